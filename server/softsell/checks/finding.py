@@ -1,0 +1,51 @@
+"""Finding: what a rule has to say about a draft, and Fix: how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from softsell.draft.span import Span
+
+Severity = Literal["suggestion", "warning", "error"]
+SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One change that mends a finding: ``text`` put in the place of ``span`` of the source.
+
+    Attributes:
+        label: what the button says.
+        span: what is replaced, in code points of the source; empty to insert.
+        text: what is put there; empty to delete.
+        safe: whether it may be applied without a person's look (``--fix``). A suggestion such as a new question is not.
+    """
+
+    label: str
+    span: Span
+    text: str
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule found.
+
+    Attributes:
+        rule: its id, ``pack/rule``.
+        severity: ``suggestion``, ``warning`` or ``error``.
+        span: where, in code points of the source; ``None`` for the whole draft.
+        message: what is wrong, in one sentence.
+        why: the idea behind the rule, in one sentence.
+        fixes: ways to mend it, best first.
+        positive: something done well, told as such; it never counts for the exit code.
+    """
+
+    rule: str
+    severity: Severity
+    span: Span | None
+    message: str
+    why: str
+    fixes: tuple[Fix, ...] = ()
+    positive: bool = False

@@ -1,0 +1,133 @@
+"""Rule: one rule as its pack states it, already validated. ``packs`` makes it from YAML; a kind's ``compile`` makes a Check of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from softsell.checks.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from softsell.language.reading import Reading
+    from softsell.patterns import Matches
+
+Dimension = Literal["pushiness", "self-focus", "questions", "readability"]
+DIMENSIONS: tuple[Dimension, ...] = ("pushiness", "self-focus", "questions", "readability")
+
+Scope = Literal["draft", "opening", "sentence", "closing", "hashtags"]
+"""Where a rule looks: the whole draft; what shows above the fold; each sentence by itself; the last sentence with
+words; the hashtags, read word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that proves a rule. In a bad one ``[[`` and ``]]`` mark what the finding must cover; none marks the whole draft.
+
+    Attributes:
+        text: the text, the marks taken out.
+        span: what was marked, in code points of ``text``; ``None`` where nothing was.
+        needs_model: whether only the trained pipeline tells it apart.
+        platform, brand, reply_to: the draft's context, as front matter would say it.
+    """
+
+    text: str
+    span: tuple[int, int] | None = None
+    needs_model: bool = False
+    platform: str | None = None
+    brand: str | None = None
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, validated.
+
+    Attributes:
+        id: ``pack/rule``.
+        kind: a key of ``checks.KINDS``.
+        options: what this kind needs besides (patterns, bounds); keys as in the pack, values plain (str, float, bool, list, dict).
+        severity: of its findings.
+        weight: points that one hit adds to the score of ``dimension``; negative for something good.
+        message: the finding's sentence. ``{match}`` is what was found, ``{count}``, ``{bound}`` and ``{value}`` what was measured.
+        why: the idea behind it, one sentence.
+        source: the seed texts it goes back to ("003"), for readers of the pack.
+        dimension: the score it feeds, or ``None``.
+        unless: patterns; a hit that lies inside a match of one of them is dropped.
+        platforms: where it holds; ``("all",)`` for everywhere.
+        scope: where in the draft it looks.
+        positive: says something good; severity is ``suggestion`` and it never fails a check.
+        enabled: whether it is on by default.
+        max_hits: how many hits count towards the score, so that one habit can't fill it alone.
+        bad, good: its examples.
+        place: ``path:line`` where it was written, for messages.
+    """
+
+    id: str
+    kind: str
+    options: Mapping[str, Any]
+    severity: Severity
+    weight: float
+    message: str
+    why: str
+    source: str = ""
+    dimension: Dimension | None = None
+    unless: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ("all",)
+    scope: Scope = "draft"
+    positive: bool = False
+    enabled: bool = True
+    max_hits: int = 3
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack: its rules and what it says of itself.
+
+    Attributes:
+        name: first part of its rules' ids.
+        version, description, license, language: as in ``pack.yml``.
+        dimension: the score its rules feed unless they say otherwise.
+        measures: how measures feed the score of ``dimension`` besides rules: piecewise linear, see ``scores``.
+        rules: in the order of the files.
+        path: where it was loaded from.
+        builtin: whether it came with softsell.
+    """
+
+    name: str
+    version: str
+    description: str
+    license: str
+    language: str
+    dimension: Dimension | None
+    rules: tuple[Rule, ...]
+    measures: tuple[ScoredMeasure, ...] = ()
+    path: str = ""
+    builtin: bool = False
+    extends: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredMeasure:
+    """How one measure feeds a score: 0 points at ``low`` or below, ``points`` at ``high`` or above, straight between.
+
+    ``low`` may be above ``high``, for measures that are better when larger. ``points`` may be negative.
+    """
+
+    measure: str
+    low: float
+    high: float
+    points: float
+
+
+class Check(Protocol):
+    """A compiled rule."""
+
+    rule: Rule
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        """The rule's findings in this reading, in order, with spans into ``reading.draft.prose``."""
+        ...

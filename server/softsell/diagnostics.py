@@ -1,0 +1,50 @@
+"""A mistake in a file of the user's, shown as a compiler shows it: place, line, caret, and the way out.
+
+Used for rule packs and configuration. Not for findings in drafts: those are the product and live in ``checks``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake at one place.
+
+    Attributes:
+        path: the file as the user would name it, or a word such as ``settings`` where there is no file.
+        line: 1-based line, or 0 where the mistake has no line.
+        column: 1-based column in code points, or 0.
+        message: what is wrong.
+        hint: how to mend it, empty where the message says it.
+        excerpt: the line itself, without its newline.
+        width: how many characters the caret underlines.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+    width: int = 1
+
+    def __str__(self) -> str:
+        place = self.path if not self.line else f"{self.path}:{self.line}:{self.column}"
+        parts = [f"{place}: {self.message}"]
+        if self.excerpt:
+            gutter = f"{self.line} | "
+            caret = "^" * max(1, min(self.width, len(self.excerpt) - self.column + 1))
+            parts += [f"  {gutter}{self.excerpt}", f"  {' ' * (len(gutter) + self.column - 1)}{caret}"]
+        if self.hint:
+            parts.append(f"  {self.hint}")
+        return "\n".join(parts)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """``did you mean “x”?`` for the known name nearest to ``name``, or an empty string where none is near."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean “{close[0]}”?" if close else ""

@@ -1,0 +1,1 @@
+"""What a draft is, and how files become drafts. Knows nothing of language or rules."""

@@ -1,0 +1,61 @@
+"""Token: the unit that patterns match and measures count."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+TokenKind = Literal[
+    "word",  # letters, also with inner hyphen or apostrophe, also styled Unicode letters
+    "number",  # 3, 1,000, 2nd, 50k
+    "money",  # $5, 9.99€, £1k
+    "percent",  # 50%
+    "time",  # 9am, 10:30
+    "hashtag",  # #SmallBusiness
+    "mention",  # @softsell, @user@server.example
+    "url",  # with or without scheme; e-mail addresses too
+    "emoji",  # one emoji sequence, and emoticons
+    "punctuation",  # one mark, or a run of the same mark
+    "newline",  # a run of line breaks and the white space between them
+    "other",  # anything else that shows: symbols, U+FFFC for what a reader took out
+]
+
+
+class Token:
+    """One token of a draft's prose. Made in bulk on the hot path, so a plain slotted class.
+
+    Attributes:
+        text: as written, zero-width characters and styled letters included.
+        start, end: code points of the prose.
+        kind: see ``TokenKind``.
+        norm: what patterns compare: lower case, styled letters plain, curly quotes straight, zero-width characters gone.
+            A clitic's norm is the word it stands for: ``n't`` is ``not``, ``'re`` is ``are``, and ``gonna`` is ``going`` ``to``.
+        stretched: norms to try too where letters are drawn out ("sooo": ``soo``, ``so``); empty for nearly every token.
+        classes: what the token is, for patterns: names out of ``lexicon.CLASSES``, sorted.
+        clitic: hangs on the token before with no space, and is no word of its own when words are counted.
+    """
+
+    __slots__ = ("classes", "clitic", "end", "kind", "norm", "start", "stretched", "text")
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        kind: TokenKind,
+        norm: str,
+        *,
+        stretched: tuple[str, ...] = (),
+        classes: tuple[str, ...] = (),
+        clitic: bool = False,
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.norm = norm
+        self.stretched = stretched
+        self.classes = classes
+        self.clitic = clitic
+
+    def __repr__(self) -> str:
+        return f"Token({self.text!r}, {self.start}, {self.end}, {self.kind!r}, {self.norm!r}, classes={self.classes!r})"
