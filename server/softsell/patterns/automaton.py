@@ -1,0 +1,268 @@
+"""All patterns of all rules as one automaton over tokens, and its run over a reading.
+
+Each pattern becomes a small nondeterministic automaton; all share one start. Running them one by one would cost rules x tokens,
+so sets of states are merged into deterministic ones the first time a draft reaches them (a lazy DFA, as RE2 builds over characters).
+At nearly every token the start state has no move and the run is over at once; what a thousand more rules cost is memory.
+
+A run starts at each token and ends after ``MAX_SPAN`` tokens at the latest, so time is linear in the draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence as Sequence_
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from softsell.language.reading import Reading
+from softsell.language.token import Token
+from softsell.patterns.grammar import ANY, Choice, Literal, Node, Repeat, Sequence, parse
+
+MAX_SPAN = 64
+"""Most tokens one match may reach over."""
+_MAX_CACHED = 20_000
+"""Remembered moves; past that all are forgotten, so that no draft can fill the memory."""
+_TRANSPARENT = frozenset(",'\"*_~-–—‐‑‒―`´•·|/")
+"""Marks that may stand between two words of a pattern without hiding it."""
+
+
+class Match(NamedTuple):
+    """One place where a pattern matched.
+
+    Attributes:
+        first, last: the tokens ``reading.tokens[first:last]``.
+        line: which pattern of its group matched.
+    """
+
+    first: int
+    last: int
+    line: int
+
+
+class Matches:
+    """What matched in one reading, by group."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: dict[int, list[Match]]) -> None:
+        self._found = found
+
+    @property
+    def groups(self) -> Iterator[int]:
+        """The groups that matched anywhere."""
+        return iter(self._found)
+
+    def of(self, group: int) -> list[Match]:
+        """Matches of the group's patterns: leftmost, longest, no two overlapping, in order."""
+        kept: list[Match] = []
+        end = 0
+        for match in self._found.get(group, ()):
+            if match.first >= end:
+                kept.append(match)
+                end = match.last
+        return kept
+
+    def all_of(self, group: int) -> list[Match]:
+        """As ``of``, but the longest match from every start, overlaps kept."""
+        return list(self._found.get(group, ()))
+
+
+@dataclass(slots=True, eq=False)
+class _State:
+    """A set of nondeterministic states met in a draft: where it can go, and which patterns end here."""
+
+    members: frozenset[int]
+    moves: dict[str, tuple[int, ...]]
+    accepts: tuple[tuple[int, int], ...]
+    next: dict[_Signature, tuple[_State | None, bool]]
+
+
+class _Signature(NamedTuple):
+    """All that a token is to the automaton. Tokens alike in it share every move."""
+
+    keys: tuple[str, ...]
+    parts: tuple[str, ...]
+    transparent: bool
+
+
+class Automaton:
+    """The compiled patterns. Made by ``Compiler``; safe to use from several threads, since every cached value is a function of its key."""
+
+    def __init__(self, moves: list[dict[str, list[int]]], accepts: list[list[tuple[int, int]]]) -> None:
+        self._moves = moves
+        self._accepts = accepts
+        self._vocabulary = {key for row in moves for key in row}
+        self._states: dict[frozenset[int], _State] = {}
+        self._signatures: dict[tuple[str, tuple[str, ...]], _Signature] = {}
+        self._cached = 0
+        self._start = self._state(frozenset({0}))
+
+    def match(self, reading: Reading) -> Matches:
+        """All matches in ``reading``. Time is linear in its tokens."""
+        return Matches(self.match_tokens(reading.tokens, segments(reading)))
+
+    def match_tokens(self, tokens: Sequence_[Token], limits: Sequence_[int]) -> dict[int, list[Match]]:
+        """For each group its longest match from each start.
+
+        Args:
+            tokens: what to search.
+            limits: for each token, the index that a match starting there may not pass.
+        """
+        found: dict[int, list[Match]] = {}
+        signatures = [self._signature(token) for token in tokens]
+        for first, signature in enumerate(signatures):
+            state = self._step(self._start, signature)[0]
+            if state is None:
+                continue
+            ends: dict[int, Match] = {}
+            position = first + 1
+            for group, line in state.accepts:
+                ends[group] = Match(first, position, line)
+            limit = min(limits[first], first + MAX_SPAN)
+            while position < limit:
+                state, moved = self._step(state, signatures[position])
+                if state is None:
+                    break
+                position += 1
+                if moved:
+                    for group, line in state.accepts:
+                        ends[group] = Match(first, position, line)
+            for group, match in ends.items():
+                found.setdefault(group, []).append(match)
+        return found
+
+    def _step(self, state: _State, signature: _Signature) -> tuple[_State | None, bool]:
+        """The state after the token, and whether the token was part of the pattern and not merely passed over."""
+        known = state.next.get(signature)
+        if known is not None:
+            return known
+        members = self._targets(state.moves, signature.keys)
+        if signature.parts:
+            members |= self._through(state.members, signature.parts)
+        moved = bool(members)
+        if signature.transparent and state is not self._start:
+            members |= state.members
+        after = (self._state(members) if members else None, moved)
+        if self._cached >= _MAX_CACHED:
+            self._forget()
+        self._cached += 1
+        state.next[signature] = after
+        return after
+
+    def _through(self, members: frozenset[int], parts: tuple[str, ...]) -> frozenset[int]:
+        """The states after a hyphenated word, read as the row of its parts: "last-minute" as "last minute"."""
+        for part in parts:
+            members = frozenset(target for member in members for target in self._moves[member].get(part, ()))
+        return members
+
+    def _targets(self, moves: dict[str, tuple[int, ...]], keys: tuple[str, ...]) -> frozenset[int]:
+        return frozenset(target for key in keys for target in moves.get(key, ()))
+
+    def _state(self, members: frozenset[int]) -> _State:
+        state = self._states.get(members)
+        if state is None:
+            merged: dict[str, list[int]] = {}
+            for member in members:
+                for key, targets in self._moves[member].items():
+                    merged.setdefault(key, []).extend(targets)
+            accepts = sorted({accept for member in members for accept in self._accepts[member]}, reverse=True)
+            state = _State(members, {key: tuple(targets) for key, targets in merged.items()}, tuple(accepts), {})
+            self._states[members] = state
+        return state
+
+    def _forget(self) -> None:
+        for state in self._states.values():
+            state.next.clear()
+        self._states = {self._start.members: self._start}
+        self._signatures.clear()
+        self._cached = 0
+
+    def _signature(self, token: Token) -> _Signature:
+        known = self._signatures.get((token.norm, token.classes))
+        if known is not None and not token.stretched:
+            return known
+        vocabulary = self._vocabulary
+        keys = [f"<{name}>" for name in token.classes if f"<{name}>" in vocabulary]
+        if token.kind != "newline" and ANY in vocabulary:
+            keys.append(ANY)
+        for norm in (token.norm, *token.stretched):
+            if norm in vocabulary:
+                keys.append(norm)
+                break
+        parts: tuple[str, ...] = ()
+        if token.kind == "word" and "-" in token.norm:
+            split = tuple(part for part in token.norm.split("-") if part)
+            if 1 < len(split) <= 6 and all(part in vocabulary for part in split):
+                parts = split
+        signature = _Signature(tuple(keys), parts, _is_transparent(token))
+        if not token.stretched:
+            if len(self._signatures) >= _MAX_CACHED:
+                self._signatures.clear()
+            self._signatures[token.norm, token.classes] = signature
+        return signature
+
+
+def segments(reading: Reading) -> list[int]:
+    """For each token the end of its sentence, or of the stretch between two sentences, which no match may pass."""
+    limits: list[int] = []
+    for sentence in reading.sentences:
+        limits.extend([sentence.first] * (sentence.first - len(limits)))
+        limits.extend([sentence.last] * (sentence.last - sentence.first))
+    limits.extend([len(reading.tokens)] * (len(reading.tokens) - len(limits)))
+    return limits
+
+
+def _is_transparent(token: Token) -> bool:
+    return token.kind == "emoji" or (token.kind == "punctuation" and token.norm[:1] in _TRANSPARENT)
+
+
+class Compiler:
+    """Collects the patterns of many rules and makes one automaton of them."""
+
+    def __init__(self) -> None:
+        self._moves: list[dict[str, list[int]]] = [{}]
+        self._accepts: list[list[tuple[int, int]]] = [[]]
+        self._groups = 0
+
+    def add(self, patterns: Sequence_[str]) -> int:
+        """A new group of patterns that are reported together; its number is what ``Matches.of`` takes.
+
+        Raises:
+            PatternError: one of them does not parse.
+        """
+        group = self._groups
+        self._groups += 1
+        for line, pattern in enumerate(patterns):
+            for end in self._build(parse(pattern), {0}):
+                self._accepts[end].append((group, line))
+        return group
+
+    def compile(self) -> Automaton:
+        return Automaton(self._moves, self._accepts)
+
+    def _build(self, node: Node, starts: set[int]) -> set[int]:
+        """Adds ``node`` behind each of ``starts``; the states it may end in."""
+        match node:
+            case Literal(keys):
+                return self._add_literal(keys, starts)
+            case Sequence(items):
+                for item in items:
+                    starts = self._build(item, starts)
+                return starts
+            case Choice(branches):
+                return set().union(*(self._build(branch, starts) for branch in branches))
+            case Repeat(item, least, most):
+                ends: set[int] = set(starts) if least == 0 else set()
+                for turn in range(1, most + 1):
+                    starts = self._build(item, starts)
+                    if turn >= least:
+                        ends |= starts
+                return ends
+
+    def _add_literal(self, keys: frozenset[str], starts: set[int]) -> set[int]:
+        target = len(self._moves)
+        self._moves.append({})
+        self._accepts.append([])
+        for start in starts:
+            for key in keys:
+                self._moves[start].setdefault(key, []).append(target)
+        return {target}
