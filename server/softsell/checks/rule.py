@@ -84,6 +84,30 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What a user, or a pack that extends another, changes of one rule. ``None`` and empty leave it as the pack says.
+
+    Attributes:
+        enabled: ``False`` switches the rule off, ``True`` switches on one that is off by default.
+        severity: a new severity.
+        weight: a new weight, points of the dimension's score.
+        at_most, at_least: new bounds, in the unit of what the rule counts.
+        add: further patterns.
+        remove: patterns of the pack to drop; each must be there to the letter.
+        allow: phrases that this rule leaves alone (further ``unless``).
+    """
+
+    enabled: bool | None = None
+    severity: Severity | None = None
+    weight: float | None = None
+    at_most: float | None = None
+    at_least: float | None = None
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A pack: its rules and what it says of itself.
 
@@ -95,6 +119,9 @@ class Pack:
         rules: in the order of the files.
         path: where it was loaded from.
         builtin: whether it came with softsell.
+        extends: names of the packs it builds upon; they are used with it.
+        changes: what it changes of their rules, by full rule id.
+        digest: SHA-256 of its files, hexadecimal; empty for a pack made in memory.
     """
 
     name: str
@@ -107,7 +134,9 @@ class Pack:
     measures: tuple[ScoredMeasure, ...] = ()
     path: str = ""
     builtin: bool = False
-    extends: tuple[str, ...] = field(default=())
+    extends: tuple[str, ...] = ()
+    changes: Mapping[str, RuleSettings] = field(default_factory=dict)
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,33 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from softsell.checks.finding import Severity
+from softsell.checks.rule import RuleSettings
 
 Audience = Literal["everyone", "teenagers", "professionals", "experts"]
 AUDIENCES: tuple[Audience, ...] = ("everyone", "teenagers", "professionals", "experts")
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
-    """What a user changes of one rule (``[rules."pushiness/urgency"]``). ``None`` and empty leave it as the pack says.
-
-    Attributes:
-        enabled: ``False`` switches the rule off, ``True`` switches on one that is off by default.
-        severity: a new severity.
-        weight: a new weight, points of the dimension's score.
-        at_most, at_least: new bounds, in the unit of what the rule counts.
-        add: further patterns.
-        remove: patterns of the pack to drop; each must be there to the letter.
-        allow: phrases that this rule leaves alone (further ``unless``).
-    """
-
-    enabled: bool | None = None
-    severity: Severity | None = None
-    weight: float | None = None
-    at_most: float | None = None
-    at_least: float | None = None
-    add: tuple[str, ...] = ()
-    remove: tuple[str, ...] = ()
-    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
