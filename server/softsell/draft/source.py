@@ -1,0 +1,73 @@
+"""Source: a text that a reader works on, with the name to call it by and the places of its mistakes. Not what was read from it."""
+
+from __future__ import annotations
+
+from softsell.draft.offsets import BYTE_ORDER_MARK, LineIndex, Position
+from softsell.errors import BinaryFile, DraftTooLarge, LoneSurrogate, MalformedFile
+
+
+class Source:
+    """A text as written.
+
+    Attributes:
+        text: all of it. A byte order mark stays: it is a character of the file, and the file can be written back as it was.
+        name: what messages call it; empty where it has no name.
+        start: where the text proper begins, after a byte order mark.
+    """
+
+    __slots__ = ("_lines", "name", "start", "text")
+
+    def __init__(self, text: str, name: str = "") -> None:
+        self.text = text
+        self.name = name
+        self.start = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+        self._lines: LineIndex | None = None
+
+    def position(self, offset: int) -> Position:
+        """The line and column of ``offset``."""
+        if self._lines is None:
+            self._lines = LineIndex(self.text)
+        return self._lines.position(offset)
+
+    def told(self, message: str) -> str:
+        """``message`` with the name before it, where there is one."""
+        return f"{self.name}: {message}" if self.name else message[:1].upper() + message[1:]
+
+    def told_at(self, offset: int, message: str) -> str:
+        """``message`` with the name, line and column before it."""
+        line, column = self.position(offset)
+        return f"{self.name}:{line}:{column}: {message}" if self.name else f"Line {line}, column {column}: {message}"
+
+    def malformed(self, offset: int, message: str) -> MalformedFile:
+        """The error to raise for a mistake at ``offset``."""
+        return MalformedFile(self.told_at(offset, message))
+
+    def lone_surrogate(self, offset: int) -> LoneSurrogate:
+        """The error to raise for half a character at ``offset``."""
+        return LoneSurrogate(
+            self.told_at(
+                offset,
+                "there is half a character here (a lone UTF-16 surrogate), as a cut-off emoji leaves behind. "
+                "Delete it, or type the emoji again.",
+            )
+        )
+
+    def must_be_text(self) -> None:
+        """Raises for what no text holds: NUL, and halves of UTF-16 pairs."""
+        nul = self.text.find("\0")
+        if nul >= 0:
+            raise BinaryFile(self.told_at(nul, "there is a NUL character here, which no text holds. Delete it."))
+        try:
+            self.text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise self.lone_surrogate(error.start) from None
+
+    def must_be_at_most(self, characters: int) -> None:
+        """Raises for a text longer than ``characters``."""
+        if len(self.text) > characters:
+            raise DraftTooLarge(
+                self.told(
+                    f"the text is {len(self.text):,} characters long; softsell reads up to {characters:,}. "
+                    "Check it in smaller parts."
+                )
+            )
