@@ -1,0 +1,308 @@
+"""Tokenizer: from prose to tokens, in one pass of one scanner.
+
+Boundaries follow the English Web Treebank (``do|n't``, ``can|not``, ``gon|na``), so that a tagger trained on it fits, with these
+differences that suit posts: a compound is one token (``must-have``), and so is an amount (``$5``), a percentage and a time of day.
+Sentences and who is talked about are not found here.
+
+Why not spaCy's tokenizer: its import alone takes longer than most checks, it is quadratic on long runs of marks, and it breaks
+hashtags, emoji sequences and styled letters. Only the tagger needs spaCy, and gets these tokens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from sys import intern
+
+from softsell.language import characters as ch
+from softsell.language.lexicon import KIND_CLASSES, classes
+from softsell.language.token import Token, TokenKind
+
+_LETTER = rf"(?:[^\W_]|[{ch.BOXED}])"
+_REST = rf"[^\W_]|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]"
+_WORD = rf"{_LETTER}(?:{_REST})*(?:[{ch.APOSTROPHES}{ch.HYPHENS}_]{_LETTER}(?:{_REST})*)*"
+_CURRENCY = r"(?:[A-Z]{1,3})?[$£€¥₹₽₩₺₴₦₱฿₫₪¢]"
+_AMOUNT = r"\d+(?:[.,]\d+)*(?:\s?(?:[kKmM]|bn|[mb]illion)\b|[kKmMbB]\b)?"
+_OPEN_DOMAIN = (
+    "com|org|net|edu|gov|info|biz|app|dev|shop|store|blog|online|site|tech|design|agency|studio|club|live|news|page|link|world|"
+    "social|media|email|xyz|io|co\\.uk|org\\.uk|ac\\.uk|gov\\.uk|com\\.au|co\\.nz|co\\.za|uk|ca|de|fr|nl|eu|ie|nz|au|example"
+)
+_CLOSED_DOMAIN = "[a-z]{2,6}"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\."
+_PICTURE = (
+    rf"(?:[{ch.PICTURE}]\ufe0f?|[{ch.SIGN}]\ufe0f)(?:[\U0001f3fb-\U0001f3ff])?(?:[\U000e0020-\U000e007f]{{1,8}})?"
+)
+_ABBREVIATIONS = (
+    "[Dd]r|[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Ee]tc|[Ii]nc|[Ll]td|[Cc]orp|[Cc]o|[Aa]pprox|[Dd]ept|[Ee]st|"
+    "[Aa]ve|[Bb]lvd|[Rr]d|Mt|Ft|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
+    "Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|al|cf|viz|ext|tel|incl|excl|approx|[Aa]ppt"
+)
+
+_SCANNER = re.compile(
+    "|".join(
+        (
+            r"(?P<space>[ \t]+)",
+            r"(?P<plain>[A-Za-z]+)(?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z])+(?![\w'’]))",
+            r"(?P<newline>(?:\r\n|[\n\r\u0085\u2028\u2029\x0b\x0c])\s*)",
+            rf"(?P<blank>[\s{ch.INVISIBLE}]+)",
+            r"(?P<url>(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+"
+            r"|[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
+            rf"|(?:{_LABEL}){{1,8}}(?:(?:{_OPEN_DOMAIN})\b(?![@-])(?:[/?#][^\s<>\"“”]*)?|{_CLOSED_DOMAIN}/[^\s<>\"“”]+))",
+            rf"(?P<mention>[@＠]\w(?:[\w-]|\.(?=\w)){{0,100}}(?:@(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}})?)",
+            rf"(?P<hashtag>[#＃]\d*(?:_*(?:[^\W\d_]|[{ch.BOXED}]))(?:\w|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}])*)",
+            rf"(?P<keycap>[0-9#*]\ufe0f?\u20e3)",
+            rf"(?P<regional>[{ch.REGIONAL}](?:[{ch.INVISIBLE}]*[{ch.REGIONAL}])*(?: [{ch.REGIONAL}](?: [{ch.REGIONAL}])+)?)",
+            rf"(?P<emoji>{_PICTURE}(?:\u200d{_PICTURE}){{0,12}}"
+            r"|<3+(?!\d)|</3(?!\d)|[:;=][-'^]?(?:[)(\]\[DPp/\\|*3oO]|\)+|\(+)(?![\w/])|\^_+\^|[xX]D+(?!\w)|¯\\_\(ツ\)_/¯)",
+            rf"(?P<money>{_CURRENCY}\s?{_AMOUNT}|\d+(?:[.,]\d+)*\s?[€£¢₹])",
+            r"(?P<percent>\d+(?:[.,]\d+)*\s?%)",
+            r"(?P<time>\d{1,2}(?:[:.]\d{2})?\s?[AaPp](?:\.\s?[Mm]\.|[Mm](?!\w))|\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))",
+            r"(?P<number>(?:\d+(?:-\d+){2,}|\d+(?:[.,/:]\d+)*(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w))",
+            r"(?P<spaced>[A-Z](?: [A-Z]){2,}(?![\w'’])|[a-z](?: [a-z]){3,}(?![\w'’])"
+            r"|[A-Za-z](?:\.[A-Za-z]){2,}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,}(?![\w'’]))",
+            rf"(?P<abbreviation>(?:{_ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Za-z]\.[A-Za-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
+            r"(?P<short>[Ww]/[Oo]?(?!\w)|[Bb]/[Cc](?!\w)|[A-Z]{1,3}&[A-Z]{1,3}(?!\w))",
+            rf"(?P<word>{_WORD})",
+            rf"(?P<marks>[{ch.MARKS}]+)",
+            r"(?P<mark>(?P<one>[^\w\s])(?P=one)*)",
+            r"(?P<rest>(?s:.))",
+        )
+    ),
+)
+
+_CLITIC = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d))$")
+_NOT_CLITIC = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "'s"}
+_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "ai"}
+
+# Words written together: the length of the first part, then the norms of both. What is also a word of its own ("its", "were",
+# "well", "id") is not here.
+_CONTRACTIONS: dict[str, tuple[int, str, str]] = {
+    **{
+        w + "nt": (len(w), w, "not")
+        for w in "do does did is are was were would could should have has had must need".split()
+    },
+    **{w + "t": (len(w) - 1, w, "not") for w in ("can",)},
+    **{w + "ve": (len(w), w, "have") for w in "i you they we could would should must might".split() if w != "i"},
+    **{w + "re": (len(w), w, "are") for w in "you they".split()},
+    **{w + "s": (len(w), w, "'s") for w in "that what there here he she who where".split()},
+    **{w + "ll": (len(w), w, "will") for w in "you they it that".split()},
+    **{w + "a": (len(w), w, "have") for w in "could should would must".split()},
+    "wont": (2, "will", "not"),
+    "aint": (2, "ai", "not"),
+    "im": (1, "i", "am"),
+    "ive": (1, "i", "have"),
+    "cannot": (3, "can", "not"),
+    "gonna": (3, "going", "to"),
+    "wanna": (3, "want", "to"),
+    "gotta": (3, "got", "to"),
+    "hafta": (3, "have", "to"),
+    "tryna": (3, "trying", "to"),
+    "gimme": (3, "give", "me"),
+    "lemme": (3, "let", "me"),
+    "kinda": (4, "kind", "of"),
+    "sorta": (4, "sort", "of"),
+    "lotta": (3, "lot", "of"),
+    "outta": (3, "out", "of"),
+    "whatcha": (4, "what", "you"),
+    "gotcha": (3, "got", "you"),
+}
+_NORMS = {
+    "u": "u",
+    "w/": "with",
+    "w/o": "without",
+    "b/c": "because",
+    "thx": "thx",
+}
+_KINDS: dict[str, TokenKind] = {
+    "url": "url",
+    "mention": "mention",
+    "hashtag": "hashtag",
+    "keycap": "emoji",
+    "emoji": "emoji",
+    "money": "money",
+    "percent": "percent",
+    "time": "time",
+    "number": "number",
+    "newline": "newline",
+    "mark": "punctuation",
+    "marks": "other",
+    "rest": "other",
+}
+_TRAILING = ".,;:!?'\"’”)]}…*_~"
+_NAMES = tuple(name for name, _ in sorted(_SCANNER.groupindex.items(), key=lambda item: item[1]))
+
+
+def tokenize(prose: str) -> list[Token]:
+    """All tokens of ``prose``, in order, without overlap; between them stand only white space and characters that show nothing.
+
+    Linear in ``len(prose)``.
+    """
+    tokens: list[Token] = []
+    scan = _SCANNER.match
+    position = 0
+    end = len(prose)
+    while position < end:
+        match = scan(prose, position)
+        assert match is not None  # the last alternative takes any character
+        name = match.lastgroup
+        if name == "space" or name == "blank":
+            position = match.end()
+            continue
+        if name == "plain":
+            position = match.end()
+            _add_plain(tokens, match.group(), match.start(), position)
+            continue
+        position = _add(tokens, prose, name or "", match)
+    return tokens
+
+
+def _add_plain(tokens: list[Token], text: str, start: int, end: int) -> None:
+    norm = text.lower()
+    if norm in _CONTRACTIONS:
+        _add_contraction(tokens, text, start, norm)
+        return
+    if norm == "lets" and _begins_clause(tokens):
+        _add_parts(tokens, text, start, 3, "let", "us")
+        return
+    norm = intern(norm)
+    tokens.append(Token(text, start, end, "word", norm, stretched=ch.unstretched(norm), classes=classes(norm)))
+
+
+def _add(tokens: list[Token], prose: str, name: str, match: re.Match[str]) -> int:
+    """Adds what one match stands for and says where to go on."""
+    start, end = match.span()
+    text = match.group()
+    if name in ("word", "spaced", "abbreviation", "short"):
+        _add_word(tokens, text, start, name)
+        return end
+    if name == "regional":
+        _add_regional(tokens, text, start)
+        return end
+    if name == "url":
+        text = _without_trailing(text)
+        end = start + len(text)
+    if name == "newline":
+        norm = "\n"
+    elif name == "mark":
+        norm = _plain_mark(text)
+    elif name == "hashtag":
+        norm = "#" + ch.plain(text[1:])
+    else:
+        norm = ch.plain(text)
+    kind = _KINDS[name]
+    if kind == "punctuation" and not _is_punctuation(text[0]):
+        kind = "other"
+    tokens.append(Token(text, start, end, kind, norm, classes=KIND_CLASSES.get(kind, ())))
+    return end
+
+
+def _plain_mark(text: str) -> str:
+    return ch.plain(text[0]) * len(text) if text[0] in _QUOTES else text
+
+
+_QUOTES = frozenset("‘’´`＇′“”„«»＂")
+
+
+def _is_punctuation(character: str) -> bool:
+    return character.isascii() or unicodedata.category(character).startswith("P")
+
+
+def _without_trailing(url: str) -> str:
+    """``url`` without the marks that end the sentence around it; a closing bracket stays where the address opened it."""
+    end = len(url)
+    opened = url.count("(") - url.count(")")
+    while end and url[end - 1] in _TRAILING:
+        if url[end - 1] == ")":
+            if opened >= 0:
+                break
+            opened += 1
+        end -= 1
+    return url[:end] or url
+
+
+def _begins_clause(tokens: list[Token]) -> bool:
+    return not tokens or tokens[-1].kind in ("punctuation", "newline", "emoji", "hashtag", "mention")
+
+
+def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
+    norm = ch.plain(text)
+    if name == "spaced":
+        norm = "".join(c for c in norm if c.isalnum())
+    elif name == "abbreviation":
+        norm = norm if "." in norm[:-1] else norm[:-1]
+    elif name == "short":
+        norm = _NORMS.get(norm, norm)
+    elif not norm:
+        tokens.append(Token(text, start, start + len(text), "other", text))
+        return
+    else:
+        if len(norm) > 4 and norm[1] in "-_" and norm[3] in "-_":
+            norm = _despaced(norm)
+        if "'" in norm:
+            clitic = _CLITIC.search(norm)
+            if clitic is not None and clitic.start():
+                _add_clitic(tokens, text, start, norm, clitic.group())
+                return
+        elif norm in _CONTRACTIONS:
+            _add_contraction(tokens, text, start, norm)
+            return
+    norm = intern(norm)
+    kind: TokenKind = "word" if any(c.isalpha() for c in norm) or not norm[0].isdigit() else "number"
+    tokens.append(
+        Token(text, start, start + len(text), kind, norm, stretched=ch.unstretched(norm), classes=classes(norm))
+    )
+
+
+def _despaced(norm: str) -> str:
+    """``free`` for ``f-r-e-e``: a word whose letters all stand alone."""
+    parts = re.split("[-_]", norm)
+    return "".join(parts) if all(len(part) == 1 and part.isalpha() for part in parts) else norm
+
+
+def _visible_from_end(text: str, count: int) -> int:
+    """Where the last ``count`` visible characters of ``text`` begin."""
+    index = len(text)
+    while count and index:
+        index -= 1
+        if ch.plain(text[index]):
+            count -= 1
+    return index
+
+
+def _add_clitic(tokens: list[Token], text: str, start: int, norm: str, clitic: str) -> None:
+    stem = norm[: -len(clitic)]
+    cut = _visible_from_end(text, len(clitic))
+    if norm == "let's":
+        _add_parts(tokens, text, start, cut, "let", "us")
+        return
+    if clitic == "n't":
+        stem = _STEMS.get(stem, stem)
+    _add_parts(tokens, text, start, cut, stem, _NOT_CLITIC[clitic])
+
+
+def _add_contraction(tokens: list[Token], text: str, start: int, norm: str) -> None:
+    length, first, second = _CONTRACTIONS[norm]
+    cut = _visible_from_end(text, len(norm) - length)
+    _add_parts(tokens, text, start, cut, first, second)
+
+
+def _add_parts(tokens: list[Token], text: str, start: int, cut: int, first: str, second: str) -> None:
+    middle = start + cut
+    first = intern(first)
+    tokens.append(
+        Token(text[:cut], start, middle, "word", first, stretched=ch.unstretched(first), classes=classes(first))
+    )
+    tokens.append(Token(text[cut:], middle, start + len(text), "word", second, classes=classes(second), clitic=True))
+
+
+def _add_regional(tokens: list[Token], text: str, start: int) -> None:
+    """Regional indicators are flags where each pair is one, and else letters of one word."""
+    letters = [i for i, c in enumerate(text) if "\U0001f1e6" <= c <= "\U0001f1ff"]
+    pairs = [ch.plain(text[i] + text[j]).upper() for i, j in zip(letters[::2], letters[1::2], strict=False)]
+    if " " in text or len(letters) % 2 or not all(pair in ch.FLAGS for pair in pairs):
+        norm = intern("".join(ch.plain(text).split()))
+        tokens.append(Token(text, start, start + len(text), "word", norm, classes=classes(norm)))
+        return
+    for i, j in zip(letters[::2], letters[1::2], strict=True):
+        flag = text[i : j + 1]
+        tokens.append(Token(flag, start + i, start + j + 1, "emoji", flag, classes=KIND_CLASSES["emoji"]))
