@@ -1,0 +1,162 @@
+"""Platforms: what is known of each place a draft may go to.
+
+The facts live in ``platforms.toml``, each with its source and date.
+
+    profile("x").limit                     280
+    profile("Twitter").name                "x"
+    count("Soup is on. joes.com", "x")     35
+    fold("instagram")                      125
+
+Not here: what a rule makes of a fact. Rules are packs' business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from softsell.diagnostics import nearest
+from softsell.errors import UsageError
+from softsell.platforms import counting
+
+PLATFORMS: tuple[str, ...] = (
+    "x",
+    "linkedin",
+    "facebook",
+    "instagram",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "pinterest",
+    "tumblr",
+    "youtube",
+    "reddit",
+    "tiktok",
+    "blog",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact is written, and when somebody last looked (``2026-11``)."""
+
+    text: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongWords:
+    """Words that belong to another place.
+
+    Attributes:
+        words: phrases in lower case.
+        instead: what to say or do here, as a clause.
+        source: where it is written.
+    """
+
+    words: tuple[str, ...]
+    instead: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One place.
+
+    Attributes:
+        name: as in ``PLATFORMS``.
+        title: as people write it.
+        also: other names people type for it.
+        limit: the longest post, counted by ``counts``; ``None`` without a limit.
+        counts: how it counts, a key of ``counting.WAYS``.
+        fold: how many characters show before “see more”; ``None`` where all of them do.
+        hashtags_advised: how many hashtags help at most.
+        hashtags_limit: how many it allows or heeds; ``None`` where it says nothing.
+        links_clickable: whether a link in the text can be clicked.
+        links_note: what a link does there, as a sentence.
+        wrong_words: words that are out of place there.
+        sources: of the facts ``length``, ``fold``, ``hashtags`` and ``links``.
+    """
+
+    name: str
+    title: str
+    also: tuple[str, ...]
+    limit: int | None
+    counts: str
+    fold: int | None
+    hashtags_advised: int
+    hashtags_limit: int | None
+    links_clickable: bool
+    links_note: str
+    wrong_words: tuple[WrongWords, ...]
+    sources: Mapping[str, Source]
+
+
+def profile(name: str) -> Platform:
+    """The platform called ``name``, in any case; its other names (``twitter``) do too.
+
+    Raises:
+        UsageError: no platform is called so.
+    """
+    wanted = name.strip().casefold()
+    if wanted in PLATFORMS:
+        return _profile(wanted)
+    for platform in map(_profile, PLATFORMS):
+        if wanted in platform.also:
+            return platform
+    hint = nearest(wanted, PLATFORMS)
+    way_out = f"{hint} " if hint else ""
+    raise UsageError(f"There is no platform called “{name[:40]}”; {way_out}Known are {', '.join(PLATFORMS)}.")
+
+
+def count(text: str, platform: str | Platform) -> int:
+    """How long ``text`` is as ``platform`` counts it. Raises UsageError for an unknown platform."""
+    place = platform if isinstance(platform, Platform) else profile(platform)
+    return counting.count(text, place.counts)
+
+
+def fold(platform: str | Platform) -> int | None:
+    """How many characters show before “see more”; ``None`` where all do. Raises UsageError for an unknown platform."""
+    return (platform if isinstance(platform, Platform) else profile(platform)).fold
+
+
+@lru_cache(maxsize=len(PLATFORMS))
+def _profile(name: str) -> Platform:
+    """Reads one platform's part of the file only: the whole takes 6 ms to parse, a part half of one."""
+    import tomllib
+
+    part = re.search(rf"^\[{name}\]$.*?(?=^\[[a-z]+\]$|\Z)", _file(), re.MULTILINE | re.DOTALL)
+    assert part
+    return _platform(name, tomllib.loads(part.group())[name])
+
+
+@lru_cache(maxsize=1)
+def _file() -> str:
+    return Path(__file__).with_name("platforms.toml").read_text(encoding="utf-8")
+
+
+def _platform(name: str, facts: Mapping[str, Any]) -> Platform:
+    return Platform(
+        name=name,
+        title=facts["title"],
+        also=tuple(facts.get("also", ())),
+        limit=facts["length"].get("limit"),
+        counts=facts["length"]["counts"],
+        fold=facts["fold"].get("characters"),
+        hashtags_advised=facts["hashtags"]["advised"],
+        hashtags_limit=facts["hashtags"].get("limit"),
+        links_clickable=facts["links"]["clickable"],
+        links_note=facts["links"]["note"],
+        wrong_words=tuple(
+            WrongWords(tuple(entry["words"]), entry["instead"], _source(entry)) for entry in facts.get("wrong", ())
+        ),
+        sources={topic: _source(facts[topic]) for topic in ("length", "fold", "hashtags", "links")},
+    )
+
+
+def _source(fact: Mapping[str, Any]) -> Source:
+    return Source(fact["source"], fact["date"])
