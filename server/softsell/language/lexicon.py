@@ -1,50 +1,97 @@
-"""Lexicon: what a word may be, from word lists alone. What it is in its place is decided by the stages that see sentences."""
+"""Lexicon: what a word may be, from word lists and endings alone.
+
+What a word is in its place ("us" or "US", an order or a noun) is decided by the stages that see the sentence.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from softsell.language.data import words
+from softsell.language.inflect import verb_forms
+
 CLASSES = frozenset(
-    "word number money percent date time url hashtag mention emoji we you they verb noun adjective command brand currency".split()
-)
-"""Every name a pattern may put in angle brackets."""
+    (
+        "word", "number", "money", "percent", "date", "time", "url", "hashtag", "mention", "emoji", "we", "you", "they", "verb", "noun",
+        "adjective", "command", "brand", "currency",
+    )
+)  # fmt: skip
+"""Every name a pattern may put in angle brackets.
+
+``word``: any word; ``number``: figures and number words ("three", "dozen"); ``money``, ``percent``: amounts, also a figure before
+"dollars" or "percent"; ``date``: weekdays, months, "today", "tomorrow"; ``time``: times of day; ``currency``: words and codes for money;
+``we``: first person, ``you``: second, ``they``: third; ``verb``, ``noun``, ``adjective``: what the word may be; ``command``: a verb that
+is an order here; ``brand``: a name of the writer's business; ``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind.
+"""
 
 KIND_CLASSES: dict[str, tuple[str, ...]] = {
     kind: (kind,) for kind in ("number", "money", "percent", "time", "url", "hashtag", "mention", "emoji")
 }
+"""Classes of the tokens that are no words, by kind."""
 
-WE = frozenset("i we me us my our ours mine myself ourselves ourself".split())
-YOU = frozenset("you your yours yourself yourselves u ur urs ya y'all yall yer youse thou thee thy".split())
-THEY = frozenset("he she they him her them his hers their theirs himself herself themselves themself".split())
-_NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen".split()
-)
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue "
-    "tues wed thu thur thurs fri sat january february march april may june july august september october november december jan feb mar "
-    "apr jun jul aug sep sept oct nov dec today tonight tomorrow yesterday tmrw weekend midnight noon christmas easter halloween "
-    "thanksgiving".split()
-)
-_CURRENCIES = frozenset(
-    "dollar dollars buck bucks euro euros pound pounds quid cent cents pence usd eur gbp cad aud".split()
-)
+WE = words("first_person.txt")
+YOU = words("second_person.txt")
+THEY = words("third_person.txt")
+NUMBERS = words("numbers.txt")
+DATES = words("dates.txt")
+CURRENCIES = words("currencies.txt")
+AUXILIARIES = words("auxiliaries.txt")
+FUNCTION_WORDS = words("function_words.txt")
+ADJECTIVES = words("adjectives.txt")
+SURE_VERBS = words("verbs.txt")
+"""Base forms that are rarely anything but verbs."""
+MAYBE_VERBS = words("verbs_or_nouns.txt")
+"""Base forms that are nouns or adjectives as often."""
+BASE_VERBS = SURE_VERBS | MAYBE_VERBS
+VERB_FORMS = frozenset(form for verb in BASE_VERBS for form in verb_forms(verb))
+"""Every form of the verbs that are listed, without auxiliaries."""
+
+_ADJECTIVE_ENDINGS = ("able", "ible", "ful", "less", "ous", "ive", "ical", "ish", "ial", "ual", "friendly", "proof")
+_SHORTEST_WITH_ENDING = 6
+_NEVER_NOUNS = FUNCTION_WORDS | AUXILIARIES | (SURE_VERBS - words("nouns_too.txt"))
+_CACHE_SIZE = 32768
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_CACHE_SIZE)
 def classes(norm: str) -> tuple[str, ...]:
-    """The classes a word with this norm may have, sorted. The same tuple for the same norm while it is cached."""
+    """The classes that a word with this norm may have, sorted. Words that no list knows may be nouns."""
     found = {"word"}
-    for name, words in (
-        ("we", WE),
-        ("you", YOU),
-        ("they", THEY),
-        ("number", _NUMBERS),
-        ("date", _DATES),
-        ("currency", _CURRENCIES),
-    ):
-        if norm in words:
+    for name, members in _MEMBERS:
+        if norm in members:
             found.add(name)
-    if norm and norm[0].isdigit() and not norm.isalpha():
+    if norm[:1].isdigit():
         found.add("number")
+    if is_adjective(norm):
+        found.add("adjective")
+    if _may_be_noun(norm):
+        found.add("noun")
     return tuple(sorted(found))
+
+
+_MEMBERS = (
+    ("we", WE),
+    ("you", YOU),
+    ("they", THEY),
+    ("number", NUMBERS),
+    ("date", DATES),
+    ("currency", CURRENCIES),
+    ("verb", VERB_FORMS | AUXILIARIES),
+)
+
+
+def is_adjective(norm: str) -> bool:
+    """Whether the word is a common adjective, or ends like one."""
+    return norm in ADJECTIVES or (len(norm) >= _SHORTEST_WITH_ENDING and norm.endswith(_ADJECTIVE_ENDINGS))
+
+
+def _may_be_noun(norm: str) -> bool:
+    if norm in _NEVER_NOUNS or norm in ADJECTIVES or not norm[:1].isalpha():
+        return False
+    if norm in BASE_VERBS:
+        return True
+    if norm.endswith("ly") and len(norm) >= _SHORTEST_WITH_ENDING and norm not in _LY_NOUNS:
+        return False
+    return not (norm in VERB_FORMS and not norm.endswith(("s", "ing")))
+
+
+_LY_NOUNS = frozenset(("family", "assembly", "anomaly", "monopoly", "butterfly", "supply", "italy"))

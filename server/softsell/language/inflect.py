@@ -1,0 +1,165 @@
+"""Inflection: the forms of a word, and a word put into the form of another. Spelling rules and lists of exceptions only."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from softsell.language.data import lines, words
+
+Form = str
+"""One of ``base``, ``third``, ``past``, ``participle``, ``gerund``, ``plural``, ``comparative``, ``superlative``."""
+
+
+class _Irregular(NamedTuple):
+    past: tuple[str, ...]
+    participle: tuple[str, ...]
+
+
+_VERBS = {
+    base: _Irregular(tuple(past.split("/")), tuple(participle.split("/")))
+    for base, past, participle in (line.split() for line in lines("irregular_verbs.txt"))
+}
+_NOUNS = dict(line.split() for line in lines("irregular_nouns.txt"))
+_PLAIN_VERBS = words("verbs.txt") | words("verbs_or_nouns.txt") | frozenset(_VERBS)
+_ADJECTIVES = words("adjectives.txt")
+_BE = ("am", "is", "are", "was", "were", "been", "being")
+_GRADES = {
+    "good": ("better", "best"),
+    "bad": ("worse", "worst"),
+    "far": ("further", "furthest"),
+    "little": ("less", "least"),
+    "many": ("more", "most"),
+    "much": ("more", "most"),
+}
+# Verbs of several syllables that double their last consonant, since the last syllable is stressed.
+_DOUBLING = frozenset(
+    (
+        "admit", "allot", "begin", "commit", "compel", "confer", "control", "defer", "deter", "enrol", "equip", "excel", "expel",
+        "forget", "format", "forbid", "incur", "infer", "kidnap", "occur", "omit", "outfit", "overrun", "patrol", "permit", "prefer",
+        "program", "propel", "rebel", "recur", "refer", "regret", "reset", "submit", "transfer", "transmit", "unplug", "unwrap",
+        "unzip", "upset", "worship", "outrun", "retrofit", "unpin",
+    )
+)  # fmt: skip
+# British spelling doubles the l, American does not: both are known, the first is written.
+_EITHER = frozenset(
+    ("cancel", "counsel", "fuel", "label", "level", "marvel", "model", "travel", "unravel", "total", "tunnel", "channel", "jewel")
+)
+_ONE_VOWEL = re.compile(r"[^aeiou]*(?:qu)?[aeiouy][bcdfgklmnprstvz]$")
+_HISSING = re.compile(r"(?:[sxz]|ch|sh)$")
+
+
+def _third(verb: str) -> str:
+    if verb in ("be", "have"):
+        return {"be": "is", "have": "has"}[verb]
+    if verb in ("go", "do", "undo", "redo", "outdo", "overdo", "undergo", "forgo", "echo", "veto") or _HISSING.search(verb):
+        return verb + ("zes" if verb in ("quiz",) else "es")
+    if verb.endswith("y") and verb[-2:-1] not in ("a", "e", "i", "o", "u", ""):
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _doubled(verb: str) -> str:
+    """The stem before ``-ed`` and ``-ing``."""
+    if verb in _DOUBLING or (verb not in ("bus", "gas") and _ONE_VOWEL.match(verb)) or verb == "quiz":
+        return verb + verb[-1]
+    return verb
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2:-1] not in ("a", "e", "i", "o", "u", ""):
+        return verb[:-1] + "ied"
+    if verb.endswith("c"):
+        return verb + "ked"
+    return _doubled(verb) + "ed"
+
+
+def _gerund(verb: str) -> str:
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb not in ("be", "singe", "tinge"):
+        return verb[:-1] + "ing"
+    if verb.endswith("c"):
+        return verb + "king"
+    return _doubled(verb) + "ing"
+
+
+def _plural(noun: str) -> str:
+    if noun in _NOUNS:
+        return _NOUNS[noun]
+    if _HISSING.search(noun):
+        return noun + ("zes" if noun == "quiz" else "es")
+    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u", ""):
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def _graded(adjective: str) -> tuple[str, ...]:
+    if adjective in _GRADES:
+        return _GRADES[adjective]
+    if adjective.endswith("e"):
+        return (adjective + "r", adjective + "st")
+    if adjective.endswith("y"):
+        return (adjective[:-1] + "ier", adjective[:-1] + "iest")
+    stem = adjective + adjective[-1] if _ONE_VOWEL.match(adjective) else adjective
+    return (stem + "er", stem + "est")
+
+
+def _verb_forms(verb: str) -> dict[Form, tuple[str, ...]]:
+    irregular = _VERBS.get(verb)
+    past: tuple[str, ...] = irregular.past if irregular else (_past(verb),)
+    participle: tuple[str, ...] = irregular.participle if irregular else past
+    gerund: tuple[str, ...] = (_gerund(verb),)
+    if verb in _EITHER:
+        past = participle = (verb + "ed", verb + "led")
+        gerund = (verb + "ing", verb + "ling")
+    return {"base": (verb,), "third": (_third(verb),), "past": past, "participle": participle, "gerund": gerund}
+
+
+def verb_forms(verb: str) -> frozenset[str]:
+    """Every form of a verb, its base among them; ``verb`` in lower case."""
+    forms = {form for group in _verb_forms(verb).values() for form in group}
+    return frozenset(forms | set(_BE) if verb == "be" else forms)
+
+
+@lru_cache(maxsize=4096)
+def inflections(lemma: str) -> frozenset[str]:
+    """Every form that ``lemma`` may take, as verb, noun or adjective, itself among them; lower case.
+
+    Goes by spelling, so it also gives forms that nobody uses ("advices"): meant for finding words, not for writing them.
+    """
+    lemma = lemma.lower()
+    if not lemma.isalpha():
+        return frozenset({lemma})
+    if lemma == "be":
+        return verb_forms("be")
+    adjective = lemma in _ADJECTIVES
+    forms = {lemma}
+    if adjective:
+        forms.update(_graded(lemma))
+    if not adjective or lemma in _PLAIN_VERBS:
+        forms |= verb_forms(lemma)
+        forms.add(_plural(lemma))
+    return frozenset(forms)
+
+
+def inflect_like(lemma: str, as_in: str, of: str) -> str:
+    """``lemma`` in the form that ``as_in`` is of the word ``of``, in lower case.
+
+    ``inflect_like("buy", "purchased", of="purchase")`` is ``"bought"``. Where ``as_in`` is no form of ``of`` that is known, ``lemma``.
+    """
+    shown, model, lemma = as_in.lower(), of.lower(), lemma.lower()
+    if shown == model:
+        return lemma
+    forms = _verb_forms(model)
+    if shown == _plural(model) and shown not in forms["third"]:
+        return _plural(lemma)
+    for name in ("third", "gerund", "past", "participle"):
+        if shown in forms[name]:
+            return _plural(lemma) if name == "third" and lemma in _NOUNS else _verb_forms(lemma)[name][0]
+    if shown in (grades := _graded(model)):
+        return _graded(lemma)[grades.index(shown)]
+    return lemma
