@@ -155,7 +155,13 @@ class ScoredMeasure:
 class Check(Protocol):
     """A compiled rule."""
 
-    rule: Rule
+    @property
+    def rule(self) -> Rule: ...
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        """The pattern groups without whose match it has nothing to say; ``None`` if it must always run."""
+        ...
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         """The rule's findings in this reading, in order, with spans into ``reading.draft.prose``."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence as Sequence_
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from softsell.language.hashtags import hashtag_words
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 from softsell.patterns.grammar import ANY, Choice, Literal, Node, Repeat, Sequence, parse
@@ -85,7 +86,7 @@ class _Signature(NamedTuple):
 
 
 class Automaton:
-    """The compiled patterns. Made by ``Compiler``; safe to use from several threads, since every cached value is a function of its key."""
+    """Compiled patterns over one stream of tokens. Safe to use from several threads, since every cached value is a function of its key."""
 
     def __init__(self, moves: list[dict[str, list[int]]], accepts: list[list[tuple[int, int]]]) -> None:
         self._moves = moves
@@ -96,11 +97,7 @@ class Automaton:
         self._cached = 0
         self._start = self._state(frozenset({0}))
 
-    def match(self, reading: Reading) -> Matches:
-        """All matches in ``reading``. Time is linear in its tokens."""
-        return Matches(self.match_tokens(reading.tokens, segments(reading)))
-
-    def match_tokens(self, tokens: Sequence_[Token], limits: Sequence_[int]) -> dict[int, list[Match]]:
+    def match(self, tokens: Sequence_[Token], limits: Sequence_[int]) -> dict[int, list[Match]]:
         """For each group its longest match from each start.
 
         Args:
@@ -215,16 +212,46 @@ def _is_transparent(token: Token) -> bool:
     return token.kind == "emoji" or (token.kind == "punctuation" and token.norm[:1] in _TRANSPARENT)
 
 
+class PatternSet:
+    """All compiled patterns: those that read the draft, and those that read its hashtags word by word."""
+
+    def __init__(self, words: Automaton, hashtags: Automaton | None) -> None:
+        self._words = words
+        self._hashtags = hashtags
+
+    def match(self, reading: Reading) -> Matches:
+        """All matches in ``reading``. Time is linear in its tokens."""
+        found = self._words.match(reading.tokens, segments(reading))
+        if self._hashtags is not None:
+            found.update(self._in_hashtags(self._hashtags, reading.tokens))
+        return Matches(found)
+
+    def _in_hashtags(self, automaton: Automaton, tokens: Sequence_[Token]) -> dict[int, list[Match]]:
+        """Matches inside single hashtags, told as matches of the whole hashtag."""
+        found: dict[int, list[Match]] = {}
+        for index, token in enumerate(tokens):
+            if token.kind != "hashtag":
+                continue
+            words = hashtag_words(token.text)
+            for group, matches in automaton.match(words, [len(words)] * len(words)).items():
+                found.setdefault(group, []).append(Match(index, index + 1, matches[0].line))
+        return found
+
+
 class Compiler:
-    """Collects the patterns of many rules and makes one automaton of them."""
+    """Collects the patterns of many rules and makes one ``PatternSet`` of them."""
 
     def __init__(self) -> None:
-        self._moves: list[dict[str, list[int]]] = [{}]
-        self._accepts: list[list[tuple[int, int]]] = [[]]
+        self._words = _Builder()
+        self._hashtags = _Builder()
         self._groups = 0
 
-    def add(self, patterns: Sequence_[str]) -> int:
+    def add(self, patterns: Sequence_[str], *, hashtags: bool = False) -> int:
         """A new group of patterns that are reported together; its number is what ``Matches.of`` takes.
+
+        Args:
+            patterns: one pattern a line; none is fine, the group then never matches.
+            hashtags: whether they read the words inside hashtags instead of the draft.
 
         Raises:
             PatternError: one of them does not parse.
@@ -232,11 +259,29 @@ class Compiler:
         group = self._groups
         self._groups += 1
         for line, pattern in enumerate(patterns):
-            for end in self._build(parse(pattern), {0}):
-                self._accepts[end].append((group, line))
+            (self._hashtags if hashtags else self._words).add(parse(pattern), (group, line))
         return group
 
-    def compile(self) -> Automaton:
+    def compile(self) -> PatternSet:
+        return PatternSet(self._words.automaton(), None if self._hashtags.is_empty else self._hashtags.automaton())
+
+
+class _Builder:
+    """Unfolds pattern trees into states. State 0 is where every pattern starts; no state has a move on nothing."""
+
+    def __init__(self) -> None:
+        self._moves: list[dict[str, list[int]]] = [{}]
+        self._accepts: list[list[tuple[int, int]]] = [[]]
+
+    @property
+    def is_empty(self) -> bool:
+        return len(self._moves) == 1
+
+    def add(self, node: Node, accept: tuple[int, int]) -> None:
+        for end in self._build(node, {0}):
+            self._accepts[end].append(accept)
+
+    def automaton(self) -> Automaton:
         return Automaton(self._moves, self._accepts)
 
     def _build(self, node: Node, starts: set[int]) -> set[int]:

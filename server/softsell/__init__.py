@@ -1,0 +1,112 @@
+"""softsell: a linter for social posts, the opposite of the hard sell.
+
+    >>> import softsell
+    >>> report = softsell.check("Last chance to grab yours!")
+    >>> [finding.rule for finding in report.findings]
+    ['pushiness/last-chance', ...]
+
+Nothing here reads a file, opens a connection or keeps a draft. Names are imported when they are first used, so that
+``import softsell`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from softsell.checks.finding import Finding, Fix
+    from softsell.config.config import Config, RuleSettings
+    from softsell.draft.span import Span
+    from softsell.engine import Engine, Report, check, check_many
+    from softsell.errors import (
+        BinaryFile,
+        ConfigError,
+        DiagnosedError,
+        DraftError,
+        DraftTooLarge,
+        LoneSurrogate,
+        MalformedFile,
+        PackError,
+        ServerError,
+        SoftsellError,
+        UndecodableFile,
+        UnknownFileType,
+        UsageError,
+    )
+    from softsell.language.reading import Sentence
+    from softsell.language.syllables import syllables
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "check": "softsell.engine",
+    "check_many": "softsell.engine",
+    "Engine": "softsell.engine",
+    "Report": "softsell.engine",
+    "Config": "softsell.config.config",
+    "RuleSettings": "softsell.config.config",
+    "Finding": "softsell.checks.finding",
+    "Fix": "softsell.checks.finding",
+    "Sentence": "softsell.language.reading",
+    "Span": "softsell.draft.span",
+    "syllables": "softsell.language.syllables",
+    **dict.fromkeys(
+        (
+            "SoftsellError",
+            "DraftError",
+            "UnknownFileType",
+            "BinaryFile",
+            "UndecodableFile",
+            "LoneSurrogate",
+            "DraftTooLarge",
+            "MalformedFile",
+            "DiagnosedError",
+            "PackError",
+            "ConfigError",
+            "UsageError",
+            "ServerError",
+        ),
+        "softsell.errors",
+    ),
+}
+
+__all__ = [
+    "BinaryFile",
+    "Config",
+    "ConfigError",
+    "DiagnosedError",
+    "DraftError",
+    "DraftTooLarge",
+    "Engine",
+    "Finding",
+    "Fix",
+    "LoneSurrogate",
+    "MalformedFile",
+    "PackError",
+    "Report",
+    "RuleSettings",
+    "Sentence",
+    "ServerError",
+    "SoftsellError",
+    "Span",
+    "UndecodableFile",
+    "UnknownFileType",
+    "UsageError",
+    "check",
+    "check_many",
+    "syllables",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'softsell' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,63 @@
+"""Many drafts on several processor cores, in order.
+
+Workers are forked where the system can, so that rules compiled before are shared and not compiled again.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+
+from softsell.config.config import Config
+from softsell.draft.readers import Markup
+from softsell.engine import Report, engine_for
+
+BATCH = 64
+"""Drafts sent to a worker at once: enough that sending costs little, few enough that the first answers come soon."""
+_WORTH_FORKING = 256
+"""Below this many drafts, starting workers takes longer than they save."""
+
+
+def check_in_batches(
+    texts: Iterable[str], *, workers: int | None, platform: str | None, markup: Markup, config: Config
+) -> Iterator[Report]:
+    """See ``softsell.check_many``."""
+    source = iter(texts)
+    first = list(islice(source, _WORTH_FORKING))
+    count = workers if workers is not None else (os.cpu_count() or 1)
+    engine = engine_for(config)
+    if count <= 1 or len(first) < _WORTH_FORKING or "fork" not in multiprocessing.get_all_start_methods():
+        for texts_left in (first, source):
+            for text in texts_left:
+                yield engine.check(text, platform=platform, markup=markup)
+        return
+    engine.rule_set(platform)
+    yield from _forked(first, source, count, platform, markup, config)
+
+
+def _forked(
+    first: list[str], rest: Iterator[str], workers: int, platform: str | None, markup: Markup, config: Config
+) -> Iterator[Report]:
+    def batches() -> Iterator[list[str]]:
+        for start in range(0, len(first), BATCH):
+            yield first[start : start + BATCH]
+        while batch := list(islice(rest, BATCH)):
+            yield batch
+
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        waiting: deque[Future[list[Report]]] = deque()
+        for batch in batches():
+            waiting.append(pool.submit(_check_batch, batch, platform, markup, config))
+            if len(waiting) > 2 * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _check_batch(texts: list[str], platform: str | None, markup: Markup, config: Config) -> list[Report]:
+    engine = engine_for(config)
+    return [engine.check(text, platform=platform, markup=markup) for text in texts]

@@ -1,0 +1,110 @@
+"""Hits: what every kind that looks for patterns shares: where the rule looks, what it leaves alone, what its message says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from softsell.checks.finding import Finding, Fix
+from softsell.checks.rule import Rule, Scope
+from softsell.draft.span import Span
+from softsell.language.reading import Reading, Sentence
+from softsell.patterns import Compiler, Match, Matches
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A group of patterns, within a scope, with its exceptions.
+
+    Attributes:
+        group: of the patterns, in ``Matches``.
+        unless: group of the exceptions, or ``None``.
+        scope: where hits count.
+    """
+
+    group: int
+    unless: int | None
+    scope: Scope
+
+    @classmethod
+    def compile(cls, patterns: Sequence[str], rule: Rule, compiler: Compiler) -> Hits:
+        group = compiler.add(patterns, hashtags=rule.scope == "hashtags")
+        unless = compiler.add(rule.unless, hashtags=rule.scope == "hashtags") if rule.unless else None
+        return cls(group, unless, rule.scope)
+
+    def find(self, reading: Reading, matches: Matches) -> list[Match]:
+        """The hits, in order, none overlapping another."""
+        hits = matches.of(self.group)
+        if hits and self.unless is not None:
+            exceptions = matches.all_of(self.unless)
+            hits = [hit for hit in hits if not any(e.first <= hit.first and hit.last <= e.last for e in exceptions)]
+        return [hit for hit in hits if in_scope(hit, self.scope, reading)] if hits else hits
+
+
+def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
+    """Whether the hit lies where the rule looks."""
+    match scope:
+        case "opening":
+            return hit.last <= reading.opening
+        case "closing":
+            closing = closing_sentence(reading)
+            return closing is not None and closing.first <= hit.first < closing.last
+        case _:
+            return True
+
+
+def closing_sentence(reading: Reading) -> Sentence | None:
+    """The last sentence that holds a word and is no part of the closing hashtags."""
+    for sentence in reversed(reading.sentences):
+        if sentence.first < reading.body and any(
+            token.kind == "word" for token in reading.tokens[sentence.first : sentence.last]
+        ):
+            return sentence
+    return None
+
+
+def sentence_of(index: int, reading: Reading) -> Sentence | None:
+    """The sentence that holds the token ``index``."""
+    return next((sentence for sentence in reading.sentences if sentence.first <= index < sentence.last), None)
+
+
+def span_of(hit: Match, reading: Reading) -> Span:
+    """The hit's stretch of the prose."""
+    return Span(reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end)
+
+
+def quote(text: str, most: int = 60) -> str:
+    """``text`` on one line and short, for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def finding(
+    rule: Rule,
+    span: Span | None,
+    *,
+    match: str = "",
+    count: float = 0,
+    bound: float = 0,
+    value: float = 0,
+    replacement: str = "",
+    fixes: Sequence[Fix] = (),
+) -> Finding:
+    """A finding of ``rule`` whose message has its holes filled. A hole that this kind does not know is left empty."""
+    message = rule.message
+    if "{" in message:
+        holes = {
+            "match": quote(match),
+            "count": number(count),
+            "bound": number(bound),
+            "value": number(value),
+            "replacement": quote(replacement),
+        }
+        for name, filling in holes.items():
+            message = message.replace(f"{{{name}}}", filling)
+    return Finding(rule.id, rule.severity, span, message, rule.why, tuple(fixes), rule.positive)
+
+
+def number(value: float) -> str:
+    """A number as a person writes it: no needless decimals."""
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"

@@ -1,0 +1,84 @@
+"""metric: a measure of the draft, or of each sentence, against a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from softsell.checks.finding import Finding
+from softsell.checks.hits import finding
+from softsell.checks.rule import Rule
+from softsell.draft.span import Span
+from softsell.language.reading import Reading, Sentence
+from softsell.patterns import Compiler, Matches
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+
+    measure: str
+    """The measure's name; ``softsell rules --measures`` lists them. With ``scope: sentence`` only ``words``."""
+    at_most: float | None = None
+    """The largest value that is fine."""
+    at_least: float | None = None
+    """The smallest value that is fine."""
+    on: dict[str, float] = field(default_factory=dict)
+    """Another bound for some platforms, such as ``x: 20``."""
+    when: dict[str, float] = field(default_factory=dict)
+    """Only where each of these measures is at least so large, such as ``words: 12``."""
+    mark: Literal["draft", "first-sentence", "longest-sentence"] = "draft"
+    """What the finding underlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    rule: Rule
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        if any((reading.measures.get(name) or 0) < least for name, least in self.options.when.items()):
+            return
+        if self.rule.scope == "sentence":
+            for sentence in reading.sentences:
+                yield from self._judge(words_in(sentence, reading), Span(sentence.start, sentence.end), reading)
+            return
+        value = reading.measures.get(self.options.measure)
+        if value is not None:
+            yield from self._judge(value, self._marked(reading), reading)
+
+    def _judge(self, value: float, span: Span | None, reading: Reading) -> Iterator[Finding]:
+        most, least = self.options.at_most, self.options.at_least
+        platform = reading.draft.context.platform
+        if platform is not None and platform in self.options.on:
+            bound = self.options.on[platform]
+            most, least = (bound, None) if most is not None else (None, bound)
+        if most is not None and value > most:
+            yield finding(self.rule, span, value=value, count=value, bound=most)
+        elif least is not None and value < least:
+            yield finding(self.rule, span, value=value, count=value, bound=least)
+
+    def _marked(self, reading: Reading) -> Span | None:
+        sentences = [sentence for sentence in reading.sentences if words_in(sentence, reading)]
+        if self.options.mark == "draft" or not sentences:
+            return None
+        if self.options.mark == "first-sentence":
+            marked = sentences[0]
+        else:
+            marked = max(sentences, key=lambda sentence: words_in(sentence, reading))
+        return Span(marked.start, marked.end)
+
+
+def words_in(sentence: Sentence, reading: Reading) -> int:
+    """How many words the sentence has, as ``measures["words"]`` counts them."""
+    last = min(sentence.last, reading.body)
+    return sum(is_counted(token) for token in reading.tokens[sentence.first : last])
+
+
+def compile(rule: Rule, compiler: Compiler) -> Metric:  # noqa: A001 - every kind has one
+    return Metric(rule, Options(**rule.options))

@@ -1,0 +1,60 @@
+"""missing: nothing of a kind is in the draft, where something of it would do good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from softsell.checks import suggestions
+from softsell.checks.finding import Finding
+from softsell.checks.hits import Hits, finding, in_scope
+from softsell.checks.rule import Rule
+from softsell.language.reading import Reading
+from softsell.patterns import Compiler, Matches
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+
+    patterns: list[str] = field(default_factory=list)
+    """What would be enough, any of them."""
+    measures: list[str] = field(default_factory=list)
+    """Measures of which one above zero is enough, such as ``invitations``."""
+    when: dict[str, float] = field(default_factory=dict)
+    """Only where each of these measures is at least so large, such as ``words: 12``."""
+    suggest: suggestions.Subject | None = None
+    """What to offer: ``question`` makes one from the draft's own topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """``unless`` means here: quiet where one of these stands anywhere in the draft."""
+
+    rule: Rule
+    hits: Hits
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        measures = reading.measures
+        if any((measures.get(name) or 0) < least for name, least in self.options.when.items()):
+            return
+        if any((measures.get(name) or 0) > 0 for name in self.options.measures):
+            return
+        if any(in_scope(hit, self.rule.scope, reading) for hit in matches.of(self.hits.group)):
+            return
+        if self.hits.unless is not None and matches.of(self.hits.unless):
+            return
+        fixes = suggestions.suggest(self.options.suggest, reading) if self.options.suggest else ()
+        if self.options.suggest and not fixes:
+            return
+        yield finding(self.rule, None, fixes=fixes, replacement=fixes[0].text.strip() if fixes else "")
+
+
+def compile(rule: Rule, compiler: Compiler) -> Missing:  # noqa: A001 - every kind has one
+    options = Options(**rule.options)
+    return Missing(rule, Hits.compile(options.patterns, rule, compiler), options)

@@ -1,0 +1,89 @@
+"""phrase: certain words in a row, wherever the scope lets them stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from softsell.checks import mending
+from softsell.checks.finding import Finding, Fix
+from softsell.checks.hits import Hits, finding, in_scope, sentence_of, span_of
+from softsell.checks.regex import Regex
+from softsell.checks.rule import Rule
+from softsell.draft.span import Span
+from softsell.language.reading import Reading, Sentence
+from softsell.patterns import Compiler, Match, Matches
+
+SentenceType = Literal["statement", "question", "sales-question", "invitation", "command", "fragment"]
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012 - pydantic reads a plain dict
+
+    patterns: list[str] = field(default_factory=list)
+    """What to look for, one pattern a line."""
+    regex: list[str] = field(default_factory=list)
+    """For experts: RE2 expressions over the text as written. Prefer patterns."""
+    fix: str | None = None
+    """What to put in its place; empty takes the phrase out. Leave away for no fix."""
+    sentences: list[SentenceType] = field(default_factory=list)
+    """Only in sentences of these kinds. Empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    rule: Rule
+    hits: Hits
+    regexes: tuple[Regex, ...]
+    fix: str | None
+    sentences: frozenset[str]
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None if self.regexes else (self.hits.group,)
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        for hit in self.hits.find(reading, matches):
+            if not self.sentences or self._fits(hit, reading):
+                yield self._finding(span_of(hit, reading), reading)
+        for regex in self.regexes:
+            for span, hit in regex.find(reading):
+                if in_scope(hit, self.rule.scope, reading) and (not self.sentences or self._fits(hit, reading)):
+                    yield self._finding(span, reading)
+
+    def _fits(self, hit: Match, reading: Reading) -> bool:
+        sentence = sentence_of(hit.first, reading)
+        return sentence is not None and not self.sentences.isdisjoint(types_of(sentence))
+
+    def _finding(self, span: Span, reading: Reading) -> Finding:
+        prose = reading.draft.prose
+        return finding(self.rule, span, match=prose[span.start : span.end], fixes=self._fixes(prose, span))
+
+    def _fixes(self, prose: str, span: Span) -> tuple[Fix, ...]:
+        if self.fix is None:
+            return ()
+        return (mending.replace(prose, span, self.fix) if self.fix else mending.delete(prose, span),)
+
+
+def types_of(sentence: Sentence) -> set[str]:
+    """All the names by which a rule may ask for this sentence."""
+    types: set[str] = {sentence.kind}
+    if sentence.invites:
+        types.add("invitation")
+    if sentence.sales_question:
+        types.add("sales-question")
+    return types
+
+
+def compile(rule: Rule, compiler: Compiler) -> Phrase:  # noqa: A001 - every kind has one
+    options: dict[str, Any] = dict(rule.options)
+    own = Options(**options)
+    return Phrase(
+        rule,
+        Hits.compile(own.patterns, rule, compiler),
+        tuple(Regex(text) for text in own.regex),
+        own.fix,
+        frozenset(own.sentences),
+    )

@@ -1,0 +1,57 @@
+"""ratio: the share of one thing among two, such as "we" among "we" and "you"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from softsell.checks.finding import Finding
+from softsell.checks.hits import Hits, finding
+from softsell.checks.rule import Rule
+from softsell.language.reading import Reading
+from softsell.patterns import Compiler, Matches
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+
+    of: list[str]
+    """Patterns of the thing whose share is taken."""
+    to: list[str]
+    """Patterns of the thing it is held against."""
+    at_most: float | None = None
+    """The largest share of the first that is fine, 0 to 1."""
+    at_least: float | None = None
+    """The smallest share of the first that is fine, 0 to 1."""
+    min: int = 1
+    """How many of the first there must be before the rule speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    rule: Rule
+    of: Hits
+    to: Hits
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return (self.of.group,) if self.options.at_least is None and self.options.min > 0 else None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        count = len(self.of.find(reading, matches))
+        total = count + len(self.to.find(reading, matches))
+        if count < self.options.min or total == 0:
+            return
+        share = count / total
+        most, least = self.options.at_most, self.options.at_least
+        if most is not None and share > most:
+            yield finding(self.rule, None, count=count, bound=round(100 * most), value=round(100 * share))
+        elif least is not None and share < least:
+            yield finding(self.rule, None, count=count, bound=round(100 * least), value=round(100 * share))
+
+
+def compile(rule: Rule, compiler: Compiler) -> Ratio:  # noqa: A001 - every kind has one
+    options = Options(**rule.options)
+    return Ratio(rule, Hits.compile(options.of, rule, compiler), Hits.compile(options.to, rule, compiler), options)

@@ -1,0 +1,83 @@
+"""repeat: the same words, phrases, lines or emoji again and again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from softsell.checks.finding import Finding
+from softsell.checks.hits import Hits, finding, span_of
+from softsell.checks.rule import Rule
+from softsell.draft.span import Span
+from softsell.language.reading import Reading
+from softsell.patterns import Compiler, Matches
+
+_SMALL = 3  # a word of three letters or fewer repeats in any text
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+
+    of: Literal["emoji", "hashtag", "sentence", "phrase", "pattern"]
+    """What comes again: the very same emoji, hashtag or sentence, a row of ``length`` words, or a match of ``patterns``."""
+    at_most: int = 1
+    """How often it may stand there."""
+    length: int = 4
+    """How many words a repeated phrase has."""
+    patterns: list[str] | None = None
+    """With ``of: pattern``: what may not repeat, whichever of its forms it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    rule: Rule
+    options: Options
+    hits: Hits
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return (self.hits.group,) if self.options.of == "pattern" else None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        if self.options.of == "pattern":
+            spans = [span_of(hit, reading) for hit in self.hits.find(reading, matches)]
+            things = [("", span) for span in spans]
+        else:
+            things = list(self._things(reading))
+        seen: Counter[str] = Counter()
+        told: set[str] = set()
+        total = Counter(key for key, _ in things)
+        for key, span in things:
+            seen[key] += 1
+            if seen[key] > self.options.at_most and key not in told:
+                told.add(key)
+                match = reading.draft.prose[span.start : span.end]
+                yield finding(self.rule, span, match=match, count=total[key], bound=self.options.at_most)
+
+    def _things(self, reading: Reading) -> Iterator[tuple[str, Span]]:
+        if self.options.of == "sentence":
+            for sentence in reading.sentences:
+                norms = [token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind == "word"]
+                if len(norms) > 1:
+                    yield " ".join(norms), Span(sentence.start, sentence.end)
+        elif self.options.of == "phrase":
+            yield from self._phrases(reading)
+        else:
+            for token in reading.tokens:
+                if token.kind == self.options.of:
+                    yield token.norm, Span(token.start, token.end)
+
+    def _phrases(self, reading: Reading) -> Iterator[tuple[str, Span]]:
+        words = [token for token in reading.tokens[: reading.body] if token.kind == "word"]
+        for start in range(len(words) - self.options.length + 1):
+            row = words[start : start + self.options.length]
+            if sum(len(token.norm) > _SMALL for token in row) * 2 >= len(row):
+                yield " ".join(token.norm for token in row), Span(row[0].start, row[-1].end)
+
+
+def compile(rule: Rule, compiler: Compiler) -> Repeat:  # noqa: A001 - every kind has one
+    options = Options(**rule.options)
+    return Repeat(rule, options, Hits.compile(options.patterns or [], rule, compiler))

@@ -1,0 +1,76 @@
+"""sentence: sentences that do a certain thing, such as asking a question that is only a hook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from softsell.checks.finding import Finding
+from softsell.checks.hits import Hits, finding
+from softsell.checks.phrase import SentenceType, types_of
+from softsell.checks.rule import Rule
+from softsell.draft.span import Span
+from softsell.language.reading import Reading, Sentence
+from softsell.patterns import Compiler, Matches
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+
+    of: list[SentenceType]
+    """The kinds of sentence that count, any of them."""
+    at_most: int = 0
+    """How many are fine."""
+    in_a_row: bool = False
+    """Whether only sentences that follow each other count together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCheck:
+    """``unless`` means here: a sentence in which one of these stands does not count."""
+
+    rule: Rule
+    hits: Hits
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
+        run: list[Sentence] = []
+        for sentence in self._candidates(reading):
+            fits = not types_of(sentence).isdisjoint(self.options.of) and not any(
+                sentence.first <= exception.first < sentence.last for exception in exceptions
+            )
+            if fits:
+                run.append(sentence)
+            elif self.options.in_a_row:
+                yield from self._judge(run, reading)
+                run = []
+        yield from self._judge(run, reading)
+
+    def _candidates(self, reading: Reading) -> Iterator[Sentence]:
+        last_index = len(reading.sentences) - 1
+        for index, sentence in enumerate(reading.sentences):
+            if self.rule.scope == "opening" and sentence.first >= max(1, reading.opening):
+                continue
+            if self.rule.scope == "closing" and index != last_index:
+                continue
+            yield sentence
+
+    def _judge(self, sentences: list[Sentence], reading: Reading) -> Iterator[Finding]:
+        if len(sentences) <= self.options.at_most:
+            return
+        # With a bound, the finding is the first one too many; without, each sentence is its own.
+        told = sentences[self.options.at_most :] if self.options.at_most == 0 else [sentences[self.options.at_most]]
+        for sentence in told:
+            match = reading.draft.prose[sentence.start : sentence.end]
+            span = Span(sentence.start, sentence.end)
+            yield finding(self.rule, span, match=match, count=len(sentences), bound=self.options.at_most)
+
+
+def compile(rule: Rule, compiler: Compiler) -> SentenceCheck:  # noqa: A001 - every kind has one
+    return SentenceCheck(rule, Hits.compile([], rule, compiler), Options(**rule.options))

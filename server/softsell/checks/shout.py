@@ -1,0 +1,194 @@
+"""shout: capitals, runs of marks, drawn-out and spaced-out words. What is loud whatever it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from softsell.checks import mending
+from softsell.checks.finding import Finding, Fix
+from softsell.checks.hits import finding
+from softsell.checks.rule import Rule
+from softsell.draft.span import Span
+from softsell.language.acronyms import is_acronym
+from softsell.language.reading import Reading
+from softsell.language.token import Token
+from softsell.patterns import Compiler, Matches
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+
+    of: Literal["capitals", "marks", "stretched", "spaced", "styled", "emoji"]
+    """Capitals (``BIG NEWS``), marks (``!!!``), stretched (``sooo``), spaced (``F R E E``), styled Unicode letters, emoji in a run."""
+    at_least: int = 2
+    """How many in a row make it loud: words in capitals, marks, emoji."""
+    marks: str = "!?"
+    """With ``of: marks``: which marks."""
+    share: float = 0
+    """With ``of: capitals``: speak only where at least this share of the draft's words is in capitals, 0 to 1."""
+    allow: list[str] = field(default_factory=list)
+    """Words that may stand in capitals, such as the brand's own spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shout:
+    rule: Rule
+    options: Options
+    allow: frozenset[str]
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        if self.options.share and reading.measures.get("capital_share", 0) < self.options.share:
+            return
+        prose = reading.draft.prose
+        for row in _RUNS[self.options.of](self, reading):
+            span = Span(row[0].start, row[-1].end)
+            count = row[0].end - row[0].start if self.options.of == "marks" else len(row)
+            match = prose[span.start : span.end]
+            yield finding(
+                self.rule, span, match=match, count=count, bound=self.options.at_least, fixes=_mend(self.options.of, row, prose, span)
+            )
+
+    def capitals(self, reading: Reading) -> Iterator[list[Token]]:
+        brand = {norm for name in reading.brands for norm in name}
+        row: list[Token] = []
+        loud = 0
+        for token in reading.tokens[: reading.body]:
+            if token.kind == "word" and len(token.norm) > 1 and is_capital(token.text):
+                quiet = is_acronym(token.norm) or token.norm in self.allow or token.norm in brand
+                row.append(token)
+                loud += not quiet and not token.clitic
+                continue
+            if token.kind in ("number", "money", "percent", "emoji") or token.kind == "punctuation" and token.norm in "'’-&,":
+                continue
+            if token.kind == "word" and token.text in ("I", "A") and row:
+                continue
+            if loud >= self.options.at_least:
+                yield row
+            row, loud = [], 0
+        if loud >= self.options.at_least:
+            yield row
+
+    def marks(self, reading: Reading) -> Iterator[list[Token]]:
+        row: list[Token] = []
+        for token in reading.tokens:
+            if token.kind == "punctuation" and set(token.norm) <= set(self.options.marks):
+                if row and row[-1].end != token.start:
+                    yield from self._loud(row)
+                    row = []
+                row.append(token)
+            else:
+                yield from self._loud(row)
+                row = []
+        yield from self._loud(row)
+
+    def _loud(self, row: list[Token]) -> Iterator[list[Token]]:
+        if sum(token.end - token.start for token in row) >= self.options.at_least:
+            yield row
+
+    def stretched(self, reading: Reading) -> Iterator[list[Token]]:
+        for token in reading.tokens[: reading.body]:
+            if token.kind == "word" and token.stretched:
+                yield [token]
+
+    def spaced(self, reading: Reading) -> Iterator[list[Token]]:
+        for token in reading.tokens:
+            if token.kind == "word" and len(token.norm) > 1 and len(token.text) >= 2 * len(token.norm) - 1 and not token.text.isalpha():
+                yield [token]
+
+    def styled(self, reading: Reading) -> Iterator[list[Token]]:
+        row: list[Token] = []
+        for token in reading.tokens:
+            if token.kind == "word" and is_styled(token.text):
+                row.append(token)
+            elif row and token.kind != "punctuation":
+                yield row
+                row = []
+        if row:
+            yield row
+
+    def emoji(self, reading: Reading) -> Iterator[list[Token]]:
+        row: list[Token] = []
+        for token in reading.tokens:
+            if token.kind == "emoji":
+                row.append(token)
+                continue
+            if len(row) >= self.options.at_least:
+                yield row
+            row = []
+        if len(row) >= self.options.at_least:
+            yield row
+
+
+_RUNS = {
+    "capitals": Shout.capitals,
+    "marks": Shout.marks,
+    "stretched": Shout.stretched,
+    "spaced": Shout.spaced,
+    "styled": Shout.styled,
+    "emoji": Shout.emoji,
+}
+
+
+def is_capital(text: str) -> bool:
+    """Whether all the letters are capitals, and there are some."""
+    return text.isupper()
+
+
+def is_styled(text: str) -> bool:
+    """Whether letters are dressed up: mathematical, circled, squared or full-width forms of plain ones."""
+    return any(
+        0x1D400 <= ord(character) <= 0x1D7FF
+        or 0x2460 <= ord(character) <= 0x24FF
+        or 0x1F110 <= ord(character) <= 0x1F189
+        or 0xFF21 <= ord(character) <= 0xFF5A
+        for character in text
+    )
+
+
+def _mend(of: str, row: list[Token], prose: str, span: Span) -> list[Fix]:
+    text = prose[span.start : span.end]
+    match of:
+        case "capitals":
+            return [Fix(f"Write “{quiet}”", span, quiet) for quiet in [_lowered(row, prose, span)]]
+        case "marks":
+            mark = "?" if "?" in text else text[0]
+            return [Fix(f"Write “{mark}”", span, mark)]
+        case "stretched":
+            return [mending.replace(prose, span, min(row[0].stretched, key=len))] if row[0].stretched else []
+        case "spaced" | "styled":
+            plain = "".join(
+                prose[before.end : token.start] + mending.like(token.text, token.norm)
+                for before, token in zip([row[0], *row[:-1]], row, strict=True)
+                if before is not token
+            )
+            first = mending.like(row[0].text, row[0].norm)
+            return [Fix(f"Write “{first + plain}”", span, first + plain)]
+        case "emoji":
+            return [Fix("Keep the first", Span(row[0].end, span.end), "")] if len(row) > 1 else []
+    return []
+
+
+def _lowered(row: list[Token], prose: str, span: Span) -> str:
+    """The words in small letters; acronyms, and a capital where a sentence starts, stay."""
+    parts: list[str] = []
+    position = span.start
+    for token in row:
+        parts.append(prose[position : token.start])
+        parts.append(token.text if is_acronym(token.norm) else token.text.lower())
+        position = token.end
+    text = "".join(parts)
+    if mending.opens_sentence(prose, span.start):
+        text = text[:1].upper() + text[1:]
+    return text
+
+
+def compile(rule: Rule, compiler: Compiler) -> Shout:  # noqa: A001 - every kind has one
+    options = Options(**rule.options)
+    return Shout(rule, options, frozenset(word.lower() for word in options.allow))

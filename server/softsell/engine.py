@@ -1,0 +1,326 @@
+"""The engine: a draft and compiled rules in, a report out.
+
+    text -> reader -> Draft -> language -> checks -> Report
+
+``check`` and ``check_many`` are what ``import softsell`` offers. Faces that check many drafts hold an ``Engine``, which loads
+packs once and compiles the rules once for each platform. Nothing here knows a face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from softsell import platforms
+from softsell.checks import compile_rule
+from softsell.checks.finding import Finding, Fix
+from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure
+from softsell.config.config import Config
+from softsell.draft import read_text
+from softsell.draft.draft import Context, Draft, Suppression
+from softsell.draft.readers import Markup
+from softsell.draft.span import Span
+from softsell.language.read import read
+from softsell.language.reading import Reading, ReadingOptions, Sentence
+from softsell.patterns import Compiler
+from softsell.scores import Points, add_up, scores
+
+if TYPE_CHECKING:
+    from softsell.checks.rule import Pack
+
+NOT_ENGLISH = "softsell/not-english"
+UNUSED_SUPPRESSION = "softsell/unused-suppression"
+_MAX_FINDINGS = 1000
+"""Most findings of one draft; a wall of marks would otherwise yield a report larger than itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that softsell has to say about one draft.
+
+    Attributes:
+        draft: the draft.
+        findings: in the order of the text, those of the whole draft last.
+        scores: ``pushiness``, ``self-focus``, ``questions`` and ``readability``, 0 (fine) to 100 (worst);
+            readability is ``None`` for fewer than five words.
+        sentences: with offsets in code points of ``draft.source``.
+        measures: every measure by name; ``softsell.language.measures`` documents each with its unit.
+        points: the parts that add up to the scores.
+    """
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    scores: dict[str, float | None]
+    sentences: tuple[Sentence, ...]
+    measures: dict[str, float]
+    points: tuple[Points, ...]
+
+
+class RuleSet:
+    """Rules compiled together, for one platform."""
+
+    def __init__(self, rules: Sequence[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None) -> None:
+        compiler = Compiler()
+        self.rules = {rule.id: rule for rule in rules}
+        self._scored = scored or {}
+        self._always: list[tuple[int, Check]] = []
+        self._by_group: dict[int, tuple[int, Check]] = {}
+        for order, rule in enumerate(rules):
+            check = compile_rule(rule, compiler)
+            if check.groups is None:
+                self._always.append((order, check))
+            else:
+                self._by_group.update(dict.fromkeys(check.groups, (order, check)))
+        self._patterns = compiler.compile()
+
+    def run(self, reading: Reading) -> list[Finding]:
+        """The findings of all rules, with spans into the prose, rule by rule."""
+        matches = self._patterns.match(reading)
+        due = dict(self._always)
+        due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
+        return [finding for order in sorted(due) for finding in due[order].run(reading, matches)]
+
+    def report(self, reading: Reading) -> Report:
+        """The whole report on a reading."""
+        draft = reading.draft
+        if not reading.english:
+            return _not_english(reading)
+        found = self.run(reading)
+        findings, suppressed_all = _suppress((_to_source(finding, draft) for finding in _capped(found)), draft)
+        points = add_up(findings, self.rules, self._scored, reading.measures)
+        return Report(
+            draft,
+            tuple(sorted(findings, key=_in_text_order)) + suppressed_all,
+            scores(points, reading.measures["words"]),
+            _sentences(reading),
+            dict(reading.measures),
+            points,
+        )
+
+
+class Engine:
+    """Packs and configuration, loaded once; thread-safe.
+
+    Raises:
+        PackError: a pack of the configuration can't be loaded.
+        ConfigError: the configuration names a rule or phrase that is not there.
+    """
+
+    def __init__(self, config: Config | None = None, packs: Sequence[Pack] | None = None) -> None:
+        from softsell.packs import load_builtin, load_pack
+
+        self.config = config or Config()
+        self.packs = tuple(packs) if packs is not None else (*load_builtin(), *map(load_pack, self.config.packs))
+        self._rule_sets: dict[str | None, RuleSet] = {}
+        self.rule_set(self.config.platform)
+
+    def rule_set(self, platform: str | None) -> RuleSet:
+        """The rules that hold on a platform, compiled."""
+        from softsell.packs import resolve
+
+        rule_set = self._rule_sets.get(platform)
+        if rule_set is None:
+            effective = resolve(self.packs, self.config, platform)
+            rule_set = RuleSet(effective.rules, effective.measures)
+            self._rule_sets[platform] = rule_set
+        return rule_set
+
+    def check_draft(self, draft: Draft) -> Report:
+        """The report on a draft from any reader."""
+        platform = draft.context.platform or self.config.platform
+        if draft.context.platform != platform:
+            draft = replace(draft, context=replace(draft.context, platform=platform))
+        return self.rule_set(platform).report(self.read(draft))
+
+    def read(self, draft: Draft) -> Reading:
+        """The draft as the rules see it."""
+        platform = draft.context.platform
+        options = ReadingOptions(
+            brands=(*draft.context.brands, *self.config.brands),
+            fold=platforms.fold(platform) if platform else None,
+            tagger=_tagger(self.config.model),
+        )
+        reading = read(draft, options)
+        reading.measures.update(platform_measures(reading, platform))
+        return reading
+
+    def check(
+        self, text: str, *, platform: str | None = None, markup: Markup = "plain", reply_to: str | None = None
+    ) -> Report:
+        """See ``softsell.check``."""
+        if platform is not None:
+            platform = platforms.profile(platform).name
+        return self.check_draft(read_text(text, markup=markup, context=Context(platform=platform, reply_to=reply_to)))
+
+
+def check(
+    text: str,
+    *,
+    platform: str | None = None,
+    markup: Markup = "plain",
+    reply_to: str | None = None,
+    config: Config | None = None,
+) -> Report:
+    """Checks one draft.
+
+    Args:
+        text: the draft, as written.
+        platform: where it will be posted; overrides the configuration's.
+        markup: ``plain``, ``markdown`` or ``html``.
+        reply_to: the message that the draft answers.
+        config: settings; ``None`` is the built-in packs with their defaults, and no file is read.
+
+    Raises:
+        DraftError: the text can't be checked (a lone surrogate, too long).
+        UsageError: an unknown platform or markup.
+        PackError, ConfigError: see ``Engine``.
+    """
+    return engine_for(config or Config()).check(text, platform=platform, markup=markup, reply_to=reply_to)
+
+
+_engines: dict[str, Engine] = {}
+_MAX_ENGINES = 8
+
+
+def engine_for(config: Config) -> Engine:
+    """The engine for a configuration: the one made before, where an equal one was asked for lately.
+
+    Raises:
+        PackError, ConfigError: see ``Engine``.
+    """
+    key = repr(config)
+    engine = _engines.get(key)
+    if engine is None:
+        while len(_engines) >= _MAX_ENGINES:
+            _engines.pop(next(iter(_engines)), None)
+        engine = _engines[key] = Engine(config)
+    return engine
+
+
+@lru_cache(maxsize=4)
+def _tagger(name: str) -> object:
+    from softsell.language.tagger import lazy_tagger
+
+    return lazy_tagger(name)
+
+
+def platform_measures(reading: Reading, platform: str | None) -> dict[str, float]:
+    """What only the place knows: length as it counts, and how far the draft is over its limits.
+
+    Returns:
+        ``length``: characters as the platform counts them; code points without a platform.
+        ``over_limit``: how many of them are too many; 0 without a platform or limit.
+        ``hashtags_over``: hashtags beyond what the platform advises; 0 without a platform.
+    """
+    prose = reading.draft.prose
+    if platform is None:
+        return {"length": float(len(prose)), "over_limit": 0.0, "hashtags_over": 0.0}
+    profile = platforms.profile(platform)
+    length = platforms.count(prose, platform)
+    return {
+        "length": float(length),
+        "over_limit": float(max(0, length - profile.limit)) if profile.limit else 0.0,
+        "hashtags_over": max(0.0, reading.measures.get("hashtags", 0) - profile.hashtags_advised),
+    }
+
+
+def _not_english(reading: Reading) -> Report:
+    note = Finding(
+        NOT_ENGLISH,
+        "suggestion",
+        None,
+        "This does not look like English, so it was not checked.",
+        "The rules know English only; on any other language they would talk nonsense.",
+    )
+    words = reading.measures["words"]
+    return Report(reading.draft, (note,), scores((), words), _sentences(reading), dict(reading.measures), ())
+
+
+def _capped(findings: list[Finding]) -> list[Finding]:
+    return findings if len(findings) <= _MAX_FINDINGS else sorted(findings, key=_in_text_order)[:_MAX_FINDINGS]
+
+
+def _to_source(finding: Finding, draft: Draft) -> Finding:
+    """The same finding with its spans in the source. A fix whose stretch holds markup is dropped: it would eat it."""
+    if finding.span is None and not finding.fixes:
+        return finding
+    span = None if finding.span is None else draft.map.to_source(finding.span)
+    fixes = tuple(
+        Fix(fix.label, draft.map.to_source(fix.span), fix.text, fix.safe)
+        for fix in finding.fixes
+        if draft.map.is_contiguous(fix.span)
+    )
+    return replace(finding, span=span, fixes=fixes)
+
+
+def _suppress(findings: Iterable[Finding], draft: Draft) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """The findings that no comment of the writer's switches off, and a note on each comment that switches off nothing."""
+    if not draft.suppressions:
+        return list(findings), ()
+    used: set[Suppression] = set()
+    kept = []
+    for finding in findings:
+        by = [suppression for suppression in draft.suppressions if _covers(suppression, finding, draft)]
+        used.update(by)
+        if not by:
+            kept.append(finding)
+    unused = tuple(
+        Finding(
+            UNUSED_SUPPRESSION,
+            "suggestion",
+            suppression.span,
+            "This comment switches nothing off here.",
+            "A comment that no longer does anything hides what it once stood for.",
+        )
+        for suppression in draft.suppressions
+        if suppression not in used
+    )
+    return kept, unused
+
+
+def _covers(suppression: Suppression, finding: Finding, draft: Draft) -> bool:
+    scope = suppression.scope
+    if finding.span is None:
+        inside = scope.start <= draft.span.start and draft.span.end <= scope.end
+    else:
+        inside = scope.start <= finding.span.start < max(scope.end, scope.start + 1)
+    pack = finding.rule.partition("/")[0]
+    return inside and (not suppression.rules or finding.rule in suppression.rules or pack in suppression.rules)
+
+
+def _sentences(reading: Reading) -> tuple[Sentence, ...]:
+    to_source = reading.draft.map.to_source
+    mapped = []
+    for sentence in reading.sentences:
+        start, end = to_source(Span(sentence.start, sentence.end))
+        mapped.append(replace(sentence, start=start, end=end))
+    return tuple(mapped)
+
+
+def _in_text_order(finding: Finding) -> tuple[bool, Span]:
+    return (finding.span is None, finding.span or Span(0, 0))
+
+
+def check_many(
+    texts: Iterable[str],
+    *,
+    workers: int | None = None,
+    platform: str | None = None,
+    markup: Markup = "plain",
+    config: Config | None = None,
+) -> Iterator[Report]:
+    """Checks many drafts and yields their reports in the order of ``texts``.
+
+    Args:
+        texts: the drafts; read lazily, a batch at a time.
+        workers: processes to use; ``None`` for as many as pay, 1 for none but this one.
+        platform, markup, config: as for ``check``, for all of them.
+
+    Raises:
+        As ``check``, when the draft at fault is reached.
+    """
+    from softsell.batch import check_in_batches
+
+    return check_in_batches(texts, workers=workers, platform=platform, markup=markup, config=config or Config())

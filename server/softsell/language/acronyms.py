@@ -1,0 +1,20 @@
+"""Acronyms: words that are written in capitals without being shouted."""
+
+from __future__ import annotations
+
+_ACRONYMS = frozenset(
+    """
+    ad ai am api app asap atm bbc bbq bc bio bnb btw cad ceo cfo cmo cnn coo cpa cpr crm cso cta cto cv css dc diy dj dm dms dna
+    dvd eft emea eod eta etc eu eur faq faqs fb fbi fifa fomo fyi gb gbp gdp ghz gif gmo gmt gop gps gpu hbo hd hdmi hiv hp hq hr hsa
+    html http id ie ig imax imf imo inc io ios ip ipa ipo iq ira irs iso it itv jpg kfc kg km kpi la lcd led lgbt lgbtq lgbtqia llc lol
+    ltd mba mbe mc md mit mlb mls mp mpg mph mri mtv mvp nasa nato nba nbc nda nfc nfl nft ngo nhl nhs nsa nsw nyc nye nz obe ok omg oled
+    pa pc pdf phd pin pm pms poc png pov pr ps pst pt pto pvc qa qr ram rbc rip rna roi rsvp rv sa saas sat sdk seo sme smes sms sos spa
+    sql ssd ssl suv tba tbc tbd tbh tbt tgif ted tlc tv uae ufc uk un unesco unicef uni url us usa usb usd uv uvb vat vhs vip vps vr wfh
+    who wi wifi wwe www wwf xl xml xs xxl yoy ymca est pst edt pdt cet utc bst bogo nb pto spf abv ipl ipas fda cdc osha epa
+    """.split()
+)
+
+
+def is_acronym(norm: str) -> bool:
+    """Whether a word that stands in capitals is one that always does, by a list; a word of one letter is."""
+    return len(norm) < 2 or norm in _ACRONYMS or any(character.isdigit() for character in norm)

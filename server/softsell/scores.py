@@ -1,0 +1,86 @@
+"""How findings and measures become the four scores.
+
+For each dimension, points are added up: every rule's weight for each of its hits, up to ``max_hits`` of them, and what the
+packs' scored measures give. Then
+
+    score = 100 * (1 - 2 ** (-points / 20))        for points above 0, else 0
+
+so that 20 points are 50, 40 points 75, 60 points 87.5: each further fault adds less, and nothing passes 100. Good things
+(thanks, a real question) have negative points. ``Report.points`` holds the sum's every part, which ``check --show-score`` prints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from softsell.checks.finding import Finding
+from softsell.checks.rule import DIMENSIONS, Dimension, Rule, ScoredMeasure
+
+HALVING = 20.0
+"""Points that halve what is left to 100."""
+MIN_WORDS = 5
+"""Below this many words there is no readability score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """One part of a score.
+
+    Attributes:
+        dimension: the score it goes to.
+        source: the rule's id or the measure's name.
+        points: what it adds; negative for something good.
+        count: how many hits counted, or the measure's value.
+    """
+
+    dimension: Dimension
+    source: str
+    points: float
+    count: float
+
+
+def add_up(
+    findings: Iterable[Finding],
+    rules: Mapping[str, Rule],
+    scored: Mapping[Dimension, Sequence[ScoredMeasure]],
+    measures: Mapping[str, float | None],
+) -> tuple[Points, ...]:
+    """All points of a draft: rules first, in the order they were first hit, then measures."""
+    hits = Counter(finding.rule for finding in findings)
+    points = []
+    for rule_id, count in hits.items():
+        rule = rules.get(rule_id)
+        if rule is not None and rule.dimension is not None and rule.weight:
+            counted = min(count, rule.max_hits)
+            points.append(Points(rule.dimension, rule_id, rule.weight * counted, counted))
+    for dimension, entries in scored.items():
+        for entry in entries:
+            value = measures.get(entry.measure)
+            if value is not None and (given := measured(entry, value)):
+                points.append(Points(dimension, entry.measure, given, value))
+    return tuple(points)
+
+
+def measured(entry: ScoredMeasure, value: float) -> float:
+    """The points that a measure of this value gives."""
+    if entry.high == entry.low:
+        return entry.points if value >= entry.high else 0.0
+    share = (value - entry.low) / (entry.high - entry.low)
+    return entry.points * min(1.0, max(0.0, share))
+
+
+def scores(points: Iterable[Points], words: float) -> dict[str, float | None]:
+    """Each dimension's score, 0 (fine) to 100; readability is ``None`` below ``MIN_WORDS`` words."""
+    totals = dict.fromkeys(DIMENSIONS, 0.0)
+    for part in points:
+        totals[part.dimension] += part.points
+    result: dict[str, float | None] = {dimension: _score(total) for dimension, total in totals.items()}
+    if words < MIN_WORDS:
+        result["readability"] = None
+    return result
+
+
+def _score(points: float) -> float:
+    return round(100 * (1 - 2 ** (-points / HALVING)), 1) if points > 0 else 0.0
