@@ -48,3 +48,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """``did you mean “x”?`` for the known name nearest to ``name``, or an empty string where none is near."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"did you mean “{close[0]}”?" if close else ""
+
+
+def sentence(text: str) -> str:
+    """``text`` as a sentence: with a capital and an end. Empty stays empty."""
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".?!…" or text[-2:] in ("?”", ".”") else ".")

@@ -1,16 +1,50 @@
-"""Config: every setting, checked and with its default. Pure data; ``config.load`` makes it from files."""
+"""Config: every setting, checked and with its default. Pure data; ``config.load`` makes it from files.
+
+Settings stack: what holds for all drafts, then what holds for some files (``FileLayer``), then what holds on one platform. A later
+layer's single values take the place of earlier ones; its lists are added to theirs, but for ``select``, which takes their place too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from softsell.checks.finding import Severity
 from softsell.checks.rule import RuleSettings
+from softsell.diagnostics import Diagnostic
 
 Audience = Literal["everyone", "teenagers", "professionals", "experts"]
 AUDIENCES: tuple[Audience, ...] = ("everyone", "teenagers", "professionals", "experts")
+
+Path = tuple[str | int, ...]
+"""Where a setting stands: field names of ``Config``, rule ids and positions in lists, from the outside in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Settings that hold for some drafts only. ``None`` and empty say nothing. Attributes as in ``Config``."""
+
+    platform: str | None = None
+    brands: tuple[str, ...] = ()
+    audience: Audience | None = None
+    reading_level: float | None = None
+    allow: tuple[str, ...] = ()
+    ban: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+    fail_on: Severity | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLayer:
+    """Settings for the files that match one of ``globs`` (as in .gitignore, seen from the folder of the configuration)."""
+
+    globs: tuple[str, ...]
+    layer: Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +61,17 @@ class Config:
         select: rule or pack ids to use; empty for all that are on by default.
         extend_select: ids to use besides.
         ignore: ids not to use; beats the two above.
-        packs: folders or zips of packs to use besides the built-in ones.
+        packs: folders or zips of packs to use besides the built-in ones; out of a file, already seen from its folder.
         rules: changes to single rules, by id.
+        platforms: what holds on one platform only, by its name.
+        files: what holds for some files only, in order.
         fail_on: lowest severity that makes ``softsell check`` exit with 1.
         severity: lowest severity that is reported.
         model: ``auto`` (the one in the wheel), ``none``, or the name of an installed spaCy pipeline.
         languagetool: whether the server answers the LanguageTool HTTP API.
         port: the server's port.
+        root: the folder of the file it came from, from which ``files`` are seen; ``None`` where there is no file.
+        places: where each setting was written, for messages; diagnostics without a message.
     """
 
     platform: str | None = None
@@ -47,8 +85,74 @@ class Config:
     ignore: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+    platforms: Mapping[str, Layer] = field(default_factory=dict)
+    files: tuple[FileLayer, ...] = ()
     fail_on: Severity = "warning"
     severity: Severity = "suggestion"
     model: str = "auto"
     languagetool: bool = False
     port: int = 7355
+    root: str | None = None
+    places: Mapping[Path, Diagnostic] = field(default_factory=dict, compare=False, repr=False)
+
+    def place_of(self, *path: str | int) -> Diagnostic:
+        """Where this setting, or else the nearest around it, was written; a diagnostic without a message."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return Diagnostic("settings", 0, 0, "")
+
+    def on_platform(self, platform: str | None) -> Config:
+        """This configuration with what it says for one platform put in; it then has no layers for platforms."""
+        if not self.platforms:
+            return self
+        layer = self.platforms.get(platform) if platform is not None else None
+        plain = replace(self, platforms={})
+        return plain if layer is None else plain.with_layer(layer, "platforms", platform or "")
+
+    def with_layer(self, layer: Layer, *where: str | int) -> Config:
+        """This configuration with a layer on top. ``where`` is the layer's own path, so that places stay right."""
+        return replace(
+            self,
+            platform=layer.platform or self.platform,
+            brands=_joined(self.brands, layer.brands),
+            audience=layer.audience or self.audience,
+            # An audience in a layer also means its reading level, whatever the layers below asked for.
+            reading_level=layer.reading_level
+            if layer.reading_level is not None or layer.audience
+            else self.reading_level,
+            allow=_joined(self.allow, layer.allow),
+            ban=_joined(self.ban, layer.ban),
+            select=layer.select or self.select,
+            extend_select=_joined(self.extend_select, layer.extend_select),
+            ignore=_joined(self.ignore, layer.ignore),
+            rules={
+                **self.rules,
+                **{rule: _changed(self.rules.get(rule), change) for rule, change in layer.rules.items()},
+            },
+            fail_on=layer.fail_on or self.fail_on,
+            severity=layer.severity or self.severity,
+            places={
+                **self.places,
+                **{path[len(where) :]: place for path, place in self.places.items() if path[: len(where)] == where},
+            },
+        )
+
+
+def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _changed(below: RuleSettings | None, above: RuleSettings) -> RuleSettings:
+    if below is None:
+        return above
+    return RuleSettings(
+        enabled=below.enabled if above.enabled is None else above.enabled,
+        severity=above.severity or below.severity,
+        weight=below.weight if above.weight is None else above.weight,
+        at_most=below.at_most if above.at_most is None else above.at_most,
+        at_least=below.at_least if above.at_least is None else above.at_least,
+        add=_joined(below.add, above.add),
+        remove=_joined(below.remove, above.remove),
+        allow=_joined(below.allow, above.allow),
+    )

@@ -1,0 +1,156 @@
+"""From pydantic's errors to sentences for people, each at its place in the YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.packs.yaml_source import Document, Mapping, Node, Scalar, shortened
+from softsell.packs.yaml_source import Sequence as YamlSequence
+
+_LIST_HINT = "Write each on its own line, beginning with “- ”."
+
+
+def mistakes(
+    document: Document, root: Node, errors: Sequence[Any], known: Iterable[str], what: str
+) -> Iterator[Diagnostic]:
+    """One diagnostic for each place that the errors name.
+
+    Args:
+        document: the file.
+        root: the value that was validated.
+        errors: of one ``pydantic.ValidationError``.
+        known: the keys that ``root`` may have.
+        what: what ``root`` is, to begin a sentence with: ``This rule``.
+    """
+    seen: set[tuple[int, str]] = set()
+    for error in errors:
+        diagnostic = _mistake(document, root, error, list(known), what)
+        # A value that may be one of two things fails both: one sentence is enough.
+        place = (
+            id(_find(root, error["loc"])[0]),
+            error["type"] if error["type"] in ("missing", "extra_forbidden") else "",
+        )
+        key = (*place, error["loc"][-1]) if place[1] else place
+        if key not in seen:
+            seen.add(key)
+            yield diagnostic
+
+
+def _find(root: Node, location: Sequence[str | int]) -> tuple[Node, Scalar | None]:
+    """The value at pydantic's location, and its key. Labels that are in no file (the branch of a union) are passed over."""
+    node, key = root, None
+    for step in location:
+        if isinstance(node, Mapping):
+            if step == "[key]" and key is not None:
+                return key, key
+            value = node.get(str(step))
+            if value is not None:
+                key, node = node.key(str(step)), value
+        elif isinstance(node, YamlSequence) and isinstance(step, int) and step < len(node.items):
+            node, key = node.items[step], None
+    return node, key
+
+
+def _mistake(document: Document, root: Node, error: Any, known: list[str], what: str) -> Diagnostic:
+    location, kind, context = error["loc"], error["type"], error.get("ctx") or {}
+    node, key = _find(root, location)
+    name = f"“{key.text}”" if key else "this"
+    if kind == "missing":
+        parent = _find(root, location[:-1])[0]
+        owner = (
+            what if parent is root else f"What stands under “{_last_name(location[:-1])}”" if location[:-1] else what
+        )
+        return document.diagnostic(
+            parent.start,
+            f"{owner} has no “{location[-1]}”.",
+            f"Add a line “{location[-1]}: …”.",
+            _first_line_width(document, parent),
+        )
+    if kind == "extra_forbidden" and key is not None:
+        known_here = known if len(location) == 1 else _known_below(location)
+        hint = nearest(key.text, known_here)
+        return document.diagnostic(
+            key, f"There is nothing called “{shortened(key.text)}” here.", sentence(hint) or _choices(known_here)
+        )
+    if isinstance(node, Scalar) and node.empty:
+        return document.diagnostic(
+            key or node, f"Nothing is written after {name}.", "Write a value, or take the line out."
+        )
+    message, hint = _sentence(kind, context, node, name)
+    return document.diagnostic(node, message, hint)
+
+
+def _last_name(location: Sequence[str | int]) -> str:
+    return next((step for step in reversed(location) if isinstance(step, str)), "")
+
+
+def _known_below(location: Sequence[str | int]) -> list[str]:
+    from softsell.packs import schema
+
+    entries = {"examples": schema.ExamplesEntry, "rules": schema.ChangeEntry, "measures": schema.MeasureEntry}
+    if "ExampleEntry" in location:
+        return list(schema.ExampleEntry.model_fields)
+    entry = entries.get(str(location[0]))
+    return list(entry.model_fields) if entry else []
+
+
+def _choices(names: Sequence[str]) -> str:
+    return f"What may stand here: {', '.join(names)}." if names else ""
+
+
+def _first_line_width(document: Document, node: Node) -> int:
+    if isinstance(node, Mapping) and node.entries:
+        return max(1, node.entries[0][1].end - node.start)
+    return max(1, node.end - node.start)
+
+
+def _sentence(kind: str, context: dict[str, Any], node: Node, name: str) -> tuple[str, str]:
+    """What is wrong and the way out, for pydantic's error types that our types can raise."""
+    written = f"“{shortened(node.text)}”" if isinstance(node, Scalar) else "This"
+    match kind:
+        case "string_type":
+            hint = "A colon followed by a space made a mapping of it: put quotes around the whole text."
+            if isinstance(node, YamlSequence):
+                hint = "If it begins with a bracket, put quotes around the whole text."
+            return "A text is expected here.", hint
+        case "list_type" | "tuple_type":
+            return "A list is expected here.", _LIST_HINT
+        case "dict_type" | "model_type" | "dataclass_type" | "dataclass_exact_type" | "model_attributes_type":
+            return "Names with values are expected here (“name: value”).", "Indent them by two spaces."
+        case "literal_error" | "enum":
+            allowed = [part.strip("'") for part in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+            near = nearest(node.text, allowed) if isinstance(node, Scalar) else ""
+            return f"{written} is not known here.", sentence(near) or _choices(allowed)
+        case "float_parsing" | "float_type" | "int_parsing" | "int_type" | "int_from_float" | "finite_number":
+            return f"A {'whole ' if kind.startswith('int') else ''}number is expected here.", "Such as 3."
+        case "bool_parsing" | "bool_type":
+            return f"{written} is neither true nor false.", "Write true or false."
+        case "string_too_short" | "too_short":
+            if isinstance(node, YamlSequence):
+                return "At least one is needed here.", _LIST_HINT
+            return "This text is empty.", "Write something between the quotes."
+        case "string_too_long":
+            return f"This text is longer than {context['max_length']:,} characters.", "Shorten it."
+        case "too_long":
+            return f"This list is longer than {context['max_length']:,}.", "Split it."
+        case "greater_than_equal" | "greater_than":
+            return f"This number is too small: {_number(context.get('ge', context.get('gt')))} is the least.", ""
+        case "less_than_equal" | "less_than":
+            return f"This number is too large: {_number(context.get('le', context.get('lt')))} is the most.", ""
+        case "string_pattern_mismatch" if name == "“version”":
+            return f"{written} is not a version.", "Write numbers with dots, such as 1.0.0."
+        case "string_pattern_mismatch":
+            return (
+                f"{written} can't be a name.",
+                "Use small letters, digits and hyphens, beginning with a letter: last-chance.",
+            )
+        case "value_error" | "assertion_error":
+            return sentence(str(context.get("error") or "this value does not fit")), ""
+        case _:
+            return f"The value of {name} does not fit here.", ""
+
+
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else str(value)

@@ -1,0 +1,171 @@
+"""The files of a pack, out of a folder or a zip, bounded in number and size. Nothing is ever unpacked onto the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from softsell.diagnostics import Diagnostic
+from softsell.errors import PackError
+
+if TYPE_CHECKING:
+    import zipfile
+
+HEAD = "pack.yml"
+MAX_PACK_BYTES = 10_000_000
+MAX_FILES = 200
+MAX_ZIP_BYTES = 10_000_000
+_MAX_FILE_BYTES = 1_000_001  # one more than yaml_source allows, so that it can say the file is too large
+_SUFFIXES = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class PackFiles:
+    """A pack as bytes.
+
+    Attributes:
+        path: the folder or zip as the user named it.
+        head: the bytes of ``pack.yml``.
+        rules: (name within the pack, bytes) of each file of rules, sorted by name.
+        digest: SHA-256 over all names and bytes, hexadecimal.
+    """
+
+    path: str
+    head: bytes
+    rules: tuple[tuple[str, bytes], ...]
+    digest: str
+
+
+def read_files(path: Path, shown: str | None = None) -> PackFiles:
+    """The files of the pack at ``path``: a folder with a ``pack.yml``, that file itself, or a zip of such a folder.
+
+    Args:
+        shown: how to name the pack in messages; ``path`` where not given.
+
+    Raises:
+        PackError: there is no pack, it is too large, or it holds what no pack may hold.
+    """
+    if path.name == HEAD and path.is_file():
+        path, shown = path.parent, str(Path(shown).parent) if shown else None
+    name = shown or str(path)
+    if path.is_dir():
+        files = dict(_from_folder(path, name))
+    elif path.is_file():
+        files = dict(_from_zip(path, name))
+    elif path.exists():
+        raise _refused(
+            name, "This is neither a folder nor a zip.", "A pack is a folder with a pack.yml in it, or a zip of one."
+        )
+    else:
+        raise _refused(
+            name, "There is no pack here.", "Check the path. “softsell packs new NAME” writes a pack to start from."
+        )
+    if HEAD not in files:
+        wrong = next((other for other in files if other in ("pack.yaml", "Pack.yml", "package.yml")), None)
+        hint = (
+            f"Rename {wrong} to pack.yml."
+            if wrong
+            else "It says what the pack is: name, version, description, license."
+        )
+        raise _refused(name, "There is no pack.yml here.", hint)
+    head = files.pop(HEAD)
+    rules = tuple(sorted(files.items()))
+    return PackFiles(name, head, rules, digest_of([(HEAD, head), *rules]))
+
+
+def digest_of(files: list[tuple[str, bytes]]) -> str:
+    """SHA-256 over names and contents, each with its length, so that no two packs can share one by cutting differently."""
+    digest = hashlib.sha256()
+    for name, data in files:
+        encoded = name.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:%d:" % (len(encoded), len(data)))
+        digest.update(encoded)
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _from_folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    found = sorted(
+        entry.name for entry in folder.iterdir() if entry.name.endswith(_SUFFIXES) and not entry.name.startswith(".")
+    )
+    _bound_count(len(found), name)
+    root = folder.resolve()
+    total = 0
+    for file_name in found:
+        path = folder / file_name
+        if not path.resolve().is_relative_to(root):
+            raise _refused(
+                f"{name}/{file_name}", "This is a link to a place outside the pack.", "Copy the file into the pack."
+            )
+        if not path.is_file():
+            continue
+        try:
+            with path.open("rb") as file:
+                data = file.read(_MAX_FILE_BYTES)
+        except OSError as error:
+            raise _refused(f"{name}/{file_name}", f"This file can't be read: {error.strerror}.", "") from None
+        total += len(data)
+        _bound_size(total, name)
+        yield file_name, data
+
+
+def _from_zip(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    import zipfile
+    import zlib
+
+    if path.stat().st_size > MAX_ZIP_BYTES:
+        raise _refused(name, "This zip is too large.", f"A pack may hold {MAX_ZIP_BYTES // 1_000_000} MB.")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield from _from_archive(archive, name)
+    except zipfile.BadZipFile:
+        raise _refused(
+            name, "This is neither a folder nor a zip.", "A pack is a folder with a pack.yml in it, or a zip of one."
+        ) from None
+    except (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error):
+        raise _refused(
+            name, "This zip is damaged, or packed in a way that can't be read.", "Make it again, without a password."
+        ) from None
+
+
+def _from_archive(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:
+    entries = archive.infolist()
+    _bound_count(len(entries), name)
+    heads = [PurePosixPath(entry.filename) for entry in entries if PurePosixPath(entry.filename).name == HEAD]
+    root = min(heads, key=lambda head: len(head.parts)).parent if heads else PurePosixPath(".")
+    total = 0
+    for entry in entries:
+        inside = PurePosixPath(entry.filename)
+        if inside.is_absolute() or ".." in inside.parts or "\\" in entry.filename:
+            raise _refused(
+                name, "This zip holds a path that leads out of it.", "Do not use it unless you made it; make it again."
+            )
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise _refused(name, "This zip holds a link.", "Put the file itself into it.")
+        if entry.is_dir() or inside.parent != root or inside.name.startswith(".") or inside.suffix not in _SUFFIXES:
+            continue
+        with archive.open(entry) as file:
+            data = file.read(_MAX_FILE_BYTES)
+        total += len(data)
+        _bound_size(total, name)
+        yield inside.name, data
+
+
+def _bound_count(count: int, name: str) -> None:
+    if count > MAX_FILES:
+        raise _refused(
+            name, f"This pack holds {count:,} files.", f"It may hold {MAX_FILES}: put more rules into one file."
+        )
+
+
+def _bound_size(total: int, name: str) -> None:
+    if total > MAX_PACK_BYTES:
+        raise _refused(name, "This pack is too large.", f"It may hold {MAX_PACK_BYTES // 1_000_000} MB.")
+
+
+def _refused(path: str, message: str, hint: str) -> PackError:
+    return PackError([Diagnostic(path, 0, 0, message, hint)])

@@ -1,0 +1,141 @@
+"""Loading packs: from a folder or a zip, through the cache; and the built-in ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from softsell.checks.rule import Pack
+from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.errors import PackError
+from softsell.packs import cache
+from softsell.packs.compiled import StaleFormat, parse_packs
+from softsell.packs.files import HEAD, PackFiles, read_files
+
+PREBUILT = "compiled.json"
+"""The built-in packs as ``dump_packs`` wrote them when the wheel was built; not in a checkout."""
+BUILTIN_PATH = "rules"
+"""How the built-in packs are named in messages, wherever they lie."""
+
+
+def load_pack(path: str | Path, *, use_cache: bool = True) -> Pack:
+    """The pack at ``path``: a folder with a ``pack.yml``, or a zip of one. Its examples are not run here; see ``examples``.
+
+    Raises:
+        PackError: with every mistake in all of its files, each at its place.
+    """
+    return _load(read_files(Path(path).expanduser(), str(path)), builtin=False, use_cache=use_cache)
+
+
+def load_builtin(*, use_cache: bool = True) -> tuple[Pack, ...]:
+    """The packs that come with softsell, sorted by name. Out of the wheel's prebuilt file, else the cache, else the YAML.
+
+    Raises:
+        PackError: in a checkout whose packs are broken.
+    """
+    root = builtin_folder()
+    if use_cache:
+        prebuilt = _prebuilt(root)
+        if prebuilt is not None:
+            return prebuilt
+    files = [read_files(folder, f"{BUILTIN_PATH}/{folder.name}") for folder in builtin_folders(root)]
+    key = cache.key_of(["builtin", *(file.digest for file in files)])
+    packs = cache.load(key) if use_cache else None
+    if packs is None:
+        packs = _checked_together([_read(file, builtin=True) for file in files])
+        cache.store(key, packs)
+    return packs
+
+
+def load_packs(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[Pack, ...]:
+    """The built-in packs and those at ``paths``.
+
+    Raises:
+        PackError: with the mistakes of all of them; two packs of one name, or one that extends a pack that is not here, are mistakes too.
+    """
+    packs = list(load_builtin(use_cache=use_cache))
+    mistakes: list[Diagnostic] = []
+    for path in paths:
+        try:
+            packs.append(load_pack(path, use_cache=use_cache))
+        except PackError as error:
+            mistakes += error.diagnostics
+    if mistakes:
+        raise PackError(mistakes)
+    return _checked_together(packs)
+
+
+def builtin_folder() -> Path:
+    """The folder that holds the built-in packs: inside the package in an installed wheel, else ``rules/`` of the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "rules"
+    return installed if installed.is_dir() else package.parent.parent / "rules"
+
+
+def builtin_folders(root: Path) -> list[Path]:
+    """The folder of each pack below ``root``, sorted by name."""
+    if not root.is_dir():
+        return []
+    return sorted(entry for entry in root.iterdir() if (entry / HEAD).is_file())
+
+
+def real_path(pack: Pack) -> Path:
+    """Where the pack's files really lie."""
+    return builtin_folder() / pack.name if pack.builtin else Path(pack.path).expanduser()
+
+
+def _prebuilt(root: Path) -> tuple[Pack, ...] | None:
+    try:
+        text = (root / PREBUILT).read_text(encoding="utf-8")
+        return parse_packs(text)
+    except (OSError, ValueError, StaleFormat):
+        return None
+
+
+def _load(files: PackFiles, *, builtin: bool, use_cache: bool) -> Pack:
+    key = cache.key_of([files.digest])
+    kept = cache.load(key, files.path) if use_cache else None
+    if kept is not None and len(kept) == 1:
+        return kept[0]
+    pack = _read(files, builtin=builtin)
+    cache.store(key, [pack])
+    return pack
+
+
+def _read(files: PackFiles, *, builtin: bool) -> Pack:
+    """From bytes to a pack; the only way here that imports YAML and pydantic."""
+    from softsell.packs.validate import pack_from
+    from softsell.packs.yaml_source import read_yaml
+
+    head = read_yaml(f"{files.path}/{HEAD}", files.head)
+    documents = [read_yaml(f"{files.path}/{name}", data) for name, data in files.rules]
+    return pack_from(head, documents, path=files.path, digest=files.digest, builtin=builtin)
+
+
+def _checked_together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    """The packs, if they can be used together."""
+    known: dict[str, Pack] = {}
+    mistakes = []
+    for pack in packs:
+        first = known.setdefault(pack.name, pack)
+        if first is not pack:
+            where = "comes with softsell" if first.builtin else f"was loaded from {first.path}"
+            hint = "Give this one another name." + (" To change that one, extend it." if first.builtin else "")
+            mistakes.append(Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"A pack “{pack.name}” {where} already.", hint))
+    for pack in packs:
+        mistakes += _checked_extends(pack, known)
+    if mistakes:
+        raise PackError(mistakes)
+    return tuple(packs)
+
+
+def _checked_extends(pack: Pack, known: dict[str, Pack]) -> Iterable[Diagnostic]:
+    for name in pack.extends:
+        if name not in known or name == pack.name:
+            hint = sentence(nearest(name, known)) or f"The packs here are {', '.join(sorted(known))}."
+            yield Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"This pack extends “{name}”, which is not here.", hint)
+    rules = {rule.id for name in pack.extends if name in known for rule in known[name].rules}
+    for rule_id in pack.changes:
+        if rule_id not in rules and rule_id.partition("/")[0] in known:
+            hint = sentence(nearest(rule_id, rules))
+            yield Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"There is no rule “{rule_id}” to change.", hint)

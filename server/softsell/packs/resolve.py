@@ -1,0 +1,337 @@
+"""Overlays: packs as they are, changed by packs that extend them and then by the user's configuration, for one platform.
+
+The packs themselves are never changed. What a configuration names and no pack has is a mistake, told with the nearest name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from softsell.checks import KINDS
+from softsell.checks.rule import DIMENSIONS, Dimension, Pack, Rule, RuleSettings, ScoredMeasure
+from softsell.config.config import Audience, Config, Path
+from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.errors import ConfigError, PackError
+from softsell.packs.kinds import pattern_options
+from softsell.patterns import PatternError, parse
+
+CUSTOM = "custom"
+BANNED = "custom/banned"
+"""The rule made of the configuration's ``ban``."""
+
+GRADE, EASE = "flesch_kincaid_grade", "flesch_reading_ease"
+LEVELS: Mapping[Audience, float | None] = {"everyone": None, "teenagers": 7.0, "professionals": 11.0, "experts": 14.0}
+"""The reading level that each audience stands for, as a Flesch-Kincaid grade; ``None`` is what the packs say."""
+EASE_PER_GRADE = -84.6 / 11.8
+"""Points of reading ease for one grade more, sentences being equally long: the two formulas' weights of syllables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """What is checked: rules with all changes made, and how measures feed the scores.
+
+    Attributes:
+        rules: those that are on and hold on the platform, in the order of the packs.
+        measures: for each dimension that has some, the measures that feed its score.
+    """
+
+    rules: tuple[Rule, ...]
+    measures: Mapping[Dimension, tuple[ScoredMeasure, ...]]
+
+
+def resolve(packs: Sequence[Pack], config: Config, platform: str | None = None) -> Effective:
+    """The rules in use for this configuration and platform; what the configuration says for the platform is put in here.
+
+    Raises:
+        ConfigError: the configuration names a rule, pack or pattern that is not there; with all such mistakes at once.
+        PackError: the same, of a pack that extends another.
+    """
+    config = config.on_platform(platform)
+    rules = tuple(rule for rule in all_rules(packs, config) if rule.enabled and holds_on(rule, platform))
+    return Effective(rules, _scored_measures(packs, _grade_shift(packs, config)))
+
+
+def all_rules(packs: Sequence[Pack], config: Config) -> tuple[Rule, ...]:
+    """Every rule of the packs with all changes made, those that are off too: ``enabled`` says which are on.
+
+    Raises:
+        ConfigError, PackError: as ``resolve``.
+    """
+    rules, packs_mistakes = _extended(packs)
+    if packs_mistakes:
+        raise PackError(packs_mistakes)
+    overlay = _Overlay(rules, config, _grade_shift(packs, config))
+    changed = tuple(overlay.rules())
+    if overlay.mistakes:
+        raise ConfigError(overlay.mistakes)
+    return changed
+
+
+def holds_on(rule: Rule, platform: str | None) -> bool:
+    """Whether the rule holds on a platform. One made for certain platforms is silent where none is known."""
+    return "all" in rule.platforms or platform in rule.platforms
+
+
+def covers(name: str, rule: str) -> bool:
+    """Whether ``name``, as in ``select`` or ``ignore``, means this rule: its id, its pack, or a beginning that ends at ``/`` or ``-``."""
+    return rule == name or (rule.startswith(name) and (name.endswith(("/", "-")) or rule[len(name)] in "/-"))
+
+
+def _extended(packs: Sequence[Pack]) -> tuple[dict[str, Rule], list[Diagnostic]]:
+    """All rules by id, with what packs change of those they extend; and the mistakes in these changes."""
+    rules = {rule.id: rule for pack in packs for rule in pack.rules}
+    mistakes: list[Diagnostic] = []
+    for pack in packs:
+        for rule_id, settings in pack.changes.items():
+            if rule_id in rules:
+                changes = _Changes(rules[rule_id], settings)
+                rules[rule_id] = changes.apply()
+                place = Diagnostic(f"{pack.path}/pack.yml", 0, 0, "")
+                mistakes += (
+                    replace(place, message=f"{rule_id}: {mistake.message}", hint=mistake.hint)
+                    for mistake in changes.mistakes
+                )
+    return rules, mistakes
+
+
+class _Overlay:
+    """Applies one configuration to rules; ``mistakes`` grows on the way."""
+
+    def __init__(self, rules: Mapping[str, Rule], config: Config, grade_shift: float) -> None:
+        self._config = config
+        self._grade_shift = grade_shift
+        self._rules = dict(rules)
+        if config.ban:
+            self._rules[BANNED] = _banned(config.ban)
+        self.mistakes: list[Diagnostic] = []
+
+    def rules(self) -> Iterator[Rule]:
+        self._check_names()
+        for setting in ("allow", "ban"):
+            for index, pattern in enumerate(getattr(self._config, setting)):
+                mistake = _pattern_mistake(pattern, (setting, index))
+                if mistake:
+                    self._tell(mistake)
+        for rule in self._rules.values():
+            settings = self._config.rules.get(rule.id, RuleSettings())
+            changes = _Changes(_levelled(rule, self._grade_shift), settings)
+            changed = changes.apply()
+            for mistake in changes.mistakes:
+                self._tell(replace(mistake, path=("rules", rule.id, *mistake.path)))
+            unless = (*changed.unless, *self._config.allow)
+            yield replace(changed, unless=unless, enabled=self._is_on(rule, settings))
+
+    def _check_names(self) -> None:
+        for setting in ("select", "extend_select", "ignore"):
+            for index, name in enumerate(getattr(self._config, setting)):
+                if not any(covers(name, rule) for rule in self._rules):
+                    self._tell(self._unknown(name, (setting, index)))
+        for rule in self._config.rules:
+            if rule not in self._rules:
+                self._tell(self._unknown(rule, ("rules", rule)))
+
+    def _unknown(self, name: str, path: Path) -> _Mistake:
+        rules = list(self._rules)
+        packs = [] if path[0] == "rules" else sorted({rule.partition("/")[0] for rule in rules})
+        hint = nearest(name, [*packs, *rules])
+        if not hint:
+            own_names = {rule.rpartition("/")[2]: rule for rule in rules}
+            near = nearest(name.rpartition("/")[2], own_names)
+            hint = f"did you mean “{own_names[near.split('“')[1].split('”')[0]]}”?" if near else ""
+        what = "rule" if path[0] == "rules" else "rule or pack"
+        return _Mistake(
+            path, f"There is no {what} called “{name}”.", sentence(hint) or "“softsell rules” lists them all."
+        )
+
+    def _is_on(self, rule: Rule, settings: RuleSettings) -> bool:
+        """Naming a rule by its full id switches it on whatever its default; naming its pack takes those that are on by default."""
+        config = self._config
+        default = rule.enabled if settings.enabled is None else settings.enabled
+        if any(covers(name, rule.id) for name in config.ignore):
+            return False
+        if rule.id in config.extend_select or rule.id in config.select:
+            return True
+        named = not config.select or any(covers(name, rule.id) for name in (*config.select, *config.extend_select))
+        return default and named
+
+    def _tell(self, mistake: _Mistake) -> None:
+        place = self._config.place_of(*mistake.path)
+        self.mistakes.append(replace(place, message=mistake.message, hint=mistake.hint))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """A change that can't be made. ``path`` is where in the settings it stands."""
+
+    path: Path
+    message: str
+    hint: str
+
+
+class _Changes:
+    """What one ``RuleSettings`` makes of one rule; ``mistakes`` grows on the way."""
+
+    def __init__(self, rule: Rule, settings: RuleSettings) -> None:
+        self._rule = rule
+        self._settings = settings
+        self.mistakes: list[_Mistake] = []
+
+    def apply(self) -> Rule:
+        rule, settings = self._rule, self._settings
+        if settings == RuleSettings():
+            return rule
+        if rule.positive and settings.severity not in (None, "suggestion"):
+            self._tell("severity", "This rule praises: it is always a suggestion.", "Take the line out.")
+        options = dict(rule.options)
+        self._bound(options, "at_most", settings.at_most)
+        self._bound(options, "at_least", settings.at_least)
+        self._remove(options)
+        self._add(options)
+        self._check_patterns("allow", settings.allow)
+        return replace(
+            rule,
+            options=options,
+            enabled=rule.enabled if settings.enabled is None else settings.enabled,
+            severity=settings.severity or rule.severity,
+            weight=rule.weight if settings.weight is None else settings.weight,
+            unless=(*rule.unless, *settings.allow),
+        )
+
+    def _bound(self, options: dict[str, Any], name: str, bound: float | None) -> None:
+        if bound is None:
+            return
+        fields = KINDS[self._rule.kind].Options.__dataclass_fields__
+        present = {
+            key for key in ("at_most", "at_least") if options.get(key) is not None or _has_default(fields.get(key))
+        }
+        if name not in present:
+            other = " and ".join(_kebab(key) for key in sorted(present))
+            hint = (
+                f"It has {other}." if present else "Its severity or weight can be changed, or it can be switched off."
+            )
+            self._tell(name, f"This rule has no {_kebab(name)} to change.", hint)
+        elif fields[name].type == "int" and bound != int(bound):
+            self._tell(name, "A whole number is expected here.", f"Such as {int(bound)}.")
+        else:
+            options[name] = int(bound) if fields[name].type == "int" else bound
+            if "on" in options:
+                options["on"] = {}  # the user's bound holds on every platform
+
+    def _remove(self, options: dict[str, Any]) -> None:
+        names = (*pattern_options(self._rule.kind), "regex")
+        for index, pattern in enumerate(self._settings.remove):
+            homes = [name for name in names if pattern in (options.get(name) or ())]
+            if not homes:
+                present = [written for name in names for written in options.get(name) or ()]
+                hint = sentence(nearest(pattern, present)) or f"“softsell explain {self._rule.id}” shows what it has."
+                self._tell("remove", f"This rule has no pattern “{pattern}”.", hint, index)
+            for name in homes:
+                options[name] = _without(options[name], pattern)
+        removed = self._settings.remove and not self.mistakes
+        if removed and not self._settings.add and not any(options.get(name) for name in names):
+            self._tell(
+                "remove", "Nothing would be left for this rule to look for.", "To switch it off write enabled = false."
+            )
+
+    def _add(self, options: dict[str, Any]) -> None:
+        if not self._settings.add:
+            return
+        names = pattern_options(self._rule.kind)
+        if not names or self._rule.kind == "swap":
+            reason = "holds replacements" if self._rule.kind == "swap" else "looks for no patterns"
+            self._tell(
+                "add",
+                f"This rule {reason}, so nothing can be added here.",
+                "Write a rule of your own: “softsell packs new”.",
+            )
+            return
+        self._check_patterns("add", self._settings.add)
+        options[names[0]] = [*(options.get(names[0]) or ()), *self._settings.add]
+
+    def _check_patterns(self, setting: str, patterns: Iterable[str]) -> None:
+        for index, pattern in enumerate(patterns):
+            mistake = _pattern_mistake(pattern, (setting, index))
+            if mistake:
+                self.mistakes.append(mistake)
+
+    def _tell(self, setting: str, message: str, hint: str, *index: int) -> None:
+        self.mistakes.append(_Mistake((setting, *index), message, hint))
+
+
+def _pattern_mistake(pattern: str, path: Path) -> _Mistake | None:
+    try:
+        parse(pattern)
+    except PatternError as error:
+        return _Mistake(path, f"“{pattern}” is no pattern: {error.message}.", sentence(error.hint))
+    return None
+
+
+def _has_default(field: Any) -> bool:
+    return field is not None and isinstance(field.default, int | float)
+
+
+def _without(patterns: Any, pattern: str) -> Any:
+    if isinstance(patterns, Mapping):
+        return {key: value for key, value in patterns.items() if key != pattern}
+    return [written for written in patterns if written != pattern]
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _banned(patterns: Sequence[str]) -> Rule:
+    return Rule(
+        id=BANNED,
+        kind="phrase",
+        options={"patterns": list(patterns)},
+        severity="warning",
+        weight=0,
+        message="“{match}” is on your own list of what not to say.",
+        why="Your settings ban it.",
+        place="settings",
+    )
+
+
+def _grade_shift(packs: Sequence[Pack], config: Config) -> float:
+    """By how many grades the readability bounds move for this audience: so far that the strictest of them is the level asked for."""
+    level = config.reading_level if config.reading_level is not None else LEVELS[config.audience]
+    bounds = [
+        rule.options["at_most"]
+        for pack in packs
+        for rule in pack.rules
+        if rule.kind == "metric" and rule.options.get("measure") == GRADE and rule.options.get("at_most") is not None
+    ]
+    return 0.0 if level is None or not bounds else level - min(bounds)
+
+
+def _shift_of(measure: str, grade_shift: float) -> float:
+    """What a shift of so many grades means for the bounds on this measure."""
+    return {GRADE: grade_shift, EASE: grade_shift * EASE_PER_GRADE}.get(measure, 0.0)
+
+
+def _levelled(rule: Rule, grade_shift: float) -> Rule:
+    """The rule with its bounds on readability moved."""
+    shift = _shift_of(rule.options.get("measure", ""), grade_shift) if rule.kind == "metric" else 0.0
+    if not shift:
+        return rule
+    moved = {key: rule.options[key] + shift for key in ("at_most", "at_least") if rule.options.get(key) is not None}
+    on = {platform: bound + shift for platform, bound in rule.options.get("on", {}).items()}
+    return replace(rule, options={**rule.options, **moved, "on": on})
+
+
+def _scored_measures(packs: Sequence[Pack], grade_shift: float) -> dict[Dimension, tuple[ScoredMeasure, ...]]:
+    scored: dict[Dimension, tuple[ScoredMeasure, ...]] = {}
+    for dimension in DIMENSIONS:
+        found = tuple(
+            replace(measure, low=measure.low + shift, high=measure.high + shift)
+            for pack in packs
+            if pack.dimension == dimension
+            for measure in pack.measures
+            for shift in (_shift_of(measure.measure, grade_shift),)
+        )
+        if found:
+            scored[dimension] = found
+    return scored

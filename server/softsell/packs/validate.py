@@ -1,0 +1,439 @@
+"""From YAML documents to a Pack: types first (``schema``), then what types can't say. Finds all mistakes of all files at once.
+
+Not here: whether the examples hold; see ``examples``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from softsell.checks.regex import Regex, RegexError
+from softsell.checks.rule import Dimension, Example, Pack, Rule, RuleSettings, ScoredMeasure
+from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.errors import PackError
+from softsell.packs import explain, schema
+from softsell.packs.kinds import pattern_options
+from softsell.packs.marks import MarkError, unmark
+from softsell.packs.measures import known_measures
+from softsell.packs.yaml_source import MAX_MISTAKES, Document, Mapping, Node, Scalar, plain, shortened, source_index
+from softsell.packs.yaml_source import Sequence as YamlSequence
+from softsell.patterns import PatternError, parse
+
+PLACEHOLDERS = ("match", "count", "bound", "value", "replacement")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_]{1,40})\}")
+
+
+def pack_from(head: Document, files: Sequence[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
+    """The pack that these documents state.
+
+    Args:
+        head: ``pack.yml``.
+        files: the files of rules, in order.
+        path: where the pack lies, for ``Pack.path``.
+        digest, builtin: as in ``Pack``.
+
+    Raises:
+        PackError: with every mistake found, file by file.
+    """
+    reader = _PackReader(head, files, path)
+    pack = reader.read(digest, builtin)
+    if pack is None or reader.mistakes:
+        raise PackError(sorted_mistakes(reader.mistakes, [head, *files]))
+    return pack
+
+
+def sorted_mistakes(mistakes: Iterable[Diagnostic], documents: Sequence[Document]) -> list[Diagnostic]:
+    """In the order of the files, then of the lines; no more than a person can use."""
+    order = {document.path: index for index, document in enumerate(documents)}
+    ordered = sorted(mistakes, key=lambda d: (order.get(d.path, len(order)), d.line, d.column))
+    if len(ordered) > MAX_MISTAKES:
+        rest = len(ordered) - MAX_MISTAKES
+        ordered = [*ordered[:MAX_MISTAKES], Diagnostic(ordered[0].path, 0, 0, f"… and {rest} mistakes more.")]
+    return ordered
+
+
+class _PackReader:
+    """Reads one pack; ``mistakes`` grows on the way."""
+
+    def __init__(self, head: Document, files: Sequence[Document], path: str) -> None:
+        self._head = head
+        self._files = files
+        self._path = path
+        self._places: dict[str, str] = {}
+        self._phrases = 0
+        self.mistakes = [mistake for document in (head, *files) for mistake in document.mistakes]
+
+    def read(self, digest: str, builtin: bool) -> Pack | None:
+        entry = self._entry()
+        name = entry.name if entry else "pack"
+        dimension = _dimension(entry.dimension) if entry else None
+        rules = [rule for document in self._files for rule in self._rules(document, name, dimension)]
+        if entry is None:
+            return None
+        if not rules and not entry.extends and not self.mistakes:
+            hint = "Add a file such as rules.yml beside it, with a list of rules."
+            self.mistakes.append(Diagnostic(self._head.path, 1, 1, "The pack has no rules.", hint))
+        return Pack(
+            name=entry.name,
+            version=entry.version,
+            description=entry.description,
+            license=entry.license,
+            language=entry.language,
+            dimension=dimension,
+            rules=tuple(rules),
+            measures=tuple(ScoredMeasure(m.measure, m.low, m.high, m.points) for m in entry.measures),
+            path=self._path,
+            builtin=builtin,
+            extends=tuple(entry.extends),
+            changes={rule: _settings(change) for rule, change in entry.rules.items()},
+            digest=digest,
+        )
+
+    # pack.yml
+
+    def _entry(self) -> schema.PackEntry | None:
+        document, root = self._head, self._head.root
+        if root is None or (isinstance(root, Scalar) and root.empty):
+            if not document.mistakes:
+                hint = "It needs at least name, version, description and license."
+                self.mistakes.append(Diagnostic(document.path, 1, 1, "The file is empty.", hint))
+            return None
+        if not isinstance(root, Mapping):
+            self._mistake(
+                document,
+                root.start,
+                "pack.yml says what the pack is: lines such as “name: …”.",
+                "Rules go into files beside it.",
+            )
+            return None
+        try:
+            entry = schema.PackEntry.model_validate(plain(root))
+        except ValidationError as error:
+            self.mistakes += explain.mistakes(document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml")
+            return None
+        self._check_changes(document, root, entry)
+        self._check_scored_measures(document, root, entry)
+        return entry
+
+    def _check_changes(self, document: Document, root: Mapping, entry: schema.PackEntry) -> None:
+        changes = root.get("rules")
+        if not isinstance(changes, Mapping):
+            return
+        for key, change in changes.entries:
+            pack = key.text.partition("/")[0]
+            if pack not in entry.extends:
+                hint = (
+                    f"Add {pack} to “extends”, or take this out."
+                    if "/" in key.text
+                    else "Write the rule's full id: pack/rule."
+                )
+                self._mistake(
+                    document, key, f"“{shortened(key.text)}” is no rule of a pack that this one extends.", hint
+                )
+            if isinstance(change, Mapping):
+                for option in ("add", "allow"):
+                    self._check_patterns(document, change.get(option))
+
+    def _check_scored_measures(self, document: Document, root: Mapping, entry: schema.PackEntry) -> None:
+        nodes = root.get("measures")
+        if not isinstance(nodes, YamlSequence):
+            return
+        for node, measure in zip(nodes.items, entry.measures, strict=True):
+            if isinstance(node, Mapping):
+                self._check_measure(document, node.get("measure"))
+            if measure.low == measure.high:
+                self._mistake(
+                    document, node.start, "“low” and “high” are the same.", "Points grow from one to the other."
+                )
+        if nodes.items and _dimension(entry.dimension) is None:
+            self._mistake(
+                document,
+                nodes.start,
+                "These measures feed no score.",
+                "Add a “dimension” to the pack, or take them out.",
+            )
+
+    # files of rules
+
+    def _rules(self, document: Document, pack: str, dimension: Dimension | None) -> Iterator[Rule]:
+        root = document.root
+        if root is None or (isinstance(root, Scalar) and root.empty):
+            if not document.mistakes:
+                self.mistakes.append(
+                    Diagnostic(document.path, 1, 1, "The file is empty.", "Write a rule, or delete the file.")
+                )
+            return
+        if not isinstance(root, YamlSequence):
+            self._mistake(document, root.start, "A file of rules is a list.", "Begin each rule with “- id: …”.")
+            return
+        for node in root.items:
+            if len(self._places) >= schema.MAX_RULES:
+                self._mistake(
+                    document, node.start, f"A pack may hold {schema.MAX_RULES:,} rules.", "Make two packs of it."
+                )
+                return
+            rule = self._rule(document, node, pack, dimension)
+            if rule is not None:
+                yield rule
+
+    def _rule(self, document: Document, node: Node, pack: str, dimension: Dimension | None) -> Rule | None:
+        if not isinstance(node, Mapping):
+            self._mistake(
+                document,
+                node,
+                "A rule is expected here.",
+                "A rule begins with “- id: …”, and its other lines are indented below.",
+            )
+            return None
+        self._check_id(document, node)
+        entry, options = self._entry_of_rule(document, node), self._options(document, node)
+        self._check_inside(document, node)
+        bad, good = self._examples(document, node, "bad"), self._examples(document, node, "good")
+        if entry is None or options is None:
+            return None
+        self._check_together(document, node, entry)
+        return Rule(
+            id=f"{pack}/{entry.id}",
+            kind=entry.kind,
+            options=options,
+            severity="suggestion" if entry.positive else entry.severity,
+            weight=entry.weight,
+            message=entry.message,
+            why=entry.why,
+            source=entry.source,
+            dimension=dimension if entry.dimension is None else _dimension(entry.dimension),
+            unless=tuple(entry.unless),
+            platforms=tuple(entry.platforms),
+            scope=entry.scope,
+            positive=entry.positive,
+            enabled=entry.enabled,
+            max_hits=entry.max_hits,
+            bad=bad,
+            good=good,
+            place=f"{document.path}:{document.place(node.start)[0]}",
+        )
+
+    def _check_id(self, document: Document, node: Mapping) -> None:
+        name = node.get("id")
+        line = document.place(node.start)[0]
+        if not isinstance(name, Scalar) or name.empty:
+            return
+        first = self._places.setdefault(name.text, f"{document.path}, line {line}")
+        if first != f"{document.path}, line {line}":
+            self._mistake(
+                document,
+                name,
+                f"A rule “{shortened(name.text)}” is there already ({first}).",
+                "Give this one another id.",
+            )
+
+    def _entry_of_rule(self, document: Document, node: Mapping) -> schema.RuleEntry | None:
+        values = {key: value for key, value in plain(node).items() if key in schema.RULE_KEYS}
+        try:
+            return schema.RuleEntry.model_validate(values)
+        except ValidationError as error:
+            self.mistakes += explain.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule")
+            return None
+
+    def _options(self, document: Document, node: Mapping) -> dict[str, Any] | None:
+        """What only this kind has, as plain values; ``None`` where something is wrong with them."""
+        kind = node.get("kind")
+        kinds = schema.kinds()
+        if not isinstance(kind, Scalar) or kind.text not in kinds:
+            if isinstance(kind, Scalar) and not kind.empty:
+                names = ", ".join(sorted(kinds))
+                hint = sentence(nearest(kind.text, kinds)) or f"The kinds are {names}."
+                self._mistake(document, kind, f"There is no kind of rule called “{shortened(kind.text)}”.", hint)
+            return None
+        values = {key: value for key, value in plain(node).items() if key not in schema.RULE_KEYS}
+        adapter = schema.options_adapter(kind.text)
+        try:
+            options = adapter.validate_python(values)
+        except ValidationError as error:
+            known = [*schema.RULE_KEYS, *schema.option_names(kind.text)]
+            self.mistakes += explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})")
+            return None
+        valid: dict[str, Any] = adapter.dump_python(options, mode="json")
+        return {key: valid[key] for key in values}
+
+    # what types can't say
+
+    def _check_inside(self, document: Document, node: Mapping) -> None:
+        kind = node.get("kind")
+        kind_name = kind.text if isinstance(kind, Scalar) else ""
+        for option in ("unless", *pattern_options(kind_name)):
+            self._check_patterns(document, node.get(option))
+        if kind_name == "phrase":
+            self._check_regexes(document, node.get("regex"))
+        self._check_measures(document, node)
+        message = node.get("message")
+        if isinstance(message, Scalar):
+            self._check_placeholders(document, message)
+
+    def _check_patterns(self, document: Document, node: Node | None) -> None:
+        for scalar in _texts(node):
+            if self._counts_as_phrase(document, scalar):
+                try:
+                    parse(scalar.text)
+                except PatternError as error:
+                    index = source_index(document, scalar, min(error.offset, len(scalar.text)))
+                    self._mistake(document, index, sentence(error.message), sentence(error.hint), error.width)
+
+    def _check_regexes(self, document: Document, node: Node | None) -> None:
+        for scalar in _texts(node):
+            if self._counts_as_phrase(document, scalar):
+                try:
+                    Regex(scalar.text)
+                except RegexError as error:
+                    self._mistake(
+                        document,
+                        scalar,
+                        f"This is no valid RE2 expression: {error}.",
+                        "Patterns are easier, and often enough.",
+                    )
+
+    def _counts_as_phrase(self, document: Document, scalar: Scalar) -> bool:
+        """Whether this phrase is within what a pack may hold; one that is empty is a mistake."""
+        if not scalar.text.strip():
+            hint = (
+                "Take the line out. If the text begins with #, put quotes around it."
+                if scalar.empty
+                else "Take the line out."
+            )
+            self._mistake(document, scalar.start, "A pattern is expected here, and nothing is written.", hint)
+            return False
+        self._phrases += 1
+        if self._phrases == schema.MAX_PHRASES + 1:
+            self._mistake(document, scalar, f"A pack may hold {schema.MAX_PHRASES:,} phrases.", "Make two packs of it.")
+        return self._phrases <= schema.MAX_PHRASES
+
+    def _check_measures(self, document: Document, node: Mapping) -> None:
+        for name in _texts(node.get("measures")):
+            self._check_measure(document, name)
+        self._check_measure(document, node.get("measure"))
+        when, on = node.get("when"), node.get("on")
+        if isinstance(when, Mapping):
+            for key, _ in when.entries:
+                self._check_measure(document, key)
+        if isinstance(on, Mapping):
+            for key, _ in on.entries:
+                if key.text not in schema.PLATFORMS:
+                    hint = (
+                        sentence(nearest(key.text, schema.PLATFORMS))
+                        or f"The platforms are {', '.join(schema.PLATFORMS)}."
+                    )
+                    self._mistake(document, key, f"There is no platform called “{shortened(key.text)}”.", hint)
+
+    def _check_measure(self, document: Document, node: Node | None) -> None:
+        known = known_measures()
+        if isinstance(node, Scalar) and not node.empty and node.text not in known:
+            hint = sentence(nearest(node.text, known)) or f"The measures are {', '.join(sorted(known))}."
+            self._mistake(document, node, f"There is no measure called “{shortened(node.text)}”.", hint)
+
+    def _check_placeholders(self, document: Document, message: Scalar) -> None:
+        for hole in _PLACEHOLDER.finditer(message.text):
+            if hole[1] not in PLACEHOLDERS:
+                known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+                index = source_index(document, message, hole.start())
+                hint = sentence(nearest(hole[1], PLACEHOLDERS)) or f"A message may hold {known}."
+                self._mistake(document, index, f"“{hole[0]}” stands for nothing.", hint, len(hole[0]))
+
+    def _check_together(self, document: Document, node: Mapping, entry: schema.RuleEntry) -> None:
+        """What must fit together within one rule."""
+        severity, weight = node.get("severity"), node.get("weight")
+        if entry.positive and severity is not None and entry.severity != "suggestion":
+            self._mistake(document, severity, "A rule that praises is a suggestion.", "Write “severity: suggestion”.")
+        if entry.positive and entry.weight > 0:
+            self._mistake(
+                document,
+                weight or node.start,
+                "A rule that praises lowers the score: its weight can't be above 0.",
+                "Write a weight such as -5, or 0.",
+            )
+        if "all" in entry.platforms and len(entry.platforms) > 1:
+            where = node.get("platforms") or node
+            self._mistake(document, where, "“all” already means every platform.", "Keep either all or the names.")
+        if entry.kind in ("phrase", "missing") and not any(
+            plain(node.get(key)) for key in ("patterns", "regex", "measures")
+        ):
+            self._mistake(
+                document, node.start, "This rule has nothing to look for.", "Add “patterns:” and a list below it."
+            )
+        self._check_bounds(document, node, entry.kind)
+
+    def _check_bounds(self, document: Document, node: Mapping, kind: str) -> None:
+        if kind in ("count", "ratio", "metric") and node.get("at_most") is None and node.get("at_least") is None:
+            self._mistake(document, node.start, "This rule has no bound.", "Add “at_most: …” or “at_least: …”.")
+
+    # examples
+
+    def _examples(self, document: Document, node: Mapping, side: str) -> tuple[Example, ...]:
+        examples = node.get("examples")
+        listed = examples.get(side) if isinstance(examples, Mapping) else None
+        if not isinstance(listed, YamlSequence):
+            return ()
+        found = (self._example(document, item, side) for item in listed.items)
+        return tuple(example for example in found if example is not None)
+
+    def _example(self, document: Document, node: Node, side: str) -> Example | None:
+        text = node.get("text") if isinstance(node, Mapping) else node
+        if not isinstance(text, Scalar) or text.empty:
+            return None
+        if not text.text.strip():
+            self._mistake(document, text, "This example holds no text.", "Write a draft between the quotes.")
+            return None
+        try:
+            draft, span = unmark(text.text) if side == "bad" else (text.text, None)
+        except MarkError as error:
+            index = source_index(document, text, error.offset)
+            self._mistake(
+                document,
+                index,
+                sentence(str(error)),
+                "Mark what the rule finds like this: “[[Last chance]] to buy!”",
+                2,
+            )
+            return None
+        values = plain(node) if isinstance(node, Mapping) else {}
+        return Example(
+            text=draft,
+            span=span,
+            needs_model=values.get("needs") == "model",
+            platform=values.get("platform"),
+            brand=values.get("brand"),
+            reply_to=values.get("reply_to"),
+        )
+
+    def _mistake(
+        self, document: Document, where: Node | int, message: str, hint: str = "", width: int | None = None
+    ) -> None:
+        self.mistakes.append(document.diagnostic(where, message, hint, width))
+
+
+def _texts(node: Node | None) -> Iterator[Scalar]:
+    """The texts of a list, or the keys of a mapping."""
+    if isinstance(node, YamlSequence):
+        yield from (item for item in node.items if isinstance(item, Scalar))
+    elif isinstance(node, Mapping):
+        yield from (key for key, _ in node.entries)
+
+
+def _dimension(name: Dimension | str | None) -> Dimension | None:
+    return None if name is None or name == "none" else name  # type: ignore[return-value]
+
+
+def _settings(change: schema.ChangeEntry) -> RuleSettings:
+    return RuleSettings(
+        enabled=change.enabled,
+        severity=change.severity,
+        weight=change.weight,
+        at_most=change.at_most,
+        at_least=change.at_least,
+        add=tuple(change.add),
+        remove=tuple(change.remove),
+        allow=tuple(change.allow),
+    )

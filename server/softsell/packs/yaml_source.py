@@ -1,0 +1,439 @@
+"""YAML as packs may use it: bounded, plain, and with the place of every value.
+
+Reads the parser's events, never its objects, so that nothing of YAML's magic is reachable: no tags, no anchors, no aliases, no merge
+keys, and ``no`` is the word "no". Every value is text, a list or a mapping; what it means is for ``schema`` to say.
+What a mistake costs is bounded too: size, depth and number of values.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from softsell.diagnostics import Diagnostic
+
+MAX_FILE_BYTES = 1_000_000
+MAX_DEPTH = 20
+MAX_VALUES = 100_000
+MAX_MISTAKES = 100
+
+QUOTE_HINT = "Put quotes around it: "
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text. ``start`` and ``end`` are code points of the file; ``style`` is ``'``, ``"``, ``|``, ``>`` or empty for plain."""
+
+    text: str
+    start: int
+    end: int
+    style: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was written here, not even quotes."""
+        return not self.text and not self.style
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values, in the order of the file, each key once."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    start: int
+    end: int
+
+    def get(self, key: str) -> Node | None:
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        return next((name for name, _ in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML file, read.
+
+    Attributes:
+        path: the file as the user would name it.
+        text: the whole file, without a byte order mark.
+        root: its value; ``None`` for an empty file or one that does not parse.
+        mistakes: what is wrong with it as YAML.
+    """
+
+    path: str
+    text: str
+    root: Node | None = None
+    mistakes: list[Diagnostic] = field(default_factory=list)
+    _line_starts: list[int] = field(default_factory=list)
+
+    def diagnostic(self, where: Node | int, message: str, hint: str = "", width: int | None = None) -> Diagnostic:
+        """A mistake at a value (its first line is underlined) or at an offset (one character, or ``width``)."""
+        start = where if isinstance(where, int) else where.start
+        line, column, excerpt = self.place(start)
+        if width is None:
+            end = start + 1 if isinstance(where, int) else where.end
+            width = min(end - start, len(excerpt.rstrip()) - column + 1)
+        return Diagnostic(self.path, line, column, message, hint, excerpt, max(1, width))
+
+    def place(self, index: int) -> tuple[int, int, str]:
+        """Line and column, both 1-based, of a code point, and the text of that line."""
+        if not self._line_starts:
+            self._line_starts = [0, *(i + 1 for i, character in enumerate(self.text) if character == "\n")]
+        index = max(0, min(index, len(self.text)))
+        line = bisect_right(self._line_starts, index)
+        start = self._line_starts[line - 1]
+        end = self.text.find("\n", start)
+        return line, index - start + 1, self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
+
+
+def plain(node: Node | None) -> Any:
+    """The value as str, list and dict; ``None`` where nothing was written."""
+    match node:
+        case Scalar():
+            return None if node.empty else node.text
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Mapping():
+            return {key.text: plain(value) for key, value in node.entries}
+        case _:
+            return None
+
+
+def read_yaml(path: str, data: bytes) -> Document:
+    """Read one file. Never raises for what the file holds: its mistakes are in the document, its value is what could be read."""
+    if len(data) > MAX_FILE_BYTES:
+        mistake = Diagnostic(
+            path,
+            0,
+            0,
+            f"The file is too large ({len(data):,} bytes).",
+            f"Split it: a file may hold {MAX_FILE_BYTES:,} bytes.",
+        )
+        return Document(path, "", mistakes=[mistake])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "Save it as UTF-8 (in most editors: Save as, Encoding)."
+        return Document(path, "", mistakes=[Diagnostic(path, line, 1, "The file is not UTF-8 text.", hint)])
+    document = Document(path, text)
+    _Builder(document).build()
+    return document
+
+
+class _Stop(Exception):
+    """The rest of the file can't be read; the mistake is already told."""
+
+
+class _Builder:
+    """Builds the tree of one document from the parser's events."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._values = 0
+
+    def build(self) -> None:
+        import yaml
+
+        events = self._events()
+        try:
+            self._build(events)
+        except _Stop:
+            pass
+        except yaml.MarkedYAMLError as error:
+            self._syntax_error(error)
+        except yaml.reader.ReaderError as error:
+            self._mistake(
+                _index_of_character(self._document.text, error),
+                "This file holds a character that no text may hold (a control character).",
+                "Delete it, or type the line again.",
+            )
+        finally:
+            events.close()
+
+    def _events(self) -> Iterator[Any]:
+        import yaml
+
+        loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+        yield from yaml.parse(self._document.text, Loader=loader)
+
+    def _build(self, events: Iterator[Any]) -> None:
+        import yaml
+
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._mistake(
+                        event.start_mark.index,
+                        "A second document begins here.",
+                        "A file holds one: take out the “---”.",
+                        3,
+                    )
+                    return
+                if event.version or event.tags:
+                    self._mistake(
+                        event.start_mark.index, "Lines that begin with % are not used in packs.", "Delete this line."
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                self._document.root = self._node(event, events, 1)
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        import yaml
+
+        start = event.start_mark.index
+        self._values += 1
+        if depth > MAX_DEPTH:
+            self._mistake(
+                start, f"Lists and mappings are nested more than {MAX_DEPTH} deep here.", "A pack needs four or five."
+            )
+            raise _Stop
+        if self._values > MAX_VALUES:
+            self._mistake(start, f"The file holds more than {MAX_VALUES:,} values.", "Split it into several files.")
+            raise _Stop
+        if isinstance(event, yaml.AliasEvent):
+            self._mistake(
+                start,
+                "A * at the beginning means something special in YAML, and packs do not use it.",
+                f'{QUOTE_HINT}"*{event.anchor}".',
+                event.end_mark.index - start,
+            )
+            return Scalar("", start, event.end_mark.index)
+        self._refuse_anchor_and_tag(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, self._content_start(event), event.end_mark.index, event.style or "")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(start, events, depth)
+        return self._mapping(start, events, depth)
+
+    def _content_start(self, event: Any) -> int:
+        """Where the text itself begins: an anchor or tag in front of it is part of the event, not of the text."""
+        start: int = event.start_mark.index
+        if event.anchor is None and event.tag is None:
+            return start
+        raw = self._document.text[start : event.end_mark.index]
+        return start + len(raw) - len(raw.split(maxsplit=1)[-1]) if raw.strip() else start
+
+    def _sequence(self, start: int, events: Iterator[Any], depth: int) -> Sequence:
+        import yaml
+
+        items = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return Sequence(tuple(items), start, self._end(start, event, items[-1].end if items else start + 1))
+            items.append(self._node(event, events, depth + 1))
+        raise _Stop
+
+    def _mapping(self, start: int, events: Iterator[Any], depth: int) -> Mapping:
+        import yaml
+
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        end = start + 1
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return Mapping(tuple(entries.values()), start, self._end(start, event, end))
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            end = value.end
+            if not isinstance(key, Scalar):
+                self._mistake(
+                    key.start, "A name is expected here, before a colon.", f'{QUOTE_HINT}"…" if this is a text.'
+                )
+            elif key.text == "<<" and not key.style:
+                self._mistake(
+                    key.start, "“<<” merges mappings in YAML, and packs do not use it.", "Write the keys out.", 2
+                )
+            elif key.text in entries:
+                line = self._document.place(entries[key.text][0].start)[0]
+                self._mistake(
+                    key.start,
+                    f"“{shortened(key.text)}” stands here a second time (first in line {line}).",
+                    "Keep one of the two.",
+                    key.end - key.start,
+                )
+            else:
+                entries[key.text] = (key, value)
+        raise _Stop
+
+    def _end(self, start: int, event: Any, last: int) -> int:
+        """Where a collection ends: at its bracket, or after its last value (the event of a block comes only at the next token)."""
+        bracket = self._document.text[start : start + 1] in ("[", "{")
+        return max(event.end_mark.index, last) if bracket else last
+
+    def _refuse_anchor_and_tag(self, event: Any) -> None:
+        start = event.start_mark.index
+        if event.anchor is not None:
+            self._mistake(
+                start,
+                "A & at the beginning means something special in YAML, and packs do not use it.",
+                f'{QUOTE_HINT}"&{event.anchor}…".',
+            )
+        if event.tag is not None:
+            self._mistake(
+                start,
+                "A ! at the beginning means something special in YAML, and packs do not use it.",
+                f'{QUOTE_HINT}"!…".',
+            )
+
+    def _mistake(self, index: int, message: str, hint: str = "", width: int | None = None) -> None:
+        self._document.mistakes.append(self._document.diagnostic(index, message, hint, width))
+        if len(self._document.mistakes) >= MAX_MISTAKES:
+            raise _Stop
+
+    def _syntax_error(self, error: Any) -> None:
+        mark = error.problem_mark or error.context_mark
+        index = mark.index if mark else 0
+        message, hint, index = _friendly(self._document, error, index)
+        self._mistake(index, message, hint)
+
+
+def _index_of_character(text: str, error: Any) -> int:
+    """The offset of what the reader refused. The C reader counts bytes, Python's counts characters; the character itself decides."""
+    code = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
+    index = text.find(chr(code)) if 0 <= code <= 0x10FFFF else -1
+    return max(0, index)
+
+
+def _friendly(document: Document, error: Any, index: int) -> tuple[str, str, int]:
+    """A YAML syntax error in plain words: message, hint and the offset to show."""
+    problem = str(error.problem or "")
+    line, column, excerpt = document.place(index)
+    line_start = index - column + 1
+    indent = excerpt[: len(excerpt) - len(excerpt.lstrip())]
+    if "\t" in indent:
+        return (
+            "This line is indented with a tab.",
+            "YAML wants spaces: two for each step.",
+            line_start + indent.index("\t"),
+        )
+    character = document.text[index : index + 1]
+    if "cannot start any token" in problem and character in {"@", "`", "%", "\t"}:
+        if character == "\t":
+            return "There is a tab here.", "Use spaces.", index
+        return f"A text can't begin with {character} unless it stands in quotes.", f'{QUOTE_HINT}"{character}…".', index
+    if "mapping values are not allowed" in problem:
+        return (
+            "A colon with a space after it begins a new value, and none can begin here.",
+            "If the colon is part of the text, put quotes around the text. If not, check that the line is indented like its neighbours.",
+            index,
+        )
+    if "unexpected end of stream" in problem and error.context and "quoted scalar" in error.context:
+        return "A quote opens here and never closes.", "Add the closing quote.", error.context_mark.index
+    if "unknown escape character" in problem:
+        return (
+            "A backslash in double quotes has to be written twice.",
+            "Write \\\\ for one, or use single quotes.",
+            index,
+        )
+    if "expected ',' or ']'" in problem or "expected ',' or '}'" in problem:
+        opened = error.context_mark.index if error.context_mark else index
+        kind = "list" if "]" in problem else "mapping"
+        return (
+            f"The {kind} that opens here with “{document.text[opened : opened + 1]}” does not go on or end as it should.",
+            "Separate its values with commas, close it with the same kind of bracket, and put texts with commas, colons or brackets in quotes.",
+            opened,
+        )
+    if "could not find expected ':'" in problem:
+        return "A colon is missing in this line, or in the one above.", "A value is written “name: value”.", index
+    if "block sequence entries are not allowed" in problem:
+        return (
+            "A list item (“- ”) can't begin here.",
+            "Begin each item on its own line, indented like the others.",
+            index,
+        )
+    if (
+        "did not find expected key" in problem
+        or "did not find expected '-' indicator" in problem
+        or "expected <block end>" in problem
+    ):
+        return (
+            "This line does not fit what stands above it.",
+            "Check that it is indented exactly like its neighbours, and that a text with quotes in it is quoted as a whole.",
+            index,
+        )
+    return (
+        "This is not valid YAML here.",
+        f"The reader says: {problem or 'unknown problem'}. Quotes around the text often mend it.",
+        index,
+    )
+
+
+def shortened(text: str, limit: int = 40) -> str:
+    """``text`` for use in a message, cut to ``limit`` characters."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def source_index(document: Document, scalar: Scalar, offset: int) -> int:
+    """Where in the file the ``offset``-th character of a scalar's text stands; the scalar's start where that can't be told.
+
+    Walks the raw text and the value side by side: they differ in escapes, in doubled quotes and in white space only.
+    """
+    raw, value = document.text[: scalar.end], scalar.text
+    position = _body_start(document, scalar)
+    for index, character in enumerate(value):
+        if character.isspace() and scalar.style != '"':
+            here = position
+            while position < len(raw) and raw[position].isspace():
+                position += 1
+            if index == offset:
+                return here
+            if index + 1 < len(value) and value[index + 1].isspace() and position > here + 1:
+                position = here + 1
+            continue
+        unit, length = _unit(raw, position, scalar.style)
+        while unit != character and position < len(raw) and (raw[position].isspace() or unit == ""):
+            position += max(1, length)
+            unit, length = _unit(raw, position, scalar.style)
+        if unit != character:
+            return scalar.start
+        if index == offset:
+            return position
+        position += length
+    return min(position, len(raw)) if offset >= len(value) else scalar.start
+
+
+def _body_start(document: Document, scalar: Scalar) -> int:
+    if scalar.style in ("'", '"'):
+        return scalar.start + 1
+    if scalar.style in ("|", ">"):
+        return document.text.find("\n", scalar.start) + 1
+    return scalar.start
+
+
+_HEX_ESCAPES = {"x": 2, "u": 4, "U": 8}
+_ESCAPES = {
+    "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
+    "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
+}  # fmt: skip
+
+
+def _unit(raw: str, position: int, style: str) -> tuple[str, int]:
+    """The character that the raw text stands for at ``position``, and how many raw characters it takes."""
+    character = raw[position : position + 1]
+    if style == "'" and raw.startswith("''", position):
+        return "'", 2
+    if style != '"' or character != "\\":
+        return character, 1
+    escaped = raw[position + 1 : position + 2]
+    if escaped in _HEX_ESCAPES:
+        digits = raw[position + 2 : position + 2 + _HEX_ESCAPES[escaped]]
+        return chr(int(digits, 16)), 2 + len(digits)
+    if escaped in ("\n", "\r"):
+        return "", 2
+    return _ESCAPES.get(escaped, escaped), 2
