@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softsell.draft.draft import Draft
 from softsell.language.reading import Reading, ReadingOptions, Sentence
-from softsell.language.sentences import boundaries
+from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
 from softsell.language.tokens import tokenize
 
@@ -14,6 +14,7 @@ _DEFAULTS = ReadingOptions()
 def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
     """Reads a draft once; everything rules ask for is in the result. Linear in the length of the prose."""
     tokens = tokenize(draft.prose)
+    body = body_end(tokens)
     ranges = boundaries(tokens)
     sentences = [_sentence(tokens, first, last) for first, last in ranges]
     first_person = tuple(i for i, t in enumerate(tokens) if "we" in t.classes)
@@ -27,7 +28,7 @@ def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
         tokens=tokens,
         sentences=sentences,
         opening=_opening(tokens, options.fold),
-        body=len(tokens),
+        body=body,
         first_person=first_person,
         second_person=second_person,
         measures=measures,

@@ -1,25 +1,212 @@
-"""Where sentences end. What they do is decided in ``kinds``."""
+"""Where sentences end. What they do is decided in ``kinds``.
+
+A sentence ends at a newline; after ``.``, ``!``, ``?`` or ``…`` with the closing quotes, brackets and emoji that follow, unless the
+next word goes on with it; after an emoji that is followed by a new clause; before an emoji that serves as the bullet of the line.
+The closing run of hashtags belongs to no sentence.
+"""
 
 from __future__ import annotations
 
+from softsell.language.lexicon import AUXILIARIES, BASE_VERBS, DATES, FUNCTION_WORDS
 from softsell.language.token import Token
 
 _ENDS = frozenset(".!?…")
+_CLOSING = frozenset(")]}”’»")
+_CLOSING_IF_GLUED = frozenset("\"'*_~")
+_CLOSES_QUOTE = frozenset("\"'”’)]")
+_NEVER_LAST = frozenset(
+    ("dr", "mr", "mrs", "ms", "mx", "prof", "st", "vs", "e.g.", "i.e.", "no", "approx", "gen", "col", "capt", "lt", "sgt", "sen", "rep",
+     "gov", "rev", "hon", "pres", "mt", "ft", "cf", "viz", "incl", "excl", "est", "tel", "ext")
+)  # fmt: skip
+"""Abbreviations that something must follow."""
+
+_NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy"))
+_AFTER_SPEECH = frozenset(("said", "says", "say", "asked", "asks", "replied", "added", "shouted", "yelled"))
+_CLOSERS = frozenset(("regards", "thanks", "cheers", "sincerely", "thx", "wishes", "love", "truly"))
+_CLOSER_LENGTH = 3
+_RULES = frozenset("-_=*~")
+_RULE_LENGTH = 4
+_GOES_ON = frozenset(",;:")
+_HEAD = 8
+_DATE_SLASHES = 2
+
+
+def body_end(tokens: list[Token]) -> int:
+    """Where the closing run of hashtags begins: the index of its first token, or ``len(tokens)``.
+
+    Links, mentions and emoji may stand within the run. A single hashtag that its sentence needs ("See you at #BakeFest") is no run.
+    """
+    index = len(tokens)
+    begin = index
+    hashtags = 0
+    while index:
+        kind = tokens[index - 1].kind
+        if kind == "hashtag":
+            begin = index - 1
+            hashtags += 1
+        elif kind not in ("newline", "url", "mention", "emoji") and not _is_separator(tokens[index - 1]):
+            break
+        index -= 1
+    if begin < len(tokens) and index == begin and index:
+        before = tokens[index - 1]
+        needs_more = before.kind == "word" and (before.norm in FUNCTION_WORDS or before.norm in AUXILIARIES)
+        if needs_more:
+            begin = _next_hashtag(tokens, begin + 1)
+        elif hashtags == 1 and before.kind not in ("punctuation",) and _is_lower(before):
+            return len(tokens)
+    return begin
+
+
+def _next_hashtag(tokens: list[Token], index: int) -> int:
+    while index < len(tokens) and tokens[index].kind != "hashtag":
+        index += 1
+    return index
+
+
+def _is_separator(token: Token) -> bool:
+    return token.kind in ("punctuation", "other") and token.text[0] in "|•·.,-–—/&+*_~"
+
+
+def _is_lower(token: Token) -> bool:
+    return token.text[:1].islower()
 
 
 def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
-    """The sentences as token ranges ``(first, last)``, in order; newlines belong to none."""
+    """The sentences as token ranges ``(first, last)``, in order; every token but a newline is in one. Linear in their number."""
     ranges: list[tuple[int, int]] = []
-    first = 0
-    for i, token in enumerate(tokens):
-        ends = token.kind == "punctuation" and token.text[0] in _ENDS
-        if token.kind == "newline":
-            if first < i:
-                ranges.append((first, i))
-            first = i + 1
-        elif ends and (i + 1 == len(tokens) or tokens[i + 1].kind not in ("punctuation", "emoji", "newline")):
-            ranges.append((first, i + 1))
-            first = i + 1
-    if first < len(tokens):
-        ranges.append((first, len(tokens)))
+    count = len(tokens)
+    first = index = 0
+    while index < count:
+        token = tokens[index]
+        kind = token.kind
+        cut = first
+        if kind == "newline":
+            if first < index:
+                ranges.append((first, index))
+            first = index = index + 1
+            continue
+        after = index + 1
+        if kind == "punctuation":
+            mark = token.text[0]
+            if mark in _ENDS:
+                after = _trail(tokens, after)
+                if _ends(tokens, first, index, after):
+                    cut = after
+            elif mark in _RULES and len(token.text) >= _RULE_LENGTH:
+                if first < index:
+                    ranges.append((first, index))
+                    first = index
+                cut = after
+            elif mark == "," and index - first <= _CLOSER_LENGTH and tokens[index - 1].norm in _CLOSERS and _capital_follows(tokens, after):
+                cut = after
+        elif kind == "emoji":
+            if index > first and _is_bullet(tokens, first, index):
+                ranges.append((first, index))
+                first = index
+            after = _after_emoji(tokens, index)
+            if _clause_begins(tokens, first, index, after):
+                cut = after
+        elif token.text == "RT":
+            if index > first and after < count and tokens[after].kind == "mention":
+                ranges.append((first, index))
+                first = index
+        elif kind == "url":
+            if _clause_begins(tokens, first, index, after):
+                cut = after
+        elif kind == "time" and _is_stamp(tokens, index):
+            cut = after
+        elif kind in ("word", "time") and token.text[-1] == "." and len(token.text) > 1 and _abbreviation_ends(tokens, index):
+            after = _trail(tokens, after)
+            cut = after
+        if cut > first:
+            ranges.append((first, cut))
+            first = cut
+        index = after
+    if first < count:
+        ranges.append((first, count))
     return ranges
+
+
+def _trail(tokens: list[Token], index: int) -> int:
+    """Where what hangs on an end mark ends: further marks, closing quotes and brackets."""
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind != "punctuation":
+            break
+        mark = token.text[0]
+        glued = tokens[index - 1].end == token.start
+        if not (mark in _ENDS or mark in _CLOSING or (glued and mark in _CLOSING_IF_GLUED)):
+            break
+        index += 1
+    return index
+
+
+def _after_emoji(tokens: list[Token], index: int) -> int:
+    while index < len(tokens) and tokens[index].kind == "emoji":
+        index += 1
+    return index
+
+
+def _has_word(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a word stands among the first few of ``tokens[first:last]``."""
+    return any(tokens[i].kind == "word" for i in range(first, min(last, first + _HEAD)))
+
+
+def _is_bullet(tokens: list[Token], first: int, index: int) -> bool:
+    """Whether the emoji at ``index`` begins an item as the one at the head of the line did."""
+    return tokens[first].kind == "emoji" and tokens[first].norm == tokens[index].norm and _has_word(tokens, first, index)
+
+
+def _capital_follows(tokens: list[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].text[0].isupper()
+
+
+def _is_stamp(tokens: list[Token], index: int) -> bool:
+    """Whether the time at ``index`` closes a line such as ``08/10/2000 08:28 AM``, whose newline was lost."""
+    return index > 0 and tokens[index - 1].kind == "number" and tokens[index - 1].text.count("/") == _DATE_SLASHES
+
+
+def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
+    """Whether the end mark at ``index``, whose trail ends at ``after``, ends the sentence that began at ``first``."""
+    if after >= len(tokens) or tokens[after].kind == "newline":
+        return True
+    mark, following = tokens[index], tokens[after]
+    before = tokens[index - 1] if index > first else None
+    lower = following.text[0].islower()
+    closed = after > index + 1 and tokens[after - 1].text[0] in _CLOSES_QUOTE
+    if following.kind == "punctuation" and following.text[0] in _GOES_ON:
+        return False
+    if any(tokens[i].text[0] in "!?" for i in range(index, min(after, index + _HEAD))):
+        if lower and (closed or following.norm in _AFTER_SPEECH):
+            return False
+        return not (before is not None and before.norm in _NAMES_WITH_MARK and mark.text == "!")
+    if mark.text != ".":
+        return following.kind == "word" and not lower and following.norm != "i" and not following.norm[-1].isdigit()
+    if before is None or (index == first + 1 and before.kind == "number"):
+        return False
+    if following.start == tokens[after - 1].end and after == index + 1:
+        return following.kind == "word" and not lower and before.text[-1].islower() and len(before.text) > 1
+    return not (lower and closed)
+
+
+def _clause_begins(tokens: list[Token], first: int, index: int, after: int) -> bool:
+    """Whether ``tokens[first:index]`` is text that the emoji or link before ``after`` closes, and a new clause begins there."""
+    if after >= len(tokens) or not _has_word(tokens, first, index):
+        return False
+    following = tokens[after]
+    if following.kind != "word" or not following.text[0].isupper() or following.norm[-1].isdigit():
+        return False
+    return following.norm in FUNCTION_WORDS or following.norm in BASE_VERBS or following.norm in AUXILIARIES
+
+
+def _abbreviation_ends(tokens: list[Token], index: int) -> bool:
+    """Whether the dot of an abbreviation is the end of its sentence too."""
+    token = tokens[index]
+    if index + 1 >= len(tokens) or token.norm in _NEVER_LAST or len(token.norm) == 1:
+        return False
+    following = tokens[index + 1]
+    if following.kind != "word" or not following.text[0].isupper():
+        return False
+    if token.kind == "time" or token.norm == "etc":
+        return following.norm not in DATES and not (following.text.isupper() and len(following.text) > 1)
+    return following.norm in FUNCTION_WORDS

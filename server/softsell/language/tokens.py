@@ -48,6 +48,7 @@ _SCANNER = re.compile(
             r"(?P<url>(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+"
             r"|[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
             rf"|(?:{_LABEL}){{1,8}}(?:(?:{_OPEN_DOMAIN})\b(?![@-])(?:[/?#][^\s<>\"“”]*)?|{_CLOSED_DOMAIN}/[^\s<>\"“”]+))",
+            r"(?P<file>[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|html?|zip|mp[34]|mov)(?!\w))",
             rf"(?P<mention>[@＠]\w(?:[\w-]|\.(?=\w)){{0,100}}(?:@(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}})?)",
             rf"(?P<hashtag>[#＃]\d*(?:_*(?:[^\W\d_]|[{ch.BOXED}]))(?:\w|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}])*)",
             rf"(?P<keycap>[0-9#*]\ufe0f?\u20e3)",
@@ -127,6 +128,7 @@ _KINDS: dict[str, TokenKind] = {
     "mark": "punctuation",
     "marks": "other",
     "rest": "other",
+    "file": "other",
 }
 _TRAILING = ".,;:!?'\"’”)]}…*_~"
 _NAMES = tuple(name for name, _ in sorted(_SCANNER.groupindex.items(), key=lambda item: item[1]))
