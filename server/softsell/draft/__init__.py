@@ -1,13 +1,28 @@
 """What a draft is, and how files become drafts. Knows nothing of language or rules."""
 
 from softsell.draft.draft import Context, Draft, Suppression
-from softsell.draft.readers import MARKUPS, MAX_CHARACTERS, Markup, read_text
+from softsell.draft.readers import (
+    ENDINGS,
+    MARKUPS,
+    MAX_BYTES,
+    MAX_CHARACTERS,
+    MAX_DRAFTS,
+    STANDARD_INPUT,
+    Markup,
+    read_bytes,
+    read_file,
+    read_text,
+)
 from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 
 __all__ = [
+    "ENDINGS",
     "MARKUPS",
+    "MAX_BYTES",
     "MAX_CHARACTERS",
+    "MAX_DRAFTS",
+    "STANDARD_INPUT",
     "Context",
     "Draft",
     "Markup",
@@ -15,5 +30,7 @@ __all__ = [
     "SourceMap",
     "Span",
     "Suppression",
+    "read_bytes",
+    "read_file",
     "read_text",
 ]

@@ -1,7 +1,8 @@
 """Where things stand in a text, as the outside counts: UTF-16 code units, and lines and columns.
 
-Inside softsell every offset is a code point. An edge builds one of these for a text and converts all its offsets with it: building is
-one pass over the text, each conversion a search among the characters (or lines) that make a difference. Nothing here reads a draft.
+Inside softsell every offset is a code point. An edge builds one of these for a text and converts all its offsets with
+it: building is one pass over the text, each conversion a search among the characters (or lines) that make a
+difference. Nothing here reads a draft.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Utf16Offsets:
-    """Code points to UTF-16 code units of one text, and back. A text of the Basic Multilingual Plane alone needs no work.
+    """Code points to UTF-16 code units of one text, and back. A text of the Basic Multilingual Plane alone needs no
+    work.
 
     Offsets beyond the text go on counting one for one, so that an end may be asked for.
     """
@@ -50,8 +52,9 @@ class Position(NamedTuple):
 class LineIndex:
     """Code points to lines and columns of one text.
 
-    ``\\n``, ``\\r\\n`` and ``\\r`` end a line, and nothing else does: so editors and compilers count. A byte order mark at the very start
-    takes up an offset, since it is a character of the file, but no column, since no editor shows one.
+    ``\\n``, ``\\r\\n`` and ``\\r`` end a line, and nothing else does: so editors and compilers count. A byte order
+    mark at the very start takes up an offset, since it is a character of the file, but no column, since no editor
+    shows one.
     """
 
     __slots__ = ("_starts", "_text")

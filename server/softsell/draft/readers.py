@@ -1,20 +1,34 @@
-"""From a text, bytes or a file to drafts: which reader takes what, and the limits. The readers themselves are in modules of their own,
-imported when they are first needed."""
+"""From a text, bytes or a file to drafts: which reader takes what, and the limits.
+
+The readers are in modules of their own, imported when they are first needed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path, PurePath
 from typing import Literal
 
+from softsell.diagnostics import nearest
 from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
-from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
+from softsell.errors import DraftError, DraftTooLarge, UnknownFileType
 
 Markup = Literal["plain", "markdown", "html"]
 MARKUPS: tuple[Markup, ...] = ("plain", "markdown", "html")
 
 MAX_CHARACTERS = 10_000_000
 """Longest text read unless the caller says otherwise, in code points."""
+MAX_BYTES = 50_000_000
+"""Largest file read unless the caller says otherwise."""
+MAX_DRAFTS = 100_000
+"""Most drafts read from one file."""
+
+STANDARD_INPUT = "-"
+"""The name of a text that comes from nowhere in particular; read as plain text."""
 
 _NO_CONTEXT = Context()
 
@@ -24,7 +38,8 @@ def read_text(
 ) -> Draft:
     """One draft from the whole of ``text``: nothing is split at lines of dashes.
 
-    Plain text is read to the letter. Front matter is honoured in Markdown, comments to softsell in Markdown and HTML.
+    Plain text is read to the letter. Front matter is honoured in Markdown and says more than ``context``; comments to
+    softsell are honoured in Markdown and HTML.
 
     Raises:
         DraftTooLarge: more than ``max_chars`` code points.
@@ -34,10 +49,177 @@ def read_text(
     source = Source(text)
     source.must_be_at_most(max_chars)
     source.must_be_text()
-    return _plain(source, context)
+    whole = Span(source.start, len(text))
+    if markup == "markdown":
+        return _markdown_text(source, context)
+    if markup == "html":
+        from softsell.draft.html_text import read_html
+
+        return read_html(source, whole, context)
+    from softsell.draft.plain import read_verbatim
+
+    return read_verbatim(source, whole, context)
 
 
-def _plain(source: Source, context: Context) -> Draft:
-    span = Span(source.start, len(source.text))
-    prose = source.text[span.start :]
-    return Draft(source.text, prose, SourceMap.shifted(len(prose), span.start), span, context)
+def read_file(
+    path: Path,
+    *,
+    column: str | None = None,
+    key: str | None = None,
+    context: Context = _NO_CONTEXT,
+    max_bytes: int = MAX_BYTES,
+) -> list[Draft]:
+    """The drafts in a file, read as its ending says; none if the file holds no text.
+
+    Args:
+        path: ``.txt .text .post``, ``.md .markdown``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``.
+        column: which column of a CSV or TSV holds the posts, by name or number from 1; other files have none.
+        key: under which key a JSON record holds its post; other files have none.
+        context: what is said of all of them; front matter says more.
+        max_bytes: largest file read.
+
+    Raises:
+        DraftError: one of its children for a file that can't be checked, or itself for one that can't be opened.
+    """
+    reader = _reader(str(path), column, key)
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+            size = max(len(data), path.stat().st_size)
+    except OSError as error:
+        raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
+    _must_be_at_most(size, max_bytes, str(path))
+    return _read(data, str(path), reader, context)
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    column: str | None = None,
+    key: str | None = None,
+    context: Context = _NO_CONTEXT,
+    max_bytes: int = MAX_BYTES,
+) -> list[Draft]:
+    """As ``read_file``, for bytes that are already here. ``name`` says by its ending what they are; ``-`` is plain
+    text.
+    """
+    reader = _reader(name, column, key)
+    _must_be_at_most(len(data), max_bytes, name)
+    return _read(data, name, reader, context)
+
+
+_Reader = Callable[[Source, Context], Iterator[Draft]]
+
+
+def _read(data: bytes, name: str, reader: _Reader, context: Context) -> list[Draft]:
+    from softsell.draft.decoding import decode
+
+    source = Source(decode(data, name), name)
+    source.must_be_text()
+    drafts = list(islice(reader(source, context), MAX_DRAFTS + 1))
+    if len(drafts) > MAX_DRAFTS:
+        raise DraftTooLarge(
+            source.told(f"this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
+        )
+    return drafts
+
+
+def _must_be_at_most(size: int, limit: int, name: str) -> None:
+    if size > limit:
+        raise DraftTooLarge(
+            f"{name}: the file is {size:,} bytes large; softsell reads up to {limit:,}. Split it into smaller files."
+        )
+
+
+def _plain_file(source: Source, context: Context) -> Iterator[Draft]:
+    from softsell.draft.plain import read_plain
+
+    return _posts(source, context, read_plain, markdown=False)
+
+
+def _markdown_file(source: Source, context: Context) -> Iterator[Draft]:
+    from softsell.draft.markdown import read_markdown
+
+    return _posts(source, context, read_markdown, markdown=True)
+
+
+def _posts(
+    source: Source, context: Context, read: Callable[[Source, Span, Context], Draft], *, markdown: bool
+) -> Iterator[Draft]:
+    from softsell.draft.posts import split_posts
+
+    for span, above in split_posts(source, markdown=markdown):
+        yield above.onto(read(source, span, context)) if above else read(source, span, context)
+
+
+def _markdown_text(source: Source, context: Context) -> Draft:
+    from softsell.draft.markdown import read_markdown
+    from softsell.draft.posts import leading_front_matter
+
+    span, above = leading_front_matter(source)
+    draft = read_markdown(source, span, context)
+    return above.onto(draft) if above else draft
+
+
+def _html_file(source: Source, context: Context) -> Iterator[Draft]:
+    from softsell.draft.html_text import read_html
+
+    if source.text[source.start :].strip():
+        yield read_html(source, Span(source.start, len(source.text)), context)
+
+
+def _delimited_file(source: Source, context: Context, column: str | None, delimiter: str | None) -> Iterator[Draft]:
+    from softsell.draft.delimited import read_delimited
+
+    return read_delimited(source, context, column, delimiter)
+
+
+def _json_file(source: Source, context: Context, key: str | None) -> Iterator[Draft]:
+    from softsell.draft.json_text import read_json
+
+    return read_json(source, context, key)
+
+
+def _json_lines_file(source: Source, context: Context, key: str | None) -> Iterator[Draft]:
+    from softsell.draft.json_text import read_json_lines
+
+    return read_json_lines(source, context, key)
+
+
+def _reader(name: str, column: str | None, key: str | None) -> _Reader:
+    ending = PurePath(name).suffix.lower() if name != STANDARD_INPUT else ".txt"
+    if ending in (".txt", ".text", ".post"):
+        return _plain_file
+    if ending in (".md", ".markdown"):
+        return _markdown_file
+    if ending in (".html", ".htm"):
+        return _html_file
+    if ending in (".csv", ".tsv"):
+        return partial(_delimited_file, column=column, delimiter="\t" if ending == ".tsv" else None)
+    if ending == ".json":
+        return partial(_json_file, key=key)
+    if ending in (".jsonl", ".ndjson"):
+        return partial(_json_lines_file, key=key)
+    raise UnknownFileType(_unknown(name, ending))
+
+
+ENDINGS = (
+    ".txt", ".text", ".post", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson",
+)  # fmt: skip
+"""The endings of files that softsell reads."""
+
+_SAVE_AS = {
+    **dict.fromkeys(
+        (".doc", ".docx", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."
+    ),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "Save the sheet as “CSV UTF-8” and check that."),
+}
+
+
+def _unknown(name: str, ending: str) -> str:
+    what = (
+        f"softsell doesn't read {ending} files" if ending else "the file's name has no ending, so its format is unknown"
+    )
+    way_out = _SAVE_AS.get(ending) or nearest(ending, ENDINGS) or f"It reads {', '.join(ENDINGS)}."
+    return f"{name}: {what}. {way_out[:1].upper()}{way_out[1:]}"

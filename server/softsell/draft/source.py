@@ -1,4 +1,6 @@
-"""Source: a text that a reader works on, with the name to call it by and the places of its mistakes. Not what was read from it."""
+"""Source: a text that a reader works on, with the name to call it by and the places of its mistakes. Not what was
+read from it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ class Source:
     """A text as written.
 
     Attributes:
-        text: all of it. A byte order mark stays: it is a character of the file, and the file can be written back as it was.
+        text: all of it. A byte order mark stays: it is a character of the file, and the file can be written back as
+            it was.
         name: what messages call it; empty where it has no name.
         start: where the text proper begins, after a byte order mark.
     """

@@ -1,0 +1,96 @@
+"""From the bytes of a file to its text, and back to the same bytes. Which format the text is in is for ``readers`` to
+say.
+
+UTF-8, with a byte order mark or without, and UTF-16 with one. The mark stays in the text as its first character
+(U+FEFF), so offsets count it and ``encode`` gives back the file to the byte; lines and columns do not count it (see
+``offsets``). Line ends stay as they are.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import Literal
+
+from softsell.errors import BinaryFile, UndecodableFile
+
+Encoding = Literal["utf-8", "utf-16-le", "utf-16-be"]
+
+_MARKS: tuple[tuple[bytes, Encoding], ...] = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_OTHER_FORMATS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a Word, Excel or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a rich text file",
+}
+_LOOKED_AT = 4_000
+
+
+def encoding_of(data: bytes) -> Encoding:
+    """The encoding that the first bytes of a file announce; UTF-8 where they announce none."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text that ``data`` is, its byte order mark included.
+
+    Raises:
+        BinaryFile: it is no text.
+        UndecodableFile: it is text in no encoding that softsell reads.
+    """
+    for mark, format_name in _OTHER_FORMATS.items():
+        if data.startswith(mark):
+            raise BinaryFile(f"{name}: this is {format_name}, not text. Save the text as a .txt file and check that.")
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UndecodableFile(f"{name}: this is UTF-32, which softsell doesn't read. {_SAVE_AS_UTF8}")
+    encoding = encoding_of(data)
+    if encoding == "utf-8":
+        _must_not_hold_nul(data, name)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UndecodableFile(f"{name}: {_told(data, error, encoding)} {_SAVE_AS_UTF8}") from None
+
+
+def encode(text: str, encoding: Encoding) -> bytes:
+    """The bytes of ``text`` in the encoding it was read in; ``decode`` turned round."""
+    return text.encode(encoding)
+
+
+_SAVE_AS_UTF8 = (
+    "Save it as UTF-8: in Notepad choose File > Save as > Encoding: UTF-8, in Excel the file type “CSV UTF-8”, "
+    "in TextEdit Format > Make Plain Text and then UTF-8."
+)
+
+
+def _must_not_hold_nul(data: bytes, name: str) -> None:
+    nul = data.find(b"\0")
+    if nul < 0:
+        return
+    if _is_unmarked_utf16(data[:_LOOKED_AT]):
+        raise UndecodableFile(f"{name}: this looks like UTF-16 without a byte order mark. {_SAVE_AS_UTF8}")
+    raise BinaryFile(f"{name}: byte {nul + 1:,} is NUL, which no text holds: this is not a text file.")
+
+
+def _is_unmarked_utf16(data: bytes) -> bool:
+    """Whether every other byte is nearly always NUL and the rest never, as in Western text."""
+    low, high = sorted((data[::2].count(0), data[1::2].count(0)))
+    return low == 0 and high * 4 >= len(data) > len("ab")
+
+
+def _told(data: bytes, error: UnicodeDecodeError, encoding: Encoding) -> str:
+    if encoding != "utf-8":
+        return f"this is not valid UTF-16: byte {error.start + 1:,} belongs to no character."
+    line = data.count(b"\n", 0, error.start) + 1
+    place = f"line {line}, byte {error.start + 1:,} of the file, is not valid UTF-8."
+    return f"{place} The file seems to be in an older Windows encoding." if _is_windows_1252(data) else place
+
+
+def _is_windows_1252(data: bytes) -> bool:
+    try:
+        text = data[:_LOOKED_AT].decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return all(character.isprintable() or character.isspace() for character in text)

@@ -1,0 +1,147 @@
+"""The CSV and TSV reader: one draft for each filled cell of one column.
+
+Rows and quotes are as in RFC 4180 and as Python's csv module reads them (``""`` in a quoted cell is one quote, a
+quoted cell may span lines), but every cell keeps its place. The first row names the columns. In a file with a single
+column the first row is a post as well unless it reads like a name. A ``.csv`` may be parted by commas, semicolons (as
+spreadsheets write it in much of Europe) or tabs: the first row shows by which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from softsell.draft.draft import Context, Draft
+from softsell.draft.prose import ProseBuilder
+from softsell.draft.records import choices, not_there, usual_field
+from softsell.draft.source import Source
+from softsell.draft.span import Span
+
+_DELIMITERS = (",", ";", "\t")
+_WORDS_OF_A_SENTENCE = 3
+_ROWS_LOOKED_AT = 100
+
+
+class Cell(NamedTuple):
+    """One cell: where it stands without its quotes, and whether it had any."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+def read_delimited(source: Source, context: Context, column: str | None, delimiter: str | None) -> Iterator[Draft]:
+    """The drafts in ``column``: a name, or a number from 1. ``None`` takes the column that reads like posts.
+
+    Raises:
+        MalformedFile: a quote is never closed, there is no such column, or none reads like posts.
+    """
+    rows = list(read_rows(source, delimiter or _delimiter(source)))
+    if not rows:
+        return
+    has_names = len(rows[0]) > 1 or column is not None or _is_name(value_of(source.text, rows[0][0]))
+    names = [value_of(source.text, cell).strip() for cell in rows[0]] if has_names else []
+    posts = rows[1:] if has_names else rows
+    number = _column(source, names, posts, column) if has_names else 0
+    for row in posts:
+        if number < len(row):
+            cell = row[number]
+            if source.text[cell.start : cell.end].strip():
+                yield _draft(source, cell, context)
+
+
+def read_rows(source: Source, delimiter: str) -> Iterator[list[Cell]]:
+    """The rows of a file, blank lines left out."""
+    ends = re.compile(rf"[{re.escape(delimiter)}\r\n]|\Z")
+    text = source.text
+    at, row = source.start, list[Cell]()
+    while at < len(text) or row:
+        quoted = text.startswith('"', at)
+        cell = _quoted(source, at) if quoted else Cell(at, _search_end(ends, text, at), False)
+        at = cell.end + quoted
+        if quoted and at < len(text) and text[at] not in (delimiter, "\r", "\n"):
+            raise source.malformed(at, "after the closing quote of a cell only the next cell or line may come.")
+        row.append(cell)
+        if text.startswith(delimiter, at):
+            at += 1
+            continue
+        if len(row) > 1 or quoted or row[0].end > row[0].start:
+            yield row
+        row = []
+        at += 2 if text.startswith("\r\n", at) else 1
+
+
+def _search_end(ends: re.Pattern[str], text: str, at: int) -> int:
+    found = ends.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _quoted(source: Source, start: int) -> Cell:
+    at = start + 1
+    while True:
+        at = source.text.find('"', at)
+        if at < 0:
+            raise source.malformed(start, "a quote is opened here and never closed. Add the closing quote.")
+        if not source.text.startswith('""', at):
+            return Cell(start + 1, at, True)
+        at += 2
+
+
+def value_of(text: str, cell: Cell) -> str:
+    """What a cell says."""
+    written = text[cell.start : cell.end]
+    return written.replace('""', '"') if cell.quoted else written
+
+
+def _delimiter(source: Source) -> str:
+    end = re.compile(r"[\r\n]|\Z").search(source.text, source.start)
+    first_line = source.text[source.start : end.start() if end else None]
+    outside_quotes = "".join(first_line.split('"')[::2])
+    return max(_DELIMITERS, key=outside_quotes.count)
+
+
+def _is_name(value: str) -> bool:
+    return usual_field([value]) is not None and len(value.split()) < _WORDS_OF_A_SENTENCE
+
+
+def _column(source: Source, names: Sequence[str], posts: Sequence[Sequence[Cell]], asked: str | None) -> int:
+    if asked is not None:
+        return _asked(source, names, asked)
+    usual = usual_field(names)
+    if usual is not None:
+        return names.index(usual)
+    wordy = [number for number in range(len(names)) if _is_wordy(source.text, posts, number)]
+    if len(wordy) == 1:
+        return wordy[0]
+    raise source.malformed(
+        source.start, f"which column holds the posts? Say it with --column. There are: {choices(names)}"
+    )
+
+
+def _asked(source: Source, names: Sequence[str], asked: str) -> int:
+    folded = [name.casefold() for name in names]
+    for known, wanted in ((names, asked), (folded, asked.casefold())):
+        if wanted in known:
+            return known.index(wanted)
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= len(names):
+        return int(asked[:9]) - 1
+    raise source.malformed(source.start, not_there("column", asked, names))
+
+
+def _is_wordy(text: str, posts: Sequence[Sequence[Cell]], number: int) -> bool:
+    cells = (row[number] for row in posts[:_ROWS_LOOKED_AT] if number < len(row))
+    return any(
+        len(text[cell.start : cell.end].split(None, _WORDS_OF_A_SENTENCE)) >= _WORDS_OF_A_SENTENCE for cell in cells
+    )
+
+
+def _draft(source: Source, cell: Cell, context: Context) -> Draft:
+    builder = ProseBuilder(source.text)
+    at = cell.start
+    while cell.quoted and (doubled := source.text.find('""', at, cell.end)) >= 0:
+        builder.verbatim(at, doubled)
+        builder.stand_in('"', doubled, doubled + 2)
+        at = doubled + 2
+    builder.verbatim(at, cell.end)
+    return builder.draft(Span(cell.start, cell.end), context)

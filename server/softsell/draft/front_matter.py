@@ -1,0 +1,88 @@
+"""Front matter: what a writer says about a post above it, between two lines of dashes, in YAML.
+
+    ---
+    platform: instagram
+    brand: [Fern & Clay, "@fernandclay"]
+    audience: everyone
+    reply_to: Do you ship to Ireland?
+    softsell:
+      ignore: [pushiness/urgency, readability]
+      reason: the sale really does end today
+    ---
+
+Every value is text, whatever YAML makes of it elsewhere (``brand: No`` is the name No). Keys may be written
+``reply_to``, ``reply-to`` or ``Reply to``; keys that blogging tools put there (``title``, ``date``) are passed over,
+but one that looks like a slip for a key of ours is an error. Where posts and front matter begin and end is decided in
+``posts``, the YAML itself is read in ``front_matter_yaml``; whether a platform of that name exists is for the engine
+to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from softsell.draft.draft import Context, Draft, Suppression
+from softsell.draft.span import Span
+
+KEYS = ("platform", "brand", "audience", "reply_to", "softsell")
+
+_ALIASES = {"brands": "brand"}
+_LINE = re.compile(r"[^\r\n]+")
+_KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?=[ \t]|$)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stood above one post.
+
+    Attributes:
+        context: what it says of the post.
+        span: where it stands, without the lines of dashes.
+        ignore: rules and packs to leave out, empty for all; ``None`` where it asks for none.
+        reason: why, in the writer's words.
+    """
+
+    context: Context
+    span: Span
+    ignore: tuple[str, ...] | None = None
+    reason: str = ""
+
+    def onto(self, draft: Draft) -> Draft:
+        """``draft`` with all that this front matter says, in place of what its context said: the word nearest to it
+        counts.
+        """
+        said, before = self.context, draft.context
+        context = Context(
+            platform=before.platform if said.platform is None else said.platform,
+            brands=said.brands or before.brands,
+            audience=before.audience if said.audience is None else said.audience,
+            reply_to=before.reply_to if said.reply_to is None else said.reply_to,
+        )
+        ignored = () if self.ignore is None else (Suppression(self.ignore, self.reason, self.span, draft.span),)
+        return replace(draft, context=context, suppressions=ignored + draft.suppressions)
+
+
+def is_front_matter(text: str, *, foreign: bool) -> bool:
+    """Whether ``text``, which stands above a line of dashes, is front matter and no post.
+
+    It is when every line that isn't indented reads ``key: value`` and one key is ours. With ``foreign``, keys of
+    other tools will do, if they are in lower case as such tools write them.
+    """
+    ours = others = False
+    for line in _LINE.finditer(text):
+        begins = line[0][0]
+        if begins in " \t#-" or line[0].isspace():
+            continue
+        key = _KEY.match(line[0])
+        if key is None:
+            return False
+        ours = ours or plain_key(key[0][:-1]) in KEYS
+        others = others or begins.islower()
+    return ours or (foreign and others)
+
+
+def plain_key(written: str) -> str:
+    """The name of the key that ``written`` means, whether or not it is ours."""
+    key = written.strip().casefold().replace("-", "_").replace(" ", "_")
+    return _ALIASES.get(key, key)

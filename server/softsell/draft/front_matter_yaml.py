@@ -1,0 +1,131 @@
+"""Reads front matter, what its YAML says and where it can't be so. What may stand in it is told in ``front_matter``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from softsell.diagnostics import nearest
+from softsell.draft.draft import Context
+from softsell.draft.front_matter import KEYS, FrontMatter, plain_key
+from softsell.draft.source import Source
+from softsell.draft.span import Span
+from softsell.errors import MalformedFile
+
+LONGEST = 10_000
+"""Longest front matter read, in code points: more is not a few words about a post."""
+
+_RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+def read_front_matter(source: Source, span: Span) -> FrontMatter:
+    """What the front matter at ``span`` says.
+
+    Raises:
+        MalformedFile: it is not YAML, or says what can't be.
+    """
+    if span.end - span.start > LONGEST:
+        raise source.malformed(span.start, f"this front matter is longer than {LONGEST:,} characters.")
+    found = FrontMatter(Context(), span)
+    for key, value in _Reader(source, span.start).pairs(_parse(source, span), KEYS, strict=False):
+        found = _with(found, key, value, _Reader(source, span.start))
+    return found
+
+
+def _with(found: FrontMatter, key: str, value: Node, reader: _Reader) -> FrontMatter:
+    if key == "brand":
+        return replace(found, context=replace(found.context, brands=reader.texts(value, key)))
+    if key == "softsell":
+        return _with_suppression(found, value, reader)
+    text = reader.text(value, key)
+    if key in ("platform", "audience"):
+        text = text.casefold()
+    changes: dict[str, str | None] = {key: text or None}
+    return replace(found, context=replace(found.context, **changes))  # type: ignore[arg-type]
+
+
+def _with_suppression(found: FrontMatter, node: Node, reader: _Reader) -> FrontMatter:
+    ignore: tuple[str, ...] | None = None
+    reason = ""
+    for key, value in reader.pairs(node, ("ignore", "reason"), strict=True):
+        if key == "reason":
+            reason = reader.text(value, key)
+        else:
+            ignore = reader.rules(value)
+    if ignore is None:
+        raise reader.malformed(
+            node, "softsell in front matter needs “ignore”, a list of rules such as [pushiness/urgency]."
+        )
+    return replace(found, ignore=ignore, reason=reason)
+
+
+def _parse(source: Source, span: Span) -> Node | None:
+    text = source.text[span.start : span.end]
+    try:
+        return yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        offset = span.start + (mark.index if mark else 0)
+    except yaml.reader.ReaderError as error:
+        offset = span.start + error.position
+    except RecursionError:
+        offset = span.start
+    raise source.malformed(
+        min(offset, span.end),
+        "this front matter can't be read. Write one “key: value” on a line, and put a value that holds a colon "
+        "or begins with @, #, [ or * between quotes.",
+    )
+
+
+class _Reader:
+    """Takes values out of YAML nodes, and says where one can't be what it should."""
+
+    def __init__(self, source: Source, start: int) -> None:
+        self._source = source
+        self._start = start
+
+    def malformed(self, node: Node, message: str) -> MalformedFile:
+        return self._source.malformed(self._start + node.start_mark.index, message)
+
+    def pairs(self, node: Node | None, known: tuple[str, ...], *, strict: bool) -> Iterator[tuple[str, Node]]:
+        """The keys of ``known`` with their values. Others are slips if they are near one, or if ``strict``."""
+        if node is None:
+            return
+        if not isinstance(node, MappingNode):
+            raise self.malformed(node, f"here “key: value” lines are expected, with the keys {', '.join(known)}.")
+        seen = set()
+        for key_node, value in node.value:
+            key = plain_key(self.text(key_node, "a key"))
+            if key in known:
+                if key in seen:
+                    raise self.malformed(key_node, f"“{key}” is said twice here. Keep one.")
+                seen.add(key)
+                yield key, value
+            elif strict or nearest(key, known):
+                hint = nearest(key, known) or f"The keys are {', '.join(known)}."
+                raise self.malformed(key_node, f"softsell knows no such key; {hint}")
+
+    def text(self, node: Node, key: str) -> str:
+        if not isinstance(node, ScalarNode):
+            raise self.malformed(node, f"{key} takes one text here, not a list or a group of keys.")
+        text = str(node.value).strip()
+        if _NO_TEXT.search(text):
+            raise self.malformed(node, f"{key} holds an escape that stands for no character.")
+        return text
+
+    def texts(self, node: Node, key: str) -> tuple[str, ...]:
+        items = node.value if isinstance(node, SequenceNode) else [node]
+        return tuple(text for item in items if (text := self.text(item, key)))
+
+    def rules(self, node: Node) -> tuple[str, ...]:
+        rules = tuple(rule.casefold() for rule in self.texts(node, "ignore"))
+        if rules == ("all",):
+            return ()
+        if not rules or not all(_RULE.fullmatch(rule) for rule in rules):
+            raise self.malformed(node, "ignore takes rule or pack names such as pushiness/urgency, or the word all.")
+        return rules

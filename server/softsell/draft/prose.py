@@ -1,0 +1,109 @@
+"""ProseBuilder: what readers write prose with, so that every character of it is tied to the source at once.
+
+A reader walks the source forward and says which stretches are prose as they stand, and which characters stand for
+some markup. The
+builder sees to what a SourceMap promises: no gap, no step back, and a piece is as long as its source only where the
+two are equal.
+"""
+
+from __future__ import annotations
+
+from softsell.draft.draft import Context, Draft, Suppression
+from softsell.draft.source_map import Piece, SourceMap
+from softsell.draft.span import Span
+
+OBJECT = "\ufffc"
+"""Stands in the prose for something that takes a word's place but is not prose: inline code, an image."""
+
+
+class ProseBuilder:
+    """Prose and its pieces, growing from left to right.
+
+    Attributes:
+        block_starts: source offsets at which the text of each block begins, in order.
+    """
+
+    __slots__ = (
+        "_at_break",
+        "_at_line_start",
+        "_length",
+        "_parts",
+        "_pieces",
+        "_source",
+        "_source_end",
+        "_space",
+        "block_starts",
+    )
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._parts: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+        self._source_end = 0
+        self._at_break = True
+        self._at_line_start = True
+        self._space: Span | None = None
+        self.block_starts: list[int] = []
+
+    @property
+    def mid_block(self) -> bool:
+        """Whether text added now would go on with the block that has begun."""
+        return not self._at_break
+
+    def verbatim(self, start: int, end: int) -> None:
+        """Adds ``source[start:end]`` as it stands."""
+        if start < end:
+            self._begin_text(start)
+            self._add(self._source[start:end], start, end)
+
+    def stand_in(self, text: str, start: int, end: int) -> None:
+        """Adds ``text``, which stands for ``source[start:end]`` as a whole."""
+        if text:
+            self._begin_text(start)
+            self._add(text, start, end)
+
+    def newline(self, start: int, end: int) -> None:
+        """Adds a line break that stands for ``source[start:end]``."""
+        self._space = None
+        self._add("\n", start, end)
+        self._at_line_start = True
+
+    def space(self, start: int, end: int) -> None:
+        """White space that shows as one space between words and as nothing at the edge of a line, as in HTML."""
+        if self._space is None:
+            self._space = Span(start, end)
+
+    def end_block(self) -> None:
+        """What comes next, if anything comes, stands on a line of its own."""
+        self._at_break = True
+
+    def draft(self, span: Span, context: Context, suppressions: tuple[Suppression, ...] = ()) -> Draft:
+        """The draft written so far, which takes up ``span`` of the source."""
+        pieces = self._pieces or [Piece(0, 0, span.start, span.start)]
+        return Draft(self._source, "".join(self._parts), SourceMap(pieces), span, context, suppressions)
+
+    def _begin_text(self, start: int) -> None:
+        if self._at_break:
+            if self._parts:
+                self._add("\n", self._source_end, start)
+            self.block_starts.append(start)
+        elif self._space is not None and not self._at_line_start:
+            self._add(" ", *self._space)
+        self._at_break = self._at_line_start = False
+        self._space = None
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        self._source_end = end
+        if len(text) == end - start and text != self._source[start:end]:
+            end = (
+                start  # as long as its source and yet different: tied to the place alone, or it would pass for verbatim
+            )
+        piece = Piece(self._length, self._length + len(text), start, end)
+        last = self._pieces[-1] if self._pieces else None
+        if last is not None and last.verbatim and piece.verbatim and last.source_end == start:
+            self._pieces[-1] = Piece(last.prose_start, piece.prose_end, last.source_start, end)
+        else:
+            self._pieces.append(piece)
+        self._parts.append(text)
+        self._length = piece.prose_end
