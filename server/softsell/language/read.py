@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from softsell.draft.draft import Draft
-from softsell.language.reading import Reading, ReadingOptions, Sentence
+from softsell.language.kinds import is_commercial, kind_of
+from softsell.language.reading import Reading, ReadingOptions, Sentence, Tagger
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
 from softsell.language.tokens import tokenize
@@ -15,8 +16,8 @@ def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
     """Reads a draft once; everything rules ask for is in the result. Linear in the length of the prose."""
     tokens = tokenize(draft.prose)
     body = body_end(tokens)
-    ranges = boundaries(tokens)
-    sentences = [_sentence(tokens, first, last) for first, last in ranges]
+    reply = draft.context.reply_to is not None or (bool(tokens) and tokens[0].kind == "mention")
+    sentences = _sentences(tokens, reply, options.tagger)
     first_person = tuple(i for i, t in enumerate(tokens) if "we" in t.classes)
     second_person = tuple(i for i, t in enumerate(tokens) if "you" in t.classes)
     measures: dict[str, float] = {
@@ -35,11 +36,21 @@ def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
     )
 
 
-def _sentence(tokens: list[Token], first: int, last: int) -> Sentence:
-    question = any(t.text[0] == "?" for t in tokens[first:last])
-    return Sentence(
-        tokens[first].start, tokens[last - 1].end, "question" if question else "statement", question, False, first, last
-    )
+def _sentences(tokens: list[Token], reply: bool, tagger: Tagger | None) -> list[Sentence]:
+    """The sentences with what they do; marks the verbs that are orders on their tokens."""
+    ranges = boundaries(tokens)
+    commercial = is_commercial(tokens)
+    tagged = tagger([tokens[first:last] for first, last in ranges]) if tagger is not None else None
+    sentences = []
+    for number, (first, last) in enumerate(ranges):
+        tags = tagged[number] if tagged is not None else None
+        kind = kind_of(tokens, first, last, commercial=commercial, reply=reply, tags=tags)
+        for order in kind.orders:
+            tokens[order].classes = tuple(sorted({*tokens[order].classes, "command"}))
+        sentences.append(
+            Sentence(tokens[first].start, tokens[last - 1].end, kind.kind, kind.invites, kind.sales_question, first, last)
+        )
+    return sentences
 
 
 def _opening(tokens: list[Token], fold: int | None) -> int:

@@ -1,0 +1,500 @@
+"""What a sentence does: statement, question, command or fragment; whether it invites an answer, or only hooks a buyer.
+
+Word lists and positions propose. Where a tagger is given it decides about orders, which is where lists err most
+("Book clubs are great").
+
+An invitation is a question or an order by which the reader is to tell something of their own: an opinion, a choice, a story. Bait
+("comment YES", "tag three friends") asks for a click and is none. A sales question is every other question that a post with
+something to sell puts to its readers, and in any post the well-known hooks ("Looking for …?", "Did you know …?", "Want …?").
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from softsell.language.data import words
+from softsell.language.lexicon import ADJECTIVES, AUXILIARIES, BASE_VERBS, FUNCTION_WORDS, MAYBE_VERBS, SURE_VERBS
+from softsell.language.reading import SentenceKind
+from softsell.language.token import Token
+
+Tag = tuple[str, bool]
+
+
+class Kind(NamedTuple):
+    """What is known of one sentence; ``orders`` are the indices of the verbs that are orders."""
+
+    kind: SentenceKind
+    invites: bool = False
+    sales_question: bool = False
+    orders: tuple[int, ...] = ()
+
+
+_QUESTION_WORDS = frozenset(("who", "what", "where", "when", "why", "how", "which", "whose", "whom", "whats", "hows"))
+_BE = frozenset(("am", "is", "are", "was", "were", "r", "'s"))
+_INVERTING = _BE | frozenset(
+    ("do", "does", "did", "have", "has", "had", "can", "could", "will", "would", "should", "shall", "may", "might", "must")
+)
+_SUBJECTS = frozenset(
+    ("i", "you", "we", "they", "he", "she", "it", "u", "ya", "this", "that", "these", "those", "there", "anyone", "anybody", "someone",
+     "everyone", "everybody", "any", "y'all", "yall", "your", "my", "our", "his", "her", "their", "the")
+)  # fmt: skip
+_ANYONE = frozenset(("anyone", "anybody", "anyone's", "any1"))
+_LEAD_INS = frozenset(
+    ("so", "and", "but", "or", "well", "ok", "okay", "hey", "hi", "hello", "hiya", "oh", "ah", "um", "uh", "hmm", "lol", "omg", "wow", "yes", "no",
+     "yeah", "yep", "now", "then", "also", "plus", "anyway", "btw", "ps", "psst", "haha", "just", "really", "actually", "honestly",
+     "seriously", "question", "morning", "quick")
+)  # fmt: skip
+_ORDER_LEAD_INS = frozenset(
+    ("please", "pls", "plz", "just", "simply", "also", "then", "now", "always", "kindly", "first", "firstly", "next", "finally", "instead",
+     "so", "and", "but", "or", "secondly", "second", "third", "lastly", "ok", "okay", "well", "still", "only", "hey", "oh", "otherwise",
+     "quick", "today", "tonight", "thus", "therefore", "definitely", "yes", "no", "plus", "carefully", "gently", "hi", "quickly", "gradually")
+)  # fmt: skip
+_ELLIPTICAL = frozenset(
+    ("thank", "love", "want", "need", "wish", "hope", "guess", "hate", "like", "miss", "bet", "doubt", "mean", "seem", "fear", "cost", "deserve",
+     "suppose", "appreciate", "regret", "know", "prefer", "sound", "look", "agree", "disagree", "bless", "have", "think", "believe", "welcome",
+     "feel", "matter", "suck", "surprise", "own", "result", "hear", "experience", "please", "damn", "happen", "wonder", "expect", "last",
+     "worth", "plan", "used", "might", "better", "smell", "appear", "recommend", "highly", "total", "open", "clean", "live", "complete",
+     "separate", "correct", "close", "secure", "present", "perfect", "wait", "clear", "warm", "cool", "dry", "back", "free", "content", "own")
+)  # fmt: skip
+"""Verbs that at the head of a sentence mostly lack an "I" or are adjectives; an order only with a sign of one behind them."""
+
+_OBJECTS = frozenset(
+    ("the", "a", "an", "your", "my", "our", "his", "her", "their", "its", "this", "that", "these", "those", "me", "us", "it", "them", "him",
+     "yourself", "all", "any", "some", "every", "each", "both", "one", "more", "another", "everything", "something", "anything", "nothing",
+     "what", "who", "how", "where", "why", "whatever", "if", "whether", "out", "up", "down", "off", "away", "over", "on", "in", "into", "at",
+     "to", "with", "from", "by", "about", "back", "here", "there", "now", "today", "tonight", "tomorrow", "for", "around", "through",
+     "along", "forward", "together", "like", "sure", "not", "two", "three", "between", "under", "only", "early", "and", "or", "please", "as",
+     "carefully", "until", "till", "before", "after", "when", "while", "yours", "someone", "no", "ahead", "across", "straight", "well")
+)  # fmt: skip
+_NOUN_SIGNS = frozenset(("of",))
+_MAYBE_OBJECTS = _OBJECTS - frozenset(("on", "in", "at", "for", "from", "with", "by", "and", "or", "about", "to", "as", "like", "no", "here", "there"))
+_SUBORDINATORS = frozenset(
+    ("if", "when", "once", "before", "after", "to", "for", "in", "on", "as", "while", "with", "until", "at", "from", "whether", "since", "unless",
+     "by", "because", "although", "whenever", "without", "during", "at", "upon", "regarding", "due", "instead", "in", "rather", "whatever",
+     "wherever", "next", "per", "using", "given", "based", "depending", "not", "either", "again")
+)  # fmt: skip
+_FINITE = AUXILIARIES - frozenset(("be", "been", "being", "do", "does"))
+_BAIT = frozenset(("yes", "yep", "me", "info", "done", "link", "interested", "now", "deal", "want", "please", "guide", "free"))
+_COMMERCE = words("commerce.txt")
+_TELLING = words("telling_verbs.txt")
+_HOOK_HEADS = words("hook_heads.txt")
+_PLACES_TO_ANSWER = frozenset(("below", "comments", "comment", "reply", "replies", "thread", "dm", "us", "we", "me", "poll"))
+_OWN = frozenset(
+    ("favorite", "favourite", "fave", "favorites", "favourites", "faves", "thoughts", "thought", "take", "opinion", "opinions", "go-to", "pick", "picks", "choice", "story",
+     "stories", "experience", "experiences", "plans", "tips", "tip", "ideas", "idea", "view", "views", "advice", "answer", "guess", "guesses", "suggestions",
+     "recommendations", "memories", "memory", "weekend", "day", "week", "routine", "secret", "best", "top", "biggest", "first", "least", "most",
+     "goals", "goal", "resolution", "resolutions", "order", "vote", "mood", "reaction", "excuse", "preference", "advice", "hobby", "hobbies", "feedback", "reasons", "questions")
+)  # fmt: skip
+_ASKING = frozenset(("think", "prefer", "pick", "choose", "rather", "like", "feel", "recommend", "suggest", "say", "call", "agree", "remember"))
+_IDLE_QUESTIONS = frozenset(("waiting", "afford", "save", "earn", "win", "money", "extra", "risk", "lose", "missing", "miss"))
+_OPEN_NOUNS = frozenset(("thoughts", "suggestions", "tips", "ideas", "recommendations", "questions", "opinions", "comments", "advice", "takers", "guesses", "plans", "feedback", "requests", "recs"))
+_YOU = frozenset(("you", "u", "ya", "y'all", "yall", "your", "ur", "yours", "everyone", "everybody", "anyone", "anybody", "anyone's"))
+_HEAD_LENGTH = 12
+
+
+def is_commercial(tokens: list[Token]) -> bool:
+    """Whether the draft has something to sell or to show: a link, a price, a percentage, words of trade, or its makers' "our"."""
+    return any(
+        token.kind in ("url", "money", "percent") or (token.kind == "word" and token.norm in _COMMERCE) for token in tokens
+    )
+
+
+def kind_of(
+    tokens: list[Token], first: int, last: int, *, commercial: bool, reply: bool, tags: list[Tag] | None = None
+) -> Kind:
+    """The kind of the sentence ``tokens[first:last]``.
+
+    Args:
+        commercial: what ``is_commercial`` says of the draft.
+        reply: the draft answers someone, so that its questions are meant.
+        tags: what the tagger says of these tokens, one for each, or ``None``.
+    """
+    content = [i for i in range(first, last) if tokens[i].kind not in ("emoji", "newline", "other")]
+    spoken = [i for i in content if tokens[i].kind in ("word", "number", "money", "percent", "time")]
+    if not any(tokens[i].kind == "word" for i in spoken):
+        return Kind("fragment")
+    head = _head(tokens, content)
+    if _is_question(tokens, content, spoken, head):
+        invites = _question_invites(tokens, spoken, head, commercial=commercial, reply=reply)
+        hook = not invites and not reply and _is_hook(tokens, spoken, head, commercial=commercial)
+        return Kind("question", invites, hook)
+    orders = _orders(tokens, content, first, tags)
+    if orders and _is_main_order(tokens, content, orders[0]):
+        return Kind("command", _order_invites(tokens, spoken, orders), False, orders)
+    invites = _statement_invites(tokens, spoken)
+    hook = _is_hook_without_mark(tokens, spoken, head)
+    if hook:
+        return Kind("question", False, True, orders)
+    return Kind("statement" if _has_finite_verb(tokens, spoken) else "fragment", invites, False, orders)
+
+
+# Questions
+
+
+def _head(tokens: list[Token], content: list[int]) -> int:
+    """Position in ``content`` of the first word that says what the sentence does: after greetings, names called and bullets."""
+    position = 0
+    while position < len(content) - 1:
+        token = tokens[content[position]]
+        following = tokens[content[position + 1]]
+        skip = (
+            token.kind in ("punctuation", "mention", "hashtag", "url")
+            or token.norm in _LEAD_INS
+            or (token.kind == "number" and following.kind == "punctuation")
+            or (token.kind in ("word", "number") and token.norm[:1].isdigit() and any(c.isalpha() for c in token.norm))
+        )
+        if not skip:
+            break
+        position += 1
+    return position
+
+
+def _norms(tokens: list[Token], content: list[int], position: int, count: int) -> list[str]:
+    return [tokens[i].norm for i in content[position : position + count]]
+
+
+def _is_question(tokens: list[Token], content: list[int], spoken: list[int], head: int) -> bool:
+    mark = next((i for i in reversed(content) if tokens[i].kind == "punctuation" and tokens[i].text[0] == "?"), None)
+    if mark is not None:
+        return not _is_reported(tokens, content, mark) and not _is_filler(tokens, spoken, mark)
+    return _is_inverted(tokens, content, head) or _ends_in_tag(tokens, content)
+
+
+def _is_reported(tokens: list[Token], content: list[int], mark: int) -> bool:
+    """Whether the question mark stands within quotes that are only part of the sentence, and so asks in another's voice."""
+    quotes = [i for i in content if tokens[i].kind == "punctuation" and tokens[i].text[0] in "\"“”"]
+    closing = next((i for i in quotes if i > mark), None)
+    if closing is None:
+        return False
+    opening = next((i for i in reversed(quotes) if i < mark), None)
+    before = opening is not None and any(tokens[i].kind == "word" for i in content if i < opening)
+    after = any(tokens[i].kind == "word" for i in content if i > closing)
+    return before or after
+
+
+def _is_filler(tokens: list[Token], spoken: list[int], mark: int) -> bool:
+    """Whether only "you know?" is asked at the end of a statement."""
+    before = [tokens[i].norm for i in spoken if i < mark]
+    return len(before) > 2 and before[-2:] == ["you", "know"] and before[-3] not in _INVERTING
+
+
+def _is_inverted(tokens: list[Token], content: list[int], head: int) -> bool:
+    """Whether the words are put as a question although no mark says so."""
+    norms = _norms(tokens, content, head, 5)
+    norms += [""] * (5 - len(norms))
+    one, two, three, four, _ = norms
+    if one in _INVERTING and one != "'s":
+        if two == "not":
+            return three in _SUBJECTS - {"the", "that", "any"} and one not in ("do", "have")
+        if one == "have" or one == "do":
+            return two in ("you", "u", "ya", "we", "they", "any", "i", "y'all") and (one == "have" or three not in ("", "."))
+        return two in _SUBJECTS and not (one in ("may", "had", "should", "were") and two in ("the", "this", "your"))
+    if one in ("what", "where", "why", "who", "how", "whats", "hows"):
+        if two in _INVERTING:
+            return not (one in ("what", "who", "where") and two in ("'s", "is") and _finite_later(tokens, content, head + 2))
+        if one in ("how", "what") and two in ("about", "come", "many", "bout"):
+            return two != "many" or True
+        if one == "how" and two in ("much", "old", "long", "far", "often") and three in _INVERTING:
+            return True
+        if two in ("u", "ya"):
+            return True
+        return one == "who" and two in ("wants", "want", "wanna", "else", "knows", "likes", "loves", "need", "needs", "thinks")
+    if one == "which" and three in _INVERTING:
+        return True
+    if one == "when" and two in _INVERTING:
+        return True
+    if one in _ANYONE or (one == "any" and two in ("one", "1")):
+        return True
+    return one == "any" and any(n in ("want", "wan", "wanna", "wana", "here") for n in _norms(tokens, content, head, 8))
+
+
+def _finite_later(tokens: list[Token], content: list[int], position: int) -> bool:
+    """Whether a second finite verb follows, as in "What's great is …"."""
+    return any(tokens[i].norm in ("is", "was", "are", "will") for i in content[position + 1 : position + _HEAD_LENGTH])
+
+
+def _ends_in_tag(tokens: list[Token], content: list[int]) -> bool:
+    """Whether the sentence ends in ``isn't it`` or the like."""
+    tail = [tokens[i].norm for i in content[-5:] if tokens[i].kind == "word"][-3:]
+    return (
+        len(tail) == 3
+        and len(content) > 5
+        and tail[0] in _INVERTING
+        and tail[1] == "not"
+        and tail[2] in ("it", "you", "they", "we", "he", "she", "i")
+    )
+
+
+def _question_invites(
+    tokens: list[Token], spoken: list[int], head: int, *, commercial: bool, reply: bool
+) -> bool:
+    norms = [tokens[i].norm for i in spoken]
+    present = set(norms)
+    start = next((k for k, n in enumerate(norms) if n not in _LEAD_INS), 0)
+    one, two, three = (norms[start : start + 3] + ["", "", ""])[:3]
+    if _telling_in(norms):
+        return True
+    if len(norms) - start == 1:
+        return one in ("which", "thoughts", "suggestions", "agree", "recommendations", "ideas", "tips", "opinions", "you", "who", "what", "why")
+    if reply:
+        return one in _QUESTION_WORDS or one in _INVERTING
+    if present & _IDLE_QUESTIONS and commercial:
+        return False
+    own = any(a in ("your", "ur") and (b in _OWN or c in _OWN) for a, b, c in zip(norms, norms[1:], [*norms[2:], ""], strict=False))
+    if own and (one in _QUESTION_WORDS or one in ("and", "do")):
+        return True
+    if one == "any" and any(n in _OPEN_NOUNS for n in norms[start : start + 5]):
+        return True
+    if one in ("who", "anyone", "anybody") and ("else" in (two, three) or (one == "who" and not commercial)):
+        return True
+    if one in _QUESTION_WORDS and present & _YOU and present & _ASKING:
+        return not {"like", "to"} <= present or one != "how"
+    if one in ("which", "what") and present & _YOU and (two in _INVERTING or three in _INVERTING or "would" in present):
+        return not (commercial and "should" in present) and not (commercial and "get" in present)
+    if "rather" in present or {"agree", "disagree"} <= present or {"prefer"} & present:
+        return True
+    if one in _QUESTION_WORDS and present & _YOU and not commercial:
+        return True
+    if "or" in norms[1:-1] and len(norms) <= 7 and one not in _INVERTING:
+        return True
+    return not commercial and one in _INVERTING and bool(present & _YOU) and not _HOOK_HEADS & present
+
+
+def _is_hook(tokens: list[Token], spoken: list[int], head: int, *, commercial: bool) -> bool:
+    norms = [tokens[i].norm for i in spoken]
+    start = next((k for k, n in enumerate(norms) if n not in _LEAD_INS), 0)
+    rest = norms[start:]
+    if _hook_opening(rest):
+        return True
+    return commercial
+
+
+def _hook_opening(rest: list[str]) -> bool:
+    """Whether the words open as hooks do: "looking for", "ready to", "want", "did you know", "are you tired of"."""
+    one, two, three = (rest + ["", "", ""])[:3]
+    if one in _HOOK_HEADS or (one.endswith("ing") and len(one) > 4 and one not in ("anything", "something", "everything", "nothing", "thing")):
+        return True
+    if one in ("do", "did", "are", "have", "could", "would", "can", "is") and two in ("you", "your", "u", "ya"):
+        return three in _HOOK_HEADS or three.endswith("ing") or (one, three) in (("did", "know"), ("have", "heard"), ("have", "seen"))
+    return (one, two) in (("why", "wait"), ("why", "not"), ("guess", "what"), ("who", "want"), ("sound", "good"), ("what", "if"))
+
+
+def _is_hook_without_mark(tokens: list[Token], spoken: list[int], head: int) -> bool:
+    """Whether it is a hook whose question mark was left out: "Want more tips", "Looking for a gift"."""
+    norms = [tokens[i].norm for i in spoken]
+    one, two, three = (norms + ["", "", ""])[:3]
+    return one in ("want", "wanna", "need") and two in ("to", "more", "a", "an", "some", "the", "your") and three != "you"
+
+
+# Invitations
+
+
+def _telling_in(norms: list[str]) -> bool:
+    """Whether the reader is told to tell: "tell us", "let us know", "share your"."""
+    for position, norm in enumerate(norms):
+        two, three, four = (norms[position + 1 : position + 4] + ["", "", ""])[:3]
+        if norm in ("tell", "show", "send") and two in ("us", "me") and norm != "send":
+            return True
+        if norm == "let" and two in ("us", "me") and three == "know":
+            return four not in ("if", "asap") or "think" in norms
+        if norm == "share" and (two == "your" or (two in ("a", "an") and "your" in norms)):
+            return True
+        if norm in ("comment", "reply", "answer", "respond") and two in ("with", "below", "and", "your", "what", "which", "in") :
+            return three not in _BAIT and not (two == "below" and three in ("for",))
+        if norm == "drop" and two in ("your", "us", "a") and any(n in ("comment", "comments", "below", "thoughts") for n in norms[position:]):
+            return True
+        if norm == "leave" and two in ("a", "your", "us") and three in ("comment", "comments", "thoughts", "reply", "answer"):
+            return True
+        if norm in ("love", "like", "want") and two == "to" and three in ("hear", "know", "see") and four in ("from", "your", "what", "how", "which", "about"):
+            return True
+    return False
+
+
+def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
+    """Whether a fixed word, a number or an emoji is all that the reader may answer."""
+    for order in orders:
+        verb = tokens[order].norm
+        if verb in ("comment", "type", "drop", "reply", "dm", "message", "write") and order + 1 < len(tokens):
+            following = tokens[order + 1]
+            if following.kind in ("emoji", "number") or following.text[0] in "\"“‘'":
+                return True
+            if following.kind == "word" and following.text.isupper() and len(following.text) > 1:
+                return True
+        if verb in ("tag", "like", "follow"):
+            return True
+    return False
+
+
+def _order_invites(tokens: list[Token], spoken: list[int], orders: tuple[int, ...]) -> bool:
+    norms = [tokens[i].norm for i in spoken]
+    if _is_bait(tokens, orders):
+        return False
+    return _telling_in(norms)
+
+
+def _statement_invites(tokens: list[Token], spoken: list[int]) -> bool:
+    norms = [tokens[i].norm for i in spoken]
+    if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
+        return True
+    one, two = (norms + ["", ""])[:2]
+    return one in ("what", "which") and two in ("'s", "is", "are", "was") and any(
+        a == "your" and b in _OWN for a, b in zip(norms, norms[1:], strict=False)
+    )
+
+
+# Orders
+
+
+def _orders(tokens: list[Token], content: list[int], first: int, tags: list[Tag] | None) -> tuple[int, ...]:
+    """The verbs of the sentence that are orders, by index."""
+    found = []
+    for position in _clause_starts(tokens, content):
+        verb = _order_at(tokens, content, position)
+        if verb is not None and (tags is None or tags[verb - first][1] or tags[verb - first][0] == "VERB"):
+            found.append(verb)
+    if tags is not None:
+        starts = {i for i in content[:_HEAD_LENGTH]}
+        found += [i for i in starts if tags[i - first][1] and i not in found]
+    return tuple(sorted(set(found)))
+
+
+def _clause_starts(tokens: list[Token], content: list[int]) -> list[int]:
+    """Positions in ``content`` at which a clause may begin."""
+    starts = [0]
+    for position, index in enumerate(content[:-1]):
+        token = tokens[index]
+        if position and token.kind == "punctuation" and token.text[0] in ",;:-–—!.…\"“(*>•":
+            starts.append(position + 1)
+    return starts
+
+
+def _order_at(tokens: list[Token], content: list[int], position: int) -> int | None:
+    """The index of the verb that is an order, where the clause that begins at ``position`` is one."""
+    polite = False
+    inner = position > 0
+    while position < len(content):
+        token = tokens[content[position]]
+        if token.kind in ("punctuation", "mention", "hashtag", "number") and not inner:
+            position += 1
+            continue
+        if token.norm not in _ORDER_LEAD_INS:
+            break
+        polite = polite or token.norm in ("please", "pls", "plz", "kindly")
+        position += 1
+    if position >= len(content):
+        return None
+    one, two, three = (_norms(tokens, content, position, 3) + ["", "", ""])[:3]
+    index = content[position]
+    if tokens[index].kind != "word":
+        return None
+    if one == "do" and two == "not" or one in ("never",) or (one == "do" and two in SURE_VERBS):
+        verb = position + (2 if two == "not" else 1)
+        if verb < len(content) and (tokens[content[verb]].norm in BASE_VERBS or tokens[content[verb]].norm in ("be", "have", "do")):
+            return content[verb]
+        return None
+    if one == "let" and two in ("us", "me", "'s", "him", "her", "them", "it", "your", "the", "go", "my", "our"):
+        return index
+    if one == "be" and two not in ("", ","):
+        return index if two not in ("it", "that") else None
+    if one == "do" and two in ("it", "this", "that", "your", "the", "a", "what", "so", "n't"):
+        return index
+    if one == "have" and two in ("a", "fun", "your", "you", "some"):
+        return index if two not in ("you",) else None
+    if one not in BASE_VERBS:
+        return None
+    if _noun_reading(tokens, content, position):
+        return None
+    if polite:
+        return index
+    if inner:
+        sure = one in SURE_VERBS and one not in _ELLIPTICAL and (two in _MAYBE_OBJECTS or _begins_object(tokens, content, position + 1))
+        return index if sure or (one in MAYBE_VERBS and one not in _ELLIPTICAL and two in _STRONG_OBJECTS) else None
+    if one in _ELLIPTICAL:
+        return index if _elliptical_order(one, two, three) else None
+    if one in SURE_VERBS:
+        return index if two not in _NOUN_SIGNS and not _is_title(tokens, content, position) else None
+    return index if two in _MAYBE_OBJECTS or two in ("", "!", ".") and len(content) <= 2 or _begins_object(tokens, content, position + 1) else None
+
+
+_STRONG_OBJECTS = frozenset(("the", "a", "an", "your", "my", "our", "this", "these", "us", "me", "it", "them", "yourself", "out", "up"))
+
+
+def _begins_object(tokens: list[Token], content: list[int], position: int) -> bool:
+    """A link, a handle or an amount: nobody's subject follows a verb so."""
+    return position < len(content) and tokens[content[position]].kind in ("url", "mention", "money")
+
+
+def _elliptical_order(one: str, two: str, three: str) -> bool:
+    if one in ("look", "feel", "think", "wait", "welcome", "live", "hear", "experience", "open", "clean", "close", "love", "plan"):
+        return two in ("at", "for", "out", "no", "free", "about", "twice", "your", "the", "up", "into", "inside", "like", "it", "again", "before",
+                       "until", "till", "this", "us", "around", "back", "carefully") and not (one == "love" and two != "your") and not (
+            one in ("think", "look", "feel") and two in ("like", "the", "it", "this")
+        )
+    return one in ("know", "believe", "prefer", "have", "expect", "complete", "secure", "clear", "correct", "separate", "warm", "free", "dry") and two in (
+        "your", "that", "the", "in", "yourself", "what", "how"
+    )
+
+
+def _noun_reading(tokens: list[Token], content: list[int], position: int) -> bool:
+    """Whether the word is the first of a noun phrase that a finite verb follows: "Book clubs are great", "Change is good"."""
+    for offset, index in enumerate(content[position + 1 : position + 6]):
+        token = tokens[index]
+        if token.kind != "word":
+            return False
+        if token.norm in _FINITE or token.norm == "'s":
+            return True
+        if offset and token.norm in BASE_VERBS and position + offset + 2 < len(content):
+            following = tokens[content[position + offset + 2]].norm
+            if following in ("me", "us", "him", "them", "it", "you"):
+                return True
+        if token.norm in FUNCTION_WORDS or "noun" not in token.classes:
+            return False
+    return False
+
+
+def _is_title(tokens: list[Token], content: list[int], position: int) -> bool:
+    """Whether the word is a name's first: "Rolls Royce", "Cook County"; one capitalised noun after it is no object."""
+    if position + 1 >= len(content):
+        return False
+    following = tokens[content[position + 1]]
+    return (
+        following.kind == "word"
+        and len(content) - position <= 3
+        and following.text[0].isupper()
+        and not following.text.isupper()
+        and following.norm not in _OBJECTS
+    )
+
+
+def _is_main_order(tokens: list[Token], content: list[int], order: int) -> bool:
+    """Whether the order is what the sentence does: at its head, or after a short call or a subordinate clause."""
+    position = content.index(order)
+    before = [tokens[i] for i in content[:position]]
+    spoken = [t for t in before if t.kind in ("word", "number")]
+    if all(t.norm in _ORDER_LEAD_INS or t.norm in ("do", "not", "never") or t.kind == "number" for t in spoken):
+        return True
+    mark = next((t for t in reversed(before) if t.kind == "punctuation"), None)
+    if mark is None:
+        return False
+    if spoken[0].norm in _SUBORDINATORS:
+        return mark.text[0] == "," and spoken[0].norm not in ("because", "although")
+    if mark.text[0] in ":-–—>*)":
+        return len(spoken) <= 4 and not any(t.norm in _FINITE for t in spoken)
+    return len(spoken) <= 3 and not any("verb" in t.classes and "noun" not in t.classes for t in spoken) and not any(
+        t.norm in ("i", "we", "you", "they", "it", "he", "she") for t in spoken
+    )
+
+
+def _has_finite_verb(tokens: list[Token], spoken: list[int]) -> bool:
+    for i in spoken:
+        token = tokens[i]
+        if "verb" in token.classes and not token.norm.endswith("ing") and token.norm not in ADJECTIVES:
+            if "noun" not in token.classes or token.norm in AUXILIARIES:
+                return True
+            if i > spoken[0] and {"we", "you", "they"} & set(tokens[i - 1].classes):
+                return True
+            if token.norm.endswith(("ed", "s")):
+                return True
+        if token.norm in ("'s", "am", "are"):
+            return True
+    return False
