@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from softsell import platforms
 from softsell.checks import compile_rule
 from softsell.checks.finding import Finding, Fix
-from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure
+from softsell.checks.rule import Check, Dimension, Example, Rule, ScoredMeasure
 from softsell.config.config import Config
 from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft, Suppression
@@ -132,19 +131,7 @@ class Engine:
         platform = draft.context.platform or self.config.platform
         if draft.context.platform != platform:
             draft = replace(draft, context=replace(draft.context, platform=platform))
-        return self.rule_set(platform).report(self.read(draft))
-
-    def read(self, draft: Draft) -> Reading:
-        """The draft as the rules see it."""
-        platform = draft.context.platform
-        options = ReadingOptions(
-            brands=(*draft.context.brands, *self.config.brands),
-            fold=platforms.fold(platform) if platform else None,
-            tagger=_tagger(self.config.model),
-        )
-        reading = read(draft, options)
-        reading.measures.update(platform_measures(reading, platform))
-        return reading
+        return self.rule_set(platform).report(read_draft(draft, self.config))
 
     def check(
         self, text: str, *, platform: str | None = None, markup: Markup = "plain", reply_to: str | None = None
@@ -153,6 +140,34 @@ class Engine:
         if platform is not None:
             platform = platforms.profile(platform).name
         return self.check_draft(read_text(text, markup=markup, context=Context(platform=platform, reply_to=reply_to)))
+
+
+class ExampleRunner:
+    """Runs one rule on one example, as ``packs.examples.Run`` wants it: on any platform, switched on or not.
+
+    Keeps the last rule compiled, since it is asked for one rule many times in a row, and recent readings.
+    """
+
+    def __init__(self, model: str = "auto") -> None:
+        self._model = model
+        self._rule: Rule | None = None
+        self._rules = RuleSet(())
+        self._readings: dict[Example, Reading] = {}
+
+    def __call__(self, rule: Rule, example: Example) -> list[Finding]:
+        if rule is not self._rule:
+            self._rule, self._rules = rule, RuleSet((rule,))
+        return [_to_source(finding, reading.draft) for reading in [self._read(example)] for finding in self._rules.run(reading)]
+
+    def _read(self, example: Example) -> Reading:
+        reading = self._readings.get(example)
+        if reading is None:
+            if len(self._readings) > 500:
+                self._readings.clear()
+            brands = (example.brand,) if example.brand else ()
+            context = Context(platform=example.platform, brands=brands, reply_to=example.reply_to)
+            reading = self._readings[example] = read_draft(read_text(example.text, context=context), Config(model=self._model))
+        return reading
 
 
 def check(
@@ -199,11 +214,16 @@ def engine_for(config: Config) -> Engine:
     return engine
 
 
-@lru_cache(maxsize=4)
-def _tagger(name: str) -> object:
-    from softsell.language.tagger import lazy_tagger
-
-    return lazy_tagger(name)
+def read_draft(draft: Draft, config: Config) -> Reading:
+    """The draft as the rules see it, under this configuration."""
+    platform = draft.context.platform
+    options = ReadingOptions(
+        brands=(*draft.context.brands, *config.brands),
+        fold=platforms.fold(platform) if platform else None,
+    )
+    reading = read(draft, options)
+    reading.measures.update(platform_measures(reading, platform))
+    return reading
 
 
 def platform_measures(reading: Reading, platform: str | None) -> dict[str, float]:

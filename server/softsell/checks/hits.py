@@ -37,7 +37,7 @@ class Hits:
         hits = matches.of(self.group)
         if hits and self.unless is not None:
             exceptions = matches.all_of(self.unless)
-            hits = [hit for hit in hits if not any(e.first <= hit.first and hit.last <= e.last for e in exceptions)]
+            hits = [hit for hit in hits if not any(e.first < hit.last and hit.first < e.last for e in exceptions)]
         return [hit for hit in hits if in_scope(hit, self.scope, reading)] if hits else hits
 
 

@@ -53,7 +53,7 @@ class Rule:
         why: the idea behind it, one sentence.
         source: the seed texts it goes back to ("003"), for readers of the pack.
         dimension: the score it feeds, or ``None``.
-        unless: patterns; a hit that lies inside a match of one of them is dropped.
+        unless: patterns; a hit that shares a word with a match of one of them is dropped.
         platforms: where it holds; ``("all",)`` for everywhere.
         scope: where in the draft it looks.
         positive: says something good; severity is ``suggestion`` and it never fails a check.

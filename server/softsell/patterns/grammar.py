@@ -30,7 +30,7 @@ from softsell.language.inflect import inflections
 from softsell.language.lexicon import CLASSES
 from softsell.language.tokens import tokenize
 
-MAX_LENGTH = 400
+MAX_LENGTH = 1000
 """Longest pattern, in characters."""
 MAX_STATES = 2000
 """Most steps one pattern may unfold to, repeats spelled out."""
