@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding, Fix
-    from softsell.config.config import Config, RuleSettings
+    from softsell.checks.rule import RuleSettings
+    from softsell.config.config import Config
     from softsell.draft.span import Span
     from softsell.engine import Engine, Report, check, check_many
     from softsell.errors import (
@@ -45,7 +46,7 @@ _HOMES = {
     "Engine": "softsell.engine",
     "Report": "softsell.engine",
     "Config": "softsell.config.config",
-    "RuleSettings": "softsell.config.config",
+    "RuleSettings": "softsell.checks.rule",
     "Finding": "softsell.checks.finding",
     "Fix": "softsell.checks.finding",
     "Sentence": "softsell.language.reading",

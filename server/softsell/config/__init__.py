@@ -1,5 +1,22 @@
-"""What a user can set: softsell.toml, [tool.softsell], the command line and a request's ``settings`` all end as one Config."""
+"""What a user can set: softsell.toml, [tool.softsell], the command line and a request's settings all end as one Config."""
 
-from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Layer, RuleSettings
+from softsell.checks.rule import RuleSettings
+from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Layer
+from softsell.config.load import config_for, find_config, load_config, parse_settings, read_config
+from softsell.config.settings import settings_table, template
 
-__all__ = ["AUDIENCES", "Audience", "Config", "FileLayer", "Layer", "RuleSettings"]
+__all__ = [
+    "AUDIENCES",
+    "Audience",
+    "Config",
+    "FileLayer",
+    "Layer",
+    "RuleSettings",
+    "config_for",
+    "find_config",
+    "load_config",
+    "parse_settings",
+    "read_config",
+    "settings_table",
+    "template",
+]

@@ -17,8 +17,8 @@ from softsell.diagnostics import Diagnostic
 Audience = Literal["everyone", "teenagers", "professionals", "experts"]
 AUDIENCES: tuple[Audience, ...] = ("everyone", "teenagers", "professionals", "experts")
 
-Path = tuple[str | int, ...]
-"""Where a setting stands: field names of ``Config``, rule ids and positions in lists, from the outside in."""
+SettingPath = tuple[str | int, ...]
+"""Where a setting stands: field names of ``Config``, rule ids, and of what stands in lists the text itself, from the outside in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class FileLayer:
-    """Settings for the files that match one of ``globs`` (as in .gitignore, seen from the folder of the configuration)."""
+    """Settings for the files that match ``glob`` (as in .gitignore, seen from the folder of the configuration)."""
 
-    globs: tuple[str, ...]
+    glob: str
     layer: Layer
 
 
@@ -93,7 +93,7 @@ class Config:
     languagetool: bool = False
     port: int = 7355
     root: str | None = None
-    places: Mapping[Path, Diagnostic] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[SettingPath, Diagnostic] = field(default_factory=dict, compare=False, repr=False)
 
     def place_of(self, *path: str | int) -> Diagnostic:
         """Where this setting, or else the nearest around it, was written; a diagnostic without a message."""

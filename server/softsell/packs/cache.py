@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from softsell.checks.rule import Pack
-from softsell.packs.compiled import FORMAT, StaleFormat, dump_packs, parse_packs
+from softsell.packs.compiled import FORMAT, StaleFormatError, dump_packs, parse_packs
 
 KEEP = 64
 """How many entries stay; the oldest go first."""
@@ -44,7 +44,7 @@ def load(key: str, path: str | None = None) -> tuple[Pack, ...] | None:
     text = _read("packs", key)
     if text is None:
         return None
-    with suppress(StaleFormat):
+    with suppress(StaleFormatError):
         return parse_packs(text, path)
     return None
 

@@ -13,7 +13,7 @@ FORMAT = 1
 """Raised whenever the dataclasses change shape, so that what an older version wrote is not read."""
 
 
-class StaleFormat(ValueError):
+class StaleFormatError(ValueError):
     """The text is not what this version of softsell writes."""
 
 
@@ -31,15 +31,15 @@ def parse_packs(text: str, path: str | None = None) -> tuple[Pack, ...]:
         path: where the packs lie now, if not where they lay when they were written.
 
     Raises:
-        StaleFormat: another version wrote it, or it is damaged.
+        StaleFormatError: another version wrote it, or it is damaged.
     """
     try:
         data = json.loads(text)
         if data["format"] != FORMAT:
-            raise StaleFormat
+            raise StaleFormatError
         return tuple(_pack_in(pack, path) for pack in data["packs"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise StaleFormat from error
+        raise StaleFormatError from error
 
 
 def _pack_out(pack: Pack) -> dict[str, Any]:
@@ -96,7 +96,8 @@ def _pack_in(data: dict[str, Any], path: str | None) -> Pack:
 
 
 def _settings_in(data: dict[str, Any]) -> RuleSettings:
-    return RuleSettings(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    plain = {key: value for key, value in data.items() if key not in ("add", "remove", "allow")}
+    return RuleSettings(**plain, add=tuple(data["add"]), remove=tuple(data["remove"]), allow=tuple(data["allow"]))
 
 
 def _rule_in(data: list[Any], path: str) -> Rule:

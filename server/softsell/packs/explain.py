@@ -9,6 +9,7 @@ from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.packs.yaml_source import Document, Mapping, Node, Scalar, shortened
 from softsell.packs.yaml_source import Sequence as YamlSequence
 
+_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 _LIST_HINT = "Write each on its own line, beginning with “- ”."
 
 
@@ -24,18 +25,34 @@ def mistakes(
         known: the keys that ``root`` may have.
         what: what ``root`` is, to begin a sentence with: ``This rule``.
     """
-    seen: set[tuple[int, str]] = set()
+    known = list(known)
+    missing: dict[tuple[str | int, ...], list[str]] = {}
+    told: set[int] = set()
     for error in errors:
-        diagnostic = _mistake(document, root, error, list(known), what)
+        location = error["loc"]
+        if error["type"] == "missing":
+            missing.setdefault(location[:-1], []).append(str(location[-1]))
+            continue
+        node, key = _find(root, location)
         # A value that may be one of two things fails both: one sentence is enough.
-        place = (
-            id(_find(root, error["loc"])[0]),
-            error["type"] if error["type"] in ("missing", "extra_forbidden") else "",
-        )
-        key = (*place, error["loc"][-1]) if place[1] else place
-        if key not in seen:
-            seen.add(key)
-            yield diagnostic
+        about = id(key) if error["type"] in _UNKNOWN_KEY else id(node)
+        if about not in told:
+            told.add(about)
+            yield _mistake(document, node, key, error, known)
+    for location, names in missing.items():
+        yield _missing(document, root, location, names, what)
+
+
+def _missing(
+    document: Document, root: Node, location: tuple[str | int, ...], names: list[str], what: str
+) -> Diagnostic:
+    parent = _find(root, location)[0]
+    owner = what if parent is root else f"What stands under “{_last_name(location)}”"
+    listed = " and ".join(filter(None, [", ".join(f"“{name}”" for name in names[:-1]), f"“{names[-1]}”"]))
+    width = parent.entries[0][1].end - parent.start if isinstance(parent, Mapping) and parent.entries else 1
+    hint = f"Add a line “{names[0]}: …”." if len(names) == 1 else "Add a line for each."
+    first_line = document.place(parent.start)[2]
+    return document.diagnostic(parent.start, f"{owner} has no {listed}.", hint, min(width, len(first_line)))
 
 
 def _find(root: Node, location: Sequence[str | int]) -> tuple[Node, Scalar | None]:
@@ -53,32 +70,17 @@ def _find(root: Node, location: Sequence[str | int]) -> tuple[Node, Scalar | Non
     return node, key
 
 
-def _mistake(document: Document, root: Node, error: Any, known: list[str], what: str) -> Diagnostic:
-    location, kind, context = error["loc"], error["type"], error.get("ctx") or {}
-    node, key = _find(root, location)
-    name = f"“{key.text}”" if key else "this"
-    if kind == "missing":
-        parent = _find(root, location[:-1])[0]
-        owner = (
-            what if parent is root else f"What stands under “{_last_name(location[:-1])}”" if location[:-1] else what
-        )
-        return document.diagnostic(
-            parent.start,
-            f"{owner} has no “{location[-1]}”.",
-            f"Add a line “{location[-1]}: …”.",
-            _first_line_width(document, parent),
-        )
-    if kind == "extra_forbidden" and key is not None:
+def _mistake(document: Document, node: Node, key: Scalar | None, error: Any, known: list[str]) -> Diagnostic:
+    location, kind = error["loc"], error["type"]
+    if kind in _UNKNOWN_KEY and key is not None:
         known_here = known if len(location) == 1 else _known_below(location)
-        hint = nearest(key.text, known_here)
-        return document.diagnostic(
-            key, f"There is nothing called “{shortened(key.text)}” here.", sentence(hint) or _choices(known_here)
-        )
+        hint = sentence(nearest(key.text, known_here)) or _choices(known_here)
+        return document.diagnostic(key, f"There is nothing called “{shortened(key.text)}” here.", hint)
+    name = f"“{key.text}”" if key else "this"
     if isinstance(node, Scalar) and node.empty:
-        return document.diagnostic(
-            key or node, f"Nothing is written after {name}.", "Write a value, or take the line out."
-        )
-    message, hint = _sentence(kind, context, node, name)
+        hint = "Write a value, or take the line out. A text that begins with # needs quotes."
+        return document.diagnostic(key or node, f"Nothing is written {f'after {name}' if key else 'here'}.", hint)
+    message, hint = _sentence(kind, error.get("ctx") or {}, node, name)
     return document.diagnostic(node, message, hint)
 
 
@@ -89,21 +91,21 @@ def _last_name(location: Sequence[str | int]) -> str:
 def _known_below(location: Sequence[str | int]) -> list[str]:
     from softsell.packs import schema
 
-    entries = {"examples": schema.ExamplesEntry, "rules": schema.ChangeEntry, "measures": schema.MeasureEntry}
     if "ExampleEntry" in location:
         return list(schema.ExampleEntry.model_fields)
-    entry = entries.get(str(location[0]))
-    return list(entry.model_fields) if entry else []
+    match location[0]:
+        case "examples":
+            return list(schema.ExamplesEntry.model_fields)
+        case "rules":
+            return list(schema.ChangeEntry.model_fields)
+        case "measures":
+            return list(schema.MeasureEntry.model_fields)
+        case _:
+            return []
 
 
 def _choices(names: Sequence[str]) -> str:
     return f"What may stand here: {', '.join(names)}." if names else ""
-
-
-def _first_line_width(document: Document, node: Node) -> int:
-    if isinstance(node, Mapping) and node.entries:
-        return max(1, node.entries[0][1].end - node.start)
-    return max(1, node.end - node.start)
 
 
 def _sentence(kind: str, context: dict[str, Any], node: Node, name: str) -> tuple[str, str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 PATTERN_OPTIONS: dict[str, tuple[str, ...]] = {
     "phrase": ("patterns",),
     "swap": ("swap",),
@@ -20,8 +17,3 @@ PATTERN_OPTIONS: dict[str, tuple[str, ...]] = {
 def pattern_options(kind: str) -> tuple[str, ...]:
     """The names of the options that hold patterns."""
     return PATTERN_OPTIONS.get(kind, ())
-
-
-def patterns_of(kind: str, options: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Every pattern of a rule as (option, pattern), in order. Of ``swap`` the patterns are the keys."""
-    return [(name, pattern) for name in pattern_options(kind) for pattern in options.get(name) or ()]

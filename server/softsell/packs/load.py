@@ -9,7 +9,7 @@ from softsell.checks.rule import Pack
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import PackError
 from softsell.packs import cache
-from softsell.packs.compiled import StaleFormat, parse_packs
+from softsell.packs.compiled import StaleFormatError, parse_packs
 from softsell.packs.files import HEAD, PackFiles, read_files
 
 PREBUILT = "compiled.json"
@@ -88,7 +88,7 @@ def _prebuilt(root: Path) -> tuple[Pack, ...] | None:
     try:
         text = (root / PREBUILT).read_text(encoding="utf-8")
         return parse_packs(text)
-    except (OSError, ValueError, StaleFormat):
+    except (OSError, ValueError, StaleFormatError):
         return None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from softsell.checks import KINDS
 from softsell.checks.rule import DIMENSIONS, Dimension, Pack, Rule, RuleSettings, ScoredMeasure
-from softsell.config.config import Audience, Config, Path
+from softsell.config.config import Audience, Config, SettingPath
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.kinds import pattern_options
@@ -110,8 +110,8 @@ class _Overlay:
     def rules(self) -> Iterator[Rule]:
         self._check_names()
         for setting in ("allow", "ban"):
-            for index, pattern in enumerate(getattr(self._config, setting)):
-                mistake = _pattern_mistake(pattern, (setting, index))
+            for pattern in getattr(self._config, setting):
+                mistake = _pattern_mistake(pattern, (setting, pattern))
                 if mistake:
                     self._tell(mistake)
         for rule in self._rules.values():
@@ -125,14 +125,14 @@ class _Overlay:
 
     def _check_names(self) -> None:
         for setting in ("select", "extend_select", "ignore"):
-            for index, name in enumerate(getattr(self._config, setting)):
+            for name in getattr(self._config, setting):
                 if not any(covers(name, rule) for rule in self._rules):
-                    self._tell(self._unknown(name, (setting, index)))
+                    self._tell(self._unknown(name, (setting, name)))
         for rule in self._config.rules:
             if rule not in self._rules:
                 self._tell(self._unknown(rule, ("rules", rule)))
 
-    def _unknown(self, name: str, path: Path) -> _Mistake:
+    def _unknown(self, name: str, path: SettingPath) -> _Mistake:
         rules = list(self._rules)
         packs = [] if path[0] == "rules" else sorted({rule.partition("/")[0] for rule in rules})
         hint = nearest(name, [*packs, *rules])
@@ -165,7 +165,7 @@ class _Overlay:
 class _Mistake:
     """A change that can't be made. ``path`` is where in the settings it stands."""
 
-    path: Path
+    path: SettingPath
     message: str
     hint: str
 
@@ -221,12 +221,12 @@ class _Changes:
 
     def _remove(self, options: dict[str, Any]) -> None:
         names = (*pattern_options(self._rule.kind), "regex")
-        for index, pattern in enumerate(self._settings.remove):
+        for pattern in self._settings.remove:
             homes = [name for name in names if pattern in (options.get(name) or ())]
             if not homes:
                 present = [written for name in names for written in options.get(name) or ()]
                 hint = sentence(nearest(pattern, present)) or f"“softsell explain {self._rule.id}” shows what it has."
-                self._tell("remove", f"This rule has no pattern “{pattern}”.", hint, index)
+                self._tell("remove", f"This rule has no pattern “{pattern}”.", hint, pattern)
             for name in homes:
                 options[name] = _without(options[name], pattern)
         removed = self._settings.remove and not self.mistakes
@@ -251,16 +251,16 @@ class _Changes:
         options[names[0]] = [*(options.get(names[0]) or ()), *self._settings.add]
 
     def _check_patterns(self, setting: str, patterns: Iterable[str]) -> None:
-        for index, pattern in enumerate(patterns):
-            mistake = _pattern_mistake(pattern, (setting, index))
+        for pattern in patterns:
+            mistake = _pattern_mistake(pattern, (setting, pattern))
             if mistake:
                 self.mistakes.append(mistake)
 
-    def _tell(self, setting: str, message: str, hint: str, *index: int) -> None:
-        self.mistakes.append(_Mistake((setting, *index), message, hint))
+    def _tell(self, setting: str, message: str, hint: str, *item: str) -> None:
+        self.mistakes.append(_Mistake((setting, *item), message, hint))
 
 
-def _pattern_mistake(pattern: str, path: Path) -> _Mistake | None:
+def _pattern_mistake(pattern: str, path: SettingPath) -> _Mistake | None:
     try:
         parse(pattern)
     except PatternError as error:

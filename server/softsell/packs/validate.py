@@ -298,6 +298,8 @@ class _PackReader:
 
     def _counts_as_phrase(self, document: Document, scalar: Scalar) -> bool:
         """Whether this phrase is within what a pack may hold; one that is empty is a mistake."""
+        if scalar.empty:
+            return False  # its type tells
         if not scalar.text.strip():
             hint = (
                 "Take the line out. If the text begins with #, put quotes around it."

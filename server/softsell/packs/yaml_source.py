@@ -7,8 +7,9 @@ What a mistake costs is bounded too: size, depth and number of values.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ MAX_DEPTH = 20
 MAX_VALUES = 100_000
 MAX_MISTAKES = 100
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 QUOTE_HINT = "Put quotes around it: "
 
 
@@ -136,7 +138,7 @@ def read_yaml(path: str, data: bytes) -> Document:
     return document
 
 
-class _Stop(Exception):
+class _StopReadingError(Exception):
     """The rest of the file can't be read; the mistake is already told."""
 
 
@@ -153,7 +155,7 @@ class _Builder:
         events = self._events()
         try:
             self._build(events)
-        except _Stop:
+        except _StopReadingError:
             pass
         except yaml.MarkedYAMLError as error:
             self._syntax_error(error)
@@ -166,7 +168,7 @@ class _Builder:
         finally:
             events.close()
 
-    def _events(self) -> Iterator[Any]:
+    def _events(self) -> Generator[Any, None, None]:
         import yaml
 
         loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -176,69 +178,77 @@ class _Builder:
         import yaml
 
         documents = 0
+        event: Any
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._mistake(
-                        event.start_mark.index,
+                        _start(event),
                         "A second document begins here.",
                         "A file holds one: take out the “---”.",
                         3,
                     )
                     return
                 if event.version or event.tags:
-                    self._mistake(
-                        event.start_mark.index, "Lines that begin with % are not used in packs.", "Delete this line."
-                    )
-            elif isinstance(event, yaml.NodeEvent):
+                    self._mistake(_start(event), "Lines that begin with % are not used in packs.", "Delete this line.")
+            elif isinstance(event, yaml.events.NodeEvent):
                 self._document.root = self._node(event, events, 1)
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         import yaml
 
-        start = event.start_mark.index
+        start = _start(event)
         self._values += 1
         if depth > MAX_DEPTH:
             self._mistake(
                 start, f"Lists and mappings are nested more than {MAX_DEPTH} deep here.", "A pack needs four or five."
             )
-            raise _Stop
+            raise _StopReadingError
         if self._values > MAX_VALUES:
             self._mistake(start, f"The file holds more than {MAX_VALUES:,} values.", "Split it into several files.")
-            raise _Stop
+            raise _StopReadingError
         if isinstance(event, yaml.AliasEvent):
             self._mistake(
                 start,
                 "A * at the beginning means something special in YAML, and packs do not use it.",
                 f'{QUOTE_HINT}"*{event.anchor}".',
-                event.end_mark.index - start,
+                _end(event) - start,
             )
-            return Scalar("", start, event.end_mark.index)
+            return Scalar("", start, _end(event))
         self._refuse_anchor_and_tag(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, self._content_start(event), event.end_mark.index, event.style or "")
+            if _SURROGATE.search(event.value):
+                self._mistake(
+                    start, "This text holds half a character (a lone surrogate).", "Write the character itself."
+                )
+            return Scalar(event.value, self._content_start(event), _end(event), event.style or "")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(start, events, depth)
         return self._mapping(start, events, depth)
 
     def _content_start(self, event: Any) -> int:
         """Where the text itself begins: an anchor or tag in front of it is part of the event, not of the text."""
-        start: int = event.start_mark.index
+        start = _start(event)
         if event.anchor is None and event.tag is None:
             return start
-        raw = self._document.text[start : event.end_mark.index]
+        raw = self._document.text[start : _end(event)]
         return start + len(raw) - len(raw.split(maxsplit=1)[-1]) if raw.strip() else start
 
     def _sequence(self, start: int, events: Iterator[Any], depth: int) -> Sequence:
         import yaml
 
-        items = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return Sequence(tuple(items), start, self._end(start, event, items[-1].end if items else start + 1))
-            items.append(self._node(event, events, depth + 1))
-        raise _Stop
+        items: list[Node] = []
+        try:
+            for event in events:
+                if isinstance(event, yaml.SequenceEndEvent):
+                    break
+                items.append(self._node(event, events, depth + 1))
+        except (_StopReadingError, yaml.YAMLError):
+            if depth == 1:  # the rules before the broken one can still be checked
+                self._document.root = Sequence(tuple(items), start, items[-1].end if items else start + 1)
+            raise
+        return Sequence(tuple(items), start, self._end(start, event, items[-1].end if items else start + 1))
 
     def _mapping(self, start: int, events: Iterator[Any], depth: int) -> Mapping:
         import yaml
@@ -247,7 +257,7 @@ class _Builder:
         end = start + 1
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
-                return Mapping(tuple(entries.values()), start, self._end(start, event, end))
+                break
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             end = value.end
@@ -269,15 +279,15 @@ class _Builder:
                 )
             else:
                 entries[key.text] = (key, value)
-        raise _Stop
+        return Mapping(tuple(entries.values()), start, self._end(start, event, end))
 
     def _end(self, start: int, event: Any, last: int) -> int:
         """Where a collection ends: at its bracket, or after its last value (the event of a block comes only at the next token)."""
         bracket = self._document.text[start : start + 1] in ("[", "{")
-        return max(event.end_mark.index, last) if bracket else last
+        return max(_end(event), last) if bracket else last
 
     def _refuse_anchor_and_tag(self, event: Any) -> None:
-        start = event.start_mark.index
+        start = _start(event)
         if event.anchor is not None:
             self._mistake(
                 start,
@@ -294,13 +304,23 @@ class _Builder:
     def _mistake(self, index: int, message: str, hint: str = "", width: int | None = None) -> None:
         self._document.mistakes.append(self._document.diagnostic(index, message, hint, width))
         if len(self._document.mistakes) >= MAX_MISTAKES:
-            raise _Stop
+            raise _StopReadingError
 
     def _syntax_error(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
         index = mark.index if mark else 0
         message, hint, index = _friendly(self._document, error, index)
         self._mistake(index, message, hint)
+
+
+def _start(event: Any) -> int:
+    index: int = event.start_mark.index
+    return index
+
+
+def _end(event: Any) -> int:
+    index: int = event.end_mark.index
+    return index
 
 
 def _index_of_character(text: str, error: Any) -> int:
@@ -313,7 +333,7 @@ def _index_of_character(text: str, error: Any) -> int:
 def _friendly(document: Document, error: Any, index: int) -> tuple[str, str, int]:
     """A YAML syntax error in plain words: message, hint and the offset to show."""
     problem = str(error.problem or "")
-    line, column, excerpt = document.place(index)
+    _, column, excerpt = document.place(index)
     line_start = index - column + 1
     indent = excerpt[: len(excerpt) - len(excerpt.lstrip())]
     if "\t" in indent:

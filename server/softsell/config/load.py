@@ -1,0 +1,496 @@
+"""From softsell.toml, [tool.softsell] or a request's settings to a Config. Names the file, the line and the nearest key for every mistake.
+
+Which file holds: the nearest ``softsell.toml``, or ``pyproject.toml`` with a ``[tool.softsell]``, upward from what is checked; where
+there is none, the user's own. One file holds, whole; files are not mixed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from softsell.checks.finding import SEVERITIES
+from softsell.checks.rule import RuleSettings
+from softsell.config.config import AUDIENCES, Config, FileLayer, Layer, SettingPath
+from softsell.config.settings import LAYER, RULE, SERVER, TABLES, TOP, Setting
+from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.errors import ConfigError, UsageError
+
+FILE_NAME = "softsell.toml"
+MAX_BYTES = 500_000
+MAX_PHRASES = 10_000
+MAX_PHRASES_OF_A_REQUEST = 1_000
+MAX_PHRASE_LENGTH = 1_000
+_PROJECT = "pyproject.toml"
+_MODEL = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+_PLACE_IN_MESSAGE = re.compile(r"^(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
+
+
+def find_config(start: str | Path) -> Path | None:
+    """The file of settings that holds for ``start``, a file or folder that need not exist; ``None`` where there is none.
+
+    Raises:
+        ConfigError: a pyproject.toml on the way can't be read and seems to hold settings of ours.
+    """
+    start = Path(start).absolute()
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+        if _has_settings(folder / _PROJECT):
+            return folder / _PROJECT
+    return user_config()
+
+
+def user_config() -> Path | None:
+    """The user's own softsell.toml, if there is one."""
+    path = user_config_path()
+    return path if path.is_file() else None
+
+
+def user_config_path() -> Path:
+    """Where the user's own softsell.toml lies or would lie."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("softsell", appauthor=False)) / FILE_NAME
+
+
+def load_config(start: str | Path | None = None) -> Config:
+    """The settings that hold for ``start`` (where not given: for the current folder).
+
+    Raises:
+        ConfigError: with every mistake in the file.
+    """
+    path = find_config(Path.cwd() if start is None else start)
+    return Config() if path is None else read_config(path)
+
+
+def read_config(path: str | Path) -> Config:
+    """The settings in this very file: a softsell.toml by whatever name, or a pyproject.toml.
+
+    Raises:
+        ConfigError: with every mistake in the file, or one that says why it can't be read.
+    """
+    path = Path(path)
+    text = _text_of(path)
+    table: Mapping[str, Any] = _parsed(text, str(path))
+    root: SettingPath = ()
+    if path.name == _PROJECT:
+        root = ("tool", "softsell")
+        table = _dig(table, root)
+    return _Reader(_places_in(text, str(path), root), path.parent).read(table)
+
+
+def parse_settings(settings: Mapping[str, Any]) -> Config:
+    """The settings of a request: the keys of softsell.toml but for those about files and the server.
+
+    Raises:
+        ConfigError: with every mistake.
+    """
+    return _Reader(_places_in("", "settings", ()), None).read(settings)
+
+
+def config_for(path: str | Path | None, config: Config, platform: str | None = None) -> Config:
+    """The settings that hold for one file and platform: the general ones, then what is said for the file, then for the platform.
+
+    Args:
+        path: the file; ``None`` for a draft that is in none.
+        config: all settings.
+        platform: where the draft goes, if it or the user says so; else the settings do.
+    """
+    if path is not None and config.files and config.root is not None:
+        for index, layer in enumerate(config.files):
+            if _matches(layer.glob, Path(path), Path(config.root)):
+                config = config.with_layer(layer.layer, "files", layer.glob)
+    return config.on_platform(platform or config.platform)
+
+
+def _matches(glob: str, path: Path, root: Path) -> bool:
+    import pathspec
+
+    try:
+        inside = path.absolute().relative_to(root.absolute())
+    except ValueError:
+        return False
+    return pathspec.GitIgnoreSpec.from_lines([glob]).match_file(inside.as_posix())
+
+
+# files
+
+
+def _has_settings(project: Path) -> bool:
+    """Whether a pyproject.toml has a [tool.softsell]. One that does not parse has, if our name is in it: its reader will say why."""
+    if not project.is_file():
+        return False
+    try:
+        text = _text_of(project)
+    except ConfigError:
+        return False
+    if "softsell" not in text:
+        return False
+    import tomllib
+
+    try:
+        return _dig(tomllib.loads(text), ("tool", "softsell")) != {}
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return "tool.softsell" in text
+
+
+def _dig(table: Mapping[str, Any], path: SettingPath) -> Mapping[str, Any]:
+    for key in path:
+        table = table.get(str(key), {})
+        if not isinstance(table, Mapping):
+            return {}
+    return table
+
+
+def _text_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _refused(path, "There is no such file.", "“softsell init” writes one to start from.") from None
+    except OSError as error:
+        raise _refused(path, f"This file can't be read: {error.strerror or error}.", "") from None
+    if len(data) > MAX_BYTES:
+        raise _refused(
+            path,
+            "This file is too large for settings.",
+            f"It may hold {MAX_BYTES:,} bytes; put long lists into a pack.",
+        )
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "Save it as UTF-8 (in most editors: Save as, Encoding)."
+        raise ConfigError([Diagnostic(str(path), line, 1, "This file is not UTF-8 text.", hint)]) from None
+
+
+def _refused(path: Path, message: str, hint: str) -> ConfigError:
+    return ConfigError([Diagnostic(str(path), 0, 0, message, hint)])
+
+
+def _parsed(text: str, path: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        message = "Lists or tables are nested too deeply here to be settings."
+        raise ConfigError(
+            [Diagnostic(path, 0, 0, message, "Nothing in softsell.toml needs more than three levels.")]
+        ) from None
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        raise ConfigError([_syntax_mistake(str(error), text, path)]) from None
+
+
+def _syntax_mistake(problem: str, text: str, path: str) -> Diagnostic:
+    lines = text.split("\n")
+    match = _PLACE_IN_MESSAGE.match(problem)
+    reason = match[1] if match else problem
+    line = int(match[2]) if match and match[2] else len(text.rstrip("\n").split("\n"))
+    excerpt = lines[line - 1] if line <= len(lines) else ""
+    column = int(match[3]) if match and match[3] else len(excerpt) + 1
+    hint = next((way_out for part, way_out in _SYNTAX_HINTS.items() if part in reason), "")
+    return Diagnostic(path, line, column, f"This is not valid TOML: {reason[:1].lower()}{reason[1:]}.", hint, excerpt)
+
+
+_SYNTAX_HINTS = {
+    "Invalid value": "Put texts in quotes: platform = \"linkedin\". Lists are written [\"one\", \"two\"].",
+    "Expected '=' after a key": "A setting is written key = value. A key with a slash goes in quotes: [rules.\"pushiness/urgency\"].",
+    "Expected newline or end of document": "One setting a line; put texts in quotes.",
+    "Cannot overwrite a value": "This key stands in the file twice: keep one.",
+    "Cannot declare": "This table stands in the file twice: put its lines together.",
+    "Illegal character": "A text in simple quotes ends on its own line: add the closing quote.",
+    "Unterminated string": "Add the closing quote.",
+    "Unclosed array": "Add the closing bracket, and a comma between values.",
+    "Expected ']'": "Close the bracket. A name with a slash goes in quotes: [rules.\"pushiness/urgency\"].",
+    "Unescaped '\\\\'": "Write a backslash twice, or use simple quotes: '…'.",
+}  # fmt: skip
+
+
+def _places_in(text: str, path: str, root: SettingPath) -> Callable[[SettingPath, bool], Diagnostic]:
+    """A function from a path in the document (within ``root``) to its place; the flag asks for the value instead of the key."""
+    from softsell.config.toml_places import toml_places
+
+    places = toml_places(text)
+    lines = text.split("\n")
+
+    def place(within: SettingPath, value: bool = False) -> Diagnostic:
+        whole = (*root, *within)
+        found = next((places[whole[:size]] for size in range(len(whole), 0, -1) if whole[:size] in places), None)
+        if found is None:
+            shown = ".".join(map(str, within))
+            return Diagnostic(f"{path}: {shown}" if shown and not text else path, 0, 0, "")
+        start, end = found.value if value else found.key
+        line = text.count("\n", 0, start) + 1
+        column = start - (text.rfind("\n", 0, start) + 1) + 1
+        return Diagnostic(path, line, column, "", "", lines[line - 1], max(1, end - start))
+
+    return place
+
+
+class _Reader:
+    """Reads one mapping of settings; all mistakes are gathered, then raised together."""
+
+    def __init__(self, place: Callable[[SettingPath, bool], Diagnostic], folder: Path | None) -> None:
+        self._place = place
+        self._folder = folder
+        self._mistakes: list[Diagnostic] = []
+        self._places: dict[SettingPath, Diagnostic] = {}
+        self._phrases = 0
+
+    def read(self, table: Mapping[str, Any]) -> Config:
+        local = self._folder is not None
+        settings = (*LAYER, *TOP) if local else LAYER
+        tables = ("rules", "platforms", "files", "server") if local else ("rules", "platforms")
+        values = self._values(table, (), (), settings, tables)
+        parts = {name: self._table(table, name) for name in tables}
+        values["rules"] = self._rules(parts["rules"], ("rules",), ("rules",))
+        values["platforms"] = self._platforms(parts["platforms"])
+        if self._folder is not None:
+            values["files"] = self._files(parts["files"])
+            values |= self._values(parts["server"], ("server",), (), SERVER)
+            values["packs"] = tuple(self._pack(pack, self._folder) for pack in values.get("packs", ()))
+            values["root"] = str(self._folder)
+        if self._mistakes:
+            raise ConfigError(sorted(self._mistakes, key=lambda mistake: (mistake.line, mistake.column)))
+        return Config(**values, places=self._places)
+
+    # tables
+
+    def _table(self, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        value = table.get(name, {})
+        if isinstance(value, Mapping):
+            return value
+        example = {"rules": '[rules."pushiness/urgency"]', "platforms": "[platforms.x]", "files": '[files."replies/*"]'}
+        self._mistake(
+            (name,), f"“{name}” is a table.", f"Write a line {example.get(name, f'[{name}]')} and its settings below."
+        )
+        return {}
+
+    def _rules(self, rules: Mapping[str, Any], raw: SettingPath, path: SettingPath) -> dict[str, RuleSettings]:
+        read = {}
+        for rule, table in rules.items():
+            here, there = (*raw, rule), (*path, rule)
+            if not isinstance(table, Mapping):
+                known = {setting.key for setting in RULE}
+                hint = (
+                    f'Write [rules."pack/{rule}"] above it.'
+                    if rule in known
+                    else "Write enabled = false below it to switch it off."
+                )
+                self._mistake(here, f"“{_short(rule)}” is not the id of a rule with settings below it.", hint)
+                continue
+            if "/" not in rule and any(isinstance(value, Mapping) for value in table.values()):
+                hint = f'Put the whole id in quotes: [rules."{rule}/{next(iter(table))}"].'
+                self._mistake(here, "A rule's id goes in quotes.", hint)
+                continue
+            self._places[there] = self._place(here, False)
+            read[rule] = RuleSettings(**self._values(table, here, there, RULE))
+        return read
+
+    def _platforms(self, platforms: Mapping[str, Any]) -> dict[str, Layer]:
+        settings = [setting for setting in LAYER if setting.field != "platform"]
+        read = {}
+        for name, table in platforms.items():
+            platform = self._platform(name, ("platforms", name), key=True)
+            if platform and isinstance(table, Mapping):
+                read[platform] = self._layer(table, ("platforms", name), ("platforms", platform), settings)
+            elif platform:
+                self._mistake(
+                    ("platforms", name),
+                    f"“{name}” is a table.",
+                    f"Write a line [platforms.{name}] and its settings below.",
+                )
+        return read
+
+    def _files(self, files: Mapping[str, Any]) -> tuple[FileLayer, ...]:
+        read = []
+        for glob, table in files.items():
+            path: SettingPath = ("files", glob)
+            if isinstance(table, Mapping):
+                if self._is_glob(glob, path):
+                    read.append(FileLayer(glob, self._layer(table, path, path, LAYER)))
+            else:
+                self._mistake(
+                    path, f"“{_short(glob)}” is a table.", f'Write a line [files."{glob}"] and its settings below.'
+                )
+        return tuple(read)
+
+    def _is_glob(self, glob: str, path: SettingPath) -> bool:
+        import pathspec
+
+        try:
+            pathspec.GitIgnoreSpec.from_lines([glob])
+        except ValueError:
+            self._mistake(
+                path, f"“{_short(glob)}” is no pattern for files.", "Write it as in .gitignore: replies/*, *.md"
+            )
+            return False
+        return True
+
+    def _layer(
+        self, table: Mapping[str, Any], raw: SettingPath, path: SettingPath, settings: Iterable[Setting]
+    ) -> Layer:
+        values = self._values(table, raw, path, settings, ("rules",))
+        rules = table.get("rules", {})
+        if isinstance(rules, Mapping):
+            values["rules"] = self._rules(rules, (*raw, "rules"), (*path, "rules"))
+        else:
+            self._mistake((*raw, "rules"), "“rules” is a table.", "Write the rule's id and its settings below it.")
+        return Layer(**values)
+
+    # values
+
+    def _values(
+        self,
+        table: Mapping[str, Any],
+        raw: SettingPath,
+        path: SettingPath,
+        settings: Iterable[Setting],
+        tables: Iterable[str] = (),
+    ) -> dict[str, Any]:
+        """The values of a table by field, the right ones only. ``raw`` is its path as written, ``path`` as ``Config.places`` has it."""
+        settings = list(settings)
+        by_key = {name: setting for setting in settings for name in (setting.key, setting.also) if name}
+        read: dict[str, Any] = {}
+        for key, value in table.items():
+            here = (*raw, key)
+            setting = by_key.get(key.replace("_", "-") if isinstance(key, str) else "")
+            if setting is None:
+                if key not in tables:
+                    self._unknown(key, here, [*by_key, *tables])
+            elif setting.field in read:
+                self._mistake(here, f"“{setting.key}” is set twice here, by two names.", "Keep one of them.")
+            else:
+                self._places[(*path, setting.field)] = self._place(here, True)
+                given = self._value(setting, value, here, (*path, setting.field))
+                if given is not None:
+                    read[setting.field] = given
+        return read
+
+    def _unknown(self, key: Any, here: SettingPath, known: list[str]) -> None:
+        home = _home_of(str(key).replace("_", "-"))
+        if self._folder is None and str(key) in ("packs", "model", "files", "server"):
+            self._mistake(here, f"“{key}” can't be set by a request.", "It belongs in softsell.toml.")
+            return
+        near = nearest(str(key).replace("_", "-"), known)
+        hint = sentence(near) or (f"It belongs under {home}." if home else f"What may stand here: {', '.join(known)}.")
+        self._mistake(here, f"There is no setting “{_short(str(key))}” here.", hint)
+
+    def _value(self, setting: Setting, value: Any, here: SettingPath, path: SettingPath) -> Any:
+        match setting.kind:
+            case "platform":
+                return self._platform(value, here)
+            case "texts":
+                return self._texts(setting, value, here, path)
+            case "audience":
+                return self._choice(value, AUDIENCES, here)
+            case "severity":
+                return self._choice(value, SEVERITIES, here)
+            case "number" | "port":
+                return self._number(setting, value, here)
+            case "flag":
+                fits, hint = isinstance(value, bool), "Write true or false, without quotes."
+            case "model":
+                fits = isinstance(value, str) and _MODEL.fullmatch(value) is not None
+                hint = 'Write "auto", "none" or the name of an installed spaCy pipeline.'
+        if not fits:
+            self._wrong(here, hint)
+        return value if fits else None
+
+    def _platform(self, value: Any, here: SettingPath, *, key: bool = False) -> str | None:
+        from softsell import platforms
+
+        if isinstance(value, str):
+            try:
+                return platforms.profile(value).name
+            except UsageError:
+                hint = sentence(nearest(value.lower(), platforms.PLATFORMS))
+                hint = hint or f"The platforms are {', '.join(platforms.PLATFORMS)}."
+                self._mistake(here, f"There is no platform called “{_short(value)}”.", hint, value=not key)
+                return None
+        self._wrong(here, 'Write its name in quotes: "linkedin".')
+        return None
+
+    def _texts(self, setting: Setting, value: Any, here: SettingPath, path: SettingPath) -> tuple[str, ...] | None:
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list | tuple):
+            self._wrong(here, f"Write a list of texts: {setting.key} = {setting.example}.")
+            return None
+        texts = []
+        for index, text in enumerate(value):
+            if not isinstance(text, str) or not text.strip():
+                self._mistake(
+                    (*here, index), "A text in quotes is expected here.", f"Such as {setting.key} = {setting.example}."
+                )
+            elif len(text) > MAX_PHRASE_LENGTH:
+                self._mistake(
+                    (*here, index), f"This text is longer than {MAX_PHRASE_LENGTH:,} characters.", "Shorten it."
+                )
+            else:
+                texts.append(text.strip())
+                self._places[(*path, text.strip())] = self._place((*here, index), True)
+        self._count(len(texts), here)
+        return tuple(dict.fromkeys(texts))
+
+    def _count(self, phrases: int, here: SettingPath) -> None:
+        most = MAX_PHRASES if self._folder is not None else MAX_PHRASES_OF_A_REQUEST
+        if self._phrases <= most < self._phrases + phrases:
+            self._mistake(here, f"The settings hold more than {most:,} phrases.", "Put them into a pack.")
+        self._phrases += phrases
+
+    def _choice(self, value: Any, choices: tuple[str, ...], here: SettingPath) -> str | None:
+        if isinstance(value, str) and value in choices:
+            return value
+        near = sentence(nearest(value, choices)) if isinstance(value, str) else ""
+        listed = ", ".join(f'"{choice}"' for choice in choices)
+        self._wrong(here, near or f"Write one of {listed}.")
+        return None
+
+    def _number(self, setting: Setting, value: Any, here: SettingPath) -> float | int | None:
+        least, most = setting.bounds
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            self._wrong(here, f"Write a number without quotes: {setting.key} = {setting.example}.")
+        elif not least <= value <= most:
+            self._mistake(here, f"“{setting.key}” must be between {least:g} and {most:g}.", "", value=True)
+        elif setting.kind == "port" and not isinstance(value, int):
+            self._wrong(here, "Write a whole number.")
+        else:
+            return value if setting.kind == "port" else float(value)
+        return None
+
+    def _pack(self, pack: str, folder: Path) -> str:
+        path = folder / Path(pack).expanduser()
+        if not path.exists():
+            place = self._places.get(("packs", pack), self._place(("packs",), True))
+            self._mistakes.append(
+                _told(place, f"There is no pack at “{_short(pack)}”.", f"It is looked for in {folder}.")
+            )
+        return str(path)
+
+    def _wrong(self, here: SettingPath, hint: str) -> None:
+        self._mistake(here, f"“{here[-1]}” can't take this value.", hint, value=True)
+
+    def _mistake(self, here: SettingPath, message: str, hint: str, *, value: bool = False) -> None:
+        self._mistakes.append(_told(self._place(here, value), message, hint))
+
+
+def _told(place: Diagnostic, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(place.path, place.line, place.column, message, hint, place.excerpt, place.width)
+
+
+def _home_of(key: str) -> str:
+    """The table that has this key, as it is written."""
+    homes = {"server": "[server]", "rules": '[rules."pack/rule"]'}
+    return next(
+        (homes[name] for name, settings in TABLES.items() if name in homes and key in {s.key for s in settings}), ""
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,187 @@
+"""Every key that softsell.toml may hold: what it takes, what it means. The reader, the template and the table in the README follow it.
+
+Keys are written with hyphens (``reading-level``); underscores are understood too, for those who send them as JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from softsell.checks.finding import SEVERITIES
+from softsell.config.config import AUDIENCES
+
+Kind = Literal["platform", "texts", "audience", "severity", "number", "flag", "model", "port"]
+"""What a key takes. ``texts`` is a list, or one text by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key.
+
+    Attributes:
+        key: as it is written.
+        field: the attribute it sets.
+        kind: what it takes.
+        meaning: one sentence for a person.
+        example: a value, as TOML.
+        default: what holds where it is not written, as shown to people.
+        bounds: least and most, for numbers.
+        also: another name that is understood.
+    """
+
+    key: str
+    field: str
+    kind: Kind
+    meaning: str
+    example: str
+    default: str = "none"
+    bounds: tuple[float, float] = (0, 1_000_000)
+    also: str = ""
+
+
+LAYER = (
+    Setting("platform", "platform", "platform", "Where your posts go.", '"linkedin"'),
+    Setting(
+        "brand",
+        "brands",
+        "texts",
+        "The names and handles of your business. Talking about them counts as talking about yourself.",
+        '["Joe\'s Bakery", "@joesbakery"]',
+        also="brands",
+    ),
+    Setting("audience", "audience", "audience", f"Who reads you: {', '.join(AUDIENCES)}.", '"professionals"', '"everyone"'),
+    Setting(
+        "reading-level",
+        "reading_level",
+        "number",
+        "The highest school grade (Flesch-Kincaid) that is fine. Beats the audience.",
+        "9",
+        "set by the audience",
+        (1, 20),
+    ),
+    Setting("allow", "allow", "texts", "Phrases that no rule may flag.", '["last call for toast"]'),
+    Setting("ban", "ban", "texts", "Phrases that are always flagged.", '["click here", "~utilize"]'),
+    Setting("select", "select", "texts", "Use these rules or packs only.", '["pushiness", "questions"]', "all that are on by default"),
+    Setting("extend-select", "extend_select", "texts", "Use these rules as well.", '["readability/long-words"]'),
+    Setting("ignore", "ignore", "texts", "Do not use these rules or packs.", '["pushiness/urgency"]'),
+    Setting(
+        "severity",
+        "severity",
+        "severity",
+        f"Show nothing milder than this: {', '.join(SEVERITIES)}.",
+        '"warning"',
+        '"suggestion"',
+    ),
+    Setting(
+        "fail-on",
+        "fail_on",
+        "severity",
+        "“softsell check” exits with 1 if it finds something as grave as this.",
+        '"error"',
+        '"warning"',
+    ),
+)  # fmt: skip
+"""What may hold for all drafts, for some files, or on one platform."""
+
+TOP = (
+    Setting(
+        "packs", "packs", "texts", "Folders or zips of rule packs of your own, seen from this file.", '["my-pack"]'
+    ),
+    Setting(
+        "model",
+        "model",
+        "model",
+        "The language model: auto (the one that comes with softsell), none, or an installed spaCy pipeline.",
+        '"none"',
+        '"auto"',
+    ),
+)
+"""What only holds for everything."""
+
+SERVER = (
+    Setting("port", "port", "port", "The port of the local server.", "7355", "7355", (1, 65535)),
+    Setting(
+        "languagetool",
+        "languagetool",
+        "flag",
+        "Whether the server answers LanguageTool's HTTP API too.",
+        "true",
+        "false",
+    ),
+)
+"""What stands under [server]."""
+
+RULE = (
+    Setting("enabled", "enabled", "flag", "false switches the rule off, true switches it on.", "false", "as the pack says"),
+    Setting("severity", "severity", "severity", "How grave it is.", '"error"', "as the pack says"),
+    Setting("weight", "weight", "number", "Points of the score for one hit.", "5", "as the pack says", (-100, 100)),
+    Setting("at-most", "at_most", "number", "The most that is fine, for rules that count.", "3", "as the pack says", (-1_000_000, 1_000_000)),
+    Setting("at-least", "at_least", "number", "The least that is fine, for rules that count.", "1", "as the pack says", (-1_000_000, 1_000_000)),
+    Setting("add", "add", "texts", "Further patterns to look for.", '["while stocks last"]'),
+    Setting("remove", "remove", "texts", "Patterns of the pack to drop, exactly as “softsell explain” shows them.", '["hurry"]'),
+    Setting("allow", "allow", "texts", "Phrases that this rule leaves alone.", '["hurry home"]'),
+)  # fmt: skip
+"""What stands under [rules."pack/rule"]."""
+
+TABLES = {"server": SERVER, "rules": RULE, "platforms": LAYER, "files": LAYER}
+"""The tables at the top."""
+
+
+def template() -> str:
+    """The text of a new softsell.toml: every key with its meaning, all of them commented out."""
+    lines = [
+        "# Settings for softsell. Take the “# ” away in front of a line to use it.",
+        "# A phrase is a pattern: (a|b) is either, (word)? may be missing, ~buy is buy, buys, buying, bought, <number> is a number.",
+        "",
+    ]
+    for setting in (*LAYER, *TOP):
+        lines += _template_lines(setting)
+    lines += ["# Settings for one rule. “softsell rules” lists the rules, “softsell explain RULE” shows one.", ""]
+    lines += [
+        '# [rules."pushiness/urgency"]',
+        *(f"# {rule.key} = {rule.example}  # {rule.meaning}" for rule in RULE),
+        "",
+    ]
+    lines += [
+        "# What holds on one platform only: most keys from above.",
+        "",
+        "# [platforms.x]",
+        '# ignore = ["readability"]',
+        "",
+    ]
+    lines += [
+        "# What holds for some files only, seen from this file.",
+        "",
+        '# [files."replies/*"]',
+        '# ignore = ["questions"]',
+        "",
+    ]
+    lines += [
+        "# The local server.",
+        "",
+        "# [server]",
+        *(f"# {setting.key} = {setting.example}  # {setting.meaning}" for setting in SERVER),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _template_lines(setting: Setting) -> list[str]:
+    default = "" if setting.default == "none" else f" Default: {setting.default}."
+    return [f"# {setting.meaning}{default}", f"# {setting.key} = {setting.example}", ""]
+
+
+def settings_table() -> str:
+    """All keys as a table in Markdown, as the README shows it."""
+    lines = ["| where | key | what it does | default | example |", "|---|---|---|---|---|"]
+    groups = (
+        ("top, `[platforms.NAME]`, `[files.\"GLOB\"]`", LAYER),
+        ("top", TOP),
+        ('`[rules."PACK/RULE"]`', RULE),
+        ("`[server]`", SERVER),
+    )  # fmt: skip
+    for where, settings in groups:
+        for setting in settings:
+            example = f"`{setting.key} = {setting.example}`".replace("|", "\\|")
+            lines.append(f"| {where} | `{setting.key}` | {setting.meaning} | {setting.default} | {example} |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,159 @@
+"""Examples as tests: each rule has to find its bad examples, exactly where they are marked, and leave its good ones alone.
+
+And they have to be enough: a pattern that no example exercises is a mistake too. Nothing here runs rules itself: the engine does,
+handed in as a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from softsell.checks.finding import Finding
+from softsell.checks.rule import Example, Pack, Rule
+from softsell.diagnostics import Diagnostic
+from softsell.errors import PackError
+from softsell.packs import cache
+from softsell.packs.kinds import pattern_options
+from softsell.packs.marks import marked
+from softsell.packs.places import Places
+
+Run = Callable[[Rule, Example], Sequence[Finding]]
+"""Runs one rule on one example, whatever its platforms and whether it is on, and gives its findings, with spans into the
+example's text. It is asked for one rule many times in a row, so it may keep the last rule compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleReport:
+    """What checking a pack's examples showed.
+
+    Attributes:
+        mistakes: what does not hold, in the order of the rules; empty when the pack is proved.
+        rules, examples, patterns: how many were checked.
+        skipped: examples that need the trained model, where there was none.
+    """
+
+    mistakes: tuple[Diagnostic, ...]
+    rules: int
+    examples: int
+    patterns: int
+    skipped: int
+
+
+def check_examples(pack: Pack, run: Run, *, model: bool = True) -> ExampleReport:
+    """Checks all examples of a pack, and that they exercise every pattern.
+
+    Args:
+        pack: the pack, as loaded.
+        run: runs a rule on an example.
+        model: whether the trained model is in use; without it, examples with ``needs: model`` are passed over.
+    """
+    places = Places(pack)
+    mistakes: list[Diagnostic] = []
+    for rule in pack.rules:
+        mistakes += _check_bad(rule, run, places, model)
+        mistakes += _check_good(rule, run, places, model)
+        mistakes += _check_patterns(rule, run, places, model)
+    skipped = 0 if model else sum(example.needs_model for rule in pack.rules for example in (*rule.bad, *rule.good))
+    examples = sum(len(rule.bad) + len(rule.good) for rule in pack.rules)
+    patterns = sum(1 for rule in pack.rules for _ in _patterns(rule))
+    return ExampleReport(tuple(mistakes), len(pack.rules), examples - skipped, patterns, skipped)
+
+
+def prove(pack: Pack, run: Run, pipeline: str, *, model: bool = True) -> None:
+    """Makes sure that a pack's examples hold, once for each content of the pack and each pipeline.
+
+    Args:
+        pipeline: names what reads the drafts, with its version; another one has to be proved anew.
+
+    Raises:
+        PackError: they do not hold.
+    """
+    if cache.is_proved(pack, pipeline):
+        return
+    report = check_examples(pack, run, model=model)
+    if report.mistakes:
+        raise PackError(report.mistakes)
+    cache.remember_proof(pack, pipeline)
+
+
+def _usable(examples: Sequence[Example], model: bool) -> Iterator[tuple[int, Example]]:
+    return ((index, example) for index, example in enumerate(examples) if model or not example.needs_model)
+
+
+def _check_bad(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[Diagnostic]:
+    for index, example in _usable(rule.bad, model):
+        spans = {finding.span and (finding.span.start, finding.span.end) for finding in run(rule, example)}
+        if spans == {example.span}:
+            continue
+        message, hint = _unlike(example, spans)
+        yield places.diagnostic(rule, ("examples", "bad", index, "text"), f"{rule.id}: {message}", hint)
+
+
+def _unlike(example: Example, spans: set[tuple[int, int] | None]) -> tuple[str, str]:
+    """How what was found differs from what is marked, and the way out."""
+    if not spans:
+        return (
+            "the rule finds nothing in this bad example.",
+            "Change the patterns so that they find it, or the example.",
+        )
+    found = sorted((span for span in spans if span is not None))
+    shown = " and ".join(f"“{_shown(example.text[start:end])}”" for start, end in found)
+    if len(spans) > 1:
+        shown = " and ".join(filter(None, [shown, "the draft as a whole" if None in spans else ""]))
+        return f"the rule finds more than one thing here: {shown}.", "Make an example of each, so that each is proved."
+    if not found:
+        return "the rule finds fault with the draft as a whole, but a part is marked.", "Take the marks [[ and ]] away."
+    mark = f"Mark what it finds: {marked(replace(example, span=found[0]))}"
+    if example.span is None:
+        return f"the rule finds {shown}, and no marks stand around it.", mark
+    start, end = example.span
+    return f"the rule finds {shown}, but “{_shown(example.text[start:end])}” is marked.", mark
+
+
+def _check_good(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[Diagnostic]:
+    for index, example in _usable(rule.good, model):
+        for finding in run(rule, example)[:1]:
+            what = "fault with the whole" if finding.span is None else f"“{_shown(example.text[slice(*finding.span)])}”"
+            yield places.diagnostic(
+                rule,
+                ("examples", "good", index, "text"),
+                f"{rule.id}: the rule finds {what} in this good example.",
+                "Narrow the patterns, add what is fine here to “unless”, or make it a bad example.",
+            )
+
+
+def _check_patterns(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[Diagnostic]:
+    """Each pattern by itself, as a rule of its own, has to find something in an example."""
+    finds = rule.kind in ("phrase", "swap")
+    # Kinds that count or compare may also be proved by what a good example has enough of.
+    examples = [example for _, example in _usable(rule.bad if finds else (*rule.bad, *rule.good), model)]
+    if not model and any(example.needs_model for example in (*rule.bad, *rule.good)):
+        return  # an example that was passed over may be the one
+    for option, index, pattern in _patterns(rule):
+        probe = replace(
+            rule,
+            kind="phrase",
+            options={"regex" if option == "regex" else "patterns": [pattern]},
+            unless=rule.unless if finds else (),
+        )
+        if not any(run(probe, example) for example in examples):
+            what = "bad example" if finds else "example"
+            yield places.diagnostic(
+                rule,
+                (option, pattern if option == "swap" else index),
+                f"{rule.id}: no {what} exercises this pattern.",
+                f"Add a {what} that it finds, or take the pattern out.",
+            )
+
+
+def _patterns(rule: Rule) -> Iterator[tuple[str, int, str]]:
+    """Every pattern of a rule as (option, index, pattern)."""
+    for option in (*pattern_options(rule.kind), *(("regex",) if rule.kind == "phrase" else ())):
+        for index, pattern in enumerate(rule.options.get(option) or ()):
+            yield option, index, pattern
+
+
+def _shown(text: str, limit: int = 80) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

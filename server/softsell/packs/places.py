@@ -1,0 +1,64 @@
+"""Where in its files each value of a loaded pack was written.
+
+A loaded pack keeps no positions, so that loading stays quick; when something has to be shown, the files are read again.
+"""
+
+from __future__ import annotations
+
+from softsell.checks.rule import Pack, Rule
+from softsell.diagnostics import Diagnostic
+from softsell.errors import PackError
+from softsell.packs.files import read_files
+from softsell.packs.load import real_path
+from softsell.packs.yaml_source import Document, Mapping, Node, Scalar, Sequence, read_yaml
+
+
+class Places:
+    """The places of one pack's values. Files that changed since, or are gone, give less exact places, never errors."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._rules: dict[str, tuple[Document, Mapping]] | None = None
+
+    def diagnostic(self, rule: Rule, path: tuple[str | int, ...], message: str, hint: str = "") -> Diagnostic:
+        """A mistake at what stands at ``path`` within the rule, such as ``("examples", "bad", 0)``.
+
+        The last step may be a key of a mapping: then the mistake is at the key.
+        """
+        if self._rules is None:
+            self._rules = self._read()
+        if rule.id not in self._rules:
+            file, _, line = rule.place.rpartition(":")
+            return Diagnostic(file, int(line) if line.isdecimal() else 0, 1, f"{rule.id}: {message}", hint)
+        document, node = self._rules[rule.id]
+        return document.diagnostic(_walk(node, path), message, hint)
+
+    def _read(self) -> dict[str, tuple[Document, Mapping]]:
+        try:
+            files = read_files(real_path(self._pack), self._pack.path)
+        except PackError:
+            return {}
+        rules: dict[str, tuple[Document, Mapping]] = {}
+        for name, data in files.rules:
+            document = read_yaml(f"{self._pack.path}/{name}", data)
+            for node in document.root.items if isinstance(document.root, Sequence) else ():
+                own_id = node.get("id") if isinstance(node, Mapping) else None
+                if isinstance(node, Mapping) and isinstance(own_id, Scalar):
+                    rules.setdefault(f"{self._pack.name}/{own_id.text}", (document, node))
+        return rules
+
+
+def _walk(node: Node, path: tuple[str | int, ...]) -> Node:
+    """What stands at ``path``, or the nearest value around it that is there."""
+    for index, step in enumerate(path):
+        if isinstance(node, Mapping) and isinstance(step, str):
+            last = index == len(path) - 1
+            found = node.key(step) if last and isinstance(node.get(step), Scalar) else node.get(step)
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            found = node.items[step]
+        else:
+            return node
+        if found is None:
+            return node
+        node = found
+    return node
