@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from softsell.draft.draft import Draft
+from softsell.language.english import is_english
 from softsell.language.kinds import is_commercial, kind_of
+from softsell.language.measures import measure
+from softsell.language.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.reading import Reading, ReadingOptions, Sentence, Tagger
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
@@ -13,27 +16,32 @@ _DEFAULTS = ReadingOptions()
 
 
 def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
-    """Reads a draft once; everything rules ask for is in the result. Linear in the length of the prose."""
+    """Reads a draft once; everything that rules ask for is in the result. Linear in the length of the prose.
+
+    Sentences that a configured tagger has a say in are as good as that tagger; all else comes from word lists and position.
+    """
     tokens = tokenize(draft.prose)
-    body = body_end(tokens)
     reply = draft.context.reply_to is not None or (bool(tokens) and tokens[0].kind == "mention")
     sentences = _sentences(tokens, reply, options.tagger)
-    first_person = tuple(i for i, t in enumerate(tokens) if "we" in t.classes)
-    second_person = tuple(i for i, t in enumerate(tokens) if "you" in t.classes)
-    measures: dict[str, float] = {
-        "words": float(sum(t.kind == "word" and not t.clitic for t in tokens)),
-        "sentences": float(len(sentences)),
-    }
-    return Reading(
+    first_person, second_person = mark_people(tokens)
+    brands = configured_names((*options.brands, *draft.context.brands))
+    if not brands:
+        subject = own_subject(tokens)
+        brands = (subject,) if subject else ()
+    reading = Reading(
         draft=draft,
         tokens=tokens,
         sentences=sentences,
         opening=_opening(tokens, options.fold),
-        body=body,
-        first_person=first_person,
-        second_person=second_person,
-        measures=measures,
+        body=body_end(tokens),
+        english=is_english(tokens),
+        brands=brands,
+        brand_mentions=mark_brand(tokens, brands),
     )
+    reading.first_person = tuple(i for i in first_person if "we" in tokens[i].classes)
+    reading.second_person = tuple(i for i in second_person if "you" in tokens[i].classes)
+    reading.measures = measure(reading)
+    return reading
 
 
 def _sentences(tokens: list[Token], reply: bool, tagger: Tagger | None) -> list[Sentence]:

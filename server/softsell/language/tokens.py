@@ -61,7 +61,7 @@ _SCANNER = re.compile(
             r"(?P<number>(?:\d+(?:-\d+){2,}|\d+(?:[.,/:]\d+)*(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w))",
             r"(?P<spaced>[A-Z](?: [A-Z]){2,}(?![\w'’])|[a-z](?: [a-z]){3,}(?![\w'’])"
             r"|[A-Za-z](?:\.[A-Za-z]){2,}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,}(?![\w'’]))",
-            rf"(?P<abbreviation>(?:{_ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Za-z]\.[A-Za-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
+            rf"(?P<abbreviation>(?:{_ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
             r"(?P<short>[Ww]/[Oo]?(?!\w)|[Bb]/[Cc](?!\w)|[A-Z]{1,3}&[A-Z]{1,3}(?!\w))",
             rf"(?P<word>{_WORD})",
             rf"(?P<marks>[{ch.MARKS}]+)",

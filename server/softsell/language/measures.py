@@ -1,0 +1,107 @@
+"""Measures: a reading as numbers. Each number, its unit and its meaning stand in ``MEASURES``.
+
+The counts of this module, and those of ``readability``. What is good or bad the packs say.
+"""
+
+from __future__ import annotations
+
+from softsell.language.acronyms import is_acronym
+from softsell.language.readability import MEASURES as _READABILITY
+from softsell.language.readability import Measure, readability_measures
+from softsell.language.reading import Reading, Sentence
+from softsell.language.token import Token
+
+_COUNTS = (
+    Measure("characters", "code points", "Length of the prose."),
+    Measure("questions", "sentences", "Questions that are meant: sales questions left out."),
+    Measure("sales_questions", "sentences", "Questions that are only a hook."),
+    Measure("invitations", "sentences", "Sentences that really ask the reader to answer."),
+    Measure("commands", "sentences", "Sentences that tell the reader to do something."),
+    Measure("orders", "words", "Verbs that are orders, several of them in one sentence too."),
+    Measure("first_person", "words", "Pronouns and possessives of the first person: I, we, me, us, my, our …"),
+    Measure("second_person", "words", "Pronouns and possessives of the second person: you, your …"),
+    Measure("brand_mentions", "mentions", "Times the brand is named, in words, handles or hashtags."),
+    Measure("hashtags", "hashtags", "All hashtags."),
+    Measure("closing_hashtags", "hashtags", "Hashtags of the closing run."),
+    Measure("mentions", "mentions", "Handles of accounts."),
+    Measure("urls", "links", "Links and e-mail addresses."),
+    Measure("emoji", "emoji", "Emoji and emoticons; a sequence that shows as one picture is one."),
+    Measure("exclamation_marks", "marks", "Exclamation marks, each of a run counted."),
+    Measure("question_marks", "marks", "Question marks, each of a run counted."),
+    Measure("capital_words", "words", "Words of three letters or more all in capitals that are no known acronym."),
+    Measure("capital_share", "0 to 1", "Capitals among all letters of the words."),
+    Measure("stretched_words", "words", "Words with drawn-out letters, such as “sooo”."),
+    Measure("lines", "lines", "Lines with something on them."),
+)
+MEASURES: tuple[Measure, ...] = (*_READABILITY, *_COUNTS)
+"""Every measure of a reading; those of readability are left out of a reading too short for them."""
+
+_SHORTEST_SHOUT = 3
+_KIND_COUNTS = {"hashtag": "hashtags", "mention": "mentions", "url": "urls", "emoji": "emoji"}
+
+
+def measure(reading: Reading) -> dict[str, float]:
+    """All measures of a reading, by name. Linear in the number of tokens."""
+    counts = dict.fromkeys((m.name for m in _COUNTS), 0.0)
+    counts["characters"] = float(len(reading.draft.prose))
+    counts["first_person"] = float(len(reading.first_person))
+    counts["second_person"] = float(len(reading.second_person))
+    counts["brand_mentions"] = float(len(reading.brand_mentions))
+    _count_sentences(reading.sentences, counts)
+    _count_tokens(reading.tokens, reading.body, counts)
+    for name, value in readability_measures(reading.tokens, reading.sentences, reading.body).items():
+        if value is not None:
+            counts[name] = value
+    return counts
+
+
+def _count_sentences(sentences: list[Sentence], counts: dict[str, float]) -> None:
+    for sentence in sentences:
+        if sentence.sales_question:
+            counts["sales_questions"] += 1
+        elif sentence.kind == "question":
+            counts["questions"] += 1
+        elif sentence.kind == "command":
+            counts["commands"] += 1
+        if sentence.invites:
+            counts["invitations"] += 1
+
+
+def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> None:
+    letters = capitals = 0
+    filled = False
+    for index, token in enumerate(tokens):
+        kind, text = token.kind, token.text
+        if kind == "newline":
+            counts["lines"] += filled
+            filled = False
+            continue
+        filled = True
+        if kind == "word":
+            letters += len(text)
+            if not text.islower():
+                capitals += sum(map(str.isupper, text))
+            if is_shouted(token):
+                counts["capital_words"] += 1
+            if token.stretched:
+                counts["stretched_words"] += 1
+            if "command" in token.classes:
+                counts["orders"] += 1
+        elif kind == "punctuation":
+            if text[0] == "!":
+                counts["exclamation_marks"] += len(text)
+            elif text[0] == "?":
+                counts["question_marks"] += len(text)
+        elif kind in _KIND_COUNTS:
+            counts[_KIND_COUNTS[kind]] += 1
+            if kind == "hashtag" and index >= body:
+                counts["closing_hashtags"] += 1
+    counts["lines"] += filled
+    counts["capital_share"] = capitals / letters if letters else 0.0
+
+
+def is_shouted(token: Token) -> bool:
+    """Whether the word is written all in capitals although it is no acronym."""
+    return (
+        token.kind == "word" and len(token.norm) >= _SHORTEST_SHOUT and token.text.isupper() and not is_acronym(token.norm)
+    )

@@ -1,0 +1,234 @@
+"""Who is talked about: pronouns of the first and second person, and the brand by its own name.
+
+Corrects the word lists by what stands around a word: "US" is no pronoun in "the US market", "I" none in "Part I", "mine" none in
+"a gold mine".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from softsell.language.data import words
+from softsell.language.lexicon import ADJECTIVES, BASE_VERBS, DATES, FUNCTION_WORDS, VERB_FORMS
+from softsell.language.token import Token
+from softsell.language.tokens import tokenize
+
+Name = tuple[str, ...]
+"""A name as the norms of its tokens."""
+
+_NUMBERED = frozenset(
+    ("war", "part", "chapter", "phase", "type", "class", "volume", "vol", "act", "level", "article", "section", "title", "schedule",
+     "annex", "grade", "tier", "stage", "book", "group", "division", "appendix", "table", "scene")
+)  # fmt: skip
+_MINE_OWNERS = frozenset(("a", "the", "this", "that", "gold", "coal", "land", "data", "silver", "diamond", "copper"))
+_ANNOUNCING = words("announcing_verbs.txt")
+_DOING = words("business_verbs.txt")
+_BUSINESS_ENDINGS = frozenset(
+    ("inc", "ltd", "llc", "co", "corp", "plc", "gmbh", "group", "bank", "bakery", "cafe", "café", "studio", "studios", "salon", "shop", "store",
+     "agency", "restaurant", "hotel", "labs", "academy", "clinic", "gym", "brewery", "coffee", "foods", "boutique", "consulting", "solutions",
+     "services", "partners", "technologies", "florist", "florists", "deli", "kitchen", "pizzeria", "dental", "plumbing", "law", "fitness", "yoga")
+)  # fmt: skip
+_PLACES = frozenset(("at", "from", "visit", "follow", "join", "choose", "with", "by", "team", "dear", "via"))
+_GIVEN_NAMES = words("given_names.txt")
+_PUBLIC_HOSTS = frozenset(
+    ("amazon", "bit", "blogspot", "eventbrite", "etsy", "facebook", "fb", "forms", "gmail", "goo", "google", "hotmail", "hubs", "icloud",
+     "instagram", "linkedin", "linktr", "lnkd", "medium", "outlook", "ow", "patreon", "pinterest", "substack", "t", "threads", "tiktok",
+     "tinyurl", "tumblr", "twitter", "wordpress", "www", "x", "yahoo", "youtu", "youtube", "zoom", "buff", "dlvr", "spoti", "spotify", "apple")
+)  # fmt: skip
+_LONGEST_NAME = 4
+_ENOUGH = 3
+_MOST_TOKENS = 2000
+"""A post names its subject early: later tokens are not searched for one."""
+
+
+def mark_people(tokens: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The indices of first-person and of second-person tokens. Takes ``we`` from tokens that only look like pronouns."""
+    first: list[int] = []
+    second: list[int] = []
+    for index, token in enumerate(tokens):
+        found = token.classes
+        if "we" in found:
+            if _is_first_person(tokens, index):
+                first.append(index)
+            else:
+                token.classes = tuple(name for name in found if name != "we")
+        elif "you" in found:
+            second.append(index)
+    return tuple(first), tuple(second)
+
+
+def _is_first_person(tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.norm == "us" and token.text == "US":
+        return _is_shouted(before, after)
+    if token.norm == "i":
+        if before is not None and before.norm in _NUMBERED:
+            return False
+        return not (_opens_line(before) and after is not None and after.text in (".", ")"))
+    if token.norm == "mine":
+        return before is None or before.norm not in _MINE_OWNERS
+    return True
+
+
+def _is_shouted(before: Token | None, after: Token | None) -> bool:
+    """Whether the word stands among capitals, and not after "THE"."""
+    neighbours = [t for t in (before, after) if t is not None and t.kind == "word"]
+    if before is not None and before.norm == "the":
+        return False
+    return bool(neighbours) and all(t.text.isupper() for t in neighbours)
+
+
+def _opens_line(before: Token | None) -> bool:
+    return before is None or before.kind == "newline" or before.text == "("
+
+
+# The brand
+
+
+def configured_names(names: Iterable[str]) -> tuple[Name, ...]:
+    """Names and handles as written, as norms: ``@AcmeBakes`` is ``("acmebakes",)``."""
+    found = []
+    for name in names:
+        norms = tuple(token.norm for token in tokenize(name.strip().lstrip("@#")) if token.kind != "newline")
+        if norms:
+            found.append(norms)
+    return tuple(dict.fromkeys(found))
+
+
+def mark_brand(tokens: list[Token], names: tuple[Name, ...]) -> tuple[int, ...]:
+    """The indices at which one of ``names`` begins, as words, handle or hashtag; gives their tokens the class ``brand``."""
+    if not names:
+        return ()
+    by_first: dict[str, list[Name]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_first.setdefault(name[0], []).append(name)
+    joined = {"".join(part for part in name if part.isalnum()) for name in names}
+    mentions = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        length = 0
+        if token.kind in ("hashtag", "mention"):
+            length = int(_handle(token.norm) in joined)
+        else:
+            length = max((len(n) for n in by_first.get(token.norm, ()) if _stands_at(tokens, index, n)), default=0)
+        if length:
+            mentions.append(index)
+            for named in tokens[index : index + length]:
+                named.classes = tuple(sorted({*named.classes, "brand"} - {"we", "you"}))
+        index += length or 1
+    return tuple(mentions)
+
+
+def _handle(norm: str) -> str:
+    """The name in a handle or hashtag: no sign, no server, letters and digits only."""
+    return "".join(c for c in norm[1:].partition("@")[0] if c.isalnum())
+
+
+def _stands_at(tokens: list[Token], index: int, name: Name) -> bool:
+    if index + len(name) > len(tokens):
+        return False
+    return all(tokens[index + offset].norm == norm for offset, norm in enumerate(name))
+
+
+def own_subject(tokens: list[Token]) -> Name | None:
+    """The business that the post is about, where it is plain from the post alone.
+
+    Names are runs of capitalised words. Signs that one is a business, and the writer's own: it announces something, it opens the
+    sentence and comes again, "at X, we", a link or an address to its own site, a hashtag of it, a word such as "Bakery" or "Ltd".
+    People's names are left alone.
+    """
+    tokens = tokens[:_MOST_TOKENS]
+    if _mostly_capitals(tokens):
+        return None
+    runs = _proper_names(tokens)
+    if not runs:
+        return None
+    times = Counter(name for _, name in runs)
+    hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}
+    tags = {_handle(token.norm) for token in tokens if token.kind in ("hashtag", "mention")}
+    points: Counter[Name] = Counter()
+    for name, count in times.items():
+        joined = "".join(part for part in name if part.isalnum())
+        points[name] += min(count - 1, 2)
+        points[name] += 3 if joined in hosts else 0
+        points[name] += 1 if joined in tags else 0
+        points[name] += 2 if name[-1] in _BUSINESS_ENDINGS and len(name) > 1 else 0
+        points[name] -= 3 if name[0] in _GIVEN_NAMES else 0
+    for index, name in runs:
+        points[name] += _signs_around(tokens, index, len(name))
+    best, most = max(points.items(), key=lambda item: item[1])
+    return best if most >= _ENOUGH else None
+
+
+def _mostly_capitals(tokens: list[Token]) -> bool:
+    """Whether capitals say nothing here, as every Word Has One."""
+    written = [t for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
+    return sum(t.text[0].isupper() for t in written) * 2 > len(written)
+
+
+def _hosts(url: str) -> list[str]:
+    """The labels of a link's or address's host that may be a name."""
+    host = url.partition("://")[2] or url
+    host = host.rpartition("@")[2].partition("/")[0].partition("?")[0]
+    return [label.replace("-", "") for label in host.split(".")[:-1] if label not in _PUBLIC_HOSTS]
+
+
+def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
+    """Runs of capitalised words that look like names, with where they begin."""
+    runs = []
+    index = 0
+    while index < len(tokens):
+        length = 0
+        while index + length < len(tokens) and length < _LONGEST_NAME and _is_capitalised(tokens[index + length]):
+            length += 1
+        if length:
+            start = index
+            while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):
+                start += 1
+                length -= 1
+            if length and not all(_is_common(token) for token in tokens[start : start + length]):
+                runs.append((start, tuple(token.norm for token in tokens[start : start + length])))
+            index = start + length
+        index += 1
+    return runs
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm not in ("i",)
+
+
+def _is_common(token: Token) -> bool:
+    norm = token.norm
+    return norm in FUNCTION_WORDS or norm in BASE_VERBS or norm in ADJECTIVES or norm in DATES or norm in VERB_FORMS
+
+
+def _opens_sentence(tokens: list[Token], index: int) -> bool:
+    return index == 0 or tokens[index - 1].kind not in ("word", "number")
+
+
+def _signs_around(tokens: list[Token], index: int, length: int) -> int:
+    """How much the words around one mention speak for a business of the writer's."""
+    end = index + length
+    if end < len(tokens) and tokens[end].norm == "'s":
+        end += 1
+    following = [token.norm for token in tokens[end : end + 4]]
+    while following and following[0] in ("is", "are", "has", "have", "will", "'s", "just", "now", "proudly", "today", "also", "recently"):
+        following.pop(0)
+    points = 0
+    if following:
+        opens = _opens_sentence(tokens, index)
+        if following[0] in _ANNOUNCING:
+            points += 3 if opens else 2
+        elif following[0] in _DOING:
+            points += 1
+    before = tokens[index - 1].norm if index else ""
+    near = {token.norm for token in tokens[max(0, index - 4) : end + 4] if "we" in token.classes}
+    if before in _PLACES and near & {"we", "us", "our"}:
+        points += 3
+    elif before in ("at", "visit", "join", "follow", "choose"):
+        points += 1
+    return points
