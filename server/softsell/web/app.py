@@ -1,0 +1,136 @@
+"""The application: routes inside, the gate around them. Not here: opening the port and running it (``serve``)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from softsell.web import gate, languagetool
+from softsell.web.api import Api, Services, json_answer
+from softsell.web.openapi import document
+from softsell.web.own_pages import OwnPages, message_page
+from softsell.web.problems import FAILED, METHOD, NOT_FOUND, Refusal
+from softsell.web.static_files import StaticFiles
+from softsell.web.versions import Versions
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+def build_app(services: Services, *, port: int, files: StaticFiles | None = None) -> ASGIApp:
+    """The whole application, gate included.
+
+    Args:
+        services: what the endpoints work with; the worker is started and stopped with the application.
+        port: what the server listens on; part of the only Host that is answered.
+        files: the static files, for tests.
+    """
+    files = files or StaticFiles()
+    cookie_name = f"softsell-{port}"
+    app: ASGIApp = _routes(services, OwnPages(services, files, cookie_name))
+    app = Versions(app, services.version)
+    app = gate.TimeLimit(app)
+    app = gate.Concurrency(app)
+    app = gate.BodyLimits(app)
+    app = gate.JsonBodies(app)
+    app = gate.Authorisation(
+        app,
+        tokens=services.tokens,
+        sessions=services.sessions,
+        cookie_name=cookie_name,
+        static=files.has,
+        languagetool=lambda: services.setup.latest.config.languagetool,
+    )
+    app = gate.AllowedOrigin(app, port, services.tokens)
+    app = gate.OwnHost(app, port)
+    app = gate.HeaderLimits(app)
+    app = PageRefusals(app)
+    return gate.Finishing(app)
+
+
+def _routes(services: Services, pages: OwnPages) -> Starlette:
+    api = Api(services)
+    openapi = document(services.version)
+
+    async def openapi_json(_request: Request) -> Response:
+        return json_answer(openapi)
+
+    routes = [
+        Route("/", pages.playground),
+        Route("/pair", pages.pair),
+        Route("/enter", pages.enter),
+        Route("/static/{path:path}", pages.static),
+        Route("/pages/{path:path}", pages.static),
+        Route("/openapi.json", openapi_json),
+        Route("/v1/health", api.health),
+        Route("/v1/check", api.check, methods=["POST"]),
+        Route("/v1/rules", api.rules),
+        Route("/v1/rules/try", api.try_rules, methods=["POST"]),
+        Route("/v1/packs", api.packs),
+        Route("/v1/pair", api.pair, methods=["POST"]),
+        Route("/v1/pair/poll", api.poll, methods=["POST"]),
+        Route("/v1/pair/requests", api.waiting_pairings),
+        Route("/v1/pair/approve", api.approve, methods=["POST"]),
+        Route("/v1/pair/deny", api.deny, methods=["POST"]),
+        Route("/v1/links", api.link, methods=["POST"]),
+        *languagetool.routes(services),
+    ]
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        services.worker.start()
+        try:
+            yield
+        finally:
+            services.worker.stop()
+
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        exception_handlers={HTTPException: _as_refusal, Refusal: _as_itself, Exception: _as_failure},
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+class PageRefusals:
+    """Refuses a person who opens a page with a page, not with JSON."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.app(scope, receive, send)
+        except Refusal as refusal:
+            if scope["type"] == "http" and scope["raw_path"] in gate.PAGES and scope["method"] == "GET":
+                page = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
+                page.headers.update(refusal.headers)
+                await page(scope, receive, send)
+            else:
+                raise
+
+
+async def _as_refusal(_request: Request, error: Exception) -> Refusal:
+    status = getattr(error, "status_code", 404)
+    if status == METHOD.status:
+        allowed = dict(getattr(error, "headers", None) or {}).get("Allow", "")
+        return Refusal(METHOD, f"This address takes {allowed} only.", headers={"allow": allowed})
+    return Refusal(NOT_FOUND, "There is nothing at this address.")
+
+
+async def _as_itself(_request: Request, error: Exception) -> Refusal:
+    assert isinstance(error, Refusal)
+    return error
+
+
+async def _as_failure(_request: Request, _error: Exception) -> Refusal:
+    # The exception goes on to the gate, which logs where it came from.
+    return Refusal(FAILED, "softsell failed at this request. Its log says where, without your text.")

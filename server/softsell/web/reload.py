@@ -1,0 +1,169 @@
+"""The packs and settings that the server works with, kept current while it runs.
+
+Before a check the files they came from are looked at (their time stamps, at most twice a second). A changed one is loaded; where it has
+mistakes the last good one stays in use and the mistakes are kept for ``GET /v1/packs``. Not here: how packs and settings are read.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from softsell.config.config import Config, Layer
+from softsell.diagnostics import Diagnostic
+from softsell.engine import Engine
+from softsell.errors import DiagnosedError, SoftsellError
+
+log = logging.getLogger("softsell.web")
+
+LOOK_AGAIN_SECONDS = 0.5
+MAX_WATCHED = 2_000
+MAX_ENGINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What checks are made with.
+
+    Attributes:
+        config: the server's settings.
+        engine: made with them.
+        problems: mistakes in newer files; while there are any, ``config`` and ``engine`` are the last good ones.
+    """
+
+    config: Config
+    engine: Engine
+    problems: tuple[Diagnostic, ...] = ()
+
+
+class LiveSetup:
+    """The setup of one running server.
+
+    Args:
+        config: the settings to begin with.
+        load_config: reads the settings again; ``None`` where they came from no file.
+        config_files: the files that ``load_config`` reads. They may not exist yet.
+        clock: seconds that only go up.
+
+    Raises:
+        PackError, ConfigError: the first setup has mistakes, so there is no last good one.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        load_config: Callable[[], Config] | None = None,
+        config_files: Sequence[Path] = (),
+        clock: Callable[[], float],
+    ) -> None:
+        self._load_config = load_config
+        self._config_files = tuple(config_files)
+        self._clock = clock
+        self._engines: OrderedDict[str, Engine] = OrderedDict()
+        self._setup = Setup(config, Engine(config))
+        self._stamps = _stamps(self._watched())
+        self._looked = clock()
+
+    @property
+    def latest(self) -> Setup:
+        """The setup as last looked at; costs nothing."""
+        return self._setup
+
+    def current(self) -> Setup:
+        """The setup after a look at the files. Loads what changed, so it belongs in the worker's thread."""
+        if self._clock() - self._looked >= LOOK_AGAIN_SECONDS:
+            self._looked = self._clock()
+            stamps = _stamps(self._watched())
+            if stamps != self._stamps:
+                self._stamps = stamps
+                self._reload()
+        return self._setup
+
+    def engine_with(self, settings: Mapping[str, Any] | None) -> Engine:
+        """The engine for the server's settings with a request's on top.
+
+        Raises:
+            ConfigError: the request's settings have mistakes.
+        """
+        setup = self.current()
+        if not settings:
+            return setup.engine
+        key = json.dumps(settings, sort_keys=True)
+        engine = self._engines.pop(key, None)
+        if engine is None:
+            engine = Engine(_overlaid(setup.config, settings), setup.engine.packs)
+            while len(self._engines) >= MAX_ENGINES:
+                self._engines.popitem(last=False)
+        self._engines[key] = engine
+        return engine
+
+    def _reload(self) -> None:
+        try:
+            config = self._load_config() if self._load_config else self._setup.config
+            engine = Engine(config)
+        except DiagnosedError as error:
+            self._keep(error.diagnostics)
+        except SoftsellError as error:
+            self._keep((Diagnostic("settings", 0, 0, str(error)),))
+        except OSError as error:
+            self._keep((Diagnostic(str(error.filename or "settings"), 0, 0, f"It can't be read: {error.strerror}."),))
+        else:
+            self._setup = Setup(config, engine)
+            self._engines.clear()
+            self._stamps = _stamps(self._watched())
+            log.info("Packs and settings changed and are in use.")
+
+    def _keep(self, problems: Sequence[Diagnostic]) -> None:
+        self._setup = replace(self._setup, problems=tuple(problems))
+        for problem in problems:
+            log.warning("Still using the last good packs and settings. %s", problem)
+
+    def _watched(self) -> Iterable[Path]:
+        yield from self._config_files
+        for pack in self._setup.config.packs:
+            path = Path(pack)
+            yield path
+            if path.is_dir():
+                yield from sorted(path.rglob("*"))
+
+
+def _overlaid(config: Config, settings: Mapping[str, Any]) -> Config:
+    """The server's settings with a request's on top: single values take their place, lists are added, rules are changed one by one."""
+    from softsell.config.load import parse_settings
+
+    asked = parse_settings(settings)
+    layer = Layer(
+        platform=asked.platform,
+        brands=asked.brands,
+        audience=asked.audience if ("audience",) in asked.places else None,
+        reading_level=asked.reading_level,
+        allow=asked.allow,
+        ban=asked.ban,
+        select=asked.select,
+        extend_select=asked.extend_select,
+        ignore=asked.ignore,
+        rules=asked.rules,
+        severity=asked.severity if ("severity",) in asked.places else None,
+    )
+    return replace(config, platforms={**config.platforms, **asked.platforms}).with_layer(layer)
+
+
+def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    stamps = []
+    for path in paths:
+        if len(stamps) >= MAX_WATCHED:
+            break
+        try:
+            status = os.stat(path)
+        except OSError:
+            stamps.append((str(path), -1, -1))
+        else:
+            stamps.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(stamps)

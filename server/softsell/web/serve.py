@@ -1,0 +1,231 @@
+"""Running the server: opening the port, telling what is in the way, starting uvicorn. Not here: the application (``app``)."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import logging
+import os
+import socket
+import sys
+import time
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from softsell import __version__
+from softsell.config.config import Config
+from softsell.errors import ServerError, UsageError
+from softsell.web.client import is_softsell
+from softsell.web.fingerprint import fingerprint
+from softsell.web.pairing import PairingDesk
+from softsell.web.proof import address_of
+from softsell.web.reload import LiveSetup
+from softsell.web.session import Sessions
+from softsell.web.tokens import TokenStore
+from softsell.web.worker import Worker
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from softsell.web.api import Services
+
+log = logging.getLogger("softsell.web")
+
+HOSTS = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
+"""The hosts ``serve`` takes, and the address each stands for."""
+
+STOP_SECONDS = 5
+_FILES_WANTED = 4_096
+_IN_USE = (errno.EADDRINUSE, errno.EACCES)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What a person may want to know once the server is up.
+
+    Attributes:
+        address: where it listens, ``127.0.0.1:7355``.
+        link: opens the playground, once, within ten minutes.
+    """
+
+    address: str
+    link: str
+
+
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 7355,
+    config: Config | None = None,
+    *,
+    load_config: Callable[[], Config] | None = None,
+    config_files: Sequence[Path] = (),
+    open_pages: bool = True,
+    on_start: Callable[[Started], None] | None = None,
+) -> None:
+    """Runs the server until it is told to stop (Ctrl+C, SIGTERM).
+
+    Args:
+        host: ``127.0.0.1``, ``::1`` or ``localhost`` (which stands for ``127.0.0.1``); no other.
+        port: 1 to 65535, or 0 for any that is free.
+        config: the settings; ``None`` for the defaults.
+        load_config: reads the settings again when one of ``config_files`` changed.
+        config_files: files the settings came from.
+        open_pages: whether a request to pair opens the server's page in the user's browser.
+        on_start: called when the port is open.
+
+    Raises:
+        UsageError: another host, or a port that is none.
+        ServerError: the port is taken, or the state folder can't be used.
+        PackError, ConfigError: the packs or settings have mistakes.
+    """
+    listener = open_port(host, port)
+    with contextlib.closing(listener):
+        # Only now, with the port ours: a second server must not wait for packs to be told so.
+        setup = LiveSetup(config or Config(), load_config=load_config, config_files=config_files, clock=time.monotonic)
+        server, services = build_server(listener, setup, open_pages=open_pages)
+        _prepare_process()
+        if on_start is not None:
+            on_start(Started(services.address, services.new_link("/")))
+        server.run(sockets=[listener])
+
+
+def open_port(host: str, port: int) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        UsageError, ServerError: as ``serve``.
+    """
+    if host not in HOSTS:
+        raise UsageError(
+            f"softsell only listens on this computer, so --host can be 127.0.0.1, ::1 or localhost, not “{host}”."
+        )
+    if not 0 <= port <= 65535:
+        raise UsageError(f"A port is a number from 1 to 65535, not {port}.")
+    address = HOSTS[host]
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((address, port))
+        listener.listen(2_048)
+    except OSError as error:
+        listener.close()
+        raise _no_port(address, port, error) from None
+    return listener
+
+
+def _no_port(address: str, port: int, error: OSError) -> ServerError:
+    place = address_of(address, port)
+    if error.errno not in _IN_USE:
+        return ServerError(f"softsell can't listen on {place}: {error.strerror}. Try --host 127.0.0.1.")
+    if error.errno == errno.EADDRINUSE and is_softsell(address, port):
+        return ServerError(
+            f"softsell is already running at http://{place}. Use that one, or stop it first (“softsell service status” shows "
+            "whether it was started for you)."
+        )
+    if error.errno == errno.EADDRINUSE:
+        return ServerError(f"Another program is using {place}. Choose another port, such as --port {port + 1}.")
+    return ServerError(f"You may not use port {port}. Choose one above 1023, such as --port 7355.")
+
+
+def build_server(
+    listener: socket.socket,
+    setup: LiveSetup,
+    *,
+    open_pages: bool = False,
+    state: Path | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[uvicorn.Server, Services]:
+    """A server for an open port, ready for ``run(sockets=[listener])``, and what it works with.
+
+    Args:
+        listener: from ``open_port``.
+        setup: packs and settings.
+        open_pages: as for ``serve``.
+        state: the state folder; the platform's own by default.
+        clock: seconds that only go up; by it links, sessions and requests to pair expire.
+
+    Raises:
+        ServerError: the state folder can't be used.
+    """
+    import uvicorn
+
+    from softsell.web.api import Services
+    from softsell.web.app import build_app
+    from softsell.web.protocol import MAX_HEAD_BYTES, GuardedProtocol
+
+    host, port = listener.getsockname()[:2]
+    tokens = TokenStore(state)
+    tokens.owner_token()
+    services = Services(
+        address=address_of(host, port),
+        version=__version__,
+        fingerprint=lambda: fingerprint(setup.latest.config),
+        setup=setup,
+        worker=Worker(),
+        tokens=tokens,
+        desk=PairingDesk(tokens, clock),
+        sessions=Sessions(clock),
+        show=_open_in_browser if open_pages else None,
+    )
+    options = uvicorn.Config(
+        build_app(services, port=port),
+        http=GuardedProtocol,
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+        timeout_keep_alive=60,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    return uvicorn.Server(options), services
+
+
+def _prepare_process() -> None:
+    _allow_many_files()
+    _set_up_logging()
+    # The loop must get its turn while a check runs; Python's own interval is five milliseconds.
+    sys.setswitchinterval(0.001)
+    # What is loaded now stays: no collection need look at it again.
+    gc.collect()
+    gc.freeze()
+
+
+def _open_in_browser(link: str) -> None:
+    if not webbrowser.open(link):
+        log.warning("Somebody asks to pair, and no browser could be opened. Run “softsell pair” to answer.")
+
+
+def _allow_many_files() -> None:
+    """Raises the limit on open files, as far as the user may: each connection is one."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES_WANTED if hard == resource.RLIM_INFINITY else min(_FILES_WANTED, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _set_up_logging() -> None:
+    """Our own log to standard error, and of uvicorn's only what is wrong."""
+    if not log.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(os.environ.get("SOFTSELL_LOG", "INFO").upper())
+        log.propagate = False
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)

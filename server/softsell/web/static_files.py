@@ -1,0 +1,88 @@
+"""Static files: the built front end in ``static/`` and what the server's own pages need in ``pages/``. Public, and without any data.
+
+Only files found by walking the two folders are ever served: a path of a request is looked up, never joined to a folder.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+BUILT = _HERE / "static"
+OWN = _HERE / "pages"
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+_PUBLIC_OWN = (".css", ".js")
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file and its media type."""
+
+    path: Path
+    media_type: str
+
+
+class StaticFiles:
+    """The files that are there now; looked for again when a folder changes.
+
+    Args:
+        built: where the front end's build ends up.
+    """
+
+    def __init__(self, built: Path = BUILT) -> None:
+        self._built = built
+        self._stamp: int | None = None
+        self._files: dict[str, StaticFile] = {}
+
+    def find(self, path: str) -> StaticFile | None:
+        """The file at a URL path, ``/static/…`` or ``/pages/…``; ``None`` where there is none."""
+        if not path.startswith(("/static/", "/pages/")):
+            return None
+        self._refresh()
+        return self._files.get(path)
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a URL path."""
+        return self.find(path) is not None
+
+    def playground(self) -> bytes | None:
+        """The playground's page, or ``None`` where the front end was not built."""
+        try:
+            return (self._built / "index.html").read_bytes()
+        except OSError:
+            return None
+
+    def _refresh(self) -> None:
+        try:
+            stamp = self._built.stat().st_mtime_ns
+        except OSError:
+            stamp = -1
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._files = {**_walk(self._built, "/static/"), **_own()}
+
+
+def _walk(folder: Path, prefix: str) -> dict[str, StaticFile]:
+    return {
+        prefix + path.relative_to(folder).as_posix(): StaticFile(path, _media_type(path))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def _own() -> dict[str, StaticFile]:
+    return {url: file for url, file in _walk(OWN, "/pages/").items() if file.path.suffix in _PUBLIC_OWN}
+
+
+def _media_type(path: Path) -> str:
+    return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -1,0 +1,194 @@
+"""Tokens: what a client shows to be let in, and how the server keeps them.
+
+Each token has 256 random bits and a file of its own, ``tokens/ID.json`` in the state folder, so that adding and revoking need no lock.
+The file holds a hash of the token and the key for ``proof``, never the token. Revoking is deleting the file; a running server notices at
+the next request.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from softsell.errors import ServerError
+from softsell.web.proof import proof_key
+from softsell.web.state import private_folder, state_folder, write_private
+
+TokenKind = Literal["owner", "extension", "script"]
+"""Who a token is for: the user's own command line (it may approve and make links), a paired extension, a script or editor."""
+
+_TOKEN = re.compile(r"softsell_([0-9a-f]{16})_[A-Za-z0-9_-]{43}")
+_ID = re.compile(r"[0-9a-f]{16}")
+_OWNER_FILE = "owner-token"
+
+# A folder changed this short a time ago may change again without its time stamp showing it.
+_STAMP_GRAIN_NS = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRecord:
+    """What the server keeps of a token.
+
+    Attributes:
+        id: 16 hexadecimal digits; not secret.
+        name: who asked, as shown to the user.
+        kind: see ``TokenKind``.
+        origin: the only origin it works from; ``None`` for clients that send none.
+        created: seconds since 1970, UTC.
+        digest: SHA-256 of the token, hexadecimal.
+        proof_key: the key of ``proof``, hexadecimal.
+    """
+
+    id: str
+    name: str
+    kind: TokenKind
+    origin: str | None
+    created: int
+    digest: str
+    proof_key: str
+
+
+class TokenStore:
+    """The tokens of one state folder. Reads a file again only when it changed."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._state = folder if folder is not None else state_folder()
+        self._folder = self._state / "tokens"
+        self._records: dict[str, tuple[tuple[int, int, int], TokenRecord]] = {}
+        self._origins: frozenset[str] = frozenset()
+        self._origins_stamp = -1
+
+    def create(self, name: str, kind: TokenKind, origin: str | None = None) -> tuple[TokenRecord, str]:
+        """A new token, as its record and the token itself, which is kept nowhere and can't be shown again.
+
+        Raises:
+            ServerError: the state folder can't be written.
+        """
+        token_id = secrets.token_hex(8)
+        token = f"softsell_{token_id}_{secrets.token_urlsafe(32)}"
+        record = TokenRecord(token_id, name, kind, origin, int(time.time()), _digest(token), proof_key(token).hex())
+        private_folder(self._state)
+        private_folder(self._folder)
+        write_private(self._path(token_id), json.dumps(asdict(record)).encode())
+        return record, token
+
+    def verify(self, token: str) -> TokenRecord | None:
+        """The record that ``token`` belongs to, or ``None``. Takes the same time however much of a wrong token is right."""
+        shape = _TOKEN.fullmatch(token)
+        record = self.find(shape[1]) if shape else None
+        if record is None or not hmac.compare_digest(record.digest, _digest(token)):
+            return None
+        return record
+
+    def find(self, token_id: str) -> TokenRecord | None:
+        """The record with this id, or ``None`` where there is none (any more)."""
+        if not _ID.fullmatch(token_id):
+            return None
+        try:
+            status = self._path(token_id).stat()
+        except OSError:
+            self._records.pop(token_id, None)
+            return None
+        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        known = self._records.get(token_id)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        record = self._read(token_id)
+        if record is not None:
+            self._records[token_id] = (stamp, record)
+        return record
+
+    def all(self) -> list[TokenRecord]:
+        """Every token's record, oldest first."""
+        try:
+            ids = [path.stem for path in self._folder.iterdir() if path.suffix == ".json"]
+        except OSError:
+            return []
+        records = [record for token_id in ids if (record := self.find(token_id)) is not None]
+        return sorted(records, key=lambda record: (record.created, record.id))
+
+    def origins(self) -> frozenset[str]:
+        """The origins of all paired extensions."""
+        try:
+            stamp = self._folder.stat().st_mtime_ns
+        except OSError:
+            return frozenset()
+        if stamp != self._origins_stamp:
+            self._origins = frozenset(record.origin for record in self.all() if record.origin is not None)
+            settled = time.time_ns() - stamp > _STAMP_GRAIN_NS
+            self._origins_stamp = stamp if settled else -1
+        return self._origins
+
+    def revoke(self, token_id: str) -> bool:
+        """Makes a token worthless; whether there was one."""
+        if not _ID.fullmatch(token_id):
+            return False
+        try:
+            self._path(token_id).unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise ServerError(f"softsell can't delete {self._path(token_id)}: {error.strerror}.") from None
+        return True
+
+    def owner_token(self) -> str:
+        """The token of the user's own command line, made on first use and kept readable by the user alone.
+
+        Raises:
+            ServerError: the state folder can't be written.
+        """
+        token = self.read_owner_token()
+        if token is not None and self.verify(token) is not None:
+            return token
+        record, token = self.create("softsell on the command line", "owner")
+        try:
+            write_private(self._state / _OWNER_FILE, token.encode())
+        except ServerError:
+            self.revoke(record.id)
+            raise
+        return token
+
+    def read_owner_token(self) -> str | None:
+        """The command line's token as it stands in its file, or ``None``."""
+        try:
+            return (self._state / _OWNER_FILE).read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def open_files(self) -> list[Path]:
+        """The files and folders of tokens that others than the user may read; empty on systems without such modes."""
+        if not hasattr(os, "getuid"):
+            return []
+        suspects = [self._state / _OWNER_FILE, self._folder]
+        with contextlib.suppress(OSError):
+            suspects += self._folder.iterdir()
+        return [path for path in suspects if path.exists() and path.stat().st_mode & 0o077]
+
+    def _path(self, token_id: str) -> Path:
+        return self._folder / f"{token_id}.json"
+
+    def _read(self, token_id: str) -> TokenRecord | None:
+        try:
+            record = TokenRecord(**json.loads(self._path(token_id).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return None
+        return record if record.id == token_id else None
+
+
+def token_id_of(token: str) -> str | None:
+    """The id inside a token, or ``None`` where it is not one of ours."""
+    shape = _TOKEN.fullmatch(token)
+    return shape[1] if shape else None
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""Trying a rule file: what is wrong with it, whether its examples hold, and what it finds in a draft. Nothing of it is kept.
+
+Not here: reading and checking packs (``packs``), running rules (``engine``); this puts the two together for one request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from softsell import platforms
+from softsell.checks.finding import Finding
+from softsell.checks.rule import Example, Rule
+from softsell.diagnostics import Diagnostic
+from softsell.draft import Context, read_text
+from softsell.engine import Engine, Report, RuleSet
+from softsell.errors import PackError
+from softsell.packs.examples import check_examples
+from softsell.packs.validate import pack_from
+from softsell.packs.yaml_source import read_yaml
+
+FILE = "rules.yml"
+
+_HEAD = b"name: tried\nversion: 0.0.0\ndescription: Rules that are being tried.\nlicense: MIT\nlanguage: en\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What trying showed.
+
+    Attributes:
+        problems: mistakes in the file and examples that do not hold; rules that could be read run all the same.
+        rules: those rules.
+        report: on the draft, by these rules alone; ``None`` where the file has mistakes.
+    """
+
+    problems: tuple[Diagnostic, ...]
+    rules: tuple[Rule, ...] = ()
+    report: Report | None = None
+
+
+def try_rules(engine: Engine, yaml: str, text: str, platform: str | None) -> Trial:
+    """Tries a file of rules on its own examples and on a draft.
+
+    Args:
+        engine: reads the drafts; its own rules take no part.
+        yaml: the file.
+        text: the draft.
+        platform: where the draft will be posted.
+
+    Raises:
+        DraftError, UsageError: the draft or platform can't be.
+    """
+    try:
+        pack = pack_from(read_yaml("pack.yml", _HEAD), [read_yaml(FILE, yaml.encode())], path="")
+        rule_set = RuleSet([replace(rule, enabled=True, platforms=("all",)) for rule in pack.rules])
+    except PackError as error:
+        return Trial(error.diagnostics)
+    name = platforms.profile(platform).name if platform is not None else None
+    reading = engine.read(read_text(text, context=Context(platform=name)))
+    mistakes = check_examples(pack, _ExampleRunner(engine), model=engine.config.model != "none").mistakes
+    return Trial(mistakes, pack.rules, rule_set.report(reading))
+
+
+class _ExampleRunner:
+    """Runs one rule on one example; keeps the last rule compiled."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._rule: Rule | None = None
+        self._rule_set = RuleSet([])
+
+    def __call__(self, rule: Rule, example: Example) -> Sequence[Finding]:
+        if rule is not self._rule:
+            self._rule = rule
+            self._rule_set = RuleSet([replace(rule, enabled=True, platforms=("all",))])
+        brands = (example.brand,) if example.brand else ()
+        context = Context(platform=example.platform, brands=brands, reply_to=example.reply_to)
+        return self._rule_set.run(self._engine.read(read_text(example.text, context=context)))

@@ -1,0 +1,59 @@
+"""Tells client and server when they are of different versions. Both sides say so; neither refuses the other for it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from softsell.web.gate import PUBLIC, header
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+log = logging.getLogger("softsell.web")
+
+_CLIENT = re.compile(r"([a-z][a-z0-9-]{0,30})/(\d{1,6}\.\d{1,6})[A-Za-z0-9.+-]{0,40}")
+
+
+class Versions:
+    """Puts ``Softsell-Version`` on answers to those it knows, and ``Softsell-Notice`` where theirs differs in its first two numbers.
+
+    Args:
+        version: softsell's own.
+    """
+
+    def __init__(self, app: ASGIApp, version: str) -> None:
+        self.app = app
+        self._version = version
+        self._told: set[str] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["state"]["caller"] is not PUBLIC:
+            headers = scope["state"]["answer_headers"]
+            headers.append((b"softsell-version", self._version.encode()))
+            notice = self._notice(header(scope, b"softsell-client") or "")
+            if notice:
+                headers.append((b"softsell-notice", notice.encode()))
+        await self.app(scope, receive, send)
+
+    def _notice(self, client: str) -> str:
+        shape = _CLIENT.fullmatch(client)
+        if shape is None:
+            return ""
+        theirs, ours = _release(shape[2]), _release(self._version)
+        if theirs == ours:
+            return ""
+        notice = "update-client" if theirs < ours else "update-server"
+        if client not in self._told and len(self._told) < 100:
+            self._told.add(client)
+            older = f"the {shape[1]}" if theirs < ours else "softsell"
+            log.warning(
+                "%s talks to softsell %s. Update %s, so that both are of one version.", client, self._version, older
+            )
+        return notice
+
+
+def _release(version: str) -> tuple[int, int]:
+    major, minor = version.split(".")[:2]
+    return int(major), int(minor)

@@ -1,0 +1,147 @@
+"""A real server on a port of its own for each test module, and a client that says exactly what a test wants said."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from softsell.config.config import Config
+from softsell.web.reload import LiveSetup
+from softsell.web.serve import build_server, open_port
+
+EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
+OTHER_EXTENSION = "moz-extension://7d6b1a52-0c3e-4a58-9f7a-2c4f6e1b9d03"
+DRAFT = "We saved you a seat at Thursday's tasting. What would you like to try first?"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server said."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class Clock:
+    """A clock that tests move on."""
+
+    def __init__(self) -> None:
+        self._skipped = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self._skipped
+
+    def skip(self, seconds: float) -> None:
+        self._skipped += seconds
+
+
+class RunningServer:
+    """A server that runs in a thread, and ways to talk to it."""
+
+    def __init__(self, services: Any, port: int, clock: Clock, state: Path) -> None:
+        self.services = services
+        self.port = port
+        self.clock = clock
+        self.state = state
+        self.owner = services.tokens.owner_token()
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """One request with exactly these headers besides Host and Content-Length; a body that is no bytes goes as JSON."""
+        sent = dict(headers or {})
+        if token is not None:
+            sent["Authorization"] = f"Bearer {token}"
+        content = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+        if content is not None and not any(name.lower() == "content-type" for name in sent):
+            sent["Content-Type"] = "application/json"
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request(method, path, content, sent)
+            response = connection.getresponse()
+            return Reply(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+        finally:
+            connection.close()
+
+    def check(self, text: str = DRAFT, *, token: str | None = None, **more: Any) -> Reply:
+        """A check by the owner, or by whoever holds ``token``."""
+        return self.ask("POST", "/v1/check", {"text": text, **more}, token=token or self.owner)
+
+    def pair_extension(self, origin: str = EXTENSION, name: str = "softsell in Chrome") -> str:
+        """The token of a newly paired extension."""
+        asked = self.ask("POST", "/v1/pair", {"name": name}, headers={"Origin": origin}).json
+        self.ask("POST", "/v1/pair/approve", {"code": asked["code"]}, token=self.owner)
+        polled = self.ask("POST", "/v1/pair/poll", {"verifier": asked["verifier"]}, headers={"Origin": origin})
+        return str(polled.json["token"])
+
+    def enter(self, page: str = "/") -> dict[str, str]:
+        """The headers of our own page after it was opened by a link."""
+        key = self.services.sessions.new_link_key(page)
+        reply = self.ask("GET", f"/enter?key={key}")
+        page_key = reply.body.decode().split('name="softsell-page" content="')[1].split('"')[0]
+        return {"Cookie": reply.headers["set-cookie"].split(";")[0], "Softsell-Page": page_key}
+
+
+@lru_cache(maxsize=4)
+def shared_setup(languagetool: bool) -> LiveSetup:
+    """Packs compiled once for all servers that change nothing about them."""
+    return LiveSetup(Config(languagetool=languagetool), clock=time.monotonic)
+
+
+@contextmanager
+def running_server(
+    state: Path, setup: LiveSetup | None = None, *, languagetool: bool = False, host: str = "127.0.0.1"
+) -> Iterator[RunningServer]:
+    """A server in a thread, until the end of the block."""
+    clock = Clock()
+    listener = open_port(host, 0)
+    port = listener.getsockname()[1]
+    server, services = build_server(listener, setup or shared_setup(languagetool), state=state, clock=clock)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield RunningServer(services, port, clock, state)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with running_server(tmp_path_factory.mktemp("state")) as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[RunningServer]:
+    """A server of the test's own, for tests that use up its limits or move its clock."""
+    with running_server(tmp_path / "state") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def start() -> Callable[..., Any]:
+    """``running_server``, for tests that need it otherwise."""
+    return running_server

@@ -1,0 +1,186 @@
+"""API v1 as a client sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_health_says_who_answers_and_nothing_else(server):
+    reply = server.ask("GET", "/v1/health")
+    assert reply.status == 200
+    assert reply.json == {"product": "softsell", "protocol": 1}
+    assert "softsell-version" not in reply.headers
+
+
+def test_check_answers_findings_scores_measures_and_sentences(server):
+    reply = server.check("Last chance! Buy now before it's gone. Only 2 left!!!", platform="instagram")
+    assert reply.status == 200
+    answer = reply.json
+    assert set(answer) == {"findings", "scores", "measures", "sentences"}
+    assert set(answer["scores"]) == {"pushiness", "self-focus", "questions", "readability"}
+    assert answer["scores"]["pushiness"] > 0
+    pushy = [f for f in answer["findings"] if f["rule"].startswith("pushiness/")]
+    assert pushy
+    assert {"rule", "severity", "start", "end", "message", "why", "fixes"} <= set(pushy[0])
+    assert answer["measures"]["words"] >= 9
+    assert {"start", "end", "kind", "invites", "sales_question"} == set(answer["sentences"][0])
+
+
+def test_offsets_are_utf16_unless_code_points_are_asked_for(server):
+    text = "\U0001f389\U0001f389 Last chance to grab a seat!"
+    start = {}
+    for offsets in ("utf-16", "code-point"):
+        findings = server.check(text, offsets=offsets).json["findings"]
+        spans = [f["start"] for f in findings if f["rule"].startswith("pushiness/") and f["start"]]
+        start[offsets] = min(spans)
+    assert start["utf-16"] == start["code-point"] + 2
+
+
+def test_every_answer_carries_its_time(server):
+    for reply in (server.check(), server.ask("GET", "/v1/health"), server.ask("GET", "/v1/rules")):
+        assert reply.headers["server-timing"].startswith("app;dur=")
+    assert "check;dur=" in server.check().headers["server-timing"]
+
+
+def test_a_request_may_bring_settings_of_its_own(server):
+    text = "Last chance! Buy now before it's gone."
+    assert any(f["rule"].startswith("pushiness/") for f in server.check(text).json["findings"])
+    quiet = server.check(text, settings={"ignore": ["pushiness"]}).json
+    assert not any(f["rule"].startswith("pushiness/") for f in quiet["findings"])
+
+
+@pytest.mark.parametrize("key", ["packs", "model", "port", "languagetool"])
+def test_a_request_may_not_name_files_or_change_the_server(server, key):
+    reply = server.check(settings={key: "x"})
+    assert (reply.status, reply.json["type"]) == (400, "urn:softsell:problem:invalid-settings")
+
+
+def test_mistaken_settings_are_told_with_the_way_out(server):
+    reply = server.check(settings={"brnad": ["Larch & Co"]})
+    assert reply.status == 400
+    assert "brand" in reply.json["problems"][0]["hint"]
+
+
+def test_a_reply_is_held_against_what_it_answers(server):
+    reply = server.check("Thanks for stopping by!", reply_to="Are you open on Sunday?")
+    assert any(finding["rule"].startswith("replies/") for finding in reply.json["findings"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"text": 5},
+        {"text": None},
+        {"text": "Hello", "platform": "myspace"},
+        {"text": "Hello", "markup": "rtf"},
+        {"text": "Hello", "offsets": "utf-8"},
+        {"text": "Hello", "settings": []},
+        {"text": "Hello", "colour": "green"},
+        [],
+        "Hello",
+        None,
+    ],
+)
+def test_what_can_not_be_is_a_problem_with_a_stable_type(server, body):
+    reply = server.ask("POST", "/v1/check", b"null" if body is None else body, token=server.owner)
+    assert reply.status == 400
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.json["type"] == "urn:softsell:problem:invalid-request"
+    assert reply.json["status"] == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b'{"text": "a", "text": "b"}',
+        b'{"text": NaN}',
+        b'{"text": "a", "settings": {"reading_level": Infinity}}',
+        b'{"text": "a", "settings": {"reading_level": 1e999}}',
+        b'{"text": "a", "settings": {"port": ' + b"9" * 5000 + b"}}",
+        b'{"text": "half \\ud83d"}',
+        b'{"text": "a", "settings": {"\\udc00": 1}}',
+        b'{"text": "\xff"}',
+        b'\xef\xbb\xbf{"text": "a"}',
+        b'{"text": ' + b"[" * 200_000,
+        b'{"text": ' + b"[" * 100 + b"]" * 100 + b"}",
+        b'{"a":' * 50_000,
+        b'{"text": "line\nbreak"}',
+    ],
+)
+def test_json_that_is_none_is_refused(server, body):
+    reply = server.ask("POST", "/v1/check", body, token=server.owner)
+    assert (reply.status, reply.json["type"]) == (400, "urn:softsell:problem:malformed-request")
+
+
+def test_no_problem_quotes_the_draft(server):
+    secret = "lavenderhoneycomb"
+    for body in (
+        {"text": secret, "platform": secret},
+        {"text": secret, secret: 1},
+        {"text": secret, "settings": {secret: secret}},
+        {"text": {secret: secret}},
+    ):
+        reply = server.ask("POST", "/v1/check", body, token=server.owner)
+        assert reply.status == 400
+        assert b"Traceback" not in reply.body
+    assert secret not in server.check(secret * 10_000).body.decode()
+
+
+def test_a_text_may_be_long_but_not_without_end(server):
+    assert server.check("Come and say hello. " * 4_000).status == 200
+    assert server.check("a" * 100_001).status == 413
+    assert server.check("Hello", reply_to="a" * 20_001).status == 413
+
+
+def test_rules_and_packs_are_listed(server):
+    rules = server.ask("GET", "/v1/rules", token=server.owner).json["rules"]
+    assert any(rule["id"].startswith("pushiness/") and rule["why"] and rule["bad"] and rule["good"] for rule in rules)
+    packs = server.ask("GET", "/v1/packs", token=server.owner).json
+    assert packs["problems"] == []
+    assert any(pack["name"] == "pushiness" and pack["builtin"] for pack in packs["packs"])
+
+
+RULE = """
+- id: free-money
+  kind: phrase
+  message: "“{match}” promises money."
+  why: Nobody believes in free money.
+  patterns: [free money]
+  examples:
+    bad: ["Get [[free money]] today"]
+    good: ["Parking is free of charge"]
+"""
+
+
+def test_a_rule_file_can_be_tried(server):
+    reply = server.ask("POST", "/v1/rules/try", {"yaml": RULE, "text": "\U0001f4b8 free money here"}, token=server.owner)
+    assert reply.status == 200
+    assert reply.json["problems"] == []
+    assert [(f["start"], f["end"]) for f in reply.json["findings"]] == [(3, 13)]
+
+
+def test_a_tried_rule_with_mistakes_is_told_where_they_are(server):
+    reply = server.ask("POST", "/v1/rules/try", {"yaml": "- id: free-money\n  kind: phrse\n"}, token=server.owner)
+    assert reply.status == 200
+    assert any(problem["line"] for problem in reply.json["problems"])
+
+
+def test_versions_are_told_to_both_sides(server, caplog):
+    def notice(client: str) -> str | None:
+        headers = {"Softsell-Client": client}
+        return server.ask("GET", "/v1/packs", token=server.owner, headers=headers).headers.get("softsell-notice")
+
+    assert notice("extension/0.1.9") is None
+    assert notice("extension/9.0.0") == "update-server"
+    assert notice("extension/0.0.4") == "update-client"
+    assert notice("<script>/1") is None
+
+
+def test_other_methods_and_unknown_paths(server):
+    assert server.ask("GET", "/v1/check", token=server.owner).status == 405
+    assert server.ask("GET", "/v1/check", token=server.owner).headers["allow"] == "POST"
+    assert server.ask("GET", "/v1/nothing", token=server.owner).status == 404
+    assert server.ask("HEAD", "/v1/health").status == 200
