@@ -1,0 +1,76 @@
+"""The command line. This module starts it and ends it well; each command is a module of its own, imported when it is
+called.
+
+Exit codes: 0 nothing to complain of; 1 findings; 2 wrong use, wrong configuration, or a file that can't be read; 70 a
+mistake in softsell itself (``EX_SOFTWARE`` of sysexits.h); 130 stopped by Ctrl-C; 141 the reader of the output went
+away, as shells call it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import NoReturn
+
+CLEAN, FINDINGS, WRONG_USE, OUR_MISTAKE, STOPPED, CUT_SHORT = 0, 1, 2, 70, 130, 141
+
+
+def main() -> NoReturn:
+    """The entry point of ``softsell``: runs the command named in ``sys.argv`` and exits."""
+    status = run(sys.argv[1:])
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    sys.exit(status)
+
+
+def run(arguments: list[str]) -> int:
+    """Runs a command and returns the exit code; whatever goes wrong has been told on standard error."""
+    from click import ClickException
+    from click.exceptions import Abort, Exit
+
+    from softsell.errors import SoftsellError
+
+    try:
+        from softsell.cli.app import app
+
+        result = app.main(arguments, prog_name="softsell", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _cut_short()
+    except SoftsellError as error:
+        return _told(str(error))
+    except ClickException as error:
+        error.show()
+        return WRONG_USE
+    except Exit as request:
+        return request.exit_code
+    except (KeyboardInterrupt, Abort):
+        return STOPPED
+    except Exception as error:  # the last fence: a traceback would show the user's draft
+        return _apologise(error)
+    return result if isinstance(result, int) else CLEAN
+
+
+def _told(sentence: str) -> int:
+    from softsell.report.display import shown
+
+    text = "\n".join(map(shown, sentence.split("\n")))
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"softsell: {text}\n")
+    return WRONG_USE
+
+
+def _cut_short() -> int:
+    # Python flushes standard output once more when it exits, and would complain then.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return CUT_SHORT
+
+
+def _apologise(error: Exception) -> int:
+    from softsell.cli.apology import describe
+
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"softsell: {describe(error)}\n")
+    return OUR_MISTAKE

@@ -1,0 +1,29 @@
+"""What to say when softsell itself fails: enough to mend it, and no word of a draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def describe(error: BaseException) -> str:
+    """A sentence with the error's type and place. Its own message is left out: it could quote a draft."""
+    if isinstance(error, MemoryError):
+        return "there was not enough memory. Check fewer or smaller files at once."
+    if isinstance(error, RecursionError):
+        return "this is nested too deeply for softsell."
+    return (
+        f"something went wrong inside softsell ({type(error).__name__}{_place(error)}). This is not your doing. "
+        "Please report it with this line and what you typed; the text of a draft is not needed."
+    )
+
+
+def _place(error: BaseException) -> str:
+    """The innermost line of softsell that the error passed through."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if "softsell" in path.parts:
+            place = f" in {'/'.join(path.parts[-2:])}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

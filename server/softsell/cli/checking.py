@@ -1,0 +1,179 @@
+"""Checking one file: from its bytes to what a report shows, through the cache and, if asked, with its fixes applied."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from softsell.checks.finding import SEVERITIES
+from softsell.cli import fixing
+from softsell.cli.apology import describe
+from softsell.cli.cache import ResultCache, seal
+from softsell.cli.settings import Settings
+from softsell.cli.writing import write_file
+from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
+from softsell.draft.decoding import encode, encoding_of
+from softsell.errors import DraftError, SoftsellError
+from softsell.report import CheckedDraft, CheckedFile
+from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
+
+if TYPE_CHECKING:
+    from softsell.config.config import Config
+    from softsell.engine import Report
+
+Mode = Literal["check", "fix", "diff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How files are to be checked.
+
+    Attributes:
+        settings: the configuration for each file.
+        context: what the command line says of every draft; it beats front matter.
+        column, key: where posts stand in CSV and JSON files.
+        mode: ``fix`` writes mended files, ``diff`` only says what would change.
+        stdin_name: what standard input is called, for its format and settings.
+    """
+
+    settings: Settings
+    context: Context = field(default_factory=Context)
+    column: str | None = None
+    key: str | None = None
+    mode: Mode = "check"
+    stdin_name: str = STANDARD_INPUT
+
+
+class Outcome(NamedTuple):
+    """What became of one file. Plain values only, so that a worker process can send it.
+
+    Attributes:
+        path: as it was named.
+        text: the file as it is now, after fixes.
+        drafts: plain drafts, see ``report.result``.
+        error: a sentence where the file could not be checked; the rest is then empty.
+        mended: how many fixes were made.
+        diff: what ``--diff`` shows.
+        key, sealed: what the cache should keep; empty where nothing.
+    """
+
+    path: str
+    text: str = ""
+    drafts: list[Any] = []  # noqa: RUF012 - never changed in place; a named tuple's default
+    error: str = ""
+    mended: int = 0
+    diff: str = ""
+    key: str = ""
+    sealed: bytes = b""
+
+    def file(self) -> CheckedFile:
+        """The file for a report."""
+        return CheckedFile(self.path, self.text, tuple(map(draft_from_plain, self.drafts)))
+
+
+class Checker:
+    """Checks files one after the other. One for each process."""
+
+    def __init__(self, task: Task, cache: ResultCache | None) -> None:
+        self._task = task
+        self._cache = cache
+
+    def check(self, path: str) -> Outcome:
+        """Checks a file; a file that can't be checked is an outcome too."""
+        try:
+            return self._check(path)
+        except SoftsellError as error:
+            return Outcome(path, error=str(error))
+        except Exception as error:  # one file must not end the check of all others, nor its text reach a traceback
+            return Outcome(path, error=f"{path}: {describe(error)}")
+
+    def _check(self, path: str) -> Outcome:
+        name = self._task.stdin_name if path == STANDARD_INPUT else path
+        data = _read_input() if path == STANDARD_INPUT else _read(path)
+        if self._task.mode != "check":
+            return self._mended(path, name, data)
+        cache = self._cache
+        if cache is None:
+            text, drafts = self._examined(name, data)
+            return Outcome(path, text, drafts)
+        key = cache.key(data, self._particulars(name))
+        kept = cache.load(key, data)
+        if kept is not None:
+            return Outcome(path, kept[0], kept[1])
+        text, drafts = self._examined(name, data)
+        return Outcome(path, text, drafts, key=key, sealed=seal([text, drafts], key, data))
+
+    def _particulars(self, name: str) -> str:
+        """What a result depends on besides the file's content and softsell itself."""
+        task = self._task
+        ending = Path(name).suffix.lower()
+        return repr((ending, task.column, task.key, task.context, self._task.settings.fingerprint(name)))
+
+    def _examined(self, name: str, data: bytes) -> tuple[str, list[Any]]:
+        """The text of the file and its checked drafts, plain."""
+        task = self._task
+        drafts = read_bytes(data, name, column=task.column, key=task.key, context=task.context)
+        if not drafts:
+            return "", []
+        engine = task.settings.engine(name)
+        checked = [_checked(engine.check_draft(_with(task.context, draft)), engine.config) for draft in drafts]
+        return drafts[0].source, [draft_to_plain(draft) for draft in checked]
+
+    def _mended(self, path: str, name: str, data: bytes) -> Outcome:
+        before, drafts = self._examined(name, data)
+        text, mended = before, 0
+        for _ in range(fixing.MAX_ROUNDS):
+            findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
+            mending, count = fixing.mend(text, findings, name)
+            if not count:
+                break
+            try:
+                text, drafts = self._examined(name, encode(mending, encoding_of(data)))
+            except DraftError:
+                break  # a fix that breaks the file's format is not made
+            mended += count
+        if not mended:
+            return Outcome(path, text, drafts)
+        if self._task.mode == "diff":
+            return Outcome(path, text, drafts, mended=mended, diff="".join(fixing.diff(before, text, _from_here(path))))
+        if path != STANDARD_INPUT:
+            write_file(Path(path), encode(text, encoding_of(data)))
+        return Outcome(path, text, drafts, mended=mended)
+
+
+def _with(context: Context, draft: Draft) -> Draft:
+    """The draft with what the command line says of it in the place of its front matter's word."""
+    said = {name: value for name in ("platform", "reply_to") if (value := getattr(context, name)) is not None}
+    return replace(draft, context=replace(draft.context, **said)) if said else draft
+
+
+def _checked(report: Report, config: Config) -> CheckedDraft:
+    config = config.on_platform(report.draft.context.platform or config.platform)
+    least = SEVERITIES.index(config.severity)
+    findings = tuple(
+        finding for finding in report.findings if finding.positive or SEVERITIES.index(finding.severity) >= least
+    )
+    points = tuple(ScorePoints(part.dimension, part.source, part.points, part.count) for part in report.points)
+    return CheckedDraft(report.draft.span, findings, report.scores, report.measures, points, config.fail_on)
+
+
+def _read(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
+
+
+def _read_input() -> bytes:
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _from_here(path: str) -> str:
+    """The path as seen from the folder softsell was called in, where it lies below it."""
+    try:
+        return str(Path(path).absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return path

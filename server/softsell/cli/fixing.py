@@ -1,0 +1,84 @@
+"""Applying fixes to a file's text, and showing what they change as a diff that ``git apply`` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import unified_diff
+from pathlib import PurePath
+
+from softsell.checks.finding import Finding, Fix
+
+MAX_ROUNDS = 10
+"""How often a file is checked again after fixes; a fix may uncover another finding."""
+
+# What a fix may not bring into a file where it would mean something else: quotes, separators, escapes, markup.
+_MEANINGFUL = {
+    ".json": '"\\',
+    ".jsonl": '"\\',
+    ".ndjson": '"\\',
+    ".csv": '",;',
+    ".tsv": '"',
+    ".html": "<>&",
+    ".htm": "<>&",
+}
+
+
+def mend(text: str, findings: Iterable[Finding], path: str) -> tuple[str, int]:
+    """The text with the first safe fix of each finding applied, and how many were.
+
+    Of fixes that overlap the first one wins; the others have their turn when the text is checked again.
+    """
+    pieces: list[str] = []
+    position = count = 0
+    for fix in _chosen(findings, path):
+        if fix.span.start < position or (count and fix.span.start == position == fix.span.end):
+            continue
+        if text[fix.span.start : fix.span.end] == fix.text:
+            continue
+        pieces += [text[position : fix.span.start], fix.text]
+        position = fix.span.end
+        count += 1
+    pieces.append(text[position:])
+    return "".join(pieces), count
+
+
+def _chosen(findings: Iterable[Finding], path: str) -> list[Fix]:
+    forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
+    chosen = []
+    for finding in findings:
+        safe = [fix for fix in finding.fixes if fix.safe]
+        if safe and not finding.positive and _fits(safe[0], forbidden):
+            chosen.append(safe[0])
+    return sorted(chosen, key=lambda fix: fix.span)
+
+
+def _fits(fix: Fix, forbidden: str) -> bool:
+    # In records a line break would end the post
+    return not any(mark in fix.text for mark in forbidden) and (not forbidden or not {"\n", "\r", "\t"} & set(fix.text))
+
+
+def diff(before: str, after: str, path: str) -> Iterator[str]:
+    """What changed, as a unified diff; nothing where nothing did. Line ends stay as they are."""
+    name = path.replace("\\", "/").removeprefix("./")
+    lines = unified_diff(_lines(before), _lines(after), _quoted(f"a/{name}"), _quoted(f"b/{name}"))
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as git sees them: only a line feed ends one."""
+    lines = text.split("\n")
+    last = lines.pop()
+    return [f"{line}\n" for line in lines] + ([last] if last else [])
+
+
+def _quoted(name: str) -> str:
+    """The name as git writes it: in quotes with C's escapes where it has characters that could be misread."""
+    if name.isprintable() and not set(name) & {'"', "\\"}:
+        return f"{name}\t" if " " in name else name
+    escapes = {ord('"'): '\\"', ord("\\"): "\\\\", ord("\n"): "\\n", ord("\t"): "\\t", ord("\r"): "\\r"}
+    written = "".join(
+        escapes.get(byte) or (chr(byte) if 0x20 <= byte < 0x7F else f"\\{byte:03o}")
+        for byte in name.encode("utf-8", "surrogateescape")
+    )
+    return f'"{written}"'

@@ -1,0 +1,70 @@
+"""Standard output and standard error as softsell uses them: encodings, colours, width, messages beside the report."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from softsell.report.display import shown
+from softsell.report.style import Style
+
+
+def prepare_output(*, for_programs: bool) -> None:
+    """Makes standard output take any text: UTF-8 for programs, else what the terminal knows with ``?`` for the rest."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):
+        return
+    if for_programs:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    else:
+        sys.stdout.reconfigure(errors="replace")
+
+
+def speaks_unicode(stream: TextIO) -> bool:
+    """Whether the stream can show frames and blocks."""
+    return (getattr(stream, "encoding", None) or "ascii").lower().startswith("utf")
+
+
+def wants_color(choice: str, stream: TextIO) -> bool:
+    """Whether to use colours on ``stream``.
+
+    ``choice`` is ``auto``, ``always`` or ``never``; for ``auto`` NO_COLOR (no-color.org) and FORCE_COLOR are asked, in
+    this order, then whether the stream is a terminal.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """The width of the terminal, 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Writes pieces of text to standard output, each at once when a person is watching."""
+    out = sys.stdout
+    watching = out.isatty()
+    for piece in pieces:
+        out.write(piece)
+        if watching:
+            out.flush()
+
+
+def tell(message: str, *, color: str = "auto", kind: str = "note") -> None:
+    """Writes a message to standard error, apart from the report. ``kind`` is ``note`` or ``error``."""
+    style = Style(wants_color(color, sys.stderr))
+    label = style.paint(f"{kind}:", "error" if kind == "error" else "dim", "bold")
+    text = "\n".join(map(shown, message.split("\n")))
+    try:
+        sys.stderr.write(f"{label} {text}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,157 @@
+"""Work spread over processes that are forked, so that they share the compiled rules.
+
+A worker that dies (out of memory, killed) takes one file with it and no more: that file is told, and another worker
+goes on.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+BATCH = 8
+"""Items handed to a worker at once."""
+
+
+def can_fork() -> bool:
+    """Whether this system forks processes."""
+    return hasattr(os, "fork")
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def map_forked(
+    work: Callable[[str], T], items: Sequence[str], workers: int, lost: Callable[[str, str], T]
+) -> Iterator[T]:
+    """``work`` of each item, in order, done by ``workers`` processes.
+
+    Args:
+        work: what to do; its results must be able to be pickled.
+        items: what to do it with.
+        workers: how many processes, at least 1.
+        lost: what to yield for an item whose worker died; takes the item and the reason.
+    """
+    yield from _Pool(work, items, workers, lost).results()
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: ForkProcess
+    pipe: Connection
+    batch: deque[int] = field(default_factory=deque)
+
+
+class _Pool(Generic[T]):
+    def __init__(
+        self, work: Callable[[str], T], items: Sequence[str], workers: int, lost: Callable[[str, str], T]
+    ) -> None:
+        self._work = work
+        self._items = items
+        self._lost = lost
+        self._waiting = deque(range(len(items)))
+        self._done: dict[int, T] = {}
+        self._workers: list[_Worker] = []
+        self._wanted = workers
+
+    def results(self) -> Iterator[T]:
+        gc.freeze()  # what the collector never touches is never copied into the children
+        due = 0
+        try:
+            for _ in range(min(self._wanted, -(-len(self._items) // BATCH))):
+                self._start()
+            while due < len(self._items):
+                while due in self._done:
+                    yield self._done.pop(due)
+                    due += 1
+                if due < len(self._items):
+                    self._collect()
+        finally:
+            self._stop()
+            gc.unfreeze()
+
+    def _start(self) -> None:
+        ours, theirs = get_context("fork").Pipe()
+        process = get_context("fork").Process(target=self._serve, args=(theirs, ours), daemon=True)
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        self._hand_out(worker)
+
+    def _serve(self, pipe: Connection, ours: Connection) -> None:
+        """The worker's side: items in, results out, until the parent closes the pipe."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+        ours.close()
+        try:
+            while True:
+                for index in pipe.recv():
+                    pipe.send((index, self._work(self._items[index])))
+        except (EOFError, OSError):
+            return
+
+    def _hand_out(self, worker: _Worker) -> None:
+        worker.batch = deque(self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting))))
+        if not worker.batch:
+            worker.pipe.close()
+            self._workers.remove(worker)
+            return
+        try:
+            worker.pipe.send(list(worker.batch))
+        except OSError:
+            self._bury(worker)
+
+    def _collect(self) -> None:
+        by_pipe = {worker.pipe: worker for worker in self._workers}
+        for pipe in wait(list(by_pipe)):
+            worker = by_pipe[pipe]  # type: ignore[index]  # only our own connections were given
+            try:
+                index, result = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            worker.batch.remove(index)
+            self._done[index] = result
+            if not worker.batch:
+                self._hand_out(worker)
+
+    def _bury(self, worker: _Worker) -> None:
+        """Tells the item a dead worker was at, gives the rest of its batch back and starts another worker."""
+        worker.pipe.close()
+        worker.process.join()
+        self._workers.remove(worker)
+        if worker.batch:
+            index = worker.batch.popleft()
+            self._done[index] = self._lost(self._items[index], _how(worker.process.exitcode))
+            self._waiting.extendleft(reversed(worker.batch))
+        if self._waiting:
+            self._start()
+
+    def _stop(self) -> None:
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+
+
+def _how(exit_code: int | None) -> str:
+    if exit_code == -signal.SIGKILL:
+        return "it was killed, most likely because the memory ran out"
+    if exit_code is not None and exit_code < 0:
+        return f"it was stopped by {signal.Signals(-exit_code).name}"
+    return "it ended by itself, which is a mistake of softsell's"

@@ -1,0 +1,23 @@
+"""One line for each finding, ``path:line:column: severity rule: message``, for grep and editors. Praise is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from softsell.report.display import one_line
+from softsell.report.options import Options
+from softsell.report.result import CheckedFile
+from softsell.report.style import Style
+
+
+def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
+    """See ``softsell.report.render``."""
+    style = Style(options.color)
+    for file in files:
+        path = one_line(file.path)
+        for placed in file.placed():
+            for finding, start, _ in placed.findings:
+                if not finding.positive:
+                    severity = style.paint(finding.severity, finding.severity)
+                    place = style.paint(f"{path}:{start.line}:{start.column}", "bold")
+                    yield f"{place}: {severity} {finding.rule}: {one_line(finding.message)}\n"

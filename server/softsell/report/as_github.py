@@ -1,0 +1,46 @@
+"""GitHub Actions' workflow commands: each finding becomes a note at its line in the pull request.
+
+Source: docs.github.com, "Workflow commands for GitHub Actions". Praise is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from softsell.report.display import shown
+from softsell.report.options import Options
+from softsell.report.paths import portable
+from softsell.report.result import CheckedFile, PlacedFinding
+
+_COMMANDS = {"suggestion": "notice", "warning": "warning", "error": "error"}
+
+
+def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
+    """See ``softsell.report.render``."""
+    for file in files:
+        for placed in file.placed():
+            for entry in placed.findings:
+                if not entry.finding.positive:
+                    yield _command(file.path, entry)
+
+
+def _command(path: str, entry: PlacedFinding) -> str:
+    finding, start, end = entry
+    properties = {"title": finding.rule, "file": portable(path), "line": start.line}
+    if finding.span is not None:
+        properties |= {"col": start.column, "endLine": end.line}
+        if end.line == start.line:
+            # GitHub refuses columns that span lines; its end column is inclusive
+            properties["endColumn"] = max(start.column, end.column - 1)
+    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_COMMANDS[finding.severity]} {written}::{_data(finding.message)}\n"
+
+
+def _data(text: str) -> str:
+    """A message in a command: its own escapes for line breaks, the rest as a terminal may show it."""
+    parts = text.replace("%", "%25").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "%0A".join(map(shown, parts))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

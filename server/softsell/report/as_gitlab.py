@@ -1,0 +1,45 @@
+"""GitLab's Code Quality report: a JSON list of issues. Praise is left out.
+
+Source: docs.gitlab.com, "Code Quality", section "Code Quality report format".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from softsell.report.as_sarif import fingerprint
+from softsell.report.json_text import dumps
+from softsell.report.options import Options
+from softsell.report.paths import portable
+from softsell.report.result import CheckedFile
+
+_SEVERITIES = {"suggestion": "info", "warning": "minor", "error": "major"}
+
+
+def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
+    """See ``softsell.report.render``."""
+    separator = "["
+    for file in files:
+        seen: Counter[str] = Counter()
+        for placed in file.placed():
+            for finding, start, end in placed.findings:
+                if finding.positive:
+                    continue
+                issue = {
+                    "description": finding.message,
+                    "check_name": finding.rule,
+                    "fingerprint": fingerprint(file, finding, seen),
+                    "severity": _SEVERITIES[finding.severity],
+                    "location": {
+                        "path": portable(file.path),
+                        "positions": {
+                            "begin": {"line": start.line, "column": start.column},
+                            "end": {"line": end.line, "column": end.column},
+                        },
+                        "lines": {"begin": start.line, "end": end.line},
+                    },
+                }
+                yield f"{separator}\n{dumps(issue)}"
+                separator = ","
+    yield "[]\n" if separator == "[" else "\n]\n"

@@ -1,0 +1,56 @@
+"""JUnit XML, which build servers show as test results: a suite a file, a case a finding, a passing one a clean draft.
+
+Source: the schema that Jenkins publishes for its xUnit plugin (junit-10.xsd). A finding that would fail ``softsell
+check`` is a failure; a lesser one passes and says what it has to say in ``system-out``. Praise is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from softsell.report.options import Options
+from softsell.report.result import CheckedDraft, CheckedFile, PlacedFinding
+
+# What XML 1.0 can't hold at all, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
+    """See ``softsell.report.render``."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="softsell">\n'
+    for file in files:
+        yield _suite(file)
+    yield "</testsuites>\n"
+
+
+def _suite(file: CheckedFile) -> str:
+    cases = []
+    for placed in file.placed():
+        problems = [entry for entry in placed.findings if not entry.finding.positive]
+        cases += [_case(file.path, placed.draft, entry) for entry in problems]
+        if not problems:
+            cases.append(f"<testcase name={_quoted(f'draft:{placed.line}')} classname={_quoted(file.path)}/>")
+    failures = sum("<failure" in case for case in cases)
+    head = f'<testsuite name={_quoted(file.path)} tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">'
+    return "\n".join([head, *cases, "</testsuite>\n"])
+
+
+def _case(path: str, draft: CheckedDraft, entry: PlacedFinding) -> str:
+    finding, start, _ = entry
+    name = f"{finding.rule}:{start.line}:{start.column}"
+    text = _clean(escape(f"{path}:{start.line}:{start.column}: {finding.severity}: {finding.message}\n{finding.why}"))
+    if draft.fails_by(finding):
+        body = f"<failure message={_quoted(finding.message)} type={_quoted(finding.severity)}>{text}</failure>"
+    else:
+        body = f"<system-out>{text}</system-out>"
+    return f"<testcase name={_quoted(name)} classname={_quoted(path)}>{body}</testcase>"
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_clean(text))
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("�", text)

@@ -1,0 +1,159 @@
+"""The report for people, in a terminal: findings with their line and a caret, the four scores, a closing sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from softsell.checks.finding import SEVERITIES, Finding, Fix
+from softsell.draft.offsets import LineIndex
+from softsell.report.display import excerpt, one_line, shown, width, wrap
+from softsell.report.options import Options
+from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding
+from softsell.report.style import Style
+
+_METER = 10
+_WIDEST = 110
+_MAX_MATCH = 60
+
+
+def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
+    """See ``softsell.report.render``."""
+    page = _Page(options)
+    tally: Counter[str] = Counter()
+    for file in files:
+        lines = LineIndex(file.text)
+        for placed in file.placed():
+            tally.update(_counts(placed.draft))
+            yield from page.draft(file, lines, placed)
+    if not options.brief:
+        yield page.summary(tally)
+
+
+def _counts(draft: CheckedDraft) -> Iterator[str]:
+    yield "drafts"
+    for finding in draft.problems:
+        yield finding.severity
+        if any(fix.safe for fix in finding.fixes):
+            yield "fixable"
+
+
+class _Page:
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.style = Style(options.color)
+        self.width = max(40, min(options.width, _WIDEST))
+        self.bar = "│" if options.unicode else "|"
+        self.ellipsis = "…" if options.unicode else "..."
+
+    def draft(self, file: CheckedFile, lines: LineIndex, placed: PlacedDraft) -> Iterator[str]:
+        path = one_line(file.path)
+        problems = [entry for entry in placed.findings if not entry.finding.positive]
+        praise = [entry.finding for entry in placed.findings if entry.finding.positive]
+        if not problems and not self.options.show_clean:
+            return
+        for entry in problems:
+            yield self._finding(path, lines, entry) + "\n"
+        if self.options.brief:
+            return
+        place = f"{path}:{placed.line}" if len(file.drafts) > 1 else path
+        state = "" if problems else self.style.paint("  nothing to mend", "good")
+        yield self.style.paint(place, "bold") + state + "\n"
+        for finding in praise:
+            yield self._praise(finding)
+        yield self._scores(placed.draft) + "\n"
+
+    def summary(self, tally: Counter[str]) -> str:
+        drafts = _number(tally["drafts"], "draft")
+        mended = f"Mended {_number(count, 'finding')}. " if (count := self.options.mended()) else ""
+        found = [_number(tally[severity], severity) for severity in reversed(SEVERITIES) if tally[severity]]
+        if not found:
+            return self.style.paint(f"{mended}Nothing to mend in {drafts}.", "good") + "\n"
+        hint = f" --fix can mend {tally['fixable']} of them." if tally["fixable"] and not mended else ""
+        return self.style.paint(f"{mended}{_and(found)} in {drafts}.", "bold") + hint + "\n"
+
+    def _finding(self, path: str, lines: LineIndex, entry: PlacedFinding) -> str:
+        finding = entry.finding
+        place = f"{path}:{entry.start.line}" + (f":{entry.start.column}" if finding.span else "")
+        paint = self.style.paint
+        head = (
+            f"{paint(place, 'dim')}  {paint(finding.severity, finding.severity, 'bold')}  {paint(finding.rule, 'dim')}"
+        )
+        gutter = "" if finding.span is None else " " * (len(str(entry.start.line)) + 3)
+        indent = f"  {gutter}" if finding.span else "  "
+        rows = [head]
+        if finding.span is not None:
+            rows += self._excerpt(lines, entry)
+        rows.append(indent + self._wrapped(finding.message, indent))
+        if finding.why:
+            rows.append(paint(indent + self._wrapped(finding.why, indent), "dim"))
+        rows += [indent + self._wrapped(_try(fix), indent + "     ", 5) for fix in finding.fixes[:3]]
+        return "\n".join(rows) + "\n"
+
+    def _excerpt(self, lines: LineIndex, entry: PlacedFinding) -> list[str]:
+        number = entry.start.line
+        line = lines.line(number)
+        start = entry.start.column - 1
+        end = entry.end.column - 1 if entry.end.line == number else len(line)
+        margin = len(str(number)) + 5
+        shown_line = excerpt(line, start, max(start, end), self.width - margin, self.ellipsis)
+        caret = " " * shown_line.indent + self.style.paint("^" * shown_line.marked, entry.finding.severity, "bold")
+        blank = " " * len(str(number))
+        bar = self.style.paint(self.bar, "dim")
+        return [f"  {self.style.paint(str(number), 'dim')} {bar} {shown_line.text}", f"  {blank} {bar} {caret}"]
+
+    def _praise(self, finding: Finding) -> str:
+        return "  " + self.style.paint("good:", "good", "bold") + f" {self._wrapped(finding.message, '        ', 6)}\n"
+
+    def _wrapped(self, text: str, indent: str, less: int = 0) -> str:
+        return wrap(one_line(text), self.width - width(indent) - less, indent)
+
+    def _scores(self, draft: CheckedDraft) -> str:
+        names = list(draft.scores)
+        longest = max(map(len, names), default=0)
+        meters = [self._meter(name.ljust(longest), draft.scores[name]) for name in names]
+        if not self.options.show_score:
+            pairs = zip(meters[::2], meters[1::2], strict=False)
+            return "".join(f"  {left}   {right}\n" for left, right in pairs)
+        rows = []
+        for name, meter in zip(names, meters, strict=True):
+            rows.append(f"  {meter}\n")
+            rows += [
+                self._points(points.points, points.source, points.amount)
+                for points in draft.points
+                if points.dimension == name
+            ]
+        return "".join(rows)
+
+    def _meter(self, name: str, score: float | None) -> str:
+        full, empty = ("█", "░") if self.options.unicode else ("#", ".")
+        if score is None:
+            return f"{name}  {self.style.paint(empty * _METER, 'dim')}   -"
+        filled = round(score * _METER / 100)
+        severity = "good" if score < 25 else "warning" if score < 60 else "error"
+        bar = self.style.paint(full * filled, severity) + self.style.paint(empty * (_METER - filled), "dim")
+        return f"{name}  {bar} {round(score):3d}"
+
+    def _points(self, points: float, source: str, amount: float) -> str:
+        is_rule = "/" in source
+        hits = "" if amount == 1 else f" ({amount:g} times)"
+        detail = hits if is_rule else f" ({amount:.4g})"
+        return self.style.paint(f"      {points:+6.1f}  {shown(source)}{detail}", "dim") + "\n"
+
+
+def _try(fix: Fix) -> str:
+    """What to do, from the fix's label; with the new words where the label does not say them itself."""
+    label = fix.label.strip() or "Change it"
+    label = label[:1].lower() + label[1:]
+    new = fix.text.strip()
+    if not new or new in label or (fix.span.start == fix.span.end and len(new) <= 1):
+        return f"try: {label}"
+    return f"try: {label}: “{new if len(new) <= 3 * _MAX_MATCH else new[: 3 * _MAX_MATCH] + '…'}”"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _and(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,165 @@
+"""Text as a terminal may show it: nothing that moves the cursor, turns the direction or hides; widths; excerpts.
+
+A draft comes from anyone and may hold escape sequences. Whatever of it reaches a terminal passes ``shown`` first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from softsell.platforms.graphemes import graphemes, is_emoji
+
+# C0, DEL and C1; what turns the direction; what is not seen: soft hyphen, zero-width space, word joiner, invisible
+# operators, line and paragraph separators, BOM, interlinear marks; and lone surrogates, which no stream can write.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0001]"
+)
+TAB = "    "
+
+
+def shown(text: str) -> str:
+    """``text`` with every unsafe character in a visible form: ``␛`` for escape, ``<U+202E>`` for a turn of direction.
+
+    Tabs become four spaces.
+    """
+    return _UNSAFE.sub(_visible, text) if _UNSAFE.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line: line breaks as spaces, the rest as ``shown``."""
+    return shown(re.sub(r"[\r\n]+", " ", text))
+
+
+def _visible(match: re.Match[str]) -> str:
+    character = match.group()
+    code = ord(character)
+    if character == "\t":
+        return TAB
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    return f"<U+{code:04X}>"
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives to ``text`` (already ``shown``)."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cluster_width, graphemes(text)))
+
+
+def _cluster_width(cluster: str) -> int:
+    if len(cluster) == 1 and cluster.isascii():
+        return 1
+    if is_emoji(cluster):
+        return 2
+    return max(map(_character_width, cluster))
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+class Excerpt(NamedTuple):
+    """A line as shown, cut to fit, and the columns that its marked stretch takes up.
+
+    Attributes:
+        text: safe to print.
+        indent: columns before the stretch.
+        marked: columns of the stretch, at least 1.
+    """
+
+    text: str
+    indent: int
+    marked: int
+
+
+def excerpt(line: str, start: int, end: int, room: int, ellipsis: str = "…") -> Excerpt:
+    """The part of ``line`` around ``line[start:end]`` that fits ``room`` columns.
+
+    The marked stretch stays in view, from its beginning on; ``ellipsis`` stands where something was cut.
+    """
+    before, marked, after = (_cells(part) for part in (line[:start], line[start:end], line[end:]))
+    before, marked, after = _cut(before, marked, after, room, width(ellipsis))
+    head = [ellipsis] if before.cut else []
+    tail = [ellipsis] if after.cut or marked.cut else []
+    text = "".join([*head, *before.cells, *marked.cells, *after.cells, *tail])
+    indent = width("".join([*head, *before.cells]))
+    return Excerpt(text, indent, max(1, marked.columns))
+
+
+class _Part(NamedTuple):
+    cells: list[str]
+    columns: int
+    cut: bool = False
+
+
+def _cells(text: str) -> _Part:
+    # A line of megabytes is never shown whole: no more is looked at than any terminal has columns.
+    cells = list(graphemes(shown(text[:_LOOK] if len(text) > 2 * _LOOK else text)))
+    if len(text) > 2 * _LOOK:
+        cells += list(graphemes(shown(text[-_LOOK:])))
+    return _Part(cells, sum(map(_cluster_width, cells)))
+
+
+_LOOK = 2000
+
+
+def _cut(before: _Part, marked: _Part, after: _Part, room: int, mark: int) -> tuple[_Part, _Part, _Part]:
+    """Cuts what is too much: first behind the stretch, then before it, the stretch itself last."""
+    if before.columns + marked.columns + after.columns <= room:
+        return before, marked, after
+    lead = min(before.columns, max(room // 4, room - marked.columns - 2 * mark - min(after.columns, room // 4)))
+    if lead < before.columns:
+        before = _last(before, lead)
+    left = room - before.columns - (mark if before.cut else 0)
+    if marked.columns > left - mark:
+        marked = _first(marked, max(1, left - mark))
+        return before, marked, _Part([], 0, True)
+    left -= marked.columns
+    if after.columns > left:
+        after = _first(after, max(0, left - mark))
+    return before, marked, after
+
+
+def _first(part: _Part, columns: int) -> _Part:
+    kept: list[str] = []
+    used = 0
+    for cell in part.cells:
+        used += _cluster_width(cell)
+        if used > columns:
+            break
+        kept.append(cell)
+    return _Part(kept, width("".join(kept)), len(kept) < len(part.cells))
+
+
+def _last(part: _Part, columns: int) -> _Part:
+    turned = _first(_Part(part.cells[::-1], part.columns), columns)
+    return _Part(turned.cells[::-1], turned.columns, turned.cut)
+
+
+def wrap(text: str, room: int, indent: str = "") -> str:
+    """``text`` (already ``shown``) broken at spaces into lines of ``room`` columns; ``indent`` before all but the
+    first.
+
+    ``room`` counts without the indent. A word longer than a line stays whole.
+    """
+    lines: list[str] = []
+    line = ""
+    used = 0
+    for word in text.split(" "):
+        columns = width(word)
+        if line and used + 1 + columns > room:
+            lines.append(line)
+            line, used = word, columns
+        else:
+            used += columns + bool(line)
+            line = f"{line} {word}" if line else word
+    lines.append(line)
+    return f"\n{indent}".join(lines)

@@ -1,0 +1,159 @@
+"""What formats show: a checked file with its drafts, filtered and sorted, and the way to a plain form and back.
+
+The plain form is lists, strings and numbers only. Workers send it and the cache keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from softsell.checks.finding import SEVERITIES, Finding, Fix, Severity
+from softsell.draft.offsets import LineIndex, Position
+from softsell.draft.span import Span
+
+
+class ScorePoints(NamedTuple):
+    """Part of a score: what a rule gave for ``amount`` hits, or a measure of that value."""
+
+    dimension: str
+    source: str
+    points: float
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """One post of a file.
+
+    Attributes:
+        span: where it stands in the file, in code points.
+        findings: in the order of the draft, those about the whole of it last.
+        scores: 0 to 100 by dimension; ``None`` where there was too little to go by.
+        measures: numbers by name.
+        points: what the scores are made of.
+        fail_on: the lowest severity that fails this draft.
+    """
+
+    span: Span
+    findings: tuple[Finding, ...] = ()
+    scores: Mapping[str, float | None] = field(default_factory=dict)
+    measures: Mapping[str, float] = field(default_factory=dict)
+    points: tuple[ScorePoints, ...] = ()
+    fail_on: Severity = "warning"
+
+    @property
+    def fails(self) -> bool:
+        """Whether a finding is as severe as ``fail_on``."""
+        return any(self.fails_by(finding) for finding in self.findings)
+
+    def fails_by(self, finding: Finding) -> bool:
+        """Whether this finding fails the draft."""
+        return not finding.positive and SEVERITIES.index(finding.severity) >= SEVERITIES.index(self.fail_on)
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """The findings that are no praise."""
+        return tuple(finding for finding in self.findings if not finding.positive)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One file, or what came by standard input.
+
+    Attributes:
+        path: as messages show it.
+        text: the whole of it, as written.
+        drafts: its posts, in order.
+    """
+
+    path: str
+    text: str
+    drafts: tuple[CheckedDraft, ...]
+
+    def placed(self) -> Iterator[PlacedDraft]:
+        """Its drafts with their findings' lines and columns."""
+        lines = LineIndex(self.text)
+        for draft in self.drafts:
+            line = lines.position(first_character(self.text, draft.span)).line
+            findings = tuple(_place(finding, lines, line) for finding in draft.findings)
+            yield PlacedDraft(draft, line, findings)
+
+
+class PlacedFinding(NamedTuple):
+    """A finding with its first place and the one behind its last; a whole draft has its first line for both."""
+
+    finding: Finding
+    start: Position
+    end: Position
+
+
+class PlacedDraft(NamedTuple):
+    """A draft, the line (1-based) on which it begins, and its findings in their places."""
+
+    draft: CheckedDraft
+    line: int
+    findings: tuple[PlacedFinding, ...]
+
+
+def first_character(text: str, span: Span) -> int:
+    """Where the draft's first visible character stands: blank lines between two posts belong to neither."""
+    inside = text[span.start : span.end]
+    return span.start + len(inside) - len(inside.lstrip()) if inside.strip() else span.start
+
+
+def _place(finding: Finding, lines: LineIndex, draft_line: int) -> PlacedFinding:
+    if finding.span is None:
+        return PlacedFinding(finding, Position(draft_line, 1), Position(draft_line, 1))
+    return PlacedFinding(finding, lines.position(finding.span.start), lines.position(finding.span.end))
+
+
+def draft_to_plain(draft: CheckedDraft) -> list[Any]:
+    """A draft as lists, strings and numbers."""
+    return [
+        list(draft.span),
+        [_finding_to_plain(finding) for finding in draft.findings],
+        dict(draft.scores),
+        dict(draft.measures),
+        [list(points) for points in draft.points],
+        draft.fail_on,
+    ]
+
+
+def draft_from_plain(plain: list[Any]) -> CheckedDraft:
+    """The draft that ``draft_to_plain`` made the lists of."""
+    span, findings, scores, measures, points, fail_on = plain
+    return CheckedDraft(
+        Span(*span),
+        tuple(_finding_from_plain(finding) for finding in findings),
+        scores,
+        measures,
+        tuple(ScorePoints(*entry) for entry in points),
+        fail_on,
+    )
+
+
+def _finding_to_plain(finding: Finding) -> list[Any]:
+    return [
+        finding.rule,
+        finding.severity,
+        None if finding.span is None else list(finding.span),
+        finding.message,
+        finding.why,
+        [[fix.label, list(fix.span), fix.text, fix.safe] for fix in finding.fixes],
+        finding.positive,
+    ]
+
+
+def _finding_from_plain(plain: list[Any]) -> Finding:
+    rule, severity, span, message, why, fixes, positive = plain
+    return Finding(
+        rule,
+        severity,
+        None if span is None else Span(*span),
+        message,
+        why,
+        tuple(Fix(label, Span(*place), text, safe) for label, place, text, safe in fixes),
+        positive,
+    )

@@ -1,0 +1,35 @@
+"""Colours of the terminal. A style that is off paints nothing, so callers never ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_CODES = {
+    "error": "31",
+    "warning": "33",
+    "suggestion": "36",
+    "good": "32",
+    "dim": "2",
+    "bold": "1",
+    "removed": "31",
+    "added": "32",
+    "place": "36",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Paints text by what it means.
+
+    Attributes:
+        color: whether to paint at all.
+    """
+
+    color: bool
+
+    def paint(self, text: str, *meanings: str) -> str:
+        """``text`` in the colours of ``meanings``, keys such as ``warning``, ``dim``, ``bold``."""
+        if not self.color or not text:
+            return text
+        codes = ";".join(_CODES[meaning] for meaning in meanings)
+        return f"\x1b[{codes}m{text}\x1b[0m"
