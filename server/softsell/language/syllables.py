@@ -4,8 +4,8 @@ Not here: what counts as a word (``tokens``), and what the counts are used for (
 
 What, why, what was refused: the rules count runs of vowel letters, then mend the count where English spelling is known
 to stray (silent e, ``-tion``, ``-ed``, two vowels side by side that are both heard, …), after a short list of common
-words that no rule gets right. Hyphenation patterns (pyphen) were refused: they say where a line may break, not how a word sounds.
-A pronouncing dictionary was refused for its size, and because it is what the rules are measured against.
+words that no rule gets right. Hyphenation patterns (pyphen) were refused: they say where a line may break, not how a
+word sounds. A pronouncing dictionary was refused for its size, and because it is what the rules are measured against.
 """
 
 from __future__ import annotations
@@ -131,13 +131,13 @@ _LISTED: dict[str, int] = {
     word: count
     for count, words in {
         1: "ache aches ached aisle aisles blvd clothes months people's schmaltz",
-        2: """argue argues argued business cafe cafes cashier cashiers colonel dr every evening evenings forte frontier
-            hundred hundreds ipad iphone jr latte lattes lion lions maybe mr mrs naked ocean oceans often people peoples posse
-            premier psyche quiet realm rugged sacred saute science segue soldier soldiers someone something sometimes somewhere
-            sr vs wednesday whereas wicked wretched""",
-        3: """adobe anybody anyone beloved businesses chandelier companion coyote coyotes dandelion everybody everyday
-            everyone everything everywhere favorite favorites favourite favourites finale karate parliament recipe recipes sesame
-            simile tamale tamales""",
+        2: """argue argues argued business cafe cafes cashier cashiers colonel dr every evening evenings forte
+            frontier hundred hundreds ipad iphone jr latte lattes lion lions maybe mr mrs naked ocean oceans
+            often people peoples posse premier psyche quiet realm rugged sacred saute science segue soldier
+            soldiers someone something sometimes somewhere sr vs wednesday whereas wicked wretched""",
+        3: """adobe anybody anyone beloved businesses chandelier companion coyote coyotes dandelion everybody
+            everyday everyone everything everywhere favorite favorites favourite favourites finale karate
+            parliament recipe recipes sesame simile tamale tamales""",
         4: """apostrophe apostrophes catastrophe epitome facsimile february guacamole hyperbole january vegetable
             vegetables""",
     }.items()
@@ -162,12 +162,13 @@ _RESPELL = (
 _VOWELS = re.compile(r"[aeiouy]+")
 
 _SECOND = (
-    "ball|balls|bed|beds|berry|bird|birds|board|boards|body|book|books|box|boy|bread|cake|cakes|craft|day|days|field|fighter|"
-    "fish|flower|girl|groom|guard|head|heads|hold|hood|house|keeper|land|lands|light|like|line|lines|maid|maids|maker|makers|"
-    "making|man|mann|mark|marks|mate|mates|men|mail|mouth|paper|place|port|post|posts|print|proof|room|saver|seed|ship|shop|"
-    "sheet|shire|side|stone|stones|stick|storm|suit|tail|taker|thing|time|top|tops|town|track|view|walk|wall|ward|wards|ware|"
-    "wash|way|ways|well|where|wife|wise|wood|word|work|works|working|worm|worth|worthy|wright|writer|yard|"
-    "ly|ful(?:ly|ness)?|less(?:ly|ness)?|ness(?:es)?|some|teen|teens|ty|ties"
+    "ball|balls|bed|beds|berry|bird|birds|board|boards|body|book|books|box|boy|bread|cake|cakes|craft|day|days|"
+    "field|fighter|fish|flower|girl|groom|guard|head|heads|hold|hood|house|keeper|land|lands|light|like|line|"
+    "lines|maid|maids|maker|makers|making|man|mann|mark|marks|mate|mates|men|mail|mouth|paper|place|port|post|"
+    "posts|print|proof|room|saver|seed|ship|shop|sheet|shire|side|stone|stones|stick|storm|suit|tail|taker|thing|"
+    "time|top|tops|town|track|view|walk|wall|ward|wards|ware|wash|way|ways|well|where|wife|wise|wood|word|work|"
+    "works|working|worm|worth|worthy|wright|writer|yard|ly|ful(?:ly|ness)?|less(?:ly|ness)?|ness(?:es)?|some|teen|"
+    "teens|ty|ties"
 )
 """Second halves before which an e is silent: homework, lately, careful."""
 
@@ -181,8 +182,8 @@ _SILENT = re.compile(
 _SILENT_WITHIN = re.compile(
     rf"(?<=[aeiouy])([^aeiouy]+(?<![^aeiouylrw]l))(?<!ttl)e(?=(?:{_SECOND})$)|"  # homework; not gentleman
     r"(?<=[aeiouy])([^aeiouy]*[^aeiouylhn](?<!cr))e(?=ment(?:s|al)?$)|"  # movement; not element, increment
-    r"^(bas|car|cas|chees|fir|for|gam|grad|her|hom|hors|hous|ic|lak|lif|lik|lin|liv|lov|mak|mor|nam|not|phon|pip|plac|rac|saf|"
-    r"sid|som|spac|stag|stat|ston|stor|tak|ther|tim|tir|trad|wher|whit|whol|wid|win|wir|wis)e(?=[^aeiouydnrstvm]+[aeiouy])"
+    r"^(bas|car|cas|chees|fir|for|gam|grad|her|hom|hors|hous|ic|lak|lif|lik|lin|liv|lov|mak|mor|nam|not|phon|pip|"
+    r"plac|rac|saf|sid|som|spac|stag|stat|ston|stor|tak|ther|tim|tir|trad|wher|whit|whol|wid|win|wir|wis)e(?=[^aeiouydnrstvm]+[aeiouy])"
 )
 """A silent e inside a word. Taken out, so that only one at the end is left to see."""
 
