@@ -19,8 +19,23 @@ from softsell.errors import MalformedFile
 LONGEST = 10_000
 """Longest front matter read, in code points: more is not a few words about a post."""
 
+_DEEPEST = 10
 _RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+class _ShallowLoader(yaml.BaseLoader):
+    """Takes every value as text, and refuses nesting that no front matter needs: PyYAML's time grows with its square."""
+
+    _depth = 0
+
+    def compose_node(self, parent: Node | None, index: int) -> Node | None:
+        if self._depth == _DEEPEST:
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=parent.start_mark if parent else None)
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
 
 
 def read_front_matter(source: Source, span: Span) -> FrontMatter:
@@ -67,14 +82,12 @@ def _with_suppression(found: FrontMatter, node: Node, reader: _Reader) -> FrontM
 def _parse(source: Source, span: Span) -> Node | None:
     text = source.text[span.start : span.end]
     try:
-        return yaml.compose(text, Loader=yaml.BaseLoader)
+        return yaml.compose(text, Loader=_ShallowLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         offset = span.start + (mark.index if mark else 0)
     except yaml.reader.ReaderError as error:
         offset = span.start + error.position
-    except RecursionError:
-        offset = span.start
     raise source.malformed(
         min(offset, span.end),
         "this front matter can't be read. Write one “key: value” on a line, and put a value that holds a colon "

@@ -64,9 +64,10 @@ class ProseBuilder:
             self._add(text, start, end)
 
     def newline(self, start: int, end: int) -> None:
-        """Adds a line break that stands for ``source[start:end]``."""
+        """Adds the line break that ``source[start:end]`` is or stands for."""
         self._space = None
-        self._add("\n", start, end)
+        written = self._source[start:end]
+        self._add("\n" if written.strip("\r\n") else written, start, end)
         self._at_line_start = True
 
     def space(self, start: int, end: int) -> None:

@@ -29,7 +29,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from softsell.diagnostics import nearest
 from softsell.draft.draft import Suppression
 from softsell.draft.source import Source
 from softsell.draft.span import Span
@@ -107,8 +106,11 @@ class SuppressionComments:
     def _order(self, written: str, span: Span) -> str:
         order = written.casefold()
         if order not in ORDERS:
-            hint = nearest(order, ORDERS) or f"There are {', '.join(ORDERS[:-1])} and {ORDERS[-1]}."
-            raise self._source.malformed(span.start, f"this comment to softsell has an unknown order; {hint}")
+            raise self._source.malformed(
+                span.start,
+                "this comment to softsell has an unknown order. There are softsell-disable, softsell-disable-next "
+                "and softsell-enable.",
+            )
         return order
 
     def _rules(self, written: str, span: Span) -> tuple[str, ...]:

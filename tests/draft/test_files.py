@@ -1,0 +1,122 @@
+"""Which file is read how, encodings, limits, and what is said of files that can't be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from softsell.draft import MAX_DRAFTS, read_bytes, read_file, read_text
+from softsell.draft.decoding import decode, encode, encoding_of
+from softsell.errors import (
+    BinaryFile,
+    DraftError,
+    DraftTooLarge,
+    LoneSurrogate,
+    UndecodableFile,
+    UnknownFileType,
+)
+
+SECRET = "café"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "Hi *you*"),
+        ("a.POST", "Hi *you*"),
+        ("a.md", "Hi \\*you\\*"),
+        ("a.html", "<p>Hi *you*"),
+        ("a.csv", "text\nHi *you*"),
+        ("a.tsv", "text\nHi *you*"),
+        ("a.json", '["Hi *you*"]'),
+        ("a.jsonl", '"Hi *you*"'),
+    ],
+)
+def test_the_ending_says_how_a_file_is_read(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert [draft.prose for draft in read_file(path)] == ["Hi *you*"]
+    assert [draft.prose for draft in read_bytes(text.encode(), name)] == ["Hi *you*"]
+
+
+def test_standard_input_without_a_name_is_plain_text() -> None:
+    assert [draft.prose for draft in read_bytes(b"Hi *you*", "-")] == ["Hi *you*"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Café 🍞\r\n".encode(),
+        "Café 🍞\r\n".encode("utf-8-sig"),
+        b"\xff\xfe" + "Café 🍞\r\n".encode("utf-16-le"),
+        b"\xfe\xff" + "Café 🍞\r\n".encode("utf-16-be"),
+    ],
+)
+def test_a_file_is_read_in_its_encoding_and_can_be_written_back_to_the_byte(data: bytes) -> None:
+    [draft] = read_bytes(data, "a.txt")
+    assert draft.prose == "Café 🍞"
+    assert draft.source == decode(data, "a.txt")
+    assert encode(draft.source, encoding_of(data)) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "says"),
+    [
+        ("a.docx", b"x", UnknownFileType, "Save the text as a .txt file"),
+        ("a.xlsx", b"x", UnknownFileType, "CSV UTF-8"),
+        ("a.jsn", b"x", UnknownFileType, "Did you mean “.json”?"),
+        ("a", b"x", UnknownFileType, "no ending"),
+        ("a.txt", b"PK\x03\x04\0\0", BinaryFile, "a Word, Excel or zip file"),
+        ("a.txt", b"%PDF-1.7", BinaryFile, "a PDF"),
+        ("a.txt", b"caf\xc3\xa9 \0 x", BinaryFile, "byte 7 is NUL"),
+        ("a.txt", "Hi\ncafé".encode("cp1252"), UndecodableFile, "line 2, byte 7"),
+        ("a.txt", "Hi\ncafé".encode("cp1252"), UndecodableFile, "older Windows encoding"),
+        ("a.txt", "Hi\ncafé".encode("cp1252"), UndecodableFile, "Notepad"),
+        ("a.txt", "Hi café".encode("utf-16-le"), UndecodableFile, "without a byte order mark"),
+        ("a.txt", "Hi café".encode("utf-32"), UndecodableFile, "UTF-32"),
+        ("a.txt", b"\xff\xfeH", UndecodableFile, "not valid UTF-16"),
+        ("a.txt", b"\xed\xa0\xbd", UndecodableFile, "not valid UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_the_way_out(
+    name: str, data: bytes, error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error) as caught:
+        read_bytes(data, name)
+    assert str(caught.value).startswith(f"{name}: ")
+    assert says in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+def test_halves_of_characters_are_refused() -> None:
+    with pytest.raises(LoneSurrogate, match="Line 2, column 3"):
+        read_text("One\nHi\ud83c")
+
+
+def test_nul_is_refused() -> None:
+    with pytest.raises(BinaryFile, match="Line 1, column 3"):
+        read_text("Hi\0")
+
+
+def test_limits_are_told_with_the_size(tmp_path: Path) -> None:
+    with pytest.raises(DraftTooLarge, match=r"1,001 characters long; softsell reads up to 1,000"):
+        read_text("a" * 1_001, max_chars=1_000)
+    with pytest.raises(DraftTooLarge, match=r"1,001 bytes large; softsell reads up to 1,000"):
+        read_bytes(b"a" * 1_001, "a.txt", max_bytes=1_000)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a" * 2_000)
+    with pytest.raises(DraftTooLarge, match=r"2,000 bytes large; softsell reads up to 1,000"):
+        read_file(path, max_bytes=1_000)
+
+
+def test_a_file_holds_no_endless_number_of_posts() -> None:
+    with pytest.raises(DraftTooLarge, match="100,000 posts"):
+        read_bytes(b"a\n---\n" * (MAX_DRAFTS + 1), "a.txt")
+
+
+def test_a_file_that_is_not_there_or_a_folder_is_a_draft_error(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    for name in ("missing.txt", "folder.txt"):
+        with pytest.raises(DraftError, match="can't be opened"):
+            read_file(tmp_path / name)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import html
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.draft.draft_properties import assert_well_mapped, source_of
+
+from softsell.draft import Draft, read_text
+
+
+def page(text: str) -> Draft:
+    draft = read_text(text, markup="html")
+    assert_well_mapped(draft)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<p>Fresh  bread,\n  every <b>day</b>.</p><p>Really.</p>", "Fresh bread, every day.\nReally."),
+        ("<h1>Fresh</h1>Bread<div>Every day</div>", "Fresh\nBread\nEvery day"),
+        ("One<br>two<br/>three", "One\ntwo\nthree"),
+        ("<ul><li>Rye<li>Spelt</ul>", "Rye\nSpelt"),
+        ("<table><tr><td>Rye</td><td>$5</td></tr></table>", "Rye\n$5"),
+        ("Bread &amp; butter&nbsp;&#127838; &copy 5&notit;", "Bread & butter\xa0🍞 © 5¬it;"),
+        ("<head><title>T</title><style>b > i {}</style></head><body>Hi<script>if (a < b) '</p>'</script>!", "Hi!"),
+        ("Hi <span hidden>no <span>nor</span> this</span>you", "Hi you"),
+        ("<p>Hi<p style='color: red; display: none'>no<p>you", "Hi\nyou"),
+        ("<template><p>no</p></template><noscript>no</noscript>Hi", "Hi"),
+        ("<textarea>no <b></textarea>Hi<select><option>no</select>", "Hi"),
+        ("Type <code>bake <i>now</i></code>.", "Type \ufffc."),
+        ("<pre>code</pre>So<blockquote>quoted</blockquote>said", "So\nsaid"),
+        ("See <img src=x alt='a loaf'> here", "See \ufffc here"),
+        ("<a href='https://a.example' title=\"a > b\">Our shop</a>", "Our shop"),
+        ("5 < 6 and 7 <3 you <- so", "5 < 6 and 7 <3 you <- so"),
+        ("<!doctype html><?php no ?>Hi<!-- no <p> -->!", "Hi!"),
+        ("<!-->Hi<!--->!", "Hi!"),
+        ("Hi <b", "Hi"),
+        ("<A HREF=x>Hi</A><SCRIPT>no</SCRIPT >!", "Hi!"),
+        ("&", "&"),
+        ("&#; &#x; &bogus;", "&#; &#x; &bogus;"),
+        ("&#xD800; &#999999999999;", "\ufffd \ufffd"),
+        ("", ""),
+    ],
+)
+def test_what_is_read_is_what_a_browser_shows(written: str, read: str) -> None:
+    assert page(written).prose == read
+
+
+def test_every_character_knows_where_it_was_written() -> None:
+    draft = page("\ufeff<p>Café 🍞 is\r\n <b>open</b> &amp; warm</p>")
+    assert source_of(draft, "Café 🍞") == "Café 🍞"
+    assert source_of(draft, "is open") == "is\r\n <b>open"
+    assert source_of(draft, "&") == "&amp;"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_escaped_text_comes_back(text: str) -> None:
+    assert page(html.escape(text)).prose.split() == text.split()
+
+
+@given(
+    st.lists(st.sampled_from(["&", "#", "x", "amp", "lt", "notit", "1", "F", ";", "copy", "a", " "]), max_size=12).map(
+        "".join
+    )
+)
+def test_references_are_read_as_the_standard_library_reads_them(text: str) -> None:
+    assert page(f"<p>{text}</p>").prose.split() == html.unescape(text).split()

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.draft.draft_properties import prose_of, source_of
+
+from softsell.draft import Span, read_bytes
+from softsell.draft.json_text import JsonArray, JsonObject, JsonText, JsonValue, parse
+from softsell.draft.source import Source
+from softsell.errors import BinaryFile, LoneSurrogate, MalformedFile
+
+
+def posts_in(text: str, name: str = "a.json", key: str | None = None) -> list[str]:
+    return prose_of(read_bytes(text.encode(), name, key=key))
+
+
+def test_every_escape_is_tied_to_its_character() -> None:
+    text = r'{"text": "Caf\u00e9 \ud83c\udf5e\nand \"tea\" \/ 🍞"}'
+    [draft] = read_bytes(text.encode(), "a.json")
+    assert draft.prose == 'Café 🍞\nand "tea" / 🍞'
+    assert source_of(draft, "é") == r"\u00e9"
+    assert source_of(draft, "🍞") == r"\ud83c\udf5e"
+    assert source_of(draft, "\nand") == r"\nand"
+    assert prose_of([draft]) == [json.loads(text)["text"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ('["One.", "Two."]', ["One.", "Two."]),
+        ('[{"id": 1, "text": "One."}, {"id": 2}, {"text": null}, {"text": " "}, {"text": "Two."}]', ["One.", "Two."]),
+        ('{"page": 1, "posts": [{"caption": "One."}]}', ["One."]),
+        ('{"tags": ["a"], "posts": ["One."]}', ["One."]),
+        ('{"text": "One.", "tags": ["a", "b"]}', ["One."]),
+        ('{"note": "One.", "likes": 3}', ["One."]),
+        ('[{"postText": 1, "message": "One."}]', ["One."]),
+        ('"One."', ["One."]),
+        ('\ufeff["One."]', ["One."]),
+        ("[]", []),
+    ],
+)
+def test_the_text_of_each_record_is_found(text: str, posts: list[str]) -> None:
+    assert posts_in(text) == posts
+
+
+def test_a_key_may_be_asked_for() -> None:
+    assert posts_in('{"text": "No.", "alt": "Yes."}', key="alt") == ["Yes."]
+
+
+def test_each_line_of_json_lines_is_a_record() -> None:
+    text = '{"id": 1, "text": "One."}\r\n\r\n{"text": "Two."}\n"Three."'
+    assert posts_in(text, "a.jsonl") == posts_in(text, "a.ndjson") == ["One.", "Two.", "Three."]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place", "hint"),
+    [
+        ('[{"text": "One."},]', "a.json", "1:", "not valid JSON"),
+        ('[{"text": "One."}\n {"text": "Two."}]', "a.json", "2:2", "a comma or a closing bracket"),
+        ('{"text": "One."}\n{"text": "Two."}', "a.json", "2:1", "name the file .jsonl"),
+        ('{"text": "One."}\n{"text": "Two.}', "a.jsonl", "2:10", "closing quote is missing"),
+        ('{"text": 5}', "a.json", "1:1", "There are: text"),
+        ('[{"text": "a"}, {"text": 5}]', "a.json", "1:26", "double quotes"),
+        ('{"a": "x", "b": "y"}', "a.json", "1:1", "There are: a, b"),
+        ("[" * 100_000, "a.json", "1:1", "nested too deeply"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(text: str, name: str, place: str, hint: str) -> None:
+    with pytest.raises(MalformedFile) as caught:
+        posts_in(text, name)
+    assert str(caught.value).startswith(f"{name}:{place}")
+    assert hint in str(caught.value)
+
+
+def test_a_key_that_is_not_there_is_told_with_the_nearest() -> None:
+    with pytest.raises(MalformedFile, match="did you mean “text”"):
+        posts_in('[{"text": "One."}]', key="txet")
+
+
+def test_halves_of_characters_and_nul_are_refused_with_their_place() -> None:
+    with pytest.raises(LoneSurrogate, match=r"^a\.json:1:5: "):
+        posts_in(r'["Hi \ud83c"]'.replace("Hi ", "Hi"))
+    with pytest.raises(BinaryFile, match=r"^a\.json:1:3: "):
+        posts_in(r'["\u0000"]')
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda values: st.lists(values, max_size=4) | st.dictionaries(st.text(max_size=4), values, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(json_values, st.booleans(), st.sampled_from([None, 2]))
+def test_the_scanner_reads_what_json_reads(value: Any, ascii_only: bool, indent: int | None) -> None:
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    assert plain(parse(Source(text), Span(0, len(text))), json.loads(text))
+
+
+def plain(scanned: JsonValue, loaded: Any) -> bool:
+    """Whether the two are the same, numbers and constants apart."""
+    if isinstance(scanned, JsonText):
+        return bool(scanned.value == loaded)
+    if isinstance(scanned, JsonArray):
+        return len(scanned.items) == len(loaded) and all(map(plain, scanned.items, loaded))
+    if isinstance(scanned, JsonObject):
+        return scanned.members.keys() == loaded.keys() and all(
+            plain(member, loaded[name]) for name, member in scanned.members.items()
+        )
+    return not isinstance(loaded, str | list | dict) and scanned.null == (loaded is None)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.booleans())
+def test_any_text_comes_back(text: str, ascii_only: bool) -> None:
+    expected = [text] if text.strip() else []
+    assert posts_in(json.dumps([text], ensure_ascii=ascii_only)) == expected

@@ -1,0 +1,152 @@
+"""Plain text, files of several posts, and front matter."""
+
+from __future__ import annotations
+
+import pytest
+from tests.draft.draft_properties import prose_of
+
+from softsell.draft import Context, read_bytes, read_text
+from softsell.errors import MalformedFile
+
+THREE_POSTS = """\
+---
+platform: LinkedIn
+brand: [Fern & Clay, "@fernandclay"]
+---
+We fired the last kiln of the year.
+
+Which glaze would you try first?
+---
+No front matter here, and that is fine.
+
+-------
+
+---
+audience: teenagers
+Reply to: Do you ship to Ireland?
+---
+Yes, every Tuesday.
+"""
+
+
+def test_plain_text_is_read_to_the_letter() -> None:
+    text = "Morning!\r\n\r\n---\n<!-- softsell-disable -->\tHow are you? 🍞\n"
+    draft = read_text(text)
+    assert draft.prose == draft.source == text
+    assert prose_of([draft]) == [text]
+
+
+def test_a_byte_order_mark_is_in_the_source_and_not_in_the_prose() -> None:
+    [draft] = read_bytes("\ufeffMorning!".encode(), "a.txt")
+    assert (draft.source, draft.prose, draft.span) == ("\ufeffMorning!", "Morning!", (1, 9))
+    assert read_text("\ufeffMorning!").prose == "Morning!"
+
+
+@pytest.mark.parametrize("name", ["posts.txt", "posts.md"])
+def test_a_line_of_dashes_parts_posts_and_front_matter_goes_with_the_post_below(name: str) -> None:
+    drafts = read_bytes(THREE_POSTS.encode(), name)
+    assert [draft.prose.splitlines()[0] for draft in drafts] == [
+        "We fired the last kiln of the year.",
+        "No front matter here, and that is fine.",
+        "Yes, every Tuesday.",
+    ]
+    assert [draft.context for draft in drafts] == [
+        Context(platform="linkedin", brands=("Fern & Clay", "@fernandclay")),
+        Context(),
+        Context(audience="teenagers", reply_to="Do you ship to Ireland?"),
+    ]
+    assert all(draft.source == THREE_POSTS for draft in drafts)
+    prose_of(drafts)
+
+
+@pytest.mark.parametrize("name", ["posts.txt", "posts.md"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_posts_are_parted_whatever_ends_a_line(name: str, line_end: str) -> None:
+    text = line_end.join(["\ufeffOne.", "---", "Two.", "-----  ", "", "Three.", ""])
+    assert prose_of(read_bytes(text.encode(), name)) == ["One.", "Two.", "Three."]
+
+
+@pytest.mark.parametrize("line", ["--", "--- and so on", "- - -", "***", "| --- |", "—"])
+def test_other_lines_part_nothing(line: str) -> None:
+    assert len(read_bytes(f"One.\n\n{line}\n\nTwo.".encode(), "a.txt")) == 1
+
+
+def test_a_post_that_looks_like_keys_of_nobody_is_a_post() -> None:
+    text = "---\nOpening hours: from nine\n---\nSale: half price\n---\nTip: water them twice\n"
+    for name in ("a.txt", "a.md"):
+        assert len(read_bytes(text.encode(), name)) == 3
+
+
+def test_a_blog_s_own_front_matter_is_no_post_in_markdown() -> None:
+    text = "---\ntitle: Our kiln\ndate: 2026-03-01\n---\nIt is hot."
+    assert prose_of(read_bytes(text.encode(), "a.md")) == ["It is hot."]
+
+
+def test_a_line_of_dashes_in_a_code_block_parts_nothing() -> None:
+    text = "Like so:\n\n```yaml\nplatform: x\n---\nHi\n```\n\nClear?\n---\nNext."
+    assert prose_of(read_bytes(text.encode(), "a.md")) == ["Like so:\nClear?", "Next."]
+
+
+def test_a_fence_that_is_never_closed_swallows_no_posts() -> None:
+    assert len(read_bytes(b"```\nOne.\n---\nTwo.\n---\nThree.", "a.md")) == 3
+
+
+def test_one_text_is_one_draft_and_markdown_keeps_its_front_matter() -> None:
+    text = "---\nplatform: x\n---\nHeading\n---\nText."
+    draft = read_text(text, markup="markdown", context=Context(platform="blog", audience="experts"))
+    assert draft.prose == "Heading\nText."
+    assert draft.context == Context(platform="x", audience="experts")
+    assert read_text(text, context=Context(platform="blog")).context.platform == "blog"
+
+
+@pytest.mark.parametrize("text", ["", "  \n\n", "\ufeff", "---\n---\n", "---\nplatform: x\n---\n"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_file_without_text_holds_no_draft(text: str, name: str) -> None:
+    assert read_bytes(text.encode(), name) == []
+
+
+def test_front_matter_may_switch_rules_off_for_its_post() -> None:
+    above = "softsell:\n  ignore: [Pushiness/urgency, readability]\n  reason: it ends today"
+    text = f"---\n{above}\n---\nLast day!\n---\nOther."
+    first, second = read_bytes(text.encode(), "a.txt")
+    [suppression] = first.suppressions
+    assert (suppression.rules, suppression.reason) == (("pushiness/urgency", "readability"), "it ends today")
+    assert suppression.scope == first.span
+    assert text[slice(*suppression.span)] == above
+    assert second.suppressions == ()
+
+
+def test_ignore_all_means_every_rule() -> None:
+    [draft] = read_bytes(b"---\nsoftsell: {ignore: all}\n---\nLast day!", "a.md")
+    assert [suppression.rules for suppression in draft.suppressions] == [()]
+
+
+def test_values_are_text_whatever_yaml_makes_of_them() -> None:
+    [draft] = read_bytes(b"---\nbrand: [No, 360, 1.50]\n---\nHi.", "a.md")
+    assert draft.context.brands == ("No", "360", "1.50")
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "place", "hint"),
+    [
+        ("platform: x\nbrand: @shop", "3:8", "between quotes"),
+        ("platform: x\nreply_to: why: so", "3:14", "between quotes"),
+        ("platfrom: x\naudience: experts", "2:1", "did you mean “platform”?"),
+        ("audience: [experts]", "2:11", "audience takes one text"),
+        ("brand: {a: b}", "2:8", "brand takes one text"),
+        ("platform: x\nplatform: y", "3:1", "twice"),
+        ("softsell: yes", "2:11", "ignore, reason"),
+        ("softsell:\n  ignore: []", "3:11", "pushiness/urgency"),
+        ("softsell:\n  reason: so", "3:3", "needs “ignore”"),
+        ("softsell:\n  ignroe: all", "3:3", "did you mean “ignore”?"),
+        ("softsell:\n  ignore: [a b]", "3:11", "the word all"),
+        ('platform: "\\ud83d"', "2:11", "no character"),
+        ("platform: x\nx: " + "[" * 50 + "]" * 50, "3:12", "can't be read"),
+        ("platform: x\nx: " + "a" * 10_000, "2:1", "longer than 10,000"),
+    ],
+)
+def test_a_slip_in_front_matter_is_told_with_its_place(front_matter: str, place: str, hint: str) -> None:
+    with pytest.raises(MalformedFile) as caught:
+        read_bytes(f"---\n{front_matter}\n---\nHi.".encode(), "a.md")
+    assert str(caught.value).startswith(f"a.md:{place}: ")
+    assert hint in str(caught.value)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from tests.draft.draft_properties import assert_well_mapped
+
+from softsell.draft import Draft, read_bytes, read_text
+from softsell.errors import MalformedFile
+
+
+def one_draft(text: str, name: str) -> Draft:
+    [draft] = read_bytes(text.encode(), name)
+    assert_well_mapped(draft)
+    return draft
+
+
+def switched_off(draft: Draft) -> list[tuple[tuple[str, ...], str, str]]:
+    """Rules, reason, and the text in scope."""
+    return [(found.rules, found.reason, draft.source[slice(*found.scope)].strip()) for found in draft.suppressions]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_rules_are_off_from_disable_to_enable(name: str) -> None:
+    draft = one_draft(
+        "Before.\n<!-- softsell-disable pushiness/urgency, questions: it ends today -->\nLast day!\n"
+        "<!-- softsell-enable -->\nAfter.",
+        name,
+    )
+    assert switched_off(draft) == [(("pushiness/urgency", "questions"), "it ends today", "Last day!")]
+    assert "softsell" not in draft.prose
+    assert draft.prose.split() == ["Before.", "Last", "day!", "After."]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_disable_without_enable_holds_to_the_end_of_the_post_and_no_further(name: str) -> None:
+    text = "One.\n\n<!-- softsell-disable -->\n\nTwo.\n---\nThree."
+    first, second = read_bytes(text.encode(), name)
+    assert switched_off(first) == [((), "", "Two.")]
+    assert second.suppressions == ()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_disable_next_is_for_the_next_paragraph(name: str) -> None:
+    draft = one_draft("One.\n<!-- softsell-disable-next readability: the law -->\n\nTwo.\nStill two.\n\nThree.", name)
+    assert switched_off(draft) == [(("readability",), "the law", "Two.\nStill two.")]
+
+
+def test_disable_next_in_html_is_for_the_next_block() -> None:
+    draft = one_draft("<p>One.</p><!-- softsell-disable-next --><p>Two.</p><p>Three.</p>", "a.html")
+    assert switched_off(draft) == [((), "", "<p>Two.</p><p>")]
+
+
+def test_disable_next_inside_a_paragraph_is_for_the_rest_of_it() -> None:
+    draft = one_draft("One. <!-- softsell-disable-next --> Two.\n\nThree.", "a.md")
+    assert switched_off(draft) == [((), "", "Two.")]
+
+
+def test_disable_next_takes_one_list_item() -> None:
+    draft = one_draft("- One.\n\n  <!-- softsell-disable-next -->\n- Two.\n- Three.", "a.md")
+    assert switched_off(draft) == [((), "", "- Two.\n-")]
+
+
+def test_rules_may_be_switched_on_again_one_by_one() -> None:
+    draft = one_draft(
+        "<!-- softsell-disable a b -->\nOne.\n<!-- softsell-enable a -->\nTwo.\n<!-- softsell-enable b -->\nThree.",
+        "a.txt",
+    )
+    assert [(rules, scope.count("softsell")) for rules, _, scope in switched_off(draft)] == [(("a",), 0), (("b",), 1)]
+
+
+def test_other_comments_are_let_be() -> None:
+    assert one_draft("Hi <!-- softselling, to do --> you", "a.md").suppressions == ()
+    assert one_draft("<!-- to do -->\nHi", "a.txt").prose == "<!-- to do -->\nHi"
+
+
+def test_comments_in_code_and_in_a_plain_text_box_are_text() -> None:
+    assert (
+        one_draft("Write `<!-- softsell-disable -->` so.\n\n    <!-- softsell-nonsense -->\n", "a.md").suppressions
+        == ()
+    )
+    assert read_text("<!-- softsell-disable -->\nHi").prose == "<!-- softsell-disable -->\nHi"
+
+
+def test_blank_lines_of_plain_text_stay_as_they_are() -> None:
+    draft = one_draft("One.\n\nTwo.\n<!-- softsell-disable-next -->\nThree.\n \nFour.", "a.txt")
+    assert draft.prose == "One.\n\nTwo.\nThree.\n \nFour."
+    assert switched_off(draft) == [((), "", "Three.")]
+
+
+@pytest.mark.parametrize(
+    ("comment", "hint"),
+    [
+        ("<!-- softsell-disabel questions -->", "There are softsell-disable,"),
+        ("<!-- softsell off -->", "softsell-disable-next and softsell-enable"),
+        ("<!-- softsell-disable the “rule”! -->", "colon before the reason"),
+        ("<!-- softsell-enable -->", "switched off"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_a_comment_that_cannot_be_understood_is_told_with_its_place(comment: str, hint: str, name: str) -> None:
+    with pytest.raises(MalformedFile) as caught:
+        one_draft(f"Hi.\n{comment}\nYou.", name)
+    assert str(caught.value).startswith(f"{name}:2:1: ")
+    assert hint in str(caught.value)
+
+
+def test_enable_names_what_was_disabled() -> None:
+    with pytest.raises(MalformedFile, match="Name the same rules"):
+        one_draft("<!-- softsell-disable -->\nHi.\n<!-- softsell-enable questions -->", "a.md")
+
+
+def test_a_comment_in_plain_text_has_the_line_to_itself() -> None:
+    with pytest.raises(MalformedFile, match="line to itself"):
+        one_draft("<!-- softsell-disable --> Hi.", "a.txt")
