@@ -21,7 +21,6 @@ from softsell.errors import UsageError
 from softsell.report import CheckedFile
 
 _VERSION = 1
-DEFAULT_NAME = "softsell-baseline.json"
 
 
 class Baseline:

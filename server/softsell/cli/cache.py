@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -111,6 +110,8 @@ def _read(shelf: Path) -> dict[bytes, bytes]:
 
 
 def _write(shelf: Path, entries: dict[bytes, bytes]) -> None:
+    import tempfile
+
     lines = [key + b" " + sealed for key, sealed in entries.items()]
     size = sum(map(len, lines)) + len(lines)
     oldest = 0

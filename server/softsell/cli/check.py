@@ -10,27 +10,28 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 import softsell
 from softsell.checks.finding import SEVERITIES, Severity
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
-from softsell.cli.baseline import DEFAULT_NAME, Baseline, write_baseline
 from softsell.cli.cache import ResultCache, package_stamp
 from softsell.cli.checking import Checker, Mode, Outcome, Task
 from softsell.cli.files import find
 from softsell.cli.progress import with_progress
 from softsell.cli.settings import Overrides, Settings
 from softsell.cli.terminal import columns, prepare_output, speaks_unicode, tell, wants_color, write
-from softsell.cli.workers import can_fork, cores, map_forked
 from softsell.draft import ENDINGS, STANDARD_INPUT, Context
 from softsell.errors import SoftsellError, UsageError
 from softsell.platforms import PLATFORMS, profile
 from softsell.report import FORMATS, CheckedFile, Options, render
-from softsell.report.statistics import statistics
 
+if TYPE_CHECKING:
+    from softsell.cli.baseline import Baseline
+
+_DEFAULT_BASELINE = "softsell-baseline.json"
 _WORTH_FORKING = 24
 """Fewer files than this are checked before the first worker has started."""
 _FEW = 3
@@ -42,7 +43,7 @@ class PlatformName(click.ParamType[str]):
 
     name = "platform"
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """How the help writes it."""
         return "NAME"
 
@@ -83,7 +84,9 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this file of settings.")
 @click.option("--isolated", is_flag=True, help="Read no file of settings.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Pass over the findings that this file knows.")
-@click.option("--write-baseline", is_flag=True, help=f"Write all findings to the baseline (default: {DEFAULT_NAME}).")
+@click.option(
+    "--write-baseline", is_flag=True, help=f"Write all findings to the baseline (default: {_DEFAULT_BASELINE})."
+)
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep results.")
 @click.option("--no-server", is_flag=True, help="Do not ask a running server.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many files to check at once (default: all cores).")
@@ -190,6 +193,8 @@ def _run(request: Request) -> int:
     elif request.mode == "fix" and request.on_input:
         write(run.mended_input())
     elif request.statistics:
+        from softsell.report.statistics import statistics
+
         write(statistics(run.files(), as_json=request.format_name == "json"))
     else:
         write(render(request.format_name, run.files(), run.options()))
@@ -243,7 +248,9 @@ class _Run:
 
     def write_baseline(self) -> int:
         """Writes the baseline and returns the exit code."""
-        path = self._request.baseline or Path(DEFAULT_NAME)
+        from softsell.cli.baseline import write_baseline
+
+        path = self._request.baseline or Path(_DEFAULT_BASELINE)
         count = write_baseline(path, [outcome.file() for outcome in self._outcomes() if self._usable(outcome)])
         tell(f"{path} now knows {_number(count, 'finding')}; check with --baseline {path}.", color=self._request.color)
         return WRONG_USE if self._told else CLEAN
@@ -285,12 +292,16 @@ class _Run:
 
     def _checked(self) -> Iterator[Outcome]:
         checker = Checker(self._task, self._cache)
+        if len(self._paths) < _WORTH_FORKING:
+            return map(checker.check, self._paths)
+        from softsell.cli.workers import can_fork, cores, map_forked
+
         jobs = self._request.jobs or cores()
-        if jobs > 1 and len(self._paths) >= _WORTH_FORKING and can_fork():
-            with suppress(SoftsellError):  # what is wrong with the settings is told file by file
-                self._task.settings.engine(self._paths[0]).rule_set(self._request.platform)
-            return map_forked(checker.check, self._paths, jobs, _lost)
-        return map(checker.check, self._paths)
+        if jobs == 1 or not can_fork():
+            return map(checker.check, self._paths)
+        with suppress(SoftsellError):  # what is wrong with the settings is told file by file
+            self._task.settings.engine(self._paths[0]).rule_set(self._request.platform)
+        return map_forked(checker.check, self._paths, jobs, _lost)
 
     def _usable(self, outcome: Outcome) -> bool:
         """Tells an outcome's error, each only once: wrong settings would be told for every file."""
@@ -324,6 +335,8 @@ class _Run:
     def _open_baseline(self) -> Baseline | None:
         if self._request.baseline is None or self._request.write_baseline:
             return None
+        from softsell.cli.baseline import Baseline
+
         return Baseline.read(self._request.baseline)
 
 

@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from softsell.checks.finding import SEVERITIES
-from softsell.cli import fixing
 from softsell.cli.apology import describe
 from softsell.cli.cache import ResultCache, seal
 from softsell.cli.settings import Settings
-from softsell.cli.writing import write_file
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
-from softsell.draft.decoding import encode, encoding_of
 from softsell.errors import DraftError, SoftsellError
 from softsell.report import CheckedDraft, CheckedFile
 from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
@@ -122,6 +119,10 @@ class Checker:
         return drafts[0].source, [draft_to_plain(draft) for draft in checked]
 
     def _mended(self, path: str, name: str, data: bytes) -> Outcome:
+        from softsell.cli import fixing
+        from softsell.cli.writing import write_file
+        from softsell.draft.decoding import encode, encoding_of
+
         before, drafts = self._examined(name, data)
         text, mended = before, 0
         for _ in range(fixing.MAX_ROUNDS):
