@@ -60,7 +60,9 @@ class Report:
 class RuleSet:
     """Rules compiled together, for one platform."""
 
-    def __init__(self, rules: Sequence[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None
+    ) -> None:
         compiler = Compiler()
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
@@ -157,7 +159,11 @@ class ExampleRunner:
     def __call__(self, rule: Rule, example: Example) -> list[Finding]:
         if rule is not self._rule:
             self._rule, self._rules = rule, RuleSet((rule,))
-        return [_to_source(finding, reading.draft) for reading in [self._read(example)] for finding in self._rules.run(reading)]
+        return [
+            _to_source(finding, reading.draft)
+            for reading in [self._read(example)]
+            for finding in self._rules.run(reading)
+        ]
 
     def _read(self, example: Example) -> Reading:
         reading = self._readings.get(example)
@@ -166,7 +172,9 @@ class ExampleRunner:
                 self._readings.clear()
             brands = (example.brand,) if example.brand else ()
             context = Context(platform=example.platform, brands=brands, reply_to=example.reply_to)
-            reading = self._readings[example] = read_draft(read_text(example.text, context=context), Config(model=self._model))
+            reading = self._readings[example] = read_draft(
+                read_text(example.text, context=context), Config(model=self._model)
+            )
         return reading
 
 

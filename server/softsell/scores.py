@@ -17,11 +17,10 @@ from dataclasses import dataclass
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import DIMENSIONS, Dimension, Rule, ScoredMeasure
+from softsell.language.readability import MIN_WORDS
 
 HALVING = 20.0
 """Points that halve what is left to 100."""
-MIN_WORDS = 5
-"""Below this many words there is no readability score."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from softsell.patterns import Compiler, Matches
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     of: list[str]
     """Patterns of what is counted, such as ``<hashtag>``."""
@@ -60,6 +60,6 @@ class Count:
             yield finding(self.rule, None, count=count, bound=least, value=count)
 
 
-def compile(rule: Rule, compiler: Compiler) -> Count:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Count:
     options = Options(**rule.options)
     return Count(rule, Hits.compile(options.of, rule, compiler), options)

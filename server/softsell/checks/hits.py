@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,8 +50,17 @@ def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
         case "closing":
             closing = closing_sentence(reading)
             return closing is not None and closing.first <= hit.first < closing.last
+        case "sentence-start":
+            sentence = sentence_of(hit.first, reading)
+            return sentence is not None and not _has_words(sentence.first, hit.first, reading)
+        case "draft-start":
+            return not _has_words(0, hit.first, reading)
         case _:
             return True
+
+
+def _has_words(first: int, last: int, reading: Reading) -> bool:
+    return any(token.kind in ("word", "number", "money", "percent") for token in reading.tokens[first:last])
 
 
 def closing_sentence(reading: Reading) -> Sentence | None:
@@ -65,7 +75,10 @@ def closing_sentence(reading: Reading) -> Sentence | None:
 
 def sentence_of(index: int, reading: Reading) -> Sentence | None:
     """The sentence that holds the token ``index``."""
-    return next((sentence for sentence in reading.sentences if sentence.first <= index < sentence.last), None)
+    position = bisect_right(reading.sentences, index, key=lambda sentence: sentence.first) - 1
+    if position < 0 or index >= reading.sentences[position].last:
+        return None
+    return reading.sentences[position]
 
 
 def span_of(hit: Match, reading: Reading) -> Span:

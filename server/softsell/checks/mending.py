@@ -32,7 +32,7 @@ def delete(prose: str, span: Span, label: str = "") -> Fix:
     start, end = span
     length = len(prose)
     opens = opens_sentence(prose, start)
-    while end < length and prose[end] in ",;:" and (opens or start > 0 and prose[start - 1] in " \t"):
+    while end < length and prose[end] in ",;:" and (opens or (start > 0 and prose[start - 1] in " \t")):
         end += 1
     if end < length and prose[end] in " \t":
         while end < length and prose[end] in " \t":
@@ -53,11 +53,8 @@ def delete(prose: str, span: Span, label: str = "") -> Fix:
 
 def inflected(replacement: str, original: str) -> str:
     """``replacement`` with each ``~verb`` in it bent as ``original`` is: ``~use`` for "utilised" gives "used"."""
-    words = []
-    lemma_of = original.split()[0].lower() if original.split() else original.lower()
-    for word in replacement.split():
-        words.append(_bend(word[1:], lemma_of) if word.startswith("~") else word)
-    return " ".join(words)
+    first = original.split()[0].lower() if original.split() else original.lower()
+    return " ".join(_bend(word[1:], first) if word.startswith("~") else word for word in replacement.split())
 
 
 def _bend(lemma: str, original: str) -> str:
@@ -66,7 +63,17 @@ def _bend(lemma: str, original: str) -> str:
 
 def _lemma(form: str) -> str:
     """The shortest word of which ``form`` is an inflection, by trying what endings may have been put on."""
-    for ending, back in (("ies", "y"), ("ied", "y"), ("ing", "e"), ("ing", ""), ("ed", "e"), ("ed", ""), ("es", "e"), ("es", ""), ("s", "")):
+    for ending, back in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", "e"),
+        ("ing", ""),
+        ("ed", "e"),
+        ("ed", ""),
+        ("es", "e"),
+        ("es", ""),
+        ("s", ""),
+    ):
         if form.endswith(ending) and len(form) - len(ending) >= 2:
             stem = form[: -len(ending)] + back
             if form in inflections(stem):

@@ -10,13 +10,14 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
+from softsell.language.readability import WORD_KINDS
 from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Matches
 
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     measure: str
     """The measure's name; ``softsell rules --measures`` lists them. With ``scope: sentence`` only ``words``."""
@@ -67,18 +68,16 @@ class Metric:
         sentences = [sentence for sentence in reading.sentences if words_in(sentence, reading)]
         if self.options.mark == "draft" or not sentences:
             return None
-        if self.options.mark == "first-sentence":
-            marked = sentences[0]
-        else:
-            marked = max(sentences, key=lambda sentence: words_in(sentence, reading))
+        longest = max(sentences, key=lambda sentence: words_in(sentence, reading))
+        marked = sentences[0] if self.options.mark == "first-sentence" else longest
         return Span(marked.start, marked.end)
 
 
 def words_in(sentence: Sentence, reading: Reading) -> int:
     """How many words the sentence has, as ``measures["words"]`` counts them."""
     last = min(sentence.last, reading.body)
-    return sum(is_counted(token) for token in reading.tokens[sentence.first : last])
+    return sum(token.kind in WORD_KINDS and not token.clitic for token in reading.tokens[sentence.first : last])
 
 
-def compile(rule: Rule, compiler: Compiler) -> Metric:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Metric:
     return Metric(rule, Options(**rule.options))

@@ -15,7 +15,7 @@ from softsell.patterns import Compiler, Matches
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     patterns: list[str] = field(default_factory=list)
     """What would be enough, any of them."""
@@ -55,6 +55,6 @@ class Missing:
         yield finding(self.rule, None, fixes=fixes, replacement=fixes[0].text.strip() if fixes else "")
 
 
-def compile(rule: Rule, compiler: Compiler) -> Missing:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Missing:
     options = Options(**rule.options)
     return Missing(rule, Hits.compile(options.patterns, rule, compiler), options)

@@ -14,7 +14,7 @@ from softsell.patterns import Compiler, Matches
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     early: list[str]
     """Patterns of what comes too soon."""
@@ -55,6 +55,6 @@ class Order:
         yield finding(self.rule, span, match=reading.draft.prose[span.start : span.end])
 
 
-def compile(rule: Rule, compiler: Compiler) -> Order:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Order:
     options = Options(**rule.options)
     return Order(rule, Hits.compile(options.early, rule, compiler), Hits.compile(options.late, rule, compiler), options)

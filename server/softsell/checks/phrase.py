@@ -20,7 +20,7 @@ SentenceType = Literal["statement", "question", "sales-question", "invitation", 
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012 - pydantic reads a plain dict
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     patterns: list[str] = field(default_factory=list)
     """What to look for, one pattern a line."""
@@ -77,7 +77,7 @@ def types_of(sentence: Sentence) -> set[str]:
     return types
 
 
-def compile(rule: Rule, compiler: Compiler) -> Phrase:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Phrase:
     options: dict[str, Any] = dict(rule.options)
     own = Options(**options)
     return Phrase(

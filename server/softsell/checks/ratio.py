@@ -14,7 +14,7 @@ from softsell.patterns import Compiler, Matches
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     of: list[str]
     """Patterns of the thing whose share is taken."""
@@ -52,6 +52,6 @@ class Ratio:
             yield finding(self.rule, None, count=count, bound=round(100 * least), value=round(100 * share))
 
 
-def compile(rule: Rule, compiler: Compiler) -> Ratio:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Ratio:
     options = Options(**rule.options)
     return Ratio(rule, Hits.compile(options.of, rule, compiler), Hits.compile(options.to, rule, compiler), options)

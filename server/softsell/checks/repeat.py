@@ -19,7 +19,7 @@ _SMALL = 3  # a word of three letters or fewer repeats in any text
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     of: Literal["emoji", "hashtag", "sentence", "phrase", "pattern"]
     """What comes again: the very same emoji, hashtag or sentence, a row of ``length`` words, or a match of ``patterns``."""
@@ -78,6 +78,6 @@ class Repeat:
                 yield " ".join(token.norm for token in row), Span(row[0].start, row[-1].end)
 
 
-def compile(rule: Rule, compiler: Compiler) -> Repeat:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Repeat:
     options = Options(**rule.options)
     return Repeat(rule, options, Hits.compile(options.patterns or [], rule, compiler))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 Dimension = Literal["pushiness", "self-focus", "questions", "readability"]
 DIMENSIONS: tuple[Dimension, ...] = ("pushiness", "self-focus", "questions", "readability")
 
-Scope = Literal["draft", "opening", "sentence", "closing", "hashtags"]
+Scope = Literal["draft", "opening", "sentence", "closing", "hashtags", "sentence-start", "draft-start"]
 """Where a rule looks: the whole draft; what shows above the fold; each sentence by itself; the last sentence with
-words; the hashtags, read word by word."""
+words; the hashtags, read word by word; the first words of a sentence; the first words of the draft."""
 
 
 @dataclass(frozen=True, slots=True)

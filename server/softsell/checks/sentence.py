@@ -16,7 +16,7 @@ from softsell.patterns import Compiler, Matches
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     of: list[SentenceType]
     """The kinds of sentence that count, any of them."""
@@ -72,5 +72,5 @@ class SentenceCheck:
             yield finding(self.rule, span, match=match, count=len(sentences), bound=self.options.at_most)
 
 
-def compile(rule: Rule, compiler: Compiler) -> SentenceCheck:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> SentenceCheck:
     return SentenceCheck(rule, Hits.compile([], rule, compiler), Options(**rule.options))

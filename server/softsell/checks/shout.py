@@ -12,14 +12,18 @@ from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.acronyms import is_acronym
+from softsell.language.frequency import is_known
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 
+_LONGEST_ACRONYM = 5
+
+
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     of: Literal["capitals", "marks", "stretched", "spaced", "styled", "emoji"]
     """Capitals (``BIG NEWS``), marks (``!!!``), stretched (``sooo``), spaced (``F R E E``), styled Unicode letters, emoji in a run."""
@@ -52,7 +56,12 @@ class Shout:
             count = row[0].end - row[0].start if self.options.of == "marks" else len(row)
             match = prose[span.start : span.end]
             yield finding(
-                self.rule, span, match=match, count=count, bound=self.options.at_least, fixes=_mend(self.options.of, row, prose, span)
+                self.rule,
+                span,
+                match=match,
+                count=count,
+                bound=self.options.at_least,
+                fixes=_mend(self.options.of, row, prose, span),
             )
 
     def capitals(self, reading: Reading) -> Iterator[list[Token]]:
@@ -61,11 +70,15 @@ class Shout:
         loud = 0
         for token in reading.tokens[: reading.body]:
             if token.kind == "word" and len(token.norm) > 1 and is_capital(token.text):
-                quiet = is_acronym(token.norm) or token.norm in self.allow or token.norm in brand
+                quiet = token.norm in self.allow or token.norm in brand or _is_always_capital(token.norm)
                 row.append(token)
                 loud += not quiet and not token.clitic
                 continue
-            if token.kind in ("number", "money", "percent", "emoji") or token.kind == "punctuation" and token.norm in "'’-&,":
+            if (
+                token.kind in ("number", "money", "percent", "emoji")
+                or (token.kind == "punctuation"
+                and token.norm in "'’-&,")
+            ):
                 continue
             if token.kind == "word" and token.text in ("I", "A") and row:
                 continue
@@ -99,7 +112,12 @@ class Shout:
 
     def spaced(self, reading: Reading) -> Iterator[list[Token]]:
         for token in reading.tokens:
-            if token.kind == "word" and len(token.norm) > 1 and len(token.text) >= 2 * len(token.norm) - 1 and not token.text.isalpha():
+            if (
+                token.kind == "word"
+                and len(token.norm) > 1
+                and len(token.text) >= 2 * len(token.norm) - 1
+                and not token.text.isalpha()
+            ):
                 yield [token]
 
     def styled(self, reading: Reading) -> Iterator[list[Token]]:
@@ -139,6 +157,11 @@ _RUNS = {
 def is_capital(text: str) -> bool:
     """Whether all the letters are capitals, and there are some."""
     return text.isupper()
+
+
+def _is_always_capital(norm: str) -> bool:
+    """Whether the word is an acronym, known to us or, being short and in no word list, most likely one."""
+    return is_acronym(norm) or (len(norm) <= _LONGEST_ACRONYM and not is_known(norm))
 
 
 def is_styled(text: str) -> bool:
@@ -189,6 +212,6 @@ def _lowered(row: list[Token], prose: str, span: Span) -> str:
     return text
 
 
-def compile(rule: Rule, compiler: Compiler) -> Shout:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Shout:
     options = Options(**rule.options)
     return Shout(rule, options, frozenset(word.lower() for word in options.allow))

@@ -8,3 +8,9 @@ from softsell.checks.finding import Fix
 from softsell.language.reading import Reading
 
 Subject = Literal["question"]
+
+
+def suggest(subject: Subject, reading: Reading) -> tuple[Fix, ...]:
+    """One or two fixes that put in what is missing, best first; none where nothing fits this draft."""
+    del subject, reading
+    return ()

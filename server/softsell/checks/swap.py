@@ -15,7 +15,7 @@ from softsell.patterns import Compiler, Matches
 
 @dataclass(frozen=True)
 class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     swap: dict[str, str | list[str]]
     """Pattern: what to write instead, or several, best first. ``~use`` bends as the word it replaces."""
@@ -41,7 +41,7 @@ class Swap:
             yield finding(self.rule, span, match=original, replacement=bent[0], fixes=fixes)
 
 
-def compile(rule: Rule, compiler: Compiler) -> Swap:  # noqa: A001 - every kind has one
+def compile(rule: Rule, compiler: Compiler) -> Swap:
     swap = Options(**rule.options).swap
     replacements = tuple((value,) if isinstance(value, str) else tuple(value) for value in swap.values())
     return Swap(rule, Hits.compile(list(swap), rule, compiler), replacements)

@@ -9,7 +9,8 @@ A run starts at each token and ends after ``MAX_SPAN`` tokens at the latest, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence as Sequence_
+from collections.abc import Iterator
+from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass
 from typing import NamedTuple
 

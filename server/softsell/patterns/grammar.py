@@ -40,7 +40,6 @@ ANY = "<any>"
 """The class of every token but a line break; what a gap is made of."""
 
 
-
 class PatternError(Exception):
     """A pattern that does not parse.
 
@@ -132,7 +131,9 @@ def parse(pattern: str) -> Node:
     """
     if len(pattern) > MAX_LENGTH:
         raise PatternError(
-            f"this pattern is {len(pattern)} characters long; {MAX_LENGTH} is the most", 0, hint="split it into several lines"
+            f"this pattern is {len(pattern)} characters long; {MAX_LENGTH} is the most",
+            0,
+            hint="split it into several lines",
         )
     parser = _Parser(pattern)
     node = parser.choice(depth=0)
@@ -146,7 +147,10 @@ def parse(pattern: str) -> Node:
         )
     if _size(node) > MAX_STATES:
         raise PatternError(
-            "this pattern stands for too many different phrases", 0, len(pattern), "write it as several shorter patterns"
+            "this pattern stands for too many different phrases",
+            0,
+            len(pattern),
+            "write it as several shorter patterns",
         )
     return node
 
@@ -165,7 +169,9 @@ class _Parser:
         lexeme = self._peek()
         if lexeme is not None:
             raise PatternError(
-                f"“{lexeme.text}” closes a group that was never opened", lexeme.offset, hint="put a “(” before it, or take it away"
+                f"“{lexeme.text}” closes a group that was never opened",
+                lexeme.offset,
+                hint="put a “(” before it, or take it away",
             )
 
     def choice(self, depth: int) -> Node:
@@ -213,7 +219,12 @@ class _Parser:
             case "word":
                 return _literal(lexeme, lexeme.text)
             case "repeat":
-                raise PatternError(f"“{lexeme.text}” says how often, but not what", lexeme.offset, len(lexeme.text), "put it after a word")
+                raise PatternError(
+                    f"“{lexeme.text}” says how often, but not what",
+                    lexeme.offset,
+                    len(lexeme.text),
+                    "put it after a word",
+                )
         match lexeme.text:
             case "(":
                 node = self.choice(depth + 1)
@@ -226,13 +237,15 @@ class _Parser:
                 raise PatternError(
                     f"“{lexeme.text}” stands where a word should",
                     lexeme.offset,
-                    hint=f"for the mark itself write it in quotes: \"{lexeme.text}\"",
+                    hint=f'for the mark itself write it in quotes: "{lexeme.text}"',
                 )
 
     def _inflected(self, tilde: _Lexeme) -> Node:
         lexeme = self._peek()
         if lexeme is None or lexeme.kind != "word" or lexeme.offset != tilde.offset + 1:
-            raise PatternError("“~” wants a word right after it", tilde.offset, hint="such as ~buy, for buy, buys, buying, bought")
+            raise PatternError(
+                "“~” wants a word right after it", tilde.offset, hint="such as ~buy, for buy, buys, buying, bought"
+            )
         self._next += 1
         # Only a whole word bends; in a phrase with a hyphen the last part does.
         return Literal(frozenset({lexeme.text.lower(), *inflections(lexeme.text.lower())}))
@@ -283,7 +296,10 @@ def _bounds(lexeme: _Lexeme) -> tuple[int, int]:
     most = int(match[2]) if match[2] else least
     if not least <= most <= MAX_REPEAT or most == 0:
         raise PatternError(
-            f"“{lexeme.text}” must go up, from 0 at the least to {MAX_REPEAT} at the most", lexeme.offset, len(lexeme.text), "write {2,4}"
+            f"“{lexeme.text}” must go up, from 0 at the least to {MAX_REPEAT} at the most",
+            lexeme.offset,
+            len(lexeme.text),
+            "write {2,4}",
         )
     return least, most
 
@@ -292,7 +308,10 @@ def _gap(lexeme: _Lexeme) -> Node:
     width = 3 if lexeme.text == "..." else int(lexeme.text[2:])
     if not 1 <= width <= MAX_GAP:
         raise PatternError(
-            f"a gap holds 1 to {MAX_GAP} words", lexeme.offset, len(lexeme.text), "write “...” for up to three, or “..5” for up to five"
+            f"a gap holds 1 to {MAX_GAP} words",
+            lexeme.offset,
+            len(lexeme.text),
+            "write “...” for up to three, or “..5” for up to five",
         )
     return Repeat(Literal(frozenset({ANY})), 0, width)
 
@@ -332,7 +351,9 @@ def _row(norms: list[str]) -> Node:
         parts = [part for part in norm.split("-") if part]
         whole = Literal(frozenset({norm}))
         # "must-have" in a pattern is also "must have" in a draft; the other way round is the matcher's work.
-        items.append(Choice((whole, Sequence(tuple(Literal(frozenset({part})) for part in parts)))) if len(parts) > 1 else whole)
+        items.append(
+            Choice((whole, Sequence(tuple(Literal(frozenset({part})) for part in parts)))) if len(parts) > 1 else whole
+        )
     return items[0] if len(items) == 1 else Sequence(tuple(items))
 
 

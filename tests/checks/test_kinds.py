@@ -1,0 +1,201 @@
+"""Each kind of rule by what it finds, what it leaves alone, and what its fix makes of the draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from softsell.checks import KINDS
+from softsell.checks.finding import Finding
+
+if TYPE_CHECKING:
+    from tests.checks.conftest import RunRule
+
+
+def marked(text: str, findings: list[Finding]) -> list[str | None]:
+    return [None if finding.span is None else text[slice(*finding.span)] for finding in findings]
+
+
+def mended(text: str, finding: Finding) -> str:
+    """The text with the finding's first fix applied."""
+    fix = finding.fixes[0]
+    return text[: fix.span.start] + fix.text + text[fix.span.end :]
+
+
+class TestPhrase:
+    def test_finds_its_patterns_and_says_what_it_found(self, run_rule: RunRule) -> None:
+        text = "Hurry up, the buns are warm."
+        findings = run_rule("phrase", text, patterns=["hurry up?"])
+        assert marked(text, findings) == ["Hurry up"]
+        assert findings[0].message == "“Hurry up” 0 0"
+
+    def test_leaves_an_exception_alone(self, run_rule: RunRule) -> None:
+        text = "It was her last chance to qualify. Last chance to see us."
+        findings = run_rule("phrase", text, patterns=["last chance to <verb>"], unless=("her last chance",))
+        assert marked(text, findings) == ["Last chance to see"]
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Hurry, the oven is hot.", "The oven is hot."),
+            ("The oven is hot, so hurry.", "The oven is hot, so."),
+            ("Come in, hurry up and eat.", "Come in, and eat."),
+            ("HURRY! Soup is on.", "! Soup is on."),
+        ],
+    )
+    def test_takes_a_phrase_out_and_keeps_the_sentence(self, run_rule: RunRule, text: str, expected: str) -> None:
+        assert mended(text, run_rule("phrase", text, patterns=["hurry up?"], fix="")[0]) == expected
+
+    def test_looks_only_where_its_scope_lies(self, run_rule: RunRule) -> None:
+        text = "We bake. Today we bake rye. See how we bake."
+        assert len(run_rule("phrase", text, patterns=["we"])) == 3
+        assert marked(text, run_rule("phrase", text, patterns=["<we>"], scope="draft-start")) == ["We"]
+        assert len(run_rule("phrase", text, patterns=["we"], scope="sentence-start")) == 1
+        assert [finding.span for finding in run_rule("phrase", text, patterns=["we"], scope="closing")] == [(36, 38)]
+
+    def test_looks_only_in_the_kinds_of_sentence_it_names(self, run_rule: RunRule) -> None:
+        text = "Who wants a bun? A bun is warm."
+        assert [f.span for f in run_rule("phrase", text, patterns=["bun"], sentences=["question"])] == [(12, 15)]
+
+    def test_reads_regexes_on_the_text_as_written(self, run_rule: RunRule) -> None:
+        text = "Ends in 02:14:33 sharp."
+        assert marked(text, run_rule("phrase", text, regex=[r"\b\d\d:\d\d:\d\d\b"])) == ["02:14:33"]
+
+
+class TestSwap:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("We utilize oats.", "We use oats."),
+            ("Utilizing oats is fun.", "Using oats is fun."),
+            ("She UTILIZED oats.", "She USED oats."),
+            ("He utilizes oats in order to bake.", "He uses oats in order to bake."),
+        ],
+    )
+    def test_keeps_case_and_inflection(self, run_rule: RunRule, text: str, expected: str) -> None:
+        assert mended(text, run_rule("swap", text, swap={"~utilize": "~use"})[0]) == expected
+
+    def test_offers_several_best_first(self, run_rule: RunRule) -> None:
+        finding = run_rule("swap", "It is in order to bake.", swap={"in order to": ["to", "so as to"]})[0]
+        assert [fix.text for fix in finding.fixes] == ["to", "so as to"]
+
+
+class TestCount:
+    def test_marks_the_first_one_too_many(self, run_rule: RunRule) -> None:
+        text = "Bread #a and soup #b and pie #c"
+        findings = run_rule("count", text, of=["<hashtag>"], at_most=2)
+        assert marked(text, findings) == ["#c"]
+        assert findings[0].message == "“” 3 2"
+
+    def test_misses_what_there_is_too_little_of(self, run_rule: RunRule) -> None:
+        assert marked("", run_rule("count", "Soup is on.", of=["<emoji>"], at_least=1)) == [None]
+        assert run_rule("count", "Soup is on 🍲", of=["<emoji>"], at_least=1) == []
+
+    def test_counts_for_each_sentence(self, run_rule: RunRule) -> None:
+        text = "We, we and we. We bake."
+        assert marked(text, run_rule("count", text, of=["we"], at_most=2, per="sentence")) == ["we"]
+
+    def test_counts_for_a_hundred_words(self, run_rule: RunRule) -> None:
+        long = "We bake. " + "The oven is warm and the cat sleeps on it. " * 30
+        assert run_rule("count", long, of=["we"], at_most=0.5, per="100-words") == []
+        assert run_rule("count", "We bake. We do.", of=["we"], at_most=1.5, per="100-words") != []
+
+
+class TestRatio:
+    def test_weighs_one_against_the_other(self, run_rule: RunRule) -> None:
+        settings = {"of": ["<we>"], "to": ["<you>"], "at_most": 0.75, "min": 3}
+        assert run_rule("ratio", "We bake and we fry. Our bread is ours.", **settings) != []
+        assert run_rule("ratio", "We bake what you like. Our bread is yours. We love you.", **settings) == []
+        assert run_rule("ratio", "We bake.", **settings) == []
+
+
+class TestMissing:
+    def test_speaks_only_where_nothing_is_there(self, run_rule: RunRule) -> None:
+        assert run_rule("missing", "We bake rye.", patterns=["<you>"]) != []
+        assert run_rule("missing", "We bake for you.", patterns=["<you>"]) == []
+
+    def test_keeps_quiet_where_it_has_no_place(self, run_rule: RunRule) -> None:
+        assert run_rule("missing", "Thanks, Ann.", patterns=["<you>"], unless=("thanks",)) == []
+        assert run_rule("missing", "We bake.", patterns=["<you>"], when={"words": 5}) == []
+
+
+class TestOrder:
+    def test_finds_the_ask_before_the_gift(self, run_rule: RunRule) -> None:
+        settings = {"early": ["buy"], "late": ["here is how"], "or_missing": False}
+        text = "Buy our bread. Here is how to keep it."
+        assert marked(text, run_rule("order", text, **settings)) == ["Buy"]
+        assert run_rule("order", "Here is how to keep it. Buy our bread.", **settings) == []
+        assert run_rule("order", "Buy our bread.", **settings) == []
+
+
+class TestMetric:
+    def test_holds_a_measure_to_its_bound(self, run_rule: RunRule) -> None:
+        assert run_rule("metric", "One two three four.", measure="words", at_most=3) != []
+        assert run_rule("metric", "One two three.", measure="words", at_most=3) == []
+        assert run_rule("metric", "One two.", measure="words", at_least=3) != []
+
+    def test_has_bounds_of_its_own_for_a_platform(self, run_rule: RunRule) -> None:
+        settings = {"measure": "words", "at_most": 3, "on": {"blog": 10}}
+        assert run_rule("metric", "One two three four.", platform="blog", **settings) == []
+        assert run_rule("metric", "One two three four.", platform="x", **settings) != []
+
+    def test_can_look_at_each_sentence(self, run_rule: RunRule) -> None:
+        text = "Short one. This sentence is a little longer than that."
+        assert marked(text, run_rule("metric", text, measure="words", at_most=5, scope="sentence")) == [text[11:]]
+
+
+class TestRepeat:
+    def test_finds_the_same_thing_again(self, run_rule: RunRule) -> None:
+        text = "🔥 bread 🔥 soup 🔥"
+        assert [f.span for f in run_rule("repeat", text, of="emoji", at_most=2)] == [(15, 16)]
+        text = "Come to the shop. Rain or shine. Come to the shop."
+        assert marked(text, run_rule("repeat", text, of="sentence")) == ["Come to the shop."]
+        text = "The warm bread smells good. Take the warm bread smells home."
+        assert marked(text, run_rule("repeat", text, of="phrase", length=3)) != []
+
+
+class TestShout:
+    @pytest.mark.parametrize(
+        ("of", "text", "expected"),
+        [
+            ("capitals", "BIG NEWS from the oven.", "Big news from the oven."),
+            ("capitals", "Now HUGE NASA NEWS today.", "Now huge NASA news today."),
+            ("marks", "Open again!!!", "Open again!"),
+            ("marks", "Have you seen it?!?!", "Have you seen it?"),
+            ("stretched", "It is sooooo good.", "It is so good."),
+            ("spaced", "It is F R E E today.", "It is FREE today."),
+            ("styled", "𝗕𝗶𝗴 𝗻𝗲𝘄𝘀 today.", "Big news today."),
+            ("emoji", "Buns 🥐🥐🥐 now", "Buns 🥐 now"),
+        ],
+    )
+    def test_finds_what_is_loud_and_turns_it_down(self, run_rule: RunRule, of: str, text: str, expected: str) -> None:
+        assert mended(text, run_rule("shout", text, of=of)[0]) == expected
+
+    @pytest.mark.parametrize(
+        ("of", "text"),
+        [
+            ("capitals", "The BBC and the NHS came by."),
+            ("capitals", "I love NASA."),
+            ("capitals", "RT WSJ: bread prices fall."),
+            ("capitals", "It is 5 PM in the USA."),
+            ("spaced", "Vitamins A and D, plan B."),
+            ("spaced", "H.A. is the formula; the U.S. too."),
+            ("stretched", "The committee agreed."),
+            ("marks", "Wait... what?"),
+        ],
+    )
+    def test_leaves_what_only_looks_loud(self, run_rule: RunRule, of: str, text: str) -> None:
+        assert run_rule("shout", text, of=of) == []
+
+
+class TestSentence:
+    def test_counts_sentences_in_a_row(self, run_rule: RunRule) -> None:
+        text = "Grab a chair. Eat the soup. Tell the cat. Rain falls."
+        assert marked(text, run_rule("sentence", text, of=["command"], at_most=2, in_a_row=True)) == ["Tell the cat."]
+
+
+def test_every_kind_documents_its_options() -> None:
+    for name, kind in KINDS.items():
+        assert kind.__doc__, name
+        assert kind.__doc__.startswith(f"{name}: ")
