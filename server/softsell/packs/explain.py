@@ -47,7 +47,7 @@ def _missing(
     document: Document, root: Node, location: tuple[str | int, ...], names: list[str], what: str
 ) -> Diagnostic:
     parent = _find(root, location)[0]
-    owner = what if parent is root else f"What stands under “{_last_name(location)}”"
+    owner = what if parent is root else _owner(location)
     listed = " and ".join(filter(None, [", ".join(f"“{name}”" for name in names[:-1]), f"“{names[-1]}”"]))
     width = parent.entries[0][1].end - parent.start if isinstance(parent, Mapping) and parent.entries else 1
     hint = f"Add a line “{names[0]}: …”." if len(names) == 1 else "Add a line for each."
@@ -84,8 +84,13 @@ def _mistake(document: Document, node: Node, key: Scalar | None, error: Any, kno
     return document.diagnostic(node, message, hint)
 
 
-def _last_name(location: Sequence[str | int]) -> str:
-    return next((step for step in reversed(location) if isinstance(step, str)), "")
+def _owner(location: Sequence[str | int]) -> str:
+    """What the value at this place is, to begin a sentence with."""
+    if "ExampleEntry" in location:
+        return "This example"
+    if isinstance(location[-1], int):
+        return "This item"
+    return f"What stands under “{location[-1]}”"
 
 
 def _known_below(location: Sequence[str | int]) -> list[str]:

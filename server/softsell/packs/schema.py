@@ -6,12 +6,13 @@ that parse, names used twice) is checked in ``validate``.
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from functools import cache
 from types import ModuleType
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, TypeAdapter
 
 from softsell.checks.finding import Severity
 from softsell.checks.rule import Dimension, Scope
@@ -55,12 +56,22 @@ class ExampleEntry(Entry):
     """The message that this draft answers."""
 
 
+def _example_tag(value: Any) -> str:
+    return "ExampleEntry" if isinstance(value, dict | ExampleEntry) else "plain"
+
+
+AnyExample = Annotated[
+    Annotated[ExampleText, Tag("plain")] | Annotated[ExampleEntry, Tag("ExampleEntry")], Discriminator(_example_tag)
+]
+"""Told apart by what was written, so that a mistake is told for the one that was meant."""
+
+
 class ExamplesEntry(Entry):
     """The drafts that prove a rule: each is checked whenever the pack is."""
 
-    bad: Annotated[list[ExampleText | ExampleEntry], Field(min_length=1, max_length=MAX_EXAMPLES)]
+    bad: Annotated[list[AnyExample], Field(min_length=1, max_length=MAX_EXAMPLES)]
     """Drafts the rule must find fault with, with [[ ]] around what it finds."""
-    good: Annotated[list[ExampleText | ExampleEntry], Field(min_length=1, max_length=MAX_EXAMPLES)]
+    good: Annotated[list[AnyExample], Field(min_length=1, max_length=MAX_EXAMPLES)]
     """Drafts the rule must leave alone. The best are near misses."""
 
 
@@ -81,11 +92,11 @@ class RuleEntry(Entry):
     """The idea behind it, in one sentence."""
     source: Annotated[str, StringConstraints(max_length=200)] = ""
     """Where the idea comes from."""
-    dimension: Dimension | Literal["none"] | None = None
+    dimension: Literal[Dimension, "none"] | None = None
     """Which score it feeds, if not the pack's own; none for no score."""
     unless: list[str] = []
     """Patterns of what is fine: a hit inside one of them is dropped."""
-    platforms: Annotated[list[Literal["all"] | Platform], Field(min_length=1)] = ["all"]
+    platforms: Annotated[list[Literal["all", Platform]], Field(min_length=1)] = ["all"]
     """Where the rule holds: names of platforms, or all."""
     scope: Scope = "draft"
     """Where in the draft it looks: draft, opening, sentence, closing or hashtags."""
@@ -146,7 +157,7 @@ class PackEntry(Entry):
     """Under what terms others may use it, such as MIT or CC0-1.0."""
     language: Literal["en"] = "en"
     """The language of the drafts it reads. Only en for now."""
-    dimension: Dimension | Literal["none"] | None = None
+    dimension: Literal[Dimension, "none"] | None = None
     """Which of the four scores its rules feed: pushiness, self-focus, questions or readability; none for no score."""
     extends: Annotated[list[Id], Field(max_length=20)] = []
     """Packs it builds upon."""
@@ -212,3 +223,8 @@ def _schema_of_kind(name: str, shared: dict[str, Any], definitions: dict[str, An
         "additionalProperties": False,
     }
     return {"if": {"properties": {"kind": {"const": name}}, "required": ["kind"]}, "then": then}
+
+
+def schema_text() -> str:
+    """``rules/pack.schema.json`` as it should be."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

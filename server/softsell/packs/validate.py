@@ -19,7 +19,7 @@ from softsell.packs import explain, schema
 from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import MarkError, unmark
 from softsell.packs.measures import known_measures
-from softsell.packs.yaml_source import MAX_MISTAKES, Document, Mapping, Node, Scalar, plain, shortened, source_index
+from softsell.packs.yaml_source import MAX_MISTAKES, RECOVERED, Document, Mapping, Node, Scalar, plain, shortened, source_index
 from softsell.packs.yaml_source import Sequence as YamlSequence
 from softsell.patterns import PatternError, parse
 
@@ -242,23 +242,30 @@ class _PackReader:
     def _options(self, document: Document, node: Mapping) -> dict[str, Any] | None:
         """What only this kind has, as plain values; ``None`` where something is wrong with them."""
         kind = node.get("kind")
-        kinds = schema.kinds()
-        if not isinstance(kind, Scalar) or kind.text not in kinds:
-            if isinstance(kind, Scalar) and not kind.empty:
-                names = ", ".join(sorted(kinds))
-                hint = sentence(nearest(kind.text, kinds)) or f"The kinds are {names}."
-                self._mistake(document, kind, f"There is no kind of rule called “{shortened(kind.text)}”.", hint)
+        if not isinstance(kind, Scalar) or kind.text not in schema.kinds():
+            self._unknown_kind(document, node, kind)
             return None
         values = {key: value for key, value in plain(node).items() if key not in schema.RULE_KEYS}
         adapter = schema.options_adapter(kind.text)
         try:
             options = adapter.validate_python(values)
         except ValidationError as error:
-            known = [*schema.RULE_KEYS, *schema.option_names(kind.text)]
+            known = [*schema.option_names(kind.text), *schema.RULE_KEYS]
             self.mistakes += explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})")
             return None
         valid: dict[str, Any] = adapter.dump_python(options, mode="json")
         return {key: valid[key] for key in values}
+
+    def _unknown_kind(self, document: Document, node: Mapping, kind: Node | None) -> None:
+        kinds = schema.kinds()
+        if isinstance(kind, Scalar) and not kind.empty:
+            hint = sentence(nearest(kind.text, kinds)) or f"The kinds are {', '.join(sorted(kinds))}."
+            self._mistake(document, kind, f"There is no kind of rule called “{shortened(kind.text)}”.", hint)
+        known = {*schema.RULE_KEYS, *(name for name in kinds for name in schema.option_names(name))}
+        for key, _ in node.entries:
+            if key.text not in known:
+                hint = sentence(nearest(key.text, known))
+                self._mistake(document, key, f"There is nothing called “{shortened(key.text)}” here.", hint)
 
     # what types can't say
 
@@ -298,8 +305,8 @@ class _PackReader:
 
     def _counts_as_phrase(self, document: Document, scalar: Scalar) -> bool:
         """Whether this phrase is within what a pack may hold; one that is empty is a mistake."""
-        if scalar.empty:
-            return False  # its type tells
+        if scalar.empty or scalar.style == RECOVERED:
+            return False  # told already
         if not scalar.text.strip():
             hint = (
                 "Take the line out. If the text begins with #, put quotes around it."

@@ -21,12 +21,15 @@ MAX_VALUES = 100_000
 MAX_MISTAKES = 100
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+RECOVERED = "recovered"
+"""The style of a text that was no text in YAML; its mistake is told already."""
 QUOTE_HINT = "Put quotes around it: "
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text. ``start`` and ``end`` are code points of the file; ``style`` is ``'``, ``"``, ``|``, ``>`` or empty for plain."""
+    """A piece of text. ``start`` and ``end`` are code points of the file; ``style`` is ``'``, ``"``, ``|``, ``>``, empty for
+    plain, or ``RECOVERED``."""
 
     text: str
     start: int
@@ -250,11 +253,11 @@ class _Builder:
             raise
         return Sequence(tuple(items), start, self._end(start, event, items[-1].end if items else start + 1))
 
-    def _mapping(self, start: int, events: Iterator[Any], depth: int) -> Mapping:
+    def _mapping(self, start: int, events: Iterator[Any], depth: int) -> Mapping | Scalar:
         import yaml
 
         entries: dict[str, tuple[Scalar, Node]] = {}
-        end = start + 1
+        end, broken = start + 1, False
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -262,9 +265,7 @@ class _Builder:
             value = self._node(next(events), events, depth + 1)
             end = value.end
             if not isinstance(key, Scalar):
-                self._mistake(
-                    key.start, "A name is expected here, before a colon.", f'{QUOTE_HINT}"…" if this is a text.'
-                )
+                broken = True
             elif key.text == "<<" and not key.style:
                 self._mistake(
                     key.start, "“<<” merges mappings in YAML, and packs do not use it.", "Write the keys out.", 2
@@ -279,7 +280,15 @@ class _Builder:
                 )
             else:
                 entries[key.text] = (key, value)
-        return Mapping(tuple(entries.values()), start, self._end(start, event, end))
+        end = self._end(start, event, end)
+        if broken:
+            # A hole such as {{name}} was meant as text; taken as text it causes no second mistake.
+            raw = self._document.text[start:end]
+            self._mistake(
+                start, "A { or [ begins a YAML mapping or list here.", f"{QUOTE_HINT}'{shortened(raw)}'.", end - start
+            )
+            return Scalar(raw, start, end, RECOVERED)
+        return Mapping(tuple(entries.values()), start, end)
 
     def _end(self, start: int, event: Any, last: int) -> int:
         """Where a collection ends: at its bracket, or after its last value (the event of a block comes only at the next token)."""
@@ -356,6 +365,7 @@ def _friendly(document: Document, error: Any, index: int) -> tuple[str, str, int
     if "unexpected end of stream" in problem and error.context and "quoted scalar" in error.context:
         return "A quote opens here and never closes.", "Add the closing quote.", error.context_mark.index
     if "unknown escape character" in problem:
+        index -= character != "\\"  # the two readers point at different ends of it
         return (
             "A backslash in double quotes has to be written twice.",
             "Write \\\\ for one, or use single quotes.",

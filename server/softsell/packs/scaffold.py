@@ -1,0 +1,105 @@
+"""A new pack to start from: small, working, and explained line by line for people who have never seen YAML."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from softsell.errors import UsageError
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+_PACK = """\
+# What this pack is. Lines that begin with # are notes for you; softsell does not read them.
+name: {name}
+version: 0.1.0
+description: Words that {title} does not use.
+license: MIT
+# Which score the rules feed: pushiness, self-focus, questions, readability, or none.
+dimension: none
+"""
+
+_RULES = """\
+# yaml-language-server: $schema={schema}
+#
+# A file of rules. Begin each rule with “- id:” and keep its other lines indented by two spaces.
+# To try it:  softsell packs test {folder}
+# To use it:  write  packs = ["{folder}"]  in softsell.toml
+
+- id: tired-words
+  kind: phrase
+  severity: suggestion             # suggestion, warning or error
+  weight: 0                        # points that each hit adds to the pack's score
+  # What the writer reads. {{match}} becomes the words that were found.
+  message: "“{{match}}” has lost its shine."
+  why: Everyone says it, so nobody hears it any more.
+  # What to look for, one pattern a line. Big and small letters are the same.
+  patterns:
+    - game changer
+    - next level                   # also finds “next-level”
+    - (truly|totally) unique       # either word
+    - one of a kind (offer)?       # “offer” may be missing
+    - ~revolutionize               # revolutionize, revolutionizes, revolutionizing, revolutionized
+    - over <number> happy <noun>   # any number, any noun
+  # What is fine, although a pattern finds it.
+  unless:
+    - next level of the car park
+  # Drafts that prove the rule. Every pattern needs a bad one. Put [[ ]] around what it must find.
+  examples:
+    bad:
+      - "Our new oven is a [[game changer]]."
+      - "Take your toast to the [[next level]]."
+      - "A [[truly unique]] sourdough."
+      - "This is a [[one of a kind offer]] for early birds."
+      - "We have [[revolutionized]] the bagel."
+      - "Thank you to [[over 500 happy customers]]!"
+    good:
+      - "The shop is on the next level of the car park."
+      - "The rules of the game changed last week."
+
+# A rule that writes something better in the place of what it finds.
+- id: plain-words
+  kind: swap
+  severity: suggestion
+  weight: 0
+  message: "“{{replacement}}” says the same as “{{match}}”."
+  why: Short, common words are read faster.
+  swap:
+    in order to: to
+    prior to: before
+  examples:
+    bad:
+      - "We get up at four [[in order to]] bake."
+      - "Order [[prior to]] noon."
+    good:
+      - "Everything is in order today."
+"""
+
+
+def new_pack(name: str, parent: str | Path = ".") -> Path:
+    """Writes a small working pack into a new folder ``parent/name`` and returns that folder. Never writes over anything.
+
+    Raises:
+        UsageError: the name can't be a pack's, the folder is there already, or it can't be written.
+    """
+    if not _NAME.fullmatch(name) or len(name) > 60:
+        raise UsageError(f"“{name[:60]}” can't be a pack's name: use small letters, digits and hyphens, such as our-style.")
+    folder = Path(parent) / name
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        raise UsageError(f"{folder} is there already; nothing was written. Choose another name.") from None
+    except OSError as error:
+        raise UsageError(f"{folder} can't be made: {error.strerror or error}.") from None
+    title = name.replace("-", " ").title()
+    (folder / "pack.yml").write_text(_PACK.format(name=name, title=title), encoding="utf-8", newline="\n")
+    rules = _RULES.format(folder=folder.as_posix(), schema=_schema_address())
+    (folder / "rules.yml").write_text(rules, encoding="utf-8", newline="\n")
+    return folder
+
+
+def _schema_address() -> str:
+    """Where an editor finds the schema: the file that came with softsell."""
+    from softsell.packs.load import builtin_folder
+
+    return (builtin_folder() / "pack.schema.json").as_uri()

@@ -1,0 +1,102 @@
+"""What the tests of packs share: a cache of their own, packs written in a line or two, and rules run for real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from softsell.checks.finding import Finding
+from softsell.checks.rule import Example, Rule
+from softsell.draft import read_text
+from softsell.draft.draft import Context
+from softsell.engine import RuleSet
+from softsell.errors import PackError
+from softsell.language.read import read
+from softsell.language.reading import ReadingOptions
+from softsell.packs import load_pack
+
+PACK = """
+name: demo
+version: 1.0.0
+description: A pack to try things with.
+license: MIT
+dimension: pushiness
+"""
+
+RULES = """
+- id: last-chance
+  kind: phrase
+  severity: warning
+  weight: 12
+  message: "“{match}” hurries the reader."
+  why: Pressing people reads as caring more about the sale than about them.
+  source: 003
+  patterns:
+    - (your|the) (last|final) chance
+    - only <number> <word>? left
+  unless: [the last chance saloon]
+  examples:
+    bad:
+      - This is [[your final chance]], friends.
+      - text: "[[Only 3 spots left]] for Friday."
+        platform: x
+    good:
+      - We met at the Last Chance Saloon.
+      - Only John left early.
+"""
+
+WritePack = Callable[..., Path]
+Mistakes = Callable[[Path], list[str]]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOFTSELL_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def write_pack(tmp_path: Path) -> WritePack:
+    """Writes a pack named ``demo``, with these rules and further files, and returns its folder."""
+
+    def write(rules: str = RULES, pack: str = PACK, folder: str = "demo", **files: str) -> Path:
+        place = tmp_path / folder
+        place.mkdir(exist_ok=True)
+        for name, text in {"pack": pack, "rules": rules, **files}.items():
+            (place / f"{name}.yml").write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+        return place
+
+    return write
+
+
+@pytest.fixture
+def mistakes() -> Mistakes:
+    """The mistakes of a broken pack as ``file:line:column message | hint``."""
+
+    def told(pack: Path) -> list[str]:
+        with pytest.raises(PackError) as refused:
+            load_pack(pack)
+        return [
+            f"{Path(mistake.path).name}:{mistake.line}:{mistake.column} {mistake.message} | {mistake.hint}"
+            for mistake in refused.value.diagnostics
+        ]
+
+    return told
+
+
+@pytest.fixture
+def run_rule() -> Callable[[Rule, Example], Sequence[Finding]]:
+    """Runs one rule on one example, as the engine does."""
+    compiled: dict[int, tuple[Rule, RuleSet]] = {}
+
+    def run(rule: Rule, example: Example) -> Sequence[Finding]:
+        if id(rule) not in compiled:
+            compiled.clear()
+            compiled[id(rule)] = (rule, RuleSet([rule]))
+        context = Context(platform=example.platform, reply_to=example.reply_to)
+        reading = read(read_text(example.text, markup="plain", context=context), ReadingOptions())
+        return compiled[id(rule)][1].run(reading)
+
+    return run
