@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from softsell.language.data import words
-from softsell.language.lexicon import ADJECTIVES, AUXILIARIES, BASE_VERBS, FUNCTION_WORDS, MAYBE_VERBS, SURE_VERBS
+from softsell.language.lexicon import ADJECTIVES, AUXILIARIES, BASE_VERBS, FUNCTION_WORDS, MAYBE_VERBS, SURE_VERBS, VERB_FORMS
 from softsell.language.reading import SentenceKind
 from softsell.language.token import Token
 
@@ -38,10 +38,16 @@ _SUBJECTS = frozenset(
     ("i", "you", "we", "they", "he", "she", "it", "u", "ya", "this", "that", "these", "those", "there", "anyone", "anybody", "someone",
      "everyone", "everybody", "any", "y'all", "yall", "your", "my", "our", "his", "her", "their", "the")
 )  # fmt: skip
-_ANYONE = frozenset(("anyone", "anybody", "anyone's", "any1"))
+_PRONOUNS = frozenset(("i", "you", "we", "they", "he", "she", "it", "u", "ya", "there", "anyone", "anybody", "y'all", "yall"))
+_ANYONE = frozenset(("anyone", "anybody", "any1"))
+_ASKED_OF_ANYONE = frozenset(
+    ("", "want", "wan", "wana", "wanna", "else", "got", "know", "knows", "here", "up", "have", "heard", "need", "seen", "ever", "interested", "tried",
+     "going", "fancy", "remember", "recommend", "who", "for", "like", "care", "here", "there", "got")
+)  # fmt: skip
+_QUOTES = frozenset("\"“”‘’'")
 _LEAD_INS = frozenset(
     ("so", "and", "but", "or", "well", "ok", "okay", "hey", "hi", "hello", "hiya", "oh", "ah", "um", "uh", "hmm", "lol", "omg", "wow", "yes", "no",
-     "yeah", "yep", "now", "then", "also", "plus", "anyway", "btw", "ps", "psst", "haha", "just", "really", "actually", "honestly",
+     "yeah", "yep", "then", "also", "plus", "anyway", "btw", "ps", "psst", "haha", "just", "really", "actually", "honestly",
      "seriously", "question", "morning", "quick")
 )  # fmt: skip
 _ORDER_LEAD_INS = frozenset(
@@ -90,6 +96,7 @@ _IDLE_QUESTIONS = frozenset(("waiting", "afford", "save", "earn", "win", "money"
 _OPEN_NOUNS = frozenset(("thoughts", "suggestions", "tips", "ideas", "recommendations", "questions", "opinions", "comments", "advice", "takers", "guesses", "plans", "feedback", "requests", "recs"))
 _YOU = frozenset(("you", "u", "ya", "y'all", "yall", "your", "ur", "yours", "everyone", "everybody", "anyone", "anybody", "anyone's"))
 _HEAD_LENGTH = 12
+_ASKING_HEAD = 4
 
 
 def is_commercial(tokens: list[Token]) -> bool:
@@ -112,7 +119,8 @@ def kind_of(
     content = [i for i in range(first, last) if tokens[i].kind not in ("emoji", "newline", "other")]
     spoken = [i for i in content if tokens[i].kind in ("word", "number", "money", "percent", "time")]
     if not any(tokens[i].kind == "word" for i in spoken):
-        return Kind("fragment")
+        asks = bool(content) and all(tokens[i].text[0] == "?" for i in content)
+        return Kind("question" if asks else "fragment")
     head = _head(tokens, content)
     if _is_question(tokens, content, spoken, head):
         invites = _question_invites(tokens, spoken, head, commercial=commercial, reply=reply)
@@ -137,16 +145,26 @@ def _head(tokens: list[Token], content: list[int]) -> int:
     while position < len(content) - 1:
         token = tokens[content[position]]
         following = tokens[content[position + 1]]
-        skip = (
-            token.kind in ("punctuation", "mention", "hashtag", "url")
+        if _is_handle(token):
+            after = tokens[content[position + 2]].norm if position + 2 < len(content) else ""
+            if following.norm in _INVERTING and after not in _PRONOUNS:
+                break
+        elif not (
+            token.kind in ("punctuation", "url")
             or token.norm in _LEAD_INS
+            or any(norm in _LEAD_INS for norm in token.stretched)
             or (token.kind == "number" and following.kind == "punctuation")
-            or (token.kind in ("word", "number") and token.norm[:1].isdigit() and any(c.isalpha() for c in token.norm))
-        )
-        if not skip:
+        ):
             break
         position += 1
     return position
+
+
+def _is_handle(token: Token) -> bool:
+    """Whether the token calls an account: a mention, a hashtag, or letters with digits that are no amount."""
+    if token.kind in ("mention", "hashtag"):
+        return True
+    return token.kind == "word" and token.norm[-1:].isdigit() and any(map(str.isalpha, token.norm))
 
 
 def _norms(tokens: list[Token], content: list[int], position: int, count: int) -> list[str]:
@@ -162,7 +180,7 @@ def _is_question(tokens: list[Token], content: list[int], spoken: list[int], hea
 
 def _is_reported(tokens: list[Token], content: list[int], mark: int) -> bool:
     """Whether the question mark stands within quotes that are only part of the sentence, and so asks in another's voice."""
-    quotes = [i for i in content if tokens[i].kind == "punctuation" and tokens[i].text[0] in "\"“”"]
+    quotes = [i for i in content if tokens[i].kind == "punctuation" and tokens[i].text[0] in _QUOTES]
     closing = next((i for i in quotes if i > mark), None)
     if closing is None:
         return False
@@ -180,37 +198,55 @@ def _is_filler(tokens: list[Token], spoken: list[int], mark: int) -> bool:
 
 def _is_inverted(tokens: list[Token], content: list[int], head: int) -> bool:
     """Whether the words are put as a question although no mark says so."""
-    norms = _norms(tokens, content, head, 5)
-    norms += [""] * (5 - len(norms))
-    one, two, three, four, _ = norms
+    norms = _norms(tokens, content, head, _HEAD_LENGTH)
+    one, two, three = (norms + ["", "", ""])[:3]
     if one in _INVERTING and one != "'s":
-        if two == "not":
-            return three in _SUBJECTS - {"the", "that", "any"} and one not in ("do", "have")
-        if one == "have" or one == "do":
-            return two in ("you", "u", "ya", "we", "they", "any", "i", "y'all") and (one == "have" or three not in ("", "."))
-        return two in _SUBJECTS and not (one in ("may", "had", "should", "were") and two in ("the", "this", "your"))
-    if one in ("what", "where", "why", "who", "how", "whats", "hows"):
-        if two in _INVERTING:
-            return not (one in ("what", "who", "where") and two in ("'s", "is") and _finite_later(tokens, content, head + 2))
-        if one in ("how", "what") and two in ("about", "come", "many", "bout"):
-            return two != "many" or True
-        if one == "how" and two in ("much", "old", "long", "far", "often") and three in _INVERTING:
-            return True
-        if two in ("u", "ya"):
-            return True
-        return one == "who" and two in ("wants", "want", "wanna", "else", "knows", "likes", "loves", "need", "needs", "thinks")
-    if one == "which" and three in _INVERTING:
-        return True
-    if one == "when" and two in _INVERTING:
-        return True
-    if one in _ANYONE or (one == "any" and two in ("one", "1")):
-        return True
-    return one == "any" and any(n in ("want", "wan", "wanna", "wana", "here") for n in _norms(tokens, content, head, 8))
+        return _verb_asks(one, two, three) or (
+            len(content) > head + 1 and three != "" and one in _BE and _is_handle(tokens[content[head + 1]])
+        )
+    if one in _QUESTION_WORDS or one in ("wtf", "wth"):
+        return _question_word_asks(one, two, three, norms)
+    if one in _ANYONE or (one == "any" and two in ("one", "1", "body")):
+        return (two if one in _ANYONE else three) in _ASKED_OF_ANYONE
+    return one == "any" and not {"want", "wan", "wanna", "wana", "here", "care", "else"}.isdisjoint(norms[:8])
 
 
-def _finite_later(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether a second finite verb follows, as in "What's great is …"."""
-    return any(tokens[i].norm in ("is", "was", "are", "will") for i in content[position + 1 : position + _HEAD_LENGTH])
+def _verb_asks(one: str, two: str, three: str) -> bool:
+    """Whether a sentence that begins with a form of "be", "do", "have" or a modal asks."""
+    if two == "not":
+        return three in _PRONOUNS or (three in _SUBJECTS and one not in ("do", "have", "does", "did") and three not in ("the", "any"))
+    if one in ("have", "had", "may"):
+        return two in ("you", "u", "ya", "we", "they", "i", "y'all") and three != "" and one != "had"
+    if one == "do":
+        return two in ("you", "u", "ya", "we", "they", "any", "i", "y'all") and three != ""
+    return two in _SUBJECTS and not (one in ("should", "were") and two in ("the", "this", "your"))
+
+
+def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> bool:
+    """Whether a sentence that begins with a question word asks, and is no title ("How to …") nor clause ("What I love is …")."""
+    if one in ("hows", "whats"):
+        return two != ""
+    if two in _INVERTING:
+        doubled = one in ("what", "who", "where") and two in ("'s", "is", "are", "was")
+        return not (doubled and any(n in _SECOND_FINITE for n in norms[3:]))
+    if two in ("u", "ya") or (two == "you" and (three.endswith(("ing", "in")) or three in ("up", "at", "from", "been", "wanna"))):
+        return one != "when"
+    if one == "how":
+        return two in ("about", "come", "bout", "many") or (two in ("much", "old", "long", "far", "often") and three in _INVERTING)
+    if one == "what":
+        if two in ("about", "bout", "up"):
+            return True
+        return any(a in _INVERTING and b in _SUBJECTS for a, b in zip(norms[2:6], norms[3:7], strict=False))
+    if one == "why":
+        return two in ("so", "no", "not")
+    if one == "where":
+        return norms[-1] == "at"
+    if one == "who":
+        return two in VERB_FORMS or two in ("else", "wanna", "wan")
+    return one == "which" and any(a in _INVERTING and b in _SUBJECTS for a, b in zip(norms[1:5], norms[2:6], strict=False))
+
+
+_SECOND_FINITE = frozenset(("is", "was", "are", "will", "may", "can", "would", "might", "were"))
 
 
 def _ends_in_tag(tokens: list[Token], content: list[int]) -> bool:
@@ -237,7 +273,9 @@ def _question_invites(
     if len(norms) - start == 1:
         return one in ("which", "thoughts", "suggestions", "agree", "recommendations", "ideas", "tips", "opinions", "you", "who", "what", "why")
     if reply:
-        return one in _QUESTION_WORDS or one in _INVERTING
+        return any(norm in _QUESTION_WORDS or norm in _INVERTING for norm in norms[start : start + _ASKING_HEAD])
+    if any(a == "should" and b in ("you", "u") for a, b in zip(norms, norms[1:], strict=False)):
+        return False
     if present & _IDLE_QUESTIONS and commercial:
         return False
     own = any(a in ("your", "ur") and (b in _OWN or c in _OWN) for a, b, c in zip(norms, norms[1:], [*norms[2:], ""], strict=False))
@@ -257,16 +295,14 @@ def _question_invites(
         return True
     if "or" in norms[1:-1] and len(norms) <= 7 and one not in _INVERTING:
         return True
-    return not commercial and one in _INVERTING and bool(present & _YOU) and not _HOOK_HEADS & present
+    return not commercial and one in _INVERTING and one != "will" and bool(present & _YOU) and not _HOOK_HEADS & present
 
 
 def _is_hook(tokens: list[Token], spoken: list[int], head: int, *, commercial: bool) -> bool:
     norms = [tokens[i].norm for i in spoken]
     start = next((k for k, n in enumerate(norms) if n not in _LEAD_INS), 0)
     rest = norms[start:]
-    if _hook_opening(rest):
-        return True
-    return commercial
+    return commercial or _hook_opening(rest)
 
 
 def _hook_opening(rest: list[str]) -> bool:
@@ -276,6 +312,8 @@ def _hook_opening(rest: list[str]) -> bool:
         return True
     if one in ("do", "did", "are", "have", "could", "would", "can", "is") and two in ("you", "your", "u", "ya"):
         return three in _HOOK_HEADS or three.endswith("ing") or (one, three) in (("did", "know"), ("have", "heard"), ("have", "seen"))
+    if (one, two) == ("will", "you") or any(a == "should" and b == "you" for a, b in zip(rest, rest[1:], strict=False)):
+        return True
     return (one, two) in (("why", "wait"), ("why", "not"), ("guess", "what"), ("who", "want"), ("sound", "good"), ("what", "if"))
 
 
@@ -291,7 +329,11 @@ def _is_hook_without_mark(tokens: list[Token], spoken: list[int], head: int) -> 
 
 def _telling_in(norms: list[str]) -> bool:
     """Whether the reader is told to tell: "tell us", "let us know", "share your"."""
+    if _TELLING.isdisjoint(norms):
+        return False
     for position, norm in enumerate(norms):
+        if norm not in _TELLING:
+            continue
         two, three, four = (norms[position + 1 : position + 4] + ["", "", ""])[:3]
         if norm in ("tell", "show", "send") and two in ("us", "me") and norm != "send":
             return True

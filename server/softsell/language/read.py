@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softsell.draft.draft import Draft
 from softsell.language.english import is_english
-from softsell.language.kinds import is_commercial, kind_of
+from softsell.language.kinds import Kind, is_commercial, kind_of
 from softsell.language.measures import measure
 from softsell.language.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.reading import Reading, ReadingOptions, Sentence, Tagger
@@ -49,16 +49,25 @@ def _sentences(tokens: list[Token], reply: bool, tagger: Tagger | None) -> list[
     ranges = boundaries(tokens)
     commercial = is_commercial(tokens)
     tagged = tagger([tokens[first:last] for first, last in ranges]) if tagger is not None else None
-    sentences = []
+    kinds = []
     for number, (first, last) in enumerate(ranges):
         tags = tagged[number] if tagged is not None else None
         kind = kind_of(tokens, first, last, commercial=commercial, reply=reply, tags=tags)
         for order in kind.orders:
             tokens[order].classes = tuple(sorted({*tokens[order].classes, "command"}))
-        sentences.append(
-            Sentence(tokens[first].start, tokens[last - 1].end, kind.kind, kind.invites, kind.sales_question, first, last)
-        )
-    return sentences
+        kinds.append(kind)
+    _release_topics(kinds)
+    return [
+        Sentence(tokens[first].start, tokens[last - 1].end, kind.kind, kind.invites, kind.sales_question, first, last)
+        for (first, last), kind in zip(ranges, kinds, strict=True)
+    ]
+
+
+def _release_topics(kinds: list[Kind]) -> None:
+    """A question right before "What are your thoughts?" is what the thoughts are asked on, and no hook."""
+    for number, following in enumerate(kinds[1:]):
+        if following.invites and following.kind == "question" and kinds[number].sales_question:
+            kinds[number] = kinds[number]._replace(sales_question=False)
 
 
 def _opening(tokens: list[Token], fold: int | None) -> int:

@@ -21,7 +21,7 @@ _NEVER_LAST = frozenset(
 """Abbreviations that something must follow."""
 
 _NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy"))
-_AFTER_SPEECH = frozenset(("said", "says", "say", "asked", "asks", "replied", "added", "shouted", "yelled"))
+_AFTER_SPEECH = frozenset(("said", "says", "say", "asked", "asks", "replied", "added", "shouted", "yelled", "told", "cried", "wrote"))
 _CLOSERS = frozenset(("regards", "thanks", "cheers", "sincerely", "thx", "wishes", "love", "truly"))
 _CLOSER_LENGTH = 3
 _RULES = frozenset("-_=*~")
@@ -29,6 +29,7 @@ _RULE_LENGTH = 4
 _GOES_ON = frozenset(",;:")
 _HEAD = 8
 _DATE_SLASHES = 2
+_SPEAKER_LENGTH = 3
 
 
 def body_end(tokens: list[Token]) -> int:
@@ -178,6 +179,8 @@ def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
         return False
     if any(tokens[i].text[0] in "!?" for i in range(index, min(after, index + _HEAD))):
         if lower and (closed or following.norm in _AFTER_SPEECH):
+            return False
+        if closed and any(token.norm in _AFTER_SPEECH for token in tokens[after : after + _SPEAKER_LENGTH]):
             return False
         return not (before is not None and before.norm in _NAMES_WITH_MARK and mark.text == "!")
     if mark.text != ".":

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from sys import intern
 
 from softsell.language import characters as ch
@@ -39,10 +40,10 @@ _ABBREVIATIONS = (
 )
 
 _SCANNER = re.compile(
-    "|".join(
+    r"[ \t]*(?:"
+    + "|".join(
         (
-            r"(?P<space>[ \t]+)",
-            r"(?P<plain>[A-Za-z]+)(?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z])+(?![\w'’]))",
+            r"(?P<plain>[A-Za-z]{2,}(?=[ \n,!?;)]|$)|[AIai](?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z])+(?![\w'’])))",
             r"(?P<newline>(?:\r\n|[\n\r\u0085\u2028\u2029\x0b\x0c])\s*)",
             rf"(?P<blank>[\s{ch.INVISIBLE}]+)",
             r"(?P<url>(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+"
@@ -58,17 +59,19 @@ _SCANNER = re.compile(
             rf"(?P<money>{_CURRENCY}\s?{_AMOUNT}|\d+(?:[.,]\d+)*\s?[€£¢₹])",
             r"(?P<percent>\d+(?:[.,]\d+)*\s?%)",
             r"(?P<time>\d{1,2}(?:[:.]\d{2})?\s?[AaPp](?:\.\s?[Mm]\.|[Mm](?!\w))|\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))",
-            r"(?P<number>(?:\d+(?:-\d+){2,}|\d+(?:[.,/:]\d+)*(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w))",
+            r"(?P<number>(?:\d+(?:-\d+){2,}|\d+(?:[.,/:]\d+)*(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w|-\w))",
             r"(?P<spaced>[A-Z](?: [A-Z]){2,}(?![\w'’])|[a-z](?: [a-z]){3,}(?![\w'’])"
             r"|[A-Za-z](?:\.[A-Za-z]){2,}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,}(?![\w'’]))",
             rf"(?P<abbreviation>(?:{_ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
             r"(?P<short>[Ww]/[Oo]?(?!\w)|[Bb]/[Cc](?!\w)|[A-Z]{1,3}&[A-Z]{1,3}(?!\w))",
             rf"(?P<word>{_WORD})",
             rf"(?P<marks>[{ch.MARKS}]+)",
-            r"(?P<mark>(?P<one>[^\w\s])(?P=one)*)",
+            r"(?P<mark>(?P<one>[^\w\s]|_)(?P=one)*)",
             r"(?P<rest>(?s:.))",
+            r"(?P<end>)",
         )
-    ),
+    )
+    + ")"
 )
 
 _CLITIC = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d))$")
@@ -107,13 +110,8 @@ _CONTRACTIONS: dict[str, tuple[int, str, str]] = {
     "whatcha": (4, "what", "you"),
     "gotcha": (3, "got", "you"),
 }
-_NORMS = {
-    "u": "u",
-    "w/": "with",
-    "w/o": "without",
-    "b/c": "because",
-    "thx": "thx",
-}
+_LETS = (3, "let", "us")
+_SHORT_NORMS = {"w/": "with", "w/o": "without", "b/c": "because"}
 _KINDS: dict[str, TokenKind] = {
     "url": "url",
     "mention": "mention",
@@ -131,77 +129,74 @@ _KINDS: dict[str, TokenKind] = {
     "file": "other",
 }
 _TRAILING = ".,;:!?'\"’”)]}…*_~"
-_NAMES = tuple(name for name, _ in sorted(_SCANNER.groupindex.items(), key=lambda item: item[1]))
+_CACHE_SIZE = 32768
 
 
 def tokenize(prose: str) -> list[Token]:
-    """All tokens of ``prose``, in order, without overlap; between them stand only white space and characters that show nothing.
+    """All tokens of ``prose``, in order and without overlap. Between them stand only white space and invisible characters.
 
     Linear in ``len(prose)``.
     """
     tokens: list[Token] = []
+    add = tokens.append
     scan = _SCANNER.match
+    facts = _word_facts
     position = 0
     end = len(prose)
     while position < end:
         match = scan(prose, position)
-        assert match is not None  # the last alternative takes any character
+        assert match is not None  # the last alternative matches anything
         name = match.lastgroup
-        if name == "space" or name == "blank":
-            position = match.end()
-            continue
         if name == "plain":
+            text = match["plain"]
             position = match.end()
-            _add_plain(tokens, match.group(), match.start(), position)
-            continue
-        position = _add(tokens, prose, name or "", match)
+            norm, stretched, found, parts = facts(text)
+            if parts is not None or norm == "lets":
+                _add_contraction(tokens, text, position - len(text), norm)
+            else:
+                add(Token(text, position - len(text), position, "word", norm, stretched=stretched, classes=found))
+        elif name == "blank" or name == "end":
+            position = match.end()
+        else:
+            position = _add(tokens, name or "", match[name or 0], match.end())
     return tokens
 
 
-def _add_plain(tokens: list[Token], text: str, start: int, end: int) -> None:
-    norm = text.lower()
-    if norm in _CONTRACTIONS:
-        _add_contraction(tokens, text, start, norm)
-        return
-    if norm == "lets" and _begins_clause(tokens):
-        _add_parts(tokens, text, start, 3, "let", "us")
-        return
-    norm = intern(norm)
-    tokens.append(Token(text, start, end, "word", norm, stretched=ch.unstretched(norm), classes=classes(norm)))
+@lru_cache(maxsize=_CACHE_SIZE)
+def _word_facts(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, str, str] | None]:
+    """Of a word in plain letters: norm, stretched, classes, and how it comes apart where two words are written as one."""
+    norm = intern(text.lower())
+    return norm, ch.unstretched(norm), classes(norm), _CONTRACTIONS.get(norm)
 
 
-def _add(tokens: list[Token], prose: str, name: str, match: re.Match[str]) -> int:
-    """Adds what one match stands for and says where to go on."""
-    start, end = match.span()
-    text = match.group()
-    if name in ("word", "spaced", "abbreviation", "short"):
+def _add(tokens: list[Token], name: str, text: str, end: int) -> int:
+    """Adds the tokens of one match, which ends at ``end``, and says where to go on."""
+    start = end - len(text)
+    if name in _WORD_GROUPS:
         _add_word(tokens, text, start, name)
         return end
     if name == "regional":
         _add_regional(tokens, text, start)
         return end
-    if name == "url":
-        text = _without_trailing(text)
-        end = start + len(text)
+    kind = _KINDS[name]
     if name == "newline":
         norm = "\n"
     elif name == "mark":
-        norm = _plain_mark(text)
+        norm = ch.plain(text[0]) * len(text) if text[0] in _QUOTES else text
+        if not _is_punctuation(text[0]):
+            kind = "other"
     elif name == "hashtag":
         norm = "#" + ch.plain(text[1:])
     else:
+        if name == "url":
+            text = _without_trailing(text)
+            end = start + len(text)
         norm = ch.plain(text)
-    kind = _KINDS[name]
-    if kind == "punctuation" and not _is_punctuation(text[0]):
-        kind = "other"
     tokens.append(Token(text, start, end, kind, norm, classes=KIND_CLASSES.get(kind, ())))
     return end
 
 
-def _plain_mark(text: str) -> str:
-    return ch.plain(text[0]) * len(text) if text[0] in _QUOTES else text
-
-
+_WORD_GROUPS = frozenset(("word", "spaced", "abbreviation", "short"))
 _QUOTES = frozenset("‘’´`＇′“”„«»＂")
 
 
@@ -233,7 +228,7 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
     elif name == "abbreviation":
         norm = norm if "." in norm[:-1] else norm[:-1]
     elif name == "short":
-        norm = _NORMS.get(norm, norm)
+        norm = _SHORT_NORMS.get(norm, norm)
     elif not norm:
         tokens.append(Token(text, start, start + len(text), "other", text))
         return
@@ -245,7 +240,7 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
             if clitic is not None and clitic.start():
                 _add_clitic(tokens, text, start, norm, clitic.group())
                 return
-        elif norm in _CONTRACTIONS:
+        elif norm in _CONTRACTIONS or norm == "lets":
             _add_contraction(tokens, text, start, norm)
             return
     norm = intern(norm)
@@ -283,9 +278,12 @@ def _add_clitic(tokens: list[Token], text: str, start: int, norm: str, clitic: s
 
 
 def _add_contraction(tokens: list[Token], text: str, start: int, norm: str) -> None:
-    length, first, second = _CONTRACTIONS[norm]
-    cut = _visible_from_end(text, len(norm) - length)
-    _add_parts(tokens, text, start, cut, first, second)
+    """Adds two words that are written as one; "lets" is only "let us" where a clause begins."""
+    if norm != "lets" or _begins_clause(tokens):
+        length, first, second = _CONTRACTIONS.get(norm, _LETS)
+        _add_parts(tokens, text, start, _visible_from_end(text, len(norm) - length), first, second)
+    else:
+        tokens.append(Token(text, start, start + len(text), "word", norm, classes=classes(norm)))
 
 
 def _add_parts(tokens: list[Token], text: str, start: int, cut: int, first: str, second: str) -> None:
