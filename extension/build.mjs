@@ -1,0 +1,130 @@
+/**
+ * Builds dist/chromium, dist/firefox (with a zip of each) and dist/playground from one source.
+ * Same input, same bytes: zips carry a fixed date, so that a release can be checked against its source.
+ */
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build, context } from 'esbuild';
+import { zipSync } from 'fflate';
+import { iconPng } from './icons.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(here, 'dist');
+const watching = process.argv.includes('--watch');
+const FIREFOX_ID = 'softsell@softsell.dev';
+const CONTENT_LIMIT = 60 * 1024;
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  format: 'iife',
+  target: ['chrome125', 'firefox128'],
+  charset: 'ascii',
+  legalComments: 'none',
+  minify: true,
+  loader: { '.css': 'text' },
+  logLevel: 'warning',
+};
+
+const entries = {
+  extension: {
+    content: 'src/content/main.ts',
+    background: 'src/background/main.ts',
+    popup: 'src/popup/main.ts',
+    options: 'src/options/main.ts',
+  },
+  playground: { playground: 'src/playground/main.ts' },
+};
+
+const read = (path) => readFile(join(here, path), 'utf8');
+const join_ = async (...paths) => (await Promise.all(paths.map(read))).join('\n');
+
+async function manifest(browser) {
+  const { version } = JSON.parse(await read('package.json'));
+  const { manifest_version, name, ...rest } = JSON.parse(await read('manifest.json'));
+  const own =
+    browser === 'firefox'
+      ? {
+          background: { scripts: ['background.js'] },
+          browser_specific_settings: {
+            gecko: {
+              id: FIREFOX_ID,
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { background: { service_worker: 'background.js' }, minimum_chrome_version: '125' };
+  return `${JSON.stringify({ manifest_version, name, version, ...rest, ...own }, null, 2)}\n`;
+}
+
+async function staticFiles(browser) {
+  return {
+    'manifest.json': await manifest(browser),
+    'content.css': await join_('src/content/detect/seen.css', 'src/content/paint/paint.css'),
+    'popup.html': await read('src/popup/popup.html'),
+    'popup.css': await join_('src/ui/tokens.css', 'src/popup/popup.css'),
+    'options.html': await read('src/options/options.html'),
+    'options.css': await join_('src/ui/tokens.css', 'src/options/options.css'),
+    ...Object.fromEntries([16, 32, 48, 128].map((size) => [`icons/${size}.png`, iconPng(size)])),
+  };
+}
+
+async function playgroundFiles() {
+  return {
+    'index.html': await read('src/playground/index.html'),
+    'playground.css': await join_(
+      'src/ui/tokens.css',
+      'src/ui/parts.css',
+      'src/content/paint/paint.css',
+      'src/playground/playground.css',
+    ),
+    'icon.png': iconPng(64),
+  };
+}
+
+async function write(folder, files) {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, content);
+  }
+}
+
+async function zip(folder, target) {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+  const files = {};
+  for (const name of names)
+    files[name.replaceAll('\\', '/')] = new Uint8Array(await readFile(join(folder, name)));
+  await writeFile(target, zipSync(files, { level: 9, mtime: new Date(1980, 0, 2) }));
+}
+
+async function report() {
+  const size = gzipSync(await readFile(join(dist, 'chromium/content.js')), { level: 9 }).length;
+  console.log(`content script: ${(size / 1024).toFixed(1)} kB gzip`);
+  if (size > CONTENT_LIMIT)
+    throw new Error(`The content script is ${size} bytes gzipped; at most ${CONTENT_LIMIT} are allowed.`);
+}
+
+await rm(dist, { recursive: true, force: true });
+for (const browser of ['chromium', 'firefox']) await write(join(dist, browser), await staticFiles(browser));
+await write(join(dist, 'playground'), await playgroundFiles());
+
+const jobs = [
+  { ...common, entryPoints: entries.extension, outdir: join(dist, 'chromium') },
+  { ...common, entryPoints: entries.extension, outdir: join(dist, 'firefox') },
+  { ...common, entryPoints: entries.playground, outdir: join(dist, 'playground') },
+];
+if (watching) {
+  for (const job of jobs) await (await context({ ...job, minify: false })).watch();
+} else {
+  for (const job of jobs) await build(job);
+  for (const browser of ['chromium', 'firefox'])
+    await zip(join(dist, browser), join(dist, `softsell-${browser}.zip`));
+  await report();
+}

@@ -1,0 +1,176 @@
+/**
+ * The only part that talks to the server. It goes to the address in the settings and nowhere else, sends nothing before the
+ * server has proved itself, and turns every failure into a sentence for the person.
+ */
+
+import { type CheckOutcome, type CheckRequest, type Refusal, readReport, readRules } from '../shared/api.ts';
+import type { RulesAnswer } from '../shared/messages.ts';
+import { expectedProof, newNonce } from './proof.ts';
+import type { Pairing } from './settings.ts';
+
+const TIMEOUT_MS = 10_000;
+const OFFLINE_REST_MS = 1500;
+const CLIENT = `extension/${chrome.runtime.getManifest().version}`;
+
+const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
+  offline:
+    'softsell is not running on this computer. Start it by typing “softsell serve” in a terminal; this page works as always meanwhile.',
+  unpaired:
+    'This browser is not connected to softsell yet. Press the softsell button in the toolbar, then Connect.',
+  stranger:
+    'Another program answers where softsell should, so nothing was sent to it. Restart softsell; if that does not help, connect again.',
+  'too-long': 'This text is longer than softsell reads at once.',
+  busy: 'softsell is busy. It looks again at your next key.',
+  settings: 'softsell could not use one of your settings.',
+  failed: 'softsell could not read its own answer. If it stays so, restart softsell.',
+};
+
+export const refusal = (reason: Refusal['reason'], message = SENTENCES[reason]): Refusal => ({
+  reason,
+  message,
+});
+
+export type Reached = 'proved' | 'offline' | 'stranger';
+
+let proved: string | null = null;
+let offlineUntil = 0;
+
+/** Forgets what the server proved: after a failed connection another program may have the port. */
+export function distrust(): void {
+  proved = null;
+}
+
+function call(server: string, path: string, init: RequestInit): Promise<Response> {
+  return fetch(`${server}${path}`, {
+    ...init,
+    headers: { 'Softsell-Client': CLIENT, ...init.headers },
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+}
+
+/** POSTs JSON without a token. Rejects if nothing answers. */
+export function post(server: string, path: string, body: unknown): Promise<Response> {
+  return call(server, path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Whether a server of ours answers at all, paired or not. */
+export async function isThere(server: string): Promise<boolean> {
+  try {
+    const answer: unknown = await (await call(server, '/v1/health', {})).json();
+    return (answer as { product?: unknown })?.product === 'softsell';
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the server that we paired with answers; asked once, and again after each failure. */
+export async function reach(pairing: Pairing): Promise<Reached> {
+  if (proved === pairing.token) return 'proved';
+  const nonce = newNonce();
+  try {
+    const answer = await call(pairing.server, '/v1/health', {
+      headers: { 'Softsell-Challenge': `${pairing.id}.${nonce}` },
+    });
+    const expected = await expectedProof(pairing.token, nonce, new URL(pairing.server).host);
+    if (answer.headers.get('Softsell-Proof') !== expected) return 'stranger';
+    proved = pairing.token;
+    return 'proved';
+  } catch {
+    return 'offline';
+  }
+}
+
+function authorised(pairing: Pairing, path: string, init: RequestInit): Promise<Response> {
+  return call(pairing.server, path, {
+    ...init,
+    headers: { Authorization: `Bearer ${pairing.token}`, 'Content-Type': 'application/json' },
+  });
+}
+
+async function detailOf(answer: Response): Promise<string | undefined> {
+  try {
+    const problem: unknown = await answer.json();
+    const detail = (problem as { detail?: unknown })?.detail;
+    return typeof detail === 'string' ? detail.slice(0, 400) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function refusalOf(answer: Response): Promise<Refusal> {
+  switch (answer.status) {
+    case 401:
+    case 403:
+      return refusal('unpaired');
+    case 413:
+      return refusal('too-long');
+    case 408:
+    case 429:
+    case 503:
+      return refusal('busy');
+    case 400:
+    case 422:
+      return refusal('settings', await detailOf(answer));
+    default:
+      return refusal('failed');
+  }
+}
+
+async function ask<Answer>(
+  pairing: Pairing | null,
+  request: (pairing: Pairing) => Promise<Response>,
+  read: (answer: unknown) => Answer,
+): Promise<Answer | Refusal> {
+  if (!pairing) return refusal('unpaired');
+  if (Date.now() < offlineUntil) return refusal('offline');
+  const reached = await reach(pairing);
+  if (reached !== 'proved') {
+    if (reached === 'offline') offlineUntil = Date.now() + OFFLINE_REST_MS;
+    return refusal(reached);
+  }
+  let answer: Response;
+  try {
+    answer = await request(pairing);
+  } catch {
+    distrust();
+    offlineUntil = Date.now() + OFFLINE_REST_MS;
+    return refusal('offline');
+  }
+  if (!answer.ok) {
+    if (answer.status === 401) distrust();
+    return refusalOf(answer);
+  }
+  try {
+    return read(await answer.json());
+  } catch {
+    return refusal('failed');
+  }
+}
+
+const isRefusal = (value: object): value is Refusal => 'reason' in value;
+
+export async function check(pairing: Pairing | null, request: CheckRequest): Promise<CheckOutcome> {
+  const answer = await ask(
+    pairing,
+    (paired) =>
+      authorised(paired, '/v1/check', {
+        method: 'POST',
+        body: JSON.stringify({ ...request, offsets: 'utf-16' }),
+      }),
+    (value) => readReport(value, request.text.length),
+  );
+  return isRefusal(answer) ? { ok: false, refusal: answer } : { ok: true, report: answer };
+}
+
+export async function rules(pairing: Pairing | null): Promise<RulesAnswer> {
+  const answer = await ask(pairing, (paired) => authorised(paired, '/v1/rules', {}), readRules);
+  return isRefusal(answer) ? { ok: false, message: answer.message } : { ok: true, rules: answer };
+}

@@ -1,0 +1,48 @@
+/** Sites beyond the named ones, which the person allowed: our script is registered for exactly those. */
+
+const SCRIPT_ID = 'allowed-sites';
+
+/** Origins that the manifest names already; no script need be registered for them. */
+function namedOrigins(): Set<string> {
+  const manifest = chrome.runtime.getManifest();
+  return new Set([
+    ...(manifest.content_scripts?.flatMap(({ matches }) => matches ?? []) ?? []),
+    ...(manifest.host_permissions ?? []),
+  ]);
+}
+
+/** Registers our script for the origins allowed now, and no others. */
+export async function syncSites(): Promise<void> {
+  const { origins = [] } = await chrome.permissions.getAll();
+  const named = namedOrigins();
+  const matches = origins.filter((origin) => !named.has(origin));
+  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+  if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+  if (matches.length === 0) return;
+  await chrome.scripting.registerContentScripts([
+    {
+      id: SCRIPT_ID,
+      matches,
+      js: ['content.js'],
+      css: ['content.css'],
+      allFrames: true,
+      matchOriginAsFallback: true,
+      runAt: 'document_idle',
+    },
+  ]);
+}
+
+/** Brings our script into pages that were open before it could be there: after an install, an update or a new permission. */
+export async function injectEverywhere(): Promise<void> {
+  const { origins = [] } = await chrome.permissions.getAll();
+  const matches = origins.filter((origin) => !/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])/.test(origin));
+  if (matches.length === 0) return;
+  for (const { id } of await chrome.tabs.query({ url: matches })) {
+    if (id === undefined) continue;
+    const target = { tabId: id, allFrames: true };
+    await Promise.all([
+      chrome.scripting.insertCSS({ target, files: ['content.css'] }),
+      chrome.scripting.executeScript({ target, files: ['content.js'] }),
+    ]).catch(() => undefined); // A tab that is loading, gone or out of bounds gets it by itself or not at all.
+  }
+}

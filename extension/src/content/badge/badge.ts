@@ -1,0 +1,352 @@
+/**
+ * The badge by the box: a pill with four small meters and a count, and the panel it opens. Where the pill stands is worked out by
+ * place.ts; which box it belongs to is the session's business.
+ */
+
+import { DIMENSIONS, type Fix, type Refusal } from '../../shared/api.ts';
+import { PROFILES, profileOf } from '../../shared/profiles.ts';
+import type { BadgePlace } from '../../shared/settings.ts';
+import { h, ICONS, icon } from '../../ui/dom.ts';
+import { FindingList } from '../../ui/finding-list.ts';
+import { LengthLine, Meters } from '../../ui/meters.ts';
+import type { Placed, View } from '../annotator.ts';
+import { trusted } from '../trusted.ts';
+import { clampToView, freePlace, type Point } from './place.ts';
+
+export interface BadgeHooks {
+  pick(placed: Placed): void;
+  insert(placed: Placed, fix: Fix): void;
+  place(place: BadgePlace): void;
+  pickPlatform(platform: string): void;
+  openSettings(): void;
+  /** The person left the panel by keyboard. */
+  leave(): void;
+}
+
+export interface BadgeContent {
+  readonly view: View;
+  readonly textOf: (placed: Placed) => string;
+  readonly platform: string | null;
+  readonly picks: boolean;
+  readonly current: number | null;
+}
+
+const DRAG_STARTS = 4;
+const NUDGE = 12;
+
+export class Badge {
+  private readonly hooks: BadgeHooks;
+  private readonly bars = h('span', { class: 'bars', 'aria-hidden': 'true' });
+  private readonly count = h('span', { class: 'count', 'aria-hidden': 'true' });
+  private readonly pill = h(
+    'button',
+    { type: 'button', class: 'pill', 'aria-expanded': 'false' },
+    this.bars,
+    this.count,
+  );
+  private readonly badge = h('div', { class: 'badge', hidden: true }, this.pill);
+  private readonly title = h('h2', { id: 'softsell-panel-title' });
+  private readonly meters = new Meters();
+  private readonly length = new LengthLine();
+  private readonly notice = h('p', { class: 'notice', hidden: true });
+  private readonly wellDone = h(
+    'p',
+    { class: 'all-well', hidden: true },
+    'Nothing to mend. It reads like a person talking to people.',
+  );
+  private readonly select = h('select', { id: 'softsell-platform' });
+  private readonly picker = h(
+    'div',
+    { class: 'picker' },
+    h('label', { for: 'softsell-platform' }, 'This post is for'),
+    this.select,
+  );
+  private readonly list: FindingList;
+  private readonly panel: HTMLDivElement;
+  private box: HTMLElement | null = null;
+  private placeSetting: BadgePlace = { offset: null, collapsed: false };
+  private dragged = false;
+
+  constructor(stage: HTMLElement, hooks: BadgeHooks) {
+    this.hooks = hooks;
+    this.list = new FindingList(hooks);
+    for (const dimension of DIMENSIONS) this.bars.append(h('span', { class: 'bar', 'data-kind': dimension }));
+    this.select.append(
+      h('option', { value: '' }, 'any place'),
+      ...PROFILES.map(({ id, name }) => h('option', { value: id }, name)),
+    );
+    this.select.addEventListener(
+      'change',
+      trusted(() => this.hooks.pickPlatform(this.select.value)),
+    );
+    const collapse = h(
+      'button',
+      { type: 'button', class: 'plain', onclick: trusted(() => this.setCollapsed()) },
+      'Make small',
+    );
+    const settings = h(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': 'softsell settings',
+        onclick: trusted(() => this.hooks.openSettings()),
+      },
+      icon(ICONS.gear),
+    );
+    const close = h(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': 'Close',
+        onclick: trusted(() => this.close(true)),
+      },
+      icon(ICONS.close),
+    );
+    this.panel = h(
+      'div',
+      { class: 'panel', role: 'dialog', 'aria-labelledby': 'softsell-panel-title', hidden: true },
+      h('header', {}, this.title, collapse, settings, close),
+      h(
+        'div',
+        { class: 'body', tabindex: -1 },
+        this.notice,
+        this.meters.node,
+        this.length.node,
+        this.picker,
+        this.wellDone,
+        this.list.node,
+      ),
+    );
+    this.panel.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.close(true);
+    });
+    for (const part of [this.badge, this.panel]) {
+      // The box keeps the focus; the picker needs it to open.
+      part.addEventListener('mousedown', (event) => {
+        if (event.target !== this.select) event.preventDefault();
+      });
+    }
+    this.makeMovable();
+    this.pill.addEventListener(
+      'click',
+      trusted(() => {
+        if (!this.dragged) this.toggle();
+      }),
+    );
+    stage.append(this.badge, this.panel);
+  }
+
+  get isOpen(): boolean {
+    return !this.panel.hidden;
+  }
+
+  get hasFocus(): boolean {
+    const active = (this.badge.getRootNode() as ShadowRoot | Document).activeElement;
+    return active !== null && (this.badge.contains(active) || this.panel.contains(active));
+  }
+
+  showFor(box: HTMLElement, place: BadgePlace): void {
+    this.box = box;
+    this.placeSetting = place;
+    this.badge.hidden = false;
+    this.badge.classList.toggle('collapsed', place.collapsed);
+    this.move();
+  }
+
+  hide(): void {
+    this.box = null;
+    this.badge.hidden = true;
+    this.panel.hidden = true;
+  }
+
+  show({ view, textOf, platform, picks, current }: BadgeContent): void {
+    const found = view.findings.filter(({ finding }) => !finding.positive).length;
+    const isQuiet = view.refusal !== null || view.phase === 'empty';
+    const title = headline(view, found);
+    this.title.textContent = title;
+    this.pill.setAttribute('aria-label', `softsell: ${title}`);
+    this.count.replaceChildren(
+      view.refusal ? '·' : found > 0 ? String(found) : view.phase === 'checked' ? tick() : '',
+    );
+    this.bars.classList.toggle('idle', isQuiet);
+    Array.from(this.bars.children).forEach((bar, index) => {
+      const score = view.scores?.[DIMENSIONS[index] ?? 'pushiness'] ?? 0;
+      (bar as HTMLElement).style.setProperty('--value', String(isQuiet ? 0 : score));
+    });
+    if (this.panel.hidden) return;
+    this.meters.show(view.scores);
+    this.length.show(view.text, profileOf(platform));
+    this.picker.hidden = !picks;
+    this.select.value = platform ?? '';
+    this.showNotice(view);
+    this.wellDone.hidden = !(view.phase === 'checked' && found === 0);
+    this.list.show(view.findings, textOf, current);
+  }
+
+  /** Opens the panel; `focus` moves into it, for the keyboard. The caller shows its content. */
+  open(focus: boolean): void {
+    this.panel.hidden = false;
+    this.pill.setAttribute('aria-expanded', 'true');
+    this.movePanel();
+    if (focus)
+      (
+        this.panel.querySelector<HTMLElement>('.findings .item') ??
+        this.panel.querySelector<HTMLElement>('.body')
+      )?.focus();
+  }
+
+  close(byPerson: boolean): void {
+    const leave = byPerson && this.hasFocus;
+    this.panel.hidden = true;
+    this.pill.setAttribute('aria-expanded', 'false');
+    if (leave) this.hooks.leave();
+  }
+
+  /** Stands where it should for the box as it is now. */
+  move(): void {
+    if (!this.box) return;
+    const rect = this.box.getBoundingClientRect();
+    const gone = rect.bottom < 0 || rect.top > innerHeight || rect.width === 0;
+    this.badge.style.visibility = gone ? 'hidden' : 'visible';
+    if (gone) {
+      this.panel.hidden = true;
+      return;
+    }
+    const size = { width: this.pill.offsetWidth || 60, height: this.pill.offsetHeight || 30 };
+    const { offset } = this.placeSetting;
+    this.stand(
+      offset
+        ? clampToView({ x: rect.right - offset[0], y: rect.bottom - offset[1] }, size)
+        : freePlace(this.box, size),
+    );
+    if (this.isOpen) this.movePanel();
+  }
+
+  private toggle(): void {
+    if (this.isOpen) this.close(false);
+    else if (this.placeSetting.collapsed) {
+      this.setPlace({ ...this.placeSetting, collapsed: false });
+    } else {
+      this.open(this.pill.matches(':focus-visible'));
+      this.hooks.place(this.placeSetting);
+    }
+  }
+
+  private setCollapsed(): void {
+    this.close(true);
+    this.setPlace({ ...this.placeSetting, collapsed: true });
+  }
+
+  private setPlace(place: BadgePlace): void {
+    this.placeSetting = place;
+    this.badge.classList.toggle('collapsed', place.collapsed);
+    this.move();
+    this.hooks.place(place);
+  }
+
+  private stand({ x, y }: Point): void {
+    this.badge.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
+  }
+
+  private movePanel(): void {
+    const pill = this.pill.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = this.panel;
+    const above = pill.top - height - 8;
+    const y = pill.bottom + 8 + height < innerHeight || above < 8 ? pill.bottom + 8 : above;
+    const { x, y: top } = clampToView({ x: pill.right - width, y }, { width, height });
+    this.panel.style.translate = `${Math.round(x)}px ${Math.round(top)}px`;
+  }
+
+  private showNotice(view: View): void {
+    const sentence =
+      view.refusal?.message ??
+      (view.phase === 'too-long'
+        ? 'This text is very long, so softsell waits until it is shorter than 20,000 characters.'
+        : '');
+    this.notice.hidden = sentence === '';
+    this.notice.textContent = sentence;
+  }
+
+  private makeMovable(): void {
+    let from: { pointer: Point; pill: Point } | null = null;
+    this.pill.addEventListener(
+      'pointerdown',
+      trusted((event: PointerEvent) => {
+        event.preventDefault();
+        const rect = this.pill.getBoundingClientRect();
+        from = { pointer: { x: event.clientX, y: event.clientY }, pill: { x: rect.left, y: rect.top } };
+        this.dragged = false;
+        this.pill.setPointerCapture(event.pointerId);
+      }),
+    );
+    this.pill.addEventListener(
+      'pointermove',
+      trusted((event: PointerEvent) => {
+        if (!from) return;
+        const by = { x: event.clientX - from.pointer.x, y: event.clientY - from.pointer.y };
+        if (!this.dragged && Math.hypot(by.x, by.y) < DRAG_STARTS) return;
+        this.dragged = true;
+        this.badge.classList.add('dragging');
+        this.standAt({ x: from.pill.x + by.x, y: from.pill.y + by.y });
+      }),
+    );
+    this.pill.addEventListener('pointerup', () => {
+      from = null;
+      this.badge.classList.remove('dragging');
+      if (this.dragged) this.hooks.place(this.placeSetting);
+    });
+    this.pill.addEventListener(
+      'keydown',
+      trusted((event: KeyboardEvent) => {
+        const step = {
+          ArrowLeft: [-NUDGE, 0],
+          ArrowRight: [NUDGE, 0],
+          ArrowUp: [0, -NUDGE],
+          ArrowDown: [0, NUDGE],
+        }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        const rect = this.pill.getBoundingClientRect();
+        this.standAt({ x: rect.left + (step[0] ?? 0), y: rect.top + (step[1] ?? 0) });
+        this.hooks.place(this.placeSetting);
+      }),
+    );
+  }
+
+  private standAt(wanted: Point): void {
+    if (!this.box) return;
+    const point = clampToView(wanted, { width: this.pill.offsetWidth, height: this.pill.offsetHeight });
+    const rect = this.box.getBoundingClientRect();
+    this.placeSetting = { ...this.placeSetting, offset: [rect.right - point.x, rect.bottom - point.y] };
+    this.stand(point);
+    if (this.isOpen) this.movePanel();
+  }
+}
+
+const QUIET: Readonly<Record<Refusal['reason'], string>> = {
+  offline: 'softsell is resting',
+  unpaired: 'Connect softsell first',
+  stranger: 'softsell stopped, to be safe',
+  'too-long': 'Too long to check',
+  busy: 'softsell is busy',
+  settings: 'A setting needs a look',
+  failed: 'Not checked',
+};
+
+/** The state in a few words. */
+export function headline(view: View, found: number): string {
+  if (view.refusal) return QUIET[view.refusal.reason];
+  if (view.phase === 'empty') return 'Write something';
+  if (view.phase === 'too-long') return 'Too long to check';
+  if (view.phase === 'waiting' && found === 0) return 'Reading…';
+  if (found === 0) return 'All well';
+  return found === 1 ? '1 thing to look at' : `${found} things to look at`;
+}
+
+function tick(): SVGSVGElement {
+  const mark = icon(ICONS.check);
+  mark.classList.add('tick');
+  return mark;
+}

@@ -1,0 +1,169 @@
+/** The card of one finding: what, why, the fix, and ways to be left alone. When it opens and closes is the session's business. */
+
+import type { Fix } from '../../shared/api.ts';
+import { KIND_LABELS, kindOf } from '../../shared/kinds.ts';
+import { h, ICONS, icon } from '../../ui/dom.ts';
+import type { Placed } from '../annotator.ts';
+import { trusted } from '../trusted.ts';
+
+export interface CardHooks {
+  apply(placed: Placed, fix: Fix): void;
+  dismiss(placed: Placed): void;
+  allowPhrase(phrase: string): void;
+  switchOff(rule: string): void;
+  explain(rule: string): void;
+  close(): void;
+}
+
+const MARGIN = 8;
+const GAP = 6;
+const MAX_PHRASE = 60;
+
+export class Card {
+  readonly node: HTMLDivElement;
+  private readonly hooks: CardHooks;
+  private readonly siteName: string;
+  private shown: Placed | null = null;
+
+  /** `siteName` says where "switch off" counts ("x.com"). */
+  constructor(stage: HTMLElement, siteName: string, hooks: CardHooks) {
+    this.hooks = hooks;
+    this.siteName = siteName;
+    this.node = h('div', {
+      class: 'card',
+      role: 'dialog',
+      'aria-label': 'About this phrase',
+      tabindex: -1,
+      hidden: true,
+    });
+    // Pressing a button here must not take the focus and the selection from the box.
+    this.node.addEventListener('pointerdown', (event) => event.preventDefault());
+    this.node.addEventListener('mousedown', (event) => event.preventDefault());
+    this.node.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.hooks.close();
+    });
+    stage.append(this.node);
+  }
+
+  get placed(): Placed | null {
+    return this.shown;
+  }
+
+  get hasFocus(): boolean {
+    const active = (this.node.getRootNode() as ShadowRoot | Document).activeElement;
+    return active !== null && this.node.contains(active);
+  }
+
+  /** Shows a finding that covers `phrase`, next to the glyphs at `place`. */
+  open(placed: Placed, phrase: string, place: DOMRect): void {
+    if (this.shown?.id !== placed.id || this.node.hidden) this.fill(placed, phrase);
+    this.shown = placed;
+    this.node.hidden = false;
+    this.moveTo(place);
+  }
+
+  /** The finding shown, as it is after an edit. */
+  follow(placed: Placed): void {
+    this.shown = placed;
+  }
+
+  moveTo(place: DOMRect): void {
+    const { offsetWidth: width, offsetHeight: height } = this.node;
+    const room = { x: document.documentElement.clientWidth || innerWidth, y: innerHeight };
+    const left = Math.max(MARGIN, Math.min(place.left, room.x - width - MARGIN));
+    const below = place.bottom + GAP;
+    const above = place.top - GAP - height;
+    const top =
+      below + height <= room.y - MARGIN || above < MARGIN ? Math.min(below, room.y - height - MARGIN) : above;
+    this.node.style.translate = `${Math.round(left)}px ${Math.round(Math.max(MARGIN, top))}px`;
+  }
+
+  close(): void {
+    this.shown = null;
+    this.node.hidden = true;
+  }
+
+  focus(): void {
+    (this.node.querySelector<HTMLElement>('.fixes button, .more button') ?? this.node).focus();
+  }
+
+  /** Says that a fix could not be made, and offers its text to copy. */
+  showProblem(sentence: string, copy: string): void {
+    this.node.querySelector('.problem')?.remove();
+    const button = h('button', { type: 'button', class: 'plain' }, 'Copy it');
+    button.addEventListener(
+      'click',
+      trusted(() => {
+        void navigator.clipboard.writeText(copy).then(
+          () => button.replaceChildren('Copied'),
+          () => button.replaceChildren('Copying is not allowed on this page'),
+        );
+      }),
+    );
+    const problem = h('p', { class: 'problem', role: 'alert' }, sentence, ' ', copy ? button : null);
+    this.node.querySelector('.more')?.before(problem);
+  }
+
+  private fill(placed: Placed, phrase: string): void {
+    const { finding } = placed;
+    const kind = kindOf(finding.rule);
+    const short = phrase.replace(/\s+/g, ' ').trim();
+    const action = (label: string, act: () => void): HTMLButtonElement =>
+      h('button', { type: 'button', class: 'plain', title: label, onclick: trusted(act) }, label);
+    const parts = [
+      h(
+        'header',
+        {},
+        h('span', { class: 'swatch', 'data-kind': kind, 'aria-hidden': 'true' }, '    '),
+        h('span', { class: 'kind', 'data-kind': kind }, KIND_LABELS[kind]),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'icon-button',
+            'aria-label': 'Close',
+            onclick: trusted(() => this.hooks.close()),
+          },
+          icon(ICONS.close),
+        ),
+      ),
+      h('p', { class: 'message' }, finding.message),
+      finding.why ? h('p', { class: 'why' }, finding.why) : null,
+      placed.fixes.length > 0 ? this.fixes(placed) : null,
+      h(
+        'div',
+        { class: 'more' },
+        action('Not in this post', () => this.hooks.dismiss(placed)),
+        short && short.length <= MAX_PHRASE
+          ? action(`Never flag “${short}”`, () => this.hooks.allowPhrase(short))
+          : null,
+        action(`Switch this rule off on ${this.siteName}`, () => this.hooks.switchOff(finding.rule)),
+        action('About this rule', () => this.hooks.explain(finding.rule)),
+      ),
+    ];
+    this.node.replaceChildren(...parts.filter((part) => part !== null));
+  }
+
+  private fixes(placed: Placed): HTMLDivElement {
+    return h(
+      'div',
+      { class: 'fixes' },
+      ...placed.fixes.slice(0, 3).map((fix, index) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: index === 0 ? 'button primary' : 'button',
+            onclick: trusted(() => {
+              // The finding may have moved since the card was drawn, and its fixes with it, those that are left.
+              const now = this.shown?.id === placed.id ? this.shown : placed;
+              const moved = now.fixes.find((other) => other.label === fix.label && other.text === fix.text);
+              if (moved) this.hooks.apply(now, moved);
+            }),
+          },
+          fix.label || (fix.text ? `Change to “${fix.text}”` : 'Take it out'),
+        ),
+      ),
+    );
+  }
+}

@@ -1,0 +1,72 @@
+/** Which elements are boxes for writing a post. Cautious: a search, a password, code, an address is none. Pure looking. */
+
+import type { Site } from '../platforms/sites.ts';
+
+export type Box = HTMLTextAreaElement | HTMLInputElement | HTMLElement;
+
+const POST_FIELD =
+  /post|comment|repl(?:y|ies)|title|caption|status|what['’]s|share|write|descri|headline|publi|thought|say something|toot|tweet|story|content/i;
+const NO_POST =
+  /search|filter|find|password|e-?mail|phone|address|zip|postal|user.?name|url|website|coupon|code|token|regex|query|sql|css|html|json/i;
+const OPT_OUT = '[data-softsell="off"]';
+const CODE =
+  '.monaco-editor, .CodeMirror, .ace_editor, .cm-content[data-language]:not([data-language="markdown"]), [role="code"], pre > code';
+const SEARCH = 'search, [role="search"], [role="searchbox"]';
+
+function nameOf(element: Element): string {
+  const labels =
+    element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
+  const label = labels?.[0]?.textContent?.slice(0, 120) ?? '';
+  const attributes = ['aria-label', 'placeholder', 'name', 'id', 'aria-placeholder', 'data-placeholder'];
+  return [label, ...attributes.map((name) => element.getAttribute(name) ?? '')].join(' ');
+}
+
+function isWritable(element: HTMLTextAreaElement | HTMLInputElement): boolean {
+  return !element.disabled && !element.readOnly && !element.matches(':disabled');
+}
+
+function isPostInput(input: HTMLInputElement): boolean {
+  if (input.type !== 'text' || !isWritable(input)) return false;
+  if (input.autocomplete && input.autocomplete !== 'off' && input.autocomplete !== 'on') return false;
+  const name = nameOf(input);
+  return POST_FIELD.test(name) && !NO_POST.test(name);
+}
+
+function isPostTextarea(area: HTMLTextAreaElement): boolean {
+  if (!isWritable(area)) return false;
+  const name = nameOf(area);
+  return POST_FIELD.test(name) || !NO_POST.test(name);
+}
+
+function isPostEditable(element: HTMLElement): boolean {
+  if (!element.isContentEditable || element.getAttribute('aria-readonly') === 'true') return false;
+  if (element.getAttribute('aria-disabled') === 'true') return false;
+  const role = element.getAttribute('role');
+  if (
+    role &&
+    !['textbox', 'combobox', 'application', 'presentation', 'main', 'document', 'region'].includes(role)
+  )
+    return false;
+  const name = nameOf(element);
+  return POST_FIELD.test(name) || !NO_POST.test(name);
+}
+
+/** The outermost element that is edited together with `element`. */
+export function editingHost(element: HTMLElement): HTMLElement {
+  let host = element;
+  for (let up = host.parentElement; up?.isContentEditable; up = up.parentElement) host = up;
+  return host;
+}
+
+/** The box that `element` is or lies in, or null if it is not for writing a post. */
+export function boxOf(element: Element, site: Site): Box | null {
+  if (!(element instanceof HTMLElement)) return null;
+  const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
+  const box = field ? element : element.isContentEditable ? editingHost(element) : null;
+  if (!box || box.closest(OPT_OUT) || box.closest(SEARCH) || box.closest(CODE)) return null;
+  if (site.exclude && box.closest(site.exclude)) return null;
+  if (box.ownerDocument.designMode === 'on' && box === box.ownerDocument.documentElement) return null;
+  if (box instanceof HTMLInputElement) return isPostInput(box) ? box : null;
+  if (box instanceof HTMLTextAreaElement) return isPostTextarea(box) ? box : null;
+  return isPostEditable(box) ? box : null;
+}

@@ -1,0 +1,71 @@
+/** Surface of a contenteditable, an editor's or a plain one: painted by highlights, changed by input events. */
+
+import { MAX_TEXT } from './limits.ts';
+import type { Highlights, Style } from './paint/highlights.ts';
+import { offsetOf, type Reading, rangeOf, readEditable } from './read/editable.ts';
+import { replaceInEditable, selectionOf } from './replace/replace.ts';
+import type { Span } from './spans/spans.ts';
+import type { Mark, Replaced, Surface } from './surface.ts';
+
+export class EditableSurface implements Surface {
+  readonly element: HTMLElement;
+  private readonly highlights: Highlights;
+  private reading: Reading;
+
+  constructor(element: HTMLElement, highlights: Highlights) {
+    this.element = element;
+    this.highlights = highlights;
+    this.reading = readEditable(element, MAX_TEXT);
+    highlights.adopt(element.getRootNode());
+  }
+
+  read(): string {
+    this.reading = readEditable(this.element, MAX_TEXT);
+    return this.reading.text;
+  }
+
+  paint(marks: readonly Mark[]): void {
+    const painting = new Map<Style, Range[]>();
+    const add = (style: Style, range: Range): void => {
+      painting.set(style, [...(painting.get(style) ?? []), range]);
+    };
+    for (const mark of marks) {
+      const range = rangeOf(this.reading, mark.start, mark.end);
+      if (!range) continue;
+      add(mark.kind, range);
+      if (mark.current) add('current', range);
+    }
+    this.highlights.paint(this, painting);
+  }
+
+  rects(span: Span): DOMRect[] {
+    const range = rangeOf(this.reading, span.start, span.end);
+    return range ? Array.from(range.getClientRects()).filter((rect) => rect.width > 0) : [];
+  }
+
+  caret(): number | null {
+    const selection = selectionOf(this.element);
+    if (!selection?.focusNode || !this.element.contains(selection.focusNode)) return null;
+    return offsetOf(this.reading, selection.focusNode, selection.focusOffset);
+  }
+
+  reveal(span: Span): void {
+    const range = rangeOf(this.reading, span.start, span.end);
+    if (!range) return;
+    this.element.focus({ preventScroll: true });
+    selectionOf(this.element)?.collapse(range.startContainer, range.startOffset);
+    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
+  }
+
+  replace(span: Span, expected: string, text: string): Promise<Replaced> {
+    return replaceInEditable(this.element, span, expected, text);
+  }
+
+  refresh(): void {
+    this.highlights.register();
+  }
+
+  dispose(): void {
+    this.highlights.erase(this);
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Layer: where our own elements live in a page: a closed shadow root below <html>, or below the open modal dialog that holds the box
+ * (everything outside one is inert). It comes back a few times if the page takes it out. Nothing else is ever added to a page.
+ */
+
+const MAX_RETURNS = 20;
+
+const RESET = `
+:host {
+  all: initial !important;
+  position: fixed !important;
+  inset: 0 auto auto 0 !important;
+  width: 0 !important;
+  height: 0 !important;
+  overflow: visible !important;
+  z-index: 2147483646 !important;
+  contain: none !important;
+  display: block !important;
+}`;
+
+export class Layer {
+  readonly root: ShadowRoot;
+  private readonly host = document.createElement('softsell-layer');
+  private readonly observer: MutationObserver;
+  private parent: Element = document.documentElement;
+  private returns = 0;
+
+  constructor(css: string) {
+    this.root = this.host.attachShadow({ mode: 'closed' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(RESET + css);
+    this.root.adoptedStyleSheets = [sheet];
+    // What happens in our own elements is no business of the page's listeners, its shortcuts least of all.
+    for (const type of [
+      'keydown',
+      'keyup',
+      'keypress',
+      'pointerdown',
+      'mousedown',
+      'click',
+      'input',
+      'change',
+      'focusin',
+      'focusout',
+    ]) {
+      this.host.addEventListener(type, (event) => event.stopPropagation());
+    }
+    this.observer = new MutationObserver(() => this.comeBack());
+    this.attach();
+  }
+
+  /** Moves below whatever must hold our elements for `box` to be usable with them. */
+  mountFor(box: Element): void {
+    const parent = box.closest('dialog:modal') ?? document.documentElement;
+    if (parent === this.parent && this.host.isConnected) return;
+    this.parent = parent;
+    this.attach();
+  }
+
+  /** Light or dark, as the page around `box` is, whatever the system prefers. */
+  themeOf(box: Element): 'light' | 'dark' {
+    return isDark(box) ? 'dark' : 'light';
+  }
+
+  dispose(): void {
+    this.observer.disconnect();
+    this.host.remove();
+  }
+
+  private attach(): void {
+    this.observer.disconnect();
+    this.parent.append(this.host);
+    this.observer.observe(this.parent, { childList: true });
+  }
+
+  private comeBack(): void {
+    if (this.host.parentNode === this.parent) return;
+    this.returns += 1;
+    if (this.returns > MAX_RETURNS) this.observer.disconnect();
+    else this.attach();
+  }
+}
+
+/** Whether the first painted background behind `element` is dark. */
+function isDark(element: Element): boolean {
+  for (let up: Element | null = element; up; up = up.parentElement) {
+    const parts =
+      getComputedStyle(up)
+        .backgroundColor.match(/[\d.]+/g)
+        ?.map(Number) ?? [];
+    const [red = 0, green = 0, blue = 0, alpha = 1] = parts;
+    if (parts.length >= 3 && alpha > 0.5) return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+  }
+  return (
+    matchMedia('(prefers-color-scheme: dark)').matches &&
+    getComputedStyle(document.documentElement).colorScheme.includes('dark')
+  );
+}

@@ -1,0 +1,10 @@
+/** Bounds of what is read, sent and painted while a person writes. */
+
+/** Longest text that is checked while typing, UTF-16 units. */
+export const MAX_TEXT = 20_000;
+/** Most underlines at once; more help nobody. */
+export const MAX_MARKS = 300;
+/** Pause in typing before a check is asked for, milliseconds. */
+export const DEBOUNCE_MS = 120;
+/** How long the pointer rests on an underline before its card opens, milliseconds. */
+export const DWELL_MS = 300;

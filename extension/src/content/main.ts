@@ -1,0 +1,61 @@
+/** The content script: joins a page to the background. What happens in the page is Session's business. */
+
+import type { CheckOutcome } from '../shared/api.ts';
+import type { PageState, ToBackground } from '../shared/messages.ts';
+import { siteOf } from './platforms/sites.ts';
+import { Session } from './session.ts';
+
+const isAlive = (): boolean => chrome.runtime?.id !== undefined;
+
+async function ask<Answer>(message: ToBackground): Promise<Answer | null> {
+  if (!isAlive()) return null;
+  try {
+    return (await chrome.runtime.sendMessage(message)) as Answer | null;
+  } catch {
+    return null; // The extension is being reloaded or removed.
+  }
+}
+
+/** The host that counts: of a frame without an address of its own, its parent's. */
+function hostOfPage(): string {
+  const own = globalThis.origin;
+  return URL.canParse(own) ? new URL(own).hostname.replace(/^www\./, '') : location.hostname;
+}
+
+const OFFLINE: CheckOutcome = {
+  ok: false,
+  refusal: { reason: 'offline', message: 'softsell does not answer.' },
+};
+
+async function start(): Promise<void> {
+  const host = hostOfPage();
+  const state = await ask<PageState>({ type: 'page-state' });
+  if (!state) return;
+  const session = new Session(
+    {
+      site: siteOf(host, document),
+      siteName: host,
+      isAlive,
+      check: async (text, platform, replyTo) =>
+        (await ask<CheckOutcome>({ type: 'check', text, platform, replyTo })) ?? OFFLINE,
+      allowPhrase: (phrase) => void ask({ type: 'allow-phrase', phrase }),
+      ignoreHere: (rule) => void ask({ type: 'ignore-here', rule }),
+      explain: (rule) => void ask({ type: 'open-options', rule }),
+      placeBadge: (place) => void ask({ type: 'place-badge', place }),
+      pickPlatform: (platform) => void ask({ type: 'pick-platform', platform }),
+    },
+    state,
+    { badge: true },
+  );
+  chrome.runtime.onMessage.addListener((message: { type?: string }) => {
+    if (message.type !== 'changed') return;
+    void ask<PageState>({ type: 'page-state' }).then((now) => now && session.update(now));
+  });
+}
+
+// Injected twice (by the manifest and after an update), only one may work.
+const scope = globalThis as { softsellStarted?: boolean };
+if (!scope.softsellStarted) {
+  scope.softsellStarted = true;
+  void start();
+}

@@ -1,0 +1,27 @@
+/** The message being answered, where the page shows it. Read when a check is sent, never kept. */
+
+import { readEditable } from '../read/editable.ts';
+import type { Site } from './sites.ts';
+
+const MAX_LENGTH = 2000;
+
+/** The last of `messages` that comes before `box` in the page and is not in it. */
+function lastBefore(messages: Iterable<Element>, box: Element): Element | null {
+  let found: Element | null = null;
+  for (const message of messages) {
+    if (message.contains(box) || box.contains(message)) continue;
+    if (message.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING) found = message;
+  }
+  return found;
+}
+
+/** Text of the message that `box` answers, at most 2,000 characters, or null if the page shows none. */
+export function replyTo(box: Element, site: Site): string | null {
+  for (const place of site.replies) {
+    const scope = box.closest(place.scope);
+    const message = scope && lastBefore(scope.querySelectorAll(place.message), box);
+    const text = message ? readEditable(message, MAX_LENGTH).text.trim() : '';
+    if (text) return text.slice(0, MAX_LENGTH).toWellFormed();
+  }
+  return null;
+}

@@ -1,0 +1,149 @@
+/**
+ * Which web page is which platform, where its message boxes are left alone, and where it shows the message being answered.
+ * Selectors go by roles, labels and test ids, which outlive class names. What a platform allows stands in shared/profiles.
+ */
+
+export interface Site {
+  /** Platform id, or null where the person picks one (tools that post to several places) or none is meant. */
+  readonly platform: string | null;
+  /** Whether the person picks the platform by the box. */
+  readonly picks: boolean;
+  /** Boxes inside these are left alone (private messages, search). */
+  readonly exclude: string | null;
+  /** How to find what is being answered, tried in order. */
+  readonly replies: readonly ReplyPlace[];
+}
+
+export interface ReplyPlace {
+  /** The nearest ancestor of the box that holds both it and the message. */
+  readonly scope: string;
+  /** The message in it: the last match before the box. */
+  readonly message: string;
+}
+
+interface Entry {
+  readonly hosts: readonly string[];
+  readonly platform: string | null;
+  readonly exclude?: string;
+  readonly replies?: readonly ReplyPlace[];
+}
+
+const ENTRIES: readonly Entry[] = [
+  {
+    hosts: ['x.com', 'twitter.com'],
+    platform: 'x',
+    exclude: '[data-testid^="dmComposer"], [data-testid="DmActivityViewport"]',
+    replies: [
+      { scope: '[role="dialog"]', message: '[data-testid="tweetText"]' },
+      { scope: 'main, [role="main"]', message: 'article [data-testid="tweetText"]' },
+    ],
+  },
+  {
+    hosts: ['linkedin.com'],
+    platform: 'linkedin',
+    exclude: '.msg-form, .msg-overlay-container, [data-view-name^="messag"]',
+    replies: [
+      {
+        scope: '.comments-comment-entity, article.comments-comment-item',
+        message: '.comments-comment-item__main-content, .update-components-text',
+      },
+      {
+        scope: '.feed-shared-update-v2, [data-urn^="urn:li:activity"]',
+        message: '.update-components-text, .feed-shared-text',
+      },
+    ],
+  },
+  {
+    hosts: ['facebook.com', 'business.facebook.com'],
+    platform: 'facebook',
+    exclude:
+      '[aria-label="Message"], [role="dialog"][aria-label^="Chat"], [aria-label^="Messages in conversation"]',
+    replies: [
+      {
+        scope: '[role="article"]',
+        message: '[data-ad-preview="message"], [data-ad-comet-preview="message"], div[dir="auto"]',
+      },
+      { scope: '[role="dialog"]', message: '[data-ad-preview="message"], [data-ad-comet-preview="message"]' },
+    ],
+  },
+  {
+    hosts: ['instagram.com'],
+    platform: 'instagram',
+    exclude: '[aria-label="Message"]',
+    replies: [{ scope: 'article, [role="dialog"]', message: 'h1, ul li span[dir="auto"]' }],
+  },
+  {
+    hosts: ['threads.net', 'threads.com'],
+    platform: 'threads',
+    replies: [{ scope: '[role="dialog"], [data-pressable-container]', message: 'span[dir="auto"]' }],
+  },
+  {
+    hosts: ['bsky.app'],
+    platform: 'bluesky',
+    exclude: '[data-testid="messageInput"]',
+    replies: [
+      {
+        scope: '[role="dialog"], [aria-modal="true"]',
+        message: '[data-testid="replyToText"], [data-testid="postText"]',
+      },
+    ],
+  },
+  { hosts: ['pinterest.com', 'pinterest.co.uk', 'pinterest.de', 'pinterest.fr'], platform: 'pinterest' },
+  { hosts: ['tumblr.com'], platform: 'tumblr' },
+  {
+    hosts: ['youtube.com', 'studio.youtube.com'],
+    platform: 'youtube',
+    replies: [{ scope: 'ytd-comment-thread-renderer, ytcp-comment-thread', message: '#content-text' }],
+  },
+  {
+    hosts: ['reddit.com'],
+    platform: 'reddit',
+    replies: [
+      { scope: 'shreddit-comment', message: '[slot="comment"]' },
+      { scope: 'main', message: 'shreddit-post [slot="text-body"]' },
+    ],
+  },
+  { hosts: ['tiktok.com'], platform: 'tiktok', exclude: '[data-e2e="message-input-area"]' },
+  { hosts: ['wordpress.com', 'medium.com', 'substack.com', 'ghost.io'], platform: 'blog' },
+  { hosts: ['buffer.com', 'hootsuite.com'], platform: null },
+];
+
+const MASTODON_REPLIES: readonly ReplyPlace[] = [
+  { scope: '.compose-form', message: '.reply-indicator__content, .edit-indicator__content' },
+  { scope: '.compose-panel, .columns-area', message: '.detailed-status .status__content' },
+];
+
+function entryOf(host: string): Entry | null {
+  return (
+    ENTRIES.find((entry) => entry.hosts.some((known) => host === known || host.endsWith(`.${known}`))) ?? null
+  );
+}
+
+/** Names of software that any site may run, known by what stands in the page's head. */
+function softwareOf(document: Document): string | null {
+  if (document.querySelector('#mastodon[data-props], meta[content="Mastodon" i]')) return 'mastodon';
+  const generator = document.querySelector('meta[name="generator"]')?.getAttribute('content') ?? '';
+  if (/wordpress|ghost|drupal|joomla/i.test(generator) || document.body?.classList.contains('wp-admin'))
+    return 'blog';
+  return null;
+}
+
+/** What is known of the site at `host` (no port). */
+export function siteOf(host: string, document: Document): Site {
+  const entry = entryOf(host);
+  if (entry) {
+    return {
+      platform: entry.platform,
+      picks: entry.platform === null,
+      exclude: entry.exclude ?? null,
+      replies: entry.replies ?? [],
+    };
+  }
+  const software = softwareOf(document);
+  return {
+    platform: software,
+    picks: software === null,
+    exclude: null,
+    replies: software === 'mastodon' ? MASTODON_REPLIES : [],
+  };
+}

@@ -1,0 +1,218 @@
+/**
+ * The text of a contenteditable as its editor means it, and the way back from an offset to a place in the DOM.
+ *
+ * Lines are parted by one "\n" each, however the page builds them (blocks, <br>, pre-wrapped newlines); an empty block is an
+ * empty line. White space is collapsed as the browser shows it, NBSP is a space, invisible filler characters of editors are
+ * left out, lone surrogates are U+FFFD. Nothing here changes the page.
+ */
+
+/** `text[start … end)` stands in `node.data` from `offset`, unit for unit. */
+interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly node: Text;
+  readonly offset: number;
+}
+
+export interface Reading {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  /** Whether reading stopped at the limit. */
+  readonly truncated: boolean;
+}
+
+const SKIPPED = new Set([
+  'SCRIPT',
+  'STYLE',
+  'TEMPLATE',
+  'NOSCRIPT',
+  'SVG',
+  'svg',
+  'TEXTAREA',
+  'INPUT',
+  'SELECT',
+  'BUTTON',
+  'IFRAME',
+]);
+const INLINE_DISPLAY = /^(?:inline|contents|ruby|none)/;
+/** Zero-width space, word joiner, byte order mark: what editors put where the caret must be able to stand. */
+const FILLER = /[\u200b\u2060\ufeff]/;
+const SPACE = /[ \t\n\r\f]/;
+
+type White = 'preserve' | 'collapse' | 'breaks';
+
+class Reader {
+  private readonly parts: string[] = [];
+  private readonly segments: Segment[] = [];
+  private readonly limit: number;
+  private length = 0;
+  private breakDue = false;
+  private lineOpen = false;
+  private space: { node: Text; offset: number } | null = null;
+
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  get full(): boolean {
+    return this.length > this.limit;
+  }
+
+  finish(): Reading {
+    return { text: this.parts.join('').toWellFormed(), segments: this.segments, truncated: this.full };
+  }
+
+  element(element: Element, isRoot: boolean): void {
+    if (this.full) return;
+    if (element.tagName === 'BR') {
+      this.lineBreak();
+      return;
+    }
+    if (!isRoot && (SKIPPED.has(element.tagName) || isPlaceholder(element))) return;
+    const style = getComputedStyle(element);
+    if (style.display === 'none') return;
+    const isBlock = isRoot || !INLINE_DISPLAY.test(style.display);
+    if (isBlock) this.blockEdge();
+    const white = whiteOf(style);
+    for (let child = element.firstChild; child; child = child.nextSibling) {
+      if (child.nodeType === Node.TEXT_NODE) this.text(child as Text, white);
+      else if (child.nodeType === Node.ELEMENT_NODE) this.element(child as Element, false);
+    }
+    if (isBlock) this.blockEdge();
+  }
+
+  private blockEdge(): void {
+    if (this.lineOpen) this.breakDue = true;
+    this.lineOpen = false;
+    this.space = null;
+  }
+
+  /** A <br> ends its line; at the end of a block that is the block's own end, so an empty block is one line. */
+  private lineBreak(): void {
+    this.flushBreak();
+    this.breakDue = true;
+    this.lineOpen = false;
+    this.space = null;
+  }
+
+  private flushBreak(): void {
+    if (!this.breakDue) return;
+    this.parts.push('\n');
+    this.length += 1;
+    this.breakDue = false;
+  }
+
+  private text(node: Text, white: White): void {
+    const data = node.data;
+    if (white === 'preserve' && !FILLER.test(data)) {
+      if (data) this.emit(node, 0, data);
+      return;
+    }
+    let from = 0;
+    const flush = (to: number): void => {
+      if (to > from) this.emit(node, from, data.slice(from, to));
+    };
+    for (let index = 0; index < data.length && !this.full; index += 1) {
+      const unit = data[index] as string;
+      const collapses = white !== 'preserve' && SPACE.test(unit) && !(white === 'breaks' && unit === '\n');
+      if (!collapses && !FILLER.test(unit)) continue;
+      flush(index);
+      from = index + 1;
+      if (collapses && this.lineOpen) this.space ??= { node, offset: index };
+    }
+    flush(data.length);
+  }
+
+  private emit(node: Text, offset: number, data: string): void {
+    this.flushBreak();
+    if (this.space) this.push(this.space.node, this.space.offset, ' ');
+    this.space = null;
+    this.push(node, offset, data.replaceAll('\u00a0', ' '));
+    this.lineOpen = true;
+  }
+
+  private push(node: Text, offset: number, data: string): void {
+    this.parts.push(data);
+    this.segments.push({ start: this.length, end: this.length + data.length, node, offset });
+    this.length += data.length;
+  }
+}
+
+function whiteOf(style: CSSStyleDeclaration): White {
+  const collapse = style.getPropertyValue('white-space-collapse');
+  if (collapse === 'collapse') return 'collapse';
+  return collapse === 'preserve-breaks' ? 'breaks' : 'preserve';
+}
+
+/** Hints that an editor draws inside its box, and its own controls. */
+function isPlaceholder(element: Element): boolean {
+  if (element.getAttribute('contenteditable') !== 'false') return false;
+  return (
+    element.hasAttribute('data-slate-placeholder') ||
+    element.getAttribute('aria-hidden') === 'true' ||
+    /placeholder|ql-ui|widget__/i.test(element.getAttribute('class') ?? '')
+  );
+}
+
+/** Reads the box `root`, up to `limit` UTF-16 units. Linear in its size. */
+export function readEditable(root: Element, limit: number): Reading {
+  const reader = new Reader(limit);
+  reader.element(root, true);
+  return reader.finish();
+}
+
+/** The first segment that ends behind `offset`. */
+function segmentAfter(segments: readonly Segment[], offset: number): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle] as Segment).end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * The range of `text[start … end)`, or null if none of it stands in the DOM. Line breaks at its edges are left outside.
+ * An empty span gives a collapsed range behind the character before it.
+ */
+export function rangeOf(reading: Reading, start: number, end: number): Range | null {
+  const { segments } = reading;
+  const range = new Range();
+  if (start === end) {
+    const before = segments[segmentAfter(segments, start - 1)];
+    if (before && start > before.start && start <= before.end) {
+      range.setStart(before.node, before.offset + start - before.start);
+      range.collapse(true);
+      return range;
+    }
+    const at = segments[segmentAfter(segments, start)];
+    if (!at || at.start !== start) return null;
+    range.setStart(at.node, at.offset);
+    range.collapse(true);
+    return range;
+  }
+  const first = segments[segmentAfter(segments, start)];
+  let lastIndex = segmentAfter(segments, end - 1);
+  if ((segments[lastIndex]?.start ?? Number.POSITIVE_INFINITY) >= end) lastIndex -= 1;
+  const last = segments[lastIndex];
+  if (!first || !last || first.start >= end || last.end <= start) return null;
+  const firstUnit = Math.max(start, first.start);
+  const lastUnit = Math.min(end, last.end);
+  if (!first.node.isConnected || !last.node.isConnected) return null;
+  range.setStart(first.node, first.offset + firstUnit - first.start);
+  range.setEnd(last.node, last.offset + lastUnit - last.start);
+  return range;
+}
+
+/** The offset of a DOM position in a text node, or null if that text was not read. */
+export function offsetOf(reading: Reading, node: Node, offset: number): number | null {
+  for (const segment of reading.segments) {
+    if (segment.node !== node) continue;
+    const length = segment.end - segment.start;
+    if (offset >= segment.offset && offset <= segment.offset + length)
+      return segment.start + offset - segment.offset;
+  }
+  return null;
+}

@@ -1,0 +1,137 @@
+/**
+ * Puts a fix into a box as if the person had typed it, so that the editor's own model, its undo and the page's scripts agree.
+ * Each way was tried with each editor in both browsers; what an editor needs besides stands in quirks.ts. After each change the
+ * text is read back and compared; when it is not what was meant, that is said, never hidden.
+ */
+
+import type { Field } from '../paint/mirror.ts';
+import { rangeOf, readEditable } from '../read/editable.ts';
+import type { Span } from '../spans/spans.ts';
+import type { Replaced } from '../surface.ts';
+import { quirksOf } from './quirks.ts';
+
+const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+/** Editors take over a selection in a task of their own. */
+const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+type WithSelection = ShadowRoot & { getSelection?: () => Selection | null };
+
+/** The selection that holds positions in `element`, also in a shadow root. */
+export function selectionOf(element: Element): Selection | null {
+  const root = element.getRootNode();
+  if (root instanceof ShadowRoot) {
+    const own = (root as WithSelection).getSelection?.();
+    if (own) return own;
+  }
+  return document.getSelection();
+}
+
+const MAX_READ = 200_000;
+const textOf = (element: Element): string => readEditable(element, MAX_READ).text;
+
+/** Selects the span in the page and waits until the editor has seen it. False if it does not read `expected`. */
+async function select(element: HTMLElement, span: Span, expected: string): Promise<Range | null> {
+  const reading = readEditable(element, MAX_READ);
+  if (reading.text.slice(span.start, span.end) !== expected) return null;
+  const range = rangeOf(reading, span.start, span.end);
+  const selection = selectionOf(element);
+  if (!range || !selection) return null;
+  selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+  await tick();
+  const still = readEditable(element, MAX_READ);
+  return still.text === reading.text ? rangeOf(still, span.start, span.end) : null;
+}
+
+function dispatchBeforeInput(element: HTMLElement, range: Range, text: string): boolean {
+  const target = range.startContainer.parentElement ?? element;
+  const event = new InputEvent('beforeinput', {
+    inputType: text ? 'insertText' : 'deleteContentBackward',
+    data: text || null,
+    targetRanges: [
+      new StaticRange({
+        startContainer: range.startContainer,
+        startOffset: range.startOffset,
+        endContainer: range.endContainer,
+        endOffset: range.endOffset,
+      }),
+    ],
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+  });
+  target.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+function execute(text: string): void {
+  if (text) document.execCommand('insertText', false, text);
+  else document.execCommand('delete');
+}
+
+/** Waits until the box reads `meant`, at most some frames: editors render in a task of their own. */
+async function settles(read: () => string, meant: string): Promise<boolean> {
+  for (let tries = 0; tries < 12; tries += 1) {
+    if (read() === meant) return true;
+    await frame();
+  }
+  return read() === meant;
+}
+
+/** Replaces `span`, which must read `expected`, in a contenteditable. Spans over several lines are refused. */
+export async function replaceInEditable(
+  element: HTMLElement,
+  span: Span,
+  expected: string,
+  wanted: string,
+): Promise<Replaced> {
+  const text = wanted.replace(/\s*\n\s*/g, ' ');
+  if (expected.includes('\n')) return 'refused';
+  const quirks = quirksOf(element);
+  const before = textOf(element);
+  const meant = before.slice(0, span.start) + text + before.slice(span.end);
+  const read = (): string => textOf(element);
+  element.focus({ preventScroll: true });
+  const range = await select(element, span, expected);
+  if (!range) return 'refused';
+  await quirks.before(element);
+  if (quirks.insert(element, text)) {
+    const done = await settles(read, meant);
+    await quirks.after(element);
+    return done ? 'done' : read() === before ? 'refused' : 'differs';
+  }
+  const taken = dispatchBeforeInput(element, range, text);
+  if (!taken) {
+    await frame();
+    if (read() === before) {
+      if (!(await select(element, span, expected))) return 'refused';
+      execute(text);
+    }
+  }
+  const done = await settles(read, meant);
+  await quirks.after(element);
+  if (done) return 'done';
+  return read() === before ? 'refused' : 'differs';
+}
+
+/** Replaces `span`, which must read `expected`, in a textarea or input. */
+export async function replaceInField(
+  field: Field,
+  span: Span,
+  expected: string,
+  wanted: string,
+): Promise<Replaced> {
+  const text = field instanceof HTMLInputElement ? wanted.replace(/\s*\n\s*/g, ' ') : wanted;
+  const before = field.value;
+  if (before.toWellFormed().slice(span.start, span.end) !== expected) return 'refused';
+  const meant = before.slice(0, span.start) + text + before.slice(span.end);
+  const scroll = field.scrollTop;
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(span.start, span.end);
+  await tick();
+  if (field.selectionStart !== span.start || field.selectionEnd !== span.end || field.value !== before)
+    return 'refused';
+  execute(text);
+  field.scrollTop = scroll;
+  if (await settles(() => field.value, meant)) return 'done';
+  return field.value === before ? 'refused' : 'differs';
+}

@@ -1,0 +1,503 @@
+/**
+ * Session: everything softsell does in one document. It gives each box an Annotator, one box at a time the badge, and opens and closes
+ * the card on hover, click and key. What checks text and what keeps settings come from outside (Environment), so that the
+ * extension and the playground run the same code.
+ */
+
+import type { CheckOutcome, Fix } from '../shared/api.ts';
+import type { PageState } from '../shared/messages.ts';
+import { type BadgePlace, COMMANDS, type Command, shortcutOf } from '../shared/settings.ts';
+import { h } from '../ui/dom.ts';
+import partsSheet from '../ui/parts.css';
+import tokensSheet from '../ui/tokens.css';
+import { Annotator, type Placed } from './annotator.ts';
+import badgeSheet from './badge/badge.css';
+import { Badge, headline } from './badge/badge.ts';
+import cardSheet from './card/card.css';
+import { Card } from './card/card.ts';
+import { detect } from './detect/detector.ts';
+import { boxOf } from './detect/eligible.ts';
+import { EditableSurface } from './editable-surface.ts';
+import { FieldSurface } from './field-surface.ts';
+import { Layer } from './layer.ts';
+import { DWELL_MS } from './limits.ts';
+import { Highlights } from './paint/highlights.ts';
+import paintSheet from './paint/paint.css';
+import { watchPosition } from './paint/position.ts';
+import { replyTo } from './platforms/reply.ts';
+import type { Site } from './platforms/sites.ts';
+import type { Surface } from './surface.ts';
+import { trusted } from './trusted.ts';
+
+export interface Environment {
+  readonly site: Site;
+  readonly siteName: string;
+  /** False once nothing can be asked any more: the extension was reloaded or removed. */
+  isAlive(): boolean;
+  check(text: string, platform: string | null, reply: string | null): Promise<CheckOutcome>;
+  allowPhrase(phrase: string): void;
+  ignoreHere(rule: string): void;
+  explain(rule: string | null): void;
+  placeBadge(place: BadgePlace): void;
+  pickPlatform(platform: string): void;
+}
+
+export interface SessionOptions {
+  /** Whether there is a badge; the playground has its own panel. */
+  readonly badge: boolean;
+  /** Told of each change of the box that is being written in. */
+  readonly changed?: (annotator: Annotator) => void;
+}
+
+const LEAVE_MS = 250;
+const ANNOUNCE_MS = 1200;
+const RECTS_LIVE_MS = 400;
+
+export class Session {
+  private readonly environment: Environment;
+  private readonly options: SessionOptions;
+  private readonly stop = new AbortController();
+  private readonly highlights = new Highlights();
+  private readonly annotators = new Map<HTMLElement, Annotator>();
+  private readonly layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet);
+  private readonly mirrors = new Layer(paintSheet);
+  private readonly stage = h('div', { class: 'stage' });
+  private readonly status = h('div', { class: 'sr-only', role: 'status' });
+  private readonly card: Card;
+  private readonly badge: Badge | null;
+  private state: PageState;
+  private active: Annotator | null = null;
+  private activeStop: AbortController | null = null;
+  private leaveTimer: ReturnType<typeof setTimeout> | undefined;
+  private dwellTimer: ReturnType<typeof setTimeout> | undefined;
+  private announceTimer: ReturnType<typeof setTimeout> | undefined;
+  private announced = '';
+  private rectCache: { owner: Annotator; at: number; rects: [Placed, DOMRect[]][] } | null = null;
+
+  constructor(environment: Environment, state: PageState, options: SessionOptions) {
+    this.environment = environment;
+    this.state = state;
+    this.options = options;
+    this.layer.root.append(this.stage);
+    this.stage.append(this.status);
+    this.card = new Card(this.stage, environment.siteName, {
+      apply: (placed, fix) => void this.apply(placed, fix),
+      dismiss: (placed) => this.dismiss(placed),
+      allowPhrase: (phrase) => this.settle(() => environment.allowPhrase(phrase)),
+      switchOff: (rule) => this.settle(() => environment.ignoreHere(rule)),
+      explain: (rule) => environment.explain(rule),
+      close: () => this.closeCard(),
+    });
+    this.badge = options.badge ? this.newBadge() : null;
+    this.listen();
+    detect(
+      { seen: (element) => this.seen(element), entered: (element) => this.entered(element) },
+      this.stop.signal,
+    );
+  }
+
+  /** Settings changed: everything is checked again, or everything goes. */
+  update(state: PageState): void {
+    const wasSame = state.revision === this.state.revision;
+    this.state = state;
+    if (!this.isOn) {
+      for (const element of [...this.annotators.keys()]) this.forget(element);
+      return;
+    }
+    if (this.active) this.badge?.showFor(this.active.surface.element, state.badge);
+    if (!wasSame) for (const annotator of this.annotators.values()) annotator.recheck();
+    else this.showActive();
+  }
+
+  private get isOn(): boolean {
+    return this.state.active && this.state.pausedUntil < Date.now();
+  }
+
+  get platform(): string | null {
+    return this.state.platform ?? this.environment.site.platform;
+  }
+
+  /** Starts annotating `element` whether or not it would be found. */
+  attach(element: HTMLElement): Annotator {
+    const known = this.annotators.get(element);
+    if (known) return known;
+    const annotator = new Annotator(this.surfaceOf(element), {
+      check: (text, box) => this.environment.check(text, this.platform, replyTo(box, this.environment.site)),
+      changed: (changed) => this.changed(changed),
+    });
+    this.annotators.set(element, annotator);
+    const { signal } = this.stop;
+    element.addEventListener('pointermove', (event) => this.hover(annotator, event), {
+      passive: true,
+      signal,
+    });
+    element.addEventListener('pointerleave', () => this.leaveSoon(), { passive: true, signal });
+    element.addEventListener(
+      'click',
+      trusted((event: MouseEvent) => this.pressed(annotator, event)),
+      { passive: true, signal },
+    );
+    return annotator;
+  }
+
+  /** Opens the card of a finding, as the list does. */
+  pick(annotator: Annotator, placed: Placed): void {
+    if (!placed.span) return;
+    annotator.surface.reveal(placed.span);
+    this.openCard(annotator, placed);
+  }
+
+  async insert(annotator: Annotator, placed: Placed, fix: Fix): Promise<void> {
+    this.active = annotator;
+    await this.apply(placed, fix);
+  }
+
+  /** Takes everything of ours out of the page. */
+  dispose(): void {
+    this.stop.abort();
+    this.activeStop?.abort();
+    for (const timer of [this.leaveTimer, this.dwellTimer, this.announceTimer]) clearTimeout(timer);
+    for (const annotator of this.annotators.values()) annotator.dispose();
+    this.annotators.clear();
+    this.highlights.dispose();
+    this.layer.dispose();
+    this.mirrors.dispose();
+  }
+
+  private newBadge(): Badge {
+    return new Badge(this.stage, {
+      pick: (placed) => {
+        if (!this.active) return;
+        this.pick(this.active, placed);
+        this.card.focus();
+      },
+      insert: (placed, fix) => void this.apply(placed, fix),
+      place: (place) => {
+        this.state = { ...this.state, badge: place };
+        this.environment.placeBadge(place);
+        this.showActive();
+      },
+      pickPlatform: (platform) => this.environment.pickPlatform(platform),
+      openSettings: () => this.environment.explain(null),
+      leave: () => this.active?.surface.element.focus({ preventScroll: true }),
+    });
+  }
+
+  private surfaceOf(element: HTMLElement): Surface {
+    const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
+    if (!field) return new EditableSurface(element, this.highlights);
+    this.mirrors.mountFor(element);
+    return new FieldSurface(element, this.highlights, this.mirrors.root);
+  }
+
+  private listen(): void {
+    const { signal } = this.stop;
+    document.addEventListener(
+      'keydown',
+      trusted((event: KeyboardEvent) => this.key(event)),
+      { capture: true, signal },
+    );
+    // What empties a box without telling it is mostly a click or a key somewhere else.
+    for (const type of ['click', 'keyup', 'submit', 'reset'] as const) {
+      document.addEventListener(type, () => this.lookAgain(), { capture: true, passive: true, signal });
+    }
+    document.addEventListener('scroll', () => this.scrolled(), { capture: true, passive: true, signal });
+    window.addEventListener('pageshow', (event) => event.persisted && this.lookAgain(), { signal });
+    document.addEventListener('pointerdown', (event) => this.pressedElsewhere(event), {
+      capture: true,
+      passive: true,
+      signal,
+    });
+  }
+
+  private lookAgain(): void {
+    if (!this.alive()) return;
+    for (const [element, annotator] of this.annotators) {
+      if (!element.isConnected) this.forget(element);
+      else annotator.touch();
+    }
+  }
+
+  private alive(): boolean {
+    if (this.environment.isAlive()) return true;
+    this.dispose();
+    return false;
+  }
+
+  private seen(element: Element): void {
+    if (!this.isOn || !this.alive()) return;
+    const known = this.annotators.get(element as HTMLElement);
+    if (known) {
+      known.touch();
+      return;
+    }
+    const box = boxOf(element, this.environment.site);
+    if (!box || this.annotators.has(box)) return;
+    const written =
+      box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement ? box.value : box.textContent;
+    if (written?.trim()) this.attach(box);
+  }
+
+  private entered(element: Element): void {
+    if (!this.isOn || !this.alive()) return;
+    const box = boxOf(element, this.environment.site);
+    if (!box) return;
+    const annotator = this.attach(box);
+    annotator.surface.refresh();
+    annotator.touch(annotator.view.refusal !== null);
+    this.activate(annotator);
+  }
+
+  private activate(annotator: Annotator): void {
+    if (this.active === annotator) {
+      this.badge?.move();
+      return;
+    }
+    this.activeStop?.abort();
+    this.activeStop = new AbortController();
+    this.active = annotator;
+    const { element } = annotator.surface;
+    this.layer.mountFor(element);
+    this.stage.style.colorScheme = this.layer.themeOf(element);
+    watchPosition(element, () => this.badge?.move(), this.activeStop.signal);
+    this.badge?.showFor(element, this.state.badge);
+    this.showActive();
+  }
+
+  private forget(element: HTMLElement): void {
+    const annotator = this.annotators.get(element);
+    if (!annotator) return;
+    annotator.dispose();
+    this.annotators.delete(element);
+    if (this.active !== annotator) return;
+    this.activeStop?.abort();
+    this.active = null;
+    this.badge?.hide();
+    this.card.close();
+  }
+
+  private changed(annotator: Annotator): void {
+    this.rectCache = null;
+    this.options.changed?.(annotator);
+    if (annotator !== this.active) return;
+    const open = this.card.placed;
+    const still = open && annotator.view.findings.find(({ id }) => id === open.id);
+    if (open && !still) this.closeCard();
+    else if (still) this.followCard(annotator, still);
+    this.showActive();
+    this.announceSoon(annotator);
+  }
+
+  private showActive(): void {
+    const annotator = this.active;
+    if (!annotator) return;
+    this.badge?.show({
+      view: annotator.view,
+      textOf: (placed) => annotator.textOf(placed),
+      platform: this.platform,
+      picks: this.environment.site.picks,
+      current: this.card.placed?.id ?? null,
+    });
+  }
+
+  /** Tells screen readers of a new count once writing pauses. */
+  private announceSoon(annotator: Annotator): void {
+    clearTimeout(this.announceTimer);
+    if (annotator.view.phase !== 'checked') return;
+    this.announceTimer = setTimeout(() => {
+      const found = annotator.view.findings.filter(({ finding }) => !finding.positive).length;
+      const sentence = `softsell: ${headline(annotator.view, found)}`;
+      if (annotator !== this.active || sentence === this.announced) return;
+      this.announced = sentence;
+      this.status.textContent = sentence;
+    }, ANNOUNCE_MS);
+  }
+
+  private hover(annotator: Annotator, event: PointerEvent): void {
+    if (event.buttons !== 0 || event.pointerType === 'touch') return;
+    clearTimeout(this.dwellTimer);
+    const hit = this.at(annotator, event.clientX, event.clientY);
+    if (!hit) {
+      this.leaveSoon();
+      return;
+    }
+    clearTimeout(this.leaveTimer);
+    if (this.card.placed?.id === hit.id) return;
+    this.dwellTimer = setTimeout(() => this.openCard(annotator, hit), DWELL_MS);
+  }
+
+  private pressed(annotator: Annotator, event: MouseEvent): void {
+    const hit = this.at(annotator, event.clientX, event.clientY);
+    if (hit) this.openCard(annotator, hit);
+  }
+
+  private pressedElsewhere(event: PointerEvent): void {
+    if (this.card.placed && !this.stageHas(event)) this.closeCard();
+    if (
+      this.badge?.isOpen &&
+      !this.stageHas(event) &&
+      !this.active?.surface.element.contains(event.target as Node)
+    )
+      this.badge.close(false);
+  }
+
+  private stageHas(event: Event): boolean {
+    return event.target instanceof Element && event.target.tagName === 'SOFTSELL-LAYER';
+  }
+
+  /** The finding whose glyphs are at a point of the viewport. */
+  private at(annotator: Annotator, x: number, y: number): Placed | null {
+    const now = performance.now();
+    if (this.rectCache?.owner !== annotator || now - this.rectCache.at > RECTS_LIVE_MS) {
+      const rects = annotator.view.findings.flatMap((placed): [Placed, DOMRect[]][] =>
+        placed.span && !placed.finding.positive ? [[placed, annotator.surface.rects(placed.span)]] : [],
+      );
+      this.rectCache = { owner: annotator, at: now, rects };
+    }
+    const inside = (rect: DOMRect): boolean =>
+      x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom + 3;
+    const hits = this.rectCache.rects.filter(([, rects]) => rects.some(inside));
+    const length = ([{ span }]: [Placed, DOMRect[]]): number => (span ? span.end - span.start : 0);
+    return hits.sort((a, b) => length(a) - length(b))[0]?.[0] ?? null;
+  }
+
+  private openCard(annotator: Annotator, placed: Placed): void {
+    const still = annotator.view.findings.find(({ id }) => id === placed.id);
+    const place = still?.span && annotator.surface.rects(still.span)[0];
+    if (!still || !place) return;
+    if (annotator !== this.active) this.activate(annotator);
+    clearTimeout(this.leaveTimer);
+    annotator.highlight(still.id);
+    this.card.open(still, annotator.textOf(still), place);
+    this.showActive();
+  }
+
+  private followCard(annotator: Annotator, placed: Placed): void {
+    this.card.follow(placed);
+    const place = placed.span && annotator.surface.rects(placed.span)[0];
+    if (place) this.card.moveTo(place);
+    else this.closeCard();
+  }
+
+  private closeCard(): void {
+    clearTimeout(this.dwellTimer);
+    clearTimeout(this.leaveTimer);
+    if (!this.card.placed) return;
+    const back = this.card.hasFocus;
+    this.card.close();
+    this.active?.highlight(null);
+    this.showActive();
+    if (back) this.active?.surface.element.focus({ preventScroll: true });
+  }
+
+  private leaveSoon(): void {
+    clearTimeout(this.dwellTimer);
+    clearTimeout(this.leaveTimer);
+    if (!this.card.placed) return;
+    this.leaveTimer = setTimeout(() => {
+      if (!this.card.node.matches(':hover') && !this.card.hasFocus) this.closeCard();
+    }, LEAVE_MS);
+  }
+
+  private scrolled(): void {
+    this.rectCache = null;
+    const { active } = this;
+    const placed = this.card.placed;
+    if (active && placed) this.followCard(active, placed);
+  }
+
+  private async apply(placed: Placed, fix: Fix): Promise<void> {
+    const annotator = this.active;
+    if (!annotator) return;
+    const outcome = await annotator.apply(placed, fix);
+    if (outcome === 'done') {
+      this.closeCard();
+      return;
+    }
+    const sentence =
+      outcome === 'refused'
+        ? 'This box would not take the change.'
+        : 'The box changed the text in its own way. Please look it over.';
+    if (this.card.placed) this.card.showProblem(sentence, fix.text.trim());
+    else this.status.textContent = sentence;
+  }
+
+  private dismiss(placed: Placed): void {
+    this.closeCard();
+    this.active?.dismiss(placed);
+  }
+
+  private settle(change: () => void): void {
+    this.closeCard();
+    change();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.card.placed && !this.card.hasFocus) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.closeCard();
+      return;
+    }
+    const shortcut = shortcutOf(event);
+    const command = shortcut && COMMANDS.find((name) => this.state.keys[name] === shortcut);
+    if (!command || !this.active || !this.isWithin()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.run(command, this.active);
+  }
+
+  /** Whether the focus is in the active box or in something of ours. */
+  private isWithin(): boolean {
+    const box = this.active?.surface.element;
+    const focus = box && (box.getRootNode() as Document | ShadowRoot).activeElement;
+    return Boolean(focus && box?.contains(focus)) || this.card.hasFocus || Boolean(this.badge?.hasFocus);
+  }
+
+  private run(command: Command, annotator: Annotator): void {
+    const placed = this.card.placed;
+    switch (command) {
+      case 'next':
+        this.step(annotator, 1);
+        return;
+      case 'previous':
+        this.step(annotator, -1);
+        return;
+      case 'open':
+        if (!placed) this.step(annotator, 1);
+        this.card.focus();
+        return;
+      case 'apply': {
+        const fix = placed?.fixes[0];
+        if (placed && fix) void this.apply(placed, fix);
+        return;
+      }
+      case 'dismiss':
+        if (placed) this.dismiss(placed);
+        return;
+      case 'list':
+        this.badge?.open(false);
+        this.showActive();
+        this.badge?.open(true);
+    }
+  }
+
+  /** Goes to the finding after or before the open one, or the caret. */
+  private step(annotator: Annotator, by: 1 | -1): void {
+    const placed = annotator.view.findings
+      .filter((one) => one.span && !one.finding.positive)
+      .sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+    if (placed.length === 0) {
+      this.status.textContent = `softsell: ${headline(annotator.view, 0)}`;
+      return;
+    }
+    const at = placed.findIndex(({ id }) => id === this.card.placed?.id);
+    const caret = annotator.surface.caret() ?? 0;
+    const behind = placed.findIndex(({ span }) => (span?.start ?? 0) >= caret);
+    const from = by === 1 ? (behind < 0 ? 0 : behind) : (behind < 0 ? placed.length : behind) - 1;
+    const target = placed[((at < 0 ? from : at + by) + placed.length) % placed.length];
+    if (!target) return;
+    this.pick(annotator, target);
+    this.status.textContent = `${target.finding.message} ${target.finding.why}`;
+  }
+}

@@ -1,0 +1,5 @@
+/** esbuild's text loader: a style sheet as a string. */
+declare module '*.css' {
+  const sheet: string;
+  export default sheet;
+}

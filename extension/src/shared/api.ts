@@ -1,0 +1,170 @@
+/**
+ * What the server says and hears (`/v1`), as types, and a reader that trusts nothing of an answer.
+ * No fetching here: the extension's background and the playground each have their own client.
+ */
+
+export type Severity = 'suggestion' | 'warning' | 'error';
+export type Dimension = 'pushiness' | 'self-focus' | 'questions' | 'readability';
+
+export const DIMENSIONS: readonly Dimension[] = ['pushiness', 'self-focus', 'questions', 'readability'];
+export const SEVERITIES: readonly Severity[] = ['suggestion', 'warning', 'error'];
+
+/** One change that mends a finding. `start` and `end` are UTF-16 units; equal to insert. */
+export interface Fix {
+  readonly label: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** One thing a rule found. `start` and `end` are UTF-16 units, both null for the whole draft. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly message: string;
+  readonly why: string;
+  readonly fixes: readonly Fix[];
+  /** Something done well; shown in the list, never underlined. */
+  readonly positive: boolean;
+}
+
+/** 0 is fine, 100 is worst; readability is null for very short drafts. */
+export type Scores = Readonly<Record<Dimension, number | null>>;
+
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly scores: Scores;
+  readonly measures: Readonly<Record<string, number>>;
+}
+
+export interface CheckRequest {
+  readonly text: string;
+  readonly platform?: string;
+  readonly reply_to?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Why there is no report. `message` is a sentence for the person; it never holds draft text. */
+export interface Refusal {
+  readonly reason: 'offline' | 'unpaired' | 'stranger' | 'too-long' | 'busy' | 'settings' | 'failed';
+  readonly message: string;
+}
+
+export type CheckOutcome =
+  | { readonly ok: true; readonly report: Report }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** One rule, as `GET /v1/rules` lists it. Fields that a server leaves out are empty. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly pack: string;
+  readonly severity: Severity;
+  readonly enabled: boolean;
+  readonly message: string;
+  readonly why: string;
+  readonly bad: readonly string[];
+  readonly good: readonly string[];
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const severity = (value: unknown): Severity => SEVERITIES.find((known) => known === value) ?? 'suggestion';
+
+function isSpan(start: unknown, end: unknown, length: number): boolean {
+  return (
+    Number.isInteger(start) &&
+    Number.isInteger(end) &&
+    0 <= (start as number) &&
+    (start as number) <= (end as number) &&
+    (end as number) <= length
+  );
+}
+
+function readFix(value: unknown, length: number): Fix[] {
+  if (!isObject(value) || !isSpan(value['start'], value['end'], length)) return [];
+  return [
+    {
+      label: text(value['label']),
+      start: value['start'] as number,
+      end: value['end'] as number,
+      text: text(value['text']),
+    },
+  ];
+}
+
+function readFinding(value: unknown, length: number): Finding[] {
+  if (!isObject(value)) return [];
+  const whole = value['start'] === null || value['start'] === undefined;
+  if (!whole && !isSpan(value['start'], value['end'], length)) return [];
+  return [
+    {
+      rule: text(value['rule']),
+      severity: severity(value['severity']),
+      start: whole ? null : (value['start'] as number),
+      end: whole ? null : (value['end'] as number),
+      message: text(value['message']),
+      why: text(value['why']),
+      fixes: list(value['fixes']).flatMap((fix) => readFix(fix, length)),
+      positive: value['positive'] === true,
+    },
+  ];
+}
+
+/** A score of 0 to 100, or null for anything else. */
+function readScore(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(100, Math.max(0, value)) : null;
+}
+
+/**
+ * The report in a JSON answer to a text of `length` UTF-16 units. Findings and fixes whose spans do not
+ * lie in the text are left out. Throws TypeError if it is no report at all.
+ */
+export function readReport(value: unknown, length: number): Report {
+  if (!isObject(value) || !isObject(value['scores'])) throw new TypeError('not a report');
+  const scores = value['scores'];
+  const measures = isObject(value['measures']) ? value['measures'] : {};
+  return {
+    findings: list(value['findings']).flatMap((finding) => readFinding(finding, length)),
+    scores: {
+      pushiness: readScore(scores['pushiness']),
+      'self-focus': readScore(scores['self-focus']),
+      questions: readScore(scores['questions']),
+      readability: readScore(scores['readability']),
+    },
+    measures: Object.fromEntries(
+      Object.entries(measures).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    ),
+  };
+}
+
+function exampleText(value: unknown): string {
+  return isObject(value) ? text(value['text']) : text(value);
+}
+
+/** The rules in an answer to `GET /v1/rules`, in its order; what cannot be read is left out. */
+export function readRules(value: unknown): RuleInfo[] {
+  const rules = isObject(value) ? list(value['rules']) : list(value);
+  return rules.filter(isObject).flatMap((rule) => {
+    const id = text(rule['id']);
+    if (!id) return [];
+    const examples = isObject(rule['examples']) ? rule['examples'] : rule;
+    return [
+      {
+        id,
+        pack: text(rule['pack']) || (id.split('/')[0] ?? ''),
+        severity: severity(rule['severity']),
+        enabled: rule['enabled'] !== false,
+        message: text(rule['message']),
+        why: text(rule['why']),
+        bad: list(examples['bad']).map(exampleText).filter(Boolean),
+        good: list(examples['good']).map(exampleText).filter(Boolean),
+      },
+    ];
+  });
+}

@@ -1,0 +1,218 @@
+/**
+ * What the extension remembers, with its defaults, and a reader that trusts nothing (stored, imported or sent).
+ * Never a draft. `engine` uses the keys of softsell.toml to the letter and goes with each check as `settings`.
+ */
+
+import { SEVERITIES, type Severity } from './api.ts';
+
+export type Command = 'next' | 'previous' | 'open' | 'apply' | 'dismiss' | 'list';
+export const COMMANDS: readonly Command[] = ['next', 'previous', 'open', 'apply', 'dismiss', 'list'];
+
+export interface RuleChange {
+  readonly enabled?: boolean;
+  readonly severity?: Severity;
+  readonly allow?: readonly string[];
+}
+
+/** The part the engine reads; keys as in softsell.toml. */
+export interface EngineSettings {
+  readonly brands: readonly string[];
+  readonly allow: readonly string[];
+  readonly ban: readonly string[];
+  readonly ignore: readonly string[];
+  readonly audience: string;
+  readonly severity: Severity;
+  readonly rules: Readonly<Record<string, RuleChange>>;
+}
+
+export interface BadgePlace {
+  /** CSS pixels from the box's right and bottom edge to the badge's; null for where there is room. */
+  readonly offset: readonly [number, number] | null;
+  readonly collapsed: boolean;
+}
+
+export interface SiteSettings {
+  readonly off?: boolean;
+  readonly ignore?: readonly string[];
+  readonly platform?: string;
+  readonly badge?: BadgePlace;
+}
+
+export interface Settings {
+  readonly server: string;
+  readonly pausedUntil: number;
+  readonly keys: Readonly<Record<Command, string>>;
+  readonly engine: EngineSettings;
+  /** By host name. */
+  readonly sites: Readonly<Record<string, SiteSettings>>;
+}
+
+export const AUDIENCES: readonly string[] = ['everyone', 'teenagers', 'professionals', 'experts'];
+
+export const DEFAULTS: Settings = {
+  server: 'http://127.0.0.1:7355',
+  pausedUntil: 0,
+  keys: {
+    next: 'Alt+Shift+KeyN',
+    previous: 'Alt+Shift+KeyP',
+    open: 'Alt+Shift+KeyO',
+    apply: 'Alt+Shift+KeyY',
+    dismiss: 'Alt+Shift+KeyX',
+    list: 'Alt+Shift+KeyL',
+  },
+  engine: {
+    brands: [],
+    allow: [],
+    ban: [],
+    ignore: [],
+    audience: 'everyone',
+    severity: 'suggestion',
+    rules: {},
+  },
+  sites: {},
+};
+
+const MAX_ENTRIES = 2000;
+const MAX_LENGTH = 300;
+
+type Loose = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function readList(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  const kept = value.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
+  return [...new Set(kept.map((item) => item.trim().slice(0, MAX_LENGTH)))].slice(0, MAX_ENTRIES);
+}
+
+const entriesOf = (value: unknown): [string, unknown][] =>
+  isObject(value) ? Object.entries(value).slice(0, MAX_ENTRIES) : [];
+
+function readRule(value: unknown): RuleChange {
+  if (!isObject(value)) return {};
+  const severity = SEVERITIES.find((known) => known === value['severity']);
+  const allow = readList(value['allow']);
+  return {
+    ...(typeof value['enabled'] === 'boolean' && { enabled: value['enabled'] }),
+    ...(severity && { severity }),
+    ...(allow.length > 0 && { allow }),
+  };
+}
+
+function readBadge(value: unknown): BadgePlace | null {
+  if (!isObject(value)) return null;
+  const offset = value['offset'];
+  const pair =
+    Array.isArray(offset) &&
+    offset.length === 2 &&
+    offset.every((n) => Number.isFinite(n) && Math.abs(n) < 10_000);
+  return { offset: pair ? [offset[0], offset[1]] : null, collapsed: value['collapsed'] === true };
+}
+
+function readSite(value: unknown): SiteSettings {
+  if (!isObject(value)) return {};
+  const ignore = readList(value['ignore']);
+  const badge = readBadge(value['badge']);
+  return {
+    ...(value['off'] === true && { off: true }),
+    ...(ignore.length > 0 && { ignore }),
+    ...(typeof value['platform'] === 'string' && { platform: value['platform'] }),
+    ...(badge && { badge }),
+  };
+}
+
+function readEngine(value: unknown): EngineSettings {
+  const engine = isObject(value) ? value : {};
+  return {
+    brands: readList(engine['brands']),
+    allow: readList(engine['allow']),
+    ban: readList(engine['ban']),
+    ignore: readList(engine['ignore']),
+    audience: AUDIENCES.find((known) => known === engine['audience']) ?? DEFAULTS.engine.audience,
+    severity: SEVERITIES.find((known) => known === engine['severity']) ?? DEFAULTS.engine.severity,
+    rules: Object.fromEntries(
+      entriesOf(engine['rules'])
+        .map(([id, rule]): [string, RuleChange] => [id, readRule(rule)])
+        .filter(([, rule]) => Object.keys(rule).length > 0),
+    ),
+  };
+}
+
+/**
+ * A server address in its plain form, or null if it isn't one on this computer: http, a loopback address, a port, nothing else.
+ * "localhost" becomes 127.0.0.1, because the name may lead to another program.
+ */
+export function readServer(value: unknown): string | null {
+  if (typeof value !== 'string' || !URL.canParse(value.trim())) return null;
+  const url = new URL(value.trim());
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  const plain =
+    url.protocol === 'http:' &&
+    !url.username &&
+    !url.password &&
+    url.pathname === '/' &&
+    !url.search &&
+    !url.hash;
+  return loopback && plain ? url.origin.replace('//localhost', '//127.0.0.1') : null;
+}
+
+/** Settings out of anything: what can't be read falls back to its default. */
+export function readSettings(value: unknown): Settings {
+  const loose = isObject(value) ? value : {};
+  const keys = isObject(loose['keys']) ? loose['keys'] : {};
+  return {
+    server: readServer(loose['server']) ?? DEFAULTS.server,
+    pausedUntil: Number.isFinite(loose['pausedUntil']) ? (loose['pausedUntil'] as number) : 0,
+    keys: Object.fromEntries(
+      COMMANDS.map((command) => {
+        const key = keys[command];
+        return [command, typeof key === 'string' ? key.slice(0, 60) : DEFAULTS.keys[command]];
+      }),
+    ) as Record<Command, string>,
+    engine: readEngine(loose['engine']),
+    sites: Object.fromEntries(
+      entriesOf(loose['sites'])
+        .map(([host, site]): [string, SiteSettings] => [host, readSite(site)])
+        .filter(([, site]) => Object.keys(site).length > 0),
+    ),
+  };
+}
+
+/** The `settings` of a check made on `host`: only what differs from the defaults. */
+export function engineSettings(settings: Settings, host: string): Record<string, unknown> {
+  const { brands, allow, ban, ignore, audience, severity, rules } = settings.engine;
+  const ignored = [...new Set([...ignore, ...(settings.sites[host]?.ignore ?? [])])];
+  return {
+    ...(brands.length > 0 && { brands }),
+    ...(allow.length > 0 && { allow }),
+    ...(ban.length > 0 && { ban }),
+    ...(ignored.length > 0 && { ignore: ignored }),
+    ...(audience !== DEFAULTS.engine.audience && { audience }),
+    ...(severity !== DEFAULTS.engine.severity && { severity }),
+    ...(Object.keys(rules).length > 0 && { rules }),
+  };
+}
+
+/** These settings with one site's changed. */
+export function withSite(settings: Settings, host: string, change: SiteSettings): Settings {
+  return { ...settings, sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } } };
+}
+
+/** A shortcut as it is stored ("Alt+Shift+KeyN"), or null for a lone modifier or a key without one. */
+export function shortcutOf(event: KeyboardEvent): string | null {
+  if (/^(Alt|Shift|Control|Meta|OS)/.test(event.code) || !event.code) return null;
+  const modifiers = [
+    event.ctrlKey && 'Ctrl',
+    event.altKey && 'Alt',
+    event.shiftKey && 'Shift',
+    event.metaKey && 'Meta',
+  ];
+  const held = modifiers.filter((name): name is string => typeof name === 'string');
+  if (!held.some((name) => name !== 'Shift')) return null;
+  return [...held, event.code].join('+');
+}
+
+/** A shortcut as a person reads it ("Alt+Shift+N"). */
+export function shortcutLabel(shortcut: string): string {
+  return shortcut.replace(/(Key|Digit)(?=.$)/, '');
+}
