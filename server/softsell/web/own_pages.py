@@ -109,9 +109,9 @@ def message_page(title: str, text: str, *, status: int) -> Response:
     return html_page(render("message.html", title=title, text=text).encode(), status)
 
 
-def render(name: str, **values: str) -> str:
+def render(template: str, /, **values: str) -> str:
     """A template of ``pages/`` with its values escaped."""
-    return _template(name).substitute({key: html.escape(value, quote=True) for key, value in values.items()})
+    return _template(template).substitute({key: html.escape(value, quote=True) for key, value in values.items()})
 
 
 def _template(name: str) -> Template:

@@ -5,15 +5,13 @@ Not here: reading and checking packs (``packs``), running rules (``engine``); th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from softsell import platforms
-from softsell.checks.finding import Finding
-from softsell.checks.rule import Example, Rule
+from softsell.checks.rule import Rule
 from softsell.diagnostics import Diagnostic
 from softsell.draft import Context, read_text
-from softsell.engine import Engine, Report, RuleSet
+from softsell.engine import Engine, ExampleRunner, Report, RuleSet, read_draft
 from softsell.errors import PackError
 from softsell.packs.examples import check_examples
 from softsell.packs.validate import pack_from
@@ -57,23 +55,7 @@ def try_rules(engine: Engine, yaml: str, text: str, platform: str | None) -> Tri
     except PackError as error:
         return Trial(error.diagnostics)
     name = platforms.profile(platform).name if platform is not None else None
-    reading = engine.read(read_text(text, context=Context(platform=name)))
-    mistakes = check_examples(pack, _ExampleRunner(engine), model=engine.config.model != "none").mistakes
+    reading = read_draft(read_text(text, context=Context(platform=name)), engine.config)
+    model = engine.config.model
+    mistakes = check_examples(pack, ExampleRunner(model), model=model != "none").mistakes
     return Trial(mistakes, pack.rules, rule_set.report(reading))
-
-
-class _ExampleRunner:
-    """Runs one rule on one example; keeps the last rule compiled."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._rule: Rule | None = None
-        self._rule_set = RuleSet([])
-
-    def __call__(self, rule: Rule, example: Example) -> Sequence[Finding]:
-        if rule is not self._rule:
-            self._rule = rule
-            self._rule_set = RuleSet([replace(rule, enabled=True, platforms=("all",))])
-        brands = (example.brand,) if example.brand else ()
-        context = Context(platform=example.platform, brands=brands, reply_to=example.reply_to)
-        return self._rule_set.run(self._engine.read(read_text(example.text, context=context)))

@@ -1,0 +1,274 @@
+"""Pairing, tokens, links, sessions and the proof: how a stranger becomes a client, and how nobody else does."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+
+import pytest
+
+from softsell.web import pairing
+from softsell.web.proof import is_proven, new_nonce, proof_key, prove
+from softsell.web.tokens import TokenStore
+
+EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
+OTHER_EXTENSION = "moz-extension://7d6b1a52-0c3e-4a58-9f7a-2c4f6e1b9d03"
+
+
+def ask(server, origin=EXTENSION, name="softsell in Chrome"):
+    return server.ask("POST", "/v1/pair", {"name": name}, headers={"Origin": origin} if origin else {})
+
+
+def poll(server, verifier, origin=EXTENSION):
+    return server.ask("POST", "/v1/pair/poll", {"verifier": verifier}, headers={"Origin": origin} if origin else {})
+
+
+def approve(server, code, **how):
+    return server.ask("POST", "/v1/pair/approve", {"code": code}, **(how or {"token": server.owner}))
+
+
+def test_the_way_an_extension_pairs(fresh_server):
+    asked = ask(fresh_server)
+    assert asked.status == 200
+    assert set(asked.json) == {"code", "verifier", "expires_in", "interval"}
+    code, verifier = asked.json["code"], asked.json["verifier"]
+    assert len(code) == 7
+    assert poll(fresh_server, verifier).json["status"] == "pending"
+
+    waiting = fresh_server.ask("GET", "/v1/pair/requests", token=fresh_server.owner).json["requests"]
+    assert [(w["code"], w["name"], w["origin"]) for w in waiting] == [(code, "softsell in Chrome", EXTENSION)]
+    assert approve(fresh_server, code.lower()).json["origin"] == EXTENSION
+
+    answer = poll(fresh_server, verifier).json
+    assert answer["status"] == "approved"
+    checked = fresh_server.ask(
+        "POST", "/v1/check", {"text": "Hello"}, token=answer["token"], headers={"Origin": EXTENSION}
+    )
+    assert checked.status == 200
+    assert [record.name for record in fresh_server.services.tokens.all() if record.kind == "extension"] == [
+        "softsell in Chrome"
+    ]
+
+
+def test_a_token_is_handed_out_once(fresh_server):
+    asked = ask(fresh_server).json
+    approve(fresh_server, asked["code"])
+    assert poll(fresh_server, asked["verifier"]).json["status"] == "approved"
+    replayed = poll(fresh_server, asked["verifier"])
+    assert (replayed.status, replayed.json["type"]) == (410, "urn:softsell:problem:pairing-over")
+    assert approve(fresh_server, asked["code"]).status == 410
+
+
+def test_a_request_expires(fresh_server):
+    asked = ask(fresh_server).json
+    fresh_server.clock.skip(pairing.REQUEST_SECONDS + 1)
+    assert poll(fresh_server, asked["verifier"]).status == 410
+    assert approve(fresh_server, asked["code"]).status == 410
+
+
+def test_an_approved_request_expires_too(fresh_server):
+    asked = ask(fresh_server).json
+    approve(fresh_server, asked["code"])
+    fresh_server.clock.skip(pairing.REQUEST_SECONDS + 1)
+    assert poll(fresh_server, asked["verifier"]).status == 410
+
+
+def test_only_the_asker_may_redeem(fresh_server):
+    asked = ask(fresh_server).json
+    approve(fresh_server, asked["code"])
+    assert poll(fresh_server, asked["code"]).status == 410
+    assert poll(fresh_server, "A" * 43).status == 410
+    assert poll(fresh_server, asked["verifier"], OTHER_EXTENSION).status == 410
+    assert poll(fresh_server, asked["verifier"], None).status == 410
+    assert poll(fresh_server, asked["verifier"]).json["status"] == "approved"
+
+
+def test_no_means_no(fresh_server):
+    asked = ask(fresh_server).json
+    fresh_server.ask("POST", "/v1/pair/deny", {"code": asked["code"]}, token=fresh_server.owner)
+    assert poll(fresh_server, asked["verifier"]).json == {"status": "denied"}
+    assert poll(fresh_server, asked["verifier"]).status == 410
+
+
+def test_a_web_page_may_not_ask(fresh_server):
+    for origin in ("https://shop.example", "null", "http://127.0.0.1:1"):
+        assert ask(fresh_server, origin).status == 403
+    assert fresh_server.ask("GET", "/v1/pair/requests", token=fresh_server.owner).json == {"requests": []}
+
+
+def test_nobody_but_the_user_may_approve(fresh_server):
+    code = ask(fresh_server).json["code"]
+    stranger = fresh_server.pair_extension(OTHER_EXTENSION)
+    session = fresh_server.enter("/pair")
+    cookie_only = {"Cookie": session["Cookie"]}
+    page_key_only = {"Softsell-Page": session["Softsell-Page"]}
+    assert approve(fresh_server, code, headers={}).status == 401
+    assert approve(fresh_server, code, token=stranger, headers={"Origin": OTHER_EXTENSION}).status == 403
+    assert approve(fresh_server, code, headers=cookie_only).status == 401
+    assert approve(fresh_server, code, headers=page_key_only).status == 401
+    assert approve(fresh_server, code, headers={**session, "Origin": "https://shop.example"}).status == 403
+    assert approve(fresh_server, code, headers={**session, "Sec-Fetch-Site": "cross-site"}).status == 403
+    assert approve(fresh_server, code, headers={**session, "Content-Type": "text/plain"}).status == 415
+    assert approve(fresh_server, code, headers=session).status == 200
+
+
+def test_requests_are_limited(fresh_server):
+    for _ in range(pairing.MAX_WAITING):
+        assert ask(fresh_server).status == 200
+    refused = ask(fresh_server)
+    assert refused.status == 503
+    assert 0 < int(refused.headers["retry-after"]) <= pairing.REQUEST_SECONDS + 1
+    fresh_server.clock.skip(pairing.REQUEST_SECONDS + 1)
+    assert ask(fresh_server).status == 200
+
+
+def test_requests_are_limited_over_time_too(fresh_server):
+    statuses = []
+    for _ in range(pairing.MAX_PER_WINDOW + 1):
+        asked = ask(fresh_server)
+        statuses.append(asked.status)
+        if asked.status == 200:
+            fresh_server.ask("POST", "/v1/pair/deny", {"code": asked.json["code"]}, token=fresh_server.owner)
+            poll(fresh_server, asked.json["verifier"])
+    assert statuses == [200] * pairing.MAX_PER_WINDOW + [503]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a" * 61, "soft\u202ellestfos", "two\nlines", "nul\x00"])
+def test_a_name_is_plain_text(fresh_server, name):
+    assert ask(fresh_server, name=name).status == 400
+
+
+def test_the_page_shows_code_name_and_origin_and_nothing_of_theirs_runs(fresh_server):
+    asked = ask(fresh_server, name='<img src=x onerror="alert(1)">').json
+    page = fresh_server.ask("GET", "/pair", headers=fresh_server.enter("/pair"))
+    assert page.status == 200
+    html = page.body.decode()
+    assert asked["code"] in html
+    assert EXTENSION in html
+    assert "<img" not in html
+    assert "&lt;img src=x" in html
+
+
+def test_without_a_session_our_pages_show_nothing(server):
+    for path in ("/", "/pair"):
+        reply = server.ask("GET", path)
+        assert reply.status == 401
+        assert reply.headers["content-type"].startswith("text/html")
+        assert b"link" in reply.body
+
+
+def test_a_link_works_once(fresh_server):
+    link = fresh_server.ask("POST", "/v1/links", {"page": "/pair"}, token=fresh_server.owner).json["url"]
+    path = link.partition(str(fresh_server.port))[2]
+    first = fresh_server.ask("GET", path, headers={"Sec-Fetch-Site": "none"})
+    assert first.status == 200
+    cookie = first.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert 'href="/pair"' in first.body.decode()
+    assert fresh_server.ask("GET", path).status == 401
+
+
+def test_a_link_expires_and_is_not_used_up_by_a_prefetch_or_a_frame(fresh_server):
+    path = f"/enter?key={fresh_server.services.sessions.new_link_key()}"
+    for headers in ({"Sec-Purpose": "prefetch"}, {"Sec-Fetch-Dest": "iframe"}, {"Sec-Fetch-Mode": "cors"}):
+        assert fresh_server.ask("GET", path, headers=headers).status == 401
+    assert fresh_server.ask("HEAD", path).status == 401
+    fresh_server.clock.skip(601)
+    assert fresh_server.ask("GET", path).status == 401
+
+
+def test_a_session_ends(fresh_server):
+    session = fresh_server.enter()
+    assert fresh_server.ask("GET", "/v1/rules", headers=session).status == 200
+    fresh_server.clock.skip(8 * 24 * 3600)
+    assert fresh_server.ask("GET", "/v1/rules", headers=session).status == 401
+
+
+def test_the_server_proves_itself_to_who_is_paired(fresh_server):
+    token = fresh_server.pair_extension()
+    token_id = token.split("_")[1]
+    nonce = new_nonce()
+    address = f"127.0.0.1:{fresh_server.port}"
+    reply = fresh_server.ask("GET", "/v1/health", headers={"Softsell-Challenge": f"{token_id}.{nonce}"})
+    assert reply.json == {"product": "softsell", "protocol": 1}
+    proof = reply.headers["softsell-proof"]
+    assert is_proven(token, nonce, address, proof)
+    assert not is_proven(token, new_nonce(), address, proof)
+    assert not is_proven(token, nonce, "127.0.0.1:1", proof)
+    assert not is_proven(token[:-1] + "A", nonce, address, proof)
+
+
+def test_there_is_no_proof_for_strangers_or_after_revoking(fresh_server):
+    token_id = fresh_server.pair_extension().split("_")[1]
+    for challenge in (f"{'0' * 16}.{new_nonce()}", f"{token_id}.short", token_id, "", f"../{token_id}.{new_nonce()}"):
+        reply = fresh_server.ask("GET", "/v1/health", headers={"Softsell-Challenge": challenge})
+        assert reply.status == 200
+        assert "softsell-proof" not in reply.headers
+    fresh_server.services.tokens.revoke(token_id)
+    reply = fresh_server.ask("GET", "/v1/health", headers={"Softsell-Challenge": f"{token_id}.{new_nonce()}"})
+    assert "softsell-proof" not in reply.headers
+
+
+def test_the_proof_is_what_the_protocol_says():
+    # Worked out by hand from PROTOCOL.md, so that the extension's own code can be held to the same figures.
+    token = "softsell_0123456789abcdef_" + "A" * 43
+    assert proof_key(token).hex() == "93748b1f54f1e5381b7bb1a71c84d5be10ab6c4e3bca7ad0a2bdc6987a2cbf29"
+    assert prove(proof_key(token), "B" * 43, "127.0.0.1:7355") == "CBNy5eEZ96A9ed7Iv3JJA2p-Fv_00y4SFvfxaLvnxXo"
+
+
+def test_what_is_stored_is_private_and_gives_no_token_back(tmp_path):
+    store = TokenStore(tmp_path / "softsell")
+    record, token = store.create("Ana's editor", "script")
+    file = tmp_path / "softsell" / "tokens" / f"{record.id}.json"
+    secret = token.split("_")[2]
+    assert secret not in file.read_text()
+    assert set(json.loads(file.read_text())) == {"id", "name", "kind", "origin", "created", "digest", "proof_key"}
+    if os.name == "posix":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert store.verify(token) == record
+    assert store.verify(token[:-1] + ("A" if token[-1] != "A" else "B")) is None
+    assert len({store.create("x", "script")[1] for _ in range(50)}) == 50
+
+
+def test_other_processes_tokens_are_seen_at_once(tmp_path):
+    mine, theirs = TokenStore(tmp_path), TokenStore(tmp_path)
+    record, token = theirs.create("softsell in Firefox", "extension", OTHER_EXTENSION)
+    assert mine.verify(token) is not None
+    assert mine.origins() == {OTHER_EXTENSION}
+    theirs.revoke(record.id)
+    assert mine.verify(token) is None
+    assert mine.origins() == frozenset()
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "[]", "null", '{"id": 5}', "\x00"])
+def test_a_damaged_file_is_no_token(tmp_path, damage):
+    store = TokenStore(tmp_path)
+    record, token = store.create("x", "script")
+    (tmp_path / "tokens" / f"{record.id}.json").write_text(damage)
+    assert store.verify(token) is None
+    assert store.all() == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_an_open_folder_is_closed(tmp_path):
+    store = TokenStore(tmp_path / "state")
+    token = store.owner_token()
+    (tmp_path / "state" / "owner-token").chmod(0o644)
+    assert store.open_files()
+    (tmp_path / "state" / "tokens").chmod(0o755)
+    store.create("x", "script")
+    assert stat.S_IMODE((tmp_path / "state" / "tokens").stat().st_mode) == 0o700
+    assert store.owner_token() == token
+
+
+def test_what_the_command_line_calls(tmp_path, monkeypatch):
+    monkeypatch.setattr("softsell.web.tokens.state_folder", lambda: tmp_path)
+    token = pairing.create_token("nightly job")
+    TokenStore().owner_token()
+    assert [record.name for record in pairing.list_tokens()] == ["nightly job"]
+    assert pairing.revoke(token.split("_")[1])
+    assert not pairing.revoke("nobody")
+    assert pairing.list_tokens() == []
