@@ -1,0 +1,199 @@
+"""``softsell explain``: one rule in full, and the lines that change it, ready to be pasted into softsell.toml."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from softsell.checks.rule import Example, Rule
+from softsell.cli import CLEAN
+from softsell.cli.lookup import config_here, rules_here, settings_options
+from softsell.cli.terminal import columns, prepare_output, wants_color, write
+from softsell.diagnostics import nearest
+from softsell.errors import UsageError
+from softsell.report.display import one_line, shown, wrap
+from softsell.report.style import Style
+
+_MANY = 12
+"""Patterns shown before the rest is only counted."""
+_INDENT = "          "
+
+_SCOPES = {
+    "draft": "",
+    "opening": "in what shows before “see more”",
+    "sentence": "sentence by sentence",
+    "closing": "in the last sentence",
+    "hashtags": "in the hashtags",
+}
+_PLACEHOLDERS = {
+    "match": "…",
+    "count": "n",
+    "value": "n",
+    "bound": "n",
+    "replacement": "…",
+}
+
+# What softsell itself says, which no pack holds.
+_OWN: Mapping[str, str] = {
+    "softsell/not-english": "The draft does not look like English. The rules know English only, so nothing was checked.",
+    "softsell/unused-suppression": "A comment switches off a rule that has nothing to say there. Take the comment out.",
+}
+
+
+@click.command(short_help="Say what a rule does, why, and how to change it.")
+@click.argument("rule")
+@settings_options
+def explain(rule: str, config_file: Path | None, isolated: bool) -> int:
+    """Say what RULE does, why, and how to change it or switch it off.
+
+    RULE is an id such as pushiness/last-chance; “softsell rules” lists them all.
+    """
+    prepare_output(for_programs=False)
+    if rule in _OWN:
+        write([f"{rule}\n\n  {wrap(_OWN[rule], columns() - 4, '  ')}\n"])
+        return CLEAN
+    found = _find(rule, rules_here(config_here(config_file, isolated=isolated)))
+    write(_Explanation(found, Style(wants_color("auto", sys.stdout)), min(columns(), 100)).lines())
+    return CLEAN
+
+
+def _find(name: str, rules: Sequence[Rule]) -> Rule:
+    """The rule called ``name``, also by the part behind the slash alone where that is clear."""
+    wanted = name.strip().casefold()
+    exact = [rule for rule in rules if rule.id == wanted]
+    short = [rule for rule in rules if rule.id.partition("/")[2] == wanted]
+    if exact or len(short) == 1:
+        return (exact or short)[0]
+    ids = [rule.id for rule in rules]
+    if len(short) > 1:
+        raise UsageError(f"There are several rules “{name}”: {', '.join(rule.id for rule in short)}. Say which one.")
+    inside = [rule for rule in ids if rule.startswith(f"{wanted}/")]
+    if inside:
+        raise UsageError(f"“{name}” is a pack. Its rules: {', '.join(inside)}.")
+    own = {rule.partition("/")[2]: rule for rule in ids}
+    hint = nearest(wanted, [*ids, *_OWN])
+    if not hint and (near := nearest(wanted.rpartition("/")[2], own)):
+        hint = f"did you mean “{own[near.split('“')[1].split('”')[0]]}”?"
+    raise UsageError(f"There is no rule “{name}”; {hint or '“softsell rules” lists them all.'}")
+
+
+def message_of(rule: Rule) -> str:
+    """The rule's message without its blanks."""
+    return re.sub(r"\{(\w+)\}", lambda blank: _PLACEHOLDERS.get(blank.group(1), "…"), rule.message)
+
+
+class _Explanation:
+    def __init__(self, rule: Rule, style: Style, width: int) -> None:
+        self._rule = rule
+        self._style = style
+        self._width = width
+
+    def lines(self) -> Iterator[str]:
+        rule = self._rule
+        state = "off" if not rule.enabled else "praise" if rule.positive else rule.severity
+        color = "dim" if not rule.enabled else "good" if rule.positive else rule.severity
+        yield f"{self._style.paint(rule.id, 'bold')}  {self._style.paint(state, color)}\n\n"
+        yield self._entry("Says", message_of(rule))
+        yield self._entry("Why", rule.why)
+        if rule.source:
+            yield self._entry("Idea", f"from text {rule.source} of the five that softsell grew from")
+        yield self._entry("Score", self._score())
+        yield self._entry("Where", self._where())
+        yield from self._options()
+        yield from self._list("Leaves alone", [f"“{shown(phrase)}”" for phrase in rule.unless])
+        finds = "Praises" if rule.positive else "Finds"
+        yield from self._list(finds, [self._example(example) for example in rule.bad])
+        yield from self._list("Is fine with", [self._example(example) for example in rule.good])
+        yield self._change()
+
+    def _entry(self, name: str, text: str) -> str:
+        room = self._width - len(_INDENT)
+        return f"{self._style.paint(f'{name:<10}', 'dim')}{wrap(one_line(text), room, _INDENT)}\n"
+
+    def _score(self) -> str:
+        rule = self._rule
+        if rule.dimension is None or not rule.weight:
+            return "none"
+        hits = f", for {rule.max_hits} hits at most" if rule.max_hits > 1 else ""
+        return f"{rule.weight:+g} points of {rule.dimension} for a hit{hits}"
+
+    def _where(self) -> str:
+        rule = self._rule
+        places = "everywhere" if "all" in rule.platforms else f"on {', '.join(rule.platforms)}"
+        return ", ".join(filter(None, [places, _SCOPES[rule.scope]]))
+
+    def _options(self) -> Iterator[str]:
+        for name, value in self._rule.options.items():
+            if value is None or value in ("", [], (), {}, False):
+                continue
+            title = name.replace("_", "-")
+            if isinstance(value, Mapping):
+                yield from self._list(title, [f"{shown(str(key))} → {_plain(entry)}" for key, entry in value.items()])
+            elif isinstance(value, list | tuple):
+                yield from self._list(title, map(_plain, value))
+            else:
+                yield self._entry(title, _plain(value))
+
+    def _list(self, name: str, entries: Iterable[str]) -> Iterator[str]:
+        listed = list(entries)
+        if not listed:
+            return
+        yield f"\n{self._style.paint(name, 'dim')}\n"
+        for entry in listed[:_MANY]:
+            yield f"  - {wrap(one_line(entry), self._width - 4, '    ')}\n"
+        if len(listed) > _MANY:
+            yield f"    and {len(listed) - _MANY:,} more\n"
+
+    def _example(self, example: Example) -> str:
+        text = example.text
+        if example.span is not None:
+            start, end = example.span
+            text = f"{text[:start]}[[{text[start:end]}]]{text[end:]}"
+        where = [f"on {example.platform}"] if example.platform else []
+        where += ["with the trained model"] if example.needs_model else []
+        where += [f"as an answer to “{one_line(example.reply_to)}”"] if example.reply_to else []
+        return f"{one_line(text)} ({', '.join(where)})" if where else one_line(text)
+
+    def _change(self) -> str:
+        lines = "\n".join(f"  {line}" for line in snippet(self._rule))
+        comment = f"<!-- softsell-disable {self._rule.id}: your reason -->"
+        heading = self._style.paint("To change it", "dim")
+        once = self._style.paint("In one draft", "dim")
+        return (
+            f"\n{heading}  put this into softsell.toml and take the # away where you want it\n\n{lines}\n"
+            f"\n{once}  write above it\n\n  {comment}\n"
+        )
+
+
+def snippet(rule: Rule) -> list[str]:
+    """Lines for softsell.toml that change a rule, all of them comments but the heading; each works as it stands."""
+    lines = [f'[rules."{rule.id}"]', f"# enabled = {str(not rule.enabled).lower()}"]
+    if not rule.positive:
+        milder = {"error": "warning", "warning": "suggestion", "suggestion": "warning"}[rule.severity]
+        lines.append(f'# severity = "{milder}"')
+    for bound in ("at_most", "at_least"):
+        value = rule.options.get(bound)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            lines.append(f"# {bound.replace('_', '-')} = {value:g}")
+    patterns = rule.options.get("patterns")
+    if isinstance(patterns, list | tuple) and patterns:
+        lines.append('# add = ["another phrase"]')
+        lines.append(f"# remove = [{_toml(str(patterns[0]))}]")
+    lines.append('# allow = ["a phrase it should leave alone"]')
+    return lines
+
+
+def _toml(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return " or ".join(map(_plain, value))
+    return f"{value:g}" if isinstance(value, float) else shown(str(value))

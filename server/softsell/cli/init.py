@@ -1,0 +1,60 @@
+"""``softsell init``: a softsell.toml to start from, with every setting explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from softsell.cli import CLEAN
+from softsell.cli.check import PlatformName
+from softsell.cli.terminal import prepare_output, write
+from softsell.cli.writing import write_file
+from softsell.config.config import AUDIENCES
+from softsell.errors import UsageError
+
+_NAME = "softsell.toml"
+
+
+@click.command(short_help="Write a softsell.toml to start from.")
+@click.option("--platform", type=PlatformName(), help="Where your posts go.")
+@click.option("--brand", multiple=True, metavar="NAME", help="A name or handle of your business; may be given again.")
+@click.option("--audience", type=click.Choice(AUDIENCES), help="Who reads you.")
+@click.option("--user", is_flag=True, help="Write your own settings, which hold wherever no other softsell.toml does.")
+def init(platform: str | None, brand: tuple[str, ...], audience: str | None, user: bool) -> int:
+    """Write a softsell.toml into this folder, with every setting explained. Never writes over one that is there."""
+    from softsell.config.load import user_config_path
+    from softsell.config.settings import template
+
+    path = user_config_path() if user else Path(_NAME)
+    if path.exists():
+        raise UsageError(f"{path} is there already; nothing was written. Open it in an editor.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path.parent} can't be made: {error.strerror or 'the system refused'}.") from None
+    values = {
+        "platform": _text(platform) if platform else "",
+        "brand": f"[{', '.join(map(_text, brand))}]" if brand else "",
+        "audience": _text(audience) if audience else "",
+    }
+    write_file(path, _filled(template(), values).encode())
+    prepare_output(for_programs=False)
+    write([f"{path} is written. Open it in an editor; “softsell check FILE” uses it from now on.\n"])
+    return CLEAN
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """The template with the given values in the place of its examples."""
+    lines = []
+    for line in text.split("\n"):
+        key = line.removeprefix("# ").partition(" = ")[0]
+        value = values.pop(key, "") if line.startswith("# ") and " = " in line else ""
+        lines.append(f"{key} = {value}" if value else line)
+    return "\n".join(lines)
+
+
+def _text(value: str) -> str:
+    """A TOML text."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in escaped) + '"'

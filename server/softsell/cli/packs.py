@@ -1,0 +1,155 @@
+"""``softsell packs``: making, testing and listing packs of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from softsell.checks.rule import Pack
+from softsell.cli import CLEAN, FINDINGS
+from softsell.cli.lookup import config_here, packs_here, settings_options
+from softsell.cli.terminal import prepare_output, tell, write
+from softsell.report.display import one_line
+from softsell.report.json_text import dumps
+
+
+@click.group(short_help="Make, test and list rule packs.")
+def packs() -> None:
+    """Make, test and list packs: folders of rules in plain text."""
+
+
+@packs.command()
+@click.argument("name")
+@click.option("--in", "parent", type=click.Path(path_type=Path), default=Path(), help="The folder to make it in.")
+def new(name: str, parent: Path) -> int:
+    """Make a small working pack called NAME, to start from."""
+    from softsell.packs.scaffold import new_pack
+
+    folder = new_pack(name, parent)
+    prepare_output(for_programs=False)
+    write(
+        [
+            f"{folder} is made. Open {folder / 'rules.yml'} in an editor: each line says what it is for.\n\n"
+            f"  softsell packs test {folder}      tries it\n"
+            f'  packs = ["{folder.as_posix()}"]      in softsell.toml uses it\n'
+        ]
+    )
+    return CLEAN
+
+
+@packs.command()
+@click.argument("paths", nargs=-1, metavar="[PACK …]")
+@settings_options
+def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> int:
+    """Try the examples of packs: folders or zips, or else those in use.
+
+    A rule has to find its bad examples, just where they are marked, and leave its good ones alone; and every pattern
+    needs an example that exercises it.
+    """
+    from softsell.engine import ExampleRunner
+    from softsell.language.tagger import load_tagger
+    from softsell.packs.examples import check_examples
+
+    config = config_here(config_file, isolated=isolated)
+    prepare_output(for_programs=False)
+    has_model = load_tagger(config.model) is not None
+    runner = ExampleRunner(config.model)
+    failed = False
+    for pack in _wanted(paths, config_file, isolated=isolated):
+        report = check_examples(pack, runner, model=has_model)
+        skipped = f", {report.skipped} skipped that need the trained model" if report.skipped else ""
+        verdict = f"{len(report.mistakes)} to mend" if report.mistakes else "all hold"
+        write(
+            [
+                *(f"{mistake}\n\n" for mistake in report.mistakes),
+                f"{pack.name} {pack.version}: {report.rules} rules, {report.examples} examples, "
+                f"{report.patterns} patterns{skipped}: {verdict}.\n",
+            ]
+        )
+        failed = failed or bool(report.mistakes)
+    return FINDINGS if failed else CLEAN
+
+
+@packs.command()
+@click.argument("paths", nargs=-1, metavar="[PACK …]")
+@settings_options
+def validate(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> int:
+    """Read packs and show every mistake at its place, without trying the examples."""
+    prepare_output(for_programs=False)
+    for pack in _wanted(paths, config_file, isolated=isolated):
+        write([f"{pack.name} {pack.version}: {len(pack.rules)} rules, no mistakes.\n"])
+    return CLEAN
+
+
+@packs.command(name="list")
+@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@settings_options
+def list_packs(format_name: str, config_file: Path | None, isolated: bool) -> int:
+    """List the packs in use."""
+    listed = packs_here(config_here(config_file, isolated=isolated))
+    prepare_output(for_programs=format_name == "json")
+    if format_name == "json":
+        entries = [_entry(pack) for pack in listed]
+        write([dumps({"version": 1, "packs": entries}, indent=2) + "\n"])
+        return CLEAN
+    longest = max((len(pack.name) for pack in listed), default=0)
+    for pack in listed:
+        origin = "built in" if pack.builtin else pack.path
+        write(
+            [
+                f"{pack.name:<{longest}}  {pack.version:<8} {len(pack.rules):>3} rules  "
+                f"{one_line(pack.description)} ({one_line(origin)})\n"
+            ]
+        )
+    return CLEAN
+
+
+@packs.command()
+def schema() -> int:
+    """Print the JSON Schema of packs, for an editor's completion."""
+    from softsell.packs.schema import schema_text
+
+    prepare_output(for_programs=True)
+    write([schema_text()])
+    return CLEAN
+
+
+def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -> Sequence[Pack]:
+    """The packs at ``paths``, else those in use.
+
+    Raises:
+        PackError: with the mistakes of all of them.
+    """
+    from softsell.diagnostics import Diagnostic
+    from softsell.errors import PackError
+    from softsell.packs import load_pack
+
+    if not paths:
+        return packs_here(config_here(config_file, isolated=isolated))
+    loaded: list[Pack] = []
+    mistakes: list[Diagnostic] = []
+    for path in paths:
+        try:
+            loaded.append(load_pack(path))
+        except PackError as error:
+            mistakes += error.diagnostics
+    if mistakes:
+        if loaded:
+            tell(f"without mistakes: {', '.join(pack.name for pack in loaded)}.")
+        raise PackError(mistakes)
+    return loaded
+
+
+def _entry(pack: Pack) -> dict[str, object]:
+    return {
+        "name": pack.name,
+        "version": pack.version,
+        "description": pack.description,
+        "license": pack.license,
+        "dimension": pack.dimension,
+        "rules": len(pack.rules),
+        "builtin": pack.builtin,
+        "path": pack.path,
+    }

@@ -1,0 +1,90 @@
+"""``softsell rules``: every rule on a line, its id first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from softsell.checks.rule import Rule
+from softsell.cli import CLEAN
+from softsell.cli.explain import message_of
+from softsell.cli.lookup import config_here, rules_here, settings_options
+from softsell.cli.terminal import columns, prepare_output, tell, wants_color, write
+from softsell.diagnostics import nearest
+from softsell.errors import UsageError
+from softsell.report.display import one_line, width
+from softsell.report.json_text import dumps
+from softsell.report.style import Style
+
+
+@click.command(short_help="List the rules in use.")
+@click.argument("names", nargs=-1, metavar="[PACK …]")
+@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@settings_options
+def rules(names: tuple[str, ...], format_name: str, config_file: Path | None, isolated: bool) -> int:
+    """List the rules in use, with what the settings change. PACK narrows the list.
+
+    A rule that is off says so.
+    """
+    listed = _narrowed(rules_here(config_here(config_file, isolated=isolated)), names)
+    prepare_output(for_programs=format_name == "json")
+    write([_as_json(listed)] if format_name == "json" else _lines(listed))
+    if format_name == "text" and sys.stdout.isatty():
+        tell("softsell explain RULE says more about one.")
+    return CLEAN
+
+
+def _narrowed(listed: Sequence[Rule], names: Sequence[str]) -> list[Rule]:
+    from softsell.packs.resolve import covers
+
+    for name in names:
+        if not any(covers(name, rule.id) for rule in listed):
+            packs = sorted({rule.id.partition("/")[0] for rule in listed})
+            hint = nearest(name, [*packs, *(rule.id for rule in listed)])
+            listed_packs = f"there are {', '.join(packs)}."
+            raise UsageError(f"There is no pack “{name}”; {hint or listed_packs}")
+    return [rule for rule in listed if not names or any(covers(name, rule.id) for name in names)]
+
+
+def _lines(listed: Sequence[Rule]) -> list[str]:
+    style = Style(wants_color("auto", sys.stdout))
+    longest = max((len(rule.id) for rule in listed), default=0)
+    watched = sys.stdout.isatty()
+    lines = []
+    for rule in listed:
+        state = "off" if not rule.enabled else "praise" if rule.positive else rule.severity
+        color = "dim" if not rule.enabled else "good" if rule.positive else rule.severity
+        room = max(20, columns() - longest - 16)
+        message = _shortened(one_line(message_of(rule)), room) if watched else one_line(message_of(rule))
+        lines.append(f"{rule.id:<{longest}}  {style.paint(f'{state:<10}', color)}  {message}\n")
+    return lines
+
+
+def _shortened(text: str, room: int) -> str:
+    if width(text) <= room:
+        return text
+    while text and width(text) >= room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _as_json(listed: Sequence[Rule]) -> str:
+    entries = [
+        {
+            "id": rule.id,
+            "kind": rule.kind,
+            "severity": rule.severity,
+            "enabled": rule.enabled,
+            "positive": rule.positive,
+            "dimension": rule.dimension,
+            "weight": rule.weight,
+            "platforms": list(rule.platforms),
+            "message": rule.message,
+            "why": rule.why,
+        }
+        for rule in listed
+    ]
+    return dumps({"version": 1, "rules": entries}, indent=2) + "\n"
