@@ -105,7 +105,12 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 
-_RUN = re.compile(r"[ \t\n\f\r]+|&(?:#[xX][0-9a-fA-F]+;?|#[0-9]+;?|[a-zA-Z][a-zA-Z0-9]*;?)|[^ \t\n\f\r&]+|&")
+_RUN = re.compile(
+    r"[ \t\n\f\r]++"
+    r"|&(?:#[xX][0-9a-fA-F]++;?|#[0-9]++;?|[a-zA-Z][a-zA-Z0-9]*+;?)"
+    r"|[^ \t\n\f\r&]++(?: [^ \t\n\f\r&]++)*+"
+    r"|&"
+)
 _NOT_AS_IT_STANDS = re.compile(r"[&\t\n\f\r]|  |^ | $")
 _TAG_NAME = re.compile(r"[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")

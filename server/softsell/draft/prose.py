@@ -32,6 +32,7 @@ class ProseBuilder:
         "_source",
         "_source_end",
         "_space",
+        "_verbatim_until",
         "block_starts",
     )
 
@@ -41,6 +42,7 @@ class ProseBuilder:
         self._pieces: list[Piece] = []
         self._length = 0
         self._source_end = 0
+        self._verbatim_until = -1
         self._at_break = True
         self._at_line_start = True
         self._space: Span | None = None
@@ -55,7 +57,7 @@ class ProseBuilder:
         """Adds ``source[start:end]`` as it stands."""
         if start < end:
             self._begin_text(start)
-            self._add(self._source[start:end], start, end)
+            self._add_verbatim(start, end)
 
     def stand_in(self, text: str, start: int, end: int) -> None:
         """Adds ``text``, which stands for ``source[start:end]`` as a whole."""
@@ -95,16 +97,24 @@ class ProseBuilder:
         self._space = None
 
     def _add(self, text: str, start: int, end: int) -> None:
-        self._source_end = end
-        if len(text) == end - start and text != self._source[start:end]:
-            end = (
-                start  # as long as its source and yet different: tied to the place alone, or it would pass for verbatim
-            )
-        piece = Piece(self._length, self._length + len(text), start, end)
-        last = self._pieces[-1] if self._pieces else None
-        if last is not None and last.verbatim and piece.verbatim and last.source_end == start:
-            self._pieces[-1] = Piece(last.prose_start, piece.prose_end, last.source_start, end)
-        else:
-            self._pieces.append(piece)
+        if text == self._source[start:end]:
+            self._add_verbatim(start, end)
+            return
+        # As long as its source and yet different, it would pass for verbatim: then it is tied to the place alone.
+        tied_to = start if len(text) == end - start else end
+        self._pieces.append(Piece(self._length, self._length + len(text), start, tied_to))
         self._parts.append(text)
-        self._length = piece.prose_end
+        self._length += len(text)
+        self._source_end = end
+        self._verbatim_until = -1
+
+    def _add_verbatim(self, start: int, end: int) -> None:
+        length = self._length + end - start
+        if start == self._verbatim_until:
+            last = self._pieces[-1]
+            self._pieces[-1] = Piece(last.prose_start, length, last.source_start, end)
+        else:
+            self._pieces.append(Piece(self._length, length, start, end))
+        self._parts.append(self._source[start:end])
+        self._length = length
+        self._source_end = self._verbatim_until = end
