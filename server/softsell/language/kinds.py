@@ -13,7 +13,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from softsell.language.data import words
-from softsell.language.lexicon import ADJECTIVES, AUXILIARIES, BASE_VERBS, FUNCTION_WORDS, MAYBE_VERBS, SURE_VERBS, VERB_FORMS
+from softsell.language.lexicon import (
+    ADJECTIVES,
+    AUXILIARIES,
+    BASE_VERBS,
+    FUNCTION_WORDS,
+    MAYBE_VERBS,
+    SURE_VERBS,
+    VERB_FORMS,
+)
 from softsell.language.reading import SentenceKind
 from softsell.language.token import Token
 
@@ -32,13 +40,31 @@ class Kind(NamedTuple):
 _QUESTION_WORDS = frozenset(("who", "what", "where", "when", "why", "how", "which", "whose", "whom", "whats", "hows"))
 _BE = frozenset(("am", "is", "are", "was", "were", "r", "'s"))
 _INVERTING = _BE | frozenset(
-    ("do", "does", "did", "have", "has", "had", "can", "could", "will", "would", "should", "shall", "may", "might", "must")
+    (
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "shall",
+        "may",
+        "might",
+        "must",
+    )
 )
 _SUBJECTS = frozenset(
     ("i", "you", "we", "they", "he", "she", "it", "u", "ya", "this", "that", "these", "those", "there", "anyone", "anybody", "someone",
      "everyone", "everybody", "any", "y'all", "yall", "your", "my", "our", "his", "her", "their", "the")
 )  # fmt: skip
-_PRONOUNS = frozenset(("i", "you", "we", "they", "he", "she", "it", "u", "ya", "there", "anyone", "anybody", "y'all", "yall"))
+_PRONOUNS = frozenset(
+    ("i", "you", "we", "they", "he", "she", "it", "u", "ya", "there", "anyone", "anybody", "y'all", "yall")
+)
 _ANYONE = frozenset(("anyone", "anybody", "any1"))
 _ASKED_OF_ANYONE = frozenset(
     ("", "want", "wan", "wana", "wanna", "else", "got", "know", "knows", "here", "up", "have", "heard", "need", "seen", "ever", "interested", "tried",
@@ -70,31 +96,151 @@ _OBJECTS = frozenset(
      "what", "who", "how", "where", "why", "whatever", "if", "whether", "out", "up", "down", "off", "away", "over", "on", "in", "into", "at",
      "to", "with", "from", "by", "about", "back", "here", "there", "now", "today", "tonight", "tomorrow", "for", "around", "through",
      "along", "forward", "together", "like", "sure", "not", "two", "three", "between", "under", "only", "early", "and", "or", "please", "as",
-     "carefully", "until", "till", "before", "after", "when", "while", "yours", "someone", "no", "ahead", "across", "straight", "well")
+     "below", "above", "carefully", "until", "till", "before", "after", "when", "while", "yours", "someone", "no", "ahead", "across", "straight", "well")
 )  # fmt: skip
 _NOUN_SIGNS = frozenset(("of",))
-_MAYBE_OBJECTS = _OBJECTS - frozenset(("on", "in", "at", "for", "from", "with", "by", "and", "or", "about", "to", "as", "like", "no", "here", "there"))
+_MAYBE_OBJECTS = _OBJECTS - frozenset(
+    ("on", "in", "at", "for", "from", "with", "by", "and", "or", "about", "to", "as", "like", "no", "here", "there")
+)
 _SUBORDINATORS = frozenset(
     ("if", "when", "once", "before", "after", "to", "for", "in", "on", "as", "while", "with", "until", "at", "from", "whether", "since", "unless",
      "by", "because", "although", "whenever", "without", "during", "at", "upon", "regarding", "due", "instead", "in", "rather", "whatever",
      "wherever", "next", "per", "using", "given", "based", "depending", "not", "either", "again")
 )  # fmt: skip
 _FINITE = AUXILIARIES - frozenset(("be", "been", "being", "do", "does"))
-_BAIT = frozenset(("yes", "yep", "me", "info", "done", "link", "interested", "now", "deal", "want", "please", "guide", "free"))
+_BAIT = frozenset(
+    ("yes", "yep", "me", "info", "done", "link", "interested", "now", "deal", "want", "please", "guide", "free")
+)
 _COMMERCE = words("commerce.txt")
 _TELLING = words("telling_verbs.txt")
 _HOOK_HEADS = words("hook_heads.txt")
-_PLACES_TO_ANSWER = frozenset(("below", "comments", "comment", "reply", "replies", "thread", "dm", "us", "we", "me", "poll"))
+_PLACES_TO_ANSWER = frozenset(
+    ("below", "comments", "comment", "reply", "replies", "thread", "dm", "us", "we", "me", "poll")
+)
 _OWN = frozenset(
     ("favorite", "favourite", "fave", "favorites", "favourites", "faves", "thoughts", "thought", "take", "opinion", "opinions", "go-to", "pick", "picks", "choice", "story",
      "stories", "experience", "experiences", "plans", "tips", "tip", "ideas", "idea", "view", "views", "advice", "answer", "guess", "guesses", "suggestions",
      "recommendations", "memories", "memory", "weekend", "day", "week", "routine", "secret", "best", "top", "biggest", "first", "least", "most",
      "goals", "goal", "resolution", "resolutions", "order", "vote", "mood", "reaction", "excuse", "preference", "advice", "hobby", "hobbies", "feedback", "reasons", "questions")
 )  # fmt: skip
-_ASKING = frozenset(("think", "prefer", "pick", "choose", "rather", "like", "feel", "recommend", "suggest", "say", "call", "agree", "remember"))
-_IDLE_QUESTIONS = frozenset(("waiting", "afford", "save", "earn", "win", "money", "extra", "risk", "lose", "missing", "miss"))
-_OPEN_NOUNS = frozenset(("thoughts", "suggestions", "tips", "ideas", "recommendations", "questions", "opinions", "comments", "advice", "takers", "guesses", "plans", "feedback", "requests", "recs"))
-_YOU = frozenset(("you", "u", "ya", "y'all", "yall", "your", "ur", "yours", "everyone", "everybody", "anyone", "anybody", "anyone's"))
+_ASKING = frozenset(
+    (
+        "think",
+        "prefer",
+        "pick",
+        "choose",
+        "rather",
+        "like",
+        "feel",
+        "recommend",
+        "suggest",
+        "say",
+        "call",
+        "agree",
+        "remember",
+    )
+)
+_IDLE = frozenset(("waiting", "afford", "save", "earn", "win", "money", "extra", "risk", "lose", "missing", "miss"))
+_PRACTICAL = frozenset(("need", "qualify", "ask", "deserve", "waiting", "owe"))
+_EXPERIENCE = frozenset(
+    (
+        "ever",
+        "agree",
+        "remember",
+        "think",
+        "guess",
+        "spot",
+        "enjoy",
+        "recommend",
+        "believe",
+        "relate",
+        "tried",
+        "watch",
+        "hear",
+        "see",
+        "too",
+        "today",
+        "weekend",
+    )
+)
+_OPEN_TO_ANYONE = frozenset(
+    ("is", "'s", "wants", "want", "wanna", "else", "has", "remembers", "loves", "got", "here", "tried", "agrees", "are")
+)
+_ONE_WORD_INVITATIONS = frozenset(
+    (
+        "which",
+        "thoughts",
+        "suggestions",
+        "agree",
+        "recommendations",
+        "ideas",
+        "tips",
+        "opinions",
+        "you",
+        "who",
+        "what",
+        "why",
+        "guesses",
+        "favourites",
+        "favorites",
+    )
+)
+_NO_GERUNDS = frozenset(("anything", "something", "everything", "nothing", "thing", "morning", "evening", "spring"))
+_HOOK_VERBS = frozenset(
+    (
+        ("did", "know"),
+        ("have", "heard"),
+        ("have", "seen"),
+        ("do", "want"),
+        ("do", "suffer"),
+        ("can", "imagine"),
+        ("could", "use"),
+    )
+)
+_HOOK_PAIRS = frozenset(
+    (
+        ("why", "wait"),
+        ("why", "not"),
+        ("guess", "what"),
+        ("who", "wants"),
+        ("sound", "good"),
+        ("sounds", "good"),
+        ("what", "if"),
+        ("how", "about"),
+        ("what", "better"),
+    )
+)
+_TAGS = frozenset(
+    ("right", "really", "seriously", "no", "yes", "ok", "okay", "what", "huh", "eh", "deal", "yeah", "sure")
+)
+_GREETINGS = frozenset(("hey", "hi", "hello", "hiya"))
+_BACK_CHANNEL = frozenset(("yeah", "ok", "okay", "oh"))
+_NAME_END = 2
+_LONGEST_CHOICE = 7
+_LONGEST_TEASER = 4
+_SHORTEST_GERUND = 4
+_OPEN_NOUNS = frozenset(
+    (
+        "thoughts",
+        "suggestions",
+        "tips",
+        "ideas",
+        "recommendations",
+        "questions",
+        "opinions",
+        "comments",
+        "advice",
+        "takers",
+        "guesses",
+        "plans",
+        "feedback",
+        "requests",
+        "recs",
+    )
+)
+_YOU = frozenset(
+    ("you", "u", "ya", "y'all", "yall", "your", "ur", "yours", "everyone", "everybody", "anyone", "anybody", "anyone's")
+)
 _HEAD_LENGTH = 12
 _ASKING_HEAD = 4
 
@@ -102,7 +248,8 @@ _ASKING_HEAD = 4
 def is_commercial(tokens: list[Token]) -> bool:
     """Whether the draft has something to sell or to show: a link, a price, a percentage, words of trade, or its makers' "our"."""
     return any(
-        token.kind in ("url", "money", "percent") or (token.kind == "word" and token.norm in _COMMERCE) for token in tokens
+        token.kind in ("url", "money", "percent") or (token.kind == "word" and token.norm in _COMMERCE)
+        for token in tokens
     )
 
 
@@ -123,14 +270,14 @@ def kind_of(
         return Kind("question" if asks else "fragment")
     head = _head(tokens, content)
     if _is_question(tokens, content, spoken, head):
-        invites = _question_invites(tokens, spoken, head, commercial=commercial, reply=reply)
-        hook = not invites and not reply and _is_hook(tokens, spoken, head, commercial=commercial)
+        invites = _question_invites(tokens, spoken, commercial=commercial, reply=reply)
+        hook = not invites and not reply and _is_hook(tokens, spoken, commercial=commercial)
         return Kind("question", invites, hook)
     orders = _orders(tokens, content, first, tags)
     if orders and _is_main_order(tokens, content, orders[0]):
         return Kind("command", _order_invites(tokens, spoken, orders), False, orders)
     invites = _statement_invites(tokens, spoken)
-    hook = _is_hook_without_mark(tokens, spoken, head)
+    hook = _is_hook_without_mark(tokens, spoken)
     if hook:
         return Kind("question", False, True, orders)
     return Kind("statement" if _has_finite_verb(tokens, spoken) else "fragment", invites, False, orders)
@@ -191,18 +338,24 @@ def _is_reported(tokens: list[Token], content: list[int], mark: int) -> bool:
 
 
 def _is_filler(tokens: list[Token], spoken: list[int], mark: int) -> bool:
-    """Whether only "you know?" is asked at the end of a statement."""
-    before = [tokens[i].norm for i in spoken if i < mark]
+    """Whether nothing is asked: "you know?" after a statement, "Right?", "Hello Anna?"."""
+    before = [tokens[i].norm for i in spoken if i < mark and not _is_handle(tokens[i])]
+    if before and (before[0] in _GREETINGS or before[0] in _BACK_CHANNEL):
+        return len(before) == 1 or (len(before) == _NAME_END and tokens[spoken[-1]].text[0].isupper())
     return len(before) > 2 and before[-2:] == ["you", "know"] and before[-3] not in _INVERTING
 
 
 def _is_inverted(tokens: list[Token], content: list[int], head: int) -> bool:
     """Whether the words are put as a question although no mark says so."""
-    norms = _norms(tokens, content, head, _HEAD_LENGTH)
+    if _is_handle(tokens[content[head]]):
+        return False
+    norms = [tokens[i].norm for i in content[head : head + _HEAD_LENGTH] if not _is_handle(tokens[i])]
     one, two, three = (norms + ["", "", ""])[:3]
+    if two in ("the", "any") and tokens[content[-1]].text == ".":
+        return False
     if one in _INVERTING and one != "'s":
         return _verb_asks(one, two, three) or (
-            len(content) > head + 1 and three != "" and one in _BE and _is_handle(tokens[content[head + 1]])
+            len(content) > head + 2 and one in _BE and _is_handle(tokens[content[head + 1]])
         )
     if one in _QUESTION_WORDS or one in ("wtf", "wth"):
         return _question_word_asks(one, two, three, norms)
@@ -214,7 +367,9 @@ def _is_inverted(tokens: list[Token], content: list[int], head: int) -> bool:
 def _verb_asks(one: str, two: str, three: str) -> bool:
     """Whether a sentence that begins with a form of "be", "do", "have" or a modal asks."""
     if two == "not":
-        return three in _PRONOUNS or (three in _SUBJECTS and one not in ("do", "have", "does", "did") and three not in ("the", "any"))
+        return (three in _PRONOUNS and (one, three) != ("do", "you")) or (
+            three in _SUBJECTS and one not in ("do", "have", "does", "did") and three not in ("the", "any")
+        )
     if one in ("have", "had", "may"):
         return two in ("you", "u", "ya", "we", "they", "i", "y'all") and three != "" and one != "had"
     if one == "do":
@@ -227,25 +382,38 @@ def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> boo
     if one in ("hows", "whats"):
         return two != ""
     if two in _INVERTING:
+        if one == "which" and two in _BE:
+            return False
         doubled = one in ("what", "who", "where") and two in ("'s", "is", "are", "was")
         return not (doubled and any(n in _SECOND_FINITE for n in norms[3:]))
-    if two in ("u", "ya") or (two == "you" and (three.endswith(("ing", "in")) or three in ("up", "at", "from", "been", "wanna"))):
+    if two in ("u", "ya") or (
+        two == "you" and (three.endswith(("ing", "in")) or three in ("up", "up2", "at", "from", "been", "want"))
+    ):
         return one != "when"
     if one == "how":
-        return two in ("about", "come", "bout", "many") or (two in ("much", "old", "long", "far", "often") and three in _INVERTING)
-    if one == "what":
-        if two in ("about", "bout", "up"):
-            return True
+        return two in ("about", "come", "bout", "many") or (
+            two in ("much", "old", "long", "far", "often") and three in _INVERTING
+        )
+    if one == "what" and two in ("about", "bout", "up"):
+        return True
+    if one in ("what", "which") and two in _KINDS_OF_THINGS:
         return any(a in _INVERTING and b in _SUBJECTS for a, b in zip(norms[2:6], norms[3:7], strict=False))
+    if two == "the" and three in _EXPLETIVES:
+        return True
     if one == "why":
-        return two in ("so", "no", "not")
+        return two in ("so", "no", "not", "")
     if one == "where":
-        return norms[-1] == "at"
+        return norms[-1] == "at" or two == "in"
     if one == "who":
         return two in VERB_FORMS or two in ("else", "wanna", "wan")
-    return one == "which" and any(a in _INVERTING and b in _SUBJECTS for a, b in zip(norms[1:5], norms[2:6], strict=False))
+    return len(norms) == 1 and one == "what"
 
 
+_KINDS_OF_THINGS = frozenset(
+    ("type", "kind", "kinda", "sort", "time", "colour", "color", "size", "day", "year", "month", "song", "book", "movie", "part", "place", "one", "ones",
+     "game", "word", "food", "dish", "city", "country", "team", "brand", "season", "language", "app", "product")
+)  # fmt: skip
+_EXPLETIVES = frozenset(("hell", "heck", "fuck", "crap", "bloody", "devil", "fudge", "fawk"))
 _SECOND_FINITE = frozenset(("is", "was", "are", "will", "may", "can", "would", "might", "were"))
 
 
@@ -261,67 +429,93 @@ def _ends_in_tag(tokens: list[Token], content: list[int]) -> bool:
     )
 
 
-def _question_invites(
-    tokens: list[Token], spoken: list[int], head: int, *, commercial: bool, reply: bool
-) -> bool:
-    norms = [tokens[i].norm for i in spoken]
+def _question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool, reply: bool) -> bool:
+    """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
+    norms = _after_lead_ins(tokens, spoken)
+    one, two, three = (norms + ["", "", ""])[:3]
     present = set(norms)
-    start = next((k for k, n in enumerate(norms) if n not in _LEAD_INS), 0)
-    one, two, three = (norms[start : start + 3] + ["", "", ""])[:3]
     if _telling_in(norms):
         return True
-    if len(norms) - start == 1:
-        return one in ("which", "thoughts", "suggestions", "agree", "recommendations", "ideas", "tips", "opinions", "you", "who", "what", "why")
+    if len(norms) == 1:
+        return one in _ONE_WORD_INVITATIONS
     if reply:
-        return any(norm in _QUESTION_WORDS or norm in _INVERTING for norm in norms[start : start + _ASKING_HEAD])
-    if any(a == "should" and b in ("you", "u") for a, b in zip(norms, norms[1:], strict=False)):
+        return not (_QUESTION_WORDS | _INVERTING).isdisjoint(norms[:_ASKING_HEAD])
+    if _asks_own(norms) and (one in _QUESTION_WORDS or one in ("and", "do", "got", "have")):
+        return True
+    if one == "any" and not _OPEN_NOUNS.isdisjoint(norms[1:5]):
+        return True
+    if "rather" in present or {"agree", "disagree"} <= present or "prefer" in present:
+        return True
+    if "or" in norms[1:-1] and len(norms) <= _LONGEST_CHOICE and one not in _INVERTING:
+        return True
+    if _hook_opening(norms) or (commercial and present & _IDLE):
         return False
-    if present & _IDLE_QUESTIONS and commercial:
-        return False
-    own = any(a in ("your", "ur") and (b in _OWN or c in _OWN) for a, b, c in zip(norms, norms[1:], [*norms[2:], ""], strict=False))
-    if own and (one in _QUESTION_WORDS or one in ("and", "do")):
-        return True
-    if one == "any" and any(n in _OPEN_NOUNS for n in norms[start : start + 5]):
-        return True
-    if one in ("who", "anyone", "anybody") and ("else" in (two, three) or (one == "who" and not commercial)):
-        return True
-    if one in _QUESTION_WORDS and present & _YOU and present & _ASKING:
-        return not {"like", "to"} <= present or one != "how"
-    if one in ("which", "what") and present & _YOU and (two in _INVERTING or three in _INVERTING or "would" in present):
-        return not (commercial and "should" in present) and not (commercial and "get" in present)
-    if "rather" in present or {"agree", "disagree"} <= present or {"prefer"} & present:
-        return True
-    if one in _QUESTION_WORDS and present & _YOU and not commercial:
-        return True
-    if "or" in norms[1:-1] and len(norms) <= 7 and one not in _INVERTING:
-        return True
-    return not commercial and one in _INVERTING and one != "will" and bool(present & _YOU) and not _HOOK_HEADS & present
+    if one in _ANYONE or (one == "who" and two in _OPEN_TO_ANYONE):
+        return "else" in (two, three) or not commercial
+    if one in _QUESTION_WORDS and present & _YOU:
+        if present & _ASKING:
+            return not (one == "how" and {"like", "to"} <= present)
+        if present & _PRACTICAL:
+            return False
+        choosing = one in ("which", "what") and "would" in present
+        return choosing or not commercial or (one in ("which", "what") and two in _INVERTING and "get" not in present)
+    return not commercial and one in _INVERTING and two in _YOU and bool(present & _EXPERIENCE)
 
 
-def _is_hook(tokens: list[Token], spoken: list[int], head: int, *, commercial: bool) -> bool:
+def _after_lead_ins(tokens: list[Token], spoken: list[int]) -> list[str]:
+    """The norms of the sentence's words, without the "so", "hey", "and" before them."""
     norms = [tokens[i].norm for i in spoken]
-    start = next((k for k, n in enumerate(norms) if n not in _LEAD_INS), 0)
-    rest = norms[start:]
-    return commercial or _hook_opening(rest)
+    start = next((k for k, norm in enumerate(norms) if norm not in _LEAD_INS), 0)
+    return norms[start:]
 
 
-def _hook_opening(rest: list[str]) -> bool:
-    """Whether the words open as hooks do: "looking for", "ready to", "want", "did you know", "are you tired of"."""
-    one, two, three = (rest + ["", "", ""])[:3]
-    if one in _HOOK_HEADS or (one.endswith("ing") and len(one) > 4 and one not in ("anything", "something", "everything", "nothing", "thing")):
+def _asks_own(norms: list[str]) -> bool:
+    """Whether the words ask for the reader's own ("your favourite", "your go-to")."""
+    return any(
+        a in ("your", "ur") and (b in _OWN or c in _OWN)
+        for a, b, c in zip(norms, norms[1:], [*norms[2:], ""], strict=False)
+    )
+
+
+def _is_hook(tokens: list[Token], spoken: list[int], *, commercial: bool) -> bool:
+    """Whether a question that does not invite is only a hook."""
+    norms = _after_lead_ins(tokens, spoken)
+    return commercial or _hook_opening(norms) or _is_elliptical(norms)
+
+
+def _is_elliptical(norms: list[str]) -> bool:
+    """Whether the question has no subject ("Short on time?"): to a crowd of readers that is a hook, and no tag such as "right?"."""
+    one = norms[0]
+    if len(norms) == 1 and one in _TAGS:
+        return False
+    return not (one in _QUESTION_WORDS or one in _INVERTING or one in _SUBJECTS or _SUBJECTS & set(norms[1:4]))
+
+
+def _hook_opening(norms: list[str]) -> bool:
+    """Whether the words open as hooks do: "looking for", "ready to", "want", "did you know", "are you a", "is your"."""
+    one, two, three = (norms + ["", "", ""])[:3]
+    if one in _HOOK_HEADS or (one.endswith("ing") and len(one) > _SHORTEST_GERUND and one not in _NO_GERUNDS):
         return True
-    if one in ("do", "did", "are", "have", "could", "would", "can", "is") and two in ("you", "your", "u", "ya"):
-        return three in _HOOK_HEADS or three.endswith("ing") or (one, three) in (("did", "know"), ("have", "heard"), ("have", "seen"))
-    if (one, two) == ("will", "you") or any(a == "should" and b == "you" for a, b in zip(rest, rest[1:], strict=False)):
+    if one in _INVERTING and two in ("you", "u", "ya"):
+        if three in _HOOK_HEADS or three.endswith("ing") or one == "will":
+            return True
+        return (one, three) in _HOOK_VERBS or (one == "are" and three in ("a", "an", "one", "in", "the"))
+    if one in _INVERTING and two in ("your", "ur"):
         return True
-    return (one, two) in (("why", "wait"), ("why", "not"), ("guess", "what"), ("who", "want"), ("sound", "good"), ("what", "if"))
+    if one in ("the", "its", "bonus") and len(norms) <= _LONGEST_TEASER:
+        return True
+    if any(a == "should" and b in ("you", "u") for a, b in zip(norms, norms[1:], strict=False)):
+        return True
+    return (one, two) in _HOOK_PAIRS
 
 
-def _is_hook_without_mark(tokens: list[Token], spoken: list[int], head: int) -> bool:
+def _is_hook_without_mark(tokens: list[Token], spoken: list[int]) -> bool:
     """Whether it is a hook whose question mark was left out: "Want more tips", "Looking for a gift"."""
     norms = [tokens[i].norm for i in spoken]
     one, two, three = (norms + ["", "", ""])[:3]
-    return one in ("want", "wanna", "need") and two in ("to", "more", "a", "an", "some", "the", "your") and three != "you"
+    return (
+        one in ("want", "wanna", "need") and two in ("to", "more", "a", "an", "some", "the", "your") and three != "you"
+    )
 
 
 # Invitations
@@ -341,13 +535,34 @@ def _telling_in(norms: list[str]) -> bool:
             return four not in ("if", "asap") or "think" in norms
         if norm == "share" and (two == "your" or (two in ("a", "an") and "your" in norms)):
             return True
-        if norm in ("comment", "reply", "answer", "respond") and two in ("with", "below", "and", "your", "what", "which", "in") :
+        if norm in ("comment", "reply", "answer", "respond") and two in (
+            "with",
+            "below",
+            "and",
+            "your",
+            "what",
+            "which",
+            "in",
+        ):
             return three not in _BAIT and not (two == "below" and three in ("for",))
-        if norm == "drop" and two in ("your", "us", "a") and any(n in ("comment", "comments", "below", "thoughts") for n in norms[position:]):
+        if (
+            norm == "drop"
+            and two in ("your", "us", "a")
+            and any(n in ("comment", "comments", "below", "thoughts") for n in norms[position:])
+        ):
             return True
-        if norm == "leave" and two in ("a", "your", "us") and three in ("comment", "comments", "thoughts", "reply", "answer"):
+        if (
+            norm == "leave"
+            and two in ("a", "your", "us")
+            and three in ("comment", "comments", "thoughts", "reply", "answer")
+        ):
             return True
-        if norm in ("love", "like", "want") and two == "to" and three in ("hear", "know", "see") and four in ("from", "your", "what", "how", "which", "about"):
+        if (
+            norm in ("love", "like", "want")
+            and two == "to"
+            and three in ("hear", "know", "see")
+            and four in ("from", "your", "what", "how", "which", "about")
+        ):
             return True
     return False
 
@@ -379,8 +594,10 @@ def _statement_invites(tokens: list[Token], spoken: list[int]) -> bool:
     if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
         return True
     one, two = (norms + ["", ""])[:2]
-    return one in ("what", "which") and two in ("'s", "is", "are", "was") and any(
-        a == "your" and b in _OWN for a, b in zip(norms, norms[1:], strict=False)
+    return (
+        one in ("what", "which")
+        and two in ("'s", "is", "are", "was")
+        and any(a == "your" and b in _OWN for a, b in zip(norms, norms[1:], strict=False))
     )
 
 
@@ -405,7 +622,7 @@ def _clause_starts(tokens: list[Token], content: list[int]) -> list[int]:
     starts = [0]
     for position, index in enumerate(content[:-1]):
         token = tokens[index]
-        if position and token.kind == "punctuation" and token.text[0] in ",;:-–—!.…\"“(*>•":
+        if position and token.kind == "punctuation" and token.text[0] in ',;:-–—!.…"“(*>•':
             starts.append(position + 1)
     return starts
 
@@ -431,7 +648,9 @@ def _order_at(tokens: list[Token], content: list[int], position: int) -> int | N
         return None
     if one == "do" and two == "not" or one in ("never",) or (one == "do" and two in SURE_VERBS):
         verb = position + (2 if two == "not" else 1)
-        if verb < len(content) and (tokens[content[verb]].norm in BASE_VERBS or tokens[content[verb]].norm in ("be", "have", "do")):
+        if verb < len(content) and (
+            tokens[content[verb]].norm in BASE_VERBS or tokens[content[verb]].norm in ("be", "have", "do")
+        ):
             return content[verb]
         return None
     if one == "let" and two in ("us", "me", "'s", "him", "her", "them", "it", "your", "the", "go", "my", "our"):
@@ -449,16 +668,29 @@ def _order_at(tokens: list[Token], content: list[int], position: int) -> int | N
     if polite:
         return index
     if inner:
-        sure = one in SURE_VERBS and one not in _ELLIPTICAL and (two in _MAYBE_OBJECTS or _begins_object(tokens, content, position + 1))
+        sure = (
+            one in SURE_VERBS
+            and one not in _ELLIPTICAL
+            and (two in _MAYBE_OBJECTS or _begins_object(tokens, content, position + 1))
+        )
         return index if sure or (one in MAYBE_VERBS and one not in _ELLIPTICAL and two in _STRONG_OBJECTS) else None
     if one in _ELLIPTICAL:
         return index if _elliptical_order(one, two, three) else None
     if one in SURE_VERBS:
         return index if two not in _NOUN_SIGNS and not _is_title(tokens, content, position) else None
-    return index if two in _MAYBE_OBJECTS or two in ("", "!", ".") and len(content) <= 2 or _begins_object(tokens, content, position + 1) else None
+    return (
+        index
+        if two in _MAYBE_OBJECTS
+        or two in ("", "!", ".")
+        and len(content) <= 2
+        or _begins_object(tokens, content, position + 1)
+        else None
+    )
 
 
-_STRONG_OBJECTS = frozenset(("the", "a", "an", "your", "my", "our", "this", "these", "us", "me", "it", "them", "yourself", "out", "up"))
+_STRONG_OBJECTS = frozenset(
+    ("the", "a", "an", "your", "my", "our", "this", "these", "us", "me", "it", "them", "yourself", "out", "up")
+)
 
 
 def _begins_object(tokens: list[Token], content: list[int], position: int) -> bool:
@@ -467,14 +699,66 @@ def _begins_object(tokens: list[Token], content: list[int], position: int) -> bo
 
 
 def _elliptical_order(one: str, two: str, three: str) -> bool:
-    if one in ("look", "feel", "think", "wait", "welcome", "live", "hear", "experience", "open", "clean", "close", "love", "plan"):
-        return two in ("at", "for", "out", "no", "free", "about", "twice", "your", "the", "up", "into", "inside", "like", "it", "again", "before",
-                       "until", "till", "this", "us", "around", "back", "carefully") and not (one == "love" and two != "your") and not (
-            one in ("think", "look", "feel") and two in ("like", "the", "it", "this")
+    if one in (
+        "look",
+        "feel",
+        "think",
+        "wait",
+        "welcome",
+        "live",
+        "hear",
+        "experience",
+        "open",
+        "clean",
+        "close",
+        "love",
+        "plan",
+    ):
+        return (
+            two
+            in (
+                "at",
+                "for",
+                "out",
+                "no",
+                "free",
+                "about",
+                "twice",
+                "your",
+                "the",
+                "up",
+                "into",
+                "inside",
+                "like",
+                "it",
+                "again",
+                "before",
+                "until",
+                "till",
+                "this",
+                "us",
+                "around",
+                "back",
+                "carefully",
+            )
+            and not (one == "love" and two != "your")
+            and not (one in ("think", "look", "feel") and two in ("like", "the", "it", "this"))
         )
-    return one in ("know", "believe", "prefer", "have", "expect", "complete", "secure", "clear", "correct", "separate", "warm", "free", "dry") and two in (
-        "your", "that", "the", "in", "yourself", "what", "how"
-    )
+    return one in (
+        "know",
+        "believe",
+        "prefer",
+        "have",
+        "expect",
+        "complete",
+        "secure",
+        "clear",
+        "correct",
+        "separate",
+        "warm",
+        "free",
+        "dry",
+    ) and two in ("your", "that", "the", "in", "yourself", "what", "how")
 
 
 def _noun_reading(tokens: list[Token], content: list[int], position: int) -> bool:
@@ -522,8 +806,10 @@ def _is_main_order(tokens: list[Token], content: list[int], order: int) -> bool:
         return mark.text[0] == "," and spoken[0].norm not in ("because", "although")
     if mark.text[0] in ":-–—>*)":
         return len(spoken) <= 4 and not any(t.norm in _FINITE for t in spoken)
-    return len(spoken) <= 3 and not any("verb" in t.classes and "noun" not in t.classes for t in spoken) and not any(
-        t.norm in ("i", "we", "you", "they", "it", "he", "she") for t in spoken
+    return (
+        len(spoken) <= 3
+        and not any("verb" in t.classes and "noun" not in t.classes for t in spoken)
+        and not any(t.norm in ("i", "we", "you", "they", "it", "he", "she") for t in spoken)
     )
 
 

@@ -21,7 +21,9 @@ _NEVER_LAST = frozenset(
 """Abbreviations that something must follow."""
 
 _NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy"))
-_AFTER_SPEECH = frozenset(("said", "says", "say", "asked", "asks", "replied", "added", "shouted", "yelled", "told", "cried", "wrote"))
+_AFTER_SPEECH = frozenset(
+    ("said", "says", "say", "ask", "asked", "asks", "replied", "added", "shouted", "yelled", "told", "cried", "wrote")
+)
 _CLOSERS = frozenset(("regards", "thanks", "cheers", "sincerely", "thx", "wishes", "love", "truly"))
 _CLOSER_LENGTH = 3
 _RULES = frozenset("-_=*~")
@@ -98,7 +100,12 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
                     ranges.append((first, index))
                     first = index
                 cut = after
-            elif mark == "," and index - first <= _CLOSER_LENGTH and tokens[index - 1].norm in _CLOSERS and _capital_follows(tokens, after):
+            elif (
+                mark == ","
+                and index - first <= _CLOSER_LENGTH
+                and tokens[index - 1].norm in _CLOSERS
+                and _capital_follows(tokens, after)
+            ):
                 cut = after
         elif kind == "emoji":
             if index > first and _is_bullet(tokens, first, index):
@@ -116,7 +123,12 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
                 cut = after
         elif kind == "time" and _is_stamp(tokens, index):
             cut = after
-        elif kind in ("word", "time") and token.text[-1] == "." and len(token.text) > 1 and _abbreviation_ends(tokens, index):
+        elif (
+            kind in ("word", "time")
+            and token.text[-1] == "."
+            and len(token.text) > 1
+            and _abbreviation_ends(tokens, index)
+        ):
             after = _trail(tokens, after)
             cut = after
         if cut > first:
@@ -155,7 +167,9 @@ def _has_word(tokens: list[Token], first: int, last: int) -> bool:
 
 def _is_bullet(tokens: list[Token], first: int, index: int) -> bool:
     """Whether the emoji at ``index`` begins an item as the one at the head of the line did."""
-    return tokens[first].kind == "emoji" and tokens[first].norm == tokens[index].norm and _has_word(tokens, first, index)
+    return (
+        tokens[first].kind == "emoji" and tokens[first].norm == tokens[index].norm and _has_word(tokens, first, index)
+    )
 
 
 def _capital_follows(tokens: list[Token], index: int) -> bool:
