@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from softsell import platforms
 from softsell.checks import compile_rule
-from softsell.checks.finding import Finding, Fix
+from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.checks.rule import Check, Dimension, Example, Rule, ScoredMeasure
 from softsell.config.config import Config
 from softsell.draft import read_text
@@ -81,7 +81,29 @@ class RuleSet:
         matches = self._patterns.match(reading)
         due = dict(self._always)
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
-        return [finding for order in sorted(due) for finding in due[order].run(reading, matches)]
+        return self._strongest([finding for order in sorted(due) for finding in due[order].run(reading, matches)])
+
+    def _strongest(self, findings: list[Finding]) -> list[Finding]:
+        """The findings without those that say less about words of which another finding of the same pack says more.
+
+        "HUGE SALE" is hype, a price and an advertisement; one of them is enough, and counts once.
+        """
+        ranked = sorted(findings, key=self._strength, reverse=True)
+        dropped: set[int] = set()
+        taken: dict[str, list[Span]] = {}
+        for finding in ranked:
+            if finding.span is None or self.rules[finding.rule].kind not in ("phrase", "swap"):
+                continue
+            spans = taken.setdefault(finding.rule.partition("/")[0], [])
+            if any(finding.span.overlaps(span) for span in spans):
+                dropped.add(id(finding))
+            else:
+                spans.append(finding.span)
+        return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
+
+    def _strength(self, finding: Finding) -> tuple[int, float, int]:
+        length = finding.span.end - finding.span.start if finding.span else 0
+        return SEVERITIES.index(finding.severity), abs(self.rules[finding.rule].weight), length
 
     def report(self, reading: Reading) -> Report:
         """The whole report on a reading."""
@@ -110,10 +132,8 @@ class Engine:
     """
 
     def __init__(self, config: Config | None = None, packs: Sequence[Pack] | None = None) -> None:
-        from softsell.packs import load_builtin, load_pack
-
         self.config = config or Config()
-        self.packs = tuple(packs) if packs is not None else (*load_builtin(), *map(load_pack, self.config.packs))
+        self.packs = tuple(packs) if packs is not None else _proved_packs(self.config)
         self._rule_sets: dict[str | None, RuleSet] = {}
         self.rule_set(self.config.platform)
 
@@ -142,6 +162,21 @@ class Engine:
         if platform is not None:
             platform = platforms.profile(platform).name
         return self.check_draft(read_text(text, markup=markup, context=Context(platform=platform, reply_to=reply_to)))
+
+
+def _proved_packs(config: Config) -> tuple[Pack, ...]:
+    """The packs in use. The built-in ones were proved when the wheel was built; the user's own are proved here, once."""
+    from softsell.packs import load_builtin, load_packs
+
+    if not config.packs:
+        return load_builtin()
+    from softsell.packs.examples import prove
+
+    packs = load_packs(config.packs)
+    for pack in packs:
+        if not pack.builtin:
+            prove(pack, ExampleRunner(config.model), f"softsell {config.model}", model=config.model != "none")
+    return packs
 
 
 class ExampleRunner:

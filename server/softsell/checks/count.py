@@ -42,7 +42,8 @@ class Count:
         hits = self.hits.find(reading, matches)
         if self.options.per == "sentence":
             for sentence in reading.sentences:
-                inside = [hit for hit in hits if sentence.first <= hit.first < sentence.last]
+                last = min(sentence.last, reading.body)
+                inside = [hit for hit in hits if sentence.first <= hit.first < last]
                 yield from self._judge(len(inside), [span_of(hit, reading) for hit in inside])
             return
         scale = 1.0

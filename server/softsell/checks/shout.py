@@ -17,7 +17,6 @@ from softsell.language.reading import Reading
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
-
 _LONGEST_ACRONYM = 5
 
 
@@ -74,10 +73,8 @@ class Shout:
                 row.append(token)
                 loud += not quiet and not token.clitic
                 continue
-            if (
-                token.kind in ("number", "money", "percent", "emoji")
-                or (token.kind == "punctuation"
-                and token.norm in "'’-&,")
+            if token.kind in ("number", "money", "percent", "emoji") or (
+                token.kind == "punctuation" and token.norm in "'’-&,"
             ):
                 continue
             if token.kind == "word" and token.text in ("I", "A") and row:

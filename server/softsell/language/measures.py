@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from softsell.language.acronyms import is_acronym
 from softsell.language.readability import MEASURES as _READABILITY
-from softsell.language.readability import Measure, readability_measures
+from softsell.language.readability import WORD_KINDS, Measure, readability_measures
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
 
@@ -32,6 +32,7 @@ _COUNTS = (
     Measure("capital_share", "0 to 1", "Capitals among all letters of the words."),
     Measure("stretched_words", "words", "Words with drawn-out letters, such as “sooo”."),
     Measure("lines", "lines", "Lines with something on them."),
+    Measure("longest_paragraph", "words", "Words of the longest stretch without a line break."),
 )
 MEASURES: tuple[Measure, ...] = (*_READABILITY, *_COUNTS)
 """Every measure of a reading; those of readability are left out of a reading too short for them."""
@@ -49,10 +50,22 @@ def measure(reading: Reading) -> dict[str, float]:
     counts["brand_mentions"] = float(len(reading.brand_mentions))
     _count_sentences(reading.sentences, counts)
     _count_tokens(reading.tokens, reading.body, counts)
+    counts["longest_paragraph"] = float(_longest_paragraph(reading.tokens[: reading.body]))
     for name, value in readability_measures(reading.tokens, reading.sentences, reading.body).items():
         if value is not None:
             counts[name] = value
     return counts
+
+
+def _longest_paragraph(tokens: list[Token]) -> int:
+    longest = words = 0
+    for token in tokens:
+        if token.kind == "newline":
+            words = 0
+        elif token.kind in WORD_KINDS and not token.clitic:
+            words += 1
+            longest = max(longest, words)
+    return longest
 
 
 def _count_sentences(sentences: list[Sentence], counts: dict[str, float]) -> None:

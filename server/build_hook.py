@@ -1,0 +1,77 @@
+"""What happens when the wheel is built: the built-in packs are proved and compiled, the extension and the playground are built.
+
+Not run for an editable install, where packs are read from ``rules/`` and the page from ``extension/dist``.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FRONTEND = {
+    "extension/dist/chromium": "softsell/extension_builds/chromium",
+    "extension/dist/firefox": "softsell/extension_builds/firefox",
+    "extension/dist/zips": "softsell/extension_builds",
+    "extension/dist/playground": "softsell/web/static",
+}
+"""What npm builds, and where in the wheel it goes."""
+
+
+class SoftsellBuildHook(BuildHookInterface):
+    """Registered in pyproject.toml."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable" or self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        build_data["force_include"][str(_compile_packs(root, Path(self.directory)))] = "softsell/rules/compiled.json"
+        _build_frontend(root)
+        for built, place in FRONTEND.items():
+            if (root / built).is_dir():
+                build_data["force_include"][str(root / built)] = place
+
+
+def _compile_packs(root: Path, scratch: Path) -> Path:
+    """Proves every built-in pack by its examples and writes them all as the JSON that an installed softsell reads."""
+    sys.path.insert(0, str(root / "server"))
+    from softsell.engine import ExampleRunner
+    from softsell.language.tagger import load_tagger
+    from softsell.packs import dump_packs, load_builtin
+    from softsell.packs.examples import check_examples
+
+    has_model = load_tagger("auto") is not None
+    packs = load_builtin(use_cache=False)
+    mistakes = [
+        str(mistake)
+        for pack in packs
+        for mistake in check_examples(pack, ExampleRunner("auto" if has_model else "none"), model=has_model).mistakes
+    ]
+    if mistakes:
+        raise SystemExit("\n\n".join(["The built-in packs do not hold their own examples:", *mistakes]))
+    scratch.mkdir(parents=True, exist_ok=True)
+    compiled = scratch / "compiled.json"
+    compiled.write_text(dump_packs(packs), encoding="utf-8")
+    return compiled
+
+
+def _build_frontend(root: Path) -> None:
+    extension = root / "extension"
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit("softsell's page and browser extension are built with Node 20 or later and npm. Install Node, then try again.")
+    if not (extension / "node_modules" / ".package-lock.json").is_file():
+        _run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], extension)
+    _run([npm, "run", "--silent", "build"], extension)
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(command, cwd=folder, check=False)  # noqa: S603 - fixed words, and npm's own path
+    if done.returncode:
+        raise SystemExit(f"“npm {' '.join(command[1:])}” failed in {folder.name}/; the lines above say why.")
