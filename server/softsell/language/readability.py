@@ -9,11 +9,12 @@ Not here: what is good or bad. The readability pack says that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
-from operator import mul
 
+from softsell.language import data
 from softsell.language.frequency import is_known, rarity
 from softsell.language.reading import Sentence
 from softsell.language.syllables import syllables
@@ -71,31 +72,10 @@ _NAMES = tuple(measure.name for measure in MEASURES)
 HARD = 1.2
 """Rarity (powers of ten) from which on a word is hard: found in one of 500 documents or fewer."""
 
-_LINKING = frozenset(
-    [
-        "the",
-        "of",
-        "in",
-        "by",
-        "for",
-        "with",
-        "from",
-        "into",
-        "through",
-        "between",
-        "among",
-        "against",
-        "during",
-        "about",
-    ]
-    + ["over", "under", "within", "without", "upon", "toward", "towards", "across", "per", "via", "although", "though"]
-    + ["because", "since", "unless", "whereas", "while", "whether", "if", "which", "who", "whom", "whose", "that"]
-    + ["where", "when", "after", "before", "until", "as"]
-)
 _OPENING = frozenset("\"“‘'([{:.!?…")
 """Marks after which a capital says nothing."""
 
-_WORDS = frozenset({"word", "number", "money", "percent", "time", "hashtag"})
+WORD_KINDS = frozenset({"word", "number", "money", "percent", "time", "hashtag"})
 _CLOSING = frozenset({"hashtag", "newline", "emoji", "punctuation", "url", "mention", "other"})
 
 
@@ -130,26 +110,37 @@ class Counts:
 
 def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: int | None = None) -> Counts:
     """Counts the words of every sentence that stand before ``body`` (found by ``body_end`` if not given)."""
-    end = body_end(tokens) if body is None else body
+    linking = _linking_words()
     counts = Counts([], [], [], [], 0)
-    for sentence in sentences:
-        words = _words(tokens, sentence.first, min(sentence.last, end))
-        if not words:
-            continue
+    for words in sentence_words(tokens, sentences, body):
         counts.sentence_lengths.append(len(words))
         for text, rare in words:
             counts.letters.append(len(text))
             counts.syllables.append(syllables(text) or 1)
             counts.rarities.append(rarity(text) if rare else 0.0)
-            counts.linking += text in _LINKING
+            counts.linking += text in linking
     return counts
 
 
-def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bool]]:
-    """The words among ``tokens[first:last]``: each with its clitics, in lower case, and whether it may be rare.
+@lru_cache(maxsize=1)
+def _linking_words() -> frozenset[str]:
+    return data.words("english_linking.txt")
 
-    Numbers are never rare, nor are names: words not known that begin with a capital inside a sentence.
-    """
+
+def sentence_words(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], body: int | None = None
+) -> Iterator[list[tuple[str, bool]]]:
+    """For each sentence that has words before ``body``: each word, and whether it may be rare (no name, no number)."""
+    end = body_end(tokens) if body is None else body
+    for sentence in sentences:
+        found = _words(tokens, sentence.first, min(sentence.last, end))
+        if found:
+            yield found
+
+
+def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bool]]:
+    """The words among ``tokens[first:last]``, each with its clitics. Names are words not known that begin with a
+    capital though no sentence does."""
     words: list[tuple[str, bool]] = []
     whole = ""  # the last word as written, while clitics may still follow
     opens = True
@@ -166,8 +157,8 @@ def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bo
             capital = not opens and token.text[0].isupper() and not token.text.isupper()
             words.append((text, not capital or is_known(text)))
             opens = False
-        elif kind in _WORDS:
-            whole = token.text.lstrip("#＃").lower() if kind == "hashtag" else token.text
+        elif kind in WORD_KINDS:
+            whole = token.text.lstrip("#＃") if kind == "hashtag" else token.text
             words.append((whole, False))
             opens = False
         elif kind == "punctuation":
@@ -252,7 +243,8 @@ def reading_difficulty(counts: Counts) -> float:
 
     Each is put in standard deviations of post-long stretches of the English Web Treebank's training part, then added
     with weight 1, the last with ½ (``tests/eval/readability.py CORPORA calibrate`` prints the coefficients; it reads
-    no label). The weights are round on purpose: unit weights foretell new data about as well as fitted ones do (Dawes
-    1979), and the corpora with reading levels are there to judge by, not to fit to.
+    no label). Round weights, because unit weights foretell new data about as well as fitted ones do (Dawes 1979).
+    Nothing is fitted to the corpora with reading levels; their scores were looked at when the four parts were chosen.
     """
-    return _BASE + sum(map(mul, _COEFFICIENTS, difficulty_parts(counts)))
+    parts = difficulty_parts(counts)
+    return _BASE + sum(coefficient * part for coefficient, part in zip(_COEFFICIENTS, parts, strict=True))

@@ -1,0 +1,57 @@
+"""Word rarity: common words cost nothing, forms are as easy as their base, odd words cost more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from softsell.language.frequency import FILE, is_known, rarity, table
+
+
+def test_everyday_words_are_not_rare() -> None:
+    assert {word: rarity(word) for word in ("the", "coffee", "shop", "weekend", "people")}["the"] == 0
+    assert rarity("people") == 0
+    assert rarity("weekend") < 0.5
+
+
+def test_rarer_words_cost_more() -> None:
+    assert rarity("help") < rarity("assist") < rarity("facilitate") < rarity("operationalize")
+
+
+def test_a_form_is_as_easy_as_its_base() -> None:
+    assert rarity("shops") == rarity("shop's") == rarity("shop")
+    assert rarity("planned") <= rarity("plan")
+    assert rarity("happily") <= rarity("happy")
+
+
+def test_a_compound_is_as_rare_as_its_rarest_part() -> None:
+    assert rarity("coffee-quokka") == rarity("quokka")
+    assert rarity("-") > 0
+
+
+def test_names_are_left_out_of_the_table() -> None:
+    assert not is_known("houston")
+    assert is_known("house")
+
+
+def test_the_table_is_small_and_read_quickly() -> None:
+    assert FILE.stat().st_size < 300_000
+    table.cache_clear()
+    started = time.perf_counter()
+    table()
+    assert time.perf_counter() - started < 0.1  # 5 ms on an idle machine
+
+
+def test_nothing_is_read_before_it_is_needed() -> None:
+    script = "import softsell.language.frequency as f; print(f.table.cache_info().currsize)"
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "0"
+
+
+@given(st.text())
+def test_any_text_has_a_rarity(text: str) -> None:
+    assert 0 <= rarity(text) < 10
