@@ -17,7 +17,7 @@ from softsell.errors import DraftError
 
 @pytest.mark.parametrize("markup", get_args(Markup))
 @given(text=written_texts())
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_every_span_of_one_text_points_into_it(markup: Markup, text: str) -> None:
     with contextlib.suppress(DraftError):
         draft = read_text(text, markup=markup)
@@ -27,13 +27,14 @@ def test_every_span_of_one_text_points_into_it(markup: Markup, text: str) -> Non
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(text=written_texts())
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 def test_every_span_of_a_file_points_into_it(ending: str, text: str) -> None:
     with contextlib.suppress(DraftError):
         assert_in_order(text, read_bytes(text.encode(), f"a{ending}"))
 
 
 @given(st.lists(written_texts(), max_size=4))
+@settings(deadline=None)
 def test_every_span_of_a_json_file_points_into_it(texts: list[str]) -> None:
     written = json.dumps([{"text": text} for text in texts])
     assert_in_order(written, read_bytes(written.encode(), "a.json"))
@@ -41,7 +42,7 @@ def test_every_span_of_a_json_file_points_into_it(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(data=st.binary(max_size=60))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_bytes_are_read_or_refused_and_nothing_else(ending: str, data: bytes) -> None:
     with contextlib.suppress(DraftError):
         read_bytes(data, f"a{ending}")

@@ -15,6 +15,7 @@ from softsell.errors import (
     LoneSurrogate,
     UndecodableFile,
     UnknownFileType,
+    UsageError,
 )
 
 SECRET = "café"
@@ -92,6 +93,11 @@ def test_what_cannot_be_read_is_told_with_the_way_out(
 def test_halves_of_characters_are_refused() -> None:
     with pytest.raises(LoneSurrogate, match="Line 2, column 3"):
         read_text("One\nHi\ud83c")
+
+
+def test_an_unknown_markup_is_wrong_use() -> None:
+    with pytest.raises(UsageError, match="plain, markdown, html"):
+        read_text("Hi", markup="rtf")  # type: ignore[arg-type]
 
 
 def test_nul_is_refused() -> None:

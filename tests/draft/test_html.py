@@ -3,7 +3,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.draft.draft_properties import assert_well_mapped, source_of
 
@@ -57,6 +57,7 @@ def test_every_character_knows_where_it_was_written() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+@settings(deadline=None)
 def test_escaped_text_comes_back(text: str) -> None:
     assert page(html.escape(text)).prose.split() == text.split()
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.draft.draft_properties import prose_of, source_of
 
@@ -96,6 +96,7 @@ json_values = st.recursive(
 
 
 @given(json_values, st.booleans(), st.sampled_from([None, 2]))
+@settings(deadline=None)
 def test_the_scanner_reads_what_json_reads(value: Any, ascii_only: bool, indent: int | None) -> None:
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
     assert plain(parse(Source(text), Span(0, len(text))), json.loads(text))
@@ -115,6 +116,7 @@ def plain(scanned: JsonValue, loaded: Any) -> bool:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.booleans())
+@settings(deadline=None)
 def test_any_text_comes_back(text: str, ascii_only: bool) -> None:
     expected = [text] if text.strip() else []
     assert posts_in(json.dumps([text], ensure_ascii=ascii_only)) == expected

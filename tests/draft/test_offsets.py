@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.draft.offsets import LineIndex, Utf16Offsets
@@ -18,6 +18,7 @@ def test_the_middle_of_a_pair_is_its_start() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_utf_16_offsets_are_what_utf_16_says(text: str) -> None:
     offsets = Utf16Offsets(text)
     for at in range(len(text) + 1):
@@ -53,6 +54,7 @@ def test_a_line_comes_without_its_end() -> None:
 
 
 @given(st.lists(st.sampled_from(["a", "🍞", "\n", "\r\n", "\r"]), max_size=20).map("".join))
+@settings(deadline=None)
 def test_every_offset_is_in_the_line_that_holds_it(text: str) -> None:
     lines = LineIndex(text)
     for at, character in enumerate(text):

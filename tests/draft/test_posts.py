@@ -150,3 +150,14 @@ def test_a_slip_in_front_matter_is_told_with_its_place(front_matter: str, place:
         read_bytes(f"---\n{front_matter}\n---\nHi.".encode(), "a.md")
     assert str(caught.value).startswith(f"a.md:{place}: ")
     assert hint in str(caught.value)
+
+
+def test_front_matter_is_read_whatever_ends_a_line() -> None:
+    for line_end in ("\n", "\r\n", "\r"):
+        text = line_end.join(
+            ["\ufeff---", "platform: x", "# a remark", "brand:", "- Fern & Clay", "---", "Hi.", "You."]
+        )
+        for name in ("a.txt", "a.md"):
+            [draft] = read_bytes(text.encode(), name)
+            assert draft.context == Context(platform="x", brands=("Fern & Clay",))
+            assert draft.prose == f"Hi.{line_end}You."

@@ -15,7 +15,7 @@ from softsell.diagnostics import nearest
 from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.errors import DraftError, DraftTooLarge, UnknownFileType
+from softsell.errors import DraftError, DraftTooLarge, UnknownFileType, UsageError
 
 Markup = Literal["plain", "markdown", "html"]
 MARKUPS: tuple[Markup, ...] = ("plain", "markdown", "html")
@@ -45,7 +45,10 @@ def read_text(
         DraftTooLarge: more than ``max_chars`` code points.
         LoneSurrogate, BinaryFile: the text holds what no text holds.
         MalformedFile: front matter, or a comment to softsell, that can't be understood.
+        UsageError: there is no such markup.
     """
+    if markup not in MARKUPS:
+        raise UsageError(f"softsell knows no markup of that name. There are {', '.join(MARKUPS)}.")
     source = Source(text)
     source.must_be_at_most(max_chars)
     source.must_be_text()

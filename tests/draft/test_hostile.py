@@ -1,0 +1,78 @@
+"""Texts made to be slow: each must take about as long as an ordinary text of its size.
+
+The bounds are wide, for busy machines; a reader whose time grows with the square of the text would miss them a hundredfold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+import pytest
+
+from softsell.draft import read_bytes
+from softsell.errors import DraftError
+
+SIZE = 100_000
+SECONDS = 5.0
+
+
+def filled(unit: str) -> str:
+    return (unit * (SIZE // len(unit) + 1))[:SIZE]
+
+
+HOSTILE = {
+    "quotes ten thousand deep.md": ">" * 10_000 + " a\n" + filled("a\n"),
+    "lists in lists.md": filled("- "),
+    "open emphasis.md": filled("**a *b "),
+    "open brackets.md": filled("!["),
+    "open links.md": filled("[a]("),
+    "open comments.md": filled("a <!-- "),
+    "open tags.md": filled("a <b "),
+    "backticks.md": "".join("`" * length + "a" for length in range(1, 440)),
+    "a wide table.md": "|a" * 16_000 + "\n" + "|-" * 16_000 + "\n" + "|b" * 16_000,
+    "footnotes.md": filled("[^a] "),
+    "fences.md": filled("```\n---\n"),
+    "entities.md": filled("&amp;"),
+    "switched off and on.md": filled("<!-- softsell-disable a -->\n\nHi\n\n"),
+    "a line of dashes.txt": "-" * SIZE + "a",
+    "dashes and dashes.txt": filled("---\n"),
+    "blank lines.txt": "<!-- softsell-disable -->\na" + filled("\n  ") + "a",
+    "front matter of brackets.txt": "---\nplatform: " + "[" * 9_000 + "\n---\n" + filled("a "),
+    "much front matter.txt": filled("---\nplatform: x\n---\nHi.\n"),
+    "a hundred thousand open elements.html": "<div>" * SIZE,
+    "open comments.html": filled("<!--"),
+    "open quotes.html": filled('<a b="'),
+    "attributes.html": "<a" + filled(" b"),
+    "spaces in a tag.html": "<a" + " " * SIZE,
+    "open scripts.html": filled("<script>"),
+    "a long number.html": "&#" + "1" * SIZE,
+    "a long name.html": "&" + "a" * SIZE,
+    "ampersands.html": filled("&a"),
+    "one word.html": "a" * SIZE,
+    "hidden in hidden.html": filled("<p hidden>"),
+    "one huge cell.csv": 'text\n"' + 'a""' * (SIZE // 3) + '"',
+    "an open cell.csv": "text\n" + filled('"a,""'),
+    "commas.csv": filled(","),
+    "deep.json": "[" * SIZE,
+    "escapes.json": '["' + "\\ud83c\\udf5e" * (SIZE // 12) + '"]',
+    "a long number.json": "[" + "1" * SIZE + "]",
+    "many keys.json": "{" + ",".join(f'"k{number}": ""' for number in range(SIZE // 10)) + "}",
+    "deep.jsonl": filled("[[[[\n"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_takes_more_than_linear_time(name: str) -> None:
+    data = HOSTILE[name].encode()
+    begun = time.perf_counter()
+    with contextlib.suppress(DraftError):
+        read_bytes(data, name)
+    assert time.perf_counter() - begun < SECONDS
+
+
+def test_thousands_of_posts_are_read_in_linear_time() -> None:
+    post = "We baked *fresh* bread today 🍞.\n\nWhat would you like?\n---\n"
+    begun = time.perf_counter()
+    assert len(read_bytes((post * 10_000).encode(), "a.md")) == 10_000
+    assert time.perf_counter() - begun < SECONDS * 2
