@@ -216,7 +216,9 @@ def test_two_rules_of_one_name_are_told_also_across_files(
 def test_a_pack_without_rules_is_told(write_pack: Callable[..., Path], mistakes: Callable[[Path], list[str]]) -> None:
     folder = write_pack()
     (folder / "rules.yml").unlink()
-    assert mistakes(folder) == ["pack.yml:1:1 The pack has no rules. | Add a file such as rules.yml beside it, with a list of rules."]
+    assert mistakes(folder) == [
+        "pack.yml:1:1 The pack has no rules. | Add a file such as rules.yml beside it, with a list of rules."
+    ]
 
 
 def test_a_pack_may_hold_ten_thousand_phrases_and_no_more(

@@ -144,6 +144,7 @@ def _check_patterns(rule: Rule, run: Run, places: Places, model: bool) -> Iterat
                 (option, pattern if option == "swap" else index),
                 f"{rule.id}: no {what} exercises this pattern.",
                 f"Add a {what} that it finds, or take the pattern out.",
+                key=option == "swap",
             )
 
 

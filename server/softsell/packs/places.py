@@ -20,18 +20,17 @@ class Places:
         self._pack = pack
         self._rules: dict[str, tuple[Document, Mapping]] | None = None
 
-    def diagnostic(self, rule: Rule, path: tuple[str | int, ...], message: str, hint: str = "") -> Diagnostic:
-        """A mistake at what stands at ``path`` within the rule, such as ``("examples", "bad", 0)``.
-
-        The last step may be a key of a mapping: then the mistake is at the key.
-        """
+    def diagnostic(
+        self, rule: Rule, path: tuple[str | int, ...], message: str, hint: str = "", *, key: bool = False
+    ) -> Diagnostic:
+        """A mistake at what stands at ``path`` within the rule, such as ``("examples", "bad", 0)``, or at its ``key``."""
         if self._rules is None:
             self._rules = self._read()
         if rule.id not in self._rules:
             file, _, line = rule.place.rpartition(":")
             return Diagnostic(file, int(line) if line.isdecimal() else 0, 1, f"{rule.id}: {message}", hint)
         document, node = self._rules[rule.id]
-        return document.diagnostic(_walk(node, path), message, hint)
+        return document.diagnostic(_walk(node, path, key), message, hint)
 
     def _read(self) -> dict[str, tuple[Document, Mapping]]:
         try:
@@ -48,16 +47,14 @@ class Places:
         return rules
 
 
-def _walk(node: Node, path: tuple[str | int, ...]) -> Node:
+def _walk(node: Node, path: tuple[str | int, ...], key: bool) -> Node:
     """What stands at ``path``, or the nearest value around it that is there."""
     for index, step in enumerate(path):
+        found: Node | None = None
         if isinstance(node, Mapping) and isinstance(step, str):
-            last = index == len(path) - 1
-            found = node.key(step) if last and isinstance(node.get(step), Scalar) else node.get(step)
+            found = node.key(step) if key and index == len(path) - 1 else node.get(step)
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             found = node.items[step]
-        else:
-            return node
         if found is None:
             return node
         node = found

@@ -83,7 +83,9 @@ def new_pack(name: str, parent: str | Path = ".") -> Path:
         UsageError: the name can't be a pack's, the folder is there already, or it can't be written.
     """
     if not _NAME.fullmatch(name) or len(name) > 60:
-        raise UsageError(f"“{name[:60]}” can't be a pack's name: use small letters, digits and hyphens, such as our-style.")
+        raise UsageError(
+            f"“{name[:60]}” can't be a pack's name: use small letters, digits and hyphens, such as our-style."
+        )
     folder = Path(parent) / name
     try:
         folder.mkdir(parents=True)

@@ -19,7 +19,17 @@ from softsell.packs import explain, schema
 from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import MarkError, unmark
 from softsell.packs.measures import known_measures
-from softsell.packs.yaml_source import MAX_MISTAKES, RECOVERED, Document, Mapping, Node, Scalar, plain, shortened, source_index
+from softsell.packs.yaml_source import (
+    MAX_MISTAKES,
+    RECOVERED,
+    Document,
+    Mapping,
+    Node,
+    Scalar,
+    plain,
+    shortened,
+    source_index,
+)
 from softsell.packs.yaml_source import Sequence as YamlSequence
 from softsell.patterns import PatternError, parse
 

@@ -1,0 +1,39 @@
+"""A new pack works at once, and nothing that is there is ever written over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from softsell.errors import UsageError
+from softsell.packs import load_pack
+from softsell.packs.examples import Run, check_examples
+from softsell.packs.scaffold import new_pack
+
+
+def test_a_new_pack_loads_and_its_examples_hold(tmp_path: Path, run_rule: Run) -> None:
+    pack = load_pack(new_pack("our-style", tmp_path))
+    assert pack.name == "our-style"
+    assert len(pack.rules) == 2
+    assert check_examples(pack, run_rule, model=False).mistakes == ()
+
+
+def test_a_new_pack_says_how_to_use_it(tmp_path: Path) -> None:
+    text = (new_pack("our-style", tmp_path) / "rules.yml").read_text(encoding="utf-8")
+    assert "softsell packs test" in text
+    assert text.startswith("# yaml-language-server: $schema=file://")
+    assert "{{" not in text
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "our-style").mkdir()
+    with pytest.raises(UsageError, match="is there already; nothing was written"):
+        new_pack("our-style", tmp_path)
+    assert list((tmp_path / "our-style").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["", "Our Style", "../x", "x/y", "-x", "x" * 61, "é"])
+def test_a_name_that_no_pack_can_have(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="can't be a pack's name"):
+        new_pack(name, tmp_path)

@@ -1,0 +1,51 @@
+"""The JSON Schema that editors use is what the types say, and the lists that stand in two places agree."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import get_args
+
+from softsell.checks import KINDS
+from softsell.checks.rule import RuleSettings
+from softsell.packs import schema
+from softsell.packs.compiled import _RULE_PLAIN
+from softsell.packs.kinds import PATTERN_OPTIONS
+from softsell.platforms import PLATFORMS
+
+SCHEMA = Path(__file__).parents[2] / "rules" / "pack.schema.json"
+
+
+def test_the_schema_in_rules_is_current() -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == schema.schema_text(), (
+        "run: softsell packs schema > rules/pack.schema.json"
+    )
+
+
+def test_the_schema_tells_every_key_in_a_sentence() -> None:
+    definitions = json.loads(schema.schema_text())["$defs"]
+    for entry in ("PackEntry", "RuleEntry", "ExampleEntry", "ExamplesEntry", "MeasureEntry", "ChangeEntry"):
+        for key, value in definitions[entry]["properties"].items():
+            assert value.get("description"), f"{entry}.{key}"
+    for branch in definitions["RuleEntry"]["allOf"]:
+        own = {key: value for key, value in branch["then"]["properties"].items() if value is not True}
+        assert own
+        assert all(value.get("description") for value in own.values()), branch["if"]
+
+
+def test_every_kind_can_be_named() -> None:
+    definitions = json.loads(schema.schema_text())["$defs"]
+    assert definitions["RuleEntry"]["properties"]["kind"]["enum"] == sorted(KINDS)
+
+
+def test_lists_that_stand_twice_agree() -> None:
+    assert get_args(schema.Platform) == PLATFORMS
+    assert set(schema.ChangeEntry.model_fields) == set(RuleSettings.__dataclass_fields__)
+    for kind, names in PATTERN_OPTIONS.items():
+        assert set(names) <= set(schema.option_names(kind))
+    assert set(_RULE_PLAIN) <= {"id", *schema.RULE_KEYS}
+
+
+def test_no_kind_has_an_option_named_like_what_every_rule_has() -> None:
+    for kind in KINDS:
+        assert not set(schema.option_names(kind)) & set(schema.RULE_KEYS), kind
