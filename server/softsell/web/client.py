@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from softsell.config.config import Config
 
 CONNECT_SECONDS = 0.25
+PROOF_SECONDS = 1.0
 ANSWER_SECONDS = 30.0
 _MAX_ANSWER = 16 * 1024 * 1024
 _HOST = "127.0.0.1"
@@ -75,7 +76,7 @@ def connect(port: int, host: str = _HOST) -> Connection | None:
     connection = http.client.HTTPConnection(host, port, timeout=CONNECT_SECONDS)
     try:
         connection.connect()
-        connection.sock.settimeout(ANSWER_SECONDS)
+        connection.sock.settimeout(PROOF_SECONDS)
         connection.request("GET", "/v1/health", headers={"Softsell-Challenge": f"{token_id}.{nonce}"})
         response = connection.getresponse()
         response.read(_MAX_ANSWER)
@@ -87,6 +88,7 @@ def connect(port: int, host: str = _HOST) -> Connection | None:
     if not same_version or not is_proven(token, nonce, address_of(host, port), proof):
         connection.close()
         return None
+    connection.sock.settimeout(ANSWER_SECONDS)
     return Connection(connection, token, response.getheader("Softsell-Configuration", ""))
 
 

@@ -1,0 +1,352 @@
+"""Living with the server: starting, what is in the way, the thin client, reloading, the log, the service, the doctor."""
+
+from __future__ import annotations
+
+import plistlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from softsell.config.config import Config
+from softsell.config.load import read_config
+from softsell.errors import ServerError, UsageError
+from softsell.web import client, doctor, service
+from softsell.web.fingerprint import fingerprint
+from softsell.web.reload import LiveSetup
+from softsell.web.serve import open_port
+
+POST = "Last chance! Buy now before it's gone."
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user with nothing of softsell's yet."""
+    for name, folder in {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}.items():
+        monkeypatch.setenv(name, str(tmp_path / folder))
+    return tmp_path
+
+
+@pytest.fixture
+def own(home: Path, start) -> Iterator:
+    """This user's own server."""
+    with start(home / "state" / "softsell") as running:
+        yield running
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.5", "softsell.example", "127.0.0.2"])
+def test_only_this_computer_is_listened_on(host):
+    with pytest.raises(UsageError, match="only listens on this computer"):
+        open_port(host, 0)
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_is_a_port(port):
+    with pytest.raises(UsageError, match="1 to 65535"):
+        open_port("127.0.0.1", port)
+
+
+def test_localhost_is_the_address_that_clients_use():
+    with open_port("localhost", 0) as listener:
+        assert listener.getsockname()[0] == "127.0.0.1"
+
+
+def test_ipv6_works_too(start, tmp_path):
+    try:
+        open_port("::1", 0).close()
+    except ServerError:
+        pytest.skip("this computer has no IPv6 loopback")
+    with start(tmp_path, host="::1") as running, socket.create_connection(("::1", running.port)) as wire:
+        wire.sendall(f"GET /v1/health HTTP/1.1\r\nHost: [::1]:{running.port}\r\nConnection: close\r\n\r\n".encode())
+        assert wire.recv(100).startswith(b"HTTP/1.1 200")
+        assert running.services.address == f"[::1]:{running.port}"
+
+
+def test_a_second_server_is_told_apart_from_another_program(server):
+    with pytest.raises(ServerError, match="already running"):
+        open_port("127.0.0.1", server.port)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        other.close()
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        with pytest.raises(ServerError, match="Another program"):
+            open_port("127.0.0.1", silent.getsockname()[1])
+
+
+def test_the_command_line_asks_the_server(own):
+    answer = client.check(POST, config=Config(port=own.port), platform="x")
+    assert answer is not None
+    assert any(finding["rule"].startswith("pushiness/") for finding in answer["findings"])
+
+
+def test_other_settings_or_no_server_mean_no_answer(own):
+    assert client.check(POST, config=Config(port=own.port, ban=("handcrafted",))) is None
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        assert client.check(POST, config=Config(port=unused.getsockname()[1])) is None
+
+
+def test_a_program_on_our_port_learns_nothing(home, start):
+    # Another user's server on the port: it does not know this user's pairing, so it sees neither token nor draft.
+    client.TokenStore().owner_token()
+    with start(home / "another user") as squatter:
+        assert client.connect(squatter.port) is None
+        assert client.check(POST, config=Config(port=squatter.port)) is None
+
+
+def test_a_silent_program_on_our_port_costs_no_more_than_a_moment(home):
+    client.TokenStore().owner_token()
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        began = time.monotonic()
+        assert client.connect(silent.getsockname()[1]) is None
+        assert time.monotonic() - began < 3
+
+
+def test_the_client_imports_nothing_heavy():
+    script = (
+        "import sys, softsell.web.client; "
+        "print([m for m in ('pydantic', 'starlette', 'uvicorn', 'spacy', 'textstat', 'asyncio', 're2') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_link_for_the_command_line_to_open(own):
+    link = client.open_playground_link(own.port)
+    assert link is not None
+    assert own.ask("GET", link.partition(str(own.port))[2]).status == 200
+
+
+def test_the_fingerprint_is_about_what_is_said_of_a_draft():
+    assert fingerprint(Config(port=1, languagetool=True)) == fingerprint(Config())
+    assert fingerprint(Config(ignore=("pushiness",))) != fingerprint(Config())
+
+
+# Reloading
+
+
+@pytest.fixture
+def edited(home: Path, start) -> Iterator[tuple]:
+    """A server whose settings are in a file that tests edit, and that looks at it before each check."""
+    file = home / "softsell.toml"
+    file.write_text('ignore = ["questions"]\n')
+    tick = iter(range(10**9))
+    setup = LiveSetup(
+        read_config(file), load_config=lambda: read_config(file), config_files=[file], clock=lambda: float(next(tick))
+    )
+    with start(home / "state" / "softsell", setup) as running:
+        yield running, file
+
+
+def rules_found(server) -> set[str]:
+    return {finding["rule"].partition("/")[0] for finding in server.check(POST).json["findings"]}
+
+
+def test_an_edit_is_in_use_at_the_next_check(edited):
+    server, file = edited
+    assert "pushiness" in rules_found(server)
+    file.write_text('ignore = ["questions", "pushiness"]\n')
+    assert "pushiness" not in rules_found(server)
+
+
+def test_a_broken_edit_keeps_the_last_good_settings_and_says_so(edited):
+    server, file = edited
+    file.write_text('ignore = ["questions"\n')
+    reply = server.check(POST)
+    assert reply.status == 200
+    assert any(finding["rule"].startswith("pushiness/") for finding in reply.json["findings"])
+    server.check(POST)
+    assert server.check(POST).headers["softsell-warning"] == "last-good-packs"
+    problems = server.ask("GET", "/v1/packs", token=server.owner).json["problems"]
+    assert problems[0]["path"].endswith("softsell.toml")
+    assert problems[0]["line"] >= 1
+    file.write_text("ignore = []\n")
+    server.check(POST)
+    assert "softsell-warning" not in server.check(POST).headers
+
+
+def test_a_pack_of_the_user_s_is_reloaded(home, start):
+    pack = home / "mine"
+    pack.mkdir()
+    (pack / "pack.yml").write_text(
+        "name: mine\nversion: 1.0.0\ndescription: Words we avoid.\nlicense: MIT\nlanguage: en\n"
+    )
+    rule = (
+        "- id: avoid\n  kind: phrase\n  message: We don't say “{match}”.\n  why: It is not our voice.\n"
+        "  patterns: [%s]\n  examples:\n    bad: ['It is [[%s]] here']\n    good: ['It is open here']\n"
+    )
+    (pack / "words.yml").write_text(rule % ("synergy", "synergy"))
+    tick = iter(range(10**9))
+    setup = LiveSetup(Config(packs=(str(pack),)), clock=lambda: float(next(tick)))
+    with start(home / "state" / "softsell", setup) as server:
+
+        def finds(text: str) -> bool:
+            return any(finding["rule"] == "mine/avoid" for finding in server.check(text).json["findings"])
+
+        assert finds("Feel the synergy at our market stall.")
+        (pack / "words.yml").write_text(rule % ("leverage", "leverage"))
+        assert finds("We leverage our oven for bread.")
+        (pack / "words.yml").write_text("- id: [")
+        assert finds("We leverage our oven for bread.")
+        assert server.ask("GET", "/v1/packs", token=server.owner).json["problems"]
+
+
+# The whole process
+
+
+def start_process(home: Path, *arguments: str) -> tuple[subprocess.Popen[str], int]:
+    script = (
+        "from softsell.web.serve import serve; import sys; "
+        f"serve(port=0, {', '.join(arguments)} on_start=lambda s: print(s.address, s.link, flush=True))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    shape = re.match(r"127\.0\.0\.1:(\d+) http://127\.0\.0\.1:\1/enter\?key=", first)
+    assert shape, first + (process.stderr.read() if process.stderr else "")
+    return process, int(shape[1])
+
+
+def test_the_log_holds_no_draft_and_the_server_stops_gracefully(home):
+    process, port = start_process(home)
+    secret = "butterscotchlullaby"
+    try:
+        deadline = time.monotonic() + 20
+        while not client.is_softsell("127.0.0.1", port) and time.monotonic() < deadline:
+            pass
+        connection = client.connect(port)
+        assert connection is not None
+        with connection:
+            for body in (
+                {"text": f"{secret} sale ends tonight!!!", "reply_to": secret},
+                {"text": secret, "platform": secret},
+                {"text": secret, secret: secret},
+                {"text": secret, "settings": {secret: secret, "ban": [f"{secret} (((", secret]}},
+                {"text": secret, "settings": {"rules": {secret: {"add": ["("]}}}},
+                {"text": f"{secret} \ud83d"},
+                {"yaml": f"- id: {secret}\n  kind: [", "text": secret},
+            ):
+                path = "/v1/rules/try" if "yaml" in body else "/v1/check"
+                status, _ = connection.ask("POST", path, body)
+                assert status in (200, 400), status
+        with socket.create_connection(("127.0.0.1", port)) as wire:
+            wire.sendall(f"GET /v2/check?text={secret} HTTP/1.1\r\nHost: {secret}\r\n\r\n{secret}\r\n\r\n".encode())
+            wire.recv(1000)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        out, log = process.communicate(timeout=20)
+    assert secret not in out + log
+    assert "Traceback" not in log
+    assert process.returncode in (0, -signal.SIGTERM)
+
+
+# The service
+
+
+def recorder(calls: list[list[str]], code: int = 0):
+    def call(arguments: Sequence[str]) -> service.Answer:
+        calls.append(list(arguments))
+        return service.Answer(code, "" if code == 0 else "Failed to connect to bus")
+
+    return call
+
+
+COMMAND = ["/opt/100% mine/python", "-m", "softsell", "serve", "--port", "7355"]
+
+
+def test_the_systemd_unit(tmp_path):
+    calls: list[list[str]] = []
+    unit = service.SystemdUnit(tmp_path, recorder(calls))
+    assert not unit.is_installed()
+    unit.install(COMMAND)
+    text = (tmp_path / "softsell.service").read_text()
+    assert "ExecStart='/opt/100%% mine/python' -m softsell serve --port 7355\n" in text
+    assert [call[2] for call in calls] == ["daemon-reload", "enable", "restart"]
+    assert unit.is_installed()
+    assert unit.uninstall()
+    assert not unit.is_installed()
+    assert not unit.uninstall()
+
+
+def test_a_system_that_refuses_is_told_in_a_sentence(tmp_path):
+    unit = service.SystemdUnit(tmp_path, recorder([], code=1))
+    with pytest.raises(ServerError, match="Failed to connect to bus"):
+        unit.install(COMMAND)
+
+
+def test_the_launchd_agent(tmp_path):
+    calls: list[list[str]] = []
+    agent = service.LaunchdAgent(tmp_path, recorder(calls), user=501)
+    agent.install(COMMAND)
+    plist = plistlib.loads(next(tmp_path.glob("*.plist")).read_bytes())
+    assert plist["ProgramArguments"] == COMMAND
+    assert plist["RunAtLoad"] is True
+    assert calls[-1][:3] == ["launchctl", "bootstrap", "gui/501"]
+    assert agent.uninstall()
+    assert not agent.is_installed()
+
+
+def test_the_windows_task(tmp_path):
+    calls: list[list[str]] = []
+    task = service.WindowsTask(tmp_path, recorder(calls))
+    task.install(["C:\\Python\\python.exe", "-m", "softsell", "serve", "a & b"])
+    root = ElementTree.fromstring((tmp_path / "task.xml").read_bytes().decode("utf-16").partition("?>")[2])  # noqa: S314
+    text = {element.tag.partition("}")[2]: element.text for element in root.iter()}
+    assert text["Command"] == "C:\\Python\\pythonw.exe"
+    assert text["Arguments"] == '-m softsell serve "a & b"'
+    assert calls[0][:2] == ["schtasks", "/Create"]
+    assert task.uninstall()
+
+
+def test_an_unknown_system_is_told_so():
+    with pytest.raises(ServerError, match="yourself"):
+        service.manager_for("plan9")
+
+
+# The doctor
+
+
+def told(checks: list[doctor.Checkup]) -> dict[str, doctor.Checkup]:
+    return {check.name: check for check in checks}
+
+
+def test_the_doctor_without_a_server(home):
+    with open_port("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+    checks = told(doctor.doctor_checks(Config(port=port)))
+    assert checks["server"].ok is None
+    assert "softsell serve" in checks["server"].remedy
+    assert checks["paired"].ok is None
+    assert checks["service"].ok is None
+
+
+def test_the_doctor_with_a_server(own):
+    checks = told(doctor.doctor_checks(Config(port=own.port)))
+    assert checks["server"].ok
+    assert checks["settings"].ok
+    assert checks["packs"].ok
+    assert checks["state folder"].ok
+    assert told(doctor.doctor_checks(Config(port=own.port, ban=("x",))))["settings"].ok is None
+
+
+def test_the_doctor_sees_open_files_and_a_stranger_on_the_port(home):
+    store = client.TokenStore()
+    store.owner_token()
+    (home / "state" / "softsell" / "owner-token").chmod(0o644)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        checks = told(doctor.doctor_checks(Config(port=silent.getsockname()[1])))
+    assert checks["state folder"].ok is False
+    assert "chmod" in checks["state folder"].remedy
+    assert checks["server"].ok is False
