@@ -41,7 +41,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("longest_sentence", "words", "Words of the longest sentence."),
     Measure("words_per_sentence", "words", "Mean length of a sentence."),
     Measure("syllables_per_word", "syllables", "Mean syllables of a word."),
-    Measure("letters_per_word", "letters and digits", "Mean length of a word."),
+    Measure("letters_per_word", "characters", "Mean length of a word, its apostrophes and hyphens counted."),
     Measure("long_words", "share, 0 to 1", "Words of more than six letters (as LIX counts them)."),
     Measure("complex_words", "share, 0 to 1", "Words of three syllables or more."),
     Measure("hard_words", "share, 0 to 1", "Words whose rarity is HARD or more; names and numbers never are."),

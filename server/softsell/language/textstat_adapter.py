@@ -39,6 +39,7 @@ FURTHER_MEASURES: tuple[Measure, ...] = (
 )
 """What ``further_measures`` gives."""
 
+_NAMES = tuple(measure.name for measure in FURTHER_MEASURES)
 _LANGUAGE = "en_US"
 _FORMULAS: dict[str, tuple[str, tuple[str, ...]]] = {
     "gunning_fog": ("gunning_fog", (_LANGUAGE,)),
@@ -65,7 +66,7 @@ def further_measures(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
     body: int | None = None,
-    names: Sequence[str] = tuple(measure.name for measure in FURTHER_MEASURES),
+    names: Sequence[str] = _NAMES,
 ) -> dict[str, float | None]:
     """textstat's measures of a reading, by name; all ``None`` under ``MIN_WORDS`` words.
 
