@@ -136,7 +136,8 @@ _LISTED: dict[str, int] = {
             often people peoples posse premier psyche quiet realm rugged sacred saute science segue soldier
             soldiers someone something sometimes somewhere sr vs wednesday whereas wicked wretched""",
         3: """adobe anyone beloved businesses chandelier comfortable companion coyote coyotes dandelion everyday
-            everyone everything everywhere favorite favorites favourite favourites finale karate parliament recipe recipes sesame simile tamale tamales vegetable vegetables""",
+            everyone everything everywhere favorite favorites favourite favourites finale karate parliament
+            recipe recipes sesame simile tamale tamales vegetable vegetables""",
         4: """anybody apostrophe apostrophes catastrophe epitome everybody facsimile february guacamole hyperbole
             january nevertheless""",
     }.items()
