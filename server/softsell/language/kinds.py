@@ -79,11 +79,11 @@ _LEAD_INS = frozenset(
 _ORDER_LEAD_INS = frozenset(
     ("please", "pls", "plz", "just", "simply", "also", "then", "now", "always", "kindly", "first", "firstly", "next", "finally", "instead",
      "so", "and", "but", "or", "secondly", "second", "third", "lastly", "ok", "okay", "well", "still", "only", "hey", "oh", "otherwise",
-     "quick", "today", "tonight", "thus", "therefore", "definitely", "yes", "no", "plus", "carefully", "gently", "hi", "quickly", "gradually")
+     "today", "tonight", "thus", "therefore", "definitely", "yes", "plus", "carefully", "gently", "hi", "quickly", "gradually")
 )  # fmt: skip
 _ELLIPTICAL = frozenset(
     ("thank", "love", "want", "need", "wish", "hope", "guess", "hate", "like", "miss", "bet", "doubt", "mean", "seem", "fear", "cost", "deserve",
-     "suppose", "appreciate", "regret", "know", "prefer", "sound", "look", "agree", "disagree", "bless", "have", "think", "believe", "welcome",
+     "appreciate", "regret", "know", "prefer", "sound", "look", "agree", "disagree", "bless", "have", "think", "believe", "welcome",
      "feel", "matter", "suck", "surprise", "own", "result", "hear", "experience", "please", "damn", "happen", "wonder", "expect", "last",
      "worth", "plan", "used", "might", "better", "smell", "appear", "recommend", "highly", "total", "open", "clean", "live", "complete",
      "separate", "correct", "close", "secure", "present", "perfect", "wait", "clear", "warm", "cool", "dry", "back", "free", "content", "own")
@@ -100,7 +100,31 @@ _OBJECTS = frozenset(
 )  # fmt: skip
 _NOUN_SIGNS = frozenset(("of",))
 _MAYBE_OBJECTS = _OBJECTS - frozenset(
-    ("on", "in", "at", "for", "from", "with", "by", "and", "or", "about", "to", "as", "like", "no", "here", "there")
+    (
+        "on",
+        "in",
+        "at",
+        "for",
+        "from",
+        "with",
+        "by",
+        "and",
+        "or",
+        "about",
+        "to",
+        "as",
+        "like",
+        "no",
+        "here",
+        "now",
+        "today",
+        "tonight",
+        "tomorrow",
+        "one",
+        "two",
+        "three",
+        "there",
+    )
 )
 _SUBORDINATORS = frozenset(
     ("if", "when", "once", "before", "after", "to", "for", "in", "on", "as", "while", "with", "until", "at", "from", "whether", "since", "unless",
@@ -321,7 +345,9 @@ def _norms(tokens: list[Token], content: list[int], position: int, count: int) -
 def _is_question(tokens: list[Token], content: list[int], spoken: list[int], head: int) -> bool:
     mark = next((i for i in reversed(content) if tokens[i].kind == "punctuation" and tokens[i].text[0] == "?"), None)
     if mark is not None:
-        return not _is_reported(tokens, content, mark) and not _is_filler(tokens, spoken, mark)
+        if _is_reported(tokens, content, mark):
+            return _is_inverted(tokens, content, head) and tokens[content[0]].text[0] not in _QUOTES
+        return not _is_filler(tokens, spoken, mark)
     return _is_inverted(tokens, content, head) or _ends_in_tag(tokens, content)
 
 
@@ -608,12 +634,11 @@ def _orders(tokens: list[Token], content: list[int], first: int, tags: list[Tag]
     """The verbs of the sentence that are orders, by index."""
     found = []
     for position in _clause_starts(tokens, content):
-        verb = _order_at(tokens, content, position)
+        verb = _order_at(tokens, content, position, strict=position > 0 and not _is_opening(tokens, content, position))
         if verb is not None and (tags is None or tags[verb - first][1] or tags[verb - first][0] == "VERB"):
             found.append(verb)
     if tags is not None:
-        starts = {i for i in content[:_HEAD_LENGTH]}
-        found += [i for i in starts if tags[i - first][1] and i not in found]
+        found += [i for i in content[:_HEAD_LENGTH] if tags[i - first][1]]
     return tuple(sorted(set(found)))
 
 
@@ -622,72 +647,125 @@ def _clause_starts(tokens: list[Token], content: list[int]) -> list[int]:
     starts = [0]
     for position, index in enumerate(content[:-1]):
         token = tokens[index]
-        if position and token.kind == "punctuation" and token.text[0] in ',;:-–—!.…"“(*>•':
+        if position and token.kind == "punctuation" and token.text[0] in _CLAUSE_MARKS:
             starts.append(position + 1)
     return starts
 
 
-def _order_at(tokens: list[Token], content: list[int], position: int) -> int | None:
-    """The index of the verb that is an order, where the clause that begins at ``position`` is one."""
+def _is_opening(tokens: list[Token], content: list[int], position: int) -> bool:
+    """Whether what stands before the clause is no clause of its own: a name called, a subordinate clause, a label."""
+    before = [tokens[i] for i in content[:position]]
+    spoken = [t for t in before if t.kind in ("word", "number", "time")]
+    mark = before[-1].text[0]
+    if not spoken:
+        return True
+    if mark == "," and spoken[0].norm in _SUBORDINATORS:
+        return sum(t.text == "," for t in before) <= _MOST_COMMAS
+    if any(t.norm in _FINITE or t.norm in _PRONOUNS or t.norm == "'s" for t in spoken):
+        return False
+    if mark in ':-–—>*)"':
+        return len(spoken) <= _LONGEST_LABEL
+    return len(spoken) <= _LONGEST_CALL and not any("verb" in t.classes and "noun" not in t.classes for t in spoken)
+
+
+def _order_at(tokens: list[Token], content: list[int], position: int, *, strict: bool) -> int | None:
+    """The index of the verb that is an order, where the clause that begins at ``position`` is one.
+
+    ``strict`` asks for more signs, where the clause may as well go on with a list or a thought.
+    """
     polite = False
-    inner = position > 0
     while position < len(content):
         token = tokens[content[position]]
-        if token.kind in ("punctuation", "mention", "hashtag", "number") and not inner:
-            position += 1
-            continue
-        if token.norm not in _ORDER_LEAD_INS:
+        marker = token.kind in ("punctuation", "mention", "hashtag") or _is_item_number(tokens, content, position)
+        if not (marker and not strict) and token.norm not in _ORDER_LEAD_INS:
             break
-        polite = polite or token.norm in ("please", "pls", "plz", "kindly")
+        polite = polite or token.norm in _POLITE
         position += 1
-    if position >= len(content):
+    if position >= len(content) or tokens[content[position]].kind != "word":
         return None
     one, two, three = (_norms(tokens, content, position, 3) + ["", "", ""])[:3]
     index = content[position]
-    if tokens[index].kind != "word":
-        return None
-    if one == "do" and two == "not" or one in ("never",) or (one == "do" and two in SURE_VERBS):
-        verb = position + (2 if two == "not" else 1)
-        if verb < len(content) and (
-            tokens[content[verb]].norm in BASE_VERBS or tokens[content[verb]].norm in ("be", "have", "do")
-        ):
-            return content[verb]
-        return None
-    if one == "let" and two in ("us", "me", "'s", "him", "her", "them", "it", "your", "the", "go", "my", "our"):
-        return index
-    if one == "be" and two not in ("", ","):
-        return index if two not in ("it", "that") else None
-    if one == "do" and two in ("it", "this", "that", "your", "the", "a", "what", "so", "n't"):
-        return index
-    if one == "have" and two in ("a", "fun", "your", "you", "some"):
-        return index if two not in ("you",) else None
-    if one not in BASE_VERBS:
-        return None
-    if _noun_reading(tokens, content, position):
+    if one in ("do", "never"):
+        return _order_with_helper(tokens, content, position, one, two)
+    if one in _HELPERS:
+        return index if _helper_orders(one, two) else None
+    if one == "attached" and two in _POLITE:
+        return content[position + 2] if three in BASE_VERBS else None
+    if one not in BASE_VERBS or two == ":" or (one, two) in _NO_ORDERS or _noun_reading(tokens, content, position):
         return None
     if polite:
-        return index
-    if inner:
-        sure = (
-            one in SURE_VERBS
-            and one not in _ELLIPTICAL
-            and (two in _MAYBE_OBJECTS or _begins_object(tokens, content, position + 1))
-        )
-        return index if sure or (one in MAYBE_VERBS and one not in _ELLIPTICAL and two in _STRONG_OBJECTS) else None
+        return index if one != "put" or two else None
+    if strict:
+        sure = one in SURE_VERBS and (two in _MAYBE_OBJECTS or _begins_object(tokens, content, position + 1))
+        return index if one not in _ELLIPTICAL and (sure or (one in MAYBE_VERBS and two in _STRONG_OBJECTS)) else None
+    if len(content) - position == 1:
+        return None
     if one in _ELLIPTICAL:
         return index if _elliptical_order(one, two, three) else None
     if one in SURE_VERBS:
         return index if two not in _NOUN_SIGNS and not _is_title(tokens, content, position) else None
-    return (
-        index
-        if two in _MAYBE_OBJECTS
-        or two in ("", "!", ".")
-        and len(content) <= 2
-        or _begins_object(tokens, content, position + 1)
-        else None
-    )
+    signs = two in _MAYBE_OBJECTS or _begins_object(tokens, content, position + 1)
+    alone = two in ("!", ".") and len(content) - position == 2
+    return index if signs or alone or (two == "with" and tokens[content[-1]].text in (".", "!")) else None
 
 
+def _is_item_number(tokens: list[Token], content: list[int], position: int) -> bool:
+    """Whether the token is the number of a list item."""
+    if tokens[content[position]].kind != "number" or position + 1 >= len(content):
+        return False
+    return tokens[content[position + 1]].kind == "punctuation"
+
+
+def _order_with_helper(tokens: list[Token], content: list[int], position: int, one: str, two: str) -> int | None:
+    """The verb of "don't miss", "never pay", "do come by", or "do" itself in "do this"."""
+    if one == "do" and two != "not" and two not in SURE_VERBS:
+        return content[position] if two in _DONE else None
+    verb = position + (2 if two == "not" else 1)
+    while verb < len(content) and tokens[content[verb]].norm in _BETWEEN:
+        verb += 1
+    if verb >= len(content):
+        return None
+    norm = tokens[content[verb]].norm
+    following = tokens[content[verb + 1]].norm if verb + 1 < len(content) else ""
+    if norm in _NOT_SAID_OF_READERS and following in _PRONOUNS | {
+        "that",
+        "this",
+        "if",
+        "what",
+        "why",
+        "how",
+        "to",
+        "the",
+        ".",
+    }:
+        return None
+    return content[verb] if norm in BASE_VERBS or norm in ("be", "have", "do") else None
+
+
+def _helper_orders(one: str, two: str) -> bool:
+    """Whether "let", "be" or "have" at the head of a clause is an order."""
+    if one == "let":
+        return two not in ("", ",", "alone")
+    if one == "be":
+        return two not in ("", ",", "it", "that")
+    return two in ("a", "fun", "your", "some", "no", "it")
+
+
+_CLAUSE_MARKS = frozenset(',;:-–—!.…"“(*>•')
+_POLITE = frozenset(("please", "pls", "plz", "kindly"))
+_HELPERS = frozenset(("let", "be", "have"))
+_DONE = frozenset(("it", "this", "that", "your", "the", "a", "what", "so"))
+_NOT_SAID_OF_READERS = frozenset(
+    ("think", "know", "care", "want", "mean", "recall", "see", "believe", "mind", "understand", "like")
+)
+_NO_ORDERS = frozenset(
+    (("see", "you"), ("see", "u"), ("see", "ya"), ("put", ","), ("set", "within"), ("set", "adjacent"), ("set", "in"),
+     ("remember", "seeing"), ("compare", "to"), ("compared", "to"))
+)  # fmt: skip
+_BETWEEN = frozenset(("ever", "even", "just", "only", "you", "also"))
+_MOST_COMMAS = 2
+_LONGEST_LABEL = 4
+_LONGEST_CALL = 3
 _STRONG_OBJECTS = frozenset(
     ("the", "a", "an", "your", "my", "our", "this", "these", "us", "me", "it", "them", "yourself", "out", "up")
 )
@@ -699,66 +777,51 @@ def _begins_object(tokens: list[Token], content: list[int], position: int) -> bo
 
 
 def _elliptical_order(one: str, two: str, three: str) -> bool:
+    """Whether a verb that mostly lacks an "I" is an order after all: "look at this", "love your skin"."""
+    if one == "love":
+        return two == "your"
+    if one in ("think", "look", "feel"):
+        return two in (
+            "at",
+            "for",
+            "out",
+            "no",
+            "free",
+            "about",
+            "twice",
+            "of",
+            "again",
+            "into",
+            "inside",
+            "before",
+            "around",
+            "up",
+        )
     if one in (
-        "look",
-        "feel",
-        "think",
         "wait",
-        "welcome",
         "live",
         "hear",
         "experience",
         "open",
         "clean",
         "close",
-        "love",
         "plan",
-    ):
-        return (
-            two
-            in (
-                "at",
-                "for",
-                "out",
-                "no",
-                "free",
-                "about",
-                "twice",
-                "your",
-                "the",
-                "up",
-                "into",
-                "inside",
-                "like",
-                "it",
-                "again",
-                "before",
-                "until",
-                "till",
-                "this",
-                "us",
-                "around",
-                "back",
-                "carefully",
-            )
-            and not (one == "love" and two != "your")
-            and not (one in ("think", "look", "feel") and two in ("like", "the", "it", "this"))
-        )
-    return one in (
-        "know",
-        "believe",
-        "prefer",
-        "have",
-        "expect",
         "complete",
         "secure",
         "clear",
         "correct",
         "separate",
-        "warm",
-        "free",
-        "dry",
-    ) and two in ("your", "that", "the", "in", "yourself", "what", "how")
+    ):
+        return two in _STRONG_OBJECTS or two in ("for", "until", "till", "like", "from", "about", "ahead")
+    return one in ("know", "believe", "prefer", "expect", "suppose") and two in (
+        "your",
+        "that",
+        "the",
+        "in",
+        "yourself",
+        "what",
+        "how",
+    )
 
 
 def _noun_reading(tokens: list[Token], content: list[int], position: int) -> bool:
@@ -793,24 +856,14 @@ def _is_title(tokens: list[Token], content: list[int], position: int) -> bool:
 
 
 def _is_main_order(tokens: list[Token], content: list[int], order: int) -> bool:
-    """Whether the order is what the sentence does: at its head, or after a short call or a subordinate clause."""
+    """Whether the order is what the sentence does: at its head, or after a call, a label or a subordinate clause."""
     position = content.index(order)
-    before = [tokens[i] for i in content[:position]]
-    spoken = [t for t in before if t.kind in ("word", "number")]
-    if all(t.norm in _ORDER_LEAD_INS or t.norm in ("do", "not", "never") or t.kind == "number" for t in spoken):
-        return True
-    mark = next((t for t in reversed(before) if t.kind == "punctuation"), None)
-    if mark is None:
-        return False
-    if spoken[0].norm in _SUBORDINATORS:
-        return mark.text[0] == "," and spoken[0].norm not in ("because", "although")
-    if mark.text[0] in ":-–—>*)":
-        return len(spoken) <= 4 and not any(t.norm in _FINITE for t in spoken)
-    return (
-        len(spoken) <= 3
-        and not any("verb" in t.classes and "noun" not in t.classes for t in spoken)
-        and not any(t.norm in ("i", "we", "you", "they", "it", "he", "she") for t in spoken)
-    )
+    while position and (
+        tokens[content[position - 1]].norm in _ORDER_LEAD_INS
+        or tokens[content[position - 1]].norm in ("do", "not", "never", "attached")
+    ):
+        position -= 1
+    return position == 0 or _is_opening(tokens, content, position)
 
 
 def _has_finite_verb(tokens: list[Token], spoken: list[int]) -> bool:
