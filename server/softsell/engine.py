@@ -8,6 +8,7 @@ packs once and compiles the rules once for each platform. Nothing here knows a f
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -95,10 +96,12 @@ class RuleSet:
             if finding.span is None or self.rules[finding.rule].kind not in ("phrase", "swap"):
                 continue
             spans = taken.setdefault(finding.rule.partition("/")[0], [])
-            if any(finding.span.overlaps(span) for span in spans):
+            # What is kept never overlaps, so only the two neighbours can.
+            place = bisect(spans, finding.span)
+            if any(finding.span.overlaps(span) for span in spans[max(0, place - 1) : place + 1]):
                 dropped.add(id(finding))
             else:
-                spans.append(finding.span)
+                spans.insert(place, finding.span)
         return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
 
     def _strength(self, finding: Finding) -> tuple[int, float, int]:
