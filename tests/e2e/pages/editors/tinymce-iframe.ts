@@ -1,0 +1,3 @@
+import { startTinymce } from '../tinymce.ts';
+
+await startTinymce(false);

@@ -1,0 +1,106 @@
+/** The real server, started for the tests with its own state folder, settings and port. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
+const PACK = join(REPOSITORY, 'tests/e2e/pack');
+const START_MS = 60_000;
+
+function python(): string {
+  const own = join(REPOSITORY, '.venv/bin/python');
+  return process.env['SOFTSELL_PYTHON'] ?? (existsSync(own) ? own : 'python3');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export class Server {
+  readonly port: number;
+  private readonly folder: string;
+  private process: ChildProcess | null = null;
+  private firstLink = '';
+  log = '';
+
+  private constructor(port: number, folder: string) {
+    this.port = port;
+    this.folder = folder;
+  }
+
+  /** A server that is ready, using these rules and packs ("e2e" is ours). */
+  static async start(select: readonly string[]): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), 'softsell-e2e-'));
+    const settings = [`select = ${JSON.stringify(select)}`, `packs = [${JSON.stringify(PACK)}]`];
+    await writeFile(join(folder, 'softsell.toml'), `${settings.join('\n')}\n`);
+    const server = new Server(await freePort(), folder);
+    await server.run();
+    return server;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** The single-use link to the playground that the server printed. */
+  get link(): string {
+    return this.firstLink;
+  }
+
+  /** Starts the server again on the same port, with the same tokens. */
+  async run(): Promise<void> {
+    const child = spawn(python(), ['-m', 'softsell', 'serve', '--port', String(this.port), '--no-open'], {
+      cwd: this.folder,
+      env: {
+        ...process.env,
+        PYTHONUNBUFFERED: '1',
+        XDG_STATE_HOME: join(this.folder, 'state'),
+        XDG_CONFIG_HOME: join(this.folder, 'config'),
+        XDG_CACHE_HOME: join(this.folder, 'cache'),
+      },
+    });
+    this.process = child;
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`The server did not start:\n${this.log}`)), START_MS);
+      const hear = (chunk: Buffer): void => {
+        this.log += chunk.toString();
+        const link = /http:\/\/[^\s]+\/enter\?key=[\w-]+/.exec(this.log)?.[0];
+        if (!link) return;
+        this.firstLink = link;
+        clearTimeout(late);
+        resolve();
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${this.log}`)));
+    });
+    this.log = '';
+  }
+
+  /** Stops it, gracefully; its state stays for `run`. */
+  async stop(): Promise<void> {
+    const child = this.process;
+    this.process = null;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
