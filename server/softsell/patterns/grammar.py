@@ -339,7 +339,9 @@ def _literal(lexeme: _Lexeme, text: str) -> Node:
                 lexeme.offset + text.index(mark),
                 hint="patterns are words, not regular expressions; “?” is for what may be missing, (a|b) for either",
             )
-    norms = [token.norm for token in tokenize(text)]
+    # A clitic is read as one only behind a word.
+    clitic = text[0] in "'’" and len(text) > 1
+    norms = [token.norm for token in tokenize(f"it{text}")][1:] if clitic else [token.norm for token in tokenize(text)]
     if not norms:
         raise PatternError("this holds nothing that could be matched", lexeme.offset, len(lexeme.text))
     return _row(norms)
