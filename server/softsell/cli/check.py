@@ -17,6 +17,7 @@ import click
 import softsell
 from softsell.checks.finding import SEVERITIES, Severity
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
+from softsell.cli.asking import Server
 from softsell.cli.cache import ResultCache, package_stamp
 from softsell.cli.checking import Checker, Mode, Outcome, Task
 from softsell.cli.files import find
@@ -291,16 +292,19 @@ class _Run:
                 self._cache.save(sealed)
 
     def _checked(self) -> Iterator[Outcome]:
-        checker = Checker(self._task, self._cache)
+        request = self._request
         if len(self._paths) < _WORTH_FORKING:
-            return map(checker.check, self._paths)
+            # Points are not in the server's answer; and fixes are made by this very softsell.
+            asks = not (request.no_server or request.show_score or request.mode != "check")
+            return map(Checker(self._task, self._cache, Server() if asks else None).check, self._paths)
+        checker = Checker(self._task, self._cache)
         from softsell.cli.workers import can_fork, cores, map_forked
 
-        jobs = self._request.jobs or cores()
+        jobs = request.jobs or cores()
         if jobs == 1 or not can_fork():
             return map(checker.check, self._paths)
         with suppress(SoftsellError):  # what is wrong with the settings is told file by file
-            self._task.settings.engine(self._paths[0]).rule_set(self._request.platform)
+            self._task.settings.engine(self._paths[0]).rule_set(request.platform)
         return map_forked(checker.check, self._paths, jobs, _lost)
 
     def _usable(self, outcome: Outcome) -> bool:

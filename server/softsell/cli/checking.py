@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from softsell.checks.finding import SEVERITIES
 from softsell.cli.apology import describe
+from softsell.cli.asking import Server
 from softsell.cli.cache import ResultCache, seal
 from softsell.cli.settings import Settings
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
@@ -71,11 +72,18 @@ class Outcome(NamedTuple):
 
 
 class Checker:
-    """Checks files one after the other. One for each process."""
+    """Checks files one after the other.
 
-    def __init__(self, task: Task, cache: ResultCache | None) -> None:
+    Args:
+        task: how.
+        cache: where results are looked for first; they are not saved here, see ``Outcome.sealed``.
+        server: whom to ask before loading the rules.
+    """
+
+    def __init__(self, task: Task, cache: ResultCache | None, server: Server | None = None) -> None:
         self._task = task
         self._cache = cache
+        self._server = server
 
     def check(self, path: str) -> Outcome:
         """Checks a file; a file that can't be checked is an outcome too."""
@@ -114,9 +122,15 @@ class Checker:
         drafts = read_bytes(data, name, column=task.column, key=task.key, context=task.context)
         if not drafts:
             return "", []
-        engine = task.settings.engine(name)
-        checked = [_checked(engine.check_draft(_with(task.context, draft)), engine.config) for draft in drafts]
-        return drafts[0].source, [draft_to_plain(draft) for draft in checked]
+        return drafts[0].source, [draft_to_plain(self._checked(name, _with(task.context, draft))) for draft in drafts]
+
+    def _checked(self, name: str, draft: Draft) -> CheckedDraft:
+        settings = self._task.settings
+        config = settings.config(name)
+        checked = self._server.check(draft, config) if self._server is not None else None
+        if checked is None:
+            checked = _shown(settings.engine(name).check_draft(draft))
+        return _sifted(checked, config.on_platform(draft.context.platform or config.platform))
 
     def _mended(self, path: str, name: str, data: bytes) -> Outcome:
         from softsell.cli import fixing
@@ -150,14 +164,18 @@ def _with(context: Context, draft: Draft) -> Draft:
     return replace(draft, context=replace(draft.context, **said)) if said else draft
 
 
-def _checked(report: Report, config: Config) -> CheckedDraft:
-    config = config.on_platform(report.draft.context.platform or config.platform)
+def _shown(report: Report) -> CheckedDraft:
+    points = tuple(ScorePoints(part.dimension, part.source, part.points, part.count) for part in report.points)
+    return CheckedDraft(report.draft.span, report.findings, report.scores, report.measures, points)
+
+
+def _sifted(draft: CheckedDraft, config: Config) -> CheckedDraft:
+    """The draft without what is milder than the settings want to see, and with what fails it."""
     least = SEVERITIES.index(config.severity)
     findings = tuple(
-        finding for finding in report.findings if finding.positive or SEVERITIES.index(finding.severity) >= least
+        finding for finding in draft.findings if finding.positive or SEVERITIES.index(finding.severity) >= least
     )
-    points = tuple(ScorePoints(part.dimension, part.source, part.points, part.count) for part in report.points)
-    return CheckedDraft(report.draft.span, findings, report.scores, report.measures, points, config.fail_on)
+    return replace(draft, findings=findings, fail_on=config.fail_on)
 
 
 def _read(path: str) -> bytes:

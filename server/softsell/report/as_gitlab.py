@@ -33,10 +33,6 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
                     "severity": _SEVERITIES[finding.severity],
                     "location": {
                         "path": portable(file.path),
-                        "positions": {
-                            "begin": {"line": start.line, "column": start.column},
-                            "end": {"line": end.line, "column": end.column},
-                        },
                         "lines": {"begin": start.line, "end": end.line},
                     },
                 }

@@ -22,11 +22,13 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
     page = _Page(options)
     tally: Counter[str] = Counter()
     for file in files:
+        if not file.drafts and options.show_clean:
+            yield f"{page.style.paint(one_line(file.path), 'bold')}  nothing in it to check\n\n"
         lines = LineIndex(file.text)
         for placed in file.placed():
             tally.update(_counts(placed.draft))
             yield from page.draft(file, lines, placed)
-    if not options.brief:
+    if tally["drafts"] and not options.brief:
         yield page.summary(tally)
 
 

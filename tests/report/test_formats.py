@@ -1,0 +1,237 @@
+"""Every format on the same checked files, held to its public schema."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xmlschema
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+
+from softsell.checks.finding import Finding, Fix
+from softsell.draft.span import Span
+from softsell.report import FORMATS, CheckedDraft, CheckedFile, Options, render
+from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
+
+SCHEMAS = Path(__file__).parent / "schemas"
+TEXT = "🕯 Last chance to get one!!\r\n\r\nCome in.\r\n---\r\nThanks for the jam, Ana.\r\n"
+
+
+def _span(words: str, text: str = TEXT) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+HURRY = Finding(
+    "pushiness/last-chance",
+    "warning",
+    _span("Last chance"),
+    "“Last chance” hurries the reader.",
+    "Pressing people reads as caring about the sale.",
+    (Fix("Take it out", _span("Last chance to "), ""), Fix("Write “Time”", _span("Last chance"), "Time")),
+)
+SHOUT = Finding(
+    "pushiness/marks", "error", _span("!!"), "“!!” shouts.", "One is enough.", (Fix("Write “!”", _span("!!"), "!"),)
+)
+NO_QUESTION = Finding(
+    "questions/missing",
+    "suggestion",
+    None,
+    "Nothing here invites an answer.",
+    "People answer when asked.",
+    (Fix("Add a question", Span(27, 27), " Which scent is home to you?", safe=False),),
+)
+THANKS = Finding("value/thanks", "suggestion", _span("Thanks"), "It says thank you.", "Thanks is a gift.", (), True)
+SCORES: dict[str, float | None] = {"pushiness": 62.5, "self-focus": 0.0, "questions": 20.0, "readability": None}
+
+SALE = CheckedFile(
+    "posts/candle & co.txt",
+    TEXT,
+    (
+        CheckedDraft(
+            Span(0, 40),
+            (HURRY, SHOUT, NO_QUESTION),
+            SCORES,
+            {"words": 8.0},
+            (ScorePoints("pushiness", "pushiness/last-chance", 12.0, 1), ScorePoints("pushiness", "words", 2.5, 8.0)),
+        ),
+        CheckedDraft(Span(45, len(TEXT)), (THANKS,), dict.fromkeys(SCORES, 0.0), {"words": 5.0}),
+    ),
+)
+CLEAN = CheckedFile("posts/soup.txt", "Soup at noon.\n", (CheckedDraft(Span(0, 13), (), SCORES, {"words": 3.0}),))
+
+
+def shown(format_name: str, *files: CheckedFile, **options: Any) -> str:
+    return "".join(render(format_name, files, Options(**options)))
+
+
+@cache
+def validator(schema_name: str) -> Draft202012Validator:
+    schema = json.loads((SCHEMAS / schema_name).read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+@cache
+def junit_schema() -> xmlschema.XMLSchema:
+    return xmlschema.XMLSchema(str(SCHEMAS / "junit.xsd"))
+
+
+def valid(document: Any, schema_name: str) -> Any:
+    validator(schema_name).validate(document)
+    return document
+
+
+def test_json_has_the_shape_that_others_rely_on() -> None:
+    document = json.loads(shown("json", SALE, CLEAN))
+    assert document["version"] == 1
+    assert [file["path"] for file in document["files"]] == ["posts/candle & co.txt", "posts/soup.txt"]
+    first, second = document["files"][0]["drafts"]
+    assert set(first) == {"line", "findings", "scores", "measures"}
+    assert (first["line"], second["line"]) == (1, 5)
+    hurry, _, missing = first["findings"]
+    assert {key: hurry[key] for key in ("rule", "severity", "start", "end", "line", "column")} == {
+        "rule": "pushiness/last-chance",
+        "severity": "warning",
+        "start": 2,
+        "end": 13,
+        "line": 1,
+        "column": 3,
+    }
+    assert TEXT[hurry["start"] : hurry["end"]] == "Last chance"
+    assert (missing["start"], missing["end"], missing["line"], missing["column"]) == (None, None, 1, 1)
+    assert hurry["fixes"][0] == {"label": "Take it out", "start": 2, "end": 16, "text": "", "safe": True} | {
+        "end": HURRY.fixes[0].span.end
+    }
+    assert second["findings"][0]["positive"] is True
+
+
+def test_json_of_nothing_is_json() -> None:
+    assert json.loads(shown("json")) == {"version": 1, "files": []}
+
+
+def test_jsonl_is_a_line_for_each_draft() -> None:
+    lines = [json.loads(line) for line in shown("jsonl", SALE, CLEAN).splitlines()]
+    assert [(line["path"], line["line"], len(line["findings"])) for line in lines] == [
+        ("posts/candle & co.txt", 1, 3),
+        ("posts/candle & co.txt", 5, 1),
+        ("posts/soup.txt", 1, 0),
+    ]
+
+
+def test_concise_is_a_line_for_each_problem() -> None:
+    assert shown("concise", SALE, CLEAN).splitlines() == [
+        "posts/candle & co.txt:1:3: warning pushiness/last-chance: “Last chance” hurries the reader.",
+        "posts/candle & co.txt:1:25: error pushiness/marks: “!!” shouts.",
+        "posts/candle & co.txt:1:1: suggestion questions/missing: Nothing here invites an answer.",
+    ]
+
+
+def test_sarif_is_valid_and_points_at_the_right_columns() -> None:
+    log = valid(json.loads(shown("sarif", SALE, CLEAN, version="1.2.3")), "sarif-2.1.0.json")
+    run = log["runs"][0]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == ["pushiness/last-chance", "pushiness/marks", "questions/missing", "value/thanks"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+    hurry = run["results"][0]
+    place = hurry["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "posts/candle%20%26%20co.txt"
+    assert place["region"] == {"startLine": 1, "startColumn": 3, "endLine": 1, "endColumn": 14}
+    assert run["results"][3]["kind"] == "pass"
+    assert len({result["partialFingerprints"]["softsell/v1"] for result in run["results"]}) == 4
+
+
+def test_fingerprints_stay_when_lines_move_and_differ_for_twins() -> None:
+    moved = "New line\r\n" + TEXT
+    later = Finding(HURRY.rule, "warning", _span("Last chance", moved), HURRY.message, HURRY.why)
+    now = CheckedFile(SALE.path, TEXT, (CheckedDraft(Span(0, 40), (HURRY, HURRY)),))
+    then = CheckedFile(SALE.path, moved, (CheckedDraft(Span(0, 50), (later,)),))
+    marks = [issue["fingerprint"] for issue in json.loads(shown("gitlab", now))]
+    assert marks[0] != marks[1]
+    assert json.loads(shown("gitlab", then))[0]["fingerprint"] == marks[0]
+
+
+def test_gitlab_is_valid_and_leaves_praise_out() -> None:
+    issues = valid(json.loads(shown("gitlab", SALE, CLEAN)), "gitlab-code-quality.json")
+    assert [issue["severity"] for issue in issues] == ["minor", "major", "info"]
+    assert json.loads(shown("gitlab", CLEAN)) == []
+
+
+def test_rdjson_is_valid_and_counts_bytes() -> None:
+    result = valid(json.loads(shown("rdjson", SALE, CLEAN)), "rdjson.json")
+    hurry = result["diagnostics"][0]
+    # The candle takes four bytes.
+    assert hurry["location"]["range"] == {"start": {"line": 1, "column": 6}, "end": {"line": 1, "column": 17}}
+    assert hurry["suggestions"][1]["text"] == "Time"
+
+
+def test_junit_is_valid_and_fails_what_the_check_fails() -> None:
+    report = shown("junit", SALE, CLEAN)
+    junit_schema().validate(report)
+    assert 'tests="4" failures="2"' in report
+    assert '<testcase name="draft:1" classname="posts/soup.txt"/>' in report
+
+
+def test_github_commands() -> None:
+    lines = shown("github", SALE, CLEAN).splitlines()
+    assert lines[0] == (
+        "::warning title=pushiness/last-chance,file=posts/candle & co.txt,line=1,col=3,endLine=1,endColumn=13"
+        "::“Last chance” hurries the reader."
+    )
+    assert lines[2].startswith("::notice title=questions/missing,file=posts/candle & co.txt,line=1::")
+    assert len(lines) == 3
+
+
+def test_github_escapes_what_would_end_a_command() -> None:
+    finding = Finding("a/b", "error", Span(0, 1), "100%\r\nsure", "")
+    report = shown("github", CheckedFile("a,b:c.txt", "x", (CheckedDraft(Span(0, 1), (finding,)),)))
+    assert report == "::error title=a/b,file=a%2Cb%3Ac.txt,line=1,col=1,endLine=1,endColumn=1::100%25%0Asure\n"
+
+
+def test_a_draft_survives_the_plain_form() -> None:
+    for draft in (*SALE.drafts, *CLEAN.drafts):
+        assert draft_from_plain(json.loads(json.dumps(draft_to_plain(draft)))) == draft
+
+
+_HOSTILE = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\x1b\x9b\u202e\r\n\0\t]>&")))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40), _HOSTILE, _HOSTILE, st.data())
+@settings(max_examples=40, deadline=None)
+def test_any_text_gives_valid_documents_and_nothing_that_steers_a_terminal(
+    text: str, message: str, path: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    finding = Finding("a/b", "warning", span, message, message, (Fix(message, span, message),))
+    file = CheckedFile(f"p{path}", text, (CheckedDraft(Span(0, len(text)), (finding,), SCORES),))
+    for format_name in FORMATS:
+        report = shown(format_name, file)
+        if format_name != "junit":  # XML has no way to write most of them; it is no terminal's format
+            steering = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u202e\u2066\u2069\u200f"} - {"\n"}
+            assert not steering & set(report), format_name
+    valid(json.loads(shown("sarif", file)), "sarif-2.1.0.json")
+    valid(json.loads(shown("rdjson", file)), "rdjson.json")
+    json.loads(shown("json", file))
+    junit_schema().validate(shown("junit", file))
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_formats_take_files_one_by_one(format_name: str) -> None:
+    """A reader that stops early stops the check: no format but those with a header of counts reads ahead."""
+    taken: list[str] = []
+
+    def files() -> Any:
+        for file in (SALE, CLEAN):
+            taken.append(file.path)
+            yield file
+
+    pieces = render(format_name, files(), Options())
+    next(pieces)
+    assert len(taken) <= (2 if format_name == "sarif" else 1)

@@ -1,0 +1,159 @@
+"""What a person sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from softsell.checks.finding import Finding, Fix
+from softsell.draft.span import Span
+from softsell.report import CheckedDraft, CheckedFile, Options, render
+from softsell.report.display import excerpt, shown, width, wrap
+from softsell.report.result import ScorePoints
+
+SCORES: dict[str, float | None] = {"pushiness": 62.5, "self-focus": 0.0, "questions": 20.0, "readability": None}
+
+
+def page(text: str, *findings: Finding, points: tuple[ScorePoints, ...] = (), **options: Any) -> str:
+    draft = CheckedDraft(Span(0, len(text)), findings, SCORES, {}, points)
+    return "".join(render("text", [CheckedFile("post.txt", text, (draft,))], Options(**options)))
+
+
+def finding(text: str, words: str, **more: Any) -> Finding:
+    start = text.index(words)
+    return Finding("pushiness/hurry", "warning", Span(start, start + len(words)), "It hurries.", "Calm sells.", **more)
+
+
+def test_a_finding_in_full() -> None:
+    text = "Come in!\nLast chance to get a loaf.\n"
+    fix = Fix("Write “A loaf is left for you.”", Span(9, 35), "A loaf is left for you.")
+    praise = Finding("value/thanks", "suggestion", None, "It says thank you.", "", (), True)
+    assert page(text, finding(text, "Last chance", fixes=(fix,)), praise) == (
+        "post.txt:2:1  warning  pushiness/hurry\n"
+        "  2 │ Last chance to get a loaf.\n"
+        "    │ ^^^^^^^^^^^\n"
+        "      It hurries.\n"
+        "      Calm sells.\n"
+        "      try: write “A loaf is left for you.”\n"
+        "\n"
+        "post.txt\n"
+        "  good: It says thank you.\n"
+        "  pushiness    ██████░░░░  62   self-focus   ░░░░░░░░░░   0\n"
+        "  questions    ██░░░░░░░░  20   readability  ░░░░░░░░░░   -\n"
+        "\n"
+        "1 warning in 1 draft. --fix can mend 1 of them.\n"
+    )
+
+
+def test_a_whole_draft_finding_has_no_excerpt_and_offers_its_question() -> None:
+    fix = Fix("Add a question", Span(5, 5), " Which crust do you like?", safe=False)
+    report = page("Bread", Finding("questions/missing", "suggestion", None, "No question.", "", (fix,)))
+    assert "post.txt:1  suggestion  questions/missing\n  No question.\n" in report
+    assert "  try: add a question: “Which crust do you like?”\n" in report
+    assert "1 suggestion in 1 draft.\n" in report
+
+
+def test_a_clean_draft_is_told_so_or_left_out() -> None:
+    assert page("Bread at nine.").startswith("post.txt  nothing to mend\n")
+    assert page("Bread at nine.", show_clean=False) == "Nothing to mend in 1 draft.\n"
+
+
+def test_an_empty_file_is_told_so() -> None:
+    assert "post.txt  nothing in it to check" in "".join(render("text", [CheckedFile("post.txt", "", ())], Options()))
+
+
+def test_brief_is_findings_only() -> None:
+    text = "Hurry up."
+    report = page(text, finding(text, "Hurry"), brief=True)
+    assert report.endswith("Calm sells.\n\n")
+    assert "pushiness  " not in report
+
+
+def test_points_say_what_a_score_is_made_of() -> None:
+    points = (
+        ScorePoints("pushiness", "pushiness/hurry", 24.0, 2),
+        ScorePoints("pushiness", "capital_words", 3.25, 4.0),
+    )
+    report = page("Hurry", points=points, show_score=True)
+    assert "       +24.0  pushiness/hurry (2 times)\n" in report
+    assert "        +3.2  capital_words (4)\n" in report
+
+
+def test_colour_only_where_wanted() -> None:
+    text = "Hurry up."
+    assert "\x1b[" not in page(text, finding(text, "Hurry"))
+    assert "\x1b[33;1m^^^^^\x1b[0m" in page(text, finding(text, "Hurry"), color=True)
+
+
+def test_ascii_terminals() -> None:
+    text = "Hurry up."
+    report = page(text, finding(text, "Hurry"), unicode=False)
+    assert "  1 | Hurry up.\n" in report
+    assert "######....  62" in report
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "indent", "marked"),
+    [
+        ("Hurry up", "Hurry", 0, 5),
+        ("🚨🚨 Hurry up", "Hurry", 5, 5),
+        ("パンHurry", "Hurry", 4, 5),
+        ("\tHurry", "Hurry", 4, 5),
+        ("cafe\u0301 Hurry", "Hurry", 5, 5),
+        ("👨‍👩‍👧‍👦 Hurry", "Hurry", 3, 5),
+        ("now \u202eyrruH", "yrruH", 12, 5),
+        ("Buy パン now", "パン", 4, 4),
+        ("🇫🇷 Hurry 🥖", "🥖", 9, 2),
+    ],
+)
+def test_the_caret_stands_under_the_words(line: str, words: str, indent: int, marked: int) -> None:
+    start = line.index(words)
+    cut = excerpt(line, start, start + len(words), 70)
+    assert (cut.indent, cut.marked) == (indent, marked)
+
+
+def test_a_long_line_is_cut_around_the_words() -> None:
+    line = "bread " * 100 + "Last chance" + " bread" * 100
+    cut = excerpt(line, 600, 611, 60)
+    assert cut.text.startswith("…")
+    assert cut.text.endswith("…")
+    assert cut.text[cut.indent :].startswith("Last chance")
+    assert width(cut.text) <= 60
+
+
+def test_a_line_of_megabytes_is_cut_at_once() -> None:
+    line = "x" * 3_000_000 + "HURRY" + "y" * 3_000_000
+    cut = excerpt(line, 3_000_000, 3_000_005, 80)
+    assert "HURRY" in cut.text
+
+
+_LINES = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("a \t🚨パ\u0301\u200d\u202e")), max_size=80)
+
+
+@given(_LINES, st.data(), st.integers(30, 120))
+def test_an_excerpt_fits_and_shows_the_beginning_of_the_words(line: str, data: st.DataObject, room: int) -> None:
+    start = data.draw(st.integers(0, len(line)))
+    end = data.draw(st.integers(start, len(line)))
+    cut = excerpt(line, start, end, room)
+    # Marks that join onto the character before them are measured apart from it when the stretch begins between the two.
+    assert width(cut.text) <= room + 9
+    assert 1 <= cut.marked <= room
+    assert cut.indent <= room
+
+
+@given(_LINES)
+def test_nothing_that_steers_a_terminal_is_shown(text: str) -> None:
+    safe = shown(text)
+    assert not {"\x1b", "\x9b", "\r", "\u202e", "\u2066", "\0"} & set(safe)
+    assert shown(safe) == safe
+
+
+def test_what_is_shown_in_the_place_of_what() -> None:
+    assert shown("a\x1b[31mb\tc\u202ed\x7f") == "a␛[31mb    c<U+202E>d␡"
+
+
+def test_wrapping_counts_columns() -> None:
+    assert wrap("one two three パンパン four", 9, "  ") == "one two\n  three\n  パンパン\n  four"
