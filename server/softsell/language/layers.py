@@ -1,0 +1,401 @@
+"""The layers and the component that the trained pipeline ``en_post_sm`` is built of, registered with spaCy by name.
+
+Importing this module imports spaCy. ``tagger`` does so when a pipeline is first needed; nothing else should. How the weights
+are trained lives in ``server/training``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+from spacy.training import Example, validate_examples, validate_get_examples
+from spacy.util import registry
+from spacy.vocab import Vocab
+from thinc.api import (
+    HashEmbed,
+    Maxout,
+    Model,
+    NumpyOps,
+    Softmax,
+    chain,
+    clone,
+    concatenate,
+    expand_window,
+    list2ragged,
+    ragged2list,
+    residual,
+    with_array,
+)
+from thinc.types import Ragged
+
+from softsell.language import lexicon
+
+AnyModel = Model[Any, Any]
+Array = np.ndarray[Any, Any]
+Vectors = Model[list[Doc], list[Array]]
+
+COMMAND_CLASSES = ("other", "root", "inner")
+"""What a token is to the command component: no imperative; the imperative its sentence stands on; an imperative further in."""
+
+UNKNOWN = "<unknown>"
+_FEATURES = 7
+_CACHED_WORDS = 20_000
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'"})
+
+
+def plain_form(text: str) -> str:
+    """A word as the tables know it: lower case, straight quotes, digits as 0, drawn-out letters cut to two, social tokens by kind."""
+    first = text[:1]
+    if len(text) > 1 and first == "#":
+        return "<hashtag>"
+    if len(text) > 1 and first == "@":
+        return "<mention>"
+    lowered = text.lower().translate(_QUOTES)
+    if "://" in lowered or lowered.startswith("www.") or ("@" in lowered and "." in lowered):
+        return "<url>"
+    if first > "℀" and not text.isalnum():
+        return "<emoji>"
+    return _squeezed("".join("0" if letter.isdigit() else letter for letter in lowered))
+
+
+def _squeezed(text: str) -> str:
+    kept: list[str] = []
+    for letter in text:
+        if len(kept) < 2 or kept[-1] != letter or kept[-2] != letter:
+            kept.append(letter)
+    return "".join(kept)
+
+
+def _casing(text: str) -> str:
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters:
+        return "digits" if any(letter.isdigit() for letter in text) else "marks"
+    if len(letters) == 1:
+        return "initial" if letters[0].isupper() else "letter"
+    if all(letter.isupper() for letter in letters):
+        return "upper"
+    if letters[0].isupper():
+        return "title" if all(letter.islower() for letter in letters[1:]) else "mixed"
+    return "lower" if all(letter.islower() for letter in letters) else "mixed"
+
+
+def word_features(text: str) -> tuple[str, str, str, str, str, str, str]:
+    """What the network sees of a word: form, endings of 2, 3 and 4 letters, beginning of 3 letters, casing with length, and the
+    word lists that know it, by which verbs that training never saw are told from nouns.
+    """
+    form = plain_form(text)
+    listed = "".join(letter for letter, words in _LISTS if form in words)
+    return form, form[-2:], form[-3:], form[-4:], form[:3], f"{_casing(text)}{min(len(text), 5)}", listed
+
+
+_LISTS = (
+    ("s", lexicon.SURE_VERBS),
+    ("m", lexicon.MAYBE_VERBS),
+    ("v", lexicon.VERB_FORMS),
+    ("a", lexicon.ADJECTIVES),
+    ("f", lexicon.FUNCTION_WORDS | lexicon.AUXILIARIES),
+)
+
+
+def word_feature_layer() -> AnyModel:
+    """Docs to an array of ``_FEATURES`` hashes for each token.
+
+    ``attrs["words"]`` holds, space-separated and most frequent first, the words that training saw more than once; any other
+    counts as ``UNKNOWN``. While training, rare words are now and then taken for unknown ones, so that the network learns to
+    do without them.
+    """
+    cache: dict[str, Array] = {}
+    ranks: dict[str, int] = {}
+    random = np.random.default_rng(7)
+    unknown = get_string_id(UNKNOWN)
+
+    def hashes(text: str) -> Array:
+        found = cache.get(text)
+        if found is None:
+            features = word_features(text)
+            found = np.array([get_string_id(f"{i}{f}") for i, f in enumerate(features)], dtype="uint64")
+            if ranks and features[0] not in ranks:
+                found[0] = unknown
+            if len(cache) >= _CACHED_WORDS:
+                cache.clear()
+            cache[text] = found
+        return found
+
+    def forward(model: AnyModel, docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[..., Any]]:
+        if not ranks:
+            ranks.update({word: rank for rank, word in enumerate(model.attrs["words"].split())})
+        arrays = []
+        for doc in docs:
+            array = np.zeros((len(doc), _FEATURES), dtype="uint64")
+            for row, token in enumerate(doc):
+                array[row] = hashes(token.text)
+            if is_train:
+                rarity = [ranks.get(plain_form(token.text), 0) / max(1, len(ranks)) for token in doc]
+                array[random.random(len(doc)) < 0.3 * np.array(rarity), 0] = unknown
+            arrays.append(array)
+        return arrays, lambda _: []
+
+    return Model("word_features", forward, attrs={"words": ""})
+
+
+def exclusive_maxima(channels: int) -> Model[Ragged, Ragged]:
+    """Adds to each token's vector the largest values (never below 0) that its first ``channels`` take before it and after it.
+
+    The cheapest way to let a token know of things at any distance: "a subject has come already", "a finite verb follows".
+    Shape: (tokens, width) to (tokens, width + 2 * channels).
+    """
+    return Model("exclusive_maxima", _exclusive_maxima_forward, attrs={"channels": channels})
+
+
+def _running_maximum(values: Array) -> tuple[Array, Array]:
+    """The maximum over all rows before each row, with 0, and the row it stands in (-1 for the 0)."""
+    rows, width = values.shape
+    shifted = np.zeros((rows, width), dtype=values.dtype)
+    shifted[1:] = values[:-1]
+    best = np.maximum.accumulate(shifted, axis=0)
+    where = np.where((shifted >= best) & (shifted > 0), np.arange(rows)[:, None] - 1, -1)
+    return best, np.maximum.accumulate(where, axis=0)
+
+
+def _scatter(rows: int, where: Array, gradient: Array) -> Array:
+    width = gradient.shape[1]
+    kept = where >= 0
+    flat = (where * width + np.arange(width))[kept]
+    summed = np.bincount(flat, weights=gradient[kept], minlength=rows * width)
+    return summed.reshape(rows, width).astype(gradient.dtype)
+
+
+def _exclusive_maxima_forward(
+    model: Model[Ragged, Ragged], inputs: Ragged, is_train: bool
+) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
+    data: Any = inputs.dataXd
+    channels: int = model.attrs["channels"]
+    width = data.shape[1]
+    middle = width + channels
+    output: Any = np.zeros((len(data), width + 2 * channels), dtype=data.dtype)
+    output[:, :width] = data
+    places: list[tuple[int, int, Array, Array]] = []
+    start = 0
+    for length in inputs.lengths:
+        end = start + int(length)
+        values = data[start:end, :channels]
+        before, where_before = _running_maximum(values)
+        after, where_after = _running_maximum(values[::-1])
+        output[start:end, width:middle] = before
+        output[start:end, middle:] = after[::-1]
+        if is_train:
+            places.append((start, end, where_before, where_after))
+        start = end
+
+    def backprop(gradients: Ragged) -> Ragged:
+        gradient: Any = gradients.dataXd
+        result = gradient[:, :width].copy()
+        for first, last, before_at, after_at in places:
+            rows = last - first
+            result[first:last, :channels] += _scatter(rows, before_at, gradient[first:last, width:middle])
+            result[first:last, :channels] += _scatter(rows, after_at, gradient[first:last, middle:][::-1])[::-1]
+        return Ragged(result, inputs.lengths)
+
+    return Ragged(output, inputs.lengths), backprop
+
+
+def post_tok2vec(
+    width: int, rows: Sequence[int], widths: Sequence[int], depth_before: int, depth_after: int, context: int
+) -> Vectors:
+    """Token vectors: hashed word features, convolutions over neighbours, a look at the whole sentence, convolutions again.
+
+    Args:
+        width: of the vectors.
+        rows, widths: of each feature's table, in the order of ``word_features``.
+        depth_before, depth_after: how many convolutions stand before and after the look at the sentence.
+        context: channels that look over the whole sentence; 0 for none.
+    """
+    features = word_feature_layer()
+    tables: list[AnyModel] = [
+        HashEmbed(size, count, column=i, seed=8 + i) for i, (count, size) in enumerate(zip(rows, widths, strict=True))
+    ]
+    embed: AnyModel = chain(
+        with_array(concatenate(*tables)),
+        with_array(Maxout(width, sum(widths), nP=3, dropout=0.0, normalize=True)),
+    )
+    layers: list[AnyModel] = [features, list2ragged(), embed, ragged2list()]
+    if depth_before:
+        layers.append(_convolutions(width, depth_before))
+    if context:
+        mix: AnyModel = with_array(Maxout(width, width + 2 * context, nP=3, dropout=0.0, normalize=True))
+        layers += [list2ragged(), residual(chain(exclusive_maxima(context), mix)), ragged2list()]
+    if depth_after:
+        layers.append(_convolutions(width, depth_after))
+    model: Vectors = _widened(chain(*layers))
+    model.set_dim("nO", width)
+    model.set_ref("features", features)
+    return model
+
+
+def _widened(inner: Vectors) -> Vectors:
+    """``inner``, whose weights may be stored as float16, which halves the files, and are float32 from the first call on."""
+
+    def forward(model: Vectors, docs: list[Doc], is_train: bool) -> Any:
+        if model.attrs["half"]:
+            set_precision(inner, "float32")
+            model.attrs["half"] = False
+        return inner(docs, is_train)
+
+    def init(model: Vectors, X: Any = None, Y: Any = None) -> None:  # noqa: N803 - thinc's names
+        inner.initialize(X=X)
+
+    return Model("widened", forward, init=init, layers=[inner], attrs={"half": False}, dims={"nO": None})
+
+
+def set_precision(model: AnyModel, dtype: str) -> None:
+    """Turns all weights of ``model`` into ``dtype`` (``float16`` or ``float32``)."""
+    for node in model.walk():
+        for name in node.param_names:
+            if node.has_param(name):
+                weights: Any = node.get_param(name)
+                node.set_param(name, weights.astype(dtype))
+
+
+def _convolutions(width: int, depth: int) -> AnyModel:
+    """Takes lists, not ragged arrays: thinc pads only lists, and without padding the words of one sentence would see the next one's."""
+    layer: AnyModel = chain(expand_window(window_size=1), Maxout(width, width * 3, nP=3, dropout=0.0, normalize=True))
+    return with_array(clone(residual(layer), depth), pad=depth)
+
+
+def command_model(tok2vec: Vectors) -> Vectors:
+    """Token vectors to the probabilities of ``COMMAND_CLASSES``."""
+    output: AnyModel = with_array(Softmax(len(COMMAND_CLASSES), tok2vec.maybe_get_dim("nO")))
+    model: Vectors = chain(tok2vec, output)
+    model.set_ref("tok2vec", tok2vec)
+    return model
+
+
+class GivenTokens:
+    """Stands where spaCy wants a tokenizer: softsell makes its own tokens, and building spaCy's rules would double the loading time."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        return Doc(self.vocab, words=text.split())
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> GivenTokens:
+        return self
+
+    def to_disk(self, _path: Any, **_: Any) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, _path: Any, **_: Any) -> GivenTokens:
+        return self
+
+
+def make_given_tokens() -> Callable[[Language], GivenTokens]:
+    return lambda nlp: GivenTokens(nlp.vocab)
+
+
+def load(path: Path) -> Language:
+    """The pipeline stored at ``path``, made for speed: an empty vocabulary, and numpy's matrix product, about twice as quick as thinc's."""
+    pipeline = spacy.load(path, vocab=Vocab())
+    ops = NumpyOps(use_blis=False)
+    for name in pipeline.pipe_names:
+        component: Any = pipeline.get_pipe(name)
+        for node in component.model.walk():
+            node.ops = ops
+    return pipeline
+
+
+def imperative_probabilities(doc: Doc) -> Array:
+    """What the command component left on the doc: (tokens, classes); a row of zeros each where it did not run."""
+    found: Array | None = doc.user_data.get("commands")
+    return np.zeros((len(doc), len(COMMAND_CLASSES)), dtype="float32") if found is None else found
+
+
+class CommandFinder(TrainablePipe):  # type: ignore[misc]
+    """Says of each token whether it is an imperative verb, and whether the sentence stands on it.
+
+    The gold classes are expected in ``reference.user_data["commands"]``, one index into ``COMMAND_CLASSES`` for each token.
+    """
+
+    def __init__(self, vocab: Vocab, model: AnyModel, name: str, weight: float, threshold: float) -> None:
+        self.vocab = vocab
+        self.model = model
+        self.name = name
+        self.weight = weight
+        self.threshold = threshold
+        self.cfg: dict[str, Any] = {}
+        self.scorer = score_commands
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return COMMAND_CLASSES
+
+    def imperatives(self, doc: Doc) -> list[bool]:
+        """For each token whether it is an imperative verb, at the root or further in."""
+        likely: list[bool] = (imperative_probabilities(doc)[:, 1:].sum(axis=1) > self.threshold).tolist()
+        return likely
+
+    def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:
+        validate_get_examples(get_examples, "CommandFinder.initialize")
+        self.model.initialize(X=[example.x for example, _ in zip(get_examples(), range(10), strict=False)])
+
+    def predict(self, docs: Iterable[Doc]) -> list[Array]:
+        docs = list(docs)
+        if not any(len(doc) for doc in docs):
+            return [np.zeros((0, len(COMMAND_CLASSES)), dtype="float32") for _ in docs]
+        return list(self.model.predict(docs))
+
+    def set_annotations(self, docs: Iterable[Doc], scores: list[Array]) -> None:
+        for doc, score in zip(docs, scores, strict=True):
+            doc.user_data["commands"] = score
+
+    def get_loss(self, examples: Iterable[Example], scores: list[Array]) -> tuple[float, list[Array]]:
+        """Cross entropy; an imperative counts ``weight`` times, being rare."""
+        examples = list(examples)
+        validate_examples(examples, "CommandFinder.get_loss")
+        gradients, loss = [], 0.0
+        for example, score in zip(examples, scores, strict=True):
+            classes = np.asarray(example.reference.user_data["commands"], dtype="int64")
+            gold = np.eye(len(COMMAND_CLASSES), dtype="float32")[classes]
+            each = np.where(classes > 0, self.weight, 1.0).astype("float32")[:, None]
+            gradients.append((score - gold) * each)
+            loss -= float((np.log(np.maximum(score, 1e-8)) * gold * each).sum())
+        return loss, gradients
+
+
+@Language.factory("command_finder", default_config={"weight": 1.0, "threshold": 0.5}, assigns=["doc.user_data"])
+def make_command_finder(nlp: Language, name: str, model: AnyModel, weight: float, threshold: float) -> CommandFinder:
+    """The component. ``weight`` is how often an imperative counts in training, ``threshold`` how likely one must be to be called one."""
+    return CommandFinder(nlp.vocab, model, name, weight, threshold)
+
+
+def score_commands(examples: Sequence[Example], **_: Any) -> dict[str, float]:
+    """F1 of "this sentence is a command" at the threshold where it is best, which is given too."""
+    likelihoods = [float(imperative_probabilities(example.predicted)[:, 1].max(initial=0.0)) for example in examples]
+    golds = [1 in example.reference.user_data["commands"] for example in examples]
+    ranked = sorted(
+        zip(likelihoods, (not gold for gold in golds), strict=True), reverse=True
+    )  # of equals, wrong ones first
+    commands = sum(golds)
+    best, threshold, right = 0.0, 0.5, 0
+    for found, (likely, wrong) in enumerate(ranked, start=1):
+        right += not wrong
+        f = 2 * right / (found + commands)
+        if f > best:
+            best, threshold = f, likely
+    return {"command_f": best, "command_threshold": threshold}
+
+
+registry.architectures.register("softsell.PostTok2Vec.v1", func=post_tok2vec)
+registry.architectures.register("softsell.CommandClasses.v1", func=command_model)
+registry.tokenizers.register("softsell.GivenTokens.v1", func=make_given_tokens)

@@ -1,0 +1,201 @@
+"""The trained tagger: word classes and imperatives, decided by a spaCy pipeline where word lists can only propose.
+
+Here a pipeline is found, loaded and run over our tokens, and what it says is turned into ``reading.Tagger``'s answer. spaCy is imported
+when a pipeline is first asked for, never before. What the pipeline is built of lives in ``layers``, how it was trained in
+``server/training``; which tokens are worth asking about is decided in ``kinds``.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import unicodedata
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from softsell.language.characters import plain
+from softsell.language.reading import Tagger
+from softsell.language.token import Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
+
+MODEL = Path(__file__).parent / "model" / "en_post_sm"
+"""The pipeline that comes with softsell."""
+
+MOST_TOKENS = 200
+"""Tokens of one sentence that the pipeline sees at once; a longer sentence is read in pieces."""
+
+_BATCH = 64
+_UNREAD = ("SPACE", False)
+_UNUSED = (
+    "ner",
+    "entity_linker",
+    "entity_ruler",
+    "lemmatizer",
+    "textcat",
+    "textcat_multilabel",
+    "span_ruler",
+    "spancat",
+    "senter",
+)
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "nsubj:pass", "csubj", "csubjpass", "csubj:pass", "expl"))
+_INSTALL = "Commands are told by word lists alone until it is back: install softsell again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    tagger: Tagger | None
+    status: str
+
+
+def load_tagger(name: str = "auto") -> Tagger | None:
+    """The tagger of that name, loaded once for the whole process; safe to call from several threads.
+
+    Args:
+        name: ``auto`` for the pipeline that comes with softsell, ``none`` for no pipeline, or the name of an installed spaCy pipeline.
+
+    Returns:
+        The tagger, or ``None`` where there is none to load or it does not fit; ``tagger_status`` then says why.
+    """
+    return _load(name).tagger
+
+
+def tagger_status(name: str = "auto") -> str:
+    """One sentence for the user on what ``load_tagger(name)`` found: which pipeline is used, or why there is none and the way out."""
+    return _load(name).status
+
+
+@lru_cache(maxsize=4)
+def _load(name: str) -> _Loaded:
+    if name == "none":
+        return _Loaded(None, "No trained model is used (model is “none”): commands are told by word lists alone.")
+    try:
+        import spacy
+    except ImportError:
+        return _Loaded(None, f"The trained model needs spaCy, which can't be imported. {_INSTALL}")
+    try:
+        return _own(spacy) if name == "auto" else _installed(spacy, name)
+    except Exception as error:  # a damaged or foreign pipeline can fail in any way; a check must still run
+        which = "that comes with softsell" if name == "auto" else f"“{name}”"
+        return _Loaded(None, f"The trained model {which} can't be loaded ({type(error).__name__}). {_INSTALL}")
+
+
+def _own(spacy: Any) -> _Loaded:
+    if not (MODEL / "meta.json").is_file():
+        return _Loaded(None, f"The trained model that comes with softsell is missing. {_INSTALL}")
+    meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
+    wanted = str(meta.get("spacy_version", ""))
+    if not spacy.util.is_compatible_version(spacy.__version__, wanted):
+        advice = f'Commands are told by word lists alone until you install one that fits: pip install "spacy{wanted}".'
+        return _Loaded(None, f"The trained model needs spaCy {wanted}, but {spacy.__version__} is installed. {advice}")
+    from softsell.language import layers
+
+    pipeline = layers.load(MODEL)
+    finder: Any = pipeline.get_pipe("command_finder")
+    return _Loaded(
+        _PipelineTagger(pipeline, finder.imperatives), f"The trained model {meta['name']} {meta['version']} is used."
+    )
+
+
+def _installed(spacy: Any, name: str) -> _Loaded:
+    if not (spacy.util.is_package(name) or Path(name).is_dir()):
+        advice = f"Install it (python -m spacy download {name}), or set model to “auto”."
+        return _Loaded(None, f"No spaCy pipeline “{name}” is installed. {advice}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # spaCy warns of other minor versions; what matters is tried out below
+        pipeline = spacy.load(name, exclude=_UNUSED)
+    doc = pipeline(_doc(pipeline, [("Call", True), ("us", False)]))
+    if not doc.has_annotation("POS"):
+        return _Loaded(
+            None, f"The spaCy pipeline “{name}” tags no parts of speech. Set model to “auto” to use softsell's own."
+        )
+    return _Loaded(_PipelineTagger(pipeline, _imperatives_by_grammar), f"The spaCy pipeline {name} is used.")
+
+
+class _PipelineTagger:
+    """Runs a pipeline over our tokens. One call at a time: spaCy's vocabulary, which grows and shrinks by the call, is not shared."""
+
+    def __init__(self, pipeline: Language, imperatives: Callable[[Doc], Sequence[bool]]) -> None:
+        self._pipeline = pipeline
+        self._imperatives = imperatives
+        self._lock = threading.Lock()
+
+    def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
+        answers: list[list[tuple[str, bool]]] = [[_UNREAD] * len(sentence) for sentence in sentences]
+        pieces = [(number, piece) for number, sentence in enumerate(sentences) for piece in _pieces(sentence)]
+        with self._lock, self._pipeline.memory_zone():
+            docs = [_doc(self._pipeline, _words(sentences[number], piece)) for number, piece in pieces]
+            for (number, piece), doc in zip(pieces, self._pipeline.pipe(docs, batch_size=_BATCH), strict=True):
+                for index, token, imperative in zip(piece, doc, self._imperatives(doc), strict=True):
+                    answers[number][index] = (token.pos_, imperative)
+        return answers
+
+
+def _pieces(sentence: list[Token]) -> Iterator[list[int]]:
+    """The indices of the tokens to read, at most ``MOST_TOKENS`` at a time. Line breaks are not read."""
+    indices = [index for index, token in enumerate(sentence) if token.kind != "newline"]
+    for first in range(0, len(indices), MOST_TOKENS):
+        yield indices[first : first + MOST_TOKENS]
+
+
+def _words(sentence: list[Token], piece: list[int]) -> list[tuple[str, bool]]:
+    """For each token of a piece its plain text, and whether white space follows."""
+    words = []
+    for index in piece:
+        token = sentence[index]
+        spaced = index + 1 < len(sentence) and sentence[index + 1].start > token.end
+        words.append((_plain_text(token), spaced))
+    return words
+
+
+def _plain_text(token: Token) -> str:
+    """The token as plain letters would write it, in its own case; social tokens as themselves."""
+    text = token.text
+    if token.kind == "url":
+        return text if "://" in text else f"https://{text}"
+    if token.kind in ("emoji", "mention", "hashtag") or (text.isascii() and " " not in text):
+        return text
+    letters = plain(text) if " " not in text else token.norm
+    cased = unicodedata.normalize("NFKC", text)
+    if cased.isupper():
+        return letters.upper() or text
+    return (letters.capitalize() if cased[:1].isupper() else letters) or text
+
+
+def _doc(pipeline: Language, words: list[tuple[str, bool]]) -> Doc:
+    from spacy.tokens import Doc
+
+    return Doc(pipeline.vocab, words=[text for text, _ in words], spaces=[spaced for _, spaced in words])
+
+
+def _imperatives_by_grammar(doc: Doc) -> list[bool]:
+    """Imperatives by morphology where the pipeline marks them (``Mood=Imp``), else by grammar: a bare verb at the root, or joined to
+    such a verb, with no subject, no "to" and no helping verb but "do". A pipeline without a parser finds them by morphology only.
+    """
+    parsed = doc.has_annotation("DEP")
+    return ["Imp" in token.morph.get("Mood", []) or (parsed and _is_subjectless_root(token)) for token in doc]
+
+
+def _is_subjectless_root(token: SpacyToken) -> bool:
+    if not _is_bare_verb(token) or any(child.dep_ in _SUBJECTS or _is_helper(child) for child in token.children):
+        return False
+    if token.dep_ == "conj":
+        return token.head.i < token.i and _is_subjectless_root(token.head)
+    return token.dep_.lower() == "root"
+
+
+def _is_bare_verb(token: SpacyToken) -> bool:
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    return token.tag_ == "VB" or (token.tag_ in ("", "VERB", "AUX") and "Inf" in token.morph.get("VerbForm", []))
+
+
+def _is_helper(child: SpacyToken) -> bool:
+    return child.dep_ in ("aux", "auxpass", "aux:pass", "mark") and child.lower_ not in ("do", "please")

@@ -1,0 +1,49 @@
+"""Trains ``en_post_sm`` and puts it into the package: ``cd server && python -m training TREEBANK``.
+
+``TREEBANK`` is a folder with ``en_ewt-ud-train.conllu`` and ``en_ewt-ud-dev.conllu``, gzipped or not. All chance is seeded and one thread
+is used, so that on one machine the same weights come out again; another processor may round differently.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_MODEL = _HERE.parent / "softsell" / "language" / "model" / "en_post_sm"
+
+
+def main() -> None:
+    """The whole recipe: train, choose the best checkpoint on the dev part, export."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("treebank", type=Path, help="folder of the English Web Treebank's train and dev files")
+    parser.add_argument(
+        "--output", type=Path, default=_MODEL, help="where the pipeline goes (default: into the package)"
+    )
+    arguments = parser.parse_args()
+    paths = {f"paths.{part}": str(_part(arguments.treebank, part)) for part in ("train", "dev")}
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = "1"  # read when numpy is imported, which is why the imports below come late
+
+    from spacy.cli.train import train
+
+    import training.corpus  # noqa: F401 - registers what config.cfg names
+    from training.export import export
+
+    with tempfile.TemporaryDirectory() as folder:
+        train(_HERE / "config.cfg", folder, overrides=paths)
+        export(Path(folder) / "model-best", arguments.output)
+
+
+def _part(treebank: Path, part: str) -> Path:
+    for ending in (".conllu.gz", ".conllu"):
+        path = treebank / f"en_ewt-ud-{part}{ending}"
+        if path.is_file():
+            return path
+    raise SystemExit(f"{treebank} holds no en_ewt-ud-{part}.conllu; get UD_English-EWT and name its folder")
+
+
+if __name__ == "__main__":
+    main()
