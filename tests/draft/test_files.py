@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from softsell.draft import MAX_DRAFTS, read_bytes, read_file, read_text
+from softsell.draft import ENDINGS, MAX_DRAFTS, read_bytes, read_file, read_text
 from softsell.draft.decoding import decode, encode, encoding_of
 from softsell.errors import (
     BinaryFile,
@@ -39,6 +39,11 @@ def test_the_ending_says_how_a_file_is_read(tmp_path: Path, name: str, text: str
     path.write_text(text, encoding="utf-8")
     assert [draft.prose for draft in read_file(path)] == ["Hi *you*"]
     assert [draft.prose for draft in read_bytes(text.encode(), name)] == ["Hi *you*"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_ending_has_a_reader(ending: str) -> None:
+    assert len(read_bytes(b'"We bake."', f"a{ending.upper()}")) == 1
 
 
 def test_standard_input_without_a_name_is_plain_text() -> None:

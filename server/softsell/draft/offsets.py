@@ -18,10 +18,10 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Utf16Offsets:
-    """Code points to UTF-16 code units of one text, and back. A text of the Basic Multilingual Plane alone needs no
-    work.
+    """Code points to UTF-16 code units of one text, and back.
 
-    Offsets beyond the text go on counting one for one, so that an end may be asked for.
+    A text without emoji and the like (all in the Basic Multilingual Plane) costs one look through it. Offsets beyond
+    the text go on counting one for one, so that an end may be asked for.
     """
 
     __slots__ = ("_in_code_points", "_in_units")

@@ -38,9 +38,7 @@ _DASHES_OR_FENCE = re.compile(
 
 
 def split_posts(source: Source, *, markdown: bool) -> Iterator[tuple[Span, FrontMatter | None]]:
-    """Each post's stretch of the file, blank lines at its edges left out, with its front matter. Blank posts are
-    passed over.
-    """
+    """Each post's stretch of the file without blank lines at its edges, and its front matter. Blank posts are left out."""
     text = source.text
     above: FrontMatter | None = None
     parts = list(_parts(source, markdown=markdown))

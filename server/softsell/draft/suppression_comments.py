@@ -11,8 +11,8 @@ Grammar:
 
     comment  =  "<!--" order [rules] [":" reason] "-->"
     order    =  "softsell-disable"          from here to "softsell-enable", or to the end of the post
-             |  "softsell-disable-next"     the next paragraph, heading or list item (the rest of this one, when
-             inside it) |  "softsell-enable"           ends what an earlier "softsell-disable" began
+             |  "softsell-disable-next"     the next paragraph, heading or list item (inside one: the rest of it)
+             |  "softsell-enable"           ends what an earlier "softsell-disable" began
     rules    =  rule {("," | white space) rule}     rule and pack names; none means all
     reason   =  any text
 
