@@ -89,7 +89,7 @@ def _boundaries(task: str, documents: Iterable[tuple[str, list[tuple[int, int]]]
         gold_ends = {end for _, end in gold} - {last}
         found_ends = {end for _, end in found} - {last}
         for total, mine, theirs in ((ends, found_ends, gold_ends), (spans, found, gold)):
-            total[0] += len(mine & theirs)  # type: ignore[operator]
+            total[0] += len(mine & theirs)
             total[1] += len(mine)
             total[2] += len(theirs)
     return [_score(task, "F", f1(*ends), ends[2]), _score(task, "spans F", f1(*spans), spans[2])]
@@ -135,7 +135,9 @@ def _asks(text: str) -> bool:
 
 def questions_chat(corpora: Path) -> list[Score]:
     """Is a chat line a question, with or without a question mark."""
-    return _binary("question, NPS chat", ((row["is_question"], _asks(row["text"])) for row in rows(corpora, "nps_chat")))
+    return _binary(
+        "question, NPS chat", ((row["is_question"], _asks(row["text"])) for row in rows(corpora, "nps_chat"))
+    )
 
 
 def questions_gum(corpora: Path) -> list[Score]:

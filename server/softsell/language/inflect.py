@@ -44,7 +44,21 @@ _DOUBLING = frozenset(
 )  # fmt: skip
 # British spelling doubles the l, American does not: both are known, the first is written.
 _EITHER = frozenset(
-    ("cancel", "counsel", "fuel", "label", "level", "marvel", "model", "travel", "unravel", "total", "tunnel", "channel", "jewel")
+    (
+        "cancel",
+        "counsel",
+        "fuel",
+        "label",
+        "level",
+        "marvel",
+        "model",
+        "travel",
+        "unravel",
+        "total",
+        "tunnel",
+        "channel",
+        "jewel",
+    )
 )
 _ONE_VOWEL = re.compile(r"[^aeiou]*(?:qu)?[aeiouy][bcdfgklmnprstvz]$")
 _HISSING = re.compile(r"(?:[sxz]|ch|sh)$")
@@ -53,8 +67,10 @@ _HISSING = re.compile(r"(?:[sxz]|ch|sh)$")
 def _third(verb: str) -> str:
     if verb in ("be", "have"):
         return {"be": "is", "have": "has"}[verb]
-    if verb in ("go", "do", "undo", "redo", "outdo", "overdo", "undergo", "forgo", "echo", "veto") or _HISSING.search(verb):
-        return verb + ("zes" if verb in ("quiz",) else "es")
+    if verb in ("go", "do", "undo", "redo", "outdo", "overdo", "undergo", "forgo", "echo", "veto") or _HISSING.search(
+        verb
+    ):
+        return verb + ("zes" if verb == "quiz" else "es")
     if verb.endswith("y") and verb[-2:-1] not in ("a", "e", "i", "o", "u", ""):
         return verb[:-1] + "ies"
     return verb + "s"

@@ -116,5 +116,8 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
 def is_shouted(token: Token) -> bool:
     """Whether the word is written all in capitals although it is no acronym."""
     return (
-        token.kind == "word" and len(token.norm) >= _SHORTEST_SHOUT and token.text.isupper() and not is_acronym(token.norm)
+        token.kind == "word"
+        and len(token.norm) >= _SHORTEST_SHOUT
+        and token.text.isupper()
+        and not is_acronym(token.norm)
     )

@@ -9,33 +9,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from softsell.language.data import words
+from softsell.language.data import sets
 from softsell.language.lexicon import ADJECTIVES, BASE_VERBS, DATES, FUNCTION_WORDS, VERB_FORMS
 from softsell.language.token import Token
 from softsell.language.tokens import tokenize
 
+_SETS = sets("people.txt")
+
 Name = tuple[str, ...]
 """A name as the norms of its tokens."""
 
-_NUMBERED = frozenset(
-    ("war", "part", "chapter", "phase", "type", "class", "volume", "vol", "act", "level", "article", "section", "title", "schedule",
-     "annex", "grade", "tier", "stage", "book", "group", "division", "appendix", "table", "scene")
-)  # fmt: skip
-_MINE_OWNERS = frozenset(("a", "the", "this", "that", "gold", "coal", "land", "data", "silver", "diamond", "copper"))
-_ANNOUNCING = words("announcing_verbs.txt")
-_DOING = words("business_verbs.txt")
-_BUSINESS_ENDINGS = frozenset(
-    ("inc", "ltd", "llc", "co", "corp", "plc", "gmbh", "group", "bank", "bakery", "cafe", "café", "studio", "studios", "salon", "shop", "store",
-     "agency", "restaurant", "hotel", "labs", "academy", "clinic", "gym", "brewery", "coffee", "foods", "boutique", "consulting", "solutions",
-     "services", "partners", "technologies", "florist", "florists", "deli", "kitchen", "pizzeria", "dental", "plumbing", "law", "fitness", "yoga")
-)  # fmt: skip
+_NUMBERED = _SETS["numbered"]
+_MINE_OWNERS = _SETS["mine owners"]
+_ANNOUNCING = _SETS["announcing"]
+_DOING = _SETS["doing"]
+_BUSINESS_ENDINGS = _SETS["business endings"]
 _PLACES = frozenset(("at", "from", "visit", "follow", "join", "choose", "with", "by", "team", "dear", "via"))
-_GIVEN_NAMES = words("given_names.txt")
-_PUBLIC_HOSTS = frozenset(
-    ("amazon", "bit", "blogspot", "eventbrite", "etsy", "facebook", "fb", "forms", "gmail", "goo", "google", "hotmail", "hubs", "icloud",
-     "instagram", "linkedin", "linktr", "lnkd", "medium", "outlook", "ow", "patreon", "pinterest", "substack", "t", "threads", "tiktok",
-     "tinyurl", "tumblr", "twitter", "wordpress", "www", "x", "yahoo", "youtu", "youtube", "zoom", "buff", "dlvr", "spoti", "spotify", "apple")
-)  # fmt: skip
+_GIVEN_NAMES = _SETS["given names"]
+_PUBLIC_HOSTS = _SETS["public hosts"]
 _LONGEST_NAME = 4
 _ENOUGH = 3
 _MOST_TOKENS = 2000
@@ -198,7 +189,7 @@ def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
 
 
 def _is_capitalised(token: Token) -> bool:
-    return token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm not in ("i",)
+    return token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i"
 
 
 def _is_common(token: Token) -> bool:
@@ -216,7 +207,20 @@ def _signs_around(tokens: list[Token], index: int, length: int) -> int:
     if end < len(tokens) and tokens[end].norm == "'s":
         end += 1
     following = [token.norm for token in tokens[end : end + 4]]
-    while following and following[0] in ("is", "are", "has", "have", "will", "'s", "just", "now", "proudly", "today", "also", "recently"):
+    while following and following[0] in (
+        "is",
+        "are",
+        "has",
+        "have",
+        "will",
+        "'s",
+        "just",
+        "now",
+        "proudly",
+        "today",
+        "also",
+        "recently",
+    ):
         following.pop(0)
     points = 0
     if following:

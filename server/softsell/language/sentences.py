@@ -55,7 +55,7 @@ def body_end(tokens: list[Token]) -> int:
         needs_more = before.kind == "word" and (before.norm in FUNCTION_WORDS or before.norm in AUXILIARIES)
         if needs_more:
             begin = _next_hashtag(tokens, begin + 1)
-        elif hashtags == 1 and before.kind not in ("punctuation",) and _is_lower(before):
+        elif hashtags == 1 and before.kind != "punctuation" and _is_lower(before):
             return len(tokens)
     return begin
 

@@ -50,9 +50,9 @@ _SCANNER = re.compile(
             r"|[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
             rf"|(?:{_LABEL}){{1,8}}(?:(?:{_OPEN_DOMAIN})\b(?![@-])(?:[/?#][^\s<>\"“”]*)?|{_CLOSED_DOMAIN}/[^\s<>\"“”]+))",
             r"(?P<file>[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|html?|zip|mp[34]|mov)(?!\w))",
-            rf"(?P<mention>[@＠]\w(?:[\w-]|\.(?=\w)){{0,100}}(?:@(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}})?)",
+            r"(?P<mention>[@＠]\w(?:[\w-]|\.(?=\w)){0,100}(?:@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})?)",
             rf"(?P<hashtag>[#＃]\d*(?:_*(?:[^\W\d_]|[{ch.BOXED}]))(?:\w|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}])*)",
-            rf"(?P<keycap>[0-9#*]\ufe0f?\u20e3)",
+            r"(?P<keycap>[0-9#*]\ufe0f?\u20e3)",
             rf"(?P<regional>[{ch.REGIONAL}](?:[{ch.INVISIBLE}]*[{ch.REGIONAL}])*(?: [{ch.REGIONAL}](?: [{ch.REGIONAL}])+)?)",
             rf"(?P<emoji>{_PICTURE}(?:\u200d{_PICTURE}){{0,12}}"
             r"|<3+(?!\d)|</3(?!\d)|[:;=][-'^]?(?:[)(\]\[DPp/\\|*3oO]|\)+|\(+)(?![\w/])|\^_+\^|[xX]D+(?!\w)|¯\\_\(ツ\)_/¯)",
@@ -83,14 +83,34 @@ _STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "ai"}
 _CONTRACTIONS: dict[str, tuple[int, str, str]] = {
     **{
         w + "nt": (len(w), w, "not")
-        for w in "do does did is are was were would could should have has had must need".split()
+        for w in [
+            "do",
+            "does",
+            "did",
+            "is",
+            "are",
+            "was",
+            "were",
+            "would",
+            "could",
+            "should",
+            "have",
+            "has",
+            "had",
+            "must",
+            "need",
+        ]
     },
     **{w + "t": (len(w) - 1, w, "not") for w in ("can",)},
-    **{w + "ve": (len(w), w, "have") for w in "i you they we could would should must might".split() if w != "i"},
-    **{w + "re": (len(w), w, "are") for w in "you they".split()},
-    **{w + "s": (len(w), w, "'s") for w in "that what there here he she who where".split()},
-    **{w + "ll": (len(w), w, "will") for w in "you they it that".split()},
-    **{w + "a": (len(w), w, "have") for w in "could should would must".split()},
+    **{
+        w + "ve": (len(w), w, "have")
+        for w in ["i", "you", "they", "we", "could", "would", "should", "must", "might"]
+        if w != "i"
+    },
+    **{w + "re": (len(w), w, "are") for w in ["you", "they"]},
+    **{w + "s": (len(w), w, "'s") for w in ["that", "what", "there", "here", "he", "she", "who", "where"]},
+    **{w + "ll": (len(w), w, "will") for w in ["you", "they", "it", "that"]},
+    **{w + "a": (len(w), w, "have") for w in ["could", "should", "would", "must"]},
     "wont": (2, "will", "not"),
     "aint": (2, "ai", "not"),
     "im": (1, "i", "am"),

@@ -1,4 +1,4 @@
-"""Word lists, one file each, in plain text: words parted by white space or one entry a line; ``#`` begins a comment line."""
+"""Word lists in plain text, all our own: words parted by white space, or one entry a line; ``#`` begins a comment line."""
 
 from __future__ import annotations
 
@@ -16,3 +16,15 @@ def lines(name: str) -> list[str]:
 def words(name: str) -> frozenset[str]:
     """The words of a list."""
     return frozenset(word for line in lines(name) for word in line.split())
+
+
+def sets(name: str) -> dict[str, frozenset[str]]:
+    """The lists of a file that holds several: each begins with its name and a colon, on a line of its own."""
+    found: dict[str, set[str]] = {}
+    words_of: set[str] = set()
+    for line in lines(name):
+        if line.endswith(":") and not line.startswith(" "):
+            words_of = found.setdefault(line[:-1], set())
+        else:
+            words_of.update(line.split())
+    return {title: frozenset(members) for title, members in found.items()}

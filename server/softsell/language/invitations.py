@@ -1,0 +1,229 @@
+"""Whether a sentence invites an answer, or is a question that only hooks a buyer.
+
+An invitation is a question or an order by which the reader is to tell something of their own: an opinion, a choice, a story. Bait
+("comment YES", "tag three friends") asks for a click and is none. A sales question is every other question that a post with
+something to sell puts to its readers, and in any post the well-known hooks ("Looking for …?", "Did you know …?", "Short on time?").
+What a reply asks is meant.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from softsell.language.clauses import ANYONE, INVERTING, LEAD_INS, QUESTION_WORDS, SUBJECTS, first_three
+from softsell.language.data import sets
+from softsell.language.token import Token
+
+_SETS = sets("invitations.txt")
+
+_BAIT = _SETS["bait"]
+_TELLING = _SETS["telling"]
+_HOOK_HEADS = _SETS["hook heads"]
+_OWN = _SETS["own"]
+_ASKING = _SETS["asking"]
+_IDLE = _SETS["idle"]
+_PRACTICAL = frozenset(("need", "qualify", "ask", "deserve", "waiting", "owe"))
+_EXPERIENCE = _SETS["experience"]
+_OPEN_TO_ANYONE = _SETS["open to anyone"]
+_ONE_WORD_INVITATIONS = _SETS["one word invitations"]
+_NO_GERUNDS = frozenset(("anything", "something", "everything", "nothing", "thing", "morning", "evening", "spring"))
+_HOOK_VERBS = frozenset(
+    (
+        ("did", "know"),
+        ("have", "heard"),
+        ("have", "seen"),
+        ("do", "want"),
+        ("do", "suffer"),
+        ("can", "imagine"),
+        ("could", "use"),
+    )
+)
+_HOOK_PAIRS = frozenset(
+    (
+        ("why", "wait"),
+        ("why", "not"),
+        ("guess", "what"),
+        ("who", "wants"),
+        ("sound", "good"),
+        ("sounds", "good"),
+        ("what", "if"),
+        ("how", "about"),
+        ("what", "better"),
+    )
+)
+_TAGS = _SETS["tags"]
+_LONGEST_CHOICE = 7
+_LONGEST_TEASER = 4
+_SHORTEST_GERUND = 4
+_OPEN_NOUNS = _SETS["open nouns"]
+_YOU = _SETS["you"]
+_ASKING_HEAD = 4
+
+
+def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool, reply: bool) -> bool:
+    """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
+    norms = _after_lead_ins(tokens, spoken)
+    one, two, three = first_three(norms)
+    present = set(norms)
+    if _telling_in(norms):
+        return True
+    if len(norms) == 1:
+        return one in _ONE_WORD_INVITATIONS
+    if reply:
+        return not (QUESTION_WORDS | INVERTING).isdisjoint(norms[:_ASKING_HEAD])
+    if _asks_own(norms) and (one in QUESTION_WORDS or one in ("and", "do", "got", "have")):
+        return True
+    if one == "any" and not _OPEN_NOUNS.isdisjoint(norms[1:5]):
+        return True
+    if "rather" in present or {"agree", "disagree"} <= present or "prefer" in present:
+        return True
+    if "or" in norms[1:-1] and len(norms) <= _LONGEST_CHOICE and one not in INVERTING:
+        return True
+    if _hook_opening(norms) or (commercial and present & _IDLE):
+        return False
+    if one in ANYONE or (one == "who" and two in _OPEN_TO_ANYONE):
+        return "else" in (two, three) or not commercial
+    if one in QUESTION_WORDS and present & _YOU:
+        if present & _ASKING:
+            return not (one == "how" and {"like", "to"} <= present)
+        if present & _PRACTICAL:
+            return False
+        choosing = one in ("which", "what") and "would" in present
+        return choosing or not commercial or (one in ("which", "what") and two in INVERTING and "get" not in present)
+    return not commercial and one in INVERTING and two in _YOU and bool(present & _EXPERIENCE)
+
+
+def _after_lead_ins(tokens: list[Token], spoken: list[int]) -> list[str]:
+    """The norms of the sentence's words, without the "so", "hey", "and" before them."""
+    norms = [tokens[i].norm for i in spoken]
+    start = next((k for k, norm in enumerate(norms) if norm not in LEAD_INS), 0)
+    return norms[start:]
+
+
+def _asks_own(norms: list[str]) -> bool:
+    """Whether the words ask for the reader's own ("your favourite", "your go-to")."""
+    return any(
+        a in ("your", "ur") and (b in _OWN or c in _OWN)
+        for a, b, c in zip(norms, norms[1:], [*norms[2:], ""], strict=False)
+    )
+
+
+def is_hook(tokens: list[Token], spoken: list[int], *, commercial: bool) -> bool:
+    """Whether a question that does not invite is only a hook."""
+    norms = _after_lead_ins(tokens, spoken)
+    return commercial or _hook_opening(norms) or _is_elliptical(norms)
+
+
+def _is_elliptical(norms: list[str]) -> bool:
+    """Whether the question has no subject ("Short on time?"): to a crowd of readers that is a hook, and no tag such as "right?"."""
+    one = norms[0]
+    if len(norms) == 1 and one in _TAGS:
+        return False
+    return not (one in QUESTION_WORDS or one in INVERTING or one in SUBJECTS or SUBJECTS & set(norms[1:4]))
+
+
+def _hook_opening(norms: list[str]) -> bool:
+    """Whether the words open as hooks do: "looking for", "ready to", "want", "did you know", "are you a", "is your"."""
+    one, two, three = first_three(norms)
+    if one in _HOOK_HEADS or (one.endswith("ing") and len(one) > _SHORTEST_GERUND and one not in _NO_GERUNDS):
+        return True
+    if one in INVERTING and two in ("you", "u", "ya"):
+        if three in _HOOK_HEADS or three.endswith("ing") or one == "will":
+            return True
+        return (one, three) in _HOOK_VERBS or (one == "are" and three in ("a", "an", "one", "in", "the"))
+    if one in INVERTING and two in ("your", "ur"):
+        return True
+    if one in ("the", "its", "bonus") and len(norms) <= _LONGEST_TEASER:
+        return True
+    if any(a == "should" and b in ("you", "u") for a, b in pairwise(norms)):
+        return True
+    return (one, two) in _HOOK_PAIRS
+
+
+def is_hook_without_mark(tokens: list[Token], spoken: list[int]) -> bool:
+    """Whether it is a hook whose question mark was left out: "Want more tips", "Looking for a gift"."""
+    norms = [tokens[i].norm for i in spoken]
+    one, two, three = first_three(norms)
+    return (
+        one in ("want", "wanna", "need") and two in ("to", "more", "a", "an", "some", "the", "your") and three != "you"
+    )
+
+
+def _telling_in(norms: list[str]) -> bool:
+    """Whether the reader is told to tell: "tell us", "let us know", "share your"."""
+    if _TELLING.isdisjoint(norms):
+        return False
+    for position, norm in enumerate(norms):
+        if norm not in _TELLING:
+            continue
+        two, three, four = first_three(norms[position + 1 : position + 4])
+        if norm in ("tell", "show", "send") and two in ("us", "me") and norm != "send":
+            return True
+        if norm == "let" and two in ("us", "me") and three == "know":
+            return four not in ("if", "asap") or "think" in norms
+        if norm == "share" and (two == "your" or (two in ("a", "an") and "your" in norms)):
+            return True
+        if norm in ("comment", "reply", "answer", "respond") and two in (
+            "with",
+            "below",
+            "and",
+            "your",
+            "what",
+            "which",
+            "in",
+        ):
+            return three not in _BAIT and not (two == "below" and three == "for")
+        if (
+            norm == "drop"
+            and two in ("your", "us", "a")
+            and any(n in ("comment", "comments", "below", "thoughts") for n in norms[position:])
+        ):
+            return True
+        if (
+            norm == "leave"
+            and two in ("a", "your", "us")
+            and three in ("comment", "comments", "thoughts", "reply", "answer")
+        ):
+            return True
+        if (
+            norm in ("love", "like", "want")
+            and two == "to"
+            and three in ("hear", "know", "see")
+            and four in ("from", "your", "what", "how", "which", "about")
+        ):
+            return True
+    return False
+
+
+def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
+    """Whether a fixed word, a number or an emoji is all that the reader may answer."""
+    for order in orders:
+        verb = tokens[order].norm
+        if verb in ("comment", "type", "drop", "reply", "dm", "message", "write") and order + 1 < len(tokens):
+            following = tokens[order + 1]
+            if following.kind in ("emoji", "number") or following.text[0] in "\"“‘'":
+                return True
+            if following.kind == "word" and following.text.isupper() and len(following.text) > 1:
+                return True
+        if verb in ("tag", "like", "follow"):
+            return True
+    return False
+
+
+def order_invites(tokens: list[Token], spoken: list[int], orders: tuple[int, ...]) -> bool:
+    norms = [tokens[i].norm for i in spoken]
+    if _is_bait(tokens, orders):
+        return False
+    return _telling_in(norms)
+
+
+def statement_invites(tokens: list[Token], spoken: list[int]) -> bool:
+    norms = [tokens[i].norm for i in spoken]
+    if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
+        return True
+    one, two, _ = first_three(norms)
+    return (
+        one in ("what", "which")
+        and two in ("'s", "is", "are", "was")
+        and any(a == "your" and b in _OWN for a, b in pairwise(norms))
+    )
