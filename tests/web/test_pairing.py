@@ -134,8 +134,17 @@ def test_requests_are_limited_over_time_too(fresh_server):
     assert statuses == [200] * pairing.MAX_PER_WINDOW + [503]
 
 
-@pytest.mark.parametrize("name", ["", "   ", "a" * 61, "soft\u202ellestfos", "two\nlines", "nul\x00"])
-def test_a_name_is_plain_text(fresh_server, name):
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("soft\u202ellestfos", "softllestfos"), ("two\nlines", "twolines"), ("  \x00 ", "(no name)")],
+)
+def test_a_name_is_shown_as_plain_text(fresh_server, name, shown):
+    assert ask(fresh_server, name=name).status == 200
+    assert fresh_server.services.desk.waiting()[0].name == shown
+
+
+@pytest.mark.parametrize("name", ["", "a" * 61, None, ["softsell"]])
+def test_a_name_is_a_name(fresh_server, name):
     assert ask(fresh_server, name=name).status == 400
 
 

@@ -159,13 +159,11 @@ class Api:
     async def pair(self, request: Request) -> Response:
         """Takes a request to pair and shows it to the user."""
         asked = await read(request, schema.PairRequest)
-        if not asked.name.isprintable() or not asked.name.strip():
-            raise Refusal(INVALID, "Say who asks in plain printable characters.")
         origin = header(request.scope, b"origin")
         if origin is not None and not is_extension(origin):
             origin = None
         try:
-            pairing, verifier = self._services.desk.ask(asked.name.strip(), origin)
+            pairing, verifier = self._services.desk.ask(_printable(asked.name), origin)
         except TooManyRequests as error:
             raise busy(error.retry_after) from None
         self._show_once()
@@ -242,6 +240,11 @@ class Api:
             return
         self._shown = time.monotonic()
         asyncio.get_running_loop().run_in_executor(None, self._services.show, self._services.new_link("/pair"))
+
+
+def _printable(name: str) -> str:
+    """A name without marks that turn or hide the text beside it."""
+    return "".join(character for character in name if character.isprintable()).strip() or "(no name)"
 
 
 def caller(request: Request) -> Caller:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from softsell.web import gate, languagetool
 from softsell.web.api import Api, Services, json_answer
-from softsell.web.openapi import document
+from softsell.web.openapi import OPERATIONS, document
 from softsell.web.own_pages import OwnPages, message_page
 from softsell.web.problems import FAILED, METHOD, NOT_FOUND, Refusal
 from softsell.web.static_files import StaticFiles
@@ -39,7 +39,7 @@ def build_app(services: Services, *, port: int, files: StaticFiles | None = None
     app = gate.TimeLimit(app)
     app = gate.Concurrency(app)
     app = gate.BodyLimits(app)
-    app = gate.JsonBodies(app)
+    app = gate.JsonBodies(app, paths={operation.path.encode() for operation in OPERATIONS if operation.asked})
     app = gate.Authorisation(
         app,
         tokens=services.tokens,

@@ -21,7 +21,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -369,13 +369,18 @@ def _unauthorised(detail: str) -> Refusal:
 
 
 class JsonBodies:
-    """Refuses bodies that do not say they are JSON, so that no form of a page can ever be one. ``/v2`` takes forms and is left alone."""
+    """Refuses bodies that do not say they are JSON, so that no form of a page can ever be one.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        paths: the raw paths that take such bodies. ``/v2`` takes forms; all other paths take none.
+    """
+
+    def __init__(self, app: ASGIApp, *, paths: Container[bytes]) -> None:
         self.app = app
+        self._paths = paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "POST" and not scope["path"].startswith("/v2/"):
+        if scope["type"] == "http" and scope["method"] == "POST" and scope["raw_path"] in self._paths:
             kind, _, parameters = (header(scope, b"content-type") or "").partition(";")
             charset = parameters.strip().lower().removeprefix("charset=").strip('"')
             if kind.strip().lower() != "application/json" or charset not in ("", "utf-8", "utf8"):

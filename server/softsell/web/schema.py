@@ -20,6 +20,10 @@ Offsets = Literal["utf-16", "code-point"]
 Severity = Literal["suggestion", "warning", "error"]
 
 
+# Other spellings, such as "Twitter", are understood too, but these are the names.
+_PLATFORM: dict[str, Any] = {"enum": [*PLATFORMS, None]}
+
+
 class Request(BaseModel):
     """Base of all request bodies: unknown keys are mistakes, and nothing is converted."""
 
@@ -29,10 +33,10 @@ class Request(BaseModel):
 class CheckRequest(Request):
     """A draft to check."""
 
-    text: Annotated[str, Field(description="The draft, as written.", json_schema_extra={"maxLength": MAX_TEXT})]
+    text: Annotated[str, Field(description=f"The draft, as written; up to {MAX_TEXT:,} characters.")]
     platform: Annotated[
         str | None,
-        Field(description=f"Where it will be posted: {', '.join(PLATFORMS)}. Without it, the server's setting holds."),
+        Field(description="Where it will be posted. Without it, the server's setting holds.", json_schema_extra=_PLATFORM),
     ] = None
     markup: Annotated[Literal["plain", "markdown", "html"], Field(description="How the text is written.")] = "plain"
     offsets: Annotated[
@@ -41,7 +45,7 @@ class CheckRequest(Request):
     ] = "utf-16"
     reply_to: Annotated[
         str | None,
-        Field(description="The message that the draft answers.", json_schema_extra={"maxLength": MAX_REPLY_TO}),
+        Field(description=f"The message that the draft answers; up to {MAX_REPLY_TO:,} characters."),
     ] = None
     settings: Annotated[
         dict[str, Any] | None,
@@ -52,16 +56,19 @@ class CheckRequest(Request):
 class TryRequest(Request):
     """A rule file to try, and a draft to try it on."""
 
-    yaml: Annotated[str, Field(description="A file of rules.", json_schema_extra={"maxLength": MAX_PACK})]
-    text: Annotated[str, Field(description="The draft.", json_schema_extra={"maxLength": MAX_TEXT})] = ""
-    platform: Annotated[str | None, Field(description="Where the draft will be posted.")] = None
+    yaml: Annotated[str, Field(description=f"A file of rules; up to {MAX_PACK:,} characters.")]
+    text: Annotated[str, Field(description="The draft.")] = ""
+    platform: Annotated[str | None, Field(description="Where the draft will be posted.", json_schema_extra=_PLATFORM)] = None
     offsets: Annotated[Offsets, Field(description="What offsets count.")] = "utf-16"
 
 
 class PairRequest(Request):
     """Someone asks to pair."""
 
-    name: Annotated[str, Field(description="Who asks, as the user will read it.", min_length=1, max_length=60)]
+    name: Annotated[
+        str,
+        Field(description="Who asks, as the user will read it; without what does not print.", min_length=1, max_length=60),
+    ]
 
 
 class PollRequest(Request):

@@ -1,0 +1,68 @@
+"""The OpenAPI document is the truth: whatever schemathesis thinks up gets a documented answer, and never a server error."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from softsell import __version__
+from softsell.web import pairing
+from softsell.web.openapi import OPERATIONS, document
+from softsell.web.problems import ALL
+
+schemathesis = pytest.importorskip("schemathesis")
+
+from schemathesis.specs.openapi.checks import positive_data_acceptance  # noqa: E402
+
+schema = schemathesis.openapi.from_dict(document(__version__))
+
+
+@pytest.fixture(scope="module")
+def lenient(start, tmp_path_factory):
+    """A server that lets anyone ask to pair as often as they like: being told to wait is not what is looked for here."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(pairing, "MAX_WAITING", 10**9)
+    patch.setattr(pairing, "MAX_PER_WINDOW", 10**9)
+    with start(tmp_path_factory.mktemp("state")) as running:
+        yield running
+    patch.undo()
+
+
+@schema.parametrize()
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_documented(case, lenient):
+    case.call_and_validate(
+        base_url=f"http://127.0.0.1:{lenient.port}",
+        headers={"Authorization": f"Bearer {lenient.owner}"},
+        # Settings that name no rule and codes that nobody shows fit the schema and are refused all the same.
+        excluded_checks=[positive_data_acceptance] if case.method == "POST" else [],
+    )
+
+
+def test_the_document_is_served_to_those_it_knows(server):
+    reply = server.ask("GET", "/openapi.json", token=server.owner)
+    assert reply.json == document(__version__)
+    assert reply.json["openapi"].startswith("3.1")
+    assert server.ask("GET", "/openapi.json").status == 401
+
+
+def test_every_kind_of_problem_stands_in_the_document():
+    text = json.dumps(document(__version__))
+    # Where there is nothing, nothing can be documented.
+    nowhere = {"not-found", "method-not-allowed"}
+    assert {problem.name for problem in ALL if problem.type not in text} == nowhere
+
+
+def test_every_documented_path_is_there(server):
+    for operation in OPERATIONS:
+        reply = server.ask(operation.method.upper(), operation.path, b"", token=server.owner)
+        assert reply.status not in (404, 405), operation.path
