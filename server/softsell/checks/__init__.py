@@ -5,24 +5,35 @@ To add a kind: one file here with an ``Options`` dataclass and a ``compile(rule,
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from softsell.checks import count, metric, missing, order, phrase, ratio, repeat, sentence, shout, swap
 from softsell.checks.rule import Check, Rule
-from softsell.patterns import Compiler
 
-KINDS: dict[str, ModuleType] = {
-    "phrase": phrase,
-    "swap": swap,
-    "count": count,
-    "ratio": ratio,
-    "missing": missing,
-    "order": order,
-    "metric": metric,
-    "repeat": repeat,
-    "shout": shout,
-    "sentence": sentence,
-}
+if TYPE_CHECKING:
+    from softsell.patterns import Compiler
+
+
+class _Kinds(Mapping[str, ModuleType]):
+    """Each kind's module by its name, imported when it is asked for: who only shows findings needs none of them."""
+
+    _names = ("phrase", "swap", "count", "ratio", "missing", "order", "metric", "repeat", "shout", "sentence")
+
+    def __getitem__(self, name: str) -> ModuleType:
+        if name not in self._names:
+            raise KeyError(name)
+        return import_module(f"softsell.checks.{name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+KINDS: Mapping[str, ModuleType] = _Kinds()
 
 
 def compile_rule(rule: Rule, compiler: Compiler) -> Check:

@@ -1,7 +1,35 @@
-"""Rules as data: read from YAML, checked, kept, and fitted to a user's configuration. Knows rules; runs none."""
+"""Rules as data: read from YAML, checked, kept, and fitted to a user's configuration. Knows rules; runs none.
 
-from softsell.packs.compiled import dump_packs, parse_packs
-from softsell.packs.load import load_builtin, load_pack, load_packs
-from softsell.packs.resolve import Effective, resolve
+Names are imported when they are first used: who only wants the cache's folder needs no patterns.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from softsell.packs.compiled import dump_packs, parse_packs
+    from softsell.packs.load import load_builtin, load_pack, load_packs
+    from softsell.packs.resolve import Effective, resolve
+
+_HOMES = {
+    "dump_packs": "softsell.packs.compiled",
+    "parse_packs": "softsell.packs.compiled",
+    "load_builtin": "softsell.packs.load",
+    "load_pack": "softsell.packs.load",
+    "load_packs": "softsell.packs.load",
+    "Effective": "softsell.packs.resolve",
+    "resolve": "softsell.packs.resolve",
+}
 
 __all__ = ["Effective", "dump_packs", "load_builtin", "load_pack", "load_packs", "parse_packs", "resolve"]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'softsell.packs' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value

@@ -7,6 +7,7 @@ that parse, names used twice) is checked in ``validate``.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from types import ModuleType
@@ -170,7 +171,7 @@ class PackEntry(Entry):
 RULE_KEYS = tuple(RuleEntry.model_fields)
 
 
-def kinds() -> dict[str, ModuleType]:
+def kinds() -> Mapping[str, ModuleType]:
     """Every kind's module, by the kind's name."""
     from softsell.checks import KINDS
 
