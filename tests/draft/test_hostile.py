@@ -1,6 +1,6 @@
 """Texts made to be slow: each must take about as long as an ordinary text of its size.
 
-The bounds are wide, for busy machines; a reader whose time grows with the square of the text would miss them a hundredfold.
+The bounds are wide and in processor time, for busy machines; a reader whose time grows with the square of the text would miss them a hundredfold.
 """
 
 from __future__ import annotations
@@ -65,14 +65,14 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_takes_more_than_linear_time(name: str) -> None:
     data = HOSTILE[name].encode()
-    begun = time.perf_counter()
+    begun = time.process_time()
     with contextlib.suppress(DraftError):
         read_bytes(data, name)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_thousands_of_posts_are_read_in_linear_time() -> None:
     post = "We baked *fresh* bread today 🍞.\n\nWhat would you like?\n---\n"
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(read_bytes((post * 10_000).encode(), "a.md")) == 10_000
-    assert time.perf_counter() - begun < SECONDS * 2
+    assert time.process_time() - begun < SECONDS * 2

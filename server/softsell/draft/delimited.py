@@ -21,6 +21,8 @@ from softsell.draft.span import Span
 _DELIMITERS = (",", ";", "\t")
 _WORDS_OF_A_SENTENCE = 3
 _ROWS_LOOKED_AT = 100
+_MOST_COLUMNS = 1_000
+_LINE_ENDS = re.compile(r"[\r\n]*+")
 
 
 class Cell(NamedTuple):
@@ -40,6 +42,10 @@ def read_delimited(source: Source, context: Context, column: str | None, delimit
     rows = list(read_rows(source, delimiter or _delimiter(source)))
     if not rows:
         return
+    if len(rows[0]) > _MOST_COLUMNS:
+        raise source.malformed(
+            rows[0][0].start, f"this row has more than {_MOST_COLUMNS:,} columns. Is this a CSV file?"
+        )
     has_names = len(rows[0]) > 1 or column is not None or _is_name(value_of(source.text, rows[0][0]))
     names = [value_of(source.text, cell).strip() for cell in rows[0]] if has_names else []
     posts = rows[1:] if has_names else rows
@@ -66,10 +72,11 @@ def read_rows(source: Source, delimiter: str) -> Iterator[list[Cell]]:
         if text.startswith(delimiter, at):
             at += 1
             continue
-        if len(row) > 1 or quoted or row[0].end > row[0].start:
+        if len(row) > 1 or quoted or cell.end > cell.start:
             yield row
         row = []
-        at += 2 if text.startswith("\r\n", at) else 1
+        blank = _LINE_ENDS.match(text, at)
+        at = blank.end() if blank else at
 
 
 def _search_end(ends: re.Pattern[str], text: str, at: int) -> int:

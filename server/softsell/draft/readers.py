@@ -104,9 +104,7 @@ def read_bytes(
     context: Context = _NO_CONTEXT,
     max_bytes: int = MAX_BYTES,
 ) -> list[Draft]:
-    """As ``read_file``, for bytes that are already here. ``name`` says by its ending what they are; ``-`` is plain
-    text.
-    """
+    """As ``read_file``, for bytes that are already here. ``name`` says by its ending what they are; ``-`` is plain text."""
     reader = _reader(name, column, key)
     _must_be_at_most(len(data), max_bytes, name)
     return _read(data, name, reader, context)
