@@ -1,6 +1,7 @@
 """Texts made to be slow: each must take about as long as an ordinary text of its size.
 
-The bounds are wide and in processor time, for busy machines; a reader whose time grows with the square of the text would miss them a hundredfold.
+The bounds are wide, and in processor time, for busy machines; a reader whose time grows with the square of the text
+would miss them a hundredfold.
 """
 
 from __future__ import annotations
