@@ -19,8 +19,9 @@ from pathlib import Path
 from statistics import correlation, fmean, pstdev
 from typing import Any
 
+import softsell
 from softsell.language.english import is_english
-from softsell.language.readability import MIN_WORDS, count_words, difficulty_parts, readability_measures
+from softsell.language.readability import MIN_WORDS, count_words, difficulty_parts
 from softsell.language.reading import Sentence
 from softsell.language.sentences import boundaries
 from softsell.language.syllables import syllables
@@ -33,7 +34,14 @@ BANDS = (5, 8, 11, 14, 17, 20, 24, 29, 40, 10_000)
 """Edges of the bands of words within which rank correlations are taken, so that length alone earns nothing."""
 SMALLEST_BAND = 30
 
-MEASURES = ("reading_difficulty", "flesch_kincaid_grade", "word_rarity", "letters_per_word", "words_per_sentence")
+MEASURES = (
+    "score",
+    "reading_difficulty",
+    "flesch_kincaid_grade",
+    "word_rarity",
+    "letters_per_word",
+    "words_per_sentence",
+)
 
 
 def rows(corpora: Path, name: str) -> Iterator[dict[str, Any]]:
@@ -84,16 +92,19 @@ def _listed(row: dict[str, Any]) -> list[int]:
     return [int(count) for count in (alternatives if isinstance(alternatives, list) else [alternatives])]
 
 
+def measures_of(text: str) -> dict[str, float] | None:
+    """The readability score (``score``) and every measure, as a check gives them; ``None`` where there are too few words."""
+    report = softsell.check(text)
+    score = report.scores["readability"]
+    return None if score is None else {"score": score, **report.measures}
+
+
 def measured(
     corpora: Path, name: str, label: Callable[[dict[str, Any]], float]
 ) -> list[tuple[dict[str, float], float]]:
     """Measures and label of each row that has enough words."""
-    result: list[tuple[dict[str, float], float]] = []
-    for row in rows(corpora, name):
-        measures = readability_measures(*read(row["text"]))
-        if measures["reading_difficulty"] is not None:
-            result.append(({key: value for key, value in measures.items() if value is not None}, label(row)))
-    return result
+    found = ((measures_of(row["text"]), label(row)) for row in rows(corpora, name))
+    return [(measures, value) for measures, value in found if measures is not None]
 
 
 def level_scores(corpora: Path) -> list[Score]:
@@ -138,13 +149,13 @@ def teacher_scores(corpora: Path) -> list[Score]:
 def article_scores(corpora: Path) -> list[Score]:
     """Share of pairs of levels (elementary, intermediate, advanced) of one article put in the right order."""
     order = ("elementary", "intermediate", "advanced")
-    articles: dict[str, dict[str, dict[str, float | None]]] = {}
+    articles: dict[str, dict[str, dict[str, float]]] = {}
     for row in rows(corpora, "onestopenglish"):
-        articles.setdefault(row["group"], {})[row["label"]] = readability_measures(*read(row["text"]))
+        articles.setdefault(row["group"], {})[row["label"]] = measures_of(row["text"]) or {}
     scores: list[Score] = []
     for measure in MEASURES:
         right = [
-            (versions[easier][measure] or 0) < (versions[harder][measure] or 0)
+            versions[easier][measure] < versions[harder][measure]
             for versions in articles.values()
             for easier, harder in (*pairwise(order), (order[0], order[2]))
             if easier in versions and harder in versions
