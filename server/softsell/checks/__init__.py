@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 class _Kinds(Mapping[str, ModuleType]):
     """Each kind's module by its name, imported when it is asked for: who only shows findings needs none of them."""
 
-    _names = ("phrase", "swap", "count", "ratio", "missing", "order", "metric", "repeat", "shout", "sentence")
+    _names = ("phrase", "swap", "count", "ratio", "missing", "order", "metric", "repeat", "shout", "sentence", "reply", "wrong-words")
 
     def __getitem__(self, name: str) -> ModuleType:
         if name not in self._names:
             raise KeyError(name)
-        return import_module(f"softsell.checks.{name}")
+        return import_module(f"softsell.checks.{name.replace('-', '_')}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

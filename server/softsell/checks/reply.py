@@ -1,0 +1,44 @@
+"""reply: the draft answers a message (``reply_to``) and leaves a question of it open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from softsell.checks.finding import Finding
+from softsell.checks.hits import finding
+from softsell.checks.rule import Rule
+from softsell.language.answers import message_draft, unanswered
+from softsell.language.read import read
+from softsell.language.reading import Reading
+from softsell.patterns import Compiler, Matches
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
+
+    at_most: int = 0
+    """How many questions of the message may stay open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    rule: Rule
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        message = reading.draft.context.reply_to
+        if not message or not message.strip():
+            return
+        still_open = unanswered(read(message_draft(message)), reading)
+        if len(still_open) > self.options.at_most:
+            yield finding(self.rule, None, match=still_open[0], count=len(still_open), bound=self.options.at_most)
+
+
+def compile(rule: Rule, compiler: Compiler) -> Reply:
+    return Reply(rule, Options(**rule.options))
