@@ -156,7 +156,9 @@ RULE = """
 
 
 def test_a_rule_file_can_be_tried(server):
-    reply = server.ask("POST", "/v1/rules/try", {"yaml": RULE, "text": "\U0001f4b8 free money here"}, token=server.owner)
+    reply = server.ask(
+        "POST", "/v1/rules/try", {"yaml": RULE, "text": "\U0001f4b8 free money here"}, token=server.owner
+    )
     assert reply.status == 200
     assert reply.json["problems"] == []
     assert [(f["start"], f["end"]) for f in reply.json["findings"]] == [(3, 13)]

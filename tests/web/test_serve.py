@@ -127,6 +127,16 @@ def test_a_link_for_the_command_line_to_open(own):
     assert own.ask("GET", link.partition(str(own.port))[2]).status == 200
 
 
+def test_the_terminal_answers_requests_to_pair(own):
+    assert client.waiting_pairings(own.port) == []
+    asked = own.ask("POST", "/v1/pair", {"name": "an editor"}).json
+    (waiting,) = client.waiting_pairings(own.port)
+    assert (waiting["code"], waiting["name"], waiting["origin"]) == (asked["code"], "an editor", None)
+    assert client.answer_pairing(waiting["code"], approve=True, port=own.port)
+    assert not client.answer_pairing(waiting["code"], approve=True, port=own.port)
+    assert own.ask("POST", "/v1/pair/poll", {"verifier": asked["verifier"]}).json["status"] == "approved"
+
+
 def test_the_fingerprint_is_about_what_is_said_of_a_draft():
     assert fingerprint(Config(port=1, languagetool=True)) == fingerprint(Config())
     assert fingerprint(Config(ignore=("pushiness",))) != fingerprint(Config())
@@ -209,7 +219,9 @@ def start_process(home: Path, *arguments: str) -> tuple[subprocess.Popen[str], i
         "from softsell.web.serve import serve; import sys; "
         f"serve(port=0, {', '.join(arguments)} on_start=lambda s: print(s.address, s.link, flush=True))"
     )
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     first = process.stdout.readline()
     shape = re.match(r"127\.0\.0\.1:(\d+) http://127\.0\.0\.1:\1/enter\?key=", first)
@@ -300,7 +312,7 @@ def test_the_windows_task(tmp_path):
     calls: list[list[str]] = []
     task = service.WindowsTask(tmp_path, recorder(calls))
     task.install(["C:\\Python\\python.exe", "-m", "softsell", "serve", "a & b"])
-    root = ElementTree.fromstring((tmp_path / "task.xml").read_bytes().decode("utf-16").partition("?>")[2])  # noqa: S314
+    root = ElementTree.fromstring((tmp_path / "task.xml").read_bytes().decode("utf-16").partition("?>")[2])
     text = {element.tag.partition("}")[2]: element.text for element in root.iter()}
     assert text["Command"] == "C:\\Python\\pythonw.exe"
     assert text["Arguments"] == '-m softsell serve "a & b"'

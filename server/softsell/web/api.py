@@ -1,4 +1,7 @@
-"""API v1: each endpoint, and how reports become answers. Not here: who may ask (``gate``), the shapes (``schema``), the pages (``pages``)."""
+"""API v1: each endpoint, and how reports become answers.
+
+Not here: who may ask (``gate``), the shapes (``schema``), the pages (``own_pages``).
+"""
 
 from __future__ import annotations
 

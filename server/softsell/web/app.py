@@ -16,7 +16,7 @@ from softsell.web import gate, languagetool
 from softsell.web.api import Api, Services, json_answer
 from softsell.web.openapi import OPERATIONS, document
 from softsell.web.own_pages import OwnPages, message_page
-from softsell.web.problems import FAILED, METHOD, NOT_FOUND, Refusal
+from softsell.web.problems import METHOD, NOT_FOUND, Refusal
 from softsell.web.static_files import StaticFiles
 from softsell.web.versions import Versions
 
@@ -118,19 +118,24 @@ class PageRefusals:
                 raise
 
 
-async def _as_refusal(_request: Request, error: Exception) -> Refusal:
+async def _as_refusal(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
     if status == METHOD.status:
         allowed = dict(getattr(error, "headers", None) or {}).get("Allow", "")
-        return Refusal(METHOD, f"This address takes {allowed} only.", headers={"allow": allowed})
-    return Refusal(NOT_FOUND, "There is nothing at this address.")
+        return _response(request, Refusal(METHOD, f"This address takes {allowed} only.", headers={"allow": allowed}))
+    return _response(request, Refusal(NOT_FOUND, "There is nothing at this address."))
 
 
-async def _as_itself(_request: Request, error: Exception) -> Refusal:
+async def _as_itself(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    return error
+    return _response(request, error)
 
 
-async def _as_failure(_request: Request, _error: Exception) -> Refusal:
+async def _as_failure(request: Request, _error: Exception) -> Response:
     # The exception goes on to the gate, which logs where it came from.
-    return Refusal(FAILED, "softsell failed at this request. Its log says where, without your text.")
+    return _response(request, gate.failed())
+
+
+def _response(request: Request, refusal: Refusal) -> Response:
+    body, media_type = refusal.content(request.scope)
+    return Response(body, refusal.problem.status, refusal.headers, media_type)

@@ -1,4 +1,7 @@
-"""What ``softsell doctor`` looks at on the server's side: state folder, tokens, port, running server, front end, service. Changes nothing."""
+"""What ``softsell doctor`` looks at on the server's side: state folder, tokens, port, running server, front end, service.
+
+Changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -134,5 +137,7 @@ def _service(port: int) -> Checkup:
     if not service.installed:
         return Checkup("service", None, "softsell does not start at login.", "“softsell service install” makes it.")
     if not service.running:
-        return Checkup("service", False, f"{service.place} should run softsell, but nothing answers.", "Start it again.")
+        return Checkup(
+            "service", False, f"{service.place} should run softsell, but nothing answers.", "Start it again."
+        )
     return Checkup("service", True, f"softsell starts at login, by {service.place}.")

@@ -1,4 +1,7 @@
-"""One word for softsell's version and settings, by which the command line sees whether a running server would say what it would say itself."""
+"""One word for softsell's version and settings.
+
+By it the command line sees whether a running server would say what it would say itself.
+"""
 
 from __future__ import annotations
 

@@ -138,9 +138,12 @@ class Finishing:
             # Not the message: it may quote the draft.
             log.error("A request failed: %s at %s", type(error).__name__, _place(error))
             if not started:
-                await Refusal(FAILED, "softsell failed at this request. Its log says where, without your text.")(
-                    scope, receive, finish
-                )
+                await failed()(scope, receive, finish)
+
+
+def failed() -> Refusal:
+    """Something went wrong that nobody foresaw."""
+    return Refusal(FAILED, "softsell failed at this request. Its log says where, without your text.")
 
 
 def _finished_headers(
@@ -312,7 +315,7 @@ class Authorisation:
         await self.app(scope, receive, send)
 
     def _is_public(self, raw_path: bytes) -> bool:
-        if raw_path == HEALTH or raw_path in PAIRING or raw_path == ENTRY:
+        if raw_path in (HEALTH, ENTRY) or raw_path in PAIRING:
             return True
         if raw_path.startswith(b"/v2/"):
             return self._languagetool()

@@ -1,8 +1,8 @@
 """The LanguageTool HTTP API below ``/v2``, so that clients made for it can use softsell. Off unless the user turns it on.
 
 Its clients can't send a token, so all that stands between them and the server is the gate's look at Host, Origin and Sec-Fetch-Site.
-Its errors are plain text, its offsets UTF-16 code units, its forms are parsed whatever Content-Type says. What a client may ask for that softsell
-has no notion of (mother tongue, dictionaries, accounts) is taken and ignored.
+Its errors are plain text, its offsets UTF-16 code units, its forms are parsed whatever Content-Type says. What a client may
+ask for that softsell has no notion of (mother tongue, dictionaries, accounts) is taken and ignored.
 """
 
 from __future__ import annotations

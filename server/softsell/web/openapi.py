@@ -1,4 +1,7 @@
-"""The OpenAPI 3.1 document of API v1, generated from the types that check requests (``schema``). Not here: the LanguageTool API, which is theirs."""
+"""The OpenAPI 3.1 document of API v1, generated from the types that check requests (``schema``).
+
+Not here: the LanguageTool API, which is LanguageTool's own to describe.
+"""
 
 from __future__ import annotations
 
@@ -104,14 +107,16 @@ def document(version: str) -> dict[str, Any]:
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
-    description = {
+    description: dict[str, Any] = {
         "operationId": operation.path.removeprefix("/v1/").replace("/", "-"),
         "summary": operation.summary,
-        "responses": {"200": _content("Done", "application/json", operation.answer), **_refusals(operation)},
+        "responses": {
+            "200": {"description": "Done", **_content("application/json", operation.answer)},
+            **_refusals(operation),
+        },
     }
     if operation.asked is not None:
-        description["requestBody"] = {"required": True, **_content("", "application/json", operation.asked)}
-        del description["requestBody"]["description"]
+        description["requestBody"] = {"required": True, **_content("application/json", operation.asked)}
     if operation.public:
         description["security"] = []
     return description
@@ -125,13 +130,13 @@ def _refusals(operation: Operation) -> dict[str, Any]:
     for problem in given:
         by_status.setdefault(problem.status, []).append(problem)
     return {
-        str(status): _content(
-            "; ".join(f"{problem.title} (`{problem.type}`)" for problem in problems), MEDIA_TYPE, schema.ProblemBody
-        )
+        str(status): {
+            "description": "; ".join(f"{problem.title} (`{problem.type}`)" for problem in problems),
+            **_content(MEDIA_TYPE, schema.ProblemBody),
+        }
         for status, problems in sorted(by_status.items())
     }
 
 
-def _content(description: str, media_type: str, model: type[BaseModel]) -> dict[str, Any]:
-    reference = {"$ref": f"#/components/schemas/{model.__name__}"}
-    return {"description": description, "content": {media_type: {"schema": reference}}}
+def _content(media_type: str, model: type[BaseModel]) -> dict[str, Any]:
+    return {"content": {media_type: {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}}}

@@ -28,7 +28,7 @@ _CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 Answer = Literal["waiting", "approved", "denied"]
 
 
-class TooManyRequests(Exception):  # noqa: N818 — a refusal, not a fault
+class TooManyRequests(Exception):
     """More requests to pair than a person can mean.
 
     Attributes:

@@ -74,7 +74,7 @@ ALL = (
 )
 
 
-class Refusal(Exception):  # noqa: N818 — it is an answer, raised where there is no way on
+class Refusal(Exception):
     """An answer that is a problem. Raised anywhere below the gate, turned into a response by it.
 
     Attributes:
@@ -99,15 +99,18 @@ class Refusal(Exception):  # noqa: N818 — it is an answer, raised where there 
         self.members = dict(members or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers as an ASGI application: JSON, or the plain text that clients of the LanguageTool API expect below ``/v2``."""
-        if scope["path"].startswith("/v2/"):
-            body, media_type = f"Error: {self.detail}".encode(), "text/plain; charset=utf-8"
-        else:
-            body, media_type = self.body(), MEDIA_TYPE
+        """Answers as an ASGI application."""
+        body, media_type = self.content(scope)
         headers = {"content-type": media_type, "content-length": str(len(body)), **self.headers}
         raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": self.problem.status, "headers": raw_headers})
         await send({"type": "http.response.body", "body": body})
+
+    def content(self, scope: Scope) -> tuple[bytes, str]:
+        """Body and media type: JSON, or the plain text that clients of the LanguageTool API expect below ``/v2``."""
+        if scope["path"].startswith("/v2/"):
+            return f"Error: {self.detail}".encode(), "text/plain; charset=utf-8"
+        return self.body(), MEDIA_TYPE
 
     def body(self) -> bytes:
         """The problem object, as JSON in UTF-8."""

@@ -1,4 +1,6 @@
-"""uvicorn's HTTP/1.1 connection, with what a server left running all day needs besides. Not here: anything about requests that arrived whole.
+"""uvicorn's HTTP/1.1 connection, with what a server left running all day needs besides.
+
+Not here: anything about requests that arrived whole.
 
 - The head of a request must arrive in time (408), and so must the rest of a body that was already refused.
 - There is a bound on connections; when it is reached the one that has waited longest for a request gives way, so that
@@ -41,7 +43,7 @@ class GuardedProtocol(H11Protocol):
         self._stop_waiting()
         super().connection_lost(exc)
 
-    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 — uvicorn's own sentence; ours follows
+    def send_400_response(self, msg: str) -> None:
         refusal = Refusal(MALFORMED, "This is not a request that softsell can read.")
         self._refuse_unread(refusal)
 

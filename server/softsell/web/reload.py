@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -156,12 +155,12 @@ def _overlaid(config: Config, settings: Mapping[str, Any]) -> Config:
 
 
 def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
-    stamps = []
+    stamps: list[tuple[str, int, int]] = []
     for path in paths:
         if len(stamps) >= MAX_WATCHED:
             break
         try:
-            status = os.stat(path)
+            status = path.stat()
         except OSError:
             stamps.append((str(path), -1, -1))
         else:

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from softsell.platforms import PLATFORMS
 
-
 MAX_TEXT = 100_000
 MAX_REPLY_TO = 20_000
 MAX_PACK = 50_000
@@ -36,7 +35,9 @@ class CheckRequest(Request):
     text: Annotated[str, Field(description=f"The draft, as written; up to {MAX_TEXT:,} characters.")]
     platform: Annotated[
         str | None,
-        Field(description="Where it will be posted. Without it, the server's setting holds.", json_schema_extra=_PLATFORM),
+        Field(
+            description="Where it will be posted. Without it, the server's setting holds.", json_schema_extra=_PLATFORM
+        ),
     ] = None
     markup: Annotated[Literal["plain", "markdown", "html"], Field(description="How the text is written.")] = "plain"
     offsets: Annotated[
@@ -58,7 +59,9 @@ class TryRequest(Request):
 
     yaml: Annotated[str, Field(description=f"A file of rules; up to {MAX_PACK:,} characters.")]
     text: Annotated[str, Field(description="The draft.")] = ""
-    platform: Annotated[str | None, Field(description="Where the draft will be posted.", json_schema_extra=_PLATFORM)] = None
+    platform: Annotated[
+        str | None, Field(description="Where the draft will be posted.", json_schema_extra=_PLATFORM)
+    ] = None
     offsets: Annotated[Offsets, Field(description="What offsets count.")] = "utf-16"
 
 
@@ -67,7 +70,9 @@ class PairRequest(Request):
 
     name: Annotated[
         str,
-        Field(description="Who asks, as the user will read it; without what does not print.", min_length=1, max_length=60),
+        Field(
+            description="Who asks, as the user will read it; without what does not print.", min_length=1, max_length=60
+        ),
     ]
 
 

@@ -113,7 +113,9 @@ def manager_for(system: str) -> Manager:
         return LaunchdAgent()
     if system == "win32":
         return WindowsTask()
-    raise ServerError(f"softsell can't start itself at login on this system ({system}). Start “softsell serve” yourself.")
+    raise ServerError(
+        f"softsell can't start itself at login on this system ({system}). Start “softsell serve” yourself."
+    )
 
 
 class SystemdUnit:
@@ -128,12 +130,16 @@ class SystemdUnit:
     def install(self, command: Sequence[str]) -> None:
         _write(self._file, unit_text(command).encode())
         for arguments in (["daemon-reload"], ["enable", f"{NAME}.service"], ["restart", f"{NAME}.service"]):
-            _must(self._call(["systemctl", "--user", *arguments]), f"{self._file} is written, but systemd did not take it")
+            _must(
+                self._call(["systemctl", "--user", *arguments]), f"{self._file} is written, but systemd did not take it"
+            )
 
     def uninstall(self) -> bool:
         if not self._file.exists():
             return False
-        _must(self._call(["systemctl", "--user", "disable", "--now", f"{NAME}.service"]), "systemd did not let go of it")
+        _must(
+            self._call(["systemctl", "--user", "disable", "--now", f"{NAME}.service"]), "systemd did not let go of it"
+        )
         self._file.unlink()
         self._call(["systemctl", "--user", "daemon-reload"])
         return True

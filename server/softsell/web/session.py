@@ -1,8 +1,8 @@
 """Sessions of the server's own pages. Not here: tokens of other clients.
 
-A session begins with a single-use link and has two secrets: a cookie and a page key. A browser sends a cookie to every port of an address, so
-whatever else listens on this computer may see it; the page key lives in ``sessionStorage``, which is the port's own. Neither is worth
-anything without the other. Both are kept as hashes, in memory only.
+A session begins with a single-use link and has two secrets: a cookie and a page key. A browser sends a cookie to every port
+of an address, so whatever else listens on this computer may see it; the page key lives in ``sessionStorage``, which is the
+port's own. Neither is worth anything without the other. Both are kept as hashes, in memory only.
 """
 
 from __future__ import annotations

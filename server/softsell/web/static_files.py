@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-BUILT = _HERE / "static"
+_CHECKOUT = _HERE.parents[2] / "extension" / "dist" / "playground"
+BUILT = _HERE / "static" if (_HERE / "static").is_dir() else _CHECKOUT
+"""Where the front end's build lies: in the package where it was installed, beside it in a checkout."""
 OWN = _HERE / "pages"
 
 _TYPES = {

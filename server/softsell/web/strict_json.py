@@ -1,6 +1,7 @@
 """JSON as the server takes it: what JSON says and no more. Not here: which keys a request may have.
 
-Python's parser takes NaN, lets the last of two equal keys win and hands on half surrogates; two programs that read such a text may read different things.
+Python's parser takes NaN, lets the last of two equal keys win and hands on half surrogates; two programs that read such a
+text may read different things.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def parse(body: bytes) -> Any:
     return value
 
 
-class _Unacceptable(Exception):  # noqa: N818 — never leaves this file
+class _Unacceptable(Exception):
     """Something JSON lets through and we don't."""
 
 
@@ -65,7 +66,9 @@ def _no_constant(name: str) -> float:
     raise _Unacceptable(f"It holds {name}, which is no number in JSON.")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_int=_short, parse_constant=_no_constant)
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_float=_finite, parse_int=_short, parse_constant=_no_constant
+)
 
 
 def _check(value: Any, has_escapes: bool) -> None:

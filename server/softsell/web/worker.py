@@ -20,7 +20,7 @@ MAX_JOBS_PER_CLIENT = 1_200
 MAX_BYTES = 32 * 1024 * 1024
 
 
-class QueueFull(Exception):  # noqa: N818 — a state, not a fault
+class QueueFull(Exception):
     """There are more jobs, or more text, than may wait."""
 
 
