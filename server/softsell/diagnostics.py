@@ -9,6 +9,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_LONGEST_EXCERPT = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -48,6 +50,16 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """``did you mean “x”?`` for the known name nearest to ``name``, or an empty string where none is near."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"did you mean “{close[0]}”?" if close else ""
+
+
+def excerpt(line: str, column: int) -> str:
+    """``line`` as an excerpt for a mistake at ``column``: whole where it is of a usual length, else its beginning, else nothing.
+
+    The caret stands below the column, so a line can only be cut behind it.
+    """
+    if len(line) <= _LONGEST_EXCERPT:
+        return line
+    return f"{line[:_LONGEST_EXCERPT]}…" if column <= _LONGEST_EXCERPT // 2 else ""
 
 
 def sentence(text: str) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +18,19 @@ from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import AUDIENCES, Config, FileLayer, Layer, SettingPath
 from softsell.config.settings import LAYER, RULE, SERVER, TABLES, TOP, Setting
-from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.diagnostics import Diagnostic, excerpt, nearest, sentence
 from softsell.errors import ConfigError, UsageError
 
 FILE_NAME = "softsell.toml"
-MAX_BYTES = 500_000
+MAX_BYTES = 200_000
+MAX_MISTAKES = 100
+MAX_DOTS = 100
+"""Most dots of dotted keys in one line: the standard parser's memory grows with their square."""
 MAX_PHRASES = 10_000
 MAX_PHRASES_OF_A_REQUEST = 1_000
 MAX_PHRASE_LENGTH = 1_000
 _PROJECT = "pyproject.toml"
+_STRING = re.compile(r""" "(?:[^"\\]|\\.)*(?:"|\\?$) | '[^']*(?:'|$) """, re.VERBOSE)  # also one that never closes
 _MODEL = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _PLACE_IN_MESSAGE = re.compile(r"^(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
@@ -175,15 +181,26 @@ def _refused(path: Path, message: str, hint: str) -> ConfigError:
 def _parsed(text: str, path: str) -> dict[str, Any]:
     import tomllib
 
+    _refuse_long_keys(text, path)
     try:
         return tomllib.loads(text)
     except RecursionError:
-        message = "Lists or tables are nested too deeply here to be settings."
-        raise ConfigError(
-            [Diagnostic(path, 0, 0, message, "Nothing in softsell.toml needs more than three levels.")]
-        ) from None
+        raise _too_deep(path) from None
     except (tomllib.TOMLDecodeError, ValueError) as error:
         raise ConfigError([_syntax_mistake(str(error), text, path)]) from None
+
+
+def _too_deep(path: str, line: int = 0) -> ConfigError:
+    message = "Lists, tables or keys are nested too deeply here to be settings."
+    return ConfigError(
+        [Diagnostic(path, line, min(line, 1), message, "Nothing in softsell.toml needs more than three levels.")]
+    )
+
+
+def _refuse_long_keys(text: str, path: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MAX_DOTS and _STRING.sub("", line).partition("#")[0].count(".") > MAX_DOTS:
+            raise _too_deep(path, number)
 
 
 def _syntax_mistake(problem: str, text: str, path: str) -> Diagnostic:
@@ -191,10 +208,11 @@ def _syntax_mistake(problem: str, text: str, path: str) -> Diagnostic:
     match = _PLACE_IN_MESSAGE.match(problem)
     reason = match[1] if match else problem
     line = int(match[2]) if match and match[2] else len(text.rstrip("\n").split("\n"))
-    excerpt = lines[line - 1] if line <= len(lines) else ""
-    column = int(match[3]) if match and match[3] else len(excerpt) + 1
+    written = lines[line - 1] if line <= len(lines) else ""
+    column = int(match[3]) if match and match[3] else len(written) + 1
     hint = next((way_out for part, way_out in _SYNTAX_HINTS.items() if part in reason), "")
-    return Diagnostic(path, line, column, f"This is not valid TOML: {reason[:1].lower()}{reason[1:]}.", hint, excerpt)
+    message = f"This is not valid TOML: {_short(reason[:1].lower() + reason[1:])}."
+    return Diagnostic(path, line, column, message, hint, excerpt(written, column))
 
 
 _SYNTAX_HINTS = {
@@ -215,8 +233,12 @@ def _places_in(text: str, path: str, root: SettingPath) -> Callable[[SettingPath
     """A function from a path in the document (within ``root``) to its place; the flag asks for the value instead of the key."""
     from softsell.config.toml_places import toml_places
 
-    places = toml_places(text)
+    try:
+        places = toml_places(text)
+    except RecursionError:
+        raise _too_deep(path) from None
     lines = text.split("\n")
+    line_starts = [0, *accumulate(len(line) + 1 for line in lines)]
 
     def place(within: SettingPath, value: bool = False) -> Diagnostic:
         whole = (*root, *within)
@@ -225,9 +247,9 @@ def _places_in(text: str, path: str, root: SettingPath) -> Callable[[SettingPath
             shown = ".".join(map(str, within))
             return Diagnostic(f"{path}: {shown}" if shown and not text else path, 0, 0, "")
         start, end = found.value if value else found.key
-        line = text.count("\n", 0, start) + 1
-        column = start - (text.rfind("\n", 0, start) + 1) + 1
-        return Diagnostic(path, line, column, "", "", lines[line - 1], max(1, end - start))
+        line = bisect_right(line_starts, start)
+        column = start - line_starts[line - 1] + 1
+        return Diagnostic(path, line, column, "", "", excerpt(lines[line - 1], column), max(1, end - start))
 
     return place
 
@@ -256,7 +278,7 @@ class _Reader:
             values["packs"] = tuple(self._pack(pack, self._folder) for pack in values.get("packs", ()))
             values["root"] = str(self._folder)
         if self._mistakes:
-            raise ConfigError(sorted(self._mistakes, key=lambda mistake: (mistake.line, mistake.column)))
+            raise ConfigError(_first_of(self._mistakes))
         return Config(**values, places=self._places)
 
     # tables
@@ -377,7 +399,7 @@ class _Reader:
         if self._folder is None and str(key) in ("packs", "model", "files", "server"):
             self._mistake(here, f"“{key}” can't be set by a request.", "It belongs in softsell.toml.")
             return
-        near = nearest(str(key).replace("_", "-"), known)
+        near = nearest(str(key).replace("_", "-"), known) if len(self._mistakes) < MAX_MISTAKES else ""
         hint = sentence(near) or (f"It belongs under {home}." if home else f"What may stand here: {', '.join(known)}.")
         self._mistake(here, f"There is no setting “{_short(str(key))}” here.", hint)
 
@@ -409,8 +431,8 @@ class _Reader:
             try:
                 return platforms.profile(value).name
             except UsageError:
-                hint = sentence(nearest(value.lower(), platforms.PLATFORMS))
-                hint = hint or f"The platforms are {', '.join(platforms.PLATFORMS)}."
+                near = nearest(value.lower(), platforms.PLATFORMS) if len(self._mistakes) < MAX_MISTAKES else ""
+                hint = sentence(near) or f"The platforms are {', '.join(platforms.PLATFORMS)}."
                 self._mistake(here, f"There is no platform called “{_short(value)}”.", hint, value=not key)
                 return None
         self._wrong(here, 'Write its name in quotes: "linkedin".')
@@ -478,6 +500,15 @@ class _Reader:
 
     def _mistake(self, here: SettingPath, message: str, hint: str, *, value: bool = False) -> None:
         self._mistakes.append(_told(self._place(here, value), message, hint))
+
+
+def _first_of(mistakes: list[Diagnostic]) -> list[Diagnostic]:
+    """In the order of the file; no more than a person can use."""
+    ordered = sorted(mistakes, key=lambda mistake: (mistake.line, mistake.column))
+    if len(ordered) > MAX_MISTAKES:
+        rest = len(ordered) - MAX_MISTAKES
+        ordered = [*ordered[:MAX_MISTAKES], Diagnostic(ordered[0].path, 0, 0, f"… and {rest} mistakes more.")]
+    return ordered
 
 
 def _told(place: Diagnostic, message: str, hint: str) -> Diagnostic:

@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from softsell.diagnostics import Diagnostic
+from softsell.diagnostics import Diagnostic, excerpt
 
 MAX_FILE_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -89,11 +89,11 @@ class Document:
     def diagnostic(self, where: Node | int, message: str, hint: str = "", width: int | None = None) -> Diagnostic:
         """A mistake at a value (its first line is underlined) or at an offset (one character, or ``width``)."""
         start = where if isinstance(where, int) else where.start
-        line, column, excerpt = self.place(start)
+        line, column, written = self.place(start)
         if width is None:
             end = start + 1 if isinstance(where, int) else where.end
-            width = min(end - start, len(excerpt.rstrip()) - column + 1)
-        return Diagnostic(self.path, line, column, message, hint, excerpt, max(1, width))
+            width = min(end - start, len(written.rstrip()) - column + 1)
+        return Diagnostic(self.path, line, column, message, hint, excerpt(written, column), max(1, width))
 
     def place(self, index: int) -> tuple[int, int, str]:
         """Line and column, both 1-based, of a code point, and the text of that line."""
@@ -342,9 +342,9 @@ def _index_of_character(text: str, error: Any) -> int:
 def _friendly(document: Document, error: Any, index: int) -> tuple[str, str, int]:
     """A YAML syntax error in plain words: message, hint and the offset to show."""
     problem = str(error.problem or "")
-    _, column, excerpt = document.place(index)
+    _, column, written = document.place(index)
     line_start = index - column + 1
-    indent = excerpt[: len(excerpt) - len(excerpt.lstrip())]
+    indent = written[: len(written) - len(written.lstrip())]
     if "\t" in indent:
         return (
             "This line is indented with a tab.",
