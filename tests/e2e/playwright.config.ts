@@ -1,12 +1,16 @@
 import { defineConfig } from '@playwright/test';
+import type { Options } from './support/fixtures.ts';
 
-export default defineConfig({
+export default defineConfig<object, Options>({
   testDir: 'specs',
   outputDir: '.results',
   fullyParallel: true,
   workers: Number(process.env['E2E_WORKERS'] ?? 2),
-  timeout: 30_000,
+  timeout: 40_000,
   expect: { timeout: 8_000 },
   reporter: [['list']],
-  use: { trace: 'off' },
+  projects: [
+    { name: 'chromium', use: { engine: 'chromium' } },
+    { name: 'firefox', use: { engine: 'firefox' }, testMatch: ['editors.spec.ts', 'both.spec.ts'] },
+  ],
 });

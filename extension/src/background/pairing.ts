@@ -110,7 +110,7 @@ export async function status(): Promise<Status> {
     return {
       connection: 'connected',
       code: null,
-      message: 'Connected. Nothing you write leaves this computer.',
+      message: 'Nothing you write leaves this computer.',
     };
   return { connection: reached, code: null, message: refusal(reached).message };
 }

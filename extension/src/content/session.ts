@@ -258,10 +258,15 @@ export class Session {
     this.active = annotator;
     const { element } = annotator.surface;
     this.layer.mountFor(element);
-    this.stage.style.colorScheme = this.layer.themeOf(element);
+    this.matchTheme(element);
     watchPosition(element, () => this.badge?.move(), this.activeStop.signal);
     this.badge?.showFor(element, this.state.badge);
     this.showActive();
+  }
+
+  /** Looks again each time something opens: pages change their theme without a word. */
+  private matchTheme(element: HTMLElement): void {
+    this.stage.style.colorScheme = this.layer.themeOf(element);
   }
 
   private forget(element: HTMLElement): void {
@@ -291,6 +296,7 @@ export class Session {
   private showActive(): void {
     const annotator = this.active;
     if (!annotator) return;
+    if (this.badge?.isOpen) this.matchTheme(annotator.surface.element);
     this.badge?.show({
       view: annotator.view,
       textOf: (placed) => annotator.textOf(placed),
@@ -368,6 +374,7 @@ export class Session {
     if (annotator !== this.active) this.activate(annotator);
     clearTimeout(this.leaveTimer);
     annotator.highlight(still.id);
+    this.matchTheme(annotator.surface.element);
     this.card.open(still, annotator.textOf(still), place);
     this.showActive();
   }

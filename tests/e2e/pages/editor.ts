@@ -11,6 +11,8 @@ export interface EditorUnderTest {
   text(): string;
   /** The element that is edited; in a frame for some. */
   root(): HTMLElement;
+  /** Where the editor's model has the caret, for editors that follow the page's selection only after a while. */
+  caret?(): number | null;
 }
 
 declare global {

@@ -66,6 +66,7 @@ export class Badge {
   private box: HTMLElement | null = null;
   private placeSetting: BadgePlace = { offset: null, collapsed: false };
   private dragged = false;
+  private pillWidth = 0;
 
   constructor(stage: HTMLElement, hooks: BadgeHooks) {
     this.hooks = hooks;
@@ -175,6 +176,7 @@ export class Badge {
       const score = view.scores?.[DIMENSIONS[index] ?? 'pushiness'] ?? 0;
       (bar as HTMLElement).style.setProperty('--value', String(isQuiet ? 0 : score));
     });
+    if (this.pill.offsetWidth !== this.pillWidth) this.move();
     if (this.panel.hidden) return;
     this.meters.show(view.scores);
     this.length.show(view.text, profileOf(platform));
@@ -215,6 +217,7 @@ export class Badge {
       return;
     }
     const size = { width: this.pill.offsetWidth || 60, height: this.pill.offsetHeight || 30 };
+    this.pillWidth = this.pill.offsetWidth;
     const { offset } = this.placeSetting;
     this.stand(
       offset

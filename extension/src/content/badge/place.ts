@@ -11,6 +11,7 @@ export interface Size {
 }
 
 const MARGIN = 6;
+const HANDLE = 14;
 const PRESSABLE =
   'a, button, input, select, textarea, summary, label, video, [role="button"], [role="link"], [role="tab"], [role="menuitem"], [contenteditable], [tabindex]:not([tabindex="-1"])';
 
@@ -58,7 +59,9 @@ function coversText(box: HTMLElement, { x, y }: Point, { width, height }: Size):
 /** A free place by the box: its own empty corner, just outside of it, or the side of the page; the box's corner if none is. */
 export function freePlace(box: HTMLElement, size: Size): Point {
   const rect = box.getBoundingClientRect();
-  const inside = { x: rect.right - size.width - MARGIN, y: rect.bottom - size.height - MARGIN };
+  // A textarea has its own handle in that corner.
+  const handle = box instanceof HTMLTextAreaElement ? HANDLE : 0;
+  const inside = { x: rect.right - size.width - MARGIN - handle, y: rect.bottom - size.height - MARGIN };
   const roomy = rect.height >= size.height * 2.5 && rect.width >= size.width * 3;
   if (roomy && rect.bottom <= innerHeight && isFree(box, inside, size) && !coversText(box, inside, size))
     return inside;

@@ -20,6 +20,6 @@ const root = (): HTMLElement => app.querySelector('[data-slate-editor]') as HTML
 const wait = new MutationObserver(() => {
   if (!root()) return;
   wait.disconnect();
-  ready({ text: () => editor.children.map((node) => Node.string(node)).join('\n'), root });
+  ready({ text: () => editor.children.map((node) => Node.string(node)).join('\n'), root, caret: () => editor.selection?.anchor.offset ?? null });
 });
 wait.observe(app, { childList: true, subtree: true });

@@ -1,0 +1,81 @@
+/** A tab of Firefox, by Marionette. One at a time: opening another closes the one before. */
+
+import type { Marionette } from './marionette.ts';
+import { Tab } from './tab.ts';
+
+const KEYS: Readonly<Record<string, string>> = {
+  Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Enter: '\uE006', Tab: '\uE004', Escape: '\uE00C', Backspace: '\uE003', Delete: '\uE017',
+  ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Home: '\uE011', End: '\uE010', Space: ' ',
+};
+
+const keyOf = (name: string): string => KEYS[name] ?? (/^Key[A-Z]$/.test(name) ? name.slice(3).toLowerCase() : name);
+
+export class FirefoxTab extends Tab {
+  readonly marionette: Marionette;
+
+  constructor(marionette: Marionette) {
+    super();
+    this.marionette = marionette;
+  }
+
+  override run<Args extends unknown[], Answer>(code: (...args: Args) => Answer, ...args: Args): Promise<Awaited<Answer>> {
+    return this.marionette.send('WebDriver:ExecuteScript', {
+      script: `return (${code.toString()})(...arguments)`,
+      args,
+      sandbox: null,
+    });
+  }
+
+  override look<Answer>(look: string, ...args: unknown[]): Promise<Answer | null> {
+    const script = `
+      const look = ${look};
+      const roots = (document) => [
+        ...[...document.querySelectorAll('softsell-layer')].map((layer) => layer.openOrClosedShadowRoot),
+        ...[...document.querySelectorAll('iframe')].flatMap((frame) => (frame.contentDocument ? roots(frame.contentDocument) : [])),
+      ];
+      for (const root of roots(document)) {
+        const answer = look(root, ...arguments);
+        if (answer !== null && answer !== undefined) return answer;
+      }
+      return null;`;
+    return this.marionette.send('WebDriver:ExecuteScript', { script, args, sandbox: 'system' });
+  }
+
+  override press(keys: string): Promise<void> {
+    const held = keys.split('+').map(keyOf);
+    return this.keys([
+      ...held.map((value) => ({ type: 'keyDown', value })),
+      ...[...held].reverse().map((value) => ({ type: 'keyUp', value })),
+    ]);
+  }
+
+  override type(text: string): Promise<void> {
+    return this.keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]));
+  }
+
+  override move(x: number, y: number): Promise<void> {
+    return this.pointer([{ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 }]);
+  }
+
+  override click(x: number, y: number): Promise<void> {
+    return this.pointer([
+      { type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 },
+    ]);
+  }
+
+  override async close(): Promise<void> {
+    await this.marionette.send('WebDriver:Navigate', { url: 'about:blank' });
+  }
+
+  private async keys(actions: object[]): Promise<void> {
+    await this.marionette.send('WebDriver:PerformActions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+  }
+
+  private async pointer(actions: object[]): Promise<void> {
+    await this.marionette.send('WebDriver:PerformActions', {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
+  }
+}

@@ -1,0 +1,83 @@
+/** Real Firefox with the built extension, paired with a real server. */
+
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { FirefoxTab } from './firefox-tab.ts';
+import { Marionette } from './marionette.ts';
+import type { Server } from './server.ts';
+import { SitesProxy } from './sites.ts';
+
+const EXTENSION = fileURLToPath(new URL('../../../extension/dist/firefox', import.meta.url));
+const ID = 'softsell@softsell.dev';
+const UUID = '5f0e7a52-6d0f-4c0e-9d59-1f1d2c3b4a59';
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export class Firefox {
+  private readonly marionette: Marionette;
+  private readonly proxy: SitesProxy;
+
+  private constructor(marionette: Marionette, proxy: SitesProxy) {
+    this.marionette = marionette;
+    this.proxy = proxy;
+  }
+
+  static async launch(): Promise<Firefox> {
+    const proxy = await SitesProxy.start();
+    const marionette = await Marionette.launch(await freePort(), {
+      'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
+      'network.proxy.type': 1,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': proxy.port,
+      'network.captive-portal-service.enabled': false,
+      'datareporting.policy.dataSubmissionEnabled': false,
+      'browser.aboutwelcome.enabled': false,
+    });
+    await marionette.send('Addon:Install', { path: EXTENSION, temporary: true });
+    return new Firefox(marionette, proxy);
+  }
+
+  async go(url: string): Promise<FirefoxTab> {
+    await this.marionette.send('WebDriver:Navigate', { url });
+    return new FirefoxTab(this.marionette);
+  }
+
+  /** A page of the tests, at a site's own address. */
+  open(path: string): Promise<FirefoxTab> {
+    return this.go(path.startsWith('https:') ? path : `https://bsky.app/${path}`);
+  }
+
+  /** Pairs: the settings page asks, the server's page says yes. */
+  async pair(server: Server): Promise<void> {
+    const options = await this.go(`moz-extension://${UUID}/popup.html`);
+    await options.run(async (address) => {
+      await browser.storage.local.set({ settings: { server: address } });
+    }, server.address);
+    const code = await options.run(async () => (await browser.runtime.sendMessage({ type: 'pair' })).code as string);
+    await this.go(server.link);
+    const own = await this.go(`${server.address}/pair`);
+    await own.run((wanted) => {
+      document.querySelector<HTMLElement>(`[data-code="${wanted}"] [data-answer="approve"]`)?.click();
+    }, code);
+    await own.until(() => own.run(() => document.getElementById('outcome')?.textContent ?? ''), (text) => text.includes('paired'), 'the server to say yes');
+    const popup = await this.go(`moz-extension://${UUID}/popup.html`);
+    await popup.until(() => popup.run(() => document.body.textContent ?? ''), (text) => text.includes('Connected'), 'the popup to be connected');
+  }
+
+  async close(): Promise<void> {
+    await this.marionette.stop();
+    this.proxy.stop();
+  }
+}
+
+declare const browser: {
+  readonly storage: { readonly local: { set(items: object): Promise<void> } };
+  readonly runtime: { sendMessage(message: object): Promise<{ code: string }> };
+};

@@ -1,0 +1,140 @@
+/** Fixtures: both browsers with the built extension, each paired with a real server of its own. */
+
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, chromium, test as base, type Page, type Worker } from '@playwright/test';
+import { ChromiumTab } from './chromium-tab.ts';
+import { Firefox } from './firefox.ts';
+import { Server } from './server.ts';
+import { answerFor } from './sites.ts';
+
+const EXTENSION = fileURLToPath(new URL('../../../extension/dist/chromium/', import.meta.url));
+
+function chromiumPath(): string {
+  const found = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const path = found.find((candidate) => candidate && existsSync(candidate));
+  if (!path) throw new Error('No Chromium found. Install it, or say where it is in CHROMIUM_PATH.');
+  return path;
+}
+
+/** Chromium with the extension in it. */
+export class Chromium {
+  readonly context: BrowserContext;
+  private readonly worker: Worker;
+  private readonly profile: string;
+
+  private constructor(context: BrowserContext, worker: Worker, profile: string) {
+    this.context = context;
+    this.worker = worker;
+    this.profile = profile;
+  }
+
+  static async launch(): Promise<Chromium> {
+    const profile = await mkdtemp(join(tmpdir(), 'softsell-chromium-'));
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: chromiumPath(),
+      headless: true,
+      args: [`--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`, '--no-sandbox'],
+      viewport: { width: 1000, height: 720 },
+    });
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+    return new Chromium(context, worker, profile);
+  }
+
+  /** Address of one of the extension's own pages. */
+  own(page: string): string {
+    return new URL(page, this.worker.url()).href;
+  }
+
+  /** A page of the tests, at a site's own address, with further response headers. */
+  async open(path: string, headers: Record<string, string> = {}): Promise<ChromiumTab> {
+    const page = await this.context.newPage();
+    await answerSites(page, headers);
+    await page.goto(path.startsWith('https:') ? path : `https://bsky.app/${path}`);
+    return ChromiumTab.of(page);
+  }
+
+  /** Changes what the extension stored, as its own pages do. */
+  async settings(change: Record<string, unknown>): Promise<void> {
+    await this.worker.evaluate(async (part) => {
+      const { settings = {} } = await chrome.storage.local.get('settings');
+      await chrome.storage.local.set({ settings: { ...(settings as object), ...part } });
+    }, change);
+  }
+
+  /** Pairs as a person does: asks in the popup, says yes on the server's page. */
+  async pair(server: Server): Promise<void> {
+    await this.settings({ server: server.address });
+    const popup = await this.context.newPage();
+    await popup.goto(this.own('popup.html'));
+    await popup.getByRole('button', { name: 'Connect' }).click();
+    const code = await popup.locator('.code').textContent();
+    const own = await this.context.newPage();
+    await own.goto(server.link);
+    await own.waitForURL(/\/$/);
+    await own.goto(`${server.address}/pair`);
+    await own.locator(`[data-code="${code}"] [data-answer="approve"]`).click();
+    await popup.getByText('Connected', { exact: true }).waitFor();
+    await own.close();
+    await popup.close();
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Answers every https address from the built pages; no test touches the network. */
+async function answerSites(page: Page, headers: Record<string, string>): Promise<void> {
+  await page.route(/^https:/, async (route) => {
+    const answer = await answerFor(new URL(route.request().url()).pathname);
+    await route.fulfill({ ...answer, headers: { ...answer.headers, ...headers } });
+  });
+}
+
+/** Which browser a project tests. */
+export interface Options {
+  readonly engine: 'chromium' | 'firefox';
+}
+
+interface WorkerFixtures extends Options {
+  readonly server: Server;
+  /** The browser of this project. */
+  readonly subject: Chromium | Firefox;
+  /** The same, for tests that only Chromium's project runs. */
+  readonly chromium: Chromium;
+}
+
+export const test = base.extend<object, WorkerFixtures>({
+  engine: ['chromium', { scope: 'worker', option: true }],
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+    async ({}, use) => {
+      const server = await Server.start(['e2e']);
+      await use(server);
+      await server.dispose();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  subject: [
+    async ({ server, engine }, use) => {
+      const browser = engine === 'firefox' ? await Firefox.launch() : await Chromium.launch();
+      await browser.pair(server);
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  chromium: [
+    async ({ subject }, use) => {
+      await use(subject as Chromium);
+    },
+    { scope: 'worker' },
+  ],
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,77 @@
+/** The tests' pages at the sites' own addresses, without the network: a proxy that answers every https address itself. */
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { TLSSocket } from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const PAGES = fileURLToPath(new URL('../.build/', import.meta.url));
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Buffer | string;
+  readonly headers: Record<string, string>;
+}
+
+/** The page built for a path, whatever the site. */
+export async function answerFor(pathname: string): Promise<Answer> {
+  try {
+    const body = await readFile(join(PAGES, pathname));
+    return { status: 200, body, headers: { 'content-type': TYPES[extname(pathname)] ?? 'text/plain' } };
+  } catch {
+    return { status: 404, body: '', headers: { 'content-type': 'text/plain' } };
+  }
+}
+
+async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
+  const folder = await mkdtemp(join(tmpdir(), 'softsell-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  await promisify(execFile)('openssl', ['req', '-x509', ...curve, '-nodes', '-days', '2', '-subj', '/CN=tests', '-keyout', key, '-out', cert]);
+  const pair = { key: await readFile(key), cert: await readFile(cert) };
+  await rm(folder, { recursive: true });
+  return pair;
+}
+
+/** For Firefox, which no test library lets answer in the sites' place. */
+export class SitesProxy {
+  readonly port: number;
+  private readonly servers: HttpServer[];
+
+  private constructor(port: number, servers: HttpServer[]) {
+    this.port = port;
+    this.servers = servers;
+  }
+
+  static async start(): Promise<SitesProxy> {
+    const secret = await certificate();
+    const sites = createServer((request, response) => {
+      void answerFor(new URL(request.url ?? '/', 'https://site').pathname).then(({ status, body, headers }) => {
+        response.writeHead(status, headers).end(body);
+      });
+    });
+    const proxy = createServer((_, response) => response.writeHead(403).end());
+    proxy.on('connect', (_, socket: Socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      const secure = new TLSSocket(socket, { isServer: true, ...secret });
+      secure.on('error', () => secure.destroy());
+      sites.emit('connection', secure);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    return new SitesProxy((proxy.address() as AddressInfo).port, [sites, proxy]);
+  }
+
+  stop(): void {
+    for (const server of this.servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+  }
+}

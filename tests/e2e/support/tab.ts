@@ -1,0 +1,126 @@
+/** Tab: one page in either browser, as far as the tests drive it: run code in it, press keys, move the mouse, look at what softsell shows. */
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Underline {
+  readonly kind: string;
+  readonly text: string;
+  /** Of its document's viewport. */
+  readonly rects: readonly Place[];
+}
+
+const PATIENCE_MS = 10_000;
+const BETWEEN_LOOKS_MS = 25;
+
+export abstract class Tab {
+  /** Runs a function in the page's own world. It must not use anything from outside. */
+  abstract run<Args extends unknown[], Answer>(code: (...args: Args) => Answer, ...args: Args): Promise<Awaited<Answer>>;
+  /**
+   * Runs `look`, source of a function of one of our closed roots and `args`, in each of them; the first answer that is not null.
+   */
+  abstract look<Answer>(look: string, ...args: unknown[]): Promise<Answer | null>;
+  /** Presses keys, by the names that Playwright gives them ("Control+z"). */
+  abstract press(keys: string): Promise<void>;
+  abstract type(text: string): Promise<void>;
+  abstract move(x: number, y: number): Promise<void>;
+  abstract click(x: number, y: number): Promise<void>;
+  abstract close(): Promise<void>;
+
+  /** Asks again until the answer satisfies; nobody waits a fixed time. */
+  async until<Answer>(ask: () => Promise<Answer>, satisfies: (answer: Answer) => boolean, what: string): Promise<Answer> {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const answer = await ask();
+      if (satisfies(answer)) return answer;
+      if (Date.now() > end) throw new Error(`Waited in vain for ${what}; last seen: ${JSON.stringify(answer)}`);
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+    }
+  }
+
+  /** Where the visible element of ours is that a selector, and a text in it, names; in its document's viewport. */
+  place(selector: string, text = ''): Promise<Place | null> {
+    return this.look<Place>(
+      `(root, selector, text) => {
+        for (const element of root.querySelectorAll(selector)) {
+          if (!element.checkVisibility({ visibilityProperty: true }) || !element.textContent.includes(text)) continue;
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return { x, y, width, height };
+        }
+        return null;
+      }`,
+      selector,
+      text,
+    );
+  }
+
+  async shown(selector: string, text = ''): Promise<Place> {
+    return (await this.until(() => this.place(selector, text), (place) => place !== null, `${selector} “${text}”`)) as Place;
+  }
+
+  async gone(selector: string): Promise<void> {
+    await this.until(() => this.place(selector), (place) => place === null, `${selector} to go`);
+  }
+
+  /** What a visible element of ours says. */
+  said(selector: string): Promise<string | null> {
+    return this.look<string>(
+      '(root, selector) => [...root.querySelectorAll(selector)].find((one) => one.checkVisibility())?.textContent ?? null',
+      selector,
+    );
+  }
+
+  /** Presses an element of ours with the mouse. `origin` is where its document begins. */
+  async pressOurs(selector: string, text = '', origin = { x: 0, y: 0 }): Promise<void> {
+    const { x, y, width, height } = await this.shown(selector, text);
+    await this.click(origin.x + x + width / 2, origin.y + y + height / 2);
+  }
+
+  /** All underlines in the document of the editor under test, or of the page. */
+  underlines(): Promise<Underline[]> {
+    return this.run(() => {
+      const view = (window.editor?.root().ownerDocument.defaultView ?? window) as Window & typeof globalThis;
+      return [...view.CSS.highlights].flatMap(([name, highlight]) => {
+        if (!name.startsWith('softsell-') || name === 'softsell-current') return [];
+        return [...highlight].map((range) => ({
+          kind: name.slice('softsell-'.length),
+          text: range.toString(),
+          rects: [...(range as Range).getClientRects()].map(({ x, y, width, height }) => ({ x, y, width, height })),
+        }));
+      });
+    });
+  }
+
+  /** Waits until just these texts are underlined. */
+  async underlined(texts: readonly string[]): Promise<void> {
+    const wanted = JSON.stringify([...texts].sort());
+    await this.until(
+      async () => (await this.underlines()).map(({ text }) => text).sort(),
+      (found) => JSON.stringify(found) === wanted,
+      `these underlines: ${texts.join(', ') || 'none'}`,
+    );
+  }
+
+  /** Where the editor's document begins in the tab: not at 0 for an editor in a frame. */
+  origin(): Promise<{ x: number; y: number }> {
+    return this.run(() => {
+      const frame = window.editor?.root().ownerDocument.defaultView?.frameElement;
+      const rect = frame?.getBoundingClientRect();
+      return { x: (rect?.x ?? 0) + (frame?.clientLeft ?? 0), y: (rect?.y ?? 0) + (frame?.clientTop ?? 0) };
+    });
+  }
+
+  /** Rests the pointer on an underlined text until its card is there. */
+  async pointAt(text: string): Promise<void> {
+    const origin = await this.origin();
+    const rect = (await this.underlines()).find((underline) => underline.text === text)?.rects[0];
+    if (!rect) throw new Error(`“${text}” is not underlined`);
+    await this.move(origin.x + rect.x + rect.width / 2 - 2, origin.y + rect.y + rect.height / 2);
+    await this.move(origin.x + rect.x + rect.width / 2, origin.y + rect.y + rect.height / 2);
+    await this.shown('.card');
+  }
+}
