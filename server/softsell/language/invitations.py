@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from softsell.language.clauses import ANYONE, INVERTING, LEAD_INS, QUESTION_WORDS, SUBJECTS, first_three
+from softsell.language.clauses import ANYONE, INVERTING, LEAD_INS, QUESTION_WORDS, QUOTES, SUBJECTS, first_three
 from softsell.language.data import sets
 from softsell.language.token import Token
 
@@ -52,6 +52,10 @@ _HOOK_PAIRS = frozenset(
     )
 )
 _TAGS = _SETS["tags"]
+_TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will"))
+_WISHING = frozenset(("love", "like", "want"))
+_ANSWERING = frozenset(("comment", "type", "drop", "reply", "dm", "message", "write", "text"))
+_DROPPED_WITHIN = 12
 _LONGEST_CHOICE = 7
 _LONGEST_TEASER = 4
 _SHORTEST_GERUND = 4
@@ -90,7 +94,7 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
             return False
         choosing = one in ("which", "what") and "would" in present
         return choosing or not commercial or (one in ("which", "what") and two in INVERTING and "get" not in present)
-    return not commercial and one in INVERTING and two in _YOU and bool(present & _EXPERIENCE)
+    return not commercial and one in INVERTING and two in _YOU and not _EXPERIENCE.isdisjoint(present)
 
 
 def _after_lead_ins(tokens: list[Token], spoken: list[int]) -> list[str]:
@@ -125,9 +129,12 @@ def _is_elliptical(norms: list[str]) -> bool:
 def _hook_opening(norms: list[str]) -> bool:
     """Whether the words open as hooks do: "looking for", "ready to", "want", "did you know", "are you a", "is your"."""
     one, two, three = first_three(norms)
-    if one in _HOOK_HEADS or (one.endswith("ing") and len(one) > _SHORTEST_GERUND and one not in _NO_GERUNDS):
+    addressed = one in INVERTING and two in ("you", "u", "ya")
+    if (one in _HOOK_HEADS and not addressed) or (
+        one.endswith("ing") and len(one) > _SHORTEST_GERUND and one not in _NO_GERUNDS
+    ):
         return True
-    if one in INVERTING and two in ("you", "u", "ya"):
+    if addressed:
         if three in _HOOK_HEADS or three.endswith("ing") or one == "will":
             return True
         return (one, three) in _HOOK_VERBS or (one == "are" and three in ("a", "an", "one", "in", "the"))
@@ -154,7 +161,7 @@ def _telling_in(norms: list[str]) -> bool:
     if _TELLING.isdisjoint(norms):
         return False
     for position, norm in enumerate(norms):
-        if norm not in _TELLING:
+        if norm not in _TELLING or (position and norms[position - 1] in _TOLD_BY_OTHERS and norm not in _WISHING):
             continue
         two, three, four = first_three(norms[position + 1 : position + 4])
         if norm in ("tell", "show", "send") and two in ("us", "me") and norm != "send":
@@ -176,7 +183,9 @@ def _telling_in(norms: list[str]) -> bool:
         if (
             norm == "drop"
             and two in ("your", "us", "a")
-            and any(n in ("comment", "comments", "below", "thoughts") for n in norms[position:])
+            and any(
+                n in ("comment", "comments", "below", "thoughts") for n in norms[position : position + _DROPPED_WITHIN]
+            )
         ):
             return True
         if (
@@ -199,11 +208,11 @@ def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
     """Whether a fixed word, a number or an emoji is all that the reader may answer."""
     for order in orders:
         verb = tokens[order].norm
-        if verb in ("comment", "type", "drop", "reply", "dm", "message", "write") and order + 1 < len(tokens):
-            following = tokens[order + 1]
-            if following.kind in ("emoji", "number") or following.text[0] in "\"“‘'":
+        if verb in _ANSWERING:
+            following = tokens[order + 1 : order + 3]
+            if any(token.kind in ("emoji", "number") or token.text[0] in QUOTES for token in following):
                 return True
-            if following.kind == "word" and following.text.isupper() and len(following.text) > 1:
+            if any(token.kind == "word" and token.text.isupper() and len(token.text) > 1 for token in following[:1]):
                 return True
         if verb in ("tag", "like", "follow"):
             return True

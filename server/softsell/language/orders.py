@@ -29,7 +29,12 @@ _NO_ORDERS = frozenset(
      ("remember", "seeing"), ("compare", "to"), ("compared", "to"))
 )  # fmt: skip
 _BETWEEN = frozenset(("ever", "even", "just", "only", "you", "also"))
+_NOUN_PREPOSITIONS = frozenset(("for", "of", "from", "in", "on", "at", "with", "to", "between", "among", "by"))
+_CLAUSE_OPENERS = frozenset(
+    ("that", "who", "which", "what", "if", "when", "how", "why", "where", "because", "as", "while", "and", "or", "but")
+)
 _MOST_COMMAS = 2
+_LONGEST_OPENING = 60
 _LONGEST_LABEL = 4
 _LONGEST_CALL = 3
 _STRONG_OBJECTS = _SETS["strong objects"]
@@ -59,6 +64,8 @@ def _clause_starts(tokens: list[Token], content: list[int]) -> list[int]:
 
 def _is_opening(tokens: list[Token], content: list[int], position: int) -> bool:
     """Whether what stands before the clause is no clause of its own: a name called, a subordinate clause, a label."""
+    if position > _LONGEST_OPENING:
+        return False
     before = [tokens[i] for i in content[:position]]
     spoken = [t for t in before if t.kind in ("word", "number", "time")]
     mark = before[-1].text[0]
@@ -97,6 +104,8 @@ def _order_at(tokens: list[Token], content: list[int], position: int, *, strict:
     if one == "attached" and two in _POLITE:
         return content[position + 2] if three in BASE_VERBS else None
     if one not in BASE_VERBS or two == ":" or (one, two) in _NO_ORDERS or _noun_reading(tokens, content, position):
+        return None
+    if "noun" in tokens[index].classes and _is_long_subject(tokens, content, position):
         return None
     if polite:
         return index if one != "put" or two else None
@@ -223,6 +232,19 @@ def _noun_reading(tokens: list[Token], content: list[int], position: int) -> boo
                 return True
         if token.norm in FUNCTION_WORDS or "noun" not in token.classes:
             return False
+    return False
+
+
+def _is_long_subject(tokens: list[Token], content: list[int], position: int) -> bool:
+    """Whether a noun with a preposition behind it is the subject of a finite verb: "Support for small shops has grown"."""
+    if position + 1 >= len(content) or tokens[content[position + 1]].norm not in _NOUN_PREPOSITIONS:
+        return False
+    for index in content[position + 2 : position + HEAD_LENGTH]:
+        token = tokens[index]
+        if token.kind == "punctuation" or token.norm in _CLAUSE_OPENERS or token.norm in PRONOUNS:
+            return False
+        if token.norm in FINITE:
+            return True
     return False
 
 

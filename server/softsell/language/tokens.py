@@ -211,7 +211,7 @@ def _add(tokens: list[Token], name: str, text: str, end: int) -> int:
         if name == "url":
             text = _without_trailing(text)
             end = start + len(text)
-        norm = ch.plain(text)
+        norm = ch.plain(text) or text
     tokens.append(Token(text, start, end, kind, norm, classes=KIND_CLASSES.get(kind, ())))
     return end
 

@@ -1,0 +1,88 @@
+"""Where sentences end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from softsell.language.sentences import body_end, boundaries
+from softsell.language.tokens import tokenize
+
+
+def split(prose: str) -> list[str]:
+    tokens = tokenize(prose)
+    return [prose[tokens[first].start : tokens[last - 1].end] for first, last in boundaries(tokens)]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "We open at 9 a.m. on Monday.",
+        "Dr. Ames joins us from the U.S. office.",
+        "Bread, buns, etc. are ready.",
+        "Ask for J. K. Rowe at No. 5.",
+        "The loaf costs 3.50 now.",
+        "Well... that went fast.",
+        "Visit softsell.example for more.",
+        "“Is it fresh?” she asked.",
+        "Wow! said the whole queue.",
+        "1. Mix the dough",
+        "Fresh bread every day #bakery #bread",
+        "So glad 😍 you came",
+    ],
+)
+def test_one_sentence(prose: str) -> None:
+    assert split(prose) == [prose]
+
+
+@pytest.mark.parametrize(
+    ("prose", "sentences"),
+    [
+        ("We bake. You eat!", ["We bake.", "You eat!"]),
+        ("Really?! Yes.", ["Really?!", "Yes."]),
+        ('He said "no." We left.', ['He said "no."', "We left."]),
+        ("First line\nsecond line", ["First line", "second line"]),
+        ("Milk\n- bread\n- eggs", ["Milk", "- bread", "- eggs"]),
+        ("We bake in the U.S. They eat.", ["We bake in the U.S.", "They eat."]),
+        ("Doors open at 9 a.m. Come early.", ["Doors open at 9 a.m.", "Come early."]),
+        ("Fresh bread all day 🥖 Come and get it", ["Fresh bread all day 🥖", "Come and get it"]),
+        ("So good! 😍 Come by.", ["So good!", "😍 Come by."]),
+        ("✅ Free parking ✅ Fresh coffee", ["✅ Free parking", "✅ Fresh coffee"]),
+        ("What a day. #bakery #bread", ["What a day.", "#bakery #bread"]),
+        ("read more https://softsell.example We bake daily", ["read more https://softsell.example", "We bake daily"]),
+        ("so good.Come by", ["so good.", "Come by"]),
+    ],
+)
+def test_sentences(prose: str, sentences: list[str]) -> None:
+    assert split(prose) == sentences
+
+
+@pytest.mark.parametrize(
+    ("prose", "body"),
+    [
+        ("Fresh bread. #bakery #bread", "Fresh bread."),
+        ("Fresh bread daily #bakery #bread https://softsell.example", "Fresh bread daily"),
+        ("See you at #BakeFest", "See you at #BakeFest"),
+        ("We love #bread and butter", "We love #bread and butter"),
+        ("Fresh bread!\n\n.\n.\n#bread", "Fresh bread!\n\n.\n."),
+        ("#bread #butter", ""),
+    ],
+)
+def test_the_body_ends_where_the_closing_hashtags_begin(prose: str, body: str) -> None:
+    tokens = tokenize(prose)
+    end = body_end(tokens)
+    assert prose[: tokens[end - 1].end if end else 0].rstrip() == body
+
+
+_POSTISH = st.lists(st.sampled_from([*'aAI.!?…"”) \n🎉#', "#tag ", "U.S. ", "9 a.m. ", "https://a.example "])).map(
+    "".join
+)
+
+
+@given(st.text() | _POSTISH)
+def test_every_token_but_a_newline_is_in_one_sentence(prose: str) -> None:
+    tokens = tokenize(prose)
+    covered = [i for first, last in boundaries(tokens) for i in range(first, last)]
+    assert covered == [i for i, token in enumerate(tokens) if token.kind != "newline"]
+    assert 0 <= body_end(tokens) <= len(tokens)
