@@ -16,6 +16,10 @@ from typing import NoReturn
 CLEAN, FINDINGS, WRONG_USE, OUR_MISTAKE, STOPPED, CUT_SHORT = 0, 1, 2, 70, 130, 141
 
 
+class ReaderGone(Exception):
+    """Whoever read the output has closed it, as ``head`` does. Not an OSError: click would end the program on one."""
+
+
 def main() -> NoReturn:
     """The entry point of ``softsell``: runs the command named in ``sys.argv`` and exits."""
     status = run(sys.argv[1:])
@@ -36,7 +40,7 @@ def run(arguments: list[str]) -> int:
 
         result = app.main(arguments, prog_name="softsell", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         return _cut_short()
     except SoftsellError as error:
         return _told(str(error))

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from softsell.cli import ReaderGone
+from softsell.errors import UsageError
 from softsell.report.display import shown
 from softsell.report.style import Style
 
@@ -49,13 +51,28 @@ def columns() -> int:
 
 
 def write(pieces: Iterable[str]) -> None:
-    """Writes pieces of text to standard output, each at once when a person is watching."""
+    """Writes pieces of text to standard output, each at once when a person is watching.
+
+    Raises:
+        ReaderGone: nobody reads any more.
+        UsageError: the output can't be written, as when it goes to a file on a full disk.
+    """
     out = sys.stdout
     watching = out.isatty()
     for piece in pieces:
+        _put(out, piece, flush=watching)
+    _put(out, "", flush=True)
+
+
+def _put(out: TextIO, piece: str, *, flush: bool) -> None:
+    try:
         out.write(piece)
-        if watching:
+        if flush:
             out.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
+    except OSError as error:
+        raise UsageError(f"The output can't be written: {error.strerror or 'the system refused'}.") from None
 
 
 def tell(message: str, *, color: str = "auto", kind: str = "note") -> None:

@@ -13,7 +13,9 @@ def portable(path: str) -> str:
 def uri(path: str) -> str:
     """The path as a relative URI reference, or as a ``file`` URI where it is absolute."""
     slashed = portable(path)
-    escaped = quote(slashed, safe="/")
+    # A name that is no UTF-8 comes as surrogates; its URI holds the bytes it has on the disk
+    name = slashed.encode("utf-8", "surrogateescape")
+    escaped = quote(name, safe="/")
     if slashed.startswith("/"):
         return f"file://{escaped}"
-    return f"file:///{quote(slashed, safe='/:')}" if slashed[1:3] == ":/" else escaped
+    return f"file:///{quote(name, safe='/:')}" if slashed[1:3] == ":/" else escaped

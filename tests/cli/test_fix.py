@@ -1,0 +1,211 @@
+"""``--fix`` and ``--diff``: what is written, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.cli.conftest import Softsell
+
+from softsell.checks.finding import Finding, Fix
+from softsell.cli import CLEAN, FINDINGS, WRONG_USE
+from softsell.cli.fixing import diff, mend
+from softsell.cli.writing import write_file
+from softsell.draft.span import Span
+from softsell.errors import UsageError
+
+needs_a_user = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+
+
+def apply_with_git(patch: str, folder: Path) -> None:
+    subprocess.run(["git", "init", "-q", "."], cwd=folder, check=True)
+    subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], cwd=folder, input=patch.encode(), check=True)
+
+
+def test_fix_mends_the_file_and_tells_what_is_left(softsell: Softsell) -> None:
+    Path("a.txt").write_text("Hurry in! Get rich quick.\n")
+    result = softsell("check", "a.txt", "--fix")
+    assert Path("a.txt").read_text() == "Drop by! Get rich quick.\n"
+    assert result.status == FINDINGS
+    assert "house/scam" in result.out
+    assert result.out.endswith("Mended 1 finding. 1 error in 1 draft.\n")
+
+
+def test_fixing_twice_changes_nothing_more(softsell: Softsell) -> None:
+    Path("a.txt").write_text("HURRY IN! Act now, act now. Hurry in\n")
+    softsell("check", "a.txt", "--fix")
+    once = Path("a.txt").read_bytes()
+    assert b"DROP BY!" in once
+    changed = Path("a.txt").stat().st_mtime_ns
+    result = softsell("check", "a.txt", "--fix")
+    assert Path("a.txt").read_bytes() == once
+    assert Path("a.txt").stat().st_mtime_ns == changed
+    assert result.status == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"Hurry in.\r\nSoup.\r\n", b"Drop by.\r\nSoup.\r\n"),
+        (b"\xef\xbb\xbfHurry in.\n", b"\xef\xbb\xbfDrop by.\n"),
+        ("\ufeffHurry in, \U0001f369.\r\n".encode("utf-16-le"), "\ufeffDrop by, \U0001f369.\r\n".encode("utf-16-le")),
+        (b"Soup.\n\nHurry in", b"Soup.\n\nDrop by"),
+        ("🥖 Hurry in – café\n".encode(), "🥖 Drop by – café\n".encode()),
+    ],
+)
+def test_everything_else_in_the_file_stays_to_the_byte(softsell: Softsell, before: bytes, after: bytes) -> None:
+    Path("a.txt").write_bytes(before)
+    softsell("check", "a.txt", "--fix")
+    assert Path("a.txt").read_bytes() == after
+
+
+def test_all_posts_of_a_file_and_all_formats(softsell: Softsell) -> None:
+    Path("two.txt").write_text("Hurry in.\n---\nSoup. Act now.\n")
+    Path("a.md").write_text("**Hurry in**, `hurry in`\n")
+    Path("plan.csv").write_text('post,note\n"Hurry in, Ana",hurry in\n')
+    Path("plan.json").write_text('[{"post": "Hurry in \\u2013 \\"now\\"", "note": "hurry in"}]')
+    softsell("check", "two.txt", "a.md", "--fix")
+    softsell("check", "plan.csv", "--fix", "--column", "post")
+    softsell("check", "plan.json", "--fix", "--key", "post")
+    assert Path("two.txt").read_text() == "Drop by.\n---\nSoup. Take your time.\n"
+    assert Path("a.md").read_text() == "**Drop by**, `hurry in`\n"
+    assert Path("plan.csv").read_text() == 'post,note\n"Drop by, Ana",hurry in\n'
+    assert Path("plan.json").read_text() == '[{"post": "Drop by \\u2013 \\"now\\"", "note": "hurry in"}]'
+
+
+def test_mode_and_link_stay(softsell: Softsell) -> None:
+    real = Path("posts/real.txt")
+    real.write_text("Hurry in.\n")
+    real.chmod(0o640)
+    Path("link.txt").symlink_to(real)
+    softsell("check", "link.txt", "--fix")
+    assert Path("link.txt").is_symlink()
+    assert real.read_text() == "Drop by.\n"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert [entry.name for entry in Path("posts").iterdir()] == ["real.txt"]
+
+
+def test_standard_input_is_mended_to_standard_output(softsell: Softsell) -> None:
+    result = softsell("check", "-", "--fix", stdin="Hurry in. Get rich quick.")
+    assert result.out == "Drop by. Get rich quick."
+    assert "house/scam" in result.err
+
+
+@needs_a_user
+def test_a_read_only_file_is_told_and_stays(softsell: Softsell) -> None:
+    Path("posts/a.txt").write_text("Hurry in.\n")
+    Path("posts/a.txt").chmod(0o444)
+    result = softsell("check", "posts/a.txt", "--fix")
+    assert "posts/a.txt: the file was not changed, because it or its folder may not be written by you" in result.err
+    assert result.status == WRONG_USE
+    assert Path("posts/a.txt").read_text() == "Hurry in.\n"
+
+
+def test_a_full_disk_is_told_and_the_file_stays(folder: Path) -> None:
+    """A limit on the size of files stands in for the full disk: the system refuses the rest of the write."""
+    (folder / "a.txt").write_text("Hurry in.\n" * 5000)
+    limited = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))\n"
+        "from softsell.cli import run\n"
+        "sys.exit(run(['check', 'a.txt', '--fix', '--no-cache']))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", limited], cwd=folder, capture_output=True, check=False, timeout=60)
+    assert result.returncode == WRONG_USE
+    assert b"the file was not changed, because" in result.stderr
+    assert (folder / "a.txt").read_text() == "Hurry in.\n" * 5000
+    assert sorted(entry.name for entry in folder.iterdir()) == ["a.txt", "house", "posts", "softsell.toml"]
+
+
+def test_a_folder_that_is_gone_is_told(folder: Path) -> None:
+    with pytest.raises(UsageError, match="its folder is not there"):
+        write_file(folder / "none" / "a.txt", b"x")
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("a.txt", b"Soup.\n\nHurry in.\n\nBread.\n"),
+        ("a b.txt", b"Hurry in, no final newline"),
+        ("caf\xc3\xa9.txt".encode("latin-1").decode(), b"Hurry in.\r\nSoup.\r\n"),
+        ('q"uote.txt', b"Hurry in.\rAct now.\n"),
+        ("posts/a.md", "Soup\u2028Hurry in\x0b.\n\nAct now.".encode()),
+    ],
+)
+def test_a_diff_applies_with_git_and_does_what_fix_does(
+    softsell: Softsell, name: str, before: bytes, folder: Path
+) -> None:
+    path = Path(name)
+    path.write_bytes(before)
+    result = softsell("check", name, "--diff")
+    assert path.read_bytes() == before
+    assert result.status == FINDINGS
+    assert result.err == "note: 1 file would change.\n"
+    apply_with_git(result.out, folder)
+    patched = path.read_bytes()
+    path.write_bytes(before)
+    softsell("check", name, "--fix")
+    assert path.read_bytes() == patched != before
+
+
+def test_a_diff_of_nothing_is_empty(softsell: Softsell) -> None:
+    Path("a.txt").write_text("Soup.\n")
+    result = softsell("check", "a.txt", "--diff")
+    assert (result.status, result.out) == (CLEAN, "")
+
+
+def test_fix_and_diff_exclude_each_other(softsell: Softsell) -> None:
+    assert softsell("check", ".", "--fix", "--diff").status == WRONG_USE
+
+
+def _finding(start: int, end: int, text: str, *, safe: bool = True) -> Finding:
+    return Finding("a/b", "warning", Span(start, end), "", "", (Fix("", Span(start, end), text, safe),))
+
+
+def test_fixes_that_overlap_wait_for_the_next_round() -> None:
+    assert mend("one two three", [_finding(0, 7, "1 2"), _finding(4, 13, "2 3")], "a.txt") == ("1 2 three", 1)
+
+
+def test_fixes_that_are_not_safe_are_not_made() -> None:
+    assert mend("one", [_finding(0, 3, "1", safe=False)], "a.txt") == ("one", 0)
+
+
+def test_a_fix_that_would_break_a_record_is_not_made() -> None:
+    for path, text in (("a.json", 'say "hi"'), ("a.csv", "a, b"), ("a.html", "a < b"), ("a.tsv", "a\tb")):
+        assert mend("one", [_finding(0, 3, text)], path) == ("one", 0)
+        assert mend("one", [_finding(0, 3, text)], "a.txt") == (text, 1)
+
+
+_texts = st.text(st.sampled_from("ab \n\r\u2028é🥖"), max_size=30)
+
+
+@given(before=_texts, after=_texts)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_any_diff_applies_with_git(before: str, after: str, folder: Path) -> None:
+    """An empty file can't be patched into being by a diff of content, nor a file patched away."""
+    if not before or not after or before == after:
+        assert before == after or not before or not after
+        return
+    path = folder / "posts" / "a.txt"
+    path.write_bytes(before.encode())
+    apply_with_git("".join(diff(before, after, "posts/a.txt")), folder)
+    assert path.read_bytes() == after.encode()
+
+
+def test_json_stays_json(softsell: Softsell) -> None:
+    Path("plan.jsonl").write_text('{"post": "Act now"}\n{"post": "Soup"}\n')
+    softsell("check", "plan.jsonl", "--fix", "--key", "post")
+    assert [json.loads(line)["post"] for line in Path("plan.jsonl").read_text().splitlines()] == [
+        "Take your time",
+        "Soup",
+    ]

@@ -1,0 +1,186 @@
+"""The real command in a process of its own: how it starts, how it ends, and what cuts it short."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from softsell.cli import CUT_SHORT, FINDINGS, WRONG_USE
+from softsell.cli.workers import map_forked
+
+Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+HEAVY = ("spacy", "pydantic", "starlette", "uvicorn", "textstat", "nltk", "numpy", "multiprocessing", "http.client")
+
+
+def modules_after(*arguments: str) -> set[str]:
+    """Which modules a command has imported."""
+    code = (
+        "import json, sys\n"
+        "from softsell.cli import run\n"
+        "run(sys.argv[1:])\n"
+        "sys.stderr.write('\\n' + json.dumps(list(sys.modules)))\n"
+    )
+    words = [sys.executable, "-c", code, *arguments]
+    result = subprocess.run(words, capture_output=True, check=True, timeout=60)
+    return set(json.loads(result.stderr.decode().splitlines()[-1]))
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"]])
+def test_help_and_version_import_no_engine(arguments: list[str]) -> None:
+    assert not modules_after(*arguments) & {*HEAVY, "re2", "yaml", "softsell.engine", "softsell.packs.validate"}
+
+
+def test_a_plain_check_imports_nothing_heavy() -> None:
+    Path("a.txt").write_text("Soup is on.\n")
+    modules_after("check", "a.txt", "--no-cache")  # packs are in the cache from here on
+    assert not modules_after("check", "a.txt", "--no-cache") & {*HEAVY, "yaml", "platforms.yml"}
+
+
+def test_a_kept_result_needs_no_rules() -> None:
+    Path("a.txt").write_text("Soup is on.\n")
+    modules_after("check", "a.txt")
+    assert not modules_after("check", "a.txt") & {*HEAVY, "re2", "yaml", "softsell.engine", "softsell.patterns"}
+
+
+def test_the_module_is_the_command(command: Command) -> None:
+    result = command("--version")
+    assert result.stdout.startswith(b"softsell ")
+    assert result.returncode == 0
+
+
+def test_a_typo_in_a_command_is_answered(command: Command) -> None:
+    result = command("chekc")
+    assert result.returncode == WRONG_USE
+    assert "did you mean “check”?" in result.stderr.decode()
+
+
+def test_a_file_in_the_place_of_a_command_is_answered(command: Command) -> None:
+    Path("a.txt").write_text("Soup.\n")
+    assert "To check it, type: softsell check a.txt" in command("a.txt").stderr.decode()
+
+
+def test_piped_input_without_a_path_is_asked_about(command: Command) -> None:
+    result = command("check", input=b"Hurry in.")
+    assert result.returncode == WRONG_USE
+    assert "“-” for what comes by standard input" in result.stderr.decode()
+
+
+def test_output_that_is_cut_short_ends_quietly(folder: Path) -> None:
+    for number in range(300):
+        (folder / "posts" / f"{number:03}.txt").write_text("Hurry in. " * 40)
+    with subprocess.Popen(
+        [sys.executable, "-m", "softsell", "check", "posts", "--format", "json", "--no-cache"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == CUT_SHORT
+
+
+def test_output_is_whole_when_piped(command: Command, folder: Path) -> None:
+    for number in range(60):
+        (folder / "posts" / f"{number:03}.txt").write_text("Hurry in. " * 20)
+    result = command("check", "posts", "--format", "json", "--no-cache")
+    assert len(json.loads(result.stdout)["files"]) == 60
+    assert result.stderr == b""
+    assert result.returncode == FINDINGS
+
+
+def test_a_terminal_without_unicode_gets_ascii(command: Command) -> None:
+    Path("a.txt").write_text("Hurry in for “soup”.\n")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    result = command("check", "a.txt", env=environment)
+    assert result.returncode == FINDINGS
+    assert b"  1 | Hurry in for ?soup?." in result.stdout
+
+
+def test_names_that_are_no_text(command: Command, folder: Path) -> None:
+    name = os.fsencode(folder / "posts") + b"/caf\xe9.txt"
+    with open(name, "wb") as file:  # noqa: PTH123 - a path of bytes
+        file.write(b"Hurry in.\n")
+    for format_name in ("text", "json", "sarif", "junit"):
+        result = command("check", "posts", "--format", format_name)
+        assert result.returncode == FINDINGS, result.stderr
+        assert result.stderr == b""
+
+
+def _work(item: str) -> str:
+    if item == "fatal":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == "quits":
+        os._exit(3)
+    return item.upper()
+
+
+def _lost(item: str, how: str) -> str:
+    return f"{item}: {how}"
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_a_worker_that_dies_takes_one_item_with_it(workers: int) -> None:
+    items = [*"abcdefghij", "fatal", *"klm", "quits", "fatal", *"nopqrstuvwxyz"]
+    results = list(map_forked(_work, items, workers, _lost))
+    assert [result for result in results if len(result) == 1] == [item.upper() for item in items if len(item) == 1]
+    assert results[10] == "fatal: it was killed, most likely because the memory ran out"
+    assert results[14] == "quits: it ended by itself, which is a mistake of softsell's"
+    assert results[15].startswith("fatal: ")
+
+
+def test_workers_that_are_no_longer_wanted_are_gone() -> None:
+    results = map_forked(_work, ["a"] * 500, 2, _lost)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@contextmanager
+def watching(*paths: str) -> Iterator[Callable[[bytes], None]]:
+    """A running ``check --watch``; the function waits for words in its output."""
+    words = [sys.executable, "-m", "softsell", "check", *paths, "--watch", "--format", "concise"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        assert process.stdout
+        out = process.stdout
+
+        def read_to(wanted: bytes) -> None:
+            content = b""
+            deadline = time.monotonic() + 60
+            while wanted not in content:
+                assert select.select([out], [], [], max(0, deadline - time.monotonic()))[0], content
+                piece = os.read(out.fileno(), 4096)
+                assert piece, content
+                content += piece
+
+        try:
+            yield read_to
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) == 130
+
+
+def test_watching_checks_again_after_a_change() -> None:
+    draft = Path("a.txt")
+    draft.write_text("Hurry in.\n")
+    with watching("a.txt") as read_to:
+        read_to(b"house/hurry")
+        draft.write_text("Get rich quick, friends.\n")
+        read_to(b"house/scam")
+        Path("softsell.toml").write_text("plattform = 1\n")
+        read_to("Did you mean “platform”?".encode())
+        draft.unlink()
+        read_to(b"There is no file")
