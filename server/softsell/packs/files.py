@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,28 +90,27 @@ def digest_of(files: list[tuple[str, bytes]]) -> str:
 
 
 def _from_folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
-    found = sorted(
-        entry.name for entry in folder.iterdir() if entry.name.endswith(_SUFFIXES) and not entry.name.startswith(".")
-    )
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if entry.name.endswith(_SUFFIXES) and not entry.name.startswith(".")]
+    except OSError as error:
+        raise _refused(name, f"This folder can't be read: {error.strerror}.", "") from None
     _bound_count(len(found), name)
-    root = folder.resolve()
     total = 0
-    for file_name in found:
-        path = folder / file_name
-        if not path.resolve().is_relative_to(root):
-            raise _refused(
-                f"{name}/{file_name}", "This is a link to a place outside the pack.", "Copy the file into the pack."
-            )
-        if not path.is_file():
+    for entry in sorted(found, key=lambda entry: entry.name):
+        shown = f"{name}/{entry.name}"
+        if entry.is_symlink() and not Path(entry).resolve().is_relative_to(folder.resolve()):
+            raise _refused(shown, "This is a link to a place outside the pack.", "Copy the file into the pack.")
+        if not entry.is_file():
             continue
         try:
-            with path.open("rb") as file:
+            with open(entry, "rb") as file:  # noqa: PTH123 - quicker by half, and this runs before every check
                 data = file.read(_MAX_FILE_BYTES)
         except OSError as error:
-            raise _refused(f"{name}/{file_name}", f"This file can't be read: {error.strerror}.", "") from None
+            raise _refused(shown, f"This file can't be read: {error.strerror}.", "") from None
         total += len(data)
         _bound_size(total, name)
-        yield file_name, data
+        yield entry.name, data
 
 
 def _from_zip(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
