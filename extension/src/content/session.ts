@@ -45,8 +45,10 @@ export interface Environment {
 export interface SessionOptions {
   /** Whether there is a badge; the playground has its own panel. */
   readonly badge: boolean;
-  /** Told of each change of the box that is being written in. */
+  /** Told of each change of a box. */
   readonly changed?: (annotator: Annotator) => void;
+  /** Goes to the list of findings where that is not the badge's. */
+  readonly list?: () => void;
 }
 
 const LEAVE_MS = 250;
@@ -140,15 +142,16 @@ export class Session {
     return annotator;
   }
 
-  /** Opens the card of a finding, as the list does. */
+  /** Goes to a finding picked from a list: its card opens and takes the keyboard. */
   pick(annotator: Annotator, placed: Placed): void {
     if (!placed.span) return;
-    annotator.surface.reveal(placed.span);
-    this.openCard(annotator, placed);
+    this.goTo(annotator, placed);
+    this.card.focus();
   }
 
+  /** Applies a fix of a finding of the whole post, as the list offers it. */
   async insert(annotator: Annotator, placed: Placed, fix: Fix): Promise<void> {
-    this.active = annotator;
+    this.activate(annotator);
     await this.apply(placed, fix);
   }
 
@@ -169,7 +172,6 @@ export class Session {
       pick: (placed) => {
         if (!this.active) return;
         this.pick(this.active, placed);
-        this.card.focus();
       },
       insert: (placed, fix) => void this.apply(placed, fix),
       place: (place) => {
@@ -379,6 +381,12 @@ export class Session {
     this.showActive();
   }
 
+  private goTo(annotator: Annotator, placed: Placed): void {
+    if (!placed.span) return;
+    annotator.surface.reveal(placed.span);
+    this.openCard(annotator, placed);
+  }
+
   private followCard(annotator: Annotator, placed: Placed): void {
     this.card.follow(placed);
     const place = placed.span && annotator.surface.rects(placed.span)[0];
@@ -483,6 +491,7 @@ export class Session {
         if (placed) this.dismiss(placed);
         return;
       case 'list':
+        this.options.list?.();
         this.badge?.open(false);
         this.showActive();
         this.badge?.open(true);
@@ -504,7 +513,7 @@ export class Session {
     const from = by === 1 ? (behind < 0 ? 0 : behind) : (behind < 0 ? placed.length : behind) - 1;
     const target = placed[((at < 0 ? from : at + by) + placed.length) % placed.length];
     if (!target) return;
-    this.pick(annotator, target);
+    this.goTo(annotator, target);
     this.status.textContent = `${target.finding.message} ${target.finding.why}`;
   }
 }

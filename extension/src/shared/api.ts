@@ -64,8 +64,30 @@ export interface RuleInfo {
   readonly enabled: boolean;
   readonly message: string;
   readonly why: string;
-  readonly bad: readonly string[];
-  readonly good: readonly string[];
+  readonly bad: readonly Example[];
+  readonly good: readonly Example[];
+}
+
+/** A text that proves a rule; `start` and `end` (UTF-16) mark what it must find, null for the whole draft. */
+export interface Example {
+  readonly text: string;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+/** A mistake in a rule file; line and column count from 1, 0 where there is none. */
+export interface Mistake {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What trying a rule file showed. */
+export interface Trial {
+  readonly problems: readonly Mistake[];
+  readonly findings: readonly Finding[];
+  readonly rules: readonly RuleInfo[];
 }
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -143,8 +165,16 @@ export function readReport(value: unknown, length: number): Report {
   };
 }
 
-function exampleText(value: unknown): string {
-  return isObject(value) ? text(value['text']) : text(value);
+function readExample(value: unknown): Example[] {
+  if (!isObject(value) || typeof value['text'] !== 'string') return [];
+  const marked = isSpan(value['start'], value['end'], value['text'].length);
+  return [
+    {
+      text: value['text'],
+      start: marked ? (value['start'] as number) : null,
+      end: marked ? (value['end'] as number) : null,
+    },
+  ];
 }
 
 /** The rules in an answer to `GET /v1/rules`, in its order; what cannot be read is left out. */
@@ -153,7 +183,6 @@ export function readRules(value: unknown): RuleInfo[] {
   return rules.filter(isObject).flatMap((rule) => {
     const id = text(rule['id']);
     if (!id) return [];
-    const examples = isObject(rule['examples']) ? rule['examples'] : rule;
     return [
       {
         id,
@@ -162,9 +191,26 @@ export function readRules(value: unknown): RuleInfo[] {
         enabled: rule['enabled'] !== false,
         message: text(rule['message']),
         why: text(rule['why']),
-        bad: list(examples['bad']).map(exampleText).filter(Boolean),
-        good: list(examples['good']).map(exampleText).filter(Boolean),
+        bad: list(rule['bad']).flatMap(readExample),
+        good: list(rule['good']).flatMap(readExample),
       },
     ];
   });
+}
+
+const count = (value: unknown): number => (Number.isInteger(value) ? (value as number) : 0);
+
+/** The answer of `POST /v1/rules/try` for a draft of `length` UTF-16 units. Throws TypeError if it is none. */
+export function readTrial(value: unknown, length: number): Trial {
+  if (!isObject(value) || !Array.isArray(value['problems'])) throw new TypeError('not a trial');
+  return {
+    problems: value['problems'].filter(isObject).map((problem) => ({
+      line: count(problem['line']),
+      column: count(problem['column']),
+      message: text(problem['message']),
+      hint: text(problem['hint']),
+    })),
+    findings: list(value['findings']).flatMap((finding) => readFinding(finding, length)),
+    rules: readRules(value['rules']),
+  };
 }

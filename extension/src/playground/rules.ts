@@ -1,0 +1,111 @@
+/** The rule browser: every rule in use, by pack, with its reason and the examples that prove it. */
+
+import type { Example, RuleInfo } from '../shared/api.ts';
+import { kindOf } from '../shared/kinds.ts';
+import { h } from '../ui/dom.ts';
+import { rules } from './server.ts';
+
+/** An example with what it must find marked. */
+export function exampleText({ text, start, end }: Example): (Node | string)[] {
+  if (start === null || end === null) return [text];
+  return [text.slice(0, start), h('mark', {}, text.slice(start, end)), text.slice(end)];
+}
+
+function examples(title: string, list: readonly Example[]): HTMLElement | null {
+  if (list.length === 0) return null;
+  return h(
+    'div',
+    {},
+    h('h4', {}, title),
+    h('ul', { class: 'examples' }, ...list.map((example) => h('li', {}, ...exampleText(example)))),
+  );
+}
+
+function ruleItem(rule: RuleInfo): HTMLElement {
+  return h(
+    'details',
+    {
+      class: 'rule',
+      id: `rule-${rule.id}`,
+      'data-search': `${rule.id} ${rule.message} ${rule.why}`.toLowerCase(),
+    },
+    h(
+      'summary',
+      {},
+      h('span', { class: 'swatch', 'data-kind': kindOf(rule.id), 'aria-hidden': 'true' }, '    '),
+      h('span', { class: 'id' }, rule.id),
+      h('span', { class: 'muted' }, rule.enabled ? rule.severity : 'off'),
+    ),
+    h(
+      'div',
+      { class: 'about-rule' },
+      h('p', {}, rule.message),
+      rule.why ? h('p', { class: 'muted' }, rule.why) : null,
+      examples('It finds', rule.bad),
+      examples('It leaves alone', rule.good),
+    ),
+  );
+}
+
+function byPack(list: readonly RuleInfo[]): HTMLElement[] {
+  const packs = new Map<string, RuleInfo[]>();
+  for (const rule of list) packs.set(rule.pack, [...(packs.get(rule.pack) ?? []), rule]);
+  return [...packs].map(([pack, members]) =>
+    h(
+      'section',
+      { class: 'pack', 'aria-label': pack },
+      h('h3', {}, pack, h('span', { class: 'muted' }, ` ${members.length}`)),
+      ...members.map(ruleItem),
+    ),
+  );
+}
+
+function filter(list: HTMLElement, wanted: string): void {
+  for (const pack of list.querySelectorAll<HTMLElement>('.pack')) {
+    const items = Array.from(pack.querySelectorAll<HTMLElement>('.rule'));
+    for (const item of items) item.hidden = !(item.dataset['search'] ?? '').includes(wanted);
+    pack.hidden = items.every((item) => item.hidden);
+  }
+}
+
+/** Builds the view; `shows` gets the id of the rule to open, or null. */
+export function rulesView(): { readonly node: HTMLElement; show(id: string | null): void } {
+  const list = h('div', { class: 'packs' }, h('p', { class: 'muted' }, 'Reading the rules…'));
+  const search = h('input', {
+    type: 'search',
+    'aria-label': 'Find a rule',
+    placeholder: 'Find a rule',
+    'data-softsell': 'off',
+  });
+  search.addEventListener('input', () => filter(list, search.value.trim().toLowerCase()));
+  let asked: Promise<void> | null = null;
+  const load = async (): Promise<void> => {
+    try {
+      list.replaceChildren(...byPack(await rules()));
+    } catch (error) {
+      asked = null;
+      list.replaceChildren(h('p', { class: 'notice' }, error instanceof Error ? error.message : ''));
+    }
+  };
+  const node = h(
+    'section',
+    { class: 'sheet', 'aria-labelledby': 'rules-title' },
+    h('h2', { id: 'rules-title' }, 'Rules'),
+    h('p', { class: 'muted' }, 'Everything softsell looks for, why, and the sentences that prove each rule.'),
+    search,
+    list,
+  );
+  return {
+    node,
+    show(id) {
+      asked ??= load();
+      void asked.then(() => {
+        const item = id ? document.getElementById(`rule-${id}`) : null;
+        if (!(item instanceof HTMLDetailsElement)) return;
+        item.open = true;
+        item.scrollIntoView({ block: 'center' });
+        item.querySelector('summary')?.focus({ preventScroll: true });
+      });
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** The playground's own client: same origin, by the session that the single-use link began (server/softsell/web/PROTOCOL.md). */
+
+import {
+  type CheckOutcome,
+  type CheckRequest,
+  type Refusal,
+  type RuleInfo,
+  readReport,
+  readRules,
+  readTrial,
+  type Trial,
+} from '../shared/api.ts';
+
+/** Why there is no answer, as a sentence for the person. */
+export class NoAnswer extends Error {
+  readonly reason: Refusal['reason'];
+
+  constructor(reason: Refusal['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+const AWAY = 'softsell has stopped. Start it again with “softsell serve”, and open the link it prints.';
+const TIMEOUT_MS = 10_000;
+
+const REASONS: Readonly<Record<number, Refusal['reason']>> = {
+  401: 'unpaired',
+  413: 'too-long',
+  422: 'settings',
+  503: 'busy',
+};
+
+async function ask(path: string, body?: object): Promise<unknown> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        ...(body && { 'Content-Type': 'application/json' }),
+        'Softsell-Page': sessionStorage.getItem('softsell-page') ?? '',
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw new NoAnswer('offline', AWAY);
+  }
+  const content: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return content;
+  const { detail } = (content ?? {}) as { detail?: unknown };
+  throw new NoAnswer(
+    REASONS[answer.status] ?? 'failed',
+    typeof detail === 'string' ? detail : 'softsell could not answer.',
+  );
+}
+
+export async function check(request: CheckRequest): Promise<CheckOutcome> {
+  try {
+    return { ok: true, report: readReport(await ask('/v1/check', request), request.text.length) };
+  } catch (error) {
+    const known =
+      error instanceof NoAnswer ? error : new NoAnswer('failed', 'softsell could not read its own answer.');
+    return { ok: false, refusal: { reason: known.reason, message: known.message } };
+  }
+}
+
+/** All rules in use. Rejects with NoAnswer. */
+export async function rules(): Promise<RuleInfo[]> {
+  return readRules(await ask('/v1/rules'));
+}
+
+/** Tries a file of rules on its own examples and on a draft. Rejects with NoAnswer. */
+export async function tryRules(yaml: string, text: string): Promise<Trial> {
+  return readTrial(await ask('/v1/rules/try', { yaml, text }), text.length);
+}

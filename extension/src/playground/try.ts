@@ -1,0 +1,199 @@
+/** A place to try a rule: the file on the left, what it finds on the right, mistakes at their place in the file. */
+
+import { EditableSurface } from '../content/editable-surface.ts';
+import { FieldSurface } from '../content/field-surface.ts';
+import { Layer } from '../content/layer.ts';
+import { Highlights } from '../content/paint/highlights.ts';
+import paintSheet from '../content/paint/paint.css';
+import type { Mark } from '../content/surface.ts';
+import type { Mistake, Trial } from '../shared/api.ts';
+import { h } from '../ui/dom.ts';
+import { exampleText } from './rules.ts';
+import { tryRules } from './server.ts';
+
+const PAUSE_MS = 250;
+
+const START = `- id: grand-words
+  kind: phrase
+  severity: warning
+  weight: 6
+  message: "“{match}” promises more than a shop can keep."
+  why: "People believe a small true thing sooner than a big one."
+  patterns:
+    - the best <noun> in (town|the world)
+    - once in a lifetime
+  examples:
+    bad:
+      - "We sell [[the best bread in town]]."
+      - "A [[once in a lifetime]] chance to eat cake."
+    good:
+      - "What is the best bread for toast?"
+`;
+
+const DRAFT = 'Come by on Saturday for the best coffee in town.';
+
+/** The span of a line of `text`, from 1, without the space around it; the whole first line where there is no such line. */
+export function lineSpan(text: string, line: number): { start: number; end: number } {
+  const lines = text.split('\n');
+  const index = Math.min(Math.max(line, 1), lines.length) - 1;
+  const start = lines.slice(0, index).reduce((sum, one) => sum + one.length + 1, 0);
+  const content = lines[index] ?? '';
+  return {
+    start: start + content.length - content.trimStart().length,
+    end: start + content.trimEnd().length,
+  };
+}
+
+export function tryView(): HTMLElement {
+  const yaml = h('textarea', {
+    id: 'yaml',
+    class: 'code',
+    spellcheck: 'false',
+    rows: 22,
+    wrap: 'off',
+    'data-softsell': 'off',
+    'aria-describedby': 'yaml-hint',
+  });
+  yaml.value = START;
+  const draft = h('div', {
+    class: 'compose small',
+    contenteditable: 'plaintext-only',
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': 'A draft to try it on',
+    'data-softsell': 'off',
+  });
+  draft.textContent = DRAFT;
+  const problems = h('ul', { class: 'problems' });
+  const verdict = h('p', { class: 'verdict', role: 'status' });
+  const found = h('ul', { class: 'examples' });
+  const proofs = h('div', {});
+
+  const highlights = new Highlights();
+  const layer = new Layer(paintSheet);
+  const yamlSurface = new FieldSurface(yaml, highlights, layer.root);
+  const draftSurface = new EditableSurface(draft, highlights);
+
+  const goTo = (mistake: Mistake): void => {
+    const { start } = lineSpan(yaml.value, mistake.line);
+    yamlSurface.reveal({ start, end: start });
+  };
+  const showMistakes = (list: readonly Mistake[]): void => {
+    yamlSurface.read();
+    yamlSurface.paint(
+      list
+        .filter(({ line }) => line > 0)
+        .map(({ line }): Mark => ({ ...lineSpan(yaml.value, line), kind: 'pushiness', current: false })),
+    );
+    problems.replaceChildren(
+      ...list.map((mistake) =>
+        h(
+          'li',
+          {},
+          h(
+            'button',
+            { type: 'button', class: 'plain', onclick: () => goTo(mistake) },
+            h('strong', {}, mistake.line > 0 ? `Line ${mistake.line}: ` : ''),
+            mistake.message,
+            mistake.hint ? h('span', { class: 'muted' }, ` ${mistake.hint}`) : null,
+          ),
+        ),
+      ),
+    );
+  };
+  const showTrial = ({ problems: mistakes, findings, rules }: Trial): void => {
+    showMistakes(mistakes);
+    const proofCount = rules.reduce((sum, { bad, good }) => sum + bad.length + good.length, 0);
+    verdict.textContent =
+      mistakes.length > 0
+        ? `${mistakes.length === 1 ? 'One thing' : `${mistakes.length} things`} to put right`
+        : `All ${proofCount} examples hold.`;
+    verdict.classList.toggle('good', mistakes.length === 0);
+    draftSurface.read();
+    draftSurface.paint(
+      findings.flatMap(({ start, end }): Mark[] =>
+        start === null || end === null || start === end
+          ? []
+          : [{ start, end, kind: 'other', current: false }],
+      ),
+    );
+    found.replaceChildren(
+      ...(findings.length > 0
+        ? findings.map(({ message }) => h('li', {}, message))
+        : [h('li', { class: 'muted' }, 'Nothing found in this draft.')]),
+    );
+    proofs.replaceChildren(
+      ...rules.flatMap((rule) => [
+        h('h4', {}, rule.id.replace(/^[^/]*\//, '')),
+        h(
+          'ul',
+          { class: 'examples' },
+          ...rule.bad.map((example) => h('li', { class: 'finds' }, ...exampleText(example))),
+          ...rule.good.map((example) => h('li', { class: 'leaves' }, example.text)),
+        ),
+      ]),
+    );
+  };
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let turn = 0;
+  const run = async (): Promise<void> => {
+    turn += 1;
+    const mine = turn;
+    const text = draftSurface.read();
+    try {
+      const trial = await tryRules(yaml.value, text);
+      if (mine === turn) showTrial(trial);
+    } catch (error) {
+      if (mine === turn) verdict.textContent = error instanceof Error ? error.message : '';
+    }
+  };
+  const soon = (): void => {
+    // What is marked may have moved; better nothing than a wrong line.
+    yamlSurface.paint([]);
+    draftSurface.paint([]);
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), PAUSE_MS);
+  };
+  yaml.addEventListener('input', soon);
+  draft.addEventListener('input', soon);
+  yaml.addEventListener('keydown', (event) => {
+    if (event.key !== 'Tab' || event.shiftKey || event.ctrlKey || event.altKey) return;
+    if (yaml.dataset['leaving']) return;
+    event.preventDefault();
+    document.execCommand('insertText', false, '  ');
+  });
+  // Escape, then Tab, leaves the field: nobody is caught in it.
+  yaml.addEventListener('keyup', (event) => {
+    if (event.key === 'Escape') yaml.dataset['leaving'] = 'yes';
+  });
+  yaml.addEventListener('blur', () => delete yaml.dataset['leaving']);
+
+  void run();
+  return h(
+    'div',
+    { class: 'try' },
+    h(
+      'section',
+      { class: 'sheet', 'aria-labelledby': 'yaml-title' },
+      h('h2', { id: 'yaml-title' }, 'Your rule'),
+      h(
+        'label',
+        { for: 'yaml', class: 'hint', id: 'yaml-hint' },
+        'Words, not code: (this|that) for either, word? for maybe, <number> for any number. Escape then Tab leaves the field.',
+      ),
+      yaml,
+      verdict,
+      problems,
+    ),
+    h(
+      'section',
+      { class: 'sheet', 'aria-labelledby': 'draft-title' },
+      h('h2', { id: 'draft-title' }, 'A draft to try it on'),
+      draft,
+      found,
+      h('h3', {}, 'Its examples'),
+      proofs,
+    ),
+  );
+}

@@ -1,0 +1,184 @@
+/** The page to write on: a box annotated by the extension's own code, with meters, length and list beside it. */
+
+import type { Annotator } from '../content/annotator.ts';
+import { headline } from '../content/badge/badge.ts';
+import type { Site } from '../content/platforms/sites.ts';
+import { Session } from '../content/session.ts';
+import type { PageState } from '../shared/messages.ts';
+import { PROFILES, profileOf } from '../shared/profiles.ts';
+import { DEFAULTS } from '../shared/settings.ts';
+import { h } from '../ui/dom.ts';
+import { FindingList } from '../ui/finding-list.ts';
+import { LengthLine, Meters } from '../ui/meters.ts';
+import { check } from './server.ts';
+
+const SITE: Site = { platform: null, picks: false, exclude: null, replies: [] };
+
+const SAMPLES: readonly (readonly [string, string])[] = [
+  [
+    'A pushy one',
+    '🚨 LAST CHANCE!!! Our amazing summer sale ends TONIGHT. Buy now before it’s too late, you won’t regret it! Only 3 left!',
+  ],
+  [
+    'One about us',
+    'We are thrilled to announce that we have won an award. We are so proud of our team, and our new range is our best yet.',
+  ],
+  [
+    'A good one',
+    'Rain all week here. We started baking the cinnamon buns an hour earlier so they are warm when school opens. What gets you out of the door on a wet morning?',
+  ],
+];
+
+/** Builds the view. It stays alive while others show, so that nothing written is lost. */
+export function writeView(): HTMLElement {
+  const settings: { allow: string[]; ignore: string[] } = { allow: [], ignore: [] };
+  let state: PageState = {
+    active: true,
+    pausedUntil: 0,
+    keys: DEFAULTS.keys,
+    badge: { offset: null, collapsed: false },
+    platform: null,
+    revision: 0,
+  };
+  const change = (part: Partial<PageState>): void => {
+    state = { ...state, ...part, revision: state.revision + 1 };
+    session.update(state);
+  };
+
+  const box = h('div', {
+    class: 'compose',
+    contenteditable: 'plaintext-only',
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': 'Your post',
+    'data-placeholder': 'Write or paste a post here…',
+    spellcheck: 'true',
+  });
+  const picker = h(
+    'select',
+    { id: 'platform' },
+    h('option', { value: '' }, 'any place'),
+    ...PROFILES.map(({ id, name }) => h('option', { value: id }, name)),
+  );
+  picker.addEventListener('change', () => change({ platform: picker.value || null }));
+  const answered = h('textarea', {
+    id: 'answered',
+    rows: 2,
+    'data-softsell': 'off',
+    'aria-describedby': 'answered-hint',
+  });
+  answered.addEventListener('change', () => change({}));
+  const put = (text: string): void => {
+    box.textContent = text;
+    box.focus();
+    annotator.touch(true);
+  };
+
+  const title = h('h2', { id: 'found' });
+  const meters = new Meters();
+  const length = new LengthLine();
+  const notice = h('p', { class: 'notice', role: 'status', hidden: true });
+  const wellDone = h(
+    'p',
+    { class: 'all-well', hidden: true },
+    'Nothing to mend. It reads like a person talking to people.',
+  );
+  const list = new FindingList({
+    pick: (placed) => session.pick(annotator, placed),
+    insert: (placed, fix) => void session.insert(annotator, placed, fix),
+  });
+
+  const show = ({ view }: Annotator): void => {
+    const found = view.findings.filter(({ finding }) => !finding.positive).length;
+    title.textContent = headline(view, found);
+    meters.show(view.scores);
+    length.show(view.text, profileOf(state.platform));
+    notice.hidden = view.refusal === null;
+    notice.textContent = view.refusal?.message ?? '';
+    wellDone.hidden = !(view.phase === 'checked' && found === 0);
+    list.show(view.findings, (placed) => annotator.textOf(placed), null);
+    box.classList.toggle('blank', view.text === '');
+  };
+
+  const node = h(
+    'div',
+    { class: 'write' },
+    h(
+      'section',
+      { class: 'sheet', 'aria-label': 'Your post' },
+      h('div', { class: 'bar' }, h('label', { for: 'platform' }, 'This post is for'), picker),
+      box,
+      h(
+        'div',
+        { class: 'bar' },
+        h('span', { class: 'muted' }, 'Or try'),
+        ...SAMPLES.map(([label, text]) =>
+          h('button', { type: 'button', class: 'button', onclick: () => put(text) }, label),
+        ),
+      ),
+      h(
+        'details',
+        {},
+        h('summary', {}, 'Does it answer somebody?'),
+        h(
+          'div',
+          { class: 'field' },
+          h('label', { for: 'answered' }, 'What they wrote'),
+          answered,
+          h(
+            'span',
+            { class: 'hint', id: 'answered-hint' },
+            'softsell then sees whether your reply leaves a question of theirs open.',
+          ),
+        ),
+      ),
+    ),
+    h(
+      'section',
+      { class: 'panel-like', 'aria-labelledby': 'found' },
+      title,
+      notice,
+      meters.node,
+      length.node,
+      wellDone,
+      list.node,
+    ),
+  );
+
+  const session = new Session(
+    {
+      site: SITE,
+      siteName: 'this page',
+      isAlive: () => true,
+      check: (text, platform) =>
+        check({
+          text,
+          ...(platform && { platform }),
+          ...(answered.value.trim() && { reply_to: answered.value.trim() }),
+          settings: { allow: settings.allow, ignore: settings.ignore },
+        }),
+      allowPhrase: (phrase) => {
+        settings.allow.push(phrase);
+        change({});
+      },
+      ignoreHere: (rule) => {
+        settings.ignore.push(rule);
+        change({});
+      },
+      explain: (rule) => {
+        location.hash = rule ? `rules/${rule}` : 'rules';
+      },
+      placeBadge: () => {},
+      pickPlatform: () => {},
+    },
+    state,
+    {
+      badge: false,
+      changed: (changed) => changed.surface.element === box && show(changed),
+      list: () => list.focus(),
+    },
+  );
+  const annotator = session.attach(box);
+  show(annotator);
+  return node;
+}
