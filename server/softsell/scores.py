@@ -54,6 +54,8 @@ def add_up(
         if rule is not None and rule.dimension is not None and rule.weight:
             counted = min(count, rule.max_hits)
             points.append(Points(rule.dimension, rule_id, rule.weight * counted, counted))
+    if (measures.get("words") or 0) < MIN_WORDS:
+        return tuple(points)  # a greeting owes nobody a question
     for dimension, entries in scored.items():
         for entry in entries:
             value = measures.get(entry.measure)

@@ -44,6 +44,12 @@ class SourceMap:
         """The map of a prose of ``length`` characters that stands in the source verbatim, ``by`` characters further on."""
         return cls([Piece(0, length, by, by + length)])
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SourceMap) and self._pieces == other._pieces
+
+    def __hash__(self) -> int:
+        return hash(self._pieces)
+
     @property
     def pieces(self) -> tuple[Piece, ...]:
         return self._pieces

@@ -1,0 +1,189 @@
+"""What ``import softsell`` promises: names, shapes, errors, and that it stays light."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import softsell
+from softsell.platforms import PLATFORMS
+
+HARD_SELL = "🚨 LAST CHANCE!!! Hurry, only 3 left. Buy now at https://shop.example 🔥🔥🔥"
+KIND = "The lemon cake is back. It keeps till Sunday in a tea towel. What do you eat with it?"
+
+
+def test_a_hard_sell_is_found_and_a_kind_post_is_left_alone() -> None:
+    hard, kind = softsell.check(HARD_SELL), softsell.check(KIND)
+    assert {finding.rule.partition("/")[0] for finding in hard.findings} >= {"pushiness"}
+    assert hard.scores["pushiness"] is not None
+    assert hard.scores["pushiness"] > 80
+    assert kind.scores["pushiness"] == 0
+    assert not [finding for finding in kind.findings if finding.severity != "suggestion"]
+
+
+def test_a_report_has_what_interfaces_promise() -> None:
+    report = softsell.check(HARD_SELL)
+    assert set(report.scores) == {"pushiness", "self-focus", "questions", "readability"}
+    assert {
+        "words",
+        "sentences",
+        "syllables",
+        "first_person",
+        "second_person",
+        "flesch_reading_ease",
+        "flesch_kincaid_grade",
+    } <= set(report.measures)
+    finding = report.findings[0]
+    assert finding.severity in ("suggestion", "warning", "error")
+    assert finding.span is not None
+    assert HARD_SELL[finding.span.start : finding.span.end]
+    assert finding.message
+    assert finding.why
+    sentence = softsell.check(KIND).sentences[-1]
+    assert (KIND[sentence.start : sentence.end], sentence.kind, sentence.invites, sentence.sales_question) == (
+        "What do you eat with it?",
+        "question",
+        True,
+        False,
+    )
+
+
+def test_pronouns_are_counted_by_person_and_the_brand_is_not_one() -> None:
+    report = softsell.check("We at Juno mend your shoes. Juno is yours.", config=softsell.Config(brands=("Juno",)))
+    assert report.measures["first_person"] == 1
+    assert report.measures["second_person"] == 2
+    assert report.measures["brand_mentions"] == 2
+
+
+def test_a_short_draft_has_no_readability_score() -> None:
+    assert softsell.check("Soup is on.").scores["readability"] is None
+    assert softsell.check("").scores == {
+        "pushiness": 0,
+        "self-focus": 0,
+        "questions": pytest.approx(0, abs=100),
+        "readability": None,
+    }
+
+
+def test_another_language_gets_one_note_and_no_nonsense() -> None:
+    report = softsell.check(
+        "Heute gibt es frisches Brot aus dem neuen Ofen, kommt vorbei und bringt eure Nachbarn mit!"
+    )
+    assert [finding.rule for finding in report.findings] == ["softsell/not-english"]
+
+
+def test_every_platform_can_be_named_and_no_other() -> None:
+    for platform in PLATFORMS:
+        softsell.check(KIND, platform=platform)
+    with pytest.raises(softsell.UsageError, match="linkedin"):
+        softsell.check(KIND, platform="linkedn")
+
+
+def test_a_reply_that_leaves_a_question_open_is_found() -> None:
+    rules = [f.rule for f in softsell.check("Thank you for writing!", reply_to="When do you open on Sunday?").findings]
+    assert "authenticity/unanswered-question" in rules
+    rules = [f.rule for f in softsell.check("We open at nine.", reply_to="When do you open on Sunday?").findings]
+    assert "authenticity/unanswered-question" not in rules
+
+
+def test_markup_is_not_read_as_prose_and_spans_point_into_the_source() -> None:
+    text = "# Bread\n\n**Hurry**, the `BUY NOW` button is [gone](https://x.example/last-chance).\n"
+    findings = [f for f in softsell.check(text, markup="markdown").findings if f.rule == "pushiness/hurry"]
+    assert [text[slice(*f.span)] for f in findings if f.span] == ["Hurry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("half a pair \ud83d", softsell.LoneSurrogate),
+        ("a" * 10_000_001, softsell.DraftTooLarge),
+        ("bytes \x00 here", softsell.BinaryFile),
+    ],
+)
+def test_what_no_text_holds_is_refused_without_showing_it(text: str, error: type[softsell.SoftsellError]) -> None:
+    with pytest.raises(error) as caught:
+        softsell.check(text)
+    assert "bytes" not in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+def test_many_drafts_come_back_in_order_whatever_the_workers() -> None:
+    texts = [f"Hurry, only {number} left." if number % 2 else f"Good morning {number}." for number in range(600)]
+    alone = [[f.rule for f in report.findings] for report in softsell.check_many(texts, workers=1)]
+    together = [[f.rule for f in report.findings] for report in softsell.check_many(texts, workers=2)]
+    assert alone == together
+
+
+def test_reports_of_check_many_are_those_of_check() -> None:
+    assert next(iter(softsell.check_many([HARD_SELL]))) == softsell.check(HARD_SELL)
+
+
+def test_a_check_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, softsell; softsell.check('Good morning from the bakery.');"
+        "print([m for m in ('spacy', 'numpy', 'pydantic', 'textstat', 'nltk', 'starlette', 'requests') if m in sys.modules])"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True
+    )  # the first run may have to validate packs
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_checked_or_refused_with_a_sentence(text: str) -> None:
+    try:
+        report = softsell.check(text)
+    except softsell.DraftError:
+        return
+    for name, score in report.scores.items():
+        if name == "readability" and report.measures["words"] < 5:
+            assert score is None
+        else:
+            assert score is not None
+            assert 0 <= score <= 100
+    for finding in report.findings:
+        if finding.span is not None:
+            assert 0 <= finding.span.start <= finding.span.end <= len(text)
+    positions = [sentence.start for sentence in report.sentences]
+    assert positions == sorted(positions)
+
+
+PHRASES = [
+    "Hurry!",
+    "LAST CHANCE",
+    "buy now",
+    "We utilize rye.",
+    "only 3 left",
+    "sooooo good",
+    "!!!",
+    "🔥🔥🔥🔥",
+    "you",
+    "Soup is on.",
+    "\n",
+    ", ",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8).map(" ".join))
+def test_a_fixed_draft_has_fewer_findings(text: str) -> None:
+    report = softsell.check(text)
+    fixes = [fix for finding in report.findings for fix in finding.fixes[:1] if fix.safe]
+    if not fixes:
+        return
+    taken: list[softsell.Fix] = []
+    for fix in sorted(fixes, key=lambda fix: fix.span):
+        if not taken or taken[-1].span.end <= fix.span.start:
+            taken.append(fix)
+    mended = text
+    for fix in reversed(taken):
+        mended = mended[: fix.span.start] + fix.text + mended[fix.span.end :]
+    fixable = sum(bool(f.fixes and f.fixes[0].safe) for f in report.findings)
+    left = sum(bool(f.fixes and f.fixes[0].safe) for f in softsell.check(mended).findings)
+    assert left < fixable
