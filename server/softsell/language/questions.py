@@ -28,7 +28,7 @@ _SETS = sets("questions.txt")
 
 _ASKED_OF_ANYONE = _SETS["asked of anyone"] | {""}
 _GREETINGS = frozenset(("hey", "hi", "hello", "hiya"))
-_BACK_CHANNEL = frozenset(("yeah", "ok", "okay", "oh"))
+_BACK_CHANNEL = frozenset(("yeah", "oh"))
 _NAME_END = 2
 _KINDS_OF_THINGS = _SETS["kinds of things"]
 _EXPLETIVES = frozenset(("hell", "heck", "fuck", "crap", "bloody", "devil", "fudge", "fawk"))
@@ -99,6 +99,8 @@ def _is_inverted(tokens: list[Token], content: list[int], head: int) -> bool:
         )
     if one in QUESTION_WORDS or one in ("wtf", "wth"):
         return _question_word_asks(one, two, three, norms)
+    if (one, two) in (("anything", "else"), ("at", "what")):
+        return True
     if one in ANYONE or (one == "any" and two in ("one", "1", "body")):
         return (two if one in ANYONE else three) in _ASKED_OF_ANYONE
     return one == "any" and not {"want", "wan", "wanna", "wana", "here", "care", "else"}.isdisjoint(norms[:8])
@@ -146,7 +148,7 @@ def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> boo
         return norms[-1] == "at" or two == "in"
     if one == "who":
         return two in VERB_FORMS or two in ("else", "wanna", "wan")
-    return len(norms) == 1 and one == "what"
+    return one == "what" and not any(norm.isalnum() for norm in norms[1:])
 
 
 def _ends_in_tag(tokens: list[Token], content: list[int]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from softsell.draft.draft import Draft
 from softsell.language.english import is_english
 from softsell.language.kinds import Kind, is_commercial, kind_of
@@ -21,6 +23,7 @@ def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
     Sentences that a configured tagger has a say in are as good as that tagger; all else comes from word lists and position.
     """
     tokens = tokenize(draft.prose)
+    _mark_amounts(tokens)
     reply = draft.context.reply_to is not None or (bool(tokens) and tokens[0].kind == "mention")
     sentences = _sentences(tokens, reply, options.tagger)
     first_person, second_person = mark_people(tokens)
@@ -68,6 +71,17 @@ def _release_topics(kinds: list[Kind]) -> None:
     for number, following in enumerate(kinds[1:]):
         if following.invites and following.kind == "question" and kinds[number].sales_question:
             kinds[number] = kinds[number]._replace(sales_question=False)
+
+
+def _mark_amounts(tokens: list[Token]) -> None:
+    """A number before "dollars" is money too, and one before "percent" a percentage."""
+    for number, word in pairwise(tokens):
+        if number.kind != "number":
+            continue
+        if "currency" in word.classes:
+            number.classes = ("money", "number")
+        elif word.norm in ("percent", "per-cent", "pct"):
+            number.classes = ("number", "percent")
 
 
 def _opening(tokens: list[Token], fold: int | None) -> int:

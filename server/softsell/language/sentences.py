@@ -119,8 +119,11 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
                 ranges.append((first, index))
                 first = index
         elif kind == "url":
-            if _clause_begins(tokens, first, index, after):
+            if _clause_begins(tokens, first, index, after) or _item_begins(tokens, after):
                 cut = after
+        elif kind == "number" and index > first and _is_stamp(tokens, index + 1) and _ends_a_name(tokens[index - 1]):
+            ranges.append((first, index))
+            first = index
         elif kind == "time" and _is_stamp(tokens, index):
             cut = after
         elif (
@@ -160,6 +163,12 @@ def _after_emoji(tokens: list[Token], index: int) -> int:
     return index
 
 
+def _after_rule(tokens: list[Token], index: int) -> int:
+    while index < len(tokens) and tokens[index].kind == "punctuation" and tokens[index].text[0] in _RULES:
+        index += 1
+    return index
+
+
 def _has_word(tokens: list[Token], first: int, last: int) -> bool:
     """Whether a word stands among the first few of ``tokens[first:last]``."""
     return any(tokens[i].kind == "word" for i in range(first, min(last, first + _HEAD)))
@@ -172,12 +181,19 @@ def _is_bullet(tokens: list[Token], first: int, index: int) -> bool:
     )
 
 
+def _ends_a_name(token: Token) -> bool:
+    """Whether the token may close a sender's name or address, which a stamp follows on a new line."""
+    return token.kind == "url" or token.text == ">" or token.text[0].isupper()
+
+
 def _capital_follows(tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and tokens[index].text[0].isupper()
 
 
 def _is_stamp(tokens: list[Token], index: int) -> bool:
     """Whether the time at ``index`` closes a line such as ``08/10/2000 08:28 AM``, whose newline was lost."""
+    if index >= len(tokens) or tokens[index].kind != "time":
+        return False
     return index > 0 and tokens[index - 1].kind == "number" and tokens[index - 1].text.count("/") == _DATE_SLASHES
 
 
@@ -214,6 +230,15 @@ def _clause_begins(tokens: list[Token], first: int, index: int, after: int) -> b
     if following.kind != "word" or not following.text[0].isupper() or following.norm[-1].isdigit():
         return False
     return following.norm in FUNCTION_WORDS or following.norm in BASE_VERBS or following.norm in AUXILIARIES
+
+
+def _item_begins(tokens: list[Token], index: int) -> bool:
+    """Whether a further link, or a label with its colon, begins here: items of a list whose newlines were lost."""
+    if index >= len(tokens):
+        return False
+    if tokens[index].kind == "url":
+        return True
+    return _capital_follows(tokens, index) and index + 1 < len(tokens) and tokens[index + 1].text == ":"
 
 
 def _abbreviation_ends(tokens: list[Token], index: int) -> bool:
