@@ -70,7 +70,8 @@ HEAD = "- id: one\n  kind: phrase\n  message: m\n  why: w\n"
             "7:11 demo/one: the rule finds more than one thing here: “Hurry” and “hurry”.",
         ),
         (
-            "  patterns: [hurry]\n  examples:\n    bad: ['[[Hurry]]!']\n    good:\n      - No rush.\n      - text: No need to hurry.\n        platform: x\n",
+            "  patterns: [hurry]\n  examples:\n    bad: ['[[Hurry]]!']\n"
+            "    good:\n      - No rush.\n      - text: No need to hurry.\n        platform: x\n",
             "10:15 demo/one: the rule finds “hurry” in this good example. Narrow the patterns",
         ),
         (
@@ -110,7 +111,10 @@ def test_swaps_and_both_sides_of_an_order_have_to_be_exercised(write_pack: Write
 
 
 def test_examples_that_need_the_model_wait_for_it(write_pack: WritePack, run_rule: Run) -> None:
-    rest = "  patterns: [hurry, nonsense]\n  examples:\n    bad:\n      - '[[Hurry]]!'\n      - {text: '[[xyz]]', needs: model}\n    good: [a]\n"
+    rest = (
+        "  patterns: [hurry, nonsense]\n  examples:\n    bad:\n      - '[[Hurry]]!'\n"
+        "      - {text: '[[xyz]]', needs: model}\n    good: [a]\n"
+    )
     pack = load_pack(write_pack(HEAD + rest))
     without = check_examples(pack, run_rule, model=False)
     assert (without.mistakes, without.skipped) == ((), 1)

@@ -61,8 +61,11 @@ RULES = b"""\
   why: w
   examples: {bad: ['[[a]]'], good: [b]}
 """
-TOKENS = [b"- ", b": ", b"\n", b"  ", b"\t", b"[", b"]", b"{", b"}", b"'", b'"', b"&a ", b"*a", b"!!x ", b"|", b">", b"#", b"<<: ", b"---\n",
-          b"\x00", b"\xff", b"\xed\xa0\x80", b"(", b")", b"<", b"~", b"...", b"[[", b"]]", b"?", b"null", b"1e999", b"-1", b"\xf0\x9f\x98\x80"]  # fmt: skip
+TOKENS = [
+    *(bytes([byte]) for byte in b"\n\t[]{}'\"|>#()<~?\x00\xff"),
+    *(b"- ", b": ", b"  ", b"&a ", b"*a", b"!!x ", b"<<: ", b"---\n", b"...", b"[[", b"]]", b"null", b"1e999", b"-1"),
+    *(b"\xed\xa0\x80", b"\xf0\x9f\x98\x80"),
+]
 
 
 def mutated(data: bytes, chance: random.Random, times: int) -> bytes:

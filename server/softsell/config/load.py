@@ -107,7 +107,7 @@ def config_for(path: str | Path | None, config: Config, platform: str | None = N
         platform: where the draft goes, if it or the user says so; else the settings do.
     """
     if path is not None and config.files and config.root is not None:
-        for index, layer in enumerate(config.files):
+        for layer in config.files:
             if _matches(layer.glob, Path(path), Path(config.root)):
                 config = config.with_layer(layer.layer, "files", layer.glob)
     return config.on_platform(platform or config.platform)

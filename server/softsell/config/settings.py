@@ -40,6 +40,9 @@ class Setting:
     also: str = ""
 
 
+_AS_IS = "as the pack says"
+_ANY = (-1_000_000.0, 1_000_000.0)
+
 LAYER = (
     Setting("platform", "platform", "platform", "Where your posts go.", '"linkedin"'),
     Setting(
@@ -50,7 +53,9 @@ LAYER = (
         '["Joe\'s Bakery", "@joesbakery"]',
         also="brands",
     ),
-    Setting("audience", "audience", "audience", f"Who reads you: {', '.join(AUDIENCES)}.", '"professionals"', '"everyone"'),
+    Setting(
+        "audience", "audience", "audience", f"Who reads you: {', '.join(AUDIENCES)}.", '"professionals"', '"everyone"'
+    ),
     Setting(
         "reading-level",
         "reading_level",
@@ -62,7 +67,14 @@ LAYER = (
     ),
     Setting("allow", "allow", "texts", "Phrases that no rule may flag.", '["last call for toast"]'),
     Setting("ban", "ban", "texts", "Phrases that are always flagged.", '["click here", "~utilize"]'),
-    Setting("select", "select", "texts", "Use these rules or packs only.", '["pushiness", "questions"]', "all that are on by default"),
+    Setting(
+        "select",
+        "select",
+        "texts",
+        "Use these rules or packs only.",
+        '["pushiness", "questions"]',
+        "all that are on by default",
+    ),
     Setting("extend-select", "extend_select", "texts", "Use these rules as well.", '["readability/long-words"]'),
     Setting("ignore", "ignore", "texts", "Do not use these rules or packs.", '["pushiness/urgency"]'),
     Setting(
@@ -81,7 +93,7 @@ LAYER = (
         '"error"',
         '"warning"',
     ),
-)  # fmt: skip
+)
 """What may hold for all drafts, for some files, or on one platform."""
 
 TOP = (
@@ -113,15 +125,21 @@ SERVER = (
 """What stands under [server]."""
 
 RULE = (
-    Setting("enabled", "enabled", "flag", "false switches the rule off, true switches it on.", "false", "as the pack says"),
-    Setting("severity", "severity", "severity", "How grave it is.", '"error"', "as the pack says"),
-    Setting("weight", "weight", "number", "Points of the score for one hit.", "5", "as the pack says", (-100, 100)),
-    Setting("at-most", "at_most", "number", "The most that is fine, for rules that count.", "3", "as the pack says", (-1_000_000, 1_000_000)),
-    Setting("at-least", "at_least", "number", "The least that is fine, for rules that count.", "1", "as the pack says", (-1_000_000, 1_000_000)),
+    Setting("enabled", "enabled", "flag", "false switches the rule off, true switches it on.", "false", _AS_IS),
+    Setting("severity", "severity", "severity", "How grave it is.", '"error"', _AS_IS),
+    Setting("weight", "weight", "number", "Points of the score for one hit.", "5", _AS_IS, (-100, 100)),
+    Setting("at-most", "at_most", "number", "The most that is fine, for rules that count.", "3", _AS_IS, _ANY),
+    Setting("at-least", "at_least", "number", "The least that is fine, for rules that count.", "1", _AS_IS, _ANY),
     Setting("add", "add", "texts", "Further patterns to look for.", '["while stocks last"]'),
-    Setting("remove", "remove", "texts", "Patterns of the pack to drop, exactly as “softsell explain” shows them.", '["hurry"]'),
+    Setting(
+        "remove",
+        "remove",
+        "texts",
+        "Patterns of the pack to drop, exactly as “softsell explain” shows them.",
+        '["hurry"]',
+    ),
     Setting("allow", "allow", "texts", "Phrases that this rule leaves alone.", '["hurry home"]'),
-)  # fmt: skip
+)
 """What stands under [rules."pack/rule"]."""
 
 TABLES = {"server": SERVER, "rules": RULE, "platforms": LAYER, "files": LAYER}

@@ -97,7 +97,7 @@ def _unlike(example: Example, spans: set[tuple[int, int] | None]) -> tuple[str, 
             "the rule finds nothing in this bad example.",
             "Change the patterns so that they find it, or the example.",
         )
-    found = sorted((span for span in spans if span is not None))
+    found = sorted(span for span in spans if span is not None)
     shown = " and ".join(f"“{_shown(example.text[start:end])}”" for start, end in found)
     if len(spans) > 1:
         shown = " and ".join(filter(None, [shown, "the draft as a whole" if None in spans else ""]))

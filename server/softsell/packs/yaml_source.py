@@ -376,7 +376,7 @@ def _friendly(document: Document, error: Any, index: int) -> tuple[str, str, int
         kind = "list" if "]" in problem else "mapping"
         return (
             f"The {kind} that opens here with “{document.text[opened : opened + 1]}” does not go on or end as it should.",
-            "Separate its values with commas, close it with the same kind of bracket, and put texts with commas, colons or brackets in quotes.",
+            "Separate its values with commas and close the bracket. Put texts with commas, colons or brackets in quotes.",
             opened,
         )
     if "could not find expected ':'" in problem:
