@@ -50,11 +50,28 @@ class Clock:
         self._skipped += seconds
 
 
+class Record:
+    """An application, with a note of what each request got."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+        self.answers: list[tuple[str, str, int]] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def noted(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                self.answers.append((scope["method"], scope["path"], message["status"]))
+            await send(message)
+
+        await self._app(scope, receive, noted)
+
+
 class RunningServer:
     """A server that runs in a thread, and ways to talk to it."""
 
-    def __init__(self, services: Any, port: int, clock: Clock, state: Path) -> None:
+    def __init__(self, services: Any, port: int, clock: Clock, state: Path, record: Record) -> None:
         self.services = services
+        self.answers = record.answers
         self.port = port
         self.clock = clock
         self.state = state
@@ -118,10 +135,11 @@ def running_server(
     listener = open_port(host, 0)
     port = listener.getsockname()[1]
     server, services = build_server(listener, setup or shared_setup(languagetool), state=state, clock=clock)
+    record = server.config.app = Record(server.config.app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
-        yield RunningServer(services, port, clock, state)
+        yield RunningServer(services, port, clock, state, record)
     finally:
         server.should_exit = True
         thread.join()
