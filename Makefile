@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check unit types lint format e2e browsers extension wheel eval fit bench fuzz model lock clean help
+.PHONY: run extension test lint types unit e2e browsers format eval fit bench fuzz model wheel lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -13,60 +13,84 @@ help: ## Show what can be made
 
 # --- set-up -------------------------------------------------------------------------------------------------------------
 
-$(VENV)/installed: requirements.txt requirements-dev.txt pyproject.toml
+NPM_CI := npm ci --no-audit --no-fund --loglevel=error
+
+$(VENV)/installed: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "softsell needs Python 3.11 or later; this is " + sys.version.split()[0])'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
-	SOFTSELL_SKIP_FRONTEND=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-extension/node_modules/.package-lock.json: extension/package.json extension/package-lock.json
-	@command -v npm >/dev/null || { echo "softsell builds its page and its extension with Node 20 or later: install Node, then try again." >&2; exit 1; }
-	npm --prefix extension ci --no-audit --no-fund --loglevel=error
+# One folder of npm packages each for what is built, for the browsers' tests, and for the programs that Python tests drive.
+%/node_modules/.installed: %/package-lock.json
+	@command -v npm >/dev/null || { echo "softsell needs Node 20 or later and npm for this. Install Node, then try again." >&2; exit 1; }
+	cd $* && $(NPM_CI)
 	@touch $@
 
-extension/dist/.built: extension/node_modules/.package-lock.json $(shell find extension/src extension/static -type f 2>/dev/null)
+extension/dist/.built: extension/node_modules/.installed $(shell find extension -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 	npm --prefix extension run --silent build
 	@touch $@
 
+browsers: tests/e2e/node_modules/.installed
+	@bash tests/e2e/browsers.sh
+
 # --- the main job -------------------------------------------------------------------------------------------------------
 
-run: $(VENV)/installed ## Check the example drafts
-	@$(BIN)/softsell check tests/examples || [ $$? -eq 1 ]
+run: $(VENV)/installed extension/dist/.built ## Start the local server with its playground on http://127.0.0.1:7355
+	@$(BIN)/softsell serve
+
+extension: extension/dist/.built ## Build the browser extension into extension/dist/
 
 # --- tests --------------------------------------------------------------------------------------------------------------
 
-test: lint types unit ## Everything: format, lint, types, and every test
+test: lint types unit e2e ## Everything: format, lint, types, and every test
 
-lint: $(VENV)/installed
+lint: $(VENV)/installed extension/node_modules/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	npm --prefix extension run --silent lint
 
-types: $(VENV)/installed
+types: $(VENV)/installed extension/node_modules/.installed
 	$(BIN)/mypy
+	npm --prefix extension run --silent typecheck
 
-unit: $(VENV)/installed
+unit: $(VENV)/installed extension/dist/.built tests/node_modules/.installed browsers
+	npm --prefix extension test --silent
 	$(BIN)/pytest -n auto
 
-format: $(VENV)/installed ## Put all files into the house format
+e2e: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed browsers
+	npm --prefix tests/e2e run --silent e2e
+
+format: $(VENV)/installed extension/node_modules/.installed ## Put all files into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	npm --prefix extension run --silent format
 
 # --- slower work --------------------------------------------------------------------------------------------------------
 
 eval: $(VENV)/installed ## Accuracy on labelled posts
 	$(BIN)/python -m tests.eval
 
+fit: $(VENV)/installed ## Fit the weights of rules on labelled posts, and write them into the packs
+	$(BIN)/python -m tests.eval.fit
+
 bench: $(VENV)/installed ## Speed, beside other linters
 	$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/installed ## Search for crashes for an hour
+	$(BIN)/python -m tests.fuzz
+
+model: $(VENV)/installed ## Train the pipeline en_post_sm anew
+	cd server && ../$(BIN)/python -m training ../../shared/corpora/ud_ewt
 
 wheel: $(VENV)/installed ## Build dist/softsell-*.whl
 	$(BIN)/python -m hatchling build -t wheel
 
 lock: ## Renew the hashed requirement files
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --no-header --output-file requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --no-header --group dev --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --no-header --constraint requirements.txt --group dev --output-file requirements-dev.txt pyproject.toml
 
 clean: ## Remove everything that was built or installed
-	rm -rf $(VENV) dist build extension/dist extension/node_modules tests/e2e/node_modules
+	rm -rf $(VENV) dist build extension/dist extension/node_modules tests/node_modules tests/e2e/node_modules
