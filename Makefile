@@ -15,10 +15,10 @@ help: ## Show what can be made
 
 NPM_CI := npm ci --no-audit --no-fund --loglevel=error
 
-$(VENV)/installed: requirements-dev.txt pyproject.toml
+$(VENV)/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "softsell needs Python 3.11 or later; this is " + sys.version.split()[0])'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -87,10 +87,9 @@ model: $(VENV)/installed ## Train the pipeline en_post_sm anew
 wheel: $(VENV)/installed ## Build dist/softsell-*.whl
 	$(BIN)/python -m hatchling build -t wheel
 
-lock: ## Renew the hashed requirement files
+lock: $(VENV)/installed ## Renew requirements.txt, the hashed versions that make installs
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --output-file requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --no-header --constraint requirements.txt --group dev --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --group dev --output-file requirements.txt pyproject.toml
 
 clean: ## Remove everything that was built or installed
 	rm -rf $(VENV) dist build extension/dist extension/node_modules tests/node_modules tests/e2e/node_modules
