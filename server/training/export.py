@@ -45,17 +45,14 @@ def export(trained: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     pipeline.to_disk(target, exclude=["vocab", "tokenizer"])
     meta = _meta(json.loads((trained / "meta.json").read_text(encoding="utf-8")))
-    _config(pipeline, round(meta["performance"]["command_threshold"], 2)).to_disk(target / "config.cfg")
+    _config(pipeline).to_disk(target / "config.cfg")
     (target / "meta.json").write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _config(pipeline: Language, threshold: float) -> Config:
-    """What loading needs of the configuration, with the threshold that was best on the dev part. The rest, which is about training,
-    stands in ``training/config.cfg`` and is spaCy's default here.
-    """
+def _config(pipeline: Language) -> Config:
+    """What loading needs of the configuration; the part about training is spaCy's default here, ours stands in ``config.cfg``."""
     config = spacy.blank("en").config
     config["components"] = {name: pipeline.config["components"][name] for name in pipeline.pipe_names}
-    config["components"]["command_finder"]["threshold"] = threshold
     config["nlp"]["pipeline"] = pipeline.pipe_names
     config["nlp"]["tokenizer"] = {"@tokenizers": "softsell.GivenTokens.v1"}
     return config

@@ -327,12 +327,13 @@ class CommandFinder(TrainablePipe):  # type: ignore[misc]
     The gold classes are expected in ``reference.user_data["commands"]``, one index into ``COMMAND_CLASSES`` for each token.
     """
 
-    def __init__(self, vocab: Vocab, model: AnyModel, name: str, weight: float, threshold: float) -> None:
+    def __init__(self, vocab: Vocab, model: AnyModel, name: str, weight: float, sure: float, possible: float) -> None:
         self.vocab = vocab
         self.model = model
         self.name = name
         self.weight = weight
-        self.threshold = threshold
+        self.sure = sure
+        self.possible = possible
         self.cfg: dict[str, Any] = {}
         self.scorer = score_commands
 
@@ -340,10 +341,15 @@ class CommandFinder(TrainablePipe):  # type: ignore[misc]
     def labels(self) -> tuple[str, ...]:
         return COMMAND_CLASSES
 
-    def imperatives(self, doc: Doc) -> list[bool]:
-        """For each token whether it is an imperative verb, at the root or further in."""
-        likely: list[bool] = (imperative_probabilities(doc)[:, 1:].sum(axis=1) > self.threshold).tolist()
-        return likely
+    def answers(self, doc: Doc) -> list[tuple[str, bool]]:
+        """For each token its part of speech, and whether it surely is an imperative verb. One that may be an imperative counts as a verb
+        whatever the morphologizer says, so that who knows more of it (its position, its neighbours) can decide.
+        """
+        likely: list[float] = imperative_probabilities(doc)[:, 1:].sum(axis=1).tolist()
+        return [
+            ("VERB" if chance > self.possible and token.pos_ != "AUX" else token.pos_, chance > self.sure)
+            for token, chance in zip(doc, likely, strict=True)
+        ]
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:
         validate_get_examples(get_examples, "CommandFinder.initialize")
@@ -373,10 +379,16 @@ class CommandFinder(TrainablePipe):  # type: ignore[misc]
         return loss, gradients
 
 
-@Language.factory("command_finder", default_config={"weight": 1.0, "threshold": 0.5}, assigns=["doc.user_data"])
-def make_command_finder(nlp: Language, name: str, model: AnyModel, weight: float, threshold: float) -> CommandFinder:
-    """The component. ``weight`` is how often an imperative counts in training, ``threshold`` how likely one must be to be called one."""
-    return CommandFinder(nlp.vocab, model, name, weight, threshold)
+@Language.factory(
+    "command_finder", default_config={"weight": 1.0, "sure": 0.95, "possible": 0.2}, assigns=["doc.user_data"]
+)
+def make_command_finder(
+    nlp: Language, name: str, model: AnyModel, weight: float, sure: float, possible: float
+) -> CommandFinder:
+    """The component. ``weight``: how often an imperative counts in training; ``sure``, ``possible``: from which probability on a token is
+    said to be an imperative, and at least a verb.
+    """
+    return CommandFinder(nlp.vocab, model, name, weight, sure, possible)
 
 
 def score_commands(examples: Sequence[Example], **_: Any) -> dict[str, float]:

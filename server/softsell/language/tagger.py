@@ -100,7 +100,7 @@ def _own(spacy: Any) -> _Loaded:
     pipeline = layers.load(MODEL)
     finder: Any = pipeline.get_pipe("command_finder")
     return _Loaded(
-        _PipelineTagger(pipeline, finder.imperatives), f"The trained model {meta['name']} {meta['version']} is used."
+        _PipelineTagger(pipeline, finder.answers), f"The trained model {meta['name']} {meta['version']} is used."
     )
 
 
@@ -116,15 +116,15 @@ def _installed(spacy: Any, name: str) -> _Loaded:
         return _Loaded(
             None, f"The spaCy pipeline “{name}” tags no parts of speech. Set model to “auto” to use softsell's own."
         )
-    return _Loaded(_PipelineTagger(pipeline, _imperatives_by_grammar), f"The spaCy pipeline {name} is used.")
+    return _Loaded(_PipelineTagger(pipeline, _answers_by_grammar), f"The spaCy pipeline {name} is used.")
 
 
 class _PipelineTagger:
     """Runs a pipeline over our tokens. One call at a time: spaCy's vocabulary, which grows and shrinks by the call, is not shared."""
 
-    def __init__(self, pipeline: Language, imperatives: Callable[[Doc], Sequence[bool]]) -> None:
+    def __init__(self, pipeline: Language, answers: Callable[[Doc], Sequence[tuple[str, bool]]]) -> None:
         self._pipeline = pipeline
-        self._imperatives = imperatives
+        self._answers = answers
         self._lock = threading.Lock()
 
     def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
@@ -133,8 +133,8 @@ class _PipelineTagger:
         with self._lock, self._pipeline.memory_zone():
             docs = [_doc(self._pipeline, _words(sentences[number], piece)) for number, piece in pieces]
             for (number, piece), doc in zip(pieces, self._pipeline.pipe(docs, batch_size=_BATCH), strict=True):
-                for index, token, imperative in zip(piece, doc, self._imperatives(doc), strict=True):
-                    answers[number][index] = (token.pos_, imperative)
+                for index, answer in zip(piece, self._answers(doc), strict=True):
+                    answers[number][index] = answer
         return answers
 
 
@@ -175,12 +175,14 @@ def _doc(pipeline: Language, words: list[tuple[str, bool]]) -> Doc:
     return Doc(pipeline.vocab, words=[text for text, _ in words], spaces=[spaced for _, spaced in words])
 
 
-def _imperatives_by_grammar(doc: Doc) -> list[bool]:
+def _answers_by_grammar(doc: Doc) -> list[tuple[str, bool]]:
     """Imperatives by morphology where the pipeline marks them (``Mood=Imp``), else by grammar: a bare verb at the root, or joined to
     such a verb, with no subject, no "to" and no helping verb but "do". A pipeline without a parser finds them by morphology only.
     """
     parsed = doc.has_annotation("DEP")
-    return ["Imp" in token.morph.get("Mood", []) or (parsed and _is_subjectless_root(token)) for token in doc]
+    return [
+        (token.pos_, "Imp" in token.morph.get("Mood", []) or (parsed and _is_subjectless_root(token))) for token in doc
+    ]
 
 
 def _is_subjectless_root(token: SpacyToken) -> bool:
