@@ -29,7 +29,7 @@ def config_here(config_file: Path | None, *, isolated: bool) -> Config:
     Raises:
         ConfigError: with every mistake in the file.
     """
-    return Settings(config_file, isolated).config("draft.txt")
+    return Settings(config_file, isolated).config(None)
 
 
 def packs_here(config: Config) -> tuple[Pack, ...]:

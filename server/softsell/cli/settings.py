@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,16 @@ class Overrides:
 
 
 @dataclass(slots=True)
+class _Held:
+    """A configuration in use: ``key`` is equal for equal ones; the rest is made when it is first asked for."""
+
+    config: Config
+    key: str
+    engine: Engine | None = None
+    fingerprint: str = ""
+
+
+@dataclass(slots=True)
 class Settings:
     """Finds, keeps and hands out configurations and engines.
 
@@ -60,23 +71,19 @@ class Settings:
     config_file: Path | None = None
     isolated: bool = False
     overrides: Overrides = field(default_factory=Overrides)
-    _found: dict[Path | None, Config] = field(default_factory=dict)
-    _engines: dict[str, Engine] = field(default_factory=dict)
-    _fingerprints: dict[str, str] = field(default_factory=dict)
+    _read: dict[Path, Config] = field(default_factory=dict)
+    _by_name: dict[str, _Held] = field(default_factory=dict)
+    _by_key: dict[str, _Held] = field(default_factory=dict)
 
-    def config(self, name: str) -> Config:
-        """The configuration for a file, without what it says for single platforms, which the engine adds for each
-        draft.
+    def config(self, name: str | None) -> Config:
+        """The configuration for a file, without what it says for single platforms, which the engine adds for each draft.
+
+        ``None`` is the current folder: what the configuration says for some files only is then left out.
 
         Raises:
             ConfigError: with every mistake in the file of settings.
         """
-        from softsell.config.load import config_for
-
-        config = self._file_of(name)
-        if config.files:
-            config = replace(config_for(name, replace(config, platforms={})), platforms=config.platforms)
-        return self.overrides.onto(config)
+        return self._held(name).config
 
     def engine(self, name: str) -> Engine:
         """The engine for a file; files with the same configuration share one.
@@ -84,32 +91,49 @@ class Settings:
         Raises:
             ConfigError, PackError: as ``Engine``.
         """
-        config = self.config(name)
-        key = repr(config)
-        if key not in self._engines:
+        held = self._held(name)
+        if held.engine is None:
             from softsell.engine import Engine
 
-            self._engines[key] = Engine(config)
-        return self._engines[key]
+            held.engine = Engine(held.config)
+        return held.engine
 
     def fingerprint(self, name: str) -> str:
         """Differs whenever the configuration for a file, or one of its packs, does."""
-        config = self.config(name)
-        key = repr(config)
-        if key not in self._fingerprints:
+        held = self._held(name)
+        if not held.fingerprint:
             from softsell.packs.files import read_files
 
-            packs = [read_files(Path(pack).expanduser(), pack).digest for pack in config.packs]
-            self._fingerprints[key] = hashlib.sha256(repr((key, packs)).encode("utf-8", "surrogatepass")).hexdigest()
-        return self._fingerprints[key]
+            packs = [read_files(Path(pack).expanduser(), pack).digest for pack in held.config.packs]
+            held.fingerprint = hashlib.sha256(repr((held.key, packs)).encode("utf-8", "surrogatepass")).hexdigest()
+        return held.fingerprint
 
-    def _file_of(self, name: str) -> Config:
+    def _held(self, name: str | None) -> _Held:
+        folder = "" if name is None else os.path.dirname(name)  # noqa: PTH120 - once a file, and a Path costs ten times that
+        held = self._by_name.get(folder)
+        if held is not None:
+            return held
+        config = self._file_for(Path(folder).absolute())
+        by_file = bool(config.files) and name is not None
+        if by_file:
+            from softsell.config.load import config_for
+
+            config = replace(config_for(name, replace(config, platforms={})), platforms=config.platforms)
+        config = self.overrides.onto(config)
+        key = repr(config)
+        held = self._by_key.setdefault(key, _Held(config, key))
+        if not config.files:
+            self._by_name[folder] = held
+        return held
+
+    def _file_for(self, folder: Path) -> Config:
         from softsell.config.load import find_config, read_config
 
         if self.isolated:
             return Config()
-        where = None if self.config_file else Path(name).absolute().parent
-        if where not in self._found:
-            path = self.config_file or find_config(where or Path.cwd())
-            self._found[where] = read_config(path) if path else Config()
-        return self._found[where]
+        path = self.config_file or find_config(folder)
+        if path is None:
+            return Config()
+        if path not in self._read:
+            self._read[path] = read_config(path)
+        return self._read[path]

@@ -1,0 +1,142 @@
+"""``softsell pair``: saying yes or no to who wants to use the server, tokens for scripts, and taking both back."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from softsell.cli import CLEAN
+from softsell.cli.lookup import config_here
+from softsell.cli.terminal import prepare_output, tell, write
+from softsell.diagnostics import nearest
+from softsell.errors import ServerError, UsageError
+from softsell.report.display import one_line
+
+if TYPE_CHECKING:
+    from softsell.web.client import Connection
+
+_PACE = 1.0
+_PATIENCE = 300.0
+_CONFIG_HELP = "Use this file of settings."
+
+
+@click.group(short_help="Let a browser extension or a script use the server.", invoke_without_command=True)
+@click.option("--token", "token_name", metavar="NAME", help="Print a new token for a script called NAME.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help=_CONFIG_HELP)
+@click.pass_context
+def pair(context: click.Context, token_name: str | None, config_file: Path | None) -> int:
+    """Let a browser extension or a script use the server.
+
+    Without a command it shows who asks: press “Connect” in the extension, compare the codes, and answer here.
+    """
+    if context.invoked_subcommand is not None:
+        return CLEAN
+    prepare_output(for_programs=False)
+    if token_name is not None:
+        return _print_token(token_name)
+    return _answer(config_here(config_file, isolated=False).port)
+
+
+@pair.command(name="list")
+def list_clients() -> int:
+    """List who may use the server."""
+    from softsell.web.pairing import list_tokens
+
+    prepare_output(for_programs=False)
+    records = list_tokens()
+    for record in records:
+        since = datetime.fromtimestamp(record.created, UTC).astimezone().strftime("%Y-%m-%d")
+        origin = f"  {one_line(record.origin)}" if record.origin else ""
+        write([f"{record.id}  {record.kind:<9}  since {since}  {one_line(record.name)}{origin}\n"])
+    if not records:
+        tell("nobody is paired yet.")
+    return CLEAN
+
+
+@pair.command()
+@click.argument("token_id", metavar="ID")
+def revoke(token_id: str) -> int:
+    """Take back what was given to ID; “softsell pair list” shows the ids."""
+    from softsell.web.pairing import list_tokens
+    from softsell.web.pairing import revoke as take_back
+
+    known = {record.id: record.name for record in list_tokens()}
+    named = [known_id for known_id, name in known.items() if name == token_id]
+    wanted = named[0] if token_id not in known and len(named) == 1 else token_id
+    if wanted not in known or not take_back(wanted):
+        hint = nearest(token_id, [*known, *known.values()]) or "“softsell pair list” shows who is paired."
+        raise UsageError(f"Nobody is paired as “{token_id}”; {hint}")
+    tell(f"{known[wanted]} may no longer use the server.")
+    return CLEAN
+
+
+def _print_token(name: str) -> int:
+    from softsell.web.pairing import create_token
+
+    if not name.strip() or len(name) > 60:
+        raise UsageError("A token's name has 1 to 60 characters, such as --token backup-script.")
+    token = create_token(name.strip())
+    write([f"{token}\n"])
+    tell("this token can't be shown again. Send it as “Authorization: Bearer TOKEN”; “softsell pair list” lists it.")
+    return CLEAN
+
+
+def _answer(port: int) -> int:
+    """Shows who asks and takes the user's answers; waits for somebody to ask."""
+    from softsell.web.client import connect
+
+    if not sys.stdin.isatty():
+        raise UsageError("“softsell pair” asks you a question, so run it in a terminal. For a script: --token NAME.")
+    connection = connect(port)
+    if connection is None:
+        raise ServerError(f"No server of yours runs at port {port}. Start it with “softsell serve”.")
+    with connection:
+        waiting = _waiting(connection)
+        if not waiting:
+            tell("press “Connect” in the extension's options now; Ctrl-C ends the wait.")
+            waiting = _wait(connection)
+        if not waiting:
+            raise ServerError("Nobody asked to pair. Press “Connect” in the extension's options, then try again.")
+        for request in waiting:
+            _decide(connection, request)
+    return CLEAN
+
+
+def _wait(connection: Connection) -> list[dict[str, Any]]:
+    deadline = time.monotonic() + _PATIENCE
+    waiting: list[dict[str, Any]] = []
+    while not waiting and time.monotonic() < deadline:
+        time.sleep(_PACE)
+        waiting = _waiting(connection)
+    return waiting
+
+
+def _waiting(connection: Connection) -> list[dict[str, Any]]:
+    status, answer = _ask(connection, "GET", "/v1/pair/requests", None)
+    if status != 200:
+        raise ServerError("The server does not say who asks. Start it again, then try again.")
+    waiting: list[dict[str, Any]] = answer["requests"]
+    return waiting
+
+
+def _decide(connection: Connection, request: dict[str, Any]) -> None:
+    name, origin = one_line(str(request["name"])), one_line(str(request["origin"] or "a program on this computer"))
+    write([f"“{name}” ({origin}) wants to use softsell.\n\n    {request['code']}\n\n"])
+    approved = click.confirm("Does it show the same code, and may it", default=False)
+    path = "/v1/pair/approve" if approved else "/v1/pair/deny"
+    status, answer = _ask(connection, "POST", path, {"code": request["code"]})
+    if status != 200:
+        raise ServerError(str(answer.get("detail", "The request is too old. Ask again in the extension.")))
+    tell(f"{name} may use softsell now." if approved else f"{name} was refused.")
+
+
+def _ask(connection: Connection, method: str, path: str, body: dict[str, Any] | None) -> tuple[int, Any]:
+    try:
+        return connection.ask(method, path, body)
+    except (OSError, ValueError):
+        raise ServerError("The server went away. Start it again with “softsell serve”.") from None

@@ -1,0 +1,211 @@
+"""Commands around the server: serve, pair, service, extension, completion, doctor; and check asking a running server."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Softsell
+
+from softsell.cli import CLEAN, FINDINGS, WRONG_USE
+from softsell.web.client import connect
+
+Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / ".state"))
+    return folder / ".state" / "softsell"
+
+
+@pytest.fixture
+def port(folder: Path) -> int:
+    """A free port, set as the server's."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+    settings = folder / "softsell.toml"
+    settings.write_text(settings.read_text() + f"[server]\nport = {number}\n")
+    return number
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """A running ``softsell serve``; gives what it said when it was up."""
+    words = [sys.executable, "-m", "softsell", "serve", "--no-browser"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert select.select([process.stdout], [], [], 60)[0]
+        greeting = process.stdout.readline() + process.stdout.readline()
+        try:
+            yield greeting.decode()
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) == CLEAN
+
+
+def imported_by_check() -> tuple[str, set[str]]:
+    code = (
+        "import json, sys\n"
+        "from softsell.cli import run\n"
+        "run(['check', 'a.txt', '--no-cache', '--format', 'json'])\n"
+        "sys.stderr.write(json.dumps(list(sys.modules)))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    return result.stdout.decode(), set(json.loads(result.stderr))
+
+
+def test_check_asks_a_running_server_and_hears_the_same(state: Path, port: int) -> None:
+    Path("a.txt").write_text("🥖 Thank you! Hurry in. What a bargain. Get rich quick.\n")
+    alone, modules = imported_by_check()
+    assert "softsell.engine" in modules
+    with serving() as greeting:
+        assert f"softsell is running at http://127.0.0.1:{port}" in greeting
+        assert re.search(r"The playground: http://127\.0\.0\.1:\d+/\S+ ", greeting)
+        asked, modules = imported_by_check()
+        assert asked == alone
+        assert "softsell.engine" not in modules
+        Path("softsell.toml").write_text(
+            Path("softsell.toml").read_text().replace("[server]", 'ban = ["oven"]\n[server]')
+        )
+        assert "softsell.engine" in imported_by_check()[1] or connect(port) is not None
+
+
+def test_the_server_speaks_for_markdown_too(state: Path, port: int) -> None:
+    Path("a.txt").write_text("Soup.\n")
+    Path("a.md").write_text("# Soup\n\n> Hurry in\n\n**Hurry in** and *act now*, `act now`.\n")
+    words = [sys.executable, "-m", "softsell", "check", "a.md", "--no-cache", "--format", "json"]
+    alone = subprocess.run(words, capture_output=True, check=False, timeout=60).stdout
+    with serving():
+        assert subprocess.run(words, capture_output=True, check=False, timeout=60).stdout == alone
+    assert len(json.loads(alone)["files"][0]["drafts"][0]["findings"]) == 2
+
+
+def test_serve_refuses_any_other_host(softsell: Softsell, state: Path) -> None:
+    result = softsell("serve", "--host", "0.0.0.0")
+    assert result.status == WRONG_USE
+    assert "only listens on this computer" in result.err
+
+
+def test_a_port_in_use_is_told(softsell: Softsell, state: Path, port: int) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        result = softsell("serve")
+    assert result.status == WRONG_USE
+    assert f"--port {port + 1}" in result.err
+
+
+def test_tokens_for_scripts(softsell: Softsell, state: Path) -> None:
+    token = softsell("pair", "--token", "nightly")
+    assert re.fullmatch(r"softsell_[0-9a-f]{16}_\S{43}\n", token.out)
+    assert "can't be shown again" in token.err
+    listed = softsell("pair", "list").out
+    token_id = listed.split()[0]
+    assert "nightly" in listed
+    assert token.out.strip() not in listed
+    assert "did you mean “nightly”?" in softsell("pair", "revoke", "nightli").err
+    assert softsell("pair", "revoke", token_id).status == CLEAN
+    assert softsell("pair", "list").out == ""
+    assert softsell("pair", "revoke", token_id).status == WRONG_USE
+    assert softsell("pair", "--token", "").status == WRONG_USE
+
+
+def test_pair_is_for_terminals(softsell: Softsell, state: Path) -> None:
+    assert "run it in a terminal" in softsell("pair").err
+
+
+def in_terminal(words: list[str], answer: bytes, prompt: bytes) -> bytes:
+    """Runs a command in a terminal of its own, answers its question, and gives all it wrote."""
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(words[0], words)
+    content = b""
+    answered = False
+    deadline = time.monotonic() + 60
+    while select.select([terminal], [], [], max(0, deadline - time.monotonic()))[0]:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not piece:
+            break
+        content += piece
+        if prompt in content and not answered:
+            os.write(terminal, answer)
+            answered = True
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return content
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no terminals of one's own there")
+@pytest.mark.parametrize(("answer", "status"), [(b"y\n", "approved"), (b"n\n", "denied")])
+def test_pairing_in_a_terminal(state: Path, port: int, answer: bytes, status: str) -> None:
+    import http.client
+
+    with serving():
+        asker = http.client.HTTPConnection("127.0.0.1", port)
+        headers = {"Content-Type": "application/json"}
+        asker.request("POST", "/v1/pair", json.dumps({"name": "my \x1b[31meditor"}), headers)
+        asked = json.loads(asker.getresponse().read())
+        seen = in_terminal([sys.executable, "-m", "softsell", "pair"], answer, b"[y/N]")
+        assert asked["code"].encode() in seen
+        assert b"\x1b[31m" not in seen
+        asker.request("POST", "/v1/pair/poll", json.dumps({"verifier": asked["verifier"]}), headers)
+        assert json.loads(asker.getresponse().read())["status"] == status
+        asker.close()
+
+
+def test_service_status_without_a_service(softsell: Softsell, state: Path, port: int) -> None:
+    result = softsell("service", "status")
+    assert result.status == FINDINGS
+    assert result.out == "softsell does not start at login. No server is running.\n"
+
+
+def test_completion_scripts_complete(command: Command) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        result = command("completion", shell)
+        assert result.returncode == CLEAN
+        assert b"_SOFTSELL_COMPLETE" in result.stdout
+    environment = {**os.environ, "_SOFTSELL_COMPLETE": "bash_complete", "COMP_WORDS": "softsell ex", "COMP_CWORD": "1"}
+    assert b"plain,explain" in command(env=environment).stdout
+    environment |= {"COMP_WORDS": "softsell check --form", "COMP_CWORD": "2"}
+    assert b"plain,--format" in command(env=environment).stdout
+
+
+def test_extension_says_where_it_is_or_why_not(softsell: Softsell) -> None:
+    result = softsell("extension")
+    if result.status == CLEAN:
+        folders = [Path(line.strip()) for line in result.out.splitlines() if line.strip().startswith(("/", "C:"))]
+        assert all((folder / "manifest.json").is_file() for folder in folders)
+        assert softsell("extension", "firefox").out.strip() == str(folders[1])
+    else:
+        assert "make extension" in result.err
+
+
+def test_doctor_finds_what_is_wrong(softsell: Softsell, state: Path, port: int, folder: Path) -> None:
+    well = softsell("doctor")
+    assert "of " in well.out
+    assert "house" in well.out
+    (folder / "house" / "pack.yml").unlink()
+    ill = softsell("doctor")
+    assert ill.status == FINDINGS
+    assert "Mend the pack" in ill.out
+    (folder / "softsell.toml").write_text("plattform = 1\n")
+    assert "Mend the file" in softsell("doctor").out
