@@ -17,6 +17,7 @@ from softsell.config import (
     Layer,
     RuleSettings,
     config_for,
+    config_for_file,
     find_config,
     load_config,
     parse_settings,
@@ -35,7 +36,7 @@ allow = ["last call for toast"]
 ban = "click here"
 select = ["pushiness", "questions"]
 extend-select = ["readability/long-words"]
-ignore = ["pushiness/urgency"]
+ignore = ["pushiness/hurry"]
 severity = "warning"
 fail-on = "error"
 model = "en_core_web_sm"
@@ -97,7 +98,7 @@ def test_all_that_can_be_said(write: Write) -> None:
         ban=("click here",),
         select=("pushiness", "questions"),
         extend_select=("readability/long-words",),
-        ignore=("pushiness/urgency",),
+        ignore=("pushiness/hurry",),
         severity="warning",
         fail_on="error",
         model="en_core_web_sm",
@@ -247,7 +248,7 @@ def test_no_file_of_settings_takes_long(text: str, write: Write) -> None:
     [
         ("platform = linkedin", "1:12 This is not valid TOML: invalid value. | Put texts in quotes"),
         (
-            "[rules.pushiness/urgency]",
+            "[rules.pushiness/hurry]",
             "1:17 This is not valid TOML: expected ']' at the end of a table declaration. | Close",
         ),
         (
@@ -423,6 +424,13 @@ def test_settings_for_files_are_seen_from_the_folder_of_the_settings(write: Writ
     assert (post.platform, post.select) == ("linkedin", ("pushiness",))
     assert config_for(tmp_path.parent / "a.li.md", config).platform == "facebook"
     assert config_for(None, config).platform == "facebook"
+
+
+def test_for_a_file_alone_the_platforms_are_still_to_come(write: Write, tmp_path: Path) -> None:
+    config = read_config(write("[files.'a*']\nban = 'b'\n[platforms.x]\nban = 'c'"))
+    for_file = config_for_file(tmp_path / "a.md", config)
+    assert for_file.ban == ("b",)
+    assert for_file.on_platform("x").ban == ("b", "c")
 
 
 def test_a_layer_for_a_platform_holds_on_it_and_on_no_other(write: Write, tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def test_every_line_of_the_template_works_when_its_mark_is_taken_away(tmp_path: 
     path.write_text("\n".join(lines), encoding="utf-8")
     config = read_config(path)
     assert config.platform == "linkedin"
-    assert config.rules["pushiness/urgency"].at_most == 3
+    assert config.rules["pushiness/many-exclamations"].at_most == 5
+    assert config.rules["pushiness/hurry"].add == ("while stocks last",)
     assert config.platforms["x"].ignore == ("readability",)
     assert config.files[0].layer.ignore == ("questions",)
     assert config.languagetool is True

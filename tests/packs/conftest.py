@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from softsell.checks.finding import Finding
-from softsell.checks.rule import Example, Rule
-from softsell.draft import read_text
-from softsell.draft.draft import Context
-from softsell.engine import RuleSet
+from softsell.engine import ExampleRunner
 from softsell.errors import PackError
-from softsell.language.read import read
-from softsell.language.reading import ReadingOptions
 from softsell.packs import load_pack
+from softsell.packs.examples import Run
 
 PACK = """
 name: demo
@@ -87,16 +82,6 @@ def mistakes() -> Mistakes:
 
 
 @pytest.fixture
-def run_rule() -> Callable[[Rule, Example], Sequence[Finding]]:
-    """Runs one rule on one example, as the engine does."""
-    compiled: dict[int, tuple[Rule, RuleSet]] = {}
-
-    def run(rule: Rule, example: Example) -> Sequence[Finding]:
-        if id(rule) not in compiled:
-            compiled.clear()
-            compiled[id(rule)] = (rule, RuleSet([rule]))
-        context = Context(platform=example.platform, reply_to=example.reply_to)
-        reading = read(read_text(example.text, markup="plain", context=context), ReadingOptions())
-        return compiled[id(rule)][1].run(reading)
-
-    return run
+def run_rule() -> Run:
+    """Runs one rule on one example, as the engine does, by the lexicon alone."""
+    return ExampleRunner("none")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from softsell.checks.rule import Pack, Rule
-from softsell.packs import load_builtin
-from softsell.packs.examples import Run, check_examples
+from softsell.config import AUDIENCES, Audience, Config, read_config, template
+from softsell.engine import ExampleRunner
+from softsell.language.tagger import load_tagger
+from softsell.packs import load_builtin, resolve
+from softsell.packs.examples import check_examples
 from softsell.packs.load import builtin_folder, builtin_folders
 
 PACKS = load_builtin(use_cache=False)
@@ -14,8 +20,12 @@ RULES = [rule for pack in PACKS for rule in pack.rules]
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
-def test_the_examples_hold_and_exercise_every_pattern(pack: Pack, run_rule: Run) -> None:
-    report = check_examples(pack, run_rule, model=False)
+@pytest.mark.parametrize("model", ["none", "auto"])
+def test_the_examples_hold_and_exercise_every_pattern(pack: Pack, model: str) -> None:
+    has_model = load_tagger(model) is not None
+    if model == "auto" and not has_model:
+        pytest.skip("no trained model here")
+    report = check_examples(pack, ExampleRunner(model), model=has_model)
     assert not report.mistakes, "\n\n".join(map(str, report.mistakes))
 
 
@@ -23,9 +33,25 @@ def test_the_examples_hold_and_exercise_every_pattern(pack: Pack, run_rule: Run)
 def test_three_bad_and_three_good_examples(rule: Rule) -> None:
     assert len(rule.bad) >= 3
     assert len(rule.good) >= 3
-    assert len({example.text for example in (*rule.bad, *rule.good)}) == len(rule.bad) + len(rule.good)
+    assert len({*rule.bad, *rule.good}) == len(rule.bad) + len(rule.good)
 
 
 @pytest.mark.parametrize("folder", builtin_folders(builtin_folder()), ids=lambda folder: folder.name)
 def test_a_pack_is_named_like_its_folder(folder: object) -> None:
     assert any(pack.path == f"rules/{pack.name}" for pack in PACKS if folder == builtin_folder() / pack.name)
+
+
+def test_every_setting_of_the_template_fits_the_built_in_rules(tmp_path: Path) -> None:
+    path = tmp_path / "softsell.toml"
+    (tmp_path / "my-pack").mkdir()
+    lines = [re.sub(r"^# (?=[a-z-]+ = |\[)", "", line) for line in template().splitlines()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    config = read_config(path)
+    for platform in (None, "x", "linkedin"):
+        assert resolve(PACKS, config, platform).rules
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_audience_moves_the_bounds_of_the_built_in_packs(audience: Audience) -> None:
+    usual, moved = (resolve(PACKS, config).measures["readability"] for config in (Config(), Config(audience=audience)))
+    assert (usual != moved) == (audience != "everyone")

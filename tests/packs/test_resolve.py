@@ -84,6 +84,7 @@ dimension: readability
 measures:
   - {measure: flesch_kincaid_grade, low: 8, high: 16, points: 60}
   - {measure: flesch_reading_ease, low: 60, high: 20, points: 40}
+  - {measure: reading_difficulty, low: 50, high: 70, points: 10}
   - {measure: words, low: 60, high: 90, points: 10}
 """
 
@@ -195,9 +196,10 @@ def test_a_reading_level_moves_all_bounds_alike(packs: list[Pack]) -> None:
     assert one(packs, config, "grade").options["at_most"] == 7
     assert one(packs, config, "grade").options["on"] == {"linkedin": 9}
     assert one(packs, config, "grade-high").options["at_most"] == 10
-    grade, ease, words = resolve(packs, config).measures["readability"]
+    grade, ease, difficulty, words = resolve(packs, config).measures["readability"]
     assert (grade.low, grade.high) == (6, 14)
     assert ease.low == pytest.approx(74.34, abs=0.01)
+    assert (difficulty.low, difficulty.high) == pytest.approx((44.8, 64.8))
     assert (words.low, words.high) == (60, 90)
 
 

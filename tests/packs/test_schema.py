@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -48,3 +49,11 @@ def test_lists_that_stand_twice_agree() -> None:
 def test_no_kind_has_an_option_named_like_what_every_rule_has() -> None:
     for kind in KINDS:
         assert not set(schema.option_names(kind)) & set(schema.RULE_KEYS), kind
+
+
+def test_every_option_that_may_hold_patterns_is_known_to() -> None:
+    """Who adds a kind is told here: its patterns must be checked when a pack is loaded, and covered by examples."""
+    no_patterns = {"regex", "measures", "allow"}
+    for kind, module in KINDS.items():
+        lists = {field.name for field in fields(module.Options) if "list[str]" in str(field.type)}
+        assert lists - no_patterns == set(PATTERN_OPTIONS.get(kind, ())), kind

@@ -2,7 +2,7 @@
 
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Layer
-from softsell.config.load import config_for, find_config, load_config, parse_settings, read_config
+from softsell.config.load import config_for, config_for_file, find_config, load_config, parse_settings, read_config
 from softsell.config.settings import settings_table, template
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Layer",
     "RuleSettings",
     "config_for",
+    "config_for_file",
     "find_config",
     "load_config",
     "parse_settings",

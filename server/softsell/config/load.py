@@ -106,11 +106,19 @@ def config_for(path: str | Path | None, config: Config, platform: str | None = N
         config: all settings.
         platform: where the draft goes, if it or the user says so; else the settings do.
     """
-    if path is not None and config.files and config.root is not None:
-        for layer in config.files:
-            if _matches(layer.glob, Path(path), Path(config.root)):
-                config = config.with_layer(layer.layer, "files", layer.glob)
+    if path is not None:
+        config = config_for_file(path, config)
     return config.on_platform(platform or config.platform)
+
+
+def config_for_file(path: str | Path, config: Config) -> Config:
+    """The settings that hold for one file; what they say for single platforms is still to be put in, draft by draft."""
+    if config.root is None:
+        return config
+    for layer in config.files:
+        if _matches(layer.glob, Path(path), Path(config.root)):
+            config = config.with_layer(layer.layer, "files", layer.glob)
+    return config
 
 
 def _matches(glob: str, path: Path, root: Path) -> bool:
@@ -217,14 +225,14 @@ def _syntax_mistake(problem: str, text: str, path: str) -> Diagnostic:
 
 _SYNTAX_HINTS = {
     "Invalid value": "Put texts in quotes: platform = \"linkedin\". Lists are written [\"one\", \"two\"].",
-    "Expected '=' after a key": "A setting is written key = value. A key with a slash goes in quotes: [rules.\"pushiness/urgency\"].",
+    "Expected '=' after a key": "A setting is written key = value. A key with a slash goes in quotes: [rules.\"pushiness/hurry\"].",
     "Expected newline or end of document": "One setting a line; put texts in quotes.",
     "Cannot overwrite a value": "This key stands in the file twice: keep one.",
     "Cannot declare": "This table stands in the file twice: put its lines together.",
     "Illegal character": "A text in simple quotes ends on its own line: add the closing quote.",
     "Unterminated string": "Add the closing quote.",
     "Unclosed array": "Add the closing bracket, and a comma between values.",
-    "Expected ']'": "Close the bracket. A name with a slash goes in quotes: [rules.\"pushiness/urgency\"].",
+    "Expected ']'": "Close the bracket. A name with a slash goes in quotes: [rules.\"pushiness/hurry\"].",
     "Unescaped '\\\\'": "Write a backslash twice, or use simple quotes: '…'.",
 }  # fmt: skip
 
@@ -287,7 +295,7 @@ class _Reader:
         value = table.get(name, {})
         if isinstance(value, Mapping):
             return value
-        example = {"rules": '[rules."pushiness/urgency"]', "platforms": "[platforms.x]", "files": '[files."replies/*"]'}
+        example = {"rules": '[rules."pushiness/hurry"]', "platforms": "[platforms.x]", "files": '[files."replies/*"]'}
         self._mistake(
             (name,), f"“{name}” is a table.", f"Write a line {example.get(name, f'[{name}]')} and its settings below."
         )

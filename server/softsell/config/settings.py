@@ -75,8 +75,8 @@ LAYER = (
         '["pushiness", "questions"]',
         "all that are on by default",
     ),
-    Setting("extend-select", "extend_select", "texts", "Use these rules as well.", '["readability/long-words"]'),
-    Setting("ignore", "ignore", "texts", "Do not use these rules or packs.", '["pushiness/urgency"]'),
+    Setting("extend-select", "extend_select", "texts", "Use these rules as well.", '["value/jargon"]'),
+    Setting("ignore", "ignore", "texts", "Do not use these rules or packs.", '["pushiness/countdown"]'),
     Setting(
         "severity",
         "severity",
@@ -128,15 +128,15 @@ RULE = (
     Setting("enabled", "enabled", "flag", "false switches the rule off, true switches it on.", "false", _AS_IS),
     Setting("severity", "severity", "severity", "How grave it is.", '"error"', _AS_IS),
     Setting("weight", "weight", "number", "Points of the score for one hit.", "5", _AS_IS, (-100, 100)),
-    Setting("at-most", "at_most", "number", "The most that is fine, for rules that count.", "3", _AS_IS, _ANY),
-    Setting("at-least", "at_least", "number", "The least that is fine, for rules that count.", "1", _AS_IS, _ANY),
+    Setting("at-most", "at_most", "number", "The most that is fine, for rules that count.", "5", _AS_IS, _ANY),
+    Setting("at-least", "at_least", "number", "The least that is fine, for rules that count.", "3", _AS_IS, _ANY),
     Setting("add", "add", "texts", "Further patterns to look for.", '["while stocks last"]'),
     Setting(
         "remove",
         "remove",
         "texts",
         "Patterns of the pack to drop, exactly as “softsell explain” shows them.",
-        '["hurry"]',
+        '["time is running out"]',
     ),
     Setting("allow", "allow", "texts", "Phrases that this rule leaves alone.", '["hurry home"]'),
 )
@@ -144,6 +144,14 @@ RULE = (
 
 TABLES = {"server": SERVER, "rules": RULE, "platforms": LAYER, "files": LAYER}
 """The tables at the top."""
+
+
+_RULE_EXAMPLES = (
+    ("pushiness/hurry", ("enabled", "severity", "weight", "add", "remove", "allow")),
+    ("pushiness/many-exclamations", ("at-most",)),
+    ("pushiness/capitals", ("at-least",)),
+)
+"""Built-in rules for which these keys make sense, for the template."""
 
 
 def template() -> str:
@@ -156,11 +164,10 @@ def template() -> str:
     for setting in (*LAYER, *TOP):
         lines += _template_lines(setting)
     lines += ["# Settings for one rule. “softsell rules” lists the rules, “softsell explain RULE” shows one.", ""]
-    lines += [
-        '# [rules."pushiness/urgency"]',
-        *(f"# {rule.key} = {rule.example}  # {rule.meaning}" for rule in RULE),
-        "",
-    ]
+    by_key = {setting.key: setting for setting in RULE}
+    for rule, keys in _RULE_EXAMPLES:
+        settings = [by_key[key] for key in keys]
+        lines += [f'# [rules."{rule}"]', *(f"# {one.key} = {one.example}  # {one.meaning}" for one in settings), ""]
     lines += [
         "# What holds on one platform only: most keys from above.",
         "",
