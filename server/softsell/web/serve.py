@@ -107,7 +107,8 @@ def open_port(host: str, port: int) -> socket.socket:
         raise UsageError(f"A port is a number from 1 to 65535, not {port}.")
     address = HOSTS[host]
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named, or asyncio would not know the connections for TCP and leave Nagle's algorithm on.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform == "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
