@@ -221,7 +221,6 @@ def test_shorter_spellings_hold_no_long_run(word: str) -> None:
         (" ", 0),
         ("\u200b", 0),
         ("\n", 1),
-        ("a.", 1),
     ],
 )
 def test_an_endless_run_is_one_token(unit: str, most: int) -> None:

@@ -21,9 +21,10 @@ from softsell.language.token import Token, TokenKind
 
 _LETTER = rf"(?:[^\W_]|[{ch.BOXED}])"
 _REST = rf"[^\W_]|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]"
-_WORD = rf"{_LETTER}(?:{_REST})*(?:[{ch.APOSTROPHES}{ch.HYPHENS}_]{_LETTER}(?:{_REST})*)*"
+# Possessive repeats ("*+") keep no way back for each character, so that a run of megabytes costs no memory.
+_WORD = rf"{_LETTER}(?:{_REST})*+(?:[{ch.APOSTROPHES}{ch.HYPHENS}_]{_LETTER}(?:{_REST})*+)*+"
 _CURRENCY = r"(?:[A-Z]{1,3})?[$£€¥₹₽₩₺₴₦₱฿₫₪¢]"
-_AMOUNT = r"\d+(?:[.,]\d+)*(?:\s?(?:[kKmM]|bn|[mb]illion)\b|[kKmMbB]\b)?"
+_AMOUNT = r"\d+(?:[.,]\d+){0,20}(?:\s?(?:[kKmM]|bn|[mb]illion)\b|[kKmMbB]\b)?"
 _OPEN_DOMAIN = (
     "com|org|net|edu|gov|info|biz|app|dev|shop|store|blog|online|site|tech|design|agency|studio|club|live|news|page|link|world|"
     "social|media|email|xyz|io|co\\.uk|org\\.uk|ac\\.uk|gov\\.uk|com\\.au|co\\.nz|co\\.za|uk|ca|de|fr|nl|eu|ie|nz|au|example"
@@ -43,7 +44,7 @@ _SCANNER = re.compile(
     r"[ \t]*(?:"
     + "|".join(
         (
-            r"(?P<plain>[A-Za-z]{2,}(?=[ \n,!?;)]|$)|[AIai](?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z])+(?![\w'’])))",
+            r"(?P<plain>[A-Za-z]{2,}(?=[ \n,!?;)]|$)|[AIai](?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z]){1,40}(?![\w'’])))",
             r"(?P<newline>(?:\r\n|[\n\r\u0085\u2028\u2029\x0b\x0c])\s*)",
             rf"(?P<blank>[\s{ch.INVISIBLE}]+)",
             r"(?P<url>(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+"
@@ -51,22 +52,22 @@ _SCANNER = re.compile(
             rf"|(?:{_LABEL}){{1,8}}(?:(?:{_OPEN_DOMAIN})\b(?![@-])(?:[/?#][^\s<>\"“”]*)?|{_CLOSED_DOMAIN}/[^\s<>\"“”]+))",
             r"(?P<file>[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|html?|zip|mp[34]|mov)(?!\w))",
             r"(?P<mention>[@＠]\w(?:[\w-]|\.(?=\w)){0,100}(?:@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})?)",
-            rf"(?P<hashtag>[#＃]\d*(?:_*(?:[^\W\d_]|[{ch.BOXED}]))(?:\w|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}])*)",
+            rf"(?P<hashtag>[#＃]\d*(?:_*(?:[^\W\d_]|[{ch.BOXED}]))[\w{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]*)",
             r"(?P<keycap>[0-9#*]\ufe0f?\u20e3)",
-            rf"(?P<regional>[{ch.REGIONAL}](?:[{ch.INVISIBLE}]*[{ch.REGIONAL}])*(?: [{ch.REGIONAL}](?: [{ch.REGIONAL}])+)?)",
+            rf"(?P<regional>[{ch.REGIONAL}](?:[{ch.INVISIBLE}]*[{ch.REGIONAL}])*+(?: [{ch.REGIONAL}](?: [{ch.REGIONAL}])++)?)",
             rf"(?P<emoji>{_PICTURE}(?:\u200d{_PICTURE}){{0,12}}"
             r"|<3+(?!\d)|</3(?!\d)|[:;=][-'^]?(?:[)(\]\[DPp/\\|*3oO]|\)+|\(+)(?![\w/])|\^_+\^|[xX]D+(?!\w)|¯\\_\(ツ\)_/¯)",
-            rf"(?P<money>{_CURRENCY}\s?{_AMOUNT}|\d+(?:[.,]\d+)*\s?[€£¢₹])",
-            r"(?P<percent>\d+(?:[.,]\d+)*\s?%)",
+            rf"(?P<money>{_CURRENCY}\s?{_AMOUNT}|\d+(?:[.,]\d+){0, 20}\s?[€£¢₹])",
+            r"(?P<percent>\d+(?:[.,]\d+){0,20}\s?%)",
             r"(?P<time>\d{1,2}(?:[:.]\d{2}){0,2}\s?[AaPp](?:\.\s?[Mm]\.|[Mm](?!\w))|\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))",
-            r"(?P<number>(?:\d+(?:-\d+){2,}|\d+(?:[.,/:]\d+)*(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w|-\w))",
-            r"(?P<spaced>[A-Z](?: [A-Z]){2,}(?![\w'’])|[a-z](?: [a-z]){3,}(?![\w'’])"
-            r"|[A-Za-z](?:\.[A-Za-z]){2,}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,}(?![\w'’]))",
+            r"(?P<number>(?:\d+(?:-\d+){2,20}|\d+(?:[.,/:]\d+){0,20}(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w|-\w))",
+            r"(?P<spaced>[A-Z](?: [A-Z]){2,40}(?![\w'’])|[a-z](?: [a-z]){3,40}(?![\w'’])"
+            r"|[A-Za-z](?:\.[A-Za-z]){2,40}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,40}(?![\w'’]))",
             rf"(?P<abbreviation>(?:{_ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
             r"(?P<short>[Ww]/[Oo]?(?!\w)|[Bb]/[Cc](?!\w)|[A-Z]{1,3}&[A-Z]{1,3}(?!\w))",
             rf"(?P<word>{_WORD})",
             rf"(?P<marks>[{ch.MARKS}]+)",
-            r"(?P<mark>(?P<one>[^\w\s]|_)(?P=one)*)",
+            r"(?P<mark>(?P<one>[^\w\s]|_)(?P=one)*+)",
             r"(?P<rest>(?s:.))",
             r"(?P<end>)",
         )
