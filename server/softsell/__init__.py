@@ -15,11 +15,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from softsell.batch import check_many
     from softsell.checks.finding import Finding, Fix
     from softsell.checks.rule import RuleSettings
     from softsell.config.config import Config
     from softsell.draft.span import Span
-    from softsell.engine import Engine, Report, check, check_many
+    from softsell.engine import Engine, Report, check
     from softsell.errors import (
         BinaryFile,
         ConfigError,
@@ -42,7 +43,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "softsell.engine",
-    "check_many": "softsell.engine",
+    "check_many": "softsell.batch",
     "Engine": "softsell.engine",
     "Report": "softsell.engine",
     "Config": "softsell.config.config",

@@ -22,10 +22,25 @@ _WORTH_FORKING = 256
 """Below this many drafts, starting workers takes longer than they save."""
 
 
-def check_in_batches(
-    texts: Iterable[str], *, workers: int | None, platform: str | None, markup: Markup, config: Config
+def check_many(
+    texts: Iterable[str],
+    *,
+    workers: int | None = None,
+    platform: str | None = None,
+    markup: Markup = "plain",
+    config: Config | None = None,
 ) -> Iterator[Report]:
-    """See ``softsell.check_many``."""
+    """Checks many drafts and yields their reports in the order of ``texts``.
+
+    Args:
+        texts: the drafts; read lazily, a batch at a time.
+        workers: processes to use; ``None`` for as many as pay, 1 for none but this one.
+        platform, markup, config: as for ``softsell.check``, for all of them.
+
+    Raises:
+        As ``softsell.check``, when the draft at fault is reached.
+    """
+    config = config or Config()
     source = iter(texts)
     first = list(islice(source, _WORTH_FORKING))
     count = workers if workers is not None else (os.cpu_count() or 1)

@@ -2,14 +2,14 @@
 
     text -> reader -> Draft -> language -> checks -> Report
 
-``check`` and ``check_many`` are what ``import softsell`` offers. Faces that check many drafts hold an ``Engine``, which loads
-packs once and compiles the rules once for each platform. Nothing here knows a face.
+``check`` is what ``import softsell`` offers. Faces that check many drafts hold an ``Engine``, which loads packs once and compiles the
+rules once for each platform. Many drafts on several cores: ``batch``. Nothing here knows a face.
 """
 
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -367,26 +367,3 @@ def _sentences(reading: Reading) -> tuple[Sentence, ...]:
 
 def _in_text_order(finding: Finding) -> tuple[bool, Span]:
     return (finding.span is None, finding.span or Span(0, 0))
-
-
-def check_many(
-    texts: Iterable[str],
-    *,
-    workers: int | None = None,
-    platform: str | None = None,
-    markup: Markup = "plain",
-    config: Config | None = None,
-) -> Iterator[Report]:
-    """Checks many drafts and yields their reports in the order of ``texts``.
-
-    Args:
-        texts: the drafts; read lazily, a batch at a time.
-        workers: processes to use; ``None`` for as many as pay, 1 for none but this one.
-        platform, markup, config: as for ``check``, for all of them.
-
-    Raises:
-        As ``check``, when the draft at fault is reached.
-    """
-    from softsell.batch import check_in_batches
-
-    return check_in_batches(texts, workers=workers, platform=platform, markup=markup, config=config or Config())
