@@ -57,7 +57,7 @@ _SCANNER = re.compile(
             rf"(?P<regional>[{ch.REGIONAL}](?:[{ch.INVISIBLE}]*[{ch.REGIONAL}])*+(?: [{ch.REGIONAL}](?: [{ch.REGIONAL}])++)?)",
             rf"(?P<emoji>{_PICTURE}(?:\u200d{_PICTURE}){{0,12}}"
             r"|<3+(?!\d)|</3(?!\d)|[:;=][-'^]?(?:[)(\]\[DPp/\\|*3oO]|\)+|\(+)(?![\w/])|\^_+\^|[xX]D+(?!\w)|¯\\_\(ツ\)_/¯)",
-            rf"(?P<money>{_CURRENCY}\s?{_AMOUNT}|\d+(?:[.,]\d+){0, 20}\s?[€£¢₹])",
+            rf"(?P<money>{_CURRENCY}\s?{_AMOUNT}|\d+(?:[.,]\d+){{0,20}}\s?[€£¢₹])",
             r"(?P<percent>\d+(?:[.,]\d+){0,20}\s?%)",
             r"(?P<time>\d{1,2}(?:[:.]\d{2}){0,2}\s?[AaPp](?:\.\s?[Mm]\.|[Mm](?!\w))|\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))",
             r"(?P<number>(?:\d+(?:-\d+){2,20}|\d+(?:[.,/:]\d+){0,20}(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w|-\w))",
