@@ -124,6 +124,21 @@ async function refusalOf(answer: Response): Promise<Refusal> {
   }
 }
 
+/**
+ * Once more, after a new proof: a connection that was kept open may have been closed from the other side just now. Null if that fails too.
+ */
+async function askAgain(
+  pairing: Pairing,
+  request: (pairing: Pairing) => Promise<Response>,
+): Promise<Response | null> {
+  distrust();
+  if ((await reach(pairing)) !== 'proved') return null;
+  return request(pairing).catch(() => {
+    distrust();
+    return null;
+  });
+}
+
 async function ask<Answer>(
   pairing: Pairing | null,
   request: (pairing: Pairing) => Promise<Response>,
@@ -136,11 +151,8 @@ async function ask<Answer>(
     if (reached === 'offline') offlineUntil = Date.now() + OFFLINE_REST_MS;
     return refusal(reached);
   }
-  let answer: Response;
-  try {
-    answer = await request(pairing);
-  } catch {
-    distrust();
+  const answer = await request(pairing).catch(() => askAgain(pairing, request));
+  if (!answer) {
     offlineUntil = Date.now() + OFFLINE_REST_MS;
     return refusal('offline');
   }

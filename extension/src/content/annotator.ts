@@ -6,7 +6,7 @@
 
 import type { CheckOutcome, Finding, Fix, Refusal, Report, Scores } from '../shared/api.ts';
 import { kindOf } from '../shared/kinds.ts';
-import { DEBOUNCE_MS, MAX_MARKS, MAX_TEXT } from './limits.ts';
+import { DEBOUNCE_MS, MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { type Edit, editBetween, shiftSpan } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
 
@@ -49,6 +49,7 @@ export class Annotator {
   private composing = false;
   private wantsSoon = false;
   private checkedText: string | null = null;
+  private retried: string | null = null;
   private nextId = 1;
 
   constructor(surface: Surface, hooks: AnnotatorHooks) {
@@ -145,6 +146,8 @@ export class Annotator {
       if (this.checkedText !== text) this.schedule();
       return;
     }
+    // Even if the old text comes back: what the edit touched is gone from the findings.
+    this.checkedText = null;
     const phase: Phase = text.trim() === '' ? 'empty' : text.length > MAX_TEXT ? 'too-long' : 'waiting';
     const kept = phase === 'waiting' && edit ? this.shifted(edit, text) : [];
     this.show({
@@ -200,6 +203,7 @@ export class Annotator {
   private accept(outcome: CheckOutcome): void {
     if (!outcome.ok) {
       this.show({ phase: 'refused', findings: [], scores: null, refusal: outcome.refusal });
+      this.askOnceMore(outcome.refusal);
       return;
     }
     this.show({
@@ -208,6 +212,14 @@ export class Annotator {
       scores: outcome.report.scores,
       refusal: null,
     });
+  }
+
+  /** What may pass by itself is tried once more for this text; after that, the next key or focus asks again. */
+  private askOnceMore({ reason }: Refusal): void {
+    if (this.retried === this.view_.text || (reason !== 'busy' && reason !== 'failed')) return;
+    this.retried = this.view_.text;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.check(), RETRY_MS);
   }
 
   private placed(report: Report): Placed[] {

@@ -8,3 +8,5 @@ export const MAX_MARKS = 300;
 export const DEBOUNCE_MS = 120;
 /** How long the pointer rests on an underline before its card opens, milliseconds. */
 export const DWELL_MS = 300;
+/** After which a check that was refused for the moment is tried once more, milliseconds. */
+export const RETRY_MS = 1500;

@@ -61,7 +61,7 @@ export class Server {
 
   /** Starts the server again on the same port, with the same tokens. */
   async run(): Promise<void> {
-    const child = spawn(python(), ['-m', 'softsell', 'serve', '--port', String(this.port), '--no-open'], {
+    const child = spawn(python(), ['-m', 'softsell', 'serve', '--port', String(this.port), '--no-browser'], {
       cwd: this.folder,
       env: {
         ...process.env,

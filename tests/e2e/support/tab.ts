@@ -98,11 +98,11 @@ export abstract class Tab {
   /** Waits until just these texts are underlined. */
   async underlined(texts: readonly string[]): Promise<void> {
     const wanted = JSON.stringify([...texts].sort());
-    await this.until(
-      async () => (await this.underlines()).map(({ text }) => text).sort(),
-      (found) => JSON.stringify(found) === wanted,
-      `these underlines: ${texts.join(', ') || 'none'}`,
-    );
+    const look = async (): Promise<string> => JSON.stringify((await this.underlines()).map(({ text }) => text).sort());
+    await this.until(look, (found) => found === wanted, `the underlines ${wanted}`).catch(async (error: Error) => {
+      const badge = await this.look<string>('(root) => root.querySelector(".pill")?.getAttribute("aria-label") ?? null');
+      throw new Error(`${error.message}; the badge says “${badge}”`);
+    });
   }
 
   /** Where the editor's document begins in the tab: not at 0 for an editor in a frame. */
