@@ -134,7 +134,7 @@ KEYS = ["id", "kind", "severity", "weight", "message", "why", "patterns", "unles
         "at_most", "per", "when", "on", "measure", "early", "late", "regex", "dimension", "positive", "enabled", "max_hits"]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(KEYS), values, max_size=8).flatmap(

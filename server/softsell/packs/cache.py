@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from softsell import __version__
 from softsell.checks.rule import Pack
 from softsell.packs.compiled import FORMAT, StaleFormatError, dump_packs, parse_packs
 
@@ -33,7 +34,7 @@ def folder() -> Path:
 
 def key_of(parts: Iterable[str]) -> str:
     """The name of an entry that depends on ``parts`` and on this very softsell."""
-    digest = hashlib.sha256(f"{FORMAT}\n{_code_stamp()}".encode())
+    digest = hashlib.sha256(f"{FORMAT}\n{__version__}\n{_code_stamp()}".encode())
     for part in parts:
         digest.update(f"\n{len(part)}:{part}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
@@ -110,7 +111,7 @@ def _code_stamp() -> str:
     """Changes whenever the code that validates packs does, be it by an upgrade or by an editor in a checkout."""
     rooms = Path(__file__).parent.parent
     stamps = []
-    for room in ("checks", "patterns", "packs"):
+    for room in ("language", "patterns", "checks", "packs"):
         for entry in sorted(os.scandir(rooms / room), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 status = entry.stat()
