@@ -1,0 +1,90 @@
+"""The labelled corpora: a folder of ``name.jsonl.gz`` files, one JSON object a line. Any folder of the same format will do."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+DEFAULT = Path(__file__).parents[2] / ".." / "shared" / "corpora"
+NAMES = (
+    "rated_posts",
+    "corporate_messaging",
+    "ec_darkpattern",
+    "facebook_ads_persuasion_handlabelled",
+    "facebook_ads",
+    "instagram_intent",
+    "youtube_spam",
+    "sms_spam",
+    "bragging_tweets",
+    "nps_chat",
+    "tweet_acts_tac",
+    "swda_questions",
+    "ud_gum_sentence_types",
+    "ud_ewt_sentences",
+    "ud_ewt_segmentation_docs",
+    "tweebank_v2",
+    "readmepp_en",
+    "cefr_sp",
+    "clear_readability",
+    "onestopenglish",
+    "cmudict_syllables",
+)
+"""The files that tasks read."""
+
+_WORD = re.compile(r"\w+")
+
+
+class CorpusError(Exception):
+    """A folder or file that can't be read; the message names it and the way out."""
+
+
+class Corpora:
+    """The files of one folder, each read once.
+
+    Raises:
+        CorpusError: the folder is not there, or holds none of the files.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not folder.is_dir():
+            raise CorpusError(
+                f"There are no corpora in {folder}. Name their folder: python -m tests.eval --corpora FOLDER"
+            )
+        self.missing = tuple(name for name in NAMES if not self._path(name).is_file())
+        if len(self.missing) == len(NAMES):
+            raise CorpusError(f"{folder} holds none of the files that are scored, such as {NAMES[0]}.jsonl.gz.")
+        self._rows: dict[str, list[Row]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name not in self.missing
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of a file, each with ``text``; ``[]`` where the file is missing.
+
+        Raises:
+            CorpusError: the file is no gzip of JSON lines.
+        """
+        if name not in self._rows:
+            self._rows[name] = self._read(name) if name in self else []
+        return self._rows[name]
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.jsonl.gz"
+
+    def _read(self, name: str) -> list[Row]:
+        try:
+            with gzip.open(self._path(name), "rt", encoding="utf-8") as lines:
+                return [json.loads(line) for line in lines if line.strip()]
+        except (OSError, EOFError, ValueError) as error:
+            raise CorpusError(f"{self._path(name)} is no gzip of JSON lines: {error}") from error
+
+
+def groups_of(rows: list[Row]) -> list[str]:
+    """The group of each row, which resampling keeps together: as given, else rows of the same words."""
+    return [str(row.get("group") or " ".join(_WORD.findall(str(row["text"]).lower()))) for row in rows]

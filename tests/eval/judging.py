@@ -1,0 +1,131 @@
+"""What softsell says of each text: the reports of a whole corpus, reduced to what tasks score, in a pool of processes.
+
+Three ways to judge show what each part is worth: ``auto`` as installed, ``none`` without the trained pipeline, ``words`` with
+word lists alone: phrase rules without exceptions, sentences cut at marks, a question by its mark, an order by its first word.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from softsell.checks.rule import Rule
+from softsell.config.config import Config
+from softsell.draft import read_text
+from softsell.engine import Engine, Report, RuleSet, read_draft
+from softsell.language.reading import Sentence, SentenceKind
+from softsell.packs import load_builtin
+
+CHUNK = 200
+_MEASURES = ("words", "first_person", "second_person", "brand_mentions", "reading_difficulty", "flesch_kincaid_grade")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One text's report, reduced.
+
+    Attributes:
+        scores: as in ``Report``.
+        findings: rule and severity of each finding, those that say something good left out.
+        points: ``(dimension, source, points, count)`` of each part of the scores.
+        measures: those that tasks use; missing where the text is too short for them.
+        sentences: with offsets into the text.
+    """
+
+    scores: dict[str, float | None]
+    findings: tuple[tuple[str, str], ...]
+    points: tuple[tuple[str, str, float, float], ...]
+    measures: dict[str, float]
+    sentences: tuple[Sentence, ...]
+
+    def score(self, dimension: str) -> float:
+        """The score; 0 where the text is too short for one."""
+        return self.scores[dimension] or 0.0
+
+    def warned(self, pack: str) -> bool:
+        """Whether a rule of the pack warns of the text: suggestions are not counted."""
+        return any(rule.startswith(f"{pack}/") and severity != "suggestion" for rule, severity in self.findings)
+
+
+def judge_all(texts: Sequence[str], mode: str = "auto", workers: int | None = None) -> list[Judged]:
+    """Judges texts, in their order."""
+    chunks = [(mode, list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)]
+    if len(chunks) < 3 or workers == 1:
+        return [judged for chunk in chunks for judged in _judge_chunk(chunk)]
+    with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
+        return [judged for chunk in pool.map(_judge_chunk, chunks) for judged in chunk]
+
+
+def _judge_chunk(chunk: tuple[str, list[str]]) -> list[Judged]:
+    mode, texts = chunk
+    judge = _Judge.of(mode)
+    return [judge(text) for text in texts]
+
+
+class _Judge:
+    """One way to judge, set up once in each process."""
+
+    def __init__(self, mode: str) -> None:
+        self._config = Config(model="none" if mode == "words" else mode)
+        engine = Engine(self._config)
+        self._rules = _word_lists(engine) if mode == "words" else engine.rule_set(None)
+        self._words_only = mode == "words"
+        self._good = {rule.id for rule in self._rules.rules.values() if rule.positive}
+
+    @staticmethod
+    @lru_cache(maxsize=3)
+    def of(mode: str) -> _Judge:
+        return _Judge(mode)
+
+    def __call__(self, text: str) -> Judged:
+        # The corpora hold a few characters no editor would pass on.
+        text = text.replace("\0", " ")
+        report = self._rules.report(read_draft(read_text(text), self._config))
+        return Judged(
+            report.scores,
+            tuple((f.rule, f.severity) for f in report.findings if f.rule not in self._good),
+            tuple((p.dimension, p.source, p.points, p.count) for p in report.points),
+            {name: report.measures[name] for name in _MEASURES if name in report.measures},
+            _cut_at_marks(text) if self._words_only else report.sentences,
+        )
+
+
+def report_on(text: str, mode: str = "auto") -> Report:
+    """The whole report that ``judge_all`` reduces, for one text."""
+    config = Config(model=mode)
+    return Engine(config).rule_set(None).report(read_draft(read_text(text.replace("\0", " ")), config))
+
+
+def _word_lists(engine: Engine) -> RuleSet:
+    """The phrase rules of the built-in packs and nothing else: no exceptions, no kinds of sentence, no measures."""
+    return RuleSet([_bare(rule) for pack in load_builtin() for rule in pack.rules if rule.kind in ("phrase", "swap")])
+
+
+def _bare(rule: Rule) -> Rule:
+    options = {key: value for key, value in rule.options.items() if key != "sentences"}
+    return replace(rule, unless=(), options=options, scope="draft")
+
+
+_STRETCH = re.compile(r"[^.!?\n]*[.!?]*")
+_FIRST_WORD = re.compile(r"[A-Za-z']+")
+
+
+def _cut_at_marks(text: str) -> tuple[Sentence, ...]:
+    from softsell.language.lexicon import BASE_VERBS
+
+    sentences = []
+    for match in _STRETCH.finditer(text):
+        stretch = match.group()
+        if not stretch.strip():
+            continue
+        start = match.start() + len(stretch) - len(stretch.lstrip())
+        asks = stretch.endswith("?")
+        first = _FIRST_WORD.search(stretch)
+        orders = first is not None and first.group().lower() in BASE_VERBS
+        kind: SentenceKind = "question" if asks else "command" if orders else "statement"
+        sentences.append(Sentence(start, match.end(), kind, invites=asks, sales_question=False))
+    return tuple(sentences)
