@@ -297,3 +297,11 @@ def test_the_same_answer_with_one_process_and_with_two(softsell: Softsell) -> No
     two = softsell("check", "posts", "--format", "json", "--no-cache", "--jobs", 2)
     assert one == two
     assert len(json.loads(one.out)["files"]) == 39
+
+
+def test_a_file_of_many_posts_is_shared_between_processes(softsell: Softsell) -> None:
+    post("plan.txt", "\n---\n".join(SALE if number % 3 else CALM for number in range(600)))
+    one = softsell("check", "plan.txt", "--format", "jsonl", "--no-cache", "--jobs", 1)
+    two = softsell("check", "plan.txt", "--format", "jsonl", "--no-cache", "--jobs", 2)
+    assert one == two
+    assert len(one.out.splitlines()) == 600

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import stat
 import subprocess
@@ -123,6 +124,26 @@ def test_a_full_disk_is_told_and_the_file_stays(folder: Path) -> None:
     assert b"the file was not changed, because" in result.stderr
     assert (folder / "a.txt").read_text() == "Hurry in.\n" * 5000
     assert sorted(entry.name for entry in folder.iterdir()) == ["a.txt", "house", "posts", "softsell.toml"]
+
+
+def _write_forever(path: Path) -> None:
+    while True:
+        for letter in (b"a", b"b"):
+            write_file(path, letter * 100_000)
+
+
+def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new(folder: Path) -> None:
+    path = folder / "posts" / "a.txt"
+    path.write_bytes(b"a" * 100_000)
+    for _ in range(8):
+        writer = multiprocessing.get_context("fork").Process(target=_write_forever, args=(path,))
+        writer.start()
+        begun = path.stat().st_mtime_ns
+        while path.stat().st_mtime_ns == begun:  # until it has written at least once
+            os.sched_yield()
+        writer.kill()
+        writer.join()
+        assert path.read_bytes() in (b"a" * 100_000, b"b" * 100_000)
 
 
 def test_a_folder_that_is_gone_is_told(folder: Path) -> None:

@@ -157,3 +157,9 @@ def test_what_is_shown_in_the_place_of_what() -> None:
 
 def test_wrapping_counts_columns() -> None:
     assert wrap("one two three パンパン four", 9, "  ") == "one two\n  three\n  パンパン\n  four"
+
+
+def test_the_idea_behind_a_rule_is_told_once_a_file() -> None:
+    text = "Hurry! Hurry!"
+    twice = (finding(text, "Hurry"), Finding("pushiness/hurry", "warning", Span(7, 12), "It hurries.", "Calm sells."))
+    assert page(text, *twice).count("Calm sells.") == 1

@@ -280,9 +280,8 @@ class _Run:
 
     def _outcomes(self) -> Iterator[Outcome]:
         sealed: dict[str, bytes] = {}
-        watched = not self._request.quiet and not (sys.stdout.isatty() and self._request.format_name == "text")
         try:
-            for outcome in with_progress(self._checked(), len(self._paths), enabled=watched):
+            for outcome in with_progress(self._checked(), len(self._paths), enabled=self._shows_progress()):
                 if outcome.key:
                     sealed[outcome.key] = outcome.sealed
                 self._mended += outcome.mended
@@ -296,16 +295,29 @@ class _Run:
         if len(self._paths) < _WORTH_FORKING:
             # Points are not in the server's answer; and fixes are made by this very softsell.
             asks = not (request.no_server or request.show_score or request.mode != "check")
-            return map(Checker(self._task, self._cache, Server() if asks else None).check, self._paths)
+            server = Server() if asks else None
+            checker = Checker(self._task, self._cache, server, self._jobs, watched=self._shows_progress())
+            return map(checker.check, self._paths)
         checker = Checker(self._task, self._cache)
-        from softsell.cli.workers import can_fork, cores, map_forked
+        from softsell.cli.workers import can_fork, map_forked
 
-        jobs = request.jobs or cores()
-        if jobs == 1 or not can_fork():
+        if self._jobs == 1 or not can_fork():
             return map(checker.check, self._paths)
         with suppress(SoftsellError):  # what is wrong with the settings is told file by file
             self._task.settings.engine(self._paths[0]).rule_set(request.platform)
-        return map_forked(checker.check, self._paths, jobs, _lost)
+        return map_forked(checker.check, self._paths, self._jobs, _lost)
+
+    @property
+    def _jobs(self) -> int:
+        if self._request.jobs is not None:
+            return self._request.jobs
+        if hasattr(os, "sched_getaffinity"):
+            return max(1, len(os.sched_getaffinity(0)))
+        return os.cpu_count() or 1
+
+    def _shows_progress(self) -> bool:
+        """A report that scrolls by on the same terminal shows progress enough."""
+        return not self._request.quiet and not (sys.stdout.isatty() and self._request.format_name == "text")
 
     def _usable(self, outcome: Outcome) -> bool:
         """Tells an outcome's error, each only once: wrong settings would be told for every file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -11,6 +12,7 @@ from softsell.checks.finding import SEVERITIES
 from softsell.cli.apology import describe
 from softsell.cli.asking import Server
 from softsell.cli.cache import ResultCache, seal
+from softsell.cli.progress import with_progress
 from softsell.cli.settings import Settings
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
 from softsell.errors import DraftError, SoftsellError
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     from softsell.engine import Report
 
 Mode = Literal["check", "fix", "diff"]
+
+_MANY = 256
+"""From so many drafts on, a file is worth several processes."""
+_PART = 32
+"""Drafts that a process takes from such a file at once."""
+_USUAL_SIZE = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +86,24 @@ class Checker:
         task: how.
         cache: where results are looked for first; they are not saved here, see ``Outcome.sealed``.
         server: whom to ask before loading the rules.
+        jobs: how many processes may share a file of many drafts.
+        watched: whether a long file may show how far it has come.
     """
 
-    def __init__(self, task: Task, cache: ResultCache | None, server: Server | None = None) -> None:
+    def __init__(
+        self,
+        task: Task,
+        cache: ResultCache | None,
+        server: Server | None = None,
+        jobs: int = 1,
+        *,
+        watched: bool = False,
+    ) -> None:
         self._task = task
         self._cache = cache
         self._server = server
+        self._jobs = jobs
+        self._watched = watched
 
     def check(self, path: str) -> Outcome:
         """Checks a file; a file that can't be checked is an outcome too."""
@@ -122,7 +142,31 @@ class Checker:
         drafts = read_bytes(data, name, column=task.column, key=task.key, context=task.context)
         if not drafts:
             return "", []
-        return drafts[0].source, [draft_to_plain(self._checked(name, _with(task.context, draft))) for draft in drafts]
+        drafts = [_with(task.context, draft) for draft in drafts]
+        if len(drafts) < _MANY:
+            return drafts[0].source, [draft_to_plain(self._checked(name, draft)) for draft in drafts]
+        return drafts[0].source, self._examined_in_parts(name, drafts)
+
+    def _examined_in_parts(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
+        """The checked drafts of a file of many, by several processes where that is allowed."""
+        self._server = None  # quicker here, and no connection may be shared with other processes
+        self._task.settings.engine(name).rule_set(self._task.context.platform)
+        parts: Iterable[list[Any]]
+        starts = range(0, len(drafts), _PART)
+
+        def examine(start: int) -> list[Any]:
+            return [draft_to_plain(self._checked(name, draft)) for draft in drafts[start : start + _PART]]
+
+        def lose(start: int, how: str) -> list[Any]:
+            raise DraftError(f"{name}: not checked, because a process that was at it ended: {how}.")
+
+        parts = map(examine, starts)
+        if self._jobs > 1:
+            from softsell.cli.workers import can_fork, map_forked
+
+            if can_fork():
+                parts = map_forked(examine, starts, self._jobs, lose)
+        return [draft for part in with_progress(parts, len(starts), enabled=self._watched) for draft in part]
 
     def _checked(self, name: str, draft: Draft) -> CheckedDraft:
         settings = self._task.settings
@@ -181,7 +225,9 @@ def _sifted(draft: CheckedDraft, config: Config) -> CheckedDraft:
 def _read(path: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            data = file.read(_USUAL_SIZE)
+            # To ask for the most at once would have room made for it, for every little file
+            return data if len(data) < _USUAL_SIZE else data + file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
         raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
 

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Generic, TypeVar
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 BATCH = 8
@@ -28,16 +29,7 @@ def can_fork() -> bool:
     return hasattr(os, "fork")
 
 
-def cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
-
-
-def map_forked(
-    work: Callable[[str], T], items: Sequence[str], workers: int, lost: Callable[[str, str], T]
-) -> Iterator[T]:
+def map_forked(work: Callable[[S], T], items: Sequence[S], workers: int, lost: Callable[[S, str], T]) -> Iterator[T]:
     """``work`` of each item, in order, done by ``workers`` processes.
 
     Args:
@@ -56,10 +48,8 @@ class _Worker:
     batch: deque[int] = field(default_factory=deque)
 
 
-class _Pool(Generic[T]):
-    def __init__(
-        self, work: Callable[[str], T], items: Sequence[str], workers: int, lost: Callable[[str, str], T]
-    ) -> None:
+class _Pool(Generic[S, T]):
+    def __init__(self, work: Callable[[S], T], items: Sequence[S], workers: int, lost: Callable[[S, str], T]) -> None:
         self._work = work
         self._items = items
         self._lost = lost

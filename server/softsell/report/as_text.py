@@ -25,6 +25,7 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
         if not file.drafts and options.show_clean:
             yield f"{page.style.paint(one_line(file.path), 'bold')}  nothing in it to check\n\n"
         lines = LineIndex(file.text)
+        page.explained.clear()
         for placed in file.placed():
             tally.update(_counts(placed.draft))
             yield from page.draft(file, lines, placed)
@@ -41,12 +42,17 @@ def _counts(draft: CheckedDraft) -> Iterator[str]:
 
 
 class _Page:
+    """Attributes:
+    explained: the rules whose idea this file's report has told; once is enough.
+    """
+
     def __init__(self, options: Options) -> None:
         self.options = options
         self.style = Style(options.color)
         self.width = max(40, min(options.width, _WIDEST))
         self.bar = "│" if options.unicode else "|"
         self.ellipsis = "…" if options.unicode else "..."
+        self.explained: set[str] = set()
 
     def draft(self, file: CheckedFile, lines: LineIndex, placed: PlacedDraft) -> Iterator[str]:
         path = one_line(file.path)
@@ -87,7 +93,8 @@ class _Page:
         if finding.span is not None:
             rows += self._excerpt(lines, entry)
         rows.append(indent + self._wrapped(finding.message, indent))
-        if finding.why:
+        if finding.why and finding.rule not in self.explained:
+            self.explained.add(finding.rule)
             rows.append(paint(indent + self._wrapped(finding.why, indent), "dim"))
         rows += [indent + self._wrapped(_try(fix), indent + "     ", 5) for fix in finding.fixes[:3]]
         return "\n".join(rows) + "\n"
