@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -159,7 +159,10 @@ def fresh_server(tmp_path: Path) -> Iterator[RunningServer]:
         yield running
 
 
+Start = Callable[..., AbstractContextManager[RunningServer]]
+
+
 @pytest.fixture(scope="session")
-def start() -> Callable[..., Any]:
+def start() -> Start:
     """``running_server``, for tests that need it otherwise."""
     return running_server

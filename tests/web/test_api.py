@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+if TYPE_CHECKING:
+    from tests.web.conftest import RunningServer
 
-def test_health_says_who_answers_and_nothing_else(server):
+
+def test_health_says_who_answers_and_nothing_else(server: RunningServer) -> None:
     reply = server.ask("GET", "/v1/health")
     assert reply.status == 200
     assert reply.json == {"product": "softsell", "protocol": 1}
     assert "softsell-version" not in reply.headers
 
 
-def test_check_answers_findings_scores_measures_and_sentences(server):
+def test_check_answers_findings_scores_measures_and_sentences(server: RunningServer) -> None:
     reply = server.check("Last chance! Buy now before it's gone. Only 2 left!!!", platform="instagram")
     assert reply.status == 200
     answer = reply.json
@@ -26,7 +31,7 @@ def test_check_answers_findings_scores_measures_and_sentences(server):
     assert {"start", "end", "kind", "invites", "sales_question"} == set(answer["sentences"][0])
 
 
-def test_offsets_are_utf16_unless_code_points_are_asked_for(server):
+def test_offsets_are_utf16_unless_code_points_are_asked_for(server: RunningServer) -> None:
     text = "\U0001f389\U0001f389 Last chance to grab a seat!"
     start = {}
     for offsets in ("utf-16", "code-point"):
@@ -36,13 +41,13 @@ def test_offsets_are_utf16_unless_code_points_are_asked_for(server):
     assert start["utf-16"] == start["code-point"] + 2
 
 
-def test_every_answer_carries_its_time(server):
+def test_every_answer_carries_its_time(server: RunningServer) -> None:
     for reply in (server.check(), server.ask("GET", "/v1/health"), server.ask("GET", "/v1/rules")):
         assert reply.headers["server-timing"].startswith("app;dur=")
     assert "check;dur=" in server.check().headers["server-timing"]
 
 
-def test_a_request_may_bring_settings_of_its_own(server):
+def test_a_request_may_bring_settings_of_its_own(server: RunningServer) -> None:
     text = "Last chance! Buy now before it's gone."
     assert any(f["rule"].startswith("pushiness/") for f in server.check(text).json["findings"])
     quiet = server.check(text, settings={"ignore": ["pushiness"]}).json
@@ -50,18 +55,18 @@ def test_a_request_may_bring_settings_of_its_own(server):
 
 
 @pytest.mark.parametrize("key", ["packs", "model", "port", "languagetool"])
-def test_a_request_may_not_name_files_or_change_the_server(server, key):
+def test_a_request_may_not_name_files_or_change_the_server(server: RunningServer, key: str) -> None:
     reply = server.check(settings={key: "x"})
     assert (reply.status, reply.json["type"]) == (400, "urn:softsell:problem:invalid-settings")
 
 
-def test_mistaken_settings_are_told_with_the_way_out(server):
+def test_mistaken_settings_are_told_with_the_way_out(server: RunningServer) -> None:
     reply = server.check(settings={"brnad": ["Larch & Co"]})
     assert reply.status == 400
     assert "brand" in reply.json["problems"][0]["hint"]
 
 
-def test_a_reply_is_held_against_what_it_answers(server):
+def test_a_reply_is_held_against_what_it_answers(server: RunningServer) -> None:
     reply = server.check("Thanks for stopping by!", reply_to="Are you open on Sunday?")
     assert any(finding["rule"].startswith("replies/") for finding in reply.json["findings"])
 
@@ -82,7 +87,7 @@ def test_a_reply_is_held_against_what_it_answers(server):
         None,
     ],
 )
-def test_what_can_not_be_is_a_problem_with_a_stable_type(server, body):
+def test_what_can_not_be_is_a_problem_with_a_stable_type(server: RunningServer, body: Any) -> None:
     reply = server.ask("POST", "/v1/check", b"null" if body is None else body, token=server.owner)
     assert reply.status == 400
     assert reply.headers["content-type"] == "application/problem+json"
@@ -110,12 +115,12 @@ def test_what_can_not_be_is_a_problem_with_a_stable_type(server, body):
         b'{"text": "line\nbreak"}',
     ],
 )
-def test_json_that_is_none_is_refused(server, body):
+def test_json_that_is_none_is_refused(server: RunningServer, body: Any) -> None:
     reply = server.ask("POST", "/v1/check", body, token=server.owner)
     assert (reply.status, reply.json["type"]) == (400, "urn:softsell:problem:malformed-request")
 
 
-def test_no_problem_quotes_the_draft(server):
+def test_no_problem_quotes_the_draft(server: RunningServer) -> None:
     secret = "lavenderhoneycomb"
     for body in (
         {"text": secret, "platform": secret},
@@ -129,13 +134,13 @@ def test_no_problem_quotes_the_draft(server):
     assert secret not in server.check(secret * 10_000).body.decode()
 
 
-def test_a_text_may_be_long_but_not_without_end(server):
+def test_a_text_may_be_long_but_not_without_end(server: RunningServer) -> None:
     assert server.check("Come and say hello. " * 4_000).status == 200
     assert server.check("a" * 100_001).status == 413
     assert server.check("Hello", reply_to="a" * 20_001).status == 413
 
 
-def test_rules_and_packs_are_listed(server):
+def test_rules_and_packs_are_listed(server: RunningServer) -> None:
     rules = server.ask("GET", "/v1/rules", token=server.owner).json["rules"]
     assert any(rule["id"].startswith("pushiness/") and rule["why"] and rule["bad"] and rule["good"] for rule in rules)
     packs = server.ask("GET", "/v1/packs", token=server.owner).json
@@ -155,7 +160,7 @@ RULE = """
 """
 
 
-def test_a_rule_file_can_be_tried(server):
+def test_a_rule_file_can_be_tried(server: RunningServer) -> None:
     reply = server.ask(
         "POST", "/v1/rules/try", {"yaml": RULE, "text": "\U0001f4b8 free money here"}, token=server.owner
     )
@@ -164,13 +169,13 @@ def test_a_rule_file_can_be_tried(server):
     assert [(f["start"], f["end"]) for f in reply.json["findings"]] == [(3, 13)]
 
 
-def test_a_tried_rule_with_mistakes_is_told_where_they_are(server):
+def test_a_tried_rule_with_mistakes_is_told_where_they_are(server: RunningServer) -> None:
     reply = server.ask("POST", "/v1/rules/try", {"yaml": "- id: free-money\n  kind: phrse\n"}, token=server.owner)
     assert reply.status == 200
     assert any(problem["line"] for problem in reply.json["problems"])
 
 
-def test_versions_are_told_to_both_sides(server, caplog):
+def test_versions_are_told_to_both_sides(server: RunningServer, caplog: pytest.LogCaptureFixture) -> None:
     def notice(client: str) -> str | None:
         headers = {"Softsell-Client": client}
         return server.ask("GET", "/v1/packs", token=server.owner, headers=headers).headers.get("softsell-notice")
@@ -181,7 +186,7 @@ def test_versions_are_told_to_both_sides(server, caplog):
     assert notice("<script>/1") is None
 
 
-def test_other_methods_and_unknown_paths(server):
+def test_other_methods_and_unknown_paths(server: RunningServer) -> None:
     assert server.ask("GET", "/v1/check", token=server.owner).status == 405
     assert server.ask("GET", "/v1/check", token=server.owner).headers["allow"] == "POST"
     assert server.ask("GET", "/v1/nothing", token=server.owner).status == 404

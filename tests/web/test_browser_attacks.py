@@ -6,9 +6,12 @@ import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.web.conftest import RunningServer
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -55,7 +58,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def visitor(browser, server) -> Iterator[Any]:
+def visitor(browser: Any, server: RunningServer) -> Iterator[Any]:
     """A browser in which softsell's own page was opened: its cookie is there to be abused."""
     context = browser.new_context()
     page = open_pairing_page(context, server)
@@ -64,7 +67,7 @@ def visitor(browser, server) -> Iterator[Any]:
     context.close()
 
 
-def open_pairing_page(context, server):
+def open_pairing_page(context: Any, server: RunningServer) -> Any:
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{server.port}/enter?key={server.services.sessions.new_link_key('/pair')}")
     page.wait_for_url("**/pair")
@@ -72,7 +75,7 @@ def open_pairing_page(context, server):
 
 
 @pytest.fixture(scope="module")
-def waiting(server) -> str:
+def waiting(server: RunningServer) -> str:
     """The verifier of a request to pair that waits for an answer all the while."""
     return str(server.ask("POST", "/v1/pair", {"name": "a"}, headers=EXTENSION).json["verifier"])
 
@@ -116,7 +119,9 @@ HELPERS = """() => {
 
 @pytest.mark.parametrize("site", ["localhost", "127.0.0.1"])
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_a_page_gets_nothing_done(visitor, server, trap, waiting, attack, site):
+def test_a_page_gets_nothing_done(
+    visitor: Any, server: RunningServer, trap: Any, waiting: str, attack: str, site: str
+) -> None:
     page = visitor.new_page()
     page.goto(f"http://{site}:{trap.server_port}/")
     page.evaluate(HELPERS)
@@ -135,7 +140,7 @@ def test_a_page_gets_nothing_done(visitor, server, trap, waiting, attack, site):
     assert polled.json["status"] == "pending"
 
 
-def test_a_page_can_read_no_answer(visitor, server, trap):
+def test_a_page_can_read_no_answer(visitor: Any, server: RunningServer, trap: Any) -> None:
     page = visitor.new_page()
     page.goto(f"http://127.0.0.1:{trap.server_port}/")
     outcome = page.evaluate(
@@ -145,13 +150,13 @@ def test_a_page_can_read_no_answer(visitor, server, trap):
     assert outcome == "nothing"
 
 
-def test_a_rebound_name_gets_nothing(browser, server):
+def test_a_rebound_name_gets_nothing(browser: Any, server: RunningServer) -> None:
     page = browser.new_context().new_page()
     for path in ("/", "/v1/health", "/pages/pair.js"):
         assert page.goto(f"http://{REBOUND}:{server.port}{path}").status == 421
 
 
-def test_a_cookie_that_leaks_to_another_port_is_worth_nothing(visitor, server, trap):
+def test_a_cookie_that_leaks_to_another_port_is_worth_nothing(visitor: Any, server: RunningServer, trap: Any) -> None:
     page = visitor.new_page()
     page.goto(f"http://127.0.0.1:{trap.server_port}/")
     leaked = [cookie for cookie in trap.RequestHandlerClass.seen if f"softsell-{server.port}" in cookie]
@@ -162,7 +167,7 @@ def test_a_cookie_that_leaks_to_another_port_is_worth_nothing(visitor, server, t
     assert page.evaluate("document.cookie") == ""
 
 
-def test_the_user_pairs_an_extension_on_our_own_page(browser, fresh_server):
+def test_the_user_pairs_an_extension_on_our_own_page(browser: Any, fresh_server: RunningServer) -> None:
     page = open_pairing_page(browser.new_context(), fresh_server)
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -177,7 +182,7 @@ def test_the_user_pairs_an_extension_on_our_own_page(browser, fresh_server):
     assert errors == []
 
 
-def test_our_own_page_may_ask_the_server(browser, server):
+def test_our_own_page_may_ask_the_server(browser: Any, server: RunningServer) -> None:
     answer = open_pairing_page(browser.new_context(), server).evaluate(
         """() => fetch('/v1/check', {method: 'POST', body: JSON.stringify({text: 'Which loaf do you like?'}),
             headers: {'Content-Type': 'application/json', 'Softsell-Page': sessionStorage.getItem('softsell-page')}})

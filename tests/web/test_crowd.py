@@ -84,7 +84,7 @@ async def patient(process: Process, text: str) -> tuple[int, bytes]:
     return status, body
 
 
-def test_a_thousand_good_clients_all_get_their_own_answer(process):
+def test_a_thousand_good_clients_all_get_their_own_answer(process: Process) -> None:
     async def crowd() -> list[tuple[int, bytes]]:
         texts = [f"Stall {number} opens at nine." + " Hurry!" * (number % 3) for number in range(CROWD)]
         return await asyncio.gather(*(patient(process, text) for text in texts))
@@ -114,7 +114,7 @@ def hostile(process: Process, number: int) -> bytes:
     return kinds[number % len(kinds)]
 
 
-def test_good_clients_are_answered_among_nine_hundred_bad_ones(process):
+def test_good_clients_are_answered_among_nine_hundred_bad_ones(process: Process) -> None:
     async def nuisance(number: int, over: asyncio.Event) -> None:
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", process.port)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 import socket
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from softsell.web import gate, protocol
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Reply, RunningServer, Start
 
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 OTHER_EXTENSION = "moz-extension://7d6b1a52-0c3e-4a58-9f7a-2c4f6e1b9d03"
@@ -60,14 +66,14 @@ class Wire:
         return int(shape[1]) if shape else None
 
 
-def head(server, line: str, *headers: str, host: str | None = None) -> bytes:
+def head(server: RunningServer, line: str, *headers: str, host: str | None = None) -> bytes:
     """The head of a request, byte for byte."""
     lines = [line, f"Host: {host or f'127.0.0.1:{server.port}'}", *headers]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
-def problem(reply) -> str:
-    return reply.json["type"].removeprefix("urn:softsell:problem:")
+def problem(reply: Reply) -> str:
+    return str(reply.json["type"]).removeprefix("urn:softsell:problem:")
 
 
 # Host: no name but ours reaches the server, so a rebinding DNS name gets nothing.
@@ -96,17 +102,17 @@ def problem(reply) -> str:
         "",
     ],
 )
-def test_a_foreign_host_is_misdirected(server, host):
+def test_a_foreign_host_is_misdirected(server: RunningServer, host: str) -> None:
     reply = server.ask("GET", "/v1/health", headers={"Host": host.format(port=server.port)})
     assert (reply.status, problem(reply)) == (421, "host-not-ours")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "[::1]:{port}"])
-def test_each_loopback_name_with_our_port_is_ours(server, host):
+def test_each_loopback_name_with_our_port_is_ours(server: RunningServer, host: str) -> None:
     assert server.ask("GET", "/v1/health", headers={"Host": host.format(port=server.port)}).status == 200
 
 
-def test_two_hosts_and_no_host_are_no_request(server):
+def test_two_hosts_and_no_host_are_no_request(server: RunningServer) -> None:
     with Wire(server.port) as wire:
         wire.send(head(server, "GET /v1/health HTTP/1.1", "Host: softsell.example"))
         assert wire.status() == 400
@@ -118,7 +124,7 @@ def test_two_hosts_and_no_host_are_no_request(server):
         assert wire.status() == 421
 
 
-def test_an_absolute_target_does_not_get_around_the_host(server):
+def test_an_absolute_target_does_not_get_around_the_host(server: RunningServer) -> None:
     with Wire(server.port) as wire:
         wire.send(head(server, "GET http://softsell.example/v1/health HTTP/1.1"))
         assert wire.status() == 401
@@ -146,7 +152,7 @@ def test_an_absolute_target_does_not_get_around_the_host(server):
         "",
     ],
 )
-def test_a_foreign_origin_is_refused_even_with_a_token(server, origin):
+def test_a_foreign_origin_is_refused_even_with_a_token(server: RunningServer, origin: str) -> None:
     server.pair_extension(EXTENSION)
     spelled = origin.format(port=server.port, other=server.port + 1)
     reply = server.ask("POST", "/v1/check", {"text": "Hello"}, token=server.owner, headers={"Origin": spelled})
@@ -156,12 +162,12 @@ def test_a_foreign_origin_is_refused_even_with_a_token(server, origin):
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 @pytest.mark.parametrize("path", ["/", "/v1/health", "/v1/rules", "/static/x.js", "/enter?key=x", "/pair"])
-def test_a_page_s_quiet_get_is_refused(server, site, path):
+def test_a_page_s_quiet_get_is_refused(server: RunningServer, site: str, path: str) -> None:
     reply = server.ask("GET", path, headers={"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors", **server.enter()})
     assert reply.status == 403
 
 
-def test_no_web_origin_ever_gets_a_cors_header(server):
+def test_no_web_origin_ever_gets_a_cors_header(server: RunningServer) -> None:
     for method in ("OPTIONS", "GET", "POST"):
         reply = server.ask(
             method,
@@ -177,7 +183,7 @@ def test_no_web_origin_ever_gets_a_cors_header(server):
         assert not any(name.startswith("access-control") for name in reply.headers)
 
 
-def test_a_paired_extension_gets_its_preflight_and_its_own_origin_back(server):
+def test_a_paired_extension_gets_its_preflight_and_its_own_origin_back(server: RunningServer) -> None:
     token = server.pair_extension(EXTENSION)
     preflight = server.ask(
         "OPTIONS",
@@ -197,7 +203,7 @@ def test_a_paired_extension_gets_its_preflight_and_its_own_origin_back(server):
     assert reply.headers["vary"] == "Origin"
 
 
-def test_our_own_origin_is_the_address_that_was_asked(server):
+def test_our_own_origin_is_the_address_that_was_asked(server: RunningServer) -> None:
     session = server.enter()
     own = {"Origin": f"http://127.0.0.1:{server.port}", "Sec-Fetch-Site": "same-origin", **session}
     assert server.ask("POST", "/v1/check", {"text": "Hello"}, headers=own).status == 200
@@ -231,7 +237,7 @@ def test_our_own_origin_is_the_address_that_was_asked(server):
 @pytest.mark.parametrize(
     "path", ["/v1/check", "/v1/rules", "/v1/packs", "/openapi.json", "/v1/links", "/v1/nothing", "/v2/check"]
 )
-def test_without_a_token_there_is_nothing(server, credentials, path):
+def test_without_a_token_there_is_nothing(server: RunningServer, credentials: str | None, path: str) -> None:
     headers = {}
     if credentials is not None:
         headers["Authorization"] = credentials.format(token=server.owner, half=server.owner[:-1])
@@ -240,14 +246,14 @@ def test_without_a_token_there_is_nothing(server, credentials, path):
     assert reply.headers["www-authenticate"].startswith("Bearer")
 
 
-def test_without_a_token_even_the_wrong_content_type_and_a_huge_body_get_401(server):
+def test_without_a_token_even_the_wrong_content_type_and_a_huge_body_get_401(server: RunningServer) -> None:
     assert server.ask("POST", "/v1/check", b"text=hello", headers={"Content-Type": "text/plain"}).status == 401
     with Wire(server.port) as wire:
         wire.send(head(server, "POST /v1/check HTTP/1.1", "Content-Length: 99999999999"))
         assert wire.status() == 401
 
 
-def test_a_token_works_from_its_own_origin_only(server):
+def test_a_token_works_from_its_own_origin_only(server: RunningServer) -> None:
     token = server.pair_extension(EXTENSION)
     other = server.pair_extension(OTHER_EXTENSION)
     body = {"text": "Hello"}
@@ -260,7 +266,7 @@ def test_a_token_works_from_its_own_origin_only(server):
     assert server.ask("GET", "/v1/rules", token=token, headers={"Sec-Fetch-Site": "cross-site"}).status == 200
 
 
-def test_a_revoked_token_is_refused_at_once(server):
+def test_a_revoked_token_is_refused_at_once(server: RunningServer) -> None:
     record, token = server.services.tokens.create("a script", "script")
     assert server.check(token=token).status == 200
     assert server.services.tokens.revoke(record.id)
@@ -268,7 +274,7 @@ def test_a_revoked_token_is_refused_at_once(server):
 
 
 @pytest.mark.parametrize("path", ["/v1/pair/approve", "/v1/pair/deny", "/v1/links"])
-def test_a_client_may_not_act_for_the_user(server, path):
+def test_a_client_may_not_act_for_the_user(server: RunningServer, path: str) -> None:
     _, token = server.services.tokens.create("a script", "script")
     reply = server.ask("POST", path, {"code": "AAA-AAA"} if "pair" in path else {}, token=token)
     assert (reply.status, problem(reply)) == (403, "not-allowed")
@@ -306,7 +312,7 @@ def test_a_client_may_not_act_for_the_user(server, path):
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_no_spelling_of_a_path_gets_around_the_token(server, path, method):
+def test_no_spelling_of_a_path_gets_around_the_token(server: RunningServer, path: str, method: str) -> None:
     with Wire(server.port) as wire:
         wire.send(head(server, f"{method} {path} HTTP/1.1", "Content-Type: application/json", "Content-Length: 0"))
         assert wire.status() == 401
@@ -326,7 +332,7 @@ def test_no_spelling_of_a_path_gets_around_the_token(server, path, method):
     ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/json",
      "application/json; charset=utf-16", "application/json, text/plain", "application/jsonx"],
 )  # fmt: skip
-def test_what_is_not_json_is_refused(server, kind):
+def test_what_is_not_json_is_refused(server: RunningServer, kind: str) -> None:
     reply = server.ask("POST", "/v1/check", b'{"text": "Hello"}', token=server.owner, headers={"Content-Type": kind})
     assert (reply.status, problem(reply)) == (415, "not-json")
     assert server.ask("POST", "/v1/pair", b'{"name": "x"}', headers={"Content-Type": kind}).status == 415
@@ -335,7 +341,7 @@ def test_what_is_not_json_is_refused(server, kind):
 @pytest.mark.parametrize(
     "kind", ["application/json", "Application/JSON; charset=UTF-8", 'application/json; charset="utf-8"']
 )
-def test_json_may_say_its_charset(server, kind):
+def test_json_may_say_its_charset(server: RunningServer, kind: str) -> None:
     reply = server.ask("POST", "/v1/check", b'{"text": "Hello"}', token=server.owner, headers={"Content-Type": kind})
     assert reply.status == 200
 
@@ -343,7 +349,7 @@ def test_json_may_say_its_charset(server, kind):
 # Sizes
 
 
-def test_a_body_that_says_it_is_huge_is_refused_unread(server):
+def test_a_body_that_says_it_is_huge_is_refused_unread(server: RunningServer) -> None:
     with Wire(server.port) as wire:
         wire.send(
             head(server, "POST /v1/check HTTP/1.1", f"Authorization: Bearer {server.owner}",
@@ -352,7 +358,7 @@ def test_a_body_that_says_it_is_huge_is_refused_unread(server):
         assert wire.status() == 413
 
 
-def test_a_body_that_turns_out_huge_in_chunks_is_refused(server):
+def test_a_body_that_turns_out_huge_in_chunks_is_refused(server: RunningServer) -> None:
     with Wire(server.port) as wire:
         wire.send(
             head(server, "POST /v1/check HTTP/1.1", f"Authorization: Bearer {server.owner}",
@@ -364,7 +370,7 @@ def test_a_body_that_turns_out_huge_in_chunks_is_refused(server):
         assert wire.status() == 413
 
 
-def test_a_large_body_sent_whole_still_reads_its_413(server):
+def test_a_large_body_sent_whole_still_reads_its_413(server: RunningServer) -> None:
     assert server.ask("POST", "/v1/check", b" " * (gate.MAX_BODY + 1), token=server.owner).status == 413
     assert server.ask("POST", "/v1/pair", b" " * (gate.MAX_PUBLIC_BODY + 1)).status == 413
 
@@ -377,13 +383,13 @@ def test_a_large_body_sent_whole_still_reads_its_413(server):
         ["Cookie: " + "a=b; " * 2_500],
     ],
 )
-def test_a_flood_of_headers_is_refused(server, flood):
+def test_a_flood_of_headers_is_refused(server: RunningServer, flood: list[str]) -> None:
     with Wire(server.port) as wire:
         wire.send(head(server, "GET /v1/health HTTP/1.1", *flood))
         assert wire.status() == 431
 
 
-def test_a_head_without_end_is_cut_off(server):
+def test_a_head_without_end_is_cut_off(server: RunningServer) -> None:
     with Wire(server.port) as wire:
         wire.send(b"GET /v1/health HTTP/1.1\r\n" + b"X: " + b"a" * (protocol.MAX_HEAD_BYTES + 10))
         assert wire.status() == 400
@@ -402,7 +408,7 @@ def test_a_head_without_end_is_cut_off(server):
         b"POST /v1/check HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999999\r\n\r\n",
     ],
 )
-def test_what_is_no_request_is_refused_as_a_problem(server, garbage):
+def test_what_is_no_request_is_refused_as_a_problem(server: RunningServer, garbage: bytes) -> None:
     with Wire(server.port) as wire:
         wire.send(garbage)
         answer = wire.read()
@@ -412,18 +418,18 @@ def test_what_is_no_request_is_refused_as_a_problem(server, garbage):
 
 
 @pytest.mark.parametrize("line", [b"GET /v1/health HTTP/9.9", b"PRI * HTTP/2.0"])
-def test_another_http_without_a_host_is_misdirected(server, line):
+def test_another_http_without_a_host_is_misdirected(server: RunningServer, line: bytes) -> None:
     with Wire(server.port) as wire:
         wire.send(line + b"\r\n\r\n")
         assert wire.status() == 421
 
 
-def test_templates_are_no_files_to_fetch(server):
+def test_templates_are_no_files_to_fetch(server: RunningServer) -> None:
     assert server.ask("GET", "/pages/pair.js").status == 200
     assert server.ask("GET", "/pages/pair.html").status == 401
 
 
-def test_a_broken_chunk_ends_the_request_without_an_answer_to_it(server):
+def test_a_broken_chunk_ends_the_request_without_an_answer_to_it(server: RunningServer) -> None:
     with Wire(server.port) as wire:
         wire.send(
             head(server, "POST /v1/check HTTP/1.1", f"Authorization: Bearer {server.owner}",
@@ -432,7 +438,7 @@ def test_a_broken_chunk_ends_the_request_without_an_answer_to_it(server):
         assert wire.status() == 400
 
 
-def test_a_body_cannot_smuggle_a_second_request(server):
+def test_a_body_cannot_smuggle_a_second_request(server: RunningServer) -> None:
     smuggled = head(server, "GET /v1/rules HTTP/1.1")
     with Wire(server.port) as wire:
         wire.send(
@@ -447,7 +453,7 @@ def test_a_body_cannot_smuggle_a_second_request(server):
 
 
 @pytest.fixture
-def hasty(start, tmp_path, monkeypatch):
+def hasty(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningServer]:
     """A server that waits for nobody."""
     monkeypatch.setattr(protocol.GuardedProtocol, "head_seconds", 0.3)
     monkeypatch.setattr(gate.BodyLimits.__init__, "__kwdefaults__", {"seconds": 0.3})
@@ -455,19 +461,19 @@ def hasty(start, tmp_path, monkeypatch):
         yield running
 
 
-def test_a_head_in_drips_is_cut_off(hasty):
+def test_a_head_in_drips_is_cut_off(hasty: RunningServer) -> None:
     with Wire(hasty.port) as wire:
         for byte in b"GET /v1":
             wire.send(bytes([byte]))
         assert wire.status() == 408
 
 
-def test_a_connection_that_says_nothing_is_closed(hasty):
+def test_a_connection_that_says_nothing_is_closed(hasty: RunningServer) -> None:
     with Wire(hasty.port) as wire:
         assert wire.status() is None
 
 
-def test_a_body_in_drips_is_cut_off(hasty):
+def test_a_body_in_drips_is_cut_off(hasty: RunningServer) -> None:
     for headers in (["Content-Length: 100"], ["Transfer-Encoding: chunked"]):
         with Wire(hasty.port) as wire:
             wire.send(
@@ -477,7 +483,7 @@ def test_a_body_in_drips_is_cut_off(hasty):
             assert wire.status() == 408
 
 
-def test_a_refused_body_may_not_go_on_for_ever(hasty):
+def test_a_refused_body_may_not_go_on_for_ever(hasty: RunningServer) -> None:
     with Wire(hasty.port) as wire:
         wire.send(head(hasty, "POST /v1/check HTTP/1.1", "Content-Length: 1000000"))
         assert wire.status() == 401
@@ -486,7 +492,7 @@ def test_a_refused_body_may_not_go_on_for_ever(hasty):
     assert hasty.ask("GET", "/v1/health").status == 200
 
 
-def test_holding_connections_keeps_nobody_out(start, tmp_path, monkeypatch):
+def test_holding_connections_keeps_nobody_out(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(protocol.GuardedProtocol, "max_connections", 20)
     with start(tmp_path / "state") as server:
         held = [Wire(server.port) for _ in range(40)]
@@ -503,7 +509,7 @@ def test_holding_connections_keeps_nobody_out(start, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/health", "/v1/check", "/pair", "/pages/pair.js", "/nothing"])
-def test_no_answer_may_be_framed_sniffed_or_kept(server, path):
+def test_no_answer_may_be_framed_sniffed_or_kept(server: RunningServer, path: str) -> None:
     headers = server.ask("GET", path).headers
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["content-security-policy"].startswith("default-src 'none'")

@@ -7,29 +7,41 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Reply, RunningServer, Start
 
 GRAMMA = Path(__file__).parent.parent / "node_modules" / ".bin" / "gramma"
 POST = "Our market stall opens at nine. Last chance to grab a seat! Which day suits you?"
 
 
 @pytest.fixture(scope="module")
-def tool(start, tmp_path_factory):
+def tool(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     with start(tmp_path_factory.mktemp("state"), languagetool=True) as running:
         yield running
 
 
-def ask(tool, fields, *, method="POST", path="/v2/check", kind="application/x-www-form-urlencoded"):
+def ask(
+    tool: RunningServer,
+    fields: dict[str, str],
+    *,
+    method: str = "POST",
+    path: str = "/v2/check",
+    kind: str = "application/x-www-form-urlencoded",
+) -> Reply:
     form = urlencode(fields)
     if method == "GET":
         return tool.ask("GET", f"{path}?{form}")
     return tool.ask("POST", path, form.encode(), headers={"Content-Type": kind})
 
 
-def matches(tool, fields):
+def matches(tool: RunningServer, fields: dict[str, str]) -> Any:
     reply = ask(tool, {"language": "en-US", **fields})
     assert reply.status == 200, reply.body
     return reply.json["matches"]
@@ -39,7 +51,7 @@ def matches(tool, fields):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_an_answer_has_all_that_clients_read(tool, method):
+def test_an_answer_has_all_that_clients_read(tool: RunningServer, method: str) -> None:
     answer = ask(tool, {"text": POST, "language": "en-US"}, method=method).json
     assert answer["software"]["apiVersion"] == 1
     assert set(answer["software"]) >= {"name", "version", "buildDate", "premium", "status"}
@@ -57,13 +69,13 @@ def test_an_answer_has_all_that_clients_read(tool, method):
     assert match["sentence"].strip() == "Last chance to grab a seat!"
 
 
-def test_offsets_are_utf16(tool):
+def test_offsets_are_utf16(tool: RunningServer) -> None:
     plain, party = (matches(tool, {"text": text})[0] for text in ("Last chance to book!", "🎉🎉 Last chance to book!"))
     assert party["offset"] == plain["offset"] + 5
     assert party["length"] == plain["length"]
 
 
-def test_annotations_count_text_and_markup(tool):
+def test_annotations_count_text_and_markup(tool: RunningServer) -> None:
     data = {
         "annotation": [
             {"text": "Come by. ", "offset": {"start": 0}},
@@ -82,11 +94,11 @@ def test_annotations_count_text_and_markup(tool):
     assert source[match["offset"] : match["offset"] + match["length"]].startswith("Last &nbsp;chance")
 
 
-def test_data_may_be_text(tool):
+def test_data_may_be_text(tool: RunningServer) -> None:
     assert matches(tool, {"data": json.dumps({"text": "Last chance to book!"})})
 
 
-def test_query_beats_body_and_the_content_type_does_not_matter(tool):
+def test_query_beats_body_and_the_content_type_does_not_matter(tool: RunningServer) -> None:
     form = urlencode({"text": "Hello there.", "language": "en-US"}).encode()
     for kind in ("text/plain", "application/json", "multipart/form-data"):
         query = urlencode({"text": "Last chance to book!"})
@@ -94,7 +106,7 @@ def test_query_beats_body_and_the_content_type_does_not_matter(tool):
         assert reply.json["matches"]
 
 
-def test_rules_and_categories_can_be_chosen(tool):
+def test_rules_and_categories_can_be_chosen(tool: RunningServer) -> None:
     ids = {match["rule"]["id"] for match in matches(tool, {"text": POST})}
     first = min(id_ for id_ in ids if id_.startswith("pushiness/"))
     assert first not in {match["rule"]["id"] for match in matches(tool, {"text": POST, "disabledRules": first})}
@@ -104,12 +116,12 @@ def test_rules_and_categories_can_be_chosen(tool):
     assert {match["rule"]["id"] for match in only} == {first}
 
 
-def test_picky_says_more(tool):
+def test_picky_says_more(tool: RunningServer) -> None:
     text = "We are so proud of our new oven. It is ours, and we built it ourselves. We love it."
     assert len(matches(tool, {"text": text, "level": "picky"})) >= len(matches(tool, {"text": text}))
 
 
-def test_unknown_parameters_and_languages_of_the_reader_are_ignored(tool):
+def test_unknown_parameters_and_languages_of_the_reader_are_ignored(tool: RunningServer) -> None:
     fields = {
         "text": POST,
         "language": "auto",
@@ -145,7 +157,7 @@ def test_unknown_parameters_and_languages_of_the_reader_are_ignored(tool):
         ({"data": '{"text": "half \\ud83d"}', "language": "en-US"}, "surrogate"),
     ],
 )
-def test_mistakes_are_plain_text_with_a_hint(tool, fields, hint):
+def test_mistakes_are_plain_text_with_a_hint(tool: RunningServer, fields: dict[str, str], hint: str) -> None:
     reply = ask(tool, fields)
     assert reply.status == 400
     assert reply.headers["content-type"].startswith("text/plain")
@@ -153,7 +165,7 @@ def test_mistakes_are_plain_text_with_a_hint(tool, fields, hint):
     assert hint in reply.body.decode()
 
 
-def test_sizes_and_paths(tool):
+def test_sizes_and_paths(tool: RunningServer) -> None:
     assert ask(tool, {"text": "a" * 100_001, "language": "en-US"}).status == 413
     assert ask(tool, {"text": "a" * 2_000_000, "language": "en-US"}).status == 413
     reply = tool.ask("GET", "/v2/words")
@@ -163,7 +175,7 @@ def test_sizes_and_paths(tool):
     assert tool.ask("POST", "/v2/check", b"&".join(b"a%d=1" % n for n in range(200))).status == 400
 
 
-def test_the_small_endpoints(tool):
+def test_the_small_endpoints(tool: RunningServer) -> None:
     assert tool.ask("GET", "/v2/healthcheck").body == b"OK"
     assert tool.ask("GET", "/v2/maxtextlength").body == b"100000"
     assert {"name": "English (US)", "code": "en", "longCode": "en-US"} in tool.ask("GET", "/v2/languages").json
@@ -176,7 +188,7 @@ def test_the_small_endpoints(tool):
 # The gate
 
 
-def test_it_is_off_until_it_is_turned_on(server):
+def test_it_is_off_until_it_is_turned_on(server: RunningServer) -> None:
     assert ask(server, {"text": "a", "language": "en-US"}).status == 401
     reply = server.ask("GET", "/v2/languages", token=server.owner)
     assert reply.status == 404
@@ -195,16 +207,16 @@ def test_it_is_off_until_it_is_turned_on(server):
     ],
 )
 @pytest.mark.parametrize("path", ["/v2/check?text=a&language=en", "/v2/languages", "/v2/healthcheck"])
-def test_no_page_may_use_it(tool, headers, path):
+def test_no_page_may_use_it(tool: RunningServer, headers: dict[str, str], path: str) -> None:
     assert tool.ask("GET", path, headers=headers).status == 403
     assert tool.ask("POST", path, b"", headers={**headers, "Content-Type": "text/plain"}).status == 403
 
 
-def test_no_other_name_reaches_it(tool):
+def test_no_other_name_reaches_it(tool: RunningServer) -> None:
     assert tool.ask("GET", "/v2/languages", headers={"Host": f"lt.example:{tool.port}"}).status == 421
 
 
-def test_turning_it_on_opens_nothing_else(tool):
+def test_turning_it_on_opens_nothing_else(tool: RunningServer) -> None:
     assert tool.ask("POST", "/v1/check", {"text": "Hello"}).status == 401
     for path in ("/v2/../v1/rules", "/v2/%2e%2e/v1/rules", "/v2/..%2fv1/rules"):
         assert tool.ask("GET", path).status == 401
@@ -214,13 +226,13 @@ def test_turning_it_on_opens_nothing_else(tool):
 
 
 @pytest.fixture
-def direct(monkeypatch):
+def direct(monkeypatch: pytest.MonkeyPatch) -> None:
     """No proxy between the clients and this computer."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
-def test_language_tool_python(tool, direct):
+def test_language_tool_python(tool: RunningServer, direct: None) -> None:
     language_tool_python = pytest.importorskip("language_tool_python")
     text = "🎉 Fresh rye today. Last chance to grab a seat!"
     with language_tool_python.LanguageTool("en-US", remote_server=f"http://127.0.0.1:{tool.port}") as client:
@@ -232,7 +244,7 @@ def test_language_tool_python(tool, direct):
         assert not any(match.rule_id.startswith("pushiness/") for match in client.check(text))
 
 
-def test_pylanguagetool(tool, direct):
+def test_pylanguagetool(tool: RunningServer, direct: None) -> None:
     api = pytest.importorskip("pylanguagetool").api
     url = f"http://127.0.0.1:{tool.port}/v2/"
     assert any(language["longCode"] == "en-US" for language in api.get_languages(url))
@@ -249,7 +261,7 @@ def test_pylanguagetool(tool, direct):
 
 
 @pytest.mark.skipif(not GRAMMA.exists(), reason="gramma is not installed: run “npm ci” in tests/")
-def test_gramma(tool, direct, tmp_path):
+def test_gramma(tool: RunningServer, direct: None, tmp_path: Path) -> None:
     (tmp_path / ".gramma.json").write_text(
         json.dumps(
             {"api_url": f"http://127.0.0.1:{tool.port}/v2/check", "language": "en-US", "dictionary": [], "rules": {}}

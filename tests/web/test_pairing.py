@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,23 +14,26 @@ from softsell.web import pairing
 from softsell.web.proof import is_proven, new_nonce, proof_key, prove
 from softsell.web.tokens import TokenStore
 
+if TYPE_CHECKING:
+    from tests.web.conftest import Reply, RunningServer
+
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 OTHER_EXTENSION = "moz-extension://7d6b1a52-0c3e-4a58-9f7a-2c4f6e1b9d03"
 
 
-def ask(server, origin=EXTENSION, name="softsell in Chrome"):
+def ask(server: RunningServer, origin: str | None = EXTENSION, name: Any = "softsell in Chrome") -> Reply:
     return server.ask("POST", "/v1/pair", {"name": name}, headers={"Origin": origin} if origin else {})
 
 
-def poll(server, verifier, origin=EXTENSION):
+def poll(server: RunningServer, verifier: str, origin: str | None = EXTENSION) -> Reply:
     return server.ask("POST", "/v1/pair/poll", {"verifier": verifier}, headers={"Origin": origin} if origin else {})
 
 
-def approve(server, code, **how):
+def approve(server: RunningServer, code: str, **how: Any) -> Reply:
     return server.ask("POST", "/v1/pair/approve", {"code": code}, **(how or {"token": server.owner}))
 
 
-def test_the_way_an_extension_pairs(fresh_server):
+def test_the_way_an_extension_pairs(fresh_server: RunningServer) -> None:
     asked = ask(fresh_server)
     assert asked.status == 200
     assert set(asked.json) == {"code", "verifier", "expires_in", "interval"}
@@ -51,7 +56,7 @@ def test_the_way_an_extension_pairs(fresh_server):
     ]
 
 
-def test_a_token_is_handed_out_once(fresh_server):
+def test_a_token_is_handed_out_once(fresh_server: RunningServer) -> None:
     asked = ask(fresh_server).json
     approve(fresh_server, asked["code"])
     assert poll(fresh_server, asked["verifier"]).json["status"] == "approved"
@@ -60,21 +65,21 @@ def test_a_token_is_handed_out_once(fresh_server):
     assert approve(fresh_server, asked["code"]).status == 410
 
 
-def test_a_request_expires(fresh_server):
+def test_a_request_expires(fresh_server: RunningServer) -> None:
     asked = ask(fresh_server).json
     fresh_server.clock.skip(pairing.REQUEST_SECONDS + 1)
     assert poll(fresh_server, asked["verifier"]).status == 410
     assert approve(fresh_server, asked["code"]).status == 410
 
 
-def test_an_approved_request_expires_too(fresh_server):
+def test_an_approved_request_expires_too(fresh_server: RunningServer) -> None:
     asked = ask(fresh_server).json
     approve(fresh_server, asked["code"])
     fresh_server.clock.skip(pairing.REQUEST_SECONDS + 1)
     assert poll(fresh_server, asked["verifier"]).status == 410
 
 
-def test_only_the_asker_may_redeem(fresh_server):
+def test_only_the_asker_may_redeem(fresh_server: RunningServer) -> None:
     asked = ask(fresh_server).json
     approve(fresh_server, asked["code"])
     assert poll(fresh_server, asked["code"]).status == 410
@@ -84,20 +89,20 @@ def test_only_the_asker_may_redeem(fresh_server):
     assert poll(fresh_server, asked["verifier"]).json["status"] == "approved"
 
 
-def test_no_means_no(fresh_server):
+def test_no_means_no(fresh_server: RunningServer) -> None:
     asked = ask(fresh_server).json
     fresh_server.ask("POST", "/v1/pair/deny", {"code": asked["code"]}, token=fresh_server.owner)
     assert poll(fresh_server, asked["verifier"]).json == {"status": "denied"}
     assert poll(fresh_server, asked["verifier"]).status == 410
 
 
-def test_a_web_page_may_not_ask(fresh_server):
+def test_a_web_page_may_not_ask(fresh_server: RunningServer) -> None:
     for origin in ("https://shop.example", "null", "http://127.0.0.1:1"):
         assert ask(fresh_server, origin).status == 403
     assert fresh_server.ask("GET", "/v1/pair/requests", token=fresh_server.owner).json == {"requests": []}
 
 
-def test_nobody_but_the_user_may_approve(fresh_server):
+def test_nobody_but_the_user_may_approve(fresh_server: RunningServer) -> None:
     code = ask(fresh_server).json["code"]
     stranger = fresh_server.pair_extension(OTHER_EXTENSION)
     session = fresh_server.enter("/pair")
@@ -113,7 +118,7 @@ def test_nobody_but_the_user_may_approve(fresh_server):
     assert approve(fresh_server, code, headers=session).status == 200
 
 
-def test_requests_are_limited(fresh_server):
+def test_requests_are_limited(fresh_server: RunningServer) -> None:
     for _ in range(pairing.MAX_WAITING):
         assert ask(fresh_server).status == 200
     refused = ask(fresh_server)
@@ -123,7 +128,7 @@ def test_requests_are_limited(fresh_server):
     assert ask(fresh_server).status == 200
 
 
-def test_requests_are_limited_over_time_too(fresh_server):
+def test_requests_are_limited_over_time_too(fresh_server: RunningServer) -> None:
     statuses = []
     for _ in range(pairing.MAX_PER_WINDOW + 1):
         asked = ask(fresh_server)
@@ -138,17 +143,17 @@ def test_requests_are_limited_over_time_too(fresh_server):
     ("name", "shown"),
     [("soft\u202ellestfos", "softllestfos"), ("two\nlines", "twolines"), ("  \x00 ", "(no name)")],
 )
-def test_a_name_is_shown_as_plain_text(fresh_server, name, shown):
+def test_a_name_is_shown_as_plain_text(fresh_server: RunningServer, name: Any, shown: str) -> None:
     assert ask(fresh_server, name=name).status == 200
     assert fresh_server.services.desk.waiting()[0].name == shown
 
 
 @pytest.mark.parametrize("name", ["", "a" * 61, None, ["softsell"]])
-def test_a_name_is_a_name(fresh_server, name):
+def test_a_name_is_a_name(fresh_server: RunningServer, name: Any) -> None:
     assert ask(fresh_server, name=name).status == 400
 
 
-def test_the_page_shows_code_name_and_origin_and_nothing_of_theirs_runs(fresh_server):
+def test_the_page_shows_code_name_and_origin_and_nothing_of_theirs_runs(fresh_server: RunningServer) -> None:
     asked = ask(fresh_server, name='<img src=x onerror="alert(1)">').json
     page = fresh_server.ask("GET", "/pair", headers=fresh_server.enter("/pair"))
     assert page.status == 200
@@ -159,7 +164,7 @@ def test_the_page_shows_code_name_and_origin_and_nothing_of_theirs_runs(fresh_se
     assert "&lt;img src=x" in html
 
 
-def test_without_a_session_our_pages_show_nothing(server):
+def test_without_a_session_our_pages_show_nothing(server: RunningServer) -> None:
     for path in ("/", "/pair"):
         reply = server.ask("GET", path)
         assert reply.status == 401
@@ -167,7 +172,7 @@ def test_without_a_session_our_pages_show_nothing(server):
         assert b"link" in reply.body
 
 
-def test_a_link_works_once(fresh_server):
+def test_a_link_works_once(fresh_server: RunningServer) -> None:
     link = fresh_server.ask("POST", "/v1/links", {"page": "/pair"}, token=fresh_server.owner).json["url"]
     path = link.partition(str(fresh_server.port))[2]
     first = fresh_server.ask("GET", path, headers={"Sec-Fetch-Site": "none"})
@@ -179,7 +184,7 @@ def test_a_link_works_once(fresh_server):
     assert fresh_server.ask("GET", path).status == 401
 
 
-def test_a_link_expires_and_is_not_used_up_by_a_prefetch_or_a_frame(fresh_server):
+def test_a_link_expires_and_is_not_used_up_by_a_prefetch_or_a_frame(fresh_server: RunningServer) -> None:
     path = f"/enter?key={fresh_server.services.sessions.new_link_key()}"
     for headers in ({"Sec-Purpose": "prefetch"}, {"Sec-Fetch-Dest": "iframe"}, {"Sec-Fetch-Mode": "cors"}):
         assert fresh_server.ask("GET", path, headers=headers).status == 401
@@ -188,14 +193,14 @@ def test_a_link_expires_and_is_not_used_up_by_a_prefetch_or_a_frame(fresh_server
     assert fresh_server.ask("GET", path).status == 401
 
 
-def test_a_session_ends(fresh_server):
+def test_a_session_ends(fresh_server: RunningServer) -> None:
     session = fresh_server.enter()
     assert fresh_server.ask("GET", "/v1/rules", headers=session).status == 200
     fresh_server.clock.skip(8 * 24 * 3600)
     assert fresh_server.ask("GET", "/v1/rules", headers=session).status == 401
 
 
-def test_the_server_proves_itself_to_who_is_paired(fresh_server):
+def test_the_server_proves_itself_to_who_is_paired(fresh_server: RunningServer) -> None:
     token = fresh_server.pair_extension()
     token_id = token.split("_")[1]
     nonce = new_nonce()
@@ -209,7 +214,7 @@ def test_the_server_proves_itself_to_who_is_paired(fresh_server):
     assert not is_proven(token[:-1] + "A", nonce, address, proof)
 
 
-def test_there_is_no_proof_for_strangers_or_after_revoking(fresh_server):
+def test_there_is_no_proof_for_strangers_or_after_revoking(fresh_server: RunningServer) -> None:
     token_id = fresh_server.pair_extension().split("_")[1]
     for challenge in (f"{'0' * 16}.{new_nonce()}", f"{token_id}.short", token_id, "", f"../{token_id}.{new_nonce()}"):
         reply = fresh_server.ask("GET", "/v1/health", headers={"Softsell-Challenge": challenge})
@@ -220,14 +225,14 @@ def test_there_is_no_proof_for_strangers_or_after_revoking(fresh_server):
     assert "softsell-proof" not in reply.headers
 
 
-def test_the_proof_is_what_the_protocol_says():
+def test_the_proof_is_what_the_protocol_says() -> None:
     # Worked out by hand from PROTOCOL.md, so that the extension's own code can be held to the same figures.
     token = "softsell_0123456789abcdef_" + "A" * 43
     assert proof_key(token).hex() == "93748b1f54f1e5381b7bb1a71c84d5be10ab6c4e3bca7ad0a2bdc6987a2cbf29"
     assert prove(proof_key(token), "B" * 43, "127.0.0.1:7355") == "CBNy5eEZ96A9ed7Iv3JJA2p-Fv_00y4SFvfxaLvnxXo"
 
 
-def test_what_is_stored_is_private_and_gives_no_token_back(tmp_path):
+def test_what_is_stored_is_private_and_gives_no_token_back(tmp_path: Path) -> None:
     store = TokenStore(tmp_path / "softsell")
     record, token = store.create("Ana's editor", "script")
     file = tmp_path / "softsell" / "tokens" / f"{record.id}.json"
@@ -242,7 +247,7 @@ def test_what_is_stored_is_private_and_gives_no_token_back(tmp_path):
     assert len({store.create("x", "script")[1] for _ in range(50)}) == 50
 
 
-def test_other_processes_tokens_are_seen_at_once(tmp_path):
+def test_other_processes_tokens_are_seen_at_once(tmp_path: Path) -> None:
     mine, theirs = TokenStore(tmp_path), TokenStore(tmp_path)
     record, token = theirs.create("softsell in Firefox", "extension", OTHER_EXTENSION)
     assert mine.verify(token) is not None
@@ -253,7 +258,7 @@ def test_other_processes_tokens_are_seen_at_once(tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["", "{}", "[]", "null", '{"id": 5}', "\x00"])
-def test_a_damaged_file_is_no_token(tmp_path, damage):
+def test_a_damaged_file_is_no_token(tmp_path: Path, damage: str) -> None:
     store = TokenStore(tmp_path)
     record, token = store.create("x", "script")
     (tmp_path / "tokens" / f"{record.id}.json").write_text(damage)
@@ -262,7 +267,7 @@ def test_a_damaged_file_is_no_token(tmp_path, damage):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
-def test_an_open_folder_is_closed(tmp_path):
+def test_an_open_folder_is_closed(tmp_path: Path) -> None:
     store = TokenStore(tmp_path / "state")
     token = store.owner_token()
     (tmp_path / "state" / "owner-token").chmod(0o644)
@@ -273,7 +278,7 @@ def test_an_open_folder_is_closed(tmp_path):
     assert store.owner_token() == token
 
 
-def test_what_the_command_line_calls(tmp_path, monkeypatch):
+def test_what_the_command_line_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("softsell.web.tokens.state_folder", lambda: tmp_path)
     token = pairing.create_token("nightly job")
     TokenStore().owner_token()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -12,6 +14,9 @@ from softsell.web import pairing
 from softsell.web.openapi import OPERATIONS, document
 from softsell.web.problems import ALL
 
+if TYPE_CHECKING:
+    from tests.web.conftest import RunningServer, Start
+
 schemathesis = pytest.importorskip("schemathesis")
 
 from schemathesis.specs.openapi.checks import positive_data_acceptance  # noqa: E402
@@ -20,7 +25,7 @@ schema = schemathesis.openapi.from_dict(document(__version__))
 
 
 @pytest.fixture(scope="module")
-def lenient(start, tmp_path_factory):
+def lenient(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server that lets anyone ask to pair as often as they like: being told to wait is not what is looked for here."""
     patch = pytest.MonkeyPatch()
     patch.setattr(pairing, "MAX_WAITING", 10**9)
@@ -30,7 +35,7 @@ def lenient(start, tmp_path_factory):
     patch.undo()
 
 
-@schema.parametrize()
+@schema.parametrize()  # type: ignore[untyped-decorator] # schemathesis' own
 @settings(
     max_examples=20,
     deadline=None,
@@ -39,7 +44,7 @@ def lenient(start, tmp_path_factory):
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
-def test_every_answer_is_documented(case, lenient):
+def test_every_answer_is_documented(case: Any, lenient: RunningServer) -> None:
     case.call_and_validate(
         base_url=f"http://127.0.0.1:{lenient.port}",
         headers={"Authorization": f"Bearer {lenient.owner}"},
@@ -48,21 +53,21 @@ def test_every_answer_is_documented(case, lenient):
     )
 
 
-def test_the_document_is_served_to_those_it_knows(server):
+def test_the_document_is_served_to_those_it_knows(server: RunningServer) -> None:
     reply = server.ask("GET", "/openapi.json", token=server.owner)
     assert reply.json == document(__version__)
     assert reply.json["openapi"].startswith("3.1")
     assert server.ask("GET", "/openapi.json").status == 401
 
 
-def test_every_kind_of_problem_stands_in_the_document():
+def test_every_kind_of_problem_stands_in_the_document() -> None:
     text = json.dumps(document(__version__))
     # Where there is nothing, nothing can be documented.
     nowhere = {"not-found", "method-not-allowed"}
     assert {problem.name for problem in ALL if problem.type not in text} == nowhere
 
 
-def test_every_documented_path_is_there(server):
+def test_every_documented_path_is_there(server: RunningServer) -> None:
     for operation in OPERATIONS:
         reply = server.ask(operation.method.upper(), operation.path, b"", token=server.owner)
         assert reply.status not in (404, 405), operation.path

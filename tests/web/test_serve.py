@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
@@ -22,6 +23,10 @@ from softsell.web import client, doctor, service
 from softsell.web.fingerprint import fingerprint
 from softsell.web.reload import LiveSetup
 from softsell.web.serve import open_port
+from softsell.web.tokens import TokenStore
+
+if TYPE_CHECKING:
+    from tests.web.conftest import RunningServer, Start
 
 POST = "Last chance! Buy now before it's gone."
 
@@ -35,30 +40,30 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def own(home: Path, start) -> Iterator:
+def own(home: Path, start: Start) -> Iterator[RunningServer]:
     """This user's own server."""
     with start(home / "state" / "softsell") as running:
         yield running
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.5", "softsell.example", "127.0.0.2"])
-def test_only_this_computer_is_listened_on(host):
+def test_only_this_computer_is_listened_on(host: str) -> None:
     with pytest.raises(UsageError, match="only listens on this computer"):
         open_port(host, 0)
 
 
 @pytest.mark.parametrize("port", [-1, 65536])
-def test_a_port_is_a_port(port):
+def test_a_port_is_a_port(port: int) -> None:
     with pytest.raises(UsageError, match="1 to 65535"):
         open_port("127.0.0.1", port)
 
 
-def test_localhost_is_the_address_that_clients_use():
+def test_localhost_is_the_address_that_clients_use() -> None:
     with open_port("localhost", 0) as listener:
         assert listener.getsockname()[0] == "127.0.0.1"
 
 
-def test_ipv6_works_too(start, tmp_path):
+def test_ipv6_works_too(start: Start, tmp_path: Path) -> None:
     try:
         open_port("::1", 0).close()
     except ServerError:
@@ -69,7 +74,7 @@ def test_ipv6_works_too(start, tmp_path):
         assert running.services.address == f"[::1]:{running.port}"
 
 
-def test_a_second_server_is_told_apart_from_another_program(server):
+def test_a_second_server_is_told_apart_from_another_program(server: RunningServer) -> None:
     with pytest.raises(ServerError, match="already running"):
         open_port("127.0.0.1", server.port)
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -81,29 +86,29 @@ def test_a_second_server_is_told_apart_from_another_program(server):
             open_port("127.0.0.1", silent.getsockname()[1])
 
 
-def test_the_command_line_asks_the_server(own):
+def test_the_command_line_asks_the_server(own: RunningServer) -> None:
     answer = client.check(POST, config=Config(port=own.port), platform="x")
     assert answer is not None
     assert any(finding["rule"].startswith("pushiness/") for finding in answer["findings"])
 
 
-def test_other_settings_or_no_server_mean_no_answer(own):
+def test_other_settings_or_no_server_mean_no_answer(own: RunningServer) -> None:
     assert client.check(POST, config=Config(port=own.port, ban=("handcrafted",))) is None
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         assert client.check(POST, config=Config(port=unused.getsockname()[1])) is None
 
 
-def test_a_program_on_our_port_learns_nothing(home, start):
+def test_a_program_on_our_port_learns_nothing(home: Path, start: Start) -> None:
     # Another user's server on the port: it does not know this user's pairing, so it sees neither token nor draft.
-    client.TokenStore().owner_token()
+    TokenStore().owner_token()
     with start(home / "another user") as squatter:
         assert client.connect(squatter.port) is None
         assert client.check(POST, config=Config(port=squatter.port)) is None
 
 
-def test_a_silent_program_on_our_port_costs_no_more_than_a_moment(home):
-    client.TokenStore().owner_token()
+def test_a_silent_program_on_our_port_costs_no_more_than_a_moment(home: Path) -> None:
+    TokenStore().owner_token()
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -112,7 +117,7 @@ def test_a_silent_program_on_our_port_costs_no_more_than_a_moment(home):
         assert time.monotonic() - began < 3
 
 
-def test_the_client_imports_nothing_heavy():
+def test_the_client_imports_nothing_heavy() -> None:
     script = (
         "import sys, softsell.web.client; "
         "print([m for m in ('pydantic', 'starlette', 'uvicorn', 'spacy', 'textstat', 'asyncio', 're2') if m in sys.modules])"
@@ -121,23 +126,14 @@ def test_the_client_imports_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
-def test_a_link_for_the_command_line_to_open(own):
-    link = client.open_playground_link(own.port)
-    assert link is not None
+def test_a_second_start_says_where_the_first_one_is(own: RunningServer) -> None:
+    with pytest.raises(ServerError, match="already running") as refused:
+        open_port("127.0.0.1", own.port)
+    link = str(refused.value).rpartition(" ")[2]
     assert own.ask("GET", link.partition(str(own.port))[2]).status == 200
 
 
-def test_the_terminal_answers_requests_to_pair(own):
-    assert client.waiting_pairings(own.port) == []
-    asked = own.ask("POST", "/v1/pair", {"name": "an editor"}).json
-    (waiting,) = client.waiting_pairings(own.port)
-    assert (waiting["code"], waiting["name"], waiting["origin"]) == (asked["code"], "an editor", None)
-    assert client.answer_pairing(waiting["code"], approve=True, port=own.port)
-    assert not client.answer_pairing(waiting["code"], approve=True, port=own.port)
-    assert own.ask("POST", "/v1/pair/poll", {"verifier": asked["verifier"]}).json["status"] == "approved"
-
-
-def test_the_fingerprint_is_about_what_is_said_of_a_draft():
+def test_the_fingerprint_is_about_what_is_said_of_a_draft() -> None:
     assert fingerprint(Config(port=1, languagetool=True)) == fingerprint(Config())
     assert fingerprint(Config(ignore=("pushiness",))) != fingerprint(Config())
 
@@ -146,7 +142,7 @@ def test_the_fingerprint_is_about_what_is_said_of_a_draft():
 
 
 @pytest.fixture
-def edited(home: Path, start) -> Iterator[tuple]:
+def edited(home: Path, start: Start) -> Iterator[tuple[RunningServer, Path]]:
     """A server whose settings are in a file that tests edit, and that looks at it before each check."""
     file = home / "softsell.toml"
     file.write_text('ignore = ["questions"]\n')
@@ -158,18 +154,18 @@ def edited(home: Path, start) -> Iterator[tuple]:
         yield running, file
 
 
-def rules_found(server) -> set[str]:
+def rules_found(server: RunningServer) -> set[str]:
     return {finding["rule"].partition("/")[0] for finding in server.check(POST).json["findings"]}
 
 
-def test_an_edit_is_in_use_at_the_next_check(edited):
+def test_an_edit_is_in_use_at_the_next_check(edited: tuple[RunningServer, Path]) -> None:
     server, file = edited
     assert "pushiness" in rules_found(server)
     file.write_text('ignore = ["questions", "pushiness"]\n')
     assert "pushiness" not in rules_found(server)
 
 
-def test_a_broken_edit_keeps_the_last_good_settings_and_says_so(edited):
+def test_a_broken_edit_keeps_the_last_good_settings_and_says_so(edited: tuple[RunningServer, Path]) -> None:
     server, file = edited
     file.write_text('ignore = ["questions"\n')
     reply = server.check(POST)
@@ -185,7 +181,7 @@ def test_a_broken_edit_keeps_the_last_good_settings_and_says_so(edited):
     assert "softsell-warning" not in server.check(POST).headers
 
 
-def test_a_pack_of_the_user_s_is_reloaded(home, start):
+def test_a_pack_of_the_user_s_is_reloaded(home: Path, start: Start) -> None:
     pack = home / "mine"
     pack.mkdir()
     (pack / "pack.yml").write_text(
@@ -229,7 +225,7 @@ def start_process(home: Path, *arguments: str) -> tuple[subprocess.Popen[str], i
     return process, int(shape[1])
 
 
-def test_the_log_holds_no_draft_and_the_server_stops_gracefully(home):
+def test_the_log_holds_no_draft_and_the_server_stops_gracefully(home: Path) -> None:
     process, port = start_process(home)
     secret = "butterscotchlullaby"
     try:
@@ -265,7 +261,7 @@ def test_the_log_holds_no_draft_and_the_server_stops_gracefully(home):
 # The service
 
 
-def recorder(calls: list[list[str]], code: int = 0):
+def recorder(calls: list[list[str]], code: int = 0) -> service.Call:
     def call(arguments: Sequence[str]) -> service.Answer:
         calls.append(list(arguments))
         return service.Answer(code, "" if code == 0 else "Failed to connect to bus")
@@ -276,7 +272,7 @@ def recorder(calls: list[list[str]], code: int = 0):
 COMMAND = ["/opt/100% mine/python", "-m", "softsell", "serve", "--port", "7355"]
 
 
-def test_the_systemd_unit(tmp_path):
+def test_the_systemd_unit(tmp_path: Path) -> None:
     calls: list[list[str]] = []
     unit = service.SystemdUnit(tmp_path, recorder(calls))
     assert not unit.is_installed()
@@ -290,13 +286,13 @@ def test_the_systemd_unit(tmp_path):
     assert not unit.uninstall()
 
 
-def test_a_system_that_refuses_is_told_in_a_sentence(tmp_path):
+def test_a_system_that_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
     unit = service.SystemdUnit(tmp_path, recorder([], code=1))
     with pytest.raises(ServerError, match="Failed to connect to bus"):
         unit.install(COMMAND)
 
 
-def test_the_launchd_agent(tmp_path):
+def test_the_launchd_agent(tmp_path: Path) -> None:
     calls: list[list[str]] = []
     agent = service.LaunchdAgent(tmp_path, recorder(calls), user=501)
     agent.install(COMMAND)
@@ -308,7 +304,7 @@ def test_the_launchd_agent(tmp_path):
     assert not agent.is_installed()
 
 
-def test_the_windows_task(tmp_path):
+def test_the_windows_task(tmp_path: Path) -> None:
     calls: list[list[str]] = []
     task = service.WindowsTask(tmp_path, recorder(calls))
     task.install(["C:\\Python\\python.exe", "-m", "softsell", "serve", "a & b"])
@@ -320,7 +316,7 @@ def test_the_windows_task(tmp_path):
     assert task.uninstall()
 
 
-def test_an_unknown_system_is_told_so():
+def test_an_unknown_system_is_told_so() -> None:
     with pytest.raises(ServerError, match="yourself"):
         service.manager_for("plan9")
 
@@ -332,7 +328,7 @@ def told(checks: list[doctor.Checkup]) -> dict[str, doctor.Checkup]:
     return {check.name: check for check in checks}
 
 
-def test_the_doctor_without_a_server(home):
+def test_the_doctor_without_a_server(home: Path) -> None:
     with open_port("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
     checks = told(doctor.doctor_checks(Config(port=port)))
@@ -342,7 +338,7 @@ def test_the_doctor_without_a_server(home):
     assert checks["service"].ok is None
 
 
-def test_the_doctor_with_a_server(own):
+def test_the_doctor_with_a_server(own: RunningServer) -> None:
     checks = told(doctor.doctor_checks(Config(port=own.port)))
     assert checks["server"].ok
     assert checks["settings"].ok
@@ -351,8 +347,8 @@ def test_the_doctor_with_a_server(own):
     assert told(doctor.doctor_checks(Config(port=own.port, ban=("x",))))["settings"].ok is None
 
 
-def test_the_doctor_sees_open_files_and_a_stranger_on_the_port(home):
-    store = client.TokenStore()
+def test_the_doctor_sees_open_files_and_a_stranger_on_the_port(home: Path) -> None:
+    store = TokenStore()
     store.owner_token()
     (home / "state" / "softsell" / "owner-token").chmod(0o644)
     with socket.socket() as silent:

@@ -150,41 +150,14 @@ def is_softsell(host: str, port: int) -> bool:
     return isinstance(health, dict) and health.get("product") == "softsell"
 
 
-def waiting_pairings(port: int = 7355) -> list[dict[str, Any]] | None:
-    """Who waits for the user's answer at the running server: ``code``, ``name``, ``origin`` (``None`` for a program) and ``expires_in``
-    in seconds of each. ``None`` where no server of this user's runs at that port."""
-    connection = connect(port)
+def open_playground_link(port: int, host: str = _HOST) -> str | None:
+    """A single-use link to the playground of the running server; ``None`` where none of this user's runs there."""
+    connection = connect(port, host)
     if connection is None:
         return None
     with connection:
         try:
-            status, answer = connection.ask("GET", "/v1/pair/requests")
-        except (OSError, ValueError):
-            return None
-    return list(answer["requests"]) if status == 200 else None
-
-
-def answer_pairing(code: str, *, approve: bool, port: int = 7355) -> bool:
-    """Gives the user's answer to the request to pair with this code; whether one waited."""
-    connection = connect(port)
-    if connection is None:
-        return False
-    with connection:
-        try:
-            status, _ = connection.ask("POST", f"/v1/pair/{'approve' if approve else 'deny'}", {"code": code})
-        except (OSError, ValueError):
-            return False
-    return status == 200
-
-
-def open_playground_link(port: int = 7355, page: str = "/") -> str | None:
-    """A single-use link to a page of the running server; ``None`` where none of this user's runs at that port."""
-    connection = connect(port)
-    if connection is None:
-        return None
-    with connection:
-        try:
-            status, answer = connection.ask("POST", "/v1/links", {"page": page})
+            status, answer = connection.ask("POST", "/v1/links", {})
         except (OSError, ValueError):
             return None
     return str(answer["url"]) if status == 200 else None

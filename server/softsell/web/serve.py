@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from softsell import __version__
 from softsell.config.config import Config
 from softsell.errors import ServerError, UsageError
-from softsell.web.client import is_softsell
+from softsell.web.client import is_softsell, open_playground_link
 from softsell.web.fingerprint import fingerprint
 from softsell.web.pairing import PairingDesk
 from softsell.web.proof import address_of
@@ -127,9 +127,11 @@ def _no_port(address: str, port: int, error: OSError) -> ServerError:
     if error.errno not in _IN_USE:
         return ServerError(f"softsell can't listen on {place}: {error.strerror}. Try --host 127.0.0.1.")
     if error.errno == errno.EADDRINUSE and is_softsell(address, port):
+        link = open_playground_link(port, address)
+        playground = f" Its playground, for one visit: {link}" if link else ""
         return ServerError(
-            f"softsell is already running at http://{place}. Use that one, or stop it first (“softsell service status” shows "
-            "whether it was started for you)."
+            f"softsell is already running at http://{place}. Use that one, or stop it first (“softsell service status” "
+            f"shows whether it was started for you).{playground}"
         )
     if error.errno == errno.EADDRINUSE:
         return ServerError(f"Another program is using {place}. Choose another port, such as --port {port + 1}.")

@@ -149,23 +149,21 @@ class SystemdUnit:
 
 
 def unit_text(command: Sequence[str]) -> str:
-    """The unit that runs ``command``, with as few rights as a linter needs."""
+    """The unit that runs ``command``.
+
+    It takes no rights away: the server may open a page in the user's browser, which would then run with those rights and end with
+    the unit.
+    """
     # systemd reads % and $ in a command as its own.
     line = " ".join(shlex.quote(word).replace("%", "%%").replace("$", "$$") for word in command)
     return f"""[Unit]
 Description=softsell, a linter for social posts
-Documentation=man:softsell
 
 [Service]
 ExecStart={line}
 Restart=on-failure
 RestartSec=5
-NoNewPrivileges=yes
-PrivateTmp=yes
-RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
-IPAddressDeny=any
-IPAddressAllow=localhost
-MemoryMax=1G
+KillMode=process
 
 [Install]
 WantedBy=default.target
