@@ -510,7 +510,7 @@ export class Session {
     const at = placed.findIndex(({ id }) => id === this.card.placed?.id);
     const caret = annotator.surface.caret() ?? 0;
     const behind = placed.findIndex(({ span }) => (span?.start ?? 0) >= caret);
-    const from = by === 1 ? (behind < 0 ? 0 : behind) : (behind < 0 ? placed.length : behind) - 1;
+    const from = by === 1 ? Math.max(behind, 0) : (behind < 0 ? placed.length : behind) - 1;
     const target = placed[((at < 0 ? from : at + by) + placed.length) % placed.length];
     if (!target) return;
     this.goTo(annotator, target);

@@ -67,6 +67,7 @@ export function tryView(): HTMLElement {
   const problems = h('ul', { class: 'problems' });
   const verdict = h('p', { class: 'verdict', role: 'status' });
   const found = h('ul', { class: 'examples' });
+  const proofsTitle = h('h3', {}, 'Its examples');
   const proofs = h('div', {});
 
   const highlights = new Highlights();
@@ -122,6 +123,7 @@ export function tryView(): HTMLElement {
         ? findings.map(({ message }) => h('li', {}, message))
         : [h('li', { class: 'muted' }, 'Nothing found in this draft.')]),
     );
+    proofsTitle.hidden = rules.length === 0;
     proofs.replaceChildren(
       ...rules.flatMap((rule) => [
         h('h4', {}, rule.id.replace(/^[^/]*\//, '')),
@@ -192,7 +194,7 @@ export function tryView(): HTMLElement {
       h('h2', { id: 'draft-title' }, 'A draft to try it on'),
       draft,
       found,
-      h('h3', {}, 'Its examples'),
+      proofsTitle,
       proofs,
     ),
   );

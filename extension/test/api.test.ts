@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { readReport, readRules } from '../src/shared/api.ts';
+
+const scores = { pushiness: 120, 'self-focus': -4, questions: 50, readability: null };
+const finding = {
+  rule: 'a/b',
+  severity: 'warning',
+  start: 0,
+  end: 4,
+  message: 'm',
+  why: 'w',
+  fixes: [{ label: 'l', start: 0, end: 4, text: 'x' }],
+};
+
+describe('readReport', () => {
+  test('reads a report and keeps scores in bounds', () => {
+    const report = readReport({ findings: [finding], scores, measures: { words: 3 } }, 10);
+    expect(report.findings).toEqual([{ ...finding, positive: false }]);
+    expect(report.scores).toEqual({ pushiness: 100, 'self-focus': 0, questions: 50, readability: null });
+  });
+
+  test.each([
+    { ...finding, start: -1 },
+    { ...finding, end: 11 },
+    { ...finding, start: 5, end: 4 },
+    { ...finding, start: 0.5 },
+    { ...finding, start: 'x' },
+    null,
+    'finding',
+  ])('leaves out what lies outside the text: %j', (bad) => {
+    expect(readReport({ findings: [bad], scores }, 10).findings).toEqual([]);
+  });
+
+  test('leaves out a fix outside the text, not its finding', () => {
+    const report = readReport(
+      { findings: [{ ...finding, fixes: [{ start: 0, end: 99, text: '', label: '' }] }], scores },
+      10,
+    );
+    expect(report.findings[0]?.fixes).toEqual([]);
+  });
+
+  test.each([null, [], 'text', {}, { findings: [] }])('throws for %j', (value) =>
+    expect(() => readReport(value, 3)).toThrow(TypeError),
+  );
+});
+
+test('readRules takes examples with their marks', () => {
+  const [rule] = readRules({
+    rules: [
+      {
+        id: 'pack/rule',
+        bad: [{ text: 'Hurry up', start: 0, end: 5 }],
+        good: [{ text: 'ok', start: null, end: null }],
+      },
+      4,
+    ],
+  });
+  expect(rule?.pack).toBe('pack');
+  expect(rule?.bad).toEqual([{ text: 'Hurry up', start: 0, end: 5 }]);
+  expect(rule?.enabled).toBe(true);
+});

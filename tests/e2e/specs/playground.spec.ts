@@ -1,0 +1,89 @@
+/** The playground, driven in a real browser on the real server: what a visitor without the extension meets. */
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+import { Server } from '../support/server.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Serious and lesser problems that axe finds, as "rule: what". */
+async function axe(page: Page): Promise<string[]> {
+  // By the protocol, which the page's policy does not bind.
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate('axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))');
+}
+
+const playground = test.extend<object, { own: Server }>({
+  own: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+    async ({}, use) => {
+      const server = await Server.start(['e2e', 'pushiness', 'questions']);
+      await use(server);
+      await server.dispose();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+});
+
+playground.describe.configure({ mode: 'serial' });
+
+playground.describe('playground', () => {
+  let page: Page;
+
+  playground.beforeAll(async ({ chromium, own }) => {
+    page = await chromium.context.newPage();
+    await page.goto(own.link);
+    await page.getByRole('textbox', { name: 'Your post' }).waitFor();
+  });
+
+  playground.afterAll(() => page.close());
+
+  playground('shows underlines, meters and the list while one writes', async () => {
+    await page.getByRole('textbox', { name: 'Your post' }).click();
+    await page.keyboard.type('Last chance to grab a loaf! We utilise rye.');
+    await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('to look at');
+    await expect(page.locator('.findings .item').filter({ hasText: 'Last chance' })).toBeVisible();
+    await expect(page.getByRole('meter', { name: 'Pushiness' })).not.toHaveAttribute('aria-valuenow', '0');
+    await page.getByLabel('This post is for').selectOption('x');
+    await expect(page.locator('.length .count')).toHaveText('43 of 280 characters on X');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  playground('applies a fix from a card opened by keyboard', async () => {
+    await page.locator('.findings .item').filter({ hasText: 'utilise' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Your post' })).toHaveText('Last chance to grab a loaf! We use rye.');
+  });
+
+  playground('lists every rule with its reason and examples', async () => {
+    await page.getByRole('link', { name: 'Rules', exact: true }).click();
+    await page.getByRole('searchbox').fill('plain-word');
+    await page.locator('summary', { hasText: 'e2e/plain-word' }).click();
+    await expect(page.locator('mark', { hasText: 'utilise' })).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  playground('tries a rule and shows mistakes at their line', async () => {
+    await page.getByRole('link', { name: 'Try a rule' }).click();
+    await expect(page.locator('.verdict')).toContainText('examples hold');
+    const yaml = page.locator('#yaml');
+    await yaml.fill((await yaml.inputValue()).replace('kind: phrase', 'kind: phrsae'));
+    await expect(page.locator('.problems')).toContainText('Line 2');
+    await expect(page.locator('.verdict')).not.toContainText('hold');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  playground('fits a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 720 });
+    for (const view of ['write', 'rules', 'try']) {
+      await page.evaluate((name) => {
+        location.hash = name;
+      }, view);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wide).toBe(0);
+    }
+  });
+});
