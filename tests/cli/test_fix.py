@@ -51,6 +51,19 @@ def test_fixing_twice_changes_nothing_more(softsell: Softsell) -> None:
     assert result.status == CLEAN
 
 
+def test_rules_that_undo_each_other_come_to_an_end(softsell: Softsell) -> None:
+    rules = Path("house/rules.yml")
+    rules.write_text(
+        rules.read_text()
+        .replace("act now: take your time", "drop by: hurry in")
+        .replace('"[[Act now]], friends."', '"[[Drop by]]."')
+    )
+    Path("a.txt").write_text("Hurry in.\n")
+    for _ in range(2):
+        assert softsell("check", "a.txt", "--fix").status == FINDINGS
+        assert Path("a.txt").read_text() == "Hurry in.\n"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

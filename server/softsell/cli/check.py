@@ -103,7 +103,7 @@ def check(**options: Any) -> int:
     if request.watch:
         from softsell.cli.watching import watch
 
-        return watch(request.paths or (".",), partial(_run, request))
+        return watch(request.paths or (".",), partial(_run, request), request.config_file)
     return _run(request)
 
 

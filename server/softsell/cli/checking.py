@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -177,29 +177,47 @@ class Checker:
         return _sifted(checked, config.on_platform(draft.context.platform or config.platform))
 
     def _mended(self, path: str, name: str, data: bytes) -> Outcome:
-        from softsell.cli import fixing
-        from softsell.cli.writing import write_file
         from softsell.draft.decoding import encode, encoding_of
 
-        before, drafts = self._examined(name, data)
-        text, mended = before, 0
-        for _ in range(fixing.MAX_ROUNDS):
-            findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
-            mending, count = fixing.mend(text, findings, name)
-            if not count:
-                break
-            try:
-                text, drafts = self._examined(name, encode(mending, encoding_of(data)))
-            except DraftError:
-                break  # a fix that breaks the file's format is not made
-            mended += count
+        before, found = self._examined(name, data)
+        text, drafts, mended = self._mend(name, before, found, lambda text: encode(text, encoding_of(data)))
         if not mended:
-            return Outcome(path, text, drafts)
+            return Outcome(path, before, found)
         if self._task.mode == "diff":
-            return Outcome(path, text, drafts, mended=mended, diff="".join(fixing.diff(before, text, _from_here(path))))
+            from softsell.cli.fixing import diff
+
+            return Outcome(path, text, drafts, mended=mended, diff="".join(diff(before, text, _from_here(path))))
         if path != STANDARD_INPUT:
+            from softsell.cli.writing import write_file
+
             write_file(Path(path), encode(text, encoding_of(data)))
         return Outcome(path, text, drafts, mended=mended)
+
+    def _mend(
+        self, name: str, text: str, drafts: list[Any], encode: Callable[[str], bytes]
+    ) -> tuple[str, list[Any], int]:
+        """The text with its fixes, as it is then found, and how many there were. Checked and mended until nothing is
+        left to do.
+        """
+        from softsell.cli.fixing import MAX_ROUNDS, mend
+
+        mended = 0
+        seen = {text}
+        for _ in range(MAX_ROUNDS):
+            findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
+            mending, count = mend(text, findings, name)
+            if not count:
+                break
+            if mending in seen:
+                return text, drafts, 0  # two rules undo each other; to take either side would go on for ever
+            seen.add(mending)
+            try:
+                drafts = self._examined(name, encode(mending))[1]
+            except DraftError:
+                break  # a fix that breaks the file's format is not made
+            text = mending
+            mended += count
+        return text, drafts, mended
 
 
 def _with(context: Context, draft: Draft) -> Draft:

@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from softsell.checks.finding import Finding, Fix
 
-MAX_ROUNDS = 10
-"""How often a file is checked again after fixes; a fix may uncover another finding."""
+MAX_ROUNDS = 100
+"""How often a file is checked again after fixes at most: a fix may uncover another finding, and a check tells no more
+than so many findings of one draft."""
 
 # What a fix may not bring into a file where it would mean something else: quotes, separators, escapes, markup.
 _MEANINGFUL = {

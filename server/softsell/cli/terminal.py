@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -46,8 +45,14 @@ def wants_color(choice: str, stream: TextIO) -> bool:
 
 
 def columns() -> int:
-    """The width of the terminal, 80 where there is none."""
-    return shutil.get_terminal_size((80, 24)).columns
+    """The width of the terminal, as COLUMNS says or else the system; 80 where there is none."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and 0 < int(said) < 10_000:
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def write(pieces: Iterable[str]) -> None:

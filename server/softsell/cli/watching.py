@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from softsell.cli import STOPPED
 from softsell.cli.files import find
 from softsell.cli.terminal import tell
-from softsell.config.load import FILE_NAME
+from softsell.config.load import FILE_NAME, load_config, read_config
 from softsell.errors import SoftsellError
 
 _PACE = 0.4
 """Seconds between two looks at the files: soon enough for a person, and no load."""
 
 
-def watch(paths: Iterable[str], check: Callable[[], int], *, pace: float = _PACE) -> int:
-    """Runs ``check`` now and after each change below ``paths`` or in the settings. Ends by Ctrl-C only."""
+def watch(
+    paths: Iterable[str], check: Callable[[], int], config_file: Path | None = None, *, pace: float = _PACE
+) -> int:
+    """Runs ``check`` now and after each change below ``paths``, in the settings or in their packs. Ends by Ctrl-C only.
+
+    Args:
+        paths: files and folders.
+        check: one whole check.
+        config_file: the file of settings, if not the one that holds in the current folder.
+        pace: seconds between two looks.
+    """
     paths = tuple(paths)
     before: dict[str, tuple[int, int]] | None = None
     try:
         while True:
-            now = _state(paths)
+            now = _state(chain(_drafts(paths), _settings(config_file)))
             if now != before:
                 before = now
                 _check_once(check)
@@ -43,10 +53,10 @@ def _check_once(check: Callable[[], int]) -> None:
     tell("watching; Ctrl-C ends it.")
 
 
-def _state(paths: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Size and time of every file that matters; one that is gone is missing."""
+def _state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
+    """Size and time of every file; one that is gone is missing."""
     state = {}
-    for file in _files(paths):
+    for file in files:
         try:
             status = file.stat()
         except OSError:
@@ -55,10 +65,21 @@ def _state(paths: Iterable[str]) -> dict[str, tuple[int, int]]:
     return state
 
 
-def _files(paths: Iterable[str]) -> Iterable[Path]:
+def _drafts(paths: Iterable[str]) -> Iterable[Path]:
     try:
-        yield from map(Path, find(paths).files)
+        return map(Path, find(paths).files)
     except SoftsellError:
-        yield from map(Path, paths)
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        yield folder / FILE_NAME
+        return map(Path, paths)
+
+
+def _settings(config_file: Path | None) -> Iterator[Path]:
+    """The files of settings that hold or could come to hold, and those of their packs."""
+    yield from [config_file] if config_file else [folder / FILE_NAME for folder in (Path.cwd(), *Path.cwd().parents)]
+    try:
+        packs = read_config(config_file).packs if config_file else load_config().packs
+    except SoftsellError:
+        return
+    for pack in map(Path, packs):
+        yield pack
+        if pack.is_dir():
+            yield from pack.iterdir()
