@@ -111,9 +111,10 @@ class Shout:
         for token in reading.tokens:
             if (
                 token.kind == "word"
-                and len(token.norm) > 1
+                and len(token.norm) > 2
                 and len(token.text) >= 2 * len(token.norm) - 1
                 and not token.text.isalpha()
+                and "." not in token.text  # "Ph.D." and "r.s.v.p." are abbreviations
             ):
                 yield [token]
 
