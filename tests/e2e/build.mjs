@@ -41,4 +41,4 @@ for (const source of sources) {
   await writeFile(`${out}/editors/${name}.html`, page(name));
   await writeFile(`${out}/editors/${name}.css`, '', { flag: 'a' });
 }
-await cp(`${here}pages/platforms`, `${out}/platforms`, { recursive: true });
+for (const folder of ['platforms', 'harm']) await cp(`${here}pages/${folder}`, `${out}/${folder}`, { recursive: true });

@@ -67,6 +67,10 @@ export class ChromiumTab extends Tab {
     return this.page.mouse.click(x, y);
   }
 
+  override screenshot(): Promise<Buffer> {
+    return this.page.screenshot();
+  }
+
   override close(): Promise<void> {
     return this.page.close();
   }

@@ -65,6 +65,10 @@ export class FirefoxTab extends Tab {
     ]);
   }
 
+  override async screenshot(): Promise<Buffer> {
+    return Buffer.from(await this.marionette.send<string>('WebDriver:TakeScreenshot', { full: false, hash: false }), 'base64');
+  }
+
   override async close(): Promise<void> {
     await this.marionette.send('WebDriver:Navigate', { url: 'about:blank' });
   }

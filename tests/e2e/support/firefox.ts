@@ -71,6 +71,15 @@ export class Firefox {
     await popup.until(() => popup.run(() => document.body.textContent ?? ''), (text) => text.includes('Connected'), 'the popup to be connected');
   }
 
+  /** Settings as they come, the server's address apart. */
+  async forget(): Promise<void> {
+    const own = await this.go(`moz-extension://${UUID}/popup.html`);
+    await own.run(async () => {
+      const { settings } = await browser.storage.local.get('settings');
+      await browser.storage.local.set({ settings: { server: settings.server } });
+    });
+  }
+
   async close(): Promise<void> {
     await this.marionette.stop();
     this.proxy.stop();
@@ -78,6 +87,6 @@ export class Firefox {
 }
 
 declare const browser: {
-  readonly storage: { readonly local: { set(items: object): Promise<void> } };
+  readonly storage: { readonly local: { get(key: string): Promise<{ settings: { server: string } }>; set(items: object): Promise<void> } };
   readonly runtime: { sendMessage(message: object): Promise<{ code: string }> };
 };

@@ -65,6 +65,21 @@ export class Chromium {
     }, change);
   }
 
+  /** Everything the extension keeps, as one text. */
+  stored(): Promise<string> {
+    return this.worker.evaluate(async () => JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]));
+  }
+
+  /** What the popup's switch does. */
+  pause(): Promise<void> {
+    return this.settings({ pausedUntil: Date.now() + 3_600_000 });
+  }
+
+  /** Settings as they come, the server's address apart. */
+  forget(): Promise<void> {
+    return this.settings({ engine: {}, sites: {}, keys: {}, pausedUntil: 0 });
+  }
+
   /** Pairs as a person does: asks in the popup, says yes on the server's page. */
   async pair(server: Server): Promise<void> {
     await this.settings({ server: server.address });

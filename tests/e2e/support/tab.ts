@@ -1,5 +1,7 @@
 /** Tab: one page in either browser, as far as the tests drive it: run code in it, press keys, move the mouse, look at what softsell shows. */
 
+import { readPng } from './png.ts';
+
 export interface Place {
   readonly x: number;
   readonly y: number;
@@ -29,6 +31,7 @@ export abstract class Tab {
   abstract type(text: string): Promise<void>;
   abstract move(x: number, y: number): Promise<void>;
   abstract click(x: number, y: number): Promise<void>;
+  abstract screenshot(): Promise<Buffer>;
   abstract close(): Promise<void>;
 
   /** Asks again until the answer satisfies; nobody waits a fixed time. */
@@ -105,6 +108,23 @@ export abstract class Tab {
     });
   }
 
+  /** Where a field really draws a text of its value: selected by the browser itself, and looked for in a picture of the page. */
+  async selectedArea(selector: string, text: string): Promise<Place> {
+    await this.run(
+      (wanted, phrase) => {
+        const style = document.createElement('style');
+        style.textContent = '::selection { background: rgb(255 0 255); color: rgb(255 0 255) }';
+        document.head.append(style);
+        const field = document.querySelector(wanted) as HTMLTextAreaElement;
+        field.setSelectionRange(field.value.indexOf(phrase), field.value.indexOf(phrase) + phrase.length);
+      },
+      selector,
+      text,
+    );
+    const look = async (): Promise<Place> => magenta(await this.screenshot());
+    return this.until(look, ({ width }) => width > 0, `the selection of “${text}” to be drawn`);
+  }
+
   /** Where the editor's document begins in the tab: not at 0 for an editor in a frame. */
   origin(): Promise<{ x: number; y: number }> {
     return this.run(() => {
@@ -123,4 +143,21 @@ export abstract class Tab {
     await this.move(origin.x + rect.x + rect.width / 2, origin.y + rect.y + rect.height / 2);
     await this.shown('.card');
   }
+}
+
+/** The rectangle around all pixels of pure magenta. */
+function magenta(file: Buffer): Place {
+  const picture = readPng(file);
+  let [left, top, right, bottom] = [picture.width, picture.height, -1, -1];
+  for (let y = 0; y < picture.height; y += 1) {
+    for (let x = 0; x < picture.width; x += 1) {
+      const [red, green, blue] = picture.at(x, y);
+      if (red < 250 || green > 5 || blue < 250) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  return { x: left, y: top, width: Math.max(0, right - left + 1), height: Math.max(0, bottom - top + 1) };
 }

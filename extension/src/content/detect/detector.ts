@@ -1,6 +1,6 @@
 /**
  * Finds compose boxes as they appear and as they are entered: by animation events in the document and by focus everywhere,
- * open and closed shadow roots included. No polling, no scanning, no observer over the page.
+ * open and closed shadow roots included. One look at what is there at the start; no polling, no observer over the page.
  * Whether an element is for posts is eligible.ts's question.
  */
 
@@ -13,6 +13,10 @@ export interface Sightings {
   /** The element that now has the focus, looked for through shadow roots. */
   entered(element: Element): void;
 }
+
+/** As in seen.css. */
+const CANDIDATES =
+  'textarea, input:not([type]), input[type="text"], [contenteditable]:not([contenteditable="false"])';
 
 /** Listens until `signal` aborts. */
 export function detect(sightings: Sightings, signal: AbortSignal): void {
@@ -44,6 +48,8 @@ export function detect(sightings: Sightings, signal: AbortSignal): void {
     sightings.entered(deepActiveElement(target));
   };
   listen(document);
+  // Once: what was there before us has no animation left to start.
+  for (const element of document.querySelectorAll(CANDIDATES)) sightings.seen(element);
   const active = document.activeElement;
   if (active && active !== document.body) sightings.entered(deepActiveElement(active));
 }

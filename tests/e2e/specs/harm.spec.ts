@@ -1,0 +1,271 @@
+/** Doing no harm: the page, its text, its policy and its secrets stay as they were, whatever the page does and whatever happens to us. */
+
+import { expect, test } from '../support/fixtures.ts';
+import type { ChromiumTab } from '../support/chromium-tab.ts';
+
+const STRICT = {
+  'content-security-policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; style-src 'none'",
+};
+
+const focus = (tab: ChromiumTab, selector: string): Promise<void> => tab.page.locator(selector).focus();
+
+/** The page's own markup, ours left out. */
+const markup = (tab: ChromiumTab): Promise<string> =>
+  tab.run(() => {
+    const copy = document.documentElement.cloneNode(true) as HTMLElement;
+    for (const ours of copy.querySelectorAll('softsell-layer')) ours.remove();
+    return copy.outerHTML;
+  });
+
+const label = async (tab: ChromiumTab): Promise<string> =>
+  (await tab.look<string>('(root) => root.querySelector(".pill")?.getAttribute("aria-label") ?? null')) ?? '';
+
+/** Writes one more letter and waits until the answer to it is there. */
+async function typeAndSettle(tab: ChromiumTab): Promise<void> {
+  await tab.page.keyboard.type('a');
+  await tab.until(() => label(tab), (said) => !said.includes('Reading'), 'an answer');
+}
+
+test('annotating changes nothing of the page', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  const before = await markup(tab);
+  await tab.underlined(['utilise', 'utilise']);
+  await focus(tab, '#box');
+  await tab.shown('.pill');
+  await tab.pointAt('utilise');
+  expect(await markup(tab)).toBe(before);
+  await tab.close();
+});
+
+test('works under the strictest policy and trusted types', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html', STRICT);
+  await tab.underlined(['utilise', 'utilise']);
+  await focus(tab, '#box');
+  await tab.pointAt('utilise');
+  const { width } = await tab.shown('.card');
+  expect(width).toBeGreaterThan(200);
+  await tab.pressOurs('.card .fixes .button');
+  await tab.underlined(['utilise']);
+  await tab.close();
+});
+
+test('paints again after the page cleared the registry', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.run(() => CSS.highlights.clear());
+  await tab.underlined([]);
+  await focus(tab, '#box');
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.close();
+});
+
+test('clicks and keys made by script change nothing', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.pointAt('utilise');
+  // Even with our closed root in hand, which no page has.
+  await tab.look("(root) => { for (const button of root.querySelectorAll('button')) button.click(); return null; }");
+  await tab.run(() => {
+    const key = { code: 'KeyY', key: 'Y', altKey: true, shiftKey: true, bubbles: true };
+    document.querySelector('#box')?.dispatchEvent(new KeyboardEvent('keydown', key));
+  });
+  await tab.page.keyboard.press('End');
+  expect(await tab.page.locator('#box').innerText()).toBe('We utilise rye.');
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.close();
+});
+
+test('comes back when the page takes its elements out, and gives up in the end', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.shown('.pill');
+  await tab.run(() => document.querySelector('softsell-layer')?.remove());
+  await tab.shown('.pill');
+  await tab.run(() => {
+    new MutationObserver(() => {
+      for (const ours of document.querySelectorAll('softsell-layer')) ours.remove();
+    }).observe(document.documentElement, { childList: true });
+    for (const ours of document.querySelectorAll('softsell-layer')) ours.remove();
+  });
+  await tab.gone('.pill');
+  await tab.page.locator('#box').pressSequentially('More ');
+  expect(await tab.page.locator('#box').innerText()).toContain('More ');
+  await tab.close();
+});
+
+test('the page hears nothing and finds no way in', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.pointAt('utilise');
+  const found = await tab.run(() => ({
+    heard: (window as unknown as { heard: string[] }).heard,
+    roots: [...document.querySelectorAll('softsell-layer')].map(({ shadowRoot }) => shadowRoot),
+    storage: Object.keys(localStorage).concat(Object.keys(sessionStorage)),
+    globals: Object.keys(window).filter((name) => /softsell/i.test(name)),
+    chrome: typeof (window as unknown as { chrome?: { runtime?: unknown } }).chrome?.runtime,
+    underMirrors: [...CSS.highlights].flatMap(([, highlight]) =>
+      [...highlight].map((range) => ((range as Range).startContainer.getRootNode() as ShadowRoot).querySelectorAll?.('button').length ?? 0),
+    ),
+  }));
+  expect(found.heard).toEqual([]);
+  expect(found.roots.every((root) => root === null)).toBe(true);
+  expect(found.storage).toEqual([]);
+  expect(found.globals).toEqual([]);
+  expect(found.chrome).toBe('undefined');
+  expect(found.underMirrors.every((buttons) => buttons === 0)).toBe(true);
+  await tab.close();
+});
+
+test('nothing of a draft is stored', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.type('Zwetschgenkuchen and more. ');
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.pointAt('utilise');
+  await tab.pressOurs('.card .plain', 'Not in this post');
+  await tab.underlined(['utilise']);
+  expect(await chromium.stored()).not.toContain('Zwetschgenkuchen');
+  expect(await chromium.stored()).not.toContain('utilise');
+  await tab.close();
+});
+
+test('thousands of changes of the page a second cost us next to nothing', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await tab.underlined(['utilise', 'utilise']);
+  await focus(tab, '#box');
+  const frames = await tab.run(async () => {
+    const flood = document.querySelector('#flood') as HTMLElement;
+    let count = 0;
+    const end = performance.now() + 1000;
+    while (performance.now() < end) {
+      for (let change = 0; change < 200; change += 1) {
+        const line = document.createElement('p');
+        line.textContent = `line ${change}`;
+        flood.append(line);
+      }
+      flood.replaceChildren();
+      count += 1;
+      await new Promise(requestAnimationFrame);
+    }
+    return count;
+  });
+  expect(frames).toBeGreaterThan(10);
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.close();
+});
+
+test('a composed word is checked when it is done', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.page.keyboard.press('End');
+  await tab.session.send('Input.imeSetComposition', { text: ' に', selectionStart: 2, selectionEnd: 2 });
+  await tab.session.send('Input.imeSetComposition', { text: ' very uni', selectionStart: 9, selectionEnd: 9 });
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.session.send('Input.insertText', { text: ' very unique' });
+  await tab.underlined(['utilise', 'utilise', 'very unique']);
+  await tab.close();
+});
+
+test('a paste of 100 kB neither freezes nor breaks the box', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#area');
+  await tab.underlined(['utilise', 'utilise']);
+  const took = await tab.run(() => {
+    const start = performance.now();
+    document.execCommand('insertText', false, 'A crumb on the table. '.repeat(4700));
+    return new Promise<number>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start))));
+  });
+  expect(took).toBeLessThan(3000);
+  await tab.pressOurs('.pill');
+  await tab.shown('.panel', 'very long');
+  await tab.page.locator('#area').fill('We utilise less.');
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.close();
+});
+
+test('two boxes at once keep apart', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#area');
+  await tab.page.keyboard.type('Crumb alert! ');
+  await focus(tab, '#box');
+  await tab.page.keyboard.type('So very unique. ');
+  await tab.underlined(['Crumb alert', 'utilise', 'utilise', 'very unique']);
+  await tab.page.locator('#area').fill('');
+  await tab.underlined(['utilise', 'very unique']);
+  await tab.close();
+});
+
+test('a framework that empties the box takes the underlines along', async ({ chromium }) => {
+  const runs = encodeURIComponent(JSON.stringify([{ text: 'We utilise rye.' }]));
+  const tab = await chromium.open(`editors/react-textarea.html?runs=${runs}`);
+  await focus(tab, 'textarea');
+  await tab.underlined(['utilise']);
+  await tab.page.locator('#send').click();
+  await tab.underlined([]);
+  await tab.close();
+});
+
+test('goes on when the server stops and starts again', async ({ chromium, server }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.underlined(['utilise', 'utilise']);
+  await server.stop();
+  await tab.page.keyboard.type('One. ');
+  // The other box, where nobody writes, keeps what was found.
+  await tab.underlined(['utilise']);
+  await tab.pressOurs('.pill');
+  await tab.shown('.panel', 'softsell serve');
+  await server.run();
+  await tab.until(
+    async () => {
+      await typeAndSettle(tab);
+      return (await tab.underlines()).length;
+    },
+    (count) => count > 1,
+    'underlines after the restart',
+  );
+  await tab.close();
+});
+
+test('a program squatting on the port is told nothing', async ({ chromium, server }) => {
+  const { createServer } = await import('node:http');
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.underlined(['utilise', 'utilise']);
+  await server.stop();
+  const heard: string[] = [];
+  const squatter = createServer((request, response) => {
+    heard.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`);
+    response.setHeader('content-type', 'application/json');
+    response.end('{"product":"softsell","protocol":1}');
+  });
+  await new Promise<void>((resolve) => squatter.listen(server.port, '127.0.0.1', resolve));
+  await tab.until(
+    async () => {
+      await typeAndSettle(tab);
+      return label(tab);
+    },
+    (said) => said.includes('to be safe'),
+    'the badge to say that it stopped',
+  );
+  expect(heard.every((line) => line.startsWith('GET /v1/health '))).toBe(true);
+  expect(heard.join('')).not.toContain('Bearer');
+  squatter.close();
+  squatter.closeAllConnections();
+  await server.run();
+  await tab.close();
+});
+
+test('a pause takes everything out of the page at once, and its end brings it back', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.underlined(['utilise', 'utilise']);
+  await chromium.pause();
+  await tab.underlined([]);
+  await tab.gone('.pill');
+  await chromium.forget();
+  await focus(tab, '#area');
+  await tab.underlined(['utilise']);
+  await tab.close();
+});
