@@ -380,7 +380,7 @@ class CommandFinder(TrainablePipe):  # type: ignore[misc]
 
 
 @Language.factory(
-    "command_finder", default_config={"weight": 1.0, "sure": 0.95, "possible": 0.2}, assigns=["doc.user_data"]
+    "command_finder", default_config={"weight": 1.0, "sure": 0.97, "possible": 0.2}, assigns=["doc.user_data"]
 )
 def make_command_finder(
     nlp: Language, name: str, model: AnyModel, weight: float, sure: float, possible: float
@@ -395,9 +395,8 @@ def score_commands(examples: Sequence[Example], **_: Any) -> dict[str, float]:
     """F1 of "this sentence is a command" at the threshold where it is best, which is given too."""
     likelihoods = [float(imperative_probabilities(example.predicted)[:, 1].max(initial=0.0)) for example in examples]
     golds = [1 in example.reference.user_data["commands"] for example in examples]
-    ranked = sorted(
-        zip(likelihoods, (not gold for gold in golds), strict=True), reverse=True
-    )  # of equals, wrong ones first
+    wrong_first_of_equals = zip(likelihoods, (not gold for gold in golds), strict=True)
+    ranked = sorted(wrong_first_of_equals, reverse=True)
     commands = sum(golds)
     best, threshold, right = 0.0, 0.5, 0
     for found, (likely, wrong) in enumerate(ranked, start=1):

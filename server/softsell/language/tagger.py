@@ -32,6 +32,7 @@ MODEL = Path(__file__).parent / "model" / "en_post_sm"
 MOST_TOKENS = 200
 """Tokens of one sentence that the pipeline sees at once; a longer sentence is read in pieces."""
 
+_LONGEST_WORD = 64
 _BATCH = 64
 _UNREAD = ("SPACE", False)
 _UNUSED = (
@@ -157,12 +158,12 @@ def _words(sentence: list[Token], piece: list[int]) -> list[tuple[str, bool]]:
 
 def _plain_text(token: Token) -> str:
     """The token as plain letters would write it, in its own case; social tokens as themselves."""
-    text = token.text
+    text = token.text[:_LONGEST_WORD]  # beyond it nothing is learnt, and words are kept in a cache
     if token.kind == "url":
         return text if "://" in text else f"https://{text}"
     if token.kind in ("emoji", "mention", "hashtag") or (text.isascii() and " " not in text):
         return text
-    letters = plain(text) if " " not in text else token.norm
+    letters = plain(text) if " " not in text else token.norm[:_LONGEST_WORD]
     cased = unicodedata.normalize("NFKC", text)
     if cased.isupper():
         return letters.upper() or text
