@@ -32,13 +32,7 @@ export const refusal = (reason: Refusal['reason'], message = SENTENCES[reason]):
 
 export type Reached = 'proved' | 'offline' | 'stranger';
 
-let proved: string | null = null;
 let offlineUntil = 0;
-
-/** Forgets what the server proved: after a failed connection another program may have the port. */
-export function distrust(): void {
-  proved = null;
-}
 
 function call(server: string, path: string, init: RequestInit): Promise<Response> {
   return fetch(`${server}${path}`, {
@@ -71,18 +65,18 @@ export async function isThere(server: string): Promise<boolean> {
   }
 }
 
-/** Whether the server that we paired with answers; asked once, and again after each failure. */
+/**
+ * Whether the server that we paired with answers. Asked before every request that carries the token: a browser does not tell when
+ * a connection is a new one, and another program may have taken the port since. It costs a millisecond or two.
+ */
 export async function reach(pairing: Pairing): Promise<Reached> {
-  if (proved === pairing.token) return 'proved';
   const nonce = newNonce();
   try {
     const answer = await call(pairing.server, '/v1/health', {
       headers: { 'Softsell-Challenge': `${pairing.id}.${nonce}` },
     });
     const expected = await expectedProof(pairing.token, nonce, new URL(pairing.server).host);
-    if (answer.headers.get('Softsell-Proof') !== expected) return 'stranger';
-    proved = pairing.token;
-    return 'proved';
+    return answer.headers.get('Softsell-Proof') === expected ? 'proved' : 'stranger';
   } catch {
     return 'offline';
   }
@@ -131,12 +125,8 @@ async function askAgain(
   pairing: Pairing,
   request: (pairing: Pairing) => Promise<Response>,
 ): Promise<Response | null> {
-  distrust();
   if ((await reach(pairing)) !== 'proved') return null;
-  return request(pairing).catch(() => {
-    distrust();
-    return null;
-  });
+  return request(pairing).catch(() => null);
 }
 
 async function ask<Answer>(
@@ -156,10 +146,7 @@ async function ask<Answer>(
     offlineUntil = Date.now() + OFFLINE_REST_MS;
     return refusal('offline');
   }
-  if (!answer.ok) {
-    if (answer.status === 401) distrust();
-    return refusalOf(answer);
-  }
+  if (!answer.ok) return refusalOf(answer);
   try {
     return read(await answer.json());
   } catch {

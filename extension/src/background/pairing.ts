@@ -4,7 +4,7 @@
  */
 
 import type { Status } from '../shared/messages.ts';
-import { distrust, isThere, post, reach, refusal } from './client.ts';
+import { isThere, post, reach, refusal } from './client.ts';
 import {
   loadPairing,
   loadPending,
@@ -76,7 +76,6 @@ async function poll(pending: PendingPairing): Promise<void> {
     if (answer.status === 410) return void (await savePending(null));
     const body = (await answer.json()) as { status?: string; id?: string; token?: string };
     if (body.status === 'approved' && body.token && body.id) {
-      distrust();
       await savePairing({ server: pending.server, id: body.id, token: body.token });
       await savePending(null);
       return;
@@ -117,7 +116,6 @@ export async function status(): Promise<Status> {
 
 /** Forgets the token. The server keeps its half until it is revoked there. */
 export async function unpair(): Promise<void> {
-  distrust();
   await savePending(null);
   await savePairing(null);
 }
