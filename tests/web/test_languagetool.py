@@ -204,6 +204,9 @@ def test_it_is_off_until_it_is_turned_on(server: RunningServer) -> None:
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Sec-Fetch-Site": "cross-site", "Authorization": "Bearer x"},
+        {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"},
+        # An extension's fetch in Chromium.
+        {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "cors"},
     ],
 )
 @pytest.mark.parametrize("path", ["/v2/check?text=a&language=en", "/v2/languages", "/v2/healthcheck"])

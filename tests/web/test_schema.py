@@ -37,7 +37,7 @@ def lenient(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @schema.parametrize()  # type: ignore[untyped-decorator] # schemathesis' own
 @settings(
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,

@@ -19,6 +19,7 @@ import pytest
 from softsell.config.config import Config
 from softsell.config.load import read_config
 from softsell.errors import ServerError, UsageError
+from softsell.platforms import PLATFORMS
 from softsell.web import client, doctor, service
 from softsell.web.fingerprint import fingerprint
 from softsell.web.reload import LiveSetup
@@ -207,6 +208,15 @@ def test_a_pack_of_the_user_s_is_reloaded(home: Path, start: Start) -> None:
         assert server.ask("GET", "/v1/packs", token=server.owner).json["problems"]
 
 
+def test_all_platforms_are_prepared_in_idle_time() -> None:
+    setup = LiveSetup(Config(select=("self-focus",)), clock=time.monotonic)
+    steps = 1
+    while setup.prepare_one():
+        steps += 1
+    assert steps == len(PLATFORMS)
+    assert not setup.prepare_one()
+
+
 # The whole process
 
 
@@ -345,6 +355,14 @@ def test_the_doctor_with_a_server(own: RunningServer) -> None:
     assert checks["packs"].ok
     assert checks["state folder"].ok
     assert told(doctor.doctor_checks(Config(port=own.port, ban=("x",))))["settings"].ok is None
+
+
+def test_the_doctor_sees_an_extension_of_another_version(own: RunningServer) -> None:
+    token = own.pair_extension()
+    own.ask("GET", "/v1/rules", token=token, headers={"Softsell-Client": "extension/9.1.0"})
+    checks = told(doctor.doctor_checks(Config(port=own.port)))
+    assert checks["versions"].ok is False
+    assert "softsell in Chrome (extension/9.1.0)" in checks["versions"].told
 
 
 def test_the_doctor_sees_open_files_and_a_stranger_on_the_port(home: Path) -> None:

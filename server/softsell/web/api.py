@@ -9,7 +9,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -53,6 +53,7 @@ class Services:
         fingerprint: the version and settings in one word, asked each time; see ``fingerprint``.
         setup, worker, tokens, desk, sessions: see their modules.
         show: opens a link in the user's browser; ``None`` where the user should not be bothered.
+        seen: what each client last said of its version, by the token's id.
     """
 
     address: str
@@ -64,6 +65,7 @@ class Services:
     desk: PairingDesk
     sessions: Sessions
     show: Callable[[str], None] | None = None
+    seen: dict[str, str] = field(default_factory=dict)
 
     def new_link(self, page: str) -> str:
         """A single-use link to one of the server's own pages."""
@@ -215,6 +217,22 @@ class Api:
     async def deny(self, request: Request) -> Response:
         """Says no to a request to pair."""
         return await self._answer(request, approved=False)
+
+    async def clients(self, request: Request) -> Response:
+        """Lists who is paired."""
+        require_owner(caller(request))
+        clients = [
+            {
+                "id": record.id,
+                "name": record.name,
+                "kind": record.kind,
+                "origin": record.origin,
+                "created": record.created,
+                "version": self._services.seen.get(record.id, ""),
+            }
+            for record in self._services.tokens.all()
+        ]
+        return json_answer({"clients": clients})
 
     async def link(self, request: Request) -> Response:
         """Makes a single-use link for the command line."""

@@ -35,7 +35,7 @@ def build_app(services: Services, *, port: int, files: StaticFiles | None = None
     files = files or StaticFiles()
     cookie_name = f"softsell-{port}"
     app: ASGIApp = _routes(services, OwnPages(services, files, cookie_name))
-    app = Versions(app, services.version)
+    app = Versions(app, services.version, services.seen)
     app = gate.TimeLimit(app)
     app = gate.Concurrency(app)
     app = gate.BodyLimits(app)
@@ -79,6 +79,7 @@ def _routes(services: Services, pages: OwnPages) -> Starlette:
         Route("/v1/pair/requests", api.waiting_pairings),
         Route("/v1/pair/approve", api.approve, methods=["POST"]),
         Route("/v1/pair/deny", api.deny, methods=["POST"]),
+        Route("/v1/clients", api.clients),
         Route("/v1/links", api.link, methods=["POST"]),
         *languagetool.routes(services),
     ]

@@ -113,7 +113,27 @@ def _inside(connection: Connection, config: Config) -> list[Checkup]:
         first = packs["problems"][0]
         told = f"The server still uses the last good packs. {first['path']}:{first['line']}: {first['message']}"
         return [settings, Checkup("packs", False, told, first["hint"])]
-    return [settings, Checkup("packs", True, f"{len(packs['packs'])} packs are in use.")]
+    return [settings, Checkup("packs", True, f"{len(packs['packs'])} packs are in use."), *_versions(connection)]
+
+
+def _versions(connection: Connection) -> list[Checkup]:
+    from softsell.web.versions import is_same_release
+
+    try:
+        status, answer = connection.ask("GET", "/v1/clients")
+    except (OSError, ValueError):
+        return []
+    clients = answer["clients"] if status == 200 else []
+    return [
+        Checkup(
+            "versions",
+            False,
+            f"{client['name']} ({client['version']}) is of another version than softsell ({__version__}).",
+            "Update the older one.",
+        )
+        for client in clients
+        if client["version"] and not is_same_release(client["version"], __version__)
+    ]
 
 
 def _playground() -> Checkup:

@@ -217,7 +217,9 @@ class AllowedOrigin:
             await self.app(scope, receive, send)
             return
         origin = header(scope, b"origin")
-        if origin is None:
+        if scope["raw_path"].startswith(b"/v2"):
+            _check_tokenless(scope, origin)
+        elif origin is None:
             self._check_site(scope)
         elif origin in self._own:
             self._check_own(scope, origin)
@@ -235,7 +237,7 @@ class AllowedOrigin:
     def _check_site(self, scope: Scope) -> None:
         if header(scope, b"sec-fetch-site") in (None, "none", "same-origin"):
             return
-        if header(scope, b"authorization") is not None and not scope["path"].startswith("/v2"):
+        if header(scope, b"authorization") is not None:
             return
         raise Refusal(
             ORIGIN, "Another page sent this request. Open softsell's page with the link that softsell gives you."
@@ -263,6 +265,18 @@ class AllowedOrigin:
             (b"vary", b"Origin"),
             (b"cross-origin-resource-policy", b"cross-origin"),
         ]
+
+
+def _check_tokenless(scope: Scope, origin: str | None) -> None:
+    """Nobody shows a token at ``/v2``, so nothing that a page or extension fetches may pass; a person may go there.
+
+    Browsers send ``Sec-Fetch-Site``. Node sends ``Sec-Fetch-Mode`` alone.
+    """
+    site, mode = header(scope, b"sec-fetch-site"), header(scope, b"sec-fetch-mode")
+    if origin is not None or (site is not None and (site, mode) != ("none", "navigate")):
+        raise Refusal(
+            ORIGIN, "The LanguageTool API is for programs on this computer, not for pages and extensions of a browser."
+        )
 
 
 async def _answer_preflight(scope: Scope, send: Send) -> None:

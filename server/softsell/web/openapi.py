@@ -73,6 +73,7 @@ OPERATIONS = (
         "/v1/pair/approve", "post", "Say yes", schema.WaitingPairing, schema.CodeRequest, (NOT_YOURS, PAIRING_OVER)
     ),
     Operation("/v1/pair/deny", "post", "Say no", schema.WaitingPairing, schema.CodeRequest, (NOT_YOURS, PAIRING_OVER)),
+    Operation("/v1/clients", "get", "List who is paired", schema.ClientsAnswer, None, (NOT_YOURS,)),
     Operation("/v1/links", "post", "Make a single-use link", schema.LinkAnswer, schema.LinkRequest, (NOT_YOURS,)),
 )
 

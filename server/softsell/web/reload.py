@@ -18,6 +18,7 @@ from softsell.config.config import Config, Layer
 from softsell.diagnostics import Diagnostic
 from softsell.engine import Engine
 from softsell.errors import DiagnosedError, SoftsellError
+from softsell.platforms import PLATFORMS
 
 log = logging.getLogger("softsell.web")
 
@@ -67,6 +68,8 @@ class LiveSetup:
         self._clock = clock
         self._engines: OrderedDict[str, Engine] = OrderedDict()
         self._setup = Setup(config, Engine(config))
+        self._preparing: Engine | None = None
+        self._unprepared: list[str] = []
         self._stamps = _stamps(self._watched())
         self._looked = clock()
 
@@ -102,6 +105,18 @@ class LiveSetup:
                 self._engines.popitem(last=False)
         self._engines[key] = engine
         return engine
+
+    def prepare_one(self) -> bool:
+        """Compiles the rules for one more platform, so that its first draft need not wait; whether there is more to do.
+
+        Belongs in the worker's thread, in its idle time.
+        """
+        engine = self._setup.engine
+        if engine is not self._preparing:
+            self._preparing, self._unprepared = engine, list(PLATFORMS)
+        if self._unprepared:
+            engine.rule_set(self._unprepared.pop(0))
+        return bool(self._unprepared)
 
     def _reload(self) -> None:
         try:

@@ -256,6 +256,23 @@ class WaitingPairings(BaseModel):
     requests: list[WaitingPairing]
 
 
+class Client(BaseModel):
+    """Someone who is paired."""
+
+    id: str
+    name: str
+    kind: Literal["owner", "extension", "script"]
+    origin: str | None
+    created: Annotated[int, Field(description="Seconds since 1970, UTC.")]
+    version: Annotated[str, Field(description="What it last said of itself since the server started; may be empty.")]
+
+
+class ClientsAnswer(BaseModel):
+    """Everyone who is paired."""
+
+    clients: list[Client]
+
+
 class LinkAnswer(BaseModel):
     """A link that opens one of softsell's own pages, once."""
 

@@ -86,7 +86,7 @@ def serve(
     with contextlib.closing(listener):
         # Only now, with the port ours: a second server must not wait for packs to be told so.
         setup = LiveSetup(config or Config(), load_config=load_config, config_files=config_files, clock=time.monotonic)
-        server, services = build_server(listener, setup, open_pages=open_pages)
+        server, services = build_server(listener, setup, open_pages=open_pages, prepare=True)
         _prepare_process()
         if on_start is not None:
             on_start(Started(services.address, services.new_link("/")))
@@ -143,6 +143,7 @@ def build_server(
     setup: LiveSetup,
     *,
     open_pages: bool = False,
+    prepare: bool = False,
     state: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[uvicorn.Server, Services]:
@@ -152,6 +153,7 @@ def build_server(
         listener: from ``open_port``.
         setup: packs and settings.
         open_pages: as for ``serve``.
+        prepare: whether to compile the rules for all platforms in idle time.
         state: the state folder; the platform's own by default.
         clock: seconds that only go up; by it links, sessions and requests to pair expire.
 
@@ -172,7 +174,7 @@ def build_server(
         version=__version__,
         fingerprint=lambda: fingerprint(setup.latest.config),
         setup=setup,
-        worker=Worker(),
+        worker=Worker(setup.prepare_one if prepare else None),
         tokens=tokens,
         desk=PairingDesk(tokens, clock),
         sessions=Sessions(clock),

@@ -21,37 +21,45 @@ class Versions:
 
     Args:
         version: softsell's own.
+        seen: filled with what each client last said of itself, by the token's id.
     """
 
-    def __init__(self, app: ASGIApp, version: str) -> None:
+    def __init__(self, app: ASGIApp, version: str, seen: dict[str, str]) -> None:
         self.app = app
         self._version = version
-        self._told: set[str] = set()
+        self._seen = seen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["state"]["caller"] is not PUBLIC:
             headers = scope["state"]["answer_headers"]
             headers.append((b"softsell-version", self._version.encode()))
-            notice = self._notice(header(scope, b"softsell-client") or "")
+            notice = self._notice(scope["state"]["caller"].id, header(scope, b"softsell-client") or "")
             if notice:
                 headers.append((b"softsell-notice", notice.encode()))
         await self.app(scope, receive, send)
 
-    def _notice(self, client: str) -> str:
+    def _notice(self, caller: str, client: str) -> str:
         shape = _CLIENT.fullmatch(client)
         if shape is None:
             return ""
+        is_new = self._seen.get(caller) != client
+        self._seen[caller] = client
         theirs, ours = _release(shape[2]), _release(self._version)
         if theirs == ours:
             return ""
         notice = "update-client" if theirs < ours else "update-server"
-        if client not in self._told and len(self._told) < 100:
-            self._told.add(client)
+        if is_new:
             older = f"the {shape[1]}" if theirs < ours else "softsell"
             log.warning(
                 "%s talks to softsell %s. Update %s, so that both are of one version.", client, self._version, older
             )
         return notice
+
+
+def is_same_release(client: str, version: str) -> bool:
+    """Whether a client that says this of itself (``extension/0.1.3``) is of the same release as softsell's ``version``."""
+    shape = _CLIENT.fullmatch(client)
+    return shape is None or _release(shape[2]) == _release(version)
 
 
 def _release(version: str) -> tuple[int, int]:

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 MAX_JOBS = 1_500
 MAX_JOBS_PER_CLIENT = 1_200
+STOP_SECONDS = 5
 MAX_BYTES = 32 * 1024 * 1024
 
 
@@ -33,9 +34,14 @@ class _Job:
 
 
 class Worker:
-    """A thread that does one job at a time."""
+    """A thread that does one job at a time.
 
-    def __init__(self) -> None:
+    Args:
+        idle: called in the thread while no job waits, for as long as it says that there is more to do.
+    """
+
+    def __init__(self, idle: Callable[[], bool] | None = None) -> None:
+        self._idle = idle
         self._wake = threading.Condition()
         self._queues: OrderedDict[str, deque[_Job]] = OrderedDict()
         self._jobs = 0
@@ -47,11 +53,11 @@ class Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends after the job at hand. Jobs that still wait are never done; the server has cancelled who waits for them."""
+        """Ends after the job at hand, or without it where it takes too long. Jobs that still wait are never done."""
         with self._wake:
             self._stopped = True
             self._wake.notify()
-        self._thread.join()
+        self._thread.join(timeout=STOP_SECONDS)
 
     def submit(self, client: str, work: Callable[[], T], size: int = 0) -> asyncio.Future[T]:
         """A future of the running loop for what ``work`` returns or raises. Cancelling it before its turn drops the job.
@@ -83,7 +89,7 @@ class Worker:
         return future
 
     def _work(self) -> None:
-        while (job := self._next()) is not None:
+        while (job := self._next_or_idle()) is not None:
             if job.future.cancelled():
                 continue
             try:
@@ -95,6 +101,12 @@ class Worker:
             except RuntimeError:
                 # The loop is closed: nobody waits any more.
                 return
+
+    def _next_or_idle(self) -> _Job | None:
+        while self._idle is not None and not self._queues and not self._stopped:
+            if not self._idle():
+                break
+        return self._next()
 
     def _next(self) -> _Job | None:
         with self._wake:
