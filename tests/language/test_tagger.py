@@ -48,7 +48,7 @@ COMMANDS = [
 
 NEAR_MISSES = [
     ("Book clubs are great.", "Book"),
-    ("Check marks mean it is done.", "Check"),
+    ("Return shipping is free.", "Return"),
     ("Orders placed today ship tomorrow.", "Orders"),
     ("Order numbers are on the back of the card.", "Order"),
     ("We share one oven with the bakery next door.", "share"),
