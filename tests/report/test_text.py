@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from softsell.checks.finding import Finding, Fix
 from softsell.draft.span import Span
-from softsell.report import CheckedDraft, CheckedFile, Options, render
-from softsell.report.display import excerpt, shown, width, wrap
+from softsell.report import FORMATS, CheckedDraft, CheckedFile, Options, render
+from softsell.report.display import Excerpt, excerpt, shown, width, wrap
 from softsell.report.result import ScorePoints
 
 SCORES: dict[str, float | None] = {"pushiness": 62.5, "self-focus": 0.0, "questions": 20.0, "readability": None}
@@ -25,6 +26,12 @@ def page(text: str, *findings: Finding, points: tuple[ScorePoints, ...] = (), **
 def finding(text: str, words: str, **more: Any) -> Finding:
     start = text.index(words)
     return Finding("pushiness/hurry", "warning", Span(start, start + len(words)), "It hurries.", "Calm sells.", **more)
+
+
+def within(line: str, start: int, end: int, room: int) -> Excerpt:
+    """The excerpt of a line that stands between two others."""
+    text = f"above\n{line}\nbelow"
+    return excerpt(text, Span(6, 6 + len(line)), Span(6 + start, 6 + end), room)
 
 
 def test_a_finding_in_full() -> None:
@@ -111,13 +118,13 @@ def test_ascii_terminals() -> None:
 )
 def test_the_caret_stands_under_the_words(line: str, words: str, indent: int, marked: int) -> None:
     start = line.index(words)
-    cut = excerpt(line, start, start + len(words), 70)
+    cut = within(line, start, start + len(words), 70)
     assert (cut.indent, cut.marked) == (indent, marked)
 
 
 def test_a_long_line_is_cut_around_the_words() -> None:
     line = "bread " * 100 + "Last chance" + " bread" * 100
-    cut = excerpt(line, 600, 611, 60)
+    cut = within(line, 600, 611, 60)
     assert cut.text.startswith("…")
     assert cut.text.endswith("…")
     assert cut.text[cut.indent :].startswith("Last chance")
@@ -126,8 +133,21 @@ def test_a_long_line_is_cut_around_the_words() -> None:
 
 def test_a_line_of_megabytes_is_cut_at_once() -> None:
     line = "x" * 3_000_000 + "HURRY" + "y" * 3_000_000
-    cut = excerpt(line, 3_000_000, 3_000_005, 80)
+    cut = within(line, 3_000_000, 3_000_005, 80)
     assert "HURRY" in cut.text
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_thousand_findings_on_a_line_of_megabytes(format_name: str) -> None:
+    text = "🥖 Hurry up. " * 300_000
+    findings = tuple(
+        Finding("a/b", "warning", Span(at, at + 5), "It hurries.", "", (Fix("", Span(at, at + 5), "Come"),))
+        for at in range(2, 1_000 * 3_000, 3_000)
+    )
+    file = CheckedFile("a.txt", text, (CheckedDraft(Span(0, len(text)), findings, SCORES),))
+    begun = time.process_time()
+    assert "".join(render(format_name, [file], Options()))
+    assert time.process_time() - begun < 5
 
 
 _LINES = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("a \t🚨パ\u0301\u200d\u202e")), max_size=80)
@@ -137,7 +157,7 @@ _LINES = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("a \t�
 def test_an_excerpt_fits_and_shows_the_beginning_of_the_words(line: str, data: st.DataObject, room: int) -> None:
     start = data.draw(st.integers(0, len(line)))
     end = data.draw(st.integers(start, len(line)))
-    cut = excerpt(line, start, end, room)
+    cut = within(line, start, end, room)
     # Marks that join onto the character before them are measured apart from it when the stretch begins between the two.
     assert width(cut.text) <= room + 9
     assert 1 <= cut.marked <= room

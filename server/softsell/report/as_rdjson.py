@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from softsell.draft.offsets import LineIndex
+from softsell.draft.span import Span
 from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.paths import portable
@@ -22,22 +23,47 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
     yield '{"source": {"name": "softsell"}, "diagnostics": ['
     separator = "\n"
     for file in files:
-        lines = LineIndex(file.text)
+        columns = _ByteColumns(file.text)
         for placed in file.placed():
             for entry in placed.findings:
                 if not entry.finding.positive:
-                    yield separator + dumps(_diagnostic(file.path, lines, entry))
+                    yield separator + dumps(_diagnostic(file.path, columns, entry))
                     separator = ",\n"
     yield "\n]}\n"
 
 
-def _diagnostic(path: str, lines: LineIndex, entry: PlacedFinding) -> dict[str, Any]:
+class _ByteColumns:
+    """Places as reviewdog counts them. Goes on from the place asked for last, as findings come in order: a line of
+    megabytes with a thousand findings is counted once, not a thousand times."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = LineIndex(text)
+        self._last_offset = 0
+        self._last_bytes = 0
+
+    def range(self, span: Span) -> dict[str, Any]:
+        """A span as a range."""
+        return {"start": self._position(span.start), "end": self._position(span.end)}
+
+    def _position(self, offset: int) -> dict[str, int]:
+        line = self._lines.position(offset).line
+        start = self._lines.line_start(line)
+        if not start <= self._last_offset <= offset:
+            self._last_offset, self._last_bytes = start, 0
+        between = self._text[self._last_offset : offset]
+        self._last_bytes += len(between.encode("utf-8", "surrogatepass"))
+        self._last_offset = offset
+        return {"line": line, "column": self._last_bytes + 1}
+
+
+def _diagnostic(path: str, columns: _ByteColumns, entry: PlacedFinding) -> dict[str, Any]:
     finding = entry.finding
     location: dict[str, Any] = {"path": portable(path)}
     if finding.span is None:
         location["range"] = {"start": {"line": entry.start.line}}
     else:
-        location["range"] = _range(lines, finding.span.start, finding.span.end)
+        location["range"] = columns.range(finding.span)
     diagnostic: dict[str, Any] = {
         "message": f"{finding.message}\n{finding.why}".strip(),
         "location": location,
@@ -45,17 +71,5 @@ def _diagnostic(path: str, lines: LineIndex, entry: PlacedFinding) -> dict[str, 
         "code": {"value": finding.rule},
     }
     if finding.fixes:
-        diagnostic["suggestions"] = [
-            {"range": _range(lines, fix.span.start, fix.span.end), "text": fix.text} for fix in finding.fixes
-        ]
+        diagnostic["suggestions"] = [{"range": columns.range(fix.span), "text": fix.text} for fix in finding.fixes]
     return diagnostic
-
-
-def _range(lines: LineIndex, start: int, end: int) -> dict[str, Any]:
-    return {"start": _position(lines, start), "end": _position(lines, end)}
-
-
-def _position(lines: LineIndex, offset: int) -> dict[str, int]:
-    line, column = lines.position(offset)
-    before = lines.line(line)[: column - 1]
-    return {"line": line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}

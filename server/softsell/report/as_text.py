@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.draft.offsets import LineIndex
+from softsell.draft.span import Span
 from softsell.report.display import excerpt, one_line, shown, width, wrap
 from softsell.report.options import Options
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding
@@ -61,7 +62,7 @@ class _Page:
         if not problems and not self.options.show_clean:
             return
         for entry in problems:
-            yield self._finding(path, lines, entry) + "\n"
+            yield self._finding(path, file.text, lines, entry) + "\n"
         if self.options.brief:
             return
         place = f"{path}:{placed.line}" if len(file.drafts) > 1 else path
@@ -80,7 +81,7 @@ class _Page:
         hint = f" --fix can mend {tally['fixable']} of them." if tally["fixable"] and not mended else ""
         return self.style.paint(f"{mended}{_and(found)} in {drafts}.", "bold") + hint + "\n"
 
-    def _finding(self, path: str, lines: LineIndex, entry: PlacedFinding) -> str:
+    def _finding(self, path: str, text: str, lines: LineIndex, entry: PlacedFinding) -> str:
         finding = entry.finding
         place = f"{path}:{entry.start.line}" + (f":{entry.start.column}" if finding.span else "")
         paint = self.style.paint
@@ -91,7 +92,7 @@ class _Page:
         indent = f"  {gutter}" if finding.span else "  "
         rows = [head]
         if finding.span is not None:
-            rows += self._excerpt(lines, entry)
+            rows += self._excerpt(text, lines, entry, finding.span)
         rows.append(indent + self._wrapped(finding.message, indent))
         if finding.why and finding.rule not in self.explained:
             self.explained.add(finding.rule)
@@ -99,17 +100,16 @@ class _Page:
         rows += [indent + self._wrapped(_try(fix), indent + "     ", 5) for fix in finding.fixes[:3]]
         return "\n".join(rows) + "\n"
 
-    def _excerpt(self, lines: LineIndex, entry: PlacedFinding) -> list[str]:
-        number = entry.start.line
-        line = lines.line(number)
-        start = entry.start.column - 1
-        end = entry.end.column - 1 if entry.end.line == number else len(line)
-        margin = len(str(number)) + 5
-        shown_line = excerpt(line, start, max(start, end), self.width - margin, self.ellipsis)
-        caret = " " * shown_line.indent + self.style.paint("^" * shown_line.marked, entry.finding.severity, "bold")
-        blank = " " * len(str(number))
+    def _excerpt(self, text: str, lines: LineIndex, entry: PlacedFinding, marked: Span) -> list[str]:
+        number = str(entry.start.line)
+        line = _line_span(text, lines, entry.start.line)
+        cut = excerpt(text, line, marked, self.width - len(number) - 5, self.ellipsis)
+        caret = " " * cut.indent + self.style.paint("^" * cut.marked, entry.finding.severity, "bold")
         bar = self.style.paint(self.bar, "dim")
-        return [f"  {self.style.paint(str(number), 'dim')} {bar} {shown_line.text}", f"  {blank} {bar} {caret}"]
+        return [
+            f"  {self.style.paint(number, 'dim')} {bar} {cut.text}",
+            f"  {' ' * len(number)} {bar} {caret}",
+        ]
 
     def _praise(self, finding: Finding) -> str:
         return "  " + self.style.paint("good:", "good", "bold") + f" {self._wrapped(finding.message, '        ', 6)}\n"
@@ -148,6 +148,15 @@ class _Page:
         hits = "" if amount == 1 else f" ({amount:g} times)"
         detail = hits if is_rule else f" ({amount:.4g})"
         return self.style.paint(f"      {points:+6.1f}  {shown(source)}{detail}", "dim") + "\n"
+
+
+def _line_span(text: str, lines: LineIndex, number: int) -> Span:
+    """A line without what ends it. A line of megabytes is not copied for it."""
+    start = lines.line_start(number)
+    end = lines.line_start(number + 1) if number < len(lines) else len(text)
+    while end > start and text[end - 1] in "\r\n":
+        end -= 1
+    return Span(start, end)
 
 
 def _try(fix: Fix) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from softsell.draft.span import Span
 from softsell.platforms.graphemes import graphemes, is_emoji
 
 # C0, DEL and C1; what turns the direction; what is not seen: soft hyphen, zero-width space, word joiner, invisible
@@ -80,52 +81,59 @@ class Excerpt(NamedTuple):
     marked: int
 
 
-def excerpt(line: str, start: int, end: int, room: int, ellipsis: str = "…") -> Excerpt:
-    """The part of ``line`` around ``line[start:end]`` that fits ``room`` columns.
+def excerpt(text: str, line: Span, marked: Span, room: int, ellipsis: str = "…") -> Excerpt:
+    """The part of a line around its marked stretch that fits ``room`` columns.
 
-    The marked stretch stays in view, from its beginning on; ``ellipsis`` stands where something was cut.
+    The stretch stays in view, from its beginning on; ``ellipsis`` stands where something was cut. However long the
+    line, no more of it is looked at than any terminal shows.
+
+    Args:
+        text: what the spans are in.
+        line: the line, without what ends it.
+        marked: the stretch; what of it lies beyond the line is not shown.
+        room: columns.
+        ellipsis: the mark of a cut.
     """
-    before, marked, after = (_cells(part) for part in (line[:start], line[start:end], line[end:]))
-    before, marked, after = _cut(before, marked, after, room, width(ellipsis))
+    start, end = marked.start, max(marked.start, min(marked.end, line.end))
+    before = _cells(text[max(line.start, start - _LOOK) : start], cut=line.start < start - _LOOK)
+    inside = _cells(text[start : min(end, start + _LOOK)], cut=start + _LOOK < end)
+    after = _cells(text[end : min(line.end, end + _LOOK)], cut=end + _LOOK < line.end)
+    before, inside, after = _fitted(before, inside, after, room, width(ellipsis))
     head = [ellipsis] if before.cut else []
-    tail = [ellipsis] if after.cut or marked.cut else []
-    text = "".join([*head, *before.cells, *marked.cells, *after.cells, *tail])
+    tail = [ellipsis] if after.cut or inside.cut else []
+    shown_text = "".join([*head, *before.cells, *inside.cells, *after.cells, *tail])
     indent = width("".join([*head, *before.cells]))
-    return Excerpt(text, indent, max(1, marked.columns))
+    return Excerpt(shown_text, indent, max(1, inside.columns))
 
 
 class _Part(NamedTuple):
     cells: list[str]
     columns: int
-    cut: bool = False
+    cut: bool
 
 
-def _cells(text: str) -> _Part:
-    # A line of megabytes is never shown whole: no more is looked at than any terminal has columns.
-    cells = list(graphemes(shown(text[:_LOOK] if len(text) > 2 * _LOOK else text)))
-    if len(text) > 2 * _LOOK:
-        cells += list(graphemes(shown(text[-_LOOK:])))
-    return _Part(cells, sum(map(_cluster_width, cells)))
+_LOOK = 300
+"""Characters on each side of which an excerpt is made: more than a terminal has columns."""
 
 
-_LOOK = 2000
+def _cells(text: str, *, cut: bool) -> _Part:
+    cells = list(graphemes(shown(text)))
+    return _Part(cells, sum(map(_cluster_width, cells)), cut)
 
 
-def _cut(before: _Part, marked: _Part, after: _Part, room: int, mark: int) -> tuple[_Part, _Part, _Part]:
-    """Cuts what is too much: first behind the stretch, then before it, the stretch itself last."""
-    if before.columns + marked.columns + after.columns <= room:
-        return before, marked, after
-    lead = min(before.columns, max(room // 4, room - marked.columns - 2 * mark - min(after.columns, room // 4)))
-    if lead < before.columns:
-        before = _last(before, lead)
-    left = room - before.columns - (mark if before.cut else 0)
-    if marked.columns > left - mark:
-        marked = _first(marked, max(1, left - mark))
-        return before, marked, _Part([], 0, True)
-    left -= marked.columns
-    if after.columns > left:
+def _fitted(before: _Part, inside: _Part, after: _Part, room: int, mark: int) -> tuple[_Part, _Part, _Part]:
+    """Cuts what is too much: behind the stretch and before it, and of the stretch itself last."""
+    if before.columns + inside.columns + after.columns + mark * (before.cut + (inside.cut or after.cut)) <= room:
+        return before, inside, after
+    lead = max(room // 4, room - inside.columns - 2 * mark - min(after.columns, room // 4))
+    before = _last(before, lead) if lead < before.columns else before
+    left = room - before.columns - mark * before.cut
+    if inside.columns > left - mark:
+        return before, _first(inside, max(1, left - mark)), _Part([], 0, cut=True)
+    left -= inside.columns
+    if after.columns + mark * after.cut > left:
         after = _first(after, max(0, left - mark))
-    return before, marked, after
+    return before, inside, after
 
 
 def _first(part: _Part, columns: int) -> _Part:
@@ -136,11 +144,11 @@ def _first(part: _Part, columns: int) -> _Part:
         if used > columns:
             break
         kept.append(cell)
-    return _Part(kept, width("".join(kept)), len(kept) < len(part.cells))
+    return _Part(kept, width("".join(kept)), part.cut or len(kept) < len(part.cells))
 
 
 def _last(part: _Part, columns: int) -> _Part:
-    turned = _first(_Part(part.cells[::-1], part.columns), columns)
+    turned = _first(_Part(part.cells[::-1], part.columns, part.cut), columns)
     return _Part(turned.cells[::-1], turned.columns, turned.cut)
 
 
