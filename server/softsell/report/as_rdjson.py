@@ -49,12 +49,18 @@ class _ByteColumns:
     def _position(self, offset: int) -> dict[str, int]:
         line = self._lines.position(offset).line
         start = self._lines.line_start(line)
-        if not start <= self._last_offset <= offset:
+        offset = max(offset, start)  # a byte order mark has no column
+        if self._last_offset < start or self._lines.position(self._last_offset).line != line:
             self._last_offset, self._last_bytes = start, 0
-        between = self._text[self._last_offset : offset]
-        self._last_bytes += len(between.encode("utf-8", "surrogatepass"))
+        if offset >= self._last_offset:
+            self._last_bytes += self._size(self._last_offset, offset)
+        else:
+            self._last_bytes -= self._size(offset, self._last_offset)
         self._last_offset = offset
         return {"line": line, "column": self._last_bytes + 1}
+
+    def _size(self, start: int, end: int) -> int:
+        return len(self._text[start:end].encode("utf-8", "surrogatepass"))
 
 
 def _diagnostic(path: str, columns: _ByteColumns, entry: PlacedFinding) -> dict[str, Any]:
