@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from softsell import platforms
@@ -23,7 +24,7 @@ from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.readers import Markup
 from softsell.draft.span import Span
 from softsell.language.read import read
-from softsell.language.reading import Reading, ReadingOptions, Sentence
+from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence, Tagger
 from softsell.patterns import Compiler
 from softsell.scores import Points, add_up, scores
 
@@ -266,10 +267,25 @@ def read_draft(draft: Draft, config: Config) -> Reading:
     options = ReadingOptions(
         brands=(*draft.context.brands, *config.brands),
         fold=platforms.fold(platform) if platform else None,
+        tagger=_lazy_tagger(config.model),
     )
     reading = read(draft, options)
     reading.measures.update(platform_measures(reading, platform))
     return reading
+
+
+@lru_cache(maxsize=4)
+def _lazy_tagger(name: str) -> LazyTagger | None:
+    """What loads the trained pipeline of that name when a sentence first needs it; spaCy is imported then and not before."""
+    if name == "none":
+        return None
+
+    def load() -> Tagger | None:
+        from softsell.language.tagger import load_tagger
+
+        return load_tagger(name)
+
+    return load
 
 
 def platform_measures(reading: Reading, platform: str | None) -> dict[str, float]:

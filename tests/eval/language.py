@@ -42,7 +42,7 @@ def rows(corpora: Path, name: str) -> Iterator[Row]:
 def reading_of(text: str, tagger: Tagger | None = None) -> Reading:
     """A text read as a draft with nothing configured."""
     draft = Draft(text, text, SourceMap.shifted(len(text)), Span(0, len(text)))
-    return read(draft, ReadingOptions(tagger=tagger))
+    return read(draft, ReadingOptions(tagger=(lambda: tagger) if tagger is not None else None))
 
 
 def f1(hits: int, found: int, gold: int) -> float:

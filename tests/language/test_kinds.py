@@ -210,5 +210,5 @@ def test_a_tagger_decides_what_lists_only_propose() -> None:
         return [[("VERB", i == 0) for i, _ in enumerate(tokens)] for tokens in sentences]
 
     assert read_post("Book a table.").sentences[0].kind == "command"
-    assert read_post("Book a table.", options=ReadingOptions(tagger=no_orders)).sentences[0].kind != "command"
-    assert read_post("Sunbathe daily.", options=ReadingOptions(tagger=order_first)).sentences[0].kind == "command"
+    assert read_post("Book a table.", options=ReadingOptions(tagger=lambda: no_orders)).sentences[0].kind != "command"
+    assert read_post("Sip slowly.", options=ReadingOptions(tagger=lambda: order_first)).sentences[0].kind == "command"

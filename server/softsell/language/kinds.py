@@ -18,7 +18,7 @@ from softsell.language.invitations import (
     statement_invites,
 )
 from softsell.language.lexicon import ADJECTIVES, AUXILIARIES
-from softsell.language.orders import find_orders, is_main_order
+from softsell.language.orders import find_orders, is_main_order, may_hold_orders
 from softsell.language.questions import find_head, is_question
 from softsell.language.reading import SentenceKind
 from softsell.language.token import Token
@@ -43,6 +43,12 @@ def is_commercial(tokens: list[Token]) -> bool:
         token.kind in ("url", "money", "percent") or (token.kind == "word" and token.norm in _COMMERCE)
         for token in tokens
     )
+
+
+def needs_tagger(tokens: list[Token], first: int, last: int, kind: Kind) -> bool:
+    """Whether word lists alone may be wrong about this sentence, given what they say of it: it is no question, and may be an order."""
+    content = [i for i in range(first, last) if tokens[i].kind not in ("emoji", "newline", "other")]
+    return kind.kind != "question" and may_hold_orders(tokens, content)
 
 
 def kind_of(

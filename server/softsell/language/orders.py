@@ -37,7 +37,20 @@ _MOST_COMMAS = 2
 _LONGEST_OPENING = 60
 _LONGEST_LABEL = 4
 _LONGEST_CALL = 3
+_LONGEST_LEAD_IN = 5
 _STRONG_OBJECTS = _SETS["strong objects"]
+
+
+def may_hold_orders(tokens: list[Token], content: list[int]) -> bool:
+    """Whether a clause begins with a word that can be an order at all, so that a tagger is worth asking."""
+    for position in _clause_starts(tokens, content):
+        for index in content[position : position + _LONGEST_LEAD_IN]:
+            token = tokens[index]
+            if token.norm in BASE_VERBS or token.norm in _HELPERS or token.norm == "do":
+                return True
+            if token.kind == "word" and token.norm not in _ORDER_LEAD_INS:
+                break
+    return False
 
 
 def find_orders(tokens: list[Token], content: list[int], first: int, tags: list[Tag] | None) -> tuple[int, ...]:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from softsell.draft.draft import Draft
 from softsell.language.english import is_english
-from softsell.language.kinds import Kind, is_commercial, kind_of
+from softsell.language.kinds import Kind, is_commercial, kind_of, needs_tagger
 from softsell.language.measures import measure
 from softsell.language.people import configured_names, mark_brand, mark_people, own_subject
-from softsell.language.reading import Reading, ReadingOptions, Sentence, Tagger
+from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
 from softsell.language.tokens import tokenize
@@ -47,23 +47,38 @@ def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
     return reading
 
 
-def _sentences(tokens: list[Token], reply: bool, tagger: Tagger | None) -> list[Sentence]:
+def _sentences(tokens: list[Token], reply: bool, tagger: LazyTagger | None) -> list[Sentence]:
     """The sentences with what they do; marks the verbs that are orders on their tokens."""
     ranges = boundaries(tokens)
     commercial = is_commercial(tokens)
-    tagged = tagger([tokens[first:last] for first, last in ranges]) if tagger is not None else None
-    kinds = []
-    for number, (first, last) in enumerate(ranges):
-        tags = tagged[number] if tagged is not None else None
-        kind = kind_of(tokens, first, last, commercial=commercial, reply=reply, tags=tags)
+    kinds = [kind_of(tokens, first, last, commercial=commercial, reply=reply) for first, last in ranges]
+    if tagger is not None:
+        _ask(tagger, tokens, ranges, kinds, commercial, reply)
+    for kind in kinds:
         for order in kind.orders:
             tokens[order].classes = tuple(sorted({*tokens[order].classes, "command"}))
-        kinds.append(kind)
     _release_topics(kinds)
     return [
         Sentence(tokens[first].start, tokens[last - 1].end, kind.kind, kind.invites, kind.sales_question, first, last)
         for (first, last), kind in zip(ranges, kinds, strict=True)
     ]
+
+
+def _ask(
+    tagger: LazyTagger,
+    tokens: list[Token],
+    ranges: list[tuple[int, int]],
+    kinds: list[Kind],
+    commercial: bool,
+    reply: bool,
+) -> None:
+    """Puts right the kinds of the sentences about which word lists may be wrong. Most sentences never get here."""
+    doubtful = [n for n, (first, last) in enumerate(ranges) if needs_tagger(tokens, first, last, kinds[n])]
+    run = tagger() if doubtful else None
+    if run is None:
+        return
+    for number, tags in zip(doubtful, run([tokens[slice(*ranges[n])] for n in doubtful]), strict=True):
+        kinds[number] = kind_of(tokens, *ranges[number], commercial=commercial, reply=reply, tags=tags)
 
 
 def _release_topics(kinds: list[Kind]) -> None:

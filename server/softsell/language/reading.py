@@ -69,13 +69,17 @@ class ReadingOptions:
     Attributes:
         brands: the brand's names and handles, as written.
         fold: how many code points of the prose show before "more"; ``None`` for all.
-        tagger: decides word classes where the lexicon only proposes; ``None`` to go by the lexicon alone.
+        tagger: gives what decides where the word lists only propose, the first time a sentence needs it; ``None``, or giving
+            ``None``, goes by the lists alone.
     """
 
     brands: tuple[str, ...] = ()
     fold: int | None = None
-    tagger: Tagger | None = None
+    tagger: LazyTagger | None = None
 
 
 Tagger = Callable[[list[list[Token]]], list[list[tuple[str, bool]]]]
 """For each sentence's tokens, for each token: its universal part of speech (``VERB``, ``NOUN``, …) and whether it is an imperative verb."""
+
+LazyTagger = Callable[[], Tagger | None]
+"""Loads the tagger when it is called; a draft whose sentences are plain never calls it."""
