@@ -48,6 +48,7 @@ def build_app(services: Services, *, port: int, files: StaticFiles | None = None
         static=files.has,
         languagetool=lambda: services.setup.latest.config.languagetool,
     )
+    app = gate.OwnUser(app)
     app = gate.AllowedOrigin(app, port, services.tokens)
     app = gate.OwnHost(app, port)
     app = gate.HeaderLimits(app)

@@ -6,6 +6,7 @@ From the outside in, each a class with one reason to refuse:
     HeaderLimits     431
     OwnHost          421 unless Host is a loopback name with our port, so that no rebinding DNS name reaches us
     AllowedOrigin    403 unless Origin is absent, ours or a paired extension's; no CORS header for any web origin
+    OwnUser          403 for other users of this computer where no token tells who asks
     Authorisation    401, 403; decides on the raw path as it came over the wire
     JsonBodies       415
     BodyLimits       413, 408, also for bodies in chunks and in drips
@@ -25,6 +26,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from softsell.web.peers import is_other_user
 from softsell.web.problems import (
     FAILED,
     HEADERS,
@@ -289,6 +291,23 @@ async def _answer_preflight(scope: Scope, send: Send) -> None:
         headers.append((b"access-control-allow-private-network", b"true"))
     await send({"type": "http.response.start", "status": 204, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
+
+
+class OwnUser:
+    """Refuses other users of this computer where anyone may ask without a token: pairing, single-use links, ``/v2``."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            raw_path: bytes = scope["raw_path"]
+            tokenless = raw_path == ENTRY or raw_path in PAIRING or raw_path.startswith(b"/v2")
+            if tokenless and is_other_user(scope["client"], scope["server"]):
+                raise Refusal(
+                    NOT_YOURS, "This softsell belongs to another user of this computer. Start your own at another port."
+                )
+        await self.app(scope, receive, send)
 
 
 class Authorisation:

@@ -64,9 +64,15 @@ OPERATIONS = (
     Operation("/v1/rules", "get", "List the rules", schema.RulesAnswer),
     Operation("/v1/rules/try", "post", "Try a rule file", schema.TryAnswer, schema.TryRequest),
     Operation("/v1/packs", "get", "List the packs", schema.PacksAnswer),
-    Operation("/v1/pair", "post", "Ask to pair", schema.PairAnswer, schema.PairRequest, public=True),
+    Operation("/v1/pair", "post", "Ask to pair", schema.PairAnswer, schema.PairRequest, (NOT_YOURS,), True),
     Operation(
-        "/v1/pair/poll", "post", "Ask what became of it", schema.PollAnswer, schema.PollRequest, (PAIRING_OVER,), True
+        "/v1/pair/poll",
+        "post",
+        "Ask what became of it",
+        schema.PollAnswer,
+        schema.PollRequest,
+        (NOT_YOURS, PAIRING_OVER),
+        True,
     ),
     Operation("/v1/pair/requests", "get", "List who waits", schema.WaitingPairings, None, (NOT_YOURS,)),
     Operation(

@@ -11,6 +11,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ class LiveSetup:
             path = Path(pack)
             yield path
             if path.is_dir():
-                yield from sorted(path.rglob("*"))
+                yield from sorted(islice(path.rglob("*"), MAX_WATCHED))
 
 
 def _overlaid(config: Config, settings: Mapping[str, Any]) -> Config:

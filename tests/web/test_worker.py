@@ -1,0 +1,111 @@
+"""The worker's queue: bounded, fair, and nothing done for those who have gone."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from softsell.web import worker as worker_module
+from softsell.web.worker import QueueFull, Worker
+
+
+def with_worker(story: Callable[[Worker], Awaitable[None]], idle: Callable[[], bool] | None = None) -> None:
+    """Runs a story with a worker that is stopped at its end."""
+
+    async def run() -> None:
+        worker = Worker(idle)
+        worker.start()
+        try:
+            await story(worker)
+        finally:
+            worker.stop()
+
+    asyncio.run(run())
+
+
+def test_results_and_errors_come_back() -> None:
+    async def story(worker: Worker) -> None:
+        assert await worker.submit("a", lambda: 7) == 7
+        with pytest.raises(ZeroDivisionError):
+            await worker.submit("a", lambda: 1 / 0)
+
+    with_worker(story)
+
+
+def test_clients_take_turns() -> None:
+    async def story(worker: Worker) -> None:
+        gate = threading.Event()
+        done: list[str] = []
+        first = worker.submit("greedy", gate.wait)
+        jobs = [worker.submit("greedy", lambda: done.append("greedy")) for _ in range(5)]
+        jobs.append(worker.submit("typing", lambda: done.append("typing")))
+        gate.set()
+        await asyncio.gather(first, *jobs)
+        assert done.index("typing") <= 1
+
+    with_worker(story)
+
+
+def test_a_job_that_nobody_waits_for_is_not_done() -> None:
+    async def story(worker: Worker) -> None:
+        gate = threading.Event()
+        done: list[str] = []
+        first = worker.submit("a", gate.wait)
+        worker.submit("a", lambda: done.append("gone")).cancel()
+        last = worker.submit("a", lambda: done.append("here"))
+        gate.set()
+        await asyncio.gather(first, last)
+        assert done == ["here"]
+
+    with_worker(story)
+
+
+def test_the_queue_is_bounded_by_jobs_and_bytes_and_per_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_module, "MAX_JOBS", 4)
+    monkeypatch.setattr(worker_module, "MAX_JOBS_PER_CLIENT", 3)
+    monkeypatch.setattr(worker_module, "MAX_BYTES", 100)
+
+    async def story(worker: Worker) -> None:
+        gate, started = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            started.set()
+            gate.wait()
+
+        jobs = [worker.submit("a", hold)]
+        await asyncio.to_thread(started.wait)
+        jobs += [worker.submit("a", lambda: None, 10) for _ in range(3)]
+        with pytest.raises(QueueFull):
+            worker.submit("a", lambda: None)
+        with pytest.raises(QueueFull):
+            worker.submit("b", lambda: None, 71)
+        jobs.append(worker.submit("b", lambda: None, 70))
+        with pytest.raises(QueueFull):
+            worker.submit("c", lambda: None)
+        gate.set()
+        await asyncio.gather(*jobs)
+
+    with_worker(story)
+
+
+def test_idle_time_is_used_until_there_is_nothing_left_to_do() -> None:
+    left = iter([True, True, False])
+    steps: list[bool] = []
+    finished = threading.Event()
+
+    def idle() -> bool:
+        more = next(left, False)
+        steps.append(more)
+        if not more:
+            finished.set()
+        return more
+
+    async def story(worker: Worker) -> None:
+        await asyncio.to_thread(finished.wait)
+        assert steps[:3] == [True, True, False]
+        assert await worker.submit("a", lambda: 1) == 1
+
+    with_worker(story, idle)
