@@ -210,6 +210,33 @@ def test_platforms_by_any_name(softsell: Softsell) -> None:
     assert "did you mean “instagram”?" in result.err
 
 
+def test_a_platform_that_a_draft_misspells_is_told_with_its_file(softsell: Softsell) -> None:
+    post("posts/a.md", "---\nplatform: twiter\n---\nSoup.\n")
+    result = softsell("check", "posts")
+    assert result.status == WRONG_USE
+    assert "posts/a.md" in result.err
+    assert "twitter" in result.err
+
+
+def test_the_flag_beats_front_matter(softsell: Softsell) -> None:
+    post("a.md", "---\nplatform: youtube\n---\nSoup 🍲\n")
+
+    def length(*options: str) -> float:
+        document = json.loads(softsell("check", "a.md", "--format", "jsonl", *options).out)
+        measured: float = document["measures"]["length"]
+        return measured
+
+    assert length() == len("Soup 🍲".encode())
+    assert length("--platform", "bluesky") == 6
+
+
+def test_a_draft_in_another_language_is_told_and_not_scored(softsell: Softsell) -> None:
+    post("a.txt", "Heute gibt es Suppe und frisches Brot im Laden, kommt vorbei und bringt die Kinder mit.\n")
+    out = softsell("check", "a.txt").out
+    assert "softsell/not-english" in out
+    assert "readability  " not in out
+
+
 def test_columns_and_keys(softsell: Softsell) -> None:
     post("plan.csv", "day,post,note\nMon,Hurry in!,hurry in\nTue,Soup is on.,\n")
     post("plan.json", json.dumps([{"post": "Act now.", "note": "act now"}]))

@@ -40,8 +40,12 @@ def test_other_names_lead_to_the_platform_and_belong_to_one_only() -> None:
 
 
 def test_a_typo_is_answered_with_the_nearest_name() -> None:
-    with pytest.raises(UsageError, match="did you mean “instagram”"):
+    with pytest.raises(UsageError, match="called “instagarm”; did you mean “instagram”"):
         profile("instagarm")
+    with pytest.raises(UsageError, match="did you mean “twitter”"):
+        profile("twitr")
+    with pytest.raises(UsageError, match="There are x, linkedin, "):
+        profile("MySpace")
 
 
 def test_folds() -> None:

@@ -15,7 +15,7 @@ from softsell.cli.cache import ResultCache, seal
 from softsell.cli.progress import with_progress
 from softsell.cli.settings import Settings
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
-from softsell.errors import DraftError, SoftsellError
+from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.report import CheckedDraft, CheckedFile
 from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
@@ -109,8 +109,11 @@ class Checker:
         """Checks a file; a file that can't be checked is an outcome too."""
         try:
             return self._check(path)
-        except SoftsellError as error:
+        except DiagnosedError as error:
             return Outcome(path, error=str(error))
+        except SoftsellError as error:
+            told = str(error)
+            return Outcome(path, error=told if path in told else f"{path}: {told}")
         except Exception as error:  # one file must not end the check of all others, nor its text reach a traceback
             return Outcome(path, error=f"{path}: {describe(error)}")
 

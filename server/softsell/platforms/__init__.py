@@ -108,9 +108,10 @@ def profile(name: str) -> Platform:
     for platform in map(_profile, PLATFORMS):
         if wanted in platform.also:
             return platform
-    hint = nearest(wanted, PLATFORMS)
-    way_out = f"{hint} " if hint else ""
-    raise UsageError(f"There is no platform called “{name[:40]}”; {way_out}Known are {', '.join(PLATFORMS)}.")
+    names = [*PLATFORMS, *(other for platform in map(_profile, PLATFORMS) for other in platform.also)]
+    hint = nearest(wanted, names)
+    way_out = f"; {hint}" if hint else f". There are {', '.join(PLATFORMS)}."
+    raise UsageError(f"There is no platform called “{name[:40]}”{way_out}")
 
 
 def count(text: str, platform: str | Platform) -> int:

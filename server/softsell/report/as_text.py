@@ -16,6 +16,8 @@ from softsell.report.style import Style
 _METER = 10
 _WIDEST = 110
 _MAX_MATCH = 60
+_NOT_ENGLISH = "softsell/not-english"
+"""Its draft was not checked, so its scores say nothing."""
 
 
 def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
@@ -70,7 +72,8 @@ class _Page:
         yield self.style.paint(place, "bold") + state + "\n"
         for finding in praise:
             yield self._praise(finding)
-        yield self._scores(placed.draft) + "\n"
+        unread = any(entry.finding.rule == _NOT_ENGLISH for entry in problems)
+        yield "\n" if unread else self._scores(placed.draft) + "\n"
 
     def summary(self, tally: Counter[str]) -> str:
         drafts = _number(tally["drafts"], "draft")
