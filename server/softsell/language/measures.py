@@ -20,6 +20,7 @@ _COUNTS = (
     Measure("orders", "words", "Verbs that are orders, several of them in one sentence too."),
     Measure("first_person", "words", "Pronouns and possessives of the first person: I, we, me, us, my, our …"),
     Measure("second_person", "words", "Pronouns and possessives of the second person: you, your …"),
+    Measure("third_person", "words", "Pronouns and possessives of the third person: they, her, their …, and everyone."),
     Measure("brand_mentions", "mentions", "Times the brand is named, in words, handles or hashtags."),
     Measure("hashtags", "hashtags", "All hashtags."),
     Measure("closing_hashtags", "hashtags", "Hashtags of the closing run."),
@@ -98,8 +99,8 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
                 counts["capital_words"] += 1
             if token.stretched:
                 counts["stretched_words"] += 1
-            if "command" in token.classes:
-                counts["orders"] += 1
+            counts["orders"] += "command" in token.classes
+            counts["third_person"] += "they" in token.classes
         elif kind == "punctuation":
             if text[0] == "!":
                 counts["exclamation_marks"] += len(text)
