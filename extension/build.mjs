@@ -51,7 +51,7 @@ async function manifest(browser) {
           browser_specific_settings: {
             gecko: {
               id: FIREFOX_ID,
-              strict_min_version: '140.0',
+              strict_min_version: '142.0',
               data_collection_permissions: { required: ['none'] },
             },
           },
@@ -116,9 +116,14 @@ for (const browser of ['chromium', 'firefox']) await write(join(dist, browser), 
 await write(join(dist, 'playground'), await playgroundFiles());
 
 const jobs = [
-  { ...common, entryPoints: entries.extension, outdir: join(dist, 'chromium') },
-  { ...common, entryPoints: entries.extension, outdir: join(dist, 'firefox') },
-  { ...common, entryPoints: entries.playground, outdir: join(dist, 'playground') },
+  { ...common, entryPoints: entries.extension, outdir: join(dist, 'chromium'), define: { FIREFOX: 'false' } },
+  { ...common, entryPoints: entries.extension, outdir: join(dist, 'firefox'), define: { FIREFOX: 'true' } },
+  {
+    ...common,
+    entryPoints: entries.playground,
+    outdir: join(dist, 'playground'),
+    define: { FIREFOX: 'false' },
+  },
 ];
 if (watching) {
   for (const job of jobs) await (await context({ ...job, minify: false })).watch();

@@ -6,8 +6,8 @@ export default defineConfig<object, Options>({
   outputDir: '.results',
   fullyParallel: true,
   workers: Number(process.env['E2E_WORKERS'] ?? 2),
-  timeout: 40_000,
-  expect: { timeout: 8_000 },
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   projects: [
     { name: 'chromium', use: { engine: 'chromium' } },

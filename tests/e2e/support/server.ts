@@ -43,7 +43,8 @@ export class Server {
   /** A server that is ready, using these rules and packs ("e2e" is ours). */
   static async start(select: readonly string[]): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'softsell-e2e-'));
-    const settings = [`select = ${JSON.stringify(select)}`, `packs = [${JSON.stringify(PACK)}]`];
+    // Something banned, so that "custom" is there to be selected.
+    const settings = [`select = ${JSON.stringify([...select, 'custom'])}`, `packs = [${JSON.stringify(PACK)}]`, 'ban = ["xyzzy"]'];
     await writeFile(join(folder, 'softsell.toml'), `${settings.join('\n')}\n`);
     const server = new Server(await freePort(), folder);
     await server.run();

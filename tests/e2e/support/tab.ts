@@ -16,7 +16,7 @@ export interface Underline {
   readonly rects: readonly Place[];
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 const BETWEEN_LOOKS_MS = 25;
 
 export abstract class Tab {

@@ -1,0 +1,81 @@
+/** Access: axe finds nothing in card, badge, popup and options; forced colours and reduced motion are heeded. */
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { ChromiumTab } from '../support/chromium-tab.ts';
+import { expect, test } from '../support/fixtures.ts';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RUN = 'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))';
+
+async function axePage(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(RUN);
+}
+
+/** Axe on a copy of what our closed roots show, styles and all, in a page that has nothing else. */
+async function axeOurs(tab: ChromiumTab): Promise<string[]> {
+  const parts = await tab.look<{ markup: string; css: string }>(`(root) => {
+    const stage = root.querySelector('.stage');
+    if (!stage) return null;
+    return { markup: stage.outerHTML, css: root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join('\\n') };
+  }`);
+  const page = await tab.page.context().newPage();
+  await page.setContent(`<!doctype html><html lang="en"><title>copy</title><style>${parts?.css.replaceAll(':host', ':root')}
+    :root { width: auto !important; height: auto !important }</style><body><main><h1>copy</h1>${parts?.markup}</main></body></html>`);
+  const found = await axePage(page);
+  await page.close();
+  return found;
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`card and badge, ${scheme}`, async ({ chromium }) => {
+    const tab = await chromium.open('https://x.com/platforms/x.html');
+    await tab.page.emulateMedia({ colorScheme: scheme });
+    await tab.page.locator('#box').click();
+    await tab.type('Crumb alert! We utilise rye.');
+    await tab.underlined(['Crumb alert', 'utilise']);
+    await tab.pressOurs('.pill');
+    await tab.shown('.panel');
+    expect(await axeOurs(tab)).toEqual([]);
+    await tab.press('Escape');
+    await tab.page.locator('#box').click();
+    await tab.pointAt('utilise');
+    expect(await axeOurs(tab)).toEqual([]);
+    await tab.close();
+  });
+
+  test(`popup and options, ${scheme}`, async ({ chromium }) => {
+    const page = await chromium.context.newPage();
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto(chromium.own('popup.html'));
+    await page.getByText('Connected', { exact: true }).waitFor();
+    expect(await axePage(page)).toEqual([]);
+    await page.goto(chromium.own('options.html'));
+    await page.locator('.rules li').first().waitFor();
+    expect(await axePage(page)).toEqual([]);
+    await page.close();
+  });
+}
+
+test('forced colours keep every underline, and reduced motion stops the rest', async ({ chromium }) => {
+  const tab = await chromium.open('https://x.com/platforms/x.html');
+  await tab.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await tab.page.locator('#box').click();
+  await tab.type('We utilise rye.');
+  await tab.underlined(['utilise']);
+  await tab.pointAt('utilise');
+  const animation = await tab.look<string>("(root) => root.querySelector('.card') && getComputedStyle(root.querySelector('.card')).animationName");
+  expect(animation).toBe('none');
+  await tab.close();
+});
+
+test('a count is told politely once, when writing pauses', async ({ chromium }) => {
+  const tab = await chromium.open('https://x.com/platforms/x.html');
+  await tab.page.locator('#box').click();
+  await tab.type('Crumb alert!');
+  const status = (): Promise<string | null> => tab.look<string>('(root) => root.querySelector("[role=status]")?.textContent ?? null');
+  await tab.until(status, (said) => said === 'softsell: 1 thing to look at', 'the count to be told');
+  await tab.close();
+});
