@@ -20,7 +20,8 @@ SALE = "Hurry in for the beeswax candles.\n"
 
 @pytest.fixture
 def kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of the test's own."""
+    """A cache of the test's own. Softsell itself is held to be unchanged, though somebody may be editing it right now."""
+    monkeypatch.setattr("softsell.cli.check.package_stamp", lambda: "this softsell")
     monkeypatch.setenv("SOFTSELL_CACHE_DIR", str(folder / ".cache"))
     return folder / ".cache" / "results"
 
@@ -62,6 +63,21 @@ def test_other_settings_packs_or_readers_make_another_result(softsell: Softsell,
     rules.write_text(rules.read_text().replace("rush in", "hurry in").replace("Rush in", "Hurry in"))
     assert softsell("check", "a.md").status == CLEAN
     assert softsell("check", "b.txt").status == FINDINGS
+
+
+def test_another_softsell_makes_another_result(softsell: Softsell, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.txt").write_text(SALE)
+    softsell("check", "a.txt")
+    unplug(monkeypatch)
+    monkeypatch.setattr("softsell.cli.check.package_stamp", lambda: "the next softsell")
+    assert softsell("check", "a.txt").status == WRONG_USE
+
+
+def test_the_stamp_of_softsell_covers_its_code_and_its_packs() -> None:
+    stamp = cache_module.package_stamp()
+    assert "cli/cache.py:" in stamp
+    assert "platforms.toml:" in stamp
+    assert "pushiness/pack.yml:" in stamp
 
 
 def test_the_cache_tells_nothing_of_the_draft(softsell: Softsell, kept: Path) -> None:

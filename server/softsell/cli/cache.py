@@ -134,11 +134,10 @@ def package_stamp() -> str:
     files.
     """
     from softsell import __version__
-    from softsell.packs.load import builtin_folder
 
     package = Path(__file__).resolve().parent.parent
     stamps = [__version__]
-    for root in (package, builtin_folder()):
+    for root in (package, package.parent.parent / "rules"):  # in a checkout the built-in packs lie beside the package
         stamps += sorted(_stamps(root))
     return "\n".join(stamps)
 
