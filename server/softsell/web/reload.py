@@ -27,6 +27,9 @@ LOOK_AGAIN_SECONDS = 0.5
 MAX_WATCHED = 2_000
 MAX_ENGINES = 8
 
+# Has a sentence that only the model can tell for an order or a statement.
+_FIRST_DRAFT = "Book clubs are great. Which one do you go to?"
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -108,14 +111,15 @@ class LiveSetup:
         return engine
 
     def prepare_one(self) -> bool:
-        """Compiles the rules for one more platform, so that its first draft need not wait; whether there is more to do.
+        """Loads what the first draft would wait for: the language model, then the rules of each platform; whether there is more to do.
 
         Belongs in the worker's thread, in its idle time.
         """
         engine = self._setup.engine
         if engine is not self._preparing:
             self._preparing, self._unprepared = engine, list(PLATFORMS)
-        if self._unprepared:
+            engine.check(_FIRST_DRAFT)
+        elif self._unprepared:
             engine.rule_set(self._unprepared.pop(0))
         return bool(self._unprepared)
 
