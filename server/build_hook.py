@@ -16,7 +16,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 FRONTEND = {
     "extension/dist/chromium": "softsell/extension_builds/chromium",
     "extension/dist/firefox": "softsell/extension_builds/firefox",
-    "extension/dist/zips": "softsell/extension_builds",
+    "extension/dist/softsell-chromium.zip": "softsell/extension_builds/softsell-chromium.zip",
+    "extension/dist/softsell-firefox.zip": "softsell/extension_builds/softsell-firefox.zip",
     "extension/dist/playground": "softsell/web/static",
 }
 """What npm builds, and where in the wheel it goes."""
@@ -31,10 +32,10 @@ class SoftsellBuildHook(BuildHookInterface):
         if version == "editable" or self.target_name != "wheel":
             return
         root = Path(self.root)
-        build_data["force_include"][str(_compile_packs(root, Path(self.directory)))] = "softsell/rules/compiled.json"
+        build_data["force_include"][str(_compile_packs(root, root / "build"))] = "softsell/rules/compiled.json"
         _build_frontend(root)
         for built, place in FRONTEND.items():
-            if (root / built).is_dir():
+            if (root / built).exists():
                 build_data["force_include"][str(root / built)] = place
 
 

@@ -1,0 +1,89 @@
+"""The wheel: built as a release is, installed into an empty environment, and used there from an empty folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(
+    *command: str | Path, cwd: Path = ROOT, ends_with: int = 0, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == ends_with, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder)
+    return next(folder.glob("softsell-*.whl"))
+
+
+def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert "softsell/rules/compiled.json" in names
+    assert "softsell/rules/pushiness/pack.yml" in names
+    assert "softsell/language/model/en_post_sm/meta.json" in names
+    assert "softsell/web/static/index.html" in names
+    assert "softsell/extension_builds/chromium/manifest.json" in names
+    assert "softsell/extension_builds/firefox/manifest.json" in names
+    assert any(name.startswith("softsell/extension_builds/") and name.endswith(".zip") for name in names)
+    assert not [name for name in names if "node_modules" in name or "__pycache__" in name]
+
+
+def test_an_installed_softsell_checks_posts_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "environment"
+    venv.create(environment, with_pip=True)
+    python = environment / "bin" / "python"
+    run(
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--constraint",
+        _constraints(tmp_path),
+        wheel,
+    )
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "post.txt").write_text("Hurry, only 3 left! Buy now.\n", encoding="utf-8")
+    done = run(
+        environment / "bin" / "softsell",
+        "check",
+        "post.txt",
+        "--format",
+        "concise",
+        cwd=home,
+        ends_with=1,
+        HOME=str(home),
+    )
+    assert "pushiness/hurry" in done.stdout
+    run(environment / "bin" / "softsell", "packs", "test", cwd=home, HOME=str(home))
+
+
+def _constraints(folder: Path) -> Path:
+    """The locked versions without their hashes, which a wheel built just now can't have."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line.removesuffix(" \\") for line in lines if line[:1].isalnum()]
+    path = folder / "constraints.txt"
+    path.write_text("\n".join(pins) + "\n", encoding="utf-8")
+    return path
