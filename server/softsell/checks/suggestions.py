@@ -1,68 +1,120 @@
 """What a rule can offer where something is missing: text made from the draft itself, for a person to look at before it is used.
 
-For a missing question: one that fits the draft's own topic and that a person would really like to hear the answer to. What the draft
-is about ``language.topics`` finds out; nothing is offered where it finds nothing, since a canned question is worse than none.
+For a missing question: one that fits what this draft tells or is about (``language.topics``), and that a person would really like to
+hear the answer to. Nothing is offered where nothing fits, since a question beside the point is worse than none. The questions
+themselves stand in ``question_templates``.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
+from softsell import platforms
+from softsell.checks import question_templates as templates
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
-from softsell.language.topics import Topic, topic_of
+from softsell.language.token import Token
+from softsell.language.topics import Topic, topics_of
+from softsell.patterns import Compiler, PatternSet
 
 Subject = Literal["question"]
 
-_MEALS = frozenset({"breakfast", "brunch", "lunch", "dinner", "supper", "meal", "meals", "menu", "dessert", "desserts", "kitchen", "feast"})
-_QUESTIONS: dict[str, tuple[str, ...]] = {
-    "food": ("What do you like to eat with {noun}?", "Who taught you to make {noun}?"),
-    "drink": ("When in the day does {noun} taste best to you?", "How do you like your {noun}?"),
-    "event": ("What are you most looking forward to at the {noun}?", "Who will you bring along to the {noun}?"),
-    "place": ("What is your favourite spot around the {noun}?", "When did you last see the {noun} at its best?"),
-    "book": ("What are you reading at the moment?", "Which book have you given away most often?"),
-    "film": ("What was the last thing you watched twice?", "Who do you like to watch with?"),
-    "music": ("Which song can you hear again and again these days?", "What was the first concert you ever went to?"),
-    "animal": ("Which animal has you wrapped around its little finger?", "What is the funniest name you have heard an animal called?"),
-    "plant": ("What grows best where you live?", "Which plant do you never manage to keep alive?"),
-    "craft": ("What is the oldest {one} you still use?", "What do you look for in a good {one}?"),
-    "clothing": ("Which {one} of yours has been with you the longest?", "What do you wear when nobody is looking?"),
-    "learning": ("What would you most like to learn this year?", "What is the best thing a teacher ever told you?"),
-    "people": ("Who would you like to thank this week?", "Who makes your week better without knowing it?"),
-    "weather": ("How do you spend a day like this?", "What is the first thing you do when the weather turns?"),
-    "home": ("What would you change first in your {noun}?", "Which corner of your home do you like best?"),
-    "sport": ("What gets you moving on a grey day?", "Who do you like to move with?"),
-    "travel": ("Where would you go first, if you could leave tomorrow?", "What do you always forget to pack?"),
-    "work": ("What has worked for you?", "What would you tell someone who starts out today?"),
-    "tech": ("What is the one thing you wish your {noun} could do?", "What still takes you too many clicks?"),
-    "money": ("What helps you keep an eye on your {noun}?", "What would you have liked to know about it ten years ago?"),
-    "health": ("What helps you most when it comes to {noun}?", "What do you do to look after yourself in a busy week?"),
-}
-_MEAL_QUESTIONS = ("What is on your table today?", "Which dish takes you straight back to your childhood?")
-_AT_WORK = {"work", "tech", "learning", "people", "money"}
-_IN_THE_COMMENTS = frozenset({"youtube", "tiktok"})
+_ALL_TOLD = (*templates.TOLD, *templates.TOLD_BESIDES)
+_LONG_AGO = re.compile(r"1[789][0-7][0-9]")
+_MOST = 2
+_ON_VIDEO = frozenset({"youtube", "tiktok"})
+_FIGURES = frozenset({"number", "money", "time", "percent"})
+_FEWEST_FIGURES = 4
+_WORDS_FOR_A_FIGURE = 5
+_LONGEST_CHOICE = 3
+_ENDS = frozenset(".!?…:)")
 
 
 def suggest(subject: Subject, reading: Reading) -> tuple[Fix, ...]:
-    """One or two fixes that put in what is missing, best first; none where nothing fits this draft, or where it answers someone."""
-    if subject == "question" and not _is_reply(reading):
-        topic = topic_of(reading)
-        if topic is not None:
-            return tuple(_insert(question, reading) for question in _questions(topic, reading.draft.context.platform))
-    return ()
+    """One or two fixes that put in what is missing, best first.
+
+    None where nothing fits this draft, where it answers someone, lists prices or dates, or has no room left on its platform.
+    """
+    if subject != "question" or _is_reply(reading) or _lists_figures(reading):
+        return ()
+    fixes = (_insert(question, reading) for question in dict.fromkeys(_questions(reading)))
+    return tuple(fix for fix in fixes if _has_room(fix, reading))[:_MOST]
 
 
-def _questions(topic: Topic, platform: str | None) -> list[str]:
-    if topic.kind is None:
-        return [f"What would you like to know about our {topic.phrase}?"]
-    templates = _MEAL_QUESTIONS if topic.noun in _MEALS else _QUESTIONS[topic.kind]
-    if platform == "linkedin" and topic.kind in _AT_WORK:
-        templates = ("What has worked for you?", templates[-1])
-    questions = [template.format(noun=topic.noun, one=_singular(topic)) for template in templates]
-    if platform in _IN_THE_COMMENTS:
-        questions = [f"{question} Tell us in the comments." for question in questions]
-    return list(dict.fromkeys(questions))
+def _questions(reading: Reading) -> Iterator[str]:
+    matches = _patterns().match(reading)
+    told = [question for group, (_, question) in enumerate(_ALL_TOLD) if matches.of(group)]
+    besides = [question for _, question in templates.TOLD_BESIDES if question in told]
+    yield from (question for question in told if question not in besides)
+    if matches.of(len(_ALL_TOLD)):
+        yield templates.SHOWN[1].format(i=_writer(reading))
+    topics = topics_of(reading)
+    yield from _choice(topics, reading)
+    if reading.draft.context.platform == "linkedin":
+        topics = [topic for topic in topics if topic.kind in templates.AT_WORK] or topics[:1]
+    for topic in topics[:_MOST]:
+        for template in templates.ASKED[topic.kind]:
+            yield template.format(noun=topic.noun, one=topic.one, many=topic.many)
+    yield from besides
+    if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
+        yield templates.OLD
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> PatternSet:
+    """What a draft may tell, as one set of patterns: a group for each entry of ``_ALL_TOLD``, in order, and one for ``SHOWN``."""
+    compiler = Compiler()
+    for patterns, _ in (*_ALL_TOLD, templates.SHOWN):
+        compiler.add(patterns)
+    return compiler.compile()
+
+
+def _writer(reading: Reading) -> str:
+    said = [reading.tokens[index].norm for index in reading.first_person]
+    alone = sum(norm in ("i", "my", "me", "mine") for norm in said)
+    return "I" if alone * 2 > len(said) else "we"
+
+
+def _choice(topics: list[Topic], reading: Reading) -> Iterator[str]:
+    """A question that offers the draft's own list, "rye, spelt and wheat", as a choice."""
+    kinds = [topic.kind for topic in topics if topic.kind in templates.CHOICES]
+    if kinds:
+        for sentence in reading.sentences:
+            items = _listed(reading.tokens[sentence.first : min(sentence.last, reading.body)])
+            if len(items) > 2:
+                row = f"{', '.join(items[:-1])} or {items[-1]}"
+                yield templates.CHOICES[kinds[0]].format(list=row)
+                return
+
+
+def _listed(tokens: list[Token]) -> list[str]:
+    """The items of the sentence's list, "a, b and c", if each is a few nouns and adjectives; else none."""
+    items: list[list[Token]] = [[]]
+    closed = False
+    for token in tokens:
+        if token.norm in (",", "and", "&") and not closed:
+            items.append([])
+        elif token.norm == ":" and len(items) == 1:
+            items = [[]]
+        elif token.kind == "word" and not closed and not token.clitic and {"noun", "adjective"} & set(token.classes):
+            items[-1].append(token)
+        elif len(items) > 2 and items[-1]:
+            closed = True
+        elif token.norm not in ("a", "an", "the", "our", "some"):
+            return []
+    filled = [item for item in items if item]
+    if not all(len(item) <= _LONGEST_CHOICE and "noun" in item[-1].classes for item in filled):
+        return []
+    return [" ".join(_inside(token) for token in item) for item in filled]
+
+
+def _inside(token: Token) -> str:
+    """The word as it stands inside a sentence: a capital that only began one is taken off."""
+    return token.norm if token.text[:1].isupper() and token.text[1:].islower() else token.text
 
 
 def _is_reply(reading: Reading) -> bool:
@@ -70,19 +122,35 @@ def _is_reply(reading: Reading) -> bool:
     return reading.draft.context.reply_to is not None or (first is not None and first.kind == "mention")
 
 
+def _lists_figures(reading: Reading) -> bool:
+    """Whether it is a price list, a timetable or a row of dates."""
+    body = reading.tokens[: reading.body]
+    figures = sum(token.kind in _FIGURES for token in body)
+    words = sum(token.kind == "word" and not token.clitic for token in body)
+    return figures >= _FEWEST_FIGURES and words < figures * _WORDS_FOR_A_FIGURE
+
+
 def _insert(question: str, reading: Reading) -> Fix:
-    """Behind the last thing said, before the closing hashtags; on a line of its own in a draft of several lines."""
-    said = [token for token in reading.tokens[: reading.body] if token.kind not in ("newline",)]
+    """Behind the last thing said, before the closing hashtags, parted from it as the draft parts its own paragraphs."""
+    said = [token for token in reading.tokens[: reading.body] if token.kind != "newline"]
     end = said[-1].end if said else 0
-    parted = "\n\n" if "\n\n" in reading.draft.prose else "\n" if "\n" in reading.draft.prose[:end] else " "
+    body = reading.draft.prose[:end]
+    open_end = not said or not (said[-1].kind == "emoji" or body[-1] in _ENDS)
+    parted = "\n\n" if "\n\n" in body else "\n" if "\n" in body or open_end else " "
+    if reading.draft.context.platform in _ON_VIDEO:
+        question = f"{question} Tell {'me' if _writer(reading) == 'I' else 'us'} in the comments."
+    if not any(character.isupper() for character in body):
+        question = question.lower()
     return Fix(f"Ask: {question}", Span(end, end), f"{parted}{question}", safe=False)
 
 
-def _singular(topic: Topic) -> str:
-    noun = topic.noun
-    if not topic.plural:
-        return noun
-    for ending, singular in (("knives", "knife"), ("shelves", "shelf"), ("watches", "watch"), ("ies", "y"), ("sses", "ss"), ("boxes", "box"), ("s", "")):
-        if noun.endswith(ending) and noun not in ("jeans", "ceramics", "earrings"):
-            return noun[: -len(ending)] + singular
-    return noun
+def _has_room(fix: Fix, reading: Reading) -> bool:
+    """Whether the draft still fits its platform with this put in, or never did."""
+    platform = reading.draft.context.platform
+    if platform not in platforms.PLATFORMS:
+        return True
+    profile = platforms.profile(platform)
+    prose = reading.draft.prose
+    longer = prose[: fix.span.start] + fix.text + prose[fix.span.end :]
+    fits = profile.limit is None or platforms.count(longer, profile) <= profile.limit
+    return fits or platforms.count(prose, profile) > (profile.limit or 0)
