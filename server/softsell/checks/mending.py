@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.inflect import inflect_like, inflections
+
+
+_LETTER = re.compile(r"[^\W_]")
+_SPACES = " \t"
+_PAUSES = ",;:–—"
+_ENDS = ".!?…"
+_BREAKS = "\r\n"
 
 
 def like(original: str, replacement: str) -> str:
@@ -24,31 +33,59 @@ def replace(prose: str, span: Span, text: str, label: str = "") -> Fix:
     return Fix(label or f"Write “{cased}”", span, cased)
 
 
-def delete(prose: str, span: Span, label: str = "") -> Fix:
-    """A fix that takes ``span`` away with one of the spaces around it, and gives its capital to the next word.
-
-    A mark left alone by the deletion (". !" or ", ,") goes too.
-    """
+def delete(prose: str, span: Span, label: str = "Take it out") -> Fix:
+    """A fix that takes ``span`` away, with one of the spaces around it, and gives its capital to the next word."""
     start, end = span
-    length = len(prose)
-    opens = opens_sentence(prose, start)
-    while end < length and prose[end] in ",;:" and (opens or (start > 0 and prose[start - 1] in " \t")):
-        end += 1
-    if end < length and prose[end] in " \t":
-        while end < length and prose[end] in " \t":
-            end += 1
-    elif start > 0 and prose[start - 1] in " \t":
-        while start > 0 and prose[start - 1] in " \t":
-            start -= 1
+    if end < len(prose) and prose[end] in _SPACES:
+        end = _past(prose, end, _SPACES)
     else:
-        opens = opens and start == span.start
-    text = ""
-    if start < span.start and end < length and prose[end].isalnum():
-        text = " "
-    if opens and end < length and prose[span.start].isupper() and prose[end].islower():
-        text = prose[end].upper()
-        end += 1
-    return Fix(label or "Take it out", Span(start, end), text)
+        start = _back(prose, start, _SPACES)
+    if end < len(prose) and opens_sentence(prose, span.start) and prose[span.start].isupper() and prose[end].islower():
+        return Fix(label, Span(start, end + 1), prose[end].upper())
+    return Fix(label, Span(start, end), "")
+
+
+def delete_clause(prose: str, span: Span, label: str = "Take it out") -> Fix | None:
+    """A fix that takes ``span`` away where that leaves whole sentences: it is a sentence, opens one before a comma, or ends one after one.
+
+    Marks and emoji go from anywhere. ``None`` elsewhere, and where nothing would be left of the draft: a person has to find other words then.
+    """
+    if not _LETTER.search(prose, span.start, span.end):
+        return delete(prose, span, label)  # marks and emoji are missed by no sentence
+    after = _past(prose, span.end, _SPACES)
+    mark = prose[after : after + 1]
+    if opens_sentence(prose, span.start):
+        if mark in _PAUSES and mark:
+            return _trimmed(prose, Span(span.start, _past(prose, after + 1, _SPACES)), label)
+        if mark in _ENDS or not mark or mark in _BREAKS:
+            return _trimmed(prose, Span(span.start, _past(prose, _past(prose, after, _ENDS), _SPACES)), label)
+        return None
+    before = _back(prose, span.start, _SPACES)
+    if prose[before - 1 : before] in _PAUSES and (mark in _ENDS or not mark or mark in _BREAKS):
+        return Fix(label, Span(_back(prose, before - 1, _SPACES), span.end), "")
+    return None
+
+
+def _trimmed(prose: str, span: Span, label: str) -> Fix | None:
+    """The deletion of ``span``, the next word getting the capital; ``None`` if no word would be left."""
+    if not (_LETTER.search(prose, 0, span.start) or _LETTER.search(prose, span.end)):
+        return None
+    following = prose[span.end : span.end + 1]
+    if following.islower() and prose[span.start].isupper():
+        return Fix(label, Span(span.start, span.end + 1), following.upper())
+    return Fix(label, span, "")
+
+
+def _past(prose: str, position: int, characters: str) -> int:
+    while position < len(prose) and prose[position] in characters:
+        position += 1
+    return position
+
+
+def _back(prose: str, position: int, characters: str) -> int:
+    while position > 0 and prose[position - 1] in characters:
+        position -= 1
+    return position
 
 
 def inflected(replacement: str, original: str) -> str:

@@ -27,7 +27,7 @@ class Options:
     regex: list[str] = field(default_factory=list)
     """For experts: RE2 expressions over the text as written. Prefer patterns."""
     fix: str | None = None
-    """What to put in its place; empty takes the phrase out. Leave away for no fix."""
+    """What to put in its place; empty takes it out where that leaves whole sentences. Leave away for no fix."""
     sentences: list[SentenceType] = field(default_factory=list)
     """Only in sentences of these kinds. Empty for all."""
 
@@ -64,7 +64,8 @@ class Phrase:
     def _fixes(self, prose: str, span: Span) -> tuple[Fix, ...]:
         if self.fix is None:
             return ()
-        return (mending.replace(prose, span, self.fix) if self.fix else mending.delete(prose, span),)
+        fix = mending.replace(prose, span, self.fix) if self.fix else mending.delete_clause(prose, span)
+        return (fix,) if fix is not None else ()
 
 
 def types_of(sentence: Sentence) -> set[str]:
