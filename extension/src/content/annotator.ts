@@ -4,7 +4,15 @@
  * It draws nothing itself (Surface does) and opens nothing (Session does).
  */
 
-import type { CheckOutcome, Finding, Fix, Refusal, Report, Scores } from '../shared/api.ts';
+import {
+  type CheckOutcome,
+  type Finding,
+  type Fix,
+  type Refusal,
+  type Report,
+  type Scores,
+  SEVERITIES,
+} from '../shared/api.ts';
 import { kindOf } from '../shared/kinds.ts';
 import { DEBOUNCE_MS, MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { type Edit, editBetween, shiftSpan } from './spans/spans.ts';
@@ -255,11 +263,33 @@ export class Annotator {
   }
 
   private paint(): void {
+    const gravest = new Map<string, Placed>();
+    for (const placed of this.view_.findings) {
+      const { span, finding } = placed;
+      if (!span || span.start === span.end || finding.positive) continue;
+      // One underline for one phrase: the gravest; the list has them all.
+      const key = `${span.start} ${span.end}`;
+      const other = gravest.get(key);
+      if (
+        !other ||
+        placed.id === this.current ||
+        (other.id !== this.current && gravity(placed) > gravity(other))
+      )
+        gravest.set(key, placed);
+    }
     this.surface.paint(
-      this.view_.findings.flatMap(({ id, finding, span }): Mark[] => {
-        if (!span || span.start === span.end || finding.positive) return [];
-        return [{ ...span, kind: kindOf(finding.rule), current: id === this.current }];
-      }),
+      Array.from(
+        gravest.values(),
+        ({ id, finding, span }): Mark => ({
+          start: span?.start ?? 0,
+          end: span?.end ?? 0,
+          kind: kindOf(finding.rule),
+          current: id === this.current,
+        }),
+      ),
     );
   }
 }
+
+/** How grave a finding is, to compare; the same for all of one severity. */
+export const gravity = ({ finding }: Placed): number => SEVERITIES.indexOf(finding.severity);

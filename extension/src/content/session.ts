@@ -10,7 +10,7 @@ import { type BadgePlace, COMMANDS, type Command, shortcutOf } from '../shared/s
 import { h } from '../ui/dom.ts';
 import partsSheet from '../ui/parts.css';
 import tokensSheet from '../ui/tokens.css';
-import { Annotator, type Placed } from './annotator.ts';
+import { Annotator, gravity, type Placed } from './annotator.ts';
 import badgeSheet from './badge/badge.css';
 import { Badge, headline } from './badge/badge.ts';
 import cardSheet from './card/card.css';
@@ -366,7 +366,7 @@ export class Session {
       x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom + 3;
     const hits = this.rectCache.rects.filter(([, rects]) => rects.some(inside));
     const length = ([{ span }]: [Placed, DOMRect[]]): number => (span ? span.end - span.start : 0);
-    return hits.sort((a, b) => length(a) - length(b))[0]?.[0] ?? null;
+    return hits.sort((a, b) => length(a) - length(b) || gravity(b[0]) - gravity(a[0]))[0]?.[0] ?? null;
   }
 
   private openCard(annotator: Annotator, placed: Placed): void {

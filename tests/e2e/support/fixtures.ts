@@ -23,7 +23,7 @@ function chromiumPath(): string {
 /** Chromium with the extension in it. */
 export class Chromium {
   readonly context: BrowserContext;
-  private readonly worker: Worker;
+  private worker: Worker;
   private readonly profile: string;
 
   private constructor(context: BrowserContext, worker: Worker, profile: string) {
@@ -63,6 +63,13 @@ export class Chromium {
       const { settings = {} } = await chrome.storage.local.get('settings');
       await chrome.storage.local.set({ settings: { ...(settings as object), ...part } });
     }, change);
+  }
+
+  /** Reloads the extension, as an update does. */
+  async reload(): Promise<void> {
+    const next = this.context.waitForEvent('serviceworker');
+    await this.worker.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+    this.worker = await next;
   }
 
   /** Everything the extension keeps, as one text. */

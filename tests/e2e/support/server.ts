@@ -40,11 +40,12 @@ export class Server {
     this.folder = folder;
   }
 
-  /** A server that is ready, using these rules and packs ("e2e" is ours). */
+  /** A server that is ready, using these rules and packs ("e2e" is ours), or those that are on by default. */
   static async start(select: readonly string[]): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'softsell-e2e-'));
     // Something banned, so that "custom" is there to be selected.
-    const settings = [`select = ${JSON.stringify([...select, 'custom'])}`, `packs = [${JSON.stringify(PACK)}]`, 'ban = ["xyzzy"]'];
+    const chosen = [`select = ${JSON.stringify([...select, 'custom'])}`, `packs = [${JSON.stringify(PACK)}]`, 'ban = ["xyzzy"]'];
+    const settings = select.length > 0 ? chosen : [];
     await writeFile(join(folder, 'softsell.toml'), `${settings.join('\n')}\n`);
     const server = new Server(await freePort(), folder);
     await server.run();

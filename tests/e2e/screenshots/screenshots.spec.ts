@@ -1,0 +1,65 @@
+/** Pictures for the README: pages built like X, LinkedIn and Facebook, light and dark, with the rules that are on by default. */
+
+import { fileURLToPath } from 'node:url';
+import { test } from '@playwright/test';
+import { Chromium } from '../support/fixtures.ts';
+import { Server } from '../support/server.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../extension/screenshots/', import.meta.url));
+
+interface Picture {
+  readonly name: string;
+  readonly address: string;
+  readonly text: string;
+  /** What the card is opened on; the panel is opened where there is none. */
+  readonly card: string | null;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+const PICTURES: readonly Picture[] = [
+  {
+    name: 'x',
+    address: 'https://x.com/platforms/x.html',
+    text: 'Last chance to grab our rye loaf! Only 3 left, so hurry before they are gone. We are thrilled with it.',
+    card: 'Last chance',
+    size: { width: 660, height: 430 },
+  },
+  {
+    name: 'linkedin',
+    address: 'https://www.linkedin.com/platforms/linkedin.html',
+    text: 'We are thrilled to announce our new autumn range. We have worked so hard on it, and we think our buns are the best in town. Buy now!',
+    card: null,
+    size: { width: 760, height: 560 },
+  },
+  {
+    name: 'facebook',
+    address: 'https://www.facebook.com/platforms/facebook.html',
+    text: 'Tag 3 friends who need a cinnamon bun! We utilise only the best butter in order to make you happy.',
+    card: 'Tag 3 friends',
+    size: { width: 620, height: 460 },
+  },
+];
+
+test('pictures', async () => {
+  const server = await Server.start([]);
+  const chromium = await Chromium.launch();
+  await chromium.pair(server);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const { name, address, text, card, size } of PICTURES) {
+      const tab = await chromium.open(address);
+      await tab.page.setViewportSize(size);
+      await tab.page.emulateMedia({ colorScheme });
+      await tab.page.locator('#box').click();
+      await tab.type(text);
+      const found = await tab.until(() => tab.underlines(), (list) => list.length > 1, 'underlines');
+      if (card) await tab.pointAt(found.find((underline) => underline.text.includes(card))?.text ?? found[0]?.text ?? '');
+      else await tab.pressOurs('.pill');
+      await tab.shown(card ? '.card' : '.panel');
+      await tab.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+      await tab.page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png`, caret: 'hide' });
+      await tab.close();
+    }
+  }
+  await chromium.close();
+  await server.dispose();
+});

@@ -1,0 +1,49 @@
+/** What happens when the extension goes or comes back while pages are open. Each test has a browser of its own. */
+
+import { Chromium, test } from '../support/fixtures.ts';
+
+test('a reloaded extension takes over in open pages, and the old one leaves nothing behind', async () => {
+  const chromium = await Chromium.launch();
+  const tab = await chromium.open('harm/hostile.html');
+  await tab.page.locator('#box').focus();
+  await tab.shown('.pill');
+  await chromium.reload();
+  await tab.page.locator('#area').focus();
+  await tab.page.locator('#box').focus();
+  await tab.type('So ');
+  await tab.shown('.pill');
+  const layers = (): Promise<number> => tab.run(() => document.querySelectorAll('softsell-layer').length);
+  await tab.until(layers, (count) => count === 2, 'one pair of layers');
+  await chromium.close();
+});
+
+test('going back to a page finds it as it was', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.page.goto('https://bsky.app/platforms/buffer.html');
+  await tab.page.goBack();
+  await tab.page.locator('#box').focus();
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.page.locator('#box').press('End');
+  await tab.type(' A very unique loaf.');
+  await tab.underlined(['utilise', 'utilise', 'very unique']);
+  await tab.close();
+});
+
+test('a single-page app that swaps its boxes keeps them annotated, and nothing of the old ones', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  for (let view = 0; view < 20; view += 1) {
+    await tab.run((number) => {
+      history.pushState({}, '', `#${number}`);
+      const old = document.querySelector('#box') as HTMLElement;
+      const next = old.cloneNode(true) as HTMLElement;
+      next.textContent = 'We utilise oats.';
+      old.replaceWith(next);
+      next.focus();
+    }, view);
+  }
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.page.locator('#box').click();
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.close();
+});
