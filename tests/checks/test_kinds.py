@@ -40,7 +40,7 @@ class TestPhrase:
         [
             ("Hurry, the oven is hot.", "The oven is hot."),
             ("HURRY! Soup is on.", "Soup is on."),
-            ("Soup is on. Hurry!!!", "Soup is on. "),
+            ("Soup is on. Hurry!!!", "Soup is on."),
             ("Soup is on, hurry up!", "Soup is on!"),
             ("Soup is on\nHurry up\nSee you", "Soup is on\n\nSee you"),
         ],
@@ -165,6 +165,7 @@ class TestShout:
         ("of", "text", "expected"),
         [
             ("capitals", "BIG NEWS from the oven.", "Big news from the oven."),
+            ("capitals", "🚨 BIG NEWS from the oven.", "🚨 Big news from the oven."),
             ("capitals", "Now HUGE NASA NEWS today.", "Now huge NASA news today."),
             ("marks", "Open again!!!", "Open again!"),
             ("marks", "Have you seen it?!?!", "Have you seen it?"),

@@ -19,7 +19,20 @@ if TYPE_CHECKING:
 class _Kinds(Mapping[str, ModuleType]):
     """Each kind's module by its name, imported when it is asked for: who only shows findings needs none of them."""
 
-    _names = ("phrase", "swap", "count", "ratio", "missing", "order", "metric", "repeat", "shout", "sentence", "reply", "wrong-words")
+    _names = (
+        "phrase",
+        "swap",
+        "count",
+        "ratio",
+        "missing",
+        "order",
+        "metric",
+        "repeat",
+        "shout",
+        "sentence",
+        "reply",
+        "wrong-words",
+    )
 
     def __getitem__(self, name: str) -> ModuleType:
         if name not in self._names:

@@ -10,6 +10,7 @@ from softsell.language.inflect import inflect_like, inflections
 
 
 _LETTER = re.compile(r"[^\W_]")
+_LOOK_BACK = 200
 _SPACES = " \t"
 _PAUSES = ",;:–—"
 _ENDS = ".!?…"
@@ -71,6 +72,8 @@ def _trimmed(prose: str, span: Span, label: str) -> Fix | None:
     if not (_LETTER.search(prose, 0, span.start) or _LETTER.search(prose, span.end)):
         return None
     following = prose[span.end : span.end + 1]
+    if not following or following in _BREAKS:
+        return Fix(label, Span(_back(prose, span.start, _SPACES), span.end), "")
     if following.islower() and prose[span.start].isupper():
         return Fix(label, Span(span.start, span.end + 1), following.upper())
     return Fix(label, span, "")
@@ -121,6 +124,10 @@ def _lemma(form: str) -> str:
 
 
 def opens_sentence(prose: str, start: int) -> bool:
-    """Whether a sentence starts at ``start``."""
-    before = prose[:start].rstrip(" \t\"“‘'(") if start < 200 else prose[start - 200 : start].rstrip(" \t\"“‘'(")
-    return not before or before[-1] in ".!?…\n\r"
+    """Whether a sentence starts at ``start``: only marks, spaces and emoji stand between it and an end mark or the beginning."""
+    for character in reversed(prose[max(0, start - _LOOK_BACK) : start]):
+        if character in ".!?…\n\r":
+            return True
+        if character.isalnum() or character in _PAUSES:
+            return False
+    return start <= _LOOK_BACK

@@ -1,51 +1,45 @@
-"""The questions that may be suggested, and what a draft must be about, or tell, for each. ``suggestions`` chooses among them.
+"""The questions that may be suggested, and what a draft must tell, or be about, for each. ``suggestions`` chooses among them.
 
 Every one is a question that the writer would like to hear the answer to and that any reader can answer from their own life, in one
-line. In braces: ``{noun}`` and ``{one}``, the draft's own noun as written and in the singular; ``{i}``, who is writing, "I" or "we".
+line. In braces: ``{noun}``, ``{one}`` and ``{many}``, the draft's own noun as written, in the singular and in the plural; ``{i}``, who is
+writing, "I" or "we"; ``{list}``, things the draft names in a row.
 """
 
 from __future__ import annotations
 
-TOLD: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("(unpopular|hot|controversial) (opinion|take)", "confession (of|time)?"), "What is yours?"),
-    (("(things|thing|items|what) ..3 found", "(we|i) found (a|an|<number>)"), "What is the strangest thing you have ever found?"),
-    (("would do differently", "i'd do differently", "we'd do differently"), "What would you do differently?"),
-    (("(biggest|worst|most expensive|costliest|silliest) (mistake|mistakes)", "(my|our) ..1 mistake ..3 (was|is)"), "Which small mistake taught you the most?"),
-    (("(thing|part)? (nobody|no one) tells you",), "What does nobody tell people about your work?"),
-    (("most common question", "(people|everybody|everyone|visitors|customers|guests|all of them) (still|always|often|mostly|often)? (ask|asks|asked|whisper|want to know) (about|if|whether|when|for|where|how|me|us|why)?"), "What do people always ask you about your work?"),
-    (("(brave|stupid|mad|crazy|foolish) by", "told (me|us) ..6 (would never|could not|couldn't|was mad|was crazy)"), "What did everybody advise you against, and you did it anyway?"),
-    (("(funniest|strangest|oddest|weirdest) (thing|order|question|request|note|call|email)",), "What is the funniest thing that happened to you this week?"),
-    (("(left|leaves|finds|found) (us|me)? (a|this|the) (note|letter|message)",), "What is the best note anybody ever left you?"),
-    (("new (colleague|colleagues|job) ..3 first (day|week|month)",), "What do you remember of your first day at work?"),
-    (("turned down (a|an|the|our|my)", "(we|i) said no"), "When was saying no the right thing for you?"),
-    (("<number> (things|lessons|reasons|tips|rules|habits) (i|we|you|every|that|to|for|from|about)", "<number> <noun> (every|each|all) ..3 should (know|have)"), "What would you add?"),
-    (("(tried|tested) ..2 (<number>|several|different|all|every|many) ..1 (ways|methods|things|kinds|sorts|tricks)",), "What has worked for you?"),
-    (("(we|i) stopped (doing|using|making|selling|holding|printing|offering|sending|writing|buying|counting|posting)", "(we|i) took out"), "What have you stopped doing and never missed?"),
-    (("(mended|restored|restoring|mending|repairing)", "repair (cafe|café)", "torn <noun>", "(fixed|repaired) (a|an|my|our|<number>) (typewriter|radio|clock|watch|chair|lamp|toaster|bike|doll|toy|camera|zip|kettle)"), "What have you mended that others would have thrown away?"),
-    (("(grandmother|grandma|granny|nan|mother|mum|grandfather|aunt) 's (<word>)? (recipe|dumplings|cake|soup|bread|pie|kitchen|cookbook)", "recipe ..4 (grandmother|grandma|granny|nan|mother|mum)"), "Which recipe in your family should never get lost?"),
-    (("(is|are) ..3 years old", "oldest (object|thing|piece|piano|clock|book|machine|chair|tool)"), "What is the oldest thing in your home that is still in use?"),
-    (("instead of throwing (it|them)? (out|away)?",), "What do you do with what is left over?"),
-    (("(paper|plastic) cups", "deposit (glass|glasses|cup|cups|jars)"), "Would you rather bring your own cup or borrow one?"),
-    (("(we|i) (replaced|switched|moved) ..8 (with|to|by)", "instead of (a|an|the)", "(we|i) (switched|replaced)", "(we|i) used to (have|do|make|be|print|sell|offer|work)", "(now|since) (they|it|we|i) (is|are|have|has|pay) ..2 (bigger|smaller|shorter|better|down|up)"), "Which small change made a big difference for you?"),
-    (("(children|kids|volunteers|pupils|neighbours|neighbors) (have|had)? (planted|painted|built|made|cleaned)", "(built|painted|planted|made|cleaned) ..6 by ..3 (children|kids|volunteers|pupils|neighbours|neighbors)"), "Which corner of your own neighbourhood could do with the same?"),
-    (("(customer|client|patient|guest|neighbour|neighbor|cleaner|visitor|bride|stranger|man|woman|girl|boy|she|he) (told|said to) (me|us)",), "What is the best thing anybody has said to you this week?"),
-    (("(cycled|walked|ran|hiked|rode|swam|paddled|sailed|rowed) ..8 (kilometres|kilometers|km|miles)", "<number> (kilometres|kilometers|km|miles) ..3 (by bike|on foot|by boat)"), "What is the longest way you ever went under your own steam?"),
-    (("(lessons|class|classes|course) for (grown-ups|adults|beginners)", "learning to <verb> at <number>", "(teach|teaching) people over", "never too (late|old)", "(went|going|go) back to school"), "What would you still like to learn?"),
-    (("(teach|teaching|taught) (<number>|the|our|some|young)? (teenagers|children|kids|beginners|apprentices)",), "Who taught you to work with your hands?"),
-    (("(in|inside) (his|her|my|our|their|the) (bag|toolbox|pocket|pockets|rucksack|handbag)",), "What do you never leave the house without?"),
-    (("(we|i) (picked|pressed|harvested|dug up|gathered)", "first harvest", "harvest of the year"), "What did you harvest this year, if only from a windowsill?"),
-    (("(packing|posting|shipping|sending) (an|this|the|your) (order|parcel)",), "Where did the furthest parcel you ever sent go?"),
-    (("(tried|trying) making",), "What did you last try to make yourself?"),
-    (("kept (a list|a diary|count|track|all the numbers)", "keep (a list|a diary|count) of"), "What do you keep a list of?"),
-    (("(lives|live|living|moved|moves|nesting|nest) (in|into|on) (our|the|my) (letterbox|roof|gutter|attic|chimney|shed|barn|garden|yard)",), "Who has moved in with you without asking?"),
-)  # fmt: skip
-"""What a draft tells, as patterns, and the question that fits. Looked at in this order, before the topic."""
+from functools import lru_cache
+from typing import NamedTuple
 
-TOLD_BESIDES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("(we|i) (built|carved|sewed|sewn|knitted|wove|forged|welded|turned|baked|made) (a|an|the|this|our|my) <word>", "(hand-dyed|hand-made|handmade|hand-carved|hand-sewn|hand-knitted|hand-painted)", "(i|we) carved", "turned into a", "by hand"), "What was the last thing you made with your own hands?"),
-    (("(a|the first) (man|woman|boy|girl|customer|stranger|child|guest|lady|visitor) ..3 (just)? (paid|bought|asked|brought|walked|left|came|ordered|wanted|returned)",), "What made you smile this week?"),
-)  # fmt: skip
-"""The same, for what says less of a draft than its topic does; looked at after it."""
+from softsell.language.data import lines
+
+
+class Told(NamedTuple):
+    """A question, and the patterns of what a draft must tell for it.
+
+    Attributes:
+        part: ``""`` for what goes before the draft's topic, ``"besides"`` for what comes after it, ``"shown"`` for something done before
+            the reader's eyes.
+    """
+
+    question: str
+    patterns: list[str]
+    part: str
+
+
+@lru_cache(maxsize=1)
+def told() -> tuple[Told, ...]:
+    """What a draft may tell, in the order of ``language/data/told.txt``."""
+    found: list[Told] = []
+    part = ""
+    for line in lines("told.txt"):
+        if line.startswith("? "):
+            found.append(Told(line[2:], [], part))
+        elif line.endswith(":"):
+            part = line[:-1]
+        else:
+            found[-1].patterns.append(line)
+    return tuple(found)
+
 
 OLD = "What is the oldest thing in your home that is still in use?"
 """Where a year long past is named, after all else."""
@@ -155,20 +149,6 @@ ASKED: dict[str, tuple[str, ...]] = {
     "rain": ("How do you spend a rainy day?",),
 }
 """What to ask about each kind of ``language/data/topics.txt``, best first."""
-
-SHOWN: tuple[tuple[str, ...], str] = (
-    (
-        "(in this|this|today 's|in today 's|our new|my new) (video|clip|film|episode|tutorial)",
-        "(watch|see) (me|us)",
-        "how (we|i) (make|record|build|bake|cook|sew|print|mend|paint|carve|roast|brew|fold|bind|pack|turn)",
-        "(here is|this is) (how (we|i)|the whole|the process)",
-        "today (we|i) (turn|make|build|cook|bake|sew|fold|carve|mend|paint|try|show)",
-        "day <number> of",
-        "the (<word>)? (process|making) of",
-    ),
-    "What should {i} show you next?",
-)
-"""What shows something being done, and the question for it: asked before the topic."""
 
 AT_WORK = frozenset("website app money price meeting email office apprentice self-employment translation".split())
 """The kinds that are talked of on LinkedIn before any other."""

@@ -2,7 +2,7 @@
 
 For a missing question: one that fits what this draft tells or is about (``language.topics``), and that a person would really like to
 hear the answer to. Nothing is offered where nothing fits, since a question beside the point is worse than none. The questions
-themselves stand in ``question_templates``.
+themselves stand in ``question_templates`` and ``language/data/told.txt``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from softsell.patterns import Compiler, PatternSet
 
 Subject = Literal["question"]
 
-_ALL_TOLD = (*templates.TOLD, *templates.TOLD_BESIDES)
 _LONG_AGO = re.compile(r"1[789][0-7][0-9]")
 _MOST = 2
 _ON_VIDEO = frozenset({"youtube", "tiktok"})
@@ -47,11 +46,9 @@ def suggest(subject: Subject, reading: Reading) -> tuple[Fix, ...]:
 
 def _questions(reading: Reading) -> Iterator[str]:
     matches = _patterns().match(reading)
-    told = [question for group, (_, question) in enumerate(_ALL_TOLD) if matches.of(group)]
-    besides = [question for _, question in templates.TOLD_BESIDES if question in told]
-    yield from (question for question in told if question not in besides)
-    if matches.of(len(_ALL_TOLD)):
-        yield templates.SHOWN[1].format(i=_writer(reading))
+    tells = [told for group, told in enumerate(templates.told()) if matches.of(group)]
+    yield from (told.question for told in tells if not told.part)
+    yield from (told.question.format(i=_writer(reading)) for told in tells if told.part == "shown")
     topics = topics_of(reading)
     yield from _choice(topics, reading)
     if reading.draft.context.platform == "linkedin":
@@ -59,17 +56,17 @@ def _questions(reading: Reading) -> Iterator[str]:
     for topic in topics[:_MOST]:
         for template in templates.ASKED[topic.kind]:
             yield template.format(noun=topic.noun, one=topic.one, many=topic.many)
-    yield from besides
+    yield from (told.question for told in tells if told.part == "besides")
     if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
         yield templates.OLD
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> PatternSet:
-    """What a draft may tell, as one set of patterns: a group for each entry of ``_ALL_TOLD``, in order, and one for ``SHOWN``."""
+    """The patterns of what a draft may tell, a group for each entry, in their order."""
     compiler = Compiler()
-    for patterns, _ in (*_ALL_TOLD, templates.SHOWN):
-        compiler.add(patterns)
+    for told in templates.told():
+        compiler.add(told.patterns)
     return compiler.compile()
 
 
