@@ -143,7 +143,7 @@ class Engine:
 
     def rule_set(self, platform: str | None) -> RuleSet:
         """The rules that hold on a platform, compiled."""
-        from softsell.packs import resolve
+        from softsell.packs.resolve import resolve
 
         rule_set = self._rule_sets.get(platform)
         if rule_set is None:

@@ -11,7 +11,8 @@ from softsell.checks.rule import Pack, Rule
 from softsell.config import AUDIENCES, Audience, Config, read_config, template
 from softsell.engine import ExampleRunner
 from softsell.language.tagger import load_tagger
-from softsell.packs import load_builtin, resolve
+from softsell.packs import load_builtin
+from softsell.packs.resolve import resolve
 from softsell.packs.examples import check_examples
 from softsell.packs.load import builtin_folder, builtin_folders
 

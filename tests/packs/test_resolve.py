@@ -10,8 +10,8 @@ import pytest
 from softsell.checks.rule import Pack, Rule
 from softsell.config import Config, Layer, RuleSettings
 from softsell.errors import ConfigError, PackError
-from softsell.packs import load_pack, resolve
-from softsell.packs.resolve import all_rules, covers
+from softsell.packs import load_pack
+from softsell.packs.resolve import all_rules, covers, resolve
 
 WritePack = Callable[..., Path]
 

@@ -1,6 +1,7 @@
 """Rules as data: read from YAML, checked, kept, and fitted to a user's configuration. Knows rules; runs none.
 
-Names are imported when they are first used: who only wants the cache's folder needs no patterns.
+Names are imported when they are first used: who only wants the cache's folder needs no patterns. ``resolve`` is the name of a module
+here, so the function is imported from it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from softsell.packs.compiled import dump_packs, parse_packs
     from softsell.packs.load import load_builtin, load_pack, load_packs
-    from softsell.packs.resolve import Effective, resolve
 
 _HOMES = {
     "dump_packs": "softsell.packs.compiled",
@@ -19,11 +19,9 @@ _HOMES = {
     "load_builtin": "softsell.packs.load",
     "load_pack": "softsell.packs.load",
     "load_packs": "softsell.packs.load",
-    "Effective": "softsell.packs.resolve",
-    "resolve": "softsell.packs.resolve",
 }
 
-__all__ = ["Effective", "dump_packs", "load_builtin", "load_pack", "load_packs", "parse_packs", "resolve"]
+__all__ = ["dump_packs", "load_builtin", "load_pack", "load_packs", "parse_packs"]
 
 
 def __getattr__(name: str) -> object:
