@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 NOT_ENGLISH = "softsell/not-english"
 UNUSED_SUPPRESSION = "softsell/unused-suppression"
+_HASHTAGS_ANYWHERE = 3
+"""Hashtags that help where the platform is not known."""
 _MAX_FINDINGS = 1000
 """Most findings of one draft; a wall of marks would otherwise yield a report larger than itself."""
 
@@ -294,11 +296,12 @@ def platform_measures(reading: Reading, platform: str | None) -> dict[str, float
     Returns:
         ``length``: characters as the platform counts them; code points without a platform.
         ``over_limit``: how many of them are too many; 0 without a platform or limit.
-        ``hashtags_over``: hashtags beyond what the platform advises; 0 without a platform.
+        ``hashtags_over``: hashtags beyond what the platform advises; beyond three without a platform.
     """
     prose = reading.draft.prose
     if platform is None:
-        return {"length": float(len(prose)), "over_limit": 0.0, "hashtags_over": 0.0}
+        hashtags_over = max(0.0, reading.measures.get("hashtags", 0) - _HASHTAGS_ANYWHERE)
+        return {"length": float(len(prose)), "over_limit": 0.0, "hashtags_over": hashtags_over}
     profile = platforms.profile(platform)
     length = platforms.count(prose, platform)
     return {

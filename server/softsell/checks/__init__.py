@@ -30,6 +30,8 @@ class _Kinds(Mapping[str, ModuleType]):
         "repeat",
         "shout",
         "sentence",
+        "buried",
+        "fold",
         "reply",
         "wrong-words",
     )

@@ -18,7 +18,10 @@ from softsell.language.token import Token
 
 NO_TOPIC = "-"
 _SETTING = frozenset(
-    "with by like than in on at near behind under from into onto to for over after before during through inside outside without along".split()
+    (
+        "with by like than in on at near behind under from into onto to for over after before during through inside outside "
+        "without along"
+    ).split()
 )
 _CARRIED = frozenset("bring brought brings come came comes put go went take took walk stroll tour look".split())
 """Before a preposition: what follows is no setting ("brought in a watch", "a walk through the garden")."""
@@ -38,7 +41,10 @@ _LESS = {
 }
 """Kinds that are more often what a topic happens in, or is made of, than the topic itself."""
 _NO_HEADS = frozenset(
-    "transformation story stories news week special day night morning evening time list update tip tips care season lesson lessons course club lover lovers fan fans people".split()
+    (
+        "transformation story stories news week special day night morning evening time list update tip tips care season lesson lessons "
+        "course club lover lovers fan fans people"
+    ).split()
 )
 _ENOUGH = 1.5
 _OPENING_WORDS = 10

@@ -1,0 +1,56 @@
+"""buried: a sentence that deserves a place where it is seen stands in the middle of a long draft, with much after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from softsell.checks.finding import Finding
+from softsell.checks.hits import finding
+from softsell.checks.metric import words_in
+from softsell.checks.phrase import SentenceType, types_of
+from softsell.checks.rule import Rule
+from softsell.draft.span import Span
+from softsell.language.reading import Reading
+from softsell.patterns import Compiler, Matches
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
+
+    of: list[SentenceType]
+    """The kinds of sentence that should be seen, any of them."""
+    at_most: float = 25
+    """How many words may come after the last one of them."""
+    before: float = 12
+    """How many words before it make it buried: what opens a draft is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """Looks at the last sentence of these kinds; ``{count}`` is how many words come after it."""
+
+    rule: Rule
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        after = 0
+        for index in range(len(reading.sentences) - 1, -1, -1):
+            sentence = reading.sentences[index]
+            if not types_of(sentence).isdisjoint(self.options.of):
+                before = sum(words_in(earlier, reading) for earlier in reading.sentences[:index])
+                if after > self.options.at_most and before >= self.options.before:
+                    match = reading.draft.prose[sentence.start : sentence.end]
+                    span = Span(sentence.start, sentence.end)
+                    yield finding(self.rule, span, match=match, count=after, bound=self.options.at_most)
+                return
+            after += words_in(sentence, reading)
+
+
+def compile(rule: Rule, compiler: Compiler) -> Buried:
+    return Buried(rule, Options(**rule.options))
