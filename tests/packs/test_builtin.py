@@ -12,9 +12,9 @@ from softsell.config import AUDIENCES, Audience, Config, read_config, template
 from softsell.engine import ExampleRunner
 from softsell.language.tagger import load_tagger
 from softsell.packs import load_builtin
-from softsell.packs.resolve import resolve
 from softsell.packs.examples import check_examples
 from softsell.packs.load import builtin_folder, builtin_folders
+from softsell.packs.resolve import resolve
 
 PACKS = load_builtin(use_cache=False)
 RULES = [rule for pack in PACKS for rule in pack.rules]
