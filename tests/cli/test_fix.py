@@ -124,7 +124,8 @@ def test_a_read_only_file_is_told_and_stays(softsell: Softsell) -> None:
 
 def test_a_full_disk_is_told_and_the_file_stays(folder: Path) -> None:
     """A limit on the size of files stands in for the full disk: the system refuses the rest of the write."""
-    (folder / "a.txt").write_text("Hurry in.\n" * 5000)
+    draft = "Hurry in.\n" + "Soup is on.\n" * 2000
+    (folder / "a.txt").write_text(draft)
     limited = (
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -135,7 +136,7 @@ def test_a_full_disk_is_told_and_the_file_stays(folder: Path) -> None:
     result = subprocess.run([sys.executable, "-c", limited], cwd=folder, capture_output=True, check=False, timeout=60)
     assert result.returncode == WRONG_USE
     assert b"the file was not changed, because" in result.stderr
-    assert (folder / "a.txt").read_text() == "Hurry in.\n" * 5000
+    assert (folder / "a.txt").read_text() == draft
     assert sorted(entry.name for entry in folder.iterdir()) == ["a.txt", "house", "posts", "softsell.toml"]
 
 
