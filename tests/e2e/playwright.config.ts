@@ -10,7 +10,7 @@ export default defineConfig<object, Options>({
   expect: { timeout: 20_000 },
   reporter: [['list']],
   projects: [
-    { name: 'chromium', use: { engine: 'chromium' } },
-    { name: 'firefox', use: { engine: 'firefox' }, testMatch: ['editors.spec.ts', 'both.spec.ts'] },
+    { name: 'chromium', use: { engine: 'chromium' }, testIgnore: 'firefox.spec.ts' },
+    { name: 'firefox', use: { engine: 'firefox' }, testMatch: ['editors.spec.ts', 'both.spec.ts', 'firefox.spec.ts'] },
   ],
 });

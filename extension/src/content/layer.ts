@@ -24,8 +24,16 @@ export class Layer {
   private readonly observer: MutationObserver;
   private parent: Element = document.documentElement;
   private returns = 0;
+  private readonly isWanted: () => boolean;
 
-  constructor(css: string) {
+  /** Takes away what an extension before this one, updated or removed, left in the page. */
+  static clear(): void {
+    for (const left of document.querySelectorAll('softsell-layer')) left.remove();
+  }
+
+  /** `isWanted` says whether to come back when the page takes it out. */
+  constructor(css: string, isWanted: () => boolean) {
+    this.isWanted = isWanted;
     this.root = this.host.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(RESET + css);
@@ -76,7 +84,7 @@ export class Layer {
   private comeBack(): void {
     if (this.host.parentNode === this.parent) return;
     this.returns += 1;
-    if (this.returns > MAX_RETURNS) this.observer.disconnect();
+    if (this.returns > MAX_RETURNS || !this.isWanted()) this.observer.disconnect();
     else this.attach();
   }
 }

@@ -59,10 +59,10 @@ export class Session {
   private readonly environment: Environment;
   private readonly options: SessionOptions;
   private readonly stop = new AbortController();
-  private readonly highlights = new Highlights();
+  private readonly highlights = Highlights.ofDocument();
   private readonly annotators = new Map<HTMLElement, Annotator>();
-  private readonly layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet);
-  private readonly mirrors = new Layer(paintSheet);
+  private readonly layer: Layer;
+  private readonly mirrors: Layer;
   private readonly stage = h('div', { class: 'stage' });
   private readonly status = h('div', { class: 'sr-only', role: 'status' });
   private readonly card: Card;
@@ -80,6 +80,10 @@ export class Session {
     this.environment = environment;
     this.state = state;
     this.options = options;
+    Layer.clear();
+    const isWanted = (): boolean => environment.isAlive();
+    this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet, isWanted);
+    this.mirrors = new Layer(paintSheet, isWanted);
     this.layer.root.append(this.stage);
     this.stage.append(this.status);
     this.card = new Card(this.stage, environment.siteName, {
@@ -214,10 +218,12 @@ export class Session {
 
   private lookAgain(): void {
     if (!this.alive()) return;
-    for (const [element, annotator] of this.annotators) {
-      if (!element.isConnected) this.forget(element);
-      else annotator.touch();
-    }
+    this.forgetGone();
+    for (const annotator of this.annotators.values()) annotator.touch();
+  }
+
+  private forgetGone(): void {
+    for (const element of [...this.annotators.keys()]) if (!element.isConnected) this.forget(element);
   }
 
   private alive(): boolean {
@@ -244,6 +250,7 @@ export class Session {
     if (!this.isOn || !this.alive()) return;
     const box = boxOf(element, this.environment.site);
     if (!box) return;
+    this.forgetGone();
     const annotator = this.attach(box);
     annotator.surface.refresh();
     annotator.touch(annotator.view.refusal !== null);

@@ -70,8 +70,8 @@ export function tryView(): HTMLElement {
   const proofsTitle = h('h3', {}, 'Its examples');
   const proofs = h('div', {});
 
-  const highlights = new Highlights();
-  const layer = new Layer(paintSheet);
+  const highlights = Highlights.ofDocument();
+  const layer = new Layer(paintSheet, () => true);
   const yamlSurface = new FieldSurface(yaml, highlights, layer.root);
   const draftSurface = new EditableSurface(draft, highlights);
 

@@ -44,6 +44,11 @@ export class Firefox {
     return new Firefox(marionette, proxy);
   }
 
+  /** Installs the extension over itself, as an update does. */
+  async update(): Promise<void> {
+    await this.marionette.send('Addon:Install', { path: EXTENSION, temporary: true });
+  }
+
   async go(url: string): Promise<FirefoxTab> {
     await this.marionette.send('WebDriver:Navigate', { url });
     return new FirefoxTab(this.marionette);

@@ -13,14 +13,23 @@ export type Painting = ReadonlyMap<Style, readonly Range[]>;
 const STYLES: readonly Style[] = [...KINDS, 'current'];
 const nameOf = (style: Style): string => `softsell-${style}`;
 
-/** All painted ranges of one document, by who painted them. */
+/** All painted ranges of one document, by who painted them. There is one: the names are the document's. */
 export class Highlights {
+  private static shared: Highlights | null = null;
+
   private readonly highlights = new Map<Style, Highlight>();
   private readonly painted = new Map<object, Painting>();
   private readonly adopted = new WeakSet<ShadowRoot>();
 
-  constructor() {
+  static ofDocument(): Highlights {
+    Highlights.shared ??= new Highlights();
+    return Highlights.shared;
+  }
+
+  private constructor() {
     for (const style of STYLES) {
+      // What an extension before this one, updated or removed, may have left.
+      CSS.highlights.delete(nameOf(style));
       const highlight = new Highlight();
       highlight.priority = style === 'current' ? 1 : 0;
       this.highlights.set(style, highlight);
@@ -74,5 +83,6 @@ export class Highlights {
       if (CSS.highlights.get(nameOf(style)) === highlight) CSS.highlights.delete(nameOf(style));
     }
     this.painted.clear();
+    Highlights.shared = null;
   }
 }
