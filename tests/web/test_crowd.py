@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -42,13 +43,19 @@ def many_files() -> None:
 
 
 @pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+def process(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Iterator[Process]:
     home = tmp_path_factory.mktemp("home")
     script = (
         "from softsell.web.serve import serve; from softsell.web.tokens import TokenStore\n"
         "serve(port=0, open_pages=False, on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"
     )
-    environment = {"HOME": str(home), "XDG_STATE_HOME": str(home), "PATH": "", "PYTHONPATH": ":".join(sys.path)}
+    environment = {
+        "HOME": str(home),
+        "XDG_STATE_HOME": str(home),
+        "XDG_CACHE_HOME": str(cache_folder),
+        "PATH": "",
+        "PYTHONPATH": ":".join(sys.path),
+    }
     server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=environment, text=True)
     assert server.stdout is not None
     address, token = server.stdout.readline().split()

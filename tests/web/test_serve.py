@@ -33,8 +33,9 @@ POST = "Last chance! Buy now before it's gone."
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user with nothing of softsell's yet."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Path:
+    """A user with nothing of softsell's yet but compiled packs, which take their time."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
     for name, folder in {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}.items():
         monkeypatch.setenv(name, str(tmp_path / folder))
     return tmp_path

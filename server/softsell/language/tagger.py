@@ -8,6 +8,7 @@ when a pipeline is first asked for, never before. What the pipeline is built of 
 from __future__ import annotations
 
 import json
+import os
 import threading
 import unicodedata
 import warnings
@@ -77,6 +78,8 @@ def tagger_status(name: str = "auto") -> str:
 def _load(name: str) -> _Loaded:
     if name == "none":
         return _Loaded(None, "No trained model is used (model is “none”): commands are told by word lists alone.")
+    # The matrices of one sentence are so small that sharing them among threads costs ten times what it saves. OpenBLAS reads this once.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         import spacy
     except ImportError:
