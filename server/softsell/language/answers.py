@@ -1,8 +1,8 @@
 """Answers: which questions of a message a reply leaves open.
 
-Each sort of question wants its own sort of word back: "when" a time or a date, "how much" a price, "do you" a yes or a no. A reply that
-has none of it, that says nothing of what was asked about and does not say where or when the answer will be found, leaves it open.
-It errs towards "answered": a person who is told wrongly that they did not answer stops listening.
+A reply that is courtesy from end to end ("Thank you so much! Have a lovely day!") leaves everything open. One that says something leaves
+open only what wants a figure and got none: a price, a time, a number. It errs towards "answered": a person who is told wrongly that they
+did not answer stops listening.
 """
 
 from __future__ import annotations
@@ -21,54 +21,77 @@ from softsell.language.token import Token
 MAX_MESSAGE = 5_000
 """Characters of the message that are read; what people ask, they ask early."""
 
+_COURTESY = frozenset(
+    (
+        "thank thanks thx ty cheers love loved loving glad happy excited thrilled delighted pleased proud honoured honored "
+        "grateful appreciate appreciated hope wish wishing enjoy great good nice lovely wonderful amazing beautiful fantastic "
+        "awesome perfect aww aw wow yay hello hi hey dear welcome follow stay have sending hugs best kind warm regards looking "
+        "wait see"
+    ).split()
+)
+"""Words that open a sentence of courtesy, behind "we are so" and the like."""
+_BEFORE_COURTESY = frozenset(
+    "we i it is are am 's 'm 're so very really just all always too what a the our my that can could not do oh and many more such".split()
+)
 _YES_OR_NO = frozenset(
-    "yes yep yeah yup no nope nah sure absolutely definitely certainly indeed afraid unfortunately sadly sorry course never always both "
-    "neither maybe perhaps depends probably correct right exactly not only still already ok okay can will do does is are have has".split()
+    (
+        "yes yep yeah yup no nope nah sure absolutely definitely certainly indeed afraid unfortunately sadly sorry never "
+        "neither maybe perhaps depends probably correct exactly only but because asked if"
+    ).split()
 )
-_PLAIN_YES_OR_NO = _YES_OR_NO - frozenset("can will do does is are have has not only still already sorry always right both".split())
-_PLACE = frozenset(
-    "street road lane avenue square corner opposite behind beside near next floor upstairs downstairs door station park mall centre center "
-    "town village online website map address here there inside outside across between above below at in on by".split()
+_SAYS_WHEN = frozenset(
+    (
+        "minute minutes hour hours day days week weeks weekend month months year years long until till while soon quickly "
+        "overnight after before now today tomorrow tonight already once spring summer autumn fall winter daily weekly always "
+        "anytime whenever closed morning noon afternoon evening midnight easter christmas yet"
+    ).split()
 )
-_REASON = frozenset("because since so due reason as after for why".split())
-_LENGTH = frozenset("minute minutes hour hours day days week weeks month months year years long until till while soon quickly overnight".split())
-_PROMISE = (
-    "let me check",
-    "let us check",
-    "i will check",
-    "we will check",
-    "i will find out",
-    "we will find out",
-    "get back to you",
-    "will ask",
-    "will let you know",
-    "let you know",
-    "not sure",
-    "do not know",
-    "call us",
-    "give us a call",
-    "email us",
-    "send us",
-    "on our website",
-    "on our site",
+_SAYS_PRICE = frozenset(
+    "free nothing donation donations price prices pay cost costs half euro euros dollar dollars pound pounds list".split()
 )
+_SAYS_HOW_MANY = frozenset("none all few many several some both no nobody enough plenty hundreds dozens".split())
+_ELSEWHERE = frozenset(
+    "dm dms dmed dm'd pm pmed inbox messaged sent call ring email mail phone link website site profile bio pinned check ask".split()
+)
+"""Words of a reply that says where or when the answer is found."""
+_SHORT_ANSWERS = frozenset(
+    (
+        ("it", "is"),
+        ("we", "do"),
+        ("we", "are"),
+        ("i", "do"),
+        ("they", "are"),
+        ("they", "do"),
+        ("you", "can"),
+        ("it", "does"),
+    )
+)
+"""How a sentence ends that is a yes behind its courtesy: "Good eye, it is!"."""
 _TAG_QUESTION = re.compile(r"^(right|ok|okay|no|yes|eh|huh|really|hm+|what)$")
+_FIGURES = frozenset(("number", "money", "time", "percent", "date"))
+_LONGEST_START = 8
+_COURTESY_HEAD = 6
 
-
-Test = Callable[[Sequence[Token], set[str]], bool]
-"""Whether what a reply says anew, as tokens and as their norms, holds the sort of word that is wanted."""
+Test = Callable[[Sequence[Token]], bool]
+"""Whether what a reply says, as tokens, holds the sort of word that is wanted."""
 
 
 def unanswered(message: Reading, reply: Reading) -> list[str]:
     """The questions of ``message`` that ``reply`` leaves open, as written and in order."""
-    said = {token.norm for token in reply.tokens}
-    line = " ".join(token.norm for token in reply.tokens)
-    if any(token.kind == "url" for token in reply.tokens) or any(promise in line for promise in _PROMISE):
+    asked = [sentence for sentence in message.sentences if sentence.kind == "question" and _asks(sentence, message)]
+    if not asked or any(token.kind == "url" or token.norm in _ELSEWHERE for token in reply.tokens):
         return []
+    own = {form for sentence in asked for word in _words(sentence, message) for form in _forms(word)}
+    said = [
+        token
+        for sentence in reply.sentences
+        if not _is_courtesy(sentence, reply, own)
+        for token in _tokens(sentence, reply)
+    ]
     return [
         message.draft.prose[sentence.start : sentence.end].strip()
-        for sentence in message.sentences
-        if sentence.kind == "question" and _asks(sentence, message) and not _answers(sentence, message, reply, said)
+        for sentence in asked
+        if not _answers(_words(sentence, message), said)
     ]
 
 
@@ -78,75 +101,94 @@ def message_draft(text: str) -> Draft:
     return Draft(text, text, SourceMap.shifted(len(text)), Span(0, len(text)))
 
 
-def _words(sentence: Sentence, message: Reading) -> list[Token]:
-    return [token for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+def _tokens(sentence: Sentence, reading: Reading) -> list[Token]:
+    return reading.tokens[sentence.first : sentence.last]
+
+
+def _words(sentence: Sentence, reading: Reading) -> list[str]:
+    return [token.norm for token in _tokens(sentence, reading) if token.kind == "word"]
+
+
+def _forms(word: str) -> set[str]:
+    """A word that says what is asked about, in all its forms; empty for the small words."""
+    if word in FUNCTION_WORDS or word in AUXILIARIES or len(word) < 3:
+        return set()
+    return {word, *inflections(word), word.removesuffix("s")}
 
 
 def _asks(sentence: Sentence, message: Reading) -> bool:
     """Whether it wants an answer: not "How are you?", not a mere "right?"."""
-    norms = [token.norm for token in _words(sentence, message)]
+    norms = _words(sentence, message)
     line = " ".join(norms)
-    return bool(norms) and not (len(norms) == 1 and _TAG_QUESTION.match(norms[0])) and "how are you" not in line
+    if not norms or "how are you" in line or "how is it going" in line:
+        return False
+    return not (
+        _TAG_QUESTION.match(norms[-1])
+        and (len(norms) == 1 or norms[0] not in AUXILIARIES)
+        and norms[0] not in _QUESTION_WORDS
+    )
 
 
-def _answers(sentence: Sentence, message: Reading, reply: Reading, said: set[str]) -> bool:
-    words = [token.norm for token in _words(sentence, message)]
+def _is_courtesy(sentence: Sentence, reply: Reading, own: set[str]) -> bool:
+    """Whether the sentence only thanks, wishes or rejoices, and says nothing of what was asked."""
+    tokens = _tokens(sentence, reply)
+    norms = [token.norm for token in tokens if token.kind == "word"]
+    if not norms:
+        return any(token.kind == "word" for token in reply.tokens)
+    if not _YES_OR_NO.isdisjoint(norms) or not own.isdisjoint(norms[_COURTESY_HEAD // 2 :]):
+        return _is_thanks(norms)
+    if any(not _FIGURES.isdisjoint((token.kind, *token.classes)) for token in tokens):
+        return False
+    if tuple(norms[-2:]) in _SHORT_ANSWERS:
+        return False
+    head = next((norm for norm in norms[:_COURTESY_HEAD] if norm not in _BEFORE_COURTESY), "")
+    return head in _COURTESY
+
+
+def _is_thanks(norms: Sequence[str]) -> bool:
+    """Thanks are thanks, whatever for: "Thank you for your question about the oven"."""
+    return norms[0] in ("thank", "thanks") and _YES_OR_NO.isdisjoint(norms)
+
+
+def _answers(words: Sequence[str], said: Sequence[Token]) -> bool:
+    if not said:
+        return False
     wanted = next((test for start, test in _WANTED if _starts(words, start)), None)
-    if wanted is not None:
-        new = [token for token in reply.tokens if token.norm not in words]
-        return wanted(new, {token.norm for token in new}) or _overlap(words, said) >= 2
-    if words and (words[0] in AUXILIARIES or words[0] in ("any", "anyone", "anybody")):
-        return bool(said & _PLAIN_YES_OR_NO) or _overlap(words, said) >= 1
-    return _overlap(words, said) >= 1
+    return wanted is None or wanted([token for token in said if token.norm not in words])
 
 
 def _starts(words: Sequence[str], start: str) -> bool:
     """Whether the question opens with these words, greetings and names passed over."""
     parts = start.split()
-    return any(list(words[at : at + len(parts)]) == parts for at in range(min(len(words), 8)))
+    return any(list(words[at : at + len(parts)]) == parts for at in range(min(len(words), _LONGEST_START)))
 
 
-def _overlap(words: Sequence[str], said: set[str]) -> int:
-    """How many of the question's own words, in any inflection, the reply takes up."""
-    own = {word for word in words if word not in FUNCTION_WORDS and word not in AUXILIARIES and len(word) > 2}
-    return sum(not said.isdisjoint({word, *inflections(word), word.removesuffix("s")}) for word in own)
+def _has(kinds: frozenset[str], words: frozenset[str]) -> Test:
+    return lambda tokens: any(
+        token.kind in kinds or token.norm in words or not kinds.isdisjoint(token.classes) for token in tokens
+    )
 
 
-def _has(*kinds: str) -> Test:
-    return lambda tokens, said: any(token.kind in kinds or not set(kinds).isdisjoint(token.classes) for token in tokens)
-
-
-def _says(words: frozenset[str]) -> Test:
-    return lambda tokens, said: not said.isdisjoint(words)
-
-
-def _any_of(*tests: Test) -> Test:
-    return lambda tokens, said: any(test(tokens, said) for test in tests)
-
-
-def _names_someone(tokens: Sequence[Token], said: set[str]) -> bool:
-    return any(
-        token.kind == "mention" or (token.kind == "word" and token.text[:1].isupper() and index > 0 and token.norm != "i")
-        for index, token in enumerate(tokens)
-    ) or not said.isdisjoint({"i", "we", "me"})
-
-
-_TIME = _any_of(_has("time", "date", "number"), _says(_LENGTH))
-_PRICE = _any_of(_has("money", "percent", "currency"), _says(frozenset({"free", "nothing", "donation"})), _has("number"))
+_QUESTION_WORDS = frozenset("what when where which who whom whose why how".split())
+_TIME = _has(frozenset(("time", "date", "number")), _SAYS_WHEN)
+_PRICE = _has(frozenset(("money", "percent", "currency", "number")), _SAYS_PRICE)
+_NUMBER = _has(frozenset(("number",)), _SAYS_HOW_MANY)
 _WANTED: tuple[tuple[str, Test], ...] = (
     ("how much", _PRICE),
     ("what price", _PRICE),
     ("what does it cost", _PRICE),
     ("what do you charge", _PRICE),
-    ("how many", _any_of(_has("number"), _says(frozenset({"none", "all", "few", "many", "several"})))),
-    ("how long", _any_of(_has("number", "time"), _says(_LENGTH))),
-    ("how often", _any_of(_has("number", "date"), _says(frozenset({"every", "daily", "weekly", "monthly", "once", "twice", "always"})))),
+    ("how many", _NUMBER),
+    ("how long", _TIME),
     ("how late", _TIME),
     ("what time", _TIME),
     ("what day", _TIME),
     ("which day", _TIME),
-    ("when", _TIME),
-    ("where", _says(_PLACE)),
-    ("why", _says(_REASON)),
-    ("who", _names_someone),
+    ("when is", _TIME),
+    ("when are", _TIME),
+    ("when do", _TIME),
+    ("when does", _TIME),
+    ("when will", _TIME),
+    ("when can", _TIME),
 )
+"""What wants a figure: how the question opens, and what the reply must hold."""
