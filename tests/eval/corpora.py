@@ -65,7 +65,7 @@ class Corpora:
         return name not in self.missing
 
     def rows(self, name: str) -> list[Row]:
-        """The rows of a file, each with ``text``; ``[]`` where the file is missing.
+        """The rows of a file that may be scored, each with ``text``; ``[]`` where the file is missing.
 
         Raises:
             CorpusError: the file is no gzip of JSON lines.
@@ -80,7 +80,9 @@ class Corpora:
     def _read(self, name: str) -> list[Row]:
         try:
             with gzip.open(self._path(name), "rt", encoding="utf-8") as lines:
-                return [json.loads(line) for line in lines if line.strip()]
+                found = (json.loads(line) for line in lines if line.strip())
+                # Something was trained on the official train part of the treebank, so that part can't be scored.
+                return [row for row in found if not name.startswith("ud_ewt") or row["orig_split"] == "dev"]
         except (OSError, EOFError, ValueError) as error:
             raise CorpusError(f"{self._path(name)} is no gzip of JSON lines: {error}") from error
 

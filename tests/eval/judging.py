@@ -21,7 +21,6 @@ from softsell.language.reading import Sentence, SentenceKind
 from softsell.packs import load_builtin
 
 CHUNK = 200
-_MEASURES = ("words", "first_person", "second_person", "brand_mentions", "reading_difficulty", "flesch_kincaid_grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Judged:
         scores: as in ``Report``.
         findings: rule and severity of each finding, those that say something good left out.
         points: ``(dimension, source, points, count)`` of each part of the scores.
-        measures: those that tasks use; missing where the text is too short for them.
+        measures: by name; those of readability are missing where the text is too short for them.
         sentences: with offsets into the text.
     """
 
@@ -89,7 +88,7 @@ class _Judge:
             report.scores,
             tuple((f.rule, f.severity) for f in report.findings if f.rule not in self._good),
             tuple((p.dimension, p.source, p.points, p.count) for p in report.points),
-            {name: report.measures[name] for name in _MEASURES if name in report.measures},
+            report.measures,
             _cut_at_marks(text) if self._words_only else report.sentences,
         )
 

@@ -253,10 +253,6 @@ def _label(*labels: str) -> Gold:
     return lambda row: row["label"] in labels
 
 
-def _dev(row: Row) -> bool:
-    return bool(row["orig_split"] == "dev")
-
-
 def _one_type(row: Row) -> bool:
     return bool(row["label"] != "multiple")
 
@@ -428,7 +424,6 @@ SELF_FOCUS = (
             "ud_ewt_sentences",
             kind,
             _pronouns(kind, f"{person}_person", columns),
-            keep=_dev,
             baseline=baseline,
             target=0.99,
         )
@@ -505,7 +500,6 @@ QUESTIONS = (
         "ud_ewt_sentences",
         "F",
         _told("F", lambda row: bool(row["root_imp"]), _orders),
-        keep=_dev,
         positive=lambda row: bool(row["root_imp"]),
         baseline=0.80,
         target=0.84,
@@ -531,7 +525,6 @@ READABILITY = (
         "ud_ewt_segmentation_docs",
         "F",
         _ends(_spans_ewt),
-        keep=_dev,
         baseline=0.91,
         target=0.94,
     ),
