@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from softsell.checks.finding import Finding
@@ -51,7 +51,8 @@ class Metric:
             return
         value = reading.measures.get(self.options.measure)
         if value is not None:
-            yield from self._judge(value, self._marked(reading), reading)
+            for found in self._judge(value, None, reading):
+                yield replace(found, span=self._marked(reading))
 
     def _judge(self, value: float, span: Span | None, reading: Reading) -> Iterator[Finding]:
         most, least = self.options.at_most, self.options.at_least

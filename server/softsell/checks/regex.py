@@ -54,14 +54,14 @@ class Regex:
 
     def find(self, reading: Reading) -> Iterator[tuple[Span, Match]]:
         """Each match as a span of the prose, and the tokens it touches."""
+        found = [match.span() for match in _compiled(self.text).finditer(reading.draft.prose)]
+        if not found:
+            return
         tokens = reading.tokens
         ends = [token.end for token in tokens]
         starts = [token.start for token in tokens]
-        for found in _compiled(self.text).finditer(reading.draft.prose):
-            start, end = found.span()
-            if start == end:
-                continue
+        for start, end in found:
             first = bisect_right(ends, start)
             last = max(first + 1, bisect_left(starts, end))
-            if first < len(tokens):
+            if first < len(tokens) and start < end:
                 yield Span(start, end), Match(first, min(last, len(tokens)), 0)

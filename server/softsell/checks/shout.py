@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,6 +19,7 @@ from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 _LONGEST_ACRONYM = 5
+_STYLED = re.compile("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
 
 
 @dataclass(frozen=True)
@@ -164,13 +166,7 @@ def _is_always_capital(norm: str) -> bool:
 
 def is_styled(text: str) -> bool:
     """Whether letters are dressed up: mathematical, circled, squared or full-width forms of plain ones."""
-    return any(
-        0x1D400 <= ord(character) <= 0x1D7FF
-        or 0x2460 <= ord(character) <= 0x24FF
-        or 0x1F110 <= ord(character) <= 0x1F189
-        or 0xFF21 <= ord(character) <= 0xFF5A
-        for character in text
-    )
+    return not text.isascii() and _STYLED.search(text) is not None
 
 
 def _mend(of: str, row: list[Token], prose: str, span: Span) -> list[Fix]:
