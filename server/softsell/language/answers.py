@@ -68,7 +68,7 @@ _SHORT_ANSWERS = frozenset(
 )
 """How a sentence ends that is a yes behind its courtesy: "Good eye, it is!"."""
 _TAG_QUESTION = re.compile(r"^(right|ok|okay|no|yes|eh|huh|really|hm+|what)$")
-_FIGURES = frozenset(("number", "money", "time", "percent", "date"))
+_FIGURES = frozenset(("number", "money", "time", "percent"))
 _LONGEST_START = 8
 _COURTESY_HEAD = 6
 

@@ -22,6 +22,7 @@ _HOOK_HEADS = _SETS["hook heads"]
 _OWN = _SETS["own"]
 _ASKING = _SETS["asking"]
 _IDLE = _SETS["idle"]
+_LIFE = _SETS["life"]
 _PRACTICAL = frozenset(("need", "qualify", "ask", "deserve", "waiting", "owe"))
 _EXPERIENCE = _SETS["experience"]
 _OPEN_TO_ANYONE = _SETS["open to anyone"]
@@ -87,6 +88,8 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
         return False
     if one in ANYONE or (one == "who" and two in _OPEN_TO_ANYONE):
         return "else" in (two, three) or not commercial
+    if _asks_of_their_life(norms):
+        return True
     if one in QUESTION_WORDS and present & _YOU:
         if present & _ASKING:
             return not (one == "how" and {"like", "to"} <= present)
@@ -95,6 +98,17 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
         choosing = one in ("which", "what") and "would" in present
         return choosing or not commercial or (one in ("which", "what") and two in INVERTING and "get" not in present)
     return not commercial and one in INVERTING and two in _YOU and not _EXPERIENCE.isdisjoint(present)
+
+
+def _asks_of_their_life(norms: list[str]) -> bool:
+    """Whether it asks for a thing lived or a habit of the reader's, which no offer answers: "Which book have you read most often?"."""
+    one = norms[0]
+    if one not in ("which", "what", "who", "where", "how") or _YOU.isdisjoint(norms):
+        return False
+    chooses = one == "which" and any(
+        a in ("do", "did", "have", "would", "could") and b == "you" for a, b in pairwise(norms)
+    )
+    return chooses or not _LIFE.isdisjoint(norms)
 
 
 def _after_lead_ins(tokens: list[Token], spoken: list[int]) -> list[str]:
