@@ -367,19 +367,44 @@ def made_up(parts: Parts, random: Random) -> Sentence:
         return _statement(parts, random)
     if kind < 0.78:
         return _question(parts, random)
+    if kind < 0.80:
+        return _capital(_ended(_numbered(parts, random), random, (".", ":", "", "")))
     if kind < 0.90:
         return _capital(_ended(random.choice(parts.headlines), random, (".", "!", "", "", ":")))
     return _capital(_compound(random.choice(parts.bare), parts, random))
 
 
+def _numbered(parts: Parts, random: Random) -> Sentence:
+    """A heading such as "Figure 2"."""
+    heading = replace(random.choice(parts.ambiguous), relation="root")
+    return heading, _word(
+        f"{random.randint(1, 30)}{random.choice(('', '', '.2', '.1', 'a'))}", "NUM", "nummod", features=""
+    )
+
+
 def _compound(phrase: Sentence, parts: Parts, random: Random) -> Sentence:
     """Now and then with a noun before it that might be a verb, as in "Book clubs are great"."""
-    ambiguous = phrase[0].pos == "NOUN" and random.random() < 0.5
-    return (random.choice(parts.ambiguous), *phrase) if ambiguous else phrase
+    if phrase[0].pos != "NOUN" or random.random() < 0.5:
+        return phrase
+    ambiguous = random.choice(parts.ambiguous)
+    if random.random() < 0.5:
+        ambiguous = replace(ambiguous, text=random.choice(_BASE_VERBS))
+    return (ambiguous, *phrase)
+
+
+def _phrase(parts: Parts, random: Random) -> Sentence:
+    """A verb phrase, now and then with a verb out of the word lists in place of its own, since the treebank lacks many that posts use."""
+    verb, *rest = random.choice(parts.phrases)
+    if random.random() < 0.35:
+        verb = replace(verb, text=random.choice(_BASE_VERBS))
+    return (verb, *rest)
+
+
+_BASE_VERBS = sorted(lexicon.BASE_VERBS)
 
 
 def _command(parts: Parts, random: Random) -> Sentence:
-    verb, *rest = random.choice(parts.phrases)
+    verb, *rest = _phrase(parts, random)
     bare = replace(verb, features=IMPERATIVE, command=ROOT)
     words = [*_lead(parts, random), bare, *rest]
     kind = random.random()
@@ -389,7 +414,7 @@ def _command(parts: Parts, random: Random) -> Sentence:
     elif kind < 0.12:
         words = [*_lead(parts, random), *_LETS, replace(verb, relation="xcomp"), *rest]
     if random.random() < 0.15 and len(words) < 14:
-        second, *more = random.choice(parts.phrases)
+        second, *more = _phrase(parts, random)
         joined = replace(second, relation="conj", features=IMPERATIVE, command=INNER)
         words = [*_spaced(words), _word("and", "CCONJ", "cc"), joined, *more]
     elif random.random() < 0.05:
@@ -414,7 +439,7 @@ def _lead(parts: Parts, random: Random) -> list[Word]:
     if kind < 0.9:
         opener = list(random.choice(parts.openers))
     else:
-        verb, *rest = random.choice(parts.phrases)
+        verb, *rest = _phrase(parts, random)
         opener = [_word("to", "PART", "mark"), replace(verb, relation="advcl"), *rest]
     after = [_word(",", "PUNCT", "punct")] if random.random() < 0.8 else []
     if random.random() < 0.15:
@@ -457,7 +482,7 @@ _LETS = (
 
 
 def _subject(parts: Parts, random: Random) -> list[Word]:
-    if random.random() < 0.5:
+    if random.random() < 0.4:
         text = random.choice(
             ("we", "I", "you", "they", "people", "customers", "who", "friends", "some", "many", "they all", "we all")
         )
@@ -467,7 +492,7 @@ def _subject(parts: Parts, random: Random) -> list[Word]:
 
 
 def _statement(parts: Parts, random: Random) -> Sentence:
-    verb, *rest = random.choice(parts.phrases)
+    verb, *rest = _phrase(parts, random)
     if random.random() < 0.25:
         helper = random.choice(("can", "will", "should", "may", "must", "could", "did"))
         words = [
@@ -484,7 +509,7 @@ def _statement(parts: Parts, random: Random) -> Sentence:
 
 def _question(parts: Parts, random: Random) -> Sentence:
     """With a helping verb, or with the words left out that posts leave out ("Need a break?", "Wanna come along?")."""
-    verb, *rest = random.choice(parts.phrases)
+    verb, *rest = _phrase(parts, random)
     kind = random.random()
     if kind < 0.35:
         lead: list[Word] = []

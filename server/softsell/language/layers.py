@@ -139,7 +139,7 @@ def word_feature_layer() -> AnyModel:
                 array[row] = hashes(token.text)
             if is_train:
                 rarity = [ranks.get(plain_form(token.text), 0) / max(1, len(ranks)) for token in doc]
-                array[random.random(len(doc)) < 0.3 * np.array(rarity), 0] = unknown
+                array[random.random(len(doc)) < 0.5 * np.array(rarity), 0] = unknown
             arrays.append(array)
         return arrays, lambda _: []
 
