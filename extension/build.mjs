@@ -82,6 +82,8 @@ async function playgroundFiles() {
       'src/playground/playground.css',
     ),
     'icon.png': iconPng(64),
+    'example-light.png': await readFile(join(here, 'screenshots/x-light.png')),
+    'example-dark.png': await readFile(join(here, 'screenshots/x-dark.png')),
   };
 }
 

@@ -41,4 +41,5 @@ for (const source of sources) {
   await writeFile(`${out}/editors/${name}.html`, page(name));
   await writeFile(`${out}/editors/${name}.css`, '', { flag: 'a' });
 }
-for (const folder of ['platforms', 'harm']) await cp(`${here}pages/${folder}`, `${out}/${folder}`, { recursive: true });
+for (const folder of ['platforms', 'harm'])
+  await cp(`${here}pages/${folder}`, `${out}/${folder}`, { recursive: true });

@@ -11,6 +11,10 @@ export default defineConfig<object, Options>({
   reporter: [['list']],
   projects: [
     { name: 'chromium', use: { engine: 'chromium' }, testIgnore: 'firefox.spec.ts' },
-    { name: 'firefox', use: { engine: 'firefox' }, testMatch: ['editors.spec.ts', 'both.spec.ts', 'firefox.spec.ts'] },
+    {
+      name: 'firefox',
+      use: { engine: 'firefox' },
+      testMatch: ['editors.spec.ts', 'both.spec.ts', 'firefox.spec.ts'],
+    },
   ],
 });

@@ -1,4 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
 /** Makes the pictures of the README from the tests' own pages. */
-export default defineConfig({ testDir: 'screenshots', outputDir: '.results', workers: 1, timeout: 120_000, reporter: [['list']] });
+export default defineConfig({
+  testDir: 'screenshots',
+  outputDir: '.results',
+  workers: 1,
+  timeout: 120_000,
+  reporter: [['list']],
+});

@@ -173,3 +173,22 @@ export async function rules(pairing: Pairing | null): Promise<RulesAnswer> {
   const answer = await ask(pairing, (paired) => authorised(paired, '/v1/rules', {}), readRules);
   return isRefusal(answer) ? { ok: false, message: answer.message } : { ok: true, rules: answer };
 }
+
+/** What a person should know of a server that is connected: versions that differ, packs with mistakes. Empty where all is well. */
+export async function advice(pairing: Pairing): Promise<string> {
+  try {
+    const answer = await authorised(pairing, '/v1/packs', {});
+    const notice = answer.headers.get('Softsell-Notice');
+    if (notice === 'update-client')
+      return 'This extension is older than softsell on this computer. Update it when you can.';
+    if (notice === 'update-server')
+      return 'softsell on this computer is older than this extension. Update it when you can.';
+    const { problems } = (await answer.json()) as { problems?: unknown };
+    if (Array.isArray(problems) && problems.length > 0) {
+      return 'A rule file has a mistake, so softsell goes on with the last good one. “softsell packs list” says more.';
+    }
+  } catch {
+    // Advice only: checks say for themselves what is wrong.
+  }
+  return '';
+}

@@ -4,7 +4,7 @@
  */
 
 import type { Status } from '../shared/messages.ts';
-import { isThere, post, reach, refusal } from './client.ts';
+import { advice, isThere, post, reach, refusal } from './client.ts';
 import {
   loadPairing,
   loadPending,
@@ -57,7 +57,8 @@ async function sentenceOf(answer: Response): Promise<string> {
 const pairingStatus = (pending: PendingPairing): Status => ({
   connection: 'pairing',
   code: pending.code,
-  message: 'softsell opened a page in your browser. If it shows this code, press Allow there.',
+  message:
+    'softsell opened a page in your browser. If it shows this code, press Yes there. No page? Type “softsell pair” in a terminal.',
 });
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -105,12 +106,10 @@ export async function status(): Promise<Status> {
     };
   }
   const reached = await reach(pairing);
-  if (reached === 'proved')
-    return {
-      connection: 'connected',
-      code: null,
-      message: 'Nothing you write leaves this computer.',
-    };
+  if (reached === 'proved') {
+    const message = (await advice(pairing)) || 'Nothing you write leaves this computer.';
+    return { connection: 'connected', code: null, message };
+  }
   return { connection: reached, code: null, message: refusal(reached).message };
 }
 

@@ -1,5 +1,6 @@
-/** The playground: three views by the address's #. */
+/** The playground: its views, by the address's #. */
 
+import { browserView } from './browser.ts';
 import { rulesView } from './rules.ts';
 import { tryView } from './try.ts';
 import { writeView } from './write.ts';
@@ -9,16 +10,27 @@ const write = writeView();
 const rules = rulesView();
 let trying: HTMLElement | null = null;
 
+function viewOf(name: string): HTMLElement {
+  switch (name) {
+    case 'rules':
+      return rules.node;
+    case 'try':
+      trying ??= tryView();
+      return trying;
+    case 'browser':
+      return browserView();
+    default:
+      return write;
+  }
+}
+
 function show(): void {
-  const [view = '', ...rest] = decodeURIComponent(location.hash.slice(1)).split('/');
-  const name = view === 'rules' || view === 'try' ? view : 'write';
+  const [name = '', ...rest] = decodeURIComponent(location.hash.slice(1)).split('/');
   for (const link of document.querySelectorAll('nav a')) {
-    if (link.getAttribute('href') === `#${name}`) link.setAttribute('aria-current', 'page');
+    if (link.getAttribute('href') === `#${name || 'write'}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  if (name === 'try') trying ??= tryView();
-  const shown = name === 'rules' ? rules.node : name === 'try' ? trying : write;
-  if (shown) app.replaceChildren(shown);
+  app.replaceChildren(viewOf(name));
   if (name === 'rules') rules.show(rest.join('/') || null);
 }
 

@@ -8,6 +8,7 @@ import paintSheet from '../content/paint/paint.css';
 import type { Mark } from '../content/surface.ts';
 import type { Mistake, Trial } from '../shared/api.ts';
 import { h } from '../ui/dom.ts';
+import { lineSpan } from './lines.ts';
 import { exampleText } from './rules.ts';
 import { tryRules } from './server.ts';
 
@@ -31,18 +32,6 @@ const START = `- id: grand-words
 `;
 
 const DRAFT = 'Come by on Saturday for the best coffee in town.';
-
-/** The span of a line of `text`, from 1, without the space around it; the whole first line where there is no such line. */
-export function lineSpan(text: string, line: number): { start: number; end: number } {
-  const lines = text.split('\n');
-  const index = Math.min(Math.max(line, 1), lines.length) - 1;
-  const start = lines.slice(0, index).reduce((sum, one) => sum + one.length + 1, 0);
-  const content = lines[index] ?? '';
-  return {
-    start: start + content.length - content.trimStart().length,
-    end: start + content.trimEnd().length,
-  };
-}
 
 export function tryView(): HTMLElement {
   const yaml = h('textarea', {

@@ -26,6 +26,7 @@ const PACKS: Readonly<Record<string, Kind>> = {
   'self-focus': 'self-focus',
   questions: 'questions',
   replies: 'questions',
+  access: 'readability',
   readability: 'readability',
   purpose: 'readability',
 };

@@ -23,7 +23,8 @@ export async function startTinymce(inline: boolean): Promise<void> {
   if (!editor) throw new Error('TinyMCE did not start');
   editor.undoManager.clear();
   ready({
-    text: () => trimEnd(editor.getContent({ format: 'text' }).replaceAll('\u00a0', ' ')).replace(/\n\n/g, '\n'),
+    text: () =>
+      trimEnd(editor.getContent({ format: 'text' }).replaceAll('\u00a0', ' ')).replace(/\n\n/g, '\n'),
     root: () => editor.getBody(),
   });
 }

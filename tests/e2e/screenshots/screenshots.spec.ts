@@ -51,8 +51,15 @@ test('pictures', async () => {
       await tab.page.emulateMedia({ colorScheme });
       await tab.page.locator('#box').click();
       await tab.type(text);
-      const found = await tab.until(() => tab.underlines(), (list) => list.length > 1, 'underlines');
-      if (card) await tab.pointAt(found.find((underline) => underline.text.includes(card))?.text ?? found[0]?.text ?? '');
+      const found = await tab.until(
+        () => tab.underlines(),
+        (list) => list.length > 1,
+        'underlines',
+      );
+      if (card)
+        await tab.pointAt(
+          found.find((underline) => underline.text.includes(card))?.text ?? found[0]?.text ?? '',
+        );
       else await tab.pressOurs('.pill');
       await tab.shown(card ? '.card' : '.panel');
       await tab.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));

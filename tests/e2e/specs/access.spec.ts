@@ -7,7 +7,8 @@ import type { ChromiumTab } from '../support/chromium-tab.ts';
 import { expect, test } from '../support/fixtures.ts';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RUN = 'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))';
+const RUN =
+  'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))';
 
 async function axePage(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
@@ -66,7 +67,9 @@ test('forced colours keep every underline, and reduced motion stops the rest', a
   await tab.type('We utilise rye.');
   await tab.underlined(['utilise']);
   await tab.pointAt('utilise');
-  const animation = await tab.look<string>("(root) => root.querySelector('.card') && getComputedStyle(root.querySelector('.card')).animationName");
+  const animation = await tab.look<string>(
+    "(root) => root.querySelector('.card') && getComputedStyle(root.querySelector('.card')).animationName",
+  );
   expect(animation).toBe('none');
   await tab.close();
 });
@@ -75,7 +78,8 @@ test('a count is told politely once, when writing pauses', async ({ chromium }) 
   const tab = await chromium.open('https://x.com/platforms/x.html');
   await tab.page.locator('#box').click();
   await tab.type('Crumb alert!');
-  const status = (): Promise<string | null> => tab.look<string>('(root) => root.querySelector("[role=status]")?.textContent ?? null');
+  const status = (): Promise<string | null> =>
+    tab.look<string>('(root) => root.querySelector("[role=status]")?.textContent ?? null');
   await tab.until(status, (said) => said === 'softsell: 1 thing to look at', 'the count to be told');
   await tab.close();
 });

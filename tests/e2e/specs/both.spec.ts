@@ -9,7 +9,10 @@ interface Opener {
 
 const focus = (tab: Tab, selector: string): Promise<void> =>
   tab.run((wanted) => {
-    const roots = [document, ...[...document.querySelectorAll('open-host')].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+    const roots = [
+      document,
+      ...[...document.querySelectorAll('open-host')].flatMap(({ shadowRoot }) => shadowRoot ?? []),
+    ];
     for (const root of roots) root.querySelector<HTMLElement>(wanted)?.focus();
   }, selector);
 
@@ -23,13 +26,25 @@ async function writePost(browser: Opener, path: string, text: string): Promise<T
 const boxText = (tab: Tab): Promise<string> =>
   tab.run(() => {
     const box = document.querySelector<HTMLElement>('#box');
-    return (box instanceof HTMLTextAreaElement ? box.value : (box?.innerText ?? '')).replaceAll('\u00a0', ' ').trim();
+    return (box instanceof HTMLTextAreaElement ? box.value : (box?.innerText ?? ''))
+      .replaceAll('\u00a0', ' ')
+      .trim();
   });
 
 test('finds boxes for posts, in shadow roots too, and no others', async ({ subject }) => {
   const tab = await subject.open('harm/boxes.html');
   await tab.underlined(['utilise']);
-  for (const other of ['#search', '#search2', '#password', '#name', '#email', '#address', '#optedout textarea', '#code', '#monaco']) {
+  for (const other of [
+    '#search',
+    '#search2',
+    '#password',
+    '#name',
+    '#email',
+    '#address',
+    '#optedout textarea',
+    '#code',
+    '#monaco',
+  ]) {
     await focus(tab, other);
     await tab.type('We utilise rye.');
   }
@@ -63,7 +78,11 @@ test('finds a box that appears late, and forgets one that goes', async ({ subjec
 });
 
 test('the card says what and why, and is left alone by “not in this post”', async ({ subject }) => {
-  const tab = await writePost(subject, 'https://x.com/platforms/x.html', 'Crumb alert! Rye is back. Crumb alert!');
+  const tab = await writePost(
+    subject,
+    'https://x.com/platforms/x.html',
+    'Crumb alert! Rye is back. Crumb alert!',
+  );
   await tab.underlined(['Crumb alert', 'Crumb alert']);
   await tab.pointAt('Crumb alert');
   expect(await tab.said('.card')).toContain('is a phrase the tests look for');
@@ -83,7 +102,11 @@ test('“never flag” and “switch off here” reach the engine', async ({ sub
   await tab.pointAt('utilise');
   await tab.pressOurs('.card .plain', 'Switch this rule off on bsky.app');
   await tab.underlined([]);
-  const elsewhere = await writePost(subject, 'https://www.reddit.com/platforms/x.html', 'Crumb alert! We utilise rye.');
+  const elsewhere = await writePost(
+    subject,
+    'https://www.reddit.com/platforms/x.html',
+    'Crumb alert! We utilise rye.',
+  );
   await elsewhere.underlined(['utilise']);
   await elsewhere.close();
   await subject.forget();
@@ -92,15 +115,27 @@ test('“never flag” and “switch off here” reach the engine', async ({ sub
   await again.close();
 });
 
-test('the badge counts as the platform does, lists what was found, and stands beside the site’s own button', async ({ subject }) => {
-  const tab = await writePost(subject, 'https://x.com/platforms/x.html', 'Crumb alert! See https://example.org/a/very/long/address');
+test('the badge counts as the platform does, lists what was found, and stands beside the site’s own button', async ({
+  subject,
+}) => {
+  const tab = await writePost(
+    subject,
+    'https://x.com/platforms/x.html',
+    'Crumb alert! See https://example.org/a/very/long/address',
+  );
   await tab.underlined(['Crumb alert']);
   const pill = await tab.shown('.pill');
   const button = await tab.run(() => {
-    const { left, right, top, bottom } = (document.querySelector('button.post') as HTMLElement).getBoundingClientRect();
+    const { left, right, top, bottom } = (
+      document.querySelector('button.post') as HTMLElement
+    ).getBoundingClientRect();
     return { left, right, top, bottom };
   });
-  const apart = pill.x > button.right || pill.x + pill.width < button.left || pill.y > button.bottom || pill.y + pill.height < button.top;
+  const apart =
+    pill.x > button.right ||
+    pill.x + pill.width < button.left ||
+    pill.y > button.bottom ||
+    pill.y + pill.height < button.top;
   expect(apart).toBe(true);
   await tab.pressOurs('.pill');
   await tab.shown('.panel');
@@ -120,7 +155,11 @@ test('a place that posts everywhere asks where to', async ({ subject }) => {
 });
 
 test('everything can be done by keyboard', async ({ subject }) => {
-  const tab = await writePost(subject, 'https://x.com/platforms/x.html', 'Crumb alert! We utilise rye. So very unique.');
+  const tab = await writePost(
+    subject,
+    'https://x.com/platforms/x.html',
+    'Crumb alert! We utilise rye. So very unique.',
+  );
   await tab.underlined(['Crumb alert', 'utilise', 'very unique']);
   await tab.press('Control+Home');
   await tab.press('Alt+Shift+KeyN');
@@ -146,13 +185,18 @@ test('everything can be done by keyboard', async ({ subject }) => {
   await tab.press('Escape');
   await tab.gone('.panel');
   await tab.type('!');
-  await tab.until(() => boxText(tab), (text) => text.includes('!'), 'the keys to go to the box again');
+  await tab.until(
+    () => boxText(tab),
+    (text) => text.includes('!'),
+    'the keys to go to the box again',
+  );
   await tab.close();
 });
 
 const SHAPES: Readonly<Record<string, string>> = {
   plain: '',
-  padding: 'padding: 17px 31px 5px 23px; border: 7px solid; line-height: 1.9; letter-spacing: 0.7px; font: italic 19px Georgia, serif',
+  padding:
+    'padding: 17px 31px 5px 23px; border: 7px solid; line-height: 1.9; letter-spacing: 0.7px; font: italic 19px Georgia, serif',
   'content-box': 'box-sizing: content-box; width: 33.3%; font-size: 17.3px',
   'right-to-left': 'direction: rtl; width: 260px; padding-right: 20px',
   centred: 'text-align: center; text-transform: uppercase; word-spacing: 3px; text-indent: 20px',
@@ -176,7 +220,9 @@ for (const [shape, style] of Object.entries(SHAPES)) {
     const first = painted?.rects[0];
     expect(Math.abs((first?.x ?? -99) - real.x)).toBeLessThanOrEqual(2);
     expect(Math.abs((first?.x ?? -99) + (first?.width ?? 0) - real.x - real.width)).toBeLessThanOrEqual(2);
-    expect(Math.abs((first?.y ?? -99) + (first?.height ?? 0) / 2 - real.y - real.height / 2)).toBeLessThanOrEqual(4);
+    expect(
+      Math.abs((first?.y ?? -99) + (first?.height ?? 0) / 2 - real.y - real.height / 2),
+    ).toBeLessThanOrEqual(4);
     await tab.close();
   });
 }
@@ -192,7 +238,11 @@ test('underlines scroll with a textarea and are cut off at its edge', async ({ s
     return { top: area.getBoundingClientRect().top, scrolled: area.scrollTop };
   });
   expect(place.scrolled).toBeGreaterThan(20);
-  await tab.until(async () => (await tab.underlines())[0]?.rects[0]?.y ?? 9999, (y) => y < place.top, 'the underline to scroll out of sight');
+  await tab.until(
+    async () => (await tab.underlines())[0]?.rects[0]?.y ?? 9999,
+    (y) => y < place.top,
+    'the underline to scroll out of sight',
+  );
   await tab.close();
 });
 

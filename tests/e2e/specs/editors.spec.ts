@@ -3,7 +3,20 @@
 import { expect, test } from '../support/fixtures.ts';
 import type { Tab } from '../support/tab.ts';
 
-const RICH = ['quill2', 'quill1', 'lexical', 'draft', 'slate', 'prosemirror', 'tiptap', 'ckeditor5', 'tinymce-inline', 'tinymce-iframe', 'trix', 'contenteditable'];
+const RICH = [
+  'quill2',
+  'quill1',
+  'lexical',
+  'draft',
+  'slate',
+  'prosemirror',
+  'tiptap',
+  'ckeditor5',
+  'tinymce-inline',
+  'tinymce-iframe',
+  'trix',
+  'contenteditable',
+];
 const PLAIN = ['codemirror6', 'plaintext-only', 'react-textarea', 'textarea', 'input'];
 const FIELDS = new Set(['react-textarea', 'textarea', 'input']);
 
@@ -27,13 +40,22 @@ async function openEditor(browser: Opener, editor: string, runs: readonly Run[])
 
 const text = (tab: Tab): Promise<string> => tab.run(() => window.editor?.text() ?? '');
 
-const reads = (tab: Tab, wanted: string): Promise<string> => tab.until(() => text(tab), (now) => now === wanted, `the editor to hold “${wanted}”`);
+const reads = (tab: Tab, wanted: string): Promise<string> =>
+  tab.until(
+    () => text(tab),
+    (now) => now === wanted,
+    `the editor to hold “${wanted}”`,
+  );
 
 /** Puts the caret into the box at an offset of its text, the way a person does: by keys. */
 async function caretAt(tab: Tab, offset: number): Promise<void> {
   await tab.run(() => window.editor?.root().focus());
   await tab.press('Control+Home');
-  await tab.until(() => tab.run(() => window.editor?.caret?.() ?? 0), (at) => at === 0, 'the caret to be at the start');
+  await tab.until(
+    () => tab.run(() => window.editor?.caret?.() ?? 0),
+    (at) => at === 0,
+    'the caret to be at the start',
+  );
   for (let step = 0; step < offset; step += 1) await tab.press('ArrowRight');
 }
 

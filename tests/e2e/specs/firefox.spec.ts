@@ -3,7 +3,9 @@
 import type { Firefox } from '../support/firefox.ts';
 import { test } from '../support/fixtures.ts';
 
-test('an updated extension takes over in open pages, and the old one leaves nothing behind', async ({ subject }) => {
+test('an updated extension takes over in open pages, and the old one leaves nothing behind', async ({
+  subject,
+}) => {
   const firefox = subject as Firefox;
   const tab = await firefox.open('harm/hostile.html');
   await tab.run(() => document.querySelector<HTMLElement>('#box')?.focus());

@@ -1,10 +1,11 @@
 /** Doing no harm: the page, its text, its policy and its secrets stay as they were, whatever the page does and whatever happens to us. */
 
-import { expect, test } from '../support/fixtures.ts';
 import type { ChromiumTab } from '../support/chromium-tab.ts';
+import { expect, test } from '../support/fixtures.ts';
 
 const STRICT = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; style-src 'none'",
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; style-src 'none'",
 };
 
 const focus = (tab: ChromiumTab, selector: string): Promise<void> => tab.page.locator(selector).focus();
@@ -23,7 +24,11 @@ const label = async (tab: ChromiumTab): Promise<string> =>
 /** Writes one more letter and waits until the answer to it is there. */
 async function typeAndSettle(tab: ChromiumTab): Promise<void> {
   await tab.page.keyboard.type('a');
-  await tab.until(() => label(tab), (said) => !said.includes('Reading'), 'an answer');
+  await tab.until(
+    () => label(tab),
+    (said) => !said.includes('Reading'),
+    'an answer',
+  );
 }
 
 test('annotating changes nothing of the page', async ({ chromium }) => {
@@ -64,7 +69,9 @@ test('clicks and keys made by script change nothing', async ({ chromium }) => {
   await focus(tab, '#box');
   await tab.pointAt('utilise');
   // Even with our closed root in hand, which no page has.
-  await tab.look("(root) => { for (const button of root.querySelectorAll('button')) button.click(); return null; }");
+  await tab.look(
+    "(root) => { for (const button of root.querySelectorAll('button')) button.click(); return null; }",
+  );
   await tab.run(() => {
     const key = { code: 'KeyY', key: 'Y', altKey: true, shiftKey: true, bubbles: true };
     document.querySelector('#box')?.dispatchEvent(new KeyboardEvent('keydown', key));
@@ -104,7 +111,11 @@ test('the page hears nothing and finds no way in', async ({ chromium }) => {
     globals: Object.keys(window).filter((name) => /softsell/i.test(name)),
     chrome: typeof (window as unknown as { chrome?: { runtime?: unknown } }).chrome?.runtime,
     underMirrors: [...CSS.highlights].flatMap(([, highlight]) =>
-      [...highlight].map((range) => ((range as Range).startContainer.getRootNode() as ShadowRoot).querySelectorAll?.('button').length ?? 0),
+      [...highlight].map(
+        (range) =>
+          ((range as Range).startContainer.getRootNode() as ShadowRoot).querySelectorAll?.('button').length ??
+          0,
+      ),
     ),
   }));
   expect(found.heard).toEqual([]);
@@ -160,7 +171,11 @@ test('a composed word is checked when it is done', async ({ chromium }) => {
   await tab.underlined(['utilise', 'utilise']);
   await tab.page.keyboard.press('End');
   await tab.session.send('Input.imeSetComposition', { text: ' に', selectionStart: 2, selectionEnd: 2 });
-  await tab.session.send('Input.imeSetComposition', { text: ' very uni', selectionStart: 9, selectionEnd: 9 });
+  await tab.session.send('Input.imeSetComposition', {
+    text: ' very uni',
+    selectionStart: 9,
+    selectionEnd: 9,
+  });
   await tab.underlined(['utilise', 'utilise']);
   await tab.session.send('Input.insertText', { text: ' very unique' });
   await tab.underlined(['utilise', 'utilise', 'very unique']);
@@ -174,7 +189,9 @@ test('a paste of 100 kB neither freezes nor breaks the box', async ({ chromium }
   const took = await tab.run(() => {
     const start = performance.now();
     document.execCommand('insertText', false, 'A crumb on the table. '.repeat(4700));
-    return new Promise<number>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start))));
+    return new Promise<number>((resolve) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start))),
+    );
   });
   expect(took).toBeLessThan(3000);
   await tab.pressOurs('.pill');

@@ -43,7 +43,9 @@ test('settings can be taken out and brought in again', async ({ chromium }) => {
   await expect(options.getByLabel('Words you never want to use')).toHaveValue('');
   await options.locator('#import').setInputFiles(file);
   await expect(options.getByLabel('Words you never want to use')).toHaveValue('oven-fresh');
-  await options.locator('#import').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('nonsense') });
+  await options
+    .locator('#import')
+    .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('nonsense') });
   await options.getByText('holds no softsell settings').waitFor();
   await chromium.forget();
   await options.close();
@@ -79,7 +81,10 @@ test('keys can be changed', async ({ chromium }) => {
   await chromium.forget();
 });
 
-test('the popup says when softsell is not running, and the page works as ever', async ({ chromium, server }) => {
+test('the popup says when softsell is not running, and the page works as ever', async ({
+  chromium,
+  server,
+}) => {
   await server.stop();
   const popup = await chromium.context.newPage();
   await popup.goto(chromium.own('popup.html'));

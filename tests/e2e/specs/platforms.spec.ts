@@ -32,7 +32,10 @@ for (const [address, name] of PLACES) {
   });
 }
 
-for (const address of ['https://www.linkedin.com/platforms/linkedin.html', 'https://www.facebook.com/platforms/facebook.html']) {
+for (const address of [
+  'https://www.linkedin.com/platforms/linkedin.html',
+  'https://www.facebook.com/platforms/facebook.html',
+]) {
   test(`private messages are left alone: ${new URL(address).hostname}`, async ({ chromium }) => {
     const tab = await chromium.open(address);
     await tab.page.locator('#message').focus();
@@ -47,7 +50,8 @@ for (const address of ['https://www.linkedin.com/platforms/linkedin.html', 'http
 test('a reply is sent with the message it answers, and without where there is none', async ({ chromium }) => {
   const sent: (string | undefined)[] = [];
   chromium.context.on('request', (request) => {
-    if (request.url().endsWith('/v1/check')) sent.push((request.postDataJSON() as { reply_to?: string }).reply_to);
+    if (request.url().endsWith('/v1/check'))
+      sent.push((request.postDataJSON() as { reply_to?: string }).reply_to);
   });
   const tab = await chromium.open('https://x.com/platforms/x.html');
   await tab.run(() => document.querySelector('#thread')?.removeAttribute('hidden'));

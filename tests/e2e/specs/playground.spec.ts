@@ -12,7 +12,9 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 async function axe(page: Page): Promise<string[]> {
   // By the protocol, which the page's policy does not bind.
   await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate('axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))');
+  return page.evaluate(
+    'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))',
+  );
 }
 
 const playground = test.extend<object, { own: Server }>({
@@ -55,7 +57,9 @@ playground.describe('playground', () => {
     await page.locator('.findings .item').filter({ hasText: 'utilise' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('textbox', { name: 'Your post' })).toHaveText('Last chance to grab a loaf! We use rye.');
+    await expect(page.getByRole('textbox', { name: 'Your post' })).toHaveText(
+      'Last chance to grab a loaf! We use rye.',
+    );
   });
 
   playground('lists every rule with its reason and examples', async () => {
@@ -82,7 +86,9 @@ playground.describe('playground', () => {
       await page.evaluate((name) => {
         location.hash = name;
       }, view);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect(wide).toBe(0);
     }
   });

@@ -30,7 +30,9 @@ test('going back to a page finds it as it was', async ({ chromium }) => {
   await tab.close();
 });
 
-test('a single-page app that swaps its boxes keeps them annotated, and nothing of the old ones', async ({ chromium }) => {
+test('a single-page app that swaps its boxes keeps them annotated, and nothing of the old ones', async ({
+  chromium,
+}) => {
   const tab = await chromium.open('harm/hostile.html');
   for (let view = 0; view < 20; view += 1) {
     await tab.run((number) => {

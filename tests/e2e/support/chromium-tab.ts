@@ -13,7 +13,11 @@ interface Node {
 
 function* layers(node: Node): Generator<Node> {
   if (node.nodeName === 'SOFTSELL-LAYER') yield* node.shadowRoots ?? [];
-  const below = [...(node.children ?? []), ...(node.shadowRoots ?? []), ...(node.contentDocument ? [node.contentDocument] : [])];
+  const below = [
+    ...(node.children ?? []),
+    ...(node.shadowRoots ?? []),
+    ...(node.contentDocument ? [node.contentDocument] : []),
+  ];
   for (const child of below) yield* layers(child);
 }
 
@@ -31,13 +35,18 @@ export class ChromiumTab extends Tab {
     return new ChromiumTab(page, await page.context().newCDPSession(page));
   }
 
-  override run<Args extends unknown[], Answer>(code: (...args: Args) => Answer, ...args: Args): Promise<Awaited<Answer>> {
+  override run<Args extends unknown[], Answer>(
+    code: (...args: Args) => Answer,
+    ...args: Args
+  ): Promise<Awaited<Answer>> {
     // As an expression, which no policy of the page forbids.
     return this.page.evaluate(`(${code.toString()})(...${JSON.stringify(args)})`);
   }
 
   override async look<Answer>(look: string, ...args: unknown[]): Promise<Answer | null> {
-    const { root } = (await this.session.send('DOM.getDocument', { depth: -1, pierce: true })) as unknown as { root: Node };
+    const { root } = (await this.session.send('DOM.getDocument', { depth: -1, pierce: true })) as unknown as {
+      root: Node;
+    };
     for (const layer of layers(root)) {
       const { object } = await this.session.send('DOM.resolveNode', { backendNodeId: layer.backendNodeId });
       const { result } = await this.session.send('Runtime.callFunctionOn', {

@@ -4,11 +4,25 @@ import type { Marionette } from './marionette.ts';
 import { Tab } from './tab.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
-  Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Enter: '\uE006', Tab: '\uE004', Escape: '\uE00C', Backspace: '\uE003', Delete: '\uE017',
-  ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Home: '\uE011', End: '\uE010', Space: ' ',
+  Control: '\uE009',
+  Shift: '\uE008',
+  Alt: '\uE00A',
+  Enter: '\uE006',
+  Tab: '\uE004',
+  Escape: '\uE00C',
+  Backspace: '\uE003',
+  Delete: '\uE017',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Home: '\uE011',
+  End: '\uE010',
+  Space: ' ',
 };
 
-const keyOf = (name: string): string => KEYS[name] ?? (/^Key[A-Z]$/.test(name) ? name.slice(3).toLowerCase() : name);
+const keyOf = (name: string): string =>
+  KEYS[name] ?? (/^Key[A-Z]$/.test(name) ? name.slice(3).toLowerCase() : name);
 
 export class FirefoxTab extends Tab {
   readonly marionette: Marionette;
@@ -18,7 +32,10 @@ export class FirefoxTab extends Tab {
     this.marionette = marionette;
   }
 
-  override run<Args extends unknown[], Answer>(code: (...args: Args) => Answer, ...args: Args): Promise<Awaited<Answer>> {
+  override run<Args extends unknown[], Answer>(
+    code: (...args: Args) => Answer,
+    ...args: Args
+  ): Promise<Awaited<Answer>> {
     return this.marionette.send('WebDriver:ExecuteScript', {
       script: `return (${code.toString()})(...arguments)`,
       args,
@@ -50,7 +67,12 @@ export class FirefoxTab extends Tab {
   }
 
   override type(text: string): Promise<void> {
-    return this.keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]));
+    return this.keys(
+      [...text].flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]),
+    );
   }
 
   override move(x: number, y: number): Promise<void> {
@@ -66,7 +88,10 @@ export class FirefoxTab extends Tab {
   }
 
   override async screenshot(): Promise<Buffer> {
-    return Buffer.from(await this.marionette.send<string>('WebDriver:TakeScreenshot', { full: false, hash: false }), 'base64');
+    return Buffer.from(
+      await this.marionette.send<string>('WebDriver:TakeScreenshot', { full: false, hash: false }),
+      'base64',
+    );
   }
 
   override async close(): Promise<void> {
@@ -74,7 +99,9 @@ export class FirefoxTab extends Tab {
   }
 
   private async keys(actions: object[]): Promise<void> {
-    await this.marionette.send('WebDriver:PerformActions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+    await this.marionette.send('WebDriver:PerformActions', {
+      actions: [{ type: 'key', id: 'keyboard', actions }],
+    });
   }
 
   private async pointer(actions: object[]): Promise<void> {

@@ -65,15 +65,25 @@ export class Firefox {
     await options.run(async (address) => {
       await browser.storage.local.set({ settings: { server: address } });
     }, server.address);
-    const code = await options.run(async () => (await browser.runtime.sendMessage({ type: 'pair' })).code as string);
+    const code = await options.run(
+      async () => (await browser.runtime.sendMessage({ type: 'pair' })).code as string,
+    );
     await this.go(server.link);
     const own = await this.go(`${server.address}/pair`);
     await own.run((wanted) => {
       document.querySelector<HTMLElement>(`[data-code="${wanted}"] [data-answer="approve"]`)?.click();
     }, code);
-    await own.until(() => own.run(() => document.getElementById('outcome')?.textContent ?? ''), (text) => text.includes('paired'), 'the server to say yes');
+    await own.until(
+      () => own.run(() => document.getElementById('outcome')?.textContent ?? ''),
+      (text) => text.includes('paired'),
+      'the server to say yes',
+    );
     const popup = await this.go(`moz-extension://${UUID}/popup.html`);
-    await popup.until(() => popup.run(() => document.body.textContent ?? ''), (text) => text.includes('Connected'), 'the popup to be connected');
+    await popup.until(
+      () => popup.run(() => document.body.textContent ?? ''),
+      (text) => text.includes('Connected'),
+      'the popup to be connected',
+    );
   }
 
   /** Settings as they come, the server's address apart. */
@@ -92,6 +102,11 @@ export class Firefox {
 }
 
 declare const browser: {
-  readonly storage: { readonly local: { get(key: string): Promise<{ settings: { server: string } }>; set(items: object): Promise<void> } };
+  readonly storage: {
+    readonly local: {
+      get(key: string): Promise<{ settings: { server: string } }>;
+      set(items: object): Promise<void>;
+    };
+  };
   readonly runtime: { sendMessage(message: object): Promise<{ code: string }> };
 };

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium, test as base, type Page, type Worker } from '@playwright/test';
+import { type BrowserContext, test as base, chromium, type Page, type Worker } from '@playwright/test';
 import { ChromiumTab } from './chromium-tab.ts';
 import { Firefox } from './firefox.ts';
 import { Server } from './server.ts';
@@ -14,7 +14,12 @@ import { answerFor } from './sites.ts';
 const EXTENSION = fileURLToPath(new URL('../../../extension/dist/chromium/', import.meta.url));
 
 function chromiumPath(): string {
-  const found = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const found = [
+    process.env['CHROMIUM_PATH'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
   const path = found.find((candidate) => candidate && existsSync(candidate));
   if (!path) throw new Error('No Chromium found. Install it, or say where it is in CHROMIUM_PATH.');
   return path;
@@ -72,7 +77,9 @@ export class Chromium {
 
   /** Everything the extension keeps, as one text. */
   stored(): Promise<string> {
-    return this.worker.evaluate(async () => JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]));
+    return this.worker.evaluate(async () =>
+      JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]),
+    );
   }
 
   /** What the popup's switch does. */

@@ -58,16 +58,34 @@ export class Marionette {
   }
 
   /** A headless Firefox with a fresh profile and these preferences. */
-  static async launch(port: number, preferences: Record<string, string | number | boolean>): Promise<Marionette> {
+  static async launch(
+    port: number,
+    preferences: Record<string, string | number | boolean>,
+  ): Promise<Marionette> {
     const profile = await mkdtemp(join(tmpdir(), 'softsell-firefox-'));
     const lines = Object.entries({ 'marionette.port': port, ...preferences }).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
     );
     await writeFile(join(profile, 'user.js'), lines.join('\n'));
-    const child = spawn(firefoxPath(), ['--marionette', '--remote-allow-system-access', '--headless', '--no-remote', '--profile', profile, '--width', '1000', '--height', '800'], {
-      stdio: 'ignore',
-      env: { ...process.env, HOME: profile, MOZ_HEADLESS_WIDTH: '1000', MOZ_HEADLESS_HEIGHT: '800' },
-    });
+    const child = spawn(
+      firefoxPath(),
+      [
+        '--marionette',
+        '--remote-allow-system-access',
+        '--headless',
+        '--no-remote',
+        '--profile',
+        profile,
+        '--width',
+        '1000',
+        '--height',
+        '800',
+      ],
+      {
+        stdio: 'ignore',
+        env: { ...process.env, HOME: profile, MOZ_HEADLESS_WIDTH: '1000', MOZ_HEADLESS_HEIGHT: '800' },
+      },
+    );
     const marionette = new Marionette(child, await connectTo(port), profile);
     await new Promise<void>((resolve) => {
       marionette.greeted = resolve;
@@ -85,7 +103,11 @@ export class Marionette {
       this.waiting.set(id, {
         resolve: (value) => {
           const wrapped = value as { value?: unknown } | null;
-          resolve((wrapped && typeof wrapped === 'object' && 'value' in wrapped ? wrapped.value : wrapped) as Answer);
+          resolve(
+            (wrapped && typeof wrapped === 'object' && 'value' in wrapped
+              ? wrapped.value
+              : wrapped) as Answer,
+          );
         },
         reject,
       });
@@ -124,7 +146,12 @@ export class Marionette {
       this.greeted();
       return;
     }
-    const [, id, error, result] = message as [number, number, { error: string; message: string } | null, unknown];
+    const [, id, error, result] = message as [
+      number,
+      number,
+      { error: string; message: string } | null,
+      unknown,
+    ];
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     if (error) waiting?.reject(new Error(`${error.error}: ${error.message}`));

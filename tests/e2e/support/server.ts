@@ -44,7 +44,11 @@ export class Server {
   static async start(select: readonly string[]): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'softsell-e2e-'));
     // Something banned, so that "custom" is there to be selected.
-    const chosen = [`select = ${JSON.stringify([...select, 'custom'])}`, `packs = [${JSON.stringify(PACK)}]`, 'ban = ["xyzzy"]'];
+    const chosen = [
+      `select = ${JSON.stringify([...select, 'custom'])}`,
+      `packs = [${JSON.stringify(PACK)}]`,
+      'ban = ["xyzzy"]',
+    ];
     const settings = select.length > 0 ? chosen : [];
     await writeFile(join(folder, 'softsell.toml'), `${settings.join('\n')}\n`);
     const server = new Server(await freePort(), folder);

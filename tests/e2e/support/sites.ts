@@ -11,7 +11,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const PAGES = fileURLToPath(new URL('../.build/', import.meta.url));
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
 
 export interface Answer {
   readonly status: number;
@@ -33,7 +37,20 @@ async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
   const folder = await mkdtemp(join(tmpdir(), 'softsell-tls-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-  await promisify(execFile)('openssl', ['req', '-x509', ...curve, '-nodes', '-days', '2', '-subj', '/CN=tests', '-keyout', key, '-out', cert]);
+  await promisify(execFile)('openssl', [
+    'req',
+    '-x509',
+    ...curve,
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=tests',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ]);
   const pair = { key: await readFile(key), cert: await readFile(cert) };
   await rm(folder, { recursive: true });
   return pair;
@@ -52,9 +69,11 @@ export class SitesProxy {
   static async start(): Promise<SitesProxy> {
     const secret = await certificate();
     const sites = createServer((request, response) => {
-      void answerFor(new URL(request.url ?? '/', 'https://site').pathname).then(({ status, body, headers }) => {
-        response.writeHead(status, headers).end(body);
-      });
+      void answerFor(new URL(request.url ?? '/', 'https://site').pathname).then(
+        ({ status, body, headers }) => {
+          response.writeHead(status, headers).end(body);
+        },
+      );
     });
     const proxy = createServer((_, response) => response.writeHead(403).end());
     proxy.on('connect', (_, socket: Socket) => {

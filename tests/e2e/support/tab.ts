@@ -21,7 +21,10 @@ const BETWEEN_LOOKS_MS = 25;
 
 export abstract class Tab {
   /** Runs a function in the page's own world. It must not use anything from outside. */
-  abstract run<Args extends unknown[], Answer>(code: (...args: Args) => Answer, ...args: Args): Promise<Awaited<Answer>>;
+  abstract run<Args extends unknown[], Answer>(
+    code: (...args: Args) => Answer,
+    ...args: Args
+  ): Promise<Awaited<Answer>>;
   /**
    * Runs `look`, source of a function of one of our closed roots and `args`, in each of them; the first answer that is not null.
    */
@@ -35,12 +38,17 @@ export abstract class Tab {
   abstract close(): Promise<void>;
 
   /** Asks again until the answer satisfies; nobody waits a fixed time. */
-  async until<Answer>(ask: () => Promise<Answer>, satisfies: (answer: Answer) => boolean, what: string): Promise<Answer> {
+  async until<Answer>(
+    ask: () => Promise<Answer>,
+    satisfies: (answer: Answer) => boolean,
+    what: string,
+  ): Promise<Answer> {
     const end = Date.now() + PATIENCE_MS;
     for (;;) {
       const answer = await ask();
       if (satisfies(answer)) return answer;
-      if (Date.now() > end) throw new Error(`Waited in vain for ${what}; last seen: ${JSON.stringify(answer)}`);
+      if (Date.now() > end)
+        throw new Error(`Waited in vain for ${what}; last seen: ${JSON.stringify(answer)}`);
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
     }
   }
@@ -62,11 +70,19 @@ export abstract class Tab {
   }
 
   async shown(selector: string, text = ''): Promise<Place> {
-    return (await this.until(() => this.place(selector, text), (place) => place !== null, `${selector} “${text}”`)) as Place;
+    return (await this.until(
+      () => this.place(selector, text),
+      (place) => place !== null,
+      `${selector} “${text}”`,
+    )) as Place;
   }
 
   async gone(selector: string): Promise<void> {
-    await this.until(() => this.place(selector), (place) => place === null, `${selector} to go`);
+    await this.until(
+      () => this.place(selector),
+      (place) => place === null,
+      `${selector} to go`,
+    );
   }
 
   /** What a visible element of ours says. */
@@ -92,7 +108,12 @@ export abstract class Tab {
         return [...highlight].map((range) => ({
           kind: name.slice('softsell-'.length),
           text: range.toString(),
-          rects: [...(range as Range).getClientRects()].map(({ x, y, width, height }) => ({ x, y, width, height })),
+          rects: [...(range as Range).getClientRects()].map(({ x, y, width, height }) => ({
+            x,
+            y,
+            width,
+            height,
+          })),
         }));
       });
     });
@@ -101,11 +122,16 @@ export abstract class Tab {
   /** Waits until just these texts are underlined. */
   async underlined(texts: readonly string[]): Promise<void> {
     const wanted = JSON.stringify([...texts].sort());
-    const look = async (): Promise<string> => JSON.stringify((await this.underlines()).map(({ text }) => text).sort());
-    await this.until(look, (found) => found === wanted, `the underlines ${wanted}`).catch(async (error: Error) => {
-      const badge = await this.look<string>('(root) => root.querySelector(".pill")?.getAttribute("aria-label") ?? null');
-      throw new Error(`${error.message}; the badge says “${badge}”`);
-    });
+    const look = async (): Promise<string> =>
+      JSON.stringify((await this.underlines()).map(({ text }) => text).sort());
+    await this.until(look, (found) => found === wanted, `the underlines ${wanted}`).catch(
+      async (error: Error) => {
+        const badge = await this.look<string>(
+          '(root) => root.querySelector(".pill")?.getAttribute("aria-label") ?? null',
+        );
+        throw new Error(`${error.message}; the badge says “${badge}”`);
+      },
+    );
   }
 
   /** Where a field really draws a text of its value: selected by the browser itself, and looked for in a picture of the page. */
@@ -137,8 +163,9 @@ export abstract class Tab {
   /** Rests the pointer on an underlined text until its card is there. */
   async pointAt(text: string): Promise<void> {
     const origin = await this.origin();
-    const rect = (await this.underlines()).find((underline) => underline.text === text)?.rects[0];
-    if (!rect) throw new Error(`“${text}” is not underlined`);
+    const look = async (): Promise<Place | null> =>
+      (await this.underlines()).find((underline) => underline.text === text)?.rects[0] ?? null;
+    const rect = (await this.until(look, (place) => place !== null, `“${text}” to be underlined`)) as Place;
     await this.move(origin.x + rect.x + rect.width / 2 - 2, origin.y + rect.y + rect.height / 2);
     await this.move(origin.x + rect.x + rect.width / 2, origin.y + rect.y + rect.height / 2);
     await this.shown('.card');

@@ -4,7 +4,6 @@
  * Whether an element is for posts is eligible.ts's question.
  */
 
-import type { Box } from './eligible.ts';
 import { deepActiveElement, shadowRootOf } from './roots.ts';
 
 export interface Sightings {
@@ -53,5 +52,3 @@ export function detect(sightings: Sightings, signal: AbortSignal): void {
   const active = document.activeElement;
   if (active && active !== document.body) sightings.entered(deepActiveElement(active));
 }
-
-export type { Box };

@@ -12,7 +12,12 @@ const editor = await ClassicEditor.create(app, {
 function plainText(data: string): string {
   const source = document.createElement('div');
   source.innerHTML = data;
-  return Array.from(source.querySelectorAll('p'), (paragraph) => (paragraph.textContent ?? '').replaceAll('\u00a0', ' ')).join('\n');
+  return Array.from(source.querySelectorAll('p'), (paragraph) =>
+    (paragraph.textContent ?? '').replaceAll('\u00a0', ' '),
+  ).join('\n');
 }
 
-ready({ text: () => plainText(editor.getData()), root: () => editor.editing.view.getDomRoot() as HTMLElement });
+ready({
+  text: () => plainText(editor.getData()),
+  root: () => editor.editing.view.getDomRoot() as HTMLElement,
+});

@@ -22,6 +22,12 @@ editor.update(
 registerRichText(editor);
 registerHistory(editor, createEmptyHistoryState(), 300);
 ready({
-  text: () => editor.getEditorState().read(() => $getRoot().getChildren().map((node) => node.getTextContent()).join('\n')),
+  text: () =>
+    editor.getEditorState().read(() =>
+      $getRoot()
+        .getChildren()
+        .map((node) => node.getTextContent())
+        .join('\n'),
+    ),
   root: () => app,
 });

@@ -9,7 +9,13 @@ function Page() {
   current = text;
   return (
     <form>
-      <textarea value={text} aria-label="Post text" rows={6} cols={50} onChange={(event) => setText(event.target.value)} />
+      <textarea
+        value={text}
+        aria-label="Post text"
+        rows={6}
+        cols={50}
+        onChange={(event) => setText(event.target.value)}
+      />
       <button type="button" id="send" onClick={() => setText('')}>
         Post
       </button>

@@ -5,10 +5,14 @@ import { Editable, type RenderLeafProps, Slate, withReact } from 'slate-react';
 import { app, ready, runs } from '../editor.ts';
 
 const editor = withHistory(withReact(createEditor()));
-const start = [{ type: 'paragraph', children: runs.length > 0 ? runs.map((run) => ({ ...run })) : [{ text: '' }] }] as unknown as Descendant[];
+const start = [
+  { type: 'paragraph', children: runs.length > 0 ? runs.map((run) => ({ ...run })) : [{ text: '' }] },
+] as unknown as Descendant[];
 
 function Leaf({ attributes, children, leaf }: RenderLeafProps) {
-  return <span {...attributes}>{(leaf as { bold?: boolean }).bold ? <strong>{children}</strong> : children}</span>;
+  return (
+    <span {...attributes}>{(leaf as { bold?: boolean }).bold ? <strong>{children}</strong> : children}</span>
+  );
 }
 
 createRoot(app).render(
@@ -20,6 +24,10 @@ const root = (): HTMLElement => app.querySelector('[data-slate-editor]') as HTML
 const wait = new MutationObserver(() => {
   if (!root()) return;
   wait.disconnect();
-  ready({ text: () => editor.children.map((node) => Node.string(node)).join('\n'), root, caret: () => editor.selection?.anchor.offset ?? null });
+  ready({
+    text: () => editor.children.map((node) => Node.string(node)).join('\n'),
+    root,
+    caret: () => editor.selection?.anchor.offset ?? null,
+  });
 });
 wait.observe(app, { childList: true, subtree: true });

@@ -9,6 +9,9 @@ interface TrixElement extends HTMLElement {
 const element = document.createElement('trix-editor') as TrixElement;
 element.addEventListener('trix-initialize', () => {
   element.editor.loadHTML(html.replace(/<\/?p>/g, (tag) => tag.replace('p', 'div')));
-  ready({ text: () => trimEnd(element.editor.getDocument().toString()).replaceAll('\u00a0', ' '), root: () => element });
+  ready({
+    text: () => trimEnd(element.editor.getDocument().toString()).replaceAll('\u00a0', ' '),
+    root: () => element,
+  });
 });
 app.append(element);

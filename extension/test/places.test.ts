@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { siteOf } from '../src/content/platforms/sites.ts';
+import { lineSpan } from '../src/playground/lines.ts';
+import { kindOf, scoreWord } from '../src/shared/kinds.ts';
+
+/** A page that says nothing of what made it. */
+const blank = {
+  querySelector: () => null,
+  body: { classList: { contains: () => false } },
+} as unknown as Document;
+
+describe('siteOf', () => {
+  test.each([
+    ['x.com', 'x'],
+    ['mobile.twitter.com', 'x'],
+    ['www.linkedin.com', 'linkedin'],
+    ['business.facebook.com', 'facebook'],
+    ['www.threads.net', 'threads'],
+    ['studio.youtube.com', 'youtube'],
+    ['mine.wordpress.com', 'blog'],
+  ])('%s is %s', (host, platform) => expect(siteOf(host, blank)).toMatchObject({ platform, picks: false }));
+
+  test.each(['notx.com', 'linkedin.com.example.org', 'example.org'])(
+    '%s is none, so the person picks',
+    (host) => {
+      expect(siteOf(host, blank)).toMatchObject({ platform: null, picks: true });
+    },
+  );
+
+  test('a tool that posts everywhere lets the person pick', () => {
+    expect(siteOf('publish.buffer.com', blank)).toMatchObject({ platform: null, picks: true });
+  });
+
+  test('Mastodon is known by its page, wherever it runs', () => {
+    const page = {
+      ...blank,
+      querySelector: (selector: string) => (selector.includes('#mastodon') ? {} : null),
+    } as unknown as Document;
+    expect(siteOf('toots.example', page).platform).toBe('mastodon');
+  });
+});
+
+describe('lineSpan', () => {
+  test('is a line without the space around it', () => {
+    const text = 'one\n  two  \nthree';
+    const { start, end } = lineSpan(text, 2);
+    expect(text.slice(start, end)).toBe('two');
+  });
+
+  test.each([0, 9])('stays inside the text for line %i', (line) => {
+    const { start, end } = lineSpan('one\ntwo', line);
+    expect(start).toBeGreaterThanOrEqual(0);
+    expect(end).toBeLessThanOrEqual(7);
+  });
+});
+
+test('a rule of an unknown pack is still shown as something', () => {
+  expect(kindOf('pushiness/hurry')).toBe('pushiness');
+  expect(kindOf('my-pack/words')).toBe('other');
+});
+
+test('a score has a word', () => {
+  expect([null, 0, 30, 60, 90].map(scoreWord)).toEqual([
+    'too short to say',
+    'fine',
+    'a little',
+    'quite a bit',
+    'a lot',
+  ]);
+});

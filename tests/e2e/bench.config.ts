@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+import type { Options } from './support/fixtures.ts';
+
+/** Times, on a machine that does nothing else. */
+export default defineConfig<object, Options>({
+  testDir: 'bench',
+  outputDir: '.results',
+  workers: 1,
+  timeout: 180_000,
+  reporter: [['line']],
+  projects: [
+    { name: 'chromium', use: { engine: 'chromium' } },
+    { name: 'firefox', use: { engine: 'firefox' } },
+  ],
+});
