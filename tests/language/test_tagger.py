@@ -185,8 +185,8 @@ def test_the_model_says_where_it_comes_from() -> None:
     assert sum(file.stat().st_size for file in tagger.MODEL.rglob("*") if file.is_file()) <= 5_000_000
 
 
-def test_spacy_stays_unimported_until_a_tagger_is_asked_for() -> None:
-    script = "import sys, softsell.language.tagger as t; t.load_tagger('none'); print('spacy' in sys.modules)"
+def test_our_own_model_needs_no_spacy() -> None:
+    script = "import sys, softsell.language.tagger as t; t.load_tagger('auto'); print('spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
@@ -208,13 +208,6 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 def test_a_removed_model_is_said_to_be_missing(elsewhere: Path) -> None:
     assert tagger.load_tagger("auto") is None
     assert "missing" in tagger.tagger_status("auto")
-
-
-def test_a_model_for_another_spacy_names_the_one_it_needs(elsewhere: Path) -> None:
-    elsewhere.mkdir()
-    (elsewhere / "meta.json").write_text('{"name": "post_sm", "version": "0.1.0", "spacy_version": ">=2.0,<3.0"}')
-    assert tagger.load_tagger("auto") is None
-    assert 'pip install "spacy>=2.0,<3.0"' in tagger.tagger_status("auto")
 
 
 @needs_model

@@ -36,77 +36,17 @@ from thinc.api import (
 )
 from thinc.types import Ragged
 
-from softsell.language import lexicon
+from softsell.language.word_features import COMMAND_CLASSES, FEATURES, UNKNOWN, plain_form, word_features
 
 AnyModel = Model[Any, Any]
 Array = np.ndarray[Any, Any]
 Vectors = Model[list[Doc], list[Array]]
 
-COMMAND_CLASSES = ("other", "root", "inner")
-"""What a token is to the command component: no imperative; the imperative its sentence stands on; an imperative further in."""
-
-UNKNOWN = "<unknown>"
-_FEATURES = 7
 _CACHED_WORDS = 20_000
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'"})
-
-
-def plain_form(text: str) -> str:
-    """A word as the tables know it: lower case, straight quotes, digits as 0, drawn-out letters cut to two, social tokens by kind."""
-    first = text[:1]
-    if len(text) > 1 and first == "#":
-        return "<hashtag>"
-    if len(text) > 1 and first == "@":
-        return "<mention>"
-    lowered = text.lower().translate(_QUOTES)
-    if "://" in lowered or lowered.startswith("www.") or ("@" in lowered and "." in lowered):
-        return "<url>"
-    if first > "℀" and not text.isalnum():
-        return "<emoji>"
-    return _squeezed("".join("0" if letter.isdigit() else letter for letter in lowered))
-
-
-def _squeezed(text: str) -> str:
-    kept: list[str] = []
-    for letter in text:
-        if len(kept) < 2 or kept[-1] != letter or kept[-2] != letter:
-            kept.append(letter)
-    return "".join(kept)
-
-
-def _casing(text: str) -> str:
-    letters = [letter for letter in text if letter.isalpha()]
-    if not letters:
-        return "digits" if any(letter.isdigit() for letter in text) else "marks"
-    if len(letters) == 1:
-        return "initial" if letters[0].isupper() else "letter"
-    if all(letter.isupper() for letter in letters):
-        return "upper"
-    if letters[0].isupper():
-        return "title" if all(letter.islower() for letter in letters[1:]) else "mixed"
-    return "lower" if all(letter.islower() for letter in letters) else "mixed"
-
-
-def word_features(text: str) -> tuple[str, str, str, str, str, str, str]:
-    """What the network sees of a word: form, endings of 2, 3 and 4 letters, beginning of 3 letters, casing with length, and the
-    word lists that know it, by which verbs that training never saw are told from nouns.
-    """
-    form = plain_form(text)
-    listed = "".join(letter for letter, words in _LISTS if form in words)
-    return form, form[-2:], form[-3:], form[-4:], form[:3], f"{_casing(text)}{min(len(text), 5)}", listed
-
-
-_LISTS = (
-    ("s", lexicon.SURE_VERBS),
-    ("m", lexicon.MAYBE_VERBS),
-    ("v", lexicon.VERB_FORMS),
-    ("a", lexicon.ADJECTIVES),
-    ("f", lexicon.FUNCTION_WORDS | lexicon.AUXILIARIES),
-)
 
 
 def word_feature_layer() -> AnyModel:
-    """Docs to an array of ``_FEATURES`` hashes for each token.
+    """Docs to an array of ``FEATURES`` hashes for each token.
 
     ``attrs["words"]`` holds, space-separated and most frequent first, the words that training saw more than once; any other
     counts as ``UNKNOWN``. While training, rare words are now and then taken for unknown ones, so that the network learns to
@@ -134,7 +74,7 @@ def word_feature_layer() -> AnyModel:
             ranks.update({word: rank for rank, word in enumerate(model.attrs["words"].split())})
         arrays = []
         for doc in docs:
-            array = np.zeros((len(doc), _FEATURES), dtype="uint64")
+            array = np.zeros((len(doc), FEATURES), dtype="uint64")
             for row, token in enumerate(doc):
                 array[row] = hashes(token.text)
             if is_train:

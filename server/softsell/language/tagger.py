@@ -1,8 +1,8 @@
-"""The trained tagger: word classes and imperatives, decided by a spaCy pipeline where word lists can only propose.
+"""The trained tagger: word classes and imperatives, decided by a trained pipeline where word lists can only propose.
 
-Here a pipeline is found, loaded and run over our tokens, and what it says is turned into ``reading.Tagger``'s answer. spaCy is imported
-when a pipeline is first asked for, never before. What the pipeline is built of lives in ``layers``, how it was trained in
-``server/training``; which tokens are worth asking about is decided in ``kinds``.
+Here a pipeline is found, loaded and run over our tokens, and what it says is turned into ``reading.Tagger``'s answer. Our own was
+trained with spaCy (``layers``, ``server/training``) and is run by ``network``, which needs numpy alone; spaCy is imported for a pipeline of
+the user's. Which tokens are worth asking about is decided in ``kinds``.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import os
 import threading
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from softsell.language.characters import plain
 from softsell.language.reading import Tagger
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
+
+    from softsell.language.network import Network
 
 MODEL = Path(__file__).parent / "model" / "en_post_sm"
 """The pipeline that comes with softsell."""
@@ -81,34 +83,26 @@ def _load(name: str) -> _Loaded:
     # The matrices of one sentence are so small that sharing them among threads costs ten times what it saves. OpenBLAS reads this once.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        import spacy
-    except ImportError:
-        return _Loaded(None, f"The trained model needs spaCy, which can't be imported. {_INSTALL}")
-    try:
-        return _own(spacy) if name == "auto" else _installed(spacy, name)
+        return _own() if name == "auto" else _installed(name)
     except Exception as error:  # a damaged or foreign pipeline can fail in any way; a check must still run
         which = "that comes with softsell" if name == "auto" else f"“{name}”"
         return _Loaded(None, f"The trained model {which} can't be loaded ({type(error).__name__}). {_INSTALL}")
 
 
-def _own(spacy: Any) -> _Loaded:
+def _own() -> _Loaded:
     if not (MODEL / "meta.json").is_file():
         return _Loaded(None, f"The trained model that comes with softsell is missing. {_INSTALL}")
+    from softsell.language.network import Network
+
     meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
-    wanted = str(meta.get("spacy_version", ""))
-    if not spacy.util.is_compatible_version(spacy.__version__, wanted):
-        advice = f'Commands are told by word lists alone until you install one that fits: pip install "spacy{wanted}".'
-        return _Loaded(None, f"The trained model needs spaCy {wanted}, but {spacy.__version__} is installed. {advice}")
-    from softsell.language import layers
-
-    pipeline = layers.load(MODEL)
-    finder: Any = pipeline.get_pipe("command_finder")
-    return _Loaded(
-        _PipelineTagger(pipeline, finder.answers), f"The trained model {meta['name']} {meta['version']} is used."
-    )
+    return _Loaded(_NetworkTagger(Network(MODEL)), f"The trained model {meta['name']} {meta['version']} is used.")
 
 
-def _installed(spacy: Any, name: str) -> _Loaded:
+def _installed(name: str) -> _Loaded:
+    try:
+        import spacy
+    except ImportError:
+        return _Loaded(None, f"The spaCy pipeline “{name}” needs spaCy, which can't be imported. {_INSTALL}")
     if not (spacy.util.is_package(name) or Path(name).is_dir()):
         advice = f"Install it (python -m spacy download {name}), or set model to “auto”."
         return _Loaded(None, f"No spaCy pipeline “{name}” is installed. {advice}")
@@ -120,15 +114,35 @@ def _installed(spacy: Any, name: str) -> _Loaded:
         return _Loaded(
             None, f"The spaCy pipeline “{name}” tags no parts of speech. Set model to “auto” to use softsell's own."
         )
-    return _Loaded(_PipelineTagger(pipeline, _answers_by_grammar), f"The spaCy pipeline {name} is used.")
+    return _Loaded(_PipelineTagger(pipeline), f"The spaCy pipeline {name} is used.")
+
+
+class _NetworkTagger:
+    """Runs our own network over our tokens."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
+        """One that may be an imperative counts as a verb whatever its word class, so that who knows more of it (its position, its
+        neighbours) can decide.
+        """
+        sure, possible = self._network.sure, self._network.possible
+        answers: list[list[tuple[str, bool]]] = [[_UNREAD] * len(sentence) for sentence in sentences]
+        pieces = [(number, piece) for number, sentence in enumerate(sentences) for piece in _pieces(sentence)]
+        words = [[text for text, _ in _words(sentences[number], piece)] for number, piece in pieces]
+        for (number, piece), tags in zip(pieces, self._network.tag(words), strict=True):
+            for index, (pos, likely) in zip(piece, tags, strict=True):
+                verb = likely > possible and pos != "AUX"
+                answers[number][index] = ("VERB" if verb else pos, likely > sure)
+        return answers
 
 
 class _PipelineTagger:
-    """Runs a pipeline over our tokens. One call at a time: spaCy's vocabulary, which grows and shrinks by the call, is not shared."""
+    """Runs a user's pipeline over our tokens. One call at a time: spaCy's vocabulary can't be shared."""
 
-    def __init__(self, pipeline: Language, answers: Callable[[Doc], Sequence[tuple[str, bool]]]) -> None:
+    def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
-        self._answers = answers
         self._lock = threading.Lock()
 
     def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
@@ -137,7 +151,7 @@ class _PipelineTagger:
         with self._lock, self._pipeline.memory_zone():
             docs = [_doc(self._pipeline, _words(sentences[number], piece)) for number, piece in pieces]
             for (number, piece), doc in zip(pieces, self._pipeline.pipe(docs, batch_size=_BATCH), strict=True):
-                for index, answer in zip(piece, self._answers(doc), strict=True):
+                for index, answer in zip(piece, _answers_by_grammar(doc), strict=True):
                     answers[number][index] = answer
         return answers
 
