@@ -1,0 +1,165 @@
+"""Suggested questions: made from the draft, put where they belong, and questions that count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from softsell.checks import question_templates as templates
+from softsell.checks.finding import Finding, Fix
+from softsell.config import Config
+from softsell.engine import Engine, Report
+from softsell.language.topics import _kinds
+from softsell.platforms import PLATFORMS, count, profile
+
+ENGINE = Engine(Config(model="none"))
+DRAFTS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "examples/platforms/drafts.jsonl").read_text(encoding="utf-8").splitlines()
+]
+ABOUT_QUESTIONS = {
+    "no-question",
+    "sales-hook",
+    "empty-question",
+    "closed-question",
+    "many-questions",
+    "buried-question",
+}
+
+
+def check(text: str, platform: str | None = None, reply_to: str | None = None) -> Report:
+    return ENGINE.check(text, platform=platform, reply_to=reply_to)
+
+
+def missing(report: Report) -> Finding | None:
+    return next((finding for finding in report.findings if finding.rule == "questions/no-question"), None)
+
+
+def offered(text: str, platform: str | None = None) -> list[str]:
+    finding = missing(check(text, platform))
+    return [fix.text.strip() for fix in finding.fixes] if finding else []
+
+
+def applied(text: str, fix: Fix) -> str:
+    return text[: fix.span.start] + fix.text + text[fix.span.end :]
+
+
+def all_questions() -> Iterator[str]:
+    for told in templates.told():
+        yield told.question.format(i="we")
+    for asked in templates.ASKED.values():
+        yield from (question.format(noun="soup", one="soup", many="plums") for question in asked)
+    yield from (question.format(list="rye, spelt or wheat") for question in templates.CHOICES.values())
+    yield templates.OLD
+
+
+def test_there_are_ten_drafts_for_each_platform() -> None:
+    assert {platform: sum(d["platform"] == platform for d in DRAFTS) for platform in PLATFORMS} == dict.fromkeys(
+        PLATFORMS, 10
+    )
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: f"{draft['platform']}: {draft['text'][:30]}")
+def test_each_suggested_question_mends_the_draft(draft: dict[str, str]) -> None:
+    text, platform = draft["text"], draft["platform"]
+    before = check(text, platform)
+    finding = missing(before)
+    for fix in finding.fixes if finding else ():
+        after = check(applied(text, fix), platform)
+        hooks = {f.rule for f in before.findings} | {"questions/real-question"}
+        assert missing(after) is None
+        assert {f.rule for f in after.findings if f.rule.startswith("questions/")} <= hooks
+        assert after.measures["invitations"] > 0
+        assert (after.scores["questions"] or 0) < (before.scores["questions"] or 0)
+        assert after.measures["over_limit"] == 0
+
+
+QUIET = [d for d in DRAFTS if not d["question_wanted"] and not d["text"].startswith("How do you store")]
+
+
+@pytest.mark.parametrize("draft", QUIET, ids=lambda draft: draft["text"][:40])
+def test_quiet_on_thanks_notices_replies_prices_and_what_already_asks(draft: dict[str, str]) -> None:
+    assert offered(draft["text"], draft["platform"]) == []
+
+
+@pytest.mark.parametrize("question", sorted(set(all_questions())))
+@pytest.mark.parametrize(
+    "before",
+    ["The oven is warm again and the cat sleeps on it.", "Order the rye online today, our sale ends on Friday."],
+)
+def test_every_question_invites_in_a_post_that_sells_too(question: str, before: str) -> None:
+    report = check(f"{before} {question}")
+    assert report.measures["invitations"] == 1
+    assert report.measures["sales_questions"] == 0
+
+
+def test_every_kind_of_topic_has_its_questions() -> None:
+    assert {kind for kind, _ in _kinds().values()} - {"-"} == set(templates.ASKED)
+    assert set(templates.CHOICES) | set(templates.AT_WORK) <= set(templates.ASKED)
+
+
+class TestMadeFromTheDraft:
+    def test_the_drafts_own_list_becomes_a_choice(self) -> None:
+        text = "Pumpkin soup, cheese scones and apple cake in the café today. The rain can do what it wants."
+        assert offered(text)[0] == "Which would you have first: pumpkin soup, cheese scones or apple cake?"
+
+    def test_what_is_told_goes_before_what_it_is_about(self) -> None:
+        text = "We have tried four ways of keeping slugs off the lettuces this year. Only the torch at five in the morning worked."
+        assert offered(text)[0] == "What has worked for you?"
+
+    def test_says_i_or_we_as_the_writer_does(self) -> None:
+        shown = "Watch me turn this rusty gate hinge into a bottle opener with four heats and one burnt glove."
+        assert offered(shown)[0] == "What should I show you next?"
+        assert offered(shown.replace("me", "us"))[0] == "What should we show you next?"
+
+    def test_nothing_is_better_than_something_beside_the_point(self) -> None:
+        assert offered("I spent the evening sorting 3,000 screws by length, and the shop is quiet and so am I.") == []
+
+
+class TestWhereItGoes:
+    def insertion(self, text: str, platform: str | None = None) -> str:
+        finding = missing(check(text, platform))
+        assert finding is not None
+        return applied(text, finding.fixes[0])
+
+    def test_behind_the_last_sentence(self) -> None:
+        text = "The rye went in at four this morning. By six the whole street smelled of it."
+        assert self.insertion(text) == f"{text} What goes on your first slice?"
+
+    def test_before_the_closing_hashtags(self) -> None:
+        text = "The rye went in at four this morning. By six the whole street smelled of it. #rye #baking"
+        assert self.insertion(text).endswith(" What goes on your first slice? #rye #baking")
+
+    def test_with_the_drafts_own_paragraphs(self) -> None:
+        text = "The rye went in at four this morning.\n\nBy six the whole street smelled of it.\n\n#rye"
+        assert self.insertion(text).endswith("smelled of it.\n\nWhat goes on your first slice?\n\n#rye")
+
+    def test_on_a_line_of_its_own_behind_a_line_without_an_end(self) -> None:
+        text = "the rye went in at four this morning and by six the whole street smelled of it"
+        assert self.insertion(text) == f"{text}\nwhat goes on your first slice?"
+
+    def test_asks_for_comments_where_people_comment(self) -> None:
+        text = "The rye went in at four this morning. By six my whole street smelled of it."
+        assert self.insertion(text, "youtube").endswith("What goes on your first slice? Tell me in the comments.")
+
+    def test_not_where_it_would_not_fit(self) -> None:
+        text = (
+            "The rye went in at four this morning. "
+            + "By six the whole street smelled of it, " * 5
+            + "and so did we all, the cat included."
+        )
+        assert count(text, "x") <= (profile("x").limit or 0)
+        assert offered(text, "x") == []
+        assert offered(text, "facebook") != []
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200), st.sampled_from((None, *PLATFORMS))
+)
+def test_takes_any_text(text: str, platform: str | None) -> None:
+    assert len(offered(f"{text} The rye went in at four this morning and the street smelled of it.", platform)) <= 2

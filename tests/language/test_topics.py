@@ -1,0 +1,71 @@
+"""Topics: what a draft is about, and what only stands in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from softsell.language.answers import message_draft
+from softsell.language.read import read
+from softsell.language.topics import topics_of
+
+
+def kinds(text: str) -> list[str]:
+    return [topic.kind for topic in topics_of(read(message_draft(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The rye went in at four and the street smelled of it.", "bread"),
+        ("A customer brought in a pocket watch from her aunt.", "heirloom"),
+        ("Our choir sings in the old mill on Sunday.", "choir"),
+        ("Three chords on the ukulele are easier than they look.", "instrument"),
+        ("Knives go blunt on the board and not on the carrot.", "knife"),
+        ("Ice cream at the lido again, and the queue is a kind one.", "ice cream"),
+        ("The raised bed is full of beans.", "garden"),
+        ("Our cat has moved into the till drawer.", "cat"),
+    ],
+)
+def test_finds_the_most_prominent_noun(text: str, kind: str) -> None:
+    assert kinds(text)[0] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met for an hour in the café.",
+        "They thanked the driver with cake.",
+        "This is Biscuit and she is two.",
+        "The car park is empty tonight.",
+        "The bike shop is next to the bank.",
+        "Nothing of any kind was said.",
+        "",
+    ],
+)
+def test_setting_means_and_names_are_no_topic(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_the_brand_is_no_topic() -> None:
+    text = "Biscuit turns ten and so does the paint."
+    draft = message_draft(text)
+    assert [topic.kind for topic in topics_of(read(draft))] == ["sweet"]
+    reading = read(draft)
+    reading.brands = (("biscuit",),)
+    assert topics_of(reading) == []
+
+
+def test_what_comes_again_outweighs_what_comes_first() -> None:
+    assert kinds("The hedge and the coat are wet. Our bees stay in, and bees like it dry. Bees are clever.")[0] == "bee"
+
+
+def test_knows_singular_and_plural() -> None:
+    topic = topics_of(read(message_draft("Cherries are early this year.")))[0]
+    assert (topic.noun, topic.one, topic.many) == ("cherries", "cherry", "cherries")
+
+
+@given(st.text(max_size=300))
+def test_takes_any_text(text: str) -> None:
+    assert len(set(kinds(text))) == len(kinds(text))
