@@ -8,7 +8,7 @@ Baselines are those that the corpora's README states for the other halves, by pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
@@ -19,7 +19,7 @@ from tests.eval.corpora import Corpora, Row, groups_of
 from tests.eval.judging import Judged
 from tests.eval.language import _token_spans, _visible_before
 from tests.eval.readability import BANDS
-from tests.eval.resampling import Statistic, auc, estimate, f1, pearson, share, spearman, spearman_in_bands
+from tests.eval.resampling import DRAWS, Statistic, auc, estimate, f1, pearson, share, spearman, spearman_in_bands
 
 Aim = Literal["at least", "at most"]
 Judge = Callable[[str], list[Judged]]
@@ -80,16 +80,16 @@ class Task:
     aim: Aim = "at least"
 
 
-def run(corpora: Corpora, judge: Judge) -> Iterator[Result]:
+def run(corpora: Corpora, judge: Judge, tasks: Sequence[Task] | None = None, draws: int = DRAWS) -> Iterator[Result]:
     """The result of every task whose corpus is there."""
-    for task in TASKS:
+    for task in TASKS if tasks is None else tasks:
         if task.corpus in corpora:
-            result = _run(task, corpora.rows(task.corpus), judge)
+            result = _run(task, corpora.rows(task.corpus), judge, draws)
             if result is not None:
                 yield result
 
 
-def _run(task: Task, rows: list[Row], judge: Judge) -> Result | None:
+def _run(task: Task, rows: list[Row], judge: Judge, draws: int) -> Result | None:
     kept = [index for index, row in enumerate(rows) if task.keep(row)]
     if not kept:
         return None
@@ -98,7 +98,7 @@ def _run(task: Task, rows: list[Row], judge: Judge) -> Result | None:
     if task.corpus != "cmudict_syllables":
         everything = judge(task.corpus)
         judged = [everything[index] for index in kept]
-    found = estimate(task.statistic(chosen, judged), groups_of(chosen))
+    found = estimate(task.statistic(chosen, judged), groups_of(chosen), draws)
     return Result(
         task.check,
         task.task,
