@@ -18,11 +18,13 @@ from softsell import platforms
 from softsell.checks import compile_rule
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.checks.rule import Check, Dimension, Example, Rule, ScoredMeasure
-from softsell.config.config import Config
+from softsell.config.config import AUDIENCES, Audience, Config
+from softsell.diagnostics import nearest
 from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.readers import Markup
 from softsell.draft.span import Span
+from softsell.errors import UsageError
 from softsell.language.read import read
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence, Tagger
 from softsell.patterns import Compiler
@@ -140,34 +142,83 @@ class Engine:
     def __init__(self, config: Config | None = None, packs: Sequence[Pack] | None = None) -> None:
         self.config = config or Config()
         self.packs = tuple(packs) if packs is not None else _proved_packs(self.config)
-        self._rule_sets: dict[str | None, RuleSet] = {}
+        self._rule_sets: dict[tuple[str | None, str | None], RuleSet] = {}
         self.rule_set(self.config.platform)
 
-    def rule_set(self, platform: str | None) -> RuleSet:
-        """The rules that hold on a platform, compiled."""
-        from softsell.packs.resolve import resolve
-
-        rule_set = self._rule_sets.get(platform)
+    def rule_set(self, platform: str | None, audience: Audience | None = None) -> RuleSet:
+        """The rules that hold on a platform, compiled; for another audience than the configuration's where one is named."""
+        rule_set = self._rule_sets.get((platform, audience))
         if rule_set is None:
-            effective = resolve(self.packs, self.config, platform)
-            rule_set = RuleSet(effective.rules, effective.measures)
-            self._rule_sets[platform] = rule_set
+            config = replace(self.config, audience=audience, reading_level=None) if audience else self.config
+            rule_set = self._rule_sets[platform, audience] = _compiled(self.packs, config, platform)
         return rule_set
 
     def check_draft(self, draft: Draft) -> Report:
-        """The report on a draft from any reader."""
-        platform = draft.context.platform or self.config.platform
+        """The report on a draft from any reader. What the draft says of its platform and audience beats the configuration.
+
+        Raises:
+            UsageError: it names a platform or an audience that there is not.
+        """
+        named = draft.context.platform or self.config.platform
+        platform = platforms.profile(named).name if named else None
         if draft.context.platform != platform:
             draft = replace(draft, context=replace(draft.context, platform=platform))
-        return self.rule_set(platform).report(read_draft(draft, self.config))
+        audience = _audience(draft.context.audience)
+        report = self.rule_set(platform, audience).report(read_draft(draft, self.config.on_platform(platform)))
+        lowest = SEVERITIES.index(self.config.on_platform(platform).severity)
+        if lowest == 0:
+            return report
+        shown = tuple(finding for finding in report.findings if SEVERITIES.index(finding.severity) >= lowest)
+        return replace(report, findings=shown)
 
     def check(
         self, text: str, *, platform: str | None = None, markup: Markup = "plain", reply_to: str | None = None
     ) -> Report:
         """See ``softsell.check``."""
-        if platform is not None:
-            platform = platforms.profile(platform).name
         return self.check_draft(read_text(text, markup=markup, context=Context(platform=platform, reply_to=reply_to)))
+
+
+_MAX_COMPILED = 16
+_compiled_sets: dict[str, RuleSet] = {}
+
+
+def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> RuleSet:
+    """The rules of ``packs`` under ``config``, compiled; shared by all engines whose settings differ in nothing that rules see."""
+    from softsell.packs.resolve import resolve
+
+    seen = replace(
+        config,
+        platform=None,
+        brands=(),
+        files=(),
+        fail_on="warning",
+        severity="suggestion",
+        model="",
+        port=0,
+        root=None,
+    )
+    # A pack made in memory has no digest, and is told by what it is.
+    key = repr((platform, seen, [(pack.name, pack.digest or id(pack)) for pack in packs]))
+    rule_set = _compiled_sets.get(key)
+    if rule_set is None:
+        effective = resolve(packs, config, platform)
+        rule_set = RuleSet(effective.rules, effective.measures)
+        while len(_compiled_sets) >= _MAX_COMPILED:
+            _compiled_sets.pop(next(iter(_compiled_sets)), None)
+        _compiled_sets[key] = rule_set
+    return rule_set
+
+
+def _audience(name: str | None) -> Audience | None:
+    for audience in AUDIENCES:
+        if name == audience:
+            return audience
+    if name:
+        known = ", ".join(AUDIENCES)
+        raise UsageError(
+            f"There is no audience called “{name[:40]}”; {nearest(name, AUDIENCES) or f'known are {known}.'}"
+        )
+    return None
 
 
 def _proved_packs(config: Config) -> tuple[Pack, ...]:

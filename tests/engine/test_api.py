@@ -90,6 +90,29 @@ def test_a_reply_that_leaves_a_question_open_is_found() -> None:
     assert "authenticity/unanswered-question" not in rules
 
 
+def test_front_matter_names_platform_and_audience() -> None:
+    text = "---\nplatform: {platform}\naudience: {audience}\n---\nThe soup is on, and so is the stove.\n"
+    report = softsell.check(text.format(platform="Twitter", audience="experts"), markup="markdown")
+    assert report.draft.context.platform == "x"
+    with pytest.raises(softsell.UsageError, match="linkedin"):
+        softsell.check(text.format(platform="linkedn", audience="experts"), markup="markdown")
+    with pytest.raises(softsell.UsageError, match="teenagers"):
+        softsell.check(text.format(platform="x", audience="teenager"), markup="markdown")
+
+
+def test_settings_that_no_rule_sees_share_the_compiled_rules() -> None:
+    first = softsell.Engine(softsell.Config(brands=("Juno",)))
+    second = softsell.Engine(softsell.Config(brands=("Fern",)))
+    assert first.rule_set("x") is second.rule_set("x")
+    assert first.rule_set("x") is not softsell.Engine(softsell.Config(ignore=("pushiness",))).rule_set("x")
+
+
+def test_what_is_milder_than_asked_for_is_not_shown_but_counts() -> None:
+    everything, grave = softsell.check(HARD_SELL), softsell.check(HARD_SELL, config=softsell.Config(severity="error"))
+    assert grave.scores == everything.scores
+    assert {finding.severity for finding in grave.findings} <= {"error"}
+
+
 def test_markup_is_not_read_as_prose_and_spans_point_into_the_source() -> None:
     text = "# Bread\n\n**Hurry**, the `BUY NOW` button is [gone](https://x.example/last-chance).\n"
     findings = [f for f in softsell.check(text, markup="markdown").findings if f.rule == "pushiness/hurry"]

@@ -61,6 +61,14 @@ def test_a_phrase_that_ends_in_a_comma_does_not_take_the_comma_along() -> None:
     assert found("hurry (up|now)?", "Hurry, the oven is hot.") == ["Hurry"]
 
 
+def test_a_neighbour_with_a_gap_does_not_lend_it_to_another_pattern() -> None:
+    compiler = Compiler()
+    plain, gapped = compiler.add(["hurry"]), compiler.add(["hurry ... oven"])
+    matches = compiler.compile().match(read(read_text("Hurry, the oven is hot.")))
+    assert [(match.first, match.last) for match in matches.of(plain)] == [(0, 1)]
+    assert [(match.first, match.last) for match in matches.of(gapped)] == [(0, 4)]
+
+
 def test_an_empty_group_matches_nothing() -> None:
     assert found([], "anything at all") == []
 

@@ -27,6 +27,10 @@ _TRANSPARENT = frozenset(",'\"*_~-–—‐‑‒―`´•·|/")
 """Marks that may stand between two words of a pattern without hiding it."""
 
 
+_Accepts = tuple[tuple[int, int], ...]
+"""Patterns that end at a place, as (group, line)."""
+
+
 class Match(NamedTuple):
     """One place where a pattern matched.
 
@@ -70,12 +74,11 @@ class Matches:
 
 @dataclass(slots=True, eq=False)
 class _State:
-    """A set of nondeterministic states met in a draft: where it can go, and which patterns end here."""
+    """A set of nondeterministic states met in a draft, and where it can go."""
 
     members: frozenset[int]
     moves: dict[str, tuple[int, ...]]
-    accepts: tuple[tuple[int, int], ...]
-    next: dict[_Signature, tuple[_State | None, bool]]
+    next: dict[_Signature, tuple[_State | None, _Accepts]]
 
 
 class _Signature(NamedTuple):
@@ -108,43 +111,45 @@ class Automaton:
         found: dict[int, list[Match]] = {}
         signatures = [self._signature(token) for token in tokens]
         for first, signature in enumerate(signatures):
-            state = self._step(self._start, signature)[0]
+            state, accepted = self._step(self._start, signature)
             if state is None:
                 continue
             ends: dict[int, Match] = {}
             position = first + 1
-            for group, line in state.accepts:
+            for group, line in accepted:
                 ends[group] = Match(first, position, line)
             limit = min(limits[first], first + MAX_SPAN)
             while position < limit:
-                state, moved = self._step(state, signatures[position])
+                state, accepted = self._step(state, signatures[position])
                 if state is None:
                     break
                 position += 1
-                if moved:
-                    for group, line in state.accepts:
-                        ends[group] = Match(first, position, line)
+                for group, line in accepted:
+                    ends[group] = Match(first, position, line)
             for group, match in ends.items():
                 found.setdefault(group, []).append(match)
         return found
 
-    def _step(self, state: _State, signature: _Signature) -> tuple[_State | None, bool]:
-        """The state after the token, and whether the token was part of the pattern and not merely passed over."""
+    def _step(self, state: _State, signature: _Signature) -> tuple[_State | None, _Accepts]:
+        """The state after the token, and the patterns that end with it: not those that merely pass over it."""
         known = state.next.get(signature)
         if known is not None:
             return known
-        members = self._targets(state.moves, signature.keys)
+        moved = self._targets(state.moves, signature.keys)
         if signature.parts:
-            members |= self._through(state.members, signature.parts)
-        moved = bool(members)
-        if signature.transparent and state is not self._start:
-            members |= state.members
-        after = (self._state(members) if members else None, moved)
+            moved |= self._through(state.members, signature.parts)
+        stayed = state.members if signature.transparent and state is not self._start else frozenset()
+        members = moved | stayed
+        after = (self._state(members) if members else None, self._accepted(moved))
         if self._cached >= _MAX_CACHED:
             self._forget()
         self._cached += 1
         state.next[signature] = after
         return after
+
+    def _accepted(self, members: frozenset[int]) -> _Accepts:
+        """The patterns that end in one of these states; of one group's the first line last, so that it is the one told."""
+        return tuple(sorted({accept for member in members for accept in self._accepts[member]}, reverse=True))
 
     def _through(self, members: frozenset[int], parts: tuple[str, ...]) -> frozenset[int]:
         """The states after a hyphenated word, read as the row of its parts: "last-minute" as "last minute"."""
@@ -162,8 +167,7 @@ class Automaton:
             for member in members:
                 for key, targets in self._moves[member].items():
                     merged.setdefault(key, []).extend(targets)
-            accepts = sorted({accept for member in members for accept in self._accepts[member]}, reverse=True)
-            state = _State(members, {key: tuple(targets) for key, targets in merged.items()}, tuple(accepts), {})
+            state = _State(members, {key: tuple(targets) for key, targets in merged.items()}, {})
             self._states[members] = state
         return state
 
