@@ -1,6 +1,8 @@
 /** What single editors need besides the common way of replacing. Each entry says why; all were found by trying. */
 
 export interface Quirks {
+  /** Frames to give the editor to act on `beforeinput` that it does not prevent, before the browser's own command is used. */
+  readonly patience: number;
   before(element: HTMLElement): Promise<void>;
   /** Makes the change in its own way; false to take the common one. */
   insert(element: HTMLElement, text: string): boolean;
@@ -8,7 +10,7 @@ export interface Quirks {
 }
 
 const nothing = async (): Promise<void> => {};
-const COMMON: Quirks = { before: nothing, insert: () => false, after: nothing };
+const COMMON: Quirks = { patience: 2, before: nothing, insert: () => false, after: nothing };
 
 /** Firefox drops clipboard data that we build, and the word with it. */
 const canPaste = !navigator.userAgent.includes('Firefox/');
@@ -50,9 +52,13 @@ function pressRight(element: HTMLElement): void {
   element.dispatchEvent(new KeyboardEvent('keyup', key));
 }
 
+/** Trix acts on the event without preventing it, and draws in a frame of its own; a second change in between would spoil its undo. */
+const TRIX: Quirks = { ...COMMON, patience: 40 };
+
 /** The quirks of the editor that `element` belongs to. */
 export function quirksOf(element: HTMLElement): Quirks {
   if (element.matches('.public-DraftEditor-content')) return DRAFT;
   if (element.matches('.mce-content-body')) return TINYMCE;
+  if (element.matches('trix-editor')) return TRIX;
   return COMMON;
 }

@@ -68,13 +68,13 @@ function execute(text: string): void {
   else document.execCommand('delete');
 }
 
-/** Waits until the box reads `meant`, at most some frames: editors render in a task of their own. */
-async function settles(read: () => string, meant: string): Promise<boolean> {
-  for (let tries = 0; tries < 12; tries += 1) {
-    if (read() === meant) return true;
+/** Waits until the box reads as it should, at most some frames: editors render in a task of their own. */
+async function settles(isSo: () => boolean, frames = 12): Promise<boolean> {
+  for (let tries = 0; tries < frames; tries += 1) {
+    if (isSo()) return true;
     await frame();
   }
-  return read() === meant;
+  return isSo();
 }
 
 /** Replaces `span`, which must read `expected`, in a contenteditable. Spans over several lines are refused. */
@@ -95,19 +95,19 @@ export async function replaceInEditable(
   if (!range) return 'refused';
   await quirks.before(element);
   if (quirks.insert(element, text)) {
-    const done = await settles(read, meant);
+    const done = await settles(() => read() === meant);
     await quirks.after(element);
     return done ? 'done' : read() === before ? 'refused' : 'differs';
   }
   const taken = dispatchBeforeInput(element, range, text);
   if (!taken) {
-    await frame();
-    if (read() === before) {
+    const acted = await settles(() => read() !== before, quirks.patience);
+    if (!acted) {
       if (!(await select(element, span, expected))) return 'refused';
       execute(text);
     }
   }
-  const done = await settles(read, meant);
+  const done = await settles(() => read() === meant);
   await quirks.after(element);
   if (done) return 'done';
   return read() === before ? 'refused' : 'differs';
@@ -132,6 +132,6 @@ export async function replaceInField(
     return 'refused';
   execute(text);
   field.scrollTop = scroll;
-  if (await settles(() => field.value, meant)) return 'done';
+  if (await settles(() => field.value === meant)) return 'done';
   return field.value === before ? 'refused' : 'differs';
 }
