@@ -55,8 +55,13 @@ def judge_all(texts: Sequence[str], mode: str = "auto", workers: int | None = No
     chunks = [(mode, list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)]
     if len(chunks) < 3 or workers == 1:
         return [judged for chunk in chunks for judged in _judge_chunk(chunk)]
-    with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
-        return [judged for chunk in pool.map(_judge_chunk, chunks) for judged in chunk]
+    return [judged for chunk in _pool(workers or os.cpu_count() or 1).map(_judge_chunk, chunks) for judged in chunk]
+
+
+@lru_cache(maxsize=1)
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Kept for all corpora, so that packs and model are loaded once in each process."""
+    return ProcessPoolExecutor(workers)
 
 
 def _judge_chunk(chunk: tuple[str, list[str]]) -> list[Judged]:
