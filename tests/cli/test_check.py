@@ -255,7 +255,7 @@ def test_comments_switch_rules_off_and_unused_ones_are_told(softsell: Softsell) 
 def test_statistics(softsell: Softsell) -> None:
     post("a.txt", "Hurry in, hurry in! What a bargain.\n")
     assert softsell("check", "a.txt", "--statistics").out.splitlines() == [
-        "     2  warning     house/hurry  --fix mends 2",
+        "     2  warning     house/hurry    --fix mends 2",
         "     1  suggestion  house/bargain",
     ]
     document = json.loads(softsell("check", "a.txt", "--statistics", "--format", "json").out)

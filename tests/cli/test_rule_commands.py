@@ -108,6 +108,24 @@ def test_packs_test_shows_what_does_not_hold(softsell: Softsell) -> None:
     assert "house/rules.yml:" in result.out
 
 
+def test_packs_test_tells_a_change_to_a_rule_that_is_not_there(softsell: Softsell) -> None:
+    Path("ours").mkdir()
+    head = "name: ours\nversion: 1.0.0\ndescription: How we write.\nlicense: MIT\nextends: [pushiness]\n"
+    Path("ours/pack.yml").write_text(head + "rules:\n  pushiness/hury: {severity: error}\n")
+    for command in ("test", "validate"):
+        result = softsell("packs", command, "ours")
+        assert result.status == WRONG_USE
+        assert "There is no rule “pushiness/hury” to change." in result.err
+        assert "Did you mean “pushiness/hurry”?" in result.err
+
+
+def test_explain_shows_every_pattern_so_that_each_can_be_removed(softsell: Softsell) -> None:
+    patterns = [f"bargain of the week number {number}" for number in range(20)]
+    settings = Path("softsell.toml")
+    settings.write_text(settings.read_text() + f'\n[rules."house/scam"]\nadd = {json.dumps(patterns)}\n')
+    assert all(pattern in softsell("explain", "house/scam").out for pattern in patterns)
+
+
 def test_packs_test_without_a_path_tests_those_in_use(softsell: Softsell) -> None:
     assert "house 1.0.0: 4 rules" in softsell("packs", "test").out
 

@@ -196,7 +196,7 @@ def test_packs_are_seen_from_the_file(write: Write, tmp_path: Path) -> None:
         ("reading-level = nan", "1:17 “reading-level” can't take this value."),
         ("reading-level = true", "1:17 “reading-level” can't take this value."),
         ("ban = [\n  'a',\n  3,\n]", "3:3 A text in quotes is expected here. | Such as ban = "),
-        ("ban = ['', 'b']", "1:8 A text in quotes is expected here."),
+        ("ban = ['', 'b']", "1:8 Nothing stands between these quotes. | Write a text"),
         ("ban = {a = 1}", "1:7 “ban” can't take this value. | Write a list of texts"),
         ("brand = 'a'\nbrands = 'b'", "2:1 “brand” is set twice here, by two names. | Keep one of them."),
         ("packs = ['nowhere']", "1:10 There is no pack at “nowhere”. | It is looked for in"),
@@ -208,6 +208,8 @@ def test_packs_are_seen_from_the_file(write: Write, tmp_path: Path) -> None:
         ("[server]\nlanguagetool = 'yes'", "2:16 “languagetool” can't take this value. | Write true or false"),
         ('[rules."a/b"]\natmost = 3', "2:1 There is no setting “atmost” here. | Did you mean “at-most”?"),
         ('[rules]\n"a/b" = false', "2:1 “a/b” is not the id of a rule with settings below it. | Write enabled = false"),
+        ("[rules.'a/b']\nban = 'a'", "2:1 There is no setting “ban” here. | Move it above the first line in brackets"),
+        ("[files.'*.md']\npacks = 'a'", "2:1 There is no setting “packs” here. | Move it above the first line in"),
         ("[rules]\nseverity = 'error'", "2:1 “severity” is not the id of a rule with settings below it. | Write [rules."),
         ("[rules.a.b]\nenabled = false", '1:8 A rule\'s id goes in quotes. | Put the whole id in quotes: [rules."a/b"].'),
         ("[platforms.twiter]\nban = 'a'", "1:12 There is no platform called “twiter”."),
@@ -247,6 +249,7 @@ def test_no_file_of_settings_takes_long(text: str, write: Write) -> None:
     ("text", "expected"),
     [
         ("platform = linkedin", "1:12 This is not valid TOML: invalid value. | Put texts in quotes"),
+        ("ban = [“cheap”]", "1:8 This is not valid TOML: invalid value. | TOML wants straight quotes"),
         (
             "[rules.pushiness/hurry]",
             "1:17 This is not valid TOML: expected ']' at the end of a table declaration. | Close",
@@ -275,6 +278,11 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(write: Write) ->
         write(WHOLE.replace('"LinkedIn"', "3").replace("port = 8000", "port = 'a'").replace("remove", "rmove"))
     )
     assert [mistake.split(" ")[0] for mistake in mistakes] == ["1:12", "15:8", "25:1", "31:12"]
+
+
+def test_a_rule_that_is_switched_off_by_its_severity_is_told_how_to(write: Write) -> None:
+    (mistake,) = told(write("[rules.'a/b']\nseverity = 'off'"))
+    assert mistake.endswith("To switch the rule off, write enabled = false.")
 
 
 def test_a_mistake_shows_its_line_as_a_compiler_does(write: Write) -> None:

@@ -135,19 +135,20 @@ class _Explanation:
             if isinstance(value, Mapping):
                 yield from self._list(title, [f"{shown(str(key))} → {_plain(entry)}" for key, entry in value.items()])
             elif isinstance(value, list | tuple):
-                yield from self._list(title, map(_plain, value))
+                # In full: “remove” in softsell.toml wants a pattern exactly as it stands here.
+                yield from self._list(title, map(_plain, value), most=len(value))
             else:
                 yield self._entry(title, _plain(value))
 
-    def _list(self, name: str, entries: Iterable[str]) -> Iterator[str]:
+    def _list(self, name: str, entries: Iterable[str], most: int = _MANY) -> Iterator[str]:
         listed = list(entries)
         if not listed:
             return
         yield f"\n{self._style.paint(name, 'dim')}\n"
-        for entry in listed[:_MANY]:
+        for entry in listed[:most]:
             yield f"  - {wrap(one_line(entry), self._width - 4, '    ')}\n"
-        if len(listed) > _MANY:
-            yield f"    and {len(listed) - _MANY:,} more\n"
+        if len(listed) > most:
+            yield f"    and {len(listed) - most:,} more\n"
 
     def _example(self, example: Example) -> str:
         text = example.text

@@ -32,8 +32,8 @@ def new(name: str, parent: Path) -> int:
     write(
         [
             f"{folder} is made. Open {folder / 'rules.yml'} in an editor: each line says what it is for.\n\n"
-            f"  softsell packs test {folder}      tries it\n"
-            f'  packs = ["{folder.as_posix()}"]      in softsell.toml uses it\n'
+            f"To try it:  softsell packs test {folder}\n"
+            f'To use it:  write  packs = ["{folder.as_posix()}"]  in softsell.toml, above its first [section]\n'
         ]
     )
     return CLEAN
@@ -64,8 +64,8 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
         write(
             [
                 *(f"{mistake}\n\n" for mistake in report.mistakes),
-                f"{pack.name} {pack.version}: {report.rules} rules, {report.examples} examples, "
-                f"{report.patterns} patterns{skipped}: {verdict}.\n",
+                f"{pack.name} {pack.version}: {_counted(report.rules, 'rule')}, {_counted(report.examples, 'example')}, "
+                f"{_counted(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
             ]
         )
         failed = failed or bool(report.mistakes)
@@ -79,7 +79,7 @@ def validate(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -
     """Read packs and show every mistake at its place, without trying the examples."""
     prepare_output(for_programs=False)
     for pack in _wanted(paths, config_file, isolated=isolated):
-        write([f"{pack.name} {pack.version}: {len(pack.rules)} rules, no mistakes.\n"])
+        write([f"{pack.name} {pack.version}: {_counted(len(pack.rules), 'rule')}, no mistakes.\n"])
     return CLEAN
 
 
@@ -124,7 +124,8 @@ def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -
     """
     from softsell.diagnostics import Diagnostic
     from softsell.errors import PackError
-    from softsell.packs import load_pack
+    from softsell.packs import load_builtin, load_pack
+    from softsell.packs.load import unknown_changes
 
     if not paths:
         return packs_here(config_here(config_file, isolated=isolated))
@@ -135,11 +136,21 @@ def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -
             loaded.append(load_pack(path))
         except PackError as error:
             mistakes += error.diagnostics
+    known = {pack.name: pack for pack in (*load_builtin(), *loaded)}
+    for pack in list(loaded):
+        found = list(unknown_changes(pack, known))
+        if found:
+            loaded.remove(pack)
+            mistakes += found
     if mistakes:
         if loaded:
             tell(f"without mistakes: {', '.join(pack.name for pack in loaded)}.")
         raise PackError(mistakes)
     return loaded
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' if count != 1 else ''}"
 
 
 def _entry(pack: Pack) -> dict[str, object]:

@@ -219,10 +219,15 @@ def _syntax_mistake(problem: str, text: str, path: str) -> Diagnostic:
     written = lines[line - 1] if line <= len(lines) else ""
     column = int(match[3]) if match and match[3] else len(written) + 1
     hint = next((way_out for part, way_out in _SYNTAX_HINTS.items() if part in reason), "")
+    if reason.startswith("Invalid value") and written[column - 1 : column] in _CURLY_QUOTES:
+        hint = 'TOML wants straight quotes: "linkedin". Write in a plain editor; word processors bend them.'
     message = f"This is not valid TOML: {_short(reason[:1].lower() + reason[1:])}."
     return Diagnostic(path, line, column, message, hint, excerpt(written, column))
 
 
+_AT_THE_TOP = frozenset(setting.key for setting in (*LAYER, *TOP))
+_OFF = ("off", "none", "ignore", "never", "disabled", "false", "no")
+_CURLY_QUOTES = ("“", "”", "„", "‘", "’", "«", "»")
 _SYNTAX_HINTS = {
     "Invalid value": "Put texts in quotes: platform = \"linkedin\". Lists are written [\"one\", \"two\"].",
     "Expected '=' after a key": "A setting is written key = value. A key with a slash goes in quotes: [rules.\"pushiness/hurry\"].",
@@ -407,6 +412,10 @@ class _Reader:
         if self._folder is None and str(key) in ("packs", "model", "files", "server"):
             self._mistake(here, f"“{key}” can't be set by a request.", "It belongs in softsell.toml.")
             return
+        if self._folder is not None and len(here) > 1 and str(key).replace("_", "-") in _AT_THE_TOP:
+            hint = "Move it above the first line in brackets: what stands below such a line belongs to it."
+            self._mistake(here, f"There is no setting “{key}” here.", hint)
+            return
         near = nearest(str(key).replace("_", "-"), known) if len(self._mistakes) < MAX_MISTAKES else ""
         hint = sentence(near) or (f"It belongs under {home}." if home else f"What may stand here: {', '.join(known)}.")
         self._mistake(here, f"There is no setting “{_short(str(key))}” here.", hint)
@@ -454,10 +463,12 @@ class _Reader:
             return None
         texts = []
         for index, text in enumerate(value):
-            if not isinstance(text, str) or not text.strip():
+            if not isinstance(text, str):
                 self._mistake(
                     (*here, index), "A text in quotes is expected here.", f"Such as {setting.key} = {setting.example}."
                 )
+            elif not text.strip():
+                self._mistake((*here, index), "Nothing stands between these quotes.", "Write a text, or take them out.")
             elif len(text) > MAX_PHRASE_LENGTH:
                 self._mistake(
                     (*here, index), f"This text is longer than {MAX_PHRASE_LENGTH:,} characters.", "Shorten it."
@@ -479,7 +490,9 @@ class _Reader:
             return value
         near = sentence(nearest(value, choices)) if isinstance(value, str) else ""
         listed = ", ".join(f'"{choice}"' for choice in choices)
-        self._wrong(here, near or f"Write one of {listed}.")
+        switched_off = "rules" in here and isinstance(value, str) and value.lower() in _OFF
+        off = " To switch the rule off, write enabled = false." if switched_off else ""
+        self._wrong(here, near or f"Write one of {listed}.{off}")
         return None
 
     def _number(self, setting: Setting, value: Any, here: SettingPath) -> float | int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from softsell.checks.rule import Pack
@@ -134,6 +134,11 @@ def _checked_extends(pack: Pack, known: dict[str, Pack]) -> Iterable[Diagnostic]
         if name not in known or name == pack.name:
             hint = sentence(nearest(name, known)) or f"The packs here are {', '.join(sorted(known))}."
             yield Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"This pack extends “{name}”, which is not here.", hint)
+    yield from unknown_changes(pack, known)
+
+
+def unknown_changes(pack: Pack, known: Mapping[str, Pack]) -> Iterable[Diagnostic]:
+    """What ``pack`` would change in rules that the packs it extends do not have. Packs that are not ``known`` are passed over."""
     rules = {rule.id for name in pack.extends if name in known for rule in known[name].rules}
     for rule_id in pack.changes:
         if rule_id not in rules and rule_id.partition("/")[0] in known:

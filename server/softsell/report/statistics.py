@@ -35,8 +35,9 @@ def statistics(files: Iterable[CheckedFile], *, as_json: bool) -> Iterator[str]:
         ]
         yield dumps({"version": VERSION, "drafts": drafts, "statistics": rows}, indent=2) + "\n"
         return
+    longest = max((len(rule) for rule, _ in counts), default=0)
     for (rule, severity), count in ordered:
         hint = f"  --fix mends {fixable[rule, severity]:,}" if fixable[rule, severity] else ""
-        yield f"{count:>6,}  {severity:<10}  {rule}{hint}\n"
+        yield f"{count:>6,}  {severity:<10}  {f'{rule:<{longest}}{hint}'.rstrip()}\n"
     if not counts:
         yield f"Nothing to mend in {drafts:,} draft{'s' if drafts != 1 else ''}.\n"
