@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.checks import question_templates as templates
@@ -158,6 +158,7 @@ class TestWhereItGoes:
         assert offered(text, "facebook") != []
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200), st.sampled_from((None, *PLATFORMS))
 )

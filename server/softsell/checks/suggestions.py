@@ -29,6 +29,7 @@ _ON_VIDEO = frozenset({"youtube", "tiktok"})
 _FIGURES = frozenset({"number", "money", "time", "percent"})
 _FEWEST_FIGURES = 4
 _WORDS_FOR_A_FIGURE = 5
+_YES_OR_NO = frozenset("yes no yep nope yeah sure".split())
 _LONGEST_CHOICE = 3
 _ENDS = frozenset(".!?…:)")
 
@@ -115,8 +116,13 @@ def _inside(token: Token) -> str:
 
 
 def _is_reply(reading: Reading) -> bool:
-    first = next(iter(reading.tokens), None)
-    return reading.draft.context.reply_to is not None or (first is not None and first.kind == "mention")
+    """Whether it answers someone: it says whom or what, or opens with a handle, or with a yes or a no."""
+    if reading.draft.context.reply_to is not None:
+        return True
+    opening = reading.tokens[:2]
+    if not opening:
+        return False
+    return opening[0].kind == "mention" or (opening[0].norm in _YES_OR_NO and opening[-1].kind == "punctuation")
 
 
 def _lists_figures(reading: Reading) -> bool:
