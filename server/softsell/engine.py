@@ -12,6 +12,7 @@ from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from softsell import platforms
@@ -38,7 +39,7 @@ UNUSED_SUPPRESSION = "softsell/unused-suppression"
 _HASHTAGS_ANYWHERE = 3
 """Hashtags that help where the platform is not known."""
 _MAX_FINDINGS = 1000
-"""Most findings of one draft; a wall of marks would otherwise yield a report larger than itself."""
+"""Most findings of one draft, and of one rule in it; a wall of marks would otherwise yield a report larger than itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class RuleSet:
         matches = self._patterns.match(reading)
         due = dict(self._always)
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
-        return self._strongest([finding for order in sorted(due) for finding in due[order].run(reading, matches)])
+        found = (islice(due[order].run(reading, matches), _MAX_FINDINGS) for order in sorted(due))
+        return self._strongest(list(chain.from_iterable(found)))
 
     def _strongest(self, findings: list[Finding]) -> list[Finding]:
         """The findings without those that say less about words of which another finding of the same pack says more.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.rule import Rule, Scope
@@ -37,9 +38,15 @@ class Hits:
         """The hits, in order, none overlapping another."""
         hits = matches.of(self.group)
         if hits and self.unless is not None:
-            exceptions = matches.all_of(self.unless)
-            hits = [hit for hit in hits if not any(e.first < hit.last and hit.first < e.last for e in exceptions)]
+            hits = _without(hits, matches.all_of(self.unless))
         return [hit for hit in hits if in_scope(hit, self.scope, reading)] if hits else hits
+
+
+def _without(hits: list[Match], exceptions: list[Match]) -> list[Match]:
+    """The hits that share no token with any of the exceptions, which are sorted by where they begin."""
+    begins = [exception.first for exception in exceptions]
+    reach = [0, *accumulate((exception.last for exception in exceptions), max)]
+    return [hit for hit in hits if reach[bisect_left(begins, hit.last)] <= hit.first]
 
 
 def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
@@ -48,29 +55,15 @@ def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
         case "opening":
             return hit.last <= reading.opening
         case "closing":
-            closing = closing_sentence(reading)
+            closing = reading.closing_sentence()
             return closing is not None and closing.first <= hit.first < closing.last
         case "sentence-start":
             sentence = sentence_of(hit.first, reading)
-            return sentence is not None and not _has_words(sentence.first, hit.first, reading)
+            return sentence is not None and reading.next_word(sentence.first) >= hit.first
         case "draft-start":
-            return not _has_words(0, hit.first, reading)
+            return reading.next_word(0) >= hit.first
         case _:
             return True
-
-
-def _has_words(first: int, last: int, reading: Reading) -> bool:
-    return any(token.kind in ("word", "number", "money", "percent") for token in reading.tokens[first:last])
-
-
-def closing_sentence(reading: Reading) -> Sentence | None:
-    """The last sentence that holds a word and is no part of the closing hashtags."""
-    for sentence in reversed(reading.sentences):
-        if sentence.first < reading.body and any(
-            token.kind == "word" for token in reading.tokens[sentence.first : sentence.last]
-        ):
-            return sentence
-    return None
 
 
 def sentence_of(index: int, reading: Reading) -> Sentence | None:

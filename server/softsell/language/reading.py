@@ -33,6 +33,9 @@ class Sentence:
     last: int = 0
 
 
+_SAID = frozenset(("word", "number", "money", "percent"))
+
+
 @dataclass(slots=True)
 class Reading:
     """What is known of a draft.
@@ -60,6 +63,35 @@ class Reading:
     second_person: tuple[int, ...] = ()
     brand_mentions: tuple[int, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
+    _next_words: list[int] | None = field(default=None, repr=False, compare=False)
+    _closing: tuple[Sentence | None] | None = field(default=None, repr=False, compare=False)
+
+    def next_word(self, index: int) -> int:
+        """The first token at ``index`` or behind it that is a word, number, amount or percentage; ``len(tokens)`` if none is."""
+        if self._next_words is None:
+            following = len(self.tokens)
+            next_words = [following]
+            for at in range(len(self.tokens) - 1, -1, -1):
+                if self.tokens[at].kind in _SAID:
+                    following = at
+                next_words.append(following)
+            next_words.reverse()
+            self._next_words = next_words
+        return self._next_words[index]
+
+    def closing_sentence(self) -> Sentence | None:
+        """The last sentence that holds a word and is no part of the closing hashtags."""
+        if self._closing is None:
+            self._closing = (self._find_closing(),)
+        return self._closing[0]
+
+    def _find_closing(self) -> Sentence | None:
+        for sentence in reversed(self.sentences):
+            if sentence.first < self.body and any(
+                token.kind == "word" for token in self.tokens[sentence.first : sentence.last]
+            ):
+                return sentence
+        return None
 
 
 @dataclass(frozen=True, slots=True)
