@@ -40,8 +40,7 @@ describe('readReport', () => {
   });
 
   test.each([null, [], 'text', {}, { findings: [] }])('throws for %j', (value) =>
-    expect(() => readReport(value, 3)).toThrow(TypeError),
-  );
+    expect(() => readReport(value, 3)).toThrow(TypeError));
 });
 
 test('readRules takes examples with their marks', () => {

@@ -20,12 +20,13 @@ describe('siteOf', () => {
     ['mine.wordpress.com', 'blog'],
   ])('%s is %s', (host, platform) => expect(siteOf(host, blank)).toMatchObject({ platform, picks: false }));
 
-  test.each(['notx.com', 'linkedin.com.example.org', 'example.org'])(
-    '%s is none, so the person picks',
-    (host) => {
-      expect(siteOf(host, blank)).toMatchObject({ platform: null, picks: true });
-    },
-  );
+  test.each([
+    'notx.com',
+    'linkedin.com.example.org',
+    'example.org',
+  ])('%s is none, so the person picks', (host) => {
+    expect(siteOf(host, blank)).toMatchObject({ platform: null, picks: true });
+  });
 
   test('a tool that posts everywhere lets the person pick', () => {
     expect(siteOf('publish.buffer.com', blank)).toMatchObject({ platform: null, picks: true });

@@ -31,12 +31,16 @@ describe('readServer', () => {
 });
 
 describe('readSettings', () => {
-  test.each([undefined, null, 3, 'text', [], { sites: 4, engine: [], keys: 'x', pausedUntil: 'soon' }])(
-    'makes defaults of %j',
-    (given) => {
-      expect(readSettings(given)).toEqual(DEFAULTS);
-    },
-  );
+  test.each([
+    undefined,
+    null,
+    3,
+    'text',
+    [],
+    { sites: 4, engine: [], keys: 'x', pausedUntil: 'soon' },
+  ])('makes defaults of %j', (given) => {
+    expect(readSettings(given)).toEqual(DEFAULTS);
+  });
 
   test('keeps what it understands and forgets the rest', () => {
     const settings = readSettings({
