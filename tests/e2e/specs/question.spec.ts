@@ -3,7 +3,18 @@
 import { Chromium, expect, test } from '../support/fixtures.ts';
 import { Server } from '../support/server.ts';
 
-const EDITORS = ['textarea', 'contenteditable', 'quill2', 'quill1', 'lexical', 'draft', 'slate', 'prosemirror', 'ckeditor5', 'trix'];
+const EDITORS = [
+  'textarea',
+  'contenteditable',
+  'quill2',
+  'quill1',
+  'lexical',
+  'draft',
+  'slate',
+  'prosemirror',
+  'ckeditor5',
+  'trix',
+];
 const POST =
   'The cinnamon buns came out of the oven this morning, and the butter is from the farm next door. They are warm until noon.';
 
