@@ -126,6 +126,13 @@ def test_a_file_holds_no_endless_number_of_posts() -> None:
         read_bytes(b"a\n---\n" * (MAX_DRAFTS + 1), "a.txt")
 
 
+def test_one_post_of_a_file_is_bounded_as_a_text_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("softsell.draft.readers.MAX_CHARACTERS", 1_000)
+    with pytest.raises(DraftTooLarge, match=r"a post of 1,001 characters; softsell reads up to 1,000"):
+        read_bytes(b"a" * 1_001, "a.txt")
+    assert len(read_bytes(b"a" * 900 + b"\n---\n" + b"b" * 900, "a.txt")) == 2
+
+
 def test_a_file_that_is_not_there_or_a_folder_is_a_draft_error(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     for name in ("missing.txt", "folder.txt"):

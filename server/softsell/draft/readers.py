@@ -123,6 +123,14 @@ def _read(data: bytes, name: str, reader: _Reader, context: Context) -> list[Dra
         raise DraftTooLarge(
             source.told(f"this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
         )
+    longest = max((len(draft.prose) for draft in drafts), default=0)
+    if longest > MAX_CHARACTERS:
+        raise DraftTooLarge(
+            source.told(
+                f"a post of {longest:,} characters; softsell reads up to {MAX_CHARACTERS:,}. "
+                "A line of three dashes parts the posts of a file."
+            )
+        )
     return drafts
 
 
