@@ -46,14 +46,17 @@ extension: extension/dist/.built ## Build the browser extension into extension/d
 
 test: lint types unit e2e ## Everything: format, lint, types, and every test
 
-lint: $(VENV)/installed extension/node_modules/.installed
+lint: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	npm --prefix extension run --silent lint
+	npm --prefix tests/e2e run --silent lint
+	npm --prefix tests/e2e run --silent lint:store
 
-types: $(VENV)/installed extension/node_modules/.installed
+types: $(VENV)/installed extension/node_modules/.installed tests/e2e/node_modules/.installed
 	$(BIN)/mypy
 	npm --prefix extension run --silent typecheck
+	npm --prefix tests/e2e run --silent typecheck
 
 unit: $(VENV)/installed extension/dist/.built tests/node_modules/.installed browsers
 	npm --prefix extension test --silent
