@@ -28,7 +28,7 @@ MEGABYTES = 2_000
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10, help="how long in all (default 10)")
+    parser.add_argument("--minutes", type=float, default=60, help="how long in all (default 60)")
     parser.add_argument("--only", help=f"these targets only: {', '.join(TARGETS)}")
     parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"), help="where inputs that fail are put")
     parser.add_argument("--target", help=argparse.SUPPRESS)

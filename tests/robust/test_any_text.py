@@ -1,0 +1,93 @@
+"""What must hold for any text whatever, checked by the whole engine."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.draft.draft_properties import written_texts
+from tests.fuzz.properties import applied, assert_sound, safe_fixes
+from tests.fuzz.targets import TARGETS
+
+from softsell.config.config import Config
+from softsell.draft.readers import Markup
+from softsell.engine import Engine
+from softsell.errors import DraftError
+from softsell.platforms import PLATFORMS
+
+_SALES_TALK = (
+    "Hurry", "Last chance!", "BUY NOW!!!", "🚨", "🔥🔥", "only 3 left", "We are the best", "our", "you", "What do you think?",
+    "Tell us below", "Looking for a sofa?", "Click the link in bio", "#sale", "@shop", "https://shop.example", "50% off", "$5",
+    "𝗕𝗨𝗬", "sooooo good", "F R E E", "in order to utilize", ".", "!", "?", "\n", "\n\n", " ", ", ", "and", "don’t", "the",
+)  # fmt: skip
+ENGINE = Engine(Config(model="none"))
+
+
+def posts() -> st.SearchStrategy[str]:
+    """Things sellers say, in any order, with any Unicode between."""
+    pieces = st.one_of(
+        st.sampled_from(_SALES_TALK),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5),
+    )
+    return st.lists(pieces, max_size=25).map(" ".join)
+
+
+def any_texts() -> st.SearchStrategy[str]:
+    return st.one_of(posts(), written_texts())
+
+
+@pytest.mark.parametrize("markup", get_args(Markup))
+@given(text=any_texts(), platform=st.sampled_from([None, *PLATFORMS]))
+@settings(max_examples=120, deadline=None)
+def test_every_report_is_sound(markup: Markup, text: str, platform: str | None) -> None:
+    with contextlib.suppress(DraftError):
+        assert_sound(ENGINE.check(text, markup=markup, platform=platform))
+
+
+@given(text=any_texts())
+@settings(max_examples=120, deadline=None)
+def test_the_same_text_gets_the_same_report(text: str) -> None:
+    one, other = ENGINE.check(text), ENGINE.check(text)
+    assert (one.findings, one.scores, one.sentences, one.measures) == (
+        other.findings,
+        other.scores,
+        other.sentences,
+        other.measures,
+    )
+
+
+@given(text=posts())
+@settings(max_examples=150, deadline=None)
+def test_line_ends_of_windows_change_no_finding(text: str) -> None:
+    text = text.replace("\r", "")
+    one = ENGINE.check(text).findings
+    other = ENGINE.check(text.replace("\n", "\r\n")).findings
+    assert [finding.rule for finding in one] == [finding.rule for finding in other]
+
+
+@given(text=posts())
+@settings(max_examples=150, deadline=None)
+def test_safe_fixes_mend_and_then_there_is_no_more_to_mend(text: str) -> None:
+    before = ENGINE.check(text)
+    for _ in range(10):
+        report = ENGINE.check(text)
+        fixes = safe_fixes(report)
+        if not fixes:
+            break
+        text = applied(text, fixes)
+    else:
+        pytest.fail("the fixes never come to an end")
+    after = ENGINE.check(text)
+    assert not safe_fixes(after)
+    assert_sound(after)
+    assert len(safe_fixes(before)) >= len(safe_fixes(after))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@given(data=st.binary(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_what_is_fuzzed_takes_any_bytes(target: str, data: bytes) -> None:
+    TARGETS[target](data)
