@@ -23,7 +23,7 @@ FRONTEND = {
 """What npm builds, and where in the wheel it goes."""
 
 
-class SoftsellBuildHook(BuildHookInterface):
+class SoftsellBuildHook(BuildHookInterface[Any]):
     """Registered in pyproject.toml."""
 
     PLUGIN_NAME = "custom"
@@ -66,7 +66,9 @@ def _build_frontend(root: Path) -> None:
     extension = root / "extension"
     npm = shutil.which("npm")
     if npm is None:
-        raise SystemExit("softsell's page and browser extension are built with Node 20 or later and npm. Install Node, then try again.")
+        raise SystemExit(
+            "softsell's page and browser extension are built with Node 20 or later and npm. Install Node, then try again."
+        )
     if not (extension / "node_modules" / ".package-lock.json").is_file():
         _run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], extension)
     _run([npm, "run", "--silent", "build"], extension)

@@ -15,7 +15,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import NumpyOps, set_current_ops
 
-from softsell.language.layers import plain_form
+from softsell.language.word_features import plain_form
 from training.augment import as_post, collect_parts, made_up
 from training.treebank import Sentence, read_treebank
 

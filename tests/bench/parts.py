@@ -15,7 +15,10 @@ from tests.bench.inside import memory_of_many, profile, rates
 from tests.bench.measure import Command, compared, measure, seconds, softsell, table
 from tests.bench.peers import Peer
 
-_READ = "Wall clock and processor time are medians of {rounds} runs in turns, after one run to warm up; a ratio is of wall clock, and in brackets of processor time (of all cores)."
+_READ = (
+    "Wall clock and processor time are medians of {rounds} runs in turns, after one run to warm up; "
+    "a ratio is of wall clock, and in brackets of processor time (of all cores)."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from server_process import server_process
+from tests.bench.server_process import server_process
 
 POSTS = 100_000
 SYLLABLES = ("ba", "do", "fen", "gri", "hal", "ko", "lum", "mi", "nor", "pel", "rus", "sti", "tor", "vax", "wen", "zi")

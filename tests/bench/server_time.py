@@ -12,9 +12,9 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from server_process import server_process
+from tests.bench.server_process import server_process
 
 TARGETS = {280: 5.0, 3_000: 25.0}
 ROUNDS = 200

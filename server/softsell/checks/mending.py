@@ -8,7 +8,6 @@ from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.inflect import inflect_like, inflections
 
-
 _LETTER = re.compile(r"[^\W_]")
 _LOOK_BACK = 200
 _SPACES = " \t"
@@ -47,7 +46,7 @@ def delete(prose: str, span: Span, label: str = "Take it out") -> Fix:
 
 
 def delete_clause(prose: str, span: Span, label: str = "Take it out") -> Fix | None:
-    """A fix that takes ``span`` away where that leaves whole sentences: it is a sentence, opens one before a comma, or ends one after one.
+    """A fix that takes ``span`` away where whole sentences are left: it is one, opens one before a comma, or ends one behind one.
 
     Marks and emoji go from anywhere. ``None`` elsewhere, and where nothing would be left of the draft: a person has to find other words then.
     """
