@@ -121,11 +121,11 @@ class RuleSet:
         if not reading.english:
             return _not_english(reading)
         found = self.run(reading)
-        findings, suppressed_all = _suppress((_to_source(finding, draft) for finding in _capped(found)), draft)
+        findings, unused = _suppress((_to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         return Report(
             draft,
-            tuple(sorted(findings, key=_in_text_order)) + suppressed_all,
+            tuple(sorted(findings, key=_in_text_order)) + unused,
             scores(points, reading.measures["words"]),
             _sentences(reading),
             dict(reading.measures),
@@ -393,7 +393,9 @@ def _to_source(finding: Finding, draft: Draft) -> Finding:
     return replace(finding, span=span, fixes=fixes)
 
 
-def _suppress(findings: Iterable[Finding], draft: Draft) -> tuple[list[Finding], tuple[Finding, ...]]:
+def _suppress(
+    findings: Iterable[Finding], draft: Draft, rules: Iterable[str]
+) -> tuple[list[Finding], tuple[Finding, ...]]:
     """The findings that no comment of the writer's switches off, and a note on each comment that switches off nothing."""
     if not draft.suppressions:
         return list(findings), ()
@@ -409,13 +411,21 @@ def _suppress(findings: Iterable[Finding], draft: Draft) -> tuple[list[Finding],
             UNUSED_SUPPRESSION,
             "suggestion",
             suppression.span,
-            "This comment switches nothing off here.",
+            _nothing_off(suppression, rules),
             "A comment that no longer does anything hides what it once stood for.",
         )
         for suppression in draft.suppressions
         if suppression not in used
     )
     return kept, unused
+
+
+def _nothing_off(suppression: Suppression, rules: Iterable[str]) -> str:
+    known = {name for rule in rules for name in (rule, rule.partition("/")[0])}
+    for name in suppression.rules:
+        if name not in known:
+            return f"There is no rule called “{name[:60]}”. {nearest(name, known).capitalize()}".rstrip()
+    return "This comment switches nothing off here."
 
 
 def _covers(suppression: Suppression, finding: Finding, draft: Draft) -> bool:

@@ -90,6 +90,15 @@ def test_a_reply_that_leaves_a_question_open_is_found() -> None:
     assert "authenticity/unanswered-question" not in rules
 
 
+def test_a_comment_that_names_no_rule_is_answered_with_the_nearest() -> None:
+    text = "<!-- softsell-disable-next pushiness/hury: our sign says so -->\n\nHurry, the buns are warm.\n"
+    messages = {finding.rule: finding.message for finding in softsell.check(text, markup="markdown").findings}
+    assert "pushiness/hurry" in messages
+    assert messages["softsell/unused-suppression"] == (
+        "There is no rule called “pushiness/hury”. Did you mean “pushiness/hurry”?"
+    )
+
+
 def test_front_matter_names_platform_and_audience() -> None:
     text = "---\nplatform: {platform}\naudience: {audience}\n---\nThe soup is on, and so is the stove.\n"
     report = softsell.check(text.format(platform="Twitter", audience="experts"), markup="markdown")

@@ -46,7 +46,7 @@ def delete(prose: str, span: Span, label: str = "Take it out") -> Fix:
 
 
 def delete_clause(prose: str, span: Span, label: str = "Take it out") -> Fix | None:
-    """A fix that takes ``span`` away where whole sentences are left: it is one, opens one before a comma, or ends one behind one.
+    """A fix that takes ``span`` away where whole sentences are left: it is one, or opens or ends one at a comma.
 
     Marks and emoji go from anywhere. ``None`` elsewhere, and where nothing would be left of the draft: a person has to find other words then.
     """
