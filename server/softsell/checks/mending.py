@@ -48,7 +48,8 @@ def delete(prose: str, span: Span, label: str = "Take it out") -> Fix:
 def delete_clause(prose: str, span: Span, label: str = "Take it out") -> Fix | None:
     """A fix that takes ``span`` away where whole sentences are left: it is one, or opens or ends one at a comma.
 
-    Marks and emoji go from anywhere. ``None`` elsewhere, and where nothing would be left of the draft: a person has to find other words then.
+    Marks and emoji go from anywhere. ``None`` elsewhere, and where nothing would be left of the draft: a person has to find
+    other words then.
     """
     if not _LETTER.search(prose, span.start, span.end):
         return delete(prose, span, label)  # marks and emoji are missed by no sentence
