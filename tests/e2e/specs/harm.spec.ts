@@ -107,7 +107,9 @@ test('the page hears nothing and finds no way in', async ({ chromium }) => {
   const found = await tab.run(() => ({
     heard: (window as unknown as { heard: string[] }).heard,
     roots: [...document.querySelectorAll('softsell-layer')].map(({ shadowRoot }) => shadowRoot),
-    storage: Object.keys(localStorage).concat(Object.keys(sessionStorage)),
+    storage: Object.keys(localStorage)
+      .concat(Object.keys(sessionStorage))
+      .filter((name) => /softsell/i.test(name)),
     globals: Object.keys(window).filter((name) => /softsell/i.test(name)),
     chrome: typeof (window as unknown as { chrome?: { runtime?: unknown } }).chrome?.runtime,
     underMirrors: [...CSS.highlights].flatMap(([, highlight]) =>

@@ -13,7 +13,7 @@ async function axe(page: Page): Promise<string[]> {
   // By the protocol, which the page's policy does not bind.
   await page.evaluate(await readFile(AXE, 'utf8'));
   return page.evaluate(
-    'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))',
+    'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))',
   );
 }
 
