@@ -1,14 +1,12 @@
 /** The tests' pages at the sites' own addresses, without the network: a proxy that answers every https address itself. */
 
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { generate } from 'selfsigned';
 
 const PAGES = fileURLToPath(new URL('../.build/', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
@@ -33,27 +31,9 @@ export async function answerFor(pathname: string): Promise<Answer> {
   }
 }
 
-async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
-  const folder = await mkdtemp(join(tmpdir(), 'softsell-tls-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-  await promisify(execFile)('openssl', [
-    'req',
-    '-x509',
-    ...curve,
-    '-nodes',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=tests',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-  ]);
-  const pair = { key: await readFile(key), cert: await readFile(cert) };
-  await rm(folder, { recursive: true });
-  return pair;
+async function certificate(): Promise<{ key: string; cert: string }> {
+  const made = await generate([{ name: 'commonName', value: 'tests' }], { keyType: 'ec', curve: 'P-256' });
+  return { key: made.private, cert: made.cert };
 }
 
 /** For Firefox, which no test library lets answer in the sites' place. */
