@@ -10,7 +10,7 @@ import pytest
 from softsell.checks.rule import Pack, Rule
 from softsell.config import Config, Layer, RuleSettings
 from softsell.errors import ConfigError, PackError
-from softsell.packs import load_pack
+from softsell.packs import load_builtin, load_pack
 from softsell.packs.resolve import all_rules, covers, resolve
 
 WritePack = Callable[..., Path]
@@ -318,3 +318,12 @@ def test_a_pack_can_not_remove_what_is_not_there(packs: list[Pack], write_pack: 
     both = [*packs, load_pack(write_pack(pack=broken, folder="house"))]
     with pytest.raises(PackError, match="demo/grade: This rule has no pattern “x”"):
         resolve(both, Config())
+
+
+def test_what_is_banned_stays_banned_whatever_is_selected() -> None:
+    packs = load_builtin()
+    some = resolve(packs, Config(ban=("cheap",), select=("questions",)), None)
+    assert any(rule.id == "custom/banned" and rule.enabled for rule in some.rules)
+    none = resolve(packs, Config(ban=("cheap",), ignore=("custom",)), None)
+    assert not any(rule.id == "custom/banned" and rule.enabled for rule in none.rules)
+    resolve(packs, Config(select=("custom", "questions")), None)

@@ -127,7 +127,8 @@ class _Overlay:
     def _check_names(self) -> None:
         for setting in ("select", "extend_select", "ignore"):
             for name in getattr(self._config, setting):
-                if not any(covers(name, rule) for rule in self._rules):
+                # The rule that bans phrases has a name also while nothing is banned.
+                if not any(covers(name, rule) for rule in (*self._rules, BANNED)):
                     self._tell(self._unknown(name, (setting, name)))
         for rule in self._config.rules:
             if rule not in self._rules:
@@ -154,6 +155,8 @@ class _Overlay:
             return False
         if rule.id in config.extend_select or rule.id in config.select:
             return True
+        if rule.id == BANNED:
+            return default  # who selects some rules still means what they ban
         named = not config.select or any(covers(name, rule.id) for name in (*config.select, *config.extend_select))
         return default and named
 
