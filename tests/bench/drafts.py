@@ -85,6 +85,7 @@ _NOUNS = "lamp table basket ladder kettle mirror cushion carpet candle drawer sa
 def _rule(number: int) -> str:
     word = f"{_VERBS[number % len(_VERBS)]} {_NOUNS[number % len(_NOUNS)]}"
     patterns = "".join(f"    - ~{word} (number|no)? {number} (times|over) {line}\n" for line in range(10))
+    proofs = ", ".join(f'"We [[{word} {number} times {line}]]."' for line in range(10))
     return f"""\
 - id: rule-{number}
   kind: phrase
@@ -92,6 +93,6 @@ def _rule(number: int) -> str:
   why: It is made up for measuring.
   patterns:
 {patterns}  examples:
-    bad: ["We [[{word} {number} times 3]]."]
+    bad: [{proofs}]
     good: ["We closed early."]
 """
