@@ -19,7 +19,7 @@ HEAD = (
     "name: hostile\nversion: 1.0.0\ndescription: Made to do harm.\nlicense: MIT\nlanguage: en\ndimension: pushiness\n"
 )
 RULE = """\
-- id: harm
+- id: harm-{number}
   kind: phrase
   message: "“{{match}}” was found."
   why: It was made to do harm.
@@ -151,12 +151,15 @@ def test_a_pack_of_ten_megabytes_is_refused(tmp_path: Path) -> None:
 
 
 def test_many_phrases_in_a_pack_are_checked_and_run(tmp_path: Path) -> None:
-    phrases = [f"harmful word{number} here" for number in range(1_000)]
-    proofs = ", ".join(f'"They say [[{phrase}]]."' for phrase in phrases)
-    pack = write(tmp_path, RULE.format(what="patterns", items=", ".join(phrases), bad=proofs))
+    rules = []
+    for rule in range(20):
+        phrases = [f"harmful word{number} here" for number in range(50 * rule, 50 * rule + 50)]
+        proofs = ", ".join(f'"They say [[{phrase}]]."' for phrase in phrases)
+        rules.append(RULE.format(number=rule, what="patterns", items=", ".join(phrases), bad=proofs))
+    pack = write(tmp_path, "".join(rules))
     without = Engine(Config(model="none"))
     engine = Engine(Config(model="none", packs=(str(pack),)))
     report = engine.check("They say harmful word999 here.")
-    assert "hostile/harm" in [finding.rule for finding in report.findings]
+    assert "hostile/harm-19" in [finding.rule for finding in report.findings]
     text = ordinary(30_000)
     assert seconds(engine, text) < 4 * seconds(without, text)
