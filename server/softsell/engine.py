@@ -28,7 +28,7 @@ from softsell.draft.span import Span
 from softsell.errors import UsageError
 from softsell.language.read import read
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence, Tagger
-from softsell.patterns import Compiler
+from softsell.patterns import Compiler, Shelf
 from softsell.scores import Points, add_up, scores
 
 if TYPE_CHECKING:
@@ -65,12 +65,21 @@ class Report:
 
 
 class RuleSet:
-    """Rules compiled together, for one platform."""
+    """Rules compiled together, for one platform.
+
+    Args:
+        rules: the rules.
+        scored: the measures that feed each score.
+        shelf: where their patterns may lie compiled; ``None`` for nowhere.
+    """
 
     def __init__(
-        self, rules: Sequence[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None
+        self,
+        rules: Sequence[Rule],
+        scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
-        compiler = Compiler()
+        compiler = Compiler(shelf)
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
         self._always: list[tuple[int, Check]] = []
@@ -186,6 +195,7 @@ _compiled_sets: dict[str, RuleSet] = {}
 
 def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> RuleSet:
     """The rules of ``packs`` under ``config``, compiled; shared by all engines whose settings differ in nothing that rules see."""
+    from softsell.packs.cache import PatternShelf
     from softsell.packs.resolve import resolve
 
     seen = replace(
@@ -204,7 +214,7 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
     rule_set = _compiled_sets.get(key)
     if rule_set is None:
         effective = resolve(packs, config, platform)
-        rule_set = RuleSet(effective.rules, effective.measures)
+        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf())
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set

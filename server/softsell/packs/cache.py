@@ -55,6 +55,18 @@ def store(key: str, packs: Sequence[Pack]) -> None:
     _write("packs", key, dump_packs(packs))
 
 
+class PatternShelf:
+    """Compiled patterns, as ``patterns.Compiler`` keeps them."""
+
+    def load(self, parts: Sequence[str]) -> str | None:
+        """What was kept for these patterns by this very softsell."""
+        return _read("patterns", key_of(parts))
+
+    def store(self, parts: Sequence[str], text: str) -> None:
+        """Keeps it, if the cache can be written."""
+        _write("patterns", key_of(parts), text)
+
+
 def is_proved(pack: Pack, pipeline: str) -> bool:
     """Whether the pack's examples were once seen to hold under this pipeline."""
     return bool(pack.digest) and _read("proofs", key_of([pack.digest, pipeline])) is not None

@@ -3,7 +3,7 @@
 Knows tokens and sentences; knows nothing of rules.
 """
 
-from softsell.patterns.automaton import Compiler, Match, Matches, PatternSet
+from softsell.patterns.automaton import Compiler, Match, Matches, PatternSet, Shelf
 from softsell.patterns.grammar import PatternError, parse
 
-__all__ = ["Compiler", "Match", "Matches", "PatternError", "PatternSet", "parse"]
+__all__ = ["Compiler", "Match", "Matches", "PatternError", "PatternSet", "Shelf", "parse"]

@@ -9,10 +9,11 @@ A run starts at each token and ends after ``MAX_SPAN`` tokens at the latest, so 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from softsell.language.hashtags import hashtag_words
 from softsell.language.reading import Reading
@@ -243,13 +244,30 @@ class PatternSet:
         return found
 
 
-class Compiler:
-    """Collects the patterns of many rules and makes one ``PatternSet`` of them."""
+class Shelf(Protocol):
+    """Where compiled patterns are kept between runs, by what they were compiled from."""
 
-    def __init__(self) -> None:
+    def load(self, parts: Sequence_[str]) -> str | None:
+        """The text kept for ``parts``; ``None`` where there is none."""
+        ...
+
+    def store(self, parts: Sequence_[str], text: str) -> None:
+        """Keeps a text for ``parts``."""
+        ...
+
+
+class Compiler:
+    """Collects the patterns of many rules and makes one ``PatternSet`` of them.
+
+    Args:
+        shelf: where to look for them compiled before. Patterns are then parsed when they are compiled, and not when they are added.
+    """
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._added: list[tuple[Sequence_[str], bool]] = []
         self._words = _Builder()
         self._hashtags = _Builder()
-        self._groups = 0
+        self._shelf = shelf
 
     def add(self, patterns: Sequence_[str], *, hashtags: bool = False) -> int:
         """A new group of patterns that are reported together; its number is what ``Matches.of`` takes.
@@ -261,22 +279,57 @@ class Compiler:
         Raises:
             PatternError: one of them does not parse.
         """
-        group = self._groups
-        self._groups += 1
-        for line, pattern in enumerate(patterns):
-            (self._hashtags if hashtags else self._words).add(parse(pattern), (group, line))
+        group = len(self._added)
+        self._added.append((patterns, hashtags))
+        if self._shelf is None:
+            self._build(group)
         return group
 
     def compile(self) -> PatternSet:
+        """All groups together.
+
+        Raises:
+            PatternError: with a shelf, one of the patterns does not parse.
+        """
+        if self._shelf is not None:
+            parts = [json.dumps(self._added)]
+            kept = _read_kept(self._shelf.load(parts))
+            if kept is not None:
+                self._words, self._hashtags = kept
+            else:
+                for group in range(len(self._added)):
+                    self._build(group)
+                self._shelf.store(parts, json.dumps([self._words.rows(), self._hashtags.rows()]))
         return PatternSet(self._words.automaton(), None if self._hashtags.is_empty else self._hashtags.automaton())
+
+    def _build(self, group: int) -> None:
+        patterns, hashtags = self._added[group]
+        for line, pattern in enumerate(patterns):
+            (self._hashtags if hashtags else self._words).add(parse(pattern), (group, line))
+
+
+def _read_kept(text: str | None) -> tuple[_Builder, _Builder] | None:
+    """What ``Compiler.compile`` wrote; the shelf answers for its being whole."""
+    if text is None:
+        return None
+    words, hashtags = json.loads(text)
+    return _Builder(*words), _Builder(*hashtags)
 
 
 class _Builder:
     """Unfolds pattern trees into states. State 0 is where every pattern starts; no state has a move on nothing."""
 
-    def __init__(self) -> None:
-        self._moves: list[dict[str, list[int]]] = [{}]
-        self._accepts: list[list[tuple[int, int]]] = [[]]
+    def __init__(
+        self, moves: list[dict[str, list[int]]] | None = None, accepts: dict[str, list[tuple[int, int]]] | None = None
+    ) -> None:
+        self._moves: list[dict[str, list[int]]] = moves or [{}]
+        self._accepts: list[list[tuple[int, int]]] = [[] for _ in self._moves]
+        for state, accepted in (accepts or {}).items():
+            self._accepts[int(state)] = [(group, line) for group, line in accepted]
+
+    def rows(self) -> tuple[list[dict[str, list[int]]], dict[int, list[tuple[int, int]]]]:
+        """What the states can be made of again: their moves, and what the few that end a pattern accept."""
+        return self._moves, {state: accepted for state, accepted in enumerate(self._accepts) if accepted}
 
     @property
     def is_empty(self) -> bool:
