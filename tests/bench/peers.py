@@ -16,6 +16,11 @@ HOME = Path(__file__).parent / ".peers"
 _PYPI = ("proselint==0.16.0", "harper-py==0.2.0")
 _NPM = ("write-good@1.0.8", "alex@11.0.1", "textlint@15.8.0", "textlint-rule-write-good@2.0.0")
 _INSTALL_SECONDS = 900
+_PROSELINT = (
+    "import sys; from proselint import config; config.DEFAULT['max_errors'] = 10**9\n"
+    "from proselint.command_line import main; sys.exit(main())"
+)
+"""By itself it stops looking after 1,000 findings, and would seem quick on long files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def _python_peers() -> list[Peer]:
     )
     python = str(folder / "bin" / "python")
     return [
-        Peer("proselint", (str(folder / "bin" / "proselint"), "check", "-o", "compact"), r"^.+:\d+:\d+: "),
+        Peer("proselint", (python, "-c", _PROSELINT, "check", "-o", "compact"), r"^.+:\d+:\d+: "),
         Peer("harper-py", (python, str(Path(__file__).parent / "harper_lint.py")), r"^.+:\d+: "),
     ]
 
