@@ -20,6 +20,13 @@ def hashtag_words(text: str) -> list[Token]:
         norm = part.group().lower()
         kind = "number" if norm.isdigit() else "word"
         tokens.append(
-            Token(part.group(), part.start(), part.end(), "number" if kind == "number" else "word", norm, classes=classes(norm))
+            Token(
+                part.group(),
+                part.start(),
+                part.end(),
+                "number" if kind == "number" else "word",
+                norm,
+                classes=classes(norm),
+            )
         )
     return tokens
