@@ -82,8 +82,9 @@ class _State:
     next: dict[_Signature, tuple[_State | None, _Accepts]]
 
 
-class _Signature(NamedTuple):
-    """All that a token is to the automaton. Tokens alike in it share every move."""
+@dataclass(slots=True, eq=False)
+class _Signature:
+    """All that a token is to the automaton. Tokens alike in it share one, and with it every move."""
 
     keys: tuple[str, ...]
     parts: tuple[str, ...]
@@ -99,6 +100,7 @@ class Automaton:
         self._vocabulary = {key for row in moves for key in row}
         self._states: dict[frozenset[int], _State] = {}
         self._signatures: dict[tuple[str, tuple[str, ...]], _Signature] = {}
+        self._alike: dict[tuple[tuple[str, ...], tuple[str, ...], bool], _Signature] = {}
         self._cached = 0
         self._start = self._state(frozenset({0}))
 
@@ -177,6 +179,7 @@ class Automaton:
             state.next.clear()
         self._states = {self._start.members: self._start}
         self._signatures.clear()
+        self._alike.clear()
         self._cached = 0
 
     def _signature(self, token: Token) -> _Signature:
@@ -196,12 +199,20 @@ class Automaton:
             split = tuple(part for part in token.norm.split("-") if part)
             if 1 < len(split) <= 6 and all(part in vocabulary for part in split):
                 parts = split
-        signature = _Signature(tuple(keys), parts, _is_transparent(token))
+        signature = self._shared(tuple(keys), parts, _is_transparent(token))
         if not token.stretched:
             if len(self._signatures) >= _MAX_CACHED:
                 self._signatures.clear()
             self._signatures[token.norm, token.classes] = signature
         return signature
+
+    def _shared(self, keys: tuple[str, ...], parts: tuple[str, ...], transparent: bool) -> _Signature:
+        known = self._alike.get((keys, parts, transparent))
+        if known is None:
+            if len(self._alike) >= _MAX_CACHED:
+                self._forget()
+            known = self._alike[keys, parts, transparent] = _Signature(keys, parts, transparent)
+        return known
 
 
 def segments(reading: Reading) -> list[int]:
