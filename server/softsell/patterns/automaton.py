@@ -113,24 +113,24 @@ class Automaton:
         """
         found: dict[int, list[Match]] = {}
         signatures = [self._signature(token) for token in tokens]
+        # Looked up here and not in _step: nearly every move is known, and calls are what this loop would spend its time on.
+        start, step = self._start, self._step
         for first, signature in enumerate(signatures):
-            state, accepted = self._step(self._start, signature)
+            state, accepted = start.next.get(signature) or step(start, signature)
             if state is None:
                 continue
-            ends: dict[int, Match] = {}
             position = first + 1
-            for group, line in accepted:
-                ends[group] = Match(first, position, line)
+            ends = {group: (position, line) for group, line in accepted}
             limit = min(limits[first], first + MAX_SPAN)
             while position < limit:
-                state, accepted = self._step(state, signatures[position])
+                state, accepted = state.next.get(signatures[position]) or step(state, signatures[position])
                 if state is None:
                     break
                 position += 1
                 for group, line in accepted:
-                    ends[group] = Match(first, position, line)
-            for group, match in ends.items():
-                found.setdefault(group, []).append(match)
+                    ends[group] = (position, line)
+            for group, (last, line) in ends.items():
+                found.setdefault(group, []).append(Match(first, last, line))
         return found
 
     def _step(self, state: _State, signature: _Signature) -> tuple[_State | None, _Accepts]:
