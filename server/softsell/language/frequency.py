@@ -82,8 +82,13 @@ def table() -> Table:
 
 def is_known(word: str) -> bool:
     """Whether the table has this lower-case word, as it is or in a base form."""
+    return word in table().rarities or (len(word) <= _LONGEST and _has_known_base(word))
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def _has_known_base(word: str) -> bool:
     rarities = table().rarities
-    return word in rarities or any(base in rarities for base in _bases(word))
+    return any(base in rarities for base in _bases(word))
 
 
 def rarity(word: str) -> float:

@@ -52,9 +52,16 @@ _NEVER_NOUNS = FUNCTION_WORDS | AUXILIARIES | (SURE_VERBS - words("nouns_too.txt
 _CACHE_SIZE = 32768
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+LONGEST_CACHED = 40
+"""Longer words are not remembered: a few thousand of them could fill the memory."""
+
+
 def classes(norm: str) -> tuple[str, ...]:
     """The classes that a word with this norm may have, sorted. Words that no list knows may be nouns."""
+    return _cached_classes(norm) if len(norm) <= LONGEST_CACHED else _classes(norm)
+
+
+def _classes(norm: str) -> tuple[str, ...]:
     found = {"word"}
     for name, members in _MEMBERS:
         if norm in members:
@@ -67,6 +74,8 @@ def classes(norm: str) -> tuple[str, ...]:
         found.add("noun")
     return tuple(sorted(found))
 
+
+_cached_classes = lru_cache(maxsize=_CACHE_SIZE)(_classes)
 
 _MEMBERS = (
     ("we", WE),

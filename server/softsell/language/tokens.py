@@ -16,7 +16,7 @@ from functools import lru_cache
 from sys import intern
 
 from softsell.language import characters as ch
-from softsell.language.lexicon import KIND_CLASSES, classes
+from softsell.language.lexicon import KIND_CLASSES, LONGEST_CACHED, classes
 from softsell.language.token import Token, TokenKind
 
 _LETTER = rf"(?:[^\W_]|[{ch.BOXED}])"
@@ -161,7 +161,7 @@ def tokenize(prose: str) -> list[Token]:
     tokens: list[Token] = []
     add = tokens.append
     scan = _SCANNER.match
-    facts = _word_facts
+    facts = _cached_facts
     position = 0
     end = len(prose)
     while position < end:
@@ -171,7 +171,7 @@ def tokenize(prose: str) -> list[Token]:
         if name == "plain":
             text = match["plain"]
             position = match.end()
-            norm, stretched, found, parts = facts(text)
+            norm, stretched, found, parts = facts(text) if len(text) <= LONGEST_CACHED else _word_facts(text)
             if parts is not None or norm == "lets":
                 _add_contraction(tokens, text, position - len(text), norm)
             else:
@@ -183,11 +183,13 @@ def tokenize(prose: str) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
 def _word_facts(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, str, str] | None]:
     """Of a word in plain letters: norm, stretched, classes, and how it comes apart where two words are written as one."""
     norm = intern(text.lower())
     return norm, ch.unstretched(norm), classes(norm), _CONTRACTIONS.get(norm)
+
+
+_cached_facts = lru_cache(maxsize=_CACHE_SIZE)(_word_facts)
 
 
 def _add(tokens: list[Token], name: str, text: str, end: int) -> int:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from softsell.language.hashtags import hashtag_words
+from softsell.language.lexicon import LONGEST_CACHED
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 from softsell.patterns.grammar import ANY, Choice, Literal, Node, Repeat, Sequence, parse
@@ -200,7 +201,7 @@ class Automaton:
             if 1 < len(split) <= 6 and all(part in vocabulary for part in split):
                 parts = split
         signature = self._shared(tuple(keys), parts, _is_transparent(token))
-        if not token.stretched:
+        if not token.stretched and len(token.norm) <= LONGEST_CACHED:
             if len(self._signatures) >= _MAX_CACHED:
                 self._signatures.clear()
             self._signatures[token.norm, token.classes] = signature

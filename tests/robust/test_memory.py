@@ -1,0 +1,72 @@
+"""What a process keeps of the drafts it checked is bounded, whatever they hold."""
+
+from __future__ import annotations
+
+import random
+import tracemalloc
+from collections.abc import Callable
+
+import pytest
+
+from softsell.config.config import Config
+from softsell.engine import Engine
+
+KEPT_BYTES = 3_000_000
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(Config(model="none"))
+
+
+def long_word(number: int) -> str:
+    return "abcdefghij"[number % 10] * 3 + f"{number}".translate(str.maketrans("0123456789", "klmnopqrst")) * 20_000
+
+
+MADE: dict[str, Callable[[int], str]] = {
+    "long words": long_word,
+    "long hashtags": lambda number: "#" + long_word(number),
+    "long handles": lambda number: "@" + long_word(number),
+    "long links": lambda number: "https://a.example/" + long_word(number),
+    "long styled words": lambda number: "\N{MATHEMATICAL BOLD SMALL A}" * 20_000 + long_word(number),
+    "long hyphenated words": lambda number: "-".join([f"w{number}x{part}" for part in range(5_000)]),
+    "long runs": lambda number: "!" * (40_000 + number),
+}
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_nothing_long_is_kept(kind: str, engine: Engine) -> None:
+    make = MADE[kind]
+
+    def check(numbers: range) -> None:
+        for number in numbers:
+            engine.check(f"We looked at {make(number)} today, and so did you.")
+
+    check(range(5))
+    tracemalloc.start()
+    check(range(5, 10))
+    early = tracemalloc.get_traced_memory()[0]
+    check(range(10, 90))
+    grown = tracemalloc.get_traced_memory()[0] - early
+    tracemalloc.stop()
+    assert grown < KEPT_BYTES
+
+
+def test_different_posts_fill_no_cache_without_bound(engine: Engine) -> None:
+    chance = random.Random(3)
+
+    def word() -> str:
+        return "".join(chance.choices("abcdefghijklmnop", k=8))
+
+    def check(posts: int) -> None:
+        for _ in range(posts):
+            engine.check(
+                f"The {word()} of {word().title()} {chance.random()} #{word()}. Buy {word()}-{word()}, @{word()}!"
+            )
+
+    from softsell.language import lexicon, tokens
+
+    check(300)
+    for cache in (lexicon._cached_classes, tokens._cached_facts):
+        assert cache.cache_info().maxsize is not None
+        assert cache.cache_info().currsize <= (cache.cache_info().maxsize or 0)
