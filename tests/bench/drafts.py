@@ -52,7 +52,9 @@ class Drafts:
         """A pack of so many rules of ten patterns each, few of which ever match."""
         folder = self.folder / f"pack-{rules}"
         self._file(f"pack-{rules}/pack.yml", _HEAD.format(rules=rules))
-        self._file(f"pack-{rules}/rules.yml", "".join(map(_rule, range(rules))))
+        for first in range(0, rules, 100):
+            numbers = range(first, min(first + 100, rules))
+            self._file(f"pack-{rules}/rules-{first}.yml", "".join(map(_rule, numbers)))
         return folder
 
     def _file(self, name: str, text: str) -> Path:
