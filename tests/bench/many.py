@@ -1,20 +1,35 @@
-"""Checks very many different posts in one process and prints its memory now and then: ``python -m tests.bench.many N FIRST``."""
+"""Checks very many different posts in one process and prints its memory now and then: ``python -m tests.bench.many N FIRST``.
+
+The posts are made by another process, whose memory of what it said already is not to be measured.
+"""
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import softsell
-from tests.bench.posts import Posts
+
+_MAKE = "import json; from tests.bench.posts import Posts\nfor post in Posts(9).posts({count}): print(json.dumps(post))"
 
 
 def main(count: int, first: int) -> None:
     """Prints ``posts MB`` after ``first`` posts, at each tenth, and at the end."""
-    for number, post in enumerate(Posts(9).posts(count), 1):
+    for number, post in enumerate(_posts(count), 1):
         softsell.check(post)
         if number == first or (number > first and number % (count // 10) == 0):
             print(number, _resident(), flush=True)
+
+
+def _posts(count: int) -> Iterator[str]:
+    with subprocess.Popen(
+        [sys.executable, "-c", _MAKE.format(count=count)], stdout=subprocess.PIPE, text=True
+    ) as maker:
+        assert maker.stdout is not None
+        yield from map(json.loads, maker.stdout)
 
 
 def _resident() -> float:
