@@ -53,6 +53,8 @@ export class Annotator {
   private current: number | null = null;
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the box last changed, as far as we were told; the pause before a check counts from here and not from the frame after. */
+  private touchedAt = performance.now();
   private checking = false;
   private composing = false;
   private wantsSoon = false;
@@ -75,6 +77,7 @@ export class Annotator {
   /** Reads the box in the next frame; `soon` skips the pause before the check. */
   touch(soon = false): void {
     this.wantsSoon ||= soon;
+    this.touchedAt = performance.now();
     if (this.frame || this.stop.signal.aborted) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
@@ -184,7 +187,8 @@ export class Annotator {
     clearTimeout(this.timer);
     const { phase } = this.view_;
     if (phase === 'empty' || phase === 'too-long' || this.composing) return;
-    this.timer = setTimeout(() => void this.check(), this.wantsSoon ? 0 : DEBOUNCE_MS);
+    const left = Math.max(0, DEBOUNCE_MS - (performance.now() - this.touchedAt));
+    this.timer = setTimeout(() => void this.check(), this.wantsSoon ? 0 : left);
     this.wantsSoon = false;
   }
 
