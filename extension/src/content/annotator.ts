@@ -14,7 +14,7 @@ import {
   SEVERITIES,
 } from '../shared/api.ts';
 import { kindOf } from '../shared/kinds.ts';
-import { DEBOUNCE_MS, MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
+import { DEBOUNCE_MS, LONGEST_WAIT_MS, MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { type Edit, editBetween, shiftSpan } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
 
@@ -55,6 +55,8 @@ export class Annotator {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** When the box last changed, as far as we were told; the pause before a check counts from here and not from the frame after. */
   private touchedAt = performance.now();
+  /** When the oldest change came that no check has seen; null if there is none. */
+  private unseenSince: number | null = null;
   private checking = false;
   private composing = false;
   private wantsSoon = false;
@@ -186,15 +188,23 @@ export class Annotator {
   private schedule(): void {
     clearTimeout(this.timer);
     const { phase } = this.view_;
-    if (phase === 'empty' || phase === 'too-long' || this.composing) return;
-    const left = Math.max(0, DEBOUNCE_MS - (performance.now() - this.touchedAt));
+    if (phase === 'empty' || phase === 'too-long' || this.composing) {
+      this.unseenSince = null;
+      return;
+    }
+    this.unseenSince ??= this.touchedAt;
+    // Who types without ever pausing must not wait for ever.
+    const due = Math.min(this.touchedAt + DEBOUNCE_MS, this.unseenSince + LONGEST_WAIT_MS);
+    const left = Math.max(0, due - performance.now());
     this.timer = setTimeout(() => void this.check(), this.wantsSoon ? 0 : left);
     this.wantsSoon = false;
   }
 
   private async check(): Promise<void> {
     const { text } = this.view_;
-    if (this.checking || this.stop.signal.aborted || text === this.checkedText) return;
+    if (this.checking || this.stop.signal.aborted) return;
+    this.unseenSince = null;
+    if (text === this.checkedText) return;
     this.checking = true;
     const outcome = await this.hooks.check(text, this.surface.element).catch(
       (): CheckOutcome => ({

@@ -225,6 +225,22 @@ test('a framework that empties the box takes the underlines along', async ({ chr
   await tab.close();
 });
 
+test('checks while somebody types without ever pausing', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await focus(tab, '#box');
+  await tab.underlined(['utilise', 'utilise']);
+  await tab.page.keyboard.type('utilise ');
+  await tab.until(
+    async () => {
+      await tab.page.keyboard.type('a');
+      return (await tab.underlines()).length;
+    },
+    (count) => count > 2,
+    'the third underline, between keys that never rest',
+  );
+  await tab.close();
+});
+
 test('goes on when the server stops and starts again', async ({ chromium, server }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#box');
