@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from softsell.checks.finding import Severity
 from softsell.checks.rule import RuleSettings
 from softsell.diagnostics import Diagnostic
+from softsell.draft import draft
 
-Audience = Literal["everyone", "teenagers", "professionals", "experts"]
-AUDIENCES: tuple[Audience, ...] = ("everyone", "teenagers", "professionals", "experts")
+Audience = draft.Audience
+AUDIENCES = draft.AUDIENCES
 
 SettingPath = tuple[str | int, ...]
 """Where a setting stands: field names of ``Config``, rule ids, and of what stands in lists the text itself, from the outside in."""

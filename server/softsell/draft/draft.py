@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
+from softsell.diagnostics import nearest
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
+from softsell.errors import UsageError
+
+Audience = Literal["everyone", "teenagers", "professionals", "experts"]
+AUDIENCES: tuple[Audience, ...] = ("everyone", "teenagers", "professionals", "experts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +21,7 @@ class Context:
     Attributes:
         platform: where it will be posted, a name of ``softsell.platforms``.
         brands: names the writer's own business goes by.
-        audience: who it is for, a name of ``softsell.config.AUDIENCES``.
+        audience: who it is for, one of ``AUDIENCES``.
         reply_to: the message that this draft answers.
     """
 
@@ -23,6 +29,15 @@ class Context:
     brands: tuple[str, ...] = ()
     audience: str | None = None
     reply_to: str | None = None
+
+
+def audience(name: str) -> Audience:
+    """The audience of that name. Raises UsageError where there is none."""
+    for known in AUDIENCES:
+        if name == known:
+            return known
+    way_out = nearest(name, AUDIENCES) or f"known are {', '.join(AUDIENCES)}."
+    raise UsageError(f"There is no audience called “{name[:40]}”; {way_out}")
 
 
 @dataclass(frozen=True, slots=True)

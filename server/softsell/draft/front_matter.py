@@ -12,9 +12,9 @@
 
 Every value is text, whatever YAML makes of it elsewhere (``brand: No`` is the name No). Keys may be written
 ``reply_to``, ``reply-to`` or ``Reply to``; keys that blogging tools put there (``title``, ``date``) are passed over,
-but one that looks like a slip for a key of ours is an error. Where posts and front matter begin and end is decided in
-``posts``, the YAML itself is read in ``front_matter_yaml``; whether a platform of that name exists is for the engine
-to say.
+but one that looks like a slip for a key of ours is an error, and so is a platform or audience that there is not. Where
+posts and front matter begin and end is decided in ``posts``, the YAML itself is read in ``front_matter_yaml``; whether a
+rule of that name exists is for the engine to say.
 """
 
 from __future__ import annotations

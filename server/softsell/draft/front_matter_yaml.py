@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from softsell.diagnostics import nearest
-from softsell.draft.draft import Context
+from softsell.draft.draft import Context, audience
 from softsell.draft.front_matter import KEYS, FrontMatter, plain_key
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.errors import MalformedFile
+from softsell.errors import MalformedFile, UsageError
+from softsell.platforms import profile
 
 LONGEST = 10_000
 """Longest front matter read, in code points: more is not a few words about a post."""
 
 _DEEPEST = 10
+_LONGEST_SHOWN = 40
 _RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
@@ -58,8 +60,10 @@ def _with(found: FrontMatter, key: str, value: Node, reader: _Reader) -> FrontMa
     if key == "softsell":
         return _with_suppression(found, value, reader)
     text = reader.text(value, key)
-    if key in ("platform", "audience"):
-        text = text.casefold()
+    if text and key == "platform":
+        text = reader.known(value, text, lambda name: profile(name).name)
+    elif text and key == "audience":
+        text = reader.known(value, text, audience)
     changes: dict[str, str | None] = {key: text or None}
     return replace(found, context=replace(found.context, **changes))  # type: ignore[arg-type]
 
@@ -113,7 +117,8 @@ class _Reader:
             raise self.malformed(node, f"here “key: value” lines are expected, with the keys {', '.join(known)}.")
         seen = set()
         for key_node, value in node.value:
-            key = plain_key(self.text(key_node, "a key"))
+            written = self.text(key_node, "a key")
+            key = plain_key(written)
             if key in known:
                 if key in seen:
                     raise self.malformed(key_node, f"“{key}” is said twice here. Keep one.")
@@ -121,7 +126,7 @@ class _Reader:
                 yield key, value
             elif strict or nearest(key, known):
                 hint = nearest(key, known) or f"The keys are {', '.join(known)}."
-                raise self.malformed(key_node, f"softsell knows no such key; {hint}")
+                raise self.malformed(key_node, f"softsell knows no key “{written[:_LONGEST_SHOWN]}” here; {hint}")
 
     def text(self, node: Node, key: str) -> str:
         if not isinstance(node, ScalarNode):
@@ -130,6 +135,14 @@ class _Reader:
         if _NO_TEXT.search(text):
             raise self.malformed(node, f"{key} holds an escape that stands for no character.")
         return text
+
+    def known(self, node: Node, text: str, name_of: Callable[[str], str]) -> str:
+        """The name that ``text`` means, as ``name_of`` tells it, which raises UsageError for one that there is not."""
+        try:
+            return name_of(text.casefold())
+        except UsageError as error:
+            problem = str(error)
+            raise self.malformed(node, problem[:1].lower() + problem[1:]) from None
 
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
         items = node.value if isinstance(node, SequenceNode) else [node]

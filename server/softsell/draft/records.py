@@ -31,7 +31,7 @@ def usual_field(names: Sequence[str]) -> str | None:
 def not_there(kind: str, asked: str, names: Sequence[str]) -> str:
     """What to say when the ``kind`` (column, key) asked for is not among ``names``."""
     hint = nearest(asked, [name for name in names if _may_be_shown(name)])
-    return f"there is no {kind} of that name; {hint or 'there are: ' + choices(names)}"
+    return f"there is no {kind} “{asked[:_LONGEST_SHOWN]}”; {hint or 'there are: ' + choices(names)}"
 
 
 def choices(names: Sequence[str]) -> str:
