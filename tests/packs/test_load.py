@@ -164,14 +164,18 @@ def test_what_a_pack_extends_has_to_be_there(write_pack: WritePack) -> None:
     with pytest.raises(PackError, match="extends “demmo”, which is not here") as refused:
         load_packs([base, wrong])
     assert "Did you mean “demo”?" in str(refused.value)
+    [mistake] = refused.value.diagnostics
+    assert (mistake.line, mistake.column, mistake.excerpt) == (5, 11, "extends: [demmo]")
 
 
 def test_a_change_to_a_rule_that_is_not_there_is_told(write_pack: WritePack) -> None:
     base = write_pack()
-    changes = EXTENDING.format("demo") + "rules: {demo/last-chanse: {enabled: false}}\n"
+    changes = EXTENDING.format("demo") + "rules:\n  demo/last-chanse: {enabled: false}\n"
     with pytest.raises(PackError, match="no rule “demo/last-chanse” to change") as refused:
         load_packs([base, write_pack(pack=changes, folder="mine")])
     assert "Did you mean “demo/last-chance”?" in str(refused.value)
+    [mistake] = refused.value.diagnostics
+    assert (mistake.line, mistake.column, mistake.width) == (7, 3, len("demo/last-chanse"))
 
 
 def test_the_mistakes_of_several_packs_are_told_together(write_pack: WritePack) -> None:

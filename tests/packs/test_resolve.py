@@ -316,8 +316,10 @@ def test_a_pack_that_extends_another_changes_its_rules_and_the_user_changes_both
 def test_a_pack_can_not_remove_what_is_not_there(packs: list[Pack], write_pack: WritePack) -> None:
     broken = EXTENDING + "  demo/grade: {remove: [x]}\n"
     both = [*packs, load_pack(write_pack(pack=broken, folder="house"))]
-    with pytest.raises(PackError, match="demo/grade: This rule has no pattern “x”"):
+    with pytest.raises(PackError, match="demo/grade: This rule has no pattern “x”") as refused:
         resolve(both, Config())
+    [mistake] = refused.value.diagnostics
+    assert mistake.excerpt[mistake.column - 1] == "x", "the caret stands below the very pattern"
 
 
 def test_what_is_banned_stays_banned_whatever_is_selected() -> None:

@@ -130,17 +130,23 @@ def _checked_together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
 
 
 def _checked_extends(pack: Pack, known: dict[str, Pack]) -> Iterable[Diagnostic]:
-    for name in pack.extends:
+    from softsell.packs.places import Places
+
+    for index, name in enumerate(pack.extends):
         if name not in known or name == pack.name:
             hint = sentence(nearest(name, known)) or f"The packs here are {', '.join(sorted(known))}."
-            yield Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"This pack extends “{name}”, which is not here.", hint)
+            message = f"This pack extends “{name}”, which is not here."
+            yield Places(pack).in_head(("extends", index), message, hint)
     yield from unknown_changes(pack, known)
 
 
 def unknown_changes(pack: Pack, known: Mapping[str, Pack]) -> Iterable[Diagnostic]:
     """What ``pack`` would change in rules that the packs it extends do not have. Packs that are not ``known`` are passed over."""
+    from softsell.packs.places import Places
+
     rules = {rule.id for name in pack.extends if name in known for rule in known[name].rules}
     for rule_id in pack.changes:
         if rule_id not in rules and rule_id.partition("/")[0] in known:
             hint = sentence(nearest(rule_id, rules))
-            yield Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"There is no rule “{rule_id}” to change.", hint)
+            message = f"There is no rule “{rule_id}” to change."
+            yield Places(pack).in_head(("rules", rule_id), message, hint, key=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from softsell.checks.rule import Pack, Rule
 from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
-from softsell.packs.files import read_files
+from softsell.packs.files import HEAD, read_files
 from softsell.packs.load import real_path
 from softsell.packs.yaml_source import Document, Mapping, Node, Scalar, Sequence, read_yaml
 
@@ -31,6 +31,17 @@ class Places:
             return Diagnostic(file, int(line) if line.isdecimal() else 0, 1, f"{rule.id}: {message}", hint)
         document, node = self._rules[rule.id]
         return document.diagnostic(_walk(node, path, key), message, hint)
+
+    def in_head(self, path: tuple[str | int, ...], message: str, hint: str = "", *, key: bool = False) -> Diagnostic:
+        """A mistake at what stands at ``path`` within pack.yml, such as ``("extends", 0)``, or at its ``key``."""
+        name = f"{self._pack.path}/{HEAD}"
+        try:
+            document = read_yaml(name, read_files(real_path(self._pack), self._pack.path).head)
+        except PackError:
+            return Diagnostic(name, 0, 0, message, hint)
+        if document.root is None:
+            return Diagnostic(name, 0, 0, message, hint)
+        return document.diagnostic(_walk(document.root, path, key), message, hint)
 
     def _read(self) -> dict[str, tuple[Document, Mapping]]:
         try:

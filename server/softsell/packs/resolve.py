@@ -89,12 +89,18 @@ def _extended(packs: Sequence[Pack]) -> tuple[dict[str, Rule], list[Diagnostic]]
             if rule_id in rules:
                 changes = _Changes(rules[rule_id], settings)
                 rules[rule_id] = changes.apply()
-                place = Diagnostic(f"{pack.path}/pack.yml", 0, 0, "")
-                mistakes += (
-                    replace(place, message=f"{rule_id}: {mistake.message}", hint=mistake.hint)
-                    for mistake in changes.mistakes
-                )
+                mistakes += (_in_pack(pack, rule_id, settings, mistake) for mistake in changes.mistakes)
     return rules, mistakes
+
+
+def _in_pack(pack: Pack, rule_id: str, settings: RuleSettings, mistake: _Mistake) -> Diagnostic:
+    """The mistake at its place in the pack's pack.yml. Of a list there, its entries are numbered."""
+    from softsell.packs.places import Places
+
+    setting, *items = mistake.path
+    numbers = [getattr(settings, str(setting)).index(item) for item in items]
+    path = ("rules", rule_id, setting, *numbers)
+    return Places(pack).in_head(path, f"{rule_id}: {mistake.message}", mistake.hint)
 
 
 class _Overlay:
