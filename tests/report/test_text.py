@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from softsell.checks.finding import Finding, Fix
 from softsell.draft.span import Span
+from softsell.packs.measures import known_measures
 from softsell.report import FORMATS, CheckedDraft, CheckedFile, Options, render
 from softsell.report.display import Excerpt, excerpt, shown, width, wrap
+from softsell.report.measure_words import in_words
 from softsell.report.result import ScorePoints
 
 SCORES: dict[str, float | None] = {"pushiness": 62.5, "self-focus": 0.0, "questions": 20.0, "readability": None}
@@ -86,7 +88,36 @@ def test_points_say_what_a_score_is_made_of() -> None:
     )
     report = page("Hurry", points=points, show_score=True)
     assert "       +24.0  pushiness/hurry (2 times)\n" in report
-    assert "        +3.2  capital_words (4)\n" in report
+    assert "        +3.2  words all in capitals: 4\n" in report
+
+
+def test_a_measure_that_gives_points_is_told_in_words() -> None:
+    points = (
+        ScorePoints("self-focus", "second_person", 7.0, 0.0),
+        ScorePoints("pushiness", "capital_share", 2.0, 0.25),
+        ScorePoints("readability", "gunning_fog", 2.0, 11.25),
+    )
+    report = page("Hurry", points=points, show_score=True)
+    assert "times you say “you” or “your”: none\n" in report
+    assert "capitals among the letters: 25 %\n" in report
+    assert "gunning fog: 11.25\n" in report
+
+
+def test_every_measure_has_words_for_it() -> None:
+    nameless = [name for name in known_measures() if "_" in in_words(name, 1.0)]
+    assert not nameless
+
+
+def test_what_a_baseline_knows_is_counted_beside_the_scores_that_count_it() -> None:
+    text = "Last chance! Hurry up."
+    known = CheckedDraft(Span(0, len(text)), (), SCORES, known=1)
+    report = "".join(render("text", [CheckedFile("post.txt", text, (known,))], Options()))
+    assert report.startswith("post.txt  nothing new; 1 finding in the baseline, counted in the scores\n")
+    assert report.endswith("Nothing new in 1 draft. 1 finding in the baseline passed over.\n")
+    new = CheckedDraft(Span(0, len(text)), (finding(text, "Hurry"),), SCORES, known=2)
+    report = "".join(render("text", [CheckedFile("post.txt", text, (new,))], Options()))
+    assert "post.txt  2 findings in the baseline, counted in the scores\n" in report
+    assert report.endswith("1 warning in 1 draft. 2 findings in the baseline passed over.\n")
 
 
 def test_colour_only_where_wanted() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.draft.offsets import LineIndex
 from softsell.draft.span import Span
 from softsell.report.display import excerpt, one_line, shown, width, wrap
+from softsell.report.measure_words import in_words
 from softsell.report.options import Options
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding
 from softsell.report.style import Style
@@ -38,6 +40,7 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
 
 def _counts(draft: CheckedDraft) -> Iterator[str]:
     yield "drafts"
+    yield from repeat("known", draft.known)
     for finding in draft.problems:
         yield finding.severity
         if any(fix.safe for fix in finding.fixes):
@@ -68,21 +71,28 @@ class _Page:
         if self.options.brief:
             return
         place = f"{path}:{placed.line}" if len(file.drafts) > 1 else path
-        state = "" if problems else self.style.paint("  nothing to mend", "good")
-        yield self.style.paint(place, "bold") + state + "\n"
+        yield self.style.paint(place, "bold") + self._state(len(problems), placed.draft.known) + "\n"
         for finding in praise:
             yield self._praise(finding)
         unread = any(entry.finding.rule == _NOT_ENGLISH for entry in problems)
         yield "\n" if unread else self._scores(placed.draft) + "\n"
 
+    def _state(self, problems: int, known: int) -> str:
+        if known:
+            new = "" if problems else "nothing new; "
+            return self.style.paint(f"  {new}{_number(known, 'finding')} in the baseline, counted in the scores", "dim")
+        return "" if problems else self.style.paint("  nothing to mend", "good")
+
     def summary(self, tally: Counter[str]) -> str:
         drafts = _number(tally["drafts"], "draft")
         mended = f"Mended {_number(count, 'finding')}. " if (count := self.options.mended()) else ""
         found = [_number(tally[severity], severity) for severity in reversed(SEVERITIES) if tally[severity]]
+        passed = f" {_number(tally['known'], 'finding')} in the baseline passed over." if tally["known"] else ""
         if not found:
-            return self.style.paint(f"{mended}Nothing to mend in {drafts}.", "good") + "\n"
+            nothing = "Nothing new" if passed else "Nothing to mend"
+            return self.style.paint(f"{mended}{nothing} in {drafts}.{passed}", "good") + "\n"
         hint = f" --fix can mend {tally['fixable']} of them." if tally["fixable"] and not mended else ""
-        return self.style.paint(f"{mended}{_and(found)} in {drafts}.", "bold") + hint + "\n"
+        return self.style.paint(f"{mended}{_and(found)} in {drafts}.", "bold") + hint + passed + "\n"
 
     def _finding(self, path: str, text: str, lines: LineIndex, entry: PlacedFinding) -> str:
         finding = entry.finding
@@ -147,10 +157,9 @@ class _Page:
         return f"{name}  {bar} {round(score):3d}"
 
     def _points(self, points: float, source: str, amount: float) -> str:
-        is_rule = "/" in source
-        hits = "" if amount == 1 else f" ({amount:g} times)"
-        detail = hits if is_rule else f" ({amount:.4g})"
-        return self.style.paint(f"      {points:+6.1f}  {shown(source)}{detail}", "dim") + "\n"
+        times = "" if amount == 1 else f" ({amount:g} times)"
+        told = f"{source}{times}" if "/" in source else in_words(source, amount)
+        return self.style.paint(f"      {points:+6.1f}  {shown(told)}", "dim") + "\n"
 
 
 def _line_span(text: str, lines: LineIndex, number: int) -> Span:

@@ -34,6 +34,7 @@ class CheckedDraft:
         measures: numbers by name.
         points: what the scores are made of.
         fail_on: the lowest severity that fails this draft.
+        known: how many findings are left out because a baseline knows them; the scores count them all the same.
     """
 
     span: Span
@@ -42,6 +43,7 @@ class CheckedDraft:
     measures: Mapping[str, float] = field(default_factory=dict)
     points: tuple[ScorePoints, ...] = ()
     fail_on: Severity = "warning"
+    known: int = 0
 
     @property
     def fails(self) -> bool:

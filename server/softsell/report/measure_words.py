@@ -1,0 +1,56 @@
+"""Measures in the words of somebody who writes posts, for ``--show-score``. What a measure is, exactly, ``language.measures`` says."""
+
+from __future__ import annotations
+
+_WORDS = {
+    "words": "words",
+    "sentences": "sentences",
+    "syllables": "syllables",
+    "first_sentence_words": "words in the first sentence",
+    "longest_sentence": "words in the longest sentence",
+    "words_per_sentence": "words in a sentence, on average",
+    "syllables_per_word": "syllables in a word, on average",
+    "letters_per_word": "letters in a word, on average",
+    "long_words": "words of more than six letters",
+    "complex_words": "words of three syllables or more",
+    "hard_words": "words that few people use",
+    "word_rarity": "how rare the words are",
+    "linking_words": "small words that tie long phrases together",
+    "flesch_reading_ease": "reading ease, 100 being easiest",
+    "flesch_kincaid_grade": "years of school it takes to read this",
+    "reading_difficulty": "how hard it reads, 50 being the usual page of the web",
+    "characters": "characters",
+    "questions": "questions that want an answer",
+    "sales_questions": "questions that only lead to a sale",
+    "invitations": "sentences that invite an answer",
+    "commands": "sentences that tell the reader what to do",
+    "orders": "times the reader is told to do something",
+    "first_person": "times you say “I”, “we”, “our” or the like",
+    "second_person": "times you say “you” or “your”",
+    "third_person": "times you speak of others: “they”, “her”, “everyone”",
+    "brand_mentions": "times your own name stands here",
+    "hashtags": "hashtags",
+    "closing_hashtags": "hashtags at the end",
+    "mentions": "accounts named",
+    "urls": "links",
+    "emoji": "emoji",
+    "exclamation_marks": "exclamation marks",
+    "question_marks": "question marks",
+    "capital_words": "words all in capitals",
+    "capital_share": "capitals among the letters",
+    "stretched_words": "drawn-out words",
+    "lines": "lines",
+    "longest_paragraph": "words in the longest paragraph",
+    "length": "characters, as the platform counts them",
+    "over_limit": "characters too many for the platform",
+    "hashtags_over": "hashtags more than the platform advises",
+}
+_SHARES = frozenset({"long_words", "complex_words", "hard_words", "linking_words", "capital_share"})
+
+
+def in_words(measure: str, value: float) -> str:
+    """What a measure says of a draft: ``times you say “you” or “your”: none``."""
+    name = _WORDS.get(measure) or measure.replace("_", " ")
+    if measure in _SHARES:
+        return f"{name}: {100 * value:.0f} %"
+    return f"{name}: {value:.4g}" if value else f"{name}: none"
