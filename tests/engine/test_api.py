@@ -103,9 +103,9 @@ def test_front_matter_names_platform_and_audience() -> None:
     text = "---\nplatform: {platform}\naudience: {audience}\n---\nThe soup is on, and so is the stove.\n"
     report = softsell.check(text.format(platform="Twitter", audience="experts"), markup="markdown")
     assert report.draft.context.platform == "x"
-    with pytest.raises(softsell.UsageError, match="linkedin"):
+    with pytest.raises(softsell.DraftError, match="Line 2, column 11: .* “linkedin”"):
         softsell.check(text.format(platform="linkedn", audience="experts"), markup="markdown")
-    with pytest.raises(softsell.UsageError, match="teenagers"):
+    with pytest.raises(softsell.DraftError, match="Line 3, column 11: .* “teenagers”"):
         softsell.check(text.format(platform="x", audience="teenager"), markup="markdown")
 
 
