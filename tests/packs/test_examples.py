@@ -147,6 +147,27 @@ def test_a_pack_is_proved_once_for_each_pipeline(write_pack: WritePack, run_rule
     assert len(calls) == 2 * first
 
 
+def test_an_example_that_fails_only_under_another_pipeline_is_a_warning(write_pack: WritePack, run_rule: Run) -> None:
+    def deaf(rule: Rule, example: Example) -> Sequence[Finding]:
+        return () if "final" in example.text and rule.options == pack.rules[0].options else run_rule(rule, example)
+
+    pack = load_pack(write_pack())
+    with pytest.raises(PackError, match="finds nothing in this bad example"):
+        prove(pack, deaf, "deaf")
+    assert prove(pack, run_rule, "lexicon") == ()
+    [warning] = prove(pack, deaf, "deaf")
+    assert "finds nothing in this bad example" in warning.message
+    assert warning.hint.startswith(
+        "It held with another model or version of softsell, so the pack is used all the same."
+    )
+    assert (warning.line, warning.column) == (14, 9)
+    assert prove(pack, run_rule, "lexicon") == (), "and what held goes on holding"
+    folder = write_pack()
+    (folder / "rules.yml").write_text((folder / "rules.yml").read_text().replace("hurries", "presses"))
+    with pytest.raises(PackError):
+        prove(load_pack(folder), deaf, "deaf")
+
+
 def test_a_pack_whose_examples_fail_is_refused_every_time(write_pack: WritePack, run_rule: Run) -> None:
     pack = load_pack(write_pack(HEAD + "  patterns: [hurry]\n  examples: {bad: ['[[Run]]!'], good: [a]}\n"))
     for _ in range(2):

@@ -72,10 +72,21 @@ def is_proved(pack: Pack, pipeline: str) -> bool:
     return bool(pack.digest) and _read("proofs", key_of([pack.digest, pipeline])) is not None
 
 
+def is_proved_elsewhere(pack: Pack, pipeline: str) -> bool:
+    """Whether the pack's examples were last seen to hold under another pipeline, or another version of softsell, than this one."""
+    proved_with = _read("pipelines", _checksum(pack.digest)) if pack.digest else None
+    return proved_with is not None and proved_with != _version_of(pipeline)
+
+
 def remember_proof(pack: Pack, pipeline: str) -> None:
     """Note that the pack's examples hold under this pipeline."""
     if pack.digest:
         _write("proofs", key_of([pack.digest, pipeline]), pack.name)
+        _write("pipelines", _checksum(pack.digest), _version_of(pipeline))
+
+
+def _version_of(pipeline: str) -> str:
+    return f"{pipeline}, softsell {__version__}"
 
 
 def _read(shelf: str, key: str) -> str | None:
