@@ -65,6 +65,12 @@ def test_a_whole_draft_finding_has_no_excerpt_and_offers_its_question() -> None:
     assert "1 suggestion in 1 draft.\n" in report
 
 
+def test_what_is_taken_out_is_not_told_with_the_capital_that_follows() -> None:
+    text = "Hurry, the buns are warm."
+    report = page(text, finding(text, "Hurry", fixes=(Fix("Take it out", Span(0, 8), "T"),)))
+    assert "try: take it out\n" in report
+
+
 def test_a_clean_draft_is_told_so_or_left_out() -> None:
     assert page("Bread at nine.").startswith("post.txt  nothing to mend\n")
     assert page("Bread at nine.", show_clean=False) == "Nothing to mend in 1 draft.\n"

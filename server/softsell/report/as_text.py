@@ -176,7 +176,7 @@ def _try(fix: Fix) -> str:
     label = fix.label.strip() or "Change it"
     label = label[:1].lower() + label[1:]
     new = fix.text.strip()
-    if not new or new in label or (fix.span.start == fix.span.end and len(new) <= 1):
+    if len(new) <= 1 or new in label:  # one sign is a mark, or the capital with which the rest now begins
         return f"try: {label}"
     return f"try: {label}: “{new if len(new) <= 3 * _MAX_MATCH else new[: 3 * _MAX_MATCH] + '…'}”"
 

@@ -117,7 +117,10 @@ _LOOK = 300
 
 
 def _cells(text: str, *, cut: bool) -> _Part:
-    cells = list(graphemes(shown(text)))
+    text = shown(text)
+    if text.isascii():
+        return _Part(list(text), len(text), cut)
+    cells = list(graphemes(text))
     return _Part(cells, sum(map(_cluster_width, cells)), cut)
 
 
