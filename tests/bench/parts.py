@@ -73,7 +73,7 @@ def warm(bench: Bench) -> str:
             *(peer.command(post) for peer in bench.peers),
         ]
         measure(commands, bench.rounds)
-        asked = server.asked(environment)
+        asked = server.asked(environment, ["--no-cache", *map(str, settings), str(post)])
     assert asked, "the server was not asked"
     return f"## One post, with a server running\n\nThe same post. {bench.read}\n\n" + compared(commands, ["proselint"])
 

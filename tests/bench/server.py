@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from tests.bench.measure import seconds, table
 from tests.bench.posts import Posts
 
 _START = (
-    "from softsell.web.serve import serve; from softsell.web.tokens import TokenStore\n"
-    "serve(port=int({port}), open_pages=False,"
+    "from softsell.cli.answering import answer; from softsell.web.serve import serve\n"
+    "from softsell.web.tokens import TokenStore\n"
+    "serve(port=int({port}), open_pages=False, run=answer,"
     " on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"
 )
 _PORT = 7423
@@ -73,14 +74,14 @@ def latencies(environment: dict[str, str]) -> str:
     )
 
 
-def asked(environment: dict[str, str]) -> bool:
-    """Whether a client in this environment is answered by the server."""
-    script = (
-        "from softsell.web.client import check; from softsell.config.config import Config\n"
-        "raise SystemExit(check('Hurry, last chance!', config=Config(port={port})) is None)"
-    )
+def asked(environment: dict[str, str], arguments: Sequence[str]) -> bool:
+    """Whether the server does this check for the command line."""
+    script = "import sys; from softsell.cli.quick import answered; raise SystemExit(answered(sys.argv[1:]) is None)"
     done = subprocess.run(
-        [sys.executable, "-c", script.format(port=_PORT)], env={**os.environ, **environment}, check=False
+        [sys.executable, "-c", script, *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        check=False,
     )
     return done.returncode == 0
 

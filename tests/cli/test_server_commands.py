@@ -19,7 +19,6 @@ import pytest
 from tests.cli.conftest import Softsell
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
-from softsell.web.client import connect
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -78,20 +77,66 @@ def test_check_asks_a_running_server_and_hears_the_same(state: Path, port: int) 
         asked, modules = imported_by_check()
         assert asked == alone
         assert "softsell.engine" not in modules
-        Path("softsell.toml").write_text(
-            Path("softsell.toml").read_text().replace("[server]", 'ban = ["oven"]\n[server]')
-        )
-        assert "softsell.engine" in imported_by_check()[1] or connect(port) is not None
+        assert "click" not in modules
 
 
-def test_the_server_speaks_for_markdown_too(state: Path, port: int) -> None:
-    Path("a.txt").write_text("Soup.\n")
-    Path("a.md").write_text("# Soup\n\n> Hurry in\n\n**Hurry in** and *act now*, `act now`.\n")
-    words = [sys.executable, "-m", "softsell", "check", "a.md", "--no-cache", "--format", "json"]
-    alone = subprocess.run(words, capture_output=True, check=False, timeout=60).stdout
+_POST = "🥖 Thank you! Hurry in. What a bargain. Get rich quick.\n"
+_ANY = [
+    ["a.txt"],
+    ["a.txt", "a.md", "posts.csv"],
+    ["sub/../a.txt", "--show-score"],
+    ["a.md", "--format=json", "--platform", "x"],
+    ["a.txt", "--reply-to", "Do you open on Sundays?", "--color", "always"],
+    ["a.txt", "--statistics"],
+    ["a.txt", "-q", "--format", "concise", "--fail-on", "error"],
+    ["posts.csv", "--column", "text", "--format", "sarif"],
+    ["suppressed.md", "--fail-on", "error"],
+    ["-"],
+    ["-", "--stdin-filename", "a.md", "--format", "jsonl"],
+    # What the server leaves to the command line: other settings, and mistakes.
+    ["a.txt", "--ignore", "pushiness"],
+    ["elsewhere/a.txt"],
+    ["a.txt", "--select", "nonsense"],
+    ["a.txt", "--platform", "nonsense"],
+    ["missing.txt"],
+    ["picture.png"],
+    ["a.txt", "a.txt"],
+    ["."],
+    [],
+]
+
+
+def run(words: list[str]) -> tuple[int, bytes, bytes]:
+    command = [sys.executable, "-m", "softsell", "check", *words, "--no-cache"]
+    done = subprocess.run(command, input=_POST.encode(), capture_output=True, check=False, timeout=60)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_server_prints_what_the_command_line_would(state: Path, port: int) -> None:
+    Path("a.txt").write_text(_POST)
+    Path("a.md").write_text("---\nbrand: Hearth\n---\n# Soup\n\n> Hurry in\n\n**Hurry in** and *act now*, `act now`.\n")
+    Path("suppressed.md").write_text("<!-- softsell-disable-next pushiness: a quotation -->\nHurry in.\n")
+    Path("posts.csv").write_text("id,text\n1,Hurry in.\n2,What do you bake?\n")
+    Path("picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    Path("sub").mkdir()
+    Path("elsewhere").mkdir()
+    Path("elsewhere/softsell.toml").write_text('ban = ["oven"]\n')
+    Path("elsewhere/a.txt").write_text("Straight from the oven.\n")
+    alone = [run(words) for words in _ANY]
+    assert {code for code, _, _ in alone} == {CLEAN, FINDINGS, WRONG_USE}
     with serving():
-        assert subprocess.run(words, capture_output=True, check=False, timeout=60).stdout == alone
-    assert len(json.loads(alone)["files"][0]["drafts"][0]["findings"]) == 2
+        for words, expected in zip(_ANY, alone, strict=True):
+            assert run(words) == expected, words
+
+
+def test_a_server_that_was_killed_is_not_waited_for(state: Path, port: int) -> None:
+    Path("a.txt").write_text(_POST)
+    alone = run(["a.txt"])
+    state.mkdir(parents=True)
+    (state / "owner-token").write_text(f"softsell_{'0' * 16}_{'A' * 43}")
+    for left_behind in (f"127.0.0.1 {port}", "127.0.0.1 99999", "nonsense", "\0", ""):
+        (state / "address").write_text(left_behind)
+        assert run(["a.txt"]) == alone
 
 
 def test_serve_refuses_any_other_host(softsell: Softsell, state: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from softsell.cli.answering import answer
 from softsell.config.config import Config
 from softsell.web.reload import LiveSetup
 from softsell.web.serve import build_server, open_port
@@ -134,7 +135,7 @@ def running_server(
     clock = Clock()
     listener = open_port(host, 0)
     port = listener.getsockname()[1]
-    server, services = build_server(listener, setup or shared_setup(languagetool), state=state, clock=clock)
+    server, services = build_server(listener, setup or shared_setup(languagetool), run=answer, state=state, clock=clock)
     record = server.config.app = Record(server.config.app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -21,6 +21,7 @@ from softsell.config.load import read_config
 from softsell.errors import ServerError, UsageError
 from softsell.platforms import PLATFORMS
 from softsell.web import client, doctor, service
+from softsell.web.command import Command
 from softsell.web.fingerprint import fingerprint
 from softsell.web.reload import LiveSetup
 from softsell.web.serve import open_port
@@ -39,6 +40,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) ->
     for name, folder in {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}.items():
         monkeypatch.setenv(name, str(tmp_path / folder))
     return tmp_path
+
+
+def command(*arguments: str) -> Command:
+    """A check of POST, typed in a folder that has nothing to do with it."""
+    return Command(arguments, str(Path.cwd()), {"post.txt": POST.encode()}, color=False, width=80, unicode=True)
 
 
 @pytest.fixture
@@ -89,16 +95,64 @@ def test_a_second_server_is_told_apart_from_another_program(server: RunningServe
 
 
 def test_the_command_line_asks_the_server(own: RunningServer) -> None:
-    answer = client.check(POST, config=Config(port=own.port), platform="x")
-    assert answer is not None
-    assert any(finding["rule"].startswith("pushiness/") for finding in answer["findings"])
+    connection = client.connect(own.port)
+    assert connection is not None
+    with connection:
+        done = connection.run(command("post.txt", "--isolated", "--platform", "x", "--format", "concise"))
+        assert done is not None
+        output, status = done
+        assert status == 1
+        assert "post.txt:1:" in output
+        assert "pushiness/" in output
 
 
-def test_other_settings_or_no_server_mean_no_answer(own: RunningServer) -> None:
-    assert client.check(POST, config=Config(port=own.port, ban=("handcrafted",))) is None
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("post.txt", "--isolated", "--ignore", "questions"),  # other settings
+        ("post.txt", "--isolated", "--select", "nonsense"),
+        ("post.txt", "--isolated", "--format", "nonsense"),
+        ("post.txt", "--isolated", "--fix"),
+        ("post.txt", "--isolated", "--watch"),
+        ("post.txt", "--isolated", "--baseline", "known.json"),
+        ("post.txt", "other.txt", "--isolated"),  # whose content was not sent
+        ("other.txt", "--isolated"),
+        ("--isolated",),
+        ("--help",),
+    ],
+)
+def test_what_the_server_can_not_do_is_left_to_the_command_line(own: RunningServer, arguments: tuple[str, ...]) -> None:
+    connection = client.connect(own.port)
+    assert connection is not None
+    with connection:
+        assert connection.run(command(*arguments)) is None
+        assert connection.run(command("post.txt", "--isolated")) is not None, "the connection goes on"
+
+
+def test_only_the_owner_runs_commands(own: RunningServer) -> None:
+    body = command("post.txt", "--isolated").to_json()
+    assert own.ask("POST", "/v1/command", body, token=own.owner).status == 200
+    assert own.ask("POST", "/v1/command", body).status == 401
+    extension = {"Origin": "chrome-extension://abcdefghijklmnopabcdefghijklmnop"}
+    assert own.ask("POST", "/v1/command", body, token=own.pair_extension(), headers=extension).status == 403
+    assert own.ask("POST", "/v1/command", body, headers=own.enter()).status == 403
+
+
+def test_commands_are_bounded(own: RunningServer) -> None:
+    def status(**changes: object) -> int:
+        return own.ask("POST", "/v1/command", {**command("post.txt").to_json(), **changes}, token=own.owner).status
+
+    assert status(contents={"post.txt": "A" * 60_000}) == 413
+    assert status(contents={"post.txt": "not base64!"}) == 400
+    assert status(arguments=["post.txt"] * 65) == 400
+    assert status(folder="not/absolute") == 409
+
+
+def test_no_server_means_no_answer(home: Path) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        assert client.check(POST, config=Config(port=unused.getsockname()[1])) is None
+        assert client.connect(unused.getsockname()[1]) is None
+    assert client.connect_to_running() is None
 
 
 def test_a_program_on_our_port_learns_nothing(home: Path, start: Start) -> None:
@@ -106,7 +160,7 @@ def test_a_program_on_our_port_learns_nothing(home: Path, start: Start) -> None:
     TokenStore().owner_token()
     with start(home / "another user") as squatter:
         assert client.connect(squatter.port) is None
-        assert client.check(POST, config=Config(port=squatter.port)) is None
+        assert {answer[1] for answer in squatter.answers} == {"/v1/health"}
 
 
 def test_a_silent_program_on_our_port_costs_no_more_than_a_moment(home: Path) -> None:

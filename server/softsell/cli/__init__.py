@@ -30,10 +30,29 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Runs a command and returns the exit code; whatever goes wrong has been told on standard error."""
+    try:
+        status = _asked(arguments)
+    except (BrokenPipeError, ReaderGone):
+        return _cut_short()
+    except KeyboardInterrupt:
+        return STOPPED
+    except Exception as error:  # the last fence, as below
+        return _failed(error)
+    return status if status is not None else _run(arguments)
+
+
+def _asked(arguments: list[str]) -> int | None:
+    """The exit code of a check that the running server did; ``None`` where there is none to do it."""
+    if arguments[:1] != ["check"] or "--no-server" in arguments:
+        return None
+    from softsell.cli.quick import answered
+
+    return answered(arguments[1:])
+
+
+def _run(arguments: list[str]) -> int:
     from click import ClickException
     from click.exceptions import Abort, Exit
-
-    from softsell.errors import SoftsellError
 
     try:
         from softsell.cli.app import app
@@ -42,8 +61,6 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
     except (BrokenPipeError, ReaderGone):
         return _cut_short()
-    except SoftsellError as error:
-        return _told(str(error))
     except ClickException as error:
         error.show()
         return WRONG_USE
@@ -52,8 +69,14 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, Abort):
         return STOPPED
     except Exception as error:  # the last fence: a traceback would show the user's draft
-        return _apologise(error)
+        return _failed(error)
     return result if isinstance(result, int) else CLEAN
+
+
+def _failed(error: Exception) -> int:
+    from softsell.errors import SoftsellError
+
+    return _told(str(error)) if isinstance(error, SoftsellError) else _apologise(error)
 
 
 def _told(sentence: str) -> int:

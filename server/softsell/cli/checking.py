@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from softsell.checks.finding import SEVERITIES
 from softsell.cli.apology import describe
-from softsell.cli.asking import Server
 from softsell.cli.cache import ResultCache, seal
 from softsell.cli.progress import with_progress
 from softsell.cli.settings import Settings
@@ -42,6 +41,7 @@ class Task:
         column, key: where posts stand in CSV and JSON files.
         mode: ``fix`` writes mended files, ``diff`` only says what would change.
         stdin_name: what standard input is called, for its format and settings.
+        contents: the bytes of the files by name, where they are not to be read.
     """
 
     settings: Settings
@@ -50,6 +50,17 @@ class Task:
     key: str | None = None
     mode: Mode = "check"
     stdin_name: str = STANDARD_INPUT
+    contents: Mapping[str, bytes] | None = None
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, or of standard input.
+
+        Raises:
+            DraftError: it can't be read.
+        """
+        if self.contents is not None:
+            return self.contents[path]
+        return _read_input() if path == STANDARD_INPUT else _read(path)
 
 
 class Outcome(NamedTuple):
@@ -85,7 +96,6 @@ class Checker:
     Args:
         task: how.
         cache: where results are looked for first; they are not saved here, see ``Outcome.sealed``.
-        server: whom to ask before loading the rules.
         jobs: how many processes may share a file of many drafts.
         watched: whether a long file may show how far it has come.
     """
@@ -94,14 +104,12 @@ class Checker:
         self,
         task: Task,
         cache: ResultCache | None,
-        server: Server | None = None,
         jobs: int = 1,
         *,
         watched: bool = False,
     ) -> None:
         self._task = task
         self._cache = cache
-        self._server = server
         self._jobs = jobs
         self._watched = watched
 
@@ -119,7 +127,7 @@ class Checker:
 
     def _check(self, path: str) -> Outcome:
         name = self._task.stdin_name if path == STANDARD_INPUT else path
-        data = _read_input() if path == STANDARD_INPUT else _read(path)
+        data = self._task.read(path)
         if self._task.mode != "check":
             return self._mended(path, name, data)
         cache = self._cache
@@ -152,7 +160,6 @@ class Checker:
 
     def _examined_in_parts(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
         """The checked drafts of a file of many, by several processes where that is allowed."""
-        self._server = None  # quicker here, and no connection may be shared with other processes
         self._task.settings.engine(name).rule_set(self._task.context.platform)
         parts: Iterable[list[Any]]
         starts = range(0, len(drafts), _PART)
@@ -174,9 +181,7 @@ class Checker:
     def _checked(self, name: str, draft: Draft) -> CheckedDraft:
         settings = self._task.settings
         config = settings.config(name)
-        checked = self._server.check(draft, config) if self._server is not None else None
-        if checked is None:
-            checked = _shown(settings.engine(name).check_draft(draft))
+        checked = _shown(settings.engine(name).check_draft(draft))
         return _sifted(checked, config.on_platform(draft.context.platform or config.platform))
 
     def _mended(self, path: str, name: str, data: bytes) -> Outcome:

@@ -38,6 +38,7 @@ def serve(
 
     It listens on this computer only, and answers nobody who was not paired.
     """
+    from softsell.cli.answering import answer
     from softsell.web.serve import serve as run_server
 
     config = _config(config_file, languagetool=languagetool, isolated=isolated)
@@ -50,6 +51,7 @@ def serve(
             load_config=lambda: _config(config_file, languagetool=languagetool, isolated=isolated),
             config_files=_files(config_file, isolated=isolated),
             open_pages=not no_browser,
+            run=answer,
             on_start=lambda started: _greet(started, open_playground=open_playground),
         )
     except KeyboardInterrupt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,12 @@ class _Held:
     fingerprint: str = ""
 
 
+def _new_engine(config: Config) -> Engine:
+    from softsell.engine import Engine
+
+    return Engine(config)
+
+
 @dataclass(slots=True)
 class Settings:
     """Finds, keeps and hands out configurations and engines.
@@ -66,11 +73,15 @@ class Settings:
         config_file: the one file that holds for everything; ``None`` to look for it beside each file.
         isolated: whether to read no configuration at all.
         overrides: what the command line says.
+        folder: what relative names start from; the current folder by default.
+        engine_for: makes an engine.
     """
 
     config_file: Path | None = None
     isolated: bool = False
     overrides: Overrides = field(default_factory=Overrides)
+    folder: Path = Path()
+    engine_for: Callable[[Config], Engine] = _new_engine
     _read: dict[Path, Config] = field(default_factory=dict)
     _by_name: dict[str, _Held] = field(default_factory=dict)
     _by_key: dict[str, _Held] = field(default_factory=dict)
@@ -93,9 +104,7 @@ class Settings:
         """
         held = self._held(name)
         if held.engine is None:
-            from softsell.engine import Engine
-
-            held.engine = Engine(held.config)
+            held.engine = self.engine_for(held.config)
         return held.engine
 
     def fingerprint(self, name: str) -> str:
@@ -113,12 +122,11 @@ class Settings:
         held = self._by_name.get(folder)
         if held is not None:
             return held
-        config = self._file_for(Path(folder).absolute())
-        by_file = bool(config.files) and name is not None
-        if by_file:
+        config = self._file_for((self.folder / folder).absolute())
+        if config.files and name is not None:
             from softsell.config.load import config_for
 
-            config = replace(config_for(name, replace(config, platforms={})), platforms=config.platforms)
+            config = replace(config_for(self.folder / name, replace(config, platforms={})), platforms=config.platforms)
         config = self.overrides.onto(config)
         key = repr(config)
         held = self._by_key.setdefault(key, _Held(config, key))
@@ -131,7 +139,7 @@ class Settings:
 
         if self.isolated:
             return Config()
-        path = self.config_file or find_config(folder)
+        path = self.folder / self.config_file if self.config_file else find_config(folder)
         if path is None:
             return Config()
         if path not in self._read:

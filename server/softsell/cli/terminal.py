@@ -6,12 +6,28 @@ import io
 import os
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from softsell.cli import ReaderGone
-from softsell.errors import UsageError
-from softsell.report.display import shown
-from softsell.report.style import Style
+
+
+class Terminal(NamedTuple):
+    """Where output goes.
+
+    Attributes:
+        color: whether it wants colours.
+        width: columns.
+        unicode: whether it can show frames and blocks.
+    """
+
+    color: bool
+    width: int
+    unicode: bool
+
+
+def this_terminal(color: str) -> Terminal:
+    """What standard output is; ``color`` as for ``wants_color``."""
+    return Terminal(wants_color(color, sys.stdout), columns(), speaks_unicode(sys.stdout))
 
 
 def prepare_output(*, for_programs: bool) -> None:
@@ -77,11 +93,16 @@ def _put(out: TextIO, piece: str, *, flush: bool) -> None:
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:
+        from softsell.errors import UsageError
+
         raise UsageError(f"The output can't be written: {error.strerror or 'the system refused'}.") from None
 
 
 def tell(message: str, *, color: str = "auto", kind: str = "note") -> None:
     """Writes a message to standard error, apart from the report. ``kind`` is ``note`` or ``error``."""
+    from softsell.report.display import shown
+    from softsell.report.style import Style
+
     style = Style(wants_color(color, sys.stderr))
     label = style.paint(f"{kind}:", "error" if kind == "error" else "dim", "bold")
     text = "\n".join(map(shown, message.split("\n")))

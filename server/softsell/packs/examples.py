@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Pack, Rule
@@ -17,10 +18,17 @@ from softsell.packs import cache
 from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import marked
 from softsell.packs.places import Places
+from softsell.packs.yaml_source import MAX_MISTAKES
 
 Run = Callable[[Rule, Example], Sequence[Finding]]
 """Runs one rule on one example, whatever its platforms and whether it is on, and gives its findings, with spans into the
 example's text. It is asked for one rule many times in a row, so it may keep the last rule compiled."""
+
+
+MOST_TRIED = 50_000_000
+"""How many characters of examples the patterns of a pack may be tried on, each by itself, before that is given up."""
+_COST_OF_TRYING = 200
+"""What trying a pattern on an example costs even if it is short, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +36,15 @@ class ExampleReport:
     """What checking a pack's examples showed.
 
     Attributes:
-        mistakes: what does not hold, in the order of the rules; empty when the pack is proved.
+        mistakes: what does not hold, in the order of the rules, no more than a person can use; empty when the pack is
+            proved.
+        found: how many mistakes there are in all.
         rules, examples, patterns: how many were checked.
         skipped: examples that need the trained model, where there was none.
     """
 
     mistakes: tuple[Diagnostic, ...]
+    found: int
     rules: int
     examples: int
     patterns: int
@@ -48,16 +59,39 @@ def check_examples(pack: Pack, run: Run, *, model: bool = True) -> ExampleReport
         run: runs a rule on an example.
         model: whether the trained model is in use; without it, examples with ``needs: model`` are passed over.
     """
-    places = Places(pack)
-    mistakes: list[Diagnostic] = []
-    for rule in pack.rules:
-        mistakes += _check_bad(rule, run, places, model)
-        mistakes += _check_good(rule, run, places, model)
-        mistakes += _check_patterns(rule, run, places, model)
+    found = _mistakes(pack, run, model)
+    mistakes = list(islice(found, MAX_MISTAKES))
+    rest = sum(1 for _ in found)
+    if rest:
+        mistakes.append(Diagnostic(pack.path, 0, 0, f"… and {rest} mistakes more."))
     skipped = 0 if model else sum(example.needs_model for rule in pack.rules for example in (*rule.bad, *rule.good))
     examples = sum(len(rule.bad) + len(rule.good) for rule in pack.rules)
     patterns = sum(1 for rule in pack.rules for _ in _patterns(rule))
-    return ExampleReport(tuple(mistakes), len(pack.rules), examples - skipped, patterns, skipped)
+    total = min(len(mistakes), MAX_MISTAKES) + rest
+    return ExampleReport(tuple(mistakes), total, len(pack.rules), examples - skipped, patterns, skipped)
+
+
+def _mistakes(pack: Pack, run: Run, model: bool) -> Iterator[Diagnostic]:
+    places = Places(pack)
+    effort = _Effort()
+    for rule in pack.rules:
+        yield from _check_bad(rule, run, places, model)
+        yield from _check_good(rule, run, places, model)
+        yield from _check_patterns(rule, run, places, model, effort)
+
+
+class _Effort:
+    """How much more trying of patterns a pack is worth: every pattern on every example may be a million tries."""
+
+    def __init__(self) -> None:
+        self._left = MOST_TRIED
+
+    @property
+    def spent(self) -> bool:
+        return self._left <= 0
+
+    def take(self, example: Example) -> None:
+        self._left -= len(example.text) + _COST_OF_TRYING
 
 
 def prove(pack: Pack, run: Run, pipeline: str, *, model: bool = True) -> tuple[Diagnostic, ...]:
@@ -132,29 +166,50 @@ def _check_good(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[D
             )
 
 
-def _check_patterns(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[Diagnostic]:
+def _check_patterns(rule: Rule, run: Run, places: Places, model: bool, effort: _Effort) -> Iterator[Diagnostic]:
     """Each pattern by itself, as a rule of its own, has to find something in an example."""
+    if effort.spent:
+        return
     finds = rule.kind in ("phrase", "swap")
     # Kinds that count or compare may also be proved by what a good example has enough of.
     examples = [example for _, example in _usable(rule.bad if finds else (*rule.bad, *rule.good), model)]
     if not model and any(example.needs_model for example in (*rule.bad, *rule.good)):
         return  # an example that was passed over may be the one
-    for option, index, pattern in _patterns(rule):
+    for number, (option, index, pattern) in enumerate(_patterns(rule)):
         probe = replace(
             rule,
             kind="phrase",
             options={"regex" if option == "regex" else "patterns": [pattern]},
             unless=rule.unless if finds else (),
         )
-        if not any(run(probe, example) for example in examples):
-            what = "bad example" if finds else "example"
+        # People write examples in the order of the patterns, so the one that exercises it is most often found at once.
+        likely = number % len(examples) if examples else 0
+        if any(_exercises(run, probe, example, effort) for example in (*examples[likely:], *examples[:likely])):
+            continue
+        if effort.spent:
             yield places.diagnostic(
                 rule,
-                (option, pattern if option == "swap" else index),
-                f"{rule.id}: no {what} exercises this pattern.",
-                f"Add a {what} that it finds, or take the pattern out.",
-                key=option == "swap",
+                (),
+                f"{rule.id}: it takes too long to find out which examples exercise its patterns.",
+                "Make several rules of it, and give each pattern an example in the same order.",
             )
+            return
+        what = "bad example" if finds else "example"
+        yield places.diagnostic(
+            rule,
+            (option, pattern if option == "swap" else index),
+            f"{rule.id}: no {what} exercises this pattern.",
+            f"Add a {what} that it finds, or take the pattern out.",
+            key=option == "swap",
+        )
+
+
+def _exercises(run: Run, probe: Rule, example: Example, effort: _Effort) -> bool:
+    """Whether the pattern that ``probe`` consists of finds something here; nothing is tried once the effort is spent."""
+    if effort.spent:
+        return False
+    effort.take(example)
+    return bool(run(probe, example))
 
 
 def _patterns(rule: Rule) -> Iterator[tuple[str, int, str]]:

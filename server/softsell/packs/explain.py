@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from softsell.diagnostics import Diagnostic, nearest, sentence
-from softsell.packs.yaml_source import Document, Mapping, Node, Scalar, shortened
+from softsell.packs.yaml_source import MAX_COUNTED, MAX_MISTAKES, Document, Mapping, Node, Scalar, shortened
 from softsell.packs.yaml_source import Sequence as YamlSequence
 
 _UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
@@ -16,7 +17,7 @@ _LIST_HINT = "Write each on its own line, beginning with “- ”."
 def mistakes(
     document: Document, root: Node, errors: Sequence[Any], known: Iterable[str], what: str
 ) -> Iterator[Diagnostic]:
-    """One diagnostic for each place that the errors name.
+    """One diagnostic for each place that the errors name; beyond what is ever shown, without a search for what was meant.
 
     Args:
         document: the file.
@@ -28,7 +29,7 @@ def mistakes(
     known = list(known)
     missing: dict[tuple[str | int, ...], list[str]] = {}
     told: set[int] = set()
-    for error in errors:
+    for error in islice(errors, MAX_COUNTED):
         location = error["loc"]
         if error["type"] == "missing":
             missing.setdefault(location[:-1], []).append(str(location[-1]))
@@ -38,7 +39,7 @@ def mistakes(
         about = id(key) if error["type"] in _UNKNOWN_KEY else id(node)
         if about not in told:
             told.add(about)
-            yield _mistake(document, node, key, error, known)
+            yield _mistake(document, node, key, error, known if len(told) <= MAX_MISTAKES else [])
     for location, names in missing.items():
         yield _missing(document, root, location, names, what)
 
@@ -49,7 +50,8 @@ def _missing(
     parent = _find(root, location)[0]
     owner = what if parent is root else _owner(location)
     listed = " and ".join(filter(None, [", ".join(f"“{name}”" for name in names[:-1]), f"“{names[-1]}”"]))
-    width = parent.entries[0][1].end - parent.start if isinstance(parent, Mapping) and parent.entries else 1
+    first = next(iter(parent.entries), None) if isinstance(parent, Mapping) else None
+    width = first[1].end - parent.start if first else 1
     hint = f"Add a line “{names[0]}: …”." if len(names) == 1 else "Add a line for each."
     first_line = document.place(parent.start)[2]
     return document.diagnostic(parent.start, f"{owner} has no {listed}.", hint, min(width, len(first_line)))
@@ -73,7 +75,7 @@ def _find(root: Node, location: Sequence[str | int]) -> tuple[Node, Scalar | Non
 def _mistake(document: Document, node: Node, key: Scalar | None, error: Any, known: list[str]) -> Diagnostic:
     location, kind = error["loc"], error["type"]
     if kind in _UNKNOWN_KEY and key is not None:
-        known_here = known if len(location) == 1 else _known_below(location)
+        known_here = known if len(location) == 1 or not known else _known_below(location)
         hint = sentence(nearest(key.text, known_here)) or _choices(known_here)
         return document.diagnostic(key, f"There is nothing called “{shortened(key.text)}” here.", hint)
     name = f"“{key.text}”" if key else "this"

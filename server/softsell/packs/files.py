@@ -50,21 +50,13 @@ def read_files(path: Path, shown: str | None = None) -> PackFiles:
     Raises:
         PackError: there is no pack, it is too large, or it holds what no pack may hold.
     """
-    if path.name == HEAD and path.is_file():
-        path, shown = path.parent, str(Path(shown).parent) if shown else None
-    name = shown or str(path)
-    if path.is_dir():
-        files = dict(_from_folder(path, name))
-    elif path.is_file():
-        files = dict(_from_zip(path, name))
-    elif path.exists():
-        raise _refused(
-            name, "This is neither a folder nor a zip.", "A pack is a folder with a pack.yml in it, or a zip of one."
-        )
-    else:
-        raise _refused(
-            name, "There is no pack here.", "Check the path. “softsell packs new NAME” writes a pack to start from."
-        )
+    try:
+        if path.name == HEAD and path.is_file():
+            path, shown = path.parent, str(Path(shown).parent) if shown else None
+        name = shown or str(path)
+        files = dict(_files_at(path, name))
+    except OSError as error:  # a name too long, or a folder above it that is closed
+        raise _refused(shown or str(path), f"This can't be opened: {error.strerror}.", "Check the path.") from None
     if HEAD not in files:
         wrong = next((other for other in files if other in ("pack.yaml", "Pack.yml", "package.yml")), None)
         hint = (
@@ -76,6 +68,20 @@ def read_files(path: Path, shown: str | None = None) -> PackFiles:
     head = files.pop(HEAD)
     rules = tuple(sorted(files.items()))
     return PackFiles(name, head, rules, digest_of([(HEAD, head), *rules]))
+
+
+def _files_at(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    if path.is_dir():
+        return _from_folder(path, name)
+    if path.is_file():
+        return _from_zip(path, name)
+    if path.exists():
+        raise _refused(
+            name, "This is neither a folder nor a zip.", "A pack is a folder with a pack.yml in it, or a zip of one."
+        )
+    raise _refused(
+        name, "There is no pack here.", "Check the path. “softsell packs new NAME” writes a pack to start from."
+    )
 
 
 def digest_of(files: list[tuple[str, bytes]]) -> str:
@@ -99,7 +105,7 @@ def _from_folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
     total = 0
     for entry in sorted(found, key=lambda entry: entry.name):
         shown = f"{name}/{entry.name}"
-        if entry.is_symlink() and not Path(entry).resolve().is_relative_to(folder.resolve()):
+        if entry.is_symlink() and not _leads_into(folder, entry):
             raise _refused(shown, "This is a link to a place outside the pack.", "Copy the file into the pack.")
         if not entry.is_file():
             continue
@@ -111,6 +117,13 @@ def _from_folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
         total += len(data)
         _bound_size(total, name)
         yield entry.name, data
+
+
+def _leads_into(folder: Path, link: os.DirEntry[str]) -> bool:
+    try:
+        return Path(link).resolve().is_relative_to(folder.resolve())
+    except RuntimeError:  # a link that leads to itself
+        return False
 
 
 def _from_zip(path: Path, name: str) -> Iterator[tuple[str, bytes]]:

@@ -20,6 +20,7 @@ from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import MarkError, unmark
 from softsell.packs.measures import known_measures
 from softsell.packs.yaml_source import (
+    MAX_COUNTED,
     MAX_MISTAKES,
     RECOVERED,
     Document,
@@ -50,7 +51,10 @@ def pack_from(head: Document, files: Sequence[Document], *, path: str, digest: s
         PackError: with every mistake found, file by file.
     """
     reader = _PackReader(head, files, path)
-    pack = reader.read(digest, builtin)
+    try:
+        pack = reader.read(digest, builtin)
+    except _TooManyMistakesError:
+        pack = None
     if pack is None or reader.mistakes:
         raise PackError(sorted_mistakes(reader.mistakes, [head, *files]))
     return pack
@@ -62,8 +66,13 @@ def sorted_mistakes(mistakes: Iterable[Diagnostic], documents: Sequence[Document
     ordered = sorted(mistakes, key=lambda d: (order.get(d.path, len(order)), d.line, d.column))
     if len(ordered) > MAX_MISTAKES:
         rest = len(ordered) - MAX_MISTAKES
-        ordered = [*ordered[:MAX_MISTAKES], Diagnostic(ordered[0].path, 0, 0, f"… and {rest} mistakes more.")]
+        at_least = "at least " if len(ordered) >= MAX_COUNTED else ""
+        ordered = [*ordered[:MAX_MISTAKES], Diagnostic(ordered[0].path, 0, 0, f"… and {at_least}{rest} mistakes more.")]
     return ordered
+
+
+class _TooManyMistakesError(Exception):
+    """So many mistakes were found that the rest of the pack is not worth reading."""
 
 
 class _PackReader:
@@ -123,7 +132,7 @@ class _PackReader:
         try:
             entry = schema.PackEntry.model_validate(plain(root))
         except ValidationError as error:
-            self.mistakes += explain.mistakes(document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml")
+            self._add(explain.mistakes(document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml"))
             return None
         self._check_changes(document, root, entry)
         self._check_scored_measures(document, root, entry)
@@ -246,7 +255,7 @@ class _PackReader:
         try:
             return schema.RuleEntry.model_validate(values)
         except ValidationError as error:
-            self.mistakes += explain.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule")
+            self._add(explain.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule"))
             return None
 
     def _options(self, document: Document, node: Mapping) -> dict[str, Any] | None:
@@ -261,7 +270,7 @@ class _PackReader:
             options = adapter.validate_python(values)
         except ValidationError as error:
             known = [*schema.option_names(kind.text), *schema.RULE_KEYS]
-            self.mistakes += explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})")
+            self._add(explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})"))
             return None
         valid: dict[str, Any] = adapter.dump_python(options, mode="json")
         return {key: valid[key] for key in values}
@@ -274,7 +283,7 @@ class _PackReader:
         known = {*schema.RULE_KEYS, *(name for name in kinds for name in schema.option_names(name))}
         for key, _ in node.entries:
             if key.text not in known:
-                hint = sentence(nearest(key.text, known))
+                hint = sentence(nearest(key.text, known)) if len(self.mistakes) < MAX_MISTAKES else ""
                 self._mistake(document, key, f"There is nothing called “{shortened(key.text)}” here.", hint)
 
     # what types can't say
@@ -430,7 +439,12 @@ class _PackReader:
     def _mistake(
         self, document: Document, where: Node | int, message: str, hint: str = "", width: int | None = None
     ) -> None:
-        self.mistakes.append(document.diagnostic(where, message, hint, width))
+        self._add([document.diagnostic(where, message, hint, width)])
+
+    def _add(self, mistakes: Iterable[Diagnostic]) -> None:
+        self.mistakes += mistakes
+        if len(self.mistakes) >= MAX_COUNTED:
+            raise _TooManyMistakesError
 
 
 def _texts(node: Node | None) -> Iterator[Scalar]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,9 @@ MAX_FILE_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_VALUES = 100_000
 MAX_MISTAKES = 100
+"""Mistakes shown of one pack."""
+MAX_COUNTED = 5_000
+"""Mistakes after which nobody needs to know how many more there are: reading stops."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 RECOVERED = "recovered"
@@ -53,17 +56,21 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and values, in the order of the file, each key once."""
+    """Keys and values, in the order of the file, each key once; ``by_key`` holds them under the key's text."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
+    by_key: dict[str, tuple[Scalar, Node]]
     start: int
     end: int
 
+    @property
+    def entries(self) -> Iterable[tuple[Scalar, Node]]:
+        return self.by_key.values()
+
     def get(self, key: str) -> Node | None:
-        return next((value for name, value in self.entries if name.text == key), None)
+        return self.by_key[key][1] if key in self.by_key else None
 
     def key(self, key: str) -> Scalar | None:
-        return next((name for name, _ in self.entries if name.text == key), None)
+        return self.by_key[key][0] if key in self.by_key else None
 
 
 Node = Scalar | Sequence | Mapping
@@ -288,7 +295,7 @@ class _Builder:
                 start, "A { or [ begins a YAML mapping or list here.", f"{QUOTE_HINT}'{shortened(raw)}'.", end - start
             )
             return Scalar(raw, start, end, RECOVERED)
-        return Mapping(tuple(entries.values()), start, end)
+        return Mapping(entries, start, end)
 
     def _end(self, start: int, event: Any, last: int) -> int:
         """Where a collection ends: at its bracket, or after its last value (the event of a block comes only at the next token)."""

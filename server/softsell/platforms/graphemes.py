@@ -93,7 +93,13 @@ def graphemes(text: str) -> Iterator[str]:
     before = _Break.CONTROL
     regionals = 0
     pictograph_open = False
+    plain = False
     for index, character in enumerate(text):
+        was_plain, plain = plain, " " <= character <= "~"
+        if plain and was_plain:  # between two of these it always ends, and they are most of any text
+            yield text[start:index]
+            start = index
+            continue
         now = _break_class(character)
         if index and _breaks(before, now, odd_regionals=regionals % 2 == 1, pictograph_open=pictograph_open):
             crlf = character == "\n" and text[index - 1] == "\r"

@@ -6,6 +6,7 @@ Not here: who may ask (``gate``), the shapes (``schema``), the pages (``own_page
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import time
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from softsell.packs.resolve import all_rules
 from softsell.web import schema
 from softsell.web.gate import Caller, header, is_extension, require_owner
 from softsell.web.pairing import POLL_SECONDS, PairingDesk, TooManyRequests
-from softsell.web.problems import INVALID, PAIRING_OVER, SETTINGS, TOO_LARGE, Refusal, busy
+from softsell.web.problems import INVALID, NOT_HERE, NOT_YOURS, PAIRING_OVER, SETTINGS, TOO_LARGE, Refusal, busy
 from softsell.web.proof import parse_challenge, prove
 from softsell.web.session import LINK_SECONDS, Sessions
 from softsell.web.strict_json import parse
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from softsell.checks.rule import Example, Rule
     from softsell.diagnostics import Diagnostic
     from softsell.engine import Engine, Report
+    from softsell.web.command import Command
     from softsell.web.reload import LiveSetup
 
 M = TypeVar("M", bound=schema.Request)
@@ -41,6 +43,9 @@ T = TypeVar("T")
 
 # How long a request waits before it looks whether its client is still there: most are answered sooner.
 _PATIENCE_SECONDS = 0.05
+
+
+RunCommand = Callable[["Command", "Engine", str], "tuple[str, int] | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Services:
         version: softsell's own.
         fingerprint: the version and settings in one word, asked each time; see ``fingerprint``.
         setup, worker, tokens, desk, sessions: see their modules.
+        run: does a check for the command line, with the engine given, whose settings have the fingerprint given; ``None`` where it has to
+            do that by itself. In the worker's thread.
         show: opens a link in the user's browser; ``None`` where the user should not be bothered.
         seen: what each client last said of its version, by the token's id.
     """
@@ -64,6 +71,7 @@ class Services:
     tokens: TokenStore
     desk: PairingDesk
     sessions: Sessions
+    run: RunCommand | None = None
     show: Callable[[str], None] | None = None
     seen: dict[str, str] = field(default_factory=dict)
 
@@ -107,6 +115,26 @@ class Api:
         answer = await in_worker(request, self._services.worker, work, len(asked.text))
         headers = {"softsell-warning": "last-good-packs"} if setup.latest.problems else {}
         return json_answer(answer, headers)
+
+    async def command(self, request: Request) -> Response:
+        """Does a check for the user's own command line."""
+        if caller(request).kind != "owner":
+            raise Refusal(NOT_YOURS, "Only the softsell command may ask that.")
+        command = _command(await read(request, schema.CommandRequest))
+        setup, run = self._services.setup, self._services.run
+
+        def work() -> tuple[str, int] | None:
+            current = setup.current()
+            if run is None or current.problems:
+                return None
+            return run(command, current.engine, self._services.fingerprint())
+
+        done = await in_worker(request, self._services.worker, work, sum(map(len, command.contents.values())))
+        if done is None:
+            raise Refusal(
+                NOT_HERE, "This check needs other settings than the server's, or has something to complain of."
+            )
+        return json_answer({"output": done[0], "status": done[1]})
 
     async def rules(self, request: Request) -> Response:
         """Lists the rules."""
@@ -261,6 +289,18 @@ class Api:
             return
         self._shown = time.monotonic()
         asyncio.get_running_loop().run_in_executor(None, self._services.show, self._services.new_link("/pair"))
+
+
+def _command(asked: schema.CommandRequest) -> Command:
+    from softsell.web.command import MAX_BYTES, Command
+
+    try:
+        contents = {name: base64.b64decode(data, validate=True) for name, data in asked.contents.items()}
+    except ValueError:
+        raise Refusal(INVALID, "“contents”: one of them is not base64.") from None
+    if sum(map(len, contents.values())) > MAX_BYTES:
+        raise Refusal(TOO_LARGE, f"“contents” has more than {MAX_BYTES:,} bytes.")
+    return Command(tuple(asked.arguments), asked.folder, contents, asked.color, asked.width, asked.unicode)
 
 
 def _printable(name: str) -> str:

@@ -72,6 +72,7 @@ def _routes(services: Services, pages: OwnPages) -> Starlette:
         Route("/openapi.json", openapi_json),
         Route("/v1/health", api.health),
         Route("/v1/check", api.check, methods=["POST"]),
+        Route("/v1/command", api.command, methods=["POST"]),
         Route("/v1/rules", api.rules),
         Route("/v1/rules/try", api.try_rules, methods=["POST"]),
         Route("/v1/packs", api.packs),

@@ -1,36 +1,38 @@
-"""The thin client: asks a running server, so that ``softsell check`` answers in tens of milliseconds. Imports nothing heavy.
+"""The thin client: finds the user's own server and makes it prove itself. Imports nothing heavy.
 
-It uses the server only when that proves to be this user's own, of this version and with these settings; in any other case it says nothing
-and the caller checks by itself. The proof and the draft go over one connection, so nobody can take the port in between.
+It speaks to a server only when that proves to be this user's own and of this version; in any other case it says nothing and the caller
+goes on by itself. The proof and what is then asked go over one connection, so nobody can take the port in between.
 """
 
 from __future__ import annotations
 
-import http.client
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from softsell import __version__
-from softsell.web.fingerprint import fingerprint
-from softsell.web.proof import address_of, is_proven, new_nonce
-from softsell.web.tokens import TokenStore, token_id_of
+from softsell.web.proof import address_of, is_proven, new_nonce, token_id_of
+from softsell.web.running import read_address, read_owner_token, state_folder
+from softsell.web.wire import Wire
 
 if TYPE_CHECKING:
-    from softsell.config.config import Config
+    from softsell.web.command import Command
 
 CONNECT_SECONDS = 0.25
 PROOF_SECONDS = 1.0
 ANSWER_SECONDS = 30.0
-_MAX_ANSWER = 16 * 1024 * 1024
 _HOST = "127.0.0.1"
 
 
 class Connection:
-    """A proven connection to the user's own server. Close it, or use it in ``with``."""
+    """A proven connection to the user's own server. Close it, or use it in ``with``.
 
-    def __init__(self, connection: http.client.HTTPConnection, token: str, configuration: str) -> None:
-        self._connection = connection
+    Attributes:
+        configuration: the server's version and settings in one word, see ``fingerprint``.
+    """
+
+    def __init__(self, wire: Wire, token: str, configuration: str) -> None:
+        self._wire = wire
         self._token = token
         self.configuration = configuration
 
@@ -41,112 +43,80 @@ class Connection:
         self.close()
 
     def close(self) -> None:
-        self._connection.close()
+        self._wire.close()
 
     def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> tuple[int, Any]:
         """Status and JSON of the answer.
 
         Raises:
             OSError: the connection broke.
-            ValueError: the answer is not JSON, or larger than any should be.
+            ValueError: the answer is not JSON.
         """
         headers = {"Authorization": f"Bearer {self._token}", "Softsell-Client": f"cli/{__version__}"}
-        content = None
+        content = b""
         if body is not None:
             headers["Content-Type"] = "application/json"
-            content = json.dumps(body)
+            content = json.dumps(body).encode()
+        status, _, answer = self._wire.ask(method, path, headers, content, seconds=ANSWER_SECONDS)
+        return status, json.loads(answer)
+
+    def run(self, command: Command) -> tuple[str, int] | None:
+        """What ``softsell check`` prints for a command, and its exit code; ``None`` where the server leaves it to the command line."""
         try:
-            self._connection.request(method, path, content, headers)
-            response = self._connection.getresponse()
-            answer = response.read(_MAX_ANSWER + 1)
-        except http.client.HTTPException as error:
-            raise OSError("the answer is not HTTP") from error
-        if len(answer) > _MAX_ANSWER:
-            raise ValueError("the answer is too large")
-        return response.status, json.loads(answer)
+            status, answer = self.ask("POST", "/v1/command", command.to_json())
+            return (answer["output"], answer["status"]) if status == 200 else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
 
 def connect(port: int, host: str = _HOST) -> Connection | None:
     """A connection to the server at ``port``, if it proves to be this user's own and of this version; else ``None``."""
-    token = TokenStore().read_owner_token()
-    token_id = token_id_of(token) if token is not None else None
-    if token is None or token_id is None:
+    token = read_owner_token(state_folder())
+    return _proven(host, port, token) if token is not None else None
+
+
+def connect_to_running() -> Connection | None:
+    """A connection to the server that this user started last, wherever it listens; else as ``connect``."""
+    folder = state_folder()
+    token = read_owner_token(folder)
+    address = read_address(folder)
+    return _proven(*address, token) if token is not None and address is not None else None
+
+
+def _proven(host: str, port: int, token: str) -> Connection | None:
+    token_id = token_id_of(token)
+    if token_id is None:
         return None
     nonce = new_nonce()
-    connection = http.client.HTTPConnection(host, port, timeout=CONNECT_SECONDS)
     try:
-        connection.connect()
-        connection.sock.settimeout(PROOF_SECONDS)
-        connection.request("GET", "/v1/health", headers={"Softsell-Challenge": f"{token_id}.{nonce}"})
-        response = connection.getresponse()
-        response.read(_MAX_ANSWER)
-        proof = response.getheader("Softsell-Proof", "")
-        same_version = response.getheader("Softsell-Version") == __version__
-    except (OSError, http.client.HTTPException):
-        connection.close()
+        wire = Wire(host, port, CONNECT_SECONDS)
+    except OSError:
         return None
-    if not same_version or not is_proven(token, nonce, address_of(host, port), proof):
-        connection.close()
-        return None
-    connection.sock.settimeout(ANSWER_SECONDS)
-    return Connection(connection, token, response.getheader("Softsell-Configuration", ""))
-
-
-def check(
-    text: str,
-    *,
-    platform: str | None = None,
-    markup: str = "plain",
-    reply_to: str | None = None,
-    config: Config,
-) -> dict[str, Any] | None:
-    """What the running server says of a draft: the answer of ``POST /v1/check`` with offsets in code points.
-
-    ``None`` where there is no server, or not one that would say just what softsell says here: another version, other settings, newer
-    packs with mistakes, or a draft it refuses. The caller then checks by itself.
-    """
-    connection = connect(config.port)
-    if connection is None:
-        return None
-    with connection:
-        return check_over(connection, text, platform=platform, markup=markup, reply_to=reply_to, config=config)
-
-
-def check_over(
-    connection: Connection,
-    text: str,
-    *,
-    platform: str | None = None,
-    markup: str = "plain",
-    reply_to: str | None = None,
-    config: Config,
-) -> dict[str, Any] | None:
-    """``check`` over a connection that the caller keeps, for many drafts."""
-    if connection.configuration != fingerprint(config):
-        return None
-    body = {"text": text, "markup": markup, "offsets": "code-point"}
-    if platform is not None:
-        body["platform"] = platform
-    if reply_to is not None:
-        body["reply_to"] = reply_to
     try:
-        status, answer = connection.ask("POST", "/v1/check", body)
-    except (OSError, ValueError):
+        challenge = {"Softsell-Challenge": f"{token_id}.{nonce}"}
+        _, headers, _ = wire.ask("GET", "/v1/health", challenge, seconds=PROOF_SECONDS)
+    except OSError:
+        wire.close()
         return None
-    return answer if status == 200 and isinstance(answer, dict) else None
+    proof = headers.get("softsell-proof", "")
+    if headers.get("softsell-version") != __version__ or not is_proven(token, nonce, address_of(host, port), proof):
+        wire.close()
+        return None
+    return Connection(wire, token, headers.get("softsell-configuration", ""))
 
 
 def is_softsell(host: str, port: int) -> bool:
     """Whether a softsell server answers there; anyone's."""
-    connection = http.client.HTTPConnection(host, port, timeout=1.0)
     try:
-        connection.request("GET", "/v1/health")
-        response = connection.getresponse()
-        health = json.loads(response.read(1_000))
-    except (OSError, http.client.HTTPException, ValueError):
+        wire = Wire(host, port, 1.0)
+    except OSError:
+        return False
+    try:
+        health = json.loads(wire.ask("GET", "/v1/health", {}, seconds=1.0)[2])
+    except (OSError, ValueError):
         return False
     finally:
-        connection.close()
+        wire.close()
     return isinstance(health, dict) and health.get("product") == "softsell"
 
 

@@ -12,7 +12,7 @@ from softsell.config.config import Config
 from softsell.errors import ServerError, SoftsellError
 from softsell.web.client import Connection, connect, is_softsell
 from softsell.web.fingerprint import fingerprint
-from softsell.web.state import state_folder
+from softsell.web.running import state_folder
 from softsell.web.static_files import StaticFiles
 from softsell.web.tokens import TokenStore
 

@@ -20,6 +20,7 @@ from softsell.web.problems import (
     INVALID,
     MALFORMED,
     MEDIA_TYPE,
+    NOT_HERE,
     NOT_JSON,
     NOT_YOURS,
     ORIGIN,
@@ -61,6 +62,14 @@ class Operation:
 OPERATIONS = (
     Operation("/v1/health", "get", "Say who answers", schema.Health, public=True),
     Operation("/v1/check", "post", "Check a draft", schema.CheckAnswer, schema.CheckRequest, (SETTINGS,)),
+    Operation(
+        "/v1/command",
+        "post",
+        "Do a check for the command line",
+        schema.CommandAnswer,
+        schema.CommandRequest,
+        (NOT_YOURS, NOT_HERE),
+    ),
     Operation("/v1/rules", "get", "List the rules", schema.RulesAnswer),
     Operation("/v1/rules/try", "post", "Try a rule file", schema.TryAnswer, schema.TryRequest),
     Operation("/v1/packs", "get", "List the packs", schema.PacksAnswer),

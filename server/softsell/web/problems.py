@@ -46,6 +46,7 @@ NOT_YOURS = Problem("not-allowed", 403, "This token may not do that")
 NOT_FOUND = Problem("not-found", 404, "There is nothing at this address")
 METHOD = Problem("method-not-allowed", 405, "This address takes other methods")
 SLOW = Problem("too-slow", 408, "The request took too long to arrive")
+NOT_HERE = Problem("not-here", 409, "The command line has to do this by itself")
 PAIRING_OVER = Problem("pairing-over", 410, "This request to pair is over")
 TOO_LARGE = Problem("too-large", 413, "The request is too large")
 NOT_JSON = Problem("not-json", 415, "The request is not JSON")
@@ -64,6 +65,7 @@ ALL = (
     NOT_FOUND,
     METHOD,
     SLOW,
+    NOT_HERE,
     PAIRING_OVER,
     TOO_LARGE,
     NOT_JSON,

@@ -9,10 +9,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import os
 import re
-import secrets
 
+_TOKEN = re.compile(r"softsell_([0-9a-f]{16})_[A-Za-z0-9_-]{43}")
 _CHALLENGE = re.compile(r"([0-9a-f]{16})\.([A-Za-z0-9_-]{43})")
+
+
+def token_id_of(token: str) -> str | None:
+    """The id inside a token, or ``None`` where it is not one of ours."""
+    shape = _TOKEN.fullmatch(token)
+    return shape[1] if shape else None
 
 
 def proof_key(token: str) -> bytes:
@@ -22,7 +29,7 @@ def proof_key(token: str) -> bytes:
 
 def new_nonce() -> str:
     """32 fresh random bytes, base64url."""
-    return secrets.token_urlsafe(32)
+    return _base64url(os.urandom(32))
 
 
 def parse_challenge(challenge: str) -> tuple[str, str] | None:
@@ -40,7 +47,7 @@ def prove(key: bytes, nonce: str, address: str) -> str:
         address: where the server listens, ``127.0.0.1:7355`` or ``[::1]:7355``.
     """
     message = f"softsell/proof/v1\n{nonce}\n{address}".encode()
-    return base64.urlsafe_b64encode(hmac.digest(key, message, hashlib.sha256)).rstrip(b"=").decode()
+    return _base64url(hmac.digest(key, message, hashlib.sha256))
 
 
 def is_proven(token: str, nonce: str, address: str, proof: str) -> bool:
@@ -51,3 +58,7 @@ def is_proven(token: str, nonce: str, address: str, proof: str) -> bool:
 def address_of(host: str, port: int) -> str:
     """``host:port`` as URLs write it, the brackets of IPv6 included."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -54,6 +54,19 @@ class CheckRequest(Request):
     ] = None
 
 
+class CommandRequest(Request):
+    """A ``softsell check``, from the user's own command line."""
+
+    arguments: Annotated[list[Annotated[str, Field(max_length=MAX_REPLY_TO)]], Field(max_length=64)]
+    folder: Annotated[str, Field(description="Where it was typed.", min_length=1, max_length=4_096)]
+    contents: Annotated[
+        dict[str, str], Field(description="Each file that is named and its bytes, base64.", min_length=1, max_length=16)
+    ]
+    color: Annotated[bool, Field(description="Whether the terminal wants colours.")] = False
+    width: Annotated[int, Field(description="Columns of the terminal.", ge=1, lt=10_000)] = 80
+    unicode: Annotated[bool, Field(description="Whether the terminal shows more than ASCII.")] = True
+
+
 class TryRequest(Request):
     """A rule file to try, and a draft to try it on."""
 
@@ -153,6 +166,13 @@ class CheckAnswer(BaseModel):
     scores: Scores
     measures: dict[str, float]
     sentences: list[Sentence]
+
+
+class CommandAnswer(BaseModel):
+    """What the command prints, and its exit code."""
+
+    output: str
+    status: Annotated[int, Field(ge=0, le=1)]
 
 
 class Example(BaseModel):

@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,14 +24,16 @@ from softsell.web.fingerprint import fingerprint
 from softsell.web.pairing import PairingDesk
 from softsell.web.proof import address_of
 from softsell.web.reload import LiveSetup
+from softsell.web.running import ADDRESS, state_folder
 from softsell.web.session import Sessions
+from softsell.web.state import write_private
 from softsell.web.tokens import TokenStore
 from softsell.web.worker import Worker
 
 if TYPE_CHECKING:
     import uvicorn
 
-    from softsell.web.api import Services
+    from softsell.web.api import RunCommand, Services
 
 log = logging.getLogger("softsell.web")
 
@@ -65,6 +67,7 @@ def serve(
     config_files: Sequence[Path] = (),
     open_pages: bool = True,
     on_start: Callable[[Started], None] | None = None,
+    run: RunCommand | None = None,
 ) -> None:
     """Runs the server until it is told to stop (Ctrl+C, SIGTERM).
 
@@ -76,6 +79,7 @@ def serve(
         config_files: files the settings came from.
         open_pages: whether a request to pair opens the server's page in the user's browser.
         on_start: called when the port is open.
+        run: does a check for the command line, see ``Services``.
 
     Raises:
         UsageError: another host, or a port that is none.
@@ -86,11 +90,26 @@ def serve(
     with contextlib.closing(listener):
         # Only now, with the port ours: a second server must not wait for packs to be told so.
         setup = LiveSetup(config or Config(), load_config=load_config, config_files=config_files, clock=time.monotonic)
-        server, services = build_server(listener, setup, open_pages=open_pages, prepare=True)
+        server, services = build_server(listener, setup, open_pages=open_pages, prepare=True, run=run)
         _prepare_process()
-        if on_start is not None:
-            on_start(Started(services.address, services.new_link("/")))
-        server.run(sockets=[listener])
+        with _announced(listener):
+            if on_start is not None:
+                on_start(Started(services.address, services.new_link("/")))
+            server.run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _announced(listener: socket.socket) -> Iterator[None]:
+    """Tells the user's own command line where the server is, for as long as it runs. It checks whom it finds there."""
+    host, port = listener.getsockname()[:2]
+    path, address = state_folder() / ADDRESS, f"{host} {port}\n".encode()
+    write_private(path, address)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            if path.read_bytes() == address:
+                path.unlink()
 
 
 def open_port(host: str, port: int) -> socket.socket:
@@ -144,6 +163,7 @@ def build_server(
     *,
     open_pages: bool = False,
     prepare: bool = False,
+    run: RunCommand | None = None,
     state: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[uvicorn.Server, Services]:
@@ -153,6 +173,7 @@ def build_server(
         listener: from ``open_port``.
         setup: packs and settings.
         open_pages: as for ``serve``.
+        run: as for ``serve``.
         prepare: whether to compile the rules for all platforms in idle time.
         state: the state folder; the platform's own by default.
         clock: seconds that only go up; by it links, sessions and requests to pair expire.
@@ -178,6 +199,7 @@ def build_server(
         tokens=tokens,
         desk=PairingDesk(tokens, clock),
         sessions=Sessions(clock),
+        run=run,
         show=_open_in_browser if open_pages else None,
     )
     options = uvicorn.Config(

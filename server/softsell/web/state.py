@@ -10,13 +10,6 @@ from pathlib import Path
 from softsell.errors import ServerError
 
 
-def state_folder() -> Path:
-    """The platform's own folder for a program's state (``~/.local/state/softsell`` on Linux). It may not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_state_dir("softsell", appauthor=False))
-
-
 def private_folder(path: Path) -> Path:
     """Makes ``path`` if need be, and closes it to other users.
 

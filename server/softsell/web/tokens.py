@@ -20,15 +20,14 @@ from pathlib import Path
 from typing import Literal
 
 from softsell.errors import ServerError
-from softsell.web.proof import proof_key
-from softsell.web.state import private_folder, state_folder, write_private
+from softsell.web.proof import proof_key, token_id_of
+from softsell.web.running import OWNER_TOKEN, read_owner_token, state_folder
+from softsell.web.state import private_folder, write_private
 
 TokenKind = Literal["owner", "extension", "script"]
 """Who a token is for: the user's own command line (it may approve and make links), a paired extension, a script or editor."""
 
-_TOKEN = re.compile(r"softsell_([0-9a-f]{16})_[A-Za-z0-9_-]{43}")
 _ID = re.compile(r"[0-9a-f]{16}")
-_OWNER_FILE = "owner-token"
 
 # A folder changed this short a time ago may change again without its time stamp showing it.
 _STAMP_GRAIN_NS = 1_000_000_000
@@ -83,8 +82,8 @@ class TokenStore:
 
     def verify(self, token: str) -> TokenRecord | None:
         """The record that ``token`` belongs to, or ``None``. Takes the same time however much of a wrong token is right."""
-        shape = _TOKEN.fullmatch(token)
-        record = self.find(shape[1]) if shape else None
+        token_id = token_id_of(token)
+        record = self.find(token_id) if token_id else None
         if record is None or not hmac.compare_digest(record.digest, _digest(token)):
             return None
         return record
@@ -146,29 +145,22 @@ class TokenStore:
         Raises:
             ServerError: the state folder can't be written.
         """
-        token = self.read_owner_token()
+        token = read_owner_token(self._state)
         if token is not None and self.verify(token) is not None:
             return token
         record, token = self.create("softsell on the command line", "owner")
         try:
-            write_private(self._state / _OWNER_FILE, token.encode())
+            write_private(self._state / OWNER_TOKEN, token.encode())
         except ServerError:
             self.revoke(record.id)
             raise
         return token
 
-    def read_owner_token(self) -> str | None:
-        """The command line's token as it stands in its file, or ``None``."""
-        try:
-            return (self._state / _OWNER_FILE).read_text("ascii").strip()
-        except (OSError, UnicodeDecodeError):
-            return None
-
     def open_files(self) -> list[Path]:
         """The files and folders of tokens that others than the user may read; empty on systems without such modes."""
         if not hasattr(os, "getuid"):
             return []
-        suspects = [self._state / _OWNER_FILE, self._folder]
+        suspects = [self._state / OWNER_TOKEN, self._folder]
         with contextlib.suppress(OSError):
             suspects += self._folder.iterdir()
         return [path for path in suspects if path.exists() and path.stat().st_mode & 0o077]
@@ -182,12 +174,6 @@ class TokenStore:
         except (OSError, ValueError, TypeError):
             return None
         return record if record.id == token_id else None
-
-
-def token_id_of(token: str) -> str | None:
-    """The id inside a token, or ``None`` where it is not one of ours."""
-    shape = _TOKEN.fullmatch(token)
-    return shape[1] if shape else None
 
 
 def _digest(token: str) -> str:

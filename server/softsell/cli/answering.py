@@ -1,0 +1,77 @@
+"""The server's side of ``softsell check``: the same options, the same run, but on bytes that were sent and with rules loaded before.
+
+What this can't do just as the command line would (other settings, a mistake in the options, a file that can't be read) it leaves to
+the command line, which knows how to tell it. Not here: the command line's side (``quick``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click import ClickException
+from click.exceptions import Exit
+
+from softsell.cli.check import check
+from softsell.cli.request import Request
+from softsell.cli.run import Run
+from softsell.cli.settings import Settings
+from softsell.cli.terminal import Terminal
+from softsell.config.config import Config
+from softsell.engine import Engine
+from softsell.errors import SoftsellError
+from softsell.web.command import Command
+from softsell.web.fingerprint import fingerprint
+
+_COLOR = {"always": True, "never": False}
+
+
+class _NotHere(Exception):
+    """The command line has to do this by itself."""
+
+
+def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] | None:
+    """What ``softsell check`` would print and its exit code; ``None`` where the command line has to say it.
+
+    Args:
+        command: what was typed, and where.
+        engine: the server's.
+        settings: the ``fingerprint`` of the engine's settings.
+    """
+    folder = Path(command.folder)
+    if not folder.is_absolute():
+        return None
+
+    def engine_for(config: Config) -> Engine:
+        if fingerprint(config) != settings:
+            raise _NotHere
+        return engine
+
+    try:
+        request = _request(command)
+        run = Run(
+            request,
+            request.paths,
+            Terminal(_COLOR.get(request.color, command.color), command.width, command.unicode),
+            settings=Settings(request.config_file, request.isolated, request.overrides, folder, engine_for),
+            contents=command.contents,
+            complain=_refuse,
+        )
+        output = "".join(run.report())
+        return output, run.ended()
+    except (_NotHere, SoftsellError, ClickException, Exit):
+        return None
+
+
+def _request(command: Command) -> Request:
+    with check.make_context("check", list(command.arguments)) as context:
+        request = Request(**context.params)
+    request.validate()
+    named = dict.fromkeys(request.paths)
+    elsewhere = request.watch or request.write_baseline or request.baseline is not None or request.mode != "check"
+    if elsewhere or request.no_server or named.keys() != command.contents.keys() or len(named) != len(request.paths):
+        raise _NotHere
+    return request
+
+
+def _refuse(_error: str) -> None:
+    raise _NotHere

@@ -1,0 +1,36 @@
+"""What the server leaves in the user's state folder for the command line: the owner's token, and where it listens.
+
+Read before every check, so this imports next to nothing. Not here: writing them (``tokens``, ``serve``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+OWNER_TOKEN = "owner-token"  # noqa: S105 - the name of its file
+ADDRESS = "address"
+
+
+def state_folder() -> Path:
+    """The platform's own folder for a program's state (``~/.local/state/softsell`` on Linux). It may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("softsell", appauthor=False))
+
+
+def read_owner_token(folder: Path) -> str | None:
+    """The command line's token as it stands in its file, or ``None``."""
+    return _line(folder / OWNER_TOKEN)
+
+
+def read_address(folder: Path) -> tuple[str, int] | None:
+    """Host and port of the server that was started last, or ``None``. It may have been killed, and another program have its port."""
+    host, _, port = (_line(folder / ADDRESS) or "").rpartition(" ")
+    return (host, int(port)) if host and port.isdecimal() and int(port) < 65536 else None
+
+
+def _line(path: Path) -> str | None:
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None

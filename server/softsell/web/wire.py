@@ -1,0 +1,102 @@
+"""One connection to a server on this computer, and as much of HTTP/1.1 as our own server answers with.
+
+The standard library's ``http.client`` brings the parsers of mail and TLS along; to load them takes longer than a whole answer.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Mapping
+
+MAX_HEAD = 64 * 1024
+MAX_ANSWER = 16 * 1024 * 1024
+_PIECE = 64 * 1024
+
+
+class Wire:
+    """A connection for requests one after the other.
+
+    Args:
+        host, port: whom to call; an address, not a name.
+        seconds: how long that may take.
+
+    Raises:
+        OSError: nobody answers.
+    """
+
+    def __init__(self, host: str, port: int, seconds: float) -> None:
+        self._host = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self._socket = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        self._socket.settimeout(seconds)
+        try:
+            # As bytes: for a name, Python would load the tables of international domain names.
+            self._socket.connect((host.encode("ascii"), port))
+        except OSError:
+            self._socket.close()
+            raise
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, seconds: float
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers (lower-case names) and body of the answer.
+
+        Args:
+            method, path, headers, body: the request; ``Host`` and ``Content-Length`` are added.
+            seconds: how long all of it may take.
+
+        Raises:
+            OSError: the connection broke, the answer took too long, is no HTTP of ours, or is larger than any should be.
+        """
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}", f"Content-Length: {len(body)}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        end = time.monotonic() + seconds
+        self._socket.settimeout(seconds)
+        self._socket.sendall("\r\n".join([*lines, "", ""]).encode("ascii") + body)
+        head, rest = self._head(end)
+        status, found = _parsed(head)
+        length = found.get("content-length", "")
+        if not length.isdecimal() or int(length) > MAX_ANSWER:
+            raise OSError("the answer does not say how long it is, or is too long")
+        return status, found, self._body(rest, int(length), end)
+
+    def _head(self, end: float) -> tuple[bytes, bytes]:
+        data = b""
+        while b"\r\n\r\n" not in data:
+            if len(data) > MAX_HEAD:
+                raise OSError("the answer has too many headers")
+            data += self._piece(end)
+        head, _, rest = data.partition(b"\r\n\r\n")
+        return head, rest
+
+    def _body(self, first: bytes, length: int, end: float) -> bytes:
+        pieces, left = [first], length - len(first)
+        while left > 0:
+            pieces.append(self._piece(end))
+            left -= len(pieces[-1])
+        if left:
+            raise OSError("the answer is longer than it says")
+        return b"".join(pieces)
+
+    def _piece(self, end: float) -> bytes:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer took too long")
+        self._socket.settimeout(left)
+        piece = self._socket.recv(_PIECE)
+        if not piece:
+            raise ConnectionError("the connection ended in the middle of an answer")
+        return piece
+
+
+def _parsed(head: bytes) -> tuple[int, dict[str, str]]:
+    first, *lines = head.decode("latin-1").split("\r\n")
+    version, _, status = first.partition(" ")
+    if not version.startswith("HTTP/1.") or not status[:3].isdecimal():
+        raise OSError("the answer is not HTTP")
+    pairs = (line.partition(":") for line in lines)
+    return int(status[:3]), {name.strip().lower(): value.strip() for name, _, value in pairs}
