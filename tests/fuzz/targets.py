@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
-from softsell.config.config import Config
-from softsell.draft import ENDINGS, read_bytes, read_text
+from softsell.checks.rule import RuleSettings
+from softsell.cli.fixing import mend
+from softsell.config.config import Config, Layer
+from softsell.draft import ENDINGS, MARKUPS, read_bytes, read_text
+from softsell.draft.decoding import encode, encoding_of
 from softsell.draft.draft import Draft
-from softsell.engine import Engine
+from softsell.engine import Engine, engine_for
 from softsell.errors import SoftsellError
 from softsell.packs.validate import pack_from
 from softsell.packs.yaml_source import read_yaml
@@ -17,9 +21,21 @@ from softsell.patterns import Compiler, PatternError
 from softsell.platforms import PLATFORMS, count
 from tests.fuzz.properties import assert_sound, read_plainly
 
-_MARKUPS = ("plain", "markdown", "html")
+SETTINGS = (
+    Config(),
+    Config(platform="x", severity="warning"),
+    Config(brands=("Acme Bakery", "@acme"), audience="experts"),
+    Config(allow=("last chance", "~you"), ban=("bread", "(very|so) good", "!")),
+    Config(select=("readability", "questions"), reading_level=3),
+    Config(ignore=("pushiness",), rules={"readability/long-sentence": RuleSettings(severity="error", weight=20)}),
+    Config(platforms={"instagram": Layer(ban=("link",), severity="error"), "x": Layer(ignore=("self-focus",))}),
+)
+"""Settings of every sort. The trained pipeline is for the target to choose."""
+
 _HEAD = b"name: fuzzed\nversion: 1.0.0\ndescription: Fuzzed.\nlicense: MIT\nlanguage: en\ndimension: pushiness\n"
 _LINE = "We bake bread at six, and you can ask us how. Last chance to buy 3 loaves for $5! #bread"
+_MOST_ROUNDS = 100
+_MOST_DRAFTS = 8
 
 
 def readers(data: bytes) -> None:
@@ -33,9 +49,9 @@ def readers(data: bytes) -> None:
 
 def offsets(data: bytes) -> None:
     """Any text in any markup: every stretch of the prose has its place in the source, in order."""
-    markup = _MARKUPS[data[0] % len(_MARKUPS)] if data else "plain"
+    markup = MARKUPS[data[0] % len(MARKUPS)] if data else "plain"
     with contextlib.suppress(SoftsellError):
-        _assert_mapped(read_text(_text(data[1:]), markup=markup))  # type: ignore[arg-type]
+        _assert_mapped(read_text(_text(data[1:]), markup=markup))
 
 
 def patterns(data: bytes) -> None:
@@ -66,16 +82,44 @@ def packs(data: bytes) -> None:
 
 
 def checks(data: bytes) -> None:
-    """Any text, checked: a sound report, or a DraftError."""
-    choice = data[0] if data else 0
-    platform = [None, *PLATFORMS][choice % (len(PLATFORMS) + 1)]
-    markup = _MARKUPS[choice // 16 % len(_MARKUPS)]
-    text = _text(data[1:])
-    engine = _engine()
+    """Any text, in any markup, on any platform, with any settings: a sound report, or a DraftError."""
+    _check(data, "none")
+
+
+def trained(data: bytes) -> None:
+    """As ``checks``, with the trained pipeline; and the same text gets the same report again."""
+    _check(data, "auto", again=True)
+
+
+def files(data: bytes) -> None:
+    """Any bytes as a file of any kind: checked, its safe fixes made, and checked again until there are none left.
+
+    A fix neither swallows a post nor parts one, and the fixes come to an end.
+    """
+    ending = ENDINGS[data[0] % len(ENDINGS)] if data else ".txt"
+    engine = _engine(data[1] if len(data) > 1 else 0, "none")
+    name, content = f"fuzzed{ending}", data[2:]
     with contextlib.suppress(SoftsellError):
-        assert_sound(engine.check(text, platform=platform, markup=markup))  # type: ignore[arg-type]
-        if platform:
-            assert count(text, platform) >= 0
+        drafts = read_bytes(content, name)
+        seen = {content}
+        for _ in range(_MOST_ROUNDS):
+            if not 0 < len(drafts) <= _MOST_DRAFTS:
+                return
+            reports = [engine.check_draft(draft) for draft in drafts]
+            for report in reports:
+                assert_sound(report)
+            text, made = mend(drafts[0].source, [finding for report in reports for finding in report.findings], name)
+            if not made:
+                return
+            content = encode(text, encoding_of(content))
+            if content in seen:
+                return  # two rules undo each other, and softsell then makes neither fix
+            seen.add(content)
+            mended = read_bytes(content, name)
+            # A post that is nothing but signs may be mended away; any other stays, and none comes to be.
+            assert sum(map(_has_words, drafts)) <= len(mended) <= len(drafts)
+            drafts = mended
+        raise AssertionError("the fixes never come to an end")
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
@@ -84,12 +128,33 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "patterns": patterns,
     "packs": packs,
     "checks": checks,
+    "trained": trained,
+    "files": files,
 }
 
 
+def _check(data: bytes, model: str, *, again: bool = False) -> None:
+    choice, setting = (*data[:2], 0, 0)[:2]
+    platform = (None, *PLATFORMS)[choice % (len(PLATFORMS) + 1)]
+    markup = MARKUPS[choice // 16 % len(MARKUPS)]
+    text = _text(data[2:])
+    engine = _engine(setting, model)
+    with contextlib.suppress(SoftsellError):
+        report = engine.check(text, platform=platform, markup=markup)
+        assert_sound(report)
+        if platform:
+            assert count(text, platform) >= 0
+        if again:
+            assert engine.check(text, platform=platform, markup=markup) == report
+
+
 @cache
-def _engine() -> Engine:
-    return Engine(Config(model="none"))
+def _engine(choice: int, model: str) -> Engine:
+    return engine_for(replace(SETTINGS[choice % len(SETTINGS)], model=model))
+
+
+def _has_words(draft: Draft) -> bool:
+    return any(map(str.isalnum, draft.prose))
 
 
 def _text(data: bytes) -> str:

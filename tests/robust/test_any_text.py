@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.draft.draft_properties import written_texts
+from tests.fuzz.inputs import any_bytes, any_texts, posts
 from tests.fuzz.properties import applied, assert_sound, safe_fixes
 from tests.fuzz.targets import TARGETS
 
@@ -18,25 +18,7 @@ from softsell.engine import Engine
 from softsell.errors import DraftError
 from softsell.platforms import PLATFORMS
 
-_SALES_TALK = (
-    "Hurry", "Last chance!", "BUY NOW!!!", "🚨", "🔥🔥", "only 3 left", "We are the best", "our", "you", "What do you think?",
-    "Tell us below", "Looking for a sofa?", "Click the link in bio", "#sale", "@shop", "https://shop.example", "50% off", "$5",
-    "𝗕𝗨𝗬", "sooooo good", "F R E E", "in order to utilize", ".", "!", "?", "\n", "\n\n", " ", ", ", "and", "don’t", "the",
-)  # fmt: skip
 ENGINE = Engine(Config(model="none"))
-
-
-def posts() -> st.SearchStrategy[str]:
-    """Things sellers say, in any order, with any Unicode between."""
-    pieces = st.one_of(
-        st.sampled_from(_SALES_TALK),
-        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5),
-    )
-    return st.lists(pieces, max_size=25).map(" ".join)
-
-
-def any_texts() -> st.SearchStrategy[str]:
-    return st.one_of(posts(), written_texts())
 
 
 @pytest.mark.parametrize("markup", get_args(Markup))
@@ -87,7 +69,7 @@ def test_safe_fixes_mend_and_then_there_is_no_more_to_mend(text: str) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@given(data=st.binary(max_size=200))
+@given(data=any_bytes())
 @settings(max_examples=60, deadline=None)
 def test_what_is_fuzzed_takes_any_bytes(target: str, data: bytes) -> None:
     TARGETS[target](data)

@@ -1,0 +1,74 @@
+"""What the search for crashes begins with: things sellers write, markup, rules, files of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from tests.draft.draft_properties import FRAGMENTS, written_texts
+
+MAX_LENGTH = 4_000
+"""Bytes of one input at most."""
+
+SALES_TALK = (
+    "Hurry", "Last chance!", "BUY NOW!!!", "🚨", "🔥🔥", "only 3 left", "We are the best", "our", "you", "What do you think?",
+    "Tell us below", "Looking for a sofa?", "Click the link in bio", "#sale", "@shop", "https://shop.example", "50% off", "$5",
+    "𝗕𝗨𝗬", "sooooo good", "F R E E", "in order to utilize", ".", "!", "?", "\n", "\n\n", " ", ", ", "and", "don’t", "the",
+)  # fmt: skip
+_PATTERNS = (
+    b"last chance",
+    b"~buy (one|two) get ..3 free",
+    b"<money> off{2,4}",
+    b'"!" don\'t',
+    b"must-have",
+    b"(a|b)? c",
+)
+_TESTS = Path(__file__).parent.parent
+
+
+def posts() -> st.SearchStrategy[str]:
+    """Things sellers say, in any order, with any Unicode between."""
+    pieces = st.one_of(
+        st.sampled_from(SALES_TALK),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5),
+    )
+    return st.lists(pieces, max_size=25).map(" ".join)
+
+
+def any_texts() -> st.SearchStrategy[str]:
+    """Posts, and texts made of what markup is made of."""
+    return st.one_of(posts(), written_texts())
+
+
+def any_bytes() -> st.SearchStrategy[bytes]:
+    """Two bytes that choose settings, and a text in UTF-8 or anything at all."""
+    written = any_texts().map(lambda text: text.encode("utf-8", "surrogateescape"))
+    return st.tuples(st.binary(min_size=2, max_size=2), st.one_of(written, st.binary(max_size=300))).map(b"".join)
+
+
+def seeds(target: str) -> Iterator[bytes]:
+    """Inputs of the kind that the target reads."""
+    if target == "packs":
+        yield from (path.read_bytes()[:MAX_LENGTH] for path in sorted(_TESTS.parent.glob("rules/*/*.yml")))
+        return
+    if target == "patterns":
+        yield from _PATTERNS
+        return
+    examples = [path.read_bytes() for path in sorted((_TESTS / "examples").iterdir()) if path.is_file()]
+    for choice in range(12):
+        chosen = bytes([choice, choice * 17 % 256])
+        yield from (chosen + example[: MAX_LENGTH - 2] for example in examples)
+        yield chosen + "".join(FRAGMENTS[choice::12]).encode()
+        yield chosen + " ".join(SALES_TALK[choice % 4 :: 4]).encode()
+
+
+def dictionary() -> str:
+    """The words of all this, as libFuzzer wants them: it puts them into its inputs whole."""
+    words = dict.fromkeys((*FRAGMENTS, *SALES_TALK))
+    return "".join(f'"{_escaped(word.encode())}"\n' for word in words)
+
+
+def _escaped(word: bytes) -> str:
+    return "".join(chr(byte) if chr(byte).isalnum() and byte < 0x80 else f"\\x{byte:02x}" for byte in word)
