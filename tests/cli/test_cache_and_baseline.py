@@ -21,7 +21,7 @@ SALE = "Hurry in for the beeswax candles.\n"
 @pytest.fixture
 def kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of the test's own. Softsell itself is held to be unchanged, though somebody may be editing it right now."""
-    monkeypatch.setattr("softsell.cli.check.package_stamp", lambda: "this softsell")
+    monkeypatch.setattr("softsell.cli.check_run.package_stamp", lambda: "this softsell")
     monkeypatch.setenv("SOFTSELL_CACHE_DIR", str(folder / ".cache"))
     return folder / ".cache" / "results"
 
@@ -36,7 +36,7 @@ def unplug(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a draft was checked")
 
-    monkeypatch.setattr("softsell.engine.Engine.check_draft", refuse)
+    monkeypatch.setattr("softsell.engine.Engine.check_drafts", refuse)
 
 
 def test_a_file_that_has_not_changed_is_not_checked_again(
@@ -69,7 +69,7 @@ def test_another_softsell_makes_another_result(softsell: Softsell, kept: Path, m
     Path("a.txt").write_text(SALE)
     softsell("check", "a.txt")
     unplug(monkeypatch)
-    monkeypatch.setattr("softsell.cli.check.package_stamp", lambda: "the next softsell")
+    monkeypatch.setattr("softsell.cli.check_run.package_stamp", lambda: "the next softsell")
     assert softsell("check", "a.txt").status == WRONG_USE
 
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -119,12 +119,13 @@ def test_names_that_are_no_text(command: Command, folder: Path) -> None:
         assert result.stderr == b""
 
 
-def _work(item: str) -> str:
-    if item == "fatal":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if item == "quits":
-        os._exit(3)
-    return item.upper()
+def _work(items: Sequence[str]) -> list[str]:
+    for item in items:
+        if item == "fatal":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if item == "quits":
+            os._exit(3)
+    return [item.upper() for item in items]
 
 
 def _lost(item: str, how: str) -> str:

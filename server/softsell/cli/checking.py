@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, ParamSpec, TypeVar
 
 from softsell.checks.finding import SEVERITIES
 from softsell.cli.apology import describe
@@ -20,7 +21,10 @@ from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
 if TYPE_CHECKING:
     from softsell.config.config import Config
-    from softsell.engine import Report
+    from softsell.engine import Engine, Report
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Mode = Literal["check", "fix", "diff"]
 
@@ -90,8 +94,19 @@ class Outcome(NamedTuple):
         return CheckedFile(self.path, self.text, tuple(map(draft_from_plain, self.drafts)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    """A file whose drafts are still to be checked; ``key`` is what the cache will know it by, if there is one."""
+
+    path: str
+    name: str
+    data: bytes
+    drafts: list[Draft]
+    key: str
+
+
 class Checker:
-    """Checks files one after the other.
+    """Checks files.
 
     Args:
         task: how.
@@ -115,8 +130,25 @@ class Checker:
 
     def check(self, path: str) -> Outcome:
         """Checks a file; a file that can't be checked is an outcome too."""
+        return self.check_all([path])[0]
+
+    def check_all(self, paths: Sequence[str]) -> list[Outcome]:
+        """Checks some files at once, which takes less time than one by one."""
+        opened = [self._fenced(path, self._opened, path) for path in paths]
+        small = [file for file in opened if isinstance(file, _Opened) and len(file.drafts) < _MANY]
         try:
-            return self._check(path)
+            checked = dict(zip(map(id, small), self._checked_files(small), strict=True))
+        except Exception:  # whichever it was says so when each is checked by itself
+            checked = {}
+        return [
+            file if isinstance(file, Outcome) else self._fenced(file.path, self._finished, file, checked.get(id(file)))
+            for file in opened
+        ]
+
+    def _fenced(self, path: str, step: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | Outcome:
+        """What a step of checking a file gives, or the outcome that tells why it failed."""
+        try:
+            return step(*arguments, **named)
         except DiagnosedError as error:
             return Outcome(path, error=str(error))
         except SoftsellError as error:
@@ -125,21 +157,30 @@ class Checker:
         except Exception as error:  # one file must not end the check of all others, nor its text reach a traceback
             return Outcome(path, error=f"{path}: {describe(error)}")
 
-    def _check(self, path: str) -> Outcome:
+    def _opened(self, path: str) -> _Opened | Outcome:
+        """The file as its reader leaves it; its outcome, if that is known already or the file is too large to be kept waiting."""
         name = self._task.stdin_name if path == STANDARD_INPUT else path
         data = self._task.read(path)
         if self._task.mode != "check":
             return self._mended(path, name, data)
-        cache = self._cache
-        if cache is None:
-            text, drafts = self._examined(name, data)
-            return Outcome(path, text, drafts)
-        key = cache.key(data, self._particulars(name))
-        kept = cache.load(key, data)
-        if kept is not None:
-            return Outcome(path, kept[0], kept[1])
-        text, drafts = self._examined(name, data)
-        return Outcome(path, text, drafts, key=key, sealed=seal([text, drafts], key, data))
+        key = ""
+        if self._cache is not None:
+            key = self._cache.key(data, self._particulars(name))
+            kept = self._cache.load(key, data)
+            if kept is not None:
+                return Outcome(path, kept[0], kept[1])
+        file = _Opened(path, name, data, self._drafts(name, data), key)
+        return file if len(data) <= _USUAL_SIZE else self._finished(file, None)
+
+    def _finished(self, file: _Opened, checked: list[CheckedDraft] | None) -> Outcome:
+        """A file's outcome; ``checked`` are its drafts where they were checked with those of others."""
+        drafts = (
+            self._examined(file.name, file.drafts) if checked is None else [draft_to_plain(draft) for draft in checked]
+        )
+        text = file.drafts[0].source if file.drafts else ""
+        if not file.key:
+            return Outcome(file.path, text, drafts)
+        return Outcome(file.path, text, drafts, key=file.key, sealed=seal([text, drafts], file.key, file.data))
 
     def _particulars(self, name: str) -> str:
         """What a result depends on besides the file's content and softsell itself."""
@@ -147,59 +188,70 @@ class Checker:
         ending = Path(name).suffix.lower()
         return repr((ending, task.column, task.key, task.context, self._task.settings.fingerprint(name)))
 
-    def _examined(self, name: str, data: bytes) -> tuple[str, list[Any]]:
-        """The text of the file and its checked drafts, plain."""
+    def _drafts(self, name: str, data: bytes) -> list[Draft]:
         task = self._task
         drafts = read_bytes(data, name, column=task.column, key=task.key, context=task.context)
-        if not drafts:
-            return "", []
-        drafts = [_with(task.context, draft) for draft in drafts]
-        if len(drafts) < _MANY:
-            return drafts[0].source, [draft_to_plain(self._checked(name, draft)) for draft in drafts]
-        return drafts[0].source, self._examined_in_parts(name, drafts)
+        return [_with(task.context, draft) for draft in drafts]
 
-    def _examined_in_parts(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
-        """The checked drafts of a file of many, by several processes where that is allowed."""
-        self._task.settings.engine(name).rule_set(self._task.context.platform)
-        parts: Iterable[list[Any]]
-        starts = range(0, len(drafts), _PART)
+    def _examined(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
+        """The checked drafts of a file, plain; by several processes if there are many and that is allowed."""
 
-        def examine(start: int) -> list[Any]:
-            return [draft_to_plain(self._checked(name, draft)) for draft in drafts[start : start + _PART]]
+        def examine(some: Sequence[Draft]) -> list[Any]:
+            return [draft_to_plain(draft) for draft in self._checked(name, some)]
 
-        def lose(start: int, how: str) -> list[Any]:
+        def lose(_draft: Draft, how: str) -> Any:
             raise DraftError(f"{name}: not checked, because a process that was at it ended: {how}.")
 
-        parts = map(examine, starts)
-        if self._jobs > 1:
+        if len(drafts) >= _MANY and self._jobs > 1:
             from softsell.cli.workers import can_fork, map_forked
 
             if can_fork():
-                parts = map_forked(examine, starts, self._jobs, lose)
-        return [draft for part in with_progress(parts, len(starts), enabled=self._watched) for draft in part]
+                self._task.settings.engine(name).rule_set(self._task.context.platform)
+                return list(self._told(map_forked(examine, drafts, self._jobs, lose, _PART), len(drafts)))
+        parts = (examine(drafts[at : at + _PART]) for at in range(0, len(drafts), _PART))
+        return list(self._told(chain.from_iterable(parts), len(drafts)))
 
-    def _checked(self, name: str, draft: Draft) -> CheckedDraft:
-        settings = self._task.settings
-        config = settings.config(name)
-        checked = _shown(settings.engine(name).check_draft(draft))
-        return _sifted(checked, config.on_platform(draft.context.platform or config.platform))
+    def _told(self, drafts: Iterable[Any], count: int) -> Iterator[Any]:
+        return with_progress(drafts, count, enabled=self._watched and count >= _MANY)
+
+    def _checked(self, name: str, drafts: Sequence[Draft]) -> list[CheckedDraft]:
+        """The drafts of one file, checked."""
+        reports = self._task.settings.engine(name).check_drafts(drafts)
+        return [self._sifted(name, report) for report in reports]
+
+    def _checked_files(self, files: Sequence[_Opened]) -> list[list[CheckedDraft]]:
+        """The drafts of each file, checked; those of files with the same settings together."""
+        together: dict[Engine, list[Draft]] = {}
+        engines = [self._task.settings.engine(file.name) for file in files]
+        for engine, file in zip(engines, files, strict=True):
+            together.setdefault(engine, []).extend(file.drafts)
+        reports = {engine: iter(engine.check_drafts(drafts)) for engine, drafts in together.items()}
+        return [
+            [self._sifted(file.name, report) for report in islice(reports[engine], len(file.drafts))]
+            for engine, file in zip(engines, files, strict=True)
+        ]
+
+    def _sifted(self, name: str, report: Report) -> CheckedDraft:
+        config = self._task.settings.config(name)
+        return _sifted(_shown(report), config.on_platform(report.draft.context.platform or config.platform))
 
     def _mended(self, path: str, name: str, data: bytes) -> Outcome:
         from softsell.draft.decoding import encode, encoding_of
 
-        before, found = self._examined(name, data)
-        text, drafts, mended = self._mend(name, before, found, lambda text: encode(text, encoding_of(data)))
+        drafts = self._drafts(name, data)
+        before, found = drafts[0].source if drafts else "", self._examined(name, drafts)
+        text, left, mended = self._mend(name, before, found, lambda text: encode(text, encoding_of(data)))
         if not mended:
             return Outcome(path, before, found)
         if self._task.mode == "diff":
             from softsell.cli.fixing import diff
 
-            return Outcome(path, text, drafts, mended=mended, diff="".join(diff(before, text, _from_here(path))))
+            return Outcome(path, text, left, mended=mended, diff="".join(diff(before, text, _from_here(path))))
         if path != STANDARD_INPUT:
             from softsell.cli.writing import write_file
 
             write_file(Path(path), encode(text, encoding_of(data)))
-        return Outcome(path, text, drafts, mended=mended)
+        return Outcome(path, text, left, mended=mended)
 
     def _mend(
         self, name: str, text: str, drafts: list[Any], encode: Callable[[str], bytes]
@@ -220,7 +272,7 @@ class Checker:
                 return text, drafts, 0  # two rules undo each other; to take either side would go on for ever
             seen.add(mending)
             try:
-                drafts = self._examined(name, encode(mending))[1]
+                drafts = self._examined(name, self._drafts(name, encode(mending)))
             except DraftError:
                 break  # a fix that breaks the file's format is not made
             text = mending

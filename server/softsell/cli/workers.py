@@ -1,7 +1,7 @@
 """Work spread over processes that are forked, so that they share the compiled rules.
 
-A worker that dies (out of memory, killed) takes one file with it and no more: that file is told, and another worker
-goes on.
+A worker that dies (out of memory, killed) takes one item with it and no more: the others of its batch are handed out again, each by
+itself, until the one that kills is found and told.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -29,31 +29,46 @@ def can_fork() -> bool:
     return hasattr(os, "fork")
 
 
-def map_forked(work: Callable[[S], T], items: Sequence[S], workers: int, lost: Callable[[S, str], T]) -> Iterator[T]:
-    """``work`` of each item, in order, done by ``workers`` processes.
+def map_forked(
+    work: Callable[[Sequence[S]], Sequence[T]],
+    items: Sequence[S],
+    workers: int,
+    lost: Callable[[S, str], T],
+    batch: int = BATCH,
+) -> Iterator[T]:
+    """What ``work`` makes of each item, in order, done by ``workers`` processes.
 
     Args:
-        work: what to do; its results must be able to be pickled.
+        work: takes some items and gives as many results, which must be able to be pickled.
         items: what to do it with.
         workers: how many processes, at least 1.
-        lost: what to yield for an item whose worker died; takes the item and the reason.
+        lost: what to yield for an item at which a worker died; takes the item and the reason.
+        batch: how many items to hand out at once.
     """
-    yield from _Pool(work, items, workers, lost).results()
+    yield from _Pool(work, items, workers, lost, batch).results()
 
 
 @dataclass(slots=True)
 class _Worker:
     process: ForkProcess
     pipe: Connection
-    batch: deque[int] = field(default_factory=deque)
+    batch: Sequence[int] = ()
 
 
 class _Pool(Generic[S, T]):
-    def __init__(self, work: Callable[[S], T], items: Sequence[S], workers: int, lost: Callable[[S, str], T]) -> None:
+    def __init__(
+        self,
+        work: Callable[[Sequence[S]], Sequence[T]],
+        items: Sequence[S],
+        workers: int,
+        lost: Callable[[S, str], T],
+        batch: int,
+    ) -> None:
         self._work = work
         self._items = items
         self._lost = lost
-        self._waiting = deque(range(len(items)))
+        numbers = range(len(items))
+        self._waiting: deque[Sequence[int]] = deque(numbers[at : at + batch] for at in numbers[::batch])
         self._done: dict[int, T] = {}
         self._workers: list[_Worker] = []
         self._wanted = workers
@@ -62,7 +77,7 @@ class _Pool(Generic[S, T]):
         gc.freeze()  # what the collector never touches is never copied into the children
         due = 0
         try:
-            for _ in range(min(self._wanted, -(-len(self._items) // BATCH))):
+            for _ in range(min(self._wanted, len(self._waiting))):
                 self._start()
             while due < len(self._items):
                 while due in self._done:
@@ -89,19 +104,18 @@ class _Pool(Generic[S, T]):
         ours.close()
         try:
             while True:
-                for index in pipe.recv():
-                    pipe.send((index, self._work(self._items[index])))
+                pipe.send(self._work([self._items[index] for index in pipe.recv()]))
         except (EOFError, OSError):
             return
 
     def _hand_out(self, worker: _Worker) -> None:
-        worker.batch = deque(self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting))))
-        if not worker.batch:
+        if not self._waiting:
             worker.pipe.close()
             self._workers.remove(worker)
             return
+        worker.batch = self._waiting.popleft()
         try:
-            worker.pipe.send(list(worker.batch))
+            worker.pipe.send(worker.batch)
         except OSError:
             self._bury(worker)
 
@@ -110,24 +124,23 @@ class _Pool(Generic[S, T]):
         for pipe in wait(list(by_pipe)):
             worker = by_pipe[pipe]  # type: ignore[index]  # only our own connections were given
             try:
-                index, result = worker.pipe.recv()
+                results = worker.pipe.recv()
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
-            worker.batch.remove(index)
-            self._done[index] = result
-            if not worker.batch:
-                self._hand_out(worker)
+            self._done.update(zip(worker.batch, results, strict=True))
+            self._hand_out(worker)
 
     def _bury(self, worker: _Worker) -> None:
-        """Tells the item a dead worker was at, gives the rest of its batch back and starts another worker."""
+        """Gives a dead worker's batch back item by item, or tells its only item, and starts another worker."""
         worker.pipe.close()
         worker.process.join()
         self._workers.remove(worker)
-        if worker.batch:
-            index = worker.batch.popleft()
+        if len(worker.batch) == 1:
+            index = worker.batch[0]
             self._done[index] = self._lost(self._items[index], _how(worker.process.exitcode))
-            self._waiting.extendleft(reversed(worker.batch))
+        else:
+            self._waiting.extendleft([index] for index in reversed(worker.batch))
         if self._waiting:
             self._start()
 

@@ -71,7 +71,10 @@ def _must_not_hold_nul(data: bytes, name: str) -> None:
         return
     if _is_unmarked_utf16(data[:_LOOKED_AT]):
         raise UndecodableFile(f"{name}: this looks like UTF-16 without a byte order mark. {_SAVE_AS_UTF8}")
-    raise BinaryFile(f"{name}: byte {nul + 1:,} is NUL, which no text holds: this is not a text file.")
+    raise BinaryFile(
+        f"{name}: byte {nul + 1:,} is NUL, which no text holds: this is not a text file. "
+        "Copy the words out of it into a .txt file and check that."
+    )
 
 
 def _is_unmarked_utf16(data: bytes) -> bool:

@@ -44,7 +44,9 @@ def read_delimited(source: Source, context: Context, column: str | None, delimit
         return
     if len(rows[0]) > _MOST_COLUMNS:
         raise source.malformed(
-            rows[0][0].start, f"this row has more than {_MOST_COLUMNS:,} columns. Is this a CSV file?"
+            rows[0][0].start,
+            f"this row has more than {_MOST_COLUMNS:,} columns. Is this a CSV file? "
+            "If it is, save the column with the posts as a file of its own.",
         )
     has_names = len(rows[0]) > 1 or column is not None or _is_name(value_of(source.text, rows[0][0]))
     names = [value_of(source.text, cell).strip() for cell in rows[0]] if has_names else []
@@ -67,7 +69,10 @@ def read_rows(source: Source, delimiter: str) -> Iterator[list[Cell]]:
         cell = _quoted(source, at) if quoted else Cell(at, _search_end(ends, text, at), False)
         at = cell.end + quoted
         if quoted and at < len(text) and text[at] not in (delimiter, "\r", "\n"):
-            raise source.malformed(at, "after the closing quote of a cell only the next cell or line may come.")
+            raise source.malformed(
+                at,
+                "after the closing quote of a cell only the next cell or line may come. Write a quote within a cell twice.",
+            )
         row.append(cell)
         if text.startswith(delimiter, at):
             at += 1

@@ -47,7 +47,9 @@ def read_front_matter(source: Source, span: Span) -> FrontMatter:
         MalformedFile: it is not YAML, or says what can't be.
     """
     if span.end - span.start > LONGEST:
-        raise source.malformed(span.start, f"this front matter is longer than {LONGEST:,} characters.")
+        raise source.malformed(
+            span.start, f"this front matter is longer than {LONGEST:,} characters. Keep to {', '.join(KEYS)}."
+        )
     found = FrontMatter(Context(), span)
     for key, value in _Reader(source, span.start).pairs(_parse(source, span), KEYS, strict=False):
         found = _with(found, key, value, _Reader(source, span.start))

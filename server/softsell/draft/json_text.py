@@ -132,7 +132,9 @@ def _must_be_json(source: Source, span: Span) -> None:
         place = min(span.start + error.pos, len(source.text))
         raise source.malformed(place, f"this is not valid JSON: {_plainly(error.msg)}.") from None
     except RecursionError:
-        raise source.malformed(span.start, "this JSON is nested too deeply.") from None
+        raise source.malformed(
+            span.start, 'this JSON is nested too deeply. A list of posts is enough: [{"text": "…"}].'
+        ) from None
 
 
 def _plainly(message: str) -> str:

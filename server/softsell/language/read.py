@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from softsell.draft.draft import Draft
@@ -22,10 +24,72 @@ def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
 
     Sentences that a configured tagger has a say in are as good as that tagger; all else comes from word lists and position.
     """
+    return read_all([(draft, options)])[0]
+
+
+def read_all(drafts: Sequence[tuple[Draft, ReadingOptions]]) -> list[Reading]:
+    """As ``read``, for many drafts. The tagger is asked about all of them at once, which costs it half of what one by one would."""
+    proposals = [_proposed(draft, options) for draft, options in drafts]
+    by_tagger: dict[LazyTagger, list[_Proposal]] = {}
+    for proposal in proposals:
+        if proposal.doubtful and proposal.options.tagger is not None:
+            by_tagger.setdefault(proposal.options.tagger, []).append(proposal)
+    for tagger, doubtful in by_tagger.items():
+        _ask(tagger, doubtful)
+    return [_read(proposal) for proposal in proposals]
+
+
+@dataclass(slots=True)
+class _Proposal:
+    """A draft as far as word lists go.
+
+    Attributes:
+        ranges: the tokens of each sentence.
+        kinds: what each sentence does.
+        doubtful: the sentences about which word lists may be wrong. Most drafts have none.
+    """
+
+    draft: Draft
+    options: ReadingOptions
+    tokens: list[Token]
+    ranges: list[tuple[int, int]]
+    kinds: list[Kind]
+    doubtful: list[int]
+    commercial: bool
+    reply: bool
+
+
+def _proposed(draft: Draft, options: ReadingOptions) -> _Proposal:
     tokens = tokenize(draft.prose)
     _mark_amounts(tokens)
     reply = draft.context.reply_to is not None or (bool(tokens) and tokens[0].kind == "mention")
-    sentences = _sentences(tokens, reply, options.tagger)
+    ranges = boundaries(tokens)
+    commercial = is_commercial(tokens)
+    kinds = [kind_of(tokens, first, last, commercial=commercial, reply=reply) for first, last in ranges]
+    doubtful = (
+        [n for n, (first, last) in enumerate(ranges) if needs_tagger(tokens, first, last, kinds[n])]
+        if options.tagger is not None
+        else []
+    )
+    return _Proposal(draft, options, tokens, ranges, kinds, doubtful, commercial, reply)
+
+
+def _ask(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
+    """Puts right the kinds of the doubtful sentences."""
+    run = tagger()
+    if run is None:
+        return
+    asked = [(proposal, n) for proposal in proposals for n in proposal.doubtful]
+    answers = run([proposal.tokens[slice(*proposal.ranges[n])] for proposal, n in asked])
+    for (proposal, n), tags in zip(asked, answers, strict=True):
+        proposal.kinds[n] = kind_of(
+            proposal.tokens, *proposal.ranges[n], commercial=proposal.commercial, reply=proposal.reply, tags=tags
+        )
+
+
+def _read(proposal: _Proposal) -> Reading:
+    draft, options, tokens = proposal.draft, proposal.options, proposal.tokens
+    sentences = _sentences(proposal)
     first_person, second_person = mark_people(tokens)
     brands = configured_names((*options.brands, *draft.context.brands))
     if not brands:
@@ -47,38 +111,17 @@ def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
     return reading
 
 
-def _sentences(tokens: list[Token], reply: bool, tagger: LazyTagger | None) -> list[Sentence]:
+def _sentences(proposal: _Proposal) -> list[Sentence]:
     """The sentences with what they do; marks the verbs that are orders on their tokens."""
-    ranges = boundaries(tokens)
-    commercial = is_commercial(tokens)
-    kinds = [kind_of(tokens, first, last, commercial=commercial, reply=reply) for first, last in ranges]
-    if tagger is not None:
-        _ask(tagger, tokens, ranges, kinds, commercial, reply)
+    tokens, kinds = proposal.tokens, proposal.kinds
     for kind in kinds:
         for order in kind.orders:
             tokens[order].classes = tuple(sorted({*tokens[order].classes, "command"}))
     _release_topics(kinds)
     return [
         Sentence(tokens[first].start, tokens[last - 1].end, kind.kind, kind.invites, kind.sales_question, first, last)
-        for (first, last), kind in zip(ranges, kinds, strict=True)
+        for (first, last), kind in zip(proposal.ranges, kinds, strict=True)
     ]
-
-
-def _ask(
-    tagger: LazyTagger,
-    tokens: list[Token],
-    ranges: list[tuple[int, int]],
-    kinds: list[Kind],
-    commercial: bool,
-    reply: bool,
-) -> None:
-    """Puts right the kinds of the sentences about which word lists may be wrong. Most sentences never get here."""
-    doubtful = [n for n, (first, last) in enumerate(ranges) if needs_tagger(tokens, first, last, kinds[n])]
-    run = tagger() if doubtful else None
-    if run is None:
-        return
-    for number, tags in zip(doubtful, run([tokens[slice(*ranges[n])] for n in doubtful]), strict=True):
-        kinds[number] = kind_of(tokens, *ranges[number], commercial=commercial, reply=reply, tags=tags)
 
 
 def _release_topics(kinds: list[Kind]) -> None:
