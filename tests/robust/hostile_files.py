@@ -1,0 +1,84 @@
+"""Files meant to bring a linter down, by their names and bytes.
+
+``REFUSED`` come with a part of the sentence that has to be told; ``CHECKED`` look as bad, and are right.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class File(NamedTuple):
+    """A file to be made."""
+
+    name: str
+    make: Callable[[], bytes]
+    told: str = ""
+
+
+def _bytes(data: bytes) -> Callable[[], bytes]:
+    return lambda: data
+
+
+def _text(text: str) -> Callable[[], bytes]:
+    return lambda: text.encode("utf-8", "surrogatepass")
+
+
+_LAUGHS = "platform: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{name}: &{name}{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip(["a", "bb", "cc", "dd"], "bcde", strict=True)
+)
+
+REFUSED: dict[str, File] = {
+    "NUL": File("post.txt", _bytes(b"We bake bread\0 at six."), "byte 14 is NUL"),
+    "nothing but NUL": File("post.txt", lambda: b"\0" * 1_000_000, "byte 1 is NUL"),
+    "a lone surrogate, as some programs write it": File("post.txt", _text("We bake \ud83d bread."), "not valid UTF-8"),
+    "a lone surrogate in JSON": File("post.json", _bytes(rb'[{"text": "We bake \ud83d bread."}]'), "half a character"),
+    "NUL in JSON": File("post.json", _bytes(rb'[{"text": "We bake \u0000 bread."}]'), "NUL"),
+    "a character cut off": File("post.txt", _bytes("Our bread 🍞".encode()[:-1]), "not valid UTF-8"),
+    "an older encoding": File("post.txt", _bytes("Our café".encode("cp1252")), "older Windows encoding"),
+    "half a character of UTF-16": File("post.txt", _bytes(codecs.BOM_UTF16_LE + b"\x3d\xd8"), "not valid UTF-16"),
+    "UTF-16 without a mark": File("post.txt", _bytes("We bake bread.".encode("utf-16-le")), "UTF-16 without a byte order"),
+    "UTF-32": File("post.txt", _bytes("We bake bread.".encode("utf-32")), "UTF-32"),
+    "a PDF by another name": File("post.txt", _bytes(b"%PDF-1.7\n" + b"\xff" * 1_000), "this is a PDF"),
+    "a zip by another name": File("post.txt", _bytes(b"PK\x03\x04" + b"\0" * 1_000), "zip file"),
+    "a picture by another name": File("post.md", _bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 1_000), "this is a picture"),
+    "noise": File("post.txt", lambda: bytes(range(1, 256)) * 400, "not valid UTF-8"),
+    "JSON 100,000 deep, never closed": File("post.json", lambda: b"[" * 100_000, "nested too deeply"),
+    "JSON 100,000 deep": File("post.json", lambda: b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
+    "objects 50,000 deep": File("post.json", lambda: b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "nested too deeply"),
+    "JSON of 50,000 keys": File(
+        "post.json", lambda: json.dumps({f"key{number}": "We bake bread." for number in range(50_000)}).encode(), "--key"
+    ),
+    "a quote never closed": File("plan.csv", lambda: b'text,when\n"' + b"We bake bread. " * 60_000, "never closed"),
+    "50,000 columns": File("plan.csv", lambda: b"a," * 50_000 + b"\n", "more than 1,000 columns"),
+    "a broken row of 1 MB": File("plan.csv", lambda: b'text\n"a"' + b"b" * 1_000_000, "after the closing quote"),
+    "120,000 posts": File("posts.txt", lambda: b"Bread.\n---\n" * 120_000, "more than 100,000 posts"),
+    "120,000 rows": File("plan.csv", lambda: b"text,when\n" + b"Bread.,now\n" * 120_000, "more than 100,000 posts"),
+    "a post of 11 MB": File("post.txt", lambda: b"a" * 11_000_000, "up to 10,000,000"),
+    "51 MB": File("post.txt", lambda: b"\n" * 51_000_000, "softsell reads up to 50,000,000"),
+    "a bomb in front matter": File("post.md", _text(f"---\n{_LAUGHS}---\nBread.\n"), "takes one text"),
+    "front matter 5,000 deep": File("post.md", _text(f"---\nplatform: {'[' * 5_000}\n---\nBread.\n"), "front matter"),
+    "front matter of 1 MB": File("post.md", lambda: b"---\nplatform: x\n" + b"a: b\n" * 200_000 + b"---\nA.\n", "longer than"),
+    "10,000 comments to softsell": File("post.md", lambda: b"<!-- softsell-enable -->\n" * 10_000, "softsell-disable"),
+    "a comment never closed": File("post.txt", lambda: b"<!-- softsell-disable " + b"a" * 1_000_000, "must end with"),
+}  # fmt: skip
+
+CHECKED: dict[str, File] = {
+    "nothing": File("post.txt", _bytes(b"")),
+    "a byte order mark": File("post.txt", _bytes(codecs.BOM_UTF8)),
+    "1 MB of new lines": File("post.txt", lambda: b"\n" * 1_000_000),
+    "UTF-16": File("post.txt", lambda: codecs.BOM_UTF16_LE + ("We bake bread. 🍞\n" * 2_000).encode("utf-16-le")),
+    "every line end": File("post.txt", _text("We\rbake\r\nbread\u2028at\x85six\x0bin\x0cthe\n\rmorning.")),
+    "200,000 empty rows": File("plan.csv", lambda: b"text,when\n" + b",\n" * 200_000),
+    "100,000 empty records": File("posts.jsonl", lambda: b'{"text": "", "when": 1}\n' * 100_000),
+    "50,000 escapes": File("posts.json", lambda: b'[{"text": "' + rb"\u00e9" * 50_000 + b'"}]'),
+    "50,000 entities": File("post.html", lambda: b"&amp;" * 50_000),
+    "50,000 doubled quotes": File("plan.csv", lambda: b'text,when\n"' + b'""' * 50_000 + b'",now\n'),
+    "10,000 switched-off stretches": File("post.md", lambda: b"<!-- softsell-disable a -->\n\nBread.\n\n" * 10_000),
+    "20,000 dashes that part nothing": File("posts.txt", lambda: b"---\n" * 20_000 + b"We bake bread.\n"),
+    "20,000 fences": File("posts.md", lambda: b"```\n---\n" * 20_000),
+}

@@ -1,0 +1,106 @@
+"""Time and memory of work in this process, and of the real command in a process of its own. Linux only, for its /proc."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+_PEAK = Path("/proc/self/clear_refs")
+_STATUS = Path("/proc/self/status")
+
+# The system counts a child's peak from before it became another program, so the command has to write down its own.
+_COMMAND = """\
+import atexit, pathlib, runpy, sys
+peak = pathlib.Path(sys.argv.pop(1))
+status = pathlib.Path("/proc/self/status")
+atexit.register(lambda: peak.write_text(status.read_text().partition("VmHWM:")[2].split()[0]))
+runpy.run_module("softsell", run_name="__main__", alter_sys=True)
+"""
+
+
+class Cost(NamedTuple):
+    """Processor seconds, which other work on the machine does not add to, and megabytes at the peak."""
+
+    seconds: float
+    megabytes: float
+
+
+class Ended(NamedTuple):
+    """How a command ended, and what it cost."""
+
+    status: int
+    out: str
+    err: str
+    cost: Cost
+
+
+def can_measure() -> bool:
+    """Whether this system tells peaks of memory."""
+    return _PEAK.exists()
+
+
+def cost_of(work: Callable[[], object]) -> Cost:
+    """What ``work`` costs in this process; its memory is what it needs beyond what is held before."""
+    _PEAK.write_text("5")  # the peak counts from here on
+    before = _megabytes("VmRSS")
+    began = time.process_time()
+    work()
+    return Cost(time.process_time() - began, _megabytes("VmHWM") - before)
+
+
+def least_cost(work: Callable[[], object], limit: Cost, tries: int = 3) -> Cost:
+    """The cost of ``work``, tried again if it is over the limit: a busy machine makes work dearer, never cheaper."""
+    least = cost_of(work)
+    for _ in range(tries - 1):
+        if least.seconds < limit.seconds and least.megabytes < limit.megabytes:
+            break
+        least = Cost(*map(min, least, cost_of(work)))
+    return least
+
+
+def run_softsell(*arguments: str, folder: Path, seconds: float = 60) -> Ended:
+    """Runs the command in ``folder``, away from the user's caches and servers, for at most so long."""
+    with tempfile.TemporaryDirectory() as home:
+        peak = Path(home) / "peak"
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            **dict.fromkeys(("SOFTSELL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), home),
+        }
+        out, err = Path(home) / "out", Path(home) / "err"
+        with out.open("wb") as out_file, err.open("wb") as err_file:
+            words = [sys.executable, "-c", _COMMAND, str(peak), *arguments]
+            process = subprocess.Popen(words, cwd=folder, env=environment, stdout=out_file, stderr=err_file)
+            status, used = _wait(process, seconds)
+        megabytes = int(peak.read_text()) / 1024 if peak.exists() else float("nan")
+        texts = (path.read_text(encoding="utf-8", errors="replace") for path in (out, err))
+        return Ended(status, *texts, Cost(used, megabytes))
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> tuple[int, float]:
+    """The exit code and the processor seconds of the process; one that takes too long is killed."""
+    end = time.monotonic() + seconds
+    while True:
+        done, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if done:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return process.returncode, usage.ru_utime + usage.ru_stime
+        if time.monotonic() > end:
+            process.kill()
+            end = float("inf")
+        time.sleep(0.005)
+
+
+def _megabytes(name: str) -> float:
+    return int(_STATUS.read_text().partition(f"{name}:")[2].split()[0]) / 1024
+
+
+def worst(costs: Sequence[Cost]) -> Cost:
+    """The most seconds and the most megabytes of them."""
+    return Cost(max(cost.seconds for cost in costs), max(cost.megabytes for cost in costs))
