@@ -90,12 +90,12 @@ class Shout:
     def marks(self, reading: Reading) -> Iterator[list[Token]]:
         row: list[Token] = []
         for token in reading.tokens:
-            if token.kind == "punctuation" and set(token.norm) <= set(self.options.marks):
+            if token.kind == "punctuation" and not token.norm.strip(self.options.marks):
                 if row and row[-1].end != token.start:
                     yield from self._loud(row)
                     row = []
                 row.append(token)
-            else:
+            elif row:
                 yield from self._loud(row)
                 row = []
         yield from self._loud(row)

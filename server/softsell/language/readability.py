@@ -16,6 +16,7 @@ from math import log, sqrt
 
 from softsell.language import data
 from softsell.language.frequency import is_known, rarity
+from softsell.language.lexicon import LONGEST_CACHED
 from softsell.language.reading import Sentence
 from softsell.language.syllables import syllables
 from softsell.language.token import Token
@@ -110,16 +111,24 @@ class Counts:
 
 def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: int | None = None) -> Counts:
     """Counts the words of every sentence that stand before ``body`` (found by ``body_end`` if not given)."""
-    linking = _linking_words()
     counts = Counts([], [], [], [], 0)
     for words in sentence_words(tokens, sentences, body):
         counts.sentence_lengths.append(len(words))
         for text, rare in words:
+            spoken, rareness, links = _cached_facts(text) if len(text) <= LONGEST_CACHED else _facts(text)
             counts.letters.append(len(text))
-            counts.syllables.append(syllables(text) or 1)
-            counts.rarities.append(rarity(text) if rare else 0.0)
-            counts.linking += text in linking
+            counts.syllables.append(spoken)
+            counts.rarities.append(rareness if rare else 0.0)
+            counts.linking += links
     return counts
+
+
+def _facts(word: str) -> tuple[int, float, bool]:
+    """Of a word: its syllables, its rarity, and whether it is a linking word."""
+    return syllables(word) or 1, rarity(word), word in _linking_words()
+
+
+_cached_facts = lru_cache(maxsize=16_384)(_facts)
 
 
 @lru_cache(maxsize=1)

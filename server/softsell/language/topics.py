@@ -86,6 +86,12 @@ def _kinds() -> dict[tuple[str, ...], tuple[str, str]]:
     return kinds
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """What any of the nouns begins with; most words of a draft are none of these."""
+    return frozenset(first.partition("-")[0] for first, *_ in _kinds())
+
+
 def _plural(noun: str) -> str:
     if noun.endswith("fe"):
         return noun[:-2] + "ves"
@@ -141,11 +147,13 @@ def _opening(reading: Reading) -> int:
 
 def _noun_at(tokens: Sequence[Token], index: int, brand: set[str]) -> tuple[str, str, int] | None:
     """Kind, singular and length in tokens of the noun that begins here; the longest one."""
+    token = tokens[index]
+    if token.kind != "word" or token.clitic or token.norm.partition("-")[0] not in _first_words():
+        return None
+    if token.norm in brand or _is_name(tokens, index):
+        return None
     kinds = _kinds()
     words = [token.norm for token in tokens[index : index + 3] if token.kind == "word" and not token.clitic]
-    token = tokens[index]
-    if token.kind != "word" or token.clitic or token.norm in brand or _is_name(tokens, index):
-        return None
     for length in (3, 2, 1):
         entry = kinds.get(tuple(words[:length])) if len(words) >= length else None
         if entry is None and length == 1 and "-" in words[0]:

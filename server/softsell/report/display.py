@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from softsell.draft.span import Span
@@ -18,6 +19,8 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0001]"
 )
+# One column for each character, and nothing that joins with its neighbour: nearly all that is ever shown.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2026]*+")
 TAB = "    "
 
 
@@ -48,7 +51,7 @@ def _visible(match: re.Match[str]) -> str:
 
 def width(text: str) -> int:
     """How many columns a terminal gives to ``text`` (already ``shown``)."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return len(text)
     return sum(map(_cluster_width, graphemes(text)))
 
@@ -107,9 +110,14 @@ def excerpt(text: str, line: Span, marked: Span, room: int, ellipsis: str = "…
 
 
 class _Part(NamedTuple):
-    cells: list[str]
+    cells: Sequence[str]
     columns: int
     cut: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether each cell has one column. A plain text stands for its own cells."""
+        return isinstance(self.cells, str)
 
 
 _LOOK = 300
@@ -118,8 +126,8 @@ _LOOK = 300
 
 def _cells(text: str, *, cut: bool) -> _Part:
     text = shown(text)
-    if text.isascii():
-        return _Part(list(text), len(text), cut)
+    if _PLAIN.fullmatch(text):
+        return _Part(text, len(text), cut)
     cells = list(graphemes(text))
     return _Part(cells, sum(map(_cluster_width, cells)), cut)
 
@@ -140,6 +148,9 @@ def _fitted(before: _Part, inside: _Part, after: _Part, room: int, mark: int) ->
 
 
 def _first(part: _Part, columns: int) -> _Part:
+    if part.is_plain:
+        begun = part.cells[: max(0, columns)]
+        return _Part(begun, len(begun), part.cut or len(begun) < len(part.cells))
     kept: list[str] = []
     used = 0
     for cell in part.cells:
@@ -161,6 +172,10 @@ def wrap(text: str, room: int, indent: str = "") -> str:
 
     ``room`` counts without the indent. A word longer than a line stays whole.
     """
+    if width(text) <= room:
+        return text
+    if _PLAIN.fullmatch(text) and not text.startswith(" ") and "  " not in text:
+        return f"\n{indent}".join(_broken(text, room))
     lines: list[str] = []
     line = ""
     used = 0
@@ -174,3 +189,17 @@ def wrap(text: str, room: int, indent: str = "") -> str:
             line = f"{line} {word}" if line else word
     lines.append(line)
     return f"\n{indent}".join(lines)
+
+
+def _broken(text: str, room: int) -> Iterator[str]:
+    """The lines of a plain text with single spaces."""
+    start = 0
+    while len(text) - start > room:
+        end = text.rfind(" ", start, start + room + 1)
+        if end < 0:
+            end = text.find(" ", start)
+        if end < 0:
+            break
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
