@@ -20,7 +20,7 @@ from softsell.checks import compile_rule
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.checks.rule import Check, Dimension, Example, Rule, ScoredMeasure
 from softsell.config.config import AUDIENCES, Audience, Config
-from softsell.diagnostics import nearest
+from softsell.diagnostics import Diagnostic, nearest
 from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.readers import Markup
@@ -28,6 +28,7 @@ from softsell.draft.span import Span
 from softsell.errors import UsageError
 from softsell.language.read import read_all
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence, Tagger
+from softsell.language.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.patterns import Compiler, Shelf
 from softsell.scores import Points, add_up, scores
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 NOT_ENGLISH = "softsell/not-english"
 UNUSED_SUPPRESSION = "softsell/unused-suppression"
+NO_REASON = "softsell/no-reason"
 _HASHTAGS_ANYWHERE = 3
 """Hashtags that help where the platform is not known."""
 _MAX_FINDINGS = 1000
@@ -82,6 +84,7 @@ class RuleSet:
         compiler = Compiler(shelf)
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
+        self._further = _further_measures(rules, self._scored)
         self._always: list[tuple[int, Check]] = []
         self._by_group: dict[int, tuple[int, Check]] = {}
         for order, rule in enumerate(rules):
@@ -94,6 +97,8 @@ class RuleSet:
 
     def run(self, reading: Reading) -> list[Finding]:
         """The findings of all rules, with spans into the prose, rule by rule."""
+        if self._further:
+            add_further_measures(reading, self._further)
         matches = self._patterns.match(reading)
         due = dict(self._always)
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
@@ -130,11 +135,11 @@ class RuleSet:
         if not reading.english:
             return _not_english(reading)
         found = self.run(reading)
-        findings, unused = _suppress((_to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
+        findings, notes = _suppress((_to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         return Report(
             draft,
-            tuple(sorted(findings, key=_in_text_order)) + unused,
+            tuple(sorted(findings, key=_in_text_order)) + notes,
             scores(points, reading.measures["words"]),
             _sentences(reading),
             dict(reading.measures),
@@ -142,8 +147,21 @@ class RuleSet:
         )
 
 
+def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]]) -> tuple[str, ...]:
+    """Those of textstat's measures that these rules or scores ask for; it is imported for nobody else."""
+    asked = {entry.measure for entries in scored.values() for entry in entries}
+    for rule in rules:
+        asked.update(
+            (rule.options.get("measure", ""), *rule.options.get("measures", ()), *rule.options.get("when", ()))
+        )
+    return tuple(measure.name for measure in FURTHER_MEASURES if measure.name in asked)
+
+
 class Engine:
     """Packs and configuration, loaded once; thread-safe.
+
+    Attributes:
+        warnings: examples of the user's packs that fail with this model, although they held with another.
 
     Raises:
         PackError: a pack of the configuration can't be loaded.
@@ -152,7 +170,7 @@ class Engine:
 
     def __init__(self, config: Config | None = None, packs: Sequence[Pack] | None = None) -> None:
         self.config = config or Config()
-        self.packs = tuple(packs) if packs is not None else _proved_packs(self.config)
+        self.packs, self.warnings = (tuple(packs), ()) if packs is not None else _proved_packs(self.config)
         self._rule_sets: dict[tuple[str | None, str | None], RuleSet] = {}
         self.rule_set(self.config.platform)
 
@@ -249,19 +267,24 @@ def _audience(name: str | None) -> Audience | None:
     return None
 
 
-def _proved_packs(config: Config) -> tuple[Pack, ...]:
-    """The packs in use. The built-in ones were proved when the wheel was built; the user's own are proved here, once."""
+def _proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ...]]:
+    """The packs in use, and what is doubtful about them. The built-in ones were proved when the wheel was built; the user's own
+    are proved here, once.
+    """
     from softsell.packs import load_builtin, load_packs
 
     if not config.packs:
-        return load_builtin()
+        return load_builtin(), ()
     from softsell.packs.examples import prove
 
     packs = load_packs(config.packs)
-    for pack in packs:
-        if not pack.builtin:
-            prove(pack, ExampleRunner(config.model), f"softsell {config.model}", model=config.model != "none")
-    return packs
+    has_model = config.model != "none"
+    doubts = [
+        prove(pack, ExampleRunner(config.model), f"softsell {config.model}", model=has_model)
+        for pack in packs
+        if not pack.builtin
+    ]
+    return packs, tuple(chain.from_iterable(doubts))
 
 
 class ExampleRunner:
@@ -427,7 +450,7 @@ def _to_source(finding: Finding, draft: Draft) -> Finding:
 def _suppress(
     findings: Iterable[Finding], draft: Draft, rules: Iterable[str]
 ) -> tuple[list[Finding], tuple[Finding, ...]]:
-    """The findings that no comment of the writer's switches off, and a note on each comment that switches off nothing."""
+    """The findings that no comment of the writer's switches off, and a note on each comment that is idle or gives no reason."""
     if not draft.suppressions:
         return list(findings), ()
     used: set[Suppression] = set()
@@ -437,18 +460,25 @@ def _suppress(
         used.update(by)
         if not by:
             kept.append(finding)
-    unused = tuple(
-        Finding(
-            UNUSED_SUPPRESSION,
-            "suggestion",
-            suppression.span,
+    notes = (_note(suppression, suppression in used, rules) for suppression in draft.suppressions)
+    return kept, tuple(note for note in notes if note is not None)
+
+
+def _note(suppression: Suppression, used: bool, rules: Iterable[str]) -> Finding | None:
+    if not used:
+        message, why = (
             _nothing_off(suppression, rules),
             "A comment that no longer does anything hides what it once stood for.",
         )
-        for suppression in draft.suppressions
-        if suppression not in used
-    )
-    return kept, unused
+        return Finding(UNUSED_SUPPRESSION, "suggestion", suppression.span, message, why)
+    if not suppression.reason:
+        message = "This switches something off and does not say why."
+        why = (
+            "Whoever reads it next wants to know whether it still holds. A comment has its reason behind a colon, "
+            "front matter behind “reason:”."
+        )
+        return Finding(NO_REASON, "suggestion", suppression.span, message, why)
+    return None
 
 
 def _nothing_off(suppression: Suppression, rules: Iterable[str]) -> str:

@@ -174,7 +174,10 @@ def test_a_baseline_passes_over_what_was_there(softsell: Softsell) -> None:
     written = softsell("check", "posts", "--write-baseline")
     assert written.status == CLEAN
     assert "now knows 2 findings; check with --baseline softsell-baseline.json." in written.err
-    assert softsell("check", "posts", "--baseline", "softsell-baseline.json").status == CLEAN
+    known = softsell("check", "posts", "--baseline", "softsell-baseline.json")
+    assert known.status == CLEAN
+    assert "nothing to mend" not in known.out
+    assert "2 findings in the baseline passed over." in known.out
     Path("posts/a.txt").write_text("A new line above.\n\n" + SALE)
     assert softsell("check", "posts", "--baseline", "softsell-baseline.json").status == CLEAN
     Path("posts/a.txt").write_text(SALE + "Hurry in!\n")

@@ -252,6 +252,14 @@ def test_comments_switch_rules_off_and_unused_ones_are_told(softsell: Softsell) 
     assert "softsell/unused-suppression" in softsell("check", "b.md").out
 
 
+def test_a_rule_that_is_not_there_is_said_to_come_from_the_command_line(softsell: Softsell) -> None:
+    post("a.txt", "Hurry in.\n")
+    result = softsell("check", "a.txt", "--select", "hous", "--ignore", "house/hury")
+    assert result.status == WRONG_USE
+    assert "--select: There is no rule or pack called “hous”." in result.err
+    assert "--ignore: There is no rule or pack called “house/hury”." in result.err
+
+
 def test_statistics(softsell: Softsell) -> None:
     post("a.txt", "Hurry in, hurry in! What a bargain.\n")
     assert softsell("check", "a.txt", "--statistics").out.splitlines() == [

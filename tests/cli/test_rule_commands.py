@@ -35,6 +35,7 @@ def test_explain_says_what_why_and_how_to_change_it(softsell: Softsell) -> None:
         "<!-- softsell-disable house/bargain: your reason -->",
     ):
         assert part in result.out
+    assert "from text" not in softsell("explain", "pushiness/hype").out
 
 
 @pytest.mark.parametrize("rule", ["house/bargain", "house/hurry", "house/thanks", "house/scam"])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import softsell
+from softsell.engine import Engine
+from softsell.packs import cache, load_pack
 from softsell.platforms import PLATFORMS
 
 HARD_SELL = "🚨 LAST CHANCE!!! Hurry, only 3 left. Buy now at https://shop.example 🔥🔥🔥"
@@ -99,13 +102,57 @@ def test_a_comment_that_names_no_rule_is_answered_with_the_nearest() -> None:
     )
 
 
+def test_whoever_switches_a_rule_off_is_asked_for_the_reason_gently() -> None:
+    silent = "<!-- softsell-disable-next pushiness/hurry -->\n\nHurry, the buns are warm.\n"
+    [note] = [f for f in softsell.check(silent, markup="markdown").findings if f.rule.startswith("softsell/")]
+    assert (note.rule, note.severity) == ("softsell/no-reason", "suggestion")
+    assert "pushiness/hurry" not in [f.rule for f in softsell.check(silent, markup="markdown").findings]
+    told = silent.replace("hurry -->", "hurry: our sign says so -->")
+    assert not [f for f in softsell.check(told, markup="markdown").findings if f.rule.startswith("softsell/")]
+
+
+def test_a_rule_may_ask_for_any_measure_of_textstat(tmp_path: Path) -> None:
+    (tmp_path / "pack.yml").write_text("name: own\nversion: 1.0.0\ndescription: d\nlicense: MIT\n")
+    (tmp_path / "rules.yml").write_text(FOGGY)
+    report = softsell.check("The bread is warm and the door is open.", config=softsell.Config(packs=(str(tmp_path),)))
+    assert report.measures["gunning_fog"] < 12
+    assert "gunning_fog" not in softsell.check("The bread is warm and the door is open.").measures
+
+
+def test_a_pack_that_held_with_another_model_is_used_with_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOFTSELL_CACHE_DIR", str(tmp_path / "cache"))
+    (tmp_path / "pack.yml").write_text("name: own\nversion: 1.0.0\ndescription: d\nlicense: MIT\n")
+    (tmp_path / "rules.yml").write_text(FOGGY.replace("at_most: 12", "at_most: 90"))
+    config = softsell.Config(packs=(str(tmp_path),))
+    with pytest.raises(softsell.PackError):
+        Engine(config)
+    cache.remember_proof(load_pack(tmp_path), "a larger model")
+    [warning] = Engine(config).warnings
+    assert "used all the same" in warning.hint
+
+
+FOGGY = """
+- id: foggy
+  kind: metric
+  measure: gunning_fog
+  at_most: 12
+  message: "Fog of {count}."
+  why: Fog hides the bread.
+  examples:
+    bad: ["Extraordinarily complicated institutional communications necessitate considerable interpretation."]
+    good: ["The bread is warm and the door is open."]
+"""
+
+
 def test_front_matter_names_platform_and_audience() -> None:
     text = "---\nplatform: {platform}\naudience: {audience}\n---\nThe soup is on, and so is the stove.\n"
     report = softsell.check(text.format(platform="Twitter", audience="experts"), markup="markdown")
     assert report.draft.context.platform == "x"
-    with pytest.raises(softsell.DraftError, match="Line 2, column 11: .* “linkedin”"):
+    with pytest.raises(softsell.DraftError, match=r"Line 2, column 11: .* “linkedin”"):
         softsell.check(text.format(platform="linkedn", audience="experts"), markup="markdown")
-    with pytest.raises(softsell.DraftError, match="Line 3, column 11: .* “teenagers”"):
+    with pytest.raises(softsell.DraftError, match=r"Line 3, column 11: .* “teenagers”"):
         softsell.check(text.format(platform="x", audience="teenager"), markup="markdown")
 
 

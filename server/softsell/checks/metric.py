@@ -20,7 +20,7 @@ class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
     measure: str
-    """The measure's name; ``softsell rules --measures`` lists them. With ``scope: sentence`` only ``words``."""
+    """The measure's name; ``rules/README.md`` lists them. With ``scope: sentence`` only ``words``."""
     at_most: float | None = None
     """The largest value that is fine."""
     at_least: float | None = None

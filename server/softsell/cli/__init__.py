@@ -8,6 +8,7 @@ away, as shells call it.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -16,12 +17,18 @@ from typing import NoReturn
 CLEAN, FINDINGS, WRONG_USE, OUR_MISTAKE, STOPPED, CUT_SHORT = 0, 1, 2, 70, 130, 141
 
 
+USUAL_COLLECTION = gc.get_threshold()
+"""How often Python collects garbage by itself; for commands that run all day."""
+
+
 class ReaderGone(Exception):
     """Whoever read the output has closed it, as ``head`` does. Not an OSError: click would end the program on one."""
 
 
 def main() -> NoReturn:
     """The entry point of ``softsell``: runs the command named in ``sys.argv`` and exits."""
+    # A command makes next to nothing that the collector would find, and its modules and results are much to look through.
+    gc.set_threshold(100_000, 50, 100)
     status = run(sys.argv[1:])
     with suppress(OSError, ValueError):
         sys.stderr.flush()

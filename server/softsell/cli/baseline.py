@@ -59,7 +59,7 @@ class Baseline:
         drafts = []
         for draft in file.drafts:
             kept = tuple(finding for finding in draft.findings if not _take(left, finding, file.text))
-            drafts.append(replace(draft, findings=kept))
+            drafts.append(replace(draft, findings=kept, known=len(draft.findings) - len(kept)))
         return replace(file, drafts=tuple(drafts))
 
     def unused(self) -> int:

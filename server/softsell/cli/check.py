@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from softsell.checks.finding import SEVERITIES
+from softsell.cli.check_run import DEFAULT_BASELINE, Run
 from softsell.cli.files import find
 from softsell.cli.request import Request
-from softsell.cli.check_run import DEFAULT_BASELINE, Run
 from softsell.cli.terminal import prepare_output, tell, this_terminal, write
 from softsell.draft import ENDINGS
 from softsell.errors import UsageError

@@ -41,6 +41,10 @@ _PLACEHOLDERS = {
 # What softsell itself says, which no pack holds.
 _OWN: Mapping[str, str] = {
     "softsell/not-english": "The draft does not look like English. The rules know English only, so nothing was checked.",
+    "softsell/no-reason": (
+        "A comment or front matter switches a rule off and does not say why. Write the reason behind a colon "
+        "(<!-- softsell-disable pushiness/hurry: the last bus really leaves -->), or in front matter as “reason:”."
+    ),
     "softsell/unused-suppression": "A comment switches off a rule that has nothing to say there. Take the comment out.",
 }
 
@@ -100,8 +104,9 @@ class _Explanation:
         yield f"{self._style.paint(rule.id, 'bold')}  {self._style.paint(state, color)}\n\n"
         yield self._entry("Says", message_of(rule))
         yield self._entry("Why", rule.why)
-        if rule.source:
-            yield self._entry("Idea", f"from text {rule.source} of the five that softsell grew from")
+        # The built-in packs number their sources, which says nothing to who has not got them.
+        if rule.source and not rule.source.isdecimal():
+            yield self._entry("Source", rule.source)
         yield self._entry("Score", self._score())
         yield self._entry("Where", self._where())
         yield from self._options()

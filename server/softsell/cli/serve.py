@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import webbrowser
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from softsell.cli import CLEAN
+from softsell.cli import CLEAN, USUAL_COLLECTION
 from softsell.cli.lookup import settings_options
 from softsell.cli.terminal import prepare_output, tell, write
 from softsell.config.config import Config
@@ -43,6 +44,7 @@ def serve(
 
     config = _config(config_file, languagetool=languagetool, isolated=isolated)
     prepare_output(for_programs=False)
+    gc.set_threshold(*USUAL_COLLECTION)
     try:
         run_server(
             host,

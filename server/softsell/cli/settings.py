@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell.checks.finding import Severity
-from softsell.config.config import Config, Layer
+from softsell.cli.terminal import tell
+from softsell.config.config import Config, Layer, SettingPath
+from softsell.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from softsell.engine import Engine
@@ -38,7 +40,15 @@ class Overrides:
         if over == Layer():
             return config
         platforms = {name: self._within(layer) for name, layer in config.platforms.items()}
-        return replace(config.with_layer(over), platforms=platforms)
+        return replace(config.with_layer(over), platforms=platforms, places={**config.places, **self._places()})
+
+    def _places(self) -> dict[SettingPath, Diagnostic]:
+        """The option that each rule or pack was named by, for messages."""
+        return {
+            (setting, name): Diagnostic(f"--{setting.replace('_', '-')}", 0, 0, "")
+            for setting in ("select", "extend_select", "ignore")
+            for name in getattr(self, setting)
+        }
 
     def _within(self, layer: Layer) -> Layer:
         return replace(
@@ -62,7 +72,10 @@ class _Held:
 def _new_engine(config: Config) -> Engine:
     from softsell.engine import Engine
 
-    return Engine(config)
+    engine = Engine(config)
+    for warning in engine.warnings:
+        tell(str(warning), kind="warning")
+    return engine
 
 
 @dataclass(slots=True)

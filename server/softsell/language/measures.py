@@ -26,6 +26,7 @@ _COUNTS = (
     Measure("closing_hashtags", "hashtags", "Hashtags of the closing run."),
     Measure("mentions", "mentions", "Handles of accounts."),
     Measure("urls", "links", "Links and e-mail addresses."),
+    Measure("emails", "addresses", "E-mail addresses."),
     Measure("emoji", "emoji", "Emoji and emoticons; a sequence that shows as one picture is one."),
     Measure("exclamation_marks", "marks", "Exclamation marks, each of a run counted."),
     Measure("question_marks", "marks", "Question marks, each of a run counted."),
@@ -110,6 +111,8 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
             counts[_KIND_COUNTS[kind]] += 1
             if kind == "hashtag" and index >= body:
                 counts["closing_hashtags"] += 1
+            elif kind == "url" and "@" in text and "/" not in text:
+                counts["emails"] += 1
     counts["lines"] += filled
     counts["capital_share"] = capitals / letters if letters else 0.0
 

@@ -26,7 +26,7 @@ from threading import Lock
 from typing import Any
 
 from softsell.language.readability import MIN_WORDS, Measure, sentence_words
-from softsell.language.reading import Sentence
+from softsell.language.reading import Reading, Sentence
 from softsell.language.syllables import syllables
 from softsell.language.token import Token
 
@@ -88,6 +88,12 @@ def further_measures(
     }
     with _our_counts(spoken, len(lines)):
         return {name: _ask(name, text) for name in names}
+
+
+def add_further_measures(reading: Reading, names: Sequence[str]) -> None:
+    """Puts these measures among those of the reading; a reading too short for them stays without."""
+    found = further_measures(reading.tokens, reading.sentences, reading.body, names)
+    reading.measures.update({name: value for name, value in found.items() if value is not None})
 
 
 def _ask(name: str, text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from softsell.language.measures import MEASURES
+from softsell.language.textstat_adapter import FURTHER_MEASURES
 
 PLATFORM_MEASURES = ("length", "over_limit", "hashtags_over")
 """What the engine adds to the measures of the language: only the place a draft goes to knows them."""
@@ -13,4 +14,4 @@ PLATFORM_MEASURES = ("length", "over_limit", "hashtags_over")
 @cache
 def known_measures() -> frozenset[str]:
     """The names of all measures of a draft."""
-    return frozenset({*(measure.name for measure in MEASURES), *PLATFORM_MEASURES})
+    return frozenset({*(measure.name for measure in (*MEASURES, *FURTHER_MEASURES)), *PLATFORM_MEASURES})

@@ -33,6 +33,7 @@ _WORDS = {
     "closing_hashtags": "hashtags at the end",
     "mentions": "accounts named",
     "urls": "links",
+    "emails": "e-mail addresses",
     "emoji": "emoji",
     "exclamation_marks": "exclamation marks",
     "question_marks": "question marks",
