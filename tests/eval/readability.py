@@ -23,7 +23,7 @@ import softsell
 from softsell.language.english import is_english
 from softsell.language.readability import MIN_WORDS, count_words, difficulty_parts
 from softsell.language.reading import Sentence
-from softsell.language.sentences import boundaries
+from softsell.language.sentences import body_end, boundaries
 from softsell.language.syllables import syllables
 from softsell.language.token import Token
 from softsell.language.tokens import tokenize
@@ -49,12 +49,13 @@ def rows(corpora: Path, name: str) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def read(text: str) -> tuple[list[Token], list[Sentence]]:
+def read(text: str) -> tuple[list[Token], list[Sentence], int]:
     tokens = tokenize(text)
-    return tokens, [
+    sentences = [
         Sentence(tokens[first].start, tokens[last - 1].end, "statement", first=first, last=last)
         for first, last in boundaries(tokens)
     ]
+    return tokens, sentences, body_end(tokens)
 
 
 def ranks(values: Sequence[float]) -> list[float]:

@@ -77,19 +77,6 @@ _OPENING = frozenset("\"“‘'([{:.!?…")
 """Marks after which a capital says nothing."""
 
 WORD_KINDS = frozenset({"word", "number", "money", "percent", "time", "hashtag"})
-_CLOSING = frozenset({"hashtag", "newline", "emoji", "punctuation", "url", "mention", "other"})
-
-
-def body_end(tokens: Sequence[Token]) -> int:
-    """Where the closing run of hashtags begins: ``tokens[:body_end]`` are read. All of them if there is none."""
-    end = len(tokens)
-    for i in range(len(tokens) - 1, -1, -1):
-        kind = tokens[i].kind
-        if kind not in _CLOSING:
-            break
-        if kind == "hashtag":
-            end = i
-    return end
 
 
 @dataclass(slots=True)
@@ -109,8 +96,8 @@ class Counts:
     linking: int
 
 
-def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: int | None = None) -> Counts:
-    """Counts the words of every sentence that stand before ``body`` (found by ``body_end`` if not given)."""
+def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: int) -> Counts:
+    """Counts the words of every sentence that stand before ``body``."""
     counts = Counts([], [], [], [], 0)
     for words in sentence_words(tokens, sentences, body):
         counts.sentence_lengths.append(len(words))
@@ -137,12 +124,11 @@ def _linking_words() -> frozenset[str]:
 
 
 def sentence_words(
-    tokens: Sequence[Token], sentences: Sequence[Sentence], body: int | None = None
+    tokens: Sequence[Token], sentences: Sequence[Sentence], body: int
 ) -> Iterator[list[tuple[str, bool]]]:
     """For each sentence that has words before ``body``: each word, and whether it may be rare (no name, no number)."""
-    end = body_end(tokens) if body is None else body
     for sentence in sentences:
-        found = _words(tokens, sentence.first, min(sentence.last, end))
+        found = _words(tokens, sentence.first, min(sentence.last, body))
         if found:
             yield found
 
@@ -175,15 +161,13 @@ def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bo
     return words
 
 
-def readability_measures(
-    tokens: Sequence[Token], sentences: Sequence[Sentence], body: int | None = None
-) -> dict[str, float | None]:
+def readability_measures(tokens: Sequence[Token], sentences: Sequence[Sentence], body: int) -> dict[str, float | None]:
     """Every measure of ``MEASURES`` by name. Linear in the number of tokens.
 
     Args:
         tokens: of the whole draft.
         sentences: of the same draft; only what lies in one of them counts.
-        body: where the closing run of hashtags begins, if known; found by ``body_end`` otherwise.
+        body: where the closing run of hashtags begins, see ``sentences.body_end``.
 
     Returns:
         Plain counts (words, sentences, syllables) always; every other measure ``None`` under ``MIN_WORDS`` words.

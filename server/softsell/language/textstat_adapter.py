@@ -65,7 +65,7 @@ _LOCK = Lock()
 def further_measures(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    body: int | None = None,
+    body: int,
     names: Sequence[str] = _NAMES,
 ) -> dict[str, float | None]:
     """textstat's measures of a reading, by name; all ``None`` under ``MIN_WORDS`` words.
