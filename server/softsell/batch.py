@@ -13,6 +13,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 
 from softsell.config.config import Config
+from softsell.draft import read_text
+from softsell.draft.draft import Context
 from softsell.draft.readers import Markup
 from softsell.engine import Report, engine_for
 
@@ -74,5 +76,5 @@ def _forked(
 
 
 def _check_batch(texts: list[str], platform: str | None, markup: Markup, config: Config) -> list[Report]:
-    engine = engine_for(config)
-    return [engine.check(text, platform=platform, markup=markup) for text in texts]
+    context = Context(platform=platform)
+    return engine_for(config).check_drafts([read_text(text, markup=markup, context=context) for text in texts])
