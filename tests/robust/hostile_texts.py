@@ -6,6 +6,8 @@ import random
 from collections.abc import Callable
 from itertools import islice
 
+from softsell.draft.readers import Markup
+
 
 def _filled(unit: str) -> Callable[[int], str]:
     return lambda size: (unit * (size // len(unit) + 1))[:size]
@@ -241,6 +243,8 @@ _NESTED_HTML = {
 }  # fmt: skip
 MARKDOWN = {f"nested Markdown: {name}": _filled(unit) for name, unit in _NESTED_MARKDOWN.items()}
 HTML = {f"nested HTML: {name}": _filled(unit) for name, unit in _NESTED_HTML.items()}
+GROUPS: dict[Markup, dict[str, Callable[[int], str]]] = {"plain": TEXTS, "markdown": MARKDOWN, "html": HTML}
+"""All of them, by the markup they are to be read in."""
 
 
 def ordinary(size: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,8 +48,38 @@ def can_measure() -> bool:
     return _PEAK.exists()
 
 
-def cost_of(work: Callable[[], object]) -> Cost:
-    """What ``work`` costs in this process; its memory is what it needs beyond what is held before."""
+def cost_of(work: Callable[[], object], most_seconds: int = 60) -> Cost:
+    """What ``work`` costs, done in a fork of this process: its memory is what it needs beyond what is held before.
+
+    Raises:
+        AssertionError: it raised, or it was still at work after so many seconds of processor time.
+    """
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        told = "died"
+        try:
+            gc.freeze()  # what the collector never touches is never copied
+            resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds))
+            told = " ".join(map(repr, _measured(work)))
+        except BaseException:  # told to the parent, which raises
+            told = traceback.format_exc()
+        finally:
+            os.write(theirs, told[-4_000:].encode("utf-8", "backslashreplace"))
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, encoding="utf-8") as pipe:
+        told = pipe.read()
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status == 0, f"the work was ended by signal {-status}"
+    try:
+        return Cost(*map(float, told.split()))
+    except (ValueError, TypeError):
+        raise AssertionError(told) from None
+
+
+def _measured(work: Callable[[], object]) -> Cost:
     _PEAK.write_text("5")  # the peak counts from here on
     before = _megabytes("VmRSS")
     began = time.process_time()
@@ -64,16 +97,16 @@ def least_cost(work: Callable[[], object], limit: Cost, tries: int = 3) -> Cost:
     return least
 
 
-def run_softsell(*arguments: str, folder: Path, seconds: float = 60) -> Ended:
-    """Runs the command in ``folder``, away from the user's caches and servers, for at most so long."""
-    with tempfile.TemporaryDirectory() as home:
-        peak = Path(home) / "peak"
+def run_softsell(*arguments: str, folder: Path, home: Path, seconds: float = 60) -> Ended:
+    """Runs the command in ``folder`` for at most so long; its caches and settings lie in ``home``, not where the user's do."""
+    with tempfile.TemporaryDirectory() as notes:
+        peak = Path(notes) / "peak"
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-            **dict.fromkeys(("SOFTSELL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), home),
+            **dict.fromkeys(("SOFTSELL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(home)),
         }
-        out, err = Path(home) / "out", Path(home) / "err"
+        out, err = Path(notes) / "out", Path(notes) / "err"
         with out.open("wb") as out_file, err.open("wb") as err_file:
             words = [sys.executable, "-c", _COMMAND, str(peak), *arguments]
             process = subprocess.Popen(words, cwd=folder, env=environment, stdout=out_file, stderr=err_file)
@@ -99,8 +132,3 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> tuple[int, float]
 
 def _megabytes(name: str) -> float:
     return int(_STATUS.read_text().partition(f"{name}:")[2].split()[0]) / 1024
-
-
-def worst(costs: Sequence[Cost]) -> Cost:
-    """The most seconds and the most megabytes of them."""
-    return Cost(max(cost.seconds for cost in costs), max(cost.megabytes for cost in costs))

@@ -70,6 +70,6 @@ def test_safe_fixes_mend_and_then_there_is_no_more_to_mend(text: str) -> None:
 
 @pytest.mark.parametrize("target", TARGETS)
 @given(data=any_bytes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_is_fuzzed_takes_any_bytes(target: str, data: bytes) -> None:
     TARGETS[target](data)

@@ -1,66 +1,169 @@
-"""Packs meant to bring softsell down: refused with a sentence, or loaded and run in bounded time."""
+"""Packs meant to bring softsell down: refused with a sentence, or loaded and run in bounded time and memory."""
 
 from __future__ import annotations
 
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
 from tests.fuzz.properties import read_plainly
+from tests.robust.conftest import Softsell, must_be_told
+from tests.robust.hostile_packs import LOADED, REFUSED, rule, write_pack
 from tests.robust.hostile_texts import ordinary
+from tests.robust.measuring import Cost, can_measure, cost_of
 
+from softsell.checks.regex import Regex, RegexError
 from softsell.config.config import Config
 from softsell.engine import Engine
 from softsell.errors import PackError
-from softsell.packs import load_pack
-from softsell.patterns import Compiler, PatternError
+from softsell.packs import load_builtin, load_pack
+from softsell.patterns import Compiler, PatternError, PatternSet
 
-HEAD = (
-    "name: hostile\nversion: 1.0.0\ndescription: Made to do harm.\nlicense: MIT\nlanguage: en\ndimension: pushiness\n"
-)
-RULE = """\
-- id: harm-{number}
-  kind: phrase
-  message: "“{{match}}” was found."
-  why: It was made to do harm.
-  {what}: [{items}]
-  examples:
-    bad: [{bad}]
-    good: ["Nothing stands here."]
-"""
+SECONDS = 15
+"""Processor time that reading and proving any pack may take. Measured: up to 6."""
+MEGABYTES = 300
+"""Memory it may take. Measured: up to 110, for nearly as many bytes as a pack may hold."""
+LONGEST_MESSAGE = 100_000
+"""Characters: a hundred mistakes with a line of the file each."""
+
+needs_proc = pytest.mark.skipif(not can_measure(), reason="peaks of memory are told by Linux only")
 
 
-def write(folder: Path, rules: str, head: str = HEAD) -> Path:
-    (folder / "pack.yml").write_text(head, encoding="utf-8")
-    (folder / "rules.yml").write_text(rules, encoding="utf-8")
-    return folder
+def must_be_bounded(cost: Cost) -> None:
+    assert cost.seconds < SECONDS
+    assert cost.megabytes < MEGABYTES
 
 
-def seconds(engine: Engine, text: str) -> float:
-    engine.check(text)
-    began = time.process_time()
-    engine.check(text)
-    return time.process_time() - began
+@cache
+def plain_engine() -> Engine:
+    return Engine(Config(model="none"))
 
 
-def test_ten_thousand_phrases_hardly_slow_a_check(tmp_path: Path) -> None:
-    from softsell.patterns import PatternSet
+def use(pack: Path) -> Engine:
+    """An engine with this pack, read and proved anew."""
+    load_pack(pack, use_cache=False)
+    return Engine(Config(model="none", packs=(str(pack),)))
 
-    def compiled(count: int) -> PatternSet:
-        compiler = Compiler()
-        for first in range(0, count, 10):
-            compiler.add([f"word{number} of number {number % 97}" for number in range(first, first + 10)])
-        return compiler.compile()
 
+@needs_proc
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_hostile_pack_is_refused_with_a_sentence(name: str, tmp_path: Path) -> None:
+    pack = REFUSED[name](tmp_path)
+    plain_engine()
+
+    def refuse() -> None:
+        with pytest.raises(PackError) as refused:
+            use(pack)
+        told = str(refused.value)
+        assert str(pack) in told
+        assert len(told) < LONGEST_MESSAGE
+        assert len(refused.value.diagnostics) <= 101
+        assert all(mistake.message.endswith((".", "”")) for mistake in refused.value.diagnostics)
+
+    must_be_bounded(cost_of(refuse))
+
+
+def test_the_command_refuses_many_at_once(softsell: Softsell, tmp_path: Path) -> None:
+    names = [name for name in REFUSED if not name[0].isdigit()]  # those of thousands of values take their seconds above
+    packs = []
+    for number, name in enumerate(names):
+        folder = tmp_path / f"{number:02}"
+        folder.mkdir()
+        packs.append(str(REFUSED[name](folder).relative_to(tmp_path)))
+    ended = softsell("packs", "validate", *packs)
+    must_be_told(ended, *packs)
+    assert ended.cost.seconds < SECONDS
+
+
+@pytest.mark.parametrize("name", ["a YAML bomb (a billion laughs)", "50,000 unknown keys in pack.yml", "zip slip"])
+def test_a_check_with_a_hostile_pack_says_what_is_wrong_with_it(name: str, softsell: Softsell, tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    pack = REFUSED[name](tmp_path / "pack").relative_to(tmp_path)
+    (tmp_path / "other.toml").write_text(f'packs = ["{pack.as_posix()}"]\n')
+    (tmp_path / "post.txt").write_text("We bake bread.\n")
+    ended = softsell("check", "post.txt", "--config", "other.toml", "--no-server")
+    must_be_told(ended, str(pack))
+    must_be_bounded(ended.cost)
+
+
+def test_trying_a_pack_tells_a_hundred_mistakes_and_counts_the_rest(softsell: Softsell, tmp_path: Path) -> None:
+    patterns = ["harm", *(f"harm{number}" for number in range(500))]
+    pack = write_pack(tmp_path, rule(0, "patterns", patterns, ["[[Harm]] is done."]))
+    ended = softsell("packs", "test", str(pack))
+    assert ended.status == 1
+    assert ended.out.count("no bad example exercises this pattern") == 100
+    assert "… and 400 mistakes more." in ended.out
+
+
+def test_a_path_longer_than_any_is_told() -> None:
+    with pytest.raises(PackError, match="This can't be opened"):
+        load_pack("a" * 5_000)
+
+
+@needs_proc
+@pytest.mark.parametrize("name", ["pathological patterns", "a folder that is a link"])
+def test_an_odd_pack_is_proved_and_runs(name: str, softsell: Softsell, tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    pack = LOADED[name](tmp_path / "pack").relative_to(tmp_path)
+    (tmp_path / "softsell.toml").write_text(f'packs = ["{pack.as_posix()}"]\nselect = ["hostile"]\n')
+    (tmp_path / "post.txt").write_text("Begin harm.\n")
+    ended = softsell("check", "post.txt", "--no-server")
+    assert ended.status == 1
+    assert "hostile/harm-" in ended.out
+    must_be_bounded(ended.cost)
+    again = softsell("check", "post.txt", "--no-server", "--no-cache")
+    assert again.out == ended.out
+    assert again.cost.seconds < 2
+
+
+@needs_proc
+def test_nine_megabytes_of_rules_are_read_in_bounded_time(tmp_path: Path) -> None:
+    pack = LOADED["9 MB of rules"](tmp_path)
+    must_be_bounded(cost_of(lambda: load_pack(pack, use_cache=False)))
+
+
+@needs_proc
+@pytest.mark.parametrize(("name", "ratio"), [("10,000 phrases", 4), ("10,000 regexes", 60)])
+def test_a_large_pack_hardly_slows_a_check(name: str, ratio: float, tmp_path: Path) -> None:
+    """Each regex is a pass over the text of its own; ten thousand of them are felt."""
+    packs = (*load_builtin(), load_pack(LOADED[name](tmp_path)))
+    engine = Engine(Config(model="none"), packs=packs)
+    text = ordinary(10_000)
+
+    def seconds(checker: Engine) -> float:
+        checker.check(text)
+        return min(cost_of(lambda: checker.check(text)).seconds for _ in range(2))
+
+    assert seconds(engine) < ratio * seconds(plain_engine())
+
+
+def test_the_command_reads_ten_thousand_phrases(softsell: Softsell, tmp_path: Path) -> None:
+    ended = softsell("packs", "validate", str(LOADED["10,000 phrases"](tmp_path)))
+    assert ended.status == 0
+    assert ended.out == "hostile 1.0.0: 100 rules, no mistakes.\n"
+    must_be_bounded(ended.cost)
+
+
+def compiled(count: int) -> PatternSet:
+    compiler = Compiler()
+    for first in range(0, count, 10):
+        compiler.add([f"word{number} of number {number % 97}" for number in range(first, first + 10)])
+    return compiler.compile()
+
+
+def test_ten_thousand_phrases_hardly_slow_a_check() -> None:
     reading = read_plainly(ordinary(20_000))
     few, many = compiled(100), compiled(10_000)
     times = []
     for patterns in (few, many):
         patterns.match(reading)
-        began = time.process_time()
+        tries = []
         for _ in range(5):
+            began = time.process_time()
             patterns.match(reading)
-        times.append(time.process_time() - began)
+            tries.append(time.process_time() - began)
+        times.append(min(tries))
     assert times[1] < 5 * times[0]
 
 
@@ -105,8 +208,6 @@ def test_a_pathological_pattern_is_refused_or_quick(pattern: str, text: str) -> 
     ["(a+)+$", "(a|aa)+b", "(a*)*b", "(.*)(.*)(.*)(.*)x", "a{1,900}", "(x+x+)+y", "(?:a{30}){30}", r"(\\w+\\s?)+!"],
 )
 def test_a_pathological_regex_is_refused_or_quick(regex: str) -> None:
-    from softsell.checks.regex import Regex, RegexError
-
     reading = read_plainly("a" * 30_000 + " x " * 100)
     began = time.process_time()
     try:
@@ -115,51 +216,3 @@ def test_a_pathological_regex_is_refused_or_quick(regex: str) -> None:
     except RegexError as error:
         assert str(error)
     assert time.process_time() - began < 5
-
-
-@pytest.mark.parametrize(
-    "rules",
-    [
-        "- &a [" + "*a, " * 1_000 + "]",
-        "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n",
-        "- id: a\n  id: b\n",
-        "- <<: {id: a}\n",
-        "- !!python/object/apply:os.system [echo]\n",
-        "[" * 5_000,
-        "- " * 5_000,
-        "{" * 5_000,
-        "? " * 5_000,
-        "- id: " + "a" * 500_000,
-        "\x00",
-        "- id: \ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
-        "\t- id: a",
-        "%YAML 9.9\n---\n- a\n---\n- b\n",
-        "- id: a\n" * 50_000,
-    ],
-)
-def test_a_yaml_bomb_is_refused_with_its_place(rules: str, tmp_path: Path) -> None:
-    with pytest.raises(PackError) as refused:
-        load_pack(write(tmp_path, rules), use_cache=False)
-    assert "rules.yml" in str(refused.value)
-    assert len(str(refused.value)) < 200_000
-
-
-def test_a_pack_of_ten_megabytes_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PackError) as refused:
-        load_pack(write(tmp_path, "# " + "a" * 10_000_000), use_cache=False)
-    assert str(refused.value).count(".") >= 1
-
-
-def test_many_phrases_in_a_pack_are_checked_and_run(tmp_path: Path) -> None:
-    rules = []
-    for rule in range(20):
-        phrases = [f"harmful word{number} here" for number in range(50 * rule, 50 * rule + 50)]
-        proofs = ", ".join(f'"They say [[{phrase}]]."' for phrase in phrases)
-        rules.append(RULE.format(number=rule, what="patterns", items=", ".join(phrases), bad=proofs))
-    pack = write(tmp_path, "".join(rules))
-    without = Engine(Config(model="none"))
-    engine = Engine(Config(model="none", packs=(str(pack),)))
-    report = engine.check("They say harmful word999 here.")
-    assert "hostile/harm-19" in [finding.rule for finding in report.findings]
-    text = ordinary(30_000)
-    assert seconds(engine, text) < 4 * seconds(without, text)

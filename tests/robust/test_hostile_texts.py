@@ -1,81 +1,178 @@
-"""No text takes much longer than ordinary text of its size, needs much memory, or brings softsell down."""
+"""No text takes much longer than ordinary text of its size, needs much more memory, or brings softsell down."""
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
 
 import pytest
 from tests.fuzz.properties import assert_sound
-from tests.robust.hostile_texts import HTML, MARKDOWN, TEXTS, ordinary
+from tests.robust.conftest import Softsell
+from tests.robust.hostile_texts import GROUPS, ordinary
+from tests.robust.measuring import Cost, can_measure, cost_of, least_cost
 
 from softsell.config.config import Config
 from softsell.draft.readers import Markup
 from softsell.engine import Engine
 from softsell.errors import DraftError
+from softsell.language.tagger import load_tagger
 
-SIZE = 40_000
-"""Characters. Large enough that work that grows with the square of the size is a hundred times too slow."""
+RATIO = 15
+"""How much more processor time than ordinary text is fine. Measured: up to 9, since a text of single characters has five times the
+tokens. Work that grows with the square of the size is some hundred times too slow."""
+MEMORY_RATIO = 20
+"""The same of memory. Measured: up to 14, for a character that stands for eighteen others; all others stay below 6."""
+SLACK = Cost(0.1, 15)
+"""What is fine in any case: near nothing, ratios say nothing."""
+BYTES_OF_A_CHARACTER = 100
+"""What an ordinary character needs at the peak, at least: a process that has free memory to use again seems to need none."""
+LONG = 100_000
+"""Characters of a run of one thing."""
+SIZE = 25_000
+"""Characters of all other texts."""
+MODELS = ("none", "auto")
 
-RATIO = 30
-"""How much more processor time than ordinary text is fine: text made of single characters has five times the tokens."""
+NAMED = [(name, markup) for markup, texts in GROUPS.items() for name in texts]
+RUNS = [name for name in GROUPS["plain"] if name.startswith("a run of ")]
 
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine(Config(model="none"))
-
-
-@pytest.fixture(scope="module")
-def ordinary_seconds(engine: Engine) -> float:
-    """Processor time for ordinary text of this size, at its best of three."""
-    text = ordinary(SIZE)
-    return min(taken(lambda: engine.check(text)) for _ in range(3))
-
-
-def taken(work: Callable[[], object]) -> float:
-    """Processor seconds, which other work on the machine does not add to."""
-    began = time.process_time()
-    work()
-    return time.process_time() - began
+needs_proc = pytest.mark.skipif(not can_measure(), reason="peaks of memory are told by Linux only")
 
 
-def must_be_quick(engine: Engine, text: str, markup: Markup, usual: float) -> None:
+@cache
+def engine(model: str) -> Engine:
+    """An engine that has checked something before."""
+    if model == "auto" and load_tagger(model) is None:
+        pytest.skip("there is no trained pipeline here; make model trains it")
+    made = Engine(Config(model=model))
+    for markup in GROUPS:
+        made.check("Buy it. The last chance is yours. Tell us all?", markup=markup)
+    return made
+
+
+@cache
+def limit(model: str, size: int) -> Cost:
+    """What a hostile text of this size may cost."""
+    text = ordinary(size)
+    checker = engine(model)
+    costs = [cost_of(lambda: checker.check(text)) for _ in range(3 if size <= LONG else 1)]
+    seconds, megabytes = (min(values) for values in zip(*costs, strict=True))
+    usual = max(megabytes, size * BYTES_OF_A_CHARACTER / 1_000_000)
+    return Cost(RATIO * seconds + SLACK.seconds, MEMORY_RATIO * usual + SLACK.megabytes)
+
+
+def must_be_bounded(model: str, text: str, markup: Markup) -> None:
+    checker = engine(model)
+
     def check() -> None:
-        report = engine.check(text, markup=markup)
-        assert_sound(report)
+        with suppress(DraftError):  # a comment to softsell that is cut off at the end is a mistake of the writer's
+            assert_sound(checker.check(text, markup=markup))
 
-    assert taken(check) < RATIO * usual
-
-
-@pytest.mark.parametrize("name", TEXTS)
-def test_a_hostile_text_is_checked_in_bounded_time(name: str, engine: Engine, ordinary_seconds: float) -> None:
-    must_be_quick(engine, TEXTS[name](SIZE), "plain", ordinary_seconds)
+    most = limit(model, len(text))
+    cost = least_cost(check, most)
+    assert cost.seconds < most.seconds
+    assert cost.megabytes < most.megabytes
 
 
-@pytest.mark.parametrize("name", MARKDOWN)
-def test_nested_markdown_is_checked_in_bounded_time(name: str, engine: Engine, ordinary_seconds: float) -> None:
-    must_be_quick(engine, MARKDOWN[name](SIZE), "markdown", ordinary_seconds)
+@needs_proc
+@pytest.mark.parametrize(("name", "markup"), NAMED)
+def test_a_hostile_text_costs_little_more_than_an_ordinary_one(name: str, markup: Markup) -> None:
+    must_be_bounded("auto", GROUPS[markup][name](SIZE), markup)
 
 
-@pytest.mark.parametrize("name", HTML)
-def test_nested_html_is_checked_in_bounded_time(name: str, engine: Engine, ordinary_seconds: float) -> None:
-    must_be_quick(engine, HTML[name](SIZE), "html", ordinary_seconds)
+@needs_proc
+@pytest.mark.parametrize(("name", "markup"), NAMED)
+def test_without_the_trained_pipeline_too(name: str, markup: Markup) -> None:
+    """What it needs of memory is no more than with the pipeline."""
+    text = GROUPS[markup][name](SIZE // 2)
+
+    def seconds() -> float:
+        began = time.process_time()
+        with suppress(DraftError):
+            assert_sound(engine("none").check(text, markup=markup))
+        return time.process_time() - began
+
+    most = limit("none", len(text)).seconds
+    assert any(seconds() < most for _ in range(3))
+
+
+@needs_proc
+@pytest.mark.parametrize("name", RUNS)
+def test_a_run_of_100_kilobytes_costs_little_more_than_ordinary_text(name: str) -> None:
+    must_be_bounded("auto", GROUPS["plain"][name](LONG), "plain")
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("name", "markup"),
+    [("a run of a", "plain"), ("one sentence", "plain"), ("one tag", "markdown"), ("one tag", "html")],
+)
+def test_a_line_of_a_megabyte_costs_little_more_than_ordinary_text(name: str, markup: Markup) -> None:
+    must_be_bounded("auto", GROUPS["plain"][name](1_000_000), markup)
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\x00", "a\ud800b", "\udfff", "\udc80" * 9])
-def test_what_no_text_holds_is_refused_with_a_sentence(text: str, engine: Engine) -> None:
+@pytest.mark.parametrize("model", MODELS)
+def test_what_no_text_holds_is_refused_with_a_sentence(text: str, model: str) -> None:
     with pytest.raises(DraftError) as refused:
-        engine.check(text)
+        engine(model).check(text)
     assert str(refused.value).strip().endswith(".")
 
 
-def test_a_wall_of_findings_is_cut(engine: Engine) -> None:
-    report = engine.check("Last chance! BUY NOW!!! " * 5_000)
+@pytest.mark.parametrize("model", MODELS)
+def test_a_wall_of_findings_is_cut(model: str) -> None:
+    report = engine(model).check("Last chance! BUY NOW!!! " * 1_500)
     assert len(report.findings) == 1_000
     assert_sound(report)
 
 
-def test_ten_million_characters_are_the_most(engine: Engine) -> None:
+def test_ten_million_characters_are_the_most() -> None:
     with pytest.raises(DraftError, match="10,000,000"):
-        engine.check("a" * 10_000_001)
+        engine("none").check("a" * 10_000_001)
+
+
+def test_the_command_checks_them_all_as_files(softsell: Softsell, tmp_path: Path) -> None:
+    endings = {"plain": "txt", "markdown": "md", "html": "html"}
+    names = []
+    for number, (name, markup) in enumerate(NAMED):
+        names.append(f"drafts/{number:03}.{endings[markup]}")
+        path = tmp_path / names[-1]
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(GROUPS[markup][name](2_000).encode())
+    ended = softsell("check", "drafts", "--format", "json", "--no-server", "--jobs", "1")
+    told = [line for line in ended.err.splitlines() if line.startswith("error: ")]
+    assert len(told) == len(ended.err.splitlines())
+    assert all("this comment to softsell" in line for line in told)  # a comment cut off is a mistake of the writer's
+    refused = [name for name in names if any(name in line for line in told)]
+    assert len(refused) == len(told) <= 2
+    assert [file["path"] for file in json.loads(ended.out)["files"]] == [name for name in names if name not in refused]
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("name", "markup"),
+    [
+        ("a run of a", "plain"),
+        ("a run of emoji", "plain"),
+        ("a run of combining marks", "plain"),
+        ("every plane", "plain"),
+        ("nested Markdown: quotes", "markdown"),
+        ("nested HTML: elements", "html"),
+    ],
+)
+def test_the_command_needs_little_more_for_100_kilobytes(
+    name: str, markup: Markup, softsell: Softsell, tmp_path: Path
+) -> None:
+    (tmp_path / "ordinary.txt").write_text(ordinary(LONG))
+    hostile = tmp_path / f"hostile.{'txt' if markup == 'plain' else markup}"
+    hostile.write_text(GROUPS[markup][name](LONG), encoding="utf-8")
+    usual, ended = (
+        softsell("check", file, "--no-server", "--no-cache", "--color", "never")
+        for file in ("ordinary.txt", hostile.name)
+    )
+    assert ended.status in (0, 1)
+    assert ended.err == ""
+    assert ended.cost.seconds < 10 * usual.cost.seconds
+    assert ended.cost.megabytes < 5 * usual.cost.megabytes

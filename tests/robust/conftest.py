@@ -1,0 +1,34 @@
+"""The command in a process of its own, with caches of the tests' own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from tests.robust.measuring import Ended, run_softsell
+
+Softsell = Callable[..., Ended]
+
+
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for softsell's caches that all these tests share, so that the built-in packs are read once."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def softsell(tmp_path: Path, caches: Path) -> Softsell:
+    """Runs the real command in the test's folder."""
+    return partial(run_softsell, folder=tmp_path, home=caches)
+
+
+def must_be_told(ended: Ended, *parts: str) -> None:
+    """The command was ended by a sentence that holds these parts, not by a traceback or an excuse."""
+    assert ended.status == 2, ended.err
+    assert ended.out == ""
+    assert "Traceback" not in ended.err
+    assert "inside softsell" not in ended.err
+    for part in parts:
+        assert part in ended.err
