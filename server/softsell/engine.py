@@ -151,9 +151,9 @@ def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence
     """Those of textstat's measures that these rules or scores ask for; it is imported for nobody else."""
     asked = {entry.measure for entries in scored.values() for entry in entries}
     for rule in rules:
-        asked.update(
-            (rule.options.get("measure", ""), *rule.options.get("measures", ()), *rule.options.get("when", ()))
-        )
+        asked.add(rule.options.get("measure", ""))
+        for option in ("measures", "when", "enough"):
+            asked.update(rule.options.get(option, ()))
     return tuple(measure.name for measure in FURTHER_MEASURES if measure.name in asked)
 
 

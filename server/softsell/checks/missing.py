@@ -21,6 +21,8 @@ class Options:
     """What would be enough, any of them."""
     measures: list[str] = field(default_factory=list)
     """Measures of which one above zero is enough, such as ``invitations``."""
+    enough: dict[str, float] = field(default_factory=dict)
+    """Measures of which one this large is enough, such as ``words: 2``."""
     when: dict[str, float] = field(default_factory=dict)
     """Only where each of these measures is at least so large, such as ``words: 12``."""
     suggest: suggestions.Subject | None = None
@@ -44,6 +46,8 @@ class Missing:
         if any((measures.get(name) or 0) < least for name, least in self.options.when.items()):
             return
         if any((measures.get(name) or 0) > 0 for name in self.options.measures):
+            return
+        if any((measures.get(name) or 0) >= least for name, least in self.options.enough.items()):
             return
         if any(in_scope(hit, self.rule.scope, reading) for hit in matches.of(self.hits.group)):
             return

@@ -343,10 +343,11 @@ class _PackReader:
         for name in _texts(node.get("measures")):
             self._check_measure(document, name)
         self._check_measure(document, node.get("measure"))
-        when, on = node.get("when"), node.get("on")
-        if isinstance(when, Mapping):
-            for key, _ in when.entries:
-                self._check_measure(document, key)
+        for bounds in (node.get("when"), node.get("enough")):
+            if isinstance(bounds, Mapping):
+                for key, _ in bounds.entries:
+                    self._check_measure(document, key)
+        on = node.get("on")
         if isinstance(on, Mapping):
             for key, _ in on.entries:
                 if key.text not in schema.PLATFORMS:
@@ -386,7 +387,7 @@ class _PackReader:
             where = node.get("platforms") or node
             self._mistake(document, where, "“all” already means every platform.", "Keep either all or the names.")
         if entry.kind in ("phrase", "missing") and not any(
-            plain(node.get(key)) for key in ("patterns", "regex", "measures")
+            plain(node.get(key)) for key in ("patterns", "regex", "measures", "enough")
         ):
             self._mistake(
                 document, node.start, "This rule has nothing to look for.", "Add “patterns:” and a list below it."
