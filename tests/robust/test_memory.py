@@ -11,7 +11,7 @@ import pytest
 from softsell.config.config import Config
 from softsell.engine import Engine
 
-KEPT_BYTES = 3_000_000
+KEPT_BYTES = 800_000
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_nothing_long_is_kept(kind: str, engine: Engine) -> None:
     tracemalloc.start()
     check(range(5, 10))
     early = tracemalloc.get_traced_memory()[0]
-    check(range(10, 90))
+    check(range(10, 40))
     grown = tracemalloc.get_traced_memory()[0] - early
     tracemalloc.stop()
     assert grown < KEPT_BYTES
