@@ -91,10 +91,16 @@ def _head(size: int, usual: tuple[Cost, Cost], texts: dict[Markup, Texts]) -> st
 
 def _usual(engine: Engine, size: int, home: Path) -> tuple[Cost, Cost]:
     text = ordinary(size)
-    engine.check(text)
+    engine.check(
+        "Buy it. The last chance is yours. Tell us all?"
+    )  # so that the pipeline is loaded, and no memory left over
     both = [(cost_of(lambda: engine.check(text)), _command(text.encode(), "post.txt", home).cost) for _ in range(4)][1:]
     engine_costs, command_costs = zip(*both, strict=True)
-    return min(engine_costs), min(command_costs)
+    return _least(engine_costs), _least(command_costs)
+
+
+def _least(costs: Sequence[Cost]) -> Cost:
+    return Cost(min(cost.seconds for cost in costs), min(cost.megabytes for cost in costs))
 
 
 def _texts(engine: Engine, markup: Markup, size: int, home: Path) -> Texts:
@@ -130,11 +136,12 @@ def _files(files: dict[str, hostile_files.File], home: Path) -> list[Row]:
 
 
 def _packs(packs: dict[str, hostile_packs.MakePack], home: Path) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for name, make in packs.items():
         with tempfile.TemporaryDirectory() as folder:
-            pack = make(Path(folder)).relative_to(folder)
-            rows.append((name, *_ended(run_softsell("packs", "test", f"./{pack}", folder=Path(folder), home=home))))
+            (Path(folder) / "pack").mkdir()
+            pack = make(Path(folder) / "pack").relative_to(folder)
+            rows.append((name, *_ended(run_softsell("packs", "test", str(pack), folder=Path(folder), home=home))))
     return rows
 
 

@@ -257,6 +257,7 @@ REFUSED: dict[str, MakePack] = {
     "a zip of 11 MB": _file("pack.zip", b"PK\x03\x04" + b"\0" * 11_000_000),
     "another kind of archive": _file("pack.tar.gz", b"\x1f\x8b" + b"\0" * 1_000),
     "10,000 phrases without an example": _no_example_proves,
+    "10,000 phrases that only the last example proves": _last_example_proves,
     "20,000 examples that show nothing": _wrong_examples,
 }  # fmt: skip
 
@@ -264,11 +265,7 @@ LOADED: dict[str, MakePack] = {
     "10,000 phrases": _phrases,
     "10,000 phrases in a zip": _zipped(_phrases),
     "10,000 regexes": _regexes,
-    "10,000 phrases that only the last example proves": _last_example_proves,
     "pathological patterns": _pathological_patterns,
     "9 MB of rules": _ten_megabytes,
     "a folder that is a link": _linked_folder,
 }
-
-UNPROVED = frozenset(["10,000 phrases without an example", "20,000 examples that show nothing"])
-"""Those of ``REFUSED`` that are read without a mistake: what is wrong shows when their examples are tried."""

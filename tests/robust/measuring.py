@@ -112,8 +112,8 @@ def run_softsell(*arguments: str, folder: Path, home: Path, seconds: float = 60)
             process = subprocess.Popen(words, cwd=folder, env=environment, stdout=out_file, stderr=err_file)
             status, used = _wait(process, seconds)
         megabytes = int(peak.read_text()) / 1024 if peak.exists() else float("nan")
-        texts = (path.read_text(encoding="utf-8", errors="replace") for path in (out, err))
-        return Ended(status, *texts, Cost(used, megabytes))
+        told, complained = (path.read_text(encoding="utf-8", errors="replace") for path in (out, err))
+        return Ended(status, told, complained, Cost(used, megabytes))
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> tuple[int, float]:
