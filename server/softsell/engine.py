@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from softsell import platforms
 from softsell.checks import compile_rule
 from softsell.checks.finding import SEVERITIES, Finding, Fix
+from softsell.checks.phrase import Phrase
+from softsell.checks.regex import Regex, RegexSet
 from softsell.checks.rule import Check, Dimension, Example, Rule, ScoredMeasure
 from softsell.config.config import AUDIENCES, Audience, Config
 from softsell.diagnostics import Diagnostic, nearest
@@ -87,13 +89,19 @@ class RuleSet:
         self._further = _further_measures(rules, self._scored)
         self._always: list[tuple[int, Check]] = []
         self._by_group: dict[int, tuple[int, Check]] = {}
+        self._by_regex: list[tuple[int, Check]] = []
+        regexes: list[Regex] = []
         for order, rule in enumerate(rules):
             check = compile_rule(rule, compiler)
             if check.groups is None:
                 self._always.append((order, check))
             else:
                 self._by_group.update(dict.fromkeys(check.groups, (order, check)))
+            if isinstance(check, Phrase):
+                regexes += check.regexes
+                self._by_regex += [(order, check)] * len(check.regexes)
         self._patterns = compiler.compile()
+        self._regexes = RegexSet(regexes)
 
     def run(self, reading: Reading) -> list[Finding]:
         """The findings of all rules, with spans into the prose, rule by rule."""
@@ -102,6 +110,7 @@ class RuleSet:
         matches = self._patterns.match(reading)
         due = dict(self._always)
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
+        due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
         found = (islice(due[order].run(reading, matches), _MAX_FINDINGS) for order in sorted(due))
         return self._strongest(list(chain.from_iterable(found)))
 

@@ -41,8 +41,9 @@ class Phrase:
     sentences: frozenset[str]
 
     @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None if self.regexes else (self.hits.group,)
+    def groups(self) -> tuple[int, ...]:
+        """Of its patterns; its ``regexes`` give it something to say too."""
+        return (self.hits.group,)
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         for hit in self.hits.find(reading, matches):

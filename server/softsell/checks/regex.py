@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,8 @@ from softsell.patterns import Match
 
 MAX_LENGTH = 500
 _MAX_MEMORY = 1 << 20  # bytes RE2 may use for one expression
+_TOGETHER = 16
+"""Expressions looked for in one pass. Not all at once, so that a pack of thousands stays within what RE2 can compile."""
 
 
 class RegexError(Exception):
@@ -25,18 +27,24 @@ def _compiled(text: str) -> Any:
 
     if len(text) > MAX_LENGTH:
         raise RegexError(f"longer than {MAX_LENGTH} characters")
-    options = re2.Options()
-    options.max_mem = _MAX_MEMORY
-    options.log_errors = False
-    options.case_sensitive = False
     try:
-        compiled = re2.compile(text, options)
+        compiled = re2.compile(text, _options(_MAX_MEMORY))
     except re2.error as error:
         reason = error.args[0]
         raise RegexError(reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)) from None
     if compiled.search("") is not None:
         raise RegexError("it matches an empty text, and so everywhere")
     return compiled
+
+
+def _options(max_memory: int) -> Any:
+    import re2
+
+    options = re2.Options()
+    options.max_mem = max_memory
+    options.log_errors = False
+    options.case_sensitive = False
+    return options
 
 
 class Regex:
@@ -65,3 +73,37 @@ class Regex:
             last = max(first + 1, bisect_left(starts, end))
             if first < len(tokens) and start < end:
                 yield Span(start, end), Match(first, min(last, len(tokens)), 0)
+
+
+class RegexSet:
+    """Many expressions: which of them a text holds at all, told in a few passes. Nearly every draft holds none."""
+
+    def __init__(self, regexes: Sequence[Regex]) -> None:
+        self._parts = [
+            (range(at, min(at + _TOGETHER, len(regexes))), _compiled_set(regexes[at : at + _TOGETHER]))
+            for at in range(0, len(regexes), _TOGETHER)
+        ]
+
+    def found_in(self, prose: str) -> Iterator[int]:
+        """The indices of those that match somewhere, and of any that can't be told by this."""
+        encoded = prose.encode()
+        for numbers, compiled in self._parts:
+            if compiled is None:
+                yield from numbers
+            else:
+                for index in compiled.Match(encoded) or ():
+                    yield numbers[index]
+
+
+def _compiled_set(regexes: Sequence[Regex]) -> Any:
+    """``None`` where RE2 can't take them all together."""
+    import re2
+
+    compiled = re2.Set.SearchSet(_options(_TOGETHER * _MAX_MEMORY))
+    try:
+        for regex in regexes:
+            compiled.Add(regex.text)
+        compiled.Compile()
+    except re2.error:
+        return None
+    return compiled
