@@ -109,6 +109,13 @@ def test_a_terminal_without_unicode_gets_ascii(command: Command) -> None:
     assert b"  1 | Hurry in for ?soup?." in result.stdout
 
 
+def test_standard_input_that_is_closed(folder: Path) -> None:
+    words = 'exec "$0" -m softsell check - --no-cache <&-'
+    result = subprocess.run(["/bin/sh", "-c", words, sys.executable], capture_output=True, check=False, timeout=60)
+    assert result.returncode == WRONG_USE
+    assert b"There is no standard input to read." in result.stderr
+
+
 def test_names_that_are_no_text(command: Command, folder: Path) -> None:
     name = os.fsencode(folder / "posts") + b"/caf\xe9.txt"
     with open(name, "wb") as file:  # noqa: PTH123 - a path of bytes

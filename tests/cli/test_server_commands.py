@@ -42,9 +42,9 @@ def port(folder: Path) -> int:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(*options: str) -> Iterator[str]:
     """A running ``softsell serve``; gives what it said when it was up."""
-    words = [sys.executable, "-m", "softsell", "serve", "--no-browser"]
+    words = [sys.executable, "-m", "softsell", "serve", "--no-browser", *options]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert select.select([process.stdout], [], [], 60)[0]
@@ -96,6 +96,8 @@ _ANY = [
     # What the server leaves to the command line: other settings, and mistakes.
     ["a.txt", "--ignore", "pushiness"],
     ["elsewhere/a.txt"],
+    ["many.csv", "--format", "concise"],
+    ["a.txt", "--config", "elsewhere/softsell.toml"],
     ["a.txt", "--select", "nonsense"],
     ["a.txt", "--platform", "nonsense"],
     ["missing.txt"],
@@ -117,6 +119,7 @@ def test_the_server_prints_what_the_command_line_would(state: Path, port: int) -
     Path("a.md").write_text("---\nbrand: Hearth\n---\n# Soup\n\n> Hurry in\n\n**Hurry in** and *act now*, `act now`.\n")
     Path("suppressed.md").write_text("<!-- softsell-disable-next pushiness: a quotation -->\nHurry in.\n")
     Path("posts.csv").write_text("id,text\n1,Hurry in.\n2,What do you bake?\n")
+    Path("many.csv").write_text("text\n" + "Hurry in.\n" * 300)
     Path("picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     Path("sub").mkdir()
     Path("elsewhere").mkdir()
@@ -127,6 +130,27 @@ def test_the_server_prints_what_the_command_line_would(state: Path, port: int) -
     with serving():
         for words, expected in zip(_ANY, alone, strict=True):
             assert run(words) == expected, words
+
+
+def test_the_folders_of_who_types_hold(
+    state: Path, port: int, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    draft = elsewhere / "a.txt"
+    draft.write_text("Straight from the oven.\n")
+    own = elsewhere / "mine/softsell/softsell.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('ban = ["oven"]\n')
+    gone = elsewhere / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(elsewhere)
+    with serving("--port", str(port)):
+        assert run(["a.txt"])[0] == CLEAN
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(elsewhere / "mine"))
+        assert b"custom/banned" in run(["a.txt"])[1], "settings that only the command line sees"
+        monkeypatch.chdir(gone)
+        gone.rmdir()
+        assert run([str(draft)])[::2] == (FINDINGS, b""), "a folder that is no longer there"
 
 
 def test_a_server_that_was_killed_is_not_waited_for(state: Path, port: int) -> None:

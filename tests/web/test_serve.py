@@ -8,22 +8,27 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
 
+from softsell.cli.answering import answer
 from softsell.config.config import Config
-from softsell.config.load import read_config
+from softsell.config.load import read_config, user_config_path
+from softsell.diagnostics import Diagnostic
+from softsell.engine import Engine
 from softsell.errors import ServerError, UsageError
 from softsell.platforms import PLATFORMS
 from softsell.web import client, doctor, service
 from softsell.web.command import Command
 from softsell.web.fingerprint import fingerprint
 from softsell.web.reload import LiveSetup
+from softsell.web.running import read_address, settings_folder
 from softsell.web.serve import open_port
 from softsell.web.tokens import TokenStore
 
@@ -42,9 +47,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) ->
     return tmp_path
 
 
-def command(*arguments: str) -> Command:
+def command(*arguments: str, **changes: Any) -> Command:
     """A check of POST, typed in a folder that has nothing to do with it."""
-    return Command(arguments, str(Path.cwd()), {"post.txt": POST.encode()}, color=False, width=80, unicode=True)
+    settings, contents = str(settings_folder()), {"post.txt": POST.encode()}
+    typed = Command(arguments, str(Path.cwd()), settings, contents, color=False, width=80, unicode=True)
+    return typed._replace(**changes)
 
 
 @pytest.fixture
@@ -115,6 +122,7 @@ def test_the_command_line_asks_the_server(own: RunningServer) -> None:
         ("post.txt", "--isolated", "--fix"),
         ("post.txt", "--isolated", "--watch"),
         ("post.txt", "--isolated", "--baseline", "known.json"),
+        ("post.txt", "--config", "/dev/stdin"),  # which is another one there
         ("post.txt", "other.txt", "--isolated"),  # whose content was not sent
         ("other.txt", "--isolated"),
         ("--isolated",),
@@ -127,6 +135,43 @@ def test_what_the_server_can_not_do_is_left_to_the_command_line(own: RunningServ
     with connection:
         assert connection.run(command(*arguments)) is None
         assert connection.run(command("post.txt", "--isolated")) is not None, "the connection goes on"
+
+
+def test_help_is_not_shown_where_the_server_runs(own: RunningServer, capfd: pytest.CaptureFixture[str]) -> None:
+    connection = client.connect(own.port)
+    assert connection is not None
+    with connection:
+        assert connection.run(command("post.txt", "--help")) is None
+    assert capfd.readouterr().out == ""
+
+
+def test_a_server_starts_no_processes_for_a_command(own: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A fork would take over what the server's other threads hold, and the port.
+    monkeypatch.setattr("os.fork", lambda: pytest.fail("a server forked"))
+    many = "text\n" + "Hurry in.\n" * 300
+    few = "text\n" + "Hurry in.\n" * 30
+    connection = client.connect(own.port)
+    assert connection is not None
+    with connection:
+        assert connection.run(command("p.csv", "-j", "4", "--isolated", contents={"p.csv": few.encode()})) is not None
+        assert connection.run(command("p.csv", "-j", "4", "--isolated", contents={"p.csv": many.encode()})) is None
+
+
+def test_the_user_s_own_settings_are_those_of_who_types(own: RunningServer, tmp_path: Path) -> None:
+    assert settings_folder() == user_config_path().parent
+    connection = client.connect(own.port)
+    assert connection is not None
+    with connection:
+        assert connection.run(command("post.txt", settings_folder=str(tmp_path))) is None
+
+
+def test_doubts_about_a_pack_are_told_by_the_command_line() -> None:
+    engine = Engine()
+    settings = fingerprint(engine.config)
+    asked = command("post.txt", "--isolated")
+    assert answer(asked, engine, settings) is not None
+    engine.warnings = (Diagnostic("pack.yml", 1, 1, "An example fails with this model."),)
+    assert answer(asked, engine, settings) is None
 
 
 def test_only_the_owner_runs_commands(own: RunningServer) -> None:
@@ -171,6 +216,54 @@ def test_a_silent_program_on_our_port_costs_no_more_than_a_moment(home: Path) ->
         began = time.monotonic()
         assert client.connect(silent.getsockname()[1]) is None
         assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "HTTP/1.1 200 OK\r\nContent-Length: " + "9" * 5_000,  # more digits than Python reads
+        "HTTP/1.1 200 OK\r\nContent-Length: 999999999",
+        "HTTP/1.1 200 OK",
+        "HTTP/1.1",
+        "SSH-2.0-OpenSSH_9.6",
+    ],
+)
+def test_what_another_program_answers_does_no_harm(home: Path, head: str) -> None:
+    TokenStore().owner_token()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        def reply() -> None:
+            for _ in range(2):
+                caller, _ = other.accept()
+                with caller:
+                    caller.recv(4096)
+                    caller.sendall(f"{head}\r\n\r\n".encode())
+
+        thread = threading.Thread(target=reply, daemon=True)
+        thread.start()
+        assert client.connect(port) is None
+        assert not client.is_softsell("127.0.0.1", port)
+        thread.join(timeout=10)
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("127.0.0.1 7355", ("127.0.0.1", 7355)),
+        ("::1 7355", ("::1", 7355)),
+        ("example.org 7355", None),
+        ("0.0.0.0 7355", None),
+        ("127.0.0.1 99999", None),
+        ("127.0.0.1 " + "9" * 5_000, None),
+        ("", None),
+    ],
+)
+def test_the_command_line_calls_this_computer_only(tmp_path: Path, line: str, address: tuple[str, int] | None) -> None:
+    (tmp_path / "address").write_text(f"{line}\n")
+    assert read_address(tmp_path) == address
 
 
 def test_the_client_imports_nothing_heavy() -> None:
@@ -261,6 +354,15 @@ def test_a_pack_of_the_user_s_is_reloaded(home: Path, start: Start) -> None:
         (pack / "words.yml").write_text("- id: [")
         assert finds("We leverage our oven for bread.")
         assert server.ask("GET", "/v1/packs", token=server.owner).json["problems"]
+
+
+def test_a_command_sees_an_edit_however_soon_it_follows(home: Path) -> None:
+    file = home / "softsell.toml"
+    file.write_text("")
+    setup = LiveSetup(Config(), load_config=lambda: read_config(file), config_files=[file], clock=lambda: 0.0)
+    file.write_text('ignore = ["questions"]\n')
+    assert setup.current().config.ignore == ()
+    assert setup.current(at_once=True).config.ignore == ("questions",)
 
 
 def test_all_platforms_are_prepared_in_idle_time() -> None:

@@ -1,6 +1,6 @@
 """The server's side of ``softsell check``: the same options, the same run, but on bytes that were sent and with rules loaded before.
 
-What this can't do just as the command line would (other settings, a mistake in the options, a file that can't be read) it leaves to
+What this can't do just as the command line would (other settings, a mistake in the options, a file of many drafts) it leaves to
 the command line, which knows how to tell it. Not here: the command line's side (``quick``).
 """
 
@@ -17,6 +17,7 @@ from softsell.cli.request import Request
 from softsell.cli.settings import Settings
 from softsell.cli.terminal import Terminal
 from softsell.config.config import Config
+from softsell.config.load import user_config_path
 from softsell.engine import Engine
 from softsell.errors import SoftsellError
 from softsell.web.command import Command
@@ -38,11 +39,11 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
         settings: the ``fingerprint`` of the engine's settings.
     """
     folder = Path(command.folder)
-    if not folder.is_absolute():
+    if not folder.is_absolute() or command.settings_folder != str(user_config_path().parent):
         return None
 
     def engine_for(config: Config) -> Engine:
-        if fingerprint(config) != settings:
+        if fingerprint(config) != settings or engine.warnings:
             raise _NotHere
         return engine
 
@@ -52,23 +53,27 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
             request,
             request.paths,
             Terminal(_COLOR.get(request.color, command.color), command.width, command.unicode),
-            settings=Settings(request.config_file, request.isolated, request.overrides, folder, engine_for),
+            settings=Settings(None, request.isolated, request.overrides, folder, engine_for),
             contents=command.contents,
             complain=_refuse,
         )
         output = "".join(run.report())
         return output, run.ended()
-    except (_NotHere, SoftsellError, ClickException, Exit):
+    except (_NotHere, SoftsellError, ClickException, Exit, OSError):
         return None
 
 
 def _request(command: Command) -> Request:
-    with check.make_context("check", list(command.arguments)) as context:
+    # Without --help, which would be printed where the server runs.
+    with check.make_context("check", list(command.arguments), help_option_names=[]) as context:
         request = Request(**context.params)
     request.validate()
     named = dict.fromkeys(request.paths)
-    elsewhere = request.watch or request.write_baseline or request.baseline is not None or request.mode != "check"
-    if elsewhere or request.no_server or named.keys() != command.contents.keys() or len(named) != len(request.paths):
+    elsewhere = request.watch or request.write_baseline or request.mode != "check" or request.no_server
+    # These may be pipes, or the command line's own standard input.
+    names_files = request.config_file is not None or request.baseline is not None
+    are_sent = named.keys() == command.contents.keys() and len(named) == len(request.paths)
+    if elsewhere or names_files or not are_sent:
         raise _NotHere
     return request
 

@@ -42,7 +42,8 @@ class Run:
         paths: the files it is about, each once.
         terminal: where the output goes.
         settings: where the configuration of each file is found; as the request says by default.
-        contents: the bytes of the files, by name, where they are not to be read here.
+        contents: the bytes of the files, by name, where they are not to be read here. The run is then a server's: it starts no
+            processes, since those would take over what other threads hold, and shows no progress.
         complain: told each thing that can't be checked, once.
     """
 
@@ -169,6 +170,8 @@ class Run:
 
     @property
     def _jobs(self) -> int:
+        if self._task.contents is not None:
+            return 1
         if self._request.jobs is not None:
             return self._request.jobs
         if hasattr(os, "sched_getaffinity"):
@@ -177,6 +180,8 @@ class Run:
 
     def _shows_progress(self) -> bool:
         """A report that scrolls by on the same terminal shows progress enough."""
+        if self._task.contents is not None:
+            return False
         return not self._request.quiet and not (sys.stdout.isatty() and self._request.format_name == "text")
 
     def _usable(self, outcome: Outcome) -> bool:

@@ -45,7 +45,7 @@ class Task:
         column, key: where posts stand in CSV and JSON files.
         mode: ``fix`` writes mended files, ``diff`` only says what would change.
         stdin_name: what standard input is called, for its format and settings.
-        contents: the bytes of the files by name, where they are not to be read.
+        contents: the bytes of the files by name, where they are not to be read; files of many drafts are then refused.
     """
 
     settings: Settings
@@ -191,6 +191,8 @@ class Checker:
     def _drafts(self, name: str, data: bytes) -> list[Draft]:
         task = self._task
         drafts = read_bytes(data, name, column=task.column, key=task.key, context=task.context)
+        if task.contents is not None and len(drafts) >= _MANY:
+            raise DraftError(f"{name}: {len(drafts):,} drafts are too many to be checked here.")
         return [_with(task.context, draft) for draft in drafts]
 
     def _examined(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
@@ -311,6 +313,8 @@ def _read(path: str) -> bytes:
 
 
 def _read_input() -> bytes:
+    if sys.stdin is None:
+        raise DraftError("There is no standard input to read. Name a file instead of “-”.")
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from softsell.cli.terminal import prepare_output, this_terminal, write
 from softsell.web.client import connect_to_running
 from softsell.web.command import MAX_BYTES, Command
-from softsell.web.running import OWNER_TOKEN, state_folder
+from softsell.web.running import read_address, settings_folder, state_folder
 
 _FLAGS = frozenset({"--statistics", "--show-score", "--isolated", "--no-cache", "-q", "--quiet"})
 _WITH_VALUE = frozenset(
     {
         *("--platform", "--reply-to", "--format", "--select", "--extend-select", "--ignore", "--severity", "--fail-on"),
-        *("--column", "--key", "--stdin-filename", "--config", "--color"),
+        *("--column", "--key", "--stdin-filename", "--color"),
     }
 )
 _FOR_PEOPLE = ("text", "concise")
@@ -35,7 +35,7 @@ def answered(arguments: list[str]) -> int | None:
         ReaderGone, UsageError: as ``terminal.write``.
     """
     parsed = _parsed(arguments)
-    if parsed is None or not (state_folder() / OWNER_TOKEN).exists():
+    if parsed is None or read_address(state_folder()) is None:
         return None
     paths, options = parsed
     if not _are_small(paths):
@@ -44,11 +44,8 @@ def answered(arguments: list[str]) -> int | None:
     if connection is None:
         return None
     with connection:
-        contents = _contents(paths)
-        if contents is None:
-            return None
-        terminal = this_terminal(options.get("--color", "auto"))
-        done = connection.run(Command(tuple(arguments), str(Path.cwd()), contents, *terminal))
+        command = _command(arguments, paths, options.get("--color", "auto"))
+        done = connection.run(command) if command is not None else None
     if done is None:
         return None
     prepare_output(for_programs=options.get("--format", "text") not in _FOR_PEOPLE)
@@ -92,14 +89,15 @@ def _are_small(paths: list[str]) -> bool:
     return size <= MAX_BYTES and len(set(paths)) == len(paths) <= _MOST_FILES
 
 
-def _contents(paths: list[str]) -> dict[str, bytes] | None:
-    if paths == [_STANDARD_INPUT]:
-        return _input()
+def _command(arguments: list[str], paths: list[str], color: str) -> Command | None:
     try:
-        contents = {path: _read(path) for path in paths}
+        contents = _input() if paths == [_STANDARD_INPUT] else {path: _read(path) for path in paths}
+        folder = Path.cwd()
     except OSError:
         return None
-    return contents if sum(map(len, contents.values())) <= MAX_BYTES else None
+    if sum(map(len, contents.values())) > MAX_BYTES:
+        return None
+    return Command(tuple(arguments), str(folder), str(settings_folder()), contents, *this_terminal(color))
 
 
 def _read(path: str) -> bytes:
@@ -107,7 +105,7 @@ def _read(path: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _input() -> dict[str, bytes] | None:
+def _input() -> dict[str, bytes]:
     """Standard input, which is put back for whoever reads it next: the server may yet refuse."""
     source = sys.stdin.buffer
     begun = source.read(MAX_BYTES + 1)
@@ -116,4 +114,4 @@ def _input() -> dict[str, bytes] | None:
 
         begun += source.read(MOST + 1 - len(begun))
     sys.stdin = io.TextIOWrapper(io.BytesIO(begun), encoding="utf-8")
-    return {_STANDARD_INPUT: begun} if len(begun) <= MAX_BYTES else None
+    return {_STANDARD_INPUT: begun}

@@ -124,7 +124,7 @@ class Api:
         setup, run = self._services.setup, self._services.run
 
         def work() -> tuple[str, int] | None:
-            current = setup.current()
+            current = setup.current(at_once=True)
             if run is None or current.problems:
                 return None
             return run(command, current.engine, self._services.fingerprint())
@@ -300,7 +300,15 @@ def _command(asked: schema.CommandRequest) -> Command:
         raise Refusal(INVALID, "“contents”: one of them is not base64.") from None
     if sum(map(len, contents.values())) > MAX_BYTES:
         raise Refusal(TOO_LARGE, f"“contents” has more than {MAX_BYTES:,} bytes.")
-    return Command(tuple(asked.arguments), asked.folder, contents, asked.color, asked.width, asked.unicode)
+    return Command(
+        tuple(asked.arguments),
+        asked.folder,
+        asked.settings_folder,
+        contents,
+        asked.color,
+        asked.width,
+        asked.unicode,
+    )
 
 
 def _printable(name: str) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 0.25
 PROOF_SECONDS = 1.0
 ANSWER_SECONDS = 30.0
+COMMAND_SECONDS = 5.0
+"""A server that takes longer is busy with something else; the command line is quicker by itself."""
 _HOST = "127.0.0.1"
 
 
@@ -45,8 +47,10 @@ class Connection:
     def close(self) -> None:
         self._wire.close()
 
-    def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> tuple[int, Any]:
-        """Status and JSON of the answer.
+    def ask(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, *, seconds: float = ANSWER_SECONDS
+    ) -> tuple[int, Any]:
+        """Status and JSON of the answer, which may take so many seconds.
 
         Raises:
             OSError: the connection broke.
@@ -57,13 +61,13 @@ class Connection:
         if body is not None:
             headers["Content-Type"] = "application/json"
             content = json.dumps(body).encode()
-        status, _, answer = self._wire.ask(method, path, headers, content, seconds=ANSWER_SECONDS)
+        status, _, answer = self._wire.ask(method, path, headers, content, seconds=seconds)
         return status, json.loads(answer)
 
     def run(self, command: Command) -> tuple[str, int] | None:
         """What ``softsell check`` prints for a command, and its exit code; ``None`` where the server leaves it to the command line."""
         try:
-            status, answer = self.ask("POST", "/v1/command", command.to_json())
+            status, answer = self.ask("POST", "/v1/command", command.to_json(), seconds=COMMAND_SECONDS)
             return (answer["output"], answer["status"]) if status == 200 else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -113,7 +117,7 @@ def is_softsell(host: str, port: int) -> bool:
         return False
     try:
         health = json.loads(wire.ask("GET", "/v1/health", {}, seconds=1.0)[2])
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     finally:
         wire.close()

@@ -17,12 +17,14 @@ class Command(NamedTuple):
     Attributes:
         arguments: as typed, behind ``check``.
         folder: the folder it was typed in, absolute.
+        settings_folder: where the user's own softsell.toml lies or would lie; the environment may say so.
         contents: the bytes of each file that is named, by its name; ``-`` is standard input.
         color, width, unicode: of the terminal; colour only where ``--color`` does not say.
     """
 
     arguments: tuple[str, ...]
     folder: str
+    settings_folder: str
     contents: dict[str, bytes]
     color: bool
     width: int

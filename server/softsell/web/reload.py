@@ -1,7 +1,8 @@
 """The packs and settings that the server works with, kept current while it runs.
 
-Before a check the files they came from are looked at (their time stamps, at most twice a second). A changed one is loaded; where it has
-mistakes the last good one stays in use and the mistakes are kept for ``GET /v1/packs``. Not here: how packs and settings are read.
+Before a check the files they came from are looked at (their time stamps; at most twice a second, unless more is asked for). A
+changed one is loaded; where it has mistakes the last good one stays in use and the mistakes are kept for ``GET /v1/packs``.
+Not here: how packs and settings are read.
 """
 
 from __future__ import annotations
@@ -82,9 +83,13 @@ class LiveSetup:
         """The setup as last looked at; costs nothing."""
         return self._setup
 
-    def current(self) -> Setup:
-        """The setup after a look at the files. Loads what changed, so it belongs in the worker's thread."""
-        if self._clock() - self._looked >= LOOK_AGAIN_SECONDS:
+    def current(self, *, at_once: bool = False) -> Setup:
+        """The setup after a look at the files. Loads what changed, so it belongs in the worker's thread.
+
+        Args:
+            at_once: whether to look however short a time ago that was done.
+        """
+        if at_once or self._clock() - self._looked >= LOOK_AGAIN_SECONDS:
             self._looked = self._clock()
             stamps = _stamps(self._watched())
             if stamps != self._stamps:

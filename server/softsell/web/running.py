@@ -1,4 +1,4 @@
-"""What the server leaves in the user's state folder for the command line: the owner's token, and where it listens.
+"""What the server leaves in the user's state folder for the command line: the owner's token, and where it listens; and the user's folders.
 
 Read before every check, so this imports next to nothing. Not here: writing them (``tokens``, ``serve``).
 """
@@ -9,6 +9,8 @@ from pathlib import Path
 
 OWNER_TOKEN = "owner-token"  # noqa: S105 - the name of its file
 ADDRESS = "address"
+_LOOPBACK = ("127.0.0.1", "::1")
+_MAX_DIGITS = 5
 
 
 def state_folder() -> Path:
@@ -18,15 +20,26 @@ def state_folder() -> Path:
     return Path(platformdirs.user_state_dir("softsell", appauthor=False))
 
 
+def settings_folder() -> Path:
+    """Where the user's own softsell.toml lies or would lie: as ``config.load.user_config_path``, without what that imports."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("softsell", appauthor=False))
+
+
 def read_owner_token(folder: Path) -> str | None:
     """The command line's token as it stands in its file, or ``None``."""
     return _line(folder / OWNER_TOKEN)
 
 
 def read_address(folder: Path) -> tuple[str, int] | None:
-    """Host and port of the server that was started last, or ``None``. It may have been killed, and another program have its port."""
+    """Host (of this computer) and port of the server that was started last, or ``None``.
+
+    It may have been killed, and another program have its port.
+    """
     host, _, port = (_line(folder / ADDRESS) or "").rpartition(" ")
-    return (host, int(port)) if host and port.isdecimal() and int(port) < 65536 else None
+    is_port = port.isdecimal() and len(port) <= _MAX_DIGITS and int(port) < 65536
+    return (host, int(port)) if host in _LOOPBACK and is_port else None
 
 
 def _line(path: Path) -> str | None:

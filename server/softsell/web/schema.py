@@ -59,6 +59,9 @@ class CommandRequest(Request):
 
     arguments: Annotated[list[Annotated[str, Field(max_length=MAX_REPLY_TO)]], Field(max_length=64)]
     folder: Annotated[str, Field(description="Where it was typed.", min_length=1, max_length=4_096)]
+    settings_folder: Annotated[
+        str, Field(description="Where the user's own settings are looked for.", max_length=4_096)
+    ]
     contents: Annotated[
         dict[str, str], Field(description="Each file that is named and its bytes, base64.", min_length=1, max_length=16)
     ]

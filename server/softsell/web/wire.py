@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 MAX_HEAD = 64 * 1024
 MAX_ANSWER = 16 * 1024 * 1024
+_MAX_DIGITS = 9
 _PIECE = 64 * 1024
 
 
@@ -60,7 +61,8 @@ class Wire:
         head, rest = self._head(end)
         status, found = _parsed(head)
         length = found.get("content-length", "")
-        if not length.isdecimal() or int(length) > MAX_ANSWER:
+        # Python refuses to read a number of thousands of digits, with another error than ours.
+        if not length.isdecimal() or len(length) > _MAX_DIGITS or int(length) > MAX_ANSWER:
             raise OSError("the answer does not say how long it is, or is too long")
         return status, found, self._body(rest, int(length), end)
 
