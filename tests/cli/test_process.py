@@ -132,6 +132,8 @@ def _work(items: Sequence[str]) -> list[str]:
             os.kill(os.getpid(), signal.SIGKILL)
         if item == "quits":
             os._exit(3)
+        if item == "fails":
+            raise ValueError("what the draft says")
     return [item.upper() for item in items]
 
 
@@ -147,6 +149,12 @@ def test_a_worker_that_dies_takes_one_item_with_it(workers: int) -> None:
     assert results[10] == "fatal: it was killed, most likely because the memory ran out"
     assert results[14] == "quits: it ended by itself, which is a mistake of softsell's"
     assert results[15].startswith("fatal: ")
+
+
+def test_a_worker_s_mistake_is_told_without_what_it_was_at(capfd: pytest.CaptureFixture[str]) -> None:
+    results = list(map_forked(_work, ["a", "fails", "b"], 2, _lost))
+    assert results == ["A", "fails: it ended by itself, which is a mistake of softsell's", "B"]
+    assert capfd.readouterr().err == ""
 
 
 def test_workers_that_are_no_longer_wanted_are_gone() -> None:

@@ -107,6 +107,8 @@ class _Pool(Generic[S, T]):
                 pipe.send(self._work([self._items[index] for index in pipe.recv()]))
         except (EOFError, OSError):
             return
+        except Exception:  # whoever is told of it hears no more: a traceback would show the user's draft
+            os._exit(1)
 
     def _hand_out(self, worker: _Worker) -> None:
         if not self._waiting:
