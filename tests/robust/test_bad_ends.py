@@ -127,7 +127,7 @@ def _children(process: subprocess.Popen[bytes]) -> list[int]:
 @pytest.mark.parametrize("kills", [1, 6])
 def test_workers_that_are_killed_are_told_and_the_rest_is_checked(kills: int, shop: Path, softsell: Softsell) -> None:
     """A worker's files are tried again one by one, so that one death costs none of them and a deadly file only itself."""
-    files = posts(shop, 80, BEFORE * 5)
+    files = posts(shop, 80, BEFORE * 3)
     softsell("check", "--no-server")
     with running(shop, "check", "posts", "--format", "json", "--jobs", "2", "--no-cache") as process:
         killed: set[int] = set()

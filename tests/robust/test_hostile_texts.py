@@ -31,7 +31,7 @@ BYTES_OF_A_CHARACTER = 100
 """What an ordinary character needs at the peak, at least: a process that has free memory to use again seems to need none."""
 LONG = 100_000
 """Characters of a run of one thing."""
-SIZE = 25_000
+SIZE = 15_000
 """Characters of all other texts."""
 MODELS = ("none", "auto")
 
@@ -86,7 +86,7 @@ def test_a_hostile_text_costs_little_more_than_an_ordinary_one(name: str, markup
 @pytest.mark.parametrize(("name", "markup"), NAMED)
 def test_without_the_trained_pipeline_too(name: str, markup: Markup) -> None:
     """What it needs of memory is no more than with the pipeline."""
-    text = GROUPS[markup][name](SIZE // 2)
+    text = GROUPS[markup][name](SIZE // 3)
 
     def seconds() -> float:
         began = time.process_time()

@@ -25,7 +25,7 @@ Run = Callable[[Rule, Example], Sequence[Finding]]
 example's text. It is asked for one rule many times in a row, so it may keep the last rule compiled."""
 
 
-MOST_TRIED = 20_000_000
+MOST_TRIED = 10_000_000
 """How many characters of examples the patterns of a pack may be tried on, each by itself, before that is given up."""
 _COST_OF_TRYING = 200
 """What trying a pattern on an example costs even if it is short, in characters."""
