@@ -20,11 +20,11 @@ from softsell.engine import Engine
 from softsell.errors import DraftError
 from softsell.language.tagger import load_tagger
 
-RATIO = 15
-"""How much more processor time than ordinary text is fine. Measured: up to 9, since a text of single characters has five times the
+RATIO = 20
+"""How much more processor time than ordinary text is fine. Measured: up to 12, since a text of single characters has five times the
 tokens. Work that grows with the square of the size is some hundred times too slow."""
 MEMORY_RATIO = 20
-"""The same of memory. Measured: up to 14, for a character that stands for eighteen others; all others stay below 6."""
+"""The same of memory. Measured: up to 16, for a character that stands for eighteen others; all others stay below 7."""
 SLACK = Cost(0.1, 15)
 """What is fine in any case: near nothing, ratios say nothing."""
 BYTES_OF_A_CHARACTER = 100
