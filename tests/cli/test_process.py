@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from softsell.cli import CUT_SHORT, FINDINGS, WRONG_USE
+from softsell.cli import CUT_SHORT, FINDINGS, STOPPED, USUAL_COLLECTION, WRONG_USE
+from softsell.cli.watching import watch
 from softsell.cli.workers import map_forked
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -163,6 +165,22 @@ def test_workers_that_are_no_longer_wanted_are_gone() -> None:
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_runs_all_day_collects_its_garbage() -> None:
+    seen = []
+
+    def check() -> int:
+        seen.append(gc.get_threshold())
+        raise KeyboardInterrupt
+
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        assert watch(["a.txt"], check) == STOPPED
+    finally:
+        gc.set_threshold(*before)
+    assert seen == [USUAL_COLLECTION]
 
 
 @contextmanager

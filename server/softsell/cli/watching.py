@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from softsell.cli import STOPPED
+from softsell.cli import STOPPED, USUAL_COLLECTION
 from softsell.cli.files import find
 from softsell.cli.terminal import tell
 from softsell.config.load import FILE_NAME, load_config, read_config
@@ -29,6 +30,7 @@ def watch(
         config_file: the file of settings, if not the one that holds in the current folder.
         pace: seconds between two looks.
     """
+    gc.set_threshold(*USUAL_COLLECTION)
     paths = tuple(paths)
     before: dict[str, tuple[int, int]] | None = None
     try:
