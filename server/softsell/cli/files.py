@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
+_LONGEST_TOLD = 500
 _GITIGNORE = ".gitignore"
 
 
@@ -60,12 +61,19 @@ def find(paths: Iterable[str]) -> Found:
 
 def _existing(path: str) -> Path:
     named = Path(path)
-    if not named.exists():
+    try:
+        if named.exists():
+            return named
         hint = "The link leads nowhere." if named.is_symlink() else "Look at how it is spelled."
-        if any(mark in path for mark in "*?"):
-            hint = "No file's name is like that."
-        raise UsageError(f"There is no file or folder “{path}”. {hint}")
-    return named
+    except OSError as error:  # a link that leads back to itself, a name longer than any
+        hint = f"The system says: {error.strerror or 'unknown reason'}."
+    if any(mark in path for mark in "*?"):
+        hint = "No file's name is like that."
+    raise UsageError(f"There is no file or folder “{_shortened(path)}”. {hint}")
+
+
+def _shortened(path: str) -> str:
+    return path if len(path) <= _LONGEST_TOLD else f"{path[:_LONGEST_TOLD]}…"
 
 
 def _walk(root: Path) -> Iterator[str]:
@@ -93,7 +101,10 @@ def _walk(root: Path) -> Iterator[str]:
 
 
 def _is_readable(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower().endswith(ENDINGS) and entry.is_file()
+    try:
+        return entry.name.lower().endswith(ENDINGS) and entry.is_file()
+    except OSError:  # a link that leads back to itself
+        return False
 
 
 class _Ignored:

@@ -60,7 +60,7 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
     for pack in _wanted(paths, config_file, isolated=isolated):
         report = check_examples(pack, runner, model=has_model)
         skipped = f", {report.skipped} skipped that need the trained model" if report.skipped else ""
-        verdict = f"{len(report.mistakes)} to mend" if report.mistakes else "all hold"
+        verdict = f"{report.found} to mend" if report.mistakes else "all hold"
         write(
             [
                 *(f"{mistake}\n\n" for mistake in report.mistakes),

@@ -79,11 +79,17 @@ _MAX_STRETCHES = 3
 _MAX_STRETCHED_LENGTH = 200
 
 
+_LONGEST_FOLDED = 1_000
+"""Longer than any word of a pattern. One character may fold into eighteen."""
+
+
 def plain(text: str) -> str:
     """``text`` as a reader sees it, in plain lower-case letters: what patterns compare. May differ from ``text`` in length."""
     if text.isascii():
         return text.lower().replace("`", "'")
     visible = _INVISIBLE.sub("", text)
+    if len(visible) > _LONGEST_FOLDED:
+        return _INVISIBLE_OR_MARK.sub("", visible).lower()
     folded = unicodedata.normalize("NFKC", visible.translate(_LETTERS)).lower().translate(_LETTERS)
     if folded.isascii():
         return folded
