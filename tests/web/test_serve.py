@@ -157,6 +157,18 @@ def test_a_server_starts_no_processes_for_a_command(own: RunningServer, monkeypa
         assert connection.run(command("p.csv", "-j", "4", "--isolated", contents={"p.csv": many.encode()})) is None
 
 
+def test_a_busy_server_is_not_waited_for(own: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = threading.Event()
+    monkeypatch.setattr("softsell.cli.answering.Run", lambda *_, **__: free.wait(20))
+    monkeypatch.setattr(client, "COMMAND_SECONDS", 0.1)
+    connection = client.connect(own.port)
+    assert connection is not None
+    with connection:
+        assert connection.run(command("post.txt", "--isolated")) is None
+    assert not free.is_set()
+    free.set()
+
+
 def test_the_user_s_own_settings_are_those_of_who_types(own: RunningServer, tmp_path: Path) -> None:
     assert settings_folder() == user_config_path().parent
     connection = client.connect(own.port)
