@@ -66,14 +66,13 @@ def warm(bench: Bench) -> str:
     post = bench.drafts.one_post
     home = bench.drafts.folder / "home"
     with server.running(home) as environment:
-        settings = ("--config", home / "softsell.toml")
         commands = [
-            softsell("softsell, server running", "--no-cache", *settings, post, **environment),
+            softsell("softsell, server running", "--no-cache", post, **environment),
             softsell("softsell, checked before", "--isolated", "--no-server", post, **environment),
             *(peer.command(post) for peer in bench.peers),
         ]
         measure(commands, bench.rounds)
-        asked = server.asked(environment, ["--no-cache", *map(str, settings), str(post)])
+        asked = server.asked(environment, ["--no-cache", str(post)])
     assert asked, "the server was not asked"
     return f"## One post, with a server running\n\nThe same post. {bench.read}\n\n" + compared(commands, ["proselint"])
 

@@ -19,23 +19,21 @@ from tests.bench.posts import Posts
 _START = (
     "from softsell.cli.answering import answer; from softsell.web.serve import serve\n"
     "from softsell.web.tokens import TokenStore\n"
-    "serve(port=int({port}), open_pages=False, run=answer,"
+    "serve(port=0, open_pages=False, run=answer,"
     " on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"
 )
-_PORT = 7423
 _ANSWERS = 300
 _WARM_UP = 30
 
 
 @contextmanager
 def running(home: Path) -> Iterator[dict[str, str]]:
-    """A server while the block runs. What it yields is the environment in which ``softsell`` finds it, with
-    the settings in ``softsell.toml`` of ``home``."""
+    """A server of a user without settings, while the block runs. What it yields is the environment in which ``softsell`` finds it."""
     home.mkdir(exist_ok=True)
-    (home / "softsell.toml").write_text(f"[server]\nport = {_PORT}\n", encoding="utf-8")
-    environment = {"HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "XDG_CACHE_HOME": str(home / "cache")}
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("STATE", "CACHE", "CONFIG")}
+    environment = {"HOME": str(home), **folders}
     process = subprocess.Popen(
-        [sys.executable, "-c", _START.format(port=_PORT)],
+        [sys.executable, "-c", _START],
         stdout=subprocess.PIPE,
         env={**os.environ, **environment},
         text=True,
