@@ -14,7 +14,8 @@ import {
   SEVERITIES,
 } from '../shared/api.ts';
 import { kindOf } from '../shared/kinds.ts';
-import { DEBOUNCE_MS, LONGEST_WAIT_MS, MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
+import { MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
+import { Pace } from './pace.ts';
 import { type Edit, editBetween, shiftSpan } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
 
@@ -53,10 +54,7 @@ export class Annotator {
   private current: number | null = null;
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the box last changed, as far as we were told; the pause before a check counts from here and not from the frame after. */
-  private touchedAt = performance.now();
-  /** When the oldest change came that no check has seen; null if there is none. */
-  private unseenSince: number | null = null;
+  private readonly pace = new Pace(performance.now());
   private checking = false;
   private composing = false;
   private wantsSoon = false;
@@ -79,7 +77,7 @@ export class Annotator {
   /** Reads the box in the next frame; `soon` skips the pause before the check. */
   touch(soon = false): void {
     this.wantsSoon ||= soon;
-    this.touchedAt = performance.now();
+    this.pace.touch(performance.now());
     if (this.frame || this.stop.signal.aborted) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
@@ -189,13 +187,10 @@ export class Annotator {
     clearTimeout(this.timer);
     const { phase } = this.view_;
     if (phase === 'empty' || phase === 'too-long' || this.composing) {
-      this.unseenSince = null;
+      this.pace.seen();
       return;
     }
-    this.unseenSince ??= this.touchedAt;
-    // Who types without ever pausing must not wait for ever.
-    const due = Math.min(this.touchedAt + DEBOUNCE_MS, this.unseenSince + LONGEST_WAIT_MS);
-    const left = Math.max(0, due - performance.now());
+    const left = this.pace.left(performance.now());
     this.timer = setTimeout(() => void this.check(), this.wantsSoon ? 0 : left);
     this.wantsSoon = false;
   }
@@ -203,7 +198,7 @@ export class Annotator {
   private async check(): Promise<void> {
     const { text } = this.view_;
     if (this.checking || this.stop.signal.aborted) return;
-    this.unseenSince = null;
+    this.pace.seen();
     if (text === this.checkedText) return;
     this.checking = true;
     const outcome = await this.hooks.check(text, this.surface.element).catch(
