@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import platformdirs
 import pytest
 
 from softsell.cli.answering import answer
@@ -28,7 +29,7 @@ from softsell.web import client, doctor, service
 from softsell.web.command import Command
 from softsell.web.fingerprint import fingerprint
 from softsell.web.reload import LiveSetup
-from softsell.web.running import read_address, settings_folder
+from softsell.web.running import read_address, settings_folder, state_folder
 from softsell.web.serve import open_port
 from softsell.web.tokens import TokenStore
 
@@ -278,10 +279,22 @@ def test_the_command_line_calls_this_computer_only(tmp_path: Path, line: str, ad
     assert read_address(tmp_path) == address
 
 
+@pytest.mark.parametrize("said", [None, "", " ", "/srv/mine", "/srv/mine/", "relative"])
+def test_folders_are_where_the_platform_wants_them(said: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        if said is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, said)
+    assert state_folder() == Path(platformdirs.user_state_dir("softsell", appauthor=False))
+    assert settings_folder() == Path(platformdirs.user_config_dir("softsell", appauthor=False))
+
+
 def test_the_client_imports_nothing_heavy() -> None:
     script = (
-        "import sys, softsell.web.client; "
-        "print([m for m in ('pydantic', 'starlette', 'uvicorn', 'spacy', 'textstat', 'asyncio', 're2') if m in sys.modules])"
+        "import sys, softsell.web.client\n"
+        "heavy = 'pydantic starlette uvicorn spacy textstat asyncio re2 click http.client dataclasses'.split()\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
