@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import multiprocessing
 import os
 import select
 import signal
@@ -160,11 +161,18 @@ def test_a_worker_s_mistake_is_told_without_what_it_was_at(capfd: pytest.Capture
 
 
 def test_workers_that_are_no_longer_wanted_are_gone() -> None:
+    before = set(multiprocessing.active_children())
     results = map_forked(_work, ["a"] * 500, 2, _lost)
     next(results)
+    assert len(set(multiprocessing.active_children()) - before) == 2
     results.close()  # type: ignore[attr-defined]
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert set(multiprocessing.active_children()) <= before
+
+
+def test_workers_are_gone_when_the_work_is_done() -> None:
+    before = set(multiprocessing.active_children())
+    assert list(map_forked(_work, ["a"] * 20, 3, _lost)) == ["A"] * 20
+    assert set(multiprocessing.active_children()) <= before
 
 
 def test_what_runs_all_day_collects_its_garbage() -> None:

@@ -112,8 +112,8 @@ class _Pool(Generic[S, T]):
 
     def _hand_out(self, worker: _Worker) -> None:
         if not self._waiting:
-            worker.pipe.close()
             self._workers.remove(worker)
+            _dismiss(worker)
             return
         worker.batch = self._waiting.popleft()
         try:
@@ -147,11 +147,15 @@ class _Pool(Generic[S, T]):
             self._start()
 
     def _stop(self) -> None:
-        for worker in self._workers:
-            worker.pipe.close()
-            worker.process.terminate()
-        for worker in self._workers:
-            worker.process.join()
+        while self._workers:
+            _dismiss(self._workers.pop())
+
+
+def _dismiss(worker: _Worker) -> None:
+    """Ends a worker that is not needed. To close its pipe is not enough: workers started later hold the other end too."""
+    worker.pipe.close()
+    worker.process.terminate()
+    worker.process.join()
 
 
 def _how(exit_code: int | None) -> str:
