@@ -13,7 +13,7 @@ from softsell.engine import ExampleRunner
 from softsell.language.tagger import load_tagger
 from softsell.packs import load_builtin
 from softsell.packs.examples import check_examples
-from softsell.packs.load import builtin_folder, builtin_folders
+from softsell.packs.folders import builtin_folder, builtin_folders
 from softsell.packs.resolve import resolve
 
 PACKS = load_builtin(use_cache=False)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from softsell.checks.rule import Pack
 from softsell.errors import PackError
 from softsell.packs import load_pack
-from softsell.packs.load import builtin_folder
+from softsell.packs.folders import builtin_folder
 
 PACK = b"name: demo\nversion: 1.0.0\ndescription: d\nlicense: MIT\ndimension: pushiness\nextends: [other]\nrules:\n  other/a: {add: [x]}\n"
 RULES = b"""\

@@ -11,6 +11,7 @@ from softsell.errors import PackError
 from softsell.packs import cache
 from softsell.packs.compiled import StaleFormatError, parse_packs
 from softsell.packs.files import HEAD, PackFiles, read_files
+from softsell.packs.folders import builtin_folder, builtin_folders
 
 PREBUILT = "compiled.json"
 """The built-in packs as ``dump_packs`` wrote them when the wheel was built; not in a checkout."""
@@ -63,25 +64,6 @@ def load_packs(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[
     if mistakes:
         raise PackError(mistakes)
     return _checked_together(packs)
-
-
-def builtin_folder() -> Path:
-    """The folder that holds the built-in packs: inside the package in an installed wheel, else ``rules/`` of the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "rules"
-    return installed if installed.is_dir() else package.parent.parent / "rules"
-
-
-def builtin_folders(root: Path) -> list[Path]:
-    """The folder of each pack below ``root``, sorted by name."""
-    if not root.is_dir():
-        return []
-    return sorted(entry for entry in root.iterdir() if (entry / HEAD).is_file())
-
-
-def real_path(pack: Pack) -> Path:
-    """Where the pack's files really lie."""
-    return builtin_folder() / pack.name if pack.builtin else Path(pack.path).expanduser()
 
 
 def _prebuilt(root: Path) -> tuple[Pack, ...] | None:

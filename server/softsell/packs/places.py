@@ -9,7 +9,7 @@ from softsell.checks.rule import Pack, Rule
 from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
 from softsell.packs.files import HEAD, read_files
-from softsell.packs.load import real_path
+from softsell.packs.folders import real_path
 from softsell.packs.yaml_source import Document, Mapping, Node, Scalar, Sequence, read_yaml
 
 

@@ -102,6 +102,6 @@ def new_pack(name: str, parent: str | Path = ".") -> Path:
 
 def _schema_address() -> str:
     """Where an editor finds the schema: the file that came with softsell."""
-    from softsell.packs.load import builtin_folder
+    from softsell.packs.folders import builtin_folder
 
     return (builtin_folder() / "pack.schema.json").as_uri()
