@@ -96,12 +96,20 @@ def _result_cells(result: Result) -> tuple[str, ...]:
 
 def _parts_table(outcome: Outcome) -> str:
     others = {
-        name: {(r.task, r.corpus, r.metric): r.value for r in results} for name, results in outcome.elsewhere.items()
+        name: {(r.check, r.task, r.corpus, r.metric): r.value for r in results}
+        for name, results in outcome.elsewhere.items()
     }
-    head = ("task", "corpus", "metric", _MODES.get(outcome.mode, outcome.mode), *(_MODES[name] for name in others))
+    head = (
+        "check",
+        "task",
+        "corpus",
+        "metric",
+        _MODES.get(outcome.mode, outcome.mode),
+        *(_MODES[name] for name in others),
+    )
     lines = []
     for result in outcome.results:
-        key = (result.task, result.corpus, result.metric)
+        key = (result.check, result.task, result.corpus, result.metric)
         cells = tuple(f"{values[key]:.3f}" if key in values else "" for values in others.values())
         lines.append((*key, f"{result.value:.3f}", *cells))
     return _table(head, lines)

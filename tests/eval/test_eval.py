@@ -14,6 +14,7 @@ from tests.eval.__main__ import main
 from tests.eval.corpora import DEFAULT, Corpora, CorpusError
 from tests.eval.fit import set_points, set_weight
 from tests.eval.judging import Judged, judge_all
+from tests.eval.page import Outcome, markdown
 from tests.eval.resampling import auc, estimate, f1, share, spearman, spearman_in_bands
 from tests.eval.tasks import PUSHINESS, SELF_FOCUS, Result, run
 
@@ -81,6 +82,19 @@ def test_the_whole_evaluation_on_a_small_folder(
 def test_word_lists_alone_can_be_scored(folder: Path, tmp_path: Path) -> None:
     assert main(["--corpora", str(folder), "--words-only", "--out", str(tmp_path)]) == 0
     assert "with word lists alone" in (tmp_path / "RESULTS.md").read_text("utf-8")
+
+
+def test_what_each_part_is_worth_tells_tasks_of_one_name_apart() -> None:
+    def figures(pushiness: float, readability: float) -> list[Result]:
+        return [
+            Result(check, "score and mean vote", "rated_posts", "rho", value, value, value, 9)
+            for check, value in (("pushiness", pushiness), ("readability", readability))
+        ]
+
+    outcome = Outcome(figures(0.8, 0.4), [], {}, "auto", "make eval", (), {"none": figures(0.7, 0.3)})
+    page = markdown(outcome).partition("What each part is worth")[2]
+    assert "| pushiness | score and mean vote | rated_posts | rho | 0.800 | 0.700 |" in page
+    assert "| readability | score and mean vote | rated_posts | rho | 0.400 | 0.300 |" in page
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
