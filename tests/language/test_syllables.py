@@ -111,3 +111,8 @@ def test_the_cache_is_bounded() -> None:
 
 def test_it_is_public() -> None:
     assert softsell.syllables("readability") == 5
+
+
+def test_a_wall_of_ligatures_is_left_folded() -> None:
+    # One of them stands for eighteen letters; of a million, that would be gigabytes.
+    assert syllables("ﷺ" * 1_001) == 1
