@@ -21,13 +21,13 @@ from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.checks.phrase import Phrase
 from softsell.checks.regex import Regex, RegexSet
 from softsell.checks.rule import Check, Dimension, Example, Rule, ScoredMeasure
-from softsell.config.config import AUDIENCES, Audience, Config
+from softsell.config.config import Audience, Config
 from softsell.diagnostics import Diagnostic, nearest
 from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft, Suppression
+from softsell.draft.draft import audience as audience_named
 from softsell.draft.readers import Markup
 from softsell.draft.span import Span
-from softsell.errors import UsageError
 from softsell.language.read import read_all
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence, Tagger
 from softsell.language.textstat_adapter import FURTHER_MEASURES, add_further_measures
@@ -215,7 +215,8 @@ class Engine:
         platform = platforms.profile(named).name if named else None
         if draft.context.platform != platform:
             draft = replace(draft, context=replace(draft.context, platform=platform))
-        return draft, self.rule_set(platform, _audience(draft.context.audience))
+        audience = draft.context.audience
+        return draft, self.rule_set(platform, audience_named(audience) if audience else None)
 
     def _shown(self, report: Report) -> Report:
         """The report without what is milder than the configuration wants to see."""
@@ -262,18 +263,6 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set
     return rule_set
-
-
-def _audience(name: str | None) -> Audience | None:
-    for audience in AUDIENCES:
-        if name == audience:
-            return audience
-    if name:
-        known = ", ".join(AUDIENCES)
-        raise UsageError(
-            f"There is no audience called “{name[:40]}”; {nearest(name, AUDIENCES) or f'known are {known}.'}"
-        )
-    return None
 
 
 def _proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ...]]:

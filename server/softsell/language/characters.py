@@ -79,7 +79,7 @@ _MAX_STRETCHES = 3
 _MAX_STRETCHED_LENGTH = 200
 
 
-_LONGEST_FOLDED = 1_000
+LONGEST_FOLDED = 1_000
 """Longer than any word of a pattern. One character may fold into eighteen."""
 
 
@@ -88,7 +88,7 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
     visible = _INVISIBLE.sub("", text)
-    if len(visible) > _LONGEST_FOLDED:
+    if len(visible) > LONGEST_FOLDED:
         return _INVISIBLE_OR_MARK.sub("", visible).lower()
     folded = unicodedata.normalize("NFKC", visible.translate(_LETTERS)).lower().translate(_LETTERS)
     if folded.isascii():

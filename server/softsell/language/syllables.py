@@ -14,12 +14,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from softsell.language.characters import LONGEST_FOLDED
+
 MAX_CACHED = 8192
 """Distinct words whose count is kept. Bounded, so that a long-lived process does not keep what it read."""
 
 _LONGEST_CACHED = 40
-_LONGEST_FOLDED = 1_000
-"""No word is longer, and one character may fold into eighteen."""
 
 
 def syllables(word: str) -> int:
@@ -59,7 +59,7 @@ _FINAL_ACCENT = re.compile(r"é(?![^\W\d_])", re.IGNORECASE)
 def _plain(word: str) -> str:
     """Lower case, styled and accented letters as plain ones, a hyphen before inner capitals."""
     text = word.translate(_APOSTROPHES)
-    if len(text) <= _LONGEST_FOLDED and not text.isascii():
+    if len(text) <= LONGEST_FOLDED and not text.isascii():
         text = _FINAL_ACCENT.sub("ay", unicodedata.normalize("NFKC", text))
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return _CASE_BREAK.sub("-", text).lower()
