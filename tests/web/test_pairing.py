@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from softsell.client.proof import is_proven, new_nonce, proof_key, prove
 from softsell.web import pairing
-from softsell.web.proof import is_proven, new_nonce, proof_key, prove
 from softsell.web.tokens import TokenStore
 
 if TYPE_CHECKING:

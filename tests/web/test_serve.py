@@ -19,17 +19,18 @@ import platformdirs
 import pytest
 
 from softsell.cli.answering import answer
+from softsell.client import connection as client
+from softsell.client.command import Command
+from softsell.client.fingerprint import fingerprint
+from softsell.client.running import read_address, settings_folder, state_folder
 from softsell.config.config import Config
 from softsell.config.load import read_config, user_config_path
 from softsell.diagnostics import Diagnostic
 from softsell.engine import Engine
 from softsell.errors import ServerError, UsageError
 from softsell.platforms import PLATFORMS
-from softsell.web import client, doctor, service
-from softsell.web.command import Command
-from softsell.web.fingerprint import fingerprint
+from softsell.web import doctor, service
 from softsell.web.reload import LiveSetup
-from softsell.web.running import read_address, settings_folder, state_folder
 from softsell.web.serve import open_port
 from softsell.web.tokens import TokenStore
 
@@ -292,7 +293,7 @@ def test_folders_are_where_the_platform_wants_them(said: str | None, monkeypatch
 
 def test_the_client_imports_nothing_heavy() -> None:
     script = (
-        "import sys, softsell.web.client\n"
+        "import sys, softsell.client.connection\n"
         "heavy = 'pydantic starlette uvicorn spacy textstat asyncio re2 click http.client dataclasses'.split()\n"
         "print([name for name in heavy if name in sys.modules])"
     )

@@ -16,12 +16,12 @@ from softsell.cli.check_run import Run
 from softsell.cli.request import Request
 from softsell.cli.settings import Settings
 from softsell.cli.terminal import Terminal
+from softsell.client.command import Command
+from softsell.client.fingerprint import fingerprint
 from softsell.config.config import Config
 from softsell.config.load import user_config_path
 from softsell.engine import Engine
 from softsell.errors import SoftsellError
-from softsell.web.command import Command
-from softsell.web.fingerprint import fingerprint
 
 _COLOR = {"always": True, "never": False}
 

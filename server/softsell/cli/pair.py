@@ -18,7 +18,7 @@ from softsell.errors import ServerError, UsageError
 from softsell.report.display import one_line
 
 if TYPE_CHECKING:
-    from softsell.web.client import Connection
+    from softsell.client.connection import Connection
 
 _PACE = 1.0
 _PATIENCE = 300.0
@@ -88,7 +88,7 @@ def _print_token(name: str) -> int:
 
 def _answer(port: int) -> int:
     """Shows who asks and takes the user's answers; waits for somebody to ask."""
-    from softsell.web.client import connect
+    from softsell.client.connection import connect
 
     if not sys.stdin.isatty():
         raise UsageError("“softsell pair” asks you a question, so run it in a terminal. For a script: --token NAME.")

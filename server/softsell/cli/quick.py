@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from softsell.cli.terminal import prepare_output, this_terminal, write
-from softsell.web.client import connect_to_running
-from softsell.web.command import MAX_BYTES, Command
-from softsell.web.running import read_address, settings_folder, state_folder
+from softsell.client.command import MAX_BYTES, Command
+from softsell.client.connection import connect_to_running
+from softsell.client.running import read_address, settings_folder, state_folder
 
 _FLAGS = frozenset({"--statistics", "--show-score", "--isolated", "--no-cache", "-q", "--quiet"})
 _WITH_VALUE = frozenset(

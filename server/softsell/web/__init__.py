@@ -2,6 +2,6 @@
 
 ``app`` puts the application together, ``gate`` decides who gets an answer, ``api`` and ``languagetool`` give it,
 ``serve`` runs it all.
-``client`` and ``pairing`` are what the command line calls: they import nothing heavy, so this file imports nothing at all.
+Talking to a running server is ``softsell.client``.
 ``PROTOCOL.md`` beside it is for those who write clients.
 """

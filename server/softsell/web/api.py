@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from softsell.client.proof import parse_challenge, prove
 from softsell.draft.offsets import Utf16Offsets
 from softsell.errors import ConfigError, DraftTooLarge, SoftsellError
 from softsell.packs.resolve import all_rules
@@ -24,7 +25,6 @@ from softsell.web import schema
 from softsell.web.gate import Caller, header, is_extension, require_owner
 from softsell.web.pairing import POLL_SECONDS, PairingDesk, TooManyRequests
 from softsell.web.problems import INVALID, NOT_HERE, NOT_YOURS, PAIRING_OVER, SETTINGS, TOO_LARGE, Refusal, busy
-from softsell.web.proof import parse_challenge, prove
 from softsell.web.session import LINK_SECONDS, Sessions
 from softsell.web.strict_json import parse
 from softsell.web.tokens import TokenStore
@@ -33,9 +33,9 @@ from softsell.web.worker import QueueFull, Worker
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding
     from softsell.checks.rule import Example, Rule
+    from softsell.client.command import Command
     from softsell.diagnostics import Diagnostic
     from softsell.engine import Engine, Report
-    from softsell.web.command import Command
     from softsell.web.reload import LiveSetup
 
 M = TypeVar("M", bound=schema.Request)
@@ -292,7 +292,7 @@ class Api:
 
 
 def _command(asked: schema.CommandRequest) -> Command:
-    from softsell.web.command import MAX_BYTES, Command
+    from softsell.client.command import MAX_BYTES, Command
 
     try:
         contents = {name: base64.b64decode(data, validate=True) for name, data in asked.contents.items()}

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from softsell import __version__
+from softsell.client.connection import Connection, connect, is_softsell
+from softsell.client.fingerprint import fingerprint
+from softsell.client.running import state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, SoftsellError
-from softsell.web.client import Connection, connect, is_softsell
-from softsell.web.fingerprint import fingerprint
-from softsell.web.running import state_folder
 from softsell.web.static_files import StaticFiles
 from softsell.web.tokens import TokenStore
 

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell import __version__
+from softsell.client.connection import is_softsell, open_playground_link
+from softsell.client.fingerprint import fingerprint
+from softsell.client.proof import address_of
+from softsell.client.running import ADDRESS, state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, UsageError
-from softsell.web.client import is_softsell, open_playground_link
-from softsell.web.fingerprint import fingerprint
 from softsell.web.pairing import PairingDesk
-from softsell.web.proof import address_of
 from softsell.web.reload import LiveSetup
-from softsell.web.running import ADDRESS, state_folder
 from softsell.web.session import Sessions
 from softsell.web.state import write_private
 from softsell.web.tokens import TokenStore

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Protocol
 from xml.sax.saxutils import escape
 
+from softsell.client.connection import is_softsell
 from softsell.errors import ServerError
-from softsell.web.client import is_softsell
 
 NAME = "softsell"
 LABEL = "org.softsell.server"

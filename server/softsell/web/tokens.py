@@ -19,9 +19,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from softsell.client.proof import proof_key, token_id_of
+from softsell.client.running import OWNER_TOKEN, read_owner_token, state_folder
 from softsell.errors import ServerError
-from softsell.web.proof import proof_key, token_id_of
-from softsell.web.running import OWNER_TOKEN, read_owner_token, state_folder
 from softsell.web.state import private_folder, write_private
 
 TokenKind = Literal["owner", "extension", "script"]

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from softsell import __version__
-from softsell.web.proof import address_of, is_proven, new_nonce, token_id_of
-from softsell.web.running import read_address, read_owner_token, state_folder
-from softsell.web.wire import Wire
+from softsell.client.proof import address_of, is_proven, new_nonce, token_id_of
+from softsell.client.running import read_address, read_owner_token, state_folder
+from softsell.client.wire import Wire
 
 if TYPE_CHECKING:
-    from softsell.web.command import Command
+    from softsell.client.command import Command
 
 CONNECT_SECONDS = 0.25
 PROOF_SECONDS = 1.0
