@@ -11,8 +11,8 @@ from pathlib import Path
 from click import ClickException
 from click.exceptions import Exit
 
-from softsell.cli.check import check
 from softsell.cli.check_run import Run
+from softsell.cli.commands.check import check
 from softsell.cli.request import Request
 from softsell.cli.settings import Settings
 from softsell.cli.terminal import Terminal

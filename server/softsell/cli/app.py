@@ -39,7 +39,7 @@ class LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(f"softsell.cli.{module}"), attribute)
+        command: click.Command = getattr(import_module(f"softsell.cli.commands.{module}"), attribute)
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from softsell.cli import CLEAN
-from softsell.cli.check import PlatformName
+from softsell.cli.commands.check import PlatformName
 from softsell.cli.terminal import prepare_output, write
 from softsell.cli.writing import write_file
 from softsell.config.config import AUDIENCES

@@ -35,7 +35,7 @@ def builds() -> Path:
     Raises:
         UsageError: the extension was not built.
     """
-    package = Path(__file__).resolve().parent.parent
+    package = Path(softsell.__file__).resolve().parent
     for folder in (package / "extension_builds", package.parent.parent / "extension" / "dist"):
         if all((folder / browser / "manifest.json").is_file() for browser in _BROWSERS):
             return folder

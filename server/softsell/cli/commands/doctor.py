@@ -127,7 +127,7 @@ def _cache() -> _Line:
 
 
 def _extension() -> _Line:
-    from softsell.cli.extension import builds
+    from softsell.cli.commands.extension import builds
 
     try:
         return _Line("extension", True, f"It is in {builds()}.")

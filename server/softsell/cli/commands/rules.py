@@ -10,7 +10,7 @@ import click
 
 from softsell.checks.rule import Rule
 from softsell.cli import CLEAN
-from softsell.cli.explain import message_of
+from softsell.cli.commands.explain import message_of
 from softsell.cli.lookup import config_here, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, tell, wants_color, write
 from softsell.diagnostics import nearest
