@@ -15,7 +15,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from softsell.batch import check_many
     from softsell.checks.finding import Finding, Fix
     from softsell.checks.rule import RuleSettings
     from softsell.config.config import Config
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
         UnknownFileType,
         UsageError,
     )
+    from softsell.files.many import check_many
     from softsell.language.reading import Sentence
     from softsell.language.syllables import syllables
 
@@ -43,7 +43,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "softsell.engine",
-    "check_many": "softsell.batch",
+    "check_many": "softsell.files.many",
     "Engine": "softsell.engine",
     "Report": "softsell.engine",
     "Config": "softsell.config.config",

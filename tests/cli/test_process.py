@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import json
-import multiprocessing
 import os
 import select
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +18,6 @@ import pytest
 
 from softsell.cli import CUT_SHORT, FINDINGS, STOPPED, USUAL_COLLECTION, WRONG_USE
 from softsell.cli.watching import watch
-from softsell.cli.workers import map_forked
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -127,52 +125,6 @@ def test_names_that_are_no_text(command: Command, folder: Path) -> None:
         result = command("check", "posts", "--format", format_name)
         assert result.returncode == FINDINGS, result.stderr
         assert result.stderr == b""
-
-
-def _work(items: Sequence[str]) -> list[str]:
-    for item in items:
-        if item == "fatal":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if item == "quits":
-            os._exit(3)
-        if item == "fails":
-            raise ValueError("what the draft says")
-    return [item.upper() for item in items]
-
-
-def _lost(item: str, how: str) -> str:
-    return f"{item}: {how}"
-
-
-@pytest.mark.parametrize("workers", [1, 2, 3])
-def test_a_worker_that_dies_takes_one_item_with_it(workers: int) -> None:
-    items = [*"abcdefghij", "fatal", *"klm", "quits", "fatal", *"nopqrstuvwxyz"]
-    results = list(map_forked(_work, items, workers, _lost))
-    assert [result for result in results if len(result) == 1] == [item.upper() for item in items if len(item) == 1]
-    assert results[10] == "fatal: it was killed, most likely because the memory ran out"
-    assert results[14] == "quits: it ended by itself, which is a mistake of softsell's"
-    assert results[15].startswith("fatal: ")
-
-
-def test_a_worker_s_mistake_is_told_without_what_it_was_at(capfd: pytest.CaptureFixture[str]) -> None:
-    results = list(map_forked(_work, ["a", "fails", "b"], 2, _lost))
-    assert results == ["A", "fails: it ended by itself, which is a mistake of softsell's", "B"]
-    assert capfd.readouterr().err == ""
-
-
-def test_workers_that_are_no_longer_wanted_are_gone() -> None:
-    before = set(multiprocessing.active_children())
-    results = map_forked(_work, ["a"] * 500, 2, _lost)
-    next(results)
-    assert len(set(multiprocessing.active_children()) - before) == 2
-    results.close()  # type: ignore[attr-defined]
-    assert set(multiprocessing.active_children()) <= before
-
-
-def test_workers_are_gone_when_the_work_is_done() -> None:
-    before = set(multiprocessing.active_children())
-    assert list(map_forked(_work, ["a"] * 20, 3, _lost)) == ["A"] * 20
-    assert set(multiprocessing.active_children()) <= before
 
 
 def test_what_runs_all_day_collects_its_garbage() -> None:

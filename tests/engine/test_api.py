@@ -190,17 +190,6 @@ def test_what_no_text_holds_is_refused_without_showing_it(text: str, error: type
     assert len(str(caught.value)) < 300
 
 
-def test_many_drafts_come_back_in_order_whatever_the_workers() -> None:
-    texts = [f"Hurry, only {number} left." if number % 2 else f"Good morning {number}." for number in range(600)]
-    alone = [[f.rule for f in report.findings] for report in softsell.check_many(texts, workers=1)]
-    together = [[f.rule for f in report.findings] for report in softsell.check_many(texts, workers=2)]
-    assert alone == together
-
-
-def test_reports_of_check_many_are_those_of_check() -> None:
-    assert next(iter(softsell.check_many([HARD_SELL]))) == softsell.check(HARD_SELL)
-
-
 def test_a_check_imports_nothing_heavy() -> None:
     code = (
         "import sys, softsell; softsell.check('Good morning from the bakery.');"

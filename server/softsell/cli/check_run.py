@@ -155,7 +155,7 @@ class Run:
             checker = Checker(self._task, self._cache, self._jobs, watched=self._shows_progress())
             return self._one_by_one(checker)
         checker = Checker(self._task, self._cache)
-        from softsell.cli.workers import can_fork, map_forked
+        from softsell.files.workers import can_fork, map_forked
 
         if self._jobs == 1 or not can_fork():
             return self._one_by_one(checker)

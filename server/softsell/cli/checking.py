@@ -201,15 +201,19 @@ class Checker:
         def examine(some: Sequence[Draft]) -> list[Any]:
             return [draft_to_plain(draft) for draft in self._checked(name, some)]
 
-        def lose(_draft: Draft, how: str) -> Any:
+        def examine_numbers(numbers: Sequence[int]) -> list[Any]:
+            return examine([drafts[number] for number in numbers])
+
+        def lose(_number: int, how: str) -> Any:
             raise DraftError(f"{name}: not checked, because a process that was at it ended: {how}.")
 
         if len(drafts) >= _MANY and self._jobs > 1:
-            from softsell.cli.workers import can_fork, map_forked
+            from softsell.files.workers import can_fork, map_forked
 
             if can_fork():
                 self._task.settings.engine(name).rule_set(self._task.context.platform)
-                return list(self._told(map_forked(examine, drafts, self._jobs, lose, _PART), len(drafts)))
+                parts = map_forked(examine_numbers, range(len(drafts)), self._jobs, lose, _PART)
+                return list(self._told(parts, len(drafts)))
         parts = (examine(drafts[at : at + _PART]) for at in range(0, len(drafts), _PART))
         return list(self._told(chain.from_iterable(parts), len(drafts)))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+import softsell
 from softsell.cli import CLEAN
 from softsell.cli.terminal import prepare_output, write
 from softsell.errors import UsageError

@@ -10,8 +10,9 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -22,6 +23,8 @@ T = TypeVar("T")
 
 BATCH = 8
 """Items handed to a worker at once."""
+_AHEAD = 4
+"""How many batches for each worker may be read and checked before the oldest result is taken."""
 
 
 def can_fork() -> bool:
@@ -31,16 +34,19 @@ def can_fork() -> bool:
 
 def map_forked(
     work: Callable[[Sequence[S]], Sequence[T]],
-    items: Sequence[S],
+    items: Iterable[S],
     workers: int,
     lost: Callable[[S, str], T],
     batch: int = BATCH,
 ) -> Iterator[T]:
-    """What ``work`` makes of each item, in order, done by ``workers`` processes.
+    """Yields what ``work`` makes of each item, in order, done by ``workers`` processes.
+
+    Items are read as they are needed, a bounded number ahead of the result that is due.
 
     Args:
-        work: takes some items and gives as many results, which must be able to be pickled.
-        items: what to do it with.
+        work: takes some items and returns as many results; items and results are pickled. What items refer to need not be: ``work`` may
+            close over it, since workers are forked.
+        items: what to work on.
         workers: how many processes, at least 1.
         lost: what to yield for an item at which a worker died; takes the item and the reason.
         batch: how many items to hand out at once.
@@ -49,54 +55,75 @@ def map_forked(
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Generic[S]):
     process: ForkProcess
     pipe: Connection
-    batch: Sequence[int] = ()
+    batch: list[tuple[int, S]] = field(default_factory=list)
 
 
 class _Pool(Generic[S, T]):
     def __init__(
         self,
         work: Callable[[Sequence[S]], Sequence[T]],
-        items: Sequence[S],
+        items: Iterable[S],
         workers: int,
         lost: Callable[[S, str], T],
         batch: int,
     ) -> None:
         self._work = work
-        self._items = items
+        self._items = enumerate(items)
         self._lost = lost
-        numbers = range(len(items))
-        self._waiting: deque[Sequence[int]] = deque(numbers[at : at + batch] for at in numbers[::batch])
-        self._done: dict[int, T] = {}
-        self._workers: list[_Worker] = []
         self._wanted = workers
+        self._size = batch
+        self._again: deque[list[tuple[int, S]]] = deque()
+        self._read = 0
+        self._due = 0
+        self._done: dict[int, T] = {}
+        self._idle: list[_Worker[S]] = []
+        self._busy: list[_Worker[S]] = []
 
     def results(self) -> Iterator[T]:
         gc.freeze()  # what the collector never touches is never copied into the children
-        due = 0
         try:
-            for _ in range(min(self._wanted, len(self._waiting))):
-                self._start()
-            while due < len(self._items):
-                while due in self._done:
-                    yield self._done.pop(due)
-                    due += 1
-                if due < len(self._items):
+            while True:
+                self._hand_out()
+                if not self._busy and not self._done:
+                    return
+                if self._due in self._done:
+                    self._due += 1
+                    yield self._done.pop(self._due - 1)
+                else:
                     self._collect()
         finally:
             self._stop()
             gc.unfreeze()
 
-    def _start(self) -> None:
+    def _hand_out(self) -> None:
+        """Gives every worker that has nothing to do a batch, as long as there are any."""
+        while (self._idle or len(self._busy) < self._wanted) and (batch := self._next_batch()):
+            worker = self._idle.pop() if self._idle else self._started()
+            worker.batch = batch
+            self._busy.append(worker)
+            try:
+                worker.pipe.send([item for _, item in batch])
+            except OSError:
+                self._bury(worker)
+
+    def _next_batch(self) -> list[tuple[int, S]]:
+        if self._again:
+            return self._again.popleft()
+        if self._read - self._due >= _AHEAD * self._wanted * self._size:
+            return []
+        batch = list(islice(self._items, self._size))
+        self._read += len(batch)
+        return batch
+
+    def _started(self) -> _Worker[S]:
         ours, theirs = get_context("fork").Pipe()
         process = get_context("fork").Process(target=self._serve, args=(theirs, ours), daemon=True)
         process.start()
         theirs.close()
-        worker = _Worker(process, ours)
-        self._workers.append(worker)
-        self._hand_out(worker)
+        return _Worker(process, ours)
 
     def _serve(self, pipe: Connection, ours: Connection) -> None:
         """The worker's side: items in, results out, until the parent closes the pipe."""
@@ -104,25 +131,14 @@ class _Pool(Generic[S, T]):
         ours.close()
         try:
             while True:
-                pipe.send(self._work([self._items[index] for index in pipe.recv()]))
+                pipe.send(self._work(pipe.recv()))
         except (EOFError, OSError):
             return
-        except Exception:  # whoever is told of it hears no more: a traceback would show the user's draft
+        except Exception:  # the parent tells which item failed; a traceback would show the user's draft
             os._exit(1)
 
-    def _hand_out(self, worker: _Worker) -> None:
-        if not self._waiting:
-            self._workers.remove(worker)
-            _dismiss(worker)
-            return
-        worker.batch = self._waiting.popleft()
-        try:
-            worker.pipe.send(worker.batch)
-        except OSError:
-            self._bury(worker)
-
     def _collect(self) -> None:
-        by_pipe = {worker.pipe: worker for worker in self._workers}
+        by_pipe = {worker.pipe: worker for worker in self._busy}
         for pipe in wait(list(by_pipe)):
             worker = by_pipe[pipe]  # type: ignore[index]  # only our own connections were given
             try:
@@ -130,28 +146,27 @@ class _Pool(Generic[S, T]):
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
-            self._done.update(zip(worker.batch, results, strict=True))
-            self._hand_out(worker)
+            self._done.update((index, result) for (index, _), result in zip(worker.batch, results, strict=True))
+            self._busy.remove(worker)
+            self._idle.append(worker)
 
-    def _bury(self, worker: _Worker) -> None:
-        """Gives a dead worker's batch back item by item, or tells its only item, and starts another worker."""
+    def _bury(self, worker: _Worker[S]) -> None:
+        """Takes a dead worker's batch back: its only item is lost, several are handed out again one by one."""
         worker.pipe.close()
         worker.process.join()
-        self._workers.remove(worker)
+        self._busy.remove(worker)
         if len(worker.batch) == 1:
-            index = worker.batch[0]
-            self._done[index] = self._lost(self._items[index], _how(worker.process.exitcode))
+            index, item = worker.batch[0]
+            self._done[index] = self._lost(item, _how(worker.process.exitcode))
         else:
-            self._waiting.extendleft([index] for index in reversed(worker.batch))
-        if self._waiting:
-            self._start()
+            self._again.extendleft([numbered] for numbered in reversed(worker.batch))
 
     def _stop(self) -> None:
-        while self._workers:
-            _dismiss(self._workers.pop())
+        for worker in self._busy + self._idle:
+            _dismiss(worker)
 
 
-def _dismiss(worker: _Worker) -> None:
+def _dismiss(worker: _Worker[S]) -> None:
     """Ends a worker that is not needed. To close its pipe is not enough: workers started later hold the other end too."""
     worker.pipe.close()
     worker.process.terminate()

@@ -1,0 +1,70 @@
+"""Checks many drafts on several processor cores, in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from softsell.config.config import Config
+from softsell.draft import read_text
+from softsell.draft.draft import Context
+from softsell.draft.readers import Markup
+from softsell.engine import Report, engine_for
+from softsell.errors import SoftsellError
+from softsell.files.workers import can_fork, map_forked
+
+BATCH = 64
+"""Drafts sent to a worker at once: enough to make sending cheap, few enough that the first answers come soon."""
+_WORTH_FORKING = 256
+"""Below this many drafts, starting workers takes longer than they save."""
+
+
+def check_many(
+    texts: Iterable[str],
+    *,
+    workers: int | None = None,
+    platform: str | None = None,
+    markup: Markup = "plain",
+    config: Config | None = None,
+) -> Iterator[Report]:
+    """Checks many drafts and yields their reports in the order of ``texts``.
+
+    Args:
+        texts: the drafts; read lazily, some batches ahead.
+        workers: processes to use; ``None`` for as many as pay, 1 for none but this one.
+        platform, markup, config: as for ``softsell.check``, for all of them.
+
+    Raises:
+        SoftsellError: as ``softsell.check``, when the draft at fault is reached; also when a worker process ends before
+            it has answered, for example because memory ran out.
+    """
+    config = config or Config()
+    engine = engine_for(config)
+    source = iter(texts)
+    first = list(islice(source, _WORTH_FORKING))
+    count = workers if workers is not None else (os.cpu_count() or 1)
+    if count <= 1 or len(first) < _WORTH_FORKING or not can_fork():
+        for text in chain(first, source):
+            yield engine.check(text, platform=platform, markup=markup)
+        return
+
+    context = Context(platform=platform)
+
+    def check_some(some: Sequence[str]) -> list[Report | SoftsellError]:
+        try:
+            return list(engine.check_drafts([read_text(text, markup=markup, context=context) for text in some]))
+        except SoftsellError as error:
+            if len(some) == 1:
+                return [error]
+            return [result for text in some for result in check_some([text])]
+
+    engine.rule_set(platform)  # compiled once, and shared by the workers
+    for result in map_forked(check_some, chain(first, source), count, _lost, BATCH):
+        if isinstance(result, SoftsellError):
+            raise result
+        yield result
+
+
+def _lost(_text: str, how: str) -> SoftsellError:
+    return SoftsellError(f"A draft was not checked, because the process that was at it ended: {how}.")
