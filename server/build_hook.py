@@ -42,7 +42,7 @@ class SoftsellBuildHook(BuildHookInterface[Any]):
 def _compile_packs(root: Path, scratch: Path) -> Path:
     """Proves every built-in pack by its examples and writes them all as the JSON that an installed softsell reads."""
     sys.path.insert(0, str(root / "server"))
-    from softsell.engine import ExampleRunner
+    from softsell.engine.proving import ExampleRunner
     from softsell.language.tagger import load_tagger
     from softsell.packs import dump_packs, load_builtin
     from softsell.packs.examples import check_examples

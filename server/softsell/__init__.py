@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from softsell.checks.rule import RuleSettings
     from softsell.config.config import Config
     from softsell.draft.span import Span
-    from softsell.engine import Engine, Report, check
+    from softsell.engine.engine import Engine, check
+    from softsell.engine.report import Report
     from softsell.errors import (
         BinaryFile,
         ConfigError,
@@ -42,10 +43,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "check": "softsell.engine",
+    "check": "softsell.engine.engine",
     "check_many": "softsell.files.many",
-    "Engine": "softsell.engine",
-    "Report": "softsell.engine",
+    "Engine": "softsell.engine.engine",
+    "Report": "softsell.engine.report",
     "Config": "softsell.config.config",
     "RuleSettings": "softsell.checks.rule",
     "Finding": "softsell.checks.finding",

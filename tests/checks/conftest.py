@@ -9,7 +9,7 @@ import pytest
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Rule
-from softsell.engine import ExampleRunner
+from softsell.engine.proving import ExampleRunner
 
 RunRule = Callable[..., list[Finding]]
 

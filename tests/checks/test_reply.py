@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Rule
-from softsell.engine import ExampleRunner
+from softsell.engine.proving import ExampleRunner
 
 FIRST = "After months of planning, painting and waiting for the permit from the town hall, the small room behind our shop is "
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from softsell.checks import question_templates as templates
 from softsell.checks.finding import Finding, Fix
 from softsell.config import Config
-from softsell.engine import Engine, Report
+from softsell.engine.engine import Engine
+from softsell.engine.report import Report
 from softsell.language.topics import _kinds
 from softsell.platforms import PLATFORMS, count, profile
 

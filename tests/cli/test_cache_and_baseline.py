@@ -36,7 +36,7 @@ def unplug(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a draft was checked")
 
-    monkeypatch.setattr("softsell.engine.Engine.check_drafts", refuse)
+    monkeypatch.setattr("softsell.engine.engine.Engine.check_drafts", refuse)
 
 
 def test_a_file_that_has_not_changed_is_not_checked_again(

@@ -311,7 +311,7 @@ def test_a_mistake_of_ours_is_told_without_the_draft(softsell: Softsell, monkeyp
     def broken(*_: object) -> None:
         raise ValueError("could not read 'Hurry in for the candles'")
 
-    monkeypatch.setattr("softsell.engine.Engine.check_drafts", broken)
+    monkeypatch.setattr("softsell.engine.engine.Engine.check_drafts", broken)
     post("a.txt", SALE)
     result = softsell("check", "a.txt", "--no-cache")
     assert result.status == WRONG_USE

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import softsell
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 from softsell.packs import cache, load_pack
 from softsell.platforms import PLATFORMS
 

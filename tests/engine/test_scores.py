@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Rule, ScoredMeasure
-from softsell.scores import Points, add_up, measured, scores
+from softsell.engine.scores import Points, add_up, measured, scores
 
 
 @pytest.mark.parametrize(("points", "score"), [(0, 0), (-5, 0), (20, 50), (40, 75), (60, 87.5)])

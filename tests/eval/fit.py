@@ -2,7 +2,7 @@
 
     python -m tests.eval.fit [--corpora FOLDER] [--dry-run]
 
-The model is the score's own (``softsell.scores``): a post's points are the sum over rules of weight times hits (up to ``max_hits``),
+The model is the score's own (``softsell.engine.scores``): a post's points are the sum over rules of weight times hits (up to ``max_hits``),
 and over scored measures of points times their share. People's ratings are taken to follow those points: with s the logistic function,
 
     P(rated 1 or 2) = s((points - 8) / 4)        P(rated 2) = s((points - 22) / 6)
@@ -31,9 +31,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from softsell.checks.rule import Dimension, Pack, Rule, ScoredMeasure
+from softsell.engine.scores import measured
 from softsell.language.readability import MIN_WORDS
 from softsell.packs import load_pack
-from softsell.scores import measured
 from tests.eval.corpora import DEFAULT, Corpora, CorpusError, Row, groups_of
 from tests.eval.judging import Judged, judge_all
 from tests.eval.resampling import Array, auc, spearman

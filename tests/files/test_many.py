@@ -46,7 +46,7 @@ def test_drafts_without_end_are_read_as_they_are_needed() -> None:
 
 
 def test_a_worker_that_is_killed_is_told_and_ends_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    from softsell.engine import Engine
+    from softsell.engine.engine import Engine
 
     check_drafts, parent = Engine.check_drafts, os.getpid()
 

@@ -87,7 +87,7 @@ def _with_atheris(name: str, seconds: float, findings: Path) -> int:
             module for module in sys.modules if module.startswith(("softsell", "tests.fuzz.p", "tests.fuzz.t"))
         ]:
             del sys.modules[module]
-        importlib.import_module("softsell.engine")
+        importlib.import_module("softsell.engine.engine")
         _import_all("softsell.draft", "softsell.language", "softsell.patterns", "softsell.checks", "softsell.packs")
         target = importlib.import_module("tests.fuzz.targets").TARGETS[name]
     with tempfile.TemporaryDirectory() as corpus, tempfile.TemporaryDirectory() as words_folder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from softsell.checks.finding import Fix
 from softsell.draft import read_text
 from softsell.draft.span import Span
-from softsell.engine import Report
+from softsell.engine.report import Report
 from softsell.language.read import read
 from softsell.language.reading import Reading
 

@@ -13,7 +13,7 @@ from softsell.config.config import Config, Layer
 from softsell.draft import ENDINGS, MARKUPS, read_bytes, read_text
 from softsell.draft.decoding import encode, encoding_of
 from softsell.draft.draft import Draft
-from softsell.engine import Engine, engine_for
+from softsell.engine.engine import Engine, engine_for
 from softsell.errors import SoftsellError
 from softsell.packs.validate import pack_from
 from softsell.packs.yaml_source import read_yaml

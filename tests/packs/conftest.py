@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from softsell.engine import ExampleRunner
+from softsell.engine.proving import ExampleRunner
 from softsell.errors import PackError
 from softsell.packs import load_pack
 from softsell.packs.examples import Run

@@ -9,7 +9,7 @@ import pytest
 
 from softsell.checks.rule import Pack, Rule
 from softsell.config import AUDIENCES, Audience, Config, read_config, template
-from softsell.engine import ExampleRunner
+from softsell.engine.proving import ExampleRunner
 from softsell.language.tagger import load_tagger
 from softsell.packs import load_builtin
 from softsell.packs.examples import check_examples

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from softsell.config import Config
-from softsell.engine import Engine, Report
+from softsell.engine.engine import Engine
+from softsell.engine.report import Report
 
 ENGINE = Engine(Config(model="none"))
 

@@ -23,7 +23,7 @@ from tests.robust.measuring import Cost, Ended, cost_of, run_softsell
 
 from softsell.config.config import Config
 from softsell.draft.readers import Markup
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 
 _ENDINGS = {"plain": ".txt", "markdown": ".md", "html": ".html"}
 _TITLES = {"plain": "Plain texts", "markdown": "Markdown", "html": "HTML"}

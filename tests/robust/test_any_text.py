@@ -14,7 +14,7 @@ from tests.fuzz.targets import TARGETS
 
 from softsell.config.config import Config
 from softsell.draft.readers import Markup
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 from softsell.errors import DraftError
 from softsell.platforms import PLATFORMS
 

@@ -15,7 +15,7 @@ from tests.robust.measuring import Cost, can_measure, cost_of
 
 from softsell.checks.regex import Regex, RegexError
 from softsell.config.config import Config
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 from softsell.errors import PackError
 from softsell.packs import load_builtin, load_pack
 from softsell.patterns import Compiler, PatternError, PatternSet

@@ -16,7 +16,7 @@ from tests.robust.measuring import Cost, can_measure, cost_of, least_cost
 
 from softsell.config.config import Config
 from softsell.draft.readers import Markup
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 from softsell.errors import DraftError
 from softsell.language.tagger import load_tagger
 

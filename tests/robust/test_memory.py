@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from softsell.config.config import Config
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 
 KEPT_BYTES = 800_000
 

@@ -26,7 +26,7 @@ from softsell.client.running import read_address, settings_folder, state_folder
 from softsell.config.config import Config
 from softsell.config.load import read_config, user_config_path
 from softsell.diagnostics import Diagnostic
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 from softsell.errors import ServerError, UsageError
 from softsell.platforms import PLATFORMS
 from softsell.web import doctor, service

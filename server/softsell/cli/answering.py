@@ -20,7 +20,7 @@ from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
 from softsell.config.config import Config
 from softsell.config.load import user_config_path
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError
 
 _COLOR = {"always": True, "never": False}

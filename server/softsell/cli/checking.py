@@ -21,7 +21,8 @@ from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
 if TYPE_CHECKING:
     from softsell.config.config import Config
-    from softsell.engine import Engine, Report
+    from softsell.engine.engine import Engine
+    from softsell.engine.report import Report
 
 P = ParamSpec("P")
 T = TypeVar("T")

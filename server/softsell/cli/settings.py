@@ -15,7 +15,7 @@ from softsell.config.config import Config, Layer, SettingPath
 from softsell.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from softsell.engine import Engine
+    from softsell.engine.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class _Held:
 
 
 def _new_engine(config: Config) -> Engine:
-    from softsell.engine import Engine
+    from softsell.engine.engine import Engine
 
     engine = Engine(config)
     for warning in engine.warnings:

@@ -10,7 +10,8 @@ from softsell.config.config import Config
 from softsell.draft import read_text
 from softsell.draft.draft import Context
 from softsell.draft.readers import Markup
-from softsell.engine import Report, engine_for
+from softsell.engine.engine import engine_for
+from softsell.engine.report import Report
 from softsell.errors import SoftsellError
 from softsell.files.workers import can_fork, map_forked
 

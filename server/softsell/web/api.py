@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from softsell.checks.rule import Example, Rule
     from softsell.client.command import Command
     from softsell.diagnostics import Diagnostic
-    from softsell.engine import Engine, Report
+    from softsell.engine.engine import Engine
+    from softsell.engine.report import Report
     from softsell.web.reload import LiveSetup
 
 M = TypeVar("M", bound=schema.Request)

@@ -28,7 +28,8 @@ from softsell.web.strict_json import parse
 
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding
-    from softsell.engine import Engine, Report
+    from softsell.engine.engine import Engine
+    from softsell.engine.report import Report
     from softsell.web.api import Services
 
 MAX_FIELDS = 100

@@ -18,7 +18,7 @@ from typing import Any
 
 from softsell.config.config import Config, Layer
 from softsell.diagnostics import Diagnostic
-from softsell.engine import Engine
+from softsell.engine.engine import Engine
 from softsell.errors import DiagnosedError, SoftsellError
 from softsell.platforms import PLATFORMS
 

@@ -11,7 +11,11 @@ from softsell import platforms
 from softsell.checks.rule import Rule
 from softsell.diagnostics import Diagnostic
 from softsell.draft import Context, read_text
-from softsell.engine import Engine, ExampleRunner, Report, RuleSet, read_draft
+from softsell.engine.engine import Engine
+from softsell.engine.proving import ExampleRunner
+from softsell.engine.reading import read_draft
+from softsell.engine.report import Report
+from softsell.engine.rule_set import RuleSet
 from softsell.errors import PackError
 from softsell.packs.examples import check_examples
 from softsell.packs.validate import pack_from

@@ -48,7 +48,7 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
     A rule has to find its bad examples, just where they are marked, and leave its good ones alone; and every pattern
     needs an example that exercises it.
     """
-    from softsell.engine import ExampleRunner
+    from softsell.engine.proving import ExampleRunner
     from softsell.language.tagger import load_tagger
     from softsell.packs.examples import check_examples
 

@@ -1,0 +1,70 @@
+"""Proves packs by their examples, with the engine's own rules and readings."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from softsell.checks.finding import Finding
+from softsell.checks.rule import Example, Pack, Rule
+from softsell.config.config import Config
+from softsell.diagnostics import Diagnostic
+from softsell.draft import read_text
+from softsell.draft.draft import Context
+from softsell.engine.reading import read_draft
+from softsell.engine.rule_set import RuleSet, to_source
+from softsell.language.reading import Reading
+
+
+def proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ...]]:
+    """Returns the packs in use, and warnings about their examples.
+
+    The built-in packs were proved when the wheel was built; the user's own are proved here, once.
+    """
+    from softsell.packs import load_builtin, load_packs
+
+    if not config.packs:
+        return load_builtin(), ()
+    from softsell.packs.examples import prove
+
+    packs = load_packs(config.packs)
+    has_model = config.model != "none"
+    doubts = [
+        prove(pack, ExampleRunner(config.model), f"softsell {config.model}", model=has_model)
+        for pack in packs
+        if not pack.builtin
+    ]
+    return packs, tuple(chain.from_iterable(doubts))
+
+
+class ExampleRunner:
+    """Runs one rule on one example, as ``packs.examples.Run`` wants it: on any platform, switched on or not.
+
+    Keeps the last rule compiled, since it is asked for one rule many times in a row, and recent readings.
+    """
+
+    def __init__(self, model: str = "auto") -> None:
+        self._model = model
+        self._rule: Rule | None = None
+        self._rules = RuleSet(())
+        self._readings: dict[Example, Reading] = {}
+
+    def __call__(self, rule: Rule, example: Example) -> list[Finding]:
+        if rule is not self._rule:
+            self._rule, self._rules = rule, RuleSet((rule,))
+        return [
+            to_source(finding, reading.draft)
+            for reading in [self._read(example)]
+            for finding in self._rules.run(reading)
+        ]
+
+    def _read(self, example: Example) -> Reading:
+        reading = self._readings.get(example)
+        if reading is None:
+            if len(self._readings) > 500:
+                self._readings.clear()
+            brands = (example.brand,) if example.brand else ()
+            context = Context(platform=example.platform, brands=brands, reply_to=example.reply_to)
+            reading = self._readings[example] = read_draft(
+                read_text(example.text, context=context), Config(model=self._model)
+            )
+        return reading

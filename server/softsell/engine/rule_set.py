@@ -1,0 +1,166 @@
+"""Rules compiled together, and run on a reading."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+
+from softsell.checks import compile_rule
+from softsell.checks.finding import SEVERITIES, Finding, Fix
+from softsell.checks.phrase import Phrase
+from softsell.checks.regex import Regex, RegexSet
+from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure
+from softsell.draft.draft import Draft
+from softsell.draft.span import Span
+from softsell.engine.report import Report
+from softsell.engine.scores import add_up, scores
+from softsell.engine.suppression import suppress
+from softsell.language.reading import Reading, Sentence
+from softsell.language.textstat_adapter import FURTHER_MEASURES, add_further_measures
+from softsell.patterns import Compiler, Shelf
+
+NOT_ENGLISH = "softsell/not-english"
+_MAX_FINDINGS = 1000
+"""Most findings of one draft, and of one rule in it; a wall of marks would otherwise yield a report larger than itself."""
+
+
+class RuleSet:
+    """Rules compiled together, for one platform.
+
+    Args:
+        rules: the rules.
+        scored: the measures that feed each score.
+        shelf: where their patterns may lie compiled; ``None`` for nowhere.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
+        compiler = Compiler(shelf)
+        self.rules = {rule.id: rule for rule in rules}
+        self._scored = scored or {}
+        self._further = _further_measures(rules, self._scored)
+        self._always: list[tuple[int, Check]] = []
+        self._by_group: dict[int, tuple[int, Check]] = {}
+        self._by_regex: list[tuple[int, Check]] = []
+        regexes: list[Regex] = []
+        for order, rule in enumerate(rules):
+            check = compile_rule(rule, compiler)
+            if check.groups is None:
+                self._always.append((order, check))
+            else:
+                self._by_group.update(dict.fromkeys(check.groups, (order, check)))
+            if isinstance(check, Phrase):
+                regexes += check.regexes
+                self._by_regex += [(order, check)] * len(check.regexes)
+        self._patterns = compiler.compile()
+        self._regexes = RegexSet(regexes)
+
+    def run(self, reading: Reading) -> list[Finding]:
+        """The findings of all rules, with spans into the prose, rule by rule."""
+        if self._further:
+            add_further_measures(reading, self._further)
+        matches = self._patterns.match(reading)
+        due = dict(self._always)
+        due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
+        due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
+        found = (islice(due[order].run(reading, matches), _MAX_FINDINGS) for order in sorted(due))
+        return self._strongest(list(chain.from_iterable(found)))
+
+    def _strongest(self, findings: list[Finding]) -> list[Finding]:
+        """The findings without those that say less about words of which another finding of the same pack says more.
+
+        "HUGE SALE" is hype, a price and an advertisement; one of them is enough, and counts once.
+        """
+        ranked = sorted(findings, key=self._strength, reverse=True)
+        dropped: set[int] = set()
+        taken: dict[str, list[Span]] = {}
+        for finding in ranked:
+            if finding.span is None or self.rules[finding.rule].kind not in ("phrase", "swap"):
+                continue
+            spans = taken.setdefault(finding.rule.partition("/")[0], [])
+            # What is kept never overlaps, so only the two neighbours can.
+            place = bisect(spans, finding.span)
+            if any(finding.span.overlaps(span) for span in spans[max(0, place - 1) : place + 1]):
+                dropped.add(id(finding))
+            else:
+                spans.insert(place, finding.span)
+        return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
+
+    def _strength(self, finding: Finding) -> tuple[int, float, int]:
+        length = finding.span.end - finding.span.start if finding.span else 0
+        return SEVERITIES.index(finding.severity), abs(self.rules[finding.rule].weight), length
+
+    def report(self, reading: Reading) -> Report:
+        """The whole report on a reading."""
+        draft = reading.draft
+        if not reading.english:
+            return _not_english(reading)
+        found = self.run(reading)
+        findings, notes = suppress((to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
+        points = add_up(findings, self.rules, self._scored, reading.measures)
+        return Report(
+            draft,
+            tuple(sorted(findings, key=_in_text_order)) + notes,
+            scores(points, reading.measures["words"]),
+            _sentences(reading),
+            dict(reading.measures),
+            points,
+        )
+
+
+def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]]) -> tuple[str, ...]:
+    """Those of textstat's measures that these rules or scores ask for; it is imported for nobody else."""
+    asked = {entry.measure for entries in scored.values() for entry in entries}
+    for rule in rules:
+        asked.add(rule.options.get("measure", ""))
+        for option in ("measures", "when", "enough"):
+            asked.update(rule.options.get(option, ()))
+    return tuple(measure.name for measure in FURTHER_MEASURES if measure.name in asked)
+
+
+def _not_english(reading: Reading) -> Report:
+    note = Finding(
+        NOT_ENGLISH,
+        "suggestion",
+        None,
+        "This does not look like English, so it was not checked.",
+        "The rules know English only; on any other language they would talk nonsense.",
+    )
+    words = reading.measures["words"]
+    return Report(reading.draft, (note,), scores((), words), _sentences(reading), dict(reading.measures), ())
+
+
+def _capped(findings: list[Finding]) -> list[Finding]:
+    return findings if len(findings) <= _MAX_FINDINGS else sorted(findings, key=_in_text_order)[:_MAX_FINDINGS]
+
+
+def to_source(finding: Finding, draft: Draft) -> Finding:
+    """The same finding with its spans in the source. A fix whose stretch holds markup is dropped: it would eat it."""
+    if finding.span is None and not finding.fixes:
+        return finding
+    span = None if finding.span is None else draft.map.to_source(finding.span)
+    fixes = tuple(
+        Fix(fix.label, draft.map.to_source(fix.span), fix.text, fix.safe)
+        for fix in finding.fixes
+        if draft.map.is_contiguous(fix.span)
+    )
+    return replace(finding, span=span, fixes=fixes)
+
+
+def _sentences(reading: Reading) -> tuple[Sentence, ...]:
+    to_source = reading.draft.map.to_source
+    mapped = []
+    for sentence in reading.sentences:
+        start, end = to_source(Span(sentence.start, sentence.end))
+        mapped.append(replace(sentence, start=start, end=end))
+    return tuple(mapped)
+
+
+def _in_text_order(finding: Finding) -> tuple[bool, Span]:
+    return (finding.span is None, finding.span or Span(0, 0))

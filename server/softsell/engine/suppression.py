@@ -1,0 +1,64 @@
+"""What the writer's own comments switch off, and notes on comments that do nothing or give no reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from softsell.checks.finding import Finding
+from softsell.diagnostics import nearest
+from softsell.draft.draft import Draft, Suppression
+
+UNUSED_SUPPRESSION = "softsell/unused-suppression"
+NO_REASON = "softsell/no-reason"
+
+
+def suppress(
+    findings: Iterable[Finding], draft: Draft, rules: Iterable[str]
+) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """The findings that no comment of the writer's switches off, and a note on each comment that is idle or gives no reason."""
+    if not draft.suppressions:
+        return list(findings), ()
+    used: set[Suppression] = set()
+    kept = []
+    for finding in findings:
+        by = [suppression for suppression in draft.suppressions if _covers(suppression, finding, draft)]
+        used.update(by)
+        if not by:
+            kept.append(finding)
+    notes = (_note(suppression, suppression in used, rules) for suppression in draft.suppressions)
+    return kept, tuple(note for note in notes if note is not None)
+
+
+def _note(suppression: Suppression, used: bool, rules: Iterable[str]) -> Finding | None:
+    if not used:
+        message, why = (
+            _nothing_off(suppression, rules),
+            "A comment that no longer does anything hides what it once stood for.",
+        )
+        return Finding(UNUSED_SUPPRESSION, "suggestion", suppression.span, message, why)
+    if not suppression.reason:
+        message = "This switches something off and does not say why."
+        why = (
+            "Whoever reads it next wants to know whether it still holds. A comment has its reason behind a colon, "
+            "front matter behind “reason:”."
+        )
+        return Finding(NO_REASON, "suggestion", suppression.span, message, why)
+    return None
+
+
+def _nothing_off(suppression: Suppression, rules: Iterable[str]) -> str:
+    known = {name for rule in rules for name in (rule, rule.partition("/")[0])}
+    for name in suppression.rules:
+        if name not in known:
+            return f"There is no rule called “{name[:60]}”. {nearest(name, known).capitalize()}".rstrip()
+    return "This comment switches nothing off here."
+
+
+def _covers(suppression: Suppression, finding: Finding, draft: Draft) -> bool:
+    scope = suppression.scope
+    if finding.span is None:
+        inside = scope.start <= draft.span.start and draft.span.end <= scope.end
+    else:
+        inside = scope.start <= finding.span.start < max(scope.end, scope.start + 1)
+    pack = finding.rule.partition("/")[0]
+    return inside and (not suppression.rules or finding.rule in suppression.rules or pack in suppression.rules)
