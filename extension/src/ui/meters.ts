@@ -65,7 +65,7 @@ export class LengthLine {
     const fold = platform?.fold ?? null;
     const folded = fold !== null && count > fold;
     const left = limit === null ? '' : count > limit ? `, ${count - limit} too many` : ` of ${limit}`;
-    const place = platform ? ` on ${platform.id === 'blog' ? 'a blog' : platform.name}` : '';
+    const place = platform ? ` on ${platform.title}` : '';
     this.count.textContent = `${count}${left} characters${place}${folded ? ` · readers see the first ${fold}` : ''}`;
     this.node.classList.toggle('over', limit !== null && count > limit);
     const whole = Math.max(limit !== null && limit <= 5000 ? limit : 0, fold ?? 0, count, 1);

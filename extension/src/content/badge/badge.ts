@@ -4,7 +4,7 @@
  */
 
 import { DIMENSIONS, type Fix, type Refusal } from '../../shared/api.ts';
-import { PROFILES, profileOf } from '../../shared/profiles.ts';
+import { heading, PROFILES, profileOf } from '../../shared/profiles.ts';
 import type { BadgePlace } from '../../shared/settings.ts';
 import { h, ICONS, icon } from '../../ui/dom.ts';
 import { FindingList } from '../../ui/finding-list.ts';
@@ -74,7 +74,7 @@ export class Badge {
     for (const dimension of DIMENSIONS) this.bars.append(h('span', { class: 'bar', 'data-kind': dimension }));
     this.select.append(
       h('option', { value: '' }, 'any place'),
-      ...PROFILES.map(({ id, name }) => h('option', { value: id }, name)),
+      ...PROFILES.map((profile) => h('option', { value: profile.id }, heading(profile))),
     );
     this.select.addEventListener(
       'change',
