@@ -33,6 +33,7 @@ from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sente
 from softsell.language.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.patterns import Compiler, Shelf
 from softsell.scores import Points, add_up, scores
+from softsell.vocabulary import DIMENSIONS
 
 if TYPE_CHECKING:
     from softsell.checks.rule import Pack
@@ -53,7 +54,8 @@ class Report:
     Attributes:
         draft: the draft.
         findings: in the order of the text, those of the whole draft last.
-        scores: ``pushiness``, ``self-focus``, ``questions`` and ``readability``, 0 (fine) to 100 (worst);
+        scores: ``pushiness``, ``self-focus``, ``questions`` and ``readability``, and one more for each dimension that a loaded
+            pack declares, 0 (fine) to 100 (worst);
             readability is ``None`` for fewer than five words.
         sentences: with offsets in code points of ``draft.source``.
         measures: every measure by name; ``softsell.language.measures`` documents each with its unit.
@@ -74,6 +76,7 @@ class RuleSet:
     Args:
         rules: the rules.
         scored: the measures that feed each score.
+        dimensions: the scores to report.
         shelf: where their patterns may lie compiled; ``None`` for nowhere.
     """
 
@@ -82,10 +85,12 @@ class RuleSet:
         rules: Sequence[Rule],
         scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None,
         shelf: Shelf | None = None,
+        dimensions: Sequence[Dimension] = DIMENSIONS,
     ) -> None:
         compiler = Compiler(shelf)
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
+        self._dimensions = dimensions
         self._further = _further_measures(rules, self._scored)
         self._always: list[tuple[int, Check]] = []
         self._by_group: dict[int, tuple[int, Check]] = {}
@@ -142,14 +147,14 @@ class RuleSet:
         """The whole report on a reading."""
         draft = reading.draft
         if not reading.english:
-            return _not_english(reading)
+            return _not_english(reading, self._dimensions)
         found = self.run(reading)
         findings, notes = _suppress((_to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         return Report(
             draft,
             tuple(sorted(findings, key=_in_text_order)) + notes,
-            scores(points, reading.measures["words"]),
+            scores(points, reading.measures["words"], self._dimensions),
             _sentences(reading),
             dict(reading.measures),
             points,
@@ -220,11 +225,10 @@ class Engine:
 
     def _shown(self, report: Report) -> Report:
         """The report without what is milder than the configuration wants to see."""
-        lowest = SEVERITIES.index(self.config.on_platform(report.draft.context.platform).severity)
-        if lowest == 0:
+        least = self.config.on_platform(report.draft.context.platform).severity
+        if least == SEVERITIES[0]:
             return report
-        shown = tuple(finding for finding in report.findings if SEVERITIES.index(finding.severity) >= lowest)
-        return replace(report, findings=shown)
+        return replace(report, findings=tuple(finding for finding in report.findings if finding.is_shown_from(least)))
 
     def check(
         self, text: str, *, platform: str | None = None, markup: Markup = "plain", reply_to: str | None = None
@@ -258,7 +262,7 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
     rule_set = _compiled_sets.get(key)
     if rule_set is None:
         effective = resolve(packs, config, platform)
-        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf())
+        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf(), effective.dimensions)
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set
@@ -416,7 +420,7 @@ def platform_measures(reading: Reading, platform: str | None) -> dict[str, float
     }
 
 
-def _not_english(reading: Reading) -> Report:
+def _not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Report:
     note = Finding(
         NOT_ENGLISH,
         "suggestion",
@@ -425,7 +429,9 @@ def _not_english(reading: Reading) -> Report:
         "The rules know English only; on any other language they would talk nonsense.",
     )
     words = reading.measures["words"]
-    return Report(reading.draft, (note,), scores((), words), _sentences(reading), dict(reading.measures), ())
+    return Report(
+        reading.draft, (note,), scores((), words, dimensions), _sentences(reading), dict(reading.measures), ()
+    )
 
 
 def _capped(findings: list[Finding]) -> list[Finding]:
