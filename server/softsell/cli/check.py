@@ -10,11 +10,12 @@ import click
 
 from softsell.checks.finding import SEVERITIES
 from softsell.cli.check_run import DEFAULT_BASELINE, Run
-from softsell.cli.files import find
+from softsell.cli.files import Found, find
 from softsell.cli.request import Request
+from softsell.cli.settings import Settings
 from softsell.cli.terminal import prepare_output, tell, this_terminal, write
 from softsell.draft import ENDINGS
-from softsell.errors import UsageError
+from softsell.errors import ConfigError, UsageError
 from softsell.platforms import PLATFORMS, profile
 from softsell.report import FORMATS
 
@@ -92,7 +93,10 @@ def _run(request: Request) -> int:
     found = find(request.paths or (".",))
     for folder in found.empty_folders:
         tell(f"{folder} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
-    run = Run(request, found.files, this_terminal(request.color))
+    settings = Settings(request.config_file, request.isolated, request.overrides)
+    for note in _unmatched(settings, found):
+        tell(note, color=request.color)
+    run = Run(request, found.files, this_terminal(request.color), settings=settings)
     if request.write_baseline:
         return run.write_baseline()
     prepare_output(for_programs=request.for_programs)
@@ -103,3 +107,12 @@ def _run(request: Request) -> int:
     else:
         write(run.report())
     return run.ended()
+
+
+def _unmatched(settings: Settings, found: Found) -> list[str]:
+    """Notes on settings for files of which there is none, for the folders that were searched as a whole."""
+    try:
+        notes = [note for folder in found.folders for note in settings.unmatched(folder, found.files)]
+    except ConfigError:  # told when the first file is checked
+        return []
+    return list(dict.fromkeys(notes))

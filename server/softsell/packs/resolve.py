@@ -15,6 +15,7 @@ from softsell.config.config import Config, SettingPath
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.kinds import pattern_options
+from softsell.packs.measures import may_be_negative
 from softsell.patterns import PatternError, parse
 from softsell.vocabulary import AUDIENCES, DIMENSIONS
 
@@ -224,6 +225,8 @@ class _Changes:
                 f"It has {other}." if present else "Its severity or weight can be changed, or it can be switched off."
             )
             self._tell(name, f"This rule has no {_kebab(name)} to change.", hint)
+        elif bound < 0 and not may_be_negative(options.get("measure")):
+            self._tell(name, f"{_kebab(name)} can't be below 0: this rule counts.", "Write 0 or more.")
         elif fields[name].type == "int" and bound != int(bound):
             self._tell(name, "A whole number is expected here.", f"Such as {int(bound)}.")
         else:

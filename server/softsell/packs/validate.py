@@ -18,7 +18,7 @@ from softsell.errors import PackError
 from softsell.packs import explain, schema
 from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import MarkError, unmark
-from softsell.packs.measures import known_measures
+from softsell.packs.measures import known_measures, may_be_negative
 from softsell.packs.yaml_source import (
     MAX_COUNTED,
     MAX_MISTAKES,
@@ -304,7 +304,7 @@ class _PackReader:
     def _unknown_kind(self, document: Document, node: Mapping, kind: Node | None) -> None:
         kinds = schema.kinds()
         if isinstance(kind, Scalar) and not kind.empty:
-            hint = sentence(nearest(kind.text, kinds)) or f"The kinds are {', '.join(sorted(kinds))}."
+            hint = sentence(nearest(kind.text, kinds, cutoff=0.75)) or f"The kinds are {', '.join(sorted(kinds))}."
             self._mistake(document, kind, f"There is no kind of rule called “{shortened(kind.text)}”.", hint)
         known = {*schema.RULE_KEYS, *(name for name in kinds for name in schema.option_names(name))}
         for key, _ in node.entries:
@@ -418,6 +418,16 @@ class _PackReader:
         self._check_bounds(document, node, entry.kind)
 
     def _check_bounds(self, document: Document, node: Mapping, kind: str) -> None:
+        measure = node.get("measure")
+        if not may_be_negative(measure.text if isinstance(measure, Scalar) else None):
+            on = node.get("on")
+            bounds = [node.get("at_most"), node.get("at_least")]
+            bounds += [bound for _, bound in on.entries] if isinstance(on, Mapping) else []
+            for bound in bounds:
+                if isinstance(bound, Scalar) and bound.text.startswith("-"):
+                    self._mistake(
+                        document, bound, "A bound below 0 can't be met: this rule counts.", "Write 0 or more."
+                    )
         if kind in ("count", "ratio", "metric") and node.get("at_most") is None and node.get("at_least") is None:
             self._mistake(document, node.start, "This rule has no bound.", "Add “at_most: …” or “at_least: …”.")
 
