@@ -395,3 +395,18 @@ def test_a_pack_declares_a_score_of_its_own(softsell: Softsell) -> None:
     post("a.txt", "La boulangerie est ouverte tous les jours de la semaine et nous vous attendons.")
     (foreign,) = json.loads(softsell("check", "a.txt", "--format", "json").out)["files"][0]["drafts"]
     assert foreign["scores"]["calm"] == 0
+
+
+@pytest.mark.parametrize("other", ["--show-score", "--write-baseline", "--diff"])
+def test_statistics_refuses_what_it_would_pass_over(softsell: Softsell, other: str) -> None:
+    post("a.txt", SALE)
+    result = softsell("check", "a.txt", "--statistics", other)
+    assert result.status == WRONG_USE
+    assert f"--statistics and {other} can't be used together." in result.err
+
+
+def test_statistics_leave_praise_out_and_keep_the_exit_code(softsell: Softsell) -> None:
+    post("a.txt", f"Thank you. {SALE}")
+    result = softsell("check", "a.txt", "--statistics")
+    assert result.out == "     1  warning     house/hurry  --fix mends 1\n"
+    assert result.status == FINDINGS

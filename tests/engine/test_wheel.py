@@ -51,9 +51,7 @@ def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
 
 def test_without_npm_the_wheel_has_no_pages_and_the_builder_says_so(tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
-    done = run(
-        *(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path), PATH=str(tmp_path / "bin")
-    )
+    done = run(*(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path), PATH=str(tmp_path / "bin"))
     assert "npm isn't installed, so this wheel has no playground and no browser extension." in done.stdout + done.stderr
     names = set(zipfile.ZipFile(next(tmp_path.glob("softsell-*.whl"))).namelist())
     assert "softsell/rules/compiled.json" in names

@@ -57,7 +57,9 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 from this severity on (default: warning).")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, in the files themselves.")
 @click.option("--diff", "diff", is_flag=True, help="Show what --fix would change, as a patch.")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option(
+    "--statistics", is_flag=True, help="Count the findings of each rule instead of showing them; praise isn't counted."
+)
 @click.option("--show-score", is_flag=True, help="Show where each point of a score comes from.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--column", metavar="NAME", help="The column of a CSV file that holds the posts.")
@@ -77,7 +79,8 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids
 def check(**options: Any) -> int:
     """Check drafts for pushiness, self-focus, missing questions and hard reading.
 
-    PATH is a file, a folder or “-” for standard input. Exits with 0 if nothing is wrong, 1 on findings, 2 on wrong use.
+    PATH is a file, a folder or “-” for standard input. Exits with 0 if nothing is found from --fail-on up, 1 on findings, 2 on wrong
+    use, wrong settings or a file that can't be read.
     """
     request = Request(**options)
     request.validate()
