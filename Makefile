@@ -68,6 +68,7 @@ e2e: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed b
 format: $(VENV)/installed extension/node_modules/.installed ## Put all files into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/softsell packs schema > rules/pack.schema.json
 	npm --prefix extension run --silent format
 
 # --- slower work --------------------------------------------------------------------------------------------------------

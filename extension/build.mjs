@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, context } from 'esbuild';
 import { zipSync } from 'fflate';
+import { esbuildFacts } from './facts.mjs';
 import { iconPng } from './icons.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -25,6 +26,7 @@ const common = {
   legalComments: 'none',
   minify: true,
   loader: { '.css': 'text' },
+  plugins: [esbuildFacts],
   logLevel: 'warning',
 };
 

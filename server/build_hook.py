@@ -1,4 +1,5 @@
-"""What happens when the wheel is built: the built-in packs are proved and compiled, the extension and the playground are built.
+"""What happens when the wheel is built: the built-in packs are proved and compiled, the extension and the playground are built
+where npm is installed.
 
 Not run for an editable install, where packs are read from ``rules/`` and the page from ``extension/dist``.
 """
@@ -22,6 +23,11 @@ FRONTEND = {
 }
 """What npm builds, and where in the wheel it goes."""
 
+WITHOUT_NPM = (
+    "npm isn't installed, so this wheel has no playground and no browser extension. The command line and the server work. "
+    "To have them too, install Node 20 or later and build again."
+)
+
 
 class SoftsellBuildHook(BuildHookInterface[Any]):
     """Registered in pyproject.toml."""
@@ -33,10 +39,13 @@ class SoftsellBuildHook(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         build_data["force_include"][str(_compile_packs(root, root / "build"))] = "softsell/rules/compiled.json"
-        _build_frontend(root)
+        npm = shutil.which("npm")
+        if npm is None:
+            self.app.display_warning(WITHOUT_NPM)
+            return
+        _build_frontend(root, npm)
         for built, place in FRONTEND.items():
-            if (root / built).exists():
-                build_data["force_include"][str(root / built)] = place
+            build_data["force_include"][str(root / built)] = place
 
 
 def _compile_packs(root: Path, scratch: Path) -> Path:
@@ -62,13 +71,8 @@ def _compile_packs(root: Path, scratch: Path) -> Path:
     return compiled
 
 
-def _build_frontend(root: Path) -> None:
+def _build_frontend(root: Path, npm: str) -> None:
     extension = root / "extension"
-    npm = shutil.which("npm")
-    if npm is None:
-        raise SystemExit(
-            "softsell's page and browser extension are built with Node 20 or later and npm. Install Node, then try again."
-        )
     if not (extension / "node_modules" / ".package-lock.json").is_file():
         _run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], extension)
     _run([npm, "run", "--silent", "build"], extension)

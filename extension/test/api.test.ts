@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readReport, readRules } from '../src/shared/api.ts';
+import { DIMENSIONS, readReport, readRules } from '../src/shared/api.ts';
 
 const scores = { pushiness: 120, 'self-focus': -4, questions: 50, readability: null };
 const finding = {
@@ -13,9 +13,19 @@ const finding = {
 };
 
 describe('readReport', () => {
+  test('reads what a pack adds: a score of its own, and findings that feed it', () => {
+    const report = readReport(
+      { findings: [{ ...finding, dimension: 'warmth' }], scores: { ...scores, warmth: 12.5 } },
+      10,
+    );
+    expect(report.findings.map(({ dimension }) => dimension)).toEqual(['warmth']);
+    expect(Object.keys(report.scores)).toEqual([...DIMENSIONS, 'warmth']);
+    expect(report.scores['warmth']).toBe(12.5);
+  });
+
   test('reads a report and keeps scores in bounds', () => {
     const report = readReport({ findings: [finding], scores, measures: { words: 3 } }, 10);
-    expect(report.findings).toEqual([{ ...finding, positive: false }]);
+    expect(report.findings).toEqual([{ ...finding, dimension: null, positive: false }]);
     expect(report.scores).toEqual({ pushiness: 100, 'self-focus': 0, questions: 50, readability: null });
   });
 

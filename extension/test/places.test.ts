@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { siteOf } from '../src/content/platforms/sites.ts';
 import { lineSpan } from '../src/playground/lines.ts';
-import { kindOf, scoreWord } from '../src/shared/kinds.ts';
+import { DIMENSIONS } from '../src/shared/api.ts';
+import { findingLabel, KINDS, kindOf, meterLabel, scoreWord } from '../src/shared/kinds.ts';
 
 /** A page that says nothing of what made it. */
 const blank = {
@@ -55,9 +56,15 @@ describe('lineSpan', () => {
   });
 });
 
-test('a rule of an unknown pack is still shown as something', () => {
-  expect(kindOf('pushiness/hurry')).toBe('pushiness');
-  expect(kindOf('my-pack/words')).toBe('other');
+test('a finding is of the kind of the score it feeds', () => {
+  expect(KINDS).toEqual([...DIMENSIONS, 'other']);
+  expect(['pushiness', 'warmth', null].map(kindOf)).toEqual(['pushiness', 'other', 'other']);
+  expect(['pushiness', 'fine-print', null].map(findingLabel)).toEqual([
+    'Pushy',
+    'Fine print',
+    'Worth a look',
+  ]);
+  expect(['questions', 'warmth'].map(meterLabel)).toEqual(['No question', 'Warmth']);
 });
 
 test('a score has a word', () => {

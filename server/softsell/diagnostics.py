@@ -46,9 +46,15 @@ class Diagnostic:
         return "\n".join(parts)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """``did you mean “x”?`` for the known name nearest to ``name``, or an empty string where none is near."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """``did you mean “x”?`` for the known name nearest to ``name``, or an empty string where none is near.
+
+    Args:
+        name: what was written.
+        known: the names there are.
+        cutoff: how alike they must be, 0 to 1. Names of few letters need more: “word” and “order” are 0.67 alike.
+    """
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return f"did you mean “{close[0]}”?" if close else ""
 
 

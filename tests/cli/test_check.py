@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Softsell
 
+from softsell import check
 from softsell.cli import CLEAN, FINDINGS, OUR_MISTAKE, WRONG_USE
+from softsell.config import read_config
 
 SALE = "Hurry in for the candles.\n"
 CALM = "The candles smell of rain. Which is yours?\n"
@@ -340,3 +342,71 @@ def test_a_file_of_many_posts_is_shared_between_processes(softsell: Softsell) ->
     two = softsell("check", "plan.txt", "--format", "jsonl", "--no-cache", "--jobs", 2)
     assert one == two
     assert len(one.out.splitlines()) == 600
+
+
+def test_a_file_named_in_two_ways_is_checked_once(softsell: Softsell) -> None:
+    post("a.txt", SALE)
+    result = softsell("check", "./a.txt", "a.txt", "posts/../a.txt", Path("a.txt").absolute(), "--format", "concise")
+    assert result.concise == ["./a.txt:1:1: warning house/hurry"]
+    assert len(softsell("check", "a.txt", ".", "--format", "concise").concise) == 1
+
+
+def test_settings_for_files_of_which_there_is_none_are_told_once_for_a_whole_folder(softsell: Softsell) -> None:
+    post("posts/a.txt", SALE)
+    Path("softsell.toml").write_text(
+        Path("softsell.toml").read_text()
+        + '[files."replies/*"]\nignore = ["house"]\n[files."posts/*"]\nseverity = "error"\n'
+    )
+    note = 'note: No file checked in . matches [files."replies/*"] of its settings.\n'
+    assert softsell("check").err == note
+    assert softsell("check", ".", ".", "--statistics").err == note
+    assert softsell("check", "posts").err == ""  # the files may be elsewhere
+    assert softsell("check", "posts/a.txt").err == ""
+    post("replies/b.txt", SALE)
+    assert softsell("check").err == ""
+
+
+def test_praise_is_shown_whatever_the_severity(softsell: Softsell) -> None:
+    post("a.txt", f"Thank you, friends. {SALE}")
+    for severity in ("suggestion", "warning", "error"):
+        assert "good: It says thank you." in softsell("check", "a.txt", "--severity", severity).out, severity
+    Path("softsell.toml").write_text(Path("softsell.toml").read_text() + 'severity = "error"\n')
+    assert [finding.rule for finding in check("Thank you!", config=read_config("softsell.toml")).findings] == [
+        "house/thanks"
+    ]
+
+
+def test_a_pack_of_a_folder_above_is_looked_for_there(softsell: Softsell, tmp_path: Path) -> None:
+    Path("softsell.toml").write_text('packs = ["../nowhere"]\n')
+    post("a.txt", SALE)
+    assert f"It is looked for in {tmp_path.parent}." in softsell("check", "a.txt").err
+
+
+def test_a_pack_declares_a_score_of_its_own(softsell: Softsell) -> None:
+    head = Path("house/pack.yml")
+    head.write_text(head.read_text().replace("dimension: pushiness", "dimension: calm\ndimensions: [calm]"))
+    post("a.txt", SALE)
+    result = softsell("check", "a.txt", "--show-score")
+    assert "calm         ██" in result.out
+    (draft,) = json.loads(softsell("check", "a.txt", "--format", "json").out)["files"][0]["drafts"]
+    assert list(draft["scores"]) == ["pushiness", "self-focus", "questions", "readability", "calm"]
+    assert draft["scores"]["calm"] > 0
+    assert [finding["dimension"] for finding in draft["findings"]] == ["calm"]
+    post("a.txt", "La boulangerie est ouverte tous les jours de la semaine et nous vous attendons.")
+    (foreign,) = json.loads(softsell("check", "a.txt", "--format", "json").out)["files"][0]["drafts"]
+    assert foreign["scores"]["calm"] == 0
+
+
+@pytest.mark.parametrize("other", ["--show-score", "--write-baseline", "--diff"])
+def test_statistics_refuses_what_it_would_pass_over(softsell: Softsell, other: str) -> None:
+    post("a.txt", SALE)
+    result = softsell("check", "a.txt", "--statistics", other)
+    assert result.status == WRONG_USE
+    assert f"--statistics and {other} can't be used together." in result.err
+
+
+def test_statistics_leave_praise_out_and_keep_the_exit_code(softsell: Softsell) -> None:
+    post("a.txt", f"Thank you. {SALE}")
+    result = softsell("check", "a.txt", "--statistics")
+    assert result.out == "     1  warning     house/hurry  --fix mends 1\n"
+    assert result.status == FINDINGS

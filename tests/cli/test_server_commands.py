@@ -88,6 +88,7 @@ _ANY = [
     ["a.md", "--format=json", "--platform", "x"],
     ["a.txt", "--reply-to", "Do you open on Sundays?", "--color", "always"],
     ["a.txt", "--statistics"],
+    ["a.txt", "--severity", "error"],
     ["a.txt", "-q", "--format", "concise", "--fail-on", "error"],
     ["posts.csv", "--column", "text", "--format", "sarif"],
     ["suppressed.md", "--fail-on", "error"],
@@ -103,6 +104,7 @@ _ANY = [
     ["missing.txt"],
     ["picture.png"],
     ["a.txt", "a.txt"],
+    ["./a.txt", "a.txt"],
     ["."],
     [],
 ]

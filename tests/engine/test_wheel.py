@@ -44,8 +44,18 @@ def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
     assert "softsell/web/static/index.html" in names
     assert "softsell/extension_builds/chromium/manifest.json" in names
     assert "softsell/extension_builds/firefox/manifest.json" in names
+    assert {"softsell/vocabulary.json", "softsell/platforms/platforms.toml", "softsell/platforms/domains.txt"} <= names
     assert any(name.startswith("softsell/extension_builds/") and name.endswith(".zip") for name in names)
     assert not [name for name in names if "node_modules" in name or "__pycache__" in name]
+
+
+def test_without_npm_the_wheel_has_no_pages_and_the_builder_says_so(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    done = run(*(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path), PATH=str(tmp_path / "bin"))
+    assert "npm isn't installed, so this wheel has no playground and no browser extension." in done.stdout + done.stderr
+    names = set(zipfile.ZipFile(next(tmp_path.glob("softsell-*.whl"))).namelist())
+    assert "softsell/rules/compiled.json" in names
+    assert not [name for name in names if name.startswith(("softsell/web/static/", "softsell/extension_builds/"))]
 
 
 def test_an_installed_softsell_checks_posts_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:

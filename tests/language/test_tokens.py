@@ -126,6 +126,24 @@ def test_what_only_looks_like_a_link_is_none() -> None:
     assert texts_of("I love it.Is it good?") == ["I", "love", "it", ".", "Is", "it", "good", "?"]
 
 
+@pytest.mark.parametrize(
+    "domain", ["juno.repair", "fix.bike", "hillside.cafe", "st-mary.church", "eel.london", "a.co.uk"]
+)
+def test_a_domain_of_any_ending_is_a_link(domain: str) -> None:
+    assert the_token(domain).kind == "url"
+    assert texts_of(f"See {domain}, then come.") == ["See", domain, ",", "then", "come", "."]
+
+
+@pytest.mark.parametrize("text", ["great.how are you", "Sale ends.Today only", "so good.now what"])
+def test_a_missing_space_makes_no_link(text: str) -> None:
+    assert not [token for token in tokenize(text) if token.kind == "url"]
+
+
+@pytest.mark.parametrize("name", ["clip.mov", "photos.zip"])
+def test_a_file_is_no_link_although_its_ending_is_a_domain(name: str) -> None:
+    assert the_token(name).kind == "other"
+
+
 def test_glued_amounts_come_apart() -> None:
     assert texts_of("50%OFF") == ["50%", "OFF"]
 

@@ -329,3 +329,10 @@ def test_what_is_banned_stays_banned_whatever_is_selected() -> None:
     none = resolve(packs, Config(ban=("cheap",), ignore=("custom",)), None)
     assert not any(rule.id == "custom/banned" and rule.enabled for rule in none.rules)
     resolve(packs, Config(select=("custom", "questions")), None)
+
+
+def test_a_bound_below_zero_is_refused_where_things_are_counted(packs: list[Pack]) -> None:
+    config = Config(rules={"demo/hashtags": RuleSettings(at_most=-3)})
+    assert told(packs, config) == ["at-most can't be below 0: this rule counts. Write 0 or more."]
+    easy = Config(rules={"demo/grade": RuleSettings(at_most=-1)})
+    assert one(packs, easy, "grade").options["at_most"] == -1

@@ -10,6 +10,7 @@ from softsell.errors import UsageError
 from softsell.packs import load_pack
 from softsell.packs.examples import Run, check_examples
 from softsell.packs.scaffold import new_pack
+from softsell.packs.schema import schema_text
 
 
 def test_a_new_pack_loads_and_its_examples_hold(tmp_path: Path, run_rule: Run) -> None:
@@ -22,8 +23,16 @@ def test_a_new_pack_loads_and_its_examples_hold(tmp_path: Path, run_rule: Run) -
 def test_a_new_pack_says_how_to_use_it(tmp_path: Path) -> None:
     text = (new_pack("our-style", tmp_path) / "rules.yml").read_text(encoding="utf-8")
     assert "softsell packs test" in text
-    assert text.startswith("# yaml-language-server: $schema=file://")
     assert "{{" not in text
+
+
+def test_a_new_pack_finds_its_schema_on_any_machine(tmp_path: Path) -> None:
+    folder = new_pack("our-style", tmp_path)
+    first = (folder / "rules.yml").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "# yaml-language-server: $schema=pack.schema.json"
+    assert (folder / "pack.schema.json").read_text(encoding="utf-8") == schema_text()
+    for file in folder.iterdir():
+        assert str(Path.home()) not in file.read_text(encoding="utf-8"), file
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

@@ -65,6 +65,15 @@ def test_praise_is_always_a_suggestion(write_pack: Callable[..., Path]) -> None:
     ("lines", "expected"),
     [
         ("id: Last Chance", "“Last Chance” can't be a name. | Use small letters, digits and hyphens"),
+        (
+            "kind: word\npatterns: [a]",
+            "There is no kind of rule called “word”. | The kinds are buried, count, fold, metric, missing, order, phrase,",
+        ),
+        (
+            "kind: count\nof: [<hashtag>]\nat_most: -3",
+            "A bound below 0 can't be met: this rule counts. | Write 0 or more.",
+        ),
+        ("kind: metric\nmeasure: words\nat_most: 9\non: {x: -1}", "A bound below 0 can't be met: this rule counts."),
         ("kind: phrases\npatterns: [a]", "There is no kind of rule called “phrases”. | Did you mean “phrase”?"),
         ("severity: warnign", "“warnign” is not known here. | Did you mean “warning”?"),
         ("weight: heavy", "A number is expected here. | Such as 3."),
@@ -235,3 +244,32 @@ def test_thousands_of_mistakes_are_cut_to_what_a_person_can_use(write_pack: Call
         load_pack(write_pack(rule(f"patterns:\n{phrases}")))
     assert len(refused.value.diagnostics) == 101
     assert refused.value.diagnostics[-1].message == "… and 2900 mistakes more."
+
+
+DECLARING = (
+    "name: demo\nversion: 1.0.0\ndescription: d\nlicense: MIT\ndimension: warmth\ndimensions: [warmth, fine-print]\n"
+    "measures: [{measure: words, low: 5, high: 10, points: 20}]\n"
+)
+
+
+def test_a_pack_declares_scores_of_its_own(write_pack: Callable[..., Path]) -> None:
+    pack = load_pack(write_pack(rule("id: one") + "\n" + rule("id: two\ndimension: fine-print"), DECLARING))
+    assert (pack.dimension, pack.dimensions) == ("warmth", ("warmth", "fine-print"))
+    assert [each.dimension for each in pack.rules] == ["warmth", "fine-print"]
+    assert load_pack(pack.path) == pack  # as the cache keeps it
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[warmth, fine-print]", "[warmth, warmth]", "“warmth” is there already."),
+        ("[warmth, fine-print]", "[warmth, pushiness]", "“pushiness” is there already."),
+        ("dimension: warmth", "dimension: warmht", "Did you mean “warmth”?"),
+        ("dimension: warmth", "dimension: zzzz", "A pack declares a new one under “dimensions” in pack.yml."),
+        ("[warmth, fine-print]", "[Warm Words]", "“Warm Words” can't be a name."),
+    ],
+)
+def test_a_score_that_is_not_well_declared(write_pack: Callable[..., Path], old: str, new: str, expected: str) -> None:
+    with pytest.raises(PackError) as refused:
+        load_pack(write_pack(rule("id: one"), DECLARING.replace(old, new)))
+    assert expected in str(refused.value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 import regex  # type: ignore[import-untyped]
@@ -11,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.errors import UsageError
-from softsell.platforms import PLATFORMS, count, fold, profile
-from softsell.platforms.counting import WAYS
+from softsell.platforms import PLATFORMS, count, counting, fold, profile, ways
+from softsell.platforms.domains import domains, links
 from softsell.platforms.graphemes import grapheme_count, graphemes, is_emoji
 
 FAMILY = "👨‍👩‍👧‍👦"
@@ -21,7 +23,7 @@ FAMILY = "👨‍👩‍👧‍👦"
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_every_platform_states_each_fact_with_source_and_month(name: str) -> None:
     platform = profile(name)
-    assert platform.counts in WAYS
+    assert platform.counts in ways()
     assert set(platform.sources) == {"length", "fold", "hashtags", "links"}
     for source in [*platform.sources.values(), *(words.source for words in platform.wrong_words)]:
         assert source.text
@@ -54,50 +56,25 @@ def test_folds() -> None:
     assert fold("bluesky") is None
 
 
-@pytest.mark.parametrize(
-    ("text", "length"),
-    [
-        ("Soup is on", 10),
-        ("Menu: https://joes-corner-bakery.com/menus/2026/november.pdf", 6 + 23),
-        ("Menu: https://joes.com/menu.", 6 + 23 + 1),
-        ("See joes.com, then come", 4 + 23 + 11),
-        ("See joes.co.uk now", 4 + 23 + 4),
-        ("Wait.is it on?", 14),
-        ("me@joes.com", 11),
-        ("🍲", 2),
-        (FAMILY, 2),
-        ("👍🏽👍🏽", 4),
-        ("🇫🇷", 2),
-        ("1️⃣", 2),
-        ("湯", 2),
-        ("Café", 4),
-        ("Cafe\u0301", 4),
-        ("“Soup” – it’s on…", 18),
-    ],
-)
-def test_x_counts_by_weight(text: str, length: int) -> None:
-    assert count(text, "x") == length
+LENGTHS = json.loads(Path(__file__).with_name("lengths.json").read_text(encoding="utf-8"))
+"""Texts and their lengths, ``[platform, text, length]``. The extension's tests run them too."""
 
 
-def test_bluesky_counts_what_a_person_sees() -> None:
-    assert count(f"Soup {FAMILY}", "bluesky") == 6
-    assert count("line\r\nline", "bluesky") == 9
+@pytest.mark.parametrize(("platform", "text", "length"), LENGTHS)
+def test_each_platform_counts_in_its_way(platform: str, text: str, length: int) -> None:
+    assert count(text, platform) == length
 
 
-def test_mastodon_counts_links_as_23_and_leaves_out_the_server_of_a_handle() -> None:
-    assert count("Ask @ana@mastodon.example about https://joes.example/a-very-long-menu-for-november", "mastodon") == (
-        len("Ask @ana about ") + 23
-    )
+def test_every_way_of_counting_is_in_the_shared_table() -> None:
+    assert {profile(platform).counts for platform, _, _ in LENGTHS} == set(ways())
 
 
-def test_threads_counts_an_emoji_by_its_bytes() -> None:
-    assert count("Soup 🍲", "threads") == 5 + 4
-
-
-def test_the_others_count_as_their_boxes_do() -> None:
-    assert count("Soup 🍲", "linkedin") == 7
-    assert count("Soup 🍲", "youtube") == 9
-    assert count("Soup 🍲", "reddit") == 6
+def test_every_generic_domain_is_a_link_on_x_and_a_country_needs_more() -> None:
+    for domain in domains().generic:
+        assert list(links(f"See joes.{domain} today", bare=True)) == [(4, 9 + len(domain))], domain
+    for country in domains().countries - {"co", "tv"}:
+        assert not list(links(f"See joes.{country} today", bare=True)), country
+        assert list(links(f"See joes.{country}/menu today", bare=True)) == [(4, 16)], country
 
 
 _mixed = st.text(
@@ -127,13 +104,13 @@ def test_every_way_of_counting_takes_any_text(text: str) -> None:
 
 
 def test_what_is_an_emoji() -> None:
-    assert all(map(is_emoji, ["🍲", FAMILY, "🇫🇷", "1️⃣", "❤️", "⌚", "👍🏽"]))
+    assert all(map(is_emoji, ["🍲", FAMILY, "🇫🇷", "1️⃣", "❤️", "⌚", "👍🏽", "☝🏽", "✌🏿"]))
     assert not any(map(is_emoji, ["a", "1", "©", "❤", "字", "\u0301"]))
 
 
 @pytest.mark.parametrize("unit", ["a.", "a-", "https://", "@a@", "👩\u200d", "\u0301", "aa.co/", "."])
 def test_counting_time_is_linear(unit: str) -> None:
     start = time.process_time()
-    for way in WAYS.values():
-        way(unit * (100_000 // len(unit)))
+    for way in ways().values():
+        counting.count(unit * (100_000 // len(unit)), way)
     assert time.process_time() - start < 5

@@ -220,3 +220,13 @@ def test_the_idea_behind_a_rule_is_told_once_a_file() -> None:
     text = "Hurry! Hurry!"
     twice = (finding(text, "Hurry"), Finding("pushiness/hurry", "warning", Span(7, 12), "It hurries.", "Calm sells."))
     assert page(text, *twice).count("Calm sells.") == 1
+
+
+def test_a_score_that_a_pack_declares_is_shown() -> None:
+    text = "Come in!\n"
+    for more in ({"warmth": 40.0}, {"warmth": 40.0, "fine-print": 0.0}):
+        draft = CheckedDraft(Span(0, len(text)), (), {**SCORES, **more})
+        shown_page = "".join(render("text", [CheckedFile("post.txt", text, (draft,))], Options()))
+        for name in (*SCORES, *more):
+            assert shown_page.count(name) == 1, name
+        assert not [line for line in shown_page.splitlines() if line.endswith(" ")]

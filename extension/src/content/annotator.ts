@@ -14,19 +14,11 @@ import {
   SEVERITIES,
 } from '../shared/api.ts';
 import { kindOf } from '../shared/kinds.ts';
+import type { Placed } from '../shared/placed.ts';
 import { MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { Pace } from './pace.ts';
 import { type Edit, editBetween, shiftSpan } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
-
-/** A finding in the text as it is now. */
-export interface Placed {
-  readonly id: number;
-  readonly finding: Finding;
-  /** Null for the whole draft. */
-  readonly span: { readonly start: number; readonly end: number } | null;
-  readonly fixes: readonly Fix[];
-}
 
 export type Phase = 'empty' | 'waiting' | 'checked' | 'refused' | 'too-long';
 
@@ -292,7 +284,7 @@ export class Annotator {
         ({ id, finding, span }): Mark => ({
           start: span?.start ?? 0,
           end: span?.end ?? 0,
-          kind: kindOf(finding.rule),
+          kind: kindOf(finding.dimension),
           current: id === this.current,
         }),
       ),

@@ -6,11 +6,13 @@
 
 import type { CheckOutcome, Fix } from '../shared/api.ts';
 import type { PageState } from '../shared/messages.ts';
+import type { Placed } from '../shared/placed.ts';
 import { type BadgePlace, COMMANDS, type Command, shortcutOf } from '../shared/settings.ts';
 import { h } from '../ui/dom.ts';
 import partsSheet from '../ui/parts.css';
 import tokensSheet from '../ui/tokens.css';
-import { Annotator, gravity, type Placed } from './annotator.ts';
+import { trusted } from '../ui/trusted.ts';
+import { Annotator, gravity } from './annotator.ts';
 import badgeSheet from './badge/badge.css';
 import { Badge, headline } from './badge/badge.ts';
 import cardSheet from './card/card.css';
@@ -27,7 +29,6 @@ import { watchPosition } from './paint/position.ts';
 import { replyTo } from './platforms/reply.ts';
 import type { Site } from './platforms/sites.ts';
 import type { Surface } from './surface.ts';
-import { trusted } from './trusted.ts';
 
 export interface Environment {
   readonly site: Site;

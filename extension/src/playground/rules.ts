@@ -32,7 +32,7 @@ function ruleItem(rule: RuleInfo): HTMLElement {
     h(
       'summary',
       {},
-      h('span', { class: 'swatch', 'data-kind': kindOf(rule.id), 'aria-hidden': 'true' }, '    '),
+      h('span', { class: 'swatch', 'data-kind': kindOf(rule.dimension), 'aria-hidden': 'true' }, '    '),
       h('span', { class: 'id' }, rule.id),
       h('span', { class: 'muted' }, rule.enabled ? rule.severity : 'off'),
     ),

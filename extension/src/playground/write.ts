@@ -5,7 +5,7 @@ import { headline } from '../content/badge/badge.ts';
 import type { Site } from '../content/platforms/sites.ts';
 import { Session } from '../content/session.ts';
 import type { PageState } from '../shared/messages.ts';
-import { PROFILES, profileOf } from '../shared/profiles.ts';
+import { heading, PROFILES, profileOf } from '../shared/profiles.ts';
 import { DEFAULTS } from '../shared/settings.ts';
 import { h } from '../ui/dom.ts';
 import { FindingList } from '../ui/finding-list.ts';
@@ -58,7 +58,7 @@ export function writeView(): HTMLElement {
     'select',
     { id: 'platform' },
     h('option', { value: '' }, 'any place'),
-    ...PROFILES.map(({ id, name }) => h('option', { value: id }, name)),
+    ...PROFILES.map((profile) => h('option', { value: profile.id }, heading(profile))),
   );
   picker.addEventListener('change', () => change({ platform: picker.value || null }));
   const answered = h('textarea', {

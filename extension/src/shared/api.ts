@@ -3,10 +3,11 @@
  * No fetching here: the extension's background and the playground each have their own client.
  */
 
+import facts from 'softsell:facts';
 export type Severity = 'suggestion' | 'warning' | 'error';
-export type Dimension = 'pushiness' | 'self-focus' | 'questions' | 'readability';
 
-export const DIMENSIONS: readonly Dimension[] = ['pushiness', 'self-focus', 'questions', 'readability'];
+/** The scores that every report has. */
+export const DIMENSIONS: readonly string[] = Object.keys(facts.dimensions);
 export const SEVERITIES: readonly Severity[] = ['suggestion', 'warning', 'error'];
 
 /** One change that mends a finding. `start` and `end` are UTF-16 units; equal to insert. */
@@ -26,12 +27,14 @@ export interface Finding {
   readonly message: string;
   readonly why: string;
   readonly fixes: readonly Fix[];
+  /** The score its rule feeds; null for none of them. A pack may have scores of its own. */
+  readonly dimension: string | null;
   /** Something done well; shown in the list, never underlined. */
   readonly positive: boolean;
 }
 
-/** 0 is fine, 100 is worst; readability is null for very short drafts. */
-export type Scores = Readonly<Record<Dimension, number | null>>;
+/** 0 is fine, 100 is worst; readability is null for very short drafts. First `DIMENSIONS`, then those of packs. */
+export type Scores = Readonly<Record<string, number | null>>;
 
 export interface Report {
   readonly findings: readonly Finding[];
@@ -60,6 +63,7 @@ export type CheckOutcome =
 export interface RuleInfo {
   readonly id: string;
   readonly pack: string;
+  readonly dimension: string | null;
   readonly severity: Severity;
   readonly enabled: boolean;
   readonly message: string;
@@ -89,6 +93,9 @@ export interface Trial {
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleInfo[];
 }
+
+/** Most scores that are shown; packs that declare more aren't made for people. */
+const MAX_SCORES = 20;
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -133,6 +140,7 @@ function readFinding(value: unknown, length: number): Finding[] {
       message: text(value['message']),
       why: text(value['why']),
       fixes: list(value['fixes']).flatMap((fix) => readFix(fix, length)),
+      dimension: text(value['dimension']) || null,
       positive: value['positive'] === true,
     },
   ];
@@ -153,12 +161,11 @@ export function readReport(value: unknown, length: number): Report {
   const measures = isObject(value['measures']) ? value['measures'] : {};
   return {
     findings: list(value['findings']).flatMap((finding) => readFinding(finding, length)),
-    scores: {
-      pushiness: readScore(scores['pushiness']),
-      'self-focus': readScore(scores['self-focus']),
-      questions: readScore(scores['questions']),
-      readability: readScore(scores['readability']),
-    },
+    scores: Object.fromEntries(
+      [...new Set([...DIMENSIONS, ...Object.keys(scores)])]
+        .slice(0, MAX_SCORES)
+        .map((name) => [name, readScore(scores[name])]),
+    ),
     measures: Object.fromEntries(
       Object.entries(measures).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
     ),
@@ -186,6 +193,7 @@ export function readRules(value: unknown): RuleInfo[] {
     return [
       {
         id,
+        dimension: text(rule['dimension']) || null,
         pack: text(rule['pack']) || (id.split('/')[0] ?? ''),
         severity: severity(rule['severity']),
         enabled: rule['enabled'] !== false,

@@ -1,39 +1,28 @@
-/** The kinds of finding a person sees: which rules belong to which, what it is called, how it is underlined. */
+/** The kinds of finding a person sees: which dimension is which, what it is called, how it is underlined. */
 
-/** Each kind has its own underline shape, so that colour is never the only difference. */
+import facts from 'softsell:facts';
+
+/** Each kind has its own underline shape, so that colour is never the only difference. The names are those of the four dimensions. */
 export type Kind = 'pushiness' | 'self-focus' | 'questions' | 'readability' | 'other';
 
 export const KINDS: readonly Kind[] = ['pushiness', 'self-focus', 'questions', 'readability', 'other'];
 
-export const KIND_LABELS: Readonly<Record<Kind, string>> = {
-  pushiness: 'Pushy',
-  'self-focus': 'About us',
-  questions: 'Conversation',
-  readability: 'Hard to read',
-  other: 'Worth a look',
-};
+/** The kind of a finding or rule, by the score it feeds. */
+export function kindOf(dimension: string | null): Kind {
+  return KINDS.find((kind) => kind === dimension) ?? 'other';
+}
+
+/** "Fine print" for `fine-print`. */
+const spoken = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+
+/** What a finding is called, by the score it feeds. */
+export function findingLabel(dimension: string | null): string {
+  return dimension === null ? 'Worth a look' : (facts.dimensions[dimension]?.finding ?? spoken(dimension));
+}
 
 /** What a meter is called; each runs from fine to a lot. */
-export const METER_LABELS = {
-  pushiness: 'Pushiness',
-  'self-focus': 'Self-focus',
-  questions: 'No question',
-  readability: 'Hard to read',
-} as const;
-
-const PACKS: Readonly<Record<string, Kind>> = {
-  pushiness: 'pushiness',
-  'self-focus': 'self-focus',
-  questions: 'questions',
-  replies: 'questions',
-  access: 'readability',
-  readability: 'readability',
-  purpose: 'readability',
-};
-
-/** The kind of a rule, by its pack (`pushiness/urgency` is pushiness). */
-export function kindOf(rule: string): Kind {
-  return PACKS[rule.split('/')[0] ?? ''] ?? 'other';
+export function meterLabel(dimension: string): string {
+  return facts.dimensions[dimension]?.title ?? spoken(dimension);
 }
 
 /** A score in one word. */

@@ -3,6 +3,7 @@
  * Never a draft. `engine` uses the keys of softsell.toml to the letter and goes with each check as `settings`.
  */
 
+import facts from 'softsell:facts';
 import { SEVERITIES, type Severity } from './api.ts';
 
 export type Command = 'next' | 'previous' | 'open' | 'apply' | 'dismiss' | 'list';
@@ -47,7 +48,7 @@ export interface Settings {
   readonly sites: Readonly<Record<string, SiteSettings>>;
 }
 
-export const AUDIENCES: readonly string[] = ['everyone', 'teenagers', 'professionals', 'experts'];
+export const AUDIENCES: readonly string[] = facts.audiences;
 
 export const DEFAULTS: Settings = {
   server: 'http://127.0.0.1:7355',

@@ -1,10 +1,10 @@
 /** The list of findings, those of the whole post among them, to walk by keyboard. Rows stay the same nodes while a finding lives. */
 
-import type { Placed } from '../content/annotator.ts';
-import { trusted } from '../content/trusted.ts';
 import type { Fix } from '../shared/api.ts';
-import { KIND_LABELS, kindOf } from '../shared/kinds.ts';
+import { findingLabel, kindOf } from '../shared/kinds.ts';
+import type { Placed } from '../shared/placed.ts';
 import { h } from './dom.ts';
+import { trusted } from './trusted.ts';
 
 export interface ListHooks {
   pick(placed: Placed): void;
@@ -51,7 +51,7 @@ export class FindingList {
       const about = row.button.querySelector('.about');
       if (about)
         about.textContent = placed.span
-          ? `${KIND_LABELS[kindOf(placed.finding.rule)]} · “${excerpt(textOf(placed))}”`
+          ? `${findingLabel(placed.finding.dimension)} · “${excerpt(textOf(placed))}”`
           : placed.finding.why;
       this.showInserts(row);
       if (row.item === before) before = before.nextSibling;
@@ -64,7 +64,7 @@ export class FindingList {
   }
 
   private newRow(placed: Placed): Row {
-    const kind = kindOf(placed.finding.rule);
+    const kind = kindOf(placed.finding.dimension);
     const button = h(
       'button',
       { type: 'button', class: 'item', 'data-kind': kind },

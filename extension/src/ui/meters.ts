@@ -1,42 +1,30 @@
-/** The four meters, and the line that says how long a post is where it goes. */
+/** The meters, and the line that says how long a post is where it goes. */
 
 import { DIMENSIONS, type Scores } from '../shared/api.ts';
-import { METER_LABELS, scoreWord } from '../shared/kinds.ts';
+import { kindOf, meterLabel, scoreWord } from '../shared/kinds.ts';
 import { countFor, type Profile } from '../shared/profiles.ts';
 import { h } from './dom.ts';
 
-/** Four bars from fine to a lot, each with its word. */
+interface Row {
+  readonly node: HTMLElement;
+  readonly fill: HTMLElement;
+  readonly track: HTMLElement;
+  readonly word: HTMLElement;
+}
+
+/** A bar for each score, from fine to a lot, each with its word: the four, then those that packs declare. */
 export class Meters {
   readonly node = h('div', { class: 'meters' });
-  private readonly rows = DIMENSIONS.map((dimension) => {
-    const fill = h('div', { class: 'fill' });
-    const track = h(
-      'div',
-      {
-        class: 'track',
-        role: 'meter',
-        'aria-label': METER_LABELS[dimension],
-        'aria-valuemin': 0,
-        'aria-valuemax': 100,
-        'aria-valuenow': 0,
-      },
-      fill,
-    );
-    const word = h('span', { class: 'word', 'aria-hidden': 'true' });
-    this.node.append(
-      h(
-        'div',
-        { class: 'meter', 'data-kind': dimension },
-        h('span', { 'aria-hidden': 'true' }, METER_LABELS[dimension]),
-        track,
-        word,
-      ),
-    );
-    return { dimension, fill, track, word };
-  });
+  private readonly rows = new Map<string, Row>();
+
+  constructor() {
+    for (const dimension of DIMENSIONS) this.rowOf(dimension);
+  }
 
   show(scores: Scores | null): void {
-    for (const { dimension, fill, track, word } of this.rows) {
+    for (const dimension of Object.keys(scores ?? {})) this.rowOf(dimension);
+    for (const [dimension, { fill, track, word, node }] of this.rows) {
+      node.hidden = scores !== null && !(dimension in scores);
       const score = scores?.[dimension] ?? null;
       const text = scores ? scoreWord(score) : '';
       fill.style.setProperty('--value', String(score ?? 0));
@@ -44,6 +32,38 @@ export class Meters {
       track.setAttribute('aria-valuetext', text || 'nothing to measure yet');
       word.textContent = text;
     }
+  }
+
+  private rowOf(dimension: string): Row {
+    const known = this.rows.get(dimension);
+    if (known) return known;
+    const label = meterLabel(dimension);
+    const fill = h('div', { class: 'fill' });
+    const track = h(
+      'div',
+      {
+        class: 'track',
+        role: 'meter',
+        'aria-label': label,
+        'aria-valuemin': 0,
+        'aria-valuemax': 100,
+        'aria-valuenow': 0,
+      },
+      fill,
+    );
+    const word = h('span', { class: 'word', 'aria-hidden': 'true' });
+    const kind = kindOf(dimension);
+    const node = h(
+      'div',
+      { class: 'meter', 'data-kind': kind },
+      h('span', { 'aria-hidden': 'true' }, label),
+      track,
+      word,
+    );
+    this.node.append(node);
+    const row = { node, fill, track, word };
+    this.rows.set(dimension, row);
+    return row;
   }
 }
 
@@ -65,7 +85,7 @@ export class LengthLine {
     const fold = platform?.fold ?? null;
     const folded = fold !== null && count > fold;
     const left = limit === null ? '' : count > limit ? `, ${count - limit} too many` : ` of ${limit}`;
-    const place = platform ? ` on ${platform.id === 'blog' ? 'a blog' : platform.name}` : '';
+    const place = platform ? ` on ${platform.title}` : '';
     this.count.textContent = `${count}${left} characters${place}${folded ? ` · readers see the first ${fold}` : ''}`;
     this.node.classList.toggle('over', limit !== null && count > limit);
     const whole = Math.max(limit !== null && limit <= 5000 ? limit : 0, fold ?? 0, count, 1);

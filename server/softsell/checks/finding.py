@@ -40,6 +40,7 @@ class Finding:
         why: the idea behind the rule, in one sentence.
         fixes: ways to mend it, best first.
         positive: something done well, told as such; it never counts for the exit code.
+        dimension: the score that its rule feeds, one of ``Report.scores``; ``None`` for none of them.
     """
 
     rule: str
@@ -49,3 +50,8 @@ class Finding:
     why: str
     fixes: tuple[Fix, ...] = ()
     positive: bool = False
+    dimension: str | None = None
+
+    def is_shown_from(self, least: Severity) -> bool:
+        """Whether someone who wants to see nothing milder than ``least`` sees it. Praise is always shown."""
+        return self.positive or SEVERITIES.index(self.severity) >= SEVERITIES.index(least)

@@ -108,7 +108,7 @@ def finding(
         }
         for name, filling in holes.items():
             message = message.replace(f"{{{name}}}", filling)
-    return Finding(rule.id, rule.severity, span, message, rule.why, tuple(fixes), rule.positive)
+    return Finding(rule.id, rule.severity, span, message, rule.why, tuple(fixes), rule.positive, rule.dimension)
 
 
 def number(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from softsell.checks.finding import Finding, Severity
 
@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from softsell.language.reading import Reading
     from softsell.patterns import Matches
 
-Dimension = Literal["pushiness", "self-focus", "questions", "readability"]
-DIMENSIONS: tuple[Dimension, ...] = ("pushiness", "self-focus", "questions", "readability")
+Dimension = str
+"""A score: one of ``vocabulary.DIMENSIONS``, or one that a pack declares."""
 
-Scope = Literal["draft", "opening", "sentence", "closing", "hashtags", "sentence-start", "draft-start"]
-"""Where a rule looks: the whole draft; what shows above the fold; each sentence by itself; the last sentence with
-words; the hashtags, read word by word; the first words of a sentence; the first words of the draft."""
+Scope = str
+"""Where a rule looks, a key of ``vocabulary.SCOPES``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,7 @@ class Pack:
         name: first part of its rules' ids.
         version, description, license, language: as in ``pack.yml``.
         dimension: the score its rules feed unless they say otherwise.
+        dimensions: scores that it declares, besides the four that every report has.
         measures: how measures feed the score of ``dimension`` besides rules: piecewise linear, see ``scores``.
         rules: in the order of the files.
         path: where it was loaded from.
@@ -135,6 +135,7 @@ class Pack:
     path: str = ""
     builtin: bool = False
     extends: tuple[str, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
     changes: Mapping[str, RuleSettings] = field(default_factory=dict)
     digest: str = ""
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, ParamSpec, TypeVar
 
-from softsell.checks.finding import SEVERITIES
+from softsell.checks.finding import Severity
 from softsell.cli.apology import describe
 from softsell.cli.cache import ResultCache, seal
 from softsell.cli.progress import with_progress
@@ -20,7 +20,6 @@ from softsell.report import CheckedDraft, CheckedFile
 from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
 if TYPE_CHECKING:
-    from softsell.config.config import Config
     from softsell.engine.engine import Engine
     from softsell.engine.report import Report
 
@@ -224,7 +223,7 @@ class Checker:
     def _checked(self, name: str, drafts: Sequence[Draft]) -> list[CheckedDraft]:
         """The drafts of one file, checked."""
         reports = self._task.settings.engine(name).check_drafts(drafts)
-        return [self._sifted(name, report) for report in reports]
+        return [self._with_bound(name, report) for report in reports]
 
     def _checked_files(self, files: Sequence[_Opened]) -> list[list[CheckedDraft]]:
         """The drafts of each file, checked; those of files with the same settings together."""
@@ -234,13 +233,13 @@ class Checker:
             together.setdefault(engine, []).extend(file.drafts)
         reports = {engine: iter(engine.check_drafts(drafts)) for engine, drafts in together.items()}
         return [
-            [self._sifted(file.name, report) for report in islice(reports[engine], len(file.drafts))]
+            [self._with_bound(file.name, report) for report in islice(reports[engine], len(file.drafts))]
             for engine, file in zip(engines, files, strict=True)
         ]
 
-    def _sifted(self, name: str, report: Report) -> CheckedDraft:
+    def _with_bound(self, name: str, report: Report) -> CheckedDraft:
         config = self._task.settings.config(name)
-        return _sifted(_shown(report), config.on_platform(report.draft.context.platform or config.platform))
+        return _shown(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
 
     def _mended(self, path: str, name: str, data: bytes) -> Outcome:
         from softsell.draft.decoding import encode, encoding_of
@@ -293,18 +292,9 @@ def _with(context: Context, draft: Draft) -> Draft:
     return replace(draft, context=replace(draft.context, **said)) if said else draft
 
 
-def _shown(report: Report) -> CheckedDraft:
+def _shown(report: Report, fail_on: Severity) -> CheckedDraft:
     points = tuple(ScorePoints(part.dimension, part.source, part.points, part.count) for part in report.points)
-    return CheckedDraft(report.draft.span, report.findings, report.scores, report.measures, points)
-
-
-def _sifted(draft: CheckedDraft, config: Config) -> CheckedDraft:
-    """The draft without what is milder than the settings want to see, and with what fails it."""
-    least = SEVERITIES.index(config.severity)
-    findings = tuple(
-        finding for finding in draft.findings if finding.positive or SEVERITIES.index(finding.severity) >= least
-    )
-    return replace(draft, findings=findings, fail_on=config.fail_on)
+    return CheckedDraft(report.draft.span, report.findings, report.scores, report.measures, points, fail_on)
 
 
 def _read(path: str) -> bytes:

@@ -28,11 +28,13 @@ class Found:
     """What there is to check.
 
     Attributes:
-        files: each once, as the user would name it; ``-`` is standard input.
-        empty_folders: folders that hold nothing softsell reads.
+        files: each once, as the user first named it; ``-`` is standard input.
+        folders: the folders that were named.
+        empty_folders: those of them that hold nothing softsell reads.
     """
 
     files: tuple[str, ...]
+    folders: tuple[str, ...] = ()
     empty_folders: tuple[str, ...] = ()
 
 
@@ -42,21 +44,24 @@ def find(paths: Iterable[str]) -> Found:
     Raises:
         UsageError: a path that is not there.
     """
-    files: dict[str, None] = {}
+    files: dict[str, str] = {}
+    folders: list[str] = []
     empty: list[str] = []
     for path in paths:
         if path == STANDARD_INPUT:
-            files[path] = None
+            files.setdefault(path, path)
             continue
         named = _existing(path)
         if not named.is_dir():
-            files[path] = None
+            files.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - quicker, and this is done for every file
             continue
         inside = list(_walk(named))
         if not inside:
             empty.append(path)
-        files.update(dict.fromkeys(inside))
-    return Found(tuple(files), tuple(empty))
+        folders.append(path)
+        for file in inside:
+            files.setdefault(os.path.abspath(file), file)  # noqa: PTH100
+    return Found(tuple(files.values()), tuple(folders), tuple(empty))
 
 
 def _existing(path: str) -> Path:

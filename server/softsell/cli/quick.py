@@ -7,6 +7,7 @@ server, this leaves to the command itself. Not here: the server's side (``answer
 from __future__ import annotations
 
 import io
+import os
 import stat
 import sys
 from pathlib import Path
@@ -86,7 +87,7 @@ def _are_small(paths: list[str]) -> bool:
         size += status.st_size
         if not stat.S_ISREG(status.st_mode):
             return False
-    return size <= MAX_BYTES and len(set(paths)) == len(paths) <= _MOST_FILES
+    return size <= MAX_BYTES and len(set(map(os.path.abspath, paths))) == len(paths) <= _MOST_FILES
 
 
 def _command(arguments: list[str], paths: list[str], color: str) -> Command | None:

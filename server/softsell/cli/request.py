@@ -78,6 +78,8 @@ class Request:
             ("--write-baseline", self.write_baseline, "--fix", self.fix),
             ("--write-baseline", self.write_baseline, "--diff", self.diff),
             ("--statistics", self.statistics, "--diff", self.diff),
+            ("--statistics", self.statistics, "--show-score", self.show_score),
+            ("--statistics", self.statistics, "--write-baseline", self.write_baseline),
         )
         for one, one_given, other, other_given in exclusive:
             if one_given and other_given:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,6 +109,29 @@ class Settings:
             ConfigError: with every mistake in the file of settings.
         """
         return self._held(name).config
+
+    def unmatched(self, folder: str, files: Sequence[str]) -> list[str]:
+        """A note on each ``[files."…"]`` in the settings of ``folder`` that matches none of ``files``.
+
+        Settings that lie elsewhere may be about files elsewhere, so nothing is said of them.
+
+        Args:
+            folder: a folder that was searched as a whole.
+            files: what was found.
+
+        Raises:
+            ConfigError: with every mistake in the file of settings.
+        """
+        from softsell.config.load import globs_without_file
+
+        here = (self.folder / folder).absolute()
+        config = self._file_for(here)
+        if not config.files or config.root is None or Path(config.root).resolve() != here.resolve():
+            return []
+        return [
+            f"No file checked in {folder} matches [files.{json.dumps(glob, ensure_ascii=False)}] of its settings."
+            for glob in globs_without_file(config, [self.folder / file for file in files])
+        ]
 
     def engine(self, name: str) -> Engine:
         """The engine for a file; files with the same configuration share one.

@@ -7,6 +7,7 @@ there is none, the user's own. One file holds, whole; files are not mixed.
 from __future__ import annotations
 
 import math
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
@@ -119,6 +120,19 @@ def config_for_file(path: str | Path, config: Config) -> Config:
         if _matches(layer.glob, Path(path), Path(config.root)):
             config = config.with_layer(layer.layer, "files", layer.glob)
     return config
+
+
+def globs_without_file(config: Config, paths: Iterable[str | Path]) -> list[str]:
+    """The ``files`` of the settings that match none of ``paths``, in order."""
+    if config.root is None:
+        return []
+    open_globs = dict.fromkeys(layer.glob for layer in config.files)
+    for path in paths:
+        if not open_globs:
+            break
+        for glob in [glob for glob in open_globs if _matches(glob, Path(path), Path(config.root))]:
+            del open_globs[glob]
+    return list(open_globs)
 
 
 def _matches(glob: str, path: Path, root: Path) -> bool:
@@ -510,9 +524,10 @@ class _Reader:
     def _pack(self, pack: str, folder: Path) -> str:
         path = folder / Path(pack).expanduser()
         if not path.exists():
+            parent = Path(os.path.realpath(path)).parent
             place = self._places.get(("packs", pack), self._place(("packs",), True))
             self._mistakes.append(
-                _told(place, f"There is no pack at “{_short(pack)}”.", f"It is looked for in {folder}.")
+                _told(place, f"There is no pack at “{_short(pack)}”.", f"It is looked for in {parent}.")
             )
         return str(path)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from softsell.diagnostics import nearest
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
 from softsell.errors import UsageError
+from softsell.vocabulary import AUDIENCES as _AUDIENCES
 
-Audience = Literal["everyone", "teenagers", "professionals", "experts"]
-AUDIENCES: tuple[Audience, ...] = ("everyone", "teenagers", "professionals", "experts")
+Audience = str
+"""Who a draft is for, one of ``AUDIENCES``."""
+AUDIENCES: tuple[Audience, ...] = tuple(_AUDIENCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,8 @@ class Context:
 
 def audience(name: str) -> Audience:
     """The audience of that name. Raises UsageError where there is none."""
-    for known in AUDIENCES:
-        if name == known:
-            return known
+    if name in AUDIENCES:
+        return name
     way_out = nearest(name, AUDIENCES) or f"known are {', '.join(AUDIENCES)}."
     raise UsageError(f"There is no audience called “{name[:40]}”; {way_out}")
 

@@ -76,11 +76,10 @@ class Engine:
 
     def _shown(self, report: Report) -> Report:
         """The report without what is milder than the configuration wants to see."""
-        lowest = SEVERITIES.index(self.config.on_platform(report.draft.context.platform).severity)
-        if lowest == 0:
+        least = self.config.on_platform(report.draft.context.platform).severity
+        if least == SEVERITIES[0]:
             return report
-        shown = tuple(finding for finding in report.findings if SEVERITIES.index(finding.severity) >= lowest)
-        return replace(report, findings=shown)
+        return replace(report, findings=tuple(finding for finding in report.findings if finding.is_shown_from(least)))
 
     def check(
         self, text: str, *, platform: str | None = None, markup: Markup = "plain", reply_to: str | None = None
@@ -114,7 +113,7 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
     rule_set = _compiled_sets.get(key)
     if rule_set is None:
         effective = resolve(packs, config, platform)
-        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf())
+        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf(), effective.dimensions)
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set

@@ -17,7 +17,8 @@ class Report:
     Attributes:
         draft: the draft.
         findings: in the order of the text, those of the whole draft last.
-        scores: ``pushiness``, ``self-focus``, ``questions`` and ``readability``, 0 (fine) to 100 (worst);
+        scores: ``pushiness``, ``self-focus``, ``questions`` and ``readability``, and one more for each dimension that a loaded
+            pack declares, 0 (fine) to 100 (worst);
             readability is ``None`` for fewer than five words.
         sentences: with offsets in code points of ``draft.source``.
         measures: every measure by name; ``softsell.language.measures`` documents each with its unit.

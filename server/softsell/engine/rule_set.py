@@ -20,6 +20,7 @@ from softsell.engine.suppression import suppress
 from softsell.language.reading import Reading, Sentence
 from softsell.language.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.patterns import Compiler, Shelf
+from softsell.vocabulary import DIMENSIONS
 
 NOT_ENGLISH = "softsell/not-english"
 _MAX_FINDINGS = 1000
@@ -32,6 +33,7 @@ class RuleSet:
     Args:
         rules: the rules.
         scored: the measures that feed each score.
+        dimensions: the scores to report.
         shelf: where their patterns may lie compiled; ``None`` for nowhere.
     """
 
@@ -40,10 +42,12 @@ class RuleSet:
         rules: Sequence[Rule],
         scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None,
         shelf: Shelf | None = None,
+        dimensions: Sequence[Dimension] = DIMENSIONS,
     ) -> None:
         compiler = Compiler(shelf)
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
+        self._dimensions = dimensions
         self._further = _further_measures(rules, self._scored)
         self._always: list[tuple[int, Check]] = []
         self._by_group: dict[int, tuple[int, Check]] = {}
@@ -100,14 +104,14 @@ class RuleSet:
         """The whole report on a reading."""
         draft = reading.draft
         if not reading.english:
-            return _not_english(reading)
+            return _not_english(reading, self._dimensions)
         found = self.run(reading)
         findings, notes = suppress((to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         return Report(
             draft,
             tuple(sorted(findings, key=_in_text_order)) + notes,
-            scores(points, reading.measures["words"]),
+            scores(points, reading.measures["words"], self._dimensions),
             _sentences(reading),
             dict(reading.measures),
             points,
@@ -124,7 +128,7 @@ def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence
     return tuple(measure.name for measure in FURTHER_MEASURES if measure.name in asked)
 
 
-def _not_english(reading: Reading) -> Report:
+def _not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Report:
     note = Finding(
         NOT_ENGLISH,
         "suggestion",
@@ -133,7 +137,9 @@ def _not_english(reading: Reading) -> Report:
         "The rules know English only; on any other language they would talk nonsense.",
     )
     words = reading.measures["words"]
-    return Report(reading.draft, (note,), scores((), words), _sentences(reading), dict(reading.measures), ())
+    return Report(
+        reading.draft, (note,), scores((), words, dimensions), _sentences(reading), dict(reading.measures), ()
+    )
 
 
 def _capped(findings: list[Finding]) -> list[Finding]:

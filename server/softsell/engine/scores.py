@@ -1,4 +1,4 @@
-"""How findings and measures become the four scores.
+"""How findings and measures become scores: the four, and those that packs declare.
 
 For each dimension, points are added up: every rule's weight for each of its hits, up to ``max_hits`` of them, and what the
 packs' scored measures give. Then
@@ -16,8 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from softsell.checks.finding import Finding
-from softsell.checks.rule import DIMENSIONS, Dimension, Rule, ScoredMeasure
+from softsell.checks.rule import Dimension, Rule, ScoredMeasure
 from softsell.language.readability import MIN_WORDS
+from softsell.vocabulary import DIMENSIONS
 
 HALVING = 20.0
 """Points that halve what is left to 100."""
@@ -72,9 +73,11 @@ def measured(entry: ScoredMeasure, value: float) -> float:
     return entry.points * min(1.0, max(0.0, share))
 
 
-def scores(points: Iterable[Points], words: float) -> dict[str, float | None]:
+def scores(
+    points: Iterable[Points], words: float, dimensions: Iterable[Dimension] = DIMENSIONS
+) -> dict[str, float | None]:
     """Each dimension's score, 0 (fine) to 100; readability is ``None`` below ``MIN_WORDS`` words."""
-    totals = dict.fromkeys(DIMENSIONS, 0.0)
+    totals = dict.fromkeys(dimensions, 0.0)
     for part in points:
         totals[part.dimension] += part.points
     result: dict[str, float | None] = {dimension: _score(total) for dimension, total in totals.items()}

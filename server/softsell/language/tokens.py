@@ -13,11 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from sys import intern
 
 from softsell.language import characters as ch
 from softsell.language.lexicon import KIND_CLASSES, LONGEST_CACHED, classes
 from softsell.language.token import Token, TokenKind
+from softsell.platforms.domains import domains
 
 _LETTER = rf"(?:[^\W_]|[{ch.BOXED}])"
 _REST = rf"[^\W_]|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]"
@@ -25,10 +28,18 @@ _REST = rf"[^\W_]|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]"
 _WORD = rf"{_LETTER}(?:{_REST})*+(?:[{ch.APOSTROPHES}{ch.HYPHENS}_]{_LETTER}(?:{_REST})*+)*+"
 _CURRENCY = r"(?:[A-Z]{1,3})?[$£€¥₹₽₩₺₴₦₱฿₫₪¢]"
 _AMOUNT = r"\d+(?:[.,]\d+){0,20}(?:\s?(?:[kKmM]|bn|[mb]illion)\b|[kKmMbB]\b)?"
-_OPEN_DOMAIN = (
-    "com|org|net|edu|gov|info|biz|app|dev|shop|store|blog|online|site|tech|design|agency|studio|club|live|news|page|link|world|"
-    "social|media|email|xyz|io|co\\.uk|org\\.uk|ac\\.uk|gov\\.uk|com\\.au|co\\.nz|co\\.za|uk|ca|de|fr|nl|eu|ie|nz|au|example"
+# Endings that make a link of a name without a path. Those that often begin a sentence don't: "great.how are you", where a
+# space is missing. Of countries' endings, most of which are words or abbreviations, only a few do.
+_WORDS_TOO = frozenset(
+    ("are", "best", "buy", "call", "free", "got", "here", "how", "new", "now", "one", "open", "say", "see", "you")
 )
+_FILE_ENDINGS = frozenset(("mov", "zip"))
+_COUNTRIES = r"io|co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|co\.nz|co\.za|uk|ca|de|fr|nl|eu|ie|nz|au"
+_GENERIC = "|".join(
+    f"{first}(?:{'|'.join(sorted((name[1:] for name in names), reverse=True))})"  # by first letter: a thousand are slow to try
+    for first, names in groupby(sorted(domains().generic - _WORDS_TOO - _FILE_ENDINGS), key=itemgetter(0))
+)
+_OPEN_DOMAIN = f"{_COUNTRIES}|example|{_GENERIC}"
 _CLOSED_DOMAIN = "[a-z]{2,6}"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\."
 _PICTURE = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the dataclasses change shape, so that what an older version wrote is not read."""
 
 
@@ -46,6 +46,7 @@ def _pack_out(pack: Pack) -> dict[str, Any]:
     return {
         **{key: getattr(pack, key) for key in _PACK_PLAIN},
         "extends": pack.extends,
+        "dimensions": pack.dimensions,
         "changes": {rule: asdict(change) for rule, change in pack.changes.items()},
         "measures": [[m.measure, m.low, m.high, m.points] for m in pack.measures],
         "rules": [_rule_out(rule, pack) for rule in pack.rules],
@@ -89,6 +90,7 @@ def _pack_in(data: dict[str, Any], path: str | None) -> Pack:
         **{key: data[key] for key in _PACK_PLAIN if key != "path"},
         path=path,
         extends=tuple(data["extends"]),
+        dimensions=tuple(data["dimensions"]),
         changes={rule: _settings_in(change) for rule, change in data["changes"].items()},
         measures=tuple(ScoredMeasure(*measure) for measure in data["measures"]),
         rules=tuple(_rule_in(rule, path) for rule in data["rules"]),

@@ -11,6 +11,17 @@ PLATFORM_MEASURES = ("length", "over_limit", "hashtags_over")
 """What the engine adds to the measures of the language: only the place a draft goes to knows them."""
 
 
+_BELOW_ZERO = frozenset(
+    ("flesch_reading_ease", "flesch_kincaid_grade", "reading_difficulty", "coleman_liau", "automated_readability_index")
+)
+"""Formulas that give less than 0 for some texts. Everything else is counted."""
+
+
+def may_be_negative(measure: str | None) -> bool:
+    """Whether a rule's bound may be below 0; ``measure`` is the one it looks at, ``None`` for rules that look at none."""
+    return measure in _BELOW_ZERO
+
+
 @cache
 def known_measures() -> frozenset[str]:
     """The names of all measures of a draft."""

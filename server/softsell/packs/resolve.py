@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from softsell.checks import KINDS
-from softsell.checks.rule import DIMENSIONS, Dimension, Pack, Rule, RuleSettings, ScoredMeasure
-from softsell.config.config import Audience, Config, SettingPath
+from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeasure
+from softsell.config.config import Config, SettingPath
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.kinds import pattern_options
+from softsell.packs.measures import may_be_negative
 from softsell.patterns import PatternError, parse
+from softsell.vocabulary import AUDIENCES, DIMENSIONS
 
 CUSTOM = "custom"
 BANNED = "custom/banned"
 """The rule made of the configuration's ``ban``."""
 
 GRADE = "flesch_kincaid_grade"
-LEVELS: Mapping[Audience, float | None] = {"everyone": None, "teenagers": 7.0, "professionals": 11.0, "experts": 14.0}
-"""The reading level that each audience stands for, as a Flesch-Kincaid grade; ``None`` is what the packs say."""
 PER_GRADE: Mapping[str, float] = {GRADE: 1.0, "flesch_reading_ease": -84.6 / 11.8, "reading_difficulty": 2.6}
 """What one grade more means on each measure of readability. Reading ease: the two formulas' weights of syllables, sentences being
 equally long. Difficulty: the ratio of the standard deviations (2.58 and 2.61) on two sets of brand posts of 20 words or more."""
@@ -36,10 +36,12 @@ class Effective:
     Attributes:
         rules: those that are on and hold on the platform, in the order of the packs.
         measures: for each dimension that has some, the measures that feed its score.
+        dimensions: the scores there are: the four, then what the packs declare.
     """
 
     rules: tuple[Rule, ...]
     measures: Mapping[Dimension, tuple[ScoredMeasure, ...]]
+    dimensions: tuple[Dimension, ...]
 
 
 def resolve(packs: Sequence[Pack], config: Config, platform: str | None = None) -> Effective:
@@ -51,7 +53,8 @@ def resolve(packs: Sequence[Pack], config: Config, platform: str | None = None) 
     """
     config = config.on_platform(platform)
     rules = tuple(rule for rule in all_rules(packs, config) if rule.enabled and holds_on(rule, platform))
-    return Effective(rules, _scored_measures(packs, _grade_shift(packs, config)))
+    dimensions = tuple(dict.fromkeys([*DIMENSIONS, *(name for pack in packs for name in pack.dimensions)]))
+    return Effective(rules, _scored_measures(packs, dimensions, _grade_shift(packs, config)), dimensions)
 
 
 def all_rules(packs: Sequence[Pack], config: Config) -> tuple[Rule, ...]:
@@ -222,6 +225,8 @@ class _Changes:
                 f"It has {other}." if present else "Its severity or weight can be changed, or it can be switched off."
             )
             self._tell(name, f"This rule has no {_kebab(name)} to change.", hint)
+        elif bound < 0 and not may_be_negative(options.get("measure")):
+            self._tell(name, f"{_kebab(name)} can't be below 0: this rule counts.", "Write 0 or more.")
         elif fields[name].type == "int" and bound != int(bound):
             self._tell(name, "A whole number is expected here.", f"Such as {int(bound)}.")
         else:
@@ -307,7 +312,7 @@ def _banned(patterns: Sequence[str]) -> Rule:
 
 def _grade_shift(packs: Sequence[Pack], config: Config) -> float:
     """By how many grades the readability bounds move for this audience: so far that the strictest of them is the level asked for."""
-    level = config.reading_level if config.reading_level is not None else LEVELS[config.audience]
+    level = config.reading_level if config.reading_level is not None else AUDIENCES[config.audience]
     bounds = [
         rule.options["at_most"]
         for pack in packs
@@ -332,9 +337,11 @@ def _levelled(rule: Rule, grade_shift: float) -> Rule:
     return replace(rule, options={**rule.options, **moved, "on": on})
 
 
-def _scored_measures(packs: Sequence[Pack], grade_shift: float) -> dict[Dimension, tuple[ScoredMeasure, ...]]:
+def _scored_measures(
+    packs: Sequence[Pack], dimensions: Sequence[Dimension], grade_shift: float
+) -> dict[Dimension, tuple[ScoredMeasure, ...]]:
     scored: dict[Dimension, tuple[ScoredMeasure, ...]] = {}
-    for dimension in DIMENSIONS:
+    for dimension in dimensions:
         found = tuple(
             replace(measure, low=measure.low + shift, high=measure.high + shift)
             for pack in packs

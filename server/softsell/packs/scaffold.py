@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 from softsell.errors import UsageError
+from softsell.packs.folders import builtin_folder
 
+_SCHEMA = "pack.schema.json"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 _PACK = """\
@@ -21,6 +23,7 @@ dimension: none
 
 _RULES = """\
 # yaml-language-server: $schema={schema}
+# (The line above lets an editor complete and check what you write here. {schema} is beside this file.)
 #
 # A file of rules. Begin each rule with “- id:” and keep its other lines indented by two spaces.
 # To try it:  softsell packs test {folder}
@@ -95,13 +98,8 @@ def new_pack(name: str, parent: str | Path = ".") -> Path:
         raise UsageError(f"{folder} can't be made: {error.strerror or error}.") from None
     title = name.replace("-", " ").title()
     (folder / "pack.yml").write_text(_PACK.format(name=name, title=title), encoding="utf-8", newline="\n")
-    rules = _RULES.format(folder=folder.as_posix(), schema=_schema_address())
+    rules = _RULES.format(folder=folder.as_posix(), schema=_SCHEMA)
     (folder / "rules.yml").write_text(rules, encoding="utf-8", newline="\n")
+    schema = (builtin_folder() / _SCHEMA).read_text(encoding="utf-8")
+    (folder / _SCHEMA).write_text(schema, encoding="utf-8", newline="\n")
     return folder
-
-
-def _schema_address() -> str:
-    """Where an editor finds the schema: the file that came with softsell."""
-    from softsell.packs.folders import builtin_folder
-
-    return (builtin_folder() / "pack.schema.json").as_uri()

@@ -11,28 +11,35 @@ from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from types import ModuleType
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, TypeAdapter, WithJsonSchema
 
 from softsell.checks.finding import Severity
-from softsell.checks.rule import Dimension, Scope
+from softsell.platforms import PLATFORMS
+from softsell.vocabulary import DIMENSIONS, SCOPES
 
 MAX_RULES = 1_000
+NO_DIMENSION = "none"
 MAX_EXAMPLES = 100
 MAX_EXAMPLE_LENGTH = 5_000
 MAX_PHRASES = 10_000
 
-Platform = Literal[
-    "x", "linkedin", "facebook", "instagram", "threads", "bluesky", "mastodon", "pinterest", "tumblr", "youtube", "reddit", "tiktok", "blog"
-]  # fmt: skip
-
-PLATFORMS: tuple[str, ...] = get_args(Platform)
+if TYPE_CHECKING:
+    Platform = str
+    PlatformOrAll = str
+    Scope = str
+else:
+    Platform = Literal[PLATFORMS]
+    PlatformOrAll = Literal[("all", *PLATFORMS)]
+    Scope = Literal[tuple(SCOPES)]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Points = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
 Bound = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]
+# Which names a pack may use besides the four is known only when its pack.yml is read; see ``validate``.
+Dimension = Annotated[str, WithJsonSchema({"anyOf": [{"enum": [*DIMENSIONS, NO_DIMENSION]}, {"type": "string"}]})]
 ExampleText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_EXAMPLE_LENGTH)]
 
 
@@ -93,14 +100,13 @@ class RuleEntry(Entry):
     """The idea behind it, in one sentence."""
     source: Annotated[str, StringConstraints(max_length=200)] = ""
     """Where the idea comes from."""
-    dimension: Literal[Dimension, "none"] | None = None
+    dimension: Dimension | None = None
     """Which score it feeds, if not the pack's own; none for no score."""
     unless: list[str] = []
     """Patterns of what is fine: a hit inside one of them is dropped."""
-    platforms: Annotated[list[Literal["all", Platform]], Field(min_length=1)] = ["all"]
+    platforms: Annotated[list[PlatformOrAll], Field(min_length=1)] = ["all"]
     """Where the rule holds: names of platforms, or all."""
-    scope: Scope = "draft"
-    """Where in the draft it looks: draft, opening, sentence, closing or hashtags."""
+    scope: Annotated[Scope, Field(description=f"Where in the draft it looks: {', '.join(SCOPES)}.")] = "draft"
     positive: bool = False
     """true for a rule that praises: it never fails a check."""
     enabled: bool = True
@@ -158,8 +164,10 @@ class PackEntry(Entry):
     """Under what terms others may use it, such as MIT or CC0-1.0."""
     language: Literal["en"] = "en"
     """The language of the drafts it reads. Only en for now."""
-    dimension: Literal[Dimension, "none"] | None = None
-    """Which of the four scores its rules feed: pushiness, self-focus, questions or readability; none for no score."""
+    dimension: Dimension | None = None
+    """Which score its rules feed: pushiness, self-focus, questions, readability or one of “dimensions”; none for no score."""
+    dimensions: Annotated[list[Id], Field(max_length=10)] = []
+    """Scores of its own, besides the four: each is reported for every draft."""
     extends: Annotated[list[Id], Field(max_length=20)] = []
     """Packs it builds upon."""
     rules: dict[str, ChangeEntry] = {}

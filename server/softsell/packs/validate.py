@@ -18,7 +18,7 @@ from softsell.errors import PackError
 from softsell.packs import explain, schema
 from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import MarkError, unmark
-from softsell.packs.measures import known_measures
+from softsell.packs.measures import known_measures, may_be_negative
 from softsell.packs.yaml_source import (
     MAX_COUNTED,
     MAX_MISTAKES,
@@ -33,6 +33,8 @@ from softsell.packs.yaml_source import (
 )
 from softsell.packs.yaml_source import Sequence as YamlSequence
 from softsell.patterns import PatternError, parse
+from softsell.platforms import PLATFORMS
+from softsell.vocabulary import DIMENSIONS
 
 PLACEHOLDERS = ("match", "count", "bound", "value", "replacement")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]{1,40})\}")
@@ -84,6 +86,7 @@ class _PackReader:
         self._path = path
         self._places: dict[str, str] = {}
         self._phrases = 0
+        self._dimensions: tuple[str, ...] = ()  # unknown while pack.yml is
         self.mistakes = [mistake for document in (head, *files) for mistake in document.mistakes]
 
     def read(self, digest: str, builtin: bool) -> Pack | None:
@@ -108,6 +111,7 @@ class _PackReader:
             path=self._path,
             builtin=builtin,
             extends=tuple(entry.extends),
+            dimensions=tuple(entry.dimensions),
             changes={rule: _settings(change) for rule, change in entry.rules.items()},
             digest=digest,
         )
@@ -134,6 +138,9 @@ class _PackReader:
         except ValidationError as error:
             self._add(explain.mistakes(document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml"))
             return None
+        self._dimensions = (*DIMENSIONS, *entry.dimensions, schema.NO_DIMENSION)
+        self._check_declared(document, root)
+        self._check_dimension(document, root)
         self._check_changes(document, root, entry)
         self._check_scored_measures(document, root, entry)
         return entry
@@ -156,6 +163,24 @@ class _PackReader:
             if isinstance(change, Mapping):
                 for option in ("add", "allow"):
                     self._check_patterns(document, change.get(option))
+
+    def _check_declared(self, document: Document, root: Mapping) -> None:
+        taken = [*DIMENSIONS, schema.NO_DIMENSION]
+        for node in _texts(root.get("dimensions")):
+            if node.text in taken:
+                self._mistake(
+                    document, node, f"“{node.text}” is there already.", "Take it out, or choose another name."
+                )
+            taken.append(node.text)
+
+    def _check_dimension(self, document: Document, node: Mapping) -> None:
+        """Whether the score that a pack or rule feeds is one that there is."""
+        name = node.get("dimension")
+        if self._dimensions and isinstance(name, Scalar) and not name.empty and name.text not in self._dimensions:
+            hint = sentence(nearest(name.text, self._dimensions)) or (
+                f"What may stand here: {', '.join(self._dimensions)}. A pack declares a new one under “dimensions” in pack.yml."
+            )
+            self._mistake(document, name, f"“{shortened(name.text)}” is not known here.", hint)
 
     def _check_scored_measures(self, document: Document, root: Mapping, entry: schema.PackEntry) -> None:
         nodes = root.get("measures")
@@ -209,6 +234,7 @@ class _PackReader:
             )
             return None
         self._check_id(document, node)
+        self._check_dimension(document, node)
         entry, options = self._entry_of_rule(document, node), self._options(document, node)
         self._check_inside(document, node)
         bad, good = self._examples(document, node, "bad"), self._examples(document, node, "good")
@@ -278,7 +304,7 @@ class _PackReader:
     def _unknown_kind(self, document: Document, node: Mapping, kind: Node | None) -> None:
         kinds = schema.kinds()
         if isinstance(kind, Scalar) and not kind.empty:
-            hint = sentence(nearest(kind.text, kinds)) or f"The kinds are {', '.join(sorted(kinds))}."
+            hint = sentence(nearest(kind.text, kinds, cutoff=0.75)) or f"The kinds are {', '.join(sorted(kinds))}."
             self._mistake(document, kind, f"There is no kind of rule called “{shortened(kind.text)}”.", hint)
         known = {*schema.RULE_KEYS, *(name for name in kinds for name in schema.option_names(name))}
         for key, _ in node.entries:
@@ -350,11 +376,8 @@ class _PackReader:
         on = node.get("on")
         if isinstance(on, Mapping):
             for key, _ in on.entries:
-                if key.text not in schema.PLATFORMS:
-                    hint = (
-                        sentence(nearest(key.text, schema.PLATFORMS))
-                        or f"The platforms are {', '.join(schema.PLATFORMS)}."
-                    )
+                if key.text not in PLATFORMS:
+                    hint = sentence(nearest(key.text, PLATFORMS)) or f"The platforms are {', '.join(PLATFORMS)}."
                     self._mistake(document, key, f"There is no platform called “{shortened(key.text)}”.", hint)
 
     def _check_measure(self, document: Document, node: Node | None) -> None:
@@ -395,6 +418,16 @@ class _PackReader:
         self._check_bounds(document, node, entry.kind)
 
     def _check_bounds(self, document: Document, node: Mapping, kind: str) -> None:
+        measure = node.get("measure")
+        if not may_be_negative(measure.text if isinstance(measure, Scalar) else None):
+            on = node.get("on")
+            bounds = [node.get("at_most"), node.get("at_least")]
+            bounds += [bound for _, bound in on.entries] if isinstance(on, Mapping) else []
+            for bound in bounds:
+                if isinstance(bound, Scalar) and bound.text.startswith("-"):
+                    self._mistake(
+                        document, bound, "A bound below 0 can't be met: this rule counts.", "Write 0 or more."
+                    )
         if kind in ("count", "ratio", "metric") and node.get("at_most") is None and node.get("at_least") is None:
             self._mistake(document, node.start, "This rule has no bound.", "Add “at_most: …” or “at_least: …”.")
 
@@ -456,8 +489,8 @@ def _texts(node: Node | None) -> Iterator[Scalar]:
         yield from (key for key, _ in node.entries)
 
 
-def _dimension(name: Dimension | str | None) -> Dimension | None:
-    return None if name is None or name == "none" else name  # type: ignore[return-value]
+def _dimension(name: str | None) -> Dimension | None:
+    return None if name == schema.NO_DIMENSION else name
 
 
 def _settings(change: schema.ChangeEntry) -> RuleSettings:

@@ -1,104 +1,109 @@
 """How long a text is where it will be posted: each place counts in its own way.
 
-Which place counts in which way is a fact of ``platforms.toml`` (key ``counts``); here the ways are carried out, each in
-time linear in the text.
+The ways are tables of ``platforms.toml`` (``[counting.x]``), which say what their keys mean; here they are carried out, each in
+time linear in the text. The extension does the same in ``shared/profiles.ts``; ``tests/platforms/lengths.json`` is run by both.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Literal
 
+from softsell.platforms.domains import links
 from softsell.platforms.graphemes import grapheme_count, graphemes, is_emoji
 
-LINK_LENGTH = 23
-"""What X and Mastodon count for any link, in characters."""
+Unit = Literal["code-points", "utf-16", "utf-8", "graphemes"]
 
-# twitter-text, config/v3.json: code points in these ranges count one, all others two.
-_X_SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
-
-_GENERIC_DOMAINS = (
-    "com|org|net|edu|gov|info|biz|app|art|bar|beauty|bio|blog|boutique|business|cafe|care|clothing|club|coach|coffee|community|company|"
-    "design|dev|digital|eco|email|events|farm|fashion|fit|fitness|fun|gallery|garden|gift|gifts|global|guide|health|help|"
-    "homes|host|jobs|kitchen|life|link|live|love|ltd|market|marketing|media|menu|mobi|name|news|one|online|page|photo|photography|photos|"
-    "pics|pizza|place|plus|press|pro|restaurant|rocks|sale|salon|school|services|shoes|shop|shopping|show|site|social|software|solutions|"
-    "space|store|studio|style|support|systems|tattoo|team|tech|tips|today|tools|top|tours|travel|vet|video|website|wedding|wiki|wine|work|"
-    "works|world|xyz|yoga|zone"
-)
-_HOST = r"(?<![\w@.\-/])(?:[a-z0-9\-]{1,63}\.){1,8}"
-_PATH = r"(?:[/?#][^\s<>\"]*)?"
-_SCHEME_LINK = r"https?://[^\s<>\"]+"
-# Without a scheme a country's domain is a link on X only with a third part or a path ("joes.co.uk", "joes.uk/menu"),
-# .co and .tv apart; so "Wait.is it on?" holds none.
-_X_LINK = (
-    rf"{_SCHEME_LINK}"
-    rf"|{_HOST}(?:{_GENERIC_DOMAINS}|co|tv)(?![\w\-]|\.\w){_PATH}"
-    rf"|{_HOST}(?:[a-z0-9\-]{{1,63}}\.[a-z]{{2}}(?![\w\-]|\.\w){_PATH}|[a-z]{{2}}/[^\s<>\"]*)"
-)
-_LINK_TAIL = ".,;:!?'\"“”’)]}…"
-_FULL_HANDLE = r"(?<![\w/])(@[a-z0-9_]{1,64})@[a-z0-9.\-]{0,252}[a-z0-9]"
+_FULL_HANDLE = re.compile(r"(?<![\w/])(@[A-Za-z0-9_]{1,64})@[A-Za-z0-9.\-]{0,252}[A-Za-z0-9]")
 
 
-def count(text: str, way: str) -> int:
-    """The length of ``text`` counted in ``way``, a key of ``WAYS``."""
-    return WAYS[way](text)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of counting, a table ``[counting.…]`` of ``platforms.toml``.
+
+    Attributes:
+        unit: what is counted.
+        compose: whether the text is composed first (NFC).
+        emoji: the length of an emoji, however many code points it is joined from; ``"utf-8"`` for its bytes, ``None`` for
+            what its code points count.
+        narrow: first and last code point by turns, in order. What is outside counts 2; empty for no such difference.
+        link: the length of any link; ``None`` for that of its text.
+        bare_links: whether ``joes.cafe`` is a link, too.
+        short_handles: whether ``@name@server`` counts as ``@name``.
+    """
+
+    unit: Unit
+    compose: bool = False
+    emoji: int | Literal["utf-8"] | None = None
+    narrow: tuple[int, ...] = ()
+    link: int | None = None
+    bare_links: bool = False
+    short_handles: bool = False
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> Way:
+        """The way that a table of ``platforms.toml`` states."""
+        keys = {key.replace("-", "_"): value for key, value in table.items()}
+        return cls(**{**keys, "narrow": tuple(chain.from_iterable(keys.get("narrow", ())))})
 
 
-def _utf16(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def count(text: str, way: Way) -> int:
+    """The length of ``text`` counted in ``way``."""
+    if way.compose:
+        text = unicodedata.normalize("NFC", text)
+    length = 0
+    if way.link is not None:
+        text, found = _without_links(text, bare=way.bare_links)
+        length = found * way.link
+    if way.short_handles:
+        text = _FULL_HANDLE.sub(r"\1", text)
+    return length + _length(text, way)
 
 
-def _utf8(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
-
-
-def _x(text: str) -> int:
-    """X's weighted count: NFC, links 23, an emoji 2 however it is joined, and of the rest one or two a code point."""
-    rest, links = _without_links(unicodedata.normalize("NFC", text), _X_LINK)
-    if rest.isascii():
-        return len(rest) + links * LINK_LENGTH
-    return links * LINK_LENGTH + sum(
-        2 if is_emoji(cluster) else sum(map(_x_weight, cluster)) for cluster in graphemes(rest)
+def _length(text: str, way: Way) -> int:
+    if way.unit == "graphemes":
+        return grapheme_count(text)
+    if way.unit == "utf-16":
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if way.unit == "utf-8":
+        return _bytes(text)
+    if text.isascii() or (way.emoji is None and not way.narrow):
+        return len(text)
+    return sum(
+        _emoji_length(cluster, way.emoji)
+        if way.emoji is not None and is_emoji(cluster)
+        else sum(_weight(ord(character), way.narrow) for character in cluster)
+        for cluster in graphemes(text)
     )
 
 
-def _x_weight(character: str) -> int:
-    code = ord(character)
-    return 1 if any(low <= code <= high for low, high in _X_SINGLE) else 2
+def _emoji_length(cluster: str, emoji: int | Literal["utf-8"]) -> int:
+    return _bytes(cluster) if emoji == "utf-8" else emoji
 
 
-def _mastodon(text: str) -> int:
-    """Mastodon's count: graphemes, links 23, and ``@name@server`` as ``@name``."""
-    rest, links = _without_links(text, _SCHEME_LINK)
-    return grapheme_count(re.sub(_FULL_HANDLE, r"\1", rest, flags=re.IGNORECASE)) + links * LINK_LENGTH
+def _weight(code: int, narrow: tuple[int, ...]) -> int:
+    if not narrow:
+        return 1
+    place = bisect_right(narrow, code)
+    return 1 if place % 2 or (place and narrow[place - 1] == code) else 2
 
 
-def _threads(text: str) -> int:
-    """Threads's count: code points, but an emoji as many as it has UTF-8 bytes."""
-    if text.isascii():
-        return len(text)
-    return sum(_utf8(cluster) if is_emoji(cluster) else len(cluster) for cluster in graphemes(text))
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
-def _without_links(text: str, link: str) -> tuple[str, int]:
-    """The text with its links taken out (the marks that close a sentence after one stay), and how many there were."""
+def _without_links(text: str, *, bare: bool) -> tuple[str, int]:
+    """The text with its links taken out, and how many there were."""
     rest: list[str] = []
-    position = links = 0
-    for match in re.finditer(link, text, re.IGNORECASE):
-        rest.append(text[position : match.start()])
-        position = match.start() + len(match.group().rstrip(_LINK_TAIL))
-        links += 1
+    position = found = 0
+    for start, end in links(text, bare=bare):
+        rest.append(text[position:start])
+        position = end
+        found += 1
     rest.append(text[position:])
-    return "".join(rest), links
-
-
-WAYS: Mapping[str, Callable[[str], int]] = {
-    "code-points": len,
-    "utf-16": _utf16,
-    "utf-8": _utf8,
-    "graphemes": grapheme_count,
-    "x": _x,
-    "mastodon": _mastodon,
-    "threads": _threads,
-}
+    return "".join(rest), found

@@ -127,7 +127,8 @@ def is_emoji(cluster: str) -> bool:
         return len(cluster) > 1
     if code not in _pictographs:
         return False
-    return code >= 0x1F000 or EMOJI_PRESENTATION in cluster or code in _born_emoji
+    # A skin tone, or what a joiner joins to it ("❤‍🔥"), makes an emoji of a sign that is text by itself
+    return EMOJI_PRESENTATION in cluster or code in _born_emoji or any(ord(mark) >= 0x1F000 for mark in cluster)
 
 
 def _breaks(before: _Break, now: _Break, *, odd_regionals: bool, pictograph_open: bool) -> bool:

@@ -44,6 +44,7 @@ def _finding(entry: PlacedFinding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity,
+        "dimension": finding.dimension,
         "positive": finding.positive,
         "start": None if finding.span is None else finding.span.start,
         "end": None if finding.span is None else finding.span.end,

@@ -1,10 +1,10 @@
-"""The report for people, in a terminal: findings with their line and a caret, the four scores, a closing sentence."""
+"""The report for people, in a terminal: findings with their line and a caret, the scores, a closing sentence."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import repeat
+from itertools import repeat, zip_longest
 
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.draft.offsets import LineIndex
@@ -135,8 +135,8 @@ class _Page:
         longest = max(map(len, names), default=0)
         meters = [self._meter(name.ljust(longest), draft.scores[name]) for name in names]
         if not self.options.show_score:
-            pairs = zip(meters[::2], meters[1::2], strict=False)
-            return "".join(f"  {left}   {right}\n" for left, right in pairs)
+            pairs = zip_longest(meters[::2], meters[1::2])
+            return "".join(f"  {left}   {right}\n" if right else f"  {left}\n" for left, right in pairs)
         rows = []
         for name, meter in zip(names, meters, strict=True):
             rows.append(f"  {meter}\n")

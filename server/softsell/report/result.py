@@ -145,11 +145,12 @@ def _finding_to_plain(finding: Finding) -> list[Any]:
         finding.why,
         [[fix.label, list(fix.span), fix.text, fix.safe] for fix in finding.fixes],
         finding.positive,
+        finding.dimension,
     ]
 
 
 def _finding_from_plain(plain: list[Any]) -> Finding:
-    rule, severity, span, message, why, fixes, positive = plain
+    rule, severity, span, message, why, fixes, positive, dimension = plain
     return Finding(
         rule,
         severity,
@@ -158,4 +159,5 @@ def _finding_from_plain(plain: list[Any]) -> Finding:
         why,
         tuple(Fix(label, Span(*place), text, safe) for label, place, text, safe in fixes),
         positive,
+        dimension,
     )

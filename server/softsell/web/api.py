@@ -459,6 +459,7 @@ def _finding(finding: Finding, convert: Callable[[int], int]) -> dict[str, Any]:
             }
             for fix in finding.fixes
         ],
+        "dimension": finding.dimension,
         "positive": finding.positive,
     }
 

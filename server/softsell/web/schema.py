@@ -137,6 +137,7 @@ class Finding(BaseModel):
     message: str
     why: str
     fixes: list[Fix]
+    dimension: Annotated[str | None, Field(description="The score that its rule feeds; null for none of them.")]
     positive: Annotated[bool, Field(description="Something done well; never to be shown as a mistake.")]
 
 
@@ -154,7 +155,10 @@ Score = Annotated[float | None, Field(ge=0, le=100)]
 
 
 class Scores(BaseModel):
-    """0 is fine, 100 is worst; readability is null for fewer than five words."""
+    """0 is fine, 100 is worst; readability is null for fewer than five words. A pack may declare further scores."""
+
+    __pydantic_extra__: dict[str, Annotated[float, Field(ge=0, le=100)]] = Field(init=False)
+    model_config = ConfigDict(extra="allow")
 
     pushiness: Annotated[float, Field(ge=0, le=100)]
     self_focus: Annotated[float, Field(ge=0, le=100, alias="self-focus")]

@@ -4,13 +4,14 @@
  */
 
 import { DIMENSIONS, type Fix, type Refusal } from '../../shared/api.ts';
-import { PROFILES, profileOf } from '../../shared/profiles.ts';
+import type { Placed } from '../../shared/placed.ts';
+import { heading, PROFILES, profileOf } from '../../shared/profiles.ts';
 import type { BadgePlace } from '../../shared/settings.ts';
 import { h, ICONS, icon } from '../../ui/dom.ts';
 import { FindingList } from '../../ui/finding-list.ts';
 import { LengthLine, Meters } from '../../ui/meters.ts';
-import type { Placed, View } from '../annotator.ts';
-import { trusted } from '../trusted.ts';
+import { trusted } from '../../ui/trusted.ts';
+import type { View } from '../annotator.ts';
 import { clampToView, freePlace, type Point } from './place.ts';
 
 export interface BadgeHooks {
@@ -74,7 +75,7 @@ export class Badge {
     for (const dimension of DIMENSIONS) this.bars.append(h('span', { class: 'bar', 'data-kind': dimension }));
     this.select.append(
       h('option', { value: '' }, 'any place'),
-      ...PROFILES.map(({ id, name }) => h('option', { value: id }, name)),
+      ...PROFILES.map((profile) => h('option', { value: profile.id }, heading(profile))),
     );
     this.select.addEventListener(
       'change',
@@ -173,7 +174,7 @@ export class Badge {
     );
     this.bars.classList.toggle('idle', isQuiet);
     Array.from(this.bars.children).forEach((bar, index) => {
-      const score = view.scores?.[DIMENSIONS[index] ?? 'pushiness'] ?? 0;
+      const score = view.scores?.[DIMENSIONS[index] ?? ''] ?? 0;
       (bar as HTMLElement).style.setProperty('--value', String(isQuiet ? 0 : score));
     });
     if (this.pill.offsetWidth !== this.pillWidth) this.move();

@@ -1,10 +1,10 @@
 /** The card of one finding: what, why, the fix, and ways to be left alone. When it opens and closes is the session's business. */
 
 import type { Fix } from '../../shared/api.ts';
-import { KIND_LABELS, kindOf } from '../../shared/kinds.ts';
+import { findingLabel, kindOf } from '../../shared/kinds.ts';
+import type { Placed } from '../../shared/placed.ts';
 import { h, ICONS, icon } from '../../ui/dom.ts';
-import type { Placed } from '../annotator.ts';
-import { trusted } from '../trusted.ts';
+import { trusted } from '../../ui/trusted.ts';
 
 export interface CardHooks {
   apply(placed: Placed, fix: Fix): void;
@@ -106,7 +106,7 @@ export class Card {
 
   private fill(placed: Placed, phrase: string): void {
     const { finding } = placed;
-    const kind = kindOf(finding.rule);
+    const kind = kindOf(finding.dimension);
     const short = phrase.replace(/\s+/g, ' ').trim();
     const action = (label: string, act: () => void): HTMLButtonElement =>
       h('button', { type: 'button', class: 'plain', title: label, onclick: trusted(act) }, label);
@@ -115,7 +115,7 @@ export class Card {
         'header',
         {},
         h('span', { class: 'swatch', 'data-kind': kind, 'aria-hidden': 'true' }, '    '),
-        h('span', { class: 'kind', 'data-kind': kind }, KIND_LABELS[kind]),
+        h('span', { class: 'kind', 'data-kind': kind }, findingLabel(finding.dimension)),
         h(
           'button',
           {

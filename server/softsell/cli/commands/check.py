@@ -10,11 +10,12 @@ import click
 
 from softsell.checks.finding import SEVERITIES
 from softsell.cli.check_run import DEFAULT_BASELINE, Run
-from softsell.cli.files import find
+from softsell.cli.files import Found, find
 from softsell.cli.request import Request
+from softsell.cli.settings import Settings
 from softsell.cli.terminal import prepare_output, tell, this_terminal, write
 from softsell.draft import ENDINGS
-from softsell.errors import UsageError
+from softsell.errors import ConfigError, UsageError
 from softsell.platforms import PLATFORMS, profile
 from softsell.report import FORMATS
 
@@ -56,7 +57,9 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 from this severity on (default: warning).")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, in the files themselves.")
 @click.option("--diff", "diff", is_flag=True, help="Show what --fix would change, as a patch.")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option(
+    "--statistics", is_flag=True, help="Count the findings of each rule instead of showing them; praise isn't counted."
+)
 @click.option("--show-score", is_flag=True, help="Show where each point of a score comes from.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--column", metavar="NAME", help="The column of a CSV file that holds the posts.")
@@ -76,7 +79,8 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids
 def check(**options: Any) -> int:
     """Check drafts for pushiness, self-focus, missing questions and hard reading.
 
-    PATH is a file, a folder or “-” for standard input. Exits with 0 if nothing is wrong, 1 on findings, 2 on wrong use.
+    PATH is a file, a folder or “-” for standard input. Exits with 0 if nothing is found from --fail-on up, 1 on findings, 2 on wrong
+    use, wrong settings or a file that can't be read.
     """
     request = Request(**options)
     request.validate()
@@ -92,7 +96,10 @@ def _run(request: Request) -> int:
     found = find(request.paths or (".",))
     for folder in found.empty_folders:
         tell(f"{folder} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
-    run = Run(request, found.files, this_terminal(request.color))
+    settings = Settings(request.config_file, request.isolated, request.overrides)
+    for note in _unmatched(settings, found):
+        tell(note, color=request.color)
+    run = Run(request, found.files, this_terminal(request.color), settings=settings)
     if request.write_baseline:
         return run.write_baseline()
     prepare_output(for_programs=request.for_programs)
@@ -103,3 +110,12 @@ def _run(request: Request) -> int:
     else:
         write(run.report())
     return run.ended()
+
+
+def _unmatched(settings: Settings, found: Found) -> list[str]:
+    """Notes on settings for files of which there is none, for the folders that were searched as a whole."""
+    try:
+        notes = [note for folder in found.folders for note in settings.unmatched(folder, found.files)]
+    except ConfigError:  # told when the first file is checked
+        return []
+    return list(dict.fromkeys(notes))

@@ -18,18 +18,12 @@ from softsell.diagnostics import nearest
 from softsell.errors import UsageError
 from softsell.report.display import one_line, shown, wrap
 from softsell.report.style import Style
+from softsell.vocabulary import SCOPES
 
 _MANY = 12
 """Patterns shown before the rest is only counted."""
 _INDENT = "          "
 
-_SCOPES = {
-    "draft": "",
-    "opening": "in what shows before “see more”",
-    "sentence": "sentence by sentence",
-    "closing": "in the last sentence",
-    "hashtags": "in the hashtags",
-}
 _PLACEHOLDERS = {
     "match": "…",
     "count": "n",
@@ -130,7 +124,7 @@ class _Explanation:
     def _where(self) -> str:
         rule = self._rule
         places = "everywhere" if "all" in rule.platforms else f"on {', '.join(rule.platforms)}"
-        return ", ".join(filter(None, [places, _SCOPES[rule.scope]]))
+        return ", ".join(filter(None, [places, SCOPES[rule.scope]]))
 
     def _options(self) -> Iterator[str]:
         for name, value in self._rule.options.items():

@@ -41,7 +41,8 @@ def builds() -> Path:
         if all((folder / browser / "manifest.json").is_file() for browser in _BROWSERS):
             return folder
     raise UsageError(
-        "The browser extension is not built here. In a checkout type “make extension”; from a wheel, install again."
+        "This softsell was installed without its browser extension: building it needs Node 20 or later and npm. "
+        "Install Node, then build and install softsell again; in a checkout type “make extension”."
     )
 
 

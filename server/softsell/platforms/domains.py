@@ -1,0 +1,96 @@
+"""Top-level domains, and where a link stands in a text.
+
+The names are in ``domains.txt``, which the extension reads too, so that both count the same links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_SPACE = r"\s\u0085\ufeff\x1c-\x1f"
+_SCHEME_LINK = rf"https?://[^{_SPACE}<>\"]+"
+# A dotted name and what may follow it. A name in an address, a handle, a hashtag or a path isn't a link.
+_NAME = r"(?<![\w@.\-/#＃$])[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}"
+_WITH_SCHEME = re.compile(f"(?P<link>(?i:{_SCHEME_LINK}))")
+_BARE_TOO = re.compile(rf"{_WITH_SCHEME.pattern}|(?P<name>{_NAME})(?P<path>[/?#][^{_SPACE}<>\"]*)?")
+_RUNS_ON = re.compile(r"[\w\-@]")
+_TAIL = ".,;:!?'\"“”’)]}…"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_BARE_COUNTRIES = frozenset(("co", "tv"))
+"""Countries whose endings are sold to everyone. X links them as it does a generic one."""
+
+
+class Domains(NamedTuple):
+    """Top-level domains in lower case, without the internationalised ones.
+
+    Attributes:
+        generic: such as ``com`` and ``cafe``.
+        countries: two letters each, such as ``uk``.
+    """
+
+    generic: frozenset[str]
+    countries: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def domains() -> Domains:
+    """The top-level domains of ``domains.txt``."""
+    lines = Path(__file__).with_name("domains.txt").read_text(encoding="ascii").splitlines()
+    names = [line for line in lines if line and not line.startswith("#")]
+    return Domains(
+        frozenset(name for name in names if len(name) > 2), frozenset(name for name in names if len(name) == 2)
+    )
+
+
+def links(text: str, *, bare: bool) -> Iterator[tuple[int, int]]:
+    """Start and end, in code points, of each link in ``text``, in order. Takes time linear in the text.
+
+    Args:
+        text: any text.
+        bare: whether ``joes.cafe`` is a link, too. A country's ending needs a third part or a path
+            (``joes.co.uk``, ``joes.uk/menu``), so that "Wait.is it on?" holds none.
+    """
+    for match in (_BARE_TOO if bare else _WITH_SCHEME).finditer(text):
+        length = _link_length(match.group()) if match.lastgroup == "link" else _bare_length(match)
+        if length:
+            yield match.start(), match.start() + length
+
+
+def _bare_length(match: re.Match[str]) -> int:
+    """How much of a dotted name and its path is a link; 0 for none of it."""
+    name, path = match.group("name", "path")
+    labels = name.lower().split(".")
+    if path:
+        if _ends_link(labels, slash=path[0] == "/"):
+            return _link_length(match.group())
+    elif _RUNS_ON.match(match.string, match.end()):
+        return 0
+    # "joes.com.Order now" holds joes.com
+    for count in range(len(labels), 1, -1):
+        if _ends_link(labels[:count], slash=False):
+            return len(".".join(labels[:count]))
+    return 0
+
+
+def _ends_link(labels: list[str], *, slash: bool) -> bool:
+    last = labels[-1]
+    if last in domains().generic or last in _BARE_COUNTRIES:
+        return True
+    return last in domains().countries and (slash or len(labels) > 2)
+
+
+def _link_length(link: str) -> int:
+    """The length of a link without the marks that close a sentence after it. A bracket it opened itself stays."""
+    surplus = {close: link.count(close) - link.count(opening) for close, opening in _PAIRS.items()}
+    end = len(link)
+    while end and (last := link[end - 1]) in _TAIL:
+        if last in surplus:
+            if surplus[last] <= 0:
+                break
+            surplus[last] -= 1
+        end -= 1
+    return end

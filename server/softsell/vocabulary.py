@@ -1,0 +1,22 @@
+"""The closed lists that rules, settings and the extension share, read from ``vocabulary.json``.
+
+The platforms are a list of their own; see ``platforms``. Kinds of rules are code; see ``checks``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+_LISTS: Mapping[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
+
+DIMENSIONS: tuple[str, ...] = tuple(_LISTS["dimensions"])
+"""The scores that every report has. A pack may declare more."""
+
+SCOPES: Mapping[str, str] = _LISTS["scopes"]
+"""Where a rule can look: the name as packs write it, and the words that tell a reader, empty for the whole draft."""
+
+AUDIENCES: Mapping[str, float | None] = _LISTS["audiences"]
+"""Who a draft can be for, and the reading level that stands for, as a Flesch-Kincaid grade; ``None`` is what the packs say."""
