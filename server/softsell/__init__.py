@@ -36,8 +36,8 @@ if TYPE_CHECKING:
         UnknownFileType,
         UsageError,
     )
+    from softsell.language.english.syllables import syllables
     from softsell.language.reading import Sentence
-    from softsell.language.syllables import syllables
 
 __version__ = "0.1.0"
 
@@ -52,7 +52,7 @@ _HOMES = {
     "Fix": "softsell.checks.finding",
     "Sentence": "softsell.language.reading",
     "Span": "softsell.draft.span",
-    "syllables": "softsell.language.syllables",
+    "syllables": "softsell.language.english.syllables",
     **dict.fromkeys(
         (
             "SoftsellError",

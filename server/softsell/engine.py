@@ -28,9 +28,9 @@ from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.draft import audience as audience_named
 from softsell.draft.readers import Markup
 from softsell.draft.span import Span
+from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.read import read_all
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence, Tagger
-from softsell.language.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.patterns import Compiler, Shelf
 from softsell.scores import Points, add_up, scores
 

@@ -14,7 +14,7 @@ from softsell.checks import question_templates as templates
 from softsell.checks.finding import Finding, Fix
 from softsell.config import Config
 from softsell.engine import Engine, Report
-from softsell.language.topics import _kinds
+from softsell.language.english.topics import _kinds
 from softsell.platforms import PLATFORMS, count, profile
 
 ENGINE = Engine(Config(model="none"))

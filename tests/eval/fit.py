@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from softsell.checks.rule import Dimension, Pack, Rule, ScoredMeasure
-from softsell.language.readability import MIN_WORDS
+from softsell.language.english.readability import MIN_WORDS
 from softsell.packs import load_pack
 from softsell.scores import measured
 from tests.eval.corpora import DEFAULT, Corpora, CorpusError, Row, groups_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from softsell.draft.draft import Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
-from softsell.language.lexicon import CLASSES
+from softsell.language.english.lexicon import CLASSES
 from softsell.language.measures import MEASURES
 from softsell.language.read import read
 from softsell.language.reading import Reading, ReadingOptions

@@ -1,4 +1,4 @@
-"""Where sentences end. What they do is decided in ``kinds``.
+"""Where sentences end. What they do is decided in ``english.sentence_kinds``.
 
 A sentence ends at a newline; after ``.``, ``!``, ``?`` or ``…`` with the closing quotes, brackets and emoji that follow, unless the
 next word goes on with it; after an emoji that is followed by a new clause; before an emoji that serves as the bullet of the line.
@@ -7,7 +7,7 @@ The closing run of hashtags belongs to no sentence.
 
 from __future__ import annotations
 
-from softsell.language.lexicon import AUXILIARIES, BASE_VERBS, DATES, FUNCTION_WORDS
+from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, DATES, FUNCTION_WORDS
 from softsell.language.token import Token
 
 _ENDS = frozenset(".!?…")

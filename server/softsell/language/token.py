@@ -30,7 +30,7 @@ class Token:
         norm: what patterns compare: lower case, styled letters plain, curly quotes straight, zero-width characters gone.
             A clitic's norm is the word it stands for: ``n't`` is ``not``, ``'re`` is ``are``, and ``gonna`` is ``going`` ``to``.
         stretched: norms to try too where letters are drawn out ("sooo": ``soo``, ``so``); empty for nearly every token.
-        classes: what the token is, for patterns: names out of ``lexicon.CLASSES``, sorted.
+        classes: what the token is, for patterns: names out of ``english.lexicon.CLASSES``, sorted.
         clitic: hangs on the token before with no space, and is no word of its own when words are counted.
     """
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from sys import intern
 
 from softsell.language import characters as ch
-from softsell.language.lexicon import KIND_CLASSES, LONGEST_CACHED, classes
+from softsell.language.english.lexicon import KIND_CLASSES, LONGEST_CACHED, classes
 from softsell.language.token import Token, TokenKind
 
 _LETTER = rf"(?:[^\W_]|[{ch.BOXED}])"

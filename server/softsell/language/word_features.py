@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from softsell.language import lexicon
+from softsell.language.english import lexicon
 
 UNKNOWN = "<unknown>"
 """Stands for every form that training saw less than twice."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.lexicon import CLASSES, classes
+from softsell.language.english.lexicon import CLASSES, classes
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from softsell.language.data import words
-from softsell.language.inflect import verb_forms
+from softsell.language.english.data import words
+from softsell.language.english.inflect import verb_forms
 
 CLASSES = frozenset(
     (

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
-from softsell.language import data
-from softsell.language.frequency import is_known, rarity
-from softsell.language.lexicon import LONGEST_CACHED
+from softsell.language.english import data
+from softsell.language.english.frequency import is_known, rarity
+from softsell.language.english.lexicon import LONGEST_CACHED
+from softsell.language.english.syllables import syllables
 from softsell.language.reading import Sentence
-from softsell.language.syllables import syllables
 from softsell.language.token import Token
 
 MIN_WORDS = 5
@@ -120,7 +120,7 @@ _cached_facts = lru_cache(maxsize=16_384)(_facts)
 
 @lru_cache(maxsize=1)
 def _linking_words() -> frozenset[str]:
-    return data.words("english_linking.txt")
+    return data.words("linking.txt")
 
 
 def sentence_words(
