@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from softsell.diagnostics import nearest
 from softsell.language.english.inflect import inflections
-from softsell.language.english.lexicon import CLASSES
+from softsell.language.token import CLASSES
 from softsell.language.tokens import tokenize
 
 MAX_LENGTH = 1000
