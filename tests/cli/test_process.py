@@ -23,7 +23,18 @@ from softsell.cli.workers import map_forked
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
-HEAVY = ("spacy", "pydantic", "starlette", "uvicorn", "textstat", "nltk", "numpy", "multiprocessing", "http.client")
+HEAVY = (
+    "spacy",
+    "pydantic",
+    "starlette",
+    "uvicorn",
+    "textstat",
+    "nltk",
+    "numpy",
+    "regex",
+    "multiprocessing",
+    "http.client",
+)
 
 
 def modules_after(*arguments: str) -> set[str]:
