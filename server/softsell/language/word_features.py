@@ -1,4 +1,4 @@
-"""What the trained network sees of a word. Shared by what trains it (``layers``) and what runs it (``network``); imports neither."""
+"""What the trained network sees of a word. Shared by what trains it (``server/training``) and what runs it (``network``)."""
 
 from __future__ import annotations
 
