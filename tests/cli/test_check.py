@@ -340,3 +340,13 @@ def test_a_file_of_many_posts_is_shared_between_processes(softsell: Softsell) ->
     two = softsell("check", "plan.txt", "--format", "jsonl", "--no-cache", "--jobs", 2)
     assert one == two
     assert len(one.out.splitlines()) == 600
+
+
+def test_no_result_is_kept_and_no_cache_is_still_taken(
+    softsell: Softsell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOFTSELL_CACHE_DIR", str(folder / ".cache"))
+    post("a.txt", "Hurry in for the beeswax candles.\n")
+    assert softsell("check", "a.txt", "--no-cache") == softsell("check", "a.txt")
+    assert not any(b"beeswax" in path.read_bytes() for path in (folder / ".cache").rglob("*") if path.is_file())
+    assert "results" not in {path.name for path in (folder / ".cache").iterdir()}

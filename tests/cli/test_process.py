@@ -61,12 +61,6 @@ def test_a_plain_check_imports_nothing_heavy() -> None:
     assert not modules_after("check", "a.txt", "--no-cache") & {*HEAVY, "yaml", "platforms.yml"}
 
 
-def test_a_kept_result_needs_no_rules() -> None:
-    Path("a.txt").write_text("Soup is on.\n")
-    modules_after("check", "a.txt")
-    assert not modules_after("check", "a.txt") & {*HEAVY, "re2", "yaml", "softsell.engine", "softsell.patterns"}
-
-
 def test_the_module_is_the_command(command: Command) -> None:
     result = command("--version")
     assert result.stdout.startswith(b"softsell ")
