@@ -37,8 +37,8 @@ if TYPE_CHECKING:
         UsageError,
     )
     from softsell.files.many import check_many
+    from softsell.language.english.syllables import syllables
     from softsell.language.reading import Sentence
-    from softsell.language.syllables import syllables
 
 __version__ = "0.1.0"
 
@@ -53,7 +53,7 @@ _HOMES = {
     "Fix": "softsell.checks.finding",
     "Sentence": "softsell.language.reading",
     "Span": "softsell.draft.span",
-    "syllables": "softsell.language.syllables",
+    "syllables": "softsell.language.english.syllables",
     **dict.fromkeys(
         (
             "SoftsellError",

@@ -12,16 +12,12 @@ import tempfile
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_MODEL = _HERE.parent / "softsell" / "language" / "model" / "en_post_sm"
 
 
 def main() -> None:
     """The whole recipe: train, choose the best checkpoint on the dev part, export."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("treebank", type=Path, help="folder of the English Web Treebank's train and dev files")
-    parser.add_argument(
-        "--output", type=Path, default=_MODEL, help="where the pipeline goes (default: into the package)"
-    )
     arguments = parser.parse_args()
     paths = {f"paths.{part}": str(_part(arguments.treebank, part)) for part in ("train", "dev")}
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -31,10 +27,12 @@ def main() -> None:
 
     import training.corpus  # noqa: F401 - registers what config.cfg names
     from training.export import export
+    from training.weights import PIPELINE, write_weights
 
     with tempfile.TemporaryDirectory() as folder:
         train(_HERE / "config.cfg", folder, overrides=paths)
-        export(Path(folder) / "model-best", arguments.output)
+        export(Path(folder) / "model-best", PIPELINE)
+        write_weights()
 
 
 def _part(treebank: Path, part: str) -> Path:

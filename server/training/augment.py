@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from softsell.language import lexicon
+from softsell.language.english import lexicon
 from training.treebank import INNER, OTHER, ROOT, Sentence, Word
 
 IMPERATIVE = "Mood=Imp|VerbForm=Fin"

@@ -1,4 +1,4 @@
-"""Turns what ``spacy train`` left into the package data: ``python -m training.export TRAINED TARGET``.
+"""Turns what ``spacy train`` left into the pipeline that is kept: ``python -m training.export TRAINED TARGET``.
 
 Leaves out the helper task, the vocabulary (softsell's tokens bring their own strings) and spaCy's tokenizer, stores the shared weights as
 float16 and writes the meta.json.
@@ -16,7 +16,7 @@ import spacy
 from spacy.language import Language
 from thinc.api import Config
 
-from softsell.language import layers
+from training import layers
 
 VERSION = "0.1.0"
 DESCRIPTION = (

@@ -50,7 +50,7 @@ def cold(bench: Bench) -> str:
     """One post, each command started anew."""
     post = bench.drafts.one_post
     commands = [
-        softsell("softsell", "--isolated", "--no-server", "--no-cache", post),
+        softsell("softsell", "--isolated", "--no-server", post),
         Command("import spaCy, blank pipeline", [sys.executable, "-c", "import spacy; spacy.blank('en')"]),
         *(peer.command(post) for peer in bench.peers),
     ]
@@ -62,17 +62,16 @@ def cold(bench: Bench) -> str:
 
 
 def warm(bench: Bench) -> str:
-    """One post through a running server, and from the cache of results."""
+    """One post through a running server."""
     post = bench.drafts.one_post
     home = bench.drafts.folder / "home"
     with server.running(home) as environment:
         commands = [
-            softsell("softsell, server running", "--no-cache", post, **environment),
-            softsell("softsell, checked before", "--isolated", "--no-server", post, **environment),
+            softsell("softsell, server running", post, **environment),
             *(peer.command(post) for peer in bench.peers),
         ]
         measure(commands, bench.rounds)
-        asked = server.asked(environment, ["--no-cache", str(post)])
+        asked = server.asked(environment, [str(post)])
     assert asked, "the server was not asked"
     return f"## One post, with a server running\n\nThe same post. {bench.read}\n\n" + compared(commands, ["proselint"])
 
@@ -81,8 +80,8 @@ def files(bench: Bench) -> str:
     """2,000 posts as files."""
     paths = bench.drafts.files
     commands = [
-        softsell("softsell", "--isolated", "--no-server", "--no-cache", paths[0].parent),
-        softsell("softsell, one core", "--isolated", "--no-server", "--no-cache", "-j1", paths[0].parent),
+        softsell("softsell", "--isolated", "--no-server", paths[0].parent),
+        softsell("softsell, one core", "--isolated", "--no-server", "-j1", paths[0].parent),
         *(peer.command(*paths) for peer in bench.peers),
     ]
     measure(commands, bench.rounds)
@@ -93,7 +92,7 @@ def one_file(bench: Bench) -> str:
     """The posts as one file."""
     path = bench.drafts.one_file
     commands = [
-        softsell("softsell", "--isolated", "--no-server", "--no-cache", path),
+        softsell("softsell", "--isolated", "--no-server", path),
         *(peer.command(path) for peer in bench.peers),
     ]
     measure(commands, bench.rounds)
@@ -110,7 +109,7 @@ def _by_posts(bench: Bench) -> str:
     rows = []
     for count in (1, 10, 100, 1_000, 10_000):
         folder = bench.drafts.many(count)[0].parent
-        command = softsell(f"{count:,} posts as files", "--isolated", "--no-server", "--no-cache", folder)
+        command = softsell(f"{count:,} posts as files", "--isolated", "--no-server", folder)
         measure([command], _fewer(bench.rounds, count, 1_000))
         rows.append(_grown(command, count, "post"))
     return table(("", "wall clock", "processor", "memory", "wall clock each"), rows)
@@ -121,7 +120,7 @@ def _by_size(bench: Bench) -> str:
     before: Command | None = None
     for size in (1_000, 10_000, 100_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000):
         path = bench.drafts.sized(size)
-        command = softsell(f"a file of {size / 1000:,.0f} kB", "--isolated", "--no-server", "--no-cache", path)
+        command = softsell(f"a file of {size / 1000:,.0f} kB", "--isolated", "--no-server", path)
         measure([command], _fewer(bench.rounds, size, 500_000))
         growth = f"x {command.wall / before.wall:.2f}" if before and size >= 2_500_000 else ""
         rows.append([*_grown(command, size // 1000, "kB"), growth])
@@ -136,7 +135,7 @@ def _by_rules(bench: Bench) -> str:
         config = bench.drafts.folder / f"rules-{rules}.toml"
         packs = f'packs = ["{bench.drafts.pack(rules)}"]\n' if rules else ""
         config.write_text(packs, encoding="utf-8")
-        given = ("--config", config, "--no-server", "--no-cache", bench.drafts.one_file)
+        given = ("--config", config, "--no-server", bench.drafts.one_file)
         commands.append(softsell(f"{rules:,} rules more", *given, SOFTSELL_CACHE_DIR=home))
     measure(commands, max(2, bench.rounds // 2))
     text = compared(commands, ["0 rules more"])

@@ -16,7 +16,7 @@ from softsell.checks.finding import Finding, Fix
 from softsell.config import Config
 from softsell.engine.engine import Engine
 from softsell.engine.report import Report
-from softsell.language.topics import _kinds
+from softsell.language.english.topics import _kinds
 from softsell.platforms import PLATFORMS, count, profile
 
 ENGINE = Engine(Config(model="none"))

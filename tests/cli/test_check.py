@@ -410,3 +410,13 @@ def test_statistics_leave_praise_out_and_keep_the_exit_code(softsell: Softsell) 
     result = softsell("check", "a.txt", "--statistics")
     assert result.out == "     1  warning     house/hurry  --fix mends 1\n"
     assert result.status == FINDINGS
+
+
+def test_no_result_is_kept_and_no_cache_is_still_taken(
+    softsell: Softsell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOFTSELL_CACHE_DIR", str(folder / ".cache"))
+    post("a.txt", "Hurry in for the beeswax candles.\n")
+    assert softsell("check", "a.txt", "--no-cache") == softsell("check", "a.txt")
+    assert not any(b"beeswax" in path.read_bytes() for path in (folder / ".cache").rglob("*") if path.is_file())
+    assert "results" not in {path.name for path in (folder / ".cache").iterdir()}

@@ -270,6 +270,15 @@ def test_extension_says_where_it_is_or_why_not(softsell: Softsell) -> None:
         assert "make extension" in result.err
 
 
+def test_doctor_tells_of_the_results_that_an_earlier_version_kept(
+    softsell: Softsell, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOFTSELL_CACHE_DIR", str(tmp_path))
+    assert "no longer used" not in softsell("doctor").out
+    (tmp_path / "results").mkdir()
+    assert "Its folder “results” is no longer used." in " ".join(softsell("doctor").out.split())
+
+
 def test_doctor_finds_what_is_wrong(softsell: Softsell, state: Path, port: int, folder: Path) -> None:
     well = softsell("doctor")
     assert "of " in well.out

@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from softsell.checks.rule import Dimension, Pack, Rule, ScoredMeasure
 from softsell.engine.scores import measured
-from softsell.language.readability import MIN_WORDS
+from softsell.language.english.readability import MIN_WORDS
 from softsell.packs import load_pack
 from tests.eval.corpora import DEFAULT, Corpora, CorpusError, Row, groups_of
 from tests.eval.judging import Judged, judge_all

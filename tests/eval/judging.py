@@ -122,7 +122,7 @@ _FIRST_WORD = re.compile(r"[A-Za-z']+")
 
 
 def _cut_at_marks(text: str) -> tuple[Sentence, ...]:
-    from softsell.language.lexicon import BASE_VERBS
+    from softsell.language.english.lexicon import BASE_VERBS
 
     sentences = []
     for match in _STRETCH.finditer(text):

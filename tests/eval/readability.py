@@ -20,11 +20,11 @@ from statistics import correlation, fmean, pstdev
 from typing import Any
 
 import softsell
-from softsell.language.english import is_english
-from softsell.language.readability import MIN_WORDS, count_words, difficulty_parts
+from softsell.language.english.detection import is_english
+from softsell.language.english.readability import MIN_WORDS, count_words, difficulty_parts
+from softsell.language.english.syllables import syllables
 from softsell.language.reading import Sentence
 from softsell.language.sentences import body_end, boundaries
-from softsell.language.syllables import syllables
 from softsell.language.token import Token
 from softsell.language.tokens import tokenize
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import fmean
 from typing import Literal
 
-from softsell.language.syllables import syllables
+from softsell.language.english.syllables import syllables
 from tests.eval.corpora import Corpora, Row, groups_of
 from tests.eval.judging import Judged
 from tests.eval.language import _token_spans, _visible_before

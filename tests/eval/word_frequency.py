@@ -1,9 +1,9 @@
-"""Makes ``language/data/frequency.txt.gz`` from the training part of the English Web Treebank.
+"""Makes ``language/english/data/frequency.txt.gz`` from the training part of the English Web Treebank.
 
     python tests/eval/word_frequency.py CORPORA
 
 Run by hand when the treebank is updated; the result is committed. What the file holds and why stands in
-``softsell.language.frequency``.
+``softsell.language.english.frequency``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from softsell.language import frequency
+from softsell.language.english import frequency
 
 _PLAIN_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*\.?")
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from softsell.language.network import DamagedModel, Network, _murmur2, _murmur3
+from softsell.language.network import META, WEIGHTS, DamagedModel, Network, _murmur2, _murmur3
 from softsell.language.numpy_alone import np
 from softsell.language.tagger import MODEL
 
@@ -35,15 +38,16 @@ def network() -> Network:
 
 @pytest.fixture(scope="module")
 def pipeline() -> Any:
-    from softsell.language import layers
+    from training import layers
+    from training.weights import PIPELINE
 
-    return layers.load(MODEL)
+    return layers.load(PIPELINE)
 
 
 def by_spacy(pipeline: Any, sentences: list[list[str]]) -> list[list[tuple[str, float]]]:
     from spacy.tokens import Doc
 
-    from softsell.language import layers
+    from training import layers
 
     found = []
     for doc in pipeline.pipe([Doc(pipeline.vocab, words=words) for words in sentences]):
@@ -114,9 +118,55 @@ def test_rows_are_chosen_as_thinc_does(key: int, seed: int) -> None:
     assert NumpyOps().hash(ids, seed)[0].tolist() == list(_murmur3(key, seed))
 
 
-@pytest.mark.parametrize("data", [b"", b"\x81", b"\xc1", b"\xde\xff\xff", b"not a model", b"\x80"])
-def test_a_file_that_is_no_model_is_refused(tmp_path: Any, data: bytes) -> None:
-    (tmp_path / "tok2vec").mkdir()
-    (tmp_path / "tok2vec" / "model").write_bytes(data)
+def test_the_weights_are_those_of_the_trained_pipeline(tmp_path: Path) -> None:
+    from training.weights import write_weights
+
+    write_weights(target=tmp_path)
+    for name in (META, WEIGHTS):
+        assert (tmp_path / name).read_bytes() == (MODEL / name).read_bytes(), (
+            f"run “python -m training.weights”: {name}"
+        )
+
+
+def _pickle(path: Path) -> None:
+    np.savez(path, words=np.array([{}], dtype=object), allow_pickle=True)
+
+
+def _other_arrays(path: Path) -> None:
+    np.savez(path, words=np.zeros(3, dtype=np.uint8))
+
+
+def _cut_short(path: Path) -> None:
+    path.write_bytes((MODEL / WEIGHTS).read_bytes()[:100_000])
+
+
+def _changed(path: Path) -> None:
+    data = bytearray((MODEL / WEIGHTS).read_bytes())
+    data[1_000_000] ^= 1
+    path.write_bytes(data)
+
+
+def _no_archive(path: Path) -> None:
+    path.write_bytes(b"not a model")
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [_pickle, _other_arrays, _cut_short, _changed, _no_archive, _empty])
+def test_weights_that_are_damaged_are_refused(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    shutil.copy(MODEL / META, tmp_path)
+    damage(tmp_path / WEIGHTS)
+    with pytest.raises(DamagedModel):
+        Network(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"network": {}}', '{"network": {"classes": ["X"], "sure": 1, "possible": 1}}']
+)
+def test_a_description_that_does_not_fit_is_refused(tmp_path: Path, text: str) -> None:
+    shutil.copy(MODEL / WEIGHTS, tmp_path)
+    (tmp_path / META).write_text(text)
     with pytest.raises(DamagedModel):
         Network(tmp_path)

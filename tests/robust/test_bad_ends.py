@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -95,22 +94,16 @@ def _children(process: subprocess.Popen[bytes]) -> list[int]:
     return [int(pid) for pid in told.split()]
 
 
-@pytest.mark.parametrize("moment", ["its workers are there", "the cache is being written"])
-def test_a_check_that_is_killed_leaves_a_cache_that_serves(
-    shop: Path, softsell: Softsell, caches: Path, moment: str
-) -> None:
+def test_a_check_that_is_killed_spoils_nothing(shop: Path, softsell: Softsell) -> None:
     posts(shop, 60)
-    whole = softsell("check", "posts", "--format", "json", "--no-server", "--no-cache")
-    results = caches / "results"
-    shutil.rmtree(results, ignore_errors=True)  # of other tests
+    whole = softsell("check", "posts", "--format", "json", "--no-server")
     with running(shop, "check", "posts", "--format", "concise") as process:
-        wait_until(lambda: _children(process) if "workers" in moment else results.is_dir(), process)
+        wait_until(lambda: _children(process), process)
         process.kill()
     assert softsell("check", "posts", "--format", "json", "--no-server").out == whole.out
-    assert results.is_dir()
 
 
-def test_two_runs_at_once_share_cache_baseline_and_files(shop: Path, softsell: Softsell) -> None:
+def test_two_runs_at_once_share_baseline_and_files(shop: Path, softsell: Softsell) -> None:
     files = posts(shop, 40)
     softsell("check", "--no-server")
     with (

@@ -6,7 +6,7 @@ import re
 
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
-from softsell.language.inflect import inflect_like, inflections
+from softsell.language.english.inflect import inflect_like, inflections
 
 _LETTER = re.compile(r"[^\W_]")
 _LOOK_BACK = 200

@@ -10,8 +10,8 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
-from softsell.language.readability import WORD_KINDS
 from softsell.language.reading import Reading, Sentence
+from softsell.language.token import WORD_KINDS
 from softsell.patterns import Compiler, Matches
 
 

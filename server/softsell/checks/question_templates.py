@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from softsell.language.data import lines
+from softsell.language.english.data import lines
 
 
 class Told(NamedTuple):
@@ -28,7 +28,7 @@ class Told(NamedTuple):
 
 @lru_cache(maxsize=1)
 def told() -> tuple[Told, ...]:
-    """What a draft may tell, in the order of ``language/data/told.txt``."""
+    """What a draft may tell, in the order of ``language/english/data/told.txt``."""
     found: list[Told] = []
     part = ""
     for line in lines("told.txt"):
@@ -148,7 +148,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "frost": ("What do you look forward to most in winter?",),
     "rain": ("What do you like to do on a rainy day?",),
 }
-"""What to ask about each kind of ``language/data/topics.txt``, best first."""
+"""What to ask about each kind of ``language/english/data/topics.txt``, best first."""
 
 AT_WORK = frozenset("website app money price meeting email office apprentice self-employment translation".split())
 """The kinds that are talked of on LinkedIn before any other."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
-from softsell.language.answers import message_draft, unanswered
+from softsell.language.english.answers import message_draft, unanswered
 from softsell.language.read import read
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches

@@ -12,8 +12,8 @@ from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
-from softsell.language.acronyms import is_acronym
-from softsell.language.frequency import is_known
+from softsell.language.english.acronyms import is_acronym
+from softsell.language.english.frequency import is_known
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches

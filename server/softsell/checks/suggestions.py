@@ -2,7 +2,7 @@
 
 For a missing question: one that fits what this draft tells or is about (``language.topics``), and that a person would really like to
 hear the answer to. Nothing is offered where nothing fits, since a question beside the point is worse than none. The questions
-themselves stand in ``question_templates`` and ``language/data/told.txt``.
+themselves stand in ``question_templates`` and ``language/english/data/told.txt``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from softsell import platforms
 from softsell.checks import question_templates as templates
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
+from softsell.language.english.topics import Topic, topics_of
 from softsell.language.reading import Reading
 from softsell.language.token import Token
-from softsell.language.topics import Topic, topics_of
 from softsell.patterns import Compiler, PatternSet
 
 Subject = Literal["question"]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import softsell
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
-from softsell.cli.cache import ResultCache, package_stamp
 from softsell.cli.checking import Checker, Outcome, Task
 from softsell.cli.progress import with_progress
 from softsell.cli.request import Request
@@ -70,7 +69,6 @@ class Run:
             contents=contents,
         )
         self._complain = complain or self._tell_error
-        self._cache = self._open_cache() if contents is None else None
         self._baseline = self._open_baseline()
         self._failed = False
         self._told: set[str] = set()
@@ -139,22 +137,15 @@ class Run:
         return FINDINGS if self._failed else CLEAN
 
     def _outcomes(self) -> Iterator[Outcome]:
-        sealed: dict[str, bytes] = {}
-        try:
-            for outcome in with_progress(self._checked(), len(self._paths), enabled=self._shows_progress()):
-                if outcome.key:
-                    sealed[outcome.key] = outcome.sealed
-                self._mended += outcome.mended
-                yield outcome
-        finally:
-            if self._cache is not None and sealed:
-                self._cache.save(sealed)
+        for outcome in with_progress(self._checked(), len(self._paths), enabled=self._shows_progress()):
+            self._mended += outcome.mended
+            yield outcome
 
     def _checked(self) -> Iterator[Outcome]:
         if len(self._paths) < _WORTH_FORKING:
-            checker = Checker(self._task, self._cache, self._jobs, watched=self._shows_progress())
+            checker = Checker(self._task, self._jobs, watched=self._shows_progress())
             return self._one_by_one(checker)
-        checker = Checker(self._task, self._cache)
+        checker = Checker(self._task)
         from softsell.files.workers import can_fork, map_forked
 
         if self._jobs == 1 or not can_fork():
@@ -205,16 +196,6 @@ class Run:
             file = self._baseline.without_known(file)
         self._failed = self._failed or any(draft.fails for draft in file.drafts)
         return file
-
-    def _open_cache(self) -> ResultCache | None:
-        if self._request.no_cache or self._request.mode != "check":
-            return None
-        from softsell.packs.cache import folder
-
-        try:
-            return ResultCache(folder() / "results", package_stamp())
-        except (OSError, RuntimeError):
-            return None
 
     def _open_baseline(self) -> Baseline | None:
         if self._request.baseline is None or self._request.write_baseline:

@@ -1,4 +1,4 @@
-"""Checking one file: from its bytes to what a report shows, through the cache and, if asked, with its fixes applied."""
+"""Checking one file: from its bytes to what a report shows and, if asked, with its fixes applied."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, ParamSpec, TypeVar
 
 from softsell.checks.finding import Severity
 from softsell.cli.apology import describe
-from softsell.cli.cache import ResultCache, seal
 from softsell.cli.progress import with_progress
 from softsell.cli.settings import Settings
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
@@ -77,7 +76,6 @@ class Outcome(NamedTuple):
         error: a sentence where the file could not be checked; the rest is then empty.
         mended: how many fixes were made.
         diff: what ``--diff`` shows.
-        key, sealed: what the cache should keep; empty where nothing.
     """
 
     path: str
@@ -86,8 +84,6 @@ class Outcome(NamedTuple):
     error: str = ""
     mended: int = 0
     diff: str = ""
-    key: str = ""
-    sealed: bytes = b""
 
     def file(self) -> CheckedFile:
         """The file for a report."""
@@ -96,13 +92,11 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Opened:
-    """A file whose drafts are still to be checked; ``key`` is what the cache will know it by, if there is one."""
+    """A file whose drafts are still to be checked."""
 
     path: str
     name: str
-    data: bytes
     drafts: list[Draft]
-    key: str
 
 
 class Checker:
@@ -110,7 +104,6 @@ class Checker:
 
     Args:
         task: how.
-        cache: where results are looked for first; they are not saved here, see ``Outcome.sealed``.
         jobs: how many processes may share a file of many drafts.
         watched: whether a long file may show how far it has come.
     """
@@ -118,13 +111,11 @@ class Checker:
     def __init__(
         self,
         task: Task,
-        cache: ResultCache | None,
         jobs: int = 1,
         *,
         watched: bool = False,
     ) -> None:
         self._task = task
-        self._cache = cache
         self._jobs = jobs
         self._watched = watched
 
@@ -158,18 +149,12 @@ class Checker:
             return Outcome(path, error=f"{path}: {describe(error)}")
 
     def _opened(self, path: str) -> _Opened | Outcome:
-        """The file as its reader leaves it; its outcome, if that is known already or the file is too large to be kept waiting."""
+        """The file as its reader leaves it; its outcome, if the file is too large to be kept waiting."""
         name = self._task.stdin_name if path == STANDARD_INPUT else path
         data = self._task.read(path)
         if self._task.mode != "check":
             return self._mended(path, name, data)
-        key = ""
-        if self._cache is not None:
-            key = self._cache.key(data, self._particulars(name))
-            kept = self._cache.load(key, data)
-            if kept is not None:
-                return Outcome(path, kept[0], kept[1])
-        file = _Opened(path, name, data, self._drafts(name, data), key)
+        file = _Opened(path, name, self._drafts(name, data))
         return file if len(data) <= _USUAL_SIZE else self._finished(file, None)
 
     def _finished(self, file: _Opened, checked: list[CheckedDraft] | None) -> Outcome:
@@ -178,15 +163,7 @@ class Checker:
             self._examined(file.name, file.drafts) if checked is None else [draft_to_plain(draft) for draft in checked]
         )
         text = file.drafts[0].source if file.drafts else ""
-        if not file.key:
-            return Outcome(file.path, text, drafts)
-        return Outcome(file.path, text, drafts, key=file.key, sealed=seal([text, drafts], file.key, file.data))
-
-    def _particulars(self, name: str) -> str:
-        """What a result depends on besides the file's content and softsell itself."""
-        task = self._task
-        ending = Path(name).suffix.lower()
-        return repr((ending, task.column, task.key, task.context, self._task.settings.fingerprint(name)))
+        return Outcome(file.path, text, drafts)
 
     def _drafts(self, name: str, data: bytes) -> list[Draft]:
         task = self._task

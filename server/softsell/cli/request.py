@@ -41,7 +41,6 @@ class Request:
     isolated: bool
     baseline: Path | None
     write_baseline: bool
-    no_cache: bool
     no_server: bool
     jobs: int | None
     quiet: bool

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -62,12 +61,10 @@ class Overrides:
 
 @dataclass(slots=True)
 class _Held:
-    """A configuration in use: ``key`` is equal for equal ones; the rest is made when it is first asked for."""
+    """A configuration in use; its engine is made when it is first asked for."""
 
     config: Config
-    key: str
     engine: Engine | None = None
-    fingerprint: str = ""
 
 
 def _new_engine(config: Config) -> Engine:
@@ -144,16 +141,6 @@ class Settings:
             held.engine = self.engine_for(held.config)
         return held.engine
 
-    def fingerprint(self, name: str) -> str:
-        """Differs whenever the configuration for a file, or one of its packs, does."""
-        held = self._held(name)
-        if not held.fingerprint:
-            from softsell.packs.files import read_files
-
-            packs = [read_files(Path(pack).expanduser(), pack).digest for pack in held.config.packs]
-            held.fingerprint = hashlib.sha256(repr((held.key, packs)).encode("utf-8", "surrogatepass")).hexdigest()
-        return held.fingerprint
-
     def _held(self, name: str | None) -> _Held:
         folder = "" if name is None else os.path.dirname(name)  # noqa: PTH120 - once a file, and a Path costs ten times that
         held = self._by_name.get(folder)
@@ -165,8 +152,7 @@ class Settings:
 
             config = replace(config_for(self.folder / name, replace(config, platforms={})), platforms=config.platforms)
         config = self.overrides.onto(config)
-        key = repr(config)
-        held = self._by_key.setdefault(key, _Held(config, key))
+        held = self._by_key.setdefault(repr(config), _Held(config))
         if not config.files:
             self._by_name[folder] = held
         return held

@@ -17,8 +17,8 @@ from softsell.draft.span import Span
 from softsell.engine.report import Report
 from softsell.engine.scores import add_up, scores
 from softsell.engine.suppression import suppress
+from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
-from softsell.language.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.patterns import Compiler, Shelf
 from softsell.vocabulary import DIMENSIONS
 

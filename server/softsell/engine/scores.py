@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Dimension, Rule, ScoredMeasure
-from softsell.language.readability import MIN_WORDS
+from softsell.language.english.readability import MIN_WORDS
 from softsell.vocabulary import DIMENSIONS
 
 HALVING = 20.0

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
-from softsell.language.data import words
+from softsell.language.word_lists import WordLists
 
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -49,7 +50,7 @@ APOSTROPHES = "'\u2019\u02bc\u2018\u00b4`\uff07\u2032"
 HYPHENS = "\\-\u2010\u2011\ufe63\uff0d"
 """Inside of a regex class: what joins a compound; dashes part words and are not here."""
 
-FLAGS = words("flags.txt")
+FLAGS = WordLists(Path(__file__).parent).words("flags.txt")
 """The pairs of regional indicators that are shown as a flag."""
 
 

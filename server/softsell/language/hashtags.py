@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from softsell.language.lexicon import classes
+from softsell.language.english.lexicon import classes
 from softsell.language.token import Token
 
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]|[0-9]+")

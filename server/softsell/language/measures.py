@@ -5,11 +5,11 @@ The counts of this module, and those of ``readability``. What is good or bad the
 
 from __future__ import annotations
 
-from softsell.language.acronyms import is_acronym
-from softsell.language.readability import MEASURES as _READABILITY
-from softsell.language.readability import WORD_KINDS, Measure, readability_measures
-from softsell.language.reading import Reading, Sentence
-from softsell.language.token import Token
+from softsell.language.english.acronyms import is_acronym
+from softsell.language.english.readability import MEASURES as _READABILITY
+from softsell.language.english.readability import readability_measures
+from softsell.language.reading import Measure, Reading, Sentence
+from softsell.language.token import WORD_KINDS, Token
 
 _COUNTS = (
     Measure("characters", "code points", "Length of the prose."),

@@ -1,23 +1,27 @@
-"""The trained network, run by numpy alone: reads the files that spaCy wrote and computes what spaCy's pipeline would.
+"""The trained network, run by numpy alone: computes what spaCy's pipeline would, from weights in ``model/``.
 
-Why not spaCy itself, which trains it: importing it takes two to three seconds, more than all the rest of a check, and to
-build documents of a few words costs more than to compute their answers. ``tests/language/test_network.py`` holds the two
-against each other. What the layers are, and how they are trained, stands in ``layers`` and ``server/training``.
+Why not spaCy itself, which trains it: importing it takes two to three seconds, more than all the rest of a check, and building documents
+of a few words costs more than computing their answers. ``tests/language/test_network.py`` compares the two. ``server/training`` says
+what the layers are and how they are trained, and writes the weights.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import struct
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from softsell.language.numpy_alone import np
-from softsell.language.word_features import COMMAND_CLASSES, UNKNOWN, word_features
+from softsell.language.word_features import COMMAND_CLASSES, FEATURES, UNKNOWN, word_features
 
 Array = np.ndarray[Any, Any]
+
+WEIGHTS = "weights.npz"
+META = "meta.json"
 
 _CACHED_WORDS = 8_000
 """Words whose vectors are remembered, 400 bytes each; past that all are forgotten."""
@@ -27,14 +31,14 @@ _U64 = 0xFFFFFFFFFFFFFFFF
 
 
 class DamagedModel(Exception):
-    """The files are not what ``server/training`` writes."""
+    """The files aren't what ``server/training`` writes."""
 
 
 class Network:
     """The pipeline ``en_post_sm``. Safe to use from several threads, since every cached value is a function of its key.
 
     Args:
-        folder: as ``training.export`` wrote it.
+        folder: as ``training.weights`` wrote it.
 
     Attributes:
         sure, possible: from which likelihood on a word surely is an imperative verb, and at least a verb.
@@ -44,29 +48,22 @@ class Network:
     """
 
     def __init__(self, folder: Path) -> None:
-        shared = _Stored.read(folder / "tok2vec" / "model")
-        self._known = frozenset(_unpacked(shared.attributes("word_features")["words"]).split())
-        self._tables = [(_wide(node["E"], np.float16), seed) for seed, node in enumerate(shared.all("hashembed"), 8)]
-        dense = [
-            _Dense(maxout, norm) for maxout, norm in zip(shared.all("maxout"), shared.all("layernorm"), strict=True)
-        ]
-        self._embed, self._mix, *convolutions = dense
-        channels = int(_unpacked(shared.attributes("exclusive_maxima")["channels"]))
-        depths = [int(_unpacked(values["pad"])) for values in shared.attributes_of("with_array(residual")]
-        before, after = depths
-        if (before, after) != (2, 1) or len(convolutions) != before + after:
-            raise DamagedModel("the convolutions are others than this module knows")
-        # thinc lists layers breadth first, and the single one behind is less deeply nested than the two in front.
-        self._after, self._before, self._channels = convolutions[:after], convolutions[after:], channels
-        self._classes = _Linear(_Stored.read(folder / "morphologizer" / "model").all("softmax")[0])
-        self._commands = _Linear(_Stored.read(folder / "command_finder" / "model").all("softmax")[0])
-        labels = json.loads((folder / "morphologizer" / "cfg").read_text(encoding="utf-8"))["labels_morph"]
-        self._labels = [_part_of_speech(label) for label in labels]
-        settings = (folder / "config.cfg").read_text(encoding="utf-8")
-        self.sure, self.possible = _setting(settings, "sure"), _setting(settings, "possible")
+        settings, weights = _stored(folder)
+        try:
+            self._known = frozenset(weights["words"].tobytes().decode().split())
+            self._tables = [(weights[f"table{number}"], 8 + number) for number in range(FEATURES)]
+            self._embed, self._mix = _Dense(weights, "embed"), _Dense(weights, "mix")
+            self._before = [_Dense(weights, name) for name in ("before0", "before1")]
+            self._after = [_Dense(weights, "after0")]
+            self._channels = (self._mix.inputs - self._embed.outputs) // 2
+            self._classes, self._commands = _Linear(weights, "classes"), _Linear(weights, "commands")
+            self._labels: list[str] = settings["classes"]
+            self.sure, self.possible = float(settings["sure"]), float(settings["possible"])
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise DamagedModel(f"{WEIGHTS} or {META} holds something else than is expected") from error
         self._vectors: dict[str, Array] = {}
         if len(self._labels) != self._classes.size or self._commands.size != len(COMMAND_CLASSES):
-            raise DamagedModel("the labels do not fit the weights")
+            raise DamagedModel("the names of the classes don't fit the weights")
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[tuple[str, float]]]:
         """For each sentence, for each word: its universal part of speech, and how likely it is an imperative verb, 0 to 1."""
@@ -121,10 +118,22 @@ class Network:
         return np.concatenate(parts)
 
 
+def _stored(folder: Path) -> tuple[dict[str, Any], dict[str, Array]]:
+    """What ``meta.json`` says of the network, and the arrays of ``weights.npz``."""
+    try:
+        settings = json.loads((folder / META).read_text(encoding="utf-8"))["network"]
+        with (folder / WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return settings, {name: arrays[name] for name in arrays.files}
+    except (ValueError, TypeError, KeyError, EOFError, NotImplementedError, BadZipFile, zlib.error) as damage:
+        raise DamagedModel(f"{WEIGHTS} or {META} can't be read") from damage
+
+
 class _Linear:
-    def __init__(self, weights: dict[str, Any]) -> None:
-        self._weights = np.ascontiguousarray(_wide(weights["W"]).T)
-        self._bias = _wide(weights["b"])
+    """A linear layer: (rows, inputs) to (rows, size)."""
+
+    def __init__(self, weights: Mapping[str, Array], name: str) -> None:
+        self._weights = np.ascontiguousarray(_wide(weights[f"{name}.weights"]).T)
+        self._bias = _wide(weights[f"{name}.bias"])
         self.size = len(self._bias)
 
     def __call__(self, vectors: Array) -> Array:
@@ -135,21 +144,26 @@ class _Linear:
 class _Dense:
     """Maxout and a layer norm: (rows, inputs) to (rows, outputs)."""
 
-    def __init__(self, maxout: dict[str, Any], norm: dict[str, Any]) -> None:
-        weights = _wide(maxout["W"])
-        self._outputs, self._pieces, inputs = weights.shape
+    def __init__(self, stored: Mapping[str, Array], name: str) -> None:
+        weights = _wide(stored[f"{name}.weights"])
+        self.outputs, self._pieces, self.inputs = weights.shape
         # Pieces outermost, so that the maximum is taken of whole rows.
-        self._weights = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, inputs).T)
-        self._bias = np.ascontiguousarray(_wide(maxout["b"]).T).reshape(-1)
-        self._gain, self._shift = _wide(norm["G"]), _wide(norm["b"])
+        self._weights = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, self.inputs).T)
+        self._bias = np.ascontiguousarray(_wide(stored[f"{name}.bias"]).T).reshape(-1)
+        self._gain, self._shift = _wide(stored[f"{name}.gain"]), _wide(stored[f"{name}.shift"])
 
     def __call__(self, vectors: Array) -> Array:
         values = vectors @ self._weights + self._bias
-        best = values.reshape(len(vectors), self._pieces, self._outputs).max(axis=1)
+        best = values.reshape(len(vectors), self._pieces, self.outputs).max(axis=1)
         centred = best - best.mean(axis=1, keepdims=True)
         scale = 1.0 / np.sqrt(np.square(centred).mean(axis=1, keepdims=True) + 1e-8)
         result: Array = centred * scale * self._gain + self._shift
         return result
+
+
+def _wide(weights: Array) -> Array:
+    """Weights are stored narrow and computed with wide."""
+    return weights.astype(np.float32)
 
 
 def _convolved(vectors: Array, lengths: list[int], layers: list[_Dense]) -> Array:
@@ -217,18 +231,6 @@ def _kept(cached: dict[str, Array], word: str, make: Callable[[str], Array]) -> 
     return make(word) if found is None else found
 
 
-def _part_of_speech(label: str) -> str:
-    """``VERB`` of ``Mood=Imp|POS=VERB``; empty where the label names none."""
-    return next((part[4:] for part in label.split("|") if part.startswith("POS=")), "")
-
-
-def _setting(text: str, name: str) -> float:
-    found = re.search(rf"^{name} = ([0-9.]+)$", text, re.MULTILINE)
-    if found is None:
-        raise DamagedModel(f"config.cfg does not say {name}")
-    return float(found[1])
-
-
 def _murmur2(data: bytes) -> int:
     """MurmurHash64A with seed 1, by which spaCy numbers strings."""
     multiplier = 0xC6A4A7935BD1E995
@@ -262,110 +264,3 @@ def _mixed(value: int) -> int:
     value = (value ^ value >> 33) * 0xFF51AFD7ED558CCD & _U64
     value = (value ^ value >> 33) * 0xC4CEB9FE1A85EC53 & _U64
     return value ^ value >> 33
-
-
-class _Stored:
-    """A model as thinc wrote it: its layers in order, each with its attributes and weights."""
-
-    def __init__(self, layers: list[tuple[str, dict[str, bytes], dict[str, Any]]]) -> None:
-        self._layers = layers
-
-    @classmethod
-    def read(cls, path: Path) -> _Stored:
-        try:
-            data = _unpacked(path.read_bytes())
-            names = [node["name"] for node in data["nodes"]]
-            return cls(list(zip(names, data["attrs"], data["params"], strict=True)))
-        except (ValueError, TypeError, KeyError, IndexError, struct.error) as error:
-            raise DamagedModel(str(path.name)) from error
-
-    def all(self, name: str) -> list[dict[str, Any]]:
-        """The weights of all layers of this name."""
-        return [weights for layer, _, weights in self._layers if layer == name]
-
-    def attributes(self, name: str) -> dict[str, bytes]:
-        return next(attributes for layer, attributes, _ in self._layers if layer == name)
-
-    def attributes_of(self, beginning: str) -> list[dict[str, bytes]]:
-        """The attributes of all layers whose name begins so and that are one layer."""
-        return [
-            attributes
-            for layer, attributes, _ in self._layers
-            if layer.startswith(beginning) and "pad" in attributes and layer.count("with_array") == 1
-        ]
-
-
-def _wide(weights: dict[bytes, Any], dtype: Any = np.float32) -> Array:
-    """Weights out of their file."""
-    stored: Array = np.frombuffer(weights[b"data"], dtype=np.dtype(weights[b"type"])).reshape(weights[b"shape"])
-    return stored.astype(dtype)
-
-
-def _unpacked(data: bytes) -> Any:
-    """The value that a piece of MessagePack holds. Only what thinc writes is read."""
-    value, _ = _value(data, 0)
-    return value
-
-
-def _value(data: bytes, at: int) -> tuple[Any, int]:
-    kind = data[at]
-    at += 1
-    if kind < 0x80:
-        return kind, at
-    if kind < 0x90:
-        return _mapping(data, at, kind & 0x0F)
-    if kind < 0xA0:
-        return _list(data, at, kind & 0x0F)
-    if kind < 0xC0:
-        return _text(data, at, kind & 0x1F)
-    if kind >= 0xE0:
-        return kind - 0x100, at
-    if kind in _CONSTANTS:
-        return _CONSTANTS[kind], at
-    if kind in _NUMBERS:
-        layout = struct.Struct(_NUMBERS[kind])
-        return layout.unpack_from(data, at)[0], at + layout.size
-    if kind in _SIZED:
-        layout, read = _SIZED[kind]
-        return read(data, at + layout.size, layout.unpack_from(data, at)[0])
-    raise ValueError("not MessagePack of thinc's")
-
-
-def _mapping(data: bytes, at: int, count: int) -> tuple[dict[Any, Any], int]:
-    found = {}
-    for _ in range(count):
-        key, at = _value(data, at)
-        found[key], at = _value(data, at)
-    return found, at
-
-
-def _list(data: bytes, at: int, count: int) -> tuple[list[Any], int]:
-    found = []
-    for _ in range(count):
-        value, at = _value(data, at)
-        found.append(value)
-    return found, at
-
-
-def _text(data: bytes, at: int, size: int) -> tuple[str, int]:
-    return data[at : at + size].decode(), at + size
-
-
-def _bytes(data: bytes, at: int, size: int) -> tuple[bytes, int]:
-    return data[at : at + size], at + size
-
-
-_CONSTANTS = {0xC0: None, 0xC2: False, 0xC3: True}
-_NUMBERS = {
-    0xCA: ">f", 0xCB: ">d", 0xCC: ">B", 0xCD: ">H", 0xCE: ">I", 0xCF: ">Q", 0xD0: ">b", 0xD1: ">h", 0xD2: ">i", 0xD3: ">q",
-}  # fmt: skip
-_SIZED: dict[int, tuple[struct.Struct, Callable[[bytes, int, int], tuple[Any, int]]]] = {
-    kind: (struct.Struct(layout), read)
-    for read, kinds in (
-        (_bytes, {0xC4: ">B", 0xC5: ">H", 0xC6: ">I"}),
-        (_text, {0xD9: ">B", 0xDA: ">H", 0xDB: ">I"}),
-        (_list, {0xDC: ">H", 0xDD: ">I"}),
-        (_mapping, {0xDE: ">H", 0xDF: ">I"}),
-    )
-    for kind, layout in kinds.items()
-}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from softsell.draft.draft import Draft
-from softsell.language.english import is_english
-from softsell.language.kinds import Kind, is_commercial, kind_of, needs_tagger
+from softsell.language.english.detection import is_english
+from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
+from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
 from softsell.language.measures import measure
-from softsell.language.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token

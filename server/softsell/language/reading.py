@@ -33,6 +33,15 @@ class Sentence:
     last: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What one measure is: its name, unit and meaning, and its source where it is a published formula."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
 _SAID = frozenset(("word", "number", "money", "percent"))
 
 

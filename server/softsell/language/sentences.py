@@ -1,4 +1,4 @@
-"""Where sentences end. What they do is decided in ``kinds``.
+"""Where sentences end. What they do is decided in ``english.sentence_kinds``.
 
 A sentence ends at a newline; after ``.``, ``!``, ``?`` or ``…`` with the closing quotes, brackets and emoji that follow, unless the
 next word goes on with it; after an emoji that is followed by a new clause; before an emoji that serves as the bullet of the line.
@@ -7,24 +7,14 @@ The closing run of hashtags belongs to no sentence.
 
 from __future__ import annotations
 
-from softsell.language.lexicon import AUXILIARIES, BASE_VERBS, DATES, FUNCTION_WORDS
+from softsell.language.english.contractions import AFTER_SPEECH, CLOSERS, NAMES_WITH_MARK, NEVER_LAST
+from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, DATES, FUNCTION_WORDS
 from softsell.language.token import Token
 
 _ENDS = frozenset(".!?…")
 _CLOSING = frozenset(")]}”’»")
 _CLOSING_IF_GLUED = frozenset("\"'*_~")
 _CLOSES_QUOTE = frozenset("\"'”’)]")
-_NEVER_LAST = frozenset(
-    ("dr", "mr", "mrs", "ms", "mx", "prof", "st", "vs", "e.g.", "i.e.", "no", "approx", "gen", "col", "capt", "lt", "sgt", "sen", "rep",
-     "gov", "rev", "hon", "pres", "mt", "ft", "cf", "viz", "incl", "excl", "est", "tel", "ext")
-)  # fmt: skip
-"""Abbreviations that something must follow."""
-
-_NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy"))
-_AFTER_SPEECH = frozenset(
-    ("said", "says", "say", "ask", "asked", "asks", "replied", "added", "shouted", "yelled", "told", "cried", "wrote")
-)
-_CLOSERS = frozenset(("regards", "thanks", "cheers", "sincerely", "thx", "wishes", "love", "truly"))
 _CLOSER_LENGTH = 3
 _RULES = frozenset("-_=*~")
 _RULE_LENGTH = 4
@@ -103,7 +93,7 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
             elif (
                 mark == ","
                 and index - first <= _CLOSER_LENGTH
-                and tokens[index - 1].norm in _CLOSERS
+                and tokens[index - 1].norm in CLOSERS
                 and _capital_follows(tokens, after)
             ):
                 cut = after
@@ -208,11 +198,11 @@ def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
     if following.kind == "punctuation" and following.text[0] in _GOES_ON:
         return False
     if any(tokens[i].text[0] in "!?" for i in range(index, min(after, index + _HEAD))):
-        if lower and (closed or following.norm in _AFTER_SPEECH):
+        if lower and (closed or following.norm in AFTER_SPEECH):
             return False
-        if closed and any(token.norm in _AFTER_SPEECH for token in tokens[after : after + _SPEAKER_LENGTH]):
+        if closed and any(token.norm in AFTER_SPEECH for token in tokens[after : after + _SPEAKER_LENGTH]):
             return False
-        return not (before is not None and before.norm in _NAMES_WITH_MARK and mark.text == "!")
+        return not (before is not None and before.norm in NAMES_WITH_MARK and mark.text == "!")
     if mark.text != ".":
         return following.kind == "word" and not lower and following.norm != "i" and not following.norm[-1].isdigit()
     if before is None or (index == first + 1 and before.kind == "number"):
@@ -244,7 +234,7 @@ def _item_begins(tokens: list[Token], index: int) -> bool:
 def _abbreviation_ends(tokens: list[Token], index: int) -> bool:
     """Whether the dot of an abbreviation is the end of its sentence too."""
     token = tokens[index]
-    if index + 1 >= len(tokens) or token.norm in _NEVER_LAST or len(token.norm) == 1:
+    if index + 1 >= len(tokens) or token.norm in NEVER_LAST or len(token.norm) == 1:
         return False
     following = tokens[index + 1]
     if following.kind != "word" or not following.text[0].isupper():

@@ -1,8 +1,8 @@
 """The trained tagger: word classes and imperatives, decided by a trained pipeline where word lists can only propose.
 
 Here a pipeline is found, loaded and run over our tokens, and what it says is turned into ``reading.Tagger``'s answer. Our own was
-trained with spaCy (``layers``, ``server/training``) and is run by ``network``, which needs numpy alone; spaCy is imported for a pipeline of
-the user's. Which tokens are worth asking about is decided in ``kinds``.
+trained with spaCy (``server/training``) and is run by ``network``, which needs numpy alone; spaCy is imported for a pipeline of
+the user's. Which tokens are worth asking about is decided in ``english.sentence_kinds``.
 """
 
 from __future__ import annotations

@@ -20,6 +20,32 @@ TokenKind = Literal[
 ]
 
 
+CLASSES = frozenset(
+    (
+        "word", "number", "money", "percent", "date", "time", "url", "hashtag", "mention", "emoji", "we", "you", "they", "verb", "noun",
+        "adjective", "command", "brand", "currency",
+    )
+)  # fmt: skip
+"""Every name a pattern may put in angle brackets.
+
+``word``: any word; ``number``: figures and number words ("three", "dozen"); ``money``, ``percent``: amounts, also a figure before
+"dollars" or "percent"; ``date``: weekdays, months, "today", "tomorrow"; ``time``: times of day; ``currency``: words and codes for money;
+``we``: first person, ``you``: second, ``they``: third; ``verb``, ``noun``, ``adjective``: what the word may be; ``command``: a verb that
+is an order here; ``brand``: a name of the writer's business; ``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind.
+"""
+
+KIND_CLASSES: dict[str, tuple[str, ...]] = {
+    kind: (kind,) for kind in ("number", "money", "percent", "time", "url", "hashtag", "mention", "emoji")
+}
+"""Classes of the tokens that are no words, by kind."""
+
+WORD_KINDS = frozenset({"word", "number", "money", "percent", "time", "hashtag"})
+"""The kinds of token that count as words, hashtags inside a sentence among them."""
+
+LONGEST_CACHED = 40
+"""Longer words are not remembered: a few thousand of them could fill the memory."""
+
+
 class Token:
     """One token of a draft's prose. Made in bulk on the hot path, so a plain slotted class.
 
@@ -30,7 +56,7 @@ class Token:
         norm: what patterns compare: lower case, styled letters plain, curly quotes straight, zero-width characters gone.
             A clitic's norm is the word it stands for: ``n't`` is ``not``, ``'re`` is ``are``, and ``gonna`` is ``going`` ``to``.
         stretched: norms to try too where letters are drawn out ("sooo": ``soo``, ``so``); empty for nearly every token.
-        classes: what the token is, for patterns: names out of ``lexicon.CLASSES``, sorted.
+        classes: what the token is, for patterns: names out of ``CLASSES``, sorted.
         clitic: hangs on the token before with no space, and is no word of its own when words are counted.
     """
 

@@ -18,8 +18,17 @@ from operator import itemgetter
 from sys import intern
 
 from softsell.language import characters as ch
-from softsell.language.lexicon import KIND_CLASSES, LONGEST_CACHED, classes
-from softsell.language.token import Token, TokenKind
+from softsell.language.english.contractions import (
+    ABBREVIATIONS,
+    CLITIC,
+    CONTRACTIONS,
+    LETS,
+    NOT_CLITIC,
+    SHORT_NORMS,
+    STEMS,
+)
+from softsell.language.english.lexicon import classes
+from softsell.language.token import KIND_CLASSES, LONGEST_CACHED, Token, TokenKind
 from softsell.platforms.domains import domains
 
 _LETTER = rf"(?:[^\W_]|[{ch.BOXED}])"
@@ -45,11 +54,6 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\."
 _PICTURE = (
     rf"(?:[{ch.PICTURE}]\ufe0f?|[{ch.SIGN}]\ufe0f)(?:[\U0001f3fb-\U0001f3ff])?(?:[\U000e0020-\U000e007f]{{1,8}})?"
 )
-_ABBREVIATIONS = (
-    "[Dd]r|[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Ee]tc|[Ii]nc|[Ll]td|[Cc]orp|[Cc]o|[Aa]pprox|[Dd]ept|[Ee]st|"
-    "[Aa]ve|[Bb]lvd|[Rr]d|Mt|Ft|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
-    "Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|al|cf|viz|ext|tel|incl|excl|approx|[Aa]ppt"
-)
 
 _SCANNER = re.compile(
     r"[ \t]*(?:"
@@ -74,7 +78,7 @@ _SCANNER = re.compile(
             r"(?P<number>(?:\d+(?:-\d+){2,20}|\d+(?:[.,/:]\d+){0,20}(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w|-\w))",
             r"(?P<spaced>[A-Z](?: [A-Z]){2,40}(?![\w'’])|[a-z](?: [a-z]){3,40}(?![\w'’])"
             r"|[A-Za-z](?:\.[A-Za-z]){2,40}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,40}(?![\w'’]))",
-            rf"(?P<abbreviation>(?:{_ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
+            rf"(?P<abbreviation>(?:{ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
             r"(?P<short>[Ww]/[Oo]?(?!\w)|[Bb]/[Cc](?!\w)|[A-Z]{1,3}&[A-Z]{1,3}(?!\w))",
             rf"(?P<word>{_WORD})",
             rf"(?P<marks>[{ch.MARKS}]+)",
@@ -86,64 +90,6 @@ _SCANNER = re.compile(
     + ")"
 )
 
-_CLITIC = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d))$")
-_NOT_CLITIC = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "'s"}
-_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "ai"}
-
-# Words written together: the length of the first part, then the norms of both. What is also a word of its own ("its", "were",
-# "well", "id") is not here.
-_CONTRACTIONS: dict[str, tuple[int, str, str]] = {
-    **{
-        w + "nt": (len(w), w, "not")
-        for w in [
-            "do",
-            "does",
-            "did",
-            "is",
-            "are",
-            "was",
-            "were",
-            "would",
-            "could",
-            "should",
-            "have",
-            "has",
-            "had",
-            "must",
-            "need",
-        ]
-    },
-    **{w + "t": (len(w) - 1, w, "not") for w in ("can",)},
-    **{
-        w + "ve": (len(w), w, "have")
-        for w in ["i", "you", "they", "we", "could", "would", "should", "must", "might"]
-        if w != "i"
-    },
-    **{w + "re": (len(w), w, "are") for w in ["you", "they"]},
-    **{w + "s": (len(w), w, "'s") for w in ["that", "what", "there", "here", "he", "she", "who", "where"]},
-    **{w + "ll": (len(w), w, "will") for w in ["you", "they", "it", "that"]},
-    **{w + "a": (len(w), w, "have") for w in ["could", "should", "would", "must"]},
-    "wont": (2, "will", "not"),
-    "aint": (2, "ai", "not"),
-    "im": (1, "i", "am"),
-    "ive": (1, "i", "have"),
-    "cannot": (3, "can", "not"),
-    "gonna": (3, "going", "to"),
-    "wanna": (3, "want", "to"),
-    "gotta": (3, "got", "to"),
-    "hafta": (3, "have", "to"),
-    "tryna": (3, "trying", "to"),
-    "gimme": (3, "give", "me"),
-    "lemme": (3, "let", "me"),
-    "kinda": (4, "kind", "of"),
-    "sorta": (4, "sort", "of"),
-    "lotta": (3, "lot", "of"),
-    "outta": (3, "out", "of"),
-    "whatcha": (4, "what", "you"),
-    "gotcha": (3, "got", "you"),
-}
-_LETS = (3, "let", "us")
-_SHORT_NORMS = {"w/": "with", "w/o": "without", "b/c": "because"}
 _KINDS: dict[str, TokenKind] = {
     "url": "url",
     "mention": "mention",
@@ -197,7 +143,7 @@ def tokenize(prose: str) -> list[Token]:
 def _word_facts(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, str, str] | None]:
     """Of a word in plain letters: norm, stretched, classes, and how it comes apart where two words are written as one."""
     norm = intern(text.lower())
-    return norm, ch.unstretched(norm), classes(norm), _CONTRACTIONS.get(norm)
+    return norm, ch.unstretched(norm), classes(norm), CONTRACTIONS.get(norm)
 
 
 _cached_facts = lru_cache(maxsize=_CACHE_SIZE)(_word_facts)
@@ -262,7 +208,7 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
     elif name == "abbreviation":
         norm = norm if "." in norm[:-1] else norm[:-1]
     elif name == "short":
-        norm = _SHORT_NORMS.get(norm, norm)
+        norm = SHORT_NORMS.get(norm, norm)
     elif not norm:
         tokens.append(Token(text, start, start + len(text), "other", text))
         return
@@ -270,11 +216,11 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
         if len(norm) > 4 and norm[1] in "-_" and norm[3] in "-_":
             norm = _despaced(norm)
         if "'" in norm:
-            clitic = _CLITIC.search(norm)
+            clitic = CLITIC.search(norm)
             if clitic is not None and clitic.start():
                 _add_clitic(tokens, text, start, norm, clitic.group())
                 return
-        elif norm in _CONTRACTIONS or norm == "lets":
+        elif norm in CONTRACTIONS or norm == "lets":
             _add_contraction(tokens, text, start, norm)
             return
     norm = intern(norm)
@@ -307,14 +253,14 @@ def _add_clitic(tokens: list[Token], text: str, start: int, norm: str, clitic: s
         _add_parts(tokens, text, start, cut, "let", "us")
         return
     if clitic == "n't":
-        stem = _STEMS.get(stem, stem)
-    _add_parts(tokens, text, start, cut, stem, _NOT_CLITIC[clitic])
+        stem = STEMS.get(stem, stem)
+    _add_parts(tokens, text, start, cut, stem, NOT_CLITIC[clitic])
 
 
 def _add_contraction(tokens: list[Token], text: str, start: int, norm: str) -> None:
     """Adds two words that are written as one; "lets" is only "let us" where a clause begins."""
     if norm != "lets" or _begins_clause(tokens):
-        length, first, second = _CONTRACTIONS.get(norm, _LETS)
+        length, first, second = CONTRACTIONS.get(norm, LETS)
         _add_parts(tokens, text, start, _visible_from_end(text, len(norm) - length), first, second)
     else:
         tokens.append(Token(text, start, start + len(text), "word", norm, classes=classes(norm)))

@@ -1,8 +1,8 @@
-"""What the trained network sees of a word. Shared by what trains it (``layers``) and what runs it (``network``); imports neither."""
+"""What the trained network sees of a word. Shared by what trains it (``server/training``) and what runs it (``network``)."""
 
 from __future__ import annotations
 
-from softsell.language import lexicon
+from softsell.language.english import lexicon
 
 UNKNOWN = "<unknown>"
 """Stands for every form that training saw less than twice."""

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from softsell.language.hashtags import hashtag_words
-from softsell.language.lexicon import LONGEST_CACHED
 from softsell.language.reading import Reading
-from softsell.language.token import Token
+from softsell.language.token import LONGEST_CACHED, Token
 from softsell.patterns.grammar import ANY, Choice, Literal, Node, Repeat, Sequence, parse
 
 MAX_SPAN = 64

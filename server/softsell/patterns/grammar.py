@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from softsell.diagnostics import nearest
-from softsell.language.inflect import inflections
-from softsell.language.lexicon import CLASSES
+from softsell.language.english.inflect import inflections
+from softsell.language.token import CLASSES
 from softsell.language.tokens import tokenize
 
 MAX_LENGTH = 1000

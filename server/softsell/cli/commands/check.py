@@ -71,7 +71,7 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids
 @click.option(
     "--write-baseline", is_flag=True, help=f"Write all findings to the baseline (default: {DEFAULT_BASELINE})."
 )
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep results.")
+@click.option("--no-cache", is_flag=True, expose_value=False, help="Does nothing: results are never kept.")
 @click.option("--no-server", is_flag=True, help="Do not ask a running server.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many files to check at once (default: all cores).")
 @click.option("-q", "--quiet", is_flag=True, help="Show findings only: no scores, no summary.")

@@ -123,7 +123,8 @@ def _cache() -> _Line:
         remedy = "Make it writable for you, or set SOFTSELL_CACHE_DIR to a folder that is."
         return _Line("cache", False, f"{place} can't be written, so every run starts anew.", remedy)
     size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) if place.exists() else 0
-    return _Line("cache", True, f"{place} holds {size / 1_000_000:.1f} MB; it may be deleted at any time.")
+    unused = " Its folder “results” is no longer used." if (place / "results").is_dir() else ""
+    return _Line("cache", True, f"{place} holds {size / 1_000_000:.1f} MB; it may be deleted at any time.{unused}")
 
 
 def _extension() -> _Line:

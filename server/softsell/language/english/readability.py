@@ -14,24 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
-from softsell.language import data
-from softsell.language.frequency import is_known, rarity
-from softsell.language.lexicon import LONGEST_CACHED
-from softsell.language.reading import Sentence
-from softsell.language.syllables import syllables
-from softsell.language.token import Token
+from softsell.language.english import data
+from softsell.language.english.frequency import is_known, rarity
+from softsell.language.english.syllables import syllables
+from softsell.language.reading import Measure, Sentence
+from softsell.language.token import LONGEST_CACHED, WORD_KINDS, Token
 
 MIN_WORDS = 5
 """Under so many words nothing sensible can be said: every measure but the plain counts is ``None``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What one measure is: its name, unit and meaning, and its source where it is a published formula."""
-
-    name: str
-    unit: str
-    meaning: str
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -76,8 +66,6 @@ HARD = 1.2
 _OPENING = frozenset("\"“‘'([{:.!?…")
 """Marks after which a capital says nothing."""
 
-WORD_KINDS = frozenset({"word", "number", "money", "percent", "time", "hashtag"})
-
 
 @dataclass(slots=True)
 class Counts:
@@ -120,7 +108,7 @@ _cached_facts = lru_cache(maxsize=16_384)(_facts)
 
 @lru_cache(maxsize=1)
 def _linking_words() -> frozenset[str]:
-    return data.words("english_linking.txt")
+    return data.words("linking.txt")
 
 
 def sentence_words(

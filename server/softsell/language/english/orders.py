@@ -6,9 +6,9 @@ well be a noun needs a sign behind it: an object, a pronoun, a link.
 
 from __future__ import annotations
 
-from softsell.language.clauses import FINITE, HEAD_LENGTH, PRONOUNS, Tag, first_three, norms_at
-from softsell.language.data import sets
-from softsell.language.lexicon import BASE_VERBS, FUNCTION_WORDS, MAYBE_VERBS, SURE_VERBS
+from softsell.language.english.clauses import FINITE, HEAD_LENGTH, PRONOUNS, Tag, first_three, norms_at
+from softsell.language.english.data import sets
+from softsell.language.english.lexicon import BASE_VERBS, FUNCTION_WORDS, MAYBE_VERBS, SURE_VERBS
 from softsell.language.token import Token
 
 _SETS = sets("orders.txt")

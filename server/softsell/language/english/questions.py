@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from softsell.language.clauses import (
+from softsell.language.english.clauses import (
     ANYONE,
     BE,
     HEAD_LENGTH,
@@ -20,8 +20,8 @@ from softsell.language.clauses import (
     first_three,
     is_handle,
 )
-from softsell.language.data import sets
-from softsell.language.lexicon import VERB_FORMS
+from softsell.language.english.data import sets
+from softsell.language.english.lexicon import VERB_FORMS
 from softsell.language.token import Token
 
 _SETS = sets("questions.txt")

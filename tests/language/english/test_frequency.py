@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.frequency import FILE, is_known, rarity, table
+from softsell.language.english.frequency import FILE, is_known, rarity, table
 
 
 def test_everyday_words_are_not_rare() -> None:
@@ -53,7 +53,7 @@ def test_the_table_is_small_and_read_quickly() -> None:
 
 
 def test_nothing_is_read_before_it_is_needed() -> None:
-    script = "import softsell.language.frequency as f; print(f.table.cache_info().currsize)"
+    script = "import softsell.language.english.frequency as f; print(f.table.cache_info().currsize)"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "0"
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from softsell.language.data import lines, words
+from softsell.language.english.data import lines, words
 
 Form = str
 """One of ``base``, ``third``, ``past``, ``participle``, ``gerund``, ``plural``, ``comparative``, ``superlative``."""

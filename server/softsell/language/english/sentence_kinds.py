@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from softsell.language.clauses import Tag
-from softsell.language.data import sets
-from softsell.language.invitations import (
+from softsell.language.english.clauses import Tag
+from softsell.language.english.data import sets
+from softsell.language.english.invitations import (
     is_hook,
     is_hook_without_mark,
     order_invites,
     question_invites,
     statement_invites,
 )
-from softsell.language.lexicon import ADJECTIVES, AUXILIARIES
-from softsell.language.orders import find_orders, is_main_order, may_hold_orders
-from softsell.language.questions import find_head, is_question
+from softsell.language.english.lexicon import ADJECTIVES, AUXILIARIES
+from softsell.language.english.orders import find_orders, is_main_order, may_hold_orders
+from softsell.language.english.questions import find_head, is_question
 from softsell.language.reading import SentenceKind
 from softsell.language.token import Token
 
-_SETS = sets("kinds.txt")
+_SETS = sets("sentence_kinds.txt")
 
 _COMMERCE = _SETS["commerce"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from softsell.language.data import sets
-from softsell.language.lexicon import ADJECTIVES, BASE_VERBS, DATES, FUNCTION_WORDS, VERB_FORMS
+from softsell.language.english.data import sets
+from softsell.language.english.lexicon import ADJECTIVES, BASE_VERBS, DATES, FUNCTION_WORDS, VERB_FORMS
 from softsell.language.token import Token
 from softsell.language.tokens import tokenize
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import softsell
-from softsell.language.syllables import MAX_CACHED, _cached, syllables
+from softsell.language.english.syllables import MAX_CACHED, _cached, syllables
 
 WORDS = {
     1: "a home homes baked queue league guest clothes eyes strength shopped friend though jumped piece",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.inflect import inflect_like, inflections, verb_forms
+from softsell.language.english.inflect import inflect_like, inflections, verb_forms
 
 
 @pytest.mark.parametrize(

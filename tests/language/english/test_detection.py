@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.english import is_english
+from softsell.language.english.detection import is_english
 from softsell.language.tokens import tokenize
 
 ENGLISH = [

@@ -25,9 +25,9 @@ from importlib import import_module
 from threading import Lock
 from typing import Any
 
-from softsell.language.readability import MIN_WORDS, Measure, sentence_words
-from softsell.language.reading import Reading, Sentence
-from softsell.language.syllables import syllables
+from softsell.language.english.readability import MIN_WORDS, sentence_words
+from softsell.language.english.syllables import syllables
+from softsell.language.reading import Measure, Reading, Sentence
 from softsell.language.token import Token
 
 FURTHER_MEASURES: tuple[Measure, ...] = (

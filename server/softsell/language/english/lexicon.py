@@ -7,27 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from softsell.language.data import words
-from softsell.language.inflect import verb_forms
-
-CLASSES = frozenset(
-    (
-        "word", "number", "money", "percent", "date", "time", "url", "hashtag", "mention", "emoji", "we", "you", "they", "verb", "noun",
-        "adjective", "command", "brand", "currency",
-    )
-)  # fmt: skip
-"""Every name a pattern may put in angle brackets.
-
-``word``: any word; ``number``: figures and number words ("three", "dozen"); ``money``, ``percent``: amounts, also a figure before
-"dollars" or "percent"; ``date``: weekdays, months, "today", "tomorrow"; ``time``: times of day; ``currency``: words and codes for money;
-``we``: first person, ``you``: second, ``they``: third; ``verb``, ``noun``, ``adjective``: what the word may be; ``command``: a verb that
-is an order here; ``brand``: a name of the writer's business; ``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind.
-"""
-
-KIND_CLASSES: dict[str, tuple[str, ...]] = {
-    kind: (kind,) for kind in ("number", "money", "percent", "time", "url", "hashtag", "mention", "emoji")
-}
-"""Classes of the tokens that are no words, by kind."""
+from softsell.language.english.data import words
+from softsell.language.english.inflect import verb_forms
+from softsell.language.token import LONGEST_CACHED
 
 WE = words("first_person.txt")
 YOU = words("second_person.txt")
@@ -50,10 +32,6 @@ _ADJECTIVE_ENDINGS = ("able", "ible", "ful", "less", "ous", "ive", "ical", "ish"
 _SHORTEST_WITH_ENDING = 6
 _NEVER_NOUNS = FUNCTION_WORDS | AUXILIARIES | (SURE_VERBS - words("nouns_too.txt"))
 _CACHE_SIZE = 32768
-
-
-LONGEST_CACHED = 40
-"""Longer words are not remembered: a few thousand of them could fill the memory."""
 
 
 def classes(norm: str) -> tuple[str, ...]:

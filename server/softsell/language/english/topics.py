@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from softsell.language.data import lines
+from softsell.language.english.data import lines
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 

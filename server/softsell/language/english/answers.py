@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from softsell.draft.draft import Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
-from softsell.language.inflect import inflections
-from softsell.language.lexicon import AUXILIARIES, FUNCTION_WORDS
+from softsell.language.english.inflect import inflections
+from softsell.language.english.lexicon import AUXILIARIES, FUNCTION_WORDS
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from softsell.language.clauses import ANYONE, INVERTING, LEAD_INS, QUESTION_WORDS, QUOTES, SUBJECTS, first_three
-from softsell.language.data import sets
+from softsell.language.english.clauses import ANYONE, INVERTING, LEAD_INS, QUESTION_WORDS, QUOTES, SUBJECTS, first_three
+from softsell.language.english.data import sets
 from softsell.language.token import Token
 
 _SETS = sets("invitations.txt")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.answers import message_draft
+from softsell.language.english.answers import message_draft
+from softsell.language.english.topics import topics_of
 from softsell.language.read import read
-from softsell.language.topics import topics_of
 
 
 def kinds(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.answers import MAX_MESSAGE, message_draft, unanswered
+from softsell.language.english.answers import MAX_MESSAGE, message_draft, unanswered
 from softsell.language.read import read
 
 ANSWERED = (

@@ -3,7 +3,7 @@
 Not here: which other language it is.
 
 What is looked at: the script of its letters; the share of its words that are English (``frequency``); and short common
-words of other languages (``data/english_others.txt``). Hashtags, handles, links, numbers and names say nothing. A
+words of other languages (``data/other_languages.txt``). Hashtags, handles, links, numbers and names say nothing. A
 detector with a model for every language was refused: posts are short, and all that is asked is one bit.
 """
 
@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import name
 
-from softsell.language.data import words
-from softsell.language.frequency import is_known
+from softsell.language.english.data import words
+from softsell.language.english.frequency import is_known
 from softsell.language.token import Token
 
 MIN_WORDS = 6
@@ -94,4 +94,4 @@ def _said(tokens: Sequence[Token]) -> tuple[int, list[str]]:
 
 @lru_cache(maxsize=1)
 def _others() -> frozenset[str]:
-    return words("english_others.txt")
+    return words("other_languages.txt")

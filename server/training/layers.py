@@ -1,7 +1,6 @@
 """The layers and the component that the trained pipeline ``en_post_sm`` is built of, registered with spaCy by name.
 
-Importing this module imports spaCy. ``tagger`` does so when a pipeline is first needed; nothing else should. How the weights
-are trained lives in ``server/training``.
+Importing this module imports spaCy. Nothing of the package does: ``softsell.language.network`` computes the same with numpy.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.readability import MEASURES, flesch_kincaid_grade, readability_measures
+from softsell.language.english.readability import MEASURES, flesch_kincaid_grade, readability_measures
+from softsell.language.english.textstat_adapter import FURTHER_MEASURES, further_measures
 from softsell.language.reading import Sentence
 from softsell.language.sentences import body_end, boundaries
-from softsell.language.textstat_adapter import FURTHER_MEASURES, further_measures
 from softsell.language.token import Token
 from softsell.language.tokens import tokenize
 
@@ -152,8 +152,8 @@ def test_textstat_is_left_as_it_was_and_keeps_no_draft() -> None:
 def test_neither_measures_nor_textstat_load_what_is_not_asked_for() -> None:
     script = (
         "import sys\n"
-        "from softsell.language.readability import readability_measures\n"
-        "import softsell.language.textstat_adapter\n"
+        "from softsell.language.english.readability import readability_measures\n"
+        "import softsell.language.english.textstat_adapter\n"
         "readability_measures([], [], 0)\n"
         "print([name for name in ('textstat', 'nltk', 'numpy', 'spacy', 'pydantic') if name in sys.modules])"
     )

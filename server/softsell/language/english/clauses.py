@@ -6,7 +6,7 @@ words; a *position* counts in ``content``, an *index* in all tokens.
 
 from __future__ import annotations
 
-from softsell.language.data import sets
+from softsell.language.english.data import sets
 from softsell.language.token import Token
 
 _SETS = sets("clauses.txt")

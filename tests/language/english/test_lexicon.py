@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.lexicon import CLASSES, classes
+from softsell.language.english.lexicon import classes
+from softsell.language.token import CLASSES
 
 
 @pytest.mark.parametrize(

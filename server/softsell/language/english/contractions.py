@@ -1,0 +1,76 @@
+"""How English words are written together and cut short: what the tokenizer takes apart, and the dots that end no sentence."""
+
+from __future__ import annotations
+
+import re
+
+ABBREVIATIONS = (
+    "[Dd]r|[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Ee]tc|[Ii]nc|[Ll]td|[Cc]orp|[Cc]o|[Aa]pprox|[Dd]ept|[Ee]st|"
+    "[Aa]ve|[Bb]lvd|[Rr]d|Mt|Ft|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
+    "Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|al|cf|viz|ext|tel|incl|excl|approx|[Aa]ppt"
+)
+"""Inside a regular expression: abbreviations that are written with a dot."""
+
+CLITIC = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d))$")
+"""What hangs on the word before it."""
+NOT_CLITIC = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "'s"}
+"""The word that each clitic stands for."""
+STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "ai"}
+"""The word before ``n't`` where it isn't spelled as usual."""
+
+_WITHOUT_APOSTROPHE = {
+    "nt": ("not", "do does did is are was were would could should have has had must need"),
+    "ve": ("have", "you they we could would should must might"),
+    "re": ("are", "you they"),
+    "s": ("'s", "that what there here he she who where"),
+    "ll": ("will", "you they it that"),
+    "a": ("have", "could should would must"),
+}
+CONTRACTIONS: dict[str, tuple[int, str, str]] = {
+    **{
+        word + ending: (len(word), word, norm)
+        for ending, (norm, words) in _WITHOUT_APOSTROPHE.items()
+        for word in words.split()
+    },
+    "cant": (2, "can", "not"),
+    "wont": (2, "will", "not"),
+    "aint": (2, "ai", "not"),
+    "im": (1, "i", "am"),
+    "ive": (1, "i", "have"),
+    "cannot": (3, "can", "not"),
+    "gonna": (3, "going", "to"),
+    "wanna": (3, "want", "to"),
+    "gotta": (3, "got", "to"),
+    "hafta": (3, "have", "to"),
+    "tryna": (3, "trying", "to"),
+    "gimme": (3, "give", "me"),
+    "lemme": (3, "let", "me"),
+    "kinda": (4, "kind", "of"),
+    "sorta": (4, "sort", "of"),
+    "lotta": (3, "lot", "of"),
+    "outta": (3, "out", "of"),
+    "whatcha": (4, "what", "you"),
+    "gotcha": (3, "got", "you"),
+}
+"""Two words written as one: the length of the first part, then the norms of both. What is also a word of its own ("its", "were",
+"well", "id") isn't here.
+"""
+LETS = (3, "let", "us")
+"""As ``CONTRACTIONS``, for "lets" where a clause begins."""
+SHORT_NORMS = {"w/": "with", "w/o": "without", "b/c": "because"}
+"""Words that are written with a slash."""
+
+NEVER_LAST = frozenset(
+    ("dr", "mr", "mrs", "ms", "mx", "prof", "st", "vs", "e.g.", "i.e.", "no", "approx", "gen", "col", "capt", "lt", "sgt", "sen", "rep",
+     "gov", "rev", "hon", "pres", "mt", "ft", "cf", "viz", "incl", "excl", "est", "tel", "ext")
+)  # fmt: skip
+"""Abbreviations that something must follow."""
+
+NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy"))
+"""Names that are written with an exclamation mark."""
+AFTER_SPEECH = frozenset(
+    ("said", "says", "say", "ask", "asked", "asks", "replied", "added", "shouted", "yelled", "told", "cried", "wrote")
+)
+"""Words that go on after quoted speech, so that the mark inside it ends no sentence."""
+CLOSERS = frozenset(("regards", "thanks", "cheers", "sincerely", "thx", "wishes", "love", "truly"))
+"""Words before the comma that ends a letter: "Kind regards,"."""

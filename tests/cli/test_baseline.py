@@ -1,0 +1,62 @@
+"""The baseline: the findings a team has agreed to live with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Softsell
+
+from softsell.cli import CLEAN, WRONG_USE
+
+SALE = "Hurry in for the beeswax candles.\n"
+
+
+def test_a_baseline_passes_over_what_was_there(softsell: Softsell) -> None:
+    Path("posts/a.txt").write_text(SALE)
+    Path("posts/b.txt").write_text("Get rich quick.\n")
+    written = softsell("check", "posts", "--write-baseline")
+    assert written.status == CLEAN
+    assert "now knows 2 findings; check with --baseline softsell-baseline.json." in written.err
+    known = softsell("check", "posts", "--baseline", "softsell-baseline.json")
+    assert known.status == CLEAN
+    assert "nothing to mend" not in known.out
+    assert "2 findings in the baseline passed over." in known.out
+    Path("posts/a.txt").write_text("A new line above.\n\n" + SALE)
+    assert softsell("check", "posts", "--baseline", "softsell-baseline.json").status == CLEAN
+    Path("posts/a.txt").write_text(SALE + "Hurry in!\n")
+    result = softsell("check", "posts", "--baseline", "softsell-baseline.json", "--format", "concise")
+    assert result.concise == ["posts/a.txt:2:1: warning house/hurry"]
+
+
+def test_a_baseline_holds_no_text_and_is_found_from_elsewhere(
+    softsell: Softsell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("posts/a.txt").write_text(SALE)
+    softsell("check", "posts", "--write-baseline", "--baseline", "known.json")
+    text = Path("known.json").read_text()
+    assert "Hurry" not in text
+    assert list(json.loads(text)["files"]) == ["posts/a.txt"]
+    monkeypatch.chdir(folder / "posts")
+    assert softsell("check", ".", "--baseline", "../known.json").status == CLEAN
+
+
+def test_what_no_longer_occurs_is_told(softsell: Softsell) -> None:
+    Path("posts/a.txt").write_text(SALE)
+    softsell("check", "posts", "--write-baseline")
+    Path("posts/a.txt").write_text("Soup.\n")
+    result = softsell("check", "posts", "--baseline", "softsell-baseline.json")
+    assert "1 finding of the baseline no longer there" in result.err
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"version": 9, "files": {}}', '{"version": 1, "files": [1]}'])
+def test_a_file_that_is_no_baseline_is_told(softsell: Softsell, content: str) -> None:
+    Path("known.json").write_text(content)
+    result = softsell("check", "posts", "--baseline", "known.json")
+    assert result.status == WRONG_USE
+    assert "softsell check --write-baseline" in result.err
+
+
+def test_a_missing_baseline_is_told(softsell: Softsell) -> None:
+    assert "the baseline can't be read" in softsell("check", "posts", "--baseline", "none.json").err
