@@ -27,8 +27,26 @@ def test_check_answers_findings_scores_measures_and_sentences(server: RunningSer
     pushy = [f for f in answer["findings"] if f["rule"].startswith("pushiness/")]
     assert pushy
     assert {"rule", "severity", "start", "end", "message", "why", "fixes"} <= set(pushy[0])
+    assert {f["dimension"] for f in pushy} == {"pushiness"}
     assert answer["measures"]["words"] >= 9
     assert {"start", "end", "kind", "invites", "sales_question"} == set(answer["sentences"][0])
+
+
+def test_a_finding_says_which_score_it_feeds_and_whether_it_is_praise(server: RunningServer) -> None:
+    answer = server.check("Thank you for the jam! It is our best-in-class jam.", settings={"severity": "warning"}).json
+    praise = [f for f in answer["findings"] if f["positive"]]
+    assert praise
+    rules = {rule["id"]: rule["dimension"] for rule in server.ask("GET", "/v1/rules", token=server.owner).json["rules"]}
+    assert all(f["dimension"] == rules[f["rule"]] for f in answer["findings"])
+
+
+def test_scores_that_a_pack_declares_are_in_the_schema() -> None:
+    from softsell.web.schema import Scores
+
+    four = {"pushiness": 1.0, "self-focus": 0.0, "questions": 0.0, "readability": None}
+    assert Scores.model_validate({**four, "warmth": 40.0}).model_extra == {"warmth": 40.0}
+    with pytest.raises(ValueError, match="warmth"):
+        Scores.model_validate({**four, "warmth": "hot"})
 
 
 def test_offsets_are_utf16_unless_code_points_are_asked_for(server: RunningServer) -> None:

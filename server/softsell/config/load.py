@@ -126,13 +126,17 @@ def globs_without_file(config: Config, paths: Iterable[str | Path]) -> list[str]
     """The ``files`` of the settings that match none of ``paths``, in order."""
     if config.root is None:
         return []
-    open_globs = dict.fromkeys(layer.glob for layer in config.files)
+    import pathspec
+
+    root = Path(config.root).absolute()
+    # Compiled once: a folder may hold thousands of files
+    specs = {layer.glob: pathspec.GitIgnoreSpec.from_lines([layer.glob]) for layer in config.files}
     for path in paths:
-        if not open_globs:
-            break
-        for glob in [glob for glob in open_globs if _matches(glob, Path(path), Path(config.root))]:
-            del open_globs[glob]
-    return list(open_globs)
+        absolute = Path(path).absolute()
+        if specs and absolute.is_relative_to(root):
+            inside = absolute.relative_to(root).as_posix()
+            specs = {glob: spec for glob, spec in specs.items() if not spec.match_file(inside)}
+    return list(specs)
 
 
 def _matches(glob: str, path: Path, root: Path) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -44,51 +45,76 @@ _WORDS_TOO = frozenset(
 )
 _FILE_ENDINGS = frozenset(("mov", "zip"))
 _COUNTRIES = r"io|co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|co\.nz|co\.za|uk|ca|de|fr|nl|eu|ie|nz|au"
-_GENERIC = "|".join(
-    f"{first}(?:{'|'.join(sorted((name[1:] for name in names), reverse=True))})"  # by first letter: a thousand are slow to try
-    for first, names in groupby(sorted(domains().generic - _WORDS_TOO - _FILE_ENDINGS), key=itemgetter(0))
-)
-_OPEN_DOMAIN = f"{_COUNTRIES}|example|{_GENERIC}"
+_COMMON = ("com", "example", "net", "org")
+_ENDING = re.compile(r"\.([a-z]{3,24})")
 _CLOSED_DOMAIN = "[a-z]{2,6}"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\."
 _PICTURE = (
     rf"(?:[{ch.PICTURE}]\ufe0f?|[{ch.SIGN}]\ufe0f)(?:[\U0001f3fb-\U0001f3ff])?(?:[\U000e0020-\U000e007f]{{1,8}})?"
 )
 
-_SCANNER = re.compile(
-    r"[ \t]*(?:"
-    + "|".join(
-        (
-            r"(?P<plain>[A-Za-z]{2,}(?=[ \n,!?;)]|$)|[AIai](?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z]){1,40}(?![\w'’])))",
-            r"(?P<newline>(?:\r\n|[\n\r\u0085\u2028\u2029\x0b\x0c])\s*)",
-            rf"(?P<blank>[\s{ch.INVISIBLE}]+)",
-            r"(?P<url>(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+"
-            r"|[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
-            rf"|(?:{_LABEL}){{1,8}}(?:(?:{_OPEN_DOMAIN})\b(?![@-])(?:[/?#][^\s<>\"“”]*)?|{_CLOSED_DOMAIN}/[^\s<>\"“”]+))",
-            r"(?P<file>[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|html?|zip|mp[34]|mov)(?!\w))",
-            r"(?P<mention>[@＠]\w(?:[\w-]|\.(?=\w)){0,100}(?:@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})?)",
-            rf"(?P<hashtag>[#＃]\d*(?:_*(?:[^\W\d_]|[{ch.BOXED}]))[\w{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]*)",
-            r"(?P<keycap>[0-9#*]\ufe0f?\u20e3)",
-            rf"(?P<regional>[{ch.REGIONAL}](?:[{ch.INVISIBLE}]*[{ch.REGIONAL}])*+(?: [{ch.REGIONAL}](?: [{ch.REGIONAL}])++)?)",
-            rf"(?P<emoji>{_PICTURE}(?:\u200d{_PICTURE}){{0,12}}"
-            r"|<3+(?!\d)|</3(?!\d)|[:;=][-'^]?(?:[)(\]\[DPp/\\|*3oO]|\)+|\(+)(?![\w/])|\^_+\^|[xX]D+(?!\w)|¯\\_\(ツ\)_/¯)",
-            rf"(?P<money>{_CURRENCY}\s?{_AMOUNT}|\d+(?:[.,]\d+){{0,20}}\s?[€£¢₹])",
-            r"(?P<percent>\d+(?:[.,]\d+){0,20}\s?%)",
-            r"(?P<time>\d{1,2}(?:[:.]\d{2}){0,2}\s?[AaPp](?:\.\s?[Mm]\.|[Mm](?!\w))|\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))",
-            r"(?P<number>(?:\d+(?:-\d+){2,20}|\d+(?:[.,/:]\d+){0,20}(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w|-\w))",
-            r"(?P<spaced>[A-Z](?: [A-Z]){2,40}(?![\w'’])|[a-z](?: [a-z]){3,40}(?![\w'’])"
-            r"|[A-Za-z](?:\.[A-Za-z]){2,40}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,40}(?![\w'’]))",
-            rf"(?P<abbreviation>(?:{ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
-            r"(?P<short>[Ww]/[Oo]?(?!\w)|[Bb]/[Cc](?!\w)|[A-Z]{1,3}&[A-Z]{1,3}(?!\w))",
-            rf"(?P<word>{_WORD})",
-            rf"(?P<marks>[{ch.MARKS}]+)",
-            r"(?P<mark>(?P<one>[^\w\s]|_)(?P=one)*+)",
-            r"(?P<rest>(?s:.))",
-            r"(?P<end>)",
-        )
+
+def _scanner_with(endings: Iterable[str]) -> re.Pattern[str]:
+    """The scanner that takes a name with one of these endings, or of a few countries, for a link."""
+    first = groupby(sorted(endings), key=itemgetter(0))
+    # By first letter, the longer before what it begins with: a thousand in a row are slow to try
+    generic = "|".join(
+        f"{letter}(?:{'|'.join(sorted((name[1:] for name in names), reverse=True))})" for letter, names in first
     )
-    + ")"
-)
+    return re.compile(
+        r"[ \t]*(?:"
+        + "|".join(
+            (
+                r"(?P<plain>[A-Za-z]{2,}(?=[ \n,!?;)]|$)|[AIai](?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z]){1,40}(?![\w'’])))",
+                r"(?P<newline>(?:\r\n|[\n\r\u0085\u2028\u2029\x0b\x0c])\s*)",
+                rf"(?P<blank>[\s{ch.INVISIBLE}]+)",
+                r"(?P<url>(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+"
+                r"|[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
+                rf"|(?:{_LABEL}){{1,8}}(?:(?:{_COUNTRIES}|{generic})\b(?![@-])(?:[/?#][^\s<>\"“”]*)?|{_CLOSED_DOMAIN}/[^\s<>\"“”]+))",
+                r"(?P<file>[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|html?|zip|mp[34]|mov)(?!\w))",
+                r"(?P<mention>[@＠]\w(?:[\w-]|\.(?=\w)){0,100}(?:@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})?)",
+                rf"(?P<hashtag>[#＃]\d*(?:_*(?:[^\W\d_]|[{ch.BOXED}]))[\w{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]*)",
+                r"(?P<keycap>[0-9#*]\ufe0f?\u20e3)",
+                rf"(?P<regional>[{ch.REGIONAL}](?:[{ch.INVISIBLE}]*[{ch.REGIONAL}])*+(?: [{ch.REGIONAL}](?: [{ch.REGIONAL}])++)?)",
+                rf"(?P<emoji>{_PICTURE}(?:\u200d{_PICTURE}){{0,12}}"
+                r"|<3+(?!\d)|</3(?!\d)|[:;=][-'^]?(?:[)(\]\[DPp/\\|*3oO]|\)+|\(+)(?![\w/])|\^_+\^|[xX]D+(?!\w)|¯\\_\(ツ\)_/¯)",
+                rf"(?P<money>{_CURRENCY}\s?{_AMOUNT}|\d+(?:[.,]\d+){{0,20}}\s?[€£¢₹])",
+                r"(?P<percent>\d+(?:[.,]\d+){0,20}\s?%)",
+                r"(?P<time>\d{1,2}(?:[:.]\d{2}){0,2}\s?[AaPp](?:\.\s?[Mm]\.|[Mm](?!\w))|\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))",
+                r"(?P<number>(?:\d+(?:-\d+){2,20}|\d+(?:[.,/:]\d+){0,20}(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w|-\w))",
+                r"(?P<spaced>[A-Z](?: [A-Z]){2,40}(?![\w'’])|[a-z](?: [a-z]){3,40}(?![\w'’])"
+                r"|[A-Za-z](?:\.[A-Za-z]){2,40}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,40}(?![\w'’]))",
+                rf"(?P<abbreviation>(?:{ABBREVIATIONS})\.(?![.\w])|No\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
+                r"(?P<short>[Ww]/[Oo]?(?!\w)|[Bb]/[Cc](?!\w)|[A-Z]{1,3}&[A-Z]{1,3}(?!\w))",
+                rf"(?P<word>{_WORD})",
+                rf"(?P<marks>[{ch.MARKS}]+)",
+                r"(?P<mark>(?P<one>[^\w\s]|_)(?P=one)*+)",
+                r"(?P<rest>(?s:.))",
+                r"(?P<end>)",
+            )
+        )
+        + ")"
+    )
+
+
+_SCANNER = _scanner_with(_COMMON)
+
+
+@lru_cache(maxsize=1)
+def _all_endings() -> frozenset[str]:
+    return domains().generic - _WORDS_TOO - _FILE_ENDINGS
+
+
+@lru_cache(maxsize=1)
+def _full_scanner() -> re.Pattern[str]:
+    return _scanner_with({*_COMMON, *_all_endings()})
+
+
+def _scanner_for(prose: str) -> re.Pattern[str]:
+    """The scanner for a text. One with every domain takes long to compile, and few texts hold another ending than the common."""
+    found = {ending for ending in _ENDING.findall(prose) if ending not in _COMMON}
+    return _full_scanner() if found and not found.isdisjoint(_all_endings()) else _SCANNER
+
 
 _KINDS: dict[str, TokenKind] = {
     "url": "url",
@@ -117,7 +143,7 @@ def tokenize(prose: str) -> list[Token]:
     """
     tokens: list[Token] = []
     add = tokens.append
-    scan = _SCANNER.match
+    scan = _scanner_for(prose).match
     facts = _cached_facts
     position = 0
     end = len(prose)
