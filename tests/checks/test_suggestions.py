@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from softsell.checks import question_templates as templates
 from softsell.checks.finding import Finding, Fix
+from softsell.checks.question_data import fill
 from softsell.config import Config
 from softsell.engine import Engine, Report
-from softsell.language.english.topics import _kinds
+from softsell.packs import load_builtin
 from softsell.platforms import PLATFORMS, count, profile
 
 ENGINE = Engine(Config(model="none"))
@@ -50,12 +50,14 @@ def applied(text: str, fix: Fix) -> str:
 
 
 def all_questions() -> Iterator[str]:
-    for told in templates.told():
-        yield told.question.format(i="we")
-    for asked in templates.ASKED.values():
-        yield from (question.format(noun="soup", one="soup", many="plums") for question in asked)
-    yield from (question.format(list="rye, spelt or wheat") for question in templates.CHOICES.values())
-    yield templates.OLD
+    for questions in (pack.questions for pack in load_builtin()):
+        for told in questions.told:
+            yield fill(told.ask, i="we")
+        for topic in questions.topics.values():
+            yield from (fill(question, noun="soup", one="soup", many="plums") for question in topic.ask)
+            if topic.choice:
+                yield fill(topic.choice, list="rye, spelt or wheat")
+        yield from questions.long_ago
 
 
 def test_there_are_ten_drafts_for_each_platform() -> None:
@@ -98,9 +100,10 @@ def test_every_question_invites_in_a_post_that_sells_too(question: str, before: 
     assert report.measures["sales_questions"] == 0
 
 
-def test_every_kind_of_topic_has_its_questions() -> None:
-    assert {kind for kind, _ in _kinds().values()} - {"-"} == set(templates.ASKED)
-    assert set(templates.CHOICES) | set(templates.AT_WORK) <= set(templates.ASKED)
+def test_every_built_in_topic_has_nouns_and_questions() -> None:
+    topics = [topic for pack in load_builtin() for topic in pack.questions.topics.values()]
+    assert len(topics) > 80
+    assert all(topic.nouns and topic.ask for topic in topics)
 
 
 class TestMadeFromTheDraft:

@@ -15,6 +15,7 @@ from softsell.config.config import Audience, Config, SettingPath
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.kinds import pattern_options
+from softsell.packs.questions import with_questions
 from softsell.patterns import PatternError, parse
 
 CUSTOM = "custom"
@@ -50,7 +51,9 @@ def resolve(packs: Sequence[Pack], config: Config, platform: str | None = None) 
         PackError: the same, of a pack that extends another.
     """
     config = config.on_platform(platform)
-    rules = tuple(rule for rule in all_rules(packs, config) if rule.enabled and holds_on(rule, platform))
+    rules = tuple(
+        with_questions(rule, packs) for rule in all_rules(packs, config) if rule.enabled and holds_on(rule, platform)
+    )
     return Effective(rules, _scored_measures(packs, _grade_shift(packs, config)))
 
 
