@@ -120,6 +120,15 @@ class TestMadeFromTheDraft:
         assert offered(shown)[0] == "What should I show you next?"
         assert offered(shown.replace("me", "us"))[0] == "What should we show you next?"
 
+    @pytest.mark.parametrize("year", [1705, 1784, 1799, 1889, 1979])
+    def test_a_year_long_past_is_asked_about(self, year: int) -> None:
+        text = f"The sign above the door says {year}, and so does the small print below the window."
+        assert offered(text) == ["What is the oldest thing in your home that is still in use?"]
+
+    @pytest.mark.parametrize("year", [1604, 1980, 2024])
+    def test_other_numbers_are_no_year_long_past(self, year: int) -> None:
+        assert offered(f"The sign above the door says {year}, and so does the small print below the window.") == []
+
     def test_nothing_is_better_than_something_beside_the_point(self) -> None:
         assert offered("I spent the evening sorting 3,000 screws by length, and the shop is quiet and so am I.") == []
 

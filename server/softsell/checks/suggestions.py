@@ -23,7 +23,7 @@ from softsell.patterns import Compiler, PatternSet
 
 Subject = Literal["question"]
 
-_LONG_AGO = re.compile(r"1[789][0-7][0-9]")
+_LONG_AGO = re.compile(r"1[78][0-9]{2}|19[0-7][0-9]")
 _MOST = 2
 _ON_VIDEO = frozenset({"youtube", "tiktok"})
 _FIGURES = frozenset({"number", "money", "time", "percent"})
