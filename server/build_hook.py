@@ -58,11 +58,8 @@ def _compile_packs(root: Path, scratch: Path) -> Path:
 
     has_model = load_tagger("auto") is not None
     packs = load_builtin(use_cache=False)
-    mistakes = [
-        str(mistake)
-        for pack in packs
-        for mistake in check_examples(pack, ExampleRunner("auto" if has_model else "none"), model=has_model).mistakes
-    ]
+    runner = ExampleRunner("auto" if has_model else "none", packs)
+    mistakes = [str(mistake) for pack in packs for mistake in check_examples(pack, runner, model=has_model).mistakes]
     if mistakes:
         raise SystemExit("\n\n".join(["The built-in packs do not hold their own examples:", *mistakes]))
     scratch.mkdir(parents=True, exist_ok=True)

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from softsell.checks import question_templates as templates
 from softsell.checks.finding import Finding, Fix
+from softsell.checks.question_data import fill
 from softsell.config import Config
 from softsell.engine.engine import Engine
 from softsell.engine.report import Report
-from softsell.language.english.topics import _kinds
+from softsell.packs import load_builtin
 from softsell.platforms import PLATFORMS, count, profile
 
 ENGINE = Engine(Config(model="none"))
@@ -52,12 +52,14 @@ def applied(text: str, fix: Fix) -> str:
 
 
 def all_questions() -> Iterator[str]:
-    for told in templates.told():
-        yield told.question.format(i="we")
-    for asked in templates.ASKED.values():
-        yield from (question.format(noun="soup", one="soup", many="plums") for question in asked)
-    yield from (question.format(list="rye, spelt or wheat") for question in templates.CHOICES.values())
-    yield templates.OLD
+    for questions in (pack.questions for pack in load_builtin()):
+        for told in questions.told:
+            yield fill(told.ask, i="we")
+        for topic in questions.topics.values():
+            yield from (fill(question, noun="soup", one="soup", many="plums") for question in topic.ask)
+            if topic.choice:
+                yield fill(topic.choice, list="rye, spelt or wheat")
+        yield from questions.long_ago
 
 
 def test_there_are_ten_drafts_for_each_platform_that_has_some() -> None:
@@ -100,9 +102,10 @@ def test_every_question_invites_in_a_post_that_sells_too(question: str, before: 
     assert report.measures["sales_questions"] == 0
 
 
-def test_every_kind_of_topic_has_its_questions() -> None:
-    assert {kind for kind, _ in _kinds().values()} - {"-"} == set(templates.ASKED)
-    assert set(templates.CHOICES) | set(templates.AT_WORK) <= set(templates.ASKED)
+def test_every_built_in_topic_has_nouns_and_questions() -> None:
+    topics = [topic for pack in load_builtin() for topic in pack.questions.topics.values()]
+    assert len(topics) > 80
+    assert all(topic.nouns and topic.ask for topic in topics)
 
 
 class TestMadeFromTheDraft:
@@ -118,6 +121,15 @@ class TestMadeFromTheDraft:
         shown = "Watch me turn this rusty gate hinge into a bottle opener with four heats and one burnt glove."
         assert offered(shown)[0] == "What should I show you next?"
         assert offered(shown.replace("me", "us"))[0] == "What should we show you next?"
+
+    @pytest.mark.parametrize("year", [1705, 1784, 1799, 1889, 1979])
+    def test_a_year_long_past_is_asked_about(self, year: int) -> None:
+        text = f"The sign above the door says {year}, and so does the small print below the window."
+        assert offered(text) == ["What is the oldest thing in your home that is still in use?"]
+
+    @pytest.mark.parametrize("year", [1604, 1980, 2024])
+    def test_other_numbers_are_no_year_long_past(self, year: int) -> None:
+        assert offered(f"The sign above the door says {year}, and so does the small print below the window.") == []
 
     def test_nothing_is_better_than_something_beside_the_point(self) -> None:
         assert offered("I spent the evening sorting 3,000 screws by length, and the shop is quiet and so am I.") == []

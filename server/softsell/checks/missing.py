@@ -26,7 +26,7 @@ class Options:
     when: dict[str, float] = field(default_factory=dict)
     """Only where each of these measures is at least so large, such as ``words: 12``."""
     suggest: suggestions.Subject | None = None
-    """What to offer: ``question`` makes one from the draft's own topic."""
+    """What to offer: ``question`` makes one from the draft's own topic, out of the questions of all packs in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Missing:
     rule: Rule
     hits: Hits
     options: Options
+    suggester: suggestions.Suggester
 
     @property
     def groups(self) -> tuple[int, ...] | None:
@@ -53,7 +54,7 @@ class Missing:
             return
         if self.hits.unless is not None and matches.of(self.hits.unless):
             return
-        fixes = suggestions.suggest(self.options.suggest, reading) if self.options.suggest else ()
+        fixes = self.suggester.suggest(self.options.suggest, reading) if self.options.suggest else ()
         if self.options.suggest and not fixes:
             return
         yield finding(self.rule, None, fixes=fixes, replacement=fixes[0].text.strip() if fixes else "")
@@ -61,4 +62,4 @@ class Missing:
 
 def compile(rule: Rule, compiler: Compiler) -> Missing:
     options = Options(**rule.options)
-    return Missing(rule, Hits.compile(options.patterns, rule, compiler), options)
+    return Missing(rule, Hits.compile(options.patterns, rule, compiler), options, suggestions.suggester(rule.questions))

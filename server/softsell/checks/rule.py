@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from softsell.checks.finding import Finding, Severity
+from softsell.checks.question_data import Questions
 
 if TYPE_CHECKING:
     from softsell.language.reading import Reading
@@ -60,6 +61,7 @@ class Rule:
         max_hits: how many hits count towards the score, so that one habit can't fill it alone.
         bad, good: its examples.
         place: ``path:line`` where it was written, for messages.
+        questions: what it may suggest, where it suggests questions; those of the packs in use, put in when they are known.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Rule:
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     place: str = ""
+    questions: tuple[Questions, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Pack:
         builtin: whether it came with softsell.
         extends: names of the packs it builds upon; they are used with it.
         changes: what it changes of their rules, by full rule id.
+        questions: what rules that suggest questions may choose from, in this pack and in others.
         digest: SHA-256 of its files, hexadecimal; empty for a pack made in memory.
     """
 
@@ -137,6 +141,7 @@ class Pack:
     extends: tuple[str, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     changes: Mapping[str, RuleSettings] = field(default_factory=dict)
+    questions: Questions = field(default_factory=Questions)
     digest: str = ""
 
 

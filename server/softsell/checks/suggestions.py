@@ -1,29 +1,29 @@
 """What a rule can offer where something is missing: text made from the draft itself, for a person to look at before it is used.
 
-For a missing question: one that fits what this draft tells or is about (``language.topics``), and that a person would really like to
+For a missing question: one that fits what this draft tells or is about (``english.topics``), and that a person would really like to
 hear the answer to. Nothing is offered where nothing fits, since a question beside the point is worse than none. The questions
-themselves stand in ``question_templates`` and ``language/english/data/told.txt``.
+themselves are data of packs (``question_data``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from softsell import platforms
-from softsell.checks import question_templates as templates
 from softsell.checks.finding import Fix
+from softsell.checks.question_data import Questions, TopicQuestions, fill
 from softsell.draft.span import Span
-from softsell.language.english.topics import Topic, topics_of
+from softsell.language.english.topics import NO_TOPIC, Thesaurus, Topic, topics_of
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 from softsell.patterns import Compiler, PatternSet
 
 Subject = Literal["question"]
 
-_LONG_AGO = re.compile(r"1[789][0-7][0-9]")
+_LONG_AGO = re.compile(r"1[78][0-9]{2}|19[0-7][0-9]")
 _MOST = 2
 _ON_VIDEO = frozenset({"youtube", "tiktok"})
 _FIGURES = frozenset({"number", "money", "time", "percent"})
@@ -34,59 +34,90 @@ _LONGEST_CHOICE = 3
 _ENDS = frozenset(".!?…:)")
 
 
-def suggest(subject: Subject, reading: Reading) -> tuple[Fix, ...]:
-    """One or two fixes that put in what is missing, best first.
+class Suggester:
+    """Chooses among the questions of some packs.
 
-    None where nothing fits this draft, where it answers someone, lists prices or dates, or has no room left on its platform.
+    Args:
+        questions: of each pack; what an earlier one says goes before what a later one says.
     """
-    if subject != "question" or _is_reply(reading) or _lists_figures(reading):
-        return ()
-    fixes = (_insert(question, reading) for question in dict.fromkeys(_questions(reading)))
-    return tuple(fix for fix in fixes if _has_room(fix, reading))[:_MOST]
+
+    def __init__(self, questions: tuple[Questions, ...]) -> None:
+        self._told = [told for one in questions for told in one.told]
+        self._long_ago = [question for one in questions for question in one.long_ago]
+        self._questions = questions
+        self._topics: dict[str, list[TopicQuestions]] = {}
+        for one in questions:
+            for name, topic in one.topics.items():
+                self._topics.setdefault(name, []).append(topic)
+
+    def suggest(self, subject: Subject, reading: Reading) -> tuple[Fix, ...]:
+        """One or two fixes that put in what is missing, best first.
+
+        None where nothing fits this draft, where it answers someone, lists prices or dates, or has no room left on its platform.
+        """
+        if subject != "question" or _is_reply(reading) or _lists_figures(reading):
+            return ()
+        fixes = (_insert(question, reading) for question in dict.fromkeys(self._fitting(reading)))
+        return tuple(fix for fix in fixes if _has_room(fix, reading))[:_MOST]
+
+    def _fitting(self, reading: Reading) -> Iterator[str]:
+        matches = self._patterns.match(reading)
+        tells = [told for group, told in enumerate(self._told) if matches.of(group)]
+        for when in ("first", "shown"):
+            yield from (fill(told.ask, i=_writer(reading)) for told in tells if told.when == when)
+        topics = topics_of(reading, self._thesaurus)
+        yield from self._choice(topics, reading)
+        if reading.draft.context.platform == "linkedin":
+            topics = [topic for topic in topics if any(one.at_work for one in self._topics[topic.kind])] or topics[:1]
+        for topic in topics[:_MOST]:
+            for question in (question for one in self._topics[topic.kind] for question in one.ask):
+                yield fill(question, noun=topic.noun, one=topic.one, many=topic.many)
+        yield from (fill(told.ask, i=_writer(reading)) for told in tells if told.when == "last")
+        if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
+            yield from self._long_ago
+
+    def _choice(self, topics: list[Topic], reading: Reading) -> Iterator[str]:
+        """A question that offers the draft's own list, "rye, spelt and wheat", as a choice."""
+        choices = [one.choice for topic in topics for one in self._topics[topic.kind] if one.choice]
+        if choices:
+            for sentence in reading.sentences:
+                items = _listed(reading.tokens[sentence.first : min(sentence.last, reading.body)])
+                if len(items) > 2:
+                    yield fill(choices[0], list=f"{', '.join(items[:-1])} or {items[-1]}")
+                    return
+
+    @cached_property
+    def _patterns(self) -> PatternSet:
+        """The patterns of what a draft may tell, a group for each entry, in their order."""
+        compiler = Compiler()
+        for told in self._told:
+            compiler.add(told.patterns)
+        return compiler.compile()
+
+    @cached_property
+    def _thesaurus(self) -> Thesaurus:
+        nouns: list[tuple[str, tuple[str, ...]]] = []
+        for one in self._questions:
+            nouns.append((NO_TOPIC, one.no_topics))
+            nouns += ((name, topic.nouns) for name, topic in one.topics.items())
+        weights = {
+            name: next((topic.weight for topic in topics if topic.weight is not None), 1.0)
+            for name, topics in self._topics.items()
+        }
+        anywhere = [name for name, topics in self._topics.items() if any(topic.anywhere for topic in topics)]
+        return Thesaurus(nouns, weights, anywhere)
 
 
-def _questions(reading: Reading) -> Iterator[str]:
-    matches = _patterns().match(reading)
-    tells = [told for group, told in enumerate(templates.told()) if matches.of(group)]
-    yield from (told.question for told in tells if not told.part)
-    yield from (told.question.format(i=_writer(reading)) for told in tells if told.part == "shown")
-    topics = topics_of(reading)
-    yield from _choice(topics, reading)
-    if reading.draft.context.platform == "linkedin":
-        topics = [topic for topic in topics if topic.kind in templates.AT_WORK] or topics[:1]
-    for topic in topics[:_MOST]:
-        for template in templates.ASKED[topic.kind]:
-            yield template.format(noun=topic.noun, one=topic.one, many=topic.many)
-    yield from (told.question for told in tells if told.part == "besides")
-    if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
-        yield templates.OLD
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> PatternSet:
-    """The patterns of what a draft may tell, a group for each entry, in their order."""
-    compiler = Compiler()
-    for told in templates.told():
-        compiler.add(told.patterns)
-    return compiler.compile()
+@lru_cache(maxsize=8)
+def suggester(questions: tuple[Questions, ...]) -> Suggester:
+    """The suggester for these packs' questions, shared by the rules of all platforms."""
+    return Suggester(questions)
 
 
 def _writer(reading: Reading) -> str:
     said = [reading.tokens[index].norm for index in reading.first_person]
     alone = sum(norm in ("i", "my", "me", "mine") for norm in said)
     return "I" if alone * 2 > len(said) else "we"
-
-
-def _choice(topics: list[Topic], reading: Reading) -> Iterator[str]:
-    """A question that offers the draft's own list, "rye, spelt and wheat", as a choice."""
-    kinds = [topic.kind for topic in topics if topic.kind in templates.CHOICES]
-    if kinds:
-        for sentence in reading.sentences:
-            items = _listed(reading.tokens[sentence.first : min(sentence.last, reading.body)])
-            if len(items) > 2:
-                row = f"{', '.join(items[:-1])} or {items[-1]}"
-                yield templates.CHOICES[kinds[0]].format(list=row)
-                return
 
 
 def _listed(tokens: list[Token]) -> list[str]:

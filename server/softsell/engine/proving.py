@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from softsell.checks.finding import Finding
@@ -29,7 +30,7 @@ def proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ..
     packs = load_packs(config.packs)
     has_model = config.model != "none"
     doubts = [
-        prove(pack, ExampleRunner(config.model), f"softsell {config.model}", model=has_model)
+        prove(pack, ExampleRunner(config.model, packs), f"softsell {config.model}", model=has_model)
         for pack in packs
         if not pack.builtin
     ]
@@ -39,23 +40,36 @@ def proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ..
 class ExampleRunner:
     """Runs one rule on one example, as ``packs.examples.Run`` wants it: on any platform, switched on or not.
 
+    Args:
+        model: which trained pipeline decides.
+        packs: whose questions a rule may suggest; the built-in packs if not given.
+
     Keeps the last rule compiled, since it is asked for one rule many times in a row, and recent readings.
     """
 
-    def __init__(self, model: str = "auto") -> None:
+    def __init__(self, model: str = "auto", packs: Sequence[Pack] | None = None) -> None:
         self._model = model
+        self._packs = packs
         self._rule: Rule | None = None
         self._rules = RuleSet(())
         self._readings: dict[Example, Reading] = {}
 
     def __call__(self, rule: Rule, example: Example) -> list[Finding]:
         if rule is not self._rule:
-            self._rule, self._rules = rule, RuleSet((rule,))
+            self._rule, self._rules = rule, RuleSet((self._with_questions(rule),))
         return [
             to_source(finding, reading.draft)
             for reading in [self._read(example)]
             for finding in self._rules.run(reading)
         ]
+
+    def _with_questions(self, rule: Rule) -> Rule:
+        from softsell.packs import load_builtin
+        from softsell.packs.questions import with_questions
+
+        if self._packs is None and rule.options.get("suggest"):
+            self._packs = load_builtin()
+        return with_questions(rule, self._packs or ())
 
     def _read(self, example: Example) -> Reading:
         reading = self._readings.get(example)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure
 
 FORMAT = 2
@@ -49,8 +50,18 @@ def _pack_out(pack: Pack) -> dict[str, Any]:
         "dimensions": pack.dimensions,
         "changes": {rule: asdict(change) for rule, change in pack.changes.items()},
         "measures": [[m.measure, m.low, m.high, m.points] for m in pack.measures],
+        "questions": _questions_out(pack.questions),
         "rules": [_rule_out(rule, pack) for rule in pack.rules],
     }
+
+
+def _questions_out(questions: Questions) -> list[Any]:
+    topics = {
+        name: [topic.nouns, topic.ask, topic.choice, topic.at_work, topic.weight, topic.anywhere]
+        for name, topic in questions.topics.items()
+    }
+    told = [[one.ask, one.patterns, one.when] for one in questions.told]
+    return [topics, questions.no_topics, told, questions.long_ago]
 
 
 def _rule_out(rule: Rule, pack: Pack) -> list[Any]:
@@ -93,7 +104,19 @@ def _pack_in(data: dict[str, Any], path: str | None) -> Pack:
         dimensions=tuple(data["dimensions"]),
         changes={rule: _settings_in(change) for rule, change in data["changes"].items()},
         measures=tuple(ScoredMeasure(*measure) for measure in data["measures"]),
+        questions=_questions_in(*data["questions"]),
         rules=tuple(_rule_in(rule, path) for rule in data["rules"]),
+    )
+
+
+def _questions_in(
+    topics: dict[str, list[Any]], no_topics: list[str], told: list[list[Any]], long_ago: list[str]
+) -> Questions:
+    return Questions(
+        {name: TopicQuestions(tuple(nouns), tuple(ask), *rest) for name, (nouns, ask, *rest) in topics.items()},
+        tuple(no_topics),
+        tuple(Told(ask, tuple(patterns), when) for ask, patterns, when in told),
+        tuple(long_ago),
     )
 
 

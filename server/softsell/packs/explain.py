@@ -101,6 +101,10 @@ def _known_below(location: Sequence[str | int]) -> list[str]:
     if "ExampleEntry" in location:
         return list(schema.ExampleEntry.model_fields)
     match location[0]:
+        case "topics":
+            return list(schema.TopicEntry.model_fields)
+        case "told":
+            return list(schema.ToldEntry.model_fields)
         case "examples":
             return list(schema.ExamplesEntry.model_fields)
         case "rules":
@@ -109,6 +113,12 @@ def _known_below(location: Sequence[str | int]) -> list[str]:
             return list(schema.MeasureEntry.model_fields)
         case _:
             return []
+
+
+def _noun_pattern() -> str:
+    from softsell.packs import schema
+
+    return schema.NOUN
 
 
 def _choices(names: Sequence[str]) -> str:
@@ -150,6 +160,8 @@ def _sentence(kind: str, context: dict[str, Any], node: Node, name: str) -> tupl
             return f"This number is too large: {_number(context.get('le', context.get('lt')))} is the most.", ""
         case "string_pattern_mismatch" if name == "“version”":
             return f"{written} is not a version.", "Write numbers with dots, such as 1.0.0."
+        case "string_pattern_mismatch" if context.get("pattern") == _noun_pattern():
+            return f"{written} can't be a noun.", "Write one to three words in the singular: sourdough starter."
         case "string_pattern_mismatch":
             return (
                 f"{written} can't be a name.",

@@ -16,6 +16,7 @@ from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.kinds import pattern_options
 from softsell.packs.measures import may_be_negative
+from softsell.packs.questions import with_questions
 from softsell.patterns import PatternError, parse
 from softsell.vocabulary import AUDIENCES, DIMENSIONS
 
@@ -52,7 +53,9 @@ def resolve(packs: Sequence[Pack], config: Config, platform: str | None = None) 
         PackError: the same, of a pack that extends another.
     """
     config = config.on_platform(platform)
-    rules = tuple(rule for rule in all_rules(packs, config) if rule.enabled and holds_on(rule, platform))
+    rules = tuple(
+        with_questions(rule, packs) for rule in all_rules(packs, config) if rule.enabled and holds_on(rule, platform)
+    )
     dimensions = tuple(dict.fromkeys([*DIMENSIONS, *(name for pack in packs for name in pack.dimensions)]))
     return Effective(rules, _scored_measures(packs, dimensions, _grade_shift(packs, config)), dimensions)
 

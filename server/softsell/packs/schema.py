@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, TypeAdapter, WithJsonSchema
 
 from softsell.checks.finding import Severity
+from softsell.checks.question_data import When
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import DIMENSIONS, SCOPES
 
@@ -24,6 +25,9 @@ NO_DIMENSION = "none"
 MAX_EXAMPLES = 100
 MAX_EXAMPLE_LENGTH = 5_000
 MAX_PHRASES = 10_000
+MAX_TOPICS = 1_000
+MAX_NOUNS = 1_000
+MAX_QUESTIONS = 50
 
 if TYPE_CHECKING:
     Platform = str
@@ -40,6 +44,10 @@ Points = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
 Bound = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]
 # Which names a pack may use besides the four is known only when its pack.yml is read; see ``validate``.
 Dimension = Annotated[str, WithJsonSchema({"anyOf": [{"enum": [*DIMENSIONS, NO_DIMENSION]}, {"type": "string"}]})]
+Question = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+TopicName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([ -][a-z0-9]+)*$", max_length=60)]
+NOUN = r"^[^\W_][\w'.-]*( [^\W_][\w'.-]*){0,2}$"
+Noun = Annotated[str, StringConstraints(pattern=NOUN, max_length=60)]
 ExampleText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_EXAMPLE_LENGTH)]
 
 
@@ -176,7 +184,49 @@ class PackEntry(Entry):
     """How measures feed the score, besides rules."""
 
 
+class TopicEntry(Entry):
+    """Something that a post may be about, and what to ask about it."""
+
+    nouns: Annotated[list[Noun], Field(max_length=MAX_NOUNS)] = []
+    """Its nouns, in the singular. Two or three words may be one noun. A noun under two topics belongs to the first."""
+    ask: Annotated[list[Question], Field(max_length=MAX_QUESTIONS)] = []
+    """Questions, the best one first. {noun} is the post's own noun, {one} and {many} its singular and plural."""
+    choice: Question | None = None
+    """The question for a post that names several in a row. {list} is that row."""
+    at_work: bool = False
+    """true for what is asked first on LinkedIn."""
+    weight: Annotated[float, Field(ge=0, le=2, allow_inf_nan=False)] | None = None
+    """How much a mention counts: 1 if not said, less for what is more often a setting than the topic."""
+    anywhere: bool = False
+    """true where the noun is the topic behind a preposition too."""
+
+
+class ToldEntry(Entry):
+    """What a post may tell, and the question that fits."""
+
+    ask: Question
+    """The question. {i} is who writes, “I” or “we”."""
+    patterns: Annotated[list[str], Field(min_length=1)]
+    """What calls for the question, any of them."""
+    when: When = "first"
+    """first for what goes before the post's topic, shown for what is done before the reader's eyes, last for what comes after the topic."""
+
+
+class QuestionsEntry(Entry):
+    """A file of questions: what softsell may suggest to a post that asks nothing."""
+
+    topics: Annotated[dict[TopicName, TopicEntry], Field(max_length=MAX_TOPICS)] = {}
+    """What a post may be about, by name, and what to ask then."""
+    no_topics: Annotated[list[Noun], Field(max_length=MAX_NOUNS)] = []
+    """Words that are no topic, although one of them would be."""
+    told: Annotated[list[ToldEntry], Field(max_length=MAX_TOPICS)] = []
+    """What a post may tell, and the question that fits."""
+    long_ago: Annotated[list[Question], Field(max_length=MAX_QUESTIONS)] = []
+    """What to ask, after all else, of a post that names a year long past."""
+
+
 RULE_KEYS = tuple(RuleEntry.model_fields)
+QUESTION_KEYS = tuple(QuestionsEntry.model_fields)
 
 
 def kinds() -> Mapping[str, ModuleType]:
@@ -198,10 +248,11 @@ def option_names(kind: str) -> list[str]:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of both sorts of pack files: a mapping is pack.yml, a list is a file of rules."""
+    """The JSON Schema (draft 2020-12) of all sorts of pack files: a list is a file of rules, a mapping pack.yml or a file of questions."""
     definitions: dict[str, Any] = {}
     pack = _schema(TypeAdapter(PackEntry), definitions)
     rule = _schema(TypeAdapter(RuleEntry), definitions)
+    questions = _schema(TypeAdapter(QuestionsEntry), definitions)
     kind_names = sorted(kinds())
     rule["properties"]["kind"] = {"enum": kind_names, "description": rule["properties"]["kind"]["description"]}
     rule.pop("additionalProperties")
@@ -209,11 +260,17 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "softsell rule pack",
-        "description": "pack.yml (a mapping) or a file of rules (a list).",
+        "description": "pack.yml, a file of questions (mappings both) or a file of rules (a list).",
         "if": {"type": "array"},
         "then": {"type": "array", "items": {"$ref": "#/$defs/RuleEntry"}, "maxItems": MAX_RULES},
-        "else": {"$ref": "#/$defs/PackEntry"},
-        "$defs": dict(sorted((definitions | {"PackEntry": pack, "RuleEntry": rule}).items())),
+        "else": {
+            "if": {"anyOf": [{"required": [key]} for key in QUESTION_KEYS]},
+            "then": {"$ref": "#/$defs/QuestionsEntry"},
+            "else": {"$ref": "#/$defs/PackEntry"},
+        },
+        "$defs": dict(
+            sorted((definitions | {"PackEntry": pack, "QuestionsEntry": questions, "RuleEntry": rule}).items())
+        ),
     }
 
 

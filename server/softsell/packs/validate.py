@@ -11,10 +11,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from softsell.checks.question_data import ABOUT_LIST, ABOUT_NOUN, ABOUT_WRITER, Questions, Told, TopicQuestions
 from softsell.checks.regex import Regex, RegexError
 from softsell.checks.rule import Dimension, Example, Pack, Rule, RuleSettings, ScoredMeasure
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import PackError
+from softsell.language.characters import plain as as_read
 from softsell.packs import explain, schema
 from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import MarkError, unmark
@@ -38,6 +40,7 @@ from softsell.vocabulary import DIMENSIONS
 
 PLACEHOLDERS = ("match", "count", "bound", "value", "replacement")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]{1,40})\}")
+_BRACES = re.compile(r"\{[^{}]{0,40}\}|[{}]")
 
 
 def pack_from(head: Document, files: Sequence[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
@@ -45,7 +48,7 @@ def pack_from(head: Document, files: Sequence[Document], *, path: str, digest: s
 
     Args:
         head: ``pack.yml``.
-        files: the files of rules, in order.
+        files: the files of rules and of questions, in order.
         path: where the pack lies, for ``Pack.path``.
         digest, builtin: as in ``Pack``.
 
@@ -93,10 +96,16 @@ class _PackReader:
         entry = self._entry()
         name = entry.name if entry else "pack"
         dimension = _dimension(entry.dimension) if entry else None
-        rules = [rule for document in self._files for rule in self._rules(document, name, dimension)]
+        questions = [self._questions(document) for document in self._files if _holds_questions(document)]
+        rules = [
+            rule
+            for document in self._files
+            if not _holds_questions(document)
+            for rule in self._rules(document, name, dimension)
+        ]
         if entry is None:
             return None
-        if not rules and not entry.extends and not self.mistakes:
+        if not rules and not questions and not entry.extends and not self.mistakes:
             hint = "Add a file such as rules.yml beside it, with a list of rules."
             self.mistakes.append(Diagnostic(self._head.path, 1, 1, "The pack has no rules.", hint))
         return Pack(
@@ -113,6 +122,7 @@ class _PackReader:
             extends=tuple(entry.extends),
             dimensions=tuple(entry.dimensions),
             changes={rule: _settings(change) for rule, change in entry.rules.items()},
+            questions=_joined(questions),
             digest=digest,
         )
 
@@ -212,7 +222,10 @@ class _PackReader:
                 )
             return
         if not isinstance(root, YamlSequence):
-            self._mistake(document, root.start, "A file of rules is a list.", "Begin each rule with “- id: …”.")
+            first = next(iter(root.entries), None) if isinstance(root, Mapping) else None
+            near = nearest(first[0].text, schema.QUESTION_KEYS) if first else ""
+            hint = sentence(near) or "Begin each rule with “- id: …”."
+            self._mistake(document, root.start, "A file of rules is a list.", hint)
             return
         for node in root.items:
             if len(self._places) >= schema.MAX_RULES:
@@ -311,6 +324,48 @@ class _PackReader:
             if key.text not in known:
                 hint = sentence(nearest(key.text, known)) if len(self.mistakes) < MAX_MISTAKES else ""
                 self._mistake(document, key, f"There is nothing called “{shortened(key.text)}” here.", hint)
+
+    # files of questions
+
+    def _questions(self, document: Document) -> Questions:
+        root = document.root
+        assert isinstance(root, Mapping)
+        try:
+            entry = schema.QuestionsEntry.model_validate(plain(root))
+        except ValidationError as error:
+            self._add(explain.mistakes(document, root, error.errors(), schema.QUESTION_KEYS, "This file"))
+            return Questions()
+        topics, told = root.get("topics"), root.get("told")
+        for _, topic in topics.entries if isinstance(topics, Mapping) else ():
+            if isinstance(topic, Mapping):
+                self._check_questions(document, topic.get("ask"), ABOUT_NOUN)
+                self._check_questions(document, topic.get("choice"), ABOUT_LIST)
+        for one in told.items if isinstance(told, YamlSequence) else ():
+            if isinstance(one, Mapping):
+                self._check_questions(document, one.get("ask"), ABOUT_WRITER)
+                self._check_patterns(document, one.get("patterns"))
+        self._check_questions(document, root.get("long_ago"), ())
+        return Questions(
+            topics={name: _topic(topic) for name, topic in entry.topics.items()},
+            no_topics=tuple(map(as_read, entry.no_topics)),
+            told=tuple(Told(one.ask, tuple(one.patterns), one.when) for one in entry.told),
+            long_ago=tuple(entry.long_ago),
+        )
+
+    def _check_questions(self, document: Document, node: Node | None, known: Sequence[str]) -> None:
+        """Each must end as a question does, and hold in braces only what is ``known``."""
+        for question in _texts(node) if isinstance(node, YamlSequence) else [node]:
+            if not isinstance(question, Scalar) or question.empty:
+                continue
+            if not question.text.rstrip().endswith("?"):
+                self._mistake(document, question, "A question is expected here.", "End it with a question mark.")
+            for braces in _BRACES.finditer(question.text):
+                if braces.group()[1:-1] not in known:
+                    listed = ", ".join(f"{{{name}}}" for name in known)
+                    hint = f"This question may hold {listed}." if known else "This question holds none."
+                    index = source_index(document, question, braces.start())
+                    message = f"“{shortened(braces.group())}” stands for nothing."
+                    self._mistake(document, index, message, hint, len(braces.group()))
 
     # what types can't say
 
@@ -487,6 +542,44 @@ def _texts(node: Node | None) -> Iterator[Scalar]:
         yield from (item for item in node.items if isinstance(item, Scalar))
     elif isinstance(node, Mapping):
         yield from (key for key, _ in node.entries)
+
+
+def _holds_questions(document: Document) -> bool:
+    """Whether this is a file of questions: names with values, one of them its own. A file of rules is a list."""
+    root = document.root
+    return isinstance(root, Mapping) and any(root.get(key) is not None for key in schema.QUESTION_KEYS)
+
+
+def _topic(entry: schema.TopicEntry) -> TopicQuestions:
+    return TopicQuestions(
+        nouns=tuple(map(as_read, entry.nouns)),
+        ask=tuple(entry.ask),
+        choice=entry.choice or "",
+        at_work=entry.at_work,
+        weight=entry.weight,
+        anywhere=entry.anywhere,
+    )
+
+
+def _joined(files: Sequence[Questions]) -> Questions:
+    """The questions of all files of a pack. A topic that stands in two of them has what both say."""
+    topics: dict[str, TopicQuestions] = {}
+    for name, topic in ((name, topic) for one in files for name, topic in one.topics.items()):
+        first = topics.get(name, TopicQuestions())
+        topics[name] = TopicQuestions(
+            nouns=(*first.nouns, *topic.nouns),
+            ask=(*first.ask, *topic.ask),
+            choice=first.choice or topic.choice,
+            at_work=first.at_work or topic.at_work,
+            weight=topic.weight if first.weight is None else first.weight,
+            anywhere=first.anywhere or topic.anywhere,
+        )
+    return Questions(
+        topics,
+        no_topics=tuple(noun for one in files for noun in one.no_topics),
+        told=tuple(told for one in files for told in one.told),
+        long_ago=tuple(question for one in files for question in one.long_ago),
+    )
 
 
 def _dimension(name: str | None) -> Dimension | None:

@@ -18,6 +18,7 @@ from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 from softsell.errors import PackError
 from softsell.packs.examples import check_examples
+from softsell.packs.questions import with_questions
 from softsell.packs.validate import pack_from
 from softsell.packs.yaml_source import read_yaml
 
@@ -55,11 +56,13 @@ def try_rules(engine: Engine, yaml: str, text: str, platform: str | None) -> Tri
     """
     try:
         pack = pack_from(read_yaml("pack.yml", _HEAD), [read_yaml(FILE, yaml.encode())], path="")
-        rule_set = RuleSet([replace(rule, enabled=True, platforms=("all",)) for rule in pack.rules])
+        rule_set = RuleSet(
+            [replace(with_questions(rule, engine.packs), enabled=True, platforms=("all",)) for rule in pack.rules]
+        )
     except PackError as error:
         return Trial(error.diagnostics)
     name = platforms.profile(platform).name if platform is not None else None
     reading = read_draft(read_text(text, context=Context(platform=name)), engine.config)
     model = engine.config.model
-    mistakes = check_examples(pack, ExampleRunner(model), model=model != "none").mistakes
+    mistakes = check_examples(pack, ExampleRunner(model, engine.packs), model=model != "none").mistakes
     return Trial(mistakes, pack.rules, rule_set.report(reading))

@@ -7,12 +7,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.language.english.answers import message_draft
-from softsell.language.english.topics import topics_of
+from softsell.language.english.topics import NO_TOPIC, Thesaurus, Topic, topics_of
 from softsell.language.read import read
+from softsell.language.reading import Reading
+
+THESAURUS = Thesaurus(
+    [
+        (NO_TOPIC, ["car park"]),
+        ("bread", ["bread", "rye", "baguette", "sourdough starter"]),
+        ("sweet", ["cake", "biscuit"]),
+        ("ice cream", ["ice cream"]),
+        ("fruit", ["cherry", "carrot"]),
+        ("heirloom", ["watch", "pocket watch"]),
+        ("bike", ["bike", "car"]),
+        ("choir", ["choir"]),
+        ("instrument", ["ukulele"]),
+        ("knife", ["knife"]),
+        ("garden", ["raised bed"]),
+        ("cat", ["cat"]),
+        ("bee", ["bee"]),
+        ("clothing", ["coat"]),
+        ("café", ["café"]),
+    ],
+    weights={"fruit": 0.5},
+    anywhere=["instrument", "cat"],
+)
+
+
+def topics(reading: Reading) -> list[Topic]:
+    return topics_of(reading, THESAURUS)
 
 
 def kinds(text: str) -> list[str]:
-    return [topic.kind for topic in topics_of(read(message_draft(text)))]
+    return [topic.kind for topic in topics(read(message_draft(text)))]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +78,10 @@ def test_setting_means_and_names_are_no_topic(text: str) -> None:
 def test_the_brand_is_no_topic() -> None:
     text = "Biscuit turns ten and so does the paint."
     draft = message_draft(text)
-    assert [topic.kind for topic in topics_of(read(draft))] == ["sweet"]
+    assert [topic.kind for topic in topics(read(draft))] == ["sweet"]
     reading = read(draft)
     reading.brands = (("biscuit",),)
-    assert topics_of(reading) == []
+    assert topics(reading) == []
 
 
 def test_what_comes_again_outweighs_what_comes_first() -> None:
@@ -62,7 +89,7 @@ def test_what_comes_again_outweighs_what_comes_first() -> None:
 
 
 def test_knows_singular_and_plural() -> None:
-    topic = topics_of(read(message_draft("Cherries are early this year.")))[0]
+    topic = topics(read(message_draft("Cherries are early, and cherries are sweet.")))[0]
     assert (topic.noun, topic.one, topic.many) == ("cherries", "cherry", "cherries")
 
 

@@ -50,14 +50,16 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
     """
     from softsell.engine.proving import ExampleRunner
     from softsell.language.tagger import load_tagger
+    from softsell.packs import load_builtin
     from softsell.packs.examples import check_examples
 
     config = config_here(config_file, isolated=isolated)
     prepare_output(for_programs=False)
     has_model = load_tagger(config.model) is not None
-    runner = ExampleRunner(config.model)
+    wanted = _wanted(paths, config_file, isolated=isolated)
+    runner = ExampleRunner(config.model, tuple({pack.name: pack for pack in (*load_builtin(), *wanted)}.values()))
     failed = False
-    for pack in _wanted(paths, config_file, isolated=isolated):
+    for pack in wanted:
         report = check_examples(pack, runner, model=has_model)
         skipped = f", {report.skipped} skipped that need the trained model" if report.skipped else ""
         verdict = f"{report.found} to mend" if report.mistakes else "all hold"

@@ -1,22 +1,23 @@
 """What a draft is about, as far as a question can be made of it: its most prominent nouns that we know the kind of.
 
-A small thesaurus (``data/topics.txt``) says of common nouns whether they are bread, a bike, a walk … . A noun counts for more in the
-first sentence and when its kind comes again, for less where it is only the setting ("in the café") or the means ("with cake"). Where no
-noun counts for enough, a draft has no topic: no question at all is better than one beside the point. Not here: what is asked about a
-kind of thing; ``checks.question_templates`` holds that.
+A ``Thesaurus``, which packs fill, says of common nouns whether they are bread, a bike, a walk … . A noun counts for more in the first
+sentence and when its kind comes again, for less where it is only the setting ("in the café") or the means ("with cake"). Where no noun
+counts for enough, a draft has no topic: no question at all is better than one beside the point. Not here: what is asked about a kind
+of thing; packs say that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from softsell.language.english.data import lines
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 
 NO_TOPIC = "-"
+"""The kind of what is no topic although a word in it would be one."""
+LONGEST_NOUN = 3
+"""Words that one noun may have."""
 _SETTING = frozenset(
     (
         "with by like than in on at near behind under from into onto to for over after before during through inside outside "
@@ -25,21 +26,6 @@ _SETTING = frozenset(
 )
 _CARRIED = frozenset("bring brought brings come came comes put go went take took walk stroll tour look".split())
 """Before a preposition: what follows is no setting ("brought in a watch", "a walk through the garden")."""
-_PLAYED = frozenset(("instrument", "apprentice", "dog", "cat", "farm", "wild animal"))
-"""Kinds whose noun is the topic behind a preposition too: "three chords on the ukulele"."""
-_LESS = {
-    "season": 1.0,
-    "frost": 1.0,
-    "rain": 1.0,
-    "child": 1.0,
-    "grandparent": 0.5,
-    "school": 0.5,
-    "fruit": 0.5,
-    "furniture": 0.75,
-    "bed": 0.75,
-    "sailing": 0.75,
-}
-"""Kinds that are more often what a topic happens in, or is made of, than the topic itself."""
 _NO_HEADS = frozenset(
     (
         "transformation story stories news week special day night morning evening time list update tip tips care season lesson lessons "
@@ -60,7 +46,7 @@ class Topic:
     """Something the draft is about.
 
     Attributes:
-        kind: a name of ``data/topics.txt``.
+        kind: its kind's name in the thesaurus.
         noun: the noun as a person would write it inside a sentence.
         one, many: the same in the singular and the plural.
         weight: how prominent it is; only to compare.
@@ -73,23 +59,40 @@ class Topic:
     weight: float
 
 
-@lru_cache(maxsize=1)
-def _kinds() -> dict[tuple[str, ...], tuple[str, str]]:
-    """The kind and the singular of each noun, singular and plural, by its words."""
-    kinds: dict[tuple[str, ...], tuple[str, str]] = {}
-    for line in lines("topics.txt"):
-        kind, _, nouns = line.partition(":")
-        for noun in nouns.split():
-            *first, last = noun.split("-") if noun.replace("-", "").isalpha() else [noun]
-            for form in (last, _plural(last)):
-                kinds.setdefault((*first, form), (kind, " ".join((*first, last))))
-    return kinds
+Words = tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    """What any of the nouns begins with; most words of a draft are none of these."""
-    return frozenset(first.partition("-")[0] for first, *_ in _kinds())
+class Thesaurus:
+    """Nouns by kind.
+
+    Args:
+        nouns: kinds with their nouns, in the singular and of up to three words each. A noun under two kinds belongs to the first;
+            those of ``NO_TOPIC`` are no topic.
+        weights: how much a mention counts, for the kinds where that isn't 1.
+        anywhere: kinds whose noun is the topic behind a preposition too.
+    """
+
+    def __init__(
+        self, nouns: Iterable[tuple[str, Iterable[str]]], weights: Mapping[str, float], anywhere: Iterable[str]
+    ) -> None:
+        self.weights = dict(weights)
+        self.anywhere = frozenset(anywhere)
+        self._kinds: dict[Words, tuple[str, str]] = {}
+        for kind, named in nouns:
+            for noun in named:
+                *first, last = noun.replace("-", " ").split()
+                for form in (last, _plural(last)):
+                    self._kinds.setdefault((*first, form), (kind, " ".join((*first, last))))
+        self._first_words = frozenset(words[0] for words in self._kinds)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether any noun begins with this word, or with its part before a hyphen. Most words of a draft begin none."""
+        return word.partition("-")[0] in self._first_words
+
+    def find(self, words: Words) -> tuple[str, str] | None:
+        """Kind and singular of the noun that is written in these words, in the singular or plural."""
+        found = self._kinds.get(words)
+        return self._kinds.get(tuple(words[0].split("-"))) if found is None and len(words) == 1 else found
 
 
 def _plural(noun: str) -> str:
@@ -106,7 +109,7 @@ def _plural(noun: str) -> str:
     return noun + "s"
 
 
-def topics_of(reading: Reading) -> list[Topic]:
+def topics_of(reading: Reading, thesaurus: Thesaurus) -> list[Topic]:
     """What the draft is about, best first; empty where nothing stands out. At most one topic of each kind."""
     tokens = reading.tokens[: min(reading.body, _MOST_TOKENS)]
     brand = {norm for name in reading.brands for norm in name}
@@ -114,13 +117,13 @@ def topics_of(reading: Reading) -> list[Topic]:
     found: dict[str, Topic] = {}
     index = 0
     while index < len(tokens):
-        known = _noun_at(tokens, index, brand)
+        known = _noun_at(tokens, index, brand, thesaurus)
         if known is None:
             index += 1
             continue
         kind, one, length = known
         noun = " ".join(token.norm for token in tokens[index : index + length])
-        weight = _weight(tokens, index, length, kind, index < opening)
+        weight = _weight(tokens, index, length, kind, index < opening, thesaurus)
         earlier = found.get(kind)
         if kind != NO_TOPIC and earlier is None:
             found[kind] = Topic(kind, noun, one, _plural(one), weight)
@@ -145,19 +148,18 @@ def _opening(reading: Reading) -> int:
     return end
 
 
-def _noun_at(tokens: Sequence[Token], index: int, brand: set[str]) -> tuple[str, str, int] | None:
+def _noun_at(tokens: Sequence[Token], index: int, brand: set[str], thesaurus: Thesaurus) -> tuple[str, str, int] | None:
     """Kind, singular and length in tokens of the noun that begins here; the longest one."""
     token = tokens[index]
-    if token.kind != "word" or token.clitic or token.norm.partition("-")[0] not in _first_words():
+    if token.kind != "word" or token.clitic or not thesaurus.may_begin(token.norm):
         return None
     if token.norm in brand or _is_name(tokens, index):
         return None
-    kinds = _kinds()
-    words = [token.norm for token in tokens[index : index + 3] if token.kind == "word" and not token.clitic]
-    for length in (3, 2, 1):
-        entry = kinds.get(tuple(words[:length])) if len(words) >= length else None
-        if entry is None and length == 1 and "-" in words[0]:
-            entry = kinds.get(tuple(words[0].split("-")))
+    words = tuple(
+        token.norm for token in tokens[index : index + LONGEST_NOUN] if token.kind == "word" and not token.clitic
+    )
+    for length in range(len(words), 0, -1):
+        entry = thesaurus.find(words[:length])
         if entry is not None:
             return (*entry, length)
     return None
@@ -172,9 +174,11 @@ def _is_name(tokens: Sequence[Token], index: int) -> bool:
     return before.kind == "word" and before.text[:1].islower()
 
 
-def _weight(tokens: Sequence[Token], index: int, length: int, kind: str, in_opening: bool) -> float:
-    weight = 1.0 + in_opening - _LESS.get(kind, 0)
-    if kind not in _PLAYED and _is_setting(tokens, index):
+def _weight(
+    tokens: Sequence[Token], index: int, length: int, kind: str, in_opening: bool, thesaurus: Thesaurus
+) -> float:
+    weight = thesaurus.weights.get(kind, 1.0) + in_opening
+    if kind not in thesaurus.anywhere and _is_setting(tokens, index):
         weight -= 2
     following = tokens[index + length] if index + length < len(tokens) else None
     if following is not None and _heads(following):

@@ -1,0 +1,144 @@
+"""Questions as data of packs: what a file of them may say, what is told of its mistakes, and how a pack of one's own adds to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from softsell.config import Config
+from softsell.engine.engine import Engine
+from softsell.engine.proving import ExampleRunner
+from softsell.packs import dump_packs, load_builtin, load_pack, parse_packs
+from softsell.packs.examples import check_examples
+
+from .conftest import PACK, Mistakes, WritePack
+
+LOOM = "The loom is warped again and the loom sings to the whole street this morning."
+RYE = "The rye went in at four this morning. By six the whole street smelled of it."
+QUESTIONS = """
+topics:
+  weaving:
+    nouns: [loom, Table Loom, warp]
+    ask:
+      - "What would you weave on a {one}, on many {many}?"
+  bread:
+    nouns: [pumpernickel]
+    ask:
+      - Who taught you to bake {noun}?
+told:
+  - ask: What should {i} dye next?
+    when: last
+    patterns:
+      - (we|i) dyed (the)? wool
+long_ago:
+  - Which year would you go back to?
+"""
+
+
+def offered(pack: Path, text: str) -> list[str]:
+    report = Engine(Config(model="none", packs=(str(pack),))).check(text)
+    return [
+        fix.text.strip()
+        for finding in report.findings
+        if finding.rule == "questions/no-question"
+        for fix in finding.fixes
+    ]
+
+
+@pytest.fixture
+def pack(write_pack: WritePack) -> Path:
+    return write_pack(questions=QUESTIONS)
+
+
+def test_a_pack_adds_topics_nouns_and_questions(pack: Path) -> None:
+    assert offered(pack, LOOM) == ["What would you weave on a loom, on many looms?"]
+    assert offered(pack, RYE)[0] == "Who taught you to bake rye?"
+    assert offered(pack, RYE)[1] == "What goes on your first slice?"
+    pumpernickel = RYE.replace("rye", "pumpernickel")
+    assert offered(pack, pumpernickel)[0] == "Who taught you to bake pumpernickel?"
+
+
+def test_a_pack_adds_what_a_post_may_tell(pack: Path) -> None:
+    assert offered(pack, "This week we dyed the wool in walnut shells and onion skins, all of it.")[-1:] == [
+        "What should we dye next?"
+    ]
+    text = "The sign above the door says 1774, and so does the stone below the window, in smaller letters."
+    assert offered(pack, text)[0] == "Which year would you go back to?"
+
+
+def test_without_the_pack_nothing_of_it_is_offered() -> None:
+    report = Engine(Config(model="none")).check(LOOM)
+    assert not [finding for finding in report.findings if finding.rule == "questions/no-question"]
+
+
+def test_a_pack_of_questions_alone_is_a_pack(write_pack: WritePack) -> None:
+    folder = write_pack(questions=QUESTIONS)
+    (folder / "rules.yml").unlink()
+    assert load_pack(folder).rules == ()
+    assert offered(folder, LOOM)
+
+
+def test_questions_of_two_files_are_joined(write_pack: WritePack) -> None:
+    more = "topics: {weaving: {ask: [Who weaves?], weight: 2}}\nno_topics: [loom bar]\n"
+    questions = load_pack(write_pack(questions=QUESTIONS, more=more)).questions
+    assert questions.topics["weaving"].ask == ("Who weaves?", "What would you weave on a {one}, on many {many}?")
+    assert questions.topics["weaving"].nouns == ("loom", "table loom", "warp")
+    assert questions.topics["weaving"].weight == 2
+    assert questions.no_topics == ("loom bar",)
+
+
+def test_a_rule_of_the_pack_may_suggest_them_and_prove_it(write_pack: WritePack) -> None:
+    rules = f"""
+    - id: ask
+      kind: missing
+      measures: [questions]
+      suggest: question
+      message: "Ask: {{replacement}}"
+      why: It is an exchange.
+      examples:
+        bad: ["{LOOM}"]
+        good: ["Who weaves?"]
+    """
+    loaded = load_pack(write_pack(rules, questions=QUESTIONS))
+    assert not check_examples(loaded, ExampleRunner("none", (*load_builtin(), loaded)), model=False).mistakes
+    assert check_examples(loaded, ExampleRunner("none"), model=False).mistakes
+
+
+def test_they_survive_the_cache(pack: Path) -> None:
+    packs = (*load_builtin(), load_pack(pack))
+    text = dump_packs(packs)
+    assert dump_packs(parse_packs(text)) == text
+    assert [pack.questions for pack in parse_packs(text)] == [pack.questions for pack in packs]
+    assert any(pack.questions.told for pack in load_builtin())
+
+
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [
+        ("topics: {a: {ask: [Tell us.]}}", "1:20 A question is expected here. | End it with a question mark."),
+        (
+            "topics: {a: {ask: ['Why {nuon}?']}}",
+            "1:25 “{nuon}” stands for nothing. | This question may hold {noun}, {one}, {many}.",
+        ),
+        (
+            "topics: {a: {ask: ['Why {noun.__class__}?']}}",
+            "1:25 “{noun.__class__}” stands for nothing. | This question may hold {noun}, {one}, {many}.",
+        ),
+        ("topics: {a: {choice: 'Which {one}?'}}", "1:29 “{one}” stands for nothing. | This question may hold {list}."),
+        ("long_ago: ['Why {i}?']", "1:17 “{i}” stands for nothing. | This question holds none."),
+        ("long_ago: ['Why {?']", "1:17 “{” stands for nothing. | This question holds none."),
+        ("topics: {a: {nuons: [b]}}", "1:14 There is nothing called “nuons” here. | Did you mean “nouns”?"),
+        ("told: [{ask: Why?}]", "1:8 This item has no “patterns”. | Add a line “patterns: …”."),
+        ("told: [{ask: Why?, patterns: [(a]}]", "1:31 This group is never closed. |"),
+        ("told: [{ask: Why?, patterns: [a], when: later}]", "1:41 “later” is not known here. |"),
+        ("topics: {a: {nouns: [one two three four]}}", "1:22 “one two three four” can't be a noun"),
+        ("topics: {a: {weight: -1}}", "1:22 This number is too small: 0 is the least. |"),
+        ("topics:", "1:1 Nothing is written after “topics”. |"),
+        ("topics: [a]", "1:9 Names with values are expected here"),
+        ("topic: {a: {nouns: [b]}}", "1:1 A file of rules is a list. | Did you mean “topics”?"),
+    ],
+)
+def test_a_mistake_is_told_at_its_place(write_pack: WritePack, mistakes: Mistakes, questions: str, told: str) -> None:
+    found = mistakes(write_pack(pack=PACK, questions=questions + "\n"))
+    assert any(line.startswith(f"questions.yml:{told}") for line in found), found
