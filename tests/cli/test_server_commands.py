@@ -156,10 +156,10 @@ def test_the_folders_of_who_types_hold(
 def test_a_server_that_was_killed_is_not_waited_for(state: Path, port: int) -> None:
     Path("a.txt").write_text(_POST)
     alone = run(["a.txt"])
-    state.mkdir(parents=True)
+    (state / "running").mkdir(parents=True)
     (state / "owner-token").write_text(f"softsell_{'0' * 16}_{'A' * 43}")
     for left_behind in (f"127.0.0.1 {port}", "127.0.0.1 99999", "nonsense", "\0", ""):
-        (state / "address").write_text(left_behind)
+        (state / "running" / "7355").write_text(left_behind)
         assert run(["a.txt"]) == alone
 
 

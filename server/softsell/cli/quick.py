@@ -14,7 +14,7 @@ from pathlib import Path
 from softsell.cli.terminal import prepare_output, this_terminal, write
 from softsell.web.client import connect_to_running
 from softsell.web.command import MAX_BYTES, Command
-from softsell.web.running import read_address, settings_folder, state_folder
+from softsell.web.running import read_addresses, settings_folder, state_folder
 
 _FLAGS = frozenset({"--statistics", "--show-score", "--isolated", "--no-cache", "-q", "--quiet"})
 _WITH_VALUE = frozenset(
@@ -35,7 +35,7 @@ def answered(arguments: list[str]) -> int | None:
         ReaderGone, UsageError: as ``terminal.write``.
     """
     parsed = _parsed(arguments)
-    if parsed is None or read_address(state_folder()) is None:
+    if parsed is None or not read_addresses(state_folder()):
         return None
     paths, options = parsed
     if not _are_small(paths):

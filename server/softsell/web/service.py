@@ -18,7 +18,7 @@ from typing import Protocol
 from xml.sax.saxutils import escape
 
 from softsell.errors import ServerError
-from softsell.web.client import is_softsell
+from softsell.web.client import is_own_server
 
 NAME = "softsell"
 LABEL = "org.softsell.server"
@@ -47,7 +47,7 @@ class Status:
 
     Attributes:
         installed: whether it starts at login.
-        running: whether a softsell server answers at the port now, started by whomever.
+        running: whether the user's own server answers at the port now, however it was started.
         place: the file or task that starts it.
     """
 
@@ -79,7 +79,7 @@ def install(port: int = 7355, *, languagetool: bool = False) -> Status:
         command.append("--languagetool")
     manager = manager_for(sys.platform)
     manager.install(command)
-    return Status(True, is_softsell("127.0.0.1", port), manager.place)
+    return Status(True, is_own_server("127.0.0.1", port), manager.place)
 
 
 def uninstall() -> bool:
@@ -98,7 +98,7 @@ def status(port: int = 7355) -> Status:
         ServerError: the system has no such service.
     """
     manager = manager_for(sys.platform)
-    return Status(manager.is_installed(), is_softsell("127.0.0.1", port), manager.place)
+    return Status(manager.is_installed(), is_own_server("127.0.0.1", port), manager.place)
 
 
 def manager_for(system: str) -> Manager:
