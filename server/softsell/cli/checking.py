@@ -20,6 +20,7 @@ from softsell.report import CheckedDraft, CheckedFile
 from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
 if TYPE_CHECKING:
+    from softsell.cli.writing import Original
     from softsell.config.config import Config
     from softsell.engine import Engine, Report
 
@@ -65,6 +66,22 @@ class Task:
         if self.contents is not None:
             return self.contents[path]
         return _read_input() if path == STANDARD_INPUT else _read(path)
+
+    def read_to_mend(self, path: str) -> tuple[bytes, Original | None]:
+        """The bytes as ``read`` has them, and the file they came from where it may be written later.
+
+        Raises:
+            DraftError: it can't be read.
+        """
+        if self.mode != "fix" or path == STANDARD_INPUT:
+            return self.read(path), None
+        from softsell.cli.writing import read_original
+
+        try:
+            original = read_original(Path(path), MAX_BYTES + 1)
+        except OSError as error:
+            raise _unopened(path, error) from None
+        return original.data, original
 
 
 class Outcome(NamedTuple):
@@ -160,9 +177,9 @@ class Checker:
     def _opened(self, path: str) -> _Opened | Outcome:
         """The file as its reader leaves it; its outcome, if that is known already or the file is too large to be kept waiting."""
         name = self._task.stdin_name if path == STANDARD_INPUT else path
-        data = self._task.read(path)
         if self._task.mode != "check":
-            return self._mended(path, name, data)
+            return self._mended(path, name)
+        data = self._task.read(path)
         key = ""
         if self._cache is not None:
             key = self._cache.key(data, self._particulars(name))
@@ -237,9 +254,10 @@ class Checker:
         config = self._task.settings.config(name)
         return _sifted(_shown(report), config.on_platform(report.draft.context.platform or config.platform))
 
-    def _mended(self, path: str, name: str, data: bytes) -> Outcome:
+    def _mended(self, path: str, name: str) -> Outcome:
         from softsell.draft.decoding import encode, encoding_of
 
+        data, original = self._task.read_to_mend(path)
         drafts = self._drafts(name, data)
         before, found = drafts[0].source if drafts else "", self._examined(name, drafts)
         text, left, mended = self._mend(name, before, found, lambda text: encode(text, encoding_of(data)))
@@ -249,10 +267,10 @@ class Checker:
             from softsell.cli.fixing import diff
 
             return Outcome(path, text, left, mended=mended, diff="".join(diff(before, text, _from_here(path))))
-        if path != STANDARD_INPUT:
-            from softsell.cli.writing import write_file
+        if original is not None:
+            from softsell.cli.writing import replace_file
 
-            write_file(Path(path), encode(text, encoding_of(data)))
+            replace_file(Path(path), encode(text, encoding_of(data)), original)
         return Outcome(path, text, left, mended=mended)
 
     def _mend(
@@ -309,7 +327,11 @@ def _read(path: str) -> bytes:
             # To ask for the most at once would have room made for it, for every little file
             return data if len(data) < _USUAL_SIZE else data + file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
-        raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
+        raise _unopened(path, error) from None
+
+
+def _unopened(path: str, error: OSError) -> DraftError:
+    return DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.")
 
 
 def _read_input() -> bytes:
