@@ -215,3 +215,33 @@ def test_a_file_that_is_no_baseline_is_told(softsell: Softsell, content: str) ->
 
 def test_a_missing_baseline_is_told(softsell: Softsell) -> None:
     assert "the baseline can't be read" in softsell("check", "posts", "--baseline", "none.json").err
+
+
+def test_a_baseline_is_never_written_over_something_else(softsell: Softsell, folder: Path) -> None:
+    Path("posts/a.txt").write_text("Hurry in.\n")
+    Path("mine.txt").write_text("My own notes.")
+    Path("outside.json").symlink_to("mine.txt")
+    Path("nowhere.json").symlink_to("new.txt")
+    Path("list.json").write_text("[1]")
+    for name, told in (
+        ("mine.txt", "holds something other than a baseline"),
+        ("outside.json", "holds something other than a baseline"),
+        ("list.json", "holds something other than a baseline"),
+        ("nowhere.json", "is there already; nothing was written"),
+    ):
+        result = softsell("check", "posts", "--write-baseline", "--baseline", name)
+        assert result.status == WRONG_USE
+        assert f"{name} {told}" in result.err
+    assert Path("mine.txt").read_text() == "My own notes."
+    assert Path("list.json").read_text() == "[1]"
+    assert not Path("new.txt").exists()
+
+
+def test_an_old_baseline_is_written_anew_where_its_link_leads(softsell: Softsell) -> None:
+    Path("posts/a.txt").write_text("Hurry in.\n")
+    Path("real.json").write_text("")
+    Path("softsell-baseline.json").symlink_to("real.json")
+    for _ in range(2):
+        assert softsell("check", "posts", "--write-baseline").status == CLEAN
+    assert Path("softsell-baseline.json").is_symlink()
+    assert softsell("check", "posts", "--baseline", "real.json").status == CLEAN

@@ -17,9 +17,11 @@ from softsell.cli.settings import Settings
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
 from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.report import CheckedDraft, CheckedFile
+from softsell.report.display import shown_path
 from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
 if TYPE_CHECKING:
+    from softsell.cli.writing import Original
     from softsell.config.config import Config
     from softsell.engine import Engine, Report
 
@@ -32,6 +34,9 @@ _MANY = 256
 """From so many drafts on, a file is worth several processes."""
 _PART = 32
 """Drafts that a process takes from such a file at once."""
+_MOST_GROWTH = 2
+_MOST_ADDED = 100_000
+"""A file may grow by fixes to so many times its length, and so many characters."""
 _USUAL_SIZE = 64 * 1024
 
 
@@ -65,6 +70,22 @@ class Task:
         if self.contents is not None:
             return self.contents[path]
         return _read_input() if path == STANDARD_INPUT else _read(path)
+
+    def read_to_mend(self, path: str) -> tuple[bytes, Original | None]:
+        """The bytes as ``read`` has them, and the file they came from where it may be written later.
+
+        Raises:
+            DraftError: it can't be read.
+        """
+        if self.mode != "fix" or path == STANDARD_INPUT:
+            return self.read(path), None
+        from softsell.cli.writing import read_original
+
+        try:
+            original = read_original(Path(path), MAX_BYTES + 1)
+        except OSError as error:
+            raise _unopened(path, error) from None
+        return original.data, original
 
 
 class Outcome(NamedTuple):
@@ -153,16 +174,18 @@ class Checker:
             return Outcome(path, error=str(error))
         except SoftsellError as error:
             told = str(error)
-            return Outcome(path, error=told if path in told else f"{path}: {told}")
+            # On one line: a name with a line break in it must not look like a message of its own.
+            told = told.replace(path, shown_path(path)) if path in told else f"{shown_path(path)}: {told}"
+            return Outcome(path, error=told)
         except Exception as error:  # one file must not end the check of all others, nor its text reach a traceback
-            return Outcome(path, error=f"{path}: {describe(error)}")
+            return Outcome(path, error=f"{shown_path(path)}: {describe(error)}")
 
     def _opened(self, path: str) -> _Opened | Outcome:
         """The file as its reader leaves it; its outcome, if that is known already or the file is too large to be kept waiting."""
         name = self._task.stdin_name if path == STANDARD_INPUT else path
-        data = self._task.read(path)
         if self._task.mode != "check":
-            return self._mended(path, name, data)
+            return self._mended(path, name)
+        data = self._task.read(path)
         key = ""
         if self._cache is not None:
             key = self._cache.key(data, self._particulars(name))
@@ -237,9 +260,10 @@ class Checker:
         config = self._task.settings.config(name)
         return _sifted(_shown(report), config.on_platform(report.draft.context.platform or config.platform))
 
-    def _mended(self, path: str, name: str, data: bytes) -> Outcome:
+    def _mended(self, path: str, name: str) -> Outcome:
         from softsell.draft.decoding import encode, encoding_of
 
+        data, original = self._task.read_to_mend(path)
         drafts = self._drafts(name, data)
         before, found = drafts[0].source if drafts else "", self._examined(name, drafts)
         text, left, mended = self._mend(name, before, found, lambda text: encode(text, encoding_of(data)))
@@ -249,10 +273,10 @@ class Checker:
             from softsell.cli.fixing import diff
 
             return Outcome(path, text, left, mended=mended, diff="".join(diff(before, text, _from_here(path))))
-        if path != STANDARD_INPUT:
-            from softsell.cli.writing import write_file
+        if original is not None:
+            from softsell.cli.writing import replace_file
 
-            write_file(Path(path), encode(text, encoding_of(data)))
+            replace_file(Path(path), encode(text, encoding_of(data)), original)
         return Outcome(path, text, left, mended=mended)
 
     def _mend(
@@ -264,12 +288,18 @@ class Checker:
         from softsell.cli.fixing import MAX_ROUNDS, mend
 
         mended = 0
+        original = text
         seen = {text}
         for _ in range(MAX_ROUNDS):
             findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
             mending, count = mend(text, findings, name)
             if not count:
                 break
+            if len(mending) > _MOST_GROWTH * len(original) + _MOST_ADDED:
+                raise DraftError(
+                    f"{name}: not mended, because its fixes would make it more than twice as long. A rule of a pack writes "
+                    "too much, or the very words that it looks for; “softsell check” shows which rules have fixes."
+                )
             if mending in seen:
                 return text, drafts, 0  # two rules undo each other; to take either side would go on for ever
             seen.add(mending)
@@ -309,7 +339,11 @@ def _read(path: str) -> bytes:
             # To ask for the most at once would have room made for it, for every little file
             return data if len(data) < _USUAL_SIZE else data + file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
-        raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
+        raise _unopened(path, error) from None
+
+
+def _unopened(path: str, error: OSError) -> DraftError:
+    return DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.")
 
 
 def _read_input() -> bytes:

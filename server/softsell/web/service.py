@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from softsell.errors import ServerError
 from softsell.web.client import is_own_server
+from softsell.web.state import write_private
 
 NAME = "softsell"
 LABEL = "org.softsell.server"
@@ -284,9 +285,9 @@ def _must(answer: Answer, otherwise: str) -> None:
 def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
     except OSError as error:
         raise ServerError(f"softsell can't write {path}: {error.strerror}.") from None
+    write_private(path, content)  # whole or not at all: half a unit would start something else
 
 
 def _user_id() -> int:
