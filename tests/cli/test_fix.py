@@ -99,7 +99,7 @@ def test_mode_and_link_stay(softsell: Softsell) -> None:
     real.write_text("Hurry in.\n")
     real.chmod(0o640)
     Path("link.txt").symlink_to(real)
-    softsell("check", "link.txt", "--fix")
+    softsell("check", ".", "--fix")
     assert Path("link.txt").is_symlink()
     assert real.read_text() == "Drop by.\n"
     assert stat.S_IMODE(real.stat().st_mode) == 0o640

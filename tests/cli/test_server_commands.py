@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Softsell
+from tests.cli.conftest import Softsell, own_settings
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 
@@ -36,8 +36,7 @@ def port(folder: Path) -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         number: int = probe.getsockname()[1]
-    settings = folder / "softsell.toml"
-    settings.write_text(settings.read_text() + f"[server]\nport = {number}\n")
+    own_settings().write_text(f"{own_settings().read_text()}[server]\nport = {number}\n")
     return number
 
 
