@@ -80,6 +80,7 @@ class RuleSet:
         rules: the rules.
         scored: the measures that feed each score.
         shelf: where their patterns may lie compiled; ``None`` for nowhere.
+        untrusted: names of packs whose fixes are not safe, whatever their rules say.
     """
 
     def __init__(
@@ -87,7 +88,9 @@ class RuleSet:
         rules: Sequence[Rule],
         scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None,
         shelf: Shelf | None = None,
+        untrusted: frozenset[str] = frozenset(),
     ) -> None:
+        self._untrusted = untrusted
         compiler = Compiler(shelf)
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
@@ -149,7 +152,8 @@ class RuleSet:
         if not reading.english:
             return _not_english(reading)
         found = self.run(reading)
-        findings, notes = _suppress((_to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
+        in_source = (self._distrusted(_to_source(finding, draft)) for finding in _capped(found))
+        findings, notes = _suppress(in_source, draft, self.rules)
         findings, left_out = _with_bounded_fixes(findings)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         return Report(
@@ -160,6 +164,12 @@ class RuleSet:
             dict(reading.measures),
             points,
         )
+
+    def _distrusted(self, finding: Finding) -> Finding:
+        """The finding; the fixes of an untrusted pack are for a person to look at."""
+        if not finding.fixes or finding.rule.partition("/")[0] not in self._untrusted:
+            return finding
+        return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
 
 
 def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]]) -> tuple[str, ...]:
@@ -258,17 +268,25 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
         model="",
         port=0,
         root=None,
+        trust=(),
+        untrusted=(),
     )
+    untrusted = _untrusted(packs, config)
     # A pack made in memory has no digest, and is told by what it is.
-    key = repr((platform, seen, [(pack.name, pack.digest or id(pack)) for pack in packs]))
+    key = repr((platform, seen, sorted(untrusted), [(pack.name, pack.digest or id(pack)) for pack in packs]))
     rule_set = _compiled_sets.get(key)
     if rule_set is None:
         effective = resolve(packs, config, platform)
-        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf())
+        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf(), untrusted)
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set
     return rule_set
+
+
+def _untrusted(packs: Iterable[Pack], config: Config) -> frozenset[str]:
+    """The names of the packs that the configuration has as not trusted."""
+    return frozenset(pack.name for pack in packs if not pack.builtin and pack.path in config.untrusted)
 
 
 def _proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ...]]:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cli.conftest import Softsell
+from tests.cli.conftest import Softsell, own_settings
 
 from softsell.checks.finding import Finding, Fix
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE, fixing
@@ -103,11 +103,19 @@ def test_mode_and_link_stay(softsell: Softsell) -> None:
     real.write_text("Hurry in.\n")
     real.chmod(0o640)
     Path("link.txt").symlink_to(real)
-    softsell("check", "link.txt", "--fix")
+    softsell("check", ".", "--fix")
     assert Path("link.txt").is_symlink()
     assert real.read_text() == "Drop by.\n"
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert [entry.name for entry in Path("posts").iterdir()] == ["real.txt"]
+
+
+def test_standard_input_is_not_mended_by_a_pack_that_is_not_trusted(softsell: Softsell) -> None:
+    own_settings().unlink()
+    result = softsell("check", "-", "--fix", stdin="Hurry in. Get rich quick.")
+    assert result.out == "Hurry in. Get rich quick."
+    assert "The pack “house” comes with the folder" in result.err
+    assert "+Drop by. Get rich quick." in softsell("check", "-", "--diff", stdin="Hurry in. Get rich quick.").out
 
 
 def test_standard_input_is_mended_to_standard_output(softsell: Softsell) -> None:

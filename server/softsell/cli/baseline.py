@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from softsell.checks.finding import Finding
+from softsell.cli.files import leads_elsewhere
 from softsell.cli.writing import create_file, read_original, replace_file
 from softsell.errors import UsageError
 from softsell.report import CheckedFile
@@ -75,8 +76,14 @@ def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
     """Writes all findings of ``files`` as the baseline, and returns how many there are.
 
     Raises:
-        UsageError: the file can't be written, or something other than a baseline is in it.
+        UsageError: the file can't be written, something other than a baseline is in it, or it is a link, which a folder from
+            elsewhere may have led anywhere.
     """
+    target = leads_elsewhere(str(path))
+    if target is not None:
+        raise UsageError(
+            f"{path}: no baseline was written, because it is a link, or lies behind one. The file itself is {target}."
+        )
     known: dict[str, Counter[str]] = {}
     for file in files:
         counts = Counter(

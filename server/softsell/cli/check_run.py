@@ -41,11 +41,12 @@ class Run:
     Args:
         request: what was typed.
         paths: the files it is about, each once.
+        folders: see ``Task``.
         terminal: where the output goes.
         settings: where the configuration of each file is found; as the request says by default.
         contents: the bytes of the files, by name, where they are not to be read here. The run is then a server's: it starts no
             processes, since those would take over what other threads hold, and shows no progress.
-        complain: told each thing that can't be checked, once.
+        complain: told each thing that can't be checked and each note, once.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Run:
         paths: Sequence[str],
         terminal: Terminal,
         *,
+        folders: tuple[Path, ...] = (),
         settings: Settings | None = None,
         contents: Mapping[str, bytes] | None = None,
         complain: Callable[[str], None] | None = None,
@@ -68,13 +70,16 @@ class Run:
             key=request.key,
             mode=request.mode,
             stdin_name=request.stdin_filename or STANDARD_INPUT,
+            folders=folders,
             contents=contents,
         )
         self._complain = complain or self._tell_error
+        self._note = complain or self._tell_note
         self._cache = self._open_cache() if contents is None else None
         self._baseline = self._open_baseline()
         self._failed = False
         self._told: set[str] = set()
+        self._noted: set[str] = set()
         self._mended = 0
 
     def report(self) -> Iterator[str]:
@@ -186,7 +191,11 @@ class Run:
         return not self._request.quiet and not (sys.stdout.isatty() and self._request.format_name == "text")
 
     def _usable(self, outcome: Outcome) -> bool:
-        """Tells an outcome's error, each only once: wrong settings would be told for every file."""
+        """Tells an outcome's notes and its error, each only once: wrong settings would be told for every file."""
+        for note in outcome.notes:
+            if note not in self._noted:
+                self._noted.add(note)
+                self._note(note)
         if not outcome.error:
             return True
         if outcome.error not in self._told:
@@ -197,6 +206,10 @@ class Run:
     def _tell_error(self, error: str) -> None:
         sys.stdout.flush()
         tell(error, color=self._request.color, kind="error")
+
+    def _tell_note(self, note: str) -> None:
+        sys.stdout.flush()
+        tell(note, color=self._request.color, kind="warning")
 
     def _sifted(self, outcome: Outcome) -> CheckedFile:
         file = outcome.file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,7 @@ class Task:
         column, key: where posts stand in CSV and JSON files.
         mode: ``fix`` writes mended files, ``diff`` only says what would change.
         stdin_name: what standard input is called, for its format and settings.
+        folders: the real folders that the user named; in these ``fix`` follows links.
         contents: the bytes of the files by name, where they are not to be read; files of many drafts are then refused.
     """
 
@@ -59,6 +61,7 @@ class Task:
     key: str | None = None
     mode: Mode = "check"
     stdin_name: str = STANDARD_INPUT
+    folders: tuple[Path, ...] = ()
     contents: Mapping[str, bytes] | None = None
 
     def read(self, path: str) -> bytes:
@@ -99,6 +102,7 @@ class Outcome(NamedTuple):
         mended: how many fixes were made.
         diff: what ``--diff`` shows.
         key, sealed: what the cache should keep; empty where nothing.
+        notes: what the user should know of the settings and packs; the same ones for many files.
     """
 
     path: str
@@ -109,6 +113,7 @@ class Outcome(NamedTuple):
     diff: str = ""
     key: str = ""
     sealed: bytes = b""
+    notes: tuple[str, ...] = ()
 
     def file(self) -> CheckedFile:
         """The file for a report."""
@@ -161,10 +166,20 @@ class Checker:
             checked = dict(zip(map(id, small), self._checked_files(small), strict=True))
         except Exception:  # whichever it was says so when each is checked by itself
             checked = {}
-        return [
+        outcomes = [
             file if isinstance(file, Outcome) else self._fenced(file.path, self._finished, file, checked.get(id(file)))
             for file in opened
         ]
+        return [self._noted(outcome) for outcome in outcomes]
+
+    def _noted(self, outcome: Outcome) -> Outcome:
+        """The outcome with what its settings may not set. Settings that can't be read are its error already."""
+        name = self._task.stdin_name if outcome.path == STANDARD_INPUT else outcome.path
+        try:
+            notes = self._task.settings.config(name).notes
+        except SoftsellError:
+            return outcome
+        return outcome._replace(notes=(*map(str, notes), *outcome.notes)) if notes else outcome
 
     def _fenced(self, path: str, step: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | Outcome:
         """What a step of checking a file gives, or the outcome that tells why it failed."""
@@ -263,21 +278,44 @@ class Checker:
     def _mended(self, path: str, name: str) -> Outcome:
         from softsell.draft.decoding import encode, encoding_of
 
+        if self._task.mode == "fix" and path != STANDARD_INPUT:
+            _refuse_links(path, self._task.folders)
         data, original = self._task.read_to_mend(path)
         drafts = self._drafts(name, data)
         before, found = drafts[0].source if drafts else "", self._examined(name, drafts)
+        notes = self._untrusted(name, found)
         text, left, mended = self._mend(name, before, found, lambda text: encode(text, encoding_of(data)))
         if not mended:
-            return Outcome(path, before, found)
+            return Outcome(path, before, found, notes=notes)
         if self._task.mode == "diff":
             from softsell.cli.fixing import diff
 
-            return Outcome(path, text, left, mended=mended, diff="".join(diff(before, text, _from_here(path))))
+            changes = "".join(diff(before, text, _from_here(path)))
+            return Outcome(path, text, left, mended=mended, diff=changes, notes=notes)
         if original is not None:
             from softsell.cli.writing import replace_file
 
             replace_file(Path(path), encode(text, encoding_of(data)), original)
-        return Outcome(path, text, left, mended=mended)
+        return Outcome(path, text, left, mended=mended, notes=notes)
+
+    def _untrusted(self, name: str, drafts: Iterable[Any]) -> tuple[str, ...]:
+        """For each pack whose fixes ``--fix`` leaves out although they would do here: why, and what to do."""
+        findings = chain.from_iterable(draft_from_plain(draft).findings for draft in drafts)
+        packs = {
+            finding.rule.partition("/")[0]
+            for finding in findings
+            if not finding.positive and any(fix.untrusted for fix in finding.fixes)
+        }
+        if not packs:
+            return ()
+        from softsell.config.load import real_path, user_config_path
+
+        paths = {pack.name: str(real_path(pack.path)) for pack in self._task.settings.engine(name).packs}
+        return tuple(
+            f"The pack “{pack}” comes with the folder, so --fix leaves its fixes out; --diff shows them. If you trust the pack, "
+            f"write into your own settings ({user_config_path()}): trust = [{json.dumps(paths[pack], ensure_ascii=False)}]"
+            for pack in sorted(packs)
+        )
 
     def _mend(
         self, name: str, text: str, drafts: list[Any], encode: Callable[[str], bytes]
@@ -292,7 +330,7 @@ class Checker:
         seen = {text}
         for _ in range(MAX_ROUNDS):
             findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
-            mending, count = mend(text, findings, name)
+            mending, count = mend(text, findings, name, untrusted=self._task.mode == "diff")
             if not count:
                 break
             if len(mending) > _MOST_GROWTH * len(original) + _MOST_ADDED:
@@ -310,6 +348,15 @@ class Checker:
             text = mending
             mended += count
         return text, drafts, mended
+
+
+def _refuse_links(path: str, folders: Sequence[Path]) -> None:
+    """Raises DraftError for a path that leads to another place than it seems to."""
+    from softsell.cli.files import leads_elsewhere
+
+    target = leads_elsewhere(path, folders)
+    if target is not None:
+        raise DraftError(f"{path}: not mended, because it is a link, or lies behind one. The file itself is {target}.")
 
 
 def _with(context: Context, draft: Draft) -> Draft:

@@ -25,6 +25,7 @@ def packs() -> None:
 @click.option("--in", "parent", type=click.Path(path_type=Path), default=Path(), help="The folder to make it in.")
 def new(name: str, parent: Path) -> int:
     """Make a small working pack called NAME, to start from."""
+    from softsell.config.load import user_config_path
     from softsell.packs.scaffold import new_pack
 
     folder = new_pack(name, parent)
@@ -34,6 +35,7 @@ def new(name: str, parent: Path) -> int:
             f"{folder} is made. Open {folder / 'rules.yml'} in an editor: each line says what it is for.\n\n"
             f"To try it:  softsell packs test {folder}\n"
             f'To use it:  write  packs = ["{folder.as_posix()}"]  in softsell.toml, above its first [section]\n'
+            f"To let --fix apply its fixes:  write  trust = [{dumps(str(folder.resolve()))}]  in {user_config_path()}\n"
         ]
     )
     return CLEAN

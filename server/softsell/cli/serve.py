@@ -75,10 +75,8 @@ def _files(config_file: Path | None, *, isolated: bool) -> list[Path]:
 
     if isolated:
         return []
-    if config_file is not None:
-        return [config_file]
-    found = find_config(Path.cwd())
-    return list(dict.fromkeys(filter(None, [found, Path.cwd() / FILE_NAME, user_config_path()])))
+    found = [config_file] if config_file is not None else [find_config(Path.cwd()), Path.cwd() / FILE_NAME]
+    return list(dict.fromkeys(filter(None, [*found, user_config_path()])))
 
 
 def _greet(started: Started, *, open_playground: bool) -> None:

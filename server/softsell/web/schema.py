@@ -50,7 +50,7 @@ class CheckRequest(Request):
     ] = None
     settings: Annotated[
         dict[str, Any] | None,
-        Field(description="Keys of softsell.toml, on top of the server's; not packs, model, port and languagetool."),
+        Field(description="Keys of softsell.toml, on top of the server's; not packs, model, trust, files and server."),
     ] = None
 
 
