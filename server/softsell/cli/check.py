@@ -17,6 +17,7 @@ from softsell.draft import ENDINGS
 from softsell.errors import UsageError
 from softsell.platforms import PLATFORMS, profile
 from softsell.report import FORMATS
+from softsell.report.display import shown_path
 
 
 class PlatformName(click.ParamType[str]):
@@ -91,7 +92,7 @@ def _run(request: Request) -> int:
     """One whole check. Returns the exit code."""
     found = find(request.paths or (".",))
     for folder in found.empty_folders:
-        tell(f"{folder} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
+        tell(f"{shown_path(folder)} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
     run = Run(request, found.files, this_terminal(request.color))
     if request.write_baseline:
         return run.write_baseline()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import softsell
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
@@ -21,6 +21,7 @@ from softsell.cli.terminal import Terminal, tell
 from softsell.draft import STANDARD_INPUT, Context
 from softsell.errors import SoftsellError
 from softsell.report import CheckedFile, Options, render
+from softsell.report.display import shown_lines
 
 if TYPE_CHECKING:
     from softsell.cli.baseline import Baseline
@@ -97,7 +98,7 @@ class Run:
             if self._usable(outcome) and outcome.diff:
                 changed += 1
                 self._failed = True
-                yield outcome.diff
+                yield _for(sys.stdout, outcome.diff)
         if not self._request.quiet:
             tell(f"{_number(changed, 'file')} would change.", color=self._request.color)
 
@@ -106,7 +107,7 @@ class Run:
         for outcome in self._outcomes():
             if self._usable(outcome):
                 sys.stderr.write("".join(render("concise", [self._sifted(outcome)], Options())))
-                yield outcome.text
+                yield _for(sys.stdout, outcome.text)
 
     def write_baseline(self) -> int:
         """Writes the baseline and returns the exit code."""
@@ -222,6 +223,11 @@ class Run:
         from softsell.cli.baseline import Baseline
 
         return Baseline.read(self._request.baseline)
+
+
+def _for(stream: TextIO, text: str) -> str:
+    """Lines of a draft for ``stream``: to the letter for a file or a program, such as ``patch``; on a terminal nothing may steer it."""
+    return shown_lines(text) if stream.isatty() else text
 
 
 def _lost(path: str, how: str) -> Outcome:

@@ -17,6 +17,7 @@ from softsell.cli.settings import Settings
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
 from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.report import CheckedDraft, CheckedFile
+from softsell.report.display import shown_path
 from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
 if TYPE_CHECKING:
@@ -170,9 +171,11 @@ class Checker:
             return Outcome(path, error=str(error))
         except SoftsellError as error:
             told = str(error)
-            return Outcome(path, error=told if path in told else f"{path}: {told}")
+            # On one line: a name with a line break in it must not look like a message of its own.
+            told = told.replace(path, shown_path(path)) if path in told else f"{shown_path(path)}: {told}"
+            return Outcome(path, error=told)
         except Exception as error:  # one file must not end the check of all others, nor its text reach a traceback
-            return Outcome(path, error=f"{path}: {describe(error)}")
+            return Outcome(path, error=f"{shown_path(path)}: {describe(error)}")
 
     def _opened(self, path: str) -> _Opened | Outcome:
         """The file as its reader leaves it; its outcome, if that is known already or the file is too large to be kept waiting."""

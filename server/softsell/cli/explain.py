@@ -196,7 +196,7 @@ def snippet(rule: Rule) -> list[str]:
 
 def _toml(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in escaped) + '"'
 
 
 def _plain(value: Any) -> str:

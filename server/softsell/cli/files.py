@@ -73,6 +73,9 @@ def _existing(path: str) -> Path:
 
 
 def _shortened(path: str) -> str:
+    from softsell.report.display import shown
+
+    path = shown(path)
     return path if len(path) <= _LONGEST_TOLD else f"{path[:_LONGEST_TOLD]}…"
 
 

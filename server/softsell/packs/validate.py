@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from softsell.checks.regex import Regex, RegexError
 from softsell.checks.rule import Dimension, Example, Pack, Rule, RuleSettings, ScoredMeasure
-from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
 from softsell.errors import PackError
 from softsell.packs import explain, schema
 from softsell.packs.kinds import pattern_options
@@ -21,7 +21,7 @@ from softsell.packs.marks import MarkError, unmark
 from softsell.packs.measures import known_measures
 from softsell.packs.yaml_source import (
     MAX_COUNTED,
-    MAX_MISTAKES,
+    MAX_PACK_VALUES,
     RECOVERED,
     Document,
     Mapping,
@@ -38,12 +38,13 @@ PLACEHOLDERS = ("match", "count", "bound", "value", "replacement")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]{1,40})\}")
 
 
-def pack_from(head: Document, files: Sequence[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
+def pack_from(head: Document, files: Iterable[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
     """The pack that these documents state.
 
     Args:
         head: ``pack.yml``.
-        files: the files of rules, in order.
+        files: the files of rules, in order. Each is asked for when those before it are done with, and none once there are
+            so many mistakes that nobody needs more.
         path: where the pack lies, for ``Pack.path``.
         digest, builtin: as in ``Pack``.
 
@@ -56,13 +57,13 @@ def pack_from(head: Document, files: Sequence[Document], *, path: str, digest: s
     except _TooManyMistakesError:
         pack = None
     if pack is None or reader.mistakes:
-        raise PackError(sorted_mistakes(reader.mistakes, [head, *files]))
+        raise PackError(_sorted(reader.mistakes, reader.paths))
     return pack
 
 
-def sorted_mistakes(mistakes: Iterable[Diagnostic], documents: Sequence[Document]) -> list[Diagnostic]:
+def _sorted(mistakes: Iterable[Diagnostic], paths: Sequence[str]) -> list[Diagnostic]:
     """In the order of the files, then of the lines; no more than a person can use."""
-    order = {document.path: index for index, document in enumerate(documents)}
+    order = {path: index for index, path in enumerate(paths)}
     ordered = sorted(mistakes, key=lambda d: (order.get(d.path, len(order)), d.line, d.column))
     if len(ordered) > MAX_MISTAKES:
         rest = len(ordered) - MAX_MISTAKES
@@ -76,21 +77,23 @@ class _TooManyMistakesError(Exception):
 
 
 class _PackReader:
-    """Reads one pack; ``mistakes`` grows on the way."""
+    """Reads one pack; ``mistakes``, and the ``paths`` of its files, grow on the way."""
 
-    def __init__(self, head: Document, files: Sequence[Document], path: str) -> None:
+    def __init__(self, head: Document, files: Iterable[Document], path: str) -> None:
         self._head = head
         self._files = files
         self._path = path
         self._places: dict[str, str] = {}
         self._phrases = 0
-        self.mistakes = [mistake for document in (head, *files) for mistake in document.mistakes]
+        self._values = head.values
+        self.paths = [head.path]
+        self.mistakes = list(head.mistakes)
 
     def read(self, digest: str, builtin: bool) -> Pack | None:
         entry = self._entry()
         name = entry.name if entry else "pack"
         dimension = _dimension(entry.dimension) if entry else None
-        rules = [rule for document in self._files for rule in self._rules(document, name, dimension)]
+        rules = [rule for document in self._read() for rule in self._rules(document, name, dimension)]
         if entry is None:
             return None
         if not rules and not entry.extends and not self.mistakes:
@@ -112,6 +115,22 @@ class _PackReader:
             digest=digest,
         )
 
+    def _read(self) -> Iterator[Document]:
+        """The files of rules, one after the other; none is kept."""
+        for document in self._files:
+            self.paths.append(document.path)
+            self._add(document.mistakes)
+            self._values += document.values
+            if self._values > MAX_PACK_VALUES:
+                hint = "Make two packs of it."
+                self._add([Diagnostic(self._path, 0, 0, f"The pack holds more than {MAX_PACK_VALUES:,} values.", hint)])
+                return
+            yield document
+
+    def _nearest(self, name: str, known: Iterable[str]) -> str:
+        """As ``nearest``, for mistakes that may be shown; to look for what was meant costs more than all the rest."""
+        return nearest(name, known) if len(self.mistakes) < MAX_MISTAKES else ""
+
     # pack.yml
 
     def _entry(self) -> schema.PackEntry | None:
@@ -132,7 +151,11 @@ class _PackReader:
         try:
             entry = schema.PackEntry.model_validate(plain(root))
         except ValidationError as error:
-            self._add(explain.mistakes(document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml"))
+            self._add(
+                explain.mistakes(
+                    document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml", self._room()
+                )
+            )
             return None
         self._check_changes(document, root, entry)
         self._check_scored_measures(document, root, entry)
@@ -255,7 +278,7 @@ class _PackReader:
         try:
             return schema.RuleEntry.model_validate(values)
         except ValidationError as error:
-            self._add(explain.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule"))
+            self._add(explain.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule", self._room()))
             return None
 
     def _options(self, document: Document, node: Mapping) -> dict[str, Any] | None:
@@ -270,7 +293,9 @@ class _PackReader:
             options = adapter.validate_python(values)
         except ValidationError as error:
             known = [*schema.option_names(kind.text), *schema.RULE_KEYS]
-            self._add(explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})"))
+            self._add(
+                explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})", self._room())
+            )
             return None
         valid: dict[str, Any] = adapter.dump_python(options, mode="json")
         return {key: valid[key] for key in values}
@@ -278,12 +303,12 @@ class _PackReader:
     def _unknown_kind(self, document: Document, node: Mapping, kind: Node | None) -> None:
         kinds = schema.kinds()
         if isinstance(kind, Scalar) and not kind.empty:
-            hint = sentence(nearest(kind.text, kinds)) or f"The kinds are {', '.join(sorted(kinds))}."
+            hint = sentence(self._nearest(kind.text, kinds)) or f"The kinds are {', '.join(sorted(kinds))}."
             self._mistake(document, kind, f"There is no kind of rule called “{shortened(kind.text)}”.", hint)
         known = {*schema.RULE_KEYS, *(name for name in kinds for name in schema.option_names(name))}
         for key, _ in node.entries:
             if key.text not in known:
-                hint = sentence(nearest(key.text, known)) if len(self.mistakes) < MAX_MISTAKES else ""
+                hint = sentence(self._nearest(key.text, known))
                 self._mistake(document, key, f"There is nothing called “{shortened(key.text)}” here.", hint)
 
     # what types can't say
@@ -352,7 +377,7 @@ class _PackReader:
             for key, _ in on.entries:
                 if key.text not in schema.PLATFORMS:
                     hint = (
-                        sentence(nearest(key.text, schema.PLATFORMS))
+                        sentence(self._nearest(key.text, schema.PLATFORMS))
                         or f"The platforms are {', '.join(schema.PLATFORMS)}."
                     )
                     self._mistake(document, key, f"There is no platform called “{shortened(key.text)}”.", hint)
@@ -360,7 +385,7 @@ class _PackReader:
     def _check_measure(self, document: Document, node: Node | None) -> None:
         known = known_measures()
         if isinstance(node, Scalar) and not node.empty and node.text not in known:
-            hint = sentence(nearest(node.text, known)) or f"The measures are {', '.join(sorted(known))}."
+            hint = sentence(self._nearest(node.text, known)) or f"The measures are {', '.join(sorted(known))}."
             self._mistake(document, node, f"There is no measure called “{shortened(node.text)}”.", hint)
 
     def _check_placeholders(self, document: Document, message: Scalar) -> None:
@@ -368,7 +393,7 @@ class _PackReader:
             if hole[1] not in PLACEHOLDERS:
                 known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
                 index = source_index(document, message, hole.start())
-                hint = sentence(nearest(hole[1], PLACEHOLDERS)) or f"A message may hold {known}."
+                hint = sentence(self._nearest(hole[1], PLACEHOLDERS)) or f"A message may hold {known}."
                 self._mistake(document, index, f"“{hole[0]}” stands for nothing.", hint, len(hole[0]))
 
     def _check_together(self, document: Document, node: Mapping, entry: schema.RuleEntry) -> None:
@@ -441,6 +466,10 @@ class _PackReader:
         self, document: Document, where: Node | int, message: str, hint: str = "", width: int | None = None
     ) -> None:
         self._add([document.diagnostic(where, message, hint, width)])
+
+    def _room(self) -> int:
+        """How many more mistakes may be shown."""
+        return max(0, MAX_MISTAKES - len(self.mistakes))
 
     def _add(self, mistakes: Iterable[Diagnostic]) -> None:
         self.mistakes += mistakes
