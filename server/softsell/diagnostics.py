@@ -50,11 +50,11 @@ class Diagnostic:
         return "\n".join(parts)
 
 
-def first_of(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def first_of(found: Iterable[Diagnostic], most: int = MAX_MISTAKES) -> list[Diagnostic]:
     """The first mistakes, no more than a person can use, and a last line that says that there are more. Looks no further than that."""
-    mistakes = list(islice(found, MAX_MISTAKES + 1))
-    if len(mistakes) > MAX_MISTAKES:
-        mistakes[MAX_MISTAKES] = Diagnostic(mistakes[0].path, 0, 0, "… and more mistakes. Mend these first.")
+    mistakes = list(islice(found, most + 1))
+    if len(mistakes) > most:
+        mistakes[most] = Diagnostic(mistakes[0].path, 0, 0, "… and more mistakes. Mend these first.")
     return mistakes
 
 

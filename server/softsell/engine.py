@@ -40,10 +40,15 @@ if TYPE_CHECKING:
 NOT_ENGLISH = "softsell/not-english"
 UNUSED_SUPPRESSION = "softsell/unused-suppression"
 NO_REASON = "softsell/no-reason"
+FIXES_LEFT_OUT = "softsell/fixes-left-out"
 _HASHTAGS_ANYWHERE = 3
 """Hashtags that help where the platform is not known."""
 _MAX_FINDINGS = 1000
 """Most findings of one draft, and of one rule in it; a wall of marks would otherwise yield a report larger than itself."""
+
+
+_MAX_FIX_CHARACTERS = 100_000
+"""Most characters of all fixes of one draft, their labels too: what packs write is multiplied by the hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +150,11 @@ class RuleSet:
             return _not_english(reading)
         found = self.run(reading)
         findings, notes = _suppress((_to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
+        findings, left_out = _with_bounded_fixes(findings)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         return Report(
             draft,
-            tuple(sorted(findings, key=_in_text_order)) + notes,
+            tuple(sorted(findings, key=_in_text_order)) + notes + left_out,
             scores(points, reading.measures["words"]),
             _sentences(reading),
             dict(reading.measures),
@@ -430,6 +436,29 @@ def _not_english(reading: Reading) -> Report:
 
 def _capped(findings: list[Finding]) -> list[Finding]:
     return findings if len(findings) <= _MAX_FINDINGS else sorted(findings, key=_in_text_order)[:_MAX_FINDINGS]
+
+
+def _with_bounded_fixes(findings: list[Finding]) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """The findings without the fixes that are too much for one draft, and a note that says so if there are any."""
+    sizes = [sum(len(fix.text) + len(fix.label) for fix in finding.fixes) for finding in findings]
+    if sum(sizes) <= _MAX_FIX_CHARACTERS:
+        return findings, ()
+    kept = []
+    room, left_out = _MAX_FIX_CHARACTERS, 0
+    for finding, size in zip(findings, sizes, strict=True):
+        room -= size
+        if room < 0 < size:
+            left_out += 1
+            finding = replace(finding, fixes=())
+        kept.append(finding)
+    note = Finding(
+        FIXES_LEFT_OUT,
+        "suggestion",
+        None,
+        f"The fixes for this draft are longer than {_MAX_FIX_CHARACTERS:,} characters together, so {left_out:,} findings have none.",
+        "Mend what you can and check again, or check the draft in parts.",
+    )
+    return kept, (note,)
 
 
 def _to_source(finding: Finding, draft: Draft) -> Finding:

@@ -34,6 +34,9 @@ _MANY = 256
 """From so many drafts on, a file is worth several processes."""
 _PART = 32
 """Drafts that a process takes from such a file at once."""
+_MOST_GROWTH = 2
+_MOST_ADDED = 100_000
+"""A file may grow by fixes to so many times its length, and so many characters."""
 _USUAL_SIZE = 64 * 1024
 
 
@@ -285,12 +288,18 @@ class Checker:
         from softsell.cli.fixing import MAX_ROUNDS, mend
 
         mended = 0
+        original = text
         seen = {text}
         for _ in range(MAX_ROUNDS):
             findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
             mending, count = mend(text, findings, name)
             if not count:
                 break
+            if len(mending) > _MOST_GROWTH * len(original) + _MOST_ADDED:
+                raise DraftError(
+                    f"{name}: not mended, because its fixes would make it more than twice as long. A rule of a pack writes "
+                    "too much, or the very words that it looks for; “softsell check” shows which rules have fixes."
+                )
             if mending in seen:
                 return text, drafts, 0  # two rules undo each other; to take either side would go on for ever
             seen.add(mending)

@@ -139,7 +139,7 @@ def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -
     if mistakes:
         if loaded:
             tell(f"without mistakes: {', '.join(pack.name for pack in loaded)}.")
-        raise PackError(first_of(mistakes))
+        raise PackError(mistakes)
     return loaded
 
 

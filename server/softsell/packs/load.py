@@ -64,9 +64,9 @@ def load_packs(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[
 
 
 def load_each(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[list[Pack], list[Diagnostic]]:
-    """The packs at ``paths`` that can be loaded, and the mistakes of the others, no more than a person can use.
+    """The packs at ``paths`` that can be loaded, and the mistakes of the others: a hundred, then the first of each further pack.
 
-    None is read once all of them hold more bytes than packs may, or have more mistakes than are shown.
+    No more is read once they hold more bytes than packs may, or so many have mistakes that nobody needs to know of more.
     """
     packs: list[Pack] = []
     mistakes: list[Diagnostic] = []
@@ -82,10 +82,10 @@ def load_each(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[l
                 break
             packs.append(_load(files, builtin=False, use_cache=use_cache))
         except PackError as error:
-            mistakes += error.diagnostics
-        if len(mistakes) > MAX_MISTAKES:
+            mistakes += first_of(error.diagnostics, max(1, MAX_MISTAKES - len(mistakes)))
+        if len(mistakes) > 3 * MAX_MISTAKES:
             break
-    return packs, first_of(mistakes)
+    return packs, mistakes
 
 
 def _prebuilt(root: Path) -> tuple[Pack, ...] | None:

@@ -22,6 +22,10 @@ MAX_RULES = 1_000
 MAX_EXAMPLES = 100
 MAX_EXAMPLE_LENGTH = 5_000
 MAX_PHRASES = 10_000
+MAX_REPLACEMENT = 500
+"""Characters of what a fix writes."""
+MAX_REPLACEMENTS = 20
+"""Texts to choose from for one pattern."""
 
 Platform = Literal[
     "x", "linkedin", "facebook", "instagram", "threads", "bluesky", "mastodon", "pinterest", "tumblr", "youtube", "reddit", "tiktok", "blog"

@@ -320,6 +320,11 @@ class _PackReader:
             self._check_patterns(document, node.get(option))
         if kind_name == "phrase":
             self._check_regexes(document, node.get("regex"))
+        self._check_replacements(document, node.get("fix"))
+        swap = node.get("swap")
+        if isinstance(swap, Mapping):
+            for _, replacement in swap.entries:
+                self._check_replacements(document, replacement)
         self._check_measures(document, node)
         message = node.get("message")
         if isinstance(message, Scalar):
@@ -346,6 +351,17 @@ class _PackReader:
                         f"This is no valid RE2 expression: {error}.",
                         "Patterns are easier, and often enough.",
                     )
+
+    def _check_replacements(self, document: Document, node: Node | None) -> None:
+        """What a rule writes into drafts is written at every hit, so it has to be short."""
+        texts = node.items if isinstance(node, YamlSequence) else [node]
+        if len(texts) > schema.MAX_REPLACEMENTS:
+            message = f"This list is longer than {schema.MAX_REPLACEMENTS}."
+            self._mistake(document, texts[schema.MAX_REPLACEMENTS] or 0, message, "Keep the best.")
+        for text in texts[: schema.MAX_REPLACEMENTS]:
+            if isinstance(text, Scalar) and len(text.text) > schema.MAX_REPLACEMENT:
+                message = f"This text is longer than {schema.MAX_REPLACEMENT} characters."
+                self._mistake(document, text, message, "A fix writes a few words; shorten it.")
 
     def _counts_as_phrase(self, document: Document, scalar: Scalar) -> bool:
         """Whether this phrase is within what a pack may hold; one that is empty is a mistake."""
