@@ -234,6 +234,6 @@ def test_a_full_disk_under_cache_and_baseline(
     assert checked.stdout.count(b"house/hurry") == 40 * 3
     baseline = run("--write-baseline")
     assert baseline.returncode == 2
-    assert b"softsell-baseline.json: the file was not changed, because" in baseline.stderr
+    assert b"softsell-baseline.json: the file was not written, because" in baseline.stderr
     assert not (shop / "softsell-baseline.json").exists()
     must_be_told(softsell("check", "posts", "--baseline", "softsell-baseline.json", "--no-server"), "baseline")
