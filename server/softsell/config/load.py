@@ -91,7 +91,10 @@ def is_within(path: Path, folder: Path) -> bool:
 def user_config() -> Path | None:
     """The user's own softsell.toml, if there is one."""
     path = user_config_path()
-    return path if path.is_file() else None
+    try:
+        return path if path.is_file() else None
+    except OSError:  # a folder that is closed to this user, such as root's for a service
+        return None
 
 
 def user_config_path() -> Path:
