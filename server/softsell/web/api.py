@@ -127,7 +127,8 @@ class Api:
             report = engine.check(asked.text, platform=asked.platform, markup=asked.markup, reply_to=asked.reply_to)
             return report_answer(report, asked.text, asked.offsets)
 
-        answer = await in_worker(request, self._services.worker, work, len(asked.text))
+        size = len(asked.text) + len(asked.reply_to or "")
+        answer = await in_worker(request, self._services.worker, work, size)
         headers = {"softsell-warning": "last-good-packs"} if setup.latest.problems else {}
         return json_answer(answer, headers)
 
@@ -180,7 +181,7 @@ class Api:
                 "rules": [rule_info(rule, enabled=rule.enabled) for rule in trial.rules],
             }
 
-        return json_answer(await in_worker(request, self._services.worker, work, len(asked.text)))
+        return json_answer(await in_worker(request, self._services.worker, work, len(asked.yaml) + len(asked.text)))
 
     async def packs(self, request: Request) -> Response:
         """Lists the packs, and the mistakes that keep newer ones from being used."""

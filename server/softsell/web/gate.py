@@ -22,7 +22,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -54,7 +54,10 @@ MAX_HEADERS = 64
 MAX_HEADER_BYTES = 12 * 1024
 MAX_BODY = 1024 * 1024
 MAX_PUBLIC_BODY = 4 * 1024
-MAX_BUFFERED = 64 * 1024 * 1024
+MAX_BUFFERED = 32 * 1024 * 1024
+"""Of bodies of those who are known, and as much again of all others, who can't use up what is there for the known."""
+PIECE = 16 * 1024
+"""Of an answer, in bytes: so much is sent before the client must have taken it."""
 BODY_SECONDS = 10.0
 REQUEST_SECONDS = 30.0
 MAX_REQUESTS = 2_000
@@ -131,7 +134,8 @@ class Finishing:
             if message["type"] == "http.response.start":
                 started = True
                 message["headers"] = _finished_headers(message["headers"], state, time.perf_counter() - began)
-            await send(message)
+            for piece in _pieces(message):
+                await send(piece)
 
         try:
             await self.app(scope, receive, finish)
@@ -143,6 +147,18 @@ class Finishing:
             log.error("A request failed: %s at %s", type(error).__name__, _place(error))
             if not started:
                 await failed()(scope, receive, finish)
+
+
+def _pieces(message: Message) -> Iterator[Message]:
+    """A message whose body is sent at once, or in pieces: each waits for the client to take the one before it.
+
+    Else every connection would hold a copy of what is left of its answer, and what large copies leave behind is
+    scattered over the process's memory and never given back.
+    """
+    body = memoryview(message.get("body", b""))
+    for start in range(0, len(body) - PIECE, PIECE):
+        yield {**message, "body": body[start : start + PIECE], "more_body": True}
+    yield {**message, "body": body[-(len(body) % PIECE or PIECE) :]} if len(body) > PIECE else message
 
 
 def failed() -> Refusal:
@@ -451,13 +467,14 @@ class BodyLimits:
     def __init__(self, app: ASGIApp, *, seconds: float = BODY_SECONDS) -> None:
         self.app = app
         self._seconds = seconds
-        self._buffered = 0
+        self._buffered = {True: 0, False: 0}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = MAX_PUBLIC_BODY if scope["raw_path"] in PAIRING else MAX_BODY
+        known = scope["state"]["caller"] is not PUBLIC
+        limit = MAX_BODY if known or scope["raw_path"].startswith(b"/v2/") else MAX_PUBLIC_BODY
         stated = header(scope, b"content-length") or "0"
         if not stated.isdecimal() or len(stated) > 18 or int(stated) > limit:
             raise _too_large(limit)
@@ -465,15 +482,15 @@ class BodyLimits:
         try:
             try:
                 async with asyncio.timeout(self._seconds):
-                    complete = await self._read(receive, body, limit)
+                    complete = await self._read(receive, body, limit, known=known)
             except TimeoutError:
                 raise Refusal(SLOW, "The request took too long to arrive.", headers={"connection": "close"}) from None
             if complete:
                 await self.app(scope, _replay(bytes(body), receive), send)
         finally:
-            self._buffered -= len(body)
+            self._buffered[known] -= len(body)
 
-    async def _read(self, receive: Receive, body: bytearray, limit: int) -> bool:
+    async def _read(self, receive: Receive, body: bytearray, limit: int, *, known: bool) -> bool:
         """Fills ``body``; whether it is complete, which it is not where the client has gone."""
         while True:
             message = await receive()
@@ -481,10 +498,10 @@ class BodyLimits:
                 return False
             chunk = message.get("body", b"")
             body += chunk
-            self._buffered += len(chunk)
+            self._buffered[known] += len(chunk)
             if len(body) > limit:
                 raise _too_large(limit)
-            if self._buffered > MAX_BUFFERED:
+            if self._buffered[known] > MAX_BUFFERED:
                 raise busy()
             if not message.get("more_body", False):
                 return True

@@ -129,7 +129,8 @@ class LanguageToolApi:
             report = engine.check_draft(question.draft)
             return check_answer(question, report, engine, self._software())
 
-        return json_answer(await in_worker(request, self._services.worker, work, len(question.draft.source)))
+        size = max(len(question.draft.source), len(question.draft.prose))
+        return json_answer(await in_worker(request, self._services.worker, work, size))
 
     async def languages(self, _request: Request) -> Response:
         """``/v2/languages``."""

@@ -99,7 +99,7 @@ class OwnPages:
         if file is None:
             raise Refusal(NOT_FOUND, "There is nothing at this address.")
         headers = {"content-security-policy": CONTENT_POLICY, "cache-control": "no-cache"}
-        return Response(file.path.read_bytes(), headers=headers, media_type=file.media_type)
+        return Response(self._files.read(file), headers=headers, media_type=file.media_type)
 
 
 def html_page(content: bytes, status: int = 200) -> Response:

@@ -45,6 +45,9 @@ HOSTS = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 STOP_SECONDS = 5
 _FILES_WANTED = 4_096
 _PROBE_SECONDS = 0.25
+_FILES_OF_OUR_OWN = 100
+_SEND_BUFFER_BYTES = 64 * 1024
+"""What the system may hold of answers for one client, or twice that. Left to itself, Linux allows megabytes."""
 _IN_USE = (errno.EADDRINUSE, errno.EACCES)
 
 
@@ -188,6 +191,8 @@ def open_port(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections have it from the listener.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
         listener.bind((address, port))
         listener.listen(2_048)
     except OSError as error:
@@ -296,11 +301,17 @@ def _allow_many_files() -> None:
         return
     import resource
 
+    from softsell.web.protocol import MAX_CONNECTIONS, GuardedProtocol
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _FILES_WANTED if hard == resource.RLIM_INFINITY else min(_FILES_WANTED, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    if soft != resource.RLIM_INFINITY:
+        # Nobody gives way to a connection that the system doesn't let us take.
+        GuardedProtocol.max_connections = max(1, min(MAX_CONNECTIONS, (soft - _FILES_OF_OUR_OWN) // 2))
 
 
 def _set_up_logging() -> None:
