@@ -225,23 +225,22 @@ def test_a_baseline_is_never_written_over_something_else(softsell: Softsell, fol
     Path("list.json").write_text("[1]")
     for name, told in (
         ("mine.txt", "holds something other than a baseline"),
-        ("outside.json", "holds something other than a baseline"),
+        ("outside.json", "no baseline was written, because it is a link"),
         ("list.json", "holds something other than a baseline"),
-        ("nowhere.json", "is there already; nothing was written"),
+        ("nowhere.json", "no baseline was written, because it is a link"),
     ):
         result = softsell("check", "posts", "--write-baseline", "--baseline", name)
         assert result.status == WRONG_USE
-        assert f"{name} {told}" in result.err
+        assert name in result.err
+        assert told in result.err
     assert Path("mine.txt").read_text() == "My own notes."
     assert Path("list.json").read_text() == "[1]"
     assert not Path("new.txt").exists()
 
 
-def test_an_old_baseline_is_written_anew_where_its_link_leads(softsell: Softsell) -> None:
+def test_an_empty_file_becomes_the_baseline_and_is_written_anew(softsell: Softsell) -> None:
     Path("posts/a.txt").write_text("Hurry in.\n")
-    Path("real.json").write_text("")
-    Path("softsell-baseline.json").symlink_to("real.json")
+    Path("softsell-baseline.json").write_text("")
     for _ in range(2):
         assert softsell("check", "posts", "--write-baseline").status == CLEAN
-    assert Path("softsell-baseline.json").is_symlink()
-    assert softsell("check", "posts", "--baseline", "real.json").status == CLEAN
+    assert softsell("check", "posts", "--baseline", "softsell-baseline.json").status == CLEAN

@@ -243,11 +243,11 @@ def test_what_happens_to_the_file_during_the_check_stays(
     left: dict[str, bytes | str] = {}
     whole = fixing.mend
 
-    def mend_late(*arguments: Any) -> tuple[str, int]:
+    def mend_late(*arguments: Any, **named: Any) -> tuple[str, int]:
         if not left:
             meanwhile(path)
             left.update(contents())
-        return whole(*arguments)
+        return whole(*arguments, **named)
 
     monkeypatch.setattr(fixing, "mend", mend_late)
     result = softsell("check", "posts/a.txt", "--fix")
