@@ -8,7 +8,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
+MAX_MISTAKES = 100
+"""Mistakes shown at once: more help nobody."""
 _LONGEST_EXCERPT = 400
 
 
@@ -35,15 +38,29 @@ class Diagnostic:
     width: int = 1
 
     def __str__(self) -> str:
-        place = self.path if not self.line else f"{self.path}:{self.line}:{self.column}"
-        parts = [f"{place}: {self.message}"]
+        path = _flat(self.path)
+        place = path if not self.line else f"{path}:{self.line}:{self.column}"
+        parts = [f"{place}: {_flat(self.message)}"]
         if self.excerpt:
             gutter = f"{self.line} | "
             caret = "^" * max(1, min(self.width, len(self.excerpt) - self.column + 1))
             parts += [f"  {gutter}{self.excerpt}", f"  {' ' * (len(gutter) + self.column - 1)}{caret}"]
         if self.hint:
-            parts.append(f"  {self.hint}")
+            parts.append(f"  {_flat(self.hint)}")
         return "\n".join(parts)
+
+
+def first_of(found: Iterable[Diagnostic], most: int = MAX_MISTAKES) -> list[Diagnostic]:
+    """The first mistakes, no more than a person can use, and a last line that says that there are more. Looks no further than that."""
+    mistakes = list(islice(found, most + 1))
+    if len(mistakes) > most:
+        mistakes[most] = Diagnostic(mistakes[0].path, 0, 0, "… and more mistakes. Mend these first.")
+    return mistakes
+
+
+def _flat(text: str) -> str:
+    """``text`` on one line: a name or a quotation with line breaks in it must not look like a message of its own."""
+    return " ".join(text.splitlines())
 
 
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:

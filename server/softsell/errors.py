@@ -49,7 +49,7 @@ class LoneSurrogate(DraftError):
 
 
 class DraftTooLarge(DraftError):
-    """The text is longer than the caller's limit."""
+    """The text is longer than any draft may be, or than the caller allows; or the file is larger than any that is read."""
 
 
 class MalformedFile(DraftError):

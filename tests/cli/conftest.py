@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -84,12 +85,20 @@ class Result:
 Softsell = Callable[..., Result]
 
 
+def own_settings() -> Path:
+    """The user's own softsell.toml, as the tests have it."""
+    return Path(os.environ["XDG_CONFIG_HOME"]) / "softsell" / "softsell.toml"
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to be in, with a pack of the test's own in use; nothing of the user's is read or written."""
+    """An empty folder to be in, with a pack of the test's own in use that its user trusts; nothing of your own is read or written."""
     home = tmp_path_factory.getbasetemp() / "home"
-    for variable, name in (("SOFTSELL_CACHE_DIR", "cache"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state")):
+    for variable, name in (("SOFTSELL_CACHE_DIR", "cache"), ("XDG_STATE_HOME", "state")):
         monkeypatch.setenv(variable, str(home / name))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    own_settings().parent.mkdir()
+    own_settings().write_text(f"trust = ['{tmp_path / 'house'}']\n")
     for variable in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(variable, raising=False)
     (tmp_path / "house").mkdir()

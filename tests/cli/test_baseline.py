@@ -60,3 +60,32 @@ def test_a_file_that_is_no_baseline_is_told(softsell: Softsell, content: str) ->
 
 def test_a_missing_baseline_is_told(softsell: Softsell) -> None:
     assert "the baseline can't be read" in softsell("check", "posts", "--baseline", "none.json").err
+
+
+def test_a_baseline_is_never_written_over_something_else(softsell: Softsell, folder: Path) -> None:
+    Path("posts/a.txt").write_text("Hurry in.\n")
+    Path("mine.txt").write_text("My own notes.")
+    Path("outside.json").symlink_to("mine.txt")
+    Path("nowhere.json").symlink_to("new.txt")
+    Path("list.json").write_text("[1]")
+    for name, told in (
+        ("mine.txt", "holds something other than a baseline"),
+        ("outside.json", "no baseline was written, because it is a link"),
+        ("list.json", "holds something other than a baseline"),
+        ("nowhere.json", "no baseline was written, because it is a link"),
+    ):
+        result = softsell("check", "posts", "--write-baseline", "--baseline", name)
+        assert result.status == WRONG_USE
+        assert name in result.err
+        assert told in result.err
+    assert Path("mine.txt").read_text() == "My own notes."
+    assert Path("list.json").read_text() == "[1]"
+    assert not Path("new.txt").exists()
+
+
+def test_an_empty_file_becomes_the_baseline_and_is_written_anew(softsell: Softsell) -> None:
+    Path("posts/a.txt").write_text("Hurry in.\n")
+    Path("softsell-baseline.json").write_text("")
+    for _ in range(2):
+        assert softsell("check", "posts", "--write-baseline").status == CLEAN
+    assert softsell("check", "posts", "--baseline", "softsell-baseline.json").status == CLEAN

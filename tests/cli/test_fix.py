@@ -6,19 +6,23 @@ import json
 import multiprocessing
 import os
 import stat
+import struct
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cli.conftest import Softsell
+from tests.cli.conftest import Softsell, own_settings
 
 from softsell.checks.finding import Finding, Fix
-from softsell.cli import CLEAN, FINDINGS, WRONG_USE
+from softsell.cli import CLEAN, FINDINGS, WRONG_USE, fixing
 from softsell.cli.fixing import diff, mend
-from softsell.cli.writing import write_file
+from softsell.cli.writing import create_file, read_original, replace_file
 from softsell.draft.span import Span
 from softsell.errors import UsageError
 
@@ -99,11 +103,19 @@ def test_mode_and_link_stay(softsell: Softsell) -> None:
     real.write_text("Hurry in.\n")
     real.chmod(0o640)
     Path("link.txt").symlink_to(real)
-    softsell("check", "link.txt", "--fix")
+    softsell("check", ".", "--fix")
     assert Path("link.txt").is_symlink()
     assert real.read_text() == "Drop by.\n"
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert [entry.name for entry in Path("posts").iterdir()] == ["real.txt"]
+
+
+def test_standard_input_is_not_mended_by_a_pack_that_is_not_trusted(softsell: Softsell) -> None:
+    own_settings().unlink()
+    result = softsell("check", "-", "--fix", stdin="Hurry in. Get rich quick.")
+    assert result.out == "Hurry in. Get rich quick."
+    assert "The pack “house” comes with the folder" in result.err
+    assert "+Drop by. Get rich quick." in softsell("check", "-", "--diff", stdin="Hurry in. Get rich quick.").out
 
 
 def test_standard_input_is_mended_to_standard_output(softsell: Softsell) -> None:
@@ -143,7 +155,7 @@ def test_a_full_disk_is_told_and_the_file_stays(folder: Path) -> None:
 def _write_forever(path: Path) -> None:
     while True:
         for letter in (b"a", b"b"):
-            write_file(path, letter * 100_000)
+            replace_file(path, letter * 100_000, read_original(path, 200_000))
 
 
 def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new(folder: Path) -> None:
@@ -162,7 +174,212 @@ def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new(folder: Path) -> No
 
 def test_a_folder_that_is_gone_is_told(folder: Path) -> None:
     with pytest.raises(UsageError, match="its folder is not there"):
-        write_file(folder / "none" / "a.txt", b"x")
+        create_file(folder / "none" / "a.txt", b"x")
+
+
+def _saved(path: Path) -> None:
+    path.write_text("Hurry in. And a sentence more.\n")
+
+
+def _saved_as_editors_do(path: Path) -> None:
+    path.with_name("new").write_text("Hurry in. And a sentence more.\n")
+    path.with_name("new").replace(path)
+
+
+def _saved_to_the_same_size(path: Path) -> None:
+    status = path.stat()
+    path.write_text(path.read_text().replace("Soup", "Stew"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def _deleted(path: Path) -> None:
+    path.unlink()
+
+
+def _swapped_for_a_link(path: Path) -> None:
+    """The link leads to a file with the very same words."""
+    path.with_name("other").write_bytes(path.read_bytes())
+    path.unlink()
+    path.symlink_to("other")
+
+
+def _folder_swapped_for_a_link(path: Path) -> None:
+    path.parent.with_name("other").mkdir()
+    path.parent.with_name("other").joinpath(path.name).write_bytes(path.read_bytes())
+    path.parent.rename(path.parent.with_name("away"))
+    path.parent.symlink_to("other", target_is_directory=True)
+
+
+def _swapped_for_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "told"),
+    [
+        (_saved, "another program wrote or replaced it"),
+        (_saved_as_editors_do, "another program wrote or replaced it"),
+        (_saved_to_the_same_size, "another program wrote or replaced it"),
+        (_deleted, "it was deleted or moved"),
+        (_swapped_for_a_link, "another program wrote or replaced it"),
+        (_folder_swapped_for_a_link, "another program wrote or replaced it"),
+        (_swapped_for_a_pipe, "it isn't a plain file"),
+    ],
+)
+def test_what_happens_to_the_file_during_the_check_stays(
+    meanwhile: Callable[[Path], None], told: str, softsell: Softsell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path("posts/a.txt")
+    path.write_text("Hurry in. Soup.\n")
+
+    def contents() -> dict[str, bytes | str]:
+        return {
+            str(file): file.readlink().name if file.is_symlink() else file.read_bytes()
+            for file in folder.rglob("*")
+            if file.is_symlink() or file.is_file()
+        }
+
+    left: dict[str, bytes | str] = {}
+    whole = fixing.mend
+
+    def mend_late(*arguments: Any, **named: Any) -> tuple[str, int]:
+        if not left:
+            meanwhile(path)
+            left.update(contents())
+        return whole(*arguments, **named)
+
+    monkeypatch.setattr(fixing, "mend", mend_late)
+    result = softsell("check", "posts/a.txt", "--fix")
+    assert result.status == WRONG_USE
+    assert "posts/a.txt: the file was not changed, because" in result.err
+    assert told in result.err
+    assert contents() == left
+
+
+def test_a_file_with_two_names_is_told_and_stays(softsell: Softsell) -> None:
+    Path("a.txt").write_text("Hurry in.\n")
+    Path("b.txt").hardlink_to("a.txt")
+    result = softsell("check", "a.txt", "--fix")
+    assert "a.txt: the file was not changed, because it has 2 names (hard links)" in result.err
+    assert result.status == WRONG_USE
+    assert Path("a.txt").read_text() == Path("b.txt").read_text() == "Hurry in.\n"
+    assert Path("a.txt").samefile("b.txt")
+
+
+def _takes_attributes() -> bool:
+    with tempfile.NamedTemporaryFile(dir=".") as file:
+        try:
+            os.setxattr(file.name, "user.softsell", b"x")
+        except (OSError, AttributeError):
+            return False
+    return True
+
+
+needs_attributes = pytest.mark.skipif(not _takes_attributes(), reason="there are no extended attributes here")
+
+
+@needs_attributes
+def test_extended_attributes_stay(softsell: Softsell) -> None:
+    Path("a.txt").write_text("Hurry in.\n")
+    os.setxattr("a.txt", "user.origin", b"the shop's drive")
+    before = Path("a.txt").stat().st_ino
+    softsell("check", "a.txt", "--fix")
+    assert Path("a.txt").read_text() == "Drop by.\n"
+    assert Path("a.txt").stat().st_ino != before
+    assert {name: os.getxattr("a.txt", name) for name in os.listxattr("a.txt")} == {"user.origin": b"the shop's drive"}
+
+
+# As setfacl -m u:12345:r (a mode of 0640 else) makes it: version 2, then tag, permissions and user of each entry.
+_ACL = struct.pack("<I", 2) + b"".join(
+    struct.pack("<HHI", *entry)
+    for entry in ((1, 6, 2**32 - 1), (2, 4, 12345), (4, 4, 2**32 - 1), (16, 4, 2**32 - 1), (32, 0, 2**32 - 1))
+)
+
+
+def _takes_acls(path: str) -> bool:
+    try:
+        os.setxattr(path, "system.posix_acl_access", _ACL)
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
+def test_an_access_control_list_stays_and_a_folders_default_is_not_added(softsell: Softsell) -> None:
+    for name in ("posts/a.txt", "posts/b.txt"):
+        Path(name).write_text("Hurry in.\n")
+        Path(name).chmod(0o640)
+    if not _takes_acls("posts/a.txt"):
+        pytest.skip("this disk has no access control lists")
+    os.setxattr("posts", "system.posix_acl_default", _ACL)
+    softsell("check", "posts", "--fix")
+    assert Path("posts/a.txt").read_text() == Path("posts/b.txt").read_text() == "Drop by.\n"
+    assert os.getxattr("posts/a.txt", "system.posix_acl_access") == _ACL
+    assert stat.S_IMODE(Path("posts/b.txt").stat().st_mode) == 0o640
+    assert "system.posix_acl_access" not in os.listxattr("posts/b.txt")
+
+
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give a file to another user"
+)
+
+
+@needs_root
+def test_owner_and_group_stay(softsell: Softsell) -> None:
+    Path("a.txt").write_text("Hurry in.\n")
+    os.chown("a.txt", 12345, 23456)
+    Path("a.txt").chmod(0o2640)
+    softsell("check", "a.txt", "--fix")
+    status = Path("a.txt").stat()
+    assert Path("a.txt").read_text() == "Drop by.\n"
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o2640)
+
+
+@needs_root
+def test_a_file_of_somebody_elses_is_told_and_stays() -> None:
+    """A user who may write the file and its folder, but can't give a new file to the old one's owner."""
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        folder, path = Path(name), Path(name) / "a.txt"
+        folder.chmod(0o777)
+        path.write_text("Hurry in.\n")
+        os.chown(path, 12345, 23456)
+        path.chmod(0o666)
+        original = read_original(path, 1_000)
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                os.setgroups([])
+                os.setresgid(2222, 2222, 2222)
+                os.setresuid(1111, 1111, 1111)
+                replace_file(path, b"Drop by.\n", original)
+            except UsageError as error:
+                status = 0 if "it belongs to another user or group" in str(error) else 2
+            finally:
+                os._exit(status)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert path.read_text() == "Hurry in.\n"
+        assert path.stat().st_uid == 12345
+        assert list(folder.iterdir()) == [path]
+
+
+def test_a_new_file_is_never_written_over_another_nor_through_a_link(folder: Path) -> None:
+    (folder / "there.txt").write_text("Mine.")
+    (folder / "link.txt").symlink_to("nowhere.txt")
+    for name in ("there.txt", "link.txt", "posts"):
+        with pytest.raises(UsageError, match="is there already; nothing was written"):
+            create_file(folder / name, b"x")
+    create_file(folder / "new.txt", b"x")
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE((folder / "new.txt").stat().st_mode) == 0o666 & ~mask
+    assert (folder / "there.txt").read_text() == "Mine."
+    assert not (folder / "nowhere.txt").exists()
+    assert sorted(entry.name for entry in folder.iterdir() if entry.suffix == ".txt") == [
+        "link.txt",
+        "new.txt",
+        "there.txt",
+    ]
 
 
 @pytest.mark.parametrize(

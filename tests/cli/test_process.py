@@ -188,3 +188,16 @@ def test_watching_checks_again_after_a_change() -> None:
         read_to(b"is too good to be true")
         draft.unlink()
         read_to(b"There is no file")
+
+
+def test_watching_a_folder_passes_over_links_out_and_tells_what_it_may_not_set(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.txt"
+    outside.write_text("Get rich quick.\n")
+    Path("posts/notes.txt").symlink_to(outside)
+    Path("posts/a.txt").write_text("Hurry in.\n")
+    Path("softsell.toml").write_text('packs = ["house"]\nselect = ["house"]\nmodel = "none"\n')
+    with watching("posts") as read_to:
+        read_to(b"passed over 1 link")
+        read_to("Only you can set “model”".encode())

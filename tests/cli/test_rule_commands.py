@@ -166,3 +166,12 @@ def test_init_for_the_user(softsell: Softsell, folder: Path, monkeypatch: pytest
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "mine"))
     assert softsell("init", "--user").status == CLEAN
     assert (folder / "mine" / "softsell" / "softsell.toml").is_file()
+
+
+def test_init_writes_through_no_link(softsell: Softsell, folder: Path) -> None:
+    Path("softsell.toml").unlink()
+    Path("softsell.toml").symlink_to("elsewhere.toml")
+    result = softsell("init", "--platform", "x")
+    assert result.status == WRONG_USE
+    assert "softsell.toml is there already; nothing was written" in result.err
+    assert not Path("elsewhere.toml").exists()

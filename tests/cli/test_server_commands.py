@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Softsell
+from tests.cli.conftest import Softsell, own_settings
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 
@@ -36,8 +37,7 @@ def port(folder: Path) -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         number: int = probe.getsockname()[1]
-    settings = folder / "softsell.toml"
-    settings.write_text(settings.read_text() + f"[server]\nport = {number}\n")
+    own_settings().write_text(f"{own_settings().read_text()}[server]\nport = {number}\n")
     return number
 
 
@@ -155,13 +155,39 @@ def test_the_folders_of_who_types_hold(
         assert run([str(draft)])[::2] == (FINDINGS, b""), "a folder that is no longer there"
 
 
+def answer_of(port: int, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_a_folder_does_not_say_where_the_server_listens_and_what_it_answers(
+    state: Path, port: int, folder: Path
+) -> None:
+    settings = folder / "softsell.toml"
+    settings.write_text(f"{settings.read_text()}[server]\nlanguagetool = true\nport = 1\n")
+    Path("a.txt").write_text(_POST)
+    alone = run(["a.txt"])
+    assert b"Only you can set" in alone[2]
+    with serving() as greeting:
+        assert f"http://127.0.0.1:{port}" in greeting
+        assert answer_of(port, "/v2/languages") == 401, "as for any path that needs a token"
+        assert run(["a.txt"]) == alone
+    own_settings().write_text(f"{own_settings().read_text()}languagetool = true\n")
+    with serving():
+        assert answer_of(port, "/v2/languages") == 200
+
+
 def test_a_server_that_was_killed_is_not_waited_for(state: Path, port: int) -> None:
     Path("a.txt").write_text(_POST)
     alone = run(["a.txt"])
-    state.mkdir(parents=True)
+    (state / "running").mkdir(parents=True)
     (state / "owner-token").write_text(f"softsell_{'0' * 16}_{'A' * 43}")
     for left_behind in (f"127.0.0.1 {port}", "127.0.0.1 99999", "nonsense", "\0", ""):
-        (state / "address").write_text(left_behind)
+        (state / "running" / "7355").write_text(left_behind)
         assert run(["a.txt"]) == alone
 
 
@@ -228,8 +254,6 @@ def in_terminal(words: list[str], answer: bytes, prompt: bytes) -> bytes:
 @pytest.mark.skipif(sys.platform == "win32", reason="no terminals of one's own there")
 @pytest.mark.parametrize(("answer", "status"), [(b"y\n", "approved"), (b"n\n", "denied")])
 def test_pairing_in_a_terminal(state: Path, port: int, answer: bytes, status: str) -> None:
-    import http.client
-
     with serving():
         asker = http.client.HTTPConnection("127.0.0.1", port)
         headers = {"Content-Type": "application/json"}

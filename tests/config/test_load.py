@@ -81,12 +81,19 @@ def write(tmp_path: Path) -> Write:
     return write_file
 
 
+@pytest.fixture
+def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes the test's softsell.toml the user's own, who may set everything."""
+    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path))
+
+
 def told(path: Path) -> list[str]:
     with pytest.raises(ConfigError) as refused:
         read_config(path)
     return [f"{m.line}:{m.column} {m.message} | {m.hint}" for m in refused.value.diagnostics]
 
 
+@pytest.mark.usefixtures("_own")
 def test_all_that_can_be_said(write: Write) -> None:
     config = read_config(write(WHOLE.replace("[platforms.x-not]", '[files."replies/*"]\nselect = "questions"')))
     assert config == Config(
@@ -200,7 +207,9 @@ def test_packs_are_seen_from_the_file(write: Write, tmp_path: Path) -> None:
         ("ban = {a = 1}", "1:7 “ban” can't take this value. | Write a list of texts"),
         ("brand = 'a'\nbrands = 'b'", "2:1 “brand” is set twice here, by two names. | Keep one of them."),
         ("packs = ['nowhere']", "1:10 There is no pack at “nowhere”. | It is looked for in"),
-        ("model = 'a/b'", "1:9 “model” can't take this value."),
+        ("model = 'a/b'", "1:9 There is no pipeline at “a/b”. | It is looked for at /"),
+        ("model = '..'", "1:9 “model” can't take this value."),
+        ("model = '.'", "1:9 “model” can't take this value."),
         ("server = 1", "1:1 “server” is a table. | Write a line [server] and its settings below."),
         ("[server]\nport = 99999", "2:8 “port” must be between 1 and 65535."),
         ("[server]\nport = 80.5", "2:8 “port” can't take this value. | Write a whole number."),
@@ -221,6 +230,7 @@ def test_packs_are_seen_from_the_file(write: Write, tmp_path: Path) -> None:
         ("[files.'*.md'.rules.'a/b']\nweigth = 3", "2:1 There is no setting “weigth” here. | Did you mean “weight”?"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("_own")
 def test_a_mistake_is_answered_at_its_place(text: str, expected: str, write: Write) -> None:
     (mistake,) = told(write(text))
     assert mistake.startswith(expected)
@@ -273,6 +283,7 @@ def test_toml_that_does_not_parse(text: str, expected: str, write: Write) -> Non
     assert mistake.startswith(expected)
 
 
+@pytest.mark.usefixtures("_own")
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(write: Write) -> None:
     mistakes = told(
         write(WHOLE.replace('"LinkedIn"', "3").replace("port = 8000", "port = 'a'").replace("remove", "rmove"))
@@ -339,7 +350,7 @@ def test_a_request_says_the_same_keys() -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["packs", "model", "files", "server"])
+@pytest.mark.parametrize("key", ["packs", "model", "trust", "files", "server"])
 def test_a_request_can_not_reach_files_or_the_server(key: str) -> None:
     with pytest.raises(ConfigError, match=f"“{key}” can't be set by a request"):
         parse_settings({key: {}})

@@ -5,28 +5,49 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from softsell.config import Config, Layer, RuleSettings, read_config, settings_table, template
-from softsell.config.settings import LAYER, RULE, SERVER, TOP
+from softsell.config.settings import LAYER, RULE, SERVER, TOP, Author
 
 
-def test_the_template_changes_nothing_until_it_is_edited(tmp_path: Path) -> None:
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own file of settings, which isn't there yet."""
+    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path))
+    return tmp_path / "softsell.toml"
+
+
+@pytest.mark.parametrize("author", ["user", "project"])
+def test_the_template_changes_nothing_until_it_is_edited(author: Author, tmp_path: Path) -> None:
     path = tmp_path / "softsell.toml"
-    path.write_text(template(), encoding="utf-8")
+    path.write_text(template(author), encoding="utf-8")
     assert read_config(path) == Config(root=str(tmp_path))
 
 
-def test_every_line_of_the_template_works_when_its_mark_is_taken_away(tmp_path: Path) -> None:
-    path = tmp_path / "softsell.toml"
-    (tmp_path / "my-pack").mkdir()
-    lines = [re.sub(r"^# (?=[a-z-]+ = |\[)", "", line) for line in template().splitlines()]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    config = read_config(path)
+def unmarked(author: Author) -> str:
+    return "\n".join(re.sub(r"^# (?=[a-z-]+ = |\[)", "", line) for line in template(author).splitlines())
+
+
+def test_every_line_of_the_template_works_when_its_mark_is_taken_away(own: Path) -> None:
+    (own.parent / "my-pack").mkdir()
+    own.write_text(unmarked("user"), encoding="utf-8")
+    config = read_config(own)
     assert config.platform == "linkedin"
     assert config.rules["pushiness/many-exclamations"].at_most == 5
     assert config.rules["pushiness/hurry"].add == ("while stocks last",)
     assert config.platforms["x"].ignore == ("readability",)
     assert config.files[0].layer.ignore == ("questions",)
     assert config.languagetool is True
+
+
+def test_a_projects_template_holds_only_what_a_project_may_set(own: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "my-pack").mkdir(parents=True)
+    (project / "softsell.toml").write_text(unmarked("project"), encoding="utf-8")
+    config = read_config(project / "softsell.toml")
+    assert config.platform == "linkedin"
+    assert config.notes == ()
 
 
 def test_every_setting_is_in_the_table_and_sets_a_field() -> None:
@@ -36,9 +57,11 @@ def test_every_setting_is_in_the_table_and_sets_a_field() -> None:
     assert {setting.field for setting in LAYER} == set(Layer.__dataclass_fields__) - {"rules"}
     assert {setting.field for setting in RULE} == set(RuleSettings.__dataclass_fields__)
     fields = {setting.field for setting in (*LAYER, *TOP, *SERVER)}
-    assert fields == set(Config.__dataclass_fields__) - {"rules", "platforms", "files", "root", "places"}
+    assert fields == set(Config.__dataclass_fields__) - {
+        *("rules", "platforms", "files", "root", "untrusted", "notes", "places")
+    }
 
 
 def test_the_table_is_a_table() -> None:
     rows = settings_table().splitlines()
-    assert all(len(re.findall(r"(?<!\\)\|", row)) == 6 for row in rows)
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 7 for row in rows)

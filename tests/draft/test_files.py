@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from softsell.draft import ENDINGS, MAX_DRAFTS, read_bytes, read_file, read_text
+from softsell.draft import ENDINGS, MAX_CHARACTERS, MAX_DRAFTS, read_bytes, read_file, read_text
 from softsell.draft.decoding import decode, encode, encoding_of
 from softsell.errors import (
     BinaryFile,
     DraftError,
     DraftTooLarge,
     LoneSurrogate,
+    MalformedFile,
     UndecodableFile,
     UnknownFileType,
     UsageError,
@@ -127,10 +128,47 @@ def test_a_file_holds_no_endless_number_of_posts() -> None:
 
 
 def test_one_post_of_a_file_is_bounded_as_a_text_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("softsell.draft.readers.MAX_CHARACTERS", 1_000)
-    with pytest.raises(DraftTooLarge, match=r"a post of 1,001 characters; softsell reads up to 1,000"):
+    monkeypatch.setattr("softsell.draft.source.MAX_CHARACTERS", 1_000)
+    with pytest.raises(DraftTooLarge, match=r"this post is 1,001 characters long.* posts of up to 1,000"):
         read_bytes(b"a" * 1_001, "a.txt")
     assert len(read_bytes(b"a" * 900 + b"\n---\n" + b"b" * 900, "a.txt")) == 2
+
+
+LONGEST = "a" * MAX_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "place"),
+    [
+        ("a.txt", "Hi.\n---\n{}\n---\nHi.", "3:1"),
+        ("a.md", "Hi.\n---\n{}\n---\nHi.", "3:1"),
+        ("a.html", "{}", "1:1"),
+        ("a.csv", 'text\nHi.\n"{}"\nHi.', "3:2"),
+        ("a.tsv", "when\ttext\n1\tHi.\n2\t{}", "3:3"),
+        ("a.json", '[{{"text": "Hi."}}, {{"text": "{}"}}]', "1:29"),
+        ("a.jsonl", '{{"text": "Hi."}}\n{{"text": "{}"}}', "2:11"),
+    ],
+)
+def test_a_post_over_the_limit_is_told_at_its_place_in_every_format(name: str, file: str, place: str) -> None:
+    assert max(len(draft.prose) for draft in read_bytes(file.format(LONGEST).encode(), name)) == MAX_CHARACTERS
+    with pytest.raises(DraftTooLarge, match=rf"^{name}:{place}: this post is 100,001 characters long"):
+        read_bytes(file.format(LONGEST + "a").encode(), name)
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_a_post_over_the_limit_is_refused_before_it_is_read(name: str) -> None:
+    """The comment is a mistake; whoever reads the post says so."""
+    mistake = "<!-- softsell-enable -->\n\n"
+    with pytest.raises(MalformedFile):
+        read_bytes(mistake.encode(), name)
+    with pytest.raises(DraftTooLarge):
+        read_bytes((mistake + "[a](" * 25_000).encode(), name)
+
+
+def test_the_limit_is_a_post_s_not_a_file_s() -> None:
+    rows = "when,text\n" + f'now,"{"We bake bread at six. " * 25}"\n' * 20_000
+    assert len(rows) > 10_000_000
+    assert len(read_bytes(rows.encode(), "a.csv")) == 20_000
 
 
 def test_a_file_that_is_not_there_or_a_folder_is_a_draft_error(tmp_path: Path) -> None:

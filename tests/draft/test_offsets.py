@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.draft.offsets import LineIndex, Utf16Offsets
+from softsell.draft.source import Source
 
 
 def test_an_emoji_counts_two_in_javascript() -> None:
@@ -25,6 +26,14 @@ def test_utf_16_offsets_are_what_utf_16_says(text: str) -> None:
         units = len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
         assert offsets.to_utf16(at) == units
         assert offsets.to_code_point(units) == at
+
+
+@given(st.text("a\r\n\ufeff"))
+@settings(deadline=None)
+def test_one_place_is_the_same_with_and_without_an_index(text: str) -> None:
+    index = LineIndex(text)
+    for at in range(len(text) + 1):
+        assert Source(text).position(at) == index.position(at)
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_markup_is_not_read_as_prose_and_spans_point_into_the_source() -> None:
     ("text", "error"),
     [
         ("half a pair \ud83d", softsell.LoneSurrogate),
-        ("a" * 10_000_001, softsell.DraftTooLarge),
+        ("a" * 100_001, softsell.DraftTooLarge),
         ("bytes \x00 here", softsell.BinaryFile),
     ],
 )
@@ -255,3 +255,30 @@ def test_a_fixed_draft_has_fewer_findings(text: str) -> None:
     fixable = sum(bool(f.fixes and f.fixes[0].safe) for f in report.findings)
     left = sum(bool(f.fixes and f.fixes[0].safe) for f in softsell.check(mended).findings)
     assert left < fixable
+
+
+SHELL = """\
+- id: shell
+  kind: swap
+  message: "“{match}” hurries."
+  why: Calm sells.
+  swap:
+    hurry in: drop by
+  examples:
+    bad: ["[[Hurry in]] today."]
+    good: ["Bread is baked here."]
+"""
+
+
+def test_the_fixes_of_a_pack_that_is_not_trusted_are_not_safe(tmp_path: Path) -> None:
+    (tmp_path / "pack.yml").write_text("name: own\nversion: 1.0.0\ndescription: d\nlicense: MIT\n")
+    (tmp_path / "rules.yml").write_text(SHELL)
+
+    def fix(untrusted: tuple[str, ...]) -> tuple[str, bool, bool]:
+        config = softsell.Config(packs=(str(tmp_path),), untrusted=untrusted, select=("own",))
+        [finding] = softsell.check("Hurry in today.", config=config).findings
+        [found] = finding.fixes
+        return found.text, found.safe, found.untrusted
+
+    assert fix(()) == ("Drop by", True, False)
+    assert fix((str(tmp_path),)) == ("Drop by", False, True)

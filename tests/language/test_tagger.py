@@ -288,6 +288,13 @@ def test_an_installed_pipeline_takes_the_place_of_ours(tmp_path: Path, parser: b
     assert parts_of_speech("They call us", use)["They"] == "PRON"
 
 
+def test_a_folder_that_only_has_the_name_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path(_tiny_pipeline(tmp_path, parser=False))
+    monkeypatch.chdir(path.parent)
+    assert tagger.load_tagger(path.name) is None
+    assert "No spaCy pipeline" in tagger.tagger_status(path.name)
+
+
 def test_a_pipeline_without_parts_of_speech_is_refused(tmp_path: Path) -> None:
     import spacy
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,18 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 def test_a_name_that_no_pack_can_have(name: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="can't be a pack's name"):
         new_pack(name, tmp_path)
+
+
+def test_a_full_disk_leaves_no_half_pack(tmp_path: Path) -> None:
+    """A limit on the size of files stands in for the full disk: the system refuses the rest of the write."""
+    limited = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "from softsell.cli import run\n"
+        "sys.exit(run(['packs', 'new', 'our-style']))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", limited], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    assert result.returncode == 2
+    assert b"our-style can't be made" in result.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import xmlschema
@@ -235,3 +237,57 @@ def test_formats_take_files_one_by_one(format_name: str) -> None:
     pieces = render(format_name, files(), Options())
     next(pieces)
     assert len(taken) <= (2 if format_name == "sarif" else 1)
+
+
+# What GitHub obeys at the beginning of a line, and GitHub (its old form), Azure and TeamCity anywhere in it.
+_OBEYED = re.compile(r"^\s*::|##\[|##vso\[|##teamcity\[", re.MULTILINE)
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+COMMANDS = ["::add-mask::x", " \u3000::error::x", "##[add-mask]x", "##vso[task.setvariable]x", "##teamcity[x]"]
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_build_server_obeys_what_a_file_or_a_pack_says(format_name: str, command: str) -> None:
+    """As the name of a file, also behind a line break; as a message, also where it is wrapped; as a draft; as a fix."""
+    text = f"sale {command}\n{command} sale\n"
+    fixes = (Fix("", Span(0, 4), command), Fix(command, Span(0, 4), ""))
+    spans = [Span(0, 4), Span(6, 7), Span(7, 9), Span(len(command) + 6, len(command) + 8), None]
+    messages = [f"“{'x' * room} {command} {command}”" for room in range(20, 60, 3)]
+    findings = (
+        *(Finding("a/b", "warning", span, message, command, fixes) for span in spans for message in messages),
+        Finding("a/b", "suggestion", None, command, command),
+        Finding("a/c", "suggestion", None, command, "", (), True),
+    )
+    for path in (f"{command}.txt", f"a\n{command}.txt", f"a\r{command}.txt", f"a\u2028{command}"):
+        for drafts in ((CheckedDraft(Span(0, len(text)), findings, SCORES),), ()):
+            for color in (False, True):
+                out = shown(format_name, CheckedFile(path, text, drafts), width=60, color=color)
+                ours = re.sub("\x1b\\[[0-9;]*m", "", out)
+                found = {line for line in ours.splitlines() if _OBEYED.search(line)}
+                if format_name == "github":  # its own; a line that is a command is read no further
+                    assert all(line.startswith(("::warning title=a/", "::notice title=a/")) for line in found)
+                else:
+                    assert found == set()
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_nothing_of_a_file_or_a_pack_steers_a_terminal(format_name: str) -> None:
+    evil = "a\x1b[2Jb\x07c\x9b31md\u202ee\x00f\u2067g\x85h"
+    text = f"sale {evil}\n"
+    finding = Finding("a/b", "warning", Span(0, 4), evil, evil, (Fix(evil, Span(0, 4), evil),))
+    praise = Finding("a/c", "suggestion", None, evil, "", (), True)
+    for drafts in ((CheckedDraft(Span(0, len(text)), (finding, praise), SCORES),), ()):
+        out = shown(format_name, CheckedFile(evil, text, drafts))
+        assert _STEERING.findall(out) == []
+
+
+def test_a_path_that_would_be_obeyed_is_still_a_path() -> None:
+    file = CheckedFile("::add-mask::x.txt", SALE.text, SALE.drafts)
+    assert shown("concise", file).startswith("./::add-mask::x.txt:1:3: warning")
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_what_is_escaped_for_programs_says_the_same(path: str) -> None:
+    file = CheckedFile(path, SALE.text, SALE.drafts)
+    assert json.loads(shown("json", file))["files"][0]["path"] == path
+    assert ElementTree.fromstring(shown("junit", file).encode())[0].get("name") == path

@@ -32,6 +32,9 @@ _LAUGHS = "platform: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     for before, name in zip(["a", "bb", "cc", "dd"], "bcde", strict=True)
 )
 
+_BREAD = b"We bake bread at 6. "
+_TOO_LONG = "characters long, markup included; softsell reads posts of up to 100,000."
+
 REFUSED: dict[str, File] = {
     "NUL": File("post.txt", _bytes(b"We bake bread\0 at six."), "byte 14 is NUL"),
     "nothing but NUL": File("post.txt", lambda: b"\0" * 1_000_000, "byte 1 is NUL"),
@@ -58,13 +61,21 @@ REFUSED: dict[str, File] = {
     "a broken row of 1 MB": File("plan.csv", lambda: b'text\n"a"' + b"b" * 1_000_000, "after the closing quote"),
     "120,000 posts": File("posts.txt", lambda: b"Bread.\n---\n" * 120_000, "more than 100,000 posts"),
     "120,000 rows": File("plan.csv", lambda: b"text,when\n" + b"Bread.,now\n" * 120_000, "more than 100,000 posts"),
-    "a post of 11 MB": File("post.txt", lambda: b"a" * 11_000_000, "up to 10,000,000"),
+    "10 MB on one line": File("post.txt", lambda: _BREAD * 500_000, _TOO_LONG),
+    "10 MB of lines": File("post.txt", lambda: b"a\n" * 5_000_000, _TOO_LONG),
+    "10 MB of one letter": File("post.md", lambda: b"a" * 10_000_000, _TOO_LONG),
+    "10 MB of open links": File("post.md", lambda: b"[a](" * 2_500_000, _TOO_LONG),
+    "10 MB of open elements": File("post.html", lambda: b"<p>a " * 2_000_000, _TOO_LONG),
+    "10 MB in a cell": File("plan.csv", lambda: b'when,text\n1,Bread.\n2,"' + _BREAD * 500_000 + b'"\n', "plan.csv:3:4: this post is"),
+    "10 MB in a record": File("posts.json", lambda: b'[{"text": "' + _BREAD * 500_000 + b'"}]', _TOO_LONG),
+    "10 MB in a line of records": File("posts.jsonl", lambda: b'"Bread."\n"' + _BREAD * 500_000 + b'"\n', "posts.jsonl:2:2: this post is"),
+    "10 MB behind other posts": File("post.md", lambda: b"Bread.\n\n---\n" + b"[a](" * 2_500_000, "post.md:4:1: this post is"),
     "51 MB": File("post.txt", lambda: b"\n" * 51_000_000, "softsell reads up to 50,000,000"),
     "a bomb in front matter": File("post.md", _text(f"---\n{_LAUGHS}---\nBread.\n"), "takes one text"),
     "front matter 5,000 deep": File("post.md", _text(f"---\nplatform: {'[' * 5_000}\n---\nBread.\n"), "front matter"),
     "front matter of 1 MB": File("post.md", lambda: b"---\nplatform: x\n" + b"a: b\n" * 200_000 + b"---\nA.\n", "longer than"),
-    "10,000 comments to softsell": File("post.md", lambda: b"<!-- softsell-enable -->\n" * 10_000, "softsell-disable"),
-    "a comment never closed": File("post.txt", lambda: b"<!-- softsell-disable " + b"a" * 1_000_000, "must end with"),
+    "4,000 comments to softsell": File("post.md", lambda: b"<!-- softsell-enable -->\n" * 4_000, "softsell-disable"),
+    "a comment never closed": File("post.txt", lambda: b"<!-- softsell-disable " + b"a" * 90_000, "must end with"),
 }  # fmt: skip
 
 CHECKED: dict[str, File] = {
@@ -76,7 +87,7 @@ CHECKED: dict[str, File] = {
     "200,000 empty rows": File("plan.csv", lambda: b"text,when\n" + b",\n" * 200_000),
     "20,000 empty records": File("posts.jsonl", lambda: b'{"text": "", "when": 1}\n' * 20_000),
     "50,000 escapes": File("posts.json", lambda: b'[{"text": "' + rb"\u00e9" * 50_000 + b'"}]'),
-    "50,000 entities": File("post.html", lambda: b"&amp;" * 50_000),
+    "20,000 entities": File("post.html", lambda: b"&amp;" * 20_000),
     "50,000 doubled quotes": File("plan.csv", lambda: b'text,when\n"' + b'""' * 50_000 + b'",now\n'),
     "2,000 switched-off stretches": File("post.md", lambda: b"<!-- softsell-disable a -->\n\nBread.\n\n" * 2_000),
     "20,000 dashes that part nothing": File("posts.txt", lambda: b"---\n" * 20_000 + b"We bake bread.\n"),

@@ -161,6 +161,37 @@ def _zip_of(entries: dict[str, bytes], *, link: bool = False) -> MakePack:
     return make
 
 
+def _packed_as(method: int) -> MakePack:
+    """A zip of a few bytes with one file of 400 MB, packed by a method that nobody needs."""
+
+    def make(folder: Path) -> Path:
+        target = folder / "pack.zip"
+        with zipfile.ZipFile(target, "w", method) as archive:
+            archive.writestr("pack.yml", HEAD)
+            with archive.open("rules.yml", "w", force_zip64=True) as file:
+                for _ in range(40):
+                    file.write(b"#" * 10_000_000)
+        return target
+
+    return make
+
+
+def swap_rule(replacement: str, option: str = "swap") -> str:
+    """A rule that replaces “harm”; ``replacement`` is YAML."""
+    kind, what = ("swap", f"swap: {{harm: {replacement}}}") if option == "swap" else ("phrase", f"fix: {replacement}")
+    patterns = "" if option == "swap" else "  patterns: [harm]\n"
+    return (
+        f"- id: harm\n  kind: {kind}\n  message: “{{match}}” was found.\n  why: It was made to do harm.\n{patterns}"
+        f"  {what}\n  examples:\n    bad: ['[[Harm]].']\n    good: [{GOOD}]\n"
+    )
+
+
+def _changes(changes: Iterable[str]) -> MakePack:
+    """A pack that changes rules of a built-in one."""
+    head = HEAD + "extends: [pushiness]\nrules:\n" + "".join(f"  {change}\n" for change in changes)
+    return _of(rule(0, "patterns", ["harm"], ["[[Harm]]."]), head=head)
+
+
 def _linked(target: str | None) -> MakePack:
     """A pack whose file of rules is a link: to ``target``, or to itself."""
 
@@ -247,6 +278,23 @@ REFUSED: dict[str, MakePack] = {
     "a link to a file without end": _linked("/dev/zero"),
     "a link to itself": _linked(None),
     "a folder that is a link to itself": _linked_to_itself,
+    "a zip packed with bzip2": _packed_as(zipfile.ZIP_BZIP2),
+    "a zip packed with LZMA": _packed_as(zipfile.ZIP_LZMA),
+    "150 files of unknown keys": _of(*["- id: a\n" + "".join(f"  key{n}: a\n" for n in range(3_000))] * 150),
+    "150 files of rules with slips": _of(
+        *["".join(f"- {{id: a{n}, kind: phrase, wieght: 3, mesage: b, pattrens: [a]}}\n" for n in range(900))] * 150
+    ),
+    "150 files of unknown kinds": _of(*["".join(f"- {{id: a{n}, kind: phrse{n}}}\n" for n in range(1_500))] * 150),
+    "150 files of empty lines": _of(*["- &a b\n" + "\n" * 60_000] * 150),
+    "150 files of words": _of(*["- a\n" * 16_000] * 150),
+    "six million values": _of(*["[" + "a," * 90_000 + "]"] * 50, "- id: a\n"),
+    "20,000 changes of rules that are not there": _changes(f"pushiness/hury{n}: {{enabled: true}}" for n in range(20_000)),
+    "20,000 patterns to remove that are not there": _changes(
+        ["pushiness/hurry: {remove: [" + ", ".join(f"hury{n}" for n in range(20_000)) + "]}"]
+    ),
+    "a swap to a text of 900 kB": _of(swap_rule("a" * 900_000)),
+    "a swap to 10,000 texts": _of(swap_rule("[" + "a, " * 10_000 + "b]")),
+    "a fix of 900 kB": _of(swap_rule("a" * 900_000, "fix")),
     "zip slip": _zip_of({"../../rules.yml": b"[]"}),
     "zip slip from the root": _zip_of({"/etc/rules.yml": b"[]"}),
     "zip slip as Windows has it": _zip_of({"..\\..\\rules.yml": b"[]"}),

@@ -37,8 +37,8 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def shop(tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a pack whose fixes are known; nothing of the user's is read or written."""
+def shop(tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with a pack whose fixes are known and trusted; nothing of your own is read or written."""
     for name in ("SOFTSELL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(caches))
     (tmp_path / "house").mkdir()
@@ -46,7 +46,11 @@ def shop(tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "house" / "rules.yml").write_text(RULES)
     (tmp_path / "softsell.toml").write_text('packs = ["house"]\nselect = ["house"]\n')
     (tmp_path / "posts").mkdir()
-    return tmp_path
+    own = caches / "softsell" / "softsell.toml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(f"trust = ['{tmp_path / 'house'}']\n")
+    yield tmp_path
+    own.unlink()
 
 
 def posts(shop: Path, count: int, text: str = BEFORE) -> list[Path]:
@@ -175,7 +179,8 @@ def _as_nobody(shop: Path, arguments: list[str], pipe: object) -> None:
 @pytest.mark.parametrize("read_only", ["file", "folder"])
 def test_what_may_not_be_written_is_told_and_stays(read_only: str, shop: Path) -> None:
     (path,) = posts(shop, 1)
-    for parent in (shop, *shop.parents):
+    own = Path(os.environ["XDG_CONFIG_HOME"]) / "softsell"
+    for parent in (shop, *shop.parents, own, own.parent):
         if parent.stat().st_uid == os.getuid() and parent != Path("/") and parent != Path("/tmp"):
             parent.chmod(parent.stat().st_mode | 0o055)
     path.chmod(0o444 if read_only == "file" else 0o666)
@@ -227,6 +232,6 @@ def test_a_full_disk_under_cache_and_baseline(
     assert checked.stdout.count(b"house/hurry") == 40 * 3
     baseline = run("--write-baseline")
     assert baseline.returncode == 2
-    assert b"softsell-baseline.json: the file was not changed, because" in baseline.stderr
+    assert b"softsell-baseline.json: the file was not written, because" in baseline.stderr
     assert not (shop / "softsell-baseline.json").exists()
     must_be_told(softsell("check", "posts", "--baseline", "softsell-baseline.json", "--no-server"), "baseline")

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
 from tests.fuzz.properties import read_plainly
 from tests.robust.conftest import Softsell, must_be_told
-from tests.robust.hostile_packs import LOADED, REFUSED, rule, write_pack
+from tests.robust.hostile_packs import HEAD, LOADED, REFUSED, rule, swap_rule, write_pack
 from tests.robust.hostile_texts import ordinary
 from tests.robust.measuring import Cost, can_measure, cost_of
 
+from softsell.checks.hits import finding
 from softsell.checks.regex import Regex, RegexError
+from softsell.checks.rule import Rule
 from softsell.config.config import Config
+from softsell.draft.span import Span
 from softsell.engine.engine import Engine
 from softsell.errors import PackError
-from softsell.packs import load_builtin, load_pack
+from softsell.packs import load_builtin, load_pack, load_packs
 from softsell.patterns import Compiler, PatternError, PatternSet
 
 SECONDS = 15
@@ -85,6 +89,82 @@ def test_a_check_with_a_hostile_pack_says_what_is_wrong_with_it(name: str, softs
     ended = softsell("check", "post.txt", "--config", "other.toml", "--no-server")
     must_be_told(ended, str(pack))
     must_be_bounded(ended.cost)
+
+
+TEXTS_AS_LONG_AS_MAY_BE = "[" + ", ".join(letter * 500 for letter in "bcdefghijklmnopqrstu") + "]"
+
+
+def replacing(tmp_path: Path, replacement: str, lines: int) -> str:
+    """A folder with a draft of so many lines, and a pack that replaces a word of each."""
+    (tmp_path / "pack").mkdir()
+    write_pack(tmp_path / "pack", swap_rule(replacement))
+    (tmp_path / "softsell.toml").write_text('packs = ["pack"]\nselect = ["hostile"]\n')
+    draft = "We say harm here and there.\n" * lines
+    (tmp_path / "post.txt").write_text(draft)
+    return draft
+
+
+@needs_proc
+@pytest.mark.parametrize("format_name", ["text", "json", "sarif", "rdjson"])
+def test_what_a_rule_writes_is_bounded_over_the_whole_draft(
+    format_name: str, softsell: Softsell, tmp_path: Path
+) -> None:
+    replacing(tmp_path, TEXTS_AS_LONG_AS_MAY_BE, 2_000)
+    ended = softsell("check", "post.txt", "--format", format_name, "--no-server")
+    assert ended.status == 1
+    assert len(ended.out) < 1_500_000
+    assert "softsell/fixes-left-out" in ended.out
+    must_be_bounded(ended.cost)
+
+
+@needs_proc
+@pytest.mark.parametrize("mode", ["--fix", "--diff"])
+@pytest.mark.parametrize("replacement", ["harm harm", "a" * 500, "[" + "harm " * 90 + "]"])
+def test_fixes_that_make_a_draft_grow_are_told_and_not_made(
+    mode: str, replacement: str, softsell: Softsell, tmp_path: Path
+) -> None:
+    draft = replacing(tmp_path, replacement, 1_000)
+    ended = softsell("check", "post.txt", mode, "--no-server", "--quiet")
+    must_be_told(ended, "post.txt: not mended, because its fixes would make it more than twice as long.")
+    assert (tmp_path / "post.txt").read_text() == draft
+    must_be_bounded(ended.cost)
+
+
+def test_a_message_with_many_holes_is_cut() -> None:
+    message = "{match}" * 70
+    found = finding(Rule("a/b", "phrase", {}, "warning", 0, message, "why"), Span(0, 60), match="x" * 60)
+    assert len(found.message) == 1_000
+    assert found.message.endswith("…")
+
+
+def test_all_packs_together_have_a_size(tmp_path: Path) -> None:
+    packs = []
+    for number in range(3):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        one = rule(0, "patterns", ["harm"], ["[[Harm]]."])
+        filled = [one.replace("harm-0", f"harm-{n}") + "#" * 900_000 for n in range(9)]
+        packs.append(str(write_pack(folder, *filled, head=HEAD.replace("hostile", f"hostile-{number}"))))
+    assert len(load_packs(packs[:2])) == len(load_builtin()) + 2
+    with pytest.raises(PackError, match="The packs together hold more than 20 MB"):
+        load_packs(packs)
+
+
+def test_a_hundred_mistakes_of_all_packs_are_told_and_one_of_each_further_pack(tmp_path: Path) -> None:
+    packs = []
+    for number in range(5):
+        (tmp_path / str(number)).mkdir()
+        packs.append(str(write_pack(tmp_path / str(number), "- a\n" * 60)))
+    with pytest.raises(PackError) as refused:
+        load_packs(packs)
+    assert Counter(Path(mistake.path).parts[-2] for mistake in refused.value.diagnostics) == {
+        "0": 60,
+        "1": 41,
+        "2": 2,
+        "3": 2,
+        "4": 2,
+    }
+    assert refused.value.diagnostics[-1].message == "… and more mistakes. Mend these first."
 
 
 def test_trying_a_pack_tells_a_hundred_mistakes_and_counts_the_rest(softsell: Softsell, tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -180,6 +183,28 @@ def test_the_user_pairs_an_extension_on_our_own_page(browser: Any, fresh_server:
     polled = fresh_server.ask("POST", "/v1/pair/poll", {"verifier": asked["verifier"]}, headers=EXTENSION).json
     assert polled["status"] == "approved"
     assert errors == []
+
+
+def test_a_real_browser_gets_in_by_the_file_and_the_file_goes(
+    browser: Any, fresh_server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def note(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", note)
+    assert fresh_server.services.browser.open(fresh_server.services.new_link("/pair"))
+    file = Path(url2pathname(urlsplit(opened[0]).path))
+    assert "key=" not in opened[0]
+    assert file.exists()
+    page = browser.new_context().new_page()
+    page.goto(opened[0], wait_until="commit")
+    page.wait_for_url("**/pair")
+    assert page.locator("#nobody").is_visible()
+    assert page.evaluate("fetch('/v1/pair/requests', {headers}).then(answer => answer.status)") == 200
+    assert not file.exists()
 
 
 def test_our_own_page_may_ask_the_server(browser: Any, server: RunningServer) -> None:

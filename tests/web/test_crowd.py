@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import resource
+import socket
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
+from softsell.config.load import user_config_path
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Reply, Start
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CROWD = 1_000
+SILENT = 1_600
+"""More than the server takes connections."""
+LARGE_FILE = 400_000
+MEGABYTES = 300
+"""What the silent may add to the server's memory. Measured: 170; it was 600 when every answer was kept until it was read."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +42,12 @@ class Process:
 
     port: int
     token: str
+    pid: int
+
+    def peak(self) -> float:
+        """The most memory it ever had, in megabytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
     def check(self, text: str) -> bytes:
         body = json.dumps({"text": text}).encode()
@@ -37,16 +62,21 @@ class Process:
 def many_files() -> None:
     """As many open connections as the crowd has clients."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard != resource.RLIM_INFINITY and hard < 2 * CROWD:
+    wanted = SILENT + 400
+    if hard != resource.RLIM_INFINITY and hard < wanted:
         pytest.skip(f"this system allows {hard} open files, and the crowd needs more")
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2 * CROWD), hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 @pytest.fixture(scope="module")
 def process(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Iterator[Process]:
     home = tmp_path_factory.mktemp("home")
+    front_end = tmp_path_factory.mktemp("front-end")
+    (front_end / "playground.js").write_bytes(b"x" * LARGE_FILE)
     script = (
+        "from pathlib import Path; from softsell.web.static_files import StaticFiles\n"
         "from softsell.web.serve import serve; from softsell.web.tokens import TokenStore\n"
+        f"StaticFiles.__init__.__defaults__ = (Path({str(front_end)!r}),)\n"
         "serve(port=0, open_pages=False, on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"
     )
     environment = {
@@ -59,7 +89,7 @@ def process(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Ite
     server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=environment, text=True)
     assert server.stdout is not None
     address, token = server.stdout.readline().split()
-    yield Process(int(address.rpartition(":")[2]), token)
+    yield Process(int(address.rpartition(":")[2]), token, server.pid)
     server.terminate()
     server.communicate(timeout=30)
 
@@ -142,3 +172,83 @@ def test_good_clients_are_answered_among_nine_hundred_bad_ones(process: Process)
 
     answers = asyncio.run(crowd())
     assert Counter(status for status, _ in answers) == {200: CROWD // 10}
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the memory of another process")
+def test_clients_that_never_read_keep_nobody_out_and_cost_little_memory(process: Process) -> None:
+    """Each pipelines requests for a large public file; all of them together would have the server hold a gigabyte."""
+    wanted = f"GET /static/playground.js HTTP/1.1\r\nHost: 127.0.0.1:{process.port}\r\n\r\n".encode() * 40
+    asyncio.run(answered(process, process.check("So that everything is loaded.")))
+    before = process.peak()
+
+    async def silent(wire: socket.socket) -> None:
+        wire.setblocking(False)
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        with suppress(OSError):
+            await asyncio.get_running_loop().sock_connect(wire, ("127.0.0.1", process.port))
+            await asyncio.get_running_loop().sock_sendall(wire, wanted)
+
+    async def crowd() -> list[tuple[int, bytes]]:
+        with ExitStack() as held:
+            wires = [held.enter_context(socket.socket()) for _ in range(SILENT)]
+            arriving = asyncio.gather(*map(silent, wires))
+            during = [await answered(process, process.check(f"Stall {number} opens at nine.")) for number in range(20)]
+            await arriving
+            after = [await answered(process, process.check(f"Stall {number} opens at ten.")) for number in range(20)]
+            return during + after
+
+    answers = asyncio.run(crowd())
+    assert Counter(status for status, _ in answers) == {200: 40}
+    assert process.peak() - before < MEGABYTES
+
+
+def test_one_who_types_does_not_wait_behind_long_drafts(start: Start, tmp_path: Path) -> None:
+    """Thirty long drafts wait, of one client with the one who types, and by both ways in."""
+    long = "We bake bread at six, and you may come by. " * 500
+    done: list[str] = []
+
+    with start(tmp_path / "state", languagetool=True) as server, ThreadPoolExecutor(40) as clients:
+
+        def long_draft(number: int) -> Reply:
+            if number % 2:
+                return server.check(long)
+            return server.ask(
+                "POST", "/v2/check", urlencode({"text": long, "language": "en-US"}).encode(), headers=FORM
+            )
+
+        def typed(way: str) -> Reply:
+            if way == "check":
+                return server.check("Bread at six?")
+            if way == "command":
+                return server.ask("POST", "/v1/command", command(tmp_path), token=server.owner)
+            return server.ask("POST", "/v2/check", b"text=Bread+at+six%3F&language=en-US", headers=FORM)
+
+        def noted(name: str, ask: Callable[[], Reply]) -> None:
+            assert ask().status == 200
+            done.append(name)
+
+        asked = [clients.submit(noted, "long", partial(long_draft, number)) for number in range(30)]
+        wait_until(lambda: server.services.worker.waiting > 20)
+        asked += [clients.submit(noted, "typed", partial(typed, way)) for way in ("check", "v2", "command")]
+        for future in asked:
+            future.result()
+    assert done.count("typed") == 3
+    assert "typed" not in done[-10:]
+
+
+def command(folder: Path) -> dict[str, object]:
+    """A ``softsell check post.txt`` as the command line would leave it to the server."""
+    content = base64.b64encode(b"Bread at six?").decode()
+    return {
+        "arguments": ["post.txt", "--isolated"],
+        "folder": str(folder),
+        "settings_folder": str(user_config_path().parent),
+        "contents": {"post.txt": content},
+    }
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came about"
+        time.sleep(0.002)

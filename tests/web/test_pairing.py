@@ -128,6 +128,39 @@ def test_requests_are_limited(fresh_server: RunningServer) -> None:
     assert ask(fresh_server).status == 200
 
 
+def test_no_frees_the_place_at_once(fresh_server: RunningServer) -> None:
+    codes = [ask(fresh_server).json["code"] for _ in range(pairing.MAX_WAITING)]
+    assert ask(fresh_server).status == 503
+    fresh_server.ask("POST", "/v1/pair/deny", {"code": codes[0]}, token=fresh_server.owner)
+    assert ask(fresh_server).status == 200
+
+
+def test_one_extension_does_not_shut_out_another(fresh_server: RunningServer) -> None:
+    for _ in range(pairing.MAX_PER_WINDOW):
+        asked = ask(fresh_server)
+        if asked.status == 200:
+            fresh_server.ask("POST", "/v1/pair/deny", {"code": asked.json["code"]}, token=fresh_server.owner)
+    while ask(fresh_server).status == 200:
+        pass
+    assert ask(fresh_server, OTHER_EXTENSION).status == 200
+    assert ask(fresh_server, None).status == 200
+
+
+def test_made_up_origins_are_limited_together(fresh_server: RunningServer) -> None:
+    origins = [f"chrome-extension://{number:032}" for number in range(pairing.MAX_WAITING_OF_ALL + 1)]
+    statuses = [ask(fresh_server, origin).status for origin in origins]
+    assert statuses == [200] * pairing.MAX_WAITING_OF_ALL + [503]
+
+
+def test_made_up_origins_are_limited_over_time_too(tmp_path: Path) -> None:
+    desk = pairing.PairingDesk(TokenStore(tmp_path), lambda: 0.0)
+    for number in range(pairing.MAX_PER_WINDOW_OF_ALL):
+        request, _ = desk.ask("x", f"chrome-extension://{number}")
+        desk.answer(request.code, "denied")
+    with pytest.raises(pairing.TooManyRequests):
+        desk.ask("x", "chrome-extension://one-more")
+
+
 def test_requests_are_limited_over_time_too(fresh_server: RunningServer) -> None:
     statuses = []
     for _ in range(pairing.MAX_PER_WINDOW + 1):
@@ -257,7 +290,66 @@ def test_other_processes_tokens_are_seen_at_once(tmp_path: Path) -> None:
     assert mine.origins() == frozenset()
 
 
-@pytest.mark.parametrize("damage", ["", "{}", "[]", "null", '{"id": 5}', "\x00"])
+DAMAGES: dict[str, list[Any]] = {
+    "id": [5, None, "../x"],
+    "name": [5, None, ["x"], "\ud800"],
+    "kind": [5, None, [], "root"],
+    "origin": [5, ["x"], {}],
+    "created": ["5", None, 1.5, True, -1, 10**30],
+    "digest": [5, None, "é" * 64, "x", [0] * 64],
+    "proof_key": [5, None, "no hexadecimal", "AB"],
+}
+
+
+@pytest.mark.parametrize(("field", "value"), [(field, value) for field, values in DAMAGES.items() for value in values])
+def test_a_file_with_a_wrong_type_is_no_token_and_no_500(server: RunningServer, field: str, value: Any) -> None:
+    record, token = server.services.tokens.create("x", "script")
+    file = server.state / "tokens" / f"{record.id}.json"
+    whole = file.read_text()
+    file.write_text(json.dumps({**json.loads(whole), field: value}))
+    assert server.ask("GET", "/v1/rules", token=token).status == 401
+    challenge = {"Softsell-Challenge": f"{record.id}.{new_nonce()}"}
+    proof = server.ask("GET", "/v1/health", headers=challenge)
+    assert (proof.status, "softsell-proof" in proof.headers) == (200, False)
+    assert server.ask("GET", "/v1/clients", token=server.owner).status == 200
+    assert server.ask("POST", "/v1/pair", {"name": "x"}, headers={"Origin": "https://shop.example"}).status == 403
+    file.write_text(whole)
+    assert server.ask("GET", "/v1/rules", token=token).status == 200
+    file.unlink()
+
+
+def test_a_name_that_is_no_text_is_made_some(server: RunningServer) -> None:
+    record, token = server.services.tokens.create("caf\udce9", "script")
+    assert record.name == "caf?"
+    assert server.ask("GET", "/v1/rules", token=token).status == 200
+    assert server.ask("GET", "/v1/clients", token=server.owner).status == 200
+
+
+def test_a_replaced_owner_token_is_worth_nothing_and_not_hidden(fresh_server: RunningServer) -> None:
+    old, state = fresh_server.owner, fresh_server.state
+    (state / "owner-token").unlink()
+    assert fresh_server.ask("GET", "/v1/clients", token=old).status == 401
+    challenge = {"Softsell-Challenge": f"{old.split('_')[1]}.{new_nonce()}"}
+    assert "softsell-proof" not in fresh_server.ask("GET", "/v1/health", headers=challenge).headers
+    other = TokenStore(state)
+    assert [record.id for record in other.listed()] == [old.split("_")[1]]
+    new = other.owner_token()
+    assert new != old
+    assert fresh_server.ask("GET", "/v1/clients", token=old).status == 401
+    assert fresh_server.ask("GET", "/v1/clients", token=new).status == 200
+    assert other.listed() == []
+    assert [record.id for record in other.all()] == [new.split("_")[1]]
+
+
+def test_a_script_s_token_in_the_owner_s_file_makes_no_owner(tmp_path: Path) -> None:
+    store = TokenStore(tmp_path)
+    _, script = store.create("x", "script")
+    (tmp_path / "owner-token").write_text(script)
+    assert store.owner_token() != script
+    assert {record.kind for record in store.all()} == {"script", "owner"}
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "[]", "null", '{"id": 5}', "\x00", "[" * 60_000])
 def test_a_damaged_file_is_no_token(tmp_path: Path, damage: str) -> None:
     store = TokenStore(tmp_path)
     record, token = store.create("x", "script")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
+import json
+import os
 import plistlib
 import re
 import signal
@@ -11,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -18,11 +22,12 @@ from xml.etree import ElementTree
 import platformdirs
 import pytest
 
+from softsell import __version__
 from softsell.cli.answering import answer
 from softsell.client import connection as client
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
-from softsell.client.running import read_address, settings_folder, state_folder
+from softsell.client.running import read_addresses, settings_folder, state_folder
 from softsell.config.config import Config
 from softsell.config.load import read_config, user_config_path
 from softsell.diagnostics import Diagnostic
@@ -91,11 +96,9 @@ def test_ipv6_works_too(start: Start, tmp_path: Path) -> None:
         assert running.services.address == f"[::1]:{running.port}"
 
 
-def test_a_second_server_is_told_apart_from_another_program(server: RunningServer) -> None:
+def test_a_second_server_is_told_apart_from_another_program(own: RunningServer) -> None:
     with pytest.raises(ServerError, match="already running"):
-        open_port("127.0.0.1", server.port)
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        other.close()
+        open_port("127.0.0.1", own.port)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -259,7 +262,7 @@ def test_what_another_program_answers_does_no_harm(home: Path, head: str) -> Non
         thread = threading.Thread(target=reply, daemon=True)
         thread.start()
         assert client.connect(port) is None
-        assert not client.is_softsell("127.0.0.1", port)
+        assert not client.says_softsell("127.0.0.1", port)
         thread.join(timeout=10)
 
 
@@ -276,8 +279,57 @@ def test_what_another_program_answers_does_no_harm(home: Path, head: str) -> Non
     ],
 )
 def test_the_command_line_calls_this_computer_only(tmp_path: Path, line: str, address: tuple[str, int] | None) -> None:
-    (tmp_path / "address").write_text(f"{line}\n")
-    assert read_address(tmp_path) == address
+    (tmp_path / "running").mkdir()
+    (tmp_path / "running" / "7355").write_text(f"{line}\n")
+    assert read_addresses(tmp_path) == ([] if address is None else [address])
+
+
+class Impostor(BaseHTTPRequestHandler):
+    """Says that it is softsell, and can't prove it."""
+
+    def do_GET(self) -> None:
+        body = b'{"product":"softsell","protocol":1}'
+        self.send_response(200)
+        self.send_header("Softsell-Version", __version__)
+        self.send_header("Softsell-Proof", "A" * 43)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def impostor(home: Path) -> Iterator[int]:
+    """The port of a program that says it is softsell."""
+    TokenStore().owner_token()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Impostor) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield httpd.server_port
+        httpd.shutdown()
+
+
+def test_an_impostor_is_not_taken_for_the_running_server(impostor: int) -> None:
+    with pytest.raises(ServerError, match=r"Another program is using .* calls itself softsell, but isn't yours"):
+        open_port("127.0.0.1", impostor)
+    assert client.says_softsell("127.0.0.1", impostor)
+    assert not client.is_own_server("127.0.0.1", impostor)
+    assert not service.status(impostor).running
+    checks = told(doctor.doctor_checks(Config(port=impostor)))
+    assert checks["server"].ok is False
+    assert "Another program" in checks["server"].told
+
+
+def test_a_server_of_another_version_is_still_the_user_s_own(
+    own: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "__version__", "0.0.1")
+    assert client.connect(own.port) is None
+    assert client.is_own_server("127.0.0.1", own.port)
+    with pytest.raises(ServerError, match="already running"):
+        open_port("127.0.0.1", own.port)
+    assert "another version" in told(doctor.doctor_checks(Config(port=own.port)))["server"].told
 
 
 @pytest.mark.parametrize("said", [None, "", " ", "/srv/mine", "/srv/mine/", "relative"])
@@ -423,7 +475,7 @@ def test_the_log_holds_no_draft_and_the_server_stops_gracefully(home: Path) -> N
     secret = "butterscotchlullaby"
     try:
         deadline = time.monotonic() + 20
-        while not client.is_softsell("127.0.0.1", port) and time.monotonic() < deadline:
+        while not client.is_own_server("127.0.0.1", port) and time.monotonic() < deadline:
             pass
         connection = client.connect(port)
         assert connection is not None
@@ -449,6 +501,198 @@ def test_the_log_holds_no_draft_and_the_server_stops_gracefully(home: Path) -> N
     assert secret not in out + log
     assert "Traceback" not in log
     assert process.returncode in (0, -signal.SIGTERM)
+
+
+def stop(process: subprocess.Popen[str], number: int = signal.SIGTERM) -> int:
+    process.send_signal(number)
+    process.communicate(timeout=20)
+    return process.returncode
+
+
+@pytest.mark.skipif(os.name != "posix", reason="these signals are POSIX's")
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
+def test_a_server_that_is_told_to_stop_leaves_no_address(home: Path, number: str) -> None:
+    process, port = start_process(home)
+    assert read_addresses(state_folder()) == [("127.0.0.1", port)]
+    assert stop(process, getattr(signal, number)) == 0
+    assert read_addresses(state_folder()) == []
+    assert list((state_folder() / "running").iterdir()) == []
+
+
+def test_two_servers_do_not_take_each_other_s_address(home: Path) -> None:
+    first, first_port = start_process(home)
+    second, second_port = start_process(home)
+    try:
+        assert read_addresses(state_folder()) == [("127.0.0.1", second_port), ("127.0.0.1", first_port)]
+    finally:
+        stop(second)
+    try:
+        assert read_addresses(state_folder()) == [("127.0.0.1", first_port)]
+        connection = client.connect_to_running()
+        assert connection is not None
+        connection.close()
+    finally:
+        stop(first)
+    assert read_addresses(state_folder()) == []
+
+
+def test_what_a_killed_server_left_is_passed_over_and_cleared_by_the_next(home: Path) -> None:
+    killed, _ = start_process(home)
+    living, port = start_process(home)
+    try:
+        killed.kill()
+        killed.communicate(timeout=20)
+        os.utime(next(path for path in (state_folder() / "running").iterdir() if path.name != str(port)))
+        connection = client.connect_to_running()
+        assert connection is not None
+        connection.close()
+        next_one, next_port = start_process(home)
+        assert {found for _, found in read_addresses(state_folder())} == {port, next_port}
+        stop(next_one)
+    finally:
+        stop(living)
+
+
+# Opening the browser
+
+BROWSER = """\
+import json, os, pathlib, sys, urllib.parse
+said, word = sys.argv[1:]
+page = pathlib.Path(urllib.parse.unquote(word.removeprefix("file://")))
+found = {"word": word, "page": page.read_text(), "mode": os.stat(page).st_mode & 0o777}
+pathlib.Path(said + ".new").write_text(json.dumps(found))
+os.replace(said + ".new", said)
+"""
+
+
+@pytest.fixture
+def opened(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a browser notes what it was started with."""
+    (home / "browser.py").write_text(BROWSER)
+    monkeypatch.setenv("BROWSER", f"{sys.executable} {home / 'browser.py'} {home / 'opened.json'} %s")
+    return home / "opened.json"
+
+
+def wait_for(path: Path, *, gone: bool = False) -> None:
+    deadline = time.monotonic() + 60
+    while path.exists() is gone:
+        assert time.monotonic() < deadline, f"{path} {'stays' if gone else 'does not come'}"
+
+
+def fetch(link: str) -> int:
+    connection = http.client.HTTPConnection(link.split("/")[2], timeout=20)
+    # As a browser says it that comes from a file.
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    try:
+        connection.request("GET", "/" + link.split("/", 3)[3], headers=headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems start browsers otherwise")
+@pytest.mark.parametrize("reason", ["--open", "pairing"])
+def test_the_browser_is_started_without_a_secret(home: Path, opened: Path, reason: str) -> None:
+    words = [sys.executable, "-m", "softsell", "serve", "--port", "0", *(["--open"] if reason == "--open" else [])]
+    with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        try:
+            address = process.stdout.readline().split("http://")[1].split(". ")[0]
+            if reason == "pairing":
+                asker = http.client.HTTPConnection(address, timeout=20)
+                asker.request("POST", "/v1/pair", '{"name": "x"}', {"Content-Type": "application/json"})
+                assert asker.getresponse().status == 200
+                asker.close()
+            wait_for(opened)
+            found = json.loads(opened.read_text())
+            assert found["word"].startswith("file://")
+            assert "key=" not in found["word"]
+            assert found["mode"] == 0o600
+            file = Path(found["word"].removeprefix("file://"))
+            assert file.parent == state_folder()
+            link = found["page"].split('href="')[1].split('"')[0]
+            assert fetch(link) == 200
+            assert fetch(link) == 401
+            wait_for(file, gone=True)
+        finally:
+            process.send_signal(signal.SIGTERM)
+    assert process.returncode == 0
+
+
+def test_a_page_that_does_not_open_is_told_in_the_log(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As a browser does that may not read the file: it starts, and never comes.
+    monkeypatch.setenv("BROWSER", f"{sys.executable} -c pass %s")
+    script = (
+        "from softsell.web import api, serve\n"
+        "api.SHOW_AGAIN_SECONDS = 0.1\n"
+        "serve.serve(port=0, on_start=lambda started: print(started.address, flush=True))"
+    )
+    words = [sys.executable, "-c", script]
+    with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            asker = http.client.HTTPConnection(process.stdout.readline().strip(), timeout=20)
+            asker.request("POST", "/v1/pair", '{"name": "x"}', {"Content-Type": "application/json"})
+            assert asker.getresponse().status == 200
+            asker.close()
+            said = process.stderr.readline()
+        finally:
+            process.send_signal(signal.SIGTERM)
+    assert "run “softsell pair” in a terminal" in said
+    assert "key=" not in said
+
+
+def test_the_file_goes_with_the_server_if_nobody_used_it(home: Path, opened: Path) -> None:
+    words = [sys.executable, "-m", "softsell", "serve", "--port", "0", "--open"]
+    with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for(opened)
+            file = Path(json.loads(opened.read_text())["word"].removeprefix("file://"))
+            assert file.exists()
+        finally:
+            process.send_signal(signal.SIGTERM)
+    assert not file.exists()
+
+
+# An API without a token is no secret
+
+
+def test_while_anyone_may_ask_without_a_token_the_user_is_told(
+    home: Path, start: Start, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    notice = "can have text checked at /v2 without a token"
+    with start(home / "state" / "softsell", languagetool=True) as running:
+        assert notice in running.ask("GET", "/pair", headers=running.enter("/pair")).body.decode()
+        page = running.ask("GET", "/", headers=running.enter())
+        assert page.status == 503 or notice in page.body.decode()
+        assert notice in told(doctor.doctor_checks(Config(port=running.port)))["open API"].told
+        stranger = running.ask("GET", "/v1/health")
+        assert not any("open" in name for name in stranger.headers if name.startswith("softsell"))
+    with start(home / "state" / "softsell") as running:
+        assert notice not in running.ask("GET", "/pair", headers=running.enter("/pair")).body.decode()
+        assert "open API" not in told(doctor.doctor_checks(Config(port=running.port)))
+    words = [sys.executable, "-m", "softsell", "serve", "--port", "0", "--no-browser", "--languagetool"]
+    with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        greeting = [process.stdout.readline() for _ in range(3)]
+        process.send_signal(signal.SIGTERM)
+    assert notice in greeting[2]
+    shown = subprocess.run(
+        [sys.executable, "-m", "softsell", "serve", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "at /v2 without a token" in " ".join(shown.stdout.split())
+
+
+def test_switching_it_on_later_is_told_in_the_log(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    configs = iter([Config(languagetool=True), Config(languagetool=True)])
+    file = home / "softsell.toml"
+    file.write_text("")
+    setup = LiveSetup(Config(), load_config=lambda: next(configs), config_files=[file], clock=lambda: 0.0)
+    file.write_text("# 1")
+    with caplog.at_level("WARNING", "softsell.web"):
+        setup.current(at_once=True)
+    assert "without a token" in caplog.text
 
 
 # The service

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 
@@ -49,6 +50,37 @@ def test_clients_take_turns() -> None:
     with_worker(story)
 
 
+def order_of(jobs: list[tuple[str, int]]) -> list[str]:
+    """The names of jobs of one client in the order in which they are done, if all wait at once."""
+    done: list[str] = []
+
+    async def story(worker: Worker) -> None:
+        gate = threading.Event()
+        first = worker.submit("a", gate.wait)
+        submitted = [worker.submit("a", partial(done.append, name), size) for name, size in jobs]
+        gate.set()
+        await asyncio.gather(first, *submitted)
+
+    with_worker(story)
+    return done
+
+
+def test_small_jobs_go_before_large_ones() -> None:
+    large, small = worker_module.SMALL_BYTES + 1, worker_module.SMALL_BYTES
+    done = order_of([*[("large", large)] * 30, ("typed", small), ("typed", 0)])
+    # The first of the large ones may have been taken before the small ones came.
+    assert done.index("typed") <= 1
+    assert done[2:].count("large") >= 29
+
+
+def test_small_jobs_never_shut_a_large_one_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_module, "SMALL_IN_A_ROW", 3)
+    done = order_of([*[("large", 1_000_000)] * 3, *[("small", 1)] * 12])
+    assert "small small small small" not in " ".join(done[:12])
+    assert done.count("large") == 3
+    assert max(place for place, name in enumerate(done) if name == "large") < 12
+
+
 def test_a_job_that_nobody_waits_for_is_not_done() -> None:
     async def story(worker: Worker) -> None:
         gate = threading.Event()
@@ -67,6 +99,7 @@ def test_the_queue_is_bounded_by_jobs_and_bytes_and_per_client(monkeypatch: pyte
     monkeypatch.setattr(worker_module, "MAX_JOBS", 4)
     monkeypatch.setattr(worker_module, "MAX_JOBS_PER_CLIENT", 3)
     monkeypatch.setattr(worker_module, "MAX_BYTES", 100)
+    monkeypatch.setattr(worker_module, "MAX_BYTES_PER_CLIENT", 80)
 
     async def story(worker: Worker) -> None:
         gate, started = threading.Event(), threading.Event()
@@ -82,7 +115,9 @@ def test_the_queue_is_bounded_by_jobs_and_bytes_and_per_client(monkeypatch: pyte
             worker.submit("a", lambda: None)
         with pytest.raises(QueueFull):
             worker.submit("b", lambda: None, 71)
-        jobs.append(worker.submit("b", lambda: None, 70))
+        jobs.append(worker.submit("b", lambda: None, 50))
+        with pytest.raises(QueueFull):
+            worker.submit("b", lambda: None, 31)
         with pytest.raises(QueueFull):
             worker.submit("c", lambda: None)
         gate.set()

@@ -20,12 +20,14 @@ class Fix:
         span: what is replaced, in code points of the source; empty to insert.
         text: what is put there; empty to delete.
         safe: whether it may be applied without a person's look (``--fix``). A suggestion such as a new question is not.
+        untrusted: would be safe, but comes from a pack that the user does not trust: ``--diff`` shows it, ``--fix`` leaves it out.
     """
 
     label: str
     span: Span
     text: str
     safe: bool = True
+    untrusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

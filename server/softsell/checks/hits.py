@@ -13,6 +13,8 @@ from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Match, Matches
 
+_LONGEST_MESSAGE = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Hits:
@@ -108,6 +110,8 @@ def finding(
         }
         for name, filling in holes.items():
             message = message.replace(f"{{{name}}}", filling)
+        if len(message) > _LONGEST_MESSAGE:  # a pack may name a hole as often as it likes
+            message = f"{message[: _LONGEST_MESSAGE - 1]}…"
     return Finding(rule.id, rule.severity, span, message, rule.why, tuple(fixes), rule.positive, rule.dimension)
 
 

@@ -12,7 +12,11 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from io import StringIO
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from click import ClickException
 
 CLEAN, FINDINGS, WRONG_USE, OUR_MISTAKE, STOPPED, CUT_SHORT = 0, 1, 2, 70, 130, 141
 
@@ -69,8 +73,7 @@ def _run(arguments: list[str]) -> int:
     except (BrokenPipeError, ReaderGone):
         return _cut_short()
     except ClickException as error:
-        error.show()
-        return WRONG_USE
+        return _misused(error)
     except Exit as request:
         return request.exit_code
     except (KeyboardInterrupt, Abort):
@@ -87,11 +90,21 @@ def _failed(error: Exception) -> int:
 
 
 def _told(sentence: str) -> int:
-    from softsell.report.display import shown
+    from softsell.report.display import shown_lines
 
-    text = "\n".join(map(shown, sentence.split("\n")))
     with suppress(OSError, ValueError):
-        sys.stderr.write(f"softsell: {text}\n")
+        sys.stderr.write(f"softsell: {shown_lines(sentence)}\n")
+    return WRONG_USE
+
+
+def _misused(error: ClickException) -> int:
+    """What click has to say: it quotes what was typed, and a shell types the names of files for ``*``."""
+    from softsell.report.display import shown_lines
+
+    told = StringIO()
+    error.show(told)
+    with suppress(OSError, ValueError):
+        sys.stderr.write(shown_lines(told.getvalue()))
     return WRONG_USE
 
 

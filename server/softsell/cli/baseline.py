@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from softsell.checks.finding import Finding
-from softsell.cli.writing import write_file
+from softsell.cli.files import leads_elsewhere
+from softsell.cli.writing import create_file, read_original, replace_file
 from softsell.errors import UsageError
 from softsell.report import CheckedFile
 
 _VERSION = 1
+_MAX_BYTES = 100_000_000
 
 
 class Baseline:
@@ -45,7 +47,7 @@ class Baseline:
             files = {str(name): Counter(_counts(counts)) for name, counts in data["files"].items()}
         except OSError as error:
             raise UsageError(f"{path}: the baseline can't be read: {error.strerror}. Write it: {_ANEW}") from None
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise UsageError(f"{path}: this file is no baseline of softsell. Write it anew: {_ANEW}") from None
         return cls(path, files)
 
@@ -74,8 +76,14 @@ def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
     """Writes all findings of ``files`` as the baseline, and returns how many there are.
 
     Raises:
-        UsageError: the file can't be written.
+        UsageError: the file can't be written, something other than a baseline is in it, or it is a link, which a folder from
+            elsewhere may have led anywhere.
     """
+    target = leads_elsewhere(str(path))
+    if target is not None:
+        raise UsageError(
+            f"{path}: no baseline was written, because it is a link, or lies behind one. The file itself is {target}."
+        )
     known: dict[str, Counter[str]] = {}
     for file in files:
         counts = Counter(
@@ -87,8 +95,32 @@ def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
         "version": _VERSION,
         "files": {name: dict(sorted(counts.items())) for name, counts in sorted(known.items())},
     }
-    write_file(path, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
+    _write(path, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
     return sum(counts.total() for counts in known.values())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Writes the baseline anew. A file that holds anything else is not written over, be it a slip or where a link leads."""
+    try:
+        original = read_original(path, _MAX_BYTES)
+    except FileNotFoundError:
+        create_file(path, data)
+        return
+    except OSError as error:
+        raise UsageError(f"{path}: the baseline can't be written: {error.strerror or 'the system refused'}.") from None
+    if original.data.strip() and not _is_baseline(original.data):
+        raise UsageError(
+            f"{path} holds something other than a baseline, so it was not written over. Name another file with --baseline."
+        )
+    replace_file(path, data, original)
+
+
+def _is_baseline(data: bytes) -> bool:
+    try:
+        document = json.loads(data)
+        return isinstance(document["version"], int) and isinstance(document["files"], dict)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
 
 
 def _take(left: Counter[str], finding: Finding, text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import softsell
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
@@ -20,6 +20,7 @@ from softsell.cli.terminal import Terminal, tell
 from softsell.draft import STANDARD_INPUT, Context
 from softsell.errors import SoftsellError
 from softsell.report import CheckedFile, Options, render
+from softsell.report.display import shown_lines
 
 if TYPE_CHECKING:
     from softsell.cli.baseline import Baseline
@@ -39,11 +40,12 @@ class Run:
     Args:
         request: what was typed.
         paths: the files it is about, each once.
+        folders: see ``Task``.
         terminal: where the output goes.
         settings: where the configuration of each file is found; as the request says by default.
         contents: the bytes of the files, by name, where they are not to be read here. The run is then a server's: it starts no
             processes, since those would take over what other threads hold, and shows no progress.
-        complain: told each thing that can't be checked, once.
+        complain: told each thing that can't be checked and each note, once.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Run:
         paths: Sequence[str],
         terminal: Terminal,
         *,
+        folders: tuple[Path, ...] = (),
         settings: Settings | None = None,
         contents: Mapping[str, bytes] | None = None,
         complain: Callable[[str], None] | None = None,
@@ -66,12 +69,15 @@ class Run:
             key=request.key,
             mode=request.mode,
             stdin_name=request.stdin_filename or STANDARD_INPUT,
+            folders=folders,
             contents=contents,
         )
         self._complain = complain or self._tell_error
+        self._note = complain or self._tell_note
         self._baseline = self._open_baseline()
         self._failed = False
         self._told: set[str] = set()
+        self._noted: set[str] = set()
         self._mended = 0
 
     def report(self) -> Iterator[str]:
@@ -95,7 +101,7 @@ class Run:
             if self._usable(outcome) and outcome.diff:
                 changed += 1
                 self._failed = True
-                yield outcome.diff
+                yield _for(sys.stdout, outcome.diff)
         if not self._request.quiet:
             tell(f"{_number(changed, 'file')} would change.", color=self._request.color)
 
@@ -104,7 +110,7 @@ class Run:
         for outcome in self._outcomes():
             if self._usable(outcome):
                 sys.stderr.write("".join(render("concise", [self._sifted(outcome)], Options())))
-                yield outcome.text
+                yield _for(sys.stdout, outcome.text)
 
     def write_baseline(self) -> int:
         """Writes the baseline and returns the exit code."""
@@ -176,7 +182,11 @@ class Run:
         return not self._request.quiet and not (sys.stdout.isatty() and self._request.format_name == "text")
 
     def _usable(self, outcome: Outcome) -> bool:
-        """Tells an outcome's error, each only once: wrong settings would be told for every file."""
+        """Tells an outcome's notes and its error, each only once: wrong settings would be told for every file."""
+        for note in outcome.notes:
+            if note not in self._noted:
+                self._noted.add(note)
+                self._note(note)
         if not outcome.error:
             return True
         if outcome.error not in self._told:
@@ -187,6 +197,10 @@ class Run:
     def _tell_error(self, error: str) -> None:
         sys.stdout.flush()
         tell(error, color=self._request.color, kind="error")
+
+    def _tell_note(self, note: str) -> None:
+        sys.stdout.flush()
+        tell(note, color=self._request.color, kind="warning")
 
     def _sifted(self, outcome: Outcome) -> CheckedFile:
         file = outcome.file()
@@ -203,6 +217,11 @@ class Run:
         from softsell.cli.baseline import Baseline
 
         return Baseline.read(self._request.baseline)
+
+
+def _for(stream: TextIO, text: str) -> str:
+    """Lines of a draft for ``stream``: to the letter for a file or a program, such as ``patch``; on a terminal nothing may steer it."""
+    return shown_lines(text) if stream.isatty() else text
 
 
 def _lost(path: str, how: str) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,11 @@ from softsell.cli.settings import Settings
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
 from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.report import CheckedDraft, CheckedFile
+from softsell.report.display import shown_path
 from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
 if TYPE_CHECKING:
+    from softsell.cli.writing import Original
     from softsell.engine.engine import Engine
     from softsell.engine.report import Report
 
@@ -31,6 +34,9 @@ _MANY = 256
 """From so many drafts on, a file is worth several processes."""
 _PART = 32
 """Drafts that a process takes from such a file at once."""
+_MOST_GROWTH = 2
+_MOST_ADDED = 100_000
+"""A file may grow by fixes to so many times its length, and so many characters."""
 _USUAL_SIZE = 64 * 1024
 
 
@@ -44,6 +50,7 @@ class Task:
         column, key: where posts stand in CSV and JSON files.
         mode: ``fix`` writes mended files, ``diff`` only says what would change.
         stdin_name: what standard input is called, for its format and settings.
+        folders: the real folders that the user named; in these ``fix`` follows links.
         contents: the bytes of the files by name, where they are not to be read; files of many drafts are then refused.
     """
 
@@ -53,6 +60,7 @@ class Task:
     key: str | None = None
     mode: Mode = "check"
     stdin_name: str = STANDARD_INPUT
+    folders: tuple[Path, ...] = ()
     contents: Mapping[str, bytes] | None = None
 
     def read(self, path: str) -> bytes:
@@ -65,6 +73,22 @@ class Task:
             return self.contents[path]
         return _read_input() if path == STANDARD_INPUT else _read(path)
 
+    def read_to_mend(self, path: str) -> tuple[bytes, Original | None]:
+        """The bytes as ``read`` has them, and the file they came from where it may be written later.
+
+        Raises:
+            DraftError: it can't be read.
+        """
+        if self.mode != "fix" or path == STANDARD_INPUT:
+            return self.read(path), None
+        from softsell.cli.writing import read_original
+
+        try:
+            original = read_original(Path(path), MAX_BYTES + 1)
+        except OSError as error:
+            raise _unopened(path, error) from None
+        return original.data, original
+
 
 class Outcome(NamedTuple):
     """What became of one file. Plain values only, so that a worker process can send it.
@@ -76,6 +100,7 @@ class Outcome(NamedTuple):
         error: a sentence where the file could not be checked; the rest is then empty.
         mended: how many fixes were made.
         diff: what ``--diff`` shows.
+        notes: what the user should know of the settings and packs; the same ones for many files.
     """
 
     path: str
@@ -84,6 +109,7 @@ class Outcome(NamedTuple):
     error: str = ""
     mended: int = 0
     diff: str = ""
+    notes: tuple[str, ...] = ()
 
     def file(self) -> CheckedFile:
         """The file for a report."""
@@ -131,10 +157,20 @@ class Checker:
             checked = dict(zip(map(id, small), self._checked_files(small), strict=True))
         except Exception:  # whichever it was says so when each is checked by itself
             checked = {}
-        return [
+        outcomes = [
             file if isinstance(file, Outcome) else self._fenced(file.path, self._finished, file, checked.get(id(file)))
             for file in opened
         ]
+        return [self._noted(outcome) for outcome in outcomes]
+
+    def _noted(self, outcome: Outcome) -> Outcome:
+        """The outcome with what its settings may not set. Settings that can't be read are its error already."""
+        name = self._task.stdin_name if outcome.path == STANDARD_INPUT else outcome.path
+        try:
+            notes = self._task.settings.config(name).notes
+        except SoftsellError:
+            return outcome
+        return outcome._replace(notes=(*map(str, notes), *outcome.notes)) if notes else outcome
 
     def _fenced(self, path: str, step: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | Outcome:
         """What a step of checking a file gives, or the outcome that tells why it failed."""
@@ -144,16 +180,18 @@ class Checker:
             return Outcome(path, error=str(error))
         except SoftsellError as error:
             told = str(error)
-            return Outcome(path, error=told if path in told else f"{path}: {told}")
+            # On one line: a name with a line break in it must not look like a message of its own.
+            told = told.replace(path, shown_path(path)) if path in told else f"{shown_path(path)}: {told}"
+            return Outcome(path, error=told)
         except Exception as error:  # one file must not end the check of all others, nor its text reach a traceback
-            return Outcome(path, error=f"{path}: {describe(error)}")
+            return Outcome(path, error=f"{shown_path(path)}: {describe(error)}")
 
     def _opened(self, path: str) -> _Opened | Outcome:
         """The file as its reader leaves it; its outcome, if the file is too large to be kept waiting."""
         name = self._task.stdin_name if path == STANDARD_INPUT else path
-        data = self._task.read(path)
         if self._task.mode != "check":
-            return self._mended(path, name, data)
+            return self._mended(path, name)
+        data = self._task.read(path)
         file = _Opened(path, name, self._drafts(name, data))
         return file if len(data) <= _USUAL_SIZE else self._finished(file, None)
 
@@ -218,23 +256,47 @@ class Checker:
         config = self._task.settings.config(name)
         return _shown(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
 
-    def _mended(self, path: str, name: str, data: bytes) -> Outcome:
+    def _mended(self, path: str, name: str) -> Outcome:
         from softsell.draft.decoding import encode, encoding_of
 
+        if self._task.mode == "fix" and path != STANDARD_INPUT:
+            _refuse_links(path, self._task.folders)
+        data, original = self._task.read_to_mend(path)
         drafts = self._drafts(name, data)
         before, found = drafts[0].source if drafts else "", self._examined(name, drafts)
+        notes = self._untrusted(name, found)
         text, left, mended = self._mend(name, before, found, lambda text: encode(text, encoding_of(data)))
         if not mended:
-            return Outcome(path, before, found)
+            return Outcome(path, before, found, notes=notes)
         if self._task.mode == "diff":
             from softsell.cli.fixing import diff
 
-            return Outcome(path, text, left, mended=mended, diff="".join(diff(before, text, _from_here(path))))
-        if path != STANDARD_INPUT:
-            from softsell.cli.writing import write_file
+            changes = "".join(diff(before, text, _from_here(path)))
+            return Outcome(path, text, left, mended=mended, diff=changes, notes=notes)
+        if original is not None:
+            from softsell.cli.writing import replace_file
 
-            write_file(Path(path), encode(text, encoding_of(data)))
-        return Outcome(path, text, left, mended=mended)
+            replace_file(Path(path), encode(text, encoding_of(data)), original)
+        return Outcome(path, text, left, mended=mended, notes=notes)
+
+    def _untrusted(self, name: str, drafts: Iterable[Any]) -> tuple[str, ...]:
+        """For each pack whose fixes ``--fix`` leaves out although they would do here: why, and what to do."""
+        findings = chain.from_iterable(draft_from_plain(draft).findings for draft in drafts)
+        packs = {
+            finding.rule.partition("/")[0]
+            for finding in findings
+            if not finding.positive and any(fix.untrusted for fix in finding.fixes)
+        }
+        if not packs:
+            return ()
+        from softsell.config.load import real_path, user_config_path
+
+        paths = {pack.name: str(real_path(pack.path)) for pack in self._task.settings.engine(name).packs}
+        return tuple(
+            f"The pack “{pack}” comes with the folder, so --fix leaves its fixes out; --diff shows them. If you trust the pack, "
+            f"write into your own settings ({user_config_path()}): trust = [{json.dumps(paths[pack], ensure_ascii=False)}]"
+            for pack in sorted(packs)
+        )
 
     def _mend(
         self, name: str, text: str, drafts: list[Any], encode: Callable[[str], bytes]
@@ -245,12 +307,18 @@ class Checker:
         from softsell.cli.fixing import MAX_ROUNDS, mend
 
         mended = 0
+        original = text
         seen = {text}
         for _ in range(MAX_ROUNDS):
             findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
-            mending, count = mend(text, findings, name)
+            mending, count = mend(text, findings, name, untrusted=self._task.mode == "diff")
             if not count:
                 break
+            if len(mending) > _MOST_GROWTH * len(original) + _MOST_ADDED:
+                raise DraftError(
+                    f"{name}: not mended, because its fixes would make it more than twice as long. A rule of a pack writes "
+                    "too much, or the very words that it looks for; “softsell check” shows which rules have fixes."
+                )
             if mending in seen:
                 return text, drafts, 0  # two rules undo each other; to take either side would go on for ever
             seen.add(mending)
@@ -261,6 +329,15 @@ class Checker:
             text = mending
             mended += count
         return text, drafts, mended
+
+
+def _refuse_links(path: str, folders: Sequence[Path]) -> None:
+    """Raises DraftError for a path that leads to another place than it seems to."""
+    from softsell.cli.files import leads_elsewhere
+
+    target = leads_elsewhere(path, folders)
+    if target is not None:
+        raise DraftError(f"{path}: not mended, because it is a link, or lies behind one. The file itself is {target}.")
 
 
 def _with(context: Context, draft: Draft) -> Draft:
@@ -281,7 +358,11 @@ def _read(path: str) -> bytes:
             # To ask for the most at once would have room made for it, for every little file
             return data if len(data) < _USUAL_SIZE else data + file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
-        raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
+        raise _unopened(path, error) from None
+
+
+def _unopened(path: str, error: OSError) -> DraftError:
+    return DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.")
 
 
 def _read_input() -> bytes:

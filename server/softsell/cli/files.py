@@ -1,17 +1,20 @@
 """Which files a check is about: those named, and those in the folders named.
 
-In folders, hidden files and folders, ``node_modules``, what ``.gitignore`` leaves out, links to folders and files
-whose ending softsell does not read are passed over. A file that is named is always read.
+In folders, hidden files and folders, ``node_modules``, what ``.gitignore`` leaves out, links to folders, links that lead out of
+what was named and files whose ending softsell does not read are passed over. A file that is named is always read, but
+``--fix`` writes through no link that was named: a folder that came from elsewhere may hold a link to anything.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from softsell.config.load import is_within, real_path
 from softsell.draft import ENDINGS, STANDARD_INPUT
 from softsell.errors import UsageError
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 _LONGEST_TOLD = 500
 _GITIGNORE = ".gitignore"
+_MAX_GITIGNORE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,15 @@ class Found:
         files: each once, as the user first named it; ``-`` is standard input.
         folders: the folders that were named.
         empty_folders: those of them that hold nothing softsell reads.
+        real_folders: where the folders that were named really lie.
+        links_out: links in folders that lead out of what was named, and were passed over.
     """
 
     files: tuple[str, ...]
     folders: tuple[str, ...] = ()
     empty_folders: tuple[str, ...] = ()
+    real_folders: tuple[Path, ...] = ()
+    links_out: tuple[str, ...] = ()
 
 
 def find(paths: Iterable[str]) -> Found:
@@ -44,24 +52,41 @@ def find(paths: Iterable[str]) -> Found:
     Raises:
         UsageError: a path that is not there.
     """
+    paths = tuple(paths)
+    folders = {path: real_path(path) for path in paths if path != STANDARD_INPUT and _existing(path).is_dir()}
     files: dict[str, str] = {}
-    folders: list[str] = []
     empty: list[str] = []
+    links: dict[str, None] = {}
     for path in paths:
         if path == STANDARD_INPUT:
             files.setdefault(path, path)
             continue
-        named = _existing(path)
-        if not named.is_dir():
+        if path not in folders:
             files.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - quicker, and this is done for every file
             continue
-        inside = list(_walk(named))
+        walk = _Walk(Path(path), folders.values())
+        inside = list(walk.files())
         if not inside:
             empty.append(path)
-        folders.append(path)
         for file in inside:
             files.setdefault(os.path.abspath(file), file)  # noqa: PTH100
-    return Found(tuple(files.values()), tuple(folders), tuple(empty))
+        links.update(dict.fromkeys(walk.links_out))
+    return Found(tuple(files.values()), tuple(folders), tuple(empty), tuple(folders.values()), tuple(links))
+
+
+def leads_elsewhere(path: str, folders: Collection[Path] = ()) -> Path | None:
+    """Where a path leads that does not lie where it seems to, so that ``--fix`` must not write there; ``None`` for any other.
+
+    A path seems to lie in the current folder, or in the folder it names. From there it may pass through no link, unless it ends in one of
+    ``folders``, the real ones that the user named.
+    """
+    real = real_path(path)
+    if any(is_within(real, folder) for folder in folders):
+        return None
+    here = Path(os.path.normpath(path)).absolute()
+    below = here.relative_to(Path.cwd()).parts if here.is_relative_to(Path.cwd()) else here.parts[-1:]
+    expected = real_path(Path(*here.parts[: len(here.parts) - len(below)])).joinpath(*below)
+    return None if real == expected else real
 
 
 def _existing(path: str) -> Path:
@@ -78,31 +103,60 @@ def _existing(path: str) -> Path:
 
 
 def _shortened(path: str) -> str:
+    from softsell.report.display import shown
+
+    path = shown(path)
     return path if len(path) <= _LONGEST_TOLD else f"{path[:_LONGEST_TOLD]}…"
 
 
-def _walk(root: Path) -> Iterator[str]:
-    """The readable files below a folder, sorted, without what is to be passed over."""
-    ignored = _Ignored(root)
-    stack = [root]
-    while stack:
-        folder = stack.pop()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as error:
-            raise UsageError(f"{folder}: the folder can't be opened: {error.strerror or 'unknown reason'}.") from None
-        if any(entry.name == _GITIGNORE for entry in entries):
-            ignored.add(folder)
-        deeper: list[Path] = []
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name in _SKIPPED:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if not ignored.covers(Path(entry.path), is_folder=True):
-                    deeper.append(Path(entry.path))
-            elif _is_readable(entry) and not ignored.covers(Path(entry.path), is_folder=False):
-                yield str(Path(entry.path))
-        stack.extend(reversed(deeper))
+class _Walk:
+    """A walk through a folder.
+
+    Args:
+        root: the folder.
+        named: the real folders that links may lead into.
+
+    Attributes:
+        links_out: links that were passed over because they lead elsewhere.
+    """
+
+    def __init__(self, root: Path, named: Collection[Path]) -> None:
+        self._root = root
+        self._named = named
+        self.links_out: list[str] = []
+
+    def files(self) -> Iterator[str]:
+        """The readable files below the folder, sorted, without what is to be passed over."""
+        ignored = _Ignored(self._root)
+        stack = [self._root]
+        while stack:
+            folder = stack.pop()
+            try:
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                reason = error.strerror or "unknown reason"
+                raise UsageError(f"{folder}: the folder can't be opened: {reason}.") from None
+            if any(entry.name == _GITIGNORE for entry in entries):
+                ignored.add(folder)
+            deeper: list[Path] = []
+            for entry in entries:
+                if entry.name.startswith(".") or entry.name in _SKIPPED:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if not ignored.covers(Path(entry.path), is_folder=True):
+                        deeper.append(Path(entry.path))
+                elif _is_readable(entry) and not ignored.covers(Path(entry.path), is_folder=False):
+                    if self._stays_inside(entry):
+                        yield str(Path(entry.path))
+                    else:
+                        self.links_out.append(str(Path(entry.path)))
+            stack.extend(reversed(deeper))
+
+    def _stays_inside(self, entry: os.DirEntry[str]) -> bool:
+        if not entry.is_symlink():
+            return True
+        real = real_path(entry.path)
+        return any(is_within(real, folder) for folder in self._named)
 
 
 def _is_readable(entry: os.DirEntry[str]) -> bool:
@@ -134,6 +188,9 @@ class _Ignored:
 
     def _add_file(self, folder: Path, file: Path) -> None:
         try:
+            status = file.stat()
+            if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_GITIGNORE_BYTES:
+                return  # a link to a device or a pipe would never end
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return

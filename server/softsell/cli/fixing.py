@@ -24,14 +24,15 @@ _MEANINGFUL = {
 }
 
 
-def mend(text: str, findings: Iterable[Finding], path: str) -> tuple[str, int]:
+def mend(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> tuple[str, int]:
     """The text with the first safe fix of each finding applied, and how many were.
 
-    Of fixes that overlap the first one wins; the others have their turn when the text is checked again.
+    Of fixes that overlap the first one wins; the others have their turn when the text is checked again. With ``untrusted`` those
+    of packs that aren't trusted are made too; such a text is for showing and isn't written.
     """
     pieces: list[str] = []
     position = count = 0
-    for fix in _chosen(findings, path):
+    for fix in _chosen(findings, path, untrusted):
         if fix.span.start < position or (count and fix.span.start == position == fix.span.end):
             continue
         if text[fix.span.start : fix.span.end] == fix.text:
@@ -43,11 +44,11 @@ def mend(text: str, findings: Iterable[Finding], path: str) -> tuple[str, int]:
     return "".join(pieces), count
 
 
-def _chosen(findings: Iterable[Finding], path: str) -> list[Fix]:
+def _chosen(findings: Iterable[Finding], path: str, untrusted: bool) -> list[Fix]:
     forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
     chosen = []
     for finding in findings:
-        safe = [fix for fix in finding.fixes if fix.safe]
+        safe = [fix for fix in finding.fixes if fix.safe or (untrusted and fix.untrusted)]
         if safe and not finding.positive and _fits(safe[0], forbidden):
             chosen.append(safe[0])
     return sorted(chosen, key=lambda fix: fix.span)

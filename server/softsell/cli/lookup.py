@@ -10,6 +10,7 @@ import click
 
 from softsell.checks.rule import Pack, Rule
 from softsell.cli.settings import Settings
+from softsell.cli.terminal import tell
 from softsell.config.config import Config
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -24,12 +25,15 @@ def settings_options(command: F) -> F:
 
 
 def config_here(config_file: Path | None, *, isolated: bool) -> Config:
-    """The settings that hold in the current folder.
+    """The settings that hold in the current folder. What a project's file may not set is told.
 
     Raises:
         ConfigError: with every mistake in the file.
     """
-    return Settings(config_file, isolated).config(None)
+    config = Settings(config_file, isolated).config(None)
+    for note in config.notes:
+        tell(str(note), kind="warning")
+    return config
 
 
 def packs_here(config: Config) -> tuple[Pack, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from softsell.cli.terminal import prepare_output, this_terminal, write
 from softsell.client.command import MAX_BYTES, Command
 from softsell.client.connection import connect_to_running
-from softsell.client.running import read_address, settings_folder, state_folder
+from softsell.client.running import read_addresses, settings_folder, state_folder
 
 _FLAGS = frozenset({"--statistics", "--show-score", "--isolated", "--no-cache", "-q", "--quiet"})
 _WITH_VALUE = frozenset(
@@ -36,7 +36,7 @@ def answered(arguments: list[str]) -> int | None:
         ReaderGone, UsageError: as ``terminal.write``.
     """
     parsed = _parsed(arguments)
-    if parsed is None or read_address(state_folder()) is None:
+    if parsed is None or not read_addresses(state_folder()):
         return None
     paths, options = parsed
     if not _are_small(paths):

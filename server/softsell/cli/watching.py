@@ -12,7 +12,7 @@ from pathlib import Path
 from softsell.cli import STOPPED, USUAL_COLLECTION
 from softsell.cli.files import find
 from softsell.cli.terminal import tell
-from softsell.config.load import FILE_NAME, load_config, read_config
+from softsell.config.load import FILE_NAME, load_config, read_config, user_config_path
 from softsell.errors import SoftsellError
 
 _PACE = 0.4
@@ -77,6 +77,7 @@ def _drafts(paths: Iterable[str]) -> Iterable[Path]:
 def _settings(config_file: Path | None) -> Iterator[Path]:
     """The files of settings that hold or could come to hold, and those of their packs."""
     yield from [config_file] if config_file else [folder / FILE_NAME for folder in (Path.cwd(), *Path.cwd().parents)]
+    yield user_config_path()
     try:
         packs = read_config(config_file).packs if config_file else load_config().packs
     except SoftsellError:

@@ -1,52 +1,281 @@
-"""Writing a file of the user's: wholly or not at all."""
+"""Writing a file of the user's: wholly or not at all, and never over what somebody else wrote meanwhile.
+
+A file is replaced by a new one that is moved over it, so a crash leaves the one or the other whole. Right before the move the file has
+to be the very one that was read, with the same bytes in it. The new file gets the old one's mode, owner, group and extended attributes
+(on Linux these hold access control lists); what can't be kept is a reason to refuse. Python reads no extended attributes elsewhere.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
-import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from softsell.errors import UsageError
 
+# Windows has none of these; there, a file is opened by its whole name and its links are never followed by a rename.
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_FOLDER = getattr(os, "O_DIRECTORY", 0)
+_HAS_FOLDERS = os.open in os.supports_dir_fd and bool(_FOLDER)
+_USUAL_SIZE = 64 * 1024
+_NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK})
+"""What systems say whose files can't have a second name."""
 
-def write_file(path: Path, data: bytes) -> None:
-    """Puts ``data`` in the place of the file's content.
 
-    A new file is written beside the old one and moved over it, so that a crash leaves the one or the other whole. The
-    file keeps its mode; a link stays a link and its target is written.
+class Original(NamedTuple):
+    """A file as it was when it was read.
+
+    Attributes:
+        device, inode: which file it is, whatever its name.
+        data: its bytes.
+    """
+
+    device: int
+    inode: int
+    data: bytes
+
+
+class _RefusedError(Exception):
+    """The file stays as it is; the text says why, as the end of a sentence."""
+
+
+def read_original(path: Path, most: int) -> Original:
+    """The file at ``path``, through links, and up to ``most`` bytes of it.
 
     Raises:
-        UsageError: the file or its folder can't be written, or the disk is full. The old file is as it was.
+        OSError: it can't be read.
     """
-    target = Path(os.path.realpath(path))
-    temporary: str | None = None
+    with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        return Original(status.st_dev, status.st_ino, _read(file, most))
+
+
+def _read(file: BinaryIO, most: int) -> bytes:
+    begun = file.read(min(most, _USUAL_SIZE))
+    # To ask for the most at once would have room made for it, for every little file.
+    return begun if len(begun) < _USUAL_SIZE else begun + file.read(most - len(begun))
+
+
+def replace_file(path: Path, data: bytes, original: Original) -> None:
+    """Puts ``data`` in the place of the file's content, if the file still is what was read.
+
+    A link stays a link, and the file it leads to is written.
+
+    Raises:
+        UsageError: the file was changed, moved or deleted meanwhile, has what can't be kept, or can't be written. It is as it was.
+    """
+    with _told(path, "changed"):
+        target = Path(os.path.realpath(path))
+        with _folder_of(target) as (folder, prefix):
+            _replace(folder, prefix + target.name, data, original)
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Writes a new file. Never over one that is there, nor through a link.
+
+    Raises:
+        UsageError: there is something at ``path`` already, or it can't be written. Nothing is left then.
+    """
+    mask = os.umask(0)
+    os.umask(mask)
+
+    def prepare(new: int) -> None:
+        _set_mode(new, 0o666 & ~mask)
+
+    with _told(path, "written"), _folder_of(path) as (folder, prefix):
+        name = prefix + path.name
+        with _new_file(folder, prefix, path.name, data, prepare) as temporary:
+            try:
+                # Unlike a rename, a link is never made over what is there.
+                os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+            except (NotImplementedError, OSError) as error:
+                if isinstance(error, OSError) and error.errno not in _NO_LINKS:
+                    raise
+                _write_new(folder, name, data)
+
+
+def _replace(folder: int | None, name: str, data: bytes, original: Original) -> None:
+    descriptor, status = _opened(folder, name, original)
+    with os.fdopen(descriptor, "rb") as file:
+        if status.st_nlink > 1:
+            raise _RefusedError(
+                f"it has {status.st_nlink} names (hard links), and the others would keep the old text; "
+                "copy it to a file of its own"
+            )
+        if not _may_write(folder, name):
+            raise PermissionError(errno.EACCES, "read-only")
+
+        def prepare(new: int) -> None:
+            _keep_owner(new, status)
+            _set_mode(new, stat.S_IMODE(status.st_mode))
+            _keep_attributes(file.fileno(), new)
+
+        prefix, separator, base = name.rpartition(os.sep)
+        with _new_file(folder, prefix + separator, base, data, prepare) as temporary:
+            _must_be(file.read(len(original.data) + 1), folder, name, original)
+            if os.name == "nt":
+                file.close()  # Windows replaces no open file
+            os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+
+
+def _opened(folder: int | None, name: str, original: Original) -> tuple[int, os.stat_result]:
+    """The file, if it is the one that was read."""
     try:
-        mode = _mode(target)
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".softsell")
+        descriptor = os.open(name, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY, dir_fd=folder)
+    except FileNotFoundError:
+        raise _RefusedError("it was deleted or moved while it was checked") from None
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK):  # a link stands in its place now
+            raise _RefusedError(_CHANGED) from None
+        raise
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise _RefusedError("it isn't a plain file")
+    if (status.st_dev, status.st_ino) != (original.device, original.inode):
+        os.close(descriptor)
+        raise _RefusedError(_CHANGED)
+    return descriptor, status
+
+
+_CHANGED = (
+    "another program wrote or replaced it while it was checked; save what is open in an editor and run softsell again"
+)
+
+
+def _must_be(found: bytes, folder: int | None, name: str, original: Original) -> None:
+    """The last look before the move: the bytes are those that were read, and the name still leads to this file."""
+    status: os.stat_result | None = None
+    with suppress(FileNotFoundError):
+        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    if status is None:
+        raise _RefusedError("it was deleted or moved while it was checked")
+    if found != original.data or (status.st_dev, status.st_ino) != (original.device, original.inode):
+        raise _RefusedError(_CHANGED)
+
+
+@contextmanager
+def _new_file(folder: int | None, prefix: str, name: str, data: bytes, prepare: Callable[[int], None]) -> Iterator[str]:
+    """The name of a new file with ``data`` in it, beside ``name``; gone at the end, unless it was moved away.
+
+    ``prepare`` gets its descriptor before it is closed.
+    """
+    temporary = f"{prefix}.{name[:40]}.{secrets.token_hex(8)}.softsell"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
+    descriptor = os.open(temporary, flags, 0o600, dir_fd=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            prepare(descriptor)
+            os.fsync(descriptor)
+        yield temporary
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary, dir_fd=folder)
+
+
+def _write_new(folder: int | None, name: str, data: bytes) -> None:
+    """For systems without hard links: a new file under its own name, which is taken away if it can't be finished."""
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o666, dir_fd=folder)
+    try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(name, dir_fd=folder)
+        raise
+
+
+def _keep_owner(new: int, status: os.stat_result) -> None:
+    if not hasattr(os, "fchown"):
+        return
+    ours = os.fstat(new)
+    if (ours.st_uid, ours.st_gid) == (status.st_uid, status.st_gid):
+        return
+    try:
+        os.fchown(new, status.st_uid, status.st_gid)
+    except OSError:
+        raise _RefusedError("it belongs to another user or group, and you may not write a file in their name") from None
+
+
+def _set_mode(new: int, mode: int) -> None:
+    if hasattr(os, "fchmod"):
+        os.fchmod(new, mode)
+
+
+def _keep_attributes(old: int, new: int) -> None:
+    """Gives the new file the extended attributes of the old one, and no others, such as a folder's default access list."""
+    if not hasattr(os, "listxattr"):
+        return
+    wanted, present = _attributes(old), _attributes(new)
+    try:
+        for name in present.keys() - wanted.keys():
+            os.removexattr(new, name)
+        for name, value in wanted.items():
+            if present.get(name) != value:
+                os.setxattr(new, name, value)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
-        raise UsageError(f"{path}: the file was not changed, because {_reason(error)}.") from None
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise _RefusedError("it has access rights or attributes that can't be kept on a new file") from None
+    if _attributes(new) != wanted:
+        raise _RefusedError("it has access rights or attributes that can't be kept on a new file")
 
 
-def _mode(target: Path) -> int:
-    if target.exists():
-        if not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, "read-only")
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _attributes(descriptor: int) -> dict[str, bytes]:
+    try:
+        return {name: os.getxattr(descriptor, name) for name in os.listxattr(descriptor)}
+    except OSError as error:
+        if error.errno in (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
+            return {}  # this disk has none
+        raise
+
+
+def _may_write(folder: int | None, name: str) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return os.access(name, os.W_OK, dir_fd=folder, effective_ids=effective)
+
+
+@contextmanager
+def _folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
+    """The folder of ``path``, opened, so that it can't be exchanged meanwhile, and what comes before names in it.
+
+    Where folders can't be opened: ``None``, and the folder's own path.
+    """
+    if not _HAS_FOLDERS:
+        yield None, str(path.parent) + os.sep
+        return
+    descriptor = os.open(path.parent, os.O_RDONLY | _FOLDER)
+    try:
+        yield descriptor, ""
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _told(path: Path, done: str) -> Iterator[None]:
+    """Tells what goes wrong with ``path``; ``done`` is what was to be done with it."""
+    try:
+        yield
+    except _RefusedError as refused:
+        reason = str(refused)
+    except FileExistsError:
+        raise UsageError(f"{path} is there already; nothing was written.") from None
+    except OSError as error:
+        reason = _reason(error)
+    else:
+        return
+    raise UsageError(f"{path}: the file was not {done}, because {reason}.")
 
 
 def _reason(error: OSError) -> str:

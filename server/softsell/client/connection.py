@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from softsell import __version__
 from softsell.client.proof import address_of, is_proven, new_nonce, token_id_of
-from softsell.client.running import read_address, read_owner_token, state_folder
+from softsell.client.running import read_addresses, read_owner_token, state_folder
 from softsell.client.wire import Wire
 
 if TYPE_CHECKING:
@@ -31,12 +31,14 @@ class Connection:
 
     Attributes:
         configuration: the server's version and settings in one word, see ``fingerprint``.
+        open_without_token: whether the server answers ``/v2``, where nobody needs a token.
     """
 
-    def __init__(self, wire: Wire, token: str, configuration: str) -> None:
+    def __init__(self, wire: Wire, token: str, headers: Mapping[str, str]) -> None:
         self._wire = wire
         self._token = token
-        self.configuration = configuration
+        self.configuration = headers.get("softsell-configuration", "")
+        self.open_without_token = bool(headers.get("softsell-open"))
 
     def __enter__(self) -> Connection:
         return self
@@ -76,18 +78,57 @@ class Connection:
 def connect(port: int, host: str = _HOST) -> Connection | None:
     """A connection to the server at ``port``, if it proves to be this user's own and of this version; else ``None``."""
     token = read_owner_token(state_folder())
-    return _proven(host, port, token) if token is not None else None
+    return _connection(host, port, token) if token is not None else None
 
 
 def connect_to_running() -> Connection | None:
     """A connection to the server that this user started last, wherever it listens; else as ``connect``."""
     folder = state_folder()
     token = read_owner_token(folder)
-    address = read_address(folder)
-    return _proven(*address, token) if token is not None and address is not None else None
+    if token is None:
+        return None
+    connections = (_connection(host, port, token) for host, port in read_addresses(folder))
+    return next((connection for connection in connections if connection is not None), None)
 
 
-def _proven(host: str, port: int, token: str) -> Connection | None:
+def is_own_server(host: str, port: int) -> bool:
+    """Whether a softsell server answers there that proves to be this user's own, of whatever version."""
+    token = read_owner_token(state_folder())
+    proven = _proven(host, port, token) if token is not None else None
+    if proven is None:
+        return False
+    proven[0].close()
+    return True
+
+
+def says_softsell(host: str, port: int) -> bool:
+    """Whether something there calls itself softsell. Anything may, so it is worth no more than a hint to the user."""
+    try:
+        wire = Wire(host, port, 1.0)
+    except OSError:
+        return False
+    try:
+        health = json.loads(wire.ask("GET", "/v1/health", {}, seconds=1.0)[2])
+    except (OSError, ValueError, RecursionError):
+        return False
+    finally:
+        wire.close()
+    return isinstance(health, dict) and health.get("product") == "softsell"
+
+
+def _connection(host: str, port: int, token: str) -> Connection | None:
+    proven = _proven(host, port, token)
+    if proven is None:
+        return None
+    wire, headers = proven
+    if headers.get("softsell-version") != __version__:
+        wire.close()
+        return None
+    return Connection(wire, token, headers)
+
+
+def _proven(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
+    """A connection to a server that knows the pairing ``token`` came from, and the headers of its proof."""
     token_id = token_id_of(token)
     if token_id is None:
         return None
@@ -102,26 +143,10 @@ def _proven(host: str, port: int, token: str) -> Connection | None:
     except OSError:
         wire.close()
         return None
-    proof = headers.get("softsell-proof", "")
-    if headers.get("softsell-version") != __version__ or not is_proven(token, nonce, address_of(host, port), proof):
+    if not is_proven(token, nonce, address_of(host, port), headers.get("softsell-proof", "")):
         wire.close()
         return None
-    return Connection(wire, token, headers.get("softsell-configuration", ""))
-
-
-def is_softsell(host: str, port: int) -> bool:
-    """Whether a softsell server answers there; anyone's."""
-    try:
-        wire = Wire(host, port, 1.0)
-    except OSError:
-        return False
-    try:
-        health = json.loads(wire.ask("GET", "/v1/health", {}, seconds=1.0)[2])
-    except (OSError, ValueError, RecursionError):
-        return False
-    finally:
-        wire.close()
-    return isinstance(health, dict) and health.get("product") == "softsell"
+    return wire, headers
 
 
 def open_playground_link(port: int, host: str = _HOST) -> str | None:

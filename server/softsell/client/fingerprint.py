@@ -21,6 +21,7 @@ def fingerprint(config: Config) -> str:
     What concerns the server, the exit code or the choice of files does not count: ``config.load.config_for`` has already put in what holds
     for a file.
     """
-    relevant = replace(config, port=0, languagetool=False, fail_on="warning", files=(), root=None)
+    # Which packs are not trusted is said by ``untrusted``.
+    relevant = replace(config, port=0, languagetool=False, fail_on="warning", files=(), root=None, trust=())
     text = f"{__version__} {relevant!r}"
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""What the server leaves in the user's state folder for the command line: the owner's token, and where it listens; and the user's folders.
+"""What servers leave in the user's state folder for the command line: the owner's token, and where they listen; and the user's folders.
 
 Read before every check, so this imports next to nothing. Not here: writing them (``tokens``, ``serve``).
 """
@@ -6,11 +6,15 @@ Read before every check, so this imports next to nothing. Not here: writing them
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
 OWNER_TOKEN = "owner-token"  # noqa: S105 - the name of its file
-ADDRESS = "address"
+RUNNING = "running"
+"""A folder with a file for each server, so that none takes another's away."""
+MAX_SERVERS = 4
+MAX_FILE = 64 * 1024
 _LOOPBACK = ("127.0.0.1", "::1")
 _MAX_DIGITS = 5
 _ON_LINUX = sys.platform == "linux" and "ANDROID_DATA" not in os.environ
@@ -45,18 +49,49 @@ def read_owner_token(folder: Path) -> str | None:
     return _line(folder / OWNER_TOKEN)
 
 
-def read_address(folder: Path) -> tuple[str, int] | None:
-    """Host (of this computer) and port of the server that was started last, or ``None``.
+def read_addresses(folder: Path) -> list[tuple[str, int]]:
+    """Host (of this computer) and port of the user's servers, the last started first; at most ``MAX_SERVERS``.
 
-    It may have been killed, and another program have its port.
+    Some may have been killed, and other programs have their ports.
     """
-    host, _, port = (_line(folder / ADDRESS) or "").rpartition(" ")
+    try:
+        with os.scandir(folder / RUNNING) as entries:
+            newest = sorted(entries, key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
+    except OSError:
+        return []
+    addresses = (read_address(Path(entry.path)) for entry in newest[:MAX_SERVERS])
+    return [address for address in addresses if address is not None]
+
+
+def read_small(path: Path) -> bytes | None:
+    """A plain file's content; ``None`` where there is none, or it can't be read, or is larger than ``MAX_FILE``. Never waits for a pipe."""
+    try:
+        # A pipe in a file's place would be waited for without end.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError):
+        return None
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        content = b""
+        while len(content) <= MAX_FILE and (piece := os.read(descriptor, MAX_FILE + 1)):
+            content += piece
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    return content if len(content) <= MAX_FILE else None
+
+
+def read_address(path: Path) -> tuple[str, int] | None:
+    """The host and port in one server's file, or ``None``."""
+    host, _, port = (_line(path) or "").rpartition(" ")
     is_port = port.isdecimal() and len(port) <= _MAX_DIGITS and int(port) < 65536
     return (host, int(port)) if host in _LOOPBACK and is_port else None
 
 
 def _line(path: Path) -> str | None:
     try:
-        return path.read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
+        return (read_small(path) or b"").decode("ascii").strip() or None
+    except UnicodeDecodeError:
         return None

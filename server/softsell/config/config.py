@@ -67,10 +67,13 @@ class Config:
         files: what holds for some files only, in order.
         fail_on: lowest severity that makes ``softsell check`` exit with 1.
         severity: lowest severity that is reported.
-        model: ``auto`` (the one in the wheel), ``none``, or the name of an installed spaCy pipeline.
+        model: ``auto`` (the one in the wheel), ``none``, the name of an installed spaCy pipeline, or the absolute path of one.
+        trust: packs that come with folders and whose fixes ``--fix`` may apply; where they really lie.
         languagetool: whether the server answers the LanguageTool HTTP API.
         port: the server's port.
         root: the folder of the file it came from, from which ``files`` are seen; ``None`` where there is no file.
+        untrusted: those of ``packs`` that a project named and the user does not trust. Their fixes are shown, not applied.
+        notes: what a project's file sets and may not, each at its place. It is not used.
         places: where each setting was written, for messages; diagnostics without a message.
     """
 
@@ -90,9 +93,12 @@ class Config:
     fail_on: Severity = "warning"
     severity: Severity = "suggestion"
     model: str = "auto"
+    trust: tuple[str, ...] = ()
     languagetool: bool = False
     port: int = 7355
     root: str | None = None
+    untrusted: tuple[str, ...] = ()
+    notes: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
     places: Mapping[SettingPath, Diagnostic] = field(default_factory=dict, compare=False, repr=False)
 
     def place_of(self, *path: str | int) -> Diagnostic:

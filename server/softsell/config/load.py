@@ -1,7 +1,8 @@
 """From softsell.toml, [tool.softsell] or a request's settings to a Config. Names the file, the line and the nearest key for every mistake.
 
 Which file holds: the nearest ``softsell.toml``, or ``pyproject.toml`` with a ``[tool.softsell]``, upward from what is checked; where
-there is none, the user's own. One file holds, whole; files are not mixed.
+there is none, the user's own. One file holds, whole; files are not mixed. Only what a project may not set (``settings.Setting.authors``)
+comes out of the user's own file, wherever that lies. A project's file that sets such a thing is told (``Config.notes``) and not obeyed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,17 @@ from typing import Any
 from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import AUDIENCES, Config, FileLayer, Layer, SettingPath
-from softsell.config.settings import LAYER, RULE, SERVER, TABLES, TOP, Setting
+from softsell.config.settings import (
+    LAYER,
+    RULE,
+    SERVER,
+    TABLE_AUTHORS,
+    TABLES,
+    TOP,
+    USER_ONLY,
+    Author,
+    Setting,
+)
 from softsell.diagnostics import Diagnostic, excerpt, nearest, sentence
 from softsell.errors import ConfigError, UsageError
 
@@ -32,7 +44,8 @@ MAX_PHRASES_OF_A_REQUEST = 1_000
 MAX_PHRASE_LENGTH = 1_000
 _PROJECT = "pyproject.toml"
 _STRING = re.compile(r""" "(?:[^"\\]|\\.)*(?:"|\\?$) | '[^']*(?:'|$) """, re.VERBOSE)  # also one that never closes
-_MODEL = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+_MODEL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+_USERS_FIELDS = tuple(setting.field for setting in (*TOP, *SERVER) if setting.authors == USER_ONLY)
 _PLACE_IN_MESSAGE = re.compile(r"^(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
 
@@ -40,21 +53,48 @@ def find_config(start: str | Path) -> Path | None:
     """The file of settings that holds for ``start``, a file or folder that need not exist; ``None`` where there is none.
 
     Raises:
-        ConfigError: a pyproject.toml on the way can't be read and seems to hold settings of ours.
+        ConfigError: the file is a link that leads out of its folder.
     """
     start = Path(start).absolute()
     for folder in (start, *start.parents):
         if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
+            return _of_its_folder(folder / FILE_NAME)
         if _has_settings(folder / _PROJECT):
-            return folder / _PROJECT
+            return _of_its_folder(folder / _PROJECT)
     return user_config()
+
+
+def _of_its_folder(path: Path) -> Path:
+    """The path, if the file really lies in its folder or is the user's own: messages show lines of it."""
+    if is_within(real_path(path), real_path(path.parent)) or path == user_config_path():
+        return path
+    raise _refused(
+        path,
+        "This is a link to a file outside its folder, so it isn't read.",
+        "Put a copy of the file here, or name the file itself with --config.",
+    )
+
+
+def real_path(path: str | Path) -> Path:
+    """Where the path leads, all links followed; the path as it is where that can't be found out."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return Path(path).absolute()
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether ``path`` is ``folder`` or lies in it. Both are real paths."""
+    return path == folder or folder in path.parents
 
 
 def user_config() -> Path | None:
     """The user's own softsell.toml, if there is one."""
     path = user_config_path()
-    return path if path.is_file() else None
+    try:
+        return path if path.is_file() else None
+    except OSError:  # a folder that is closed to this user, such as root's for a service
+        return None
 
 
 def user_config_path() -> Path:
@@ -77,26 +117,35 @@ def load_config(start: str | Path | None = None) -> Config:
 def read_config(path: str | Path) -> Config:
     """The settings in this very file: a softsell.toml by whatever name, or a pyproject.toml.
 
+    Unless it is the user's own, it counts as a project's: what only the user may set comes out of the user's own file.
+
     Raises:
-        ConfigError: with every mistake in the file, or one that says why it can't be read.
+        ConfigError: with every mistake in the file, or one that says why it can't be read; the same of the user's own file.
     """
     path = Path(path)
+    if real_path(path) == real_path(user_config_path()):
+        return _read(path, "user", Config())
+    own = user_config()
+    return _read(path, "project", Config() if own is None else _read(own, "user", Config()))
+
+
+def _read(path: Path, author: Author, own: Config) -> Config:
     text = _text_of(path)
     table: Mapping[str, Any] = _parsed(text, str(path))
     root: SettingPath = ()
     if path.name == _PROJECT:
         root = ("tool", "softsell")
         table = _dig(table, root)
-    return _Reader(_places_in(text, str(path), root), path.parent).read(table)
+    return _Reader(_places_in(text, str(path), root), path.parent, author, own).read(table)
 
 
 def parse_settings(settings: Mapping[str, Any]) -> Config:
-    """The settings of a request: the keys of softsell.toml but for those about files and the server.
+    """The settings of a request: the keys of softsell.toml that a request may set. Any other is a mistake.
 
     Raises:
         ConfigError: with every mistake.
     """
-    return _Reader(_places_in("", "settings", ()), None).read(settings)
+    return _Reader(_places_in("", "settings", ()), None, "request", Config()).read(settings)
 
 
 def config_for(path: str | Path | None, config: Config, platform: str | None = None) -> Config:
@@ -286,36 +335,66 @@ def _places_in(text: str, path: str, root: SettingPath) -> Callable[[SettingPath
 
 
 class _Reader:
-    """Reads one mapping of settings; all mistakes are gathered, then raised together."""
+    """Reads one mapping of settings; all mistakes are gathered, then raised together.
 
-    def __init__(self, place: Callable[[SettingPath, bool], Diagnostic], folder: Path | None) -> None:
+    Args:
+        place: see ``_places_in``.
+        folder: the folder of the file; ``None`` for a request.
+        author: who wrote the settings. What this author may not set is left out and told: to a request as a mistake, else as a note.
+        own: the user's own settings, for a project's file.
+    """
+
+    def __init__(
+        self, place: Callable[[SettingPath, bool], Diagnostic], folder: Path | None, author: Author, own: Config
+    ) -> None:
         self._place = place
         self._folder = folder
+        self._author: Author = author
+        self._own = own
+        self._notes: list[Diagnostic] = []
         self._mistakes: list[Diagnostic] = []
         self._places: dict[SettingPath, Diagnostic] = {}
         self._phrases = 0
 
     def read(self, table: Mapping[str, Any]) -> Config:
-        local = self._folder is not None
-        settings = (*LAYER, *TOP) if local else LAYER
-        tables = ("rules", "platforms", "files", "server") if local else ("rules", "platforms")
-        values = self._values(table, (), (), settings, tables)
-        parts = {name: self._table(table, name) for name in tables}
+        values = self._values(table, (), (), (*LAYER, *TOP), TABLES)
+        parts = {name: self._table(table, name) for name in TABLES}
         values["rules"] = self._rules(parts["rules"], ("rules",), ("rules",))
         values["platforms"] = self._platforms(parts["platforms"])
         if self._folder is not None:
             values["files"] = self._files(parts["files"])
             values |= self._values(parts["server"], ("server",), (), SERVER)
-            values["packs"] = tuple(self._pack(pack, self._folder) for pack in values.get("packs", ()))
+            values |= self._packs(values.get("packs", ()), self._folder)
+            values["trust"] = tuple(str(real_path(_pack_at(self._folder, pack))) for pack in values.get("trust", ()))
             values["root"] = str(self._folder)
         if self._mistakes:
             raise ConfigError(_first_of(self._mistakes))
-        return Config(**values, places=self._places)
+        config = Config(**values, notes=tuple(_first_of(self._notes)), places=self._places)
+        if self._author == "project":
+            config = replace(config, **{field: getattr(self._own, field) for field in _USERS_FIELDS})
+        return config
+
+    def _may_set(self, authors: tuple[Author, ...], here: SettingPath) -> bool:
+        """Whether the author may set what stands here; if not, that is told. The one place that decides it."""
+        if self._author in authors:
+            return True
+        name = _short(str(here[-1]))
+        if self._author == "request":
+            self._mistake(here, f"“{name}” can't be set by a request.", "It belongs in softsell.toml.")
+        else:
+            self._note(
+                self._place(here, False),
+                f"Only you can set “{name}”, not a project, so this isn't used.",
+                f"If you want it, write it into your own settings: {user_config_path()}.",
+            )
+        return False
 
     # tables
 
     def _table(self, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
         value = table.get(name, {})
+        if name in table and not self._may_set(TABLE_AUTHORS[name], (name,)):
+            return {}
         if isinstance(value, Mapping):
             return value
         example = {"rules": '[rules."pushiness/hurry"]', "platforms": "[platforms.x]", "files": '[files."replies/*"]'}
@@ -416,6 +495,8 @@ class _Reader:
             if setting is None:
                 if key not in tables:
                     self._unknown(key, here, [*by_key, *tables])
+            elif not self._may_set(setting.authors, here):
+                continue
             elif setting.field in read:
                 self._mistake(here, f"“{setting.key}” is set twice here, by two names.", "Keep one of them.")
             else:
@@ -427,9 +508,6 @@ class _Reader:
 
     def _unknown(self, key: Any, here: SettingPath, known: list[str]) -> None:
         home = _home_of(str(key).replace("_", "-"))
-        if self._folder is None and str(key) in ("packs", "model", "files", "server"):
-            self._mistake(here, f"“{key}” can't be set by a request.", "It belongs in softsell.toml.")
-            return
         if self._folder is not None and len(here) > 1 and str(key).replace("_", "-") in _AT_THE_TOP:
             hint = "Move it above the first line in brackets: what stands below such a line belongs to it."
             self._mistake(here, f"There is no setting “{key}” here.", hint)
@@ -453,8 +531,7 @@ class _Reader:
             case "flag":
                 fits, hint = isinstance(value, bool), "Write true or false, without quotes."
             case "model":
-                fits = isinstance(value, str) and _MODEL.fullmatch(value) is not None
-                hint = 'Write "auto", "none" or the name of an installed spaCy pipeline.'
+                return self._model(value, here)
         if not fits:
             self._wrong(here, hint)
         return value if fits else None
@@ -525,21 +602,71 @@ class _Reader:
             return value if setting.kind == "port" else float(value)
         return None
 
-    def _pack(self, pack: str, folder: Path) -> str:
-        path = folder / Path(pack).expanduser()
-        if not path.exists():
-            parent = Path(os.path.realpath(path)).parent
-            place = self._places.get(("packs", pack), self._place(("packs",), True))
-            self._mistakes.append(
-                _told(place, f"There is no pack at “{_short(pack)}”.", f"It is looked for in {parent}.")
+    def _model(self, value: Any, here: SettingPath) -> str | None:
+        """A name, or the absolute path of a folder: only a path that is written as one is looked for on the disk."""
+        if isinstance(value, str) and _MODEL.fullmatch(value):
+            return value
+        if isinstance(value, str) and self._folder is not None and value.strip(".") and set(value) & {"/", os.sep}:
+            path = _below(self._folder, value).absolute()
+            if path.is_dir():
+                return str(path)
+            self._mistake(
+                here, f"There is no pipeline at “{_short(value)}”.", f"It is looked for at {path}.", value=True
             )
-        return str(path)
+            return None
+        self._wrong(here, 'Write "auto", "none", the name of an installed spaCy pipeline, or the path of one.')
+        return None
+
+    def _packs(self, packs: Iterable[str], folder: Path) -> dict[str, tuple[str, ...]]:
+        """The packs, and those of them that the user doesn't trust. A project's lie in its folder, all links followed, or are trusted."""
+        used, untrusted = [], []
+        for pack in packs:
+            path = _pack_at(folder, pack)
+            place = self._places.get(("packs", pack), self._place(("packs",), True))
+            trusted = self._author == "user" or str(real_path(path)) in self._own.trust
+            if not trusted and not is_within(real_path(path), real_path(folder)):
+                self._note(
+                    place,
+                    f"“{_short(pack)}” lies outside the project's folder, so it isn't used.",
+                    f"A project may only name packs in its own folder. To let it use this one, trust the pack in your own "
+                    f"settings: {user_config_path()}.",
+                )
+                continue
+            if not path.exists():
+                self._mistakes.append(
+                    _told(
+                        place,
+                        f"There is no pack at “{_short(pack)}”.",
+                        f"It is looked for in {real_path(path).parent}.",
+                    )
+                )
+            used.append(str(path))
+            if not trusted:
+                untrusted.append(str(path))
+        return {"packs": tuple(used), "untrusted": tuple(untrusted)}
+
+    def _note(self, place: Diagnostic, message: str, hint: str) -> None:
+        self._notes.append(_told(place, message, hint))
 
     def _wrong(self, here: SettingPath, hint: str) -> None:
         self._mistake(here, f"“{here[-1]}” can't take this value.", hint, value=True)
 
     def _mistake(self, here: SettingPath, message: str, hint: str, *, value: bool = False) -> None:
         self._mistakes.append(_told(self._place(here, value), message, hint))
+
+
+def _below(folder: Path, path: str) -> Path:
+    """A path as seen from ``folder``; ``~`` is the user's home."""
+    try:
+        return folder / Path(path).expanduser()
+    except RuntimeError:  # the home of somebody who isn't there
+        return folder / path
+
+
+def _pack_at(folder: Path, path: str) -> Path:
+    """Where a pack lies, which may also be named by its pack.yml."""
+    pack = _below(folder, path)
+    return pack.parent if pack.name == "pack.yml" and pack.is_file() else pack
 
 
 def _first_of(mistakes: list[Diagnostic]) -> list[Diagnostic]:

@@ -1,5 +1,7 @@
 """Every key that softsell.toml may hold: what it takes, what it means. The reader, the template and the table in the README follow it.
 
+It also says who may set each key, and only ``load`` enforces it: everything else works with a ``Config``.
+
 Keys are written with hyphens (``reading-level``); underscores are understood too, for those who send them as JSON.
 """
 
@@ -13,6 +15,14 @@ from softsell.config.config import AUDIENCES
 
 Kind = Literal["platform", "texts", "audience", "severity", "number", "flag", "model", "port"]
 """What a key takes. ``texts`` is a list, or one text by itself."""
+
+Author = Literal["user", "project", "request"]
+"""Who sets something: the user's own softsell.toml; the file of a folder, which may have come from anywhere; a client of the server."""
+
+ANYBODY: tuple[Author, ...] = ("user", "project", "request")
+FILES_ONLY: tuple[Author, ...] = ("user", "project")
+USER_ONLY: tuple[Author, ...] = ("user",)
+"""What runs, what is trusted and what listens is the user's own to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Setting:
         default: what holds where it is not written, as shown to people.
         bounds: least and most, for numbers.
         also: another name that is understood.
+        authors: who may set it.
     """
 
     key: str
@@ -38,6 +49,7 @@ class Setting:
     default: str = "none"
     bounds: tuple[float, float] = (0, 1_000_000)
     also: str = ""
+    authors: tuple[Author, ...] = ANYBODY
 
 
 _AS_IS = "as the pack says"
@@ -98,21 +110,35 @@ LAYER = (
 
 TOP = (
     Setting(
-        "packs", "packs", "texts", "Folders or zips of rule packs of your own, seen from this file.", '["my-pack"]'
+        "packs",
+        "packs",
+        "texts",
+        "Folders or zips of rule packs of your own, seen from this file. A project's lie in its own folder.",
+        '["my-pack"]',
+        authors=FILES_ONLY,
     ),
     Setting(
         "model",
         "model",
         "model",
-        "The language model: auto (the one that comes with softsell), none, or an installed spaCy pipeline.",
+        "The language model: auto (the one that comes with softsell), none, an installed spaCy pipeline, or a path to one.",
         '"none"',
         '"auto"',
+        authors=USER_ONLY,
+    ),
+    Setting(
+        "trust",
+        "trust",
+        "texts",
+        "Packs whose fixes “--fix” may apply although a project's settings name them, by their path.",
+        '["~/shop/house-pack"]',
+        authors=USER_ONLY,
     ),
 )
 """What only holds for everything."""
 
 SERVER = (
-    Setting("port", "port", "port", "The port of the local server.", "7355", "7355", (1, 65535)),
+    Setting("port", "port", "port", "The port of the local server.", "7355", "7355", (1, 65535), authors=USER_ONLY),
     Setting(
         "languagetool",
         "languagetool",
@@ -120,6 +146,7 @@ SERVER = (
         "Whether the server answers LanguageTool's HTTP API too.",
         "true",
         "false",
+        authors=USER_ONLY,
     ),
 )
 """What stands under [server]."""
@@ -145,6 +172,14 @@ RULE = (
 TABLES = {"server": SERVER, "rules": RULE, "platforms": LAYER, "files": LAYER}
 """The tables at the top."""
 
+TABLE_AUTHORS: dict[str, tuple[Author, ...]] = {
+    "server": USER_ONLY,
+    "rules": ANYBODY,
+    "platforms": ANYBODY,
+    "files": FILES_ONLY,
+}
+"""Who may write each of them."""
+
 
 _RULE_EXAMPLES = (
     ("pushiness/hurry", ("enabled", "severity", "weight", "add", "remove", "allow")),
@@ -154,15 +189,16 @@ _RULE_EXAMPLES = (
 """Built-in rules for which these keys make sense, for the template."""
 
 
-def template() -> str:
-    """The text of a new softsell.toml: every key with its meaning, all of them commented out."""
+def template(author: Author = "project") -> str:
+    """The text of a new softsell.toml: every key that this author may set with its meaning, all of them commented out."""
     lines = [
         "# Settings for softsell. Take the “# ” away in front of a line to use it.",
         "# A phrase is a pattern: (a|b) is either, (word)? may be missing, ~buy is buy, buys, buying, bought, <number> is a number.",
         "",
     ]
     for setting in (*LAYER, *TOP):
-        lines += _template_lines(setting)
+        if author in setting.authors:
+            lines += _template_lines(setting)
     lines += ["# Settings for one rule. “softsell rules” lists the rules, “softsell explain RULE” shows one.", ""]
     by_key = {setting.key: setting for setting in RULE}
     for rule, keys in _RULE_EXAMPLES:
@@ -182,12 +218,13 @@ def template() -> str:
         '# ignore = ["questions"]',
         "",
     ]
-    lines += [
-        "# The local server.",
-        "",
-        "# [server]",
-        *(f"# {setting.key} = {setting.example}  # {setting.meaning}" for setting in SERVER),
-    ]
+    if author in TABLE_AUTHORS["server"]:
+        lines += [
+            "# The local server.",
+            "",
+            "# [server]",
+            *(f"# {setting.key} = {setting.example}  # {setting.meaning}" for setting in SERVER),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -198,7 +235,7 @@ def _template_lines(setting: Setting) -> list[str]:
 
 def settings_table() -> str:
     """All keys as a table in Markdown, as the README shows it."""
-    lines = ["| where | key | what it does | default | example |", "|---|---|---|---|---|"]
+    lines = ["| where | key | what it does | default | example | who may set it |", "|---|---|---|---|---|---|"]
     groups = (
         ("top, `[platforms.NAME]`, `[files.\"GLOB\"]`", LAYER),
         ("top", TOP),
@@ -208,5 +245,6 @@ def settings_table() -> str:
     for where, settings in groups:
         for setting in settings:
             example = f"`{setting.key} = {setting.example}`".replace("|", "\\|")
-            lines.append(f"| {where} | `{setting.key}` | {setting.meaning} | {setting.default} | {example} |")
+            who = "anybody" if setting.authors == ANYBODY else ", ".join(setting.authors)
+            lines.append(f"| {where} | `{setting.key}` | {setting.meaning} | {setting.default} | {example} | {who} |")
     return "\n".join(lines) + "\n"

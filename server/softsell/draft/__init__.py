@@ -1,11 +1,10 @@
 """What a draft is, and how files become drafts. Knows nothing of language or rules."""
 
-from softsell.draft.draft import Context, Draft, Suppression
+from softsell.draft.draft import MAX_CHARACTERS, Context, Draft, Suppression
 from softsell.draft.readers import (
     ENDINGS,
     MARKUPS,
     MAX_BYTES,
-    MAX_CHARACTERS,
     MAX_DRAFTS,
     STANDARD_INPUT,
     Markup,

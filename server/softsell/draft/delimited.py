@@ -56,6 +56,7 @@ def read_delimited(source: Source, context: Context, column: str | None, delimit
         if number < len(row):
             cell = row[number]
             if source.text[cell.start : cell.end].strip():
+                source.must_be_a_post(cell.start, cell.end - cell.start)
                 yield _draft(source, cell, context)
 
 

@@ -14,6 +14,14 @@ Audience = str
 """Who a draft is for, one of ``AUDIENCES``."""
 AUDIENCES: tuple[Audience, ...] = tuple(_AUDIENCES)
 
+MAX_CHARACTERS = 100_000
+"""Longest draft anywhere: command line, library and server. In code points, as written, so markup counts too.
+
+A blog article is the longest thing people check, and only it has no limit of its own: this is 17,000 words, more than an
+hour's reading. The longest post of any other platform is Facebook's, with 63,206 characters. The slowest text of this size
+takes a second or two.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -187,6 +187,7 @@ def _drafts(source: Source, records: Sequence[JsonValue], context: Context, key:
         if not isinstance(found, JsonText):
             raise source.malformed(found.start, "here a text between double quotes is expected.")
         if found.value.strip():
+            source.must_be_a_post(found.start, len(found.value))
             yield _draft(source, found, context)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from softsell.diagnostics import nearest
-from softsell.draft.draft import Context, Draft
+from softsell.draft.draft import MAX_CHARACTERS, Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.errors import DraftError, DraftTooLarge, UnknownFileType, UsageError
@@ -20,8 +20,6 @@ from softsell.errors import DraftError, DraftTooLarge, UnknownFileType, UsageErr
 Markup = Literal["plain", "markdown", "html"]
 MARKUPS: tuple[Markup, ...] = ("plain", "markdown", "html")
 
-MAX_CHARACTERS = 10_000_000
-"""Longest text read unless the caller says otherwise, in code points."""
 MAX_BYTES = 50_000_000
 """Largest file read unless the caller says otherwise."""
 MAX_DRAFTS = 100_000
@@ -123,14 +121,6 @@ def _read(data: bytes, name: str, reader: _Reader, context: Context) -> list[Dra
         raise DraftTooLarge(
             source.told(f"this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
         )
-    longest = max((len(draft.prose) for draft in drafts), default=0)
-    if longest > MAX_CHARACTERS:
-        raise DraftTooLarge(
-            source.told(
-                f"a post of {longest:,} characters; softsell reads up to {MAX_CHARACTERS:,}. "
-                "A line of three dashes parts the posts of a file."
-            )
-        )
     return drafts
 
 
@@ -159,6 +149,7 @@ def _posts(
     from softsell.draft.posts import split_posts
 
     for span, above in split_posts(source, markdown=markdown):
+        source.must_be_a_post(span.start, span.end - span.start, "A line of three dashes parts the posts of a file.")
         yield above.onto(read(source, span, context)) if above else read(source, span, context)
 
 
@@ -175,6 +166,7 @@ def _html_file(source: Source, context: Context) -> Iterator[Draft]:
     from softsell.draft.html_text import read_html
 
     if source.text[source.start :].strip():
+        source.must_be_a_post(source.start, len(source.text) - source.start)
         yield read_html(source, Span(source.start, len(source.text)), context)
 
 

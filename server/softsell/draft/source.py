@@ -4,7 +4,8 @@ read from it.
 
 from __future__ import annotations
 
-from softsell.draft.offsets import BYTE_ORDER_MARK, LineIndex, Position
+from softsell.draft.draft import MAX_CHARACTERS
+from softsell.draft.offsets import BYTE_ORDER_MARK, Position
 from softsell.errors import BinaryFile, DraftTooLarge, LoneSurrogate, MalformedFile
 
 
@@ -18,19 +19,24 @@ class Source:
         start: where the text proper begins, after a byte order mark.
     """
 
-    __slots__ = ("_lines", "name", "start", "text")
+    __slots__ = ("name", "start", "text")
 
     def __init__(self, text: str, name: str = "") -> None:
         self.text = text
         self.name = name
         self.start = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
-        self._lines: LineIndex | None = None
 
     def position(self, offset: int) -> Position:
-        """The line and column of ``offset``."""
-        if self._lines is None:
-            self._lines = LineIndex(self.text)
-        return self._lines.position(offset)
+        """The line and column of ``offset``, as ``LineIndex`` counts them.
+
+        Counted anew each time: a message needs one place, and an index of a file of 25 million lines takes a gigabyte.
+        """
+        text = self.text
+        # The "\n" behind a "\r" at the very end belongs to the next character: the line isn't over before it.
+        ends = text.count("\n", 0, offset) + text.count("\r", 0, offset) - text.count("\r\n", 0, offset)
+        split = text.startswith("\n", offset) and text.endswith("\r", 0, offset)
+        line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset - split), self.start - 1) + 1
+        return Position(ends - split + 1, max(0, offset - line_start) + 1)
 
     def told(self, message: str) -> str:
         """``message`` with the name before it, where there is one."""
@@ -64,6 +70,23 @@ class Source:
             self.text.encode("utf-8")
         except UnicodeEncodeError as error:
             raise self.lone_surrogate(error.start) from None
+
+    def must_be_a_post(self, start: int, characters: int, way_out: str = "Check it in smaller parts.") -> None:
+        """Raises for a post longer than any draft may be. Readers call this before they read the post.
+
+        Args:
+            start: where the post begins.
+            characters: how long it is.
+            way_out: what the writer can do about it.
+        """
+        if characters > MAX_CHARACTERS:
+            raise DraftTooLarge(
+                self.told_at(
+                    start,
+                    f"this post is {characters:,} characters long, markup included; softsell reads posts of up to "
+                    f"{MAX_CHARACTERS:,}. {way_out}",
+                )
+            )
 
     def must_be_at_most(self, characters: int) -> None:
         """Raises for a text longer than ``characters``."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from softsell import platforms
@@ -107,17 +107,25 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
         model="",
         port=0,
         root=None,
+        trust=(),
+        untrusted=(),
     )
+    untrusted = _untrusted(packs, config)
     # A pack made in memory has no digest, and is told by what it is.
-    key = repr((platform, seen, [(pack.name, pack.digest or id(pack)) for pack in packs]))
+    key = repr((platform, seen, sorted(untrusted), [(pack.name, pack.digest or id(pack)) for pack in packs]))
     rule_set = _compiled_sets.get(key)
     if rule_set is None:
         effective = resolve(packs, config, platform)
-        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf(), effective.dimensions)
+        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf(), effective.dimensions, untrusted)
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set
     return rule_set
+
+
+def _untrusted(packs: Iterable[Pack], config: Config) -> frozenset[str]:
+    """The names of the packs that the configuration doesn't trust."""
+    return frozenset(pack.name for pack in packs if not pack.builtin and pack.path in config.untrusted)
 
 
 def check(

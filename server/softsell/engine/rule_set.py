@@ -23,8 +23,11 @@ from softsell.patterns import Compiler, Shelf
 from softsell.vocabulary import DIMENSIONS
 
 NOT_ENGLISH = "softsell/not-english"
+FIXES_LEFT_OUT = "softsell/fixes-left-out"
 _MAX_FINDINGS = 1000
 """Most findings of one draft, and of one rule in it; a wall of marks would otherwise yield a report larger than itself."""
+_MAX_FIX_CHARACTERS = 100_000
+"""Most characters of all fixes of one draft, their labels too: what packs write is multiplied by the hits."""
 
 
 class RuleSet:
@@ -34,6 +37,7 @@ class RuleSet:
         rules: the rules.
         scored: the measures that feed each score.
         dimensions: the scores to report.
+        untrusted: names of packs whose fixes are not safe, whatever their rules say.
         shelf: where their patterns may lie compiled; ``None`` for nowhere.
     """
 
@@ -43,7 +47,9 @@ class RuleSet:
         scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None,
         shelf: Shelf | None = None,
         dimensions: Sequence[Dimension] = DIMENSIONS,
+        untrusted: frozenset[str] = frozenset(),
     ) -> None:
+        self._untrusted = untrusted
         compiler = Compiler(shelf)
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
@@ -106,16 +112,24 @@ class RuleSet:
         if not reading.english:
             return _not_english(reading, self._dimensions)
         found = self.run(reading)
-        findings, notes = suppress((to_source(finding, draft) for finding in _capped(found)), draft, self.rules)
+        in_source = (self._distrusted(to_source(finding, draft)) for finding in _capped(found))
+        findings, notes = suppress(in_source, draft, self.rules)
+        findings, left_out = _with_bounded_fixes(findings)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         return Report(
             draft,
-            tuple(sorted(findings, key=_in_text_order)) + notes,
+            tuple(sorted(findings, key=_in_text_order)) + notes + left_out,
             scores(points, reading.measures["words"], self._dimensions),
             _sentences(reading),
             dict(reading.measures),
             points,
         )
+
+    def _distrusted(self, finding: Finding) -> Finding:
+        """The finding; the fixes of an untrusted pack are for a person to look at."""
+        if not finding.fixes or finding.rule.partition("/")[0] not in self._untrusted:
+            return finding
+        return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
 
 
 def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]]) -> tuple[str, ...]:
@@ -144,6 +158,29 @@ def _not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Report:
 
 def _capped(findings: list[Finding]) -> list[Finding]:
     return findings if len(findings) <= _MAX_FINDINGS else sorted(findings, key=_in_text_order)[:_MAX_FINDINGS]
+
+
+def _with_bounded_fixes(findings: list[Finding]) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """The findings without the fixes that are too much for one draft, and a note that says so if there are any."""
+    sizes = [sum(len(fix.text) + len(fix.label) for fix in finding.fixes) for finding in findings]
+    if sum(sizes) <= _MAX_FIX_CHARACTERS:
+        return findings, ()
+    kept = []
+    room, left_out = _MAX_FIX_CHARACTERS, 0
+    for finding, size in zip(findings, sizes, strict=True):
+        room -= size
+        if room < 0 < size:
+            left_out += 1
+            finding = replace(finding, fixes=())
+        kept.append(finding)
+    note = Finding(
+        FIXES_LEFT_OUT,
+        "suggestion",
+        None,
+        f"The fixes for this draft are longer than {_MAX_FIX_CHARACTERS:,} characters together, so {left_out:,} findings have none.",
+        "Mend what you can and check again, or check the draft in parts.",
+    )
+    return kept, (note,)
 
 
 def to_source(finding: Finding, draft: Draft) -> Finding:

@@ -63,7 +63,8 @@ def load_tagger(name: str = "auto") -> Tagger | None:
     """The tagger of that name, loaded once for the whole process; safe to call from several threads.
 
     Args:
-        name: ``auto`` for the pipeline that comes with softsell, ``none`` for no pipeline, or the name of an installed spaCy pipeline.
+        name: ``auto`` for the pipeline that comes with softsell, ``none`` for no pipeline, the name of an installed spaCy pipeline,
+            or the absolute path of one.
 
     Returns:
         The tagger, or ``None`` where there is none to load or it does not fit; ``tagger_status`` then says why.
@@ -103,12 +104,14 @@ def _installed(name: str) -> _Loaded:
         import spacy
     except ImportError:
         return _Loaded(None, f"The spaCy pipeline “{name}” needs spaCy, which can't be imported. {_INSTALL}")
-    if not (spacy.util.is_package(name) or Path(name).is_dir()):
+    # A name is never looked for in the current folder, which may have come from anywhere.
+    is_path = Path(name).is_absolute()
+    if not (Path(name).is_dir() if is_path else spacy.util.is_package(name)):
         advice = f"Install it (python -m spacy download {name}), or set model to “auto”."
         return _Loaded(None, f"No spaCy pipeline “{name}” is installed. {advice}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # spaCy warns of other minor versions; what matters is tried out below
-        pipeline = spacy.load(name, exclude=_UNUSED)
+        pipeline = spacy.load(Path(name) if is_path else name, exclude=_UNUSED)
     doc = pipeline(_doc(pipeline, [("Call", True), ("us", False)]))
     if not doc.has_annotation("POS"):
         return _Loaded(

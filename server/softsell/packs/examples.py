@@ -12,13 +12,12 @@ from itertools import islice
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Pack, Rule
-from softsell.diagnostics import Diagnostic
+from softsell.diagnostics import MAX_MISTAKES, Diagnostic
 from softsell.errors import PackError
 from softsell.packs import cache
 from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import marked
 from softsell.packs.places import Places
-from softsell.packs.yaml_source import MAX_MISTAKES
 
 Run = Callable[[Rule, Example], Sequence[Finding]]
 """Runs one rule on one example, whatever its platforms and whether it is on, and gives its findings, with spans into the

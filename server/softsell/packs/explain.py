@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from softsell.diagnostics import Diagnostic, nearest, sentence
-from softsell.packs.yaml_source import MAX_COUNTED, MAX_MISTAKES, Document, Mapping, Node, Scalar, shortened
+from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
+from softsell.packs.yaml_source import MAX_COUNTED, Document, Mapping, Node, Scalar, shortened
 from softsell.packs.yaml_source import Sequence as YamlSequence
 
 _UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
@@ -15,7 +15,12 @@ _LIST_HINT = "Write each on its own line, beginning with “- ”."
 
 
 def mistakes(
-    document: Document, root: Node, errors: Sequence[Any], known: Iterable[str], what: str
+    document: Document,
+    root: Node,
+    errors: Sequence[Any],
+    known: Iterable[str],
+    what: str,
+    most_hints: int = MAX_MISTAKES,
 ) -> Iterator[Diagnostic]:
     """One diagnostic for each place that the errors name; beyond what is ever shown, without a search for what was meant.
 
@@ -25,6 +30,7 @@ def mistakes(
         errors: of one ``pydantic.ValidationError``.
         known: the keys that ``root`` may have.
         what: what ``root`` is, to begin a sentence with: ``This rule``.
+        most_hints: for how many it is worth to look for what was meant.
     """
     known = list(known)
     missing: dict[tuple[str | int, ...], list[str]] = {}
@@ -39,7 +45,7 @@ def mistakes(
         about = id(key) if error["type"] in _UNKNOWN_KEY else id(node)
         if about not in told:
             told.add(about)
-            yield _mistake(document, node, key, error, known if len(told) <= MAX_MISTAKES else [])
+            yield _mistake(document, node, key, error, known, hinted=len(told) <= most_hints)
     for location, names in missing.items():
         yield _missing(document, root, location, names, what)
 
@@ -72,17 +78,19 @@ def _find(root: Node, location: Sequence[str | int]) -> tuple[Node, Scalar | Non
     return node, key
 
 
-def _mistake(document: Document, node: Node, key: Scalar | None, error: Any, known: list[str]) -> Diagnostic:
+def _mistake(
+    document: Document, node: Node, key: Scalar | None, error: Any, known: list[str], *, hinted: bool
+) -> Diagnostic:
     location, kind = error["loc"], error["type"]
     if kind in _UNKNOWN_KEY and key is not None:
-        known_here = known if len(location) == 1 or not known else _known_below(location)
-        hint = sentence(nearest(key.text, known_here)) or _choices(known_here)
+        known_here = known if len(location) == 1 else _known_below(location)
+        hint = (sentence(nearest(key.text, known_here)) or _choices(known_here)) if hinted else ""
         return document.diagnostic(key, f"There is nothing called “{shortened(key.text)}” here.", hint)
     name = f"“{key.text}”" if key else "this"
     if isinstance(node, Scalar) and node.empty:
         hint = "Write a value, or take the line out. A text that begins with # needs quotes."
         return document.diagnostic(key or node, f"Nothing is written {f'after {name}' if key else 'here'}.", hint)
-    message, hint = _sentence(kind, error.get("ctx") or {}, node, name)
+    message, hint = _sentence(kind, error.get("ctx") or {}, node, name, hinted=hinted)
     return document.diagnostic(node, message, hint)
 
 
@@ -125,7 +133,7 @@ def _choices(names: Sequence[str]) -> str:
     return f"What may stand here: {', '.join(names)}." if names else ""
 
 
-def _sentence(kind: str, context: dict[str, Any], node: Node, name: str) -> tuple[str, str]:
+def _sentence(kind: str, context: dict[str, Any], node: Node, name: str, *, hinted: bool) -> tuple[str, str]:
     """What is wrong and the way out, for pydantic's error types that our types can raise."""
     written = f"“{shortened(node.text)}”" if isinstance(node, Scalar) else "This"
     match kind:
@@ -140,7 +148,7 @@ def _sentence(kind: str, context: dict[str, Any], node: Node, name: str) -> tupl
             return "Names with values are expected here (“name: value”).", "Indent them by two spaces."
         case "literal_error" | "enum":
             allowed = [part.strip("'") for part in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
-            near = nearest(node.text, allowed) if isinstance(node, Scalar) else ""
+            near = nearest(node.text, allowed) if hinted and isinstance(node, Scalar) else ""
             return f"{written} is not known here.", sentence(near) or _choices(allowed)
         case "float_parsing" | "float_type" | "int_parsing" | "int_type" | "int_from_float" | "finite_number":
             return f"A {'whole ' if kind.startswith('int') else ''}number is expected here.", "Such as 3."

@@ -21,6 +21,7 @@ MAX_PACK_BYTES = 10_000_000
 MAX_FILES = 200
 MAX_ZIP_BYTES = 10_000_000
 _MAX_FILE_BYTES = 1_000_001  # one more than yaml_source allows, so that it can say the file is too large
+_PACKED = (0, 8)  # stored and deflated
 _SUFFIXES = (".yml", ".yaml")
 
 
@@ -39,6 +40,11 @@ class PackFiles:
     head: bytes
     rules: tuple[tuple[str, bytes], ...]
     digest: str
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return len(self.head) + sum(len(data) for _, data in self.rules)
 
 
 def read_files(path: Path, shown: str | None = None) -> PackFiles:
@@ -159,6 +165,13 @@ def _from_archive(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, by
             )
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise _refused(name, "This zip holds a link.", "Put the file itself into it.")
+        if entry.compress_type not in _PACKED:
+            # The others are unpacked by Python as far as they go, however little is asked for.
+            raise _refused(
+                name,
+                "This zip is packed in an unusual way.",
+                "Make it again with the usual method (“deflate”), as every system's own zip does.",
+            )
         if entry.is_dir() or inside.parent != root or inside.name.startswith(".") or inside.suffix not in _SUFFIXES:
             continue
         with archive.open(entry) as file:

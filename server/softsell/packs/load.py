@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from softsell.checks.rule import Pack
-from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import PackError
 from softsell.packs import cache
 from softsell.packs.compiled import StaleFormatError, parse_packs
@@ -15,6 +16,8 @@ from softsell.packs.folders import builtin_folder, builtin_folders
 
 PREBUILT = "compiled.json"
 """The built-in packs as ``dump_packs`` wrote them when the wheel was built; not in a checkout."""
+MAX_BYTES_TOGETHER = 20_000_000
+"""Bytes of all packs of one's own that are in use."""
 BUILTIN_PATH = "rules"
 """How the built-in packs are named in messages, wherever they lie."""
 
@@ -54,16 +57,35 @@ def load_packs(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[
     Raises:
         PackError: with the mistakes of all of them; two packs of one name, or one that extends a pack that is not here, are mistakes too.
     """
-    packs = list(load_builtin(use_cache=use_cache))
-    mistakes: list[Diagnostic] = []
-    for path in paths:
-        try:
-            packs.append(load_pack(path, use_cache=use_cache))
-        except PackError as error:
-            mistakes += error.diagnostics
+    own, mistakes = load_each(paths, use_cache=use_cache)
     if mistakes:
         raise PackError(mistakes)
-    return _checked_together(packs)
+    return _checked_together([*load_builtin(use_cache=use_cache), *own])
+
+
+def load_each(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[list[Pack], list[Diagnostic]]:
+    """The packs at ``paths`` that can be loaded, and the mistakes of the others: a hundred, then the first of each further pack.
+
+    No more is read once they hold more bytes than packs may, or so many have mistakes that nobody needs to know of more.
+    """
+    packs: list[Pack] = []
+    mistakes: list[Diagnostic] = []
+    size = 0
+    for path in paths:
+        try:
+            files = read_files(Path(path).expanduser(), str(path))
+            size += files.size
+            if size > MAX_BYTES_TOGETHER:
+                hint = "Use fewer packs, or smaller ones."
+                most = f"The packs together hold more than {MAX_BYTES_TOGETHER // 1_000_000} MB."
+                mistakes.append(Diagnostic(str(path), 0, 0, most, hint))
+                break
+            packs.append(_load(files, builtin=False, use_cache=use_cache))
+        except PackError as error:
+            mistakes += first_of(error.diagnostics, max(1, MAX_MISTAKES - len(mistakes)))
+        if len(mistakes) > 3 * MAX_MISTAKES:
+            break
+    return packs, mistakes
 
 
 def _prebuilt(root: Path) -> tuple[Pack, ...] | None:
@@ -90,7 +112,7 @@ def _read(files: PackFiles, *, builtin: bool) -> Pack:
     from softsell.packs.yaml_source import read_yaml
 
     head = read_yaml(f"{files.path}/{HEAD}", files.head)
-    documents = [read_yaml(f"{files.path}/{name}", data) for name, data in files.rules]
+    documents = (read_yaml(f"{files.path}/{name}", data) for name, data in files.rules)
     return pack_from(head, documents, path=files.path, digest=files.digest, builtin=builtin)
 
 
@@ -104,21 +126,21 @@ def _checked_together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
             where = "comes with softsell" if first.builtin else f"was loaded from {first.path}"
             hint = "Give this one another name." + (" To change that one, extend it." if first.builtin else "")
             mistakes.append(Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"A pack “{pack.name}” {where} already.", hint))
-    for pack in packs:
-        mistakes += _checked_extends(pack, known)
-    if mistakes:
-        raise PackError(mistakes)
+    found = first_of(chain(mistakes, *(_checked_extends(pack, known) for pack in packs)))
+    if found:
+        raise PackError(found)
     return tuple(packs)
 
 
 def _checked_extends(pack: Pack, known: dict[str, Pack]) -> Iterable[Diagnostic]:
     from softsell.packs.places import Places
 
+    places = Places(pack)
     for index, name in enumerate(pack.extends):
         if name not in known or name == pack.name:
             hint = sentence(nearest(name, known)) or f"The packs here are {', '.join(sorted(known))}."
             message = f"This pack extends “{name}”, which is not here."
-            yield Places(pack).in_head(("extends", index), message, hint)
+            yield places.in_head(("extends", index), message, hint)
     yield from unknown_changes(pack, known)
 
 
@@ -126,9 +148,10 @@ def unknown_changes(pack: Pack, known: Mapping[str, Pack]) -> Iterable[Diagnosti
     """What ``pack`` would change in rules that the packs it extends do not have. Packs that are not ``known`` are passed over."""
     from softsell.packs.places import Places
 
+    places = Places(pack)
     rules = {rule.id for name in pack.extends if name in known for rule in known[name].rules}
     for rule_id in pack.changes:
         if rule_id not in rules and rule_id.partition("/")[0] in known:
             hint = sentence(nearest(rule_id, rules))
             message = f"There is no rule “{rule_id}” to change."
-            yield Places(pack).in_head(("rules", rule_id), message, hint, key=True)
+            yield places.in_head(("rules", rule_id), message, hint, key=True)

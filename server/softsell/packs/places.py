@@ -19,6 +19,7 @@ class Places:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._rules: dict[str, tuple[Document, Mapping]] | None = None
+        self._head: Document | None = None
 
     def diagnostic(
         self, rule: Rule, path: tuple[str | int, ...], message: str, hint: str = "", *, key: bool = False
@@ -34,14 +35,18 @@ class Places:
 
     def in_head(self, path: tuple[str | int, ...], message: str, hint: str = "", *, key: bool = False) -> Diagnostic:
         """A mistake at what stands at ``path`` within pack.yml, such as ``("extends", 0)``, or at its ``key``."""
+        if self._head is None:
+            self._head = self._read_head()
+        if self._head.root is None:
+            return Diagnostic(self._head.path, 0, 0, message, hint)
+        return self._head.diagnostic(_walk(self._head.root, path, key), message, hint)
+
+    def _read_head(self) -> Document:
         name = f"{self._pack.path}/{HEAD}"
         try:
-            document = read_yaml(name, read_files(real_path(self._pack), self._pack.path).head)
+            return read_yaml(name, read_files(real_path(self._pack), self._pack.path).head)
         except PackError:
-            return Diagnostic(name, 0, 0, message, hint)
-        if document.root is None:
-            return Diagnostic(name, 0, 0, message, hint)
-        return document.diagnostic(_walk(document.root, path, key), message, hint)
+            return Document(name, "")
 
     def _read(self) -> dict[str, tuple[Document, Mapping]]:
         try:

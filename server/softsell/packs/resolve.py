@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from softsell.checks import KINDS
 from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeasure
 from softsell.config.config import Config, SettingPath
-from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.kinds import pattern_options
 from softsell.packs.measures import may_be_negative
 from softsell.packs.questions import with_questions
 from softsell.patterns import PatternError, parse
 from softsell.vocabulary import AUDIENCES, DIMENSIONS
+
+if TYPE_CHECKING:
+    from softsell.packs.places import Places
 
 CUSTOM = "custom"
 BANNED = "custom/banned"
@@ -72,7 +75,7 @@ def all_rules(packs: Sequence[Pack], config: Config) -> tuple[Rule, ...]:
     overlay = _Overlay(rules, config, _grade_shift(packs, config))
     changed = tuple(overlay.rules())
     if overlay.mistakes:
-        raise ConfigError(overlay.mistakes)
+        raise ConfigError(first_of(overlay.mistakes))
     return changed
 
 
@@ -91,22 +94,31 @@ def _extended(packs: Sequence[Pack]) -> tuple[dict[str, Rule], list[Diagnostic]]
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
     mistakes: list[Diagnostic] = []
     for pack in packs:
+        places = None
         for rule_id, settings in pack.changes.items():
             if rule_id in rules:
                 changes = _Changes(rules[rule_id], settings)
                 rules[rule_id] = changes.apply()
-                mistakes += (_in_pack(pack, rule_id, settings, mistake) for mistake in changes.mistakes)
+                if changes.mistakes:
+                    places = places or _places(pack)
+                    mistakes += (_in_pack(places, rule_id, settings, mistake) for mistake in changes.mistakes)
+            if len(mistakes) > MAX_MISTAKES:
+                return rules, first_of(mistakes)
     return rules, mistakes
 
 
-def _in_pack(pack: Pack, rule_id: str, settings: RuleSettings, mistake: _Mistake) -> Diagnostic:
-    """The mistake at its place in the pack's pack.yml. Of a list there, its entries are numbered."""
+def _places(pack: Pack) -> Places:
     from softsell.packs.places import Places
 
+    return Places(pack)
+
+
+def _in_pack(places: Places, rule_id: str, settings: RuleSettings, mistake: _Mistake) -> Diagnostic:
+    """The mistake at its place in the pack's pack.yml. Of a list there, its entries are numbered."""
     setting, *items = mistake.path
     numbers = [getattr(settings, str(setting)).index(item) for item in items]
     path = ("rules", rule_id, setting, *numbers)
-    return Places(pack).in_head(path, f"{rule_id}: {mistake.message}", mistake.hint)
+    return places.in_head(path, f"{rule_id}: {mistake.message}", mistake.hint)
 
 
 class _Overlay:
@@ -147,6 +159,10 @@ class _Overlay:
                 self._tell(self._unknown(rule, ("rules", rule)))
 
     def _unknown(self, name: str, path: SettingPath) -> _Mistake:
+        what = "rule" if path[0] == "rules" else "rule or pack"
+        message = f"There is no {what} called “{name}”."
+        if len(self.mistakes) > MAX_MISTAKES:
+            return _Mistake(path, message, "")  # it isn't shown, and to look for what was meant takes time
         rules = list(self._rules)
         packs = [] if path[0] == "rules" else sorted({rule.partition("/")[0] for rule in rules})
         hint = nearest(name, [*packs, *rules])
@@ -154,10 +170,7 @@ class _Overlay:
             own_names = {rule.rpartition("/")[2]: rule for rule in rules}
             near = nearest(name.rpartition("/")[2], own_names)
             hint = f"did you mean “{own_names[near.split('“')[1].split('”')[0]]}”?" if near else ""
-        what = "rule" if path[0] == "rules" else "rule or pack"
-        return _Mistake(
-            path, f"There is no {what} called “{name}”.", sentence(hint) or "“softsell rules” lists them all."
-        )
+        return _Mistake(path, message, sentence(hint) or "“softsell rules” lists them all.")
 
     def _is_on(self, rule: Rule, settings: RuleSettings) -> bool:
         """Naming a rule by its full id switches it on whatever its default; naming its pack takes those that are on by default."""
@@ -241,6 +254,8 @@ class _Changes:
         names = (*pattern_options(self._rule.kind), "regex")
         for pattern in self._settings.remove:
             homes = [name for name in names if pattern in (options.get(name) or ())]
+            if not homes and len(self.mistakes) > MAX_MISTAKES:
+                return  # nobody is shown so many
             if not homes:
                 present = [written for name in names for written in options.get(name) or ()]
                 hint = sentence(nearest(pattern, present)) or f"“softsell explain {self._rule.id}” shows what it has."
@@ -273,6 +288,8 @@ class _Changes:
             mistake = _pattern_mistake(pattern, (setting, pattern))
             if mistake:
                 self.mistakes.append(mistake)
+            if len(self.mistakes) > MAX_MISTAKES:
+                return
 
     def _tell(self, setting: str, message: str, hint: str, *item: str) -> None:
         self.mistakes.append(_Mistake((setting, *item), message, hint))

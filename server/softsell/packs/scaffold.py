@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from softsell.errors import UsageError
-from softsell.packs.folders import builtin_folder
 
 _SCHEMA = "pack.schema.json"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -90,16 +90,29 @@ def new_pack(name: str, parent: str | Path = ".") -> Path:
             f"“{name[:60]}” can't be a pack's name: use small letters, digits and hyphens, such as our-style."
         )
     folder = Path(parent) / name
+    title = name.replace("-", " ").title()
+    files = {
+        "pack.yml": _PACK.format(name=name, title=title),
+        "rules.yml": _RULES.format(folder=folder.as_posix(), schema=_SCHEMA),
+        _SCHEMA: (builtin_folder() / _SCHEMA).read_text(encoding="utf-8"),
+    }
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
         raise UsageError(f"{folder} is there already; nothing was written. Choose another name.") from None
     except OSError as error:
         raise UsageError(f"{folder} can't be made: {error.strerror or error}.") from None
-    title = name.replace("-", " ").title()
-    (folder / "pack.yml").write_text(_PACK.format(name=name, title=title), encoding="utf-8", newline="\n")
-    rules = _RULES.format(folder=folder.as_posix(), schema=_SCHEMA)
-    (folder / "rules.yml").write_text(rules, encoding="utf-8", newline="\n")
-    schema = (builtin_folder() / _SCHEMA).read_text(encoding="utf-8")
-    (folder / _SCHEMA).write_text(schema, encoding="utf-8", newline="\n")
+    made: list[Path] = []
+    try:
+        for file, text in files.items():
+            with (folder / file).open("x", encoding="utf-8", newline="\n") as opened:
+                made.append(folder / file)
+                opened.write(text)
+    except OSError as error:
+        for path in made:
+            with suppress(OSError):
+                path.unlink()
+        with suppress(OSError):
+            folder.rmdir()
+        raise UsageError(f"{folder} can't be made: {error.strerror or error}. Nothing was written.") from None
     return folder

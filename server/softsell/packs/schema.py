@@ -28,6 +28,10 @@ MAX_PHRASES = 10_000
 MAX_TOPICS = 1_000
 MAX_NOUNS = 1_000
 MAX_QUESTIONS = 50
+MAX_REPLACEMENT = 500
+"""Characters of what a fix writes."""
+MAX_REPLACEMENTS = 20
+"""Texts to choose from for one pattern."""
 
 if TYPE_CHECKING:
     Platform = str

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from softsell.checks.question_data import ABOUT_LIST, ABOUT_NOUN, ABOUT_WRITER, Questions, Told, TopicQuestions
 from softsell.checks.regex import Regex, RegexError
 from softsell.checks.rule import Dimension, Example, Pack, Rule, RuleSettings, ScoredMeasure
-from softsell.diagnostics import Diagnostic, nearest, sentence
+from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
 from softsell.errors import PackError
 from softsell.language.characters import plain as as_read
 from softsell.packs import explain, schema
@@ -23,7 +23,7 @@ from softsell.packs.marks import MarkError, unmark
 from softsell.packs.measures import known_measures, may_be_negative
 from softsell.packs.yaml_source import (
     MAX_COUNTED,
-    MAX_MISTAKES,
+    MAX_PACK_VALUES,
     RECOVERED,
     Document,
     Mapping,
@@ -43,12 +43,13 @@ _PLACEHOLDER = re.compile(r"\{([A-Za-z_]{1,40})\}")
 _BRACES = re.compile(r"\{[^{}]{0,40}\}|[{}]")
 
 
-def pack_from(head: Document, files: Sequence[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
+def pack_from(head: Document, files: Iterable[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
     """The pack that these documents state.
 
     Args:
         head: ``pack.yml``.
-        files: the files of rules and of questions, in order.
+        files: the files of rules and of questions, in order. Each is asked for when those before it are done with, and none once there
+            are so many mistakes that nobody needs more.
         path: where the pack lies, for ``Pack.path``.
         digest, builtin: as in ``Pack``.
 
@@ -61,13 +62,13 @@ def pack_from(head: Document, files: Sequence[Document], *, path: str, digest: s
     except _TooManyMistakesError:
         pack = None
     if pack is None or reader.mistakes:
-        raise PackError(sorted_mistakes(reader.mistakes, [head, *files]))
+        raise PackError(_sorted(reader.mistakes, reader.paths))
     return pack
 
 
-def sorted_mistakes(mistakes: Iterable[Diagnostic], documents: Sequence[Document]) -> list[Diagnostic]:
+def _sorted(mistakes: Iterable[Diagnostic], paths: Sequence[str]) -> list[Diagnostic]:
     """In the order of the files, then of the lines; no more than a person can use."""
-    order = {document.path: index for index, document in enumerate(documents)}
+    order = {path: index for index, path in enumerate(paths)}
     ordered = sorted(mistakes, key=lambda d: (order.get(d.path, len(order)), d.line, d.column))
     if len(ordered) > MAX_MISTAKES:
         rest = len(ordered) - MAX_MISTAKES
@@ -81,28 +82,30 @@ class _TooManyMistakesError(Exception):
 
 
 class _PackReader:
-    """Reads one pack; ``mistakes`` grows on the way."""
+    """Reads one pack; ``mistakes``, and the ``paths`` of its files, grow on the way."""
 
-    def __init__(self, head: Document, files: Sequence[Document], path: str) -> None:
+    def __init__(self, head: Document, files: Iterable[Document], path: str) -> None:
         self._head = head
         self._files = files
         self._path = path
         self._places: dict[str, str] = {}
         self._phrases = 0
         self._dimensions: tuple[str, ...] = ()  # unknown while pack.yml is
-        self.mistakes = [mistake for document in (head, *files) for mistake in document.mistakes]
+        self._values = head.values
+        self.paths = [head.path]
+        self.mistakes = list(head.mistakes)
 
     def read(self, digest: str, builtin: bool) -> Pack | None:
         entry = self._entry()
         name = entry.name if entry else "pack"
         dimension = _dimension(entry.dimension) if entry else None
-        questions = [self._questions(document) for document in self._files if _holds_questions(document)]
-        rules = [
-            rule
-            for document in self._files
-            if not _holds_questions(document)
-            for rule in self._rules(document, name, dimension)
-        ]
+        questions: list[Questions] = []
+        rules: list[Rule] = []
+        for document in self._read():
+            if _holds_questions(document):
+                questions.append(self._questions(document))
+            else:
+                rules += self._rules(document, name, dimension)
         if entry is None:
             return None
         if not rules and not questions and not entry.extends and not self.mistakes:
@@ -126,6 +129,22 @@ class _PackReader:
             digest=digest,
         )
 
+    def _read(self) -> Iterator[Document]:
+        """The files of rules, one after the other; none is kept."""
+        for document in self._files:
+            self.paths.append(document.path)
+            self._add(document.mistakes)
+            self._values += document.values
+            if self._values > MAX_PACK_VALUES:
+                hint = "Make two packs of it."
+                self._add([Diagnostic(self._path, 0, 0, f"The pack holds more than {MAX_PACK_VALUES:,} values.", hint)])
+                return
+            yield document
+
+    def _nearest(self, name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+        """As ``nearest``, for mistakes that may be shown; to look for what was meant costs more than all the rest."""
+        return nearest(name, known, cutoff=cutoff) if len(self.mistakes) < MAX_MISTAKES else ""
+
     # pack.yml
 
     def _entry(self) -> schema.PackEntry | None:
@@ -146,7 +165,11 @@ class _PackReader:
         try:
             entry = schema.PackEntry.model_validate(plain(root))
         except ValidationError as error:
-            self._add(explain.mistakes(document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml"))
+            self._add(
+                explain.mistakes(
+                    document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml", self._room()
+                )
+            )
             return None
         self._dimensions = (*DIMENSIONS, *entry.dimensions, schema.NO_DIMENSION)
         self._check_declared(document, root)
@@ -294,7 +317,7 @@ class _PackReader:
         try:
             return schema.RuleEntry.model_validate(values)
         except ValidationError as error:
-            self._add(explain.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule"))
+            self._add(explain.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule", self._room()))
             return None
 
     def _options(self, document: Document, node: Mapping) -> dict[str, Any] | None:
@@ -309,7 +332,9 @@ class _PackReader:
             options = adapter.validate_python(values)
         except ValidationError as error:
             known = [*schema.option_names(kind.text), *schema.RULE_KEYS]
-            self._add(explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})"))
+            self._add(
+                explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})", self._room())
+            )
             return None
         valid: dict[str, Any] = adapter.dump_python(options, mode="json")
         return {key: valid[key] for key in values}
@@ -317,12 +342,14 @@ class _PackReader:
     def _unknown_kind(self, document: Document, node: Mapping, kind: Node | None) -> None:
         kinds = schema.kinds()
         if isinstance(kind, Scalar) and not kind.empty:
-            hint = sentence(nearest(kind.text, kinds, cutoff=0.75)) or f"The kinds are {', '.join(sorted(kinds))}."
+            hint = (
+                sentence(self._nearest(kind.text, kinds, cutoff=0.75)) or f"The kinds are {', '.join(sorted(kinds))}."
+            )
             self._mistake(document, kind, f"There is no kind of rule called “{shortened(kind.text)}”.", hint)
         known = {*schema.RULE_KEYS, *(name for name in kinds for name in schema.option_names(name))}
         for key, _ in node.entries:
             if key.text not in known:
-                hint = sentence(nearest(key.text, known)) if len(self.mistakes) < MAX_MISTAKES else ""
+                hint = sentence(self._nearest(key.text, known))
                 self._mistake(document, key, f"There is nothing called “{shortened(key.text)}” here.", hint)
 
     # files of questions
@@ -333,7 +360,7 @@ class _PackReader:
         try:
             entry = schema.QuestionsEntry.model_validate(plain(root))
         except ValidationError as error:
-            self._add(explain.mistakes(document, root, error.errors(), schema.QUESTION_KEYS, "This file"))
+            self._add(explain.mistakes(document, root, error.errors(), schema.QUESTION_KEYS, "This file", self._room()))
             return Questions()
         topics, told = root.get("topics"), root.get("told")
         for _, topic in topics.entries if isinstance(topics, Mapping) else ():
@@ -376,6 +403,11 @@ class _PackReader:
             self._check_patterns(document, node.get(option))
         if kind_name == "phrase":
             self._check_regexes(document, node.get("regex"))
+        self._check_replacements(document, node.get("fix"))
+        swap = node.get("swap")
+        if isinstance(swap, Mapping):
+            for _, replacement in swap.entries:
+                self._check_replacements(document, replacement)
         self._check_measures(document, node)
         message = node.get("message")
         if isinstance(message, Scalar):
@@ -402,6 +434,17 @@ class _PackReader:
                         f"This is no valid RE2 expression: {error}.",
                         "Patterns are easier, and often enough.",
                     )
+
+    def _check_replacements(self, document: Document, node: Node | None) -> None:
+        """What a rule writes into drafts is written at every hit, so it has to be short."""
+        texts = node.items if isinstance(node, YamlSequence) else [node]
+        if len(texts) > schema.MAX_REPLACEMENTS:
+            message = f"This list is longer than {schema.MAX_REPLACEMENTS}."
+            self._mistake(document, texts[schema.MAX_REPLACEMENTS] or 0, message, "Keep the best.")
+        for text in texts[: schema.MAX_REPLACEMENTS]:
+            if isinstance(text, Scalar) and len(text.text) > schema.MAX_REPLACEMENT:
+                message = f"This text is longer than {schema.MAX_REPLACEMENT} characters."
+                self._mistake(document, text, message, "A fix writes a few words; shorten it.")
 
     def _counts_as_phrase(self, document: Document, scalar: Scalar) -> bool:
         """Whether this phrase is within what a pack may hold; one that is empty is a mistake."""
@@ -432,13 +475,13 @@ class _PackReader:
         if isinstance(on, Mapping):
             for key, _ in on.entries:
                 if key.text not in PLATFORMS:
-                    hint = sentence(nearest(key.text, PLATFORMS)) or f"The platforms are {', '.join(PLATFORMS)}."
+                    hint = sentence(self._nearest(key.text, PLATFORMS)) or f"The platforms are {', '.join(PLATFORMS)}."
                     self._mistake(document, key, f"There is no platform called “{shortened(key.text)}”.", hint)
 
     def _check_measure(self, document: Document, node: Node | None) -> None:
         known = known_measures()
         if isinstance(node, Scalar) and not node.empty and node.text not in known:
-            hint = sentence(nearest(node.text, known)) or f"The measures are {', '.join(sorted(known))}."
+            hint = sentence(self._nearest(node.text, known)) or f"The measures are {', '.join(sorted(known))}."
             self._mistake(document, node, f"There is no measure called “{shortened(node.text)}”.", hint)
 
     def _check_placeholders(self, document: Document, message: Scalar) -> None:
@@ -446,7 +489,7 @@ class _PackReader:
             if hole[1] not in PLACEHOLDERS:
                 known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
                 index = source_index(document, message, hole.start())
-                hint = sentence(nearest(hole[1], PLACEHOLDERS)) or f"A message may hold {known}."
+                hint = sentence(self._nearest(hole[1], PLACEHOLDERS)) or f"A message may hold {known}."
                 self._mistake(document, index, f"“{hole[0]}” stands for nothing.", hint, len(hole[0]))
 
     def _check_together(self, document: Document, node: Mapping, entry: schema.RuleEntry) -> None:
@@ -529,6 +572,10 @@ class _PackReader:
         self, document: Document, where: Node | int, message: str, hint: str = "", width: int | None = None
     ) -> None:
         self._add([document.diagnostic(where, message, hint, width)])
+
+    def _room(self) -> int:
+        """How many more mistakes may be shown."""
+        return max(0, MAX_MISTAKES - len(self.mistakes))
 
     def _add(self, mistakes: Iterable[Diagnostic]) -> None:
         self.mistakes += mistakes

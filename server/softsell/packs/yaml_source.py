@@ -13,13 +13,13 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from softsell.diagnostics import Diagnostic, excerpt
+from softsell.diagnostics import MAX_MISTAKES, Diagnostic, excerpt
 
 MAX_FILE_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_VALUES = 100_000
-MAX_MISTAKES = 100
-"""Mistakes shown of one pack."""
+MAX_PACK_VALUES = 500_000
+"""Values in all files of a pack."""
 MAX_COUNTED = 5_000
 """Mistakes after which nobody needs to know how many more there are: reading stops."""
 
@@ -85,12 +85,14 @@ class Document:
         text: the whole file, without a byte order mark.
         root: its value; ``None`` for an empty file or one that does not parse.
         mistakes: what is wrong with it as YAML.
+        values: how many values it holds, or was read as far as.
     """
 
     path: str
     text: str
     root: Node | None = None
     mistakes: list[Diagnostic] = field(default_factory=list)
+    values: int = 0
     _line_starts: list[int] = field(default_factory=list)
 
     def diagnostic(self, where: Node | int, message: str, hint: str = "", width: int | None = None) -> Diagnostic:
@@ -157,7 +159,6 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._values = 0
 
     def build(self) -> None:
         import yaml
@@ -209,13 +210,13 @@ class _Builder:
         import yaml
 
         start = _start(event)
-        self._values += 1
+        self._document.values += 1
         if depth > MAX_DEPTH:
             self._mistake(
                 start, f"Lists and mappings are nested more than {MAX_DEPTH} deep here.", "A pack needs four or five."
             )
             raise _StopReadingError
-        if self._values > MAX_VALUES:
+        if self._document.values > MAX_VALUES:
             self._mistake(start, f"The file holds more than {MAX_VALUES:,} values.", "Split it into several files.")
             raise _StopReadingError
         if isinstance(event, yaml.AliasEvent):

@@ -16,6 +16,12 @@ from softsell.report.result import CheckedDraft, CheckedFile, PlacedFinding
 # What XML 1.0 can't hold at all, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# What steers a terminal, and what build servers take for a command, as in ``display``: anywhere, and at the beginning of a line.
+_STEERS = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    r"|(?<=#)#(?=(?:vso|teamcity)?\[)|(?<!:):(?=:)"
+)
+
 
 def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
     """See ``softsell.report.render``."""
@@ -40,7 +46,8 @@ def _suite(file: CheckedFile) -> str:
 def _case(path: str, draft: CheckedDraft, entry: PlacedFinding) -> str:
     finding, start, _ = entry
     name = f"{finding.rule}:{start.line}:{start.column}"
-    text = _clean(escape(f"{path}:{start.line}:{start.column}: {finding.severity}: {finding.message}\n{finding.why}"))
+    head = f"{path}:{start.line}:{start.column}: {finding.severity}: {finding.message}"
+    text = f"{_escaped(head)}\n{_escaped(finding.why)}"
     if draft.fails_by(finding):
         body = f"<failure message={_quoted(finding.message)} type={_quoted(finding.severity)}>{text}</failure>"
     else:
@@ -49,8 +56,18 @@ def _case(path: str, draft: CheckedDraft, entry: PlacedFinding) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_clean(text))
+    return _harmless(quoteattr(_clean(text)))
+
+
+def _escaped(text: str) -> str:
+    """``text`` on one line of the document, whatever it holds."""
+    return _harmless(escape(_clean(text), {"\n": "&#10;", "\r": "&#13;"}))
 
 
 def _clean(text: str) -> str:
     return _NOT_XML.sub("�", text)
+
+
+def _harmless(text: str) -> str:
+    """XML that says the same, without what could steer a terminal or a build server."""
+    return _STEERS.sub(lambda match: "".join(f"&#{ord(character)};" for character in match.group()), text)

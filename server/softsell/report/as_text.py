@@ -9,7 +9,7 @@ from itertools import repeat, zip_longest
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.draft.offsets import LineIndex
 from softsell.draft.span import Span
-from softsell.report.display import excerpt, one_line, shown, width, wrap
+from softsell.report.display import excerpt, one_line, shown, shown_path, width, wrap
 from softsell.report.measure_words import in_words
 from softsell.report.options import Options
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding
@@ -28,7 +28,7 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
     tally: Counter[str] = Counter()
     for file in files:
         if not file.drafts and options.show_clean:
-            yield f"{page.style.paint(one_line(file.path), 'bold')}  nothing in it to check\n\n"
+            yield f"{page.style.paint(shown_path(file.path), 'bold')}  nothing in it to check\n\n"
         lines = LineIndex(file.text)
         page.explained.clear()
         for placed in file.placed():
@@ -61,7 +61,7 @@ class _Page:
         self.explained: set[str] = set()
 
     def draft(self, file: CheckedFile, lines: LineIndex, placed: PlacedDraft) -> Iterator[str]:
-        path = one_line(file.path)
+        path = shown_path(file.path)
         problems = [entry for entry in placed.findings if not entry.finding.positive]
         praise = [entry.finding for entry in placed.findings if entry.finding.positive]
         if not problems and not self.options.show_clean:

@@ -1,6 +1,8 @@
-"""Text as a terminal may show it: nothing that moves the cursor, turns the direction or hides; widths; excerpts.
+"""Text as a terminal or a build server's log may show it: nothing that moves the cursor, turns the direction, hides, or is
+taken for a command; widths; excerpts.
 
-A draft comes from anyone and may hold escape sequences. Whatever of it reaches a terminal passes ``shown`` first.
+A draft, a pack and a file's name come from anyone and may hold escape sequences. Whatever of them is printed passes ``shown``
+first, and ``shown_line`` or ``shown_path`` where it may begin a line: build servers read their commands out of what programs print.
 """
 
 from __future__ import annotations
@@ -21,15 +23,43 @@ _UNSAFE = re.compile(
 )
 # One column for each character, and nothing that joins with its neighbour: nearly all that is ever shown.
 _PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2026]*+")
+# What build servers obey anywhere in a line (GitHub's old form, Azure, TeamCity), and what GitHub obeys at its beginning.
+_COMMAND = re.compile(r"(?<=#)#(?=(?:vso|teamcity)?\[)")
+_COMMAND_LINE = re.compile(r"(\s*):(?=:)")
 TAB = "    "
 
 
 def shown(text: str) -> str:
     """``text`` with every unsafe character in a visible form: ``␛`` for escape, ``<U+202E>`` for a turn of direction.
 
-    Tabs become four spaces.
+    Tabs become four spaces. ``##[`` and the like become ``#⌗[``, which no build server obeys.
     """
+    text = _without_commands(text)
     return _UNSAFE.sub(_visible, text) if _UNSAFE.search(text) else text
+
+
+def shown_line(text: str) -> str:
+    """As ``shown``, for text that may stand at the beginning of a line: ``::`` there becomes ``∶:``."""
+    return _begun(shown(text))
+
+
+def shown_lines(text: str) -> str:
+    """Lines of text, each as ``shown_line``."""
+    return "\n".join(map(shown_line, text.split("\n")))
+
+
+def shown_path(path: str) -> str:
+    """A file's name as ``shown``, on one line, with ``./`` before a name that would be obeyed at the beginning of a line."""
+    path = shown(path)
+    return f"./{path}" if _COMMAND_LINE.match(path) else path
+
+
+def _without_commands(text: str) -> str:
+    return _COMMAND.sub("⌗", text) if "##" in text else text
+
+
+def _begun(text: str) -> str:
+    return _COMMAND_LINE.sub("\\1∶", text, count=1) if _COMMAND_LINE.match(text) else text
 
 
 def one_line(text: str) -> str:
@@ -98,9 +128,17 @@ def excerpt(text: str, line: Span, marked: Span, room: int, ellipsis: str = "…
         ellipsis: the mark of a cut.
     """
     start, end = marked.start, max(marked.start, min(marked.end, line.end))
-    before = _cells(text[max(line.start, start - _LOOK) : start], cut=line.start < start - _LOOK)
-    inside = _cells(text[start : min(end, start + _LOOK)], cut=start + _LOOK < end)
-    after = _cells(text[end : min(line.end, end + _LOOK)], cut=end + _LOOK < line.end)
+    parts = (
+        text[max(line.start, start - _LOOK) : start],
+        text[start : min(end, start + _LOOK)],
+        text[end : min(line.end, end + _LOOK)],
+    )
+    # A command may begin in one part and end in the next; what is put in its place is as long as it was.
+    whole = _without_commands("".join(parts))
+    inside_from, after_from = len(parts[0]), len(parts[0]) + len(parts[1])
+    before = _cells(whole[:inside_from], cut=line.start < start - _LOOK)
+    inside = _cells(whole[inside_from:after_from], cut=start + _LOOK < end)
+    after = _cells(whole[after_from:], cut=end + _LOOK < line.end)
     before, inside, after = _fitted(before, inside, after, room, width(ellipsis))
     head = [ellipsis] if before.cut else []
     tail = [ellipsis] if after.cut or inside.cut else []
@@ -170,12 +208,12 @@ def wrap(text: str, room: int, indent: str = "") -> str:
     """``text`` (already ``shown``) broken at spaces into lines of ``room`` columns; ``indent`` before all but the
     first.
 
-    ``room`` counts without the indent. A word longer than a line stays whole.
+    ``room`` counts without the indent. A word longer than a line stays whole. No line begins with a build server's command.
     """
     if width(text) <= room:
-        return text
+        return _begun(text)
     if _PLAIN.fullmatch(text) and not text.startswith(" ") and "  " not in text:
-        return f"\n{indent}".join(_broken(text, room))
+        return f"\n{indent}".join(map(_begun, _broken(text, room)))
     lines: list[str] = []
     line = ""
     used = 0
@@ -188,7 +226,7 @@ def wrap(text: str, room: int, indent: str = "") -> str:
             used += columns + bool(line)
             line = f"{line} {word}" if line else word
     lines.append(line)
-    return f"\n{indent}".join(lines)
+    return f"\n{indent}".join(map(_begun, lines))
 
 
 def _broken(text: str, room: int) -> Iterator[str]:

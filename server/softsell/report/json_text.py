@@ -1,4 +1,4 @@
-"""JSON as a terminal may show it: UTF-8 left as it is, but what could steer a terminal is escaped."""
+"""JSON as a terminal or a build server's log may show it: UTF-8 left as it is, but what could steer them is escaped."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import json
 import re
 from typing import Any
 
-_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+# The last is what build servers would take for a command, as in ``display``.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    r"|(?<=#)#(?=(?:vso|teamcity)?\[)"
+)
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:

@@ -143,7 +143,7 @@ def _finding_to_plain(finding: Finding) -> list[Any]:
         None if finding.span is None else list(finding.span),
         finding.message,
         finding.why,
-        [[fix.label, list(fix.span), fix.text, fix.safe] for fix in finding.fixes],
+        [[fix.label, list(fix.span), fix.text, fix.safe, fix.untrusted] for fix in finding.fixes],
         finding.positive,
         finding.dimension,
     ]
@@ -157,7 +157,7 @@ def _finding_from_plain(plain: list[Any]) -> Finding:
         None if span is None else Span(*span),
         message,
         why,
-        tuple(Fix(label, Span(*place), text, safe) for label, place, text, safe in fixes),
+        tuple(Fix(label, Span(*place), *rest) for label, place, *rest in fixes),
         positive,
         dimension,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,9 +20,9 @@ from starlette.responses import Response
 
 from softsell.client.proof import parse_challenge, prove
 from softsell.draft.offsets import Utf16Offsets
-from softsell.errors import ConfigError, DraftTooLarge, SoftsellError
+from softsell.errors import ConfigError, DraftTooLarge, ServerError, SoftsellError
 from softsell.packs.resolve import all_rules
-from softsell.web import schema
+from softsell.web import peers, schema
 from softsell.web.gate import Caller, header, is_extension, require_owner
 from softsell.web.pairing import POLL_SECONDS, PairingDesk, TooManyRequests
 from softsell.web.problems import INVALID, NOT_HERE, NOT_YOURS, PAIRING_OVER, SETTINGS, TOO_LARGE, Refusal, busy
@@ -37,10 +38,16 @@ if TYPE_CHECKING:
     from softsell.diagnostics import Diagnostic
     from softsell.engine.engine import Engine
     from softsell.engine.report import Report
+    from softsell.web.browser import Browser
     from softsell.web.reload import LiveSetup
 
 M = TypeVar("M", bound=schema.Request)
 T = TypeVar("T")
+
+log = logging.getLogger("softsell.web")
+
+SHOW_AGAIN_SECONDS = 30
+TERMINAL_ONLY = "This system doesn't tell softsell which user of the computer asks to pair, so allow it in a terminal: run “softsell pair”."
 
 # How long a request waits before it looks whether its client is still there: most are answered sooner.
 _PATIENCE_SECONDS = 0.05
@@ -58,9 +65,10 @@ class Services:
         version: softsell's own.
         fingerprint: the version and settings in one word, asked each time; see ``fingerprint``.
         setup, worker, tokens, desk, sessions: see their modules.
+        browser: opens pages for the user.
         run: does a check for the command line, with the engine given, whose settings have the fingerprint given; ``None`` where it has to
             do that by itself. In the worker's thread.
-        show: opens a link in the user's browser; ``None`` where the user should not be bothered.
+        open_pages: whether a request to pair opens a page in the user's browser.
         seen: what each client last said of its version, by the token's id.
     """
 
@@ -72,13 +80,18 @@ class Services:
     tokens: TokenStore
     desk: PairingDesk
     sessions: Sessions
+    browser: Browser
     run: RunCommand | None = None
-    show: Callable[[str], None] | None = None
+    open_pages: bool = False
     seen: dict[str, str] = field(default_factory=dict)
 
     def new_link(self, page: str) -> str:
         """A single-use link to one of the server's own pages."""
-        return f"http://{self.address}/enter?key={self.sessions.new_link_key(page)}"
+        return self.link(self.sessions.new_link_key(page))
+
+    def link(self, key: str) -> str:
+        """The link with a key of ``sessions``."""
+        return f"http://{self.address}/enter?key={key}"
 
 
 class Api:
@@ -92,13 +105,15 @@ class Api:
         """Says who answers here; proves it to a paired client that asks for it."""
         headers = {}
         challenge = parse_challenge(header(request.scope, b"softsell-challenge") or "")
-        record = self._services.tokens.find(challenge[0]) if challenge else None
+        record = self._services.tokens.in_force(challenge[0]) if challenge else None
         if challenge is not None and record is not None:
             key = bytes.fromhex(record.proof_key)
             headers["softsell-proof"] = prove(key, challenge[1], self._services.address)
             headers["softsell-version"] = self._services.version
             if record.kind == "owner":
                 headers["softsell-configuration"] = self._services.fingerprint()
+                if self._services.setup.latest.config.languagetool:
+                    headers["softsell-open"] = "/v2"
         return json_answer({"product": "softsell", "protocol": 1}, headers)
 
     async def check(self, request: Request) -> Response:
@@ -113,7 +128,8 @@ class Api:
             report = engine.check(asked.text, platform=asked.platform, markup=asked.markup, reply_to=asked.reply_to)
             return report_answer(report, asked.text, asked.offsets)
 
-        answer = await in_worker(request, self._services.worker, work, len(asked.text))
+        size = len(asked.text) + len(asked.reply_to or "")
+        answer = await in_worker(request, self._services.worker, work, size)
         headers = {"softsell-warning": "last-good-packs"} if setup.latest.problems else {}
         return json_answer(answer, headers)
 
@@ -166,7 +182,7 @@ class Api:
                 "rules": [rule_info(rule, enabled=rule.enabled) for rule in trial.rules],
             }
 
-        return json_answer(await in_worker(request, self._services.worker, work, len(asked.text)))
+        return json_answer(await in_worker(request, self._services.worker, work, len(asked.yaml) + len(asked.text)))
 
     async def packs(self, request: Request) -> Response:
         """Lists the packs, and the mistakes that keep newer ones from being used."""
@@ -241,6 +257,8 @@ class Api:
 
     async def approve(self, request: Request) -> Response:
         """Says yes to a request to pair."""
+        if caller(request).kind == "page" and not peers.CAN_TELL:
+            raise Refusal(NOT_YOURS, TERMINAL_ONLY)
         return await self._answer(request, approved=True)
 
     async def deny(self, request: Request) -> Response:
@@ -286,10 +304,31 @@ class Api:
 
     def _show_once(self) -> None:
         """Opens the page that asks the user, unless it was opened a moment ago."""
-        if self._services.show is None or time.monotonic() - self._shown < 30:
+        if not self._services.open_pages or time.monotonic() - self._shown < SHOW_AGAIN_SECONDS:
             return
         self._shown = time.monotonic()
-        asyncio.get_running_loop().run_in_executor(None, self._services.show, self._services.new_link("/pair"))
+        loop, link = asyncio.get_running_loop(), self._services.new_link("/pair")
+        loop.run_in_executor(None, self._open, link)
+        # By then most browsers that can read the file have asked for the page.
+        loop.call_later(SHOW_AGAIN_SECONDS, self._miss, link)
+
+    def _open(self, link: str) -> None:
+        try:
+            opened = self._services.browser.open(link)
+        except ServerError as error:
+            log.warning("%s", error)
+            opened = False
+        if not opened:
+            log.warning(
+                "Somebody asks to pair, and no browser could be opened. Run “softsell pair” in a terminal to answer."
+            )
+
+    def _miss(self, link: str) -> None:
+        if self._services.browser.is_waiting(link):
+            log.warning(
+                "Somebody asked to pair, and the browser didn't open softsell's page. A browser that was installed as a snap or a "
+                "flatpak may not read softsell's folder: run “softsell pair” in a terminal to answer."
+            )
 
 
 def _command(asked: schema.CommandRequest) -> Command:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from softsell import __version__
-from softsell.client.connection import Connection, connect, is_softsell
+from softsell.client.connection import Connection, connect, is_own_server
 from softsell.client.fingerprint import fingerprint
 from softsell.client.running import state_folder
 from softsell.config.config import Config
@@ -67,20 +67,32 @@ def _tokens() -> Checkup:
 
 def _server(config: Config) -> list[Checkup]:
     place = f"127.0.0.1:{config.port}"
-    if not is_softsell("127.0.0.1", config.port):
-        return [_no_server(config.port)]
     connection = connect(config.port)
+    if connection is None and not is_own_server("127.0.0.1", config.port):
+        return [_no_server(config.port)]
     if connection is None:
         return [
             Checkup(
                 "server",
                 False,
-                f"A softsell answers at {place}, but it is another user's, of another version, or does not know you.",
-                f"Stop it and start “softsell serve” (this is {__version__}), or choose another port.",
+                f"Your softsell answers at {place}, but it is of another version.",
+                f"Stop it and start “softsell serve” again (this is {__version__}).",
             )
         ]
     with connection:
-        return [Checkup("server", True, f"softsell {__version__} answers at {place}."), *_inside(connection, config)]
+        checks = [Checkup("server", True, f"softsell {__version__} answers at {place}."), *_inside(connection, config)]
+        if connection.open_without_token:
+            checks.append(_open_api())
+        return checks
+
+
+def _open_api() -> Checkup:
+    from softsell.web.languagetool import open_notice
+
+    remedy = (
+        "To switch it off, start the server without --languagetool and without “languagetool = true” in the settings."
+    )
+    return Checkup("open API", None, open_notice(), remedy)
 
 
 def _no_server(port: int) -> Checkup:

@@ -6,7 +6,7 @@ From the outside in, each a class with one reason to refuse:
     HeaderLimits     431
     OwnHost          421 unless Host is a loopback name with our port, so that no rebinding DNS name reaches us
     AllowedOrigin    403 unless Origin is absent, ours or a paired extension's; no CORS header for any web origin
-    OwnUser          403 for other users of this computer where no token tells who asks
+    OwnUser          403 for other users of this computer, and for whoever may be one, where softsell relies on its client being the user
     Authorisation    401, 403; decides on the raw path as it came over the wire
     JsonBodies       415
     BodyLimits       413, 408, also for bodies in chunks and in drips
@@ -22,11 +22,11 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from softsell.web.peers import is_other_user
+from softsell.web import peers
 from softsell.web.problems import (
     FAILED,
     HEADERS,
@@ -54,15 +54,20 @@ MAX_HEADERS = 64
 MAX_HEADER_BYTES = 12 * 1024
 MAX_BODY = 1024 * 1024
 MAX_PUBLIC_BODY = 4 * 1024
-MAX_BUFFERED = 64 * 1024 * 1024
+MAX_BUFFERED = 32 * 1024 * 1024
+"""Of bodies of those who are known, and as much again of all others, who can't use up what is there for the known."""
+PIECE = 16 * 1024
+"""Of an answer, in bytes: so much is sent before the client must have taken it."""
 BODY_SECONDS = 10.0
 REQUEST_SECONDS = 30.0
 MAX_REQUESTS = 2_000
 
 HEALTH = b"/v1/health"
 PAIRING = frozenset({b"/v1/pair", b"/v1/pair/poll"})
+APPROVAL = frozenset({b"/v1/pair/requests", b"/v1/pair/approve", b"/v1/pair/deny", b"/v1/links"})
 PAGES = frozenset({b"/", b"/pair"})
 ENTRY = b"/enter"
+_PERSONAL = PAIRING | APPROVAL | PAGES | {ENTRY}
 
 # Nothing that a server and a proxy could read in two ways: no escape, no empty, dotted or upper-case segment.
 _PLAIN_PATH = re.compile(rb"(/[a-z0-9_~-][A-Za-z0-9._~-]*)+|/")
@@ -129,7 +134,8 @@ class Finishing:
             if message["type"] == "http.response.start":
                 started = True
                 message["headers"] = _finished_headers(message["headers"], state, time.perf_counter() - began)
-            await send(message)
+            for piece in _pieces(message):
+                await send(piece)
 
         try:
             await self.app(scope, receive, finish)
@@ -141,6 +147,18 @@ class Finishing:
             log.error("A request failed: %s at %s", type(error).__name__, _place(error))
             if not started:
                 await failed()(scope, receive, finish)
+
+
+def _pieces(message: Message) -> Iterator[Message]:
+    """A message whose body is sent at once, or in pieces: each waits for the client to take the one before it.
+
+    Else every connection would hold a copy of what is left of its answer, and what large copies leave behind is
+    scattered over the process's memory and never given back.
+    """
+    body = memoryview(message.get("body", b""))
+    for start in range(0, len(body) - PIECE, PIECE):
+        yield {**message, "body": body[start : start + PIECE], "more_body": True}
+    yield {**message, "body": body[-(len(body) % PIECE or PIECE) :]} if len(body) > PIECE else message
 
 
 def failed() -> Refusal:
@@ -177,7 +195,11 @@ class HeaderLimits:
         if scope["type"] == "http":
             headers = scope["headers"]
             if len(headers) > MAX_HEADERS or sum(len(name) + len(value) for name, value in headers) > MAX_HEADER_BYTES:
-                raise Refusal(HEADERS, "softsell takes no more headers than a browser sends.")
+                raise Refusal(
+                    HEADERS,
+                    "softsell takes no more headers than a browser sends. In a browser, delete the cookies of 127.0.0.1: "
+                    "another program on this computer has set too many.",
+                )
         await self.app(scope, receive, send)
 
 
@@ -241,6 +263,9 @@ class AllowedOrigin:
             return
         if header(scope, b"authorization") is not None:
             return
+        if scope["raw_path"] == ENTRY and header(scope, b"sec-fetch-dest") == "document":
+            # The file that softsell opens in the browser leads here; the link's key is what counts.
+            return
         raise Refusal(
             ORIGIN, "Another page sent this request. Open softsell's page with the link that softsell gives you."
         )
@@ -294,20 +319,32 @@ async def _answer_preflight(scope: Scope, send: Send) -> None:
 
 
 class OwnUser:
-    """Refuses other users of this computer where anyone may ask without a token: pairing, single-use links, ``/v2``."""
+    """Refuses other users of this computer where softsell relies on its client being the user: pairing, approving, links, pages, ``/v2``.
+
+    A client that can't be told from another user is refused too, on systems that can tell.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            raw_path: bytes = scope["raw_path"]
-            tokenless = raw_path == ENTRY or raw_path in PAIRING or raw_path.startswith(b"/v2")
-            if tokenless and is_other_user(scope["client"], scope["server"]):
+        if scope["type"] == "http" and peers.CAN_TELL and _is_personal(scope["raw_path"]):
+            peer = peers.peer_of(scope["client"], scope["server"])
+            if peer == "other":
                 raise Refusal(
                     NOT_YOURS, "This softsell belongs to another user of this computer. Start your own at another port."
                 )
+            if peer == "unknown":
+                raise Refusal(
+                    NOT_YOURS,
+                    "softsell can't tell which user of this computer asks. Keep the connection open until the answer is there, "
+                    "and don't go through another program. For a script, “softsell pair --token NAME” makes a token.",
+                )
         await self.app(scope, receive, send)
+
+
+def _is_personal(raw_path: bytes) -> bool:
+    return raw_path in _PERSONAL or raw_path.startswith(b"/v2")
 
 
 class Authorisation:
@@ -358,14 +395,16 @@ class Authorisation:
         credentials = header(scope, b"authorization")
         if credentials is not None:
             return self._by_token(credentials, header(scope, b"origin"), scope["method"])
-        cookie = cookie_of(scope, self._cookie_name)
-        if cookie is None:
+        cookies = cookies_of(scope, self._cookie_name)
+        if not cookies:
             raise _unauthorised("softsell needs to know you for this. Pair first, or open its page with its own link.")
         if scope["raw_path"] in PAGES:
-            if self._sessions.has_cookie(cookie):
+            if any(map(self._sessions.has_cookie, cookies)):
                 return Caller("page", "page")
-        elif self._sessions.is_valid(cookie, header(scope, b"softsell-page") or ""):
-            return Caller("page", "page")
+        else:
+            page_key = header(scope, b"softsell-page") or ""
+            if any(self._sessions.is_valid(cookie, page_key) for cookie in cookies):
+                return Caller("page", "page")
         raise _unauthorised(
             "This page's session is over. Open softsell's page again with the link that softsell gives you."
         )
@@ -381,13 +420,11 @@ class Authorisation:
         return Caller(record.id, record.kind)
 
 
-def cookie_of(scope: Scope, name: str) -> str | None:
-    """The value of a cookie, or ``None``."""
-    for pair in (header(scope, b"cookie") or "").replace(", ", ";").split(";"):
-        key, _, value = pair.strip().partition("=")
-        if key == name:
-            return value
-    return None
+def cookies_of(scope: Scope, name: str) -> list[str]:
+    """The values of all cookies with this name: programs at other ports of this computer can set one too, and theirs may come first."""
+    pairs = (header(scope, b"cookie") or "").replace(", ", ";").split(";")
+    named = (pair.strip().partition("=") for pair in pairs)
+    return [value for key, _, value in named if key == name]
 
 
 def require_owner(caller: Caller) -> None:
@@ -430,13 +467,14 @@ class BodyLimits:
     def __init__(self, app: ASGIApp, *, seconds: float = BODY_SECONDS) -> None:
         self.app = app
         self._seconds = seconds
-        self._buffered = 0
+        self._buffered = {True: 0, False: 0}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = MAX_PUBLIC_BODY if scope["raw_path"] in PAIRING else MAX_BODY
+        known = scope["state"]["caller"] is not PUBLIC
+        limit = MAX_BODY if known or scope["raw_path"].startswith(b"/v2/") else MAX_PUBLIC_BODY
         stated = header(scope, b"content-length") or "0"
         if not stated.isdecimal() or len(stated) > 18 or int(stated) > limit:
             raise _too_large(limit)
@@ -444,15 +482,15 @@ class BodyLimits:
         try:
             try:
                 async with asyncio.timeout(self._seconds):
-                    complete = await self._read(receive, body, limit)
+                    complete = await self._read(receive, body, limit, known=known)
             except TimeoutError:
                 raise Refusal(SLOW, "The request took too long to arrive.", headers={"connection": "close"}) from None
             if complete:
                 await self.app(scope, _replay(bytes(body), receive), send)
         finally:
-            self._buffered -= len(body)
+            self._buffered[known] -= len(body)
 
-    async def _read(self, receive: Receive, body: bytearray, limit: int) -> bool:
+    async def _read(self, receive: Receive, body: bytearray, limit: int, *, known: bool) -> bool:
         """Fills ``body``; whether it is complete, which it is not where the client has gone."""
         while True:
             message = await receive()
@@ -460,10 +498,10 @@ class BodyLimits:
                 return False
             chunk = message.get("body", b"")
             body += chunk
-            self._buffered += len(chunk)
+            self._buffered[known] += len(chunk)
             if len(body) > limit:
                 raise _too_large(limit)
-            if self._buffered > MAX_BUFFERED:
+            if self._buffered[known] > MAX_BUFFERED:
                 raise busy()
             if not message.get("more_body", False):
                 return True

@@ -1,6 +1,7 @@
 """The LanguageTool HTTP API below ``/v2``, so that clients made for it can use softsell. Off unless the user turns it on.
 
-Its clients can't send a token, so all that stands between them and the server is the gate's look at Host, Origin and Sec-Fetch-Site.
+Its clients can't send a token, so all that stands between them and the server is the gate's look at Host, Origin and Sec-Fetch-Site, and
+on Linux at the user who asks.
 Its errors are plain text, its offsets UTF-16 code units, its forms are parsed whatever Content-Type says. What a client may
 ask for that softsell has no notion of (mother tongue, dictionaries, accounts) is taken and ignored.
 """
@@ -21,6 +22,7 @@ from softsell.draft.offsets import Utf16Offsets
 from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 from softsell.packs.resolve import all_rules
+from softsell.web import peers
 from softsell.web.api import in_worker, json_answer
 from softsell.web.problems import INVALID, NOT_FOUND, TOO_LARGE, Refusal
 from softsell.web.schema import MAX_TEXT
@@ -88,6 +90,12 @@ class Question:
     mode: str
 
 
+def open_notice() -> str:
+    """What the user should know while this API is on."""
+    who = "Any program you run" if peers.CAN_TELL else "Any program on this computer, of other users too,"
+    return f"LanguageTool's API is on: {who} can have text checked at /v2 without a token."
+
+
 def routes(services: Services) -> list[Route]:
     """The endpoints; they answer 404 while the API is off."""
     api = LanguageToolApi(services)
@@ -122,7 +130,8 @@ class LanguageToolApi:
             report = engine.check_draft(question.draft)
             return check_answer(question, report, engine, self._software())
 
-        return json_answer(await in_worker(request, self._services.worker, work, len(question.draft.source)))
+        size = max(len(question.draft.source), len(question.draft.prose))
+        return json_answer(await in_worker(request, self._services.worker, work, size))
 
     async def languages(self, _request: Request) -> Response:
         """``/v2/languages``."""

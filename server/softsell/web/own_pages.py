@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from softsell.web.gate import cookie_of
+from softsell.web import peers
+from softsell.web.languagetool import open_notice
 from softsell.web.problems import NOT_FOUND, Refusal
 
 if TYPE_CHECKING:
@@ -47,23 +48,25 @@ class OwnPages:
                 "To have it, install Node 20 or newer and install softsell again.",
                 status=503,
             )
-        return html_page(page)
+        return html_page(page.replace(b"<main", self._notice().encode() + b"<main", 1))
 
     async def pair(self, request: Request) -> Response:
         """``/pair``: who asks to pair, with a button for yes and one for no."""
         desk = self._services.desk
+        card = "pair_card.html" if peers.CAN_TELL else "pair_card_terminal.html"
         cards = "".join(
             render(
-                "pair_card.html",
+                card,
                 code=pairing.code,
                 name=pairing.name,
                 origin=pairing.origin or "a program on this computer, not a browser extension",
             )
             for pairing in desk.waiting()
         )
-        return html_page(
-            _template("pair.html").substitute(cards=cards or _template("pair_none.html").template).encode()
+        page = _template("pair.html").substitute(
+            cards=cards or _template("pair_none.html").template, notice=self._notice()
         )
+        return html_page(page.encode())
 
     async def enter(self, request: Request) -> Response:
         """``/enter?key=…``: uses a single-use link up. Only a person's own navigation may: not a frame, a fetch or a prefetch."""
@@ -80,9 +83,15 @@ class OwnPages:
                 status=401,
             )
         cookie, page_key, page = entered
+        self._services.browser.close(self._services.link(request.query_params["key"]))
         response = html_page(render("enter.html", page_key=page_key, page=page).encode())
         response.set_cookie(self._cookie_name, cookie, httponly=True, samesite="strict", path="/")
         return response
+
+    def _notice(self) -> str:
+        """What the user should know as long as it is so, as HTML."""
+        is_open = self._services.setup.latest.config.languagetool
+        return render("notice.html", text=open_notice()) if is_open else ""
 
     async def static(self, request: Request) -> Response:
         """A static file."""
@@ -90,12 +99,7 @@ class OwnPages:
         if file is None:
             raise Refusal(NOT_FOUND, "There is nothing at this address.")
         headers = {"content-security-policy": CONTENT_POLICY, "cache-control": "no-cache"}
-        return Response(file.path.read_bytes(), headers=headers, media_type=file.media_type)
-
-    def is_entered(self, request: Request) -> bool:
-        """Whether the browser has a session's cookie."""
-        cookie = cookie_of(request.scope, self._cookie_name)
-        return cookie is not None and self._services.sessions.has_cookie(cookie)
+        return Response(self._files.read(file), headers=headers, media_type=file.media_type)
 
 
 def html_page(content: bytes, status: int = 200) -> Response:

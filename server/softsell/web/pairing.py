@@ -17,9 +17,13 @@ from softsell.web.tokens import TokenRecord, TokenStore
 
 REQUEST_SECONDS = 300
 POLL_SECONDS = 2
+WINDOW_SECONDS = 600
+# Of one origin, so that no extension takes the places of another.
 MAX_WAITING = 8
 MAX_PER_WINDOW = 20
-WINDOW_SECONDS = 600
+# Of all origins: a program, unlike an extension, may say that it is any.
+MAX_WAITING_OF_ALL = 32
+MAX_PER_WINDOW_OF_ALL = 160
 MAX_NAME = 60
 
 # No vowels, so that no code spells a word, and nothing that looks like another: a person compares them.
@@ -71,23 +75,29 @@ class PairingDesk:
         self._store = store
         self._clock = clock
         self._requests: dict[bytes, PairingRequest] = {}
-        self._recent: deque[float] = deque()
+        self._recent: deque[tuple[float, str | None]] = deque()
 
     def ask(self, name: str, origin: str | None) -> tuple[PairingRequest, str]:
         """Takes a request; it and the verifier, which is kept nowhere else.
 
         Raises:
-            TooManyRequests: too many wait, or too many came in the last ten minutes.
+            TooManyRequests: too many of this origin, or of all, wait for an answer or came in the last ten minutes.
         """
         now = self._clock()
-        waiting = self._waiting()
-        if len(waiting) >= MAX_WAITING:
-            raise TooManyRequests(_seconds(min(request.expires for request in waiting) - now))
-        while self._recent and self._recent[0] <= now - WINDOW_SECONDS:
+        while self._recent and self._recent[0][0] <= now - WINDOW_SECONDS:
             self._recent.popleft()
-        if len(self._recent) >= MAX_PER_WINDOW:
-            raise TooManyRequests(_seconds(self._recent[0] + WINDOW_SECONDS - now))
-        self._recent.append(now)
+        ends = [(request.expires, request.origin) for request in self.waiting()]
+        begins = [(asked + WINDOW_SECONDS, asker) for asked, asker in self._recent]
+        for times, most, most_of_all in (
+            (ends, MAX_WAITING, MAX_WAITING_OF_ALL),
+            (begins, MAX_PER_WINDOW, MAX_PER_WINDOW_OF_ALL),
+        ):
+            own = [until for until, asker in times if asker == origin]
+            if len(own) >= most:
+                raise TooManyRequests(_seconds(min(own) - now))
+            if len(times) >= most_of_all:
+                raise TooManyRequests(_seconds(min(until for until, _ in times) - now))
+        self._recent.append((now, origin))
         verifier = secrets.token_urlsafe(32)
         request = PairingRequest(self._new_code(), name, origin, now + REQUEST_SECONDS)
         self._requests[_digest(verifier)] = request
@@ -95,7 +105,8 @@ class PairingDesk:
 
     def waiting(self) -> list[PairingRequest]:
         """The requests that wait for the user's answer, oldest first."""
-        return [request for request in self._waiting() if request.answer == "waiting"]
+        self._drop_expired()
+        return [request for request in self._requests.values() if request.answer == "waiting"]
 
     def answer(self, code: str, answer: Literal["approved", "denied"]) -> PairingRequest | None:
         """Gives the user's answer to the request with this code; ``None`` where none with it waits."""
@@ -117,7 +128,7 @@ class PairingDesk:
         Raises:
             ServerError: the token can't be written; the request stays approved.
         """
-        self._waiting()
+        self._drop_expired()
         key = _digest(verifier)
         request = self._requests.get(key)
         if request is None or request.origin != origin:
@@ -131,10 +142,9 @@ class PairingDesk:
         del self._requests[key]
         return "approved", record, token
 
-    def _waiting(self) -> list[PairingRequest]:
+    def _drop_expired(self) -> None:
         now = self._clock()
         self._requests = {key: request for key, request in self._requests.items() if request.expires > now}
-        return list(self._requests.values())
 
     def _new_code(self) -> str:
         taken = {request.code for request in self._requests.values()}
@@ -156,7 +166,7 @@ def create_token(name: str) -> str:
 
 def list_tokens() -> list[TokenRecord]:
     """Everyone who is paired, oldest first, the command line's own token left out."""
-    return [record for record in TokenStore().all() if record.kind != "owner"]
+    return TokenStore().listed()
 
 
 def revoke(token_id: str) -> bool:

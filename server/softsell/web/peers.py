@@ -1,53 +1,92 @@
-"""Which user of this computer is at the other end of a loopback connection. Linux tells; elsewhere nobody knows.
+"""Which user of this computer is at the other end of a loopback connection. Linux tells; other systems don't.
 
-Used where there is no token to go by: a single-use link may be seen in the list of processes while the browser is started with it, and
-anybody could ask to pair.
+Used where softsell relies on its client being the same user: a request to pair, single-use links, its own pages, ``/v2``.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import socket
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
+
+CAN_TELL = sys.platform == "linux" and "ANDROID_DATA" not in os.environ
+"""Whether this system tells whose a connection is. Where it doesn't, only ``softsell pair`` in a terminal approves a pairing."""
+
+Peer = Literal["own", "other", "unknown"]
+"""This process's user or the administrator; somebody else; or it can't be known."""
 
 _TABLES = {socket.AF_INET: Path("/proc/net/tcp"), socket.AF_INET6: Path("/proc/net/tcp6")}
+# Established, and half-closed by either side. Others, such as a connection that is only being made, aren't the one that we have.
+_CONNECTED = frozenset({"01", "04", "05", "08"})
+_COLUMNS = 10
 
 
-def is_other_user(client: tuple[str, int] | None, server: tuple[str, int | None] | None) -> bool:
-    """Whether the client's end of a connection surely belongs to another user than this process; not so for the administrator.
+def peer_of(client: tuple[str, int] | None, server: tuple[str, int | None] | None) -> Peer:
+    """Whose the client's end of a connection is. Never ``own`` unless the system says so.
 
     Args:
         client, server: address and port of the two ends.
     """
-    if client is None or server is None or server[1] is None or not sys.platform.startswith("linux"):
-        return False
-    family = socket.AF_INET6 if ":" in client[0] else socket.AF_INET
+    if not CAN_TELL or client is None or server is None or server[1] is None:
+        return "unknown"
     try:
-        with _TABLES[family].open(encoding="ascii") as table:
-            owner = owner_of(table, _hex(family, *client), _hex(family, server[0], server[1]))
-    except OSError:
-        return False
-    return owner is not None and owner not in (0, os.getuid())
+        # The system may skip a socket while others come and go.
+        sockets = _sockets(client, (server[0], server[1])) or _sockets(client, (server[0], server[1]))
+    except (OSError, ValueError):
+        return "unknown"
+    if len(sockets) != 1:
+        return "unknown"
+    user, inode = sockets.pop()
+    if inode == 0:
+        return "unknown"
+    return "own" if user in (0, os.getuid()) else "other"
 
 
-def owner_of(table: Iterable[str], local: str, remote: str) -> int | None:
-    """The user id of the socket with these two ends; ``None`` where the table does not say.
+def _sockets(client: tuple[str, int], server: tuple[str, int]) -> set[tuple[int, int]]:
+    found: set[tuple[int, int]] = set()
+    # A socket of one family may carry a connection of the other, as ::ffff:127.0.0.1.
+    for family, table in _TABLES.items():
+        local, remote = _spelled(family, *client), _spelled(family, *server)
+        if local is not None and remote is not None and table.exists():
+            with table.open(encoding="ascii") as lines:
+                found |= sockets_between(lines, local, remote)
+    return found
+
+
+def sockets_between(table: Iterable[str], local: str, remote: str) -> set[tuple[int, int]]:
+    """User id and inode of each connected socket with these two ends. One that its program has closed has inode 0, and user 0 too.
 
     Args:
-        table: the lines of ``/proc/net/tcp``.
+        table: the lines of ``/proc/net/tcp`` or ``tcp6``.
         local, remote: the ends as they stand there, ``0100007F:1CBB``.
     """
+    found: set[tuple[int, int]] = set()
     for line in table:
+        if local not in line:
+            continue
         columns = line.split()
-        if len(columns) > 9 and columns[1] == local and columns[2] == remote:
-            # A socket that its program has closed belongs to nobody any more, and shows 0.
-            return int(columns[7]) if columns[9] != "0" else None
-    return None
+        if len(columns) >= _COLUMNS and columns[1:3] == [local, remote] and columns[3] in _CONNECTED:
+            found.add((int(columns[7]), int(columns[9])))
+    return found
 
 
-def _hex(family: socket.AddressFamily, address: str, port: int) -> str:
-    packed = socket.inet_pton(family, address)
+def _spelled(family: socket.AddressFamily, address: str, port: int) -> str | None:
+    """One end as the table of a family has it; ``None`` for an IPv6 address in the table of IPv4.
+
+    Raises:
+        ValueError: it isn't an address.
+    """
+    found = ipaddress.ip_address(address)
+    plain = found.ipv4_mapped or found if isinstance(found, ipaddress.IPv6Address) else found
+    if family == socket.AF_INET:
+        if plain.version == 6:
+            return None
+        packed = plain.packed
+    else:
+        packed = plain.packed if plain.version == 6 else ipaddress.IPv6Address(f"::ffff:{plain}").packed
     words = (packed[start : start + 4] for start in range(0, len(packed), 4))
     return "".join(f"{int.from_bytes(word, sys.byteorder):08X}" for word in words) + f":{port:04X}"

@@ -2,15 +2,26 @@
 
 Not here: anything about requests that arrived whole.
 
-- The head of a request must arrive in time (408), and so must the rest of a body that was already refused.
-- There is a bound on connections; when it is reached the one that has waited longest for a request gives way, so that
-  somebody holding connections open keeps nobody else out.
+- The head of a request must arrive in time (408), and so must the rest of a body that was already refused. A client must
+  also take its answer in time, or the connection is cut.
+- There is a bound on connections. When it is reached, the one whose client has kept us waiting longest gives way: a
+  client that sends no request, half a request, or doesn't read its answer. So holding connections keeps nobody out.
+- What connections hold in memory is bounded: a pipelined request isn't begun before the answer ahead of it is sent, few
+  bytes of such requests may wait, and all answers that wait to be sent have one bound together.
 - What can't be parsed gets a problem like any other refusal.
+
+There is no bound by peer: every client has the same address, and asking the system which user a connection belongs to
+costs more than most answers.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
+import struct
+import sys
+from collections.abc import Iterator
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -18,30 +29,80 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from softsell.web.problems import MALFORMED, MEDIA_TYPE, SLOW, Refusal
 
 HEAD_SECONDS = 10.0
+WRITE_SECONDS = 10.0
+"""From the moment an answer can't be sent whole until it is. On one computer that takes milliseconds."""
 MAX_HEAD_BYTES = 16 * 1024
+MAX_PIPELINED_BYTES = 16 * 1024
+"""Of requests that wait behind another one on their connection. Browsers and softsell's own clients send none."""
 MAX_CONNECTIONS = 1_500
+"""For ``ROOM_SECONDS`` there may be twice as many."""
+ROOM_SECONDS = 0.1
+MAX_UNSENT_BYTES = 32 * 1024 * 1024
+"""Of all answers that wait for their clients to read."""
+
+_DROP = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+"""The value of SO_LINGER that makes closing drop what is unsent."""
 
 
 class GuardedProtocol(H11Protocol):
     """One connection."""
 
     head_seconds = HEAD_SECONDS
+    write_seconds = WRITE_SECONDS
     max_connections = MAX_CONNECTIONS
+    max_unsent = MAX_UNSENT_BYTES
     _patience: asyncio.TimerHandle | None = None
+    _stalled: asyncio.TimerHandle | None = None
+    _waiting_since: float | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        # Writing counts as paused while anything at all is unsent.
+        transport.set_write_buffer_limits(high=0)
         self._watch()
-        if len(self.connections) > self.max_connections:
+        if len(self.connections) > 2 * self.max_connections:
             self._make_room()
+        elif len(self.connections) > self.max_connections:
+            # Many may have been accepted at once, with their requests still unread: two turns of the loop later it shows
+            # who has asked something.
+            self.loop.call_later(ROOM_SECONDS, self.loop.call_soon, self.loop.call_soon, self._make_room)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        self._watch()
+        if self.flow.read_paused and len(self.conn.trailing_data[0]) > MAX_PIPELINED_BYTES:
+            self._cut()
+        else:
+            self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        self._stop_stalling()
         super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        if self.flow.write_paused and self.conn.their_state is h11.IDLE:
+            # The next request waits until the answer before it is sent: else its answer waits in memory, too.
+            self.flow.pause_reading()
+        else:
+            super().handle_events()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._note_waiting()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stalled = self.loop.call_later(self.write_seconds, self._cut)
+        self._note_waiting()
+        self._bound_unsent()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._stop_stalling()
+        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+            self.flow.resume_reading()
+            self.handle_events()
+        self._watch()
 
     def send_400_response(self, msg: str) -> None:
         refusal = Refusal(MALFORMED, "This is not a request that softsell can read.")
@@ -49,7 +110,8 @@ class GuardedProtocol(H11Protocol):
 
     def _watch(self) -> None:
         """Starts the clock where the client has something to finish, stops it where it has not. Bytes in drips don't reset it."""
-        unfinished = self.conn.their_state is h11.IDLE or (
+        self._note_waiting()
+        unfinished = (self.conn.their_state is h11.IDLE and self._stalled is None) or (
             self.conn.their_state is h11.SEND_BODY and self.conn.our_state is h11.DONE
         )
         if not unfinished:
@@ -57,10 +119,22 @@ class GuardedProtocol(H11Protocol):
         elif self._patience is None:
             self._patience = self.loop.call_later(self.head_seconds, self._give_up)
 
+    def _note_waiting(self) -> None:
+        """Notes since when the client keeps us waiting, and not the other way round."""
+        if self._stalled is None and self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
+            self._waiting_since = None
+        elif self._waiting_since is None:
+            self._waiting_since = self.loop.time()
+
     def _stop_waiting(self) -> None:
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+    def _stop_stalling(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
     def _give_up(self) -> None:
         self._patience = None
@@ -68,7 +142,7 @@ class GuardedProtocol(H11Protocol):
         if begun and self.conn.their_state is h11.IDLE and self.conn.our_state is h11.IDLE:
             self._refuse_unread(Refusal(SLOW, "The request took too long to arrive."))
         else:
-            self.transport.abort()
+            self._cut()
 
     def _refuse_unread(self, refusal: Refusal) -> None:
         """Answers a request of which no head was read, and ends the connection."""
@@ -76,7 +150,7 @@ class GuardedProtocol(H11Protocol):
         if self.transport.is_closing():
             return
         if self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete:
-            self.transport.abort()
+            self._cut()
             return
         body = refusal.body()
         head = (
@@ -86,14 +160,37 @@ class GuardedProtocol(H11Protocol):
         self.transport.write(head.encode("ascii") + body)
         self.transport.close()
 
-    def _make_room(self) -> None:
-        waiting = [
-            connection
-            for connection in self.connections
-            if isinstance(connection, GuardedProtocol) and connection._patience is not None and connection is not self
-        ]
-        oldest = min(waiting, key=lambda connection: connection._since(), default=self)
-        oldest.transport.abort()
+    def _cut(self) -> None:
+        """Ends the connection at once, whatever is unsent."""
+        # uvicorn would count it until the loop gets round to it, and cut another one meanwhile.
+        self.connections.discard(self)
+        connection = self.transport.get_extra_info("socket")
+        if self._stalled is not None and connection is not None:
+            # Else the system would keep what it holds of the answer until the client reads it, if it ever does.
+            with contextlib.suppress(OSError):
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP)
+        self.transport.abort()
 
-    def _since(self) -> float:
-        return self._patience.when() if self._patience is not None else float("inf")
+    def _make_room(self) -> None:
+        """Cuts the connection whose client has kept us waiting longest; this one where all others are at work."""
+        if len(self.connections) <= self.max_connections:
+            return
+        waiting = (other for other in self._guarded() if other._waiting_since is not None and other is not self)
+        min(waiting, key=_waiting_since, default=self)._cut()
+
+    def _bound_unsent(self) -> None:
+        """Cuts stalled connections, those that stall longest first, until what all hold is within the bound."""
+        stalled = sorted((other for other in self._guarded() if other._stalled is not None), key=_waiting_since)
+        unsent = sum(other.transport.get_write_buffer_size() for other in stalled)
+        for other in stalled[:-1]:
+            if unsent <= self.max_unsent:
+                break
+            unsent -= other.transport.get_write_buffer_size()
+            other._cut()
+
+    def _guarded(self) -> Iterator[GuardedProtocol]:
+        return (other for other in self.connections if isinstance(other, GuardedProtocol))
+
+
+def _waiting_since(connection: GuardedProtocol) -> float:
+    return float("inf") if connection._waiting_since is None else connection._waiting_since

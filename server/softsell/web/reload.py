@@ -139,10 +139,15 @@ class LiveSetup:
         except OSError as error:
             self._keep((Diagnostic(str(error.filename or "settings"), 0, 0, f"It can't be read: {error.strerror}."),))
         else:
+            was_open = self._setup.config.languagetool
             self._setup = Setup(config, engine)
             self._engines.clear()
             self._stamps = _stamps(self._watched())
             log.info("Packs and settings changed and are in use.")
+            if config.languagetool and not was_open:
+                from softsell.web.languagetool import open_notice
+
+                log.warning("%s", open_notice())
 
     def _keep(self, problems: Sequence[Diagnostic]) -> None:
         self._setup = replace(self._setup, problems=tuple(problems))

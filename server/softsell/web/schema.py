@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from softsell.draft.draft import MAX_CHARACTERS
 from softsell.platforms import PLATFORMS
 
-MAX_TEXT = 100_000
+MAX_TEXT = MAX_CHARACTERS
+"""Longest draft, in code points: the same as everywhere."""
 MAX_REPLY_TO = 20_000
 MAX_PACK = 50_000
 
@@ -50,7 +52,7 @@ class CheckRequest(Request):
     ] = None
     settings: Annotated[
         dict[str, Any] | None,
-        Field(description="Keys of softsell.toml, on top of the server's; not packs, model, port and languagetool."),
+        Field(description="Keys of softsell.toml, on top of the server's; not packs, model, trust, files and server."),
     ] = None
 
 

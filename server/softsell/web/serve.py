@@ -7,26 +7,28 @@ import errno
 import gc
 import logging
 import os
+import signal
 import socket
 import sys
+import threading
 import time
-import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell import __version__
-from softsell.client.connection import is_softsell, open_playground_link
+from softsell.client.connection import is_own_server, open_playground_link, says_softsell
 from softsell.client.fingerprint import fingerprint
 from softsell.client.proof import address_of
-from softsell.client.running import ADDRESS, state_folder
+from softsell.client.running import RUNNING, read_address, read_small, state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, UsageError
+from softsell.web.browser import Browser
 from softsell.web.pairing import PairingDesk
 from softsell.web.reload import LiveSetup
 from softsell.web.session import Sessions
-from softsell.web.state import write_private
+from softsell.web.state import private_folder, write_private
 from softsell.web.tokens import TokenStore
 from softsell.web.worker import Worker
 
@@ -42,6 +44,10 @@ HOSTS = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 
 STOP_SECONDS = 5
 _FILES_WANTED = 4_096
+_PROBE_SECONDS = 0.25
+_FILES_OF_OUR_OWN = 100
+_SEND_BUFFER_BYTES = 64 * 1024
+"""What the system may hold of answers for one client, or twice that. Left to itself, Linux allows megabytes."""
 _IN_USE = (errno.EADDRINUSE, errno.EACCES)
 
 
@@ -52,10 +58,14 @@ class Started:
     Attributes:
         address: where it listens, ``127.0.0.1:7355``.
         link: opens the playground, once, within ten minutes.
+        notice: what the user should know as long as the server runs; empty where there is nothing.
+        open_playground: opens ``link`` in the user's browser; whether there is one.
     """
 
     address: str
     link: str
+    notice: str
+    open_playground: Callable[[], bool]
 
 
 def serve(
@@ -92,24 +102,72 @@ def serve(
         setup = LiveSetup(config or Config(), load_config=load_config, config_files=config_files, clock=time.monotonic)
         server, services = build_server(listener, setup, open_pages=open_pages, prepare=True, run=run)
         _prepare_process()
-        with _announced(listener):
+        _stop_on_signals(server)
+        services.browser.close()  # what a server that was killed has left
+        with _announced(listener), contextlib.closing(services.browser):
             if on_start is not None:
-                on_start(Started(services.address, services.new_link("/")))
+                on_start(_started(services))
             server.run(sockets=[listener])
+
+
+def _started(services: Services) -> Started:
+    from softsell.web.languagetool import open_notice
+
+    link = services.new_link("/")
+    notice = open_notice() if services.setup.latest.config.languagetool else ""
+    return Started(services.address, link, notice, lambda: services.browser.open(link))
+
+
+def _stop_on_signals(server: uvicorn.Server) -> None:
+    """Lets SIGTERM and SIGHUP stop the server as Ctrl-C does, so that what it leaves for others is cleared away.
+
+    uvicorn raises the signal that stopped it once more at its end, and what the system does by itself would end the process there.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # A program started with nohup stays deaf to SIGHUP.
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, server.handle_exit)
 
 
 @contextlib.contextmanager
 def _announced(listener: socket.socket) -> Iterator[None]:
     """Tells the user's own command line where the server is, for as long as it runs. It checks whom it finds there."""
     host, port = listener.getsockname()[:2]
-    path, address = state_folder() / ADDRESS, f"{host} {port}\n".encode()
+    folder = private_folder(state_folder() / RUNNING)
+    path, address = folder / f"{port}{'-ipv6' if ':' in host else ''}", f"{host} {port}\n".encode()
+    _forget_the_dead(folder)
     write_private(path, address)
     try:
         yield
     finally:
         with contextlib.suppress(OSError):
-            if path.read_bytes() == address:
+            if read_small(path) == address:
                 path.unlink()
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Removes what servers that were killed have left: where nobody listens, no server runs."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            # A dot begins the name of a file that another server is just writing.
+            if path.name.startswith("."):
+                continue
+            address = read_address(path)
+            if address is None or not _is_taken(*address):
+                path.unlink()
+
+
+def _is_taken(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), _PROBE_SECONDS).close()
+    except ConnectionRefusedError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def open_port(host: str, port: int) -> socket.socket:
@@ -133,6 +191,8 @@ def open_port(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections have it from the listener.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
         listener.bind((address, port))
         listener.listen(2_048)
     except OSError as error:
@@ -145,7 +205,7 @@ def _no_port(address: str, port: int, error: OSError) -> ServerError:
     place = address_of(address, port)
     if error.errno not in _IN_USE:
         return ServerError(f"softsell can't listen on {place}: {error.strerror}. Try --host 127.0.0.1.")
-    if error.errno == errno.EADDRINUSE and is_softsell(address, port):
+    if error.errno == errno.EADDRINUSE and is_own_server(address, port):
         link = open_playground_link(port, address)
         playground = f" Its playground, for one visit: {link}" if link else ""
         return ServerError(
@@ -153,7 +213,12 @@ def _no_port(address: str, port: int, error: OSError) -> ServerError:
             f"shows whether it was started for you).{playground}"
         )
     if error.errno == errno.EADDRINUSE:
-        return ServerError(f"Another program is using {place}. Choose another port, such as --port {port + 1}.")
+        claim = (
+            " It calls itself softsell, but isn't yours: another user may have started it."
+            if says_softsell(address, port)
+            else ""
+        )
+        return ServerError(f"Another program is using {place}.{claim} Choose another port, such as --port {port + 1}.")
     return ServerError(f"You may not use port {port}. Choose one above 1023, such as --port 7355.")
 
 
@@ -200,7 +265,8 @@ def build_server(
         desk=PairingDesk(tokens, clock),
         sessions=Sessions(clock),
         run=run,
-        show=_open_in_browser if open_pages else None,
+        browser=Browser(state if state is not None else state_folder(), port),
+        open_pages=open_pages,
     )
     options = uvicorn.Config(
         build_app(services, port=port),
@@ -229,22 +295,23 @@ def _prepare_process() -> None:
     gc.freeze()
 
 
-def _open_in_browser(link: str) -> None:
-    if not webbrowser.open(link):
-        log.warning("Somebody asks to pair, and no browser could be opened. Run “softsell pair” to answer.")
-
-
 def _allow_many_files() -> None:
     """Raises the limit on open files, as far as the user may: each connection is one."""
     if sys.platform == "win32":
         return
     import resource
 
+    from softsell.web.protocol import MAX_CONNECTIONS, GuardedProtocol
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _FILES_WANTED if hard == resource.RLIM_INFINITY else min(_FILES_WANTED, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    if soft != resource.RLIM_INFINITY:
+        # Nobody gives way to a connection that the system doesn't let us take.
+        GuardedProtocol.max_connections = max(1, min(MAX_CONNECTIONS, (soft - _FILES_OF_OUR_OWN) // 2))
 
 
 def _set_up_logging() -> None:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Protocol
 from xml.sax.saxutils import escape
 
-from softsell.client.connection import is_softsell
+from softsell.client.connection import is_own_server
 from softsell.errors import ServerError
+from softsell.web.state import write_private
 
 NAME = "softsell"
 LABEL = "org.softsell.server"
@@ -47,7 +48,7 @@ class Status:
 
     Attributes:
         installed: whether it starts at login.
-        running: whether a softsell server answers at the port now, started by whomever.
+        running: whether the user's own server answers at the port now, however it was started.
         place: the file or task that starts it.
     """
 
@@ -79,7 +80,7 @@ def install(port: int = 7355, *, languagetool: bool = False) -> Status:
         command.append("--languagetool")
     manager = manager_for(sys.platform)
     manager.install(command)
-    return Status(True, is_softsell("127.0.0.1", port), manager.place)
+    return Status(True, is_own_server("127.0.0.1", port), manager.place)
 
 
 def uninstall() -> bool:
@@ -98,7 +99,7 @@ def status(port: int = 7355) -> Status:
         ServerError: the system has no such service.
     """
     manager = manager_for(sys.platform)
-    return Status(manager.is_installed(), is_softsell("127.0.0.1", port), manager.place)
+    return Status(manager.is_installed(), is_own_server("127.0.0.1", port), manager.place)
 
 
 def manager_for(system: str) -> Manager:
@@ -284,9 +285,9 @@ def _must(answer: Answer, otherwise: str) -> None:
 def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
     except OSError as error:
         raise ServerError(f"softsell can't write {path}: {error.strerror}.") from None
+    write_private(path, content)  # whole or not at all: half a unit would start something else
 
 
 def _user_id() -> int:

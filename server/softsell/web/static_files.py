@@ -45,6 +45,7 @@ class StaticFiles:
         self._built = built
         self._stamp: int | None = None
         self._files: dict[str, StaticFile] = {}
+        self._contents: dict[StaticFile, tuple[tuple[int, int], bytes]] = {}
 
     def find(self, path: str) -> StaticFile | None:
         """The file at a URL path, ``/static/…`` or ``/pages/…``; ``None`` where there is none."""
@@ -56,6 +57,19 @@ class StaticFiles:
     def has(self, path: str) -> bool:
         """Whether there is a file at a URL path."""
         return self.find(path) is not None
+
+    def read(self, file: StaticFile) -> bytes:
+        """What is in a file; the same object until the file changes, so that a crowd of clients has one copy in memory.
+
+        Raises:
+            OSError: it can't be read.
+        """
+        status = file.path.stat()
+        stamp = (status.st_mtime_ns, status.st_size)
+        known = self._contents.get(file)
+        if known is None or known[0] != stamp:
+            known = self._contents[file] = (stamp, file.path.read_bytes())
+        return known[1]
 
     def playground(self) -> bytes | None:
         """The playground's page, or ``None`` where the front end was not built."""
@@ -71,6 +85,7 @@ class StaticFiles:
             stamp = -1
         if stamp != self._stamp:
             self._stamp = stamp
+            self._contents.clear()
             self._files = {**_walk(self._built, "/static/"), **_own()}
 
 

@@ -17,10 +17,10 @@ import secrets
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from softsell.client.proof import proof_key, token_id_of
-from softsell.client.running import OWNER_TOKEN, read_owner_token, state_folder
+from softsell.client.running import OWNER_TOKEN, read_owner_token, read_small, state_folder
 from softsell.errors import ServerError
 from softsell.web.state import private_folder, write_private
 
@@ -28,6 +28,9 @@ TokenKind = Literal["owner", "extension", "script"]
 """Who a token is for: the user's own command line (it may approve and make links), a paired extension, a script or editor."""
 
 _ID = re.compile(r"[0-9a-f]{16}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_LAST_SECOND = 2**37  # in the year 6325, which calendars can still show
+_OWNER_TRIES = 5
 
 # A folder changed this short a time ago may change again without its time stamp showing it.
 _STAMP_GRAIN_NS = 1_000_000_000
@@ -72,6 +75,8 @@ class TokenStore:
         Raises:
             ServerError: the state folder can't be written.
         """
+        # A name from a command line may hold bytes that are no text.
+        name = name.encode("utf-8", "replace").decode()
         token_id = secrets.token_hex(8)
         token = f"softsell_{token_id}_{secrets.token_urlsafe(32)}"
         record = TokenRecord(token_id, name, kind, origin, int(time.time()), _digest(token), proof_key(token).hex())
@@ -83,10 +88,15 @@ class TokenStore:
     def verify(self, token: str) -> TokenRecord | None:
         """The record that ``token`` belongs to, or ``None``. Takes the same time however much of a wrong token is right."""
         token_id = token_id_of(token)
-        record = self.find(token_id) if token_id else None
+        record = self.in_force(token_id) if token_id else None
         if record is None or not hmac.compare_digest(record.digest, _digest(token)):
             return None
         return record
+
+    def in_force(self, token_id: str) -> TokenRecord | None:
+        """The record with this id, unless it is of an owner's token that another has replaced; ``None`` where there is none."""
+        record = self.find(token_id)
+        return None if record is None or self._is_replaced(record) else record
 
     def find(self, token_id: str) -> TokenRecord | None:
         """The record with this id, or ``None`` where there is none (any more)."""
@@ -139,15 +149,32 @@ class TokenStore:
             raise ServerError(f"softsell can't delete {self._path(token_id)}: {error.strerror}.") from None
         return True
 
+    def listed(self) -> list[TokenRecord]:
+        """Every token's record but that of the command line's own token, oldest first."""
+        return [record for record in self.all() if record.kind != "owner" or self._is_replaced(record)]
+
     def owner_token(self) -> str:
-        """The token of the user's own command line, made on first use and kept readable by the user alone.
+        """The token of the user's own command line, made on first use and kept readable by the user alone. Revokes those it replaces.
 
         Raises:
             ServerError: the state folder can't be written.
         """
+        for _ in range(_OWNER_TRIES):
+            token = self._owner_token() or self._new_owner_token()
+            for record in self.all():
+                if self._is_replaced(record):
+                    self.revoke(record.id)
+            # Another server that starts at the same time may have replaced it meanwhile.
+            if self._owner_token() == token:
+                return token
+        raise ServerError(f"softsell can't keep its own token: something goes on changing {self._state / OWNER_TOKEN}.")
+
+    def _owner_token(self) -> str | None:
         token = read_owner_token(self._state)
-        if token is not None and self.verify(token) is not None:
-            return token
+        record = self.verify(token) if token is not None else None
+        return token if record is not None and record.kind == "owner" else None
+
+    def _new_owner_token(self) -> str:
         record, token = self.create("softsell on the command line", "owner")
         try:
             write_private(self._state / OWNER_TOKEN, token.encode())
@@ -155,6 +182,9 @@ class TokenStore:
             self.revoke(record.id)
             raise
         return token
+
+    def _is_replaced(self, record: TokenRecord) -> bool:
+        return record.kind == "owner" and token_id_of(read_owner_token(self._state) or "") != record.id
 
     def open_files(self) -> list[Path]:
         """The files and folders of tokens that others than the user may read; empty on systems without such modes."""
@@ -170,10 +200,30 @@ class TokenStore:
 
     def _read(self, token_id: str) -> TokenRecord | None:
         try:
-            record = TokenRecord(**json.loads(self._path(token_id).read_bytes()))
-        except (OSError, ValueError, TypeError):
+            fields = json.loads(read_small(self._path(token_id)) or b"")
+        except (ValueError, RecursionError):
             return None
-        return record if record.id == token_id else None
+        return TokenRecord(**fields) if _is_record(fields) and fields["id"] == token_id else None
+
+
+def _is_record(fields: Any) -> bool:
+    """Whether what a file holds is a record, each field of its type: such a file may be damaged, or edited by hand."""
+    if not isinstance(fields, dict) or set(fields) != set(TokenRecord.__slots__):
+        return False
+    origin, created = fields["origin"], fields["created"]
+    return (
+        _is_text(fields["id"])
+        and _is_text(fields["name"])
+        and fields["kind"] in get_args(TokenKind)
+        and (origin is None or _is_text(origin))
+        and type(created) is int
+        and 0 <= created < _LAST_SECOND
+        and all(_is_text(fields[key]) and _DIGEST.fullmatch(fields[key]) for key in ("digest", "proof_key"))
+    )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _digest(token: str) -> str:

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,10 +46,12 @@ export class Server {
     // Something banned, so that "custom" is there to be selected.
     const chosen = [
       `select = ${JSON.stringify([...select, 'custom'])}`,
-      `packs = [${JSON.stringify(PACK)}]`,
+      'packs = ["pack"]',
       'ban = ["xyzzy"]',
     ];
     const settings = select.length > 0 ? chosen : [];
+    // The settings of a folder may only name packs that lie in it.
+    await cp(PACK, join(folder, 'pack'), { recursive: true });
     await writeFile(join(folder, 'softsell.toml'), `${settings.join('\n')}\n`);
     const server = new Server(await freePort(), folder);
     await server.run();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,18 @@ import click
 
 from softsell.checks.finding import SEVERITIES
 from softsell.cli.check_run import DEFAULT_BASELINE, Run
-from softsell.cli.files import Found, find
+from softsell.cli.files import Found, find, leads_elsewhere
 from softsell.cli.request import Request
 from softsell.cli.settings import Settings
 from softsell.cli.terminal import prepare_output, tell, this_terminal, write
-from softsell.draft import ENDINGS
+from softsell.draft import ENDINGS, STANDARD_INPUT
 from softsell.errors import ConfigError, UsageError
 from softsell.platforms import PLATFORMS, profile
 from softsell.report import FORMATS
+from softsell.report.display import shown_path
+
+_MOST_LINKS = 5
+"""Links shown before the rest is only counted."""
 
 
 class PlatformName(click.ParamType[str]):
@@ -56,7 +61,9 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Show nothing milder than this.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 from this severity on (default: warning).")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, in the files themselves.")
-@click.option("--diff", "diff", is_flag=True, help="Show what --fix would change, as a patch.")
+@click.option(
+    "--diff", "diff", is_flag=True, help="Show what --fix would change, and fixes of packs not trusted, as a patch."
+)
 @click.option(
     "--statistics", is_flag=True, help="Count the findings of each rule instead of showing them; praise isn't counted."
 )
@@ -94,12 +101,16 @@ def check(**options: Any) -> int:
 def _run(request: Request) -> int:
     """One whole check. Returns the exit code."""
     found = find(request.paths or (".",))
+    if request.fix:
+        _refuse_links(request.paths)
+    if found.links_out:
+        tell(_passed_over(found.links_out), color=request.color)
     for folder in found.empty_folders:
-        tell(f"{folder} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
+        tell(f"{shown_path(folder)} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
     settings = Settings(request.config_file, request.isolated, request.overrides)
     for note in _unmatched(settings, found):
         tell(note, color=request.color)
-    run = Run(request, found.files, this_terminal(request.color), settings=settings)
+    run = Run(request, found.files, this_terminal(request.color), settings=settings, folders=found.real_folders)
     if request.write_baseline:
         return run.write_baseline()
     prepare_output(for_programs=request.for_programs)
@@ -119,3 +130,19 @@ def _unmatched(settings: Settings, found: Found) -> list[str]:
     except ConfigError:  # told when the first file is checked
         return []
     return list(dict.fromkeys(notes))
+
+
+def _refuse_links(paths: Iterable[str]) -> None:
+    """Raises UsageError for a folder that is a link or lies behind one: what is in it would be changed elsewhere."""
+    for path in paths:
+        target = leads_elsewhere(path) if path != STANDARD_INPUT and Path(path).is_dir() else None
+        if target is not None:
+            raise UsageError(
+                f"{path}: nothing was mended, because it is a link, or lies behind one. Name {target} itself."
+            )
+
+
+def _passed_over(links: Sequence[str]) -> str:
+    shown = ", ".join(links[:_MOST_LINKS]) + (", …" if len(links) > _MOST_LINKS else "")
+    link, leads = ("1 link that leads", "it") if len(links) == 1 else (f"{len(links):,} links that lead", "one")
+    return f"passed over {link} out of what you named: {shown}. Name {leads} to check it."

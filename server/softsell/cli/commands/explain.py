@@ -35,6 +35,10 @@ _PLACEHOLDERS = {
 # What softsell itself says, which no pack holds.
 _OWN: Mapping[str, str] = {
     "softsell/not-english": "The draft does not look like English. The rules know English only, so nothing was checked.",
+    "softsell/fixes-left-out": (
+        "All fixes for one draft may have 100,000 characters together. The findings are all there; some have no fix. "
+        "Mend what you can and check again, or check the draft in parts."
+    ),
     "softsell/no-reason": (
         "A comment or front matter switches a rule off and does not say why. Write the reason behind a colon "
         "(<!-- softsell-disable pushiness/hurry: the last bus really leaves -->), or in front matter as “reason:”."
@@ -190,7 +194,7 @@ def snippet(rule: Rule) -> list[str]:
 
 def _toml(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in escaped) + '"'
 
 
 def _plain(value: Any) -> str:

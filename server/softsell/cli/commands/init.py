@@ -9,7 +9,7 @@ import click
 from softsell.cli import CLEAN
 from softsell.cli.commands.check import PlatformName
 from softsell.cli.terminal import prepare_output, write
-from softsell.cli.writing import write_file
+from softsell.cli.writing import create_file
 from softsell.config.config import AUDIENCES
 from softsell.errors import UsageError
 
@@ -38,7 +38,7 @@ def init(platform: str | None, brand: tuple[str, ...], audience: str | None, use
         "brand": f"[{', '.join(map(_text, brand))}]" if brand else "",
         "audience": _text(audience) if audience else "",
     }
-    write_file(path, _filled(template(), values).encode())
+    create_file(path, _filled(template("user" if user else "project"), values).encode())
     prepare_output(for_programs=False)
     write([f"{path} is written. Open it in an editor; “softsell check FILE” uses it from now on.\n"])
     return CLEAN

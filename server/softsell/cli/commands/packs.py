@@ -11,7 +11,7 @@ from softsell.checks.rule import Pack
 from softsell.cli import CLEAN, FINDINGS
 from softsell.cli.lookup import config_here, packs_here, settings_options
 from softsell.cli.terminal import prepare_output, tell, write
-from softsell.report.display import one_line
+from softsell.report.display import one_line, shown_lines
 from softsell.report.json_text import dumps
 
 
@@ -25,6 +25,7 @@ def packs() -> None:
 @click.option("--in", "parent", type=click.Path(path_type=Path), default=Path(), help="The folder to make it in.")
 def new(name: str, parent: Path) -> int:
     """Make a small working pack called NAME, to start from."""
+    from softsell.config.load import user_config_path
     from softsell.packs.scaffold import new_pack
 
     folder = new_pack(name, parent)
@@ -34,6 +35,7 @@ def new(name: str, parent: Path) -> int:
             f"{folder} is made. Open {folder / 'rules.yml'} in an editor: each line says what it is for.\n\n"
             f"To try it:  softsell packs test {folder}\n"
             f'To use it:  write  packs = ["{folder.as_posix()}"]  in softsell.toml, above its first [section]\n'
+            f"To let --fix apply its fixes:  write  trust = [{dumps(str(folder.resolve()))}]  in {user_config_path()}\n"
         ]
     )
     return CLEAN
@@ -65,7 +67,7 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
         verdict = f"{report.found} to mend" if report.mistakes else "all hold"
         write(
             [
-                *(f"{mistake}\n\n" for mistake in report.mistakes),
+                *(f"{shown_lines(str(mistake))}\n\n" for mistake in report.mistakes),
                 f"{pack.name} {pack.version}: {_counted(report.rules, 'rule')}, {_counted(report.examples, 'example')}, "
                 f"{_counted(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
             ]
@@ -124,23 +126,17 @@ def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -
     Raises:
         PackError: with the mistakes of all of them.
     """
-    from softsell.diagnostics import Diagnostic
+    from softsell.diagnostics import first_of
     from softsell.errors import PackError
-    from softsell.packs import load_builtin, load_pack
-    from softsell.packs.load import unknown_changes
+    from softsell.packs import load_builtin
+    from softsell.packs.load import load_each, unknown_changes
 
     if not paths:
         return packs_here(config_here(config_file, isolated=isolated))
-    loaded: list[Pack] = []
-    mistakes: list[Diagnostic] = []
-    for path in paths:
-        try:
-            loaded.append(load_pack(path))
-        except PackError as error:
-            mistakes += error.diagnostics
+    loaded, mistakes = load_each(paths)
     known = {pack.name: pack for pack in (*load_builtin(), *loaded)}
     for pack in list(loaded):
-        found = list(unknown_changes(pack, known))
+        found = first_of(unknown_changes(pack, known))
         if found:
             loaded.remove(pack)
             mistakes += found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import webbrowser
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from softsell.cli import CLEAN, USUAL_COLLECTION
 from softsell.cli.lookup import settings_options
 from softsell.cli.terminal import prepare_output, tell, write
 from softsell.config.config import Config
+from softsell.errors import ServerError
 
 if TYPE_CHECKING:
     from softsell.web.serve import Started
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Start the local server for the browser extension.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="127.0.0.1, ::1 or localhost; no other.")
 @click.option("--port", type=int, help="The port (default: 7355, or as the settings say).")
-@click.option("--languagetool", is_flag=True, help="Answer LanguageTool's HTTP API too, at /v2.")
+@click.option("--languagetool", is_flag=True, help="Answer LanguageTool's HTTP API too, at /v2, without a token.")
 @click.option("--open", "open_playground", is_flag=True, help="Open the playground in the browser.")
 @click.option("--no-browser", is_flag=True, help="Never open a page by itself, not even when somebody asks to pair.")
 @settings_options
@@ -37,7 +37,8 @@ def serve(
 ) -> int:
     """Start the local server that the browser extension, editors and scripts ask. Ctrl-C ends it.
 
-    It listens on this computer only, and answers nobody who was not paired.
+    It listens on this computer only, and answers nobody who wasn't paired. With --languagetool, any program on this computer can have
+    text checked at /v2 without a token, because clients of that API can't send one; on Linux, only programs that you run.
     """
     from softsell.cli.answering import answer
     from softsell.web.serve import serve as run_server
@@ -74,10 +75,8 @@ def _files(config_file: Path | None, *, isolated: bool) -> list[Path]:
 
     if isolated:
         return []
-    if config_file is not None:
-        return [config_file]
-    found = find_config(Path.cwd())
-    return list(dict.fromkeys(filter(None, [found, Path.cwd() / FILE_NAME, user_config_path()])))
+    found = [config_file] if config_file is not None else [find_config(Path.cwd()), Path.cwd() / FILE_NAME]
+    return list(dict.fromkeys(filter(None, [*found, user_config_path()])))
 
 
 def _greet(started: Started, *, open_playground: bool) -> None:
@@ -87,5 +86,16 @@ def _greet(started: Started, *, open_playground: bool) -> None:
             f"The playground: {started.link} (this link works once, within ten minutes)\n",
         ]
     )
-    if open_playground and not webbrowser.open(started.link):
-        tell("no browser could be opened; use the link above.")
+    if started.notice:
+        write([f"{started.notice}\n"])
+    if open_playground:
+        tell(_opened(started))
+
+
+def _opened(started: Started) -> str:
+    try:
+        if started.open_playground():
+            return "if your browser can't read the file it is given, as those from a snap or a flatpak, use the link above."
+    except ServerError as error:
+        return str(error)
+    return "no browser could be opened; use the link above."

@@ -16,7 +16,7 @@ def service() -> None:
 
 @service.command()
 @click.option("--port", type=int, help="The port (default: 7355, or as the settings say).")
-@click.option("--languagetool", is_flag=True, help="Answer LanguageTool's HTTP API too.")
+@click.option("--languagetool", is_flag=True, help="Answer LanguageTool's HTTP API too, at /v2, without a token.")
 def install(port: int | None, languagetool: bool) -> int:
     """Start the server now and at every login."""
     from softsell.web.service import install as install_service
