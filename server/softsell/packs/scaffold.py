@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from softsell.errors import UsageError
+from softsell.packs.folders import builtin_folder
 
 _SCHEMA = "pack.schema.json"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
