@@ -15,7 +15,6 @@ from softsell.config.config import Audience, Config, SettingPath
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.kinds import pattern_options
-from softsell.packs.questions import with_questions
 from softsell.patterns import PatternError, parse
 
 CUSTOM = "custom"
@@ -71,6 +70,15 @@ def all_rules(packs: Sequence[Pack], config: Config) -> tuple[Rule, ...]:
     if overlay.mistakes:
         raise ConfigError(overlay.mistakes)
     return changed
+
+
+def with_questions(rule: Rule, packs: Sequence[Pack]) -> Rule:
+    """The rule with the questions of these packs, if it suggests any. What a later pack says goes before what an earlier one says, so
+    that a user's own questions come before the built-in ones.
+    """
+    if not rule.options.get("suggest"):
+        return rule
+    return replace(rule, questions=tuple(pack.questions for pack in reversed(packs) if pack.questions))
 
 
 def holds_on(rule: Rule, platform: str | None) -> bool:

@@ -14,7 +14,7 @@ from softsell.draft import Context, read_text
 from softsell.engine import Engine, ExampleRunner, Report, RuleSet, read_draft
 from softsell.errors import PackError
 from softsell.packs.examples import check_examples
-from softsell.packs.questions import with_questions
+from softsell.packs.resolve import with_questions
 from softsell.packs.validate import pack_from
 from softsell.packs.yaml_source import read_yaml
 
