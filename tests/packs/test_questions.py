@@ -113,6 +113,18 @@ def test_they_survive_the_cache(pack: Path) -> None:
     assert any(pack.questions.told for pack in load_builtin())
 
 
+def test_the_nouns_of_all_files_are_bounded_together(write_pack: WritePack, mistakes: Mistakes) -> None:
+    files = {
+        f"part{part}": "".join(
+            [f"topics: {{t{part}: {{nouns: [", ", ".join(f"noun{part}x{number}" for number in range(1_000)), "]}}\n"]
+        )
+        for part in range(11)
+    }
+    found = mistakes(write_pack(**files))
+    assert len(found) == 1
+    assert "A pack may hold 10,000 phrases. | Make two packs of it." in found[0]
+
+
 @pytest.mark.parametrize(
     ("questions", "told"),
     [

@@ -65,7 +65,7 @@ class ExampleRunner:
 
     def _with_questions(self, rule: Rule) -> Rule:
         from softsell.packs import load_builtin
-        from softsell.packs.questions import with_questions
+        from softsell.packs.resolve import with_questions
 
         if self._packs is None and rule.options.get("suggest"):
             self._packs = load_builtin()

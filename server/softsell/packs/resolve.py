@@ -16,7 +16,6 @@ from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, se
 from softsell.errors import ConfigError, PackError
 from softsell.packs.kinds import pattern_options
 from softsell.packs.measures import may_be_negative
-from softsell.packs.questions import with_questions
 from softsell.patterns import PatternError, parse
 from softsell.vocabulary import AUDIENCES, DIMENSIONS
 
@@ -77,6 +76,15 @@ def all_rules(packs: Sequence[Pack], config: Config) -> tuple[Rule, ...]:
     if overlay.mistakes:
         raise ConfigError(first_of(overlay.mistakes))
     return changed
+
+
+def with_questions(rule: Rule, packs: Sequence[Pack]) -> Rule:
+    """The rule with the questions of these packs, if it suggests any. What a later pack says goes before what an earlier one says, so
+    that a user's own questions come before the built-in ones.
+    """
+    if not rule.options.get("suggest"):
+        return rule
+    return replace(rule, questions=tuple(pack.questions for pack in reversed(packs) if pack.questions))
 
 
 def holds_on(rule: Rule, platform: str | None) -> bool:

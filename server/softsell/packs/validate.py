@@ -365,12 +365,14 @@ class _PackReader:
         topics, told = root.get("topics"), root.get("told")
         for _, topic in topics.entries if isinstance(topics, Mapping) else ():
             if isinstance(topic, Mapping):
+                self._count_nouns(document, topic.get("nouns"))
                 self._check_questions(document, topic.get("ask"), ABOUT_NOUN)
                 self._check_questions(document, topic.get("choice"), ABOUT_LIST)
         for one in told.items if isinstance(told, YamlSequence) else ():
             if isinstance(one, Mapping):
                 self._check_questions(document, one.get("ask"), ABOUT_WRITER)
                 self._check_patterns(document, one.get("patterns"))
+        self._count_nouns(document, root.get("no_topics"))
         self._check_questions(document, root.get("long_ago"), ())
         return Questions(
             topics={name: _topic(topic) for name, topic in entry.topics.items()},
@@ -378,6 +380,11 @@ class _PackReader:
             told=tuple(Told(one.ask, tuple(one.patterns), one.when) for one in entry.told),
             long_ago=tuple(entry.long_ago),
         )
+
+    def _count_nouns(self, document: Document, node: Node | None) -> None:
+        """Nouns take room as patterns do."""
+        for noun in _texts(node):
+            self._counts_as_phrase(document, noun)
 
     def _check_questions(self, document: Document, node: Node | None, known: Sequence[str]) -> None:
         """Each must end as a question does, and hold in braces only what is ``known``."""

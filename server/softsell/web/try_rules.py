@@ -18,7 +18,7 @@ from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 from softsell.errors import PackError
 from softsell.packs.examples import check_examples
-from softsell.packs.questions import with_questions
+from softsell.packs.resolve import with_questions
 from softsell.packs.validate import pack_from
 from softsell.packs.yaml_source import read_yaml
 

@@ -96,3 +96,9 @@ def test_knows_singular_and_plural() -> None:
 @given(st.text(max_size=300))
 def test_takes_any_text(text: str) -> None:
     assert len(set(kinds(text))) == len(kinds(text))
+
+
+@given(st.lists(st.text("ay-. 'éﾠ", max_size=6), max_size=5), st.text("ay- 'é.", max_size=30))
+def test_takes_any_nouns(nouns: list[str], text: str) -> None:
+    thesaurus = Thesaurus([("kind", nouns)], weights={}, anywhere=())
+    assert len(topics_of(read(message_draft(text)), thesaurus)) <= 1

@@ -80,7 +80,7 @@ class Thesaurus:
         self._kinds: dict[Words, tuple[str, str]] = {}
         for kind, named in nouns:
             for noun in named:
-                *first, last = noun.replace("-", " ").split()
+                *first, last = noun.replace("-", " ").split() or [""]
                 for form in (last, _plural(last)):
                     self._kinds.setdefault((*first, form), (kind, " ".join((*first, last))))
         self._first_words = frozenset(words[0] for words in self._kinds)
@@ -102,7 +102,7 @@ def _plural(noun: str) -> str:
         return noun[:-1] + "ves"
     if noun == "child":
         return "children"
-    if noun.endswith("y") and noun[-2] not in "aeiou":
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     if noun.endswith(("s", "x", "ch", "sh")) or noun in ("tomato", "potato"):
         return noun + "es"
