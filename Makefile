@@ -49,6 +49,7 @@ test: lint types unit e2e ## Everything: format, lint, types, and every test
 lint: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache --no-logo
 	npm --prefix extension run --silent lint
 	npm --prefix tests/e2e run --silent lint
 	npm --prefix tests/e2e run --silent lint:store
