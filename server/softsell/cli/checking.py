@@ -179,7 +179,8 @@ class Checker:
             self._examined(file.name, file.drafts) if checked is None else [draft_to_plain(draft) for draft in checked]
         )
         text = file.drafts[0].source if file.drafts else ""
-        if not file.key:
+        # A result from the cache would not repeat the engine's warnings, which hold until the user acts on them.
+        if not file.key or self._task.settings.engine(file.name).warnings:
             return Outcome(file.path, text, drafts)
         return Outcome(file.path, text, drafts, key=file.key, sealed=seal([text, drafts], file.key, file.data))
 
