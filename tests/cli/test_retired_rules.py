@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Softsell
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 from softsell.packs import names
 from softsell.packs.names import retired_rules
-from tests.cli.conftest import Softsell
 
 HURRY = "Hurry, the jam is nearly gone.\n"
 MADE_UP = """
