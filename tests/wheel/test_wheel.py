@@ -51,7 +51,8 @@ def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
 def test_an_installed_softsell_checks_posts_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=True)
-    python = environment / "bin" / "python"
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    python = programs / "python"
     run(
         python,
         "-m",
@@ -67,7 +68,7 @@ def test_an_installed_softsell_checks_posts_in_an_empty_folder(wheel: Path, tmp_
     home.mkdir()
     (home / "post.txt").write_text("Hurry, only 3 left! Buy now.\n", encoding="utf-8")
     done = run(
-        environment / "bin" / "softsell",
+        programs / "softsell",
         "check",
         "post.txt",
         "--format",
