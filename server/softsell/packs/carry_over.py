@@ -44,10 +44,10 @@ def carry_changes(
     pack: Pack, rules: Mapping[str, Rule], fit: Fit
 ) -> tuple[Mapping[str, RuleSettings], tuple[Diagnostic, ...]]:
     """What ``pack`` changes in rules of others, by their present ids; and a note for each retired id at its place in pack.yml."""
-    from softsell.packs.places import Places
-
     if all(rule_id in rules or rule_id not in retired_rules() for rule_id in pack.changes):
         return pack.changes, ()
+    from softsell.packs.places import Places
+
     as_config = Config(
         rules=pack.changes,
         places={
