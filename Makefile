@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run extension test lint types unit e2e browsers format eval fit bench fuzz model wheel lock clean help
+.PHONY: run extension test quick lint style types unit e2e browsers format eval fit bench fuzz model wheel lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -46,12 +46,23 @@ extension: extension/dist/.built ## Build the browser extension into extension/d
 
 test: lint types unit e2e ## Everything: format, lint, types, and every test
 
-lint: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed
+# The rooms whose tests are quick and that most changes touch.
+QUICK := platforms draft patterns checks config report project
+
+quick: style types ## While you work, in under a minute: lint, types, and the tests of some rooms
+	npm --prefix extension test --silent
+	$(BIN)/pytest -n auto -q $(addprefix tests/,$(QUICK))
+
+lint: style extension/dist/.built
+	npm --prefix tests/e2e run --silent lint:store
+
+style: $(VENV)/installed extension/node_modules/.installed tests/node_modules/.installed tests/e2e/node_modules/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache --no-logo
 	npm --prefix extension run --silent lint
 	npm --prefix tests/e2e run --silent lint
-	npm --prefix tests/e2e run --silent lint:store
+	npm --prefix tests run --silent lint:workflows
 
 types: $(VENV)/installed extension/node_modules/.installed tests/e2e/node_modules/.installed
 	$(BIN)/mypy

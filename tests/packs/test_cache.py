@@ -97,22 +97,18 @@ def test_no_machine_path_is_in_what_the_wheel_carries() -> None:
     assert str(Path(__file__).resolve().parents[2]) not in dump_packs(load_builtin())
 
 
-TIMED = """
-import sys, time
-import softsell.checks, hashlib, json
-start = time.perf_counter()
+IMPORTS = """
+import sys
 from softsell.packs import load_builtin
 packs = load_builtin()
-took = time.perf_counter() - start
 heavy = [name for name in ("yaml", "pydantic", "spacy", "textstat") if name in sys.modules]
-print(len(packs), took, heavy)
+print(len(packs), heavy)
 """
 
 
 def test_from_the_cache_neither_yaml_nor_pydantic_is_imported() -> None:
     load_builtin()
-    done = subprocess.run([sys.executable, "-c", TIMED], capture_output=True, text=True, check=True)
-    count, took, heavy = done.stdout.split(maxsplit=2)
+    done = subprocess.run([sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True)
+    count, heavy = done.stdout.split(maxsplit=1)
     assert heavy.strip() == "[]"
     assert int(count) == len(load_builtin())
-    assert float(took) < 0.5  # a tenth of this is usual; the bench says how much exactly

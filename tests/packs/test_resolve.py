@@ -11,7 +11,8 @@ from softsell.checks.rule import Pack, Rule
 from softsell.config import Config, Layer, RuleSettings
 from softsell.errors import ConfigError, PackError
 from softsell.packs import load_builtin, load_pack
-from softsell.packs.resolve import all_rules, covers, resolve
+from softsell.packs.names import covers
+from softsell.packs.resolve import all_rules, resolve
 
 WritePack = Callable[..., Path]
 

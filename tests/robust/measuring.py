@@ -97,6 +97,26 @@ def least_cost(work: Callable[[], object], limit: Cost, tries: int = 3) -> Cost:
     return least
 
 
+SLACK_SECONDS = 0.2
+"""What is fine in any case, in processor time: near nothing, ratios say nothing."""
+
+
+def must_cost_like(ordinary: Callable[[], object], hostile: Callable[[], object], ratio: float = 20) -> None:
+    """Fails where hostile work takes more than ``ratio`` times the processor time of ordinary work of its size.
+
+    The ordinary work is done at its quickest of three, the hostile work again if it is over the limit: a busy machine makes work
+    dearer, never cheaper. Work that grows with the square of the size is some hundred times too slow.
+    """
+    most = ratio * min(_seconds(ordinary) for _ in range(3)) + SLACK_SECONDS
+    assert any(_seconds(hostile) < most for _ in range(3))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def run_softsell(*arguments: str, folder: Path, home: Path, seconds: float = 60) -> Ended:
     """Runs the command in ``folder`` for at most so long; its caches and settings lie in ``home``, not where the user's do."""
     with tempfile.TemporaryDirectory() as notes:

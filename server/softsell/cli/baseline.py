@@ -19,6 +19,7 @@ from softsell.checks.finding import Finding
 from softsell.cli.files import leads_elsewhere
 from softsell.cli.writing import create_file, read_original, replace_file
 from softsell.errors import UsageError
+from softsell.packs.names import former_ids, retired_rules
 from softsell.report import CheckedFile
 
 _VERSION = 1
@@ -32,6 +33,7 @@ class Baseline:
         self._path = path
         self._left = {file: Counter(counts) for file, counts in known.items()}
         self._checked: set[str] = set()
+        self._rules = {mark.rpartition(":")[0] for counts in known.values() for mark in counts}
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
@@ -67,6 +69,10 @@ class Baseline:
     def unused(self) -> int:
         """How many of its findings no longer occur in the files that were checked."""
         return sum(counts.total() for name, counts in self._left.items() if name in self._checked)
+
+    def retired(self) -> list[str]:
+        """What became of each rule that the baseline names and that is there no longer."""
+        return [rule.message for rule_id, rule in retired_rules().items() if rule_id in self._rules]
 
 
 _ANEW = "softsell check --write-baseline"
@@ -126,17 +132,20 @@ def _is_baseline(data: bytes) -> bool:
 def _take(left: Counter[str], finding: Finding, text: str) -> bool:
     if finding.positive:
         return False
-    mark = _mark(finding, text)
-    if left[mark] <= 0:
-        return False
-    left[mark] -= 1
-    return True
+    for rule in (finding.rule, *former_ids(finding.rule)):
+        mark = _mark(finding, text, rule)
+        if left[mark] > 0:
+            left[mark] -= 1
+            return True
+    return False
 
 
-def _mark(finding: Finding, text: str) -> str:
+def _mark(finding: Finding, text: str, rule: str = "") -> str:
+    """What a finding is known by, under its rule's id or a former one."""
+    rule = rule or finding.rule
     marked = "" if finding.span is None else text[finding.span.start : finding.span.end]
-    digest = hashlib.sha256(f"{finding.rule}\0{' '.join(marked.split())}".encode("utf-8", "surrogatepass"))
-    return f"{finding.rule}:{digest.hexdigest()[:20]}"
+    digest = hashlib.sha256(f"{rule}\0{' '.join(marked.split())}".encode("utf-8", "surrogatepass"))
+    return f"{rule}:{digest.hexdigest()[:20]}"
 
 
 def _name(path: str, baseline: Path) -> str:

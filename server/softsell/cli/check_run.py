@@ -138,6 +138,9 @@ class Run:
         """The exit code, once all files were handed out."""
         if self._baseline is not None and (unused := self._baseline.unused()):
             tell(f"{_number(unused, 'finding')} of the baseline no longer there; write it anew with --write-baseline.")
+        if self._baseline is not None:
+            for note in self._baseline.retired():
+                tell(f"The baseline names a retired rule: {note} Write it anew with --write-baseline.", kind="warning")
         if self._told:
             return WRONG_USE
         return FINDINGS if self._failed else CLEAN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,4 +55,31 @@ def rules_here(config: Config) -> tuple[Rule, ...]:
     """
     from softsell.packs.resolve import all_rules
 
-    return all_rules(packs_here(config), config)
+    packs = packs_here(config)
+    rules = all_rules(packs, config)
+    tell_retired(packs, config)
+    return rules
+
+
+def tell_retired(packs: Sequence[Pack], config: Config) -> None:
+    """Says what became of retired rules that the packs or the settings still name."""
+    from softsell.packs.resolve import retired_notes
+
+    for note in retired_notes(packs, config):
+        tell(str(note), kind="warning")
+
+
+def present_ids(name: str, rules: Sequence[Rule]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What ``name`` means today: itself, or the rules that took the place of the retired ones it means.
+
+    Returns:
+        The ids, and what became of each retired rule; no id where nothing took its place.
+    """
+    from softsell.packs.names import covers, current_ids, find_retired
+
+    if any(covers(name, rule.id) for rule in rules):
+        return (name,), ()
+    retired = find_retired(name)
+    if not retired:
+        return (name,), ()
+    return current_ids(retired, {rule.id for rule in rules}), tuple(rule.message for rule in retired)

@@ -26,7 +26,8 @@ class Engine:
     """Packs and configuration, loaded once; thread-safe.
 
     Attributes:
-        warnings: examples of the user's packs that fail with this model, although they held with another.
+        warnings: examples of the user's packs that fail with this model although they held with another, and what became of
+            retired rules that the configuration or a pack still names.
 
     Raises:
         PackError: a pack of the configuration can't be loaded.
@@ -35,7 +36,10 @@ class Engine:
 
     def __init__(self, config: Config | None = None, packs: Sequence[Pack] | None = None) -> None:
         self.config = config or Config()
-        self.packs, self.warnings = (tuple(packs), ()) if packs is not None else proved_packs(self.config)
+        from softsell.packs.resolve import retired_notes
+
+        self.packs, doubts = (tuple(packs), ()) if packs is not None else proved_packs(self.config)
+        self.warnings = (*doubts, *retired_notes(self.packs, self.config))
         self._rule_sets: dict[tuple[str | None, str | None], RuleSet] = {}
         self.rule_set(self.config.platform)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from softsell.checks.finding import Finding
 from softsell.diagnostics import nearest
 from softsell.draft.draft import Draft, Suppression
+from softsell.packs.names import RetiredRule, current_ids, find_retired
 
 UNUSED_SUPPRESSION = "softsell/unused-suppression"
 NO_REASON = "softsell/no-reason"
+RETIRED_RULE = "softsell/retired-rule"
 
 
 def suppress(
@@ -18,18 +20,37 @@ def suppress(
     """The findings that no comment of the writer's switches off, and a note on each comment that is idle or gives no reason."""
     if not draft.suppressions:
         return list(findings), ()
+    retired = _retired_names(draft, rules)
     used: set[Suppression] = set()
     kept = []
     for finding in findings:
-        by = [suppression for suppression in draft.suppressions if _covers(suppression, finding, draft)]
+        by = [suppression for suppression in draft.suppressions if _covers(suppression, finding, draft, retired)]
         used.update(by)
         if not by:
             kept.append(finding)
-    notes = (_note(suppression, suppression in used, rules) for suppression in draft.suppressions)
+    notes = (_note(suppression, suppression in used, rules, retired) for suppression in draft.suppressions)
     return kept, tuple(note for note in notes if note is not None)
 
 
-def _note(suppression: Suppression, used: bool, rules: Iterable[str]) -> Finding | None:
+def _retired_names(draft: Draft, rules: Iterable[str]) -> dict[str, tuple[RetiredRule, ...]]:
+    """The names in the draft's comments that no rule and no pack has any longer, each with the rules it meant."""
+    known = _known_names(rules)
+    unknown = {name for suppression in draft.suppressions for name in suppression.rules if name not in known}
+    return {name: retired for name in unknown if (retired := find_retired(name))}
+
+
+def _known_names(rules: Iterable[str]) -> set[str]:
+    return {name for rule in rules for name in (rule, rule.partition("/")[0])}
+
+
+def _note(
+    suppression: Suppression, used: bool, rules: Iterable[str], retired: Mapping[str, tuple[RetiredRule, ...]]
+) -> Finding | None:
+    for name in suppression.rules:
+        if name in retired:
+            rule = retired[name][0]
+            why = "The old name works for two versions, so there is time to change it."
+            return Finding(RETIRED_RULE, "suggestion", suppression.span, f"{rule.message} {rule.hint}", why)
     if not used:
         message, why = (
             _nothing_off(suppression, rules),
@@ -47,18 +68,26 @@ def _note(suppression: Suppression, used: bool, rules: Iterable[str]) -> Finding
 
 
 def _nothing_off(suppression: Suppression, rules: Iterable[str]) -> str:
-    known = {name for rule in rules for name in (rule, rule.partition("/")[0])}
+    known = _known_names(rules)
     for name in suppression.rules:
         if name not in known:
             return f"There is no rule called “{name[:60]}”. {nearest(name, known).capitalize()}".rstrip()
     return "This comment switches nothing off here."
 
 
-def _covers(suppression: Suppression, finding: Finding, draft: Draft) -> bool:
+def _covers(
+    suppression: Suppression, finding: Finding, draft: Draft, retired: Mapping[str, tuple[RetiredRule, ...]]
+) -> bool:
     scope = suppression.scope
     if finding.span is None:
         inside = scope.start <= draft.span.start and draft.span.end <= scope.end
     else:
         inside = scope.start <= finding.span.start < max(scope.end, scope.start + 1)
+    if not inside or not suppression.rules:
+        return inside
     pack = finding.rule.partition("/")[0]
-    return inside and (not suppression.rules or finding.rule in suppression.rules or pack in suppression.rules)
+    if finding.rule in suppression.rules or pack in suppression.rules:
+        return True
+    return any(
+        finding.rule in current_ids(retired[name], (finding.rule,)) for name in suppression.rules if name in retired
+    )

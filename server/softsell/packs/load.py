@@ -13,6 +13,7 @@ from softsell.packs import cache
 from softsell.packs.compiled import StaleFormatError, parse_packs
 from softsell.packs.files import HEAD, PackFiles, read_files
 from softsell.packs.folders import builtin_folder, builtin_folders
+from softsell.packs.names import retired_rules
 
 PREBUILT = "compiled.json"
 """The built-in packs as ``dump_packs`` wrote them when the wheel was built; not in a checkout."""
@@ -151,7 +152,7 @@ def unknown_changes(pack: Pack, known: Mapping[str, Pack]) -> Iterable[Diagnosti
     places = Places(pack)
     rules = {rule.id for name in pack.extends if name in known for rule in known[name].rules}
     for rule_id in pack.changes:
-        if rule_id not in rules and rule_id.partition("/")[0] in known:
+        if rule_id not in rules and rule_id.partition("/")[0] in known and rule_id not in retired_rules():
             hint = sentence(nearest(rule_id, rules))
             message = f"There is no rule “{rule_id}” to change."
             yield places.in_head(("rules", rule_id), message, hint, key=True)

@@ -14,8 +14,10 @@ from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeas
 from softsell.config.config import Config, SettingPath
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import ConfigError, PackError
+from softsell.packs.carry_over import carry_changes, carry_over
 from softsell.packs.kinds import pattern_options
 from softsell.packs.measures import may_be_negative
+from softsell.packs.names import covers, find_retired
 from softsell.patterns import PatternError, parse
 from softsell.vocabulary import AUDIENCES, DIMENSIONS
 
@@ -68,7 +70,7 @@ def all_rules(packs: Sequence[Pack], config: Config) -> tuple[Rule, ...]:
     Raises:
         ConfigError, PackError: as ``resolve``.
     """
-    rules, packs_mistakes = _extended(packs)
+    rules, packs_mistakes, _notes = _extended(packs)
     if packs_mistakes:
         raise PackError(packs_mistakes)
     overlay = _Overlay(rules, config, _grade_shift(packs, config))
@@ -87,23 +89,33 @@ def with_questions(rule: Rule, packs: Sequence[Pack]) -> Rule:
     return replace(rule, questions=tuple(pack.questions for pack in reversed(packs) if pack.questions))
 
 
+def retired_notes(packs: Sequence[Pack], config: Config) -> tuple[Diagnostic, ...]:
+    """What became of the retired rules that the packs and the configuration still name, each at its place.
+
+    None of them is a mistake: ``resolve`` goes on with the rules that took their place.
+    """
+    rules, _mistakes, notes = _extended(packs)
+    for platform in (None, *config.platforms):
+        _carried, more = carry_over(config.on_platform(platform), rules, _fitting)
+        notes += more
+    return tuple(dict.fromkeys(notes))
+
+
 def holds_on(rule: Rule, platform: str | None) -> bool:
     """Whether the rule holds on a platform. One made for certain platforms is silent where none is known."""
     return "all" in rule.platforms or platform in rule.platforms
 
 
-def covers(name: str, rule: str) -> bool:
-    """Whether ``name``, as in ``select`` or ``ignore``, means this rule: its id, its pack, or a beginning that ends at ``/`` or ``-``."""
-    return rule == name or (rule.startswith(name) and (name.endswith(("/", "-")) or rule[len(name)] in "/-"))
-
-
-def _extended(packs: Sequence[Pack]) -> tuple[dict[str, Rule], list[Diagnostic]]:
-    """All rules by id, with what packs change of those they extend; and the mistakes in these changes."""
+def _extended(packs: Sequence[Pack]) -> tuple[dict[str, Rule], list[Diagnostic], list[Diagnostic]]:
+    """All rules by id, with what packs change of those they extend; the mistakes in these changes; notes on retired rules."""
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
     mistakes: list[Diagnostic] = []
+    notes: list[Diagnostic] = []
     for pack in packs:
         places = None
-        for rule_id, settings in pack.changes.items():
+        pack_changes, pack_notes = carry_changes(pack, rules, _fitting)
+        notes += pack_notes
+        for rule_id, settings in pack_changes.items():
             if rule_id in rules:
                 changes = _Changes(rules[rule_id], settings)
                 rules[rule_id] = changes.apply()
@@ -111,8 +123,8 @@ def _extended(packs: Sequence[Pack]) -> tuple[dict[str, Rule], list[Diagnostic]]
                     places = places or _places(pack)
                     mistakes += (_in_pack(places, rule_id, settings, mistake) for mistake in changes.mistakes)
             if len(mistakes) > MAX_MISTAKES:
-                return rules, first_of(mistakes)
-    return rules, mistakes
+                return rules, first_of(mistakes), notes
+    return rules, mistakes, notes
 
 
 def _places(pack: Pack) -> Places:
@@ -133,11 +145,11 @@ class _Overlay:
     """Applies one configuration to rules; ``mistakes`` grows on the way."""
 
     def __init__(self, rules: Mapping[str, Rule], config: Config, grade_shift: float) -> None:
-        self._config = config
         self._grade_shift = grade_shift
         self._rules = dict(rules)
         if config.ban:
             self._rules[BANNED] = _banned(config.ban)
+        self._config, _notes = carry_over(config, self._rules, _fitting)
         self.mistakes: list[Diagnostic] = []
 
     def rules(self) -> Iterator[Rule]:
@@ -160,7 +172,7 @@ class _Overlay:
         for setting in ("select", "extend_select", "ignore"):
             for name in getattr(self._config, setting):
                 # The rule that bans phrases has a name also while nothing is banned.
-                if not any(covers(name, rule) for rule in (*self._rules, BANNED)):
+                if not any(covers(name, rule) for rule in (*self._rules, BANNED)) and not find_retired(name):
                     self._tell(self._unknown(name, (setting, name)))
         for rule in self._config.rules:
             if rule not in self._rules:
@@ -301,6 +313,18 @@ class _Changes:
 
     def _tell(self, setting: str, message: str, hint: str, *item: str) -> None:
         self.mistakes.append(_Mistake((setting, *item), message, hint))
+
+
+def _fitting(rule: Rule, settings: RuleSettings) -> tuple[RuleSettings, tuple[str, ...]]:
+    """The part of ``settings``, once made for another rule, that this rule can take; and the keys of the rest."""
+    unfit: dict[str, Any] = {}
+    while True:
+        changes = _Changes(rule, settings)
+        changes.apply()
+        if not changes.mistakes:
+            return settings, tuple(unfit)
+        unfit |= {str(mistake.path[0]): getattr(RuleSettings(), str(mistake.path[0])) for mistake in changes.mistakes}
+        settings = replace(settings, **unfit)
 
 
 def _pattern_mistake(pattern: str, path: SettingPath) -> _Mistake | None:

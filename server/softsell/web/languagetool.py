@@ -21,6 +21,7 @@ from softsell.draft.draft import Draft
 from softsell.draft.offsets import Utf16Offsets
 from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
+from softsell.packs.names import former_ids
 from softsell.packs.resolve import all_rules
 from softsell.web import peers
 from softsell.web.api import in_worker, json_answer
@@ -353,7 +354,7 @@ def _settings(question: Question, engine: Engine) -> dict[str, Any] | None:
         rule.id
         for pack in engine.packs
         for rule in pack.rules
-        if not rule.enabled and (rule.id in question.enabled or pack.name.lower() in question.enabled_categories)
+        if not rule.enabled and (_names(rule.id, question.enabled) or pack.name.lower() in question.enabled_categories)
     ]
     return {"extend_select": sorted(wanted)} if wanted else None
 
@@ -385,10 +386,15 @@ def _wanted(question: Question, findings: Iterable[Finding]) -> Iterator[Finding
             continue
         if (question.mode == "textLevelOnly" and not whole) or (question.mode == "allButTextLevelOnly" and whole):
             continue
-        asked_for = finding.rule in question.enabled or category in question.enabled_categories
-        refused = finding.rule in question.disabled or category in question.disabled_categories
+        asked_for = _names(finding.rule, question.enabled) or category in question.enabled_categories
+        refused = _names(finding.rule, question.disabled) or category in question.disabled_categories
         if asked_for or not (refused or question.only_enabled):
             yield finding
+
+
+def _names(rule_id: str, ids: frozenset[str]) -> bool:
+    """Whether ``ids`` name a rule, by its present id or a retired one."""
+    return bool(ids) and not ids.isdisjoint((rule_id, *former_ids(rule_id)))
 
 
 def _match(

@@ -72,7 +72,7 @@ class LiveSetup:
         self._config_files = tuple(config_files)
         self._clock = clock
         self._engines: OrderedDict[str, Engine] = OrderedDict()
-        self._setup = Setup(config, Engine(config))
+        self._setup = Setup(config, _new_engine(config))
         self._preparing: Engine | None = None
         self._unprepared: list[str] = []
         self._stamps = _stamps(self._watched())
@@ -131,7 +131,7 @@ class LiveSetup:
     def _reload(self) -> None:
         try:
             config = self._load_config() if self._load_config else self._setup.config
-            engine = Engine(config)
+            engine = _new_engine(config)
         except DiagnosedError as error:
             self._keep(error.diagnostics)
         except SoftsellError as error:
@@ -161,6 +161,13 @@ class LiveSetup:
             yield path
             if path.is_dir():
                 yield from sorted(islice(path.rglob("*"), MAX_WATCHED))
+
+
+def _new_engine(config: Config) -> Engine:
+    engine = Engine(config)
+    for warning in engine.warnings:
+        log.warning("%s", warning)
+    return engine
 
 
 def _overlaid(config: Config, settings: Mapping[str, Any]) -> Config:

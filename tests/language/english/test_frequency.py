@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.english.frequency import FILE, is_known, rarity, table
+from softsell.language.english.frequency import FILE, is_known, rarity
 
 
 def test_everyday_words_are_not_rare() -> None:
@@ -44,26 +42,14 @@ def test_names_are_left_out_of_the_table() -> None:
     assert is_known("house")
 
 
-def test_the_table_is_small_and_read_quickly() -> None:
+def test_the_table_is_small() -> None:
     assert FILE.stat().st_size < 300_000
-    table.cache_clear()
-    started = time.perf_counter()
-    table()
-    assert time.perf_counter() - started < 1  # about 5 ms on an idle machine
 
 
 def test_nothing_is_read_before_it_is_needed() -> None:
     script = "import softsell.language.english.frequency as f; print(f.table.cache_info().currsize)"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "0"
-
-
-@pytest.mark.parametrize("word", ["a" * 100_000, "a-" * 100_000, "a" + "'s" * 100_000, "ing" * 100_000])
-def test_huge_words_cost_little(word: str) -> None:
-    started = time.perf_counter()
-    assert rarity(word) >= 0
-    assert not is_known(word)
-    assert time.perf_counter() - started < 1
 
 
 @given(st.text())

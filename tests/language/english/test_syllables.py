@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,11 +95,9 @@ def test_any_text_has_a_count(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["a", "y", "e'", "ea", "aeiouy", "strength", "1", "é", "n't", "A", "aB", "-"])
-def test_a_huge_word_takes_linear_time_and_is_not_kept(unit: str) -> None:
+def test_a_huge_word_is_not_kept(unit: str) -> None:
     before = _cached.cache_info().currsize
-    started = time.perf_counter()
     syllables(unit * 10_000)
-    assert time.perf_counter() - started < 5
     assert _cached.cache_info().currsize == before
 
 

@@ -12,7 +12,7 @@ import click
 
 from softsell.checks.rule import Example, Rule
 from softsell.cli import CLEAN
-from softsell.cli.lookup import config_here, rules_here, settings_options
+from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
 from softsell.diagnostics import nearest
 from softsell.errors import UsageError
@@ -44,6 +44,10 @@ _OWN: Mapping[str, str] = {
         "(<!-- softsell-disable pushiness/hurry: the last bus really leaves -->), or in front matter as “reason:”."
     ),
     "softsell/unused-suppression": "A comment switches off a rule that has nothing to say there. Take the comment out.",
+    "softsell/retired-rule": (
+        "A comment or front matter names a rule that was renamed or removed. The old name works for two versions; "
+        "the message says what to write instead."
+    ),
 }
 
 
@@ -59,7 +63,12 @@ def explain(rule: str, config_file: Path | None, isolated: bool) -> int:
     if rule in _OWN:
         write([f"{rule}\n\n  {wrap(_OWN[rule], columns() - 4, '  ')}\n"])
         return CLEAN
-    found = _find(rule, rules_here(config_here(config_file, isolated=isolated)))
+    listed = rules_here(config_here(config_file, isolated=isolated))
+    ids, notes = present_ids(rule.strip().casefold(), listed)
+    write([f"{note}\n\n" for note in notes])
+    if notes and not ids:
+        return CLEAN
+    found = _find(ids[0], listed)
     write(_Explanation(found, Style(wants_color("auto", sys.stdout)), min(columns(), 100)).lines())
     return CLEAN
 

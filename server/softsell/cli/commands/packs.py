@@ -9,8 +9,9 @@ import click
 
 from softsell.checks.rule import Pack
 from softsell.cli import CLEAN, FINDINGS
-from softsell.cli.lookup import config_here, packs_here, settings_options
+from softsell.cli.lookup import config_here, packs_here, settings_options, tell_retired
 from softsell.cli.terminal import prepare_output, tell, write
+from softsell.config.config import Config
 from softsell.report.display import one_line, shown_lines
 from softsell.report.json_text import dumps
 
@@ -132,7 +133,10 @@ def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -
     from softsell.packs.load import load_each, unknown_changes
 
     if not paths:
-        return packs_here(config_here(config_file, isolated=isolated))
+        config = config_here(config_file, isolated=isolated)
+        in_use = packs_here(config)
+        tell_retired(in_use, config)
+        return in_use
     loaded, mistakes = load_each(paths)
     known = {pack.name: pack for pack in (*load_builtin(), *loaded)}
     for pack in list(loaded):
@@ -144,6 +148,7 @@ def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -
         if loaded:
             tell(f"without mistakes: {', '.join(pack.name for pack in loaded)}.")
         raise PackError(mistakes)
+    tell_retired(tuple(known.values()), Config())
     return loaded
 
 

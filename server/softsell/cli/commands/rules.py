@@ -11,7 +11,7 @@ import click
 from softsell.checks.rule import Rule
 from softsell.cli import CLEAN
 from softsell.cli.commands.explain import message_of
-from softsell.cli.lookup import config_here, rules_here, settings_options
+from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, tell, wants_color, write
 from softsell.diagnostics import nearest
 from softsell.errors import UsageError
@@ -29,7 +29,12 @@ def rules(names: tuple[str, ...], format_name: str, config_file: Path | None, is
 
     A rule that is off says so.
     """
-    listed = _narrowed(rules_here(config_here(config_file, isolated=isolated)), names)
+    every = rules_here(config_here(config_file, isolated=isolated))
+    present = [present_ids(name, every) for name in names]
+    for note in dict.fromkeys(note for _, notes in present for note in notes):
+        tell(note)
+    wanted = [rule_id for ids, _ in present for rule_id in ids]
+    listed = _narrowed(every, wanted) if wanted or not names else []
     prepare_output(for_programs=format_name == "json")
     write([_as_json(listed)] if format_name == "json" else _lines(listed))
     if format_name == "text" and sys.stdout.isatty():
@@ -38,7 +43,7 @@ def rules(names: tuple[str, ...], format_name: str, config_file: Path | None, is
 
 
 def _narrowed(listed: Sequence[Rule], names: Sequence[str]) -> list[Rule]:
-    from softsell.packs.resolve import covers
+    from softsell.packs.names import covers
 
     for name in names:
         if not any(covers(name, rule.id) for rule in listed):

@@ -1,21 +1,26 @@
-"""Texts made to be slow: each must take about as long as an ordinary text of its size.
-
-The bounds are wide, and in processor time, for busy machines; a reader whose time grows with the square of the text
-would miss them a hundredfold.
-"""
+"""No file made to be slow takes its reader much longer than an ordinary file of its kind and size."""
 
 from __future__ import annotations
 
 import contextlib
-import time
+from pathlib import Path
 
 import pytest
+from tests.robust.measuring import must_cost_like
 
 from softsell.draft import read_bytes
 from softsell.errors import DraftError
 
 SIZE = 100_000
-SECONDS = 5.0
+ORDINARY = {
+    ".md": "We baked *fresh* bread today, and [a pie](https://a.example).\n\nWhat would you like?\n\n",
+    ".txt": "---\nplatform: x\n---\nWe baked fresh bread today.\n\nWhat would you like to have baked next?\n---\n",
+    ".html": "<p>We baked <b>fresh</b> bread today.</p>\n<p>What would you like?</p>\n",
+    ".csv": "We baked bread,monday\n",
+    ".json": '{"text": "We baked bread."},\n',
+    ".jsonl": '{"text": "We baked bread."}\n',
+}
+"""A stretch of an ordinary file of each kind."""
 
 
 def filled(unit: str) -> str:
@@ -63,17 +68,31 @@ HOSTILE = {
 }
 
 
+def ordinary(ending: str, size: int) -> bytes:
+    """An ordinary file of this kind and about this size."""
+    unit = ORDINARY[ending]
+    text = unit * (size // len(unit))
+    if ending == ".json":
+        text = f"[{text.rstrip().removesuffix(',')}]"
+    return (f"text,day\n{text}" if ending == ".csv" else text).encode()
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_text_takes_more_than_linear_time(name: str) -> None:
+def test_no_file_takes_more_than_linear_time(name: str) -> None:
     data = HOSTILE[name].encode()
-    begun = time.process_time()
-    with contextlib.suppress(DraftError):
-        read_bytes(data, name)
-    assert time.process_time() - begun < SECONDS
+    usual = ordinary(Path(name).suffix, len(data))
+
+    def read_hostile() -> None:
+        with contextlib.suppress(DraftError):
+            read_bytes(data, name)
+
+    must_cost_like(lambda: read_bytes(usual, name), read_hostile)
 
 
 def test_thousands_of_posts_are_read_in_linear_time() -> None:
     post = "We baked *fresh* bread today 🍞.\n\nWhat would you like?\n---\n"
-    begun = time.process_time()
-    assert len(read_bytes((post * 10_000).encode(), "a.md")) == 10_000
-    assert time.process_time() - begun < SECONDS * 2
+
+    def read(posts: int) -> None:
+        assert len(read_bytes((post * posts).encode(), "a.md")) == posts
+
+    must_cost_like(lambda: read(1_000), lambda: read(10_000))

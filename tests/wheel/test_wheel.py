@@ -61,7 +61,8 @@ def test_without_npm_the_wheel_has_no_pages_and_the_builder_says_so(tmp_path: Pa
 def test_an_installed_softsell_checks_posts_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=True)
-    python = environment / "bin" / "python"
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    python = programs / "python"
     run(
         python,
         "-m",
@@ -77,7 +78,7 @@ def test_an_installed_softsell_checks_posts_in_an_empty_folder(wheel: Path, tmp_
     home.mkdir()
     (home / "post.txt").write_text("Hurry, only 3 left! Buy now.\n", encoding="utf-8")
     done = run(
-        environment / "bin" / "softsell",
+        programs / "softsell",
         "check",
         "post.txt",
         "--format",

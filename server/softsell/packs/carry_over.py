@@ -1,0 +1,96 @@
+"""Settings and packs that name retired rules, as if they named the rules that took their place; with a note about each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from softsell.checks.rule import Pack, Rule, RuleSettings
+from softsell.config.config import Config, Layer, SettingPath
+from softsell.diagnostics import Diagnostic
+from softsell.packs.names import RetiredRule, covers, current_ids, find_retired, retired_rules
+
+Fit = Callable[[Rule, RuleSettings], tuple[RuleSettings, tuple[str, ...]]]
+"""Splits settings into those that can be made of a rule, and the keys of those that can't."""
+
+_NAME_LISTS = ("select", "extend_select", "ignore")
+
+
+def carry_over(config: Config, rules: Mapping[str, Rule], fit: Fit) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """Renames the retired rules that ``config`` names.
+
+    A name that has no successor stays in its list, where it means nothing: a ``select`` must not become empty, which is everything.
+
+    Returns:
+        The configuration, and a note for each retired name at its place.
+    """
+    notes: list[Diagnostic] = []
+    lists: dict[str, tuple[str, ...]] = {}
+    for setting in _NAME_LISTS:
+        names: list[str] = []
+        for name in getattr(config, setting):
+            retired = _retired(name, rules)
+            names += current_ids(retired, rules) or (name,)
+            notes += (_note(config.place_of(setting, name), rule) for rule in retired)
+        lists[setting] = tuple(dict.fromkeys(names))
+    changes, places = _carried(config, rules, fit, notes)
+    if not notes:
+        return config, ()
+    carried = replace(config, **lists, rules=changes, places={**places, **config.places})  # type: ignore[arg-type]
+    return carried, tuple(notes)
+
+
+def carry_changes(
+    pack: Pack, rules: Mapping[str, Rule], fit: Fit
+) -> tuple[Mapping[str, RuleSettings], tuple[Diagnostic, ...]]:
+    """What ``pack`` changes in rules of others, by their present ids; and a note for each retired id at its place in pack.yml."""
+    if all(rule_id in rules or rule_id not in retired_rules() for rule_id in pack.changes):
+        return pack.changes, ()
+    from softsell.packs.places import Places
+
+    as_config = Config(
+        rules=pack.changes,
+        places={
+            ("rules", rule_id): Places(pack).in_head(("rules", rule_id), "", key=True)
+            for rule_id in pack.changes
+            if rule_id in retired_rules()
+        },
+    )
+    carried, notes = carry_over(as_config, rules, fit)
+    return carried.rules, notes
+
+
+def _retired(name: str, rules: Mapping[str, Rule]) -> tuple[RetiredRule, ...]:
+    if name in rules or any(covers(name, rule) for rule in rules):
+        return ()
+    return find_retired(name)
+
+
+def _carried(
+    config: Config, rules: Mapping[str, Rule], fit: Fit, notes: list[Diagnostic]
+) -> tuple[Mapping[str, RuleSettings], dict[SettingPath, Diagnostic]]:
+    """The changes to single rules, and the places of those that now stand under another id. ``notes`` grows."""
+    former = {rule_id: retired_rules()[rule_id] for rule_id in config.rules if _is_retired(rule_id, rules)}
+    present = {rule_id: settings for rule_id, settings in config.rules.items() if rule_id not in former}
+    carried = Config()
+    places: dict[SettingPath, Diagnostic] = {}
+    for old, rule in former.items():
+        unfit: tuple[str, ...] = ()
+        for new in current_ids((rule,), rules):
+            settings, unfit = fit(rules[new], config.rules[old])
+            carried = carried.with_layer(Layer(rules={new: settings}))
+            for path, place in config.places.items():
+                if path[:2] == ("rules", old):
+                    places["rules", new, *path[2:]] = place
+        notes.append(_note(config.place_of("rules", old), rule, unfit))
+    # What is said of the rule by its present id beats what is said of it by an old one.
+    return carried.with_layer(Layer(rules=present)).rules, places
+
+
+def _is_retired(rule_id: str, rules: Mapping[str, Rule]) -> bool:
+    return rule_id not in rules and rule_id in retired_rules()
+
+
+def _note(place: Diagnostic, rule: RetiredRule, unfit: tuple[str, ...] = ()) -> Diagnostic:
+    left_out = f" It can't take {' or '.join(key.replace('_', '-') for key in unfit)} from here." if unfit else ""
+    return replace(place, message=rule.message + left_out, hint=rule.hint)
