@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Softsell
+from tests.cli.conftest import Softsell, own_settings
 
 from softsell import check
 from softsell.cli import CLEAN, FINDINGS, OUR_MISTAKE, WRONG_USE
@@ -377,6 +377,8 @@ def test_praise_is_shown_whatever_the_severity(softsell: Softsell) -> None:
 
 
 def test_a_pack_of_a_folder_above_is_looked_for_there(softsell: Softsell, tmp_path: Path) -> None:
+    nowhere = tmp_path.parent / "nowhere"
+    own_settings().write_text(f'trust = ["{nowhere}"]\n')
     Path("softsell.toml").write_text('packs = ["../nowhere"]\n')
     post("a.txt", SALE)
     assert f"It is looked for in {tmp_path.parent}." in softsell("check", "a.txt").err

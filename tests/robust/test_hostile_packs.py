@@ -121,10 +121,16 @@ def test_what_a_rule_writes_is_bounded_over_the_whole_draft(
 @pytest.mark.parametrize("mode", ["--fix", "--diff"])
 @pytest.mark.parametrize("replacement", ["harm harm", "a" * 500, "[" + "harm " * 90 + "]"])
 def test_fixes_that_make_a_draft_grow_are_told_and_not_made(
-    mode: str, replacement: str, softsell: Softsell, tmp_path: Path
+    mode: str, replacement: str, softsell: Softsell, tmp_path: Path, caches: Path
 ) -> None:
     draft = replacing(tmp_path, replacement, 1_000)
-    ended = softsell("check", "post.txt", mode, "--no-server", "--quiet")
+    own_settings = caches / "softsell" / "softsell.toml"
+    own_settings.parent.mkdir(exist_ok=True)
+    own_settings.write_text(f'trust = ["{tmp_path}/pack"]\n')
+    try:
+        ended = softsell("check", "post.txt", mode, "--no-server", "--quiet")
+    finally:
+        own_settings.unlink()
     must_be_told(ended, "post.txt: not mended, because its fixes would make it more than twice as long.")
     assert (tmp_path / "post.txt").read_text() == draft
     must_be_bounded(ended.cost)

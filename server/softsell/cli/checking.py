@@ -35,7 +35,7 @@ _MANY = 256
 _PART = 32
 """Drafts that a process takes from such a file at once."""
 _MOST_GROWTH = 2
-_MOST_ADDED = 100_000
+_MOST_ADDED = 10_000
 """A file may grow by fixes to so many times its length, and so many characters."""
 _USUAL_SIZE = 64 * 1024
 
