@@ -317,7 +317,7 @@ def test_a_mistake_of_ours_is_told_without_the_draft(softsell: Softsell, monkeyp
     post("a.txt", SALE)
     result = softsell("check", "a.txt", "--no-cache")
     assert result.status == WRONG_USE
-    assert "something went wrong inside softsell (ValueError in cli/checking.py, line " in result.err
+    assert "something went wrong inside softsell (ValueError in files/checker.py, line " in result.err
     assert "candles" not in result.err
     assert "Traceback" not in result.err
     monkeypatch.setattr("softsell.cli.commands.check._run", broken)

@@ -21,10 +21,10 @@ from tests.cli.conftest import Softsell, own_settings
 
 from softsell.checks.finding import Finding, Fix
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE, fixing
-from softsell.cli.fixing import diff, mend
-from softsell.cli.writing import create_file, read_original, replace_file
 from softsell.draft.span import Span
 from softsell.errors import UsageError
+from softsell.files.fix import diff, mend
+from softsell.files.write import create_file, read_original, replace_file
 
 needs_a_user = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
 

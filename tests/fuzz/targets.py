@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import cache
 
 from softsell.checks.rule import RuleSettings
-from softsell.cli.fixing import mend
 from softsell.config.config import Config, Layer
 from softsell.draft import ENDINGS, MARKUPS, read_bytes, read_text
 from softsell.draft.decoding import encode, encoding_of
 from softsell.draft.draft import Draft
 from softsell.engine.engine import Engine, engine_for
 from softsell.errors import SoftsellError
+from softsell.files.fix import mend
 from softsell.packs.validate import pack_from
 from softsell.packs.yaml_source import read_yaml
 from softsell.patterns import Compiler, PatternError

@@ -14,7 +14,6 @@ from click.exceptions import Exit
 from softsell.cli.check_run import Run
 from softsell.cli.commands.check import check
 from softsell.cli.request import Request
-from softsell.cli.settings import Settings
 from softsell.cli.terminal import Terminal
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
@@ -22,6 +21,7 @@ from softsell.config.config import Config
 from softsell.config.load import user_config_path
 from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError
+from softsell.files.settings import Settings
 
 _COLOR = {"always": True, "never": False}
 

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, TextIO
 
 import softsell
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
-from softsell.cli.checking import Checker, Outcome, Task
 from softsell.cli.progress import with_progress
 from softsell.cli.request import Request
-from softsell.cli.settings import Settings
 from softsell.cli.terminal import Terminal, tell
 from softsell.draft import STANDARD_INPUT, Context
 from softsell.errors import SoftsellError
+from softsell.files.checker import Checker, Outcome, Task
+from softsell.files.settings import Settings
 from softsell.report import CheckedFile, Options, render
 from softsell.report.display import shown_lines
 
 if TYPE_CHECKING:
-    from softsell.cli.baseline import Baseline
+    from softsell.files.baseline import Baseline
 
 DEFAULT_BASELINE = "softsell-baseline.json"
 _WORTH_FORKING = 24
@@ -114,7 +114,7 @@ class Run:
 
     def write_baseline(self) -> int:
         """Writes the baseline and returns the exit code."""
-        from softsell.cli.baseline import write_baseline
+        from softsell.files.baseline import write_baseline
 
         path = self._request.baseline or Path(DEFAULT_BASELINE)
         count = write_baseline(path, [outcome.file() for outcome in self._outcomes() if self._usable(outcome)])
@@ -217,7 +217,7 @@ class Run:
     def _open_baseline(self) -> Baseline | None:
         if self._request.baseline is None or self._request.write_baseline:
             return None
-        from softsell.cli.baseline import Baseline
+        from softsell.files.baseline import Baseline
 
         return Baseline.read(self._request.baseline)
 

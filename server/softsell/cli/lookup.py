@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from softsell.checks.rule import Pack, Rule
-from softsell.cli.settings import Settings
 from softsell.cli.terminal import tell
 from softsell.config.config import Config
+from softsell.files.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 

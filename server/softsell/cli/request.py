@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 from softsell.checks.finding import Severity
-from softsell.cli.checking import Mode
-from softsell.cli.settings import Overrides
 from softsell.draft import STANDARD_INPUT
 from softsell.errors import UsageError
+from softsell.files.checker import Mode
+from softsell.files.settings import Overrides
 
 
 @dataclass(frozen=True, slots=True)

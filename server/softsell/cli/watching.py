@@ -10,10 +10,10 @@ from itertools import chain
 from pathlib import Path
 
 from softsell.cli import STOPPED, USUAL_COLLECTION
-from softsell.cli.files import find
 from softsell.cli.terminal import tell
 from softsell.config.load import FILE_NAME, load_config, read_config, user_config_path
 from softsell.errors import SoftsellError
+from softsell.files.find import find
 
 _PACE = 0.4
 """Seconds between two looks at the files: soon enough for a person, and no load."""

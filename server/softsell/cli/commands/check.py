@@ -11,12 +11,12 @@ import click
 
 from softsell.checks.finding import SEVERITIES
 from softsell.cli.check_run import DEFAULT_BASELINE, Run
-from softsell.cli.files import Found, find, leads_elsewhere
 from softsell.cli.request import Request
-from softsell.cli.settings import Settings
 from softsell.cli.terminal import prepare_output, tell, this_terminal, write
 from softsell.draft import ENDINGS, STANDARD_INPUT
 from softsell.errors import ConfigError, UsageError
+from softsell.files.find import Found, find, leads_elsewhere
+from softsell.files.settings import Settings
 from softsell.platforms import PLATFORMS, profile
 from softsell.report import FORMATS
 from softsell.report.display import shown_path

@@ -9,9 +9,9 @@ import click
 from softsell.cli import CLEAN
 from softsell.cli.commands.check import PlatformName
 from softsell.cli.terminal import prepare_output, write
-from softsell.cli.writing import create_file
 from softsell.config.config import AUDIENCES
 from softsell.errors import UsageError
+from softsell.files.write import create_file
 
 _NAME = "softsell.toml"
 

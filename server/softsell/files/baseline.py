@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from softsell.checks.finding import Finding
-from softsell.cli.files import leads_elsewhere
-from softsell.cli.writing import create_file, read_original, replace_file
 from softsell.errors import UsageError
+from softsell.files.find import leads_elsewhere
+from softsell.files.write import create_file, read_original, replace_file
 from softsell.packs.names import former_ids, retired_rules
 from softsell.report import CheckedFile
 

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, ParamSpec, TypeVar
 from softsell.checks.finding import Severity
 from softsell.cli.apology import describe
 from softsell.cli.progress import with_progress
-from softsell.cli.settings import Settings
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context, Draft, read_bytes
 from softsell.errors import DiagnosedError, DraftError, SoftsellError
+from softsell.files.settings import Settings
 from softsell.report import CheckedDraft, CheckedFile
 from softsell.report.display import shown_path
 from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
 
 if TYPE_CHECKING:
-    from softsell.cli.writing import Original
     from softsell.engine.engine import Engine
     from softsell.engine.report import Report
+    from softsell.files.write import Original
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,7 +81,7 @@ class Task:
         """
         if self.mode != "fix" or path == STANDARD_INPUT:
             return self.read(path), None
-        from softsell.cli.writing import read_original
+        from softsell.files.write import read_original
 
         try:
             original = read_original(Path(path), MAX_BYTES + 1)
@@ -269,12 +269,12 @@ class Checker:
         if not mended:
             return Outcome(path, before, found, notes=notes)
         if self._task.mode == "diff":
-            from softsell.cli.fixing import diff
+            from softsell.files.fix import diff
 
             changes = "".join(diff(before, text, _from_here(path)))
             return Outcome(path, text, left, mended=mended, diff=changes, notes=notes)
         if original is not None:
-            from softsell.cli.writing import replace_file
+            from softsell.files.write import replace_file
 
             replace_file(Path(path), encode(text, encoding_of(data)), original)
         return Outcome(path, text, left, mended=mended, notes=notes)
@@ -304,7 +304,7 @@ class Checker:
         """The text with its fixes, as it is then found, and how many there were. Checked and mended until nothing is
         left to do.
         """
-        from softsell.cli.fixing import MAX_ROUNDS, mend
+        from softsell.files.fix import MAX_ROUNDS, mend
 
         mended = 0
         original = text
@@ -333,7 +333,7 @@ class Checker:
 
 def _refuse_links(path: str, folders: Sequence[Path]) -> None:
     """Raises DraftError for a path that leads to another place than it seems to."""
-    from softsell.cli.files import leads_elsewhere
+    from softsell.files.find import leads_elsewhere
 
     target = leads_elsewhere(path, folders)
     if target is not None:
