@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         UnknownFileType,
         UsageError,
     )
-    from softsell.files.many import check_many
+    from softsell.files.check_texts import check_many
     from softsell.language.english.syllables import syllables
     from softsell.language.reading import Sentence
 
@@ -44,7 +44,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "softsell.engine.engine",
-    "check_many": "softsell.files.many",
+    "check_many": "softsell.files.check_texts",
     "Engine": "softsell.engine.engine",
     "Report": "softsell.engine.report",
     "Config": "softsell.config.config",

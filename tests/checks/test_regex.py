@@ -19,7 +19,9 @@ BUILT_IN = [
     text
     for path in sorted(RULES.glob("*/*.yml"))
     if path.name != "pack.yml"
-    for rule in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for rules in [yaml.safe_load(path.read_text(encoding="utf-8"))]
+    if isinstance(rules, list)  # the others hold questions
+    for rule in rules
     for text in rule.get("regex", ())
 ]
 # Each needs many states at once; together they must still fit.

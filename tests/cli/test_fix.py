@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from tests.cli.conftest import Softsell, own_settings
 
 from softsell.checks.finding import Finding, Fix
-from softsell.cli import CLEAN, FINDINGS, WRONG_USE, fixing
+from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 from softsell.draft.span import Span
 from softsell.errors import UsageError
-from softsell.files.fix import diff, mend
+from softsell.files import fixer
+from softsell.files.apply_fixes import apply_fixes, diff
 from softsell.files.write import create_file, read_original, replace_file
 
 needs_a_user = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
@@ -241,15 +242,15 @@ def test_what_happens_to_the_file_during_the_check_stays(
         }
 
     left: dict[str, bytes | str] = {}
-    whole = fixing.mend
+    whole = apply_fixes
 
-    def mend_late(*arguments: Any, **named: Any) -> tuple[str, int]:
+    def fix_late(*arguments: Any, **named: Any) -> tuple[str, int]:
         if not left:
             meanwhile(path)
             left.update(contents())
         return whole(*arguments, **named)
 
-    monkeypatch.setattr(fixing, "mend", mend_late)
+    monkeypatch.setattr(fixer, "apply_fixes", fix_late)
     result = softsell("check", "posts/a.txt", "--fix")
     assert result.status == WRONG_USE
     assert "posts/a.txt: the file was not changed, because" in result.err
@@ -423,17 +424,17 @@ def _finding(start: int, end: int, text: str, *, safe: bool = True) -> Finding:
 
 
 def test_fixes_that_overlap_wait_for_the_next_round() -> None:
-    assert mend("one two three", [_finding(0, 7, "1 2"), _finding(4, 13, "2 3")], "a.txt") == ("1 2 three", 1)
+    assert apply_fixes("one two three", [_finding(0, 7, "1 2"), _finding(4, 13, "2 3")], "a.txt") == ("1 2 three", 1)
 
 
 def test_fixes_that_are_not_safe_are_not_made() -> None:
-    assert mend("one", [_finding(0, 3, "1", safe=False)], "a.txt") == ("one", 0)
+    assert apply_fixes("one", [_finding(0, 3, "1", safe=False)], "a.txt") == ("one", 0)
 
 
 def test_a_fix_that_would_break_a_record_is_not_made() -> None:
     for path, text in (("a.json", 'say "hi"'), ("a.csv", "a, b"), ("a.html", "a < b"), ("a.tsv", "a\tb")):
-        assert mend("one", [_finding(0, 3, text)], path) == ("one", 0)
-        assert mend("one", [_finding(0, 3, text)], "a.txt") == (text, 1)
+        assert apply_fixes("one", [_finding(0, 3, text)], path) == ("one", 0)
+        assert apply_fixes("one", [_finding(0, 3, text)], "a.txt") == (text, 1)
 
 
 _texts = st.text(st.sampled_from("ab \n\r\u2028é🥖"), max_size=30)

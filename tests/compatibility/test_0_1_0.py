@@ -63,8 +63,11 @@ def test_every_setting_is_read_to_the_same_values(folder: Path) -> None:
         ("last call for toast",),
         ("click here", "~utilize"),
     )
-    assert (config.severity, config.fail_on, config.model) == ("warning", "error", "none")
-    assert (config.port, config.languagetool) == (7355, True)
+    assert (config.severity, config.fail_on) == ("warning", "error")
+    assert (
+        config.model == "auto"
+    )  # a project's "none" is told and no longer used: the model is the user's own to choose
+    assert (config.port, config.languagetool) == (7355, False)  # [server] is the user's own to set, too
     hurry = config.rules["pushiness/hurry"]
     assert (hurry.enabled, hurry.severity, hurry.weight) == (False, "error", 5)
     assert (hurry.add, hurry.remove) == (("while stocks last",), ("time is running out",))

@@ -14,7 +14,7 @@ from softsell.draft.decoding import encode, encoding_of
 from softsell.draft.draft import Draft
 from softsell.engine.engine import Engine, engine_for
 from softsell.errors import SoftsellError
-from softsell.files.fix import mend
+from softsell.files.apply_fixes import apply_fixes
 from softsell.packs.validate import pack_from
 from softsell.packs.yaml_source import read_yaml
 from softsell.patterns import Compiler, PatternError
@@ -108,7 +108,9 @@ def files(data: bytes) -> None:
             reports = [engine.check_draft(draft) for draft in drafts]
             for report in reports:
                 assert_sound(report)
-            text, made = mend(drafts[0].source, [finding for report in reports for finding in report.findings], name)
+            text, made = apply_fixes(
+                drafts[0].source, [finding for report in reports for finding in report.findings], name
+            )
             if not made:
                 return
             content = encode(text, encoding_of(content))

@@ -152,10 +152,11 @@ def test_workers_that_are_killed_are_told_and_the_rest_is_checked(kills: int, sh
 
 
 def _as_nobody(shop: Path, arguments: list[str], pipe: object) -> None:
-    from softsell.cli import run, writing
+    from softsell.cli import run
+    from softsell.files import write  # imported while it may be
     from softsell.packs import load_pack
 
-    assert writing
+    assert write
     os.chdir(shop)
     load_pack("house", use_cache=False)
     run(

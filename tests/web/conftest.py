@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from softsell.cli.answering import answer
+from softsell.cli.answer_as_server import answer
 from softsell.config.config import Config
 from softsell.web.reload import LiveSetup
 from softsell.web.serve import build_server, open_port

@@ -23,7 +23,7 @@ import platformdirs
 import pytest
 
 from softsell import __version__
-from softsell.cli.answering import answer
+from softsell.cli.answer_as_server import answer
 from softsell.client import connection as client
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
@@ -164,7 +164,7 @@ def test_a_server_starts_no_processes_for_a_command(own: RunningServer, monkeypa
 
 def test_a_busy_server_is_not_waited_for(own: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
     free = threading.Event()
-    monkeypatch.setattr("softsell.cli.answering.Run", lambda *_, **__: free.wait(20))
+    monkeypatch.setattr("softsell.cli.answer_as_server.Run", lambda *_, **__: free.wait(20))
     monkeypatch.setattr(client, "COMMAND_SECONDS", 0.1)
     connection = client.connect(own.port)
     assert connection is not None

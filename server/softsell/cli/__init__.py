@@ -56,7 +56,7 @@ def _asked(arguments: list[str]) -> int | None:
     """The exit code of a check that the running server did; ``None`` where there is none to do it."""
     if arguments[:1] != ["check"] or "--no-server" in arguments:
         return None
-    from softsell.cli.quick import answered
+    from softsell.cli.ask_server import answered
 
     return answered(arguments[1:])
 
@@ -116,7 +116,7 @@ def _cut_short() -> int:
 
 
 def _apologise(error: Exception) -> int:
-    from softsell.cli.apology import describe
+    from softsell.unexpected import describe
 
     with suppress(OSError, ValueError):
         sys.stderr.write(f"softsell: {describe(error)}\n")

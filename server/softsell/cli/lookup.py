@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from softsell.checks.rule import Pack, Rule
 from softsell.cli.terminal import tell
 from softsell.config.config import Config
-from softsell.files.settings import Settings
+from softsell.files.settings import Overrides, Settings
+
+if TYPE_CHECKING:
+    from softsell.engine.engine import Engine
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,6 +25,20 @@ def settings_options(command: F) -> F:
     return click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this file of settings.")(
         command
     )
+
+
+def settings_for(config_file: Path | None, *, isolated: bool, overrides: Overrides | None = None) -> Settings:
+    """The settings of each file. Warnings of the packs go to standard error once, when an engine is first made."""
+    return Settings(config_file, isolated, overrides or Overrides(), engine_for=_engine_with_warnings)
+
+
+def _engine_with_warnings(config: Config) -> Engine:
+    from softsell.engine.engine import Engine
+
+    engine = Engine(config)
+    for warning in engine.warnings:
+        tell(str(warning), kind="warning")
+    return engine
 
 
 def config_here(config_file: Path | None, *, isolated: bool) -> Config:

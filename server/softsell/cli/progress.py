@@ -14,9 +14,9 @@ _PACE = 0.1
 _BAR = 24
 
 
-def with_progress(items: Iterable[T], total: int, *, enabled: bool) -> Iterator[T]:
-    """The items as they come, with a bar once they take longer than a second."""
-    if not enabled or not sys.stderr.isatty():
+def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
+    """Yields the items as they come, and shows a bar once they take longer than a second."""
+    if not sys.stderr.isatty():
         yield from items
         return
     begun = drawn = time.monotonic()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell.checks.finding import Severity
-from softsell.cli.terminal import tell
 from softsell.config.config import Config, Layer, SettingPath
 from softsell.diagnostics import Diagnostic
 
@@ -70,10 +69,7 @@ class _Held:
 def _new_engine(config: Config) -> Engine:
     from softsell.engine.engine import Engine
 
-    engine = Engine(config)
-    for warning in engine.warnings:
-        tell(str(warning), kind="warning")
-    return engine
+    return Engine(config)
 
 
 @dataclass(slots=True)
@@ -85,7 +81,7 @@ class Settings:
         isolated: whether to read no configuration at all.
         overrides: what the command line says.
         folder: what relative names start from; the current folder by default.
-        engine_for: makes an engine.
+        engine_for: makes an engine, and tells its warnings if somebody reads them.
     """
 
     config_file: Path | None = None

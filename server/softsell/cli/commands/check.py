@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from softsell.checks.finding import SEVERITIES
+from softsell.cli.check_request import Request
 from softsell.cli.check_run import DEFAULT_BASELINE, Run
-from softsell.cli.request import Request
+from softsell.cli.lookup import settings_for
 from softsell.cli.terminal import prepare_output, tell, this_terminal, write
 from softsell.draft import ENDINGS, STANDARD_INPUT
 from softsell.errors import ConfigError, UsageError
@@ -107,7 +108,7 @@ def _run(request: Request) -> int:
         tell(_passed_over(found.links_out), color=request.color)
     for folder in found.empty_folders:
         tell(f"{shown_path(folder)} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
-    settings = Settings(request.config_file, request.isolated, request.overrides)
+    settings = settings_for(request.config_file, isolated=request.isolated, overrides=request.overrides)
     for note in _unmatched(settings, found):
         tell(note, color=request.color)
     run = Run(request, found.files, this_terminal(request.color), settings=settings, folders=found.real_folders)
@@ -117,10 +118,10 @@ def _run(request: Request) -> int:
     if request.diff:
         write(run.diffs())
     elif request.mode == "fix" and request.on_input:
-        write(run.mended_input())
+        write(run.fixed_input())
     else:
         write(run.report())
-    return run.ended()
+    return run.exit_code()
 
 
 def _unmatched(settings: Settings, found: Found) -> list[str]:

@@ -40,7 +40,7 @@ def serve(
     It listens on this computer only, and answers nobody who wasn't paired. With --languagetool, any program on this computer can have
     text checked at /v2 without a token, because clients of that API can't send one; on Linux, only programs that you run.
     """
-    from softsell.cli.answering import answer
+    from softsell.cli.answer_as_server import answer
     from softsell.web.serve import serve as run_server
 
     config = _config(config_file, languagetool=languagetool, isolated=isolated)

@@ -24,7 +24,7 @@ _MEANINGFUL = {
 }
 
 
-def mend(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> tuple[str, int]:
+def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> tuple[str, int]:
     """The text with the first safe fix of each finding applied, and how many were.
 
     Of fixes that overlap the first one wins; the others have their turn when the text is checked again. With ``untrusted`` those

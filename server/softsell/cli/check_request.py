@@ -12,8 +12,8 @@ from typing import TextIO
 from softsell.checks.finding import Severity
 from softsell.draft import STANDARD_INPUT
 from softsell.errors import UsageError
-from softsell.files.checker import Mode
 from softsell.files.settings import Overrides
+from softsell.files.task import Mode
 
 
 @dataclass(frozen=True, slots=True)

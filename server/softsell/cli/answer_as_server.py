@@ -11,9 +11,9 @@ from pathlib import Path
 from click import ClickException
 from click.exceptions import Exit
 
+from softsell.cli.check_request import Request
 from softsell.cli.check_run import Run
 from softsell.cli.commands.check import check
-from softsell.cli.request import Request
 from softsell.cli.terminal import Terminal
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
@@ -58,7 +58,7 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
             complain=_refuse,
         )
         output = "".join(run.report())
-        return output, run.ended()
+        return output, run.exit_code()
     except (_NotHere, SoftsellError, ClickException, Exit, OSError):
         return None
 

@@ -1,0 +1,57 @@
+"""Checks many files, in order, on several processes where that pays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+from softsell.errors import SoftsellError
+from softsell.files.checker import Checker, Progress
+from softsell.files.task import Outcome, Task
+
+_WORTH_FORKING = 24
+"""Fewer files than this are checked before the first worker has started."""
+_BATCH = 8
+"""Files checked together."""
+
+
+def check_files(
+    paths: Sequence[str], task: Task, *, jobs: int | None = None, progress: Progress[Any] | None = None
+) -> Iterator[Outcome]:
+    """Checks files and yields their outcomes in the order of ``paths``.
+
+    Args:
+        paths: the files, each once.
+        task: how to check them.
+        jobs: how many processes to use; ``None`` for one per core. Files that come as bytes (``Task.contents``) are checked in this
+            process: a server must not fork while other threads hold locks.
+        progress: shows how far the drafts of a single large file have come.
+    """
+    jobs = 1 if task.contents is not None else jobs if jobs is not None else _cores()
+    if len(paths) < _WORTH_FORKING:
+        return _check_here(Checker(task, jobs, progress=progress), paths)
+    from softsell.files.workers import can_fork, map_forked
+
+    checker = Checker(task)
+    if jobs == 1 or not can_fork():
+        return _check_here(checker, paths)
+    with suppress(SoftsellError):  # mistakes in the settings are told file by file
+        task.settings.engine(paths[0]).rule_set(task.context.platform)  # compiled once, for all workers
+    return map_forked(checker.check_all, paths, jobs, _lose)
+
+
+def _check_here(checker: Checker, paths: Sequence[str]) -> Iterator[Outcome]:
+    for at in range(0, len(paths), _BATCH):
+        yield from checker.check_all(paths[at : at + _BATCH])
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def _lose(path: str, how: str) -> Outcome:
+    return Outcome(path, error=f"{path}: not checked, because the process that was at it ended: {how}.")

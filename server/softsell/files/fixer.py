@@ -1,0 +1,121 @@
+"""Fixes files: checks and fixes until nothing is left to do, then writes the file or shows what would change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from softsell.config.load import real_path, user_config_path
+from softsell.draft import STANDARD_INPUT
+from softsell.draft.decoding import encode, encoding_of
+from softsell.errors import DraftError
+from softsell.files.apply_fixes import MAX_ROUNDS, apply_fixes, diff
+from softsell.files.find import leads_elsewhere
+from softsell.files.task import Outcome, Task
+from softsell.files.write import replace_file
+from softsell.report.result import draft_from_plain
+
+if TYPE_CHECKING:
+    from softsell.files.checker import Checker
+
+_MOST_GROWTH = 2
+_MOST_ADDED = 10_000
+"""Fixes may make a file this many times as long, plus this many characters."""
+
+
+def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
+    """Fixes a file, or shows what would change where the task says so.
+
+    Raises:
+        DraftError: the file can't be read, is a link, or its fixes would make it too long.
+        UsageError: it can't be written.
+    """
+    name = task.name_of(path)
+    if task.mode == "fix" and path != STANDARD_INPUT:
+        _refuse_links(path, task.folders)
+    data, original = task.read_to_fix(path)
+    encoding = encoding_of(data)
+
+    def check(text: str) -> list[Any]:
+        return checker.check_drafts(name, checker.read_drafts(name, encode(text, encoding)))
+
+    drafts = checker.read_drafts(name, data)
+    before, found = drafts[0].source if drafts else "", checker.check_drafts(name, drafts)
+    notes = _untrusted_packs(task, name, found)
+    text, left, fixed = _fix_text(name, before, found, check, untrusted=task.mode == "diff")
+    if not fixed:
+        return Outcome(path, before, found, notes=notes)
+    if task.mode == "diff":
+        changes = "".join(diff(before, text, _from_here(path)))
+        return Outcome(path, text, left, fixed=fixed, diff=changes, notes=notes)
+    if original is not None:
+        replace_file(Path(path), encode(text, encoding), original)
+    return Outcome(path, text, left, fixed=fixed, notes=notes)
+
+
+def _fix_text(
+    name: str, text: str, drafts: list[Any], check: Callable[[str], list[Any]], *, untrusted: bool
+) -> tuple[str, list[Any], int]:
+    """Checks and fixes until nothing is left to do.
+
+    Returns:
+        The fixed text, its plain drafts, and how many fixes were made.
+    """
+    original, fixed = text, 0
+    seen = {text}
+    for _ in range(MAX_ROUNDS):
+        findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
+        changed, count = apply_fixes(text, findings, name, untrusted=untrusted)
+        if not count:
+            break
+        if len(changed) > _MOST_GROWTH * len(original) + _MOST_ADDED:
+            raise DraftError(
+                f"{name}: not fixed, because its fixes would make it more than twice as long. A rule of a pack writes too "
+                "much, or the very words that it looks for; “softsell check” shows which rules have fixes."
+            )
+        if changed in seen:
+            return text, drafts, 0  # two rules undo each other; taking either side would go on for ever
+        seen.add(changed)
+        try:
+            drafts = check(changed)
+        except DraftError:
+            break  # a fix that breaks the file's format isn't made
+        text = changed
+        fixed += count
+    return text, drafts, fixed
+
+
+def _untrusted_packs(task: Task, name: str, drafts: Iterable[Any]) -> tuple[str, ...]:
+    """Says for each pack whose fixes ``--fix`` leaves out why it does, and what the user can do."""
+    findings = chain.from_iterable(draft_from_plain(draft).findings for draft in drafts)
+    packs = {
+        finding.rule.partition("/")[0]
+        for finding in findings
+        if not finding.positive and any(fix.untrusted for fix in finding.fixes)
+    }
+    if not packs:
+        return ()
+    paths = {pack.name: str(real_path(pack.path)) for pack in task.settings.engine(name).packs}
+    return tuple(
+        f"The pack “{pack}” comes with the folder, so --fix leaves its fixes out; --diff shows them. If you trust the pack, "
+        f"write into your own settings ({user_config_path()}): trust = [{json.dumps(paths[pack], ensure_ascii=False)}]"
+        for pack in sorted(packs)
+    )
+
+
+def _refuse_links(path: str, folders: Sequence[Path]) -> None:
+    """Raises DraftError for a path that doesn't lie where it seems to."""
+    target = leads_elsewhere(path, folders)
+    if target is not None:
+        raise DraftError(f"{path}: not fixed, because it is a link, or lies behind one. The file itself is {target}.")
+
+
+def _from_here(path: str) -> str:
+    """The path relative to the current folder, if it lies below it."""
+    try:
+        return str(Path(path).absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return path

@@ -1,0 +1,123 @@
+"""What to do with files, and what came of each: plain values that can be sent to a worker process."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context
+from softsell.errors import DraftError
+from softsell.files.settings import Settings
+from softsell.report import CheckedFile
+from softsell.report.result import draft_from_plain
+
+if TYPE_CHECKING:
+    from softsell.files.write import Original
+
+Mode = Literal["check", "fix", "diff"]
+
+USUAL_SIZE = 64 * 1024
+"""Bytes that nearly every file of posts stays below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How to check files.
+
+    Attributes:
+        settings: the configuration for each file.
+        context: what the command line says about every draft; it overrides front matter.
+        column, key: where posts are in CSV and JSON files.
+        mode: ``fix`` writes fixed files, ``diff`` only shows what would change.
+        stdin_name: what standard input is called, for its format and settings.
+        folders: the real folders that the user named; ``fix`` follows links into these.
+        contents: the bytes of the files by name, where they must not be read from the disk. Files of many drafts are refused then.
+    """
+
+    settings: Settings
+    context: Context = field(default_factory=Context)
+    column: str | None = None
+    key: str | None = None
+    mode: Mode = "check"
+    stdin_name: str = STANDARD_INPUT
+    folders: tuple[Path, ...] = ()
+    contents: Mapping[str, bytes] | None = None
+
+    def name_of(self, path: str) -> str:
+        """The name that decides the format and the settings of a file."""
+        return self.stdin_name if path == STANDARD_INPUT else path
+
+    def read(self, path: str) -> bytes:
+        """Returns the bytes of a file, or of standard input.
+
+        Raises:
+            DraftError: it can't be read.
+        """
+        if self.contents is not None:
+            return self.contents[path]
+        return _read_input() if path == STANDARD_INPUT else _read_file(path)
+
+    def read_to_fix(self, path: str) -> tuple[bytes, Original | None]:
+        """Returns the bytes as ``read`` does, and the file they came from if it may be written later.
+
+        Raises:
+            DraftError: it can't be read.
+        """
+        if self.mode != "fix" or path == STANDARD_INPUT:
+            return self.read(path), None
+        from softsell.files.write import read_original
+
+        try:
+            original = read_original(Path(path), MAX_BYTES + 1)
+        except OSError as error:
+            raise _cannot_open(path, error) from None
+        return original.data, original
+
+
+class Outcome(NamedTuple):
+    """What came of one file.
+
+    Attributes:
+        path: as it was named.
+        text: the file as it is now, after fixes.
+        drafts: plain drafts, see ``report.result``.
+        error: a sentence if the file could not be checked; the rest is empty then.
+        fixed: how many fixes were made.
+        diff: what ``--diff`` shows.
+        notes: what the user should know about the settings and packs; the same notes for many files.
+    """
+
+    path: str
+    text: str = ""
+    drafts: list[Any] = []  # noqa: RUF012 - never changed in place; a named tuple's default
+    error: str = ""
+    fixed: int = 0
+    diff: str = ""
+    notes: tuple[str, ...] = ()
+
+    def file(self) -> CheckedFile:
+        """The file for a report."""
+        return CheckedFile(self.path, self.text, tuple(map(draft_from_plain, self.drafts)))
+
+
+def _read_file(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(USUAL_SIZE)
+            # Asking for the largest size at once would reserve that much memory for every small file
+            return data if len(data) < USUAL_SIZE else data + file.read(MAX_BYTES + 1 - len(data))
+    except OSError as error:
+        raise _cannot_open(path, error) from None
+
+
+def _read_input() -> bytes:
+    if sys.stdin is None:
+        raise DraftError("There is no standard input to read. Name a file instead of “-”.")
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _cannot_open(path: str, error: OSError) -> DraftError:
+    return DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.")
