@@ -1,11 +1,11 @@
-/** The page to write on: a box annotated by the extension's own code, with meters, length and list beside it. */
+/** The page to write on. The extension's own code annotates its box; meters, length and list are beside it. */
 
 import type { Annotator } from '../content/annotator.ts';
-import { headline } from '../content/badge/badge.ts';
+import { describeState } from '../content/badge/badge.ts';
 import type { Site } from '../content/platforms/sites.ts';
 import { Session } from '../content/session.ts';
 import type { PageState } from '../shared/messages.ts';
-import { heading, PROFILES, profileOf } from '../shared/profiles.ts';
+import { findProfile, PROFILES, toHeading } from '../shared/profiles.ts';
 import { DEFAULTS } from '../shared/settings.ts';
 import { h } from '../ui/dom.ts';
 import { FindingList } from '../ui/finding-list.ts';
@@ -29,8 +29,8 @@ const SAMPLES: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** Builds the view. It stays alive while others show, so that nothing written is lost. */
-export function writeView(): HTMLElement {
+/** Creates the view. It stays alive while other views show, so nothing that was written is lost. */
+export function createWriteView(): HTMLElement {
   const settings: { allow: string[]; ignore: string[] } = { allow: [], ignore: [] };
   let state: PageState = {
     active: true,
@@ -57,8 +57,8 @@ export function writeView(): HTMLElement {
   const picker = h(
     'select',
     { id: 'platform' },
-    h('option', { value: '' }, 'any place'),
-    ...PROFILES.map((profile) => h('option', { value: profile.id }, heading(profile))),
+    h('option', { value: '' }, 'any platform'),
+    ...PROFILES.map((profile) => h('option', { value: profile.id }, toHeading(profile))),
   );
   picker.addEventListener('change', () => change({ platform: picker.value || null }));
   const answered = h('textarea', {
@@ -81,7 +81,7 @@ export function writeView(): HTMLElement {
   const wellDone = h(
     'p',
     { class: 'all-well', hidden: true },
-    'Nothing to mend. It reads like a person talking to people.',
+    'Nothing to fix. This reads like a person talking to people.',
   );
   const list = new FindingList({
     pick: (placed) => session.pick(annotator, placed),
@@ -90,9 +90,9 @@ export function writeView(): HTMLElement {
 
   const show = ({ view }: Annotator): void => {
     const found = view.findings.filter(({ finding }) => !finding.positive).length;
-    title.textContent = headline(view, found);
+    title.textContent = describeState(view, found);
     meters.show(view.scores);
-    length.show(view.text, profileOf(state.platform));
+    length.show(view.text, findProfile(state.platform));
     notice.hidden = view.refusal === null;
     notice.textContent = view.refusal?.message ?? '';
     wellDone.hidden = !(view.phase === 'checked' && found === 0);
@@ -119,7 +119,7 @@ export function writeView(): HTMLElement {
       h(
         'details',
         {},
-        h('summary', {}, 'Does it answer somebody?'),
+        h('summary', {}, 'Is this a reply?'),
         h(
           'div',
           { class: 'field' },
@@ -128,7 +128,7 @@ export function writeView(): HTMLElement {
           h(
             'span',
             { class: 'hint', id: 'answered-hint' },
-            'softsell then sees whether your reply leaves a question of theirs open.',
+            'softsell then checks whether your reply answers their question.',
           ),
         ),
       ),
