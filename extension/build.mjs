@@ -67,9 +67,9 @@ async function readStaticFiles(browser) {
     'manifest.json': await renderManifest(browser),
     'content.css': await readJoined('src/content/detect/seen.css', 'src/content/paint/paint.css'),
     'popup.html': await read('src/popup/popup.html'),
-    'popup.css': await readJoined('src/ui/tokens.css', 'src/popup/popup.css'),
+    'popup.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/popup/popup.css'),
     'options.html': await read('src/options/options.html'),
-    'options.css': await readJoined('src/ui/tokens.css', 'src/options/options.css'),
+    'options.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/options/options.css'),
     ...Object.fromEntries([16, 32, 48, 128].map((size) => [`icons/${size}.png`, drawIcon(size)])),
   };
 }
@@ -79,6 +79,7 @@ async function readPlaygroundFiles() {
     'index.html': await read('src/playground/index.html'),
     'playground.css': await readJoined(
       'src/ui/tokens.css',
+      'src/ui/page.css',
       'src/ui/parts.css',
       'src/content/paint/paint.css',
       'src/playground/playground.css',

@@ -5,11 +5,12 @@ import { describeState } from '../content/badge/badge.ts';
 import type { Site } from '../content/platforms/sites.ts';
 import { Session } from '../content/session.ts';
 import type { PageState } from '../shared/messages.ts';
-import { findProfile, PROFILES, toHeading } from '../shared/profiles.ts';
+import { findProfile } from '../shared/profiles.ts';
 import { DEFAULTS } from '../shared/settings.ts';
 import { h } from '../ui/dom.ts';
 import { FindingList } from '../ui/finding-list.ts';
 import { LengthLine, Meters } from '../ui/meters.ts';
+import { createAllWell, createPlatformPicker } from '../ui/parts.ts';
 import { check } from './server.ts';
 
 const SITE: Site = { platform: null, picks: false, exclude: null, replies: [] };
@@ -54,12 +55,7 @@ export function createWriteView(): HTMLElement {
     'data-placeholder': 'Write or paste a post here…',
     spellcheck: 'true',
   });
-  const picker = h(
-    'select',
-    { id: 'platform' },
-    h('option', { value: '' }, 'any platform'),
-    ...PROFILES.map((profile) => h('option', { value: profile.id }, toHeading(profile))),
-  );
+  const picker = createPlatformPicker('platform');
   picker.addEventListener('change', () => change({ platform: picker.value || null }));
   const answered = h('textarea', {
     id: 'answered',
@@ -78,11 +74,7 @@ export function createWriteView(): HTMLElement {
   const meters = new Meters();
   const length = new LengthLine();
   const notice = h('p', { class: 'notice', role: 'status', hidden: true });
-  const wellDone = h(
-    'p',
-    { class: 'all-well', hidden: true },
-    'Nothing to fix. This reads like a person talking to people.',
-  );
+  const allWell = createAllWell();
   const list = new FindingList({
     pick: (placed) => session.pick(annotator, placed),
     insert: (placed, fix) => void session.insert(annotator, placed, fix),
@@ -95,7 +87,7 @@ export function createWriteView(): HTMLElement {
     length.show(view.text, findProfile(state.platform));
     notice.hidden = view.refusal === null;
     notice.textContent = view.refusal?.message ?? '';
-    wellDone.hidden = !(view.phase === 'checked' && found === 0);
+    allWell.hidden = !(view.phase === 'checked' && found === 0);
     list.show(view.findings, (placed) => annotator.textOf(placed), null);
     box.classList.toggle('blank', view.text === '');
   };
@@ -140,7 +132,7 @@ export function createWriteView(): HTMLElement {
       notice,
       meters.node,
       length.node,
-      wellDone,
+      allWell,
       list.node,
     ),
   );

@@ -108,7 +108,7 @@ async function keepsRightWhileTyping(tab: Tab, editor: string): Promise<void> {
   await reads(tab, `Here ${SENTENCE} So very unique.`);
 }
 
-async function mendsAndUndoes(tab: Tab): Promise<void> {
+async function fixesAndUndoes(tab: Tab): Promise<void> {
   await applyFix(tab);
   await reads(tab, 'We use rye flour and bake at four.');
   await tab.press('Control+z');
@@ -124,7 +124,7 @@ const BOLD: readonly (readonly Run[])[] = [
   [{ text: 'We uti' }, { text: 'lise rye', bold: true }, { text: ' flour.' }],
 ];
 
-async function mendsInBold(browser: Opener, editor: string): Promise<void> {
+async function fixesInBold(browser: Opener, editor: string): Promise<void> {
   for (const runs of BOLD) {
     const tab = await openEditor(browser, editor, runs);
     await applyFix(tab);
@@ -146,13 +146,13 @@ for (const editor of [...RICH, ...PLAIN]) {
     subject,
   }) => {
     const tab = await openEditor(subject, editor, [{ text: SENTENCE }]);
-    await mendsAndUndoes(tab);
+    await fixesAndUndoes(tab);
     await tab.close();
   });
 }
 
 for (const editor of RICH) {
   test(`${editor}: applies a fix inside bold and across its edge`, async ({ subject }) => {
-    await mendsInBold(subject, editor);
+    await fixesInBold(subject, editor);
   });
 }

@@ -5,11 +5,12 @@
 
 import { DIMENSIONS, type Fix, type Refusal } from '../../shared/api.ts';
 import type { Placed } from '../../shared/placed.ts';
-import { findProfile, PROFILES, toHeading } from '../../shared/profiles.ts';
+import { findProfile } from '../../shared/profiles.ts';
 import type { BadgePlace } from '../../shared/settings.ts';
 import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { FindingList } from '../../ui/finding-list.ts';
 import { LengthLine, Meters } from '../../ui/meters.ts';
+import { createAllWell, createPlatformPicker } from '../../ui/parts.ts';
 import { trusted } from '../../ui/trusted.ts';
 import type { View } from '../annotator.ts';
 import { clampToView, findFreePlace, type Point } from './place.ts';
@@ -50,12 +51,8 @@ export class Badge {
   private readonly meters = new Meters();
   private readonly length = new LengthLine();
   private readonly notice = h('p', { class: 'notice', hidden: true });
-  private readonly wellDone = h(
-    'p',
-    { class: 'all-well', hidden: true },
-    'Nothing to fix. This reads like a person talking to people.',
-  );
-  private readonly select = h('select', { id: 'softsell-platform' });
+  private readonly allWell = createAllWell();
+  private readonly select = createPlatformPicker('softsell-platform');
   private readonly picker = h(
     'div',
     { class: 'picker' },
@@ -73,10 +70,6 @@ export class Badge {
     this.hooks = hooks;
     this.list = new FindingList(hooks);
     for (const dimension of DIMENSIONS) this.bars.append(h('span', { class: 'bar', 'data-kind': dimension }));
-    this.select.append(
-      h('option', { value: '' }, 'any platform'),
-      ...PROFILES.map((profile) => h('option', { value: profile.id }, toHeading(profile))),
-    );
     this.select.addEventListener(
       'change',
       trusted(() => this.hooks.pickPlatform(this.select.value)),
@@ -108,7 +101,7 @@ export class Badge {
     );
     this.panel = h(
       'div',
-      { class: 'panel', role: 'dialog', 'aria-labelledby': 'softsell-panel-title', hidden: true },
+      { class: 'panel floating', role: 'dialog', 'aria-labelledby': 'softsell-panel-title', hidden: true },
       h('header', {}, this.title, collapse, settings, close),
       h(
         'div',
@@ -117,7 +110,7 @@ export class Badge {
         this.meters.node,
         this.length.node,
         this.picker,
-        this.wellDone,
+        this.allWell,
         this.list.node,
       ),
     );
@@ -184,7 +177,7 @@ export class Badge {
     this.picker.hidden = !picks;
     this.select.value = platform ?? '';
     this.showNotice(view);
-    this.wellDone.hidden = !(view.phase === 'checked' && found === 0);
+    this.allWell.hidden = !(view.phase === 'checked' && found === 0);
     this.list.show(view.findings, textOf, current);
   }
 

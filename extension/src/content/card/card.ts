@@ -30,7 +30,7 @@ export class Card {
     this.hooks = hooks;
     this.siteName = siteName;
     this.node = h('div', {
-      class: 'card',
+      class: 'card floating',
       role: 'dialog',
       'aria-label': 'About this phrase',
       tabindex: -1,
