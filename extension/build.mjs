@@ -1,6 +1,6 @@
 /**
  * Builds dist/chromium, dist/firefox (with a zip of each) and dist/playground from one source.
- * Same input, same bytes: zips carry a fixed date, so that a release can be checked against its source.
+ * The same input gives the same bytes. Zips carry a fixed date, so anyone can check a release against its source.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { build, context } from 'esbuild';
 import { zipSync } from 'fflate';
 import { esbuildFacts } from './facts.mjs';
-import { iconPng } from './icons.mjs';
+import { drawIcon } from './icons.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
@@ -41,9 +41,9 @@ const entries = {
 };
 
 const read = (path) => readFile(join(here, path), 'utf8');
-const join_ = async (...paths) => (await Promise.all(paths.map(read))).join('\n');
+const readJoined = async (...paths) => (await Promise.all(paths.map(read))).join('\n');
 
-async function manifest(browser) {
+async function renderManifest(browser) {
   const { version } = JSON.parse(await read('package.json'));
   const { manifest_version, name, ...rest } = JSON.parse(await read('manifest.json'));
   const own =
@@ -62,28 +62,29 @@ async function manifest(browser) {
   return `${JSON.stringify({ manifest_version, name, version, ...rest, ...own }, null, 2)}\n`;
 }
 
-async function staticFiles(browser) {
+async function readStaticFiles(browser) {
   return {
-    'manifest.json': await manifest(browser),
-    'content.css': await join_('src/content/detect/seen.css', 'src/content/paint/paint.css'),
+    'manifest.json': await renderManifest(browser),
+    'content.css': await readJoined('src/content/detect/seen.css', 'src/content/paint/paint.css'),
     'popup.html': await read('src/popup/popup.html'),
-    'popup.css': await join_('src/ui/tokens.css', 'src/popup/popup.css'),
+    'popup.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/popup/popup.css'),
     'options.html': await read('src/options/options.html'),
-    'options.css': await join_('src/ui/tokens.css', 'src/options/options.css'),
-    ...Object.fromEntries([16, 32, 48, 128].map((size) => [`icons/${size}.png`, iconPng(size)])),
+    'options.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/options/options.css'),
+    ...Object.fromEntries([16, 32, 48, 128].map((size) => [`icons/${size}.png`, drawIcon(size)])),
   };
 }
 
-async function playgroundFiles() {
+async function readPlaygroundFiles() {
   return {
     'index.html': await read('src/playground/index.html'),
-    'playground.css': await join_(
+    'playground.css': await readJoined(
       'src/ui/tokens.css',
+      'src/ui/page.css',
       'src/ui/parts.css',
       'src/content/paint/paint.css',
       'src/playground/playground.css',
     ),
-    'icon.png': iconPng(64),
+    'icon.png': drawIcon(64),
     'example-light.png': await readFile(join(here, 'screenshots/x-light.png')),
     'example-dark.png': await readFile(join(here, 'screenshots/x-dark.png')),
   };
@@ -108,16 +109,17 @@ async function zip(folder, target) {
   await writeFile(target, zipSync(files, { level: 9, mtime: new Date(1980, 0, 2) }));
 }
 
-async function report() {
+async function reportSize() {
   const size = gzipSync(await readFile(join(dist, 'chromium/content.js')), { level: 9 }).length;
   console.log(`content script: ${(size / 1024).toFixed(1)} kB gzip`);
   if (size > CONTENT_LIMIT)
-    throw new Error(`The content script is ${size} bytes gzipped; at most ${CONTENT_LIMIT} are allowed.`);
+    throw new Error(`The content script is ${size} bytes gzipped; the limit is ${CONTENT_LIMIT}.`);
 }
 
 await rm(dist, { recursive: true, force: true });
-for (const browser of ['chromium', 'firefox']) await write(join(dist, browser), await staticFiles(browser));
-await write(join(dist, 'playground'), await playgroundFiles());
+for (const browser of ['chromium', 'firefox'])
+  await write(join(dist, browser), await readStaticFiles(browser));
+await write(join(dist, 'playground'), await readPlaygroundFiles());
 
 const jobs = [
   { ...common, entryPoints: entries.extension, outdir: join(dist, 'chromium'), define: { FIREFOX: 'false' } },
@@ -135,5 +137,5 @@ if (watching) {
   for (const job of jobs) await build(job);
   for (const browser of ['chromium', 'firefox'])
     await zip(join(dist, browser), join(dist, `softsell-${browser}.zip`));
-  await report();
+  await reportSize();
 }

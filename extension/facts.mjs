@@ -1,6 +1,6 @@
 /**
- * The server's data files as the extension needs them, as the module `softsell:facts`. The build, the tests and nobody else
- * read the files, so nothing of them is kept here a second time.
+ * Provides what the extension needs from the server's data files as the module `softsell:facts`. The build and the tests read
+ * the files directly, so the extension keeps no second copy.
  */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'smol-toml';
@@ -9,7 +9,7 @@ const ID = 'softsell:facts';
 const server = new URL('../server/softsell/', import.meta.url);
 const read = (path) => readFile(new URL(path, server), 'utf8');
 
-async function facts() {
+async function readFacts() {
   const { counting, ...platforms } = parse(await read('platforms/platforms.toml'));
   const { dimensions, audiences } = JSON.parse(await read('vocabulary.json'));
   const domains = (await read('platforms/domains.txt')).split('\n').filter((line) => line && line[0] !== '#');
@@ -28,23 +28,23 @@ async function facts() {
   };
 }
 
-const source = async () => JSON.stringify(await facts());
+const renderSource = async () => JSON.stringify(await readFacts());
 
-/** For esbuild. */
+/** The esbuild plugin. */
 export const esbuildFacts = {
   name: 'facts',
   setup(build) {
     build.onResolve({ filter: /^softsell:facts$/ }, () => ({ path: ID, namespace: 'facts' }));
     build.onLoad({ filter: /.*/, namespace: 'facts' }, async () => ({
-      contents: await source(),
+      contents: await renderSource(),
       loader: 'json',
     }));
   },
 };
 
-/** For Vitest. */
+/** The Vitest plugin. */
 export const viteFacts = {
   name: 'facts',
   resolveId: (id) => (id === ID ? `\0${ID}` : null),
-  load: async (id) => (id === `\0${ID}` ? `export default ${await source()}` : null),
+  load: async (id) => (id === `\0${ID}` ? `export default ${await renderSource()}` : null),
 };

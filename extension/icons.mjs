@@ -1,10 +1,10 @@
-/** Draws the icon (a speech bubble with a quiet wavy line) as PNG, so that no binary stands in the repository. */
+/** Draws the icon (a speech bubble with a quiet wavy line) as PNG, so the repository doesn't need a binary. */
 import { deflateSync } from 'node:zlib';
 
 const BLUE = [0x3b, 0x55, 0xcf];
 const WHITE = [0xff, 0xff, 0xff];
 
-/** Signed distance from a rounded box around (x, y), in units of the icon's side. */
+/** Returns the signed distance from a rounded box around (x, y), in units of the icon's side. */
 function box(x, y, centreX, centreY, halfX, halfY, radius) {
   const dx = Math.abs(x - centreX) - halfX + radius;
   const dy = Math.abs(y - centreY) - halfY + radius;
@@ -23,7 +23,7 @@ function isLine(x, y) {
 
 const isWord = (x, y) => box(x, y, 0.5, 0.35, 0.28, 0.055, 0.05) < 0;
 
-function pixel(column, row, size) {
+function drawPixel(column, row, size) {
   const samples = 4;
   let alpha = 0;
   const sum = [0, 0, 0];
@@ -48,7 +48,7 @@ const TABLE = Array.from({ length: 256 }, (_, n) => {
   return c >>> 0;
 });
 
-function chunk(type, data) {
+function encodeChunk(type, data) {
   const body = Buffer.concat([Buffer.from(type, 'ascii'), data]);
   let crc = 0xffffffff;
   for (const byte of body) crc = TABLE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
@@ -59,10 +59,10 @@ function chunk(type, data) {
   return Buffer.concat([length, body, check]);
 }
 
-/** The icon as a PNG of `size` by `size` pixels. */
-export function iconPng(size) {
+/** Returns the icon as a PNG of `size` by `size` pixels. */
+export function drawIcon(size) {
   const rows = Array.from({ length: size }, (_, row) =>
-    Buffer.from([0, ...Array.from({ length: size }, (_, column) => pixel(column, row, size)).flat()]),
+    Buffer.from([0, ...Array.from({ length: size }, (_, column) => drawPixel(column, row, size)).flat()]),
   );
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
@@ -70,8 +70,8 @@ export function iconPng(size) {
   header.set([8, 6, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(rows), { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
+    encodeChunk('IHDR', header),
+    encodeChunk('IDAT', deflateSync(Buffer.concat(rows), { level: 9 })),
+    encodeChunk('IEND', Buffer.alloc(0)),
   ]);
 }

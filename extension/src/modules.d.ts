@@ -1,10 +1,10 @@
-/** esbuild's text loader: a style sheet as a string. */
+/** A style sheet as a string, from esbuild's text loader. */
 declare module '*.css' {
   const sheet: string;
   export default sheet;
 }
 
-/** The closed lists that the extension shares with the server; `facts.mjs` reads them from the server's data files. */
+/** The lists that the extension shares with the server. `facts.mjs` reads them from the server's data files. */
 declare module 'softsell:facts' {
   const facts: {
     readonly platforms: readonly {
@@ -14,7 +14,7 @@ declare module 'softsell:facts' {
       readonly fold: number | null;
       readonly counts: string;
     }[];
-    /** By name; what the keys mean is said in platforms.toml. */
+    /** By name. platforms.toml explains the keys. */
     readonly counting: Readonly<
       Record<
         string,
@@ -29,7 +29,7 @@ declare module 'softsell:facts' {
         }
       >
     >;
-    /** Top-level domains with spaces between them; those of two letters are countries. */
+    /** Top-level domains, separated by spaces. Those with two letters belong to countries. */
     readonly domains: string;
     readonly dimensions: Readonly<Record<string, { readonly title: string; readonly finding: string }>>;
     readonly audiences: readonly string[];

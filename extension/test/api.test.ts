@@ -13,7 +13,7 @@ const finding = {
 };
 
 describe('readReport', () => {
-  test('reads what a pack adds: a score of its own, and findings that feed it', () => {
+  test('reads a pack’s own score and the findings that feed it', () => {
     const report = readReport(
       { findings: [{ ...finding, dimension: 'warmth' }], scores: { ...scores, warmth: 12.5 } },
       10,
@@ -41,7 +41,7 @@ describe('readReport', () => {
     expect(readReport({ findings: [bad], scores }, 10).findings).toEqual([]);
   });
 
-  test('leaves out a fix outside the text, not its finding', () => {
+  test('drops a fix outside the text but keeps its finding', () => {
     const report = readReport(
       { findings: [{ ...finding, fixes: [{ start: 0, end: 99, text: '', label: '' }] }], scores },
       10,
@@ -53,7 +53,7 @@ describe('readReport', () => {
     expect(() => readReport(value, 3)).toThrow(TypeError));
 });
 
-test('readRules takes examples with their marks', () => {
+test('readRules reads examples with their marks', () => {
   const [rule] = readRules({
     rules: [
       {

@@ -1,4 +1,4 @@
-/** A check comes soon after a pause, and soon enough without one. */
+/** A check is due soon after a pause, and within a second without one. */
 
 import { expect, test } from 'vitest';
 import { DEBOUNCE_MS, LONGEST_WAIT_MS } from '../src/content/limits.ts';
@@ -12,7 +12,7 @@ function checksWhileTyping(gap: number, end: number): number[] {
   for (let now = 0; now <= end; now += 1) {
     if (now >= due) {
       checks.push(now);
-      pace.seen();
+      pace.reset();
       due = Number.POSITIVE_INFINITY;
     }
     if (now % gap === 0) {
@@ -23,7 +23,7 @@ function checksWhileTyping(gap: number, end: number): number[] {
   return checks;
 }
 
-test('a pause is answered after the debounce', () => {
+test('a check is due after a pause', () => {
   const pace = new Pace(1000);
   pace.touch(1500);
   expect(pace.left(1500)).toBe(DEBOUNCE_MS);
@@ -35,7 +35,7 @@ test('slow typing is checked after every key', () => {
   expect(checksWhileTyping(300, 1000)).toEqual([120, 420, 720]);
 });
 
-test('who never pauses is checked once a second', () => {
+test('typing without a pause is checked once a second', () => {
   const checks = checksWhileTyping(50, 5000);
   expect(checks.length).toBeGreaterThanOrEqual(4);
   let before = 0;
@@ -45,10 +45,10 @@ test('who never pauses is checked once a second', () => {
   }
 });
 
-test('nothing is due from before the last check', () => {
+test('changes before the last check aren’t due again', () => {
   const pace = new Pace(0);
   pace.left(0);
-  pace.seen();
+  pace.reset();
   pace.touch(10_000);
   expect(pace.left(10_000)).toBe(DEBOUNCE_MS);
 });

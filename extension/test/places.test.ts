@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { siteOf } from '../src/content/platforms/sites.ts';
-import { lineSpan } from '../src/playground/lines.ts';
+import { findLine } from '../src/playground/lines.ts';
 import { DIMENSIONS } from '../src/shared/api.ts';
-import { findingLabel, KINDS, kindOf, meterLabel, scoreWord } from '../src/shared/kinds.ts';
+import { describeScore, findingLabel, KINDS, kindOf, meterLabel } from '../src/shared/kinds.ts';
 
 /** A page that says nothing of what made it. */
 const blank = {
@@ -29,11 +29,11 @@ describe('siteOf', () => {
     expect(siteOf(host, blank)).toMatchObject({ platform: null, picks: true });
   });
 
-  test('a tool that posts everywhere lets the person pick', () => {
+  test('a tool that posts to several platforms lets the person pick one', () => {
     expect(siteOf('publish.buffer.com', blank)).toMatchObject({ platform: null, picks: true });
   });
 
-  test('Mastodon is known by its page, wherever it runs', () => {
+  test('recognizes Mastodon by its page, wherever it runs', () => {
     const page = {
       ...blank,
       querySelector: (selector: string) => (selector.includes('#mastodon') ? {} : null),
@@ -42,21 +42,21 @@ describe('siteOf', () => {
   });
 });
 
-describe('lineSpan', () => {
-  test('is a line without the space around it', () => {
+describe('findLine', () => {
+  test('returns a line without the space around it', () => {
     const text = 'one\n  two  \nthree';
-    const { start, end } = lineSpan(text, 2);
+    const { start, end } = findLine(text, 2);
     expect(text.slice(start, end)).toBe('two');
   });
 
   test.each([0, 9])('stays inside the text for line %i', (line) => {
-    const { start, end } = lineSpan('one\ntwo', line);
+    const { start, end } = findLine('one\ntwo', line);
     expect(start).toBeGreaterThanOrEqual(0);
     expect(end).toBeLessThanOrEqual(7);
   });
 });
 
-test('a finding is of the kind of the score it feeds', () => {
+test('a finding has the kind of the score it feeds', () => {
   expect(KINDS).toEqual([...DIMENSIONS, 'other']);
   expect(['pushiness', 'warmth', null].map(kindOf)).toEqual(['pushiness', 'other', 'other']);
   expect(['pushiness', 'fine-print', null].map(findingLabel)).toEqual([
@@ -68,7 +68,7 @@ test('a finding is of the kind of the score it feeds', () => {
 });
 
 test('a score has a word', () => {
-  expect([null, 0, 30, 60, 90].map(scoreWord)).toEqual([
+  expect([null, 0, 30, 60, 90].map(describeScore)).toEqual([
     'too short to say',
     'fine',
     'a little',

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { expectedProof, newNonce } from '../src/background/proof.ts';
+import { computeProof, newNonce } from '../src/background/proof.ts';
 
 test('the proof is the one PROTOCOL.md describes', async () => {
   const token = 'softsell_id_secret';
@@ -10,5 +10,5 @@ test('the proof is the one PROTOCOL.md describes', async () => {
     .update(`softsell/proof/v1\n${nonce}\n127.0.0.1:7355`)
     .digest('base64url');
   expect(nonce).toMatch(/^[\w-]{43}$/);
-  expect(await expectedProof(token, nonce, '127.0.0.1:7355')).toBe(proof);
+  expect(await computeProof(token, nonce, '127.0.0.1:7355')).toBe(proof);
 });

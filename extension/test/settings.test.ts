@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   DEFAULTS,
   engineSettings,
+  labelShortcut,
   readServer,
   readSettings,
-  shortcutLabel,
   withSite,
 } from '../src/shared/settings.ts';
 
@@ -42,7 +42,7 @@ describe('readSettings', () => {
     expect(readSettings(given)).toEqual(DEFAULTS);
   });
 
-  test('keeps what it understands and forgets the rest', () => {
+  test('keeps what it understands and drops the rest', () => {
     const settings = readSettings({
       engine: {
         brands: ['Joe’s', 4, ' Joe’s ', ''],
@@ -64,9 +64,9 @@ describe('readSettings', () => {
 });
 
 describe('engineSettings', () => {
-  test('says nothing where all is as it comes', () => expect(engineSettings(DEFAULTS, 'x.com')).toEqual({}));
+  test('is empty for the defaults', () => expect(engineSettings(DEFAULTS, 'x.com')).toEqual({}));
 
-  test('adds what is switched off on this site only', () => {
+  test('adds what is turned off only on this site', () => {
     const settings = withSite({ ...DEFAULTS, engine: { ...DEFAULTS.engine, ignore: ['value'] } }, 'x.com', {
       ignore: ['pushiness/hurry'],
     });
@@ -76,4 +76,4 @@ describe('engineSettings', () => {
 });
 
 test('a shortcut reads as people write it', () =>
-  expect(shortcutLabel('Alt+Shift+KeyN')).toBe('Alt+Shift+N'));
+  expect(labelShortcut('Alt+Shift+KeyN')).toBe('Alt+Shift+N'));

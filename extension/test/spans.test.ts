@@ -18,7 +18,7 @@ describe('editBetween', () => {
     expect(editBetween('buy now', 'buy')).toEqual({ start: 3, removed: 4, inserted: 0 });
   });
 
-  test('never parts a surrogate pair', () => {
+  test('never splits a surrogate pair', () => {
     // 🍞 and 🍟 share their first half.
     expect(editBetween('a🍞b', 'a🍟b')).toEqual({ start: 1, removed: 2, inserted: 2 });
     expect(editBetween('🍞', '🍞🍞')).toEqual({ start: 2, removed: 0, inserted: 2 });
@@ -42,7 +42,7 @@ describe('shiftSpan', () => {
     ['a space taken away behind it', 'now here', 'nowhere', 'now'],
   ])('is dropped by %s', (_, before, after, phrase) => expect(covered(before, after, phrase)).toBeNull());
 
-  test('a place to insert at is dropped by any edit there', () => {
+  test('any edit at a place to insert drops it', () => {
     expect(shiftSpan({ start: 3, end: 3 }, { start: 3, removed: 0, inserted: 1 }, 'abcd')).toBeNull();
     expect(shiftSpan({ start: 3, end: 3 }, { start: 0, removed: 0, inserted: 1 }, 'xabc')).toEqual({
       start: 4,
@@ -50,7 +50,7 @@ describe('shiftSpan', () => {
     });
   });
 
-  test('whatever is edited, a span that stays covers the same text', () => {
+  test('a span that stays covers the same text after any edit', () => {
     const alphabet = ['a', ' ', 'b', '🍞', '.', '\n'];
     let seed = 7;
     const random = (below: number): number => {

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import type { Options } from './support/fixtures.ts';
 
-/** Times, on a machine that does nothing else. */
+/** Measures times. Run it on a machine that does nothing else. */
 export default defineConfig<object, Options>({
   testDir: 'bench',
   outputDir: '.results',

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to it that Chromium, Firefox and openssl are there for the end-to-end tests.
+# Installs Chromium, Firefox and openssl for the end-to-end tests if they're missing.
 set -euo pipefail
 
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -13,6 +13,6 @@ has openssl || missing+=(openssl)
 if has apt-get && [ "$(id -u)" -eq 0 ]; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 else
-  echo "The end-to-end tests need ${missing[*]}. Install them, or say where they are in CHROMIUM_PATH and FIREFOX_PATH." >&2
+  echo "The end-to-end tests need ${missing[*]}. Install them, or set CHROMIUM_PATH and FIREFOX_PATH." >&2
   exit 1
 fi

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Makes the pictures of the README from the tests' own pages. */
+/** Makes the README's pictures from the tests' own pages. */
 export default defineConfig({
   testDir: 'screenshots',
   outputDir: '.results',

@@ -1,11 +1,11 @@
 /**
- * The only part that talks to the server. It goes to the address in the settings and nowhere else, sends nothing before the
+ * The client is the only part that talks to the server. It contacts only the address in the settings, sends nothing until the
  * server has proved itself, and turns every failure into a sentence for the person.
  */
 
 import { type CheckOutcome, type CheckRequest, type Refusal, readReport, readRules } from '../shared/api.ts';
 import type { RulesAnswer } from '../shared/messages.ts';
-import { expectedProof, newNonce } from './proof.ts';
+import { computeProof, newNonce } from './proof.ts';
 import type { Pairing } from './settings.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -14,15 +14,15 @@ const CLIENT = `extension/${chrome.runtime.getManifest().version}`;
 
 const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
   offline:
-    'softsell is not running on this computer. Start it by typing “softsell serve” in a terminal; this page works as always meanwhile.',
+    'softsell isn’t running on this computer. To start it, type “softsell serve” in a terminal. This page still works as usual.',
   unpaired:
-    'This browser is not connected to softsell yet. Press the softsell button in the toolbar, then Connect.',
+    'This browser isn’t connected to softsell yet. Press the softsell button in the toolbar, then Connect.',
   stranger:
-    'Another program answers where softsell should, so nothing was sent to it. Restart softsell; if that does not help, connect again.',
-  'too-long': 'This text is longer than softsell reads at once.',
-  busy: 'softsell is busy. It looks again at your next key.',
-  settings: 'softsell could not use one of your settings.',
-  failed: 'softsell could not read its own answer. If it stays so, restart softsell.',
+    'Another program answered in place of softsell, so we sent it nothing. Restart softsell. If that doesn’t help, connect again.',
+  'too-long': 'This text is too long for softsell.',
+  busy: 'softsell is busy. It tries again when you type.',
+  settings: 'softsell couldn’t use one of your settings.',
+  failed: 'softsell couldn’t read its own answer. If this keeps happening, restart softsell.',
 };
 
 export const refusal = (reason: Refusal['reason'], message = SENTENCES[reason]): Refusal => ({
@@ -46,7 +46,7 @@ function call(server: string, path: string, init: RequestInit): Promise<Response
   });
 }
 
-/** POSTs JSON without a token. Rejects if nothing answers. */
+/** Posts JSON without a token. Rejects if nothing answers. */
 export function post(server: string, path: string, body: unknown): Promise<Response> {
   return call(server, path, {
     method: 'POST',
@@ -55,7 +55,7 @@ export function post(server: string, path: string, body: unknown): Promise<Respo
   });
 }
 
-/** Whether a server of ours answers at all, paired or not. */
+/** Returns whether a softsell server answers, paired or not. */
 export async function isThere(server: string): Promise<boolean> {
   try {
     const answer: unknown = await (await call(server, '/v1/health', {})).json();
@@ -66,8 +66,8 @@ export async function isThere(server: string): Promise<boolean> {
 }
 
 /**
- * Whether the server that we paired with answers. Asked before every request that carries the token: a browser does not tell when
- * a connection is a new one, and another program may have taken the port since. It costs a millisecond or two.
+ * Checks that the server we paired with answers. This runs before every request that carries the token: a browser doesn't say
+ * when it opens a new connection, and another program may have taken the port since. It costs a millisecond or two.
  */
 export async function reach(pairing: Pairing): Promise<Reached> {
   const nonce = newNonce();
@@ -75,7 +75,7 @@ export async function reach(pairing: Pairing): Promise<Reached> {
     const answer = await call(pairing.server, '/v1/health', {
       headers: { 'Softsell-Challenge': `${pairing.id}.${nonce}` },
     });
-    const expected = await expectedProof(pairing.token, nonce, new URL(pairing.server).host);
+    const expected = await computeProof(pairing.token, nonce, new URL(pairing.server).host);
     return answer.headers.get('Softsell-Proof') === expected ? 'proved' : 'stranger';
   } catch {
     return 'offline';
@@ -89,7 +89,7 @@ function authorised(pairing: Pairing, path: string, init: RequestInit): Promise<
   });
 }
 
-async function detailOf(answer: Response): Promise<string | undefined> {
+async function readDetail(answer: Response): Promise<string | undefined> {
   try {
     const problem: unknown = await answer.json();
     const detail = (problem as { detail?: unknown })?.detail;
@@ -99,7 +99,7 @@ async function detailOf(answer: Response): Promise<string | undefined> {
   }
 }
 
-async function refusalOf(answer: Response): Promise<Refusal> {
+async function readRefusal(answer: Response): Promise<Refusal> {
   switch (answer.status) {
     case 401:
     case 403:
@@ -112,14 +112,15 @@ async function refusalOf(answer: Response): Promise<Refusal> {
       return refusal('busy');
     case 400:
     case 422:
-      return refusal('settings', await detailOf(answer));
+      return refusal('settings', await readDetail(answer));
     default:
       return refusal('failed');
   }
 }
 
 /**
- * Once more, after a new proof: a connection that was kept open may have been closed from the other side just now. Null if that fails too.
+ * Tries a request once more, after a new proof, because the server may have just closed a connection that the browser kept open.
+ * Returns null if that fails too.
  */
 async function askAgain(
   pairing: Pairing,
@@ -146,7 +147,7 @@ async function ask<Answer>(
     offlineUntil = Date.now() + OFFLINE_REST_MS;
     return refusal('offline');
   }
-  if (!answer.ok) return refusalOf(answer);
+  if (!answer.ok) return readRefusal(answer);
   try {
     return read(await answer.json());
   } catch {
@@ -169,13 +170,13 @@ export async function check(pairing: Pairing | null, request: CheckRequest): Pro
   return isRefusal(answer) ? { ok: false, refusal: answer } : { ok: true, report: answer };
 }
 
-export async function rules(pairing: Pairing | null): Promise<RulesAnswer> {
+export async function fetchRules(pairing: Pairing | null): Promise<RulesAnswer> {
   const answer = await ask(pairing, (paired) => authorised(paired, '/v1/rules', {}), readRules);
   return isRefusal(answer) ? { ok: false, message: answer.message } : { ok: true, rules: answer };
 }
 
-/** What a person should know of a server that is connected: versions that differ, packs with mistakes. Empty where all is well. */
-export async function advice(pairing: Pairing): Promise<string> {
+/** Returns what a person should know about a connected server (versions that differ, packs with mistakes), or an empty string. */
+export async function fetchAdvice(pairing: Pairing): Promise<string> {
   try {
     const answer = await authorised(pairing, '/v1/packs', {});
     const notice = answer.headers.get('Softsell-Notice');
@@ -185,10 +186,10 @@ export async function advice(pairing: Pairing): Promise<string> {
       return 'softsell on this computer is older than this extension. Update it when you can.';
     const { problems } = (await answer.json()) as { problems?: unknown };
     if (Array.isArray(problems) && problems.length > 0) {
-      return 'A rule file has a mistake, so softsell goes on with the last good one. “softsell packs list” says more.';
+      return 'A rule file has a mistake, so softsell keeps using its last good version. “softsell packs list” shows the details.';
     }
   } catch {
-    // Advice only: checks say for themselves what is wrong.
+    // This is only advice. Checks report their own failures.
   }
   return '';
 }

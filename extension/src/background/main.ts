@@ -1,12 +1,12 @@
 /**
- * The background: answers content scripts and the extension's own pages. Which site a message comes from is what the browser says,
- * never what the message says. It sleeps whenever nobody asks.
+ * The background answers content scripts and the extension's own pages. It trusts only the browser, never the message, about which
+ * site a message comes from. It sleeps when nobody asks.
  */
 
 import type { FromOwnPage, PageState, ToBackground } from '../shared/messages.ts';
 import { engineSettings, withSite } from '../shared/settings.ts';
-import { check, rules } from './client.ts';
-import { startPairing, status, unpair } from './pairing.ts';
+import { check, fetchRules } from './client.ts';
+import { readStatus, startPairing, unpair } from './pairing.ts';
 import { changeSettings, closeStorage, loadPairing, loadSettings } from './settings.ts';
 import { injectEverywhere, syncSites } from './sites.ts';
 
@@ -19,7 +19,7 @@ function hostOf(sender: Sender): string {
 
 const isOwnPage = (sender: Sender): boolean => sender.url?.startsWith(chrome.runtime.getURL('')) ?? false;
 
-async function pageState(host: string): Promise<PageState> {
+async function readPageState(host: string): Promise<PageState> {
   const [settings, pairing] = await Promise.all([loadSettings(), loadPairing()]);
   const site = settings.sites[host] ?? {};
   const bearing = JSON.stringify([
@@ -38,7 +38,7 @@ async function pageState(host: string): Promise<PageState> {
   };
 }
 
-/** Tells one state of the settings from another; nothing secret. */
+/** Returns a number that differs when the settings differ. It isn't a secret. */
 function hash(text: string): number {
   let value = 0;
   for (let index = 0; index < text.length; index += 1)
@@ -59,7 +59,7 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
       });
     }
     case 'page-state':
-      return pageState(host);
+      return readPageState(host);
     case 'allow-phrase':
       return changeSettings((settings) => ({
         ...settings,
@@ -88,13 +88,13 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
 async function answerOwnPage(message: FromOwnPage): Promise<unknown> {
   switch (message.type) {
     case 'status':
-      return status();
+      return readStatus();
     case 'pair':
       return startPairing();
     case 'unpair':
       return unpair();
     case 'rules':
-      return rules(await loadPairing());
+      return fetchRules(await loadPairing());
   }
 }
 
@@ -114,7 +114,7 @@ chrome.runtime.onMessage.addListener((message: ToBackground | FromOwnPage, sende
   return true;
 });
 
-/** Pages hear only that something changed; each asks for its own part. */
+/** Tells pages only that something changed. Each page asks for its own part. */
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area !== 'local' || !(changes['settings'] || changes['pairing'])) return;
   void chrome.tabs.query({}).then((tabs) => {

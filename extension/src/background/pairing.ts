@@ -1,10 +1,10 @@
 /**
- * Pairing with the server: ask, show the code, wait for the person's yes on the server's own page, keep the token.
+ * Pairs with the server: asks, shows the code, waits until the person agrees on the server's own page, and keeps the token.
  * The verifier never leaves the background.
  */
 
 import type { Status } from '../shared/messages.ts';
-import { advice, isThere, post, reach, refusal } from './client.ts';
+import { fetchAdvice, isThere, post, reach, refusal } from './client.ts';
 import {
   loadPairing,
   loadPending,
@@ -14,19 +14,19 @@ import {
   savePending,
 } from './settings.ts';
 
-function browserName(): string {
+function readBrowserName(): string {
   const agent = navigator.userAgent;
   if (agent.includes('Firefox/')) return 'Firefox';
   if (agent.includes('Edg/')) return 'Edge';
   return 'Chrome';
 }
 
-/** Asks the server to pair. The code that the server's page shows too stands in the status. */
+/** Asks the server to pair. The status holds the code, which the server's page shows too. */
 export async function startPairing(): Promise<Status> {
   const { server } = await loadSettings();
   try {
-    const answer = await post(server, '/v1/pair', { name: `softsell in ${browserName()}` });
-    if (!answer.ok) return { connection: 'unpaired', code: null, message: await sentenceOf(answer) };
+    const answer = await post(server, '/v1/pair', { name: `softsell in ${readBrowserName()}` });
+    if (!answer.ok) return { connection: 'unpaired', code: null, message: await explainFailure(answer) };
     const body = (await answer.json()) as {
       code: string;
       verifier: string;
@@ -42,19 +42,18 @@ export async function startPairing(): Promise<Status> {
     };
     await savePending(pending);
     pollSoon(pending);
-    return pairingStatus(pending);
+    return describePairing(pending);
   } catch {
     return { connection: 'offline', code: null, message: refusal('offline').message };
   }
 }
 
-async function sentenceOf(answer: Response): Promise<string> {
-  if (answer.status === 503)
-    return 'softsell has been asked to connect too often. Wait a minute, then try again.';
-  return 'softsell did not want to connect. Restart it, then try again.';
+async function explainFailure(answer: Response): Promise<string> {
+  if (answer.status === 503) return 'Too many connection requests. Wait a minute, then try again.';
+  return 'softsell couldn’t connect. Restart it, then try again.';
 }
 
-const pairingStatus = (pending: PendingPairing): Status => ({
+const describePairing = (pending: PendingPairing): Status => ({
   connection: 'pairing',
   code: pending.code,
   message:
@@ -63,7 +62,7 @@ const pairingStatus = (pending: PendingPairing): Status => ({
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks again after the server's interval, for as long as the request lives: a person is waiting. */
+/** Asks again after the server's interval, until the request expires, because a person is waiting. */
 function pollSoon(pending: PendingPairing): void {
   clearTimeout(timer);
   timer = setTimeout(() => void poll(pending), pending.intervalMs);
@@ -83,17 +82,17 @@ async function poll(pending: PendingPairing): Promise<void> {
     }
     if (body.status === 'denied') return void (await savePending(null));
   } catch {
-    // The server may be restarting; the request's own end bounds the waiting.
+    // The server may be restarting. The request's expiry limits the wait.
   }
   pollSoon(pending);
 }
 
-/** How things stand, asked of the server now. */
-export async function status(): Promise<Status> {
+/** Asks the server for the current state of the connection. */
+export async function readStatus(): Promise<Status> {
   const pending = await loadPending();
   if (pending) {
     pollSoon(pending);
-    return pairingStatus(pending);
+    return describePairing(pending);
   }
   const [{ server }, pairing] = await Promise.all([loadSettings(), loadPairing()]);
   if (!pairing || pairing.server !== server) {
@@ -107,13 +106,13 @@ export async function status(): Promise<Status> {
   }
   const reached = await reach(pairing);
   if (reached === 'proved') {
-    const message = (await advice(pairing)) || 'Nothing you write leaves this computer.';
+    const message = (await fetchAdvice(pairing)) || 'Nothing you write leaves this computer.';
     return { connection: 'connected', code: null, message };
   }
   return { connection: reached, code: null, message: refusal(reached).message };
 }
 
-/** Forgets the token. The server keeps its half until it is revoked there. */
+/** Forgets the token. The server keeps its half until someone revokes it there. */
 export async function unpair(): Promise<void> {
   await savePending(null);
   await savePairing(null);

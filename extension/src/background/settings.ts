@@ -1,8 +1,8 @@
-/** Settings and pairing in the extension's own storage, which content scripts cannot read. */
+/** Keeps settings and pairing in the extension's own storage, which content scripts can't read. */
 
 import { readSettings, type Settings } from '../shared/settings.ts';
 
-/** What came out of pairing with the server at `server`. */
+/** The result of pairing with the server at `server`. */
 export interface Pairing {
   readonly server: string;
   readonly id: string;
@@ -19,12 +19,12 @@ export interface PendingPairing {
   readonly intervalMs: number;
 }
 
-/** Keeps content scripts out of our storage, where the browser can. Called at each start. */
+/** Keeps content scripts out of our storage if the browser supports it. Called at each start. */
 export async function closeStorage(): Promise<void> {
   try {
     await chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
   } catch {
-    // Firefox has no such switch for this area; its content scripts are ours alone, and never ask.
+    // Firefox has no such switch for this area. Only our own content scripts can read it, and they never do.
   }
 }
 
@@ -34,7 +34,7 @@ export async function loadSettings(): Promise<Settings> {
 
 let writing: Promise<unknown> = Promise.resolve();
 
-/** Changes the settings, one change after the other. */
+/** Changes the settings. Changes run one after the other. */
 export function changeSettings(change: (settings: Settings) => Settings): Promise<void> {
   const written = writing.then(async () => {
     await chrome.storage.local.set({ settings: change(await loadSettings()) });

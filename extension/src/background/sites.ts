@@ -1,9 +1,9 @@
-/** Sites beyond the named ones, which the person allowed: our script is registered for exactly those. */
+/** Registers our script for exactly the sites that the person allowed beyond those in the manifest. */
 
 const SCRIPT_ID = 'allowed-sites';
 
-/** Origins that the manifest names already; no script need be registered for them. */
-function namedOrigins(): Set<string> {
+/** Returns the origins in the manifest. They don't need a registered script. */
+function listNamedOrigins(): Set<string> {
   const manifest = chrome.runtime.getManifest();
   return new Set([
     ...(manifest.content_scripts?.flatMap(({ matches }) => matches ?? []) ?? []),
@@ -11,10 +11,10 @@ function namedOrigins(): Set<string> {
   ]);
 }
 
-/** Registers our script for the origins allowed now, and no others. */
+/** Registers our script for the origins that are allowed now, and for no others. */
 export async function syncSites(): Promise<void> {
   const { origins = [] } = await chrome.permissions.getAll();
-  const named = namedOrigins();
+  const named = listNamedOrigins();
   const matches = origins.filter((origin) => !named.has(origin));
   const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
   if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
@@ -32,7 +32,7 @@ export async function syncSites(): Promise<void> {
   ]);
 }
 
-/** Brings our script into pages that were open before it could be there: after an install, an update or a new permission. */
+/** Injects our script into pages that were already open: after an install, an update or a new permission. */
 export async function injectEverywhere(): Promise<void> {
   const { origins = [] } = await chrome.permissions.getAll();
   const matches = origins.filter((origin) => !/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])/.test(origin));
@@ -43,6 +43,6 @@ export async function injectEverywhere(): Promise<void> {
     await Promise.all([
       chrome.scripting.insertCSS({ target, files: ['content.css'] }),
       chrome.scripting.executeScript({ target, files: ['content.js'] }),
-    ]).catch(() => undefined); // A tab that is loading, gone or out of bounds gets it by itself or not at all.
+    ]).catch(() => undefined); // A tab that is loading gets the script by itself; one that is gone or off limits doesn't need it.
   }
 }

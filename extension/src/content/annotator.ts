@@ -1,7 +1,7 @@
 /**
- * Annotator: one compose box while it is on the page. It keeps text and findings together: each change of the text shifts the
- * findings at once and drops the touched, asks for a check after a short pause, and never shows results of another text.
- * It draws nothing itself (Surface does) and opens nothing (Session does).
+ * Annotator follows one compose box while it is on the page, and keeps its text and findings together. Each change of the text
+ * shifts the findings at once and drops those it touches. After a short pause the annotator asks for a check. It never shows
+ * results for another text. Surface does the drawing, and Session opens cards.
  */
 
 import {
@@ -59,53 +59,53 @@ export class Annotator {
     this.hooks = hooks;
     this.view_ = { phase: 'empty', text: '', findings: [], scores: null, refusal: null };
     this.listen();
-    this.look(true);
+    this.readBox(true);
   }
 
   get view(): View {
     return this.view_;
   }
 
-  /** Reads the box in the next frame; `soon` skips the pause before the check. */
+  /** Reads the box in the next frame. `soon` skips the pause before the check. */
   touch(soon = false): void {
     this.wantsSoon ||= soon;
     this.pace.touch(performance.now());
     if (this.frame || this.stop.signal.aborted) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.look(false);
+      this.readBox(false);
     });
   }
 
-  /** Checks the text again although it is the same: settings or the server changed. */
+  /** Checks the same text again, because settings or the server changed. */
   recheck(): void {
     this.checkedText = null;
     this.wantsSoon = true;
-    this.look(false);
+    this.readBox(false);
   }
 
-  /** Marks one finding as the one being looked at. */
+  /** Highlights the finding that the person is looking at. */
   highlight(id: number | null): void {
     if (this.current === id) return;
     this.current = id;
     this.paint();
   }
 
-  /** Leaves this finding out of this box for as long as the tab shows it. Held in memory only. */
+  /** Hides this finding in this box for as long as the tab shows it. Only memory holds this. */
   dismiss(placed: Placed): void {
     this.dismissed.add(this.keyOf(placed.finding, this.textOf(placed)));
     this.show({ findings: this.view_.findings.filter((other) => other !== placed) });
   }
 
-  /** What the finding covers now; empty for the whole draft. */
+  /** Returns the text that the finding covers now, or an empty string for the whole draft. */
   textOf(placed: Placed): string {
     return placed.span ? this.view_.text.slice(placed.span.start, placed.span.end) : '';
   }
 
-  /** Applies a fix of a finding shown now, unless the box reads otherwise by now. */
+  /** Applies a fix of a finding that is shown, unless the text of the box has changed. */
   async apply(placed: Placed, fix: Fix): Promise<Replaced> {
     if (!this.view_.findings.includes(placed) || this.surface.read() !== this.view_.text) {
-      this.look(false);
+      this.readBox(false);
       return 'refused';
     }
     const outcome = await this.surface.replace(fix, this.view_.text.slice(fix.start, fix.end), fix.text);
@@ -130,7 +130,7 @@ export class Annotator {
     element.addEventListener('compositionend', () => this.setComposing(false), { signal });
     const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
     const observer = new MutationObserver(() => this.touch());
-    // Of a field: frameworks that set its value also set its default or its attributes.
+    // For a field: frameworks that set its value also set its default or its attributes.
     observer.observe(element, { childList: true, characterData: true, subtree: true, attributes: field });
     signal.addEventListener('abort', () => observer.disconnect());
   }
@@ -140,7 +140,7 @@ export class Annotator {
     this.touch();
   }
 
-  private look(first: boolean): void {
+  private readBox(first: boolean): void {
     const before = this.view_.text;
     const text = this.surface.read();
     const edit = editBetween(before, text);
@@ -149,10 +149,10 @@ export class Annotator {
       if (this.checkedText !== text) this.schedule();
       return;
     }
-    // Even if the old text comes back: what the edit touched is gone from the findings.
+    // Check again even if the old text comes back, because the findings that the edit touched are gone.
     this.checkedText = null;
     const phase: Phase = text.trim() === '' ? 'empty' : text.length > MAX_TEXT ? 'too-long' : 'waiting';
-    const kept = phase === 'waiting' && edit ? this.shifted(edit, text) : [];
+    const kept = phase === 'waiting' && edit ? this.shiftFindings(edit, text) : [];
     this.show({
       phase,
       text,
@@ -163,7 +163,7 @@ export class Annotator {
     this.schedule();
   }
 
-  private shifted(edit: Edit, text: string): Placed[] {
+  private shiftFindings(edit: Edit, text: string): Placed[] {
     return this.view_.findings.flatMap((placed) => {
       const span = placed.span && shiftSpan(placed.span, edit, text);
       if (placed.span && !span) return [];
@@ -179,7 +179,7 @@ export class Annotator {
     clearTimeout(this.timer);
     const { phase } = this.view_;
     if (phase === 'empty' || phase === 'too-long' || this.composing) {
-      this.pace.seen();
+      this.pace.reset();
       return;
     }
     const left = this.pace.left(performance.now());
@@ -190,13 +190,13 @@ export class Annotator {
   private async check(): Promise<void> {
     const { text } = this.view_;
     if (this.checking || this.stop.signal.aborted) return;
-    this.pace.seen();
+    this.pace.reset();
     if (text === this.checkedText) return;
     this.checking = true;
     const outcome = await this.hooks.check(text, this.surface.element).catch(
       (): CheckOutcome => ({
         ok: false,
-        refusal: { reason: 'failed', message: 'softsell could not check this text.' },
+        refusal: { reason: 'failed', message: 'softsell couldn’t check this text.' },
       }),
     );
     this.checking = false;
@@ -217,13 +217,13 @@ export class Annotator {
     }
     this.show({
       phase: 'checked',
-      findings: this.placed(outcome.report),
+      findings: this.place(outcome.report),
       scores: outcome.report.scores,
       refusal: null,
     });
   }
 
-  /** What may pass by itself is tried once more for this text; after that, the next key or focus asks again. */
+  /** Retries this text once after a failure that may pass by itself. After that, the next key or focus asks again. */
   private askOnceMore({ reason }: Refusal): void {
     if (this.retried === this.view_.text || (reason !== 'busy' && reason !== 'failed')) return;
     this.retried = this.view_.text;
@@ -231,7 +231,7 @@ export class Annotator {
     this.timer = setTimeout(() => void this.check(), RETRY_MS);
   }
 
-  private placed(report: Report): Placed[] {
+  private place(report: Report): Placed[] {
     const { text } = this.view_;
     return report.findings.slice(0, MAX_MARKS).flatMap((finding) => {
       const span =
@@ -242,7 +242,7 @@ export class Annotator {
     });
   }
 
-  /** A finding that stays keeps its id, so that an open card stays open. */
+  /** Returns the id of a finding. A finding that stays keeps its id, so an open card stays open. */
   private idOf(finding: Finding, span: Placed['span']): number {
     const same = this.view_.findings.find(
       (old) =>
@@ -264,23 +264,23 @@ export class Annotator {
   }
 
   private paint(): void {
-    const gravest = new Map<string, Placed>();
+    const worst = new Map<string, Placed>();
     for (const placed of this.view_.findings) {
       const { span, finding } = placed;
       if (!span || span.start === span.end || finding.positive) continue;
-      // One underline for one phrase: the gravest; the list has them all.
+      // A phrase gets one underline, for its most severe finding. The list has them all.
       const key = `${span.start} ${span.end}`;
-      const other = gravest.get(key);
+      const other = worst.get(key);
       if (
         !other ||
         placed.id === this.current ||
-        (other.id !== this.current && gravity(placed) > gravity(other))
+        (other.id !== this.current && rankOf(placed) > rankOf(other))
       )
-        gravest.set(key, placed);
+        worst.set(key, placed);
     }
     this.surface.paint(
       Array.from(
-        gravest.values(),
+        worst.values(),
         ({ id, finding, span }): Mark => ({
           start: span?.start ?? 0,
           end: span?.end ?? 0,
@@ -292,5 +292,5 @@ export class Annotator {
   }
 }
 
-/** How grave a finding is, to compare; the same for all of one severity. */
-export const gravity = ({ finding }: Placed): number => SEVERITIES.indexOf(finding.severity);
+/** Ranks a finding by its severity, to compare. */
+export const rankOf = ({ finding }: Placed): number => SEVERITIES.indexOf(finding.severity);

@@ -1,4 +1,4 @@
-/** Surface of a contenteditable, an editor's or a plain one: painted by highlights, changed by input events. */
+/** The surface of a contenteditable, with or without an editor. It paints with highlights and changes text with input events. */
 
 import { MAX_TEXT } from './limits.ts';
 import type { Highlights, Style } from './paint/highlights.ts';

@@ -1,4 +1,4 @@
-/** Surface of a textarea or text input: painted on a mirror, changed through its own editing commands. */
+/** The surface of a textarea or text input. It paints on a mirror and changes text with the field's own editing commands. */
 
 import type { Highlights, Style } from './paint/highlights.ts';
 import { type Field, Mirror } from './paint/mirror.ts';
@@ -33,7 +33,7 @@ export class FieldSurface implements Surface {
       this.highlights.erase(this);
       return;
     }
-    const mirror = this.mirrored();
+    const mirror = this.ensureMirror();
     mirror.write(this.text);
     mirror.place();
     const painting = new Map<Style, Range[]>();
@@ -93,7 +93,7 @@ export class FieldSurface implements Surface {
     return range;
   }
 
-  private mirrored(): Mirror {
+  private ensureMirror(): Mirror {
     if (this.mirror) return this.mirror;
     const mirror = new Mirror(this.element, this.layer);
     this.mirror = mirror;

@@ -1,6 +1,6 @@
 /**
- * Layer: where our own elements live in a page: a closed shadow root below <html>, or below the open modal dialog that holds the box
- * (everything outside one is inert). It comes back a few times if the page takes it out. Nothing else is ever added to a page.
+ * Layer holds our own elements in a page. It is a closed shadow root below <html>, or below the open modal dialog around the box,
+ * because everything outside such a dialog is inert. If the page removes it, it comes back a few times. We add nothing else to a page.
  */
 
 const MAX_RETURNS = 20;
@@ -26,19 +26,19 @@ export class Layer {
   private returns = 0;
   private readonly isWanted: () => boolean;
 
-  /** Takes away what an extension before this one, updated or removed, left in the page. */
+  /** Removes what an earlier extension, since updated or removed, left in the page. */
   static clear(): void {
     for (const left of document.querySelectorAll('softsell-layer')) left.remove();
   }
 
-  /** `isWanted` says whether to come back when the page takes it out. */
+  /** `isWanted` says whether to come back when the page removes the layer. */
   constructor(css: string, isWanted: () => boolean) {
     this.isWanted = isWanted;
     this.root = this.host.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(RESET + css);
     this.root.adoptedStyleSheets = [sheet];
-    // What happens in our own elements is no business of the page's listeners, its shortcuts least of all.
+    // Events in our own elements must not reach the page's listeners, and least of all its shortcuts.
     for (const type of [
       'keydown',
       'keyup',
@@ -57,7 +57,7 @@ export class Layer {
     this.attach();
   }
 
-  /** Moves below whatever must hold our elements for `box` to be usable with them. */
+  /** Moves to where our elements can be used together with `box`. */
   mountFor(box: Element): void {
     const parent = box.closest('dialog:modal') ?? document.documentElement;
     if (parent === this.parent && this.host.isConnected) return;
@@ -65,7 +65,7 @@ export class Layer {
     this.attach();
   }
 
-  /** Light or dark, as the page around `box` is, whatever the system prefers. */
+  /** Returns whether the page around `box` is light or dark, whatever the system prefers. */
   themeOf(box: Element): 'light' | 'dark' {
     return isDark(box) ? 'dark' : 'light';
   }
@@ -89,7 +89,7 @@ export class Layer {
   }
 }
 
-/** Whether the first painted background behind `element` is dark. */
+/** Returns whether the first painted background behind `element` is dark. */
 function isDark(element: Element): boolean {
   for (let up: Element | null = element; up; up = up.parentElement) {
     const parts =

@@ -1,14 +1,14 @@
-/** Bounds of what is read, sent and painted while a person writes. */
+/** Limits on what we read, send and paint while a person writes. */
 
-/** Longest text that is checked while typing, UTF-16 units. */
+/** The longest text that is checked while typing, in UTF-16 units. */
 export const MAX_TEXT = 20_000;
-/** Most underlines at once; more help nobody. */
+/** The most underlines at once. More would help nobody. */
 export const MAX_MARKS = 300;
-/** Pause in typing before a check is asked for, milliseconds. */
+/** How long typing must pause before a check, in milliseconds. */
 export const DEBOUNCE_MS = 120;
-/** After which a check is asked for although nobody paused, milliseconds. */
+/** How long to wait at most for a pause in typing before a check, in milliseconds. */
 export const LONGEST_WAIT_MS = 1000;
-/** How long the pointer rests on an underline before its card opens, milliseconds. */
+/** How long the pointer rests on an underline before its card opens, in milliseconds. */
 export const DWELL_MS = 300;
-/** After which a check that was refused for the moment is tried once more, milliseconds. */
+/** How long to wait before retrying a check that failed for the moment, in milliseconds. */
 export const RETRY_MS = 1500;

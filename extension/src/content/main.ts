@@ -1,4 +1,4 @@
-/** The content script: joins a page to the background. What happens in the page is Session's business. */
+/** The content script connects a page to the background. Session does everything inside the page. */
 
 import type { CheckOutcome } from '../shared/api.ts';
 import type { PageState, ToBackground } from '../shared/messages.ts';
@@ -16,19 +16,19 @@ async function ask<Answer>(message: ToBackground): Promise<Answer | null> {
   }
 }
 
-/** The host that counts: of a frame without an address of its own, its parent's. */
-function hostOfPage(): string {
+/** Returns the page's host. A frame without its own address has its parent's host. */
+function readHost(): string {
   const own = globalThis.origin;
   return URL.canParse(own) ? new URL(own).hostname.replace(/^www\./, '') : location.hostname;
 }
 
 const OFFLINE: CheckOutcome = {
   ok: false,
-  refusal: { reason: 'offline', message: 'softsell does not answer.' },
+  refusal: { reason: 'offline', message: 'softsell isn’t answering.' },
 };
 
 async function start(): Promise<void> {
-  const host = hostOfPage();
+  const host = readHost();
   const state = await ask<PageState>({ type: 'page-state' });
   if (!state) return;
   const session = new Session(
@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   });
 }
 
-// Injected twice (by the manifest and after an update), only one may work.
+// The script can be injected twice (by the manifest and after an update), and only one copy may work.
 const scope = globalThis as { softsellStarted?: boolean };
 if (!scope.softsellStarted) {
   scope.softsellStarted = true;

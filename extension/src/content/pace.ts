@@ -1,11 +1,11 @@
-/** Pace: when a check of what was typed is due: after a short pause, and at the latest after a second, since some never pause. */
+/** Pace says when a check is due: after a short pause, or after a second at the latest, because some people never pause. */
 
 import { DEBOUNCE_MS, LONGEST_WAIT_MS } from './limits.ts';
 
 export class Pace {
-  /** When the box last changed, as far as we were told; the pause counts from here and not from the frame after it. */
+  /** When we heard of the last change of the box. The pause counts from here, not from the frame after it. */
   private touchedAt: number;
-  /** When the oldest change came that no check has seen; null if there is none. */
+  /** When the oldest change came that no check has seen, or null. */
   private unseenSince: number | null = null;
 
   constructor(now: number) {
@@ -16,14 +16,14 @@ export class Pace {
     this.touchedAt = now;
   }
 
-  /** Milliseconds until a check is due. */
+  /** Returns the milliseconds until a check is due. */
   left(now: number): number {
     this.unseenSince ??= this.touchedAt;
     return Math.max(0, Math.min(this.touchedAt + DEBOUNCE_MS, this.unseenSince + LONGEST_WAIT_MS) - now);
   }
 
-  /** A check begins, or there is nothing to check. */
-  seen(): void {
+  /** Starts over, because a check begins or there is nothing to check. */
+  reset(): void {
     this.unseenSince = null;
   }
 }

@@ -1,20 +1,20 @@
 /**
- * Session: everything softsell does in one document. It gives each box an Annotator, one box at a time the badge, and opens and closes
- * the card on hover, click and key. What checks text and what keeps settings come from outside (Environment), so that the
- * extension and the playground run the same code.
+ * Session runs everything softsell does in one document. It gives each box an Annotator, shows the badge at one box at a time, and
+ * opens and closes the card on hover, click and key. Environment provides the checks and keeps the settings, so the extension and
+ * the playground run the same code.
  */
 
 import type { CheckOutcome, Fix } from '../shared/api.ts';
 import type { PageState } from '../shared/messages.ts';
 import type { Placed } from '../shared/placed.ts';
-import { type BadgePlace, COMMANDS, type Command, shortcutOf } from '../shared/settings.ts';
+import { type BadgePlace, COMMANDS, type Command, readShortcut } from '../shared/settings.ts';
 import { h } from '../ui/dom.ts';
 import partsSheet from '../ui/parts.css';
 import tokensSheet from '../ui/tokens.css';
 import { trusted } from '../ui/trusted.ts';
-import { Annotator, gravity } from './annotator.ts';
+import { Annotator, rankOf } from './annotator.ts';
 import badgeSheet from './badge/badge.css';
-import { Badge, headline } from './badge/badge.ts';
+import { Badge, describeState } from './badge/badge.ts';
 import cardSheet from './card/card.css';
 import { Card } from './card/card.ts';
 import { detect } from './detect/detector.ts';
@@ -33,7 +33,7 @@ import type { Surface } from './surface.ts';
 export interface Environment {
   readonly site: Site;
   readonly siteName: string;
-  /** False once nothing can be asked any more: the extension was reloaded or removed. */
+  /** Returns false once the extension was reloaded or removed, so nothing can be asked any more. */
   isAlive(): boolean;
   check(text: string, platform: string | null, reply: string | null): Promise<CheckOutcome>;
   allowPhrase(phrase: string): void;
@@ -44,11 +44,11 @@ export interface Environment {
 }
 
 export interface SessionOptions {
-  /** Whether there is a badge; the playground has its own panel. */
+  /** Whether to show a badge. The playground has its own panel. */
   readonly badge: boolean;
-  /** Told of each change of a box. */
+  /** Called after each change of a box. */
   readonly changed?: (annotator: Annotator) => void;
-  /** Goes to the list of findings where that is not the badge's. */
+  /** Goes to the list of findings if it isn't in the badge. */
   readonly list?: () => void;
 }
 
@@ -90,20 +90,20 @@ export class Session {
     this.card = new Card(this.stage, environment.siteName, {
       apply: (placed, fix) => void this.apply(placed, fix),
       dismiss: (placed) => this.dismiss(placed),
-      allowPhrase: (phrase) => this.settle(() => environment.allowPhrase(phrase)),
-      switchOff: (rule) => this.settle(() => environment.ignoreHere(rule)),
+      allowPhrase: (phrase) => this.closeAnd(() => environment.allowPhrase(phrase)),
+      switchOff: (rule) => this.closeAnd(() => environment.ignoreHere(rule)),
       explain: (rule) => environment.explain(rule),
       close: () => this.closeCard(),
     });
-    this.badge = options.badge ? this.newBadge() : null;
+    this.badge = options.badge ? this.createBadge() : null;
     this.listen();
     detect(
-      { seen: (element) => this.seen(element), entered: (element) => this.entered(element) },
+      { seen: (element) => this.handleSeen(element), entered: (element) => this.handleEntered(element) },
       this.stop.signal,
     );
   }
 
-  /** Settings changed: everything is checked again, or everything goes. */
+  /** Takes new settings: checks every box again, or removes everything if softsell is off. */
   update(state: PageState): void {
     const wasSame = state.revision === this.state.revision;
     this.state = state;
@@ -124,43 +124,43 @@ export class Session {
     return this.state.platform ?? this.environment.site.platform;
   }
 
-  /** Starts annotating `element` whether or not it would be found. */
+  /** Starts annotating `element`, even if softsell wouldn't find it by itself. */
   attach(element: HTMLElement): Annotator {
     const known = this.annotators.get(element);
     if (known) return known;
-    const annotator = new Annotator(this.surfaceOf(element), {
+    const annotator = new Annotator(this.createSurface(element), {
       check: (text, box) => this.environment.check(text, this.platform, replyTo(box, this.environment.site)),
-      changed: (changed) => this.changed(changed),
+      changed: (changed) => this.handleChange(changed),
     });
     this.annotators.set(element, annotator);
     const { signal } = this.stop;
-    element.addEventListener('pointermove', (event) => this.hover(annotator, event), {
+    element.addEventListener('pointermove', (event) => this.handleHover(annotator, event), {
       passive: true,
       signal,
     });
     element.addEventListener('pointerleave', () => this.leaveSoon(), { passive: true, signal });
     element.addEventListener(
       'click',
-      trusted((event: MouseEvent) => this.pressed(annotator, event)),
+      trusted((event: MouseEvent) => this.handlePress(annotator, event)),
       { passive: true, signal },
     );
     return annotator;
   }
 
-  /** Goes to a finding picked from a list: its card opens and takes the keyboard. */
+  /** Goes to a finding that was picked from a list. Its card opens and takes the keyboard focus. */
   pick(annotator: Annotator, placed: Placed): void {
     if (!placed.span) return;
     this.goTo(annotator, placed);
     this.card.focus();
   }
 
-  /** Applies a fix of a finding of the whole post, as the list offers it. */
+  /** Applies a fix that the list offers for a finding about the whole post. */
   async insert(annotator: Annotator, placed: Placed, fix: Fix): Promise<void> {
     this.activate(annotator);
     await this.apply(placed, fix);
   }
 
-  /** Takes everything of ours out of the page. */
+  /** Removes everything of ours from the page. */
   dispose(): void {
     this.stop.abort();
     this.activeStop?.abort();
@@ -172,7 +172,7 @@ export class Session {
     this.mirrors.dispose();
   }
 
-  private newBadge(): Badge {
+  private createBadge(): Badge {
     return new Badge(this.stage, {
       pick: (placed) => {
         if (!this.active) return;
@@ -190,7 +190,7 @@ export class Session {
     });
   }
 
-  private surfaceOf(element: HTMLElement): Surface {
+  private createSurface(element: HTMLElement): Surface {
     const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
     if (!field) return new EditableSurface(element, this.highlights);
     this.mirrors.mountFor(element);
@@ -201,23 +201,23 @@ export class Session {
     const { signal } = this.stop;
     document.addEventListener(
       'keydown',
-      trusted((event: KeyboardEvent) => this.key(event)),
+      trusted((event: KeyboardEvent) => this.handleKey(event)),
       { capture: true, signal },
     );
-    // What empties a box without telling it is mostly a click or a key somewhere else.
+    // When a box becomes empty without an event, the cause is usually a click or a key somewhere else.
     for (const type of ['click', 'keyup', 'submit', 'reset'] as const) {
-      document.addEventListener(type, () => this.lookAgain(), { capture: true, passive: true, signal });
+      document.addEventListener(type, () => this.readBoxes(), { capture: true, passive: true, signal });
     }
-    document.addEventListener('scroll', () => this.scrolled(), { capture: true, passive: true, signal });
-    window.addEventListener('pageshow', (event) => event.persisted && this.lookAgain(), { signal });
-    document.addEventListener('pointerdown', (event) => this.pressedElsewhere(event), {
+    document.addEventListener('scroll', () => this.handleScroll(), { capture: true, passive: true, signal });
+    window.addEventListener('pageshow', (event) => event.persisted && this.readBoxes(), { signal });
+    document.addEventListener('pointerdown', (event) => this.handlePressElsewhere(event), {
       capture: true,
       passive: true,
       signal,
     });
   }
 
-  private lookAgain(): void {
+  private readBoxes(): void {
     if (!this.alive()) return;
     this.forgetGone();
     for (const annotator of this.annotators.values()) annotator.touch();
@@ -233,7 +233,7 @@ export class Session {
     return false;
   }
 
-  private seen(element: Element): void {
+  private handleSeen(element: Element): void {
     if (!this.isOn || !this.alive()) return;
     const known = this.annotators.get(element as HTMLElement);
     if (known) {
@@ -247,7 +247,7 @@ export class Session {
     if (written?.trim()) this.attach(box);
   }
 
-  private entered(element: Element): void {
+  private handleEntered(element: Element): void {
     if (!this.isOn || !this.alive()) return;
     const box = boxOf(element, this.environment.site);
     if (!box) return;
@@ -274,7 +274,7 @@ export class Session {
     this.showActive();
   }
 
-  /** Looks again each time something opens: pages change their theme without a word. */
+  /** Reads the theme each time something opens, because pages change it without an event. */
   private matchTheme(element: HTMLElement): void {
     this.stage.style.colorScheme = this.layer.themeOf(element);
   }
@@ -291,7 +291,7 @@ export class Session {
     this.card.close();
   }
 
-  private changed(annotator: Annotator): void {
+  private handleChange(annotator: Annotator): void {
     this.rectCache = null;
     this.options.changed?.(annotator);
     if (annotator !== this.active) return;
@@ -316,23 +316,23 @@ export class Session {
     });
   }
 
-  /** Tells screen readers of a new count once writing pauses. */
+  /** Announces a new count to screen readers once writing pauses. */
   private announceSoon(annotator: Annotator): void {
     clearTimeout(this.announceTimer);
     if (annotator.view.phase !== 'checked') return;
     this.announceTimer = setTimeout(() => {
       const found = annotator.view.findings.filter(({ finding }) => !finding.positive).length;
-      const sentence = `softsell: ${headline(annotator.view, found)}`;
+      const sentence = `softsell: ${describeState(annotator.view, found)}`;
       if (annotator !== this.active || sentence === this.announced) return;
       this.announced = sentence;
       this.status.textContent = sentence;
     }, ANNOUNCE_MS);
   }
 
-  private hover(annotator: Annotator, event: PointerEvent): void {
+  private handleHover(annotator: Annotator, event: PointerEvent): void {
     if (event.buttons !== 0 || event.pointerType === 'touch') return;
     clearTimeout(this.dwellTimer);
-    const hit = this.at(annotator, event.clientX, event.clientY);
+    const hit = this.findAt(annotator, event.clientX, event.clientY);
     if (!hit) {
       this.leaveSoon();
       return;
@@ -342,12 +342,12 @@ export class Session {
     this.dwellTimer = setTimeout(() => this.openCard(annotator, hit), DWELL_MS);
   }
 
-  private pressed(annotator: Annotator, event: MouseEvent): void {
-    const hit = this.at(annotator, event.clientX, event.clientY);
+  private handlePress(annotator: Annotator, event: MouseEvent): void {
+    const hit = this.findAt(annotator, event.clientX, event.clientY);
     if (hit) this.openCard(annotator, hit);
   }
 
-  private pressedElsewhere(event: PointerEvent): void {
+  private handlePressElsewhere(event: PointerEvent): void {
     if (this.card.placed && !this.stageHas(event)) this.closeCard();
     if (
       this.badge?.isOpen &&
@@ -361,8 +361,8 @@ export class Session {
     return event.target instanceof Element && event.target.tagName === 'SOFTSELL-LAYER';
   }
 
-  /** The finding whose glyphs are at a point of the viewport. */
-  private at(annotator: Annotator, x: number, y: number): Placed | null {
+  /** Returns the finding whose glyphs are at a point of the viewport. */
+  private findAt(annotator: Annotator, x: number, y: number): Placed | null {
     const now = performance.now();
     if (this.rectCache?.owner !== annotator || now - this.rectCache.at > RECTS_LIVE_MS) {
       const rects = annotator.view.findings.flatMap((placed): [Placed, DOMRect[]][] =>
@@ -374,7 +374,7 @@ export class Session {
       x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom + 3;
     const hits = this.rectCache.rects.filter(([, rects]) => rects.some(inside));
     const length = ([{ span }]: [Placed, DOMRect[]]): number => (span ? span.end - span.start : 0);
-    return hits.sort((a, b) => length(a) - length(b) || gravity(b[0]) - gravity(a[0]))[0]?.[0] ?? null;
+    return hits.sort((a, b) => length(a) - length(b) || rankOf(b[0]) - rankOf(a[0]))[0]?.[0] ?? null;
   }
 
   private openCard(annotator: Annotator, placed: Placed): void {
@@ -422,7 +422,7 @@ export class Session {
     }, LEAVE_MS);
   }
 
-  private scrolled(): void {
+  private handleScroll(): void {
     this.rectCache = null;
     const { active } = this;
     const placed = this.card.placed;
@@ -439,8 +439,8 @@ export class Session {
     }
     const sentence =
       outcome === 'refused'
-        ? 'This box would not take the change.'
-        : 'The box changed the text in its own way. Please look it over.';
+        ? 'This box didn’t accept the change.'
+        : 'The box changed the text differently. Please check it.';
     if (this.card.placed) this.card.showProblem(sentence, fix.text.trim());
     else this.status.textContent = sentence;
   }
@@ -450,19 +450,19 @@ export class Session {
     this.active?.dismiss(placed);
   }
 
-  private settle(change: () => void): void {
+  private closeAnd(change: () => void): void {
     this.closeCard();
     change();
   }
 
-  private key(event: KeyboardEvent): void {
+  private handleKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' && this.card.placed && !this.card.hasFocus) {
       event.preventDefault();
       event.stopPropagation();
       this.closeCard();
       return;
     }
-    const shortcut = shortcutOf(event);
+    const shortcut = readShortcut(event);
     const command = shortcut && COMMANDS.find((name) => this.state.keys[name] === shortcut);
     if (!command || !this.active || !this.isWithin()) return;
     event.preventDefault();
@@ -470,7 +470,7 @@ export class Session {
     this.run(command, this.active);
   }
 
-  /** Whether the focus is in the active box or in something of ours. */
+  /** Returns whether the focus is in the active box or in our own elements. */
   private isWithin(): boolean {
     const box = this.active?.surface.element;
     const focus = box && (box.getRootNode() as Document | ShadowRoot).activeElement;
@@ -506,13 +506,13 @@ export class Session {
     }
   }
 
-  /** Goes to the finding after or before the open one, or the caret. */
+  /** Goes to the finding after or before the open one. If none is open, it starts at the caret. */
   private step(annotator: Annotator, by: 1 | -1): void {
     const placed = annotator.view.findings
       .filter((one) => one.span && !one.finding.positive)
       .sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
     if (placed.length === 0) {
-      this.status.textContent = `softsell: ${headline(annotator.view, 0)}`;
+      this.status.textContent = `softsell: ${describeState(annotator.view, 0)}`;
       return;
     }
     const at = placed.findIndex(({ id }) => id === this.card.placed?.id);

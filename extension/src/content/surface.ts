@@ -1,6 +1,6 @@
 /**
- * Surface: one compose box, whatever it is made of. It reads its text, paints marks, knows where glyphs are and changes text.
- * Two kinds: contenteditable (editable-surface.ts) and textarea or input (field-surface.ts). What is marked, and when, is not its business.
+ * Surface is one compose box, whatever it's made of. It reads the text, paints marks, knows where glyphs are and changes the text.
+ * There are two kinds: contenteditable (editable-surface.ts) and textarea or input (field-surface.ts). Annotator decides what to mark.
  */
 
 import type { Kind } from '../shared/kinds.ts';
@@ -11,24 +11,24 @@ export interface Mark extends Span {
   readonly current: boolean;
 }
 
-/** `refused`: nothing changed. `differs`: something changed, but not as meant. */
+/** `refused`: nothing changed. `differs`: something changed, but not as intended. */
 export type Replaced = 'done' | 'refused' | 'differs';
 
 export interface Surface {
   readonly element: HTMLElement;
-  /** The text as its editor means it, UTF-16, at most a little more than the limit. */
+  /** Returns the text as its editor sees it, in UTF-16, at most a little longer than the limit. */
   read(): string;
-  /** Paints these marks of the text last read, and nothing else. */
+  /** Paints these marks on the text that was last read, and removes all others. */
   paint(marks: readonly Mark[]): void;
-  /** Where the glyphs of a span are, in viewport pixels; empty if out of sight. */
+  /** Returns where the glyphs of a span are, in viewport pixels. Empty if they're out of sight. */
   rects(span: Span): DOMRect[];
-  /** Offset of the caret or the selection's start, or null. */
+  /** Returns the offset of the caret or of the selection's start, or null. */
   caret(): number | null;
   /** Puts the caret at the span's start and scrolls it into view. */
   reveal(span: Span): void;
-  /** Puts `text` in the place of `span`, which must read `expected`, as if the person had typed it. */
+  /** Replaces `span`, which must read `expected`, with `text`, as if the person had typed it. */
   replace(span: Span, expected: string, text: string): Promise<Replaced>;
-  /** The page took our underlines out, or moved what they lie over. */
+  /** Paints again after the page removed our underlines or moved the text under them. */
   refresh(): void;
   dispose(): void;
 }

@@ -1,4 +1,4 @@
-/** The settings page: pairing, address, sites, rules, words, keys, export and import. Every change is kept at once. */
+/** The settings page: pairing, address, sites, rules, words, keys, export and import. It saves every change at once. */
 
 import { changeSettings, loadSettings } from '../background/settings.ts';
 import type { RuleInfo, Severity } from '../shared/api.ts';
@@ -8,17 +8,17 @@ import {
   COMMANDS,
   type Command,
   type EngineSettings,
+  labelShortcut,
   type RuleChange,
   readServer,
   readSettings,
+  readShortcut,
   type Settings,
-  shortcutLabel,
-  shortcutOf,
   withSite,
 } from '../shared/settings.ts';
 import { h } from '../ui/dom.ts';
 
-const say = <Answer>(message: FromOwnPage): Promise<Answer> => chrome.runtime.sendMessage(message);
+const send = <Answer>(message: FromOwnPage): Promise<Answer> => chrome.runtime.sendMessage(message);
 const app = document.getElementById('app') as HTMLElement;
 
 const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
@@ -29,39 +29,39 @@ const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
 const AUDIENCE_LABELS: Readonly<Record<string, string>> = {
   everyone: 'everyone',
   teenagers: 'teenagers',
-  professionals: 'people of my trade',
+  professionals: 'people in my trade',
   experts: 'experts',
 };
 const COMMAND_LABELS: Readonly<Record<Command, string>> = {
   next: 'Go to the next underline',
-  previous: 'Go to the one before',
+  previous: 'Go to the previous underline',
   open: 'Open its card',
   apply: 'Apply the first fix',
-  dismiss: 'Not in this post',
+  dismiss: 'Hide in this post',
   list: 'Show the list',
 };
 
 const setEngine = (change: Partial<EngineSettings>): Promise<void> =>
   changeSettings((settings) => ({ ...settings, engine: { ...settings.engine, ...change } }));
 
-function section(title: string, hint: string | null, ...children: (Node | null)[]): HTMLElement {
+function renderSection(title: string, hint: string | null, ...children: (Node | null)[]): HTMLElement {
   return h('section', {}, h('h2', {}, title), hint ? h('p', { class: 'hint' }, hint) : null, ...children);
 }
 
-/** Says "Kept" beside a field once what was typed is stored. */
-function keeper(): { readonly node: HTMLElement; said(error?: string): void } {
+/** Creates a note beside a field that says "Saved" once its value is stored, or shows an error. */
+function createNote(): { readonly node: HTMLElement; show(error?: string): void } {
   const node = h('span', { class: 'saved', role: 'status' });
   return {
     node,
-    said(error) {
+    show(error) {
       node.className = error ? 'error' : 'saved';
-      node.textContent = error ?? 'Kept.';
+      node.textContent = error ?? 'Saved.';
     },
   };
 }
 
-async function connection(settings: Settings): Promise<HTMLElement> {
-  const status = await say<Status>({ type: 'status' });
+async function renderConnection(settings: Settings): Promise<HTMLElement> {
+  const status = await send<Status>({ type: 'status' });
   const redraw = (): void => void draw();
   const button = (label: string, type: 'pair' | 'unpair', primary: boolean): HTMLButtonElement =>
     h(
@@ -69,7 +69,7 @@ async function connection(settings: Settings): Promise<HTMLElement> {
       {
         type: 'button',
         class: primary ? 'button primary' : 'button',
-        onclick: () => void say({ type }).then(redraw),
+        onclick: () => void send({ type }).then(redraw),
       },
       label,
     );
@@ -81,16 +81,16 @@ async function connection(settings: Settings): Promise<HTMLElement> {
     autocomplete: 'off',
     'aria-describedby': 'server-hint',
   });
-  const kept = keeper();
+  const note = createNote();
   address.addEventListener('change', () => {
     const server = readServer(address.value);
     if (!server) {
-      kept.said('This must be an address on this computer, such as http://127.0.0.1:7355.');
+      note.show('Enter an address on this computer, such as http://127.0.0.1:7355.');
       return;
     }
     void changeSettings((now) => ({ ...now, server })).then(() => draw());
   });
-  return section(
+  return renderSection(
     'Connection',
     null,
     h('p', {}, status.message),
@@ -108,19 +108,19 @@ async function connection(settings: Settings): Promise<HTMLElement> {
     h(
       'div',
       { class: 'field' },
-      h('label', { for: 'server' }, 'Where softsell runs'),
+      h('label', { for: 'server' }, 'Server address'),
       address,
       h(
         'span',
         { class: 'hint', id: 'server-hint' },
-        'Always this computer. Change the number at the end if you started softsell with another port.',
+        'It’s always on this computer. If you started softsell with another port, change the number at the end.',
       ),
-      kept.node,
+      note.node,
     ),
   );
 }
 
-function linesField(
+function renderLines(
   id: string,
   label: string,
   hint: string,
@@ -129,13 +129,13 @@ function linesField(
 ): HTMLElement {
   const area = h('textarea', { id, rows: 3, 'aria-describedby': `${id}-hint` });
   area.value = lines.join('\n');
-  const kept = keeper();
+  const note = createNote();
   area.addEventListener('change', () => {
     const now = area.value
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean);
-    void keep(now).then(() => kept.said());
+    void keep(now).then(() => note.show());
   });
   return h(
     'div',
@@ -143,11 +143,11 @@ function linesField(
     h('label', { for: id }, label),
     area,
     h('span', { class: 'hint', id: `${id}-hint` }, hint),
-    kept.node,
+    note.node,
   );
 }
 
-function words({ engine }: Settings): HTMLElement {
+function renderWords({ engine }: Settings): HTMLElement {
   const audience = h(
     'select',
     { id: 'audience' },
@@ -156,27 +156,27 @@ function words({ engine }: Settings): HTMLElement {
     ),
   );
   audience.addEventListener('change', () => void setEngine({ audience: audience.value }));
-  return section(
+  return renderSection(
     'Your business',
     null,
-    linesField(
+    renderLines(
       'brands',
-      'Names it goes by',
-      'One on each line, handles too. softsell sees by them when a post talks about you.',
+      'Names',
+      'One name or handle on each line. softsell uses them to see when a post talks about you.',
       engine.brands,
       (brands) => setEngine({ brands }),
     ),
-    linesField(
+    renderLines(
       'ban',
       'Words you never want to use',
-      'One phrase on each line. They are always underlined.',
+      'One phrase on each line. softsell always underlines them.',
       engine.ban,
       (ban) => setEngine({ ban }),
     ),
-    linesField(
+    renderLines(
       'allow',
-      'Words softsell leaves alone',
-      'One phrase on each line. “Never flag” in a card adds to them.',
+      'Words to leave alone',
+      'One phrase on each line. “Never flag” in a card adds one here.',
       engine.allow,
       (allow) => setEngine({ allow }),
     ),
@@ -184,7 +184,7 @@ function words({ engine }: Settings): HTMLElement {
   );
 }
 
-async function sites(settings: Settings): Promise<HTMLElement> {
+async function renderSites(settings: Settings): Promise<HTMLElement> {
   const { origins = [] } = await chrome.permissions.getAll();
   const named = new Set(
     chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [],
@@ -192,7 +192,7 @@ async function sites(settings: Settings): Promise<HTMLElement> {
   const extra = origins.filter((origin) => !named.has(origin) && !/127\.0\.0\.1|\[::1\]/.test(origin));
   const known = Object.entries(settings.sites).filter(([, site]) => site.off || site.ignore?.length);
   const rows = known.map(([host, site]) => {
-    const clear = h('button', { type: 'button', class: 'plain' }, 'Forget this');
+    const clear = h('button', { type: 'button', class: 'plain' }, 'Undo');
     clear.addEventListener(
       'click',
       () => void changeSettings((now) => withSite(now, host, { off: false, ignore: [] })).then(draw),
@@ -207,16 +207,16 @@ async function sites(settings: Settings): Promise<HTMLElement> {
     remove.addEventListener('click', () => void chrome.permissions.remove({ origins: [origin] }).then(draw));
     return h('li', { class: 'row apart' }, h('span', {}, origin), remove);
   });
-  return section(
+  return renderSection(
     'Sites',
-    'softsell works on the big social sites by itself. On any other page, press its button in the toolbar to allow it there.',
+    'softsell already works on the big social sites. To use it on another page, press its button in the toolbar there.',
     rows.length + extraRows.length > 0
       ? h('ul', { class: 'sites' }, ...rows, ...extraRows)
-      : h('p', { class: 'muted' }, 'Nothing is switched off anywhere.'),
+      : h('p', { class: 'muted' }, 'softsell isn’t turned off on any site.'),
   );
 }
 
-function ruleRow(rule: RuleInfo, change: RuleChange, ignored: boolean): HTMLElement {
+function renderRule(rule: RuleInfo, change: RuleChange, ignored: boolean): HTMLElement {
   const on = h('input', {
     type: 'checkbox',
     id: `on-${rule.id}`,
@@ -253,20 +253,20 @@ function ruleRow(rule: RuleInfo, change: RuleChange, ignored: boolean): HTMLElem
   );
 }
 
-async function rules({ engine }: Settings): Promise<HTMLElement> {
-  const answer = await say<RulesAnswer | null>({ type: 'rules' });
-  const hint = 'Every rule softsell knows, with the reason for it.';
+async function renderRules({ engine }: Settings): Promise<HTMLElement> {
+  const answer = await send<RulesAnswer | null>({ type: 'rules' });
+  const hint = 'Every softsell rule and why it matters.';
   if (!answer?.ok)
-    return section(
+    return renderSection(
       'Rules',
       hint,
-      h('p', { class: 'muted' }, 'They show here once softsell is running and connected.'),
+      h('p', { class: 'muted' }, 'You see the rules here once softsell is running and connected.'),
     );
   const list = h(
     'ul',
     { class: 'rules' },
     ...answer.rules.map((rule) =>
-      ruleRow(
+      renderRule(
         rule,
         engine.rules[rule.id] ?? {},
         engine.ignore.includes(rule.id) || engine.ignore.includes(rule.pack),
@@ -279,13 +279,13 @@ async function rules({ engine }: Settings): Promise<HTMLElement> {
     for (const row of list.querySelectorAll<HTMLElement>('li'))
       row.hidden = !(row.dataset['search'] ?? '').includes(wanted);
   });
-  return section('Rules', hint, search, list);
+  return renderSection('Rules', hint, search, list);
 }
 
-function keys(settings: Settings): HTMLElement {
-  const kept = keeper();
+function renderKeys(settings: Settings): HTMLElement {
+  const note = createNote();
   const rows = COMMANDS.map((command) => {
-    const label = settings.keys[command] ? shortcutLabel(settings.keys[command]) : 'none';
+    const label = settings.keys[command] ? labelShortcut(settings.keys[command]) : 'none';
     const button = h(
       'button',
       {
@@ -302,26 +302,26 @@ function keys(settings: Settings): HTMLElement {
       if (button.textContent !== 'Press keys…') return;
       event.preventDefault();
       if (event.key === 'Escape') return void draw();
-      const shortcut = shortcutOf(event);
+      const shortcut = readShortcut(event);
       if (!shortcut) return;
       if (COMMANDS.some((other) => other !== command && settings.keys[other] === shortcut)) {
-        kept.said('Another command has these keys already.');
+        note.show('Another command already uses these keys.');
         return;
       }
       void changeSettings((now) => ({ ...now, keys: { ...now.keys, [command]: shortcut } })).then(draw);
     });
     return h('li', { class: 'row apart' }, h('span', {}, COMMAND_LABELS[command]), button);
   });
-  return section(
+  return renderSection(
     'Keys',
-    'They work while you write. Press one to change it, then the new keys together with Ctrl, Alt or the command key.',
+    'These work while you write. To change one, press it, then press the new keys together with Ctrl, Alt or the command key.',
     h('ul', { class: 'keys' }, ...rows),
-    kept.node,
+    note.node,
   );
 }
 
-function portability(): HTMLElement {
-  const kept = keeper();
+function renderExport(): HTMLElement {
+  const note = createNote();
   const file = h('input', {
     type: 'file',
     accept: 'application/json,.json',
@@ -330,11 +330,11 @@ function portability(): HTMLElement {
     tabindex: -1,
     'aria-hidden': 'true',
   });
-  const take = h('button', { type: 'button', class: 'button', onclick: () => file.click() }, 'Bring in');
+  const take = h('button', { type: 'button', class: 'button', onclick: () => file.click() }, 'Import');
   const give = h(
     'button',
     { type: 'button', class: 'button', onclick: () => void exportSettings() },
-    'Take out',
+    'Export',
   );
   file.addEventListener('change', () => {
     void file.files?.[0]
@@ -343,13 +343,13 @@ function portability(): HTMLElement {
         await changeSettings(() => readSettings(JSON.parse(text)));
         await draw();
       })
-      .catch(() => kept.said('This file holds no softsell settings. Choose one that was taken out here.'));
+      .catch(() => note.show('This file has no softsell settings. Choose a file that you exported here.'));
   });
-  return section(
-    'Take your settings along',
-    'A file with everything on this page, without the connection and without anything you wrote.',
+  return renderSection(
+    'Export and import',
+    'The file holds everything on this page except the connection. It never holds anything you wrote.',
     h('div', { class: 'row' }, give, take, file),
-    kept.node,
+    note.node,
   );
 }
 
@@ -361,8 +361,8 @@ async function exportSettings(): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
-/** Brings the rule named after the # into view. */
-function showAddressed(): void {
+/** Scrolls to the rule named after the #. */
+function scrollToRule(): void {
   const id = decodeURIComponent(location.hash.slice(1));
   const row = id ? document.getElementById(`rule-${id}`) : null;
   row?.classList.add('shown');
@@ -376,20 +376,20 @@ async function draw(): Promise<void> {
   const turn = drawing;
   const settings = await loadSettings();
   const parts = await Promise.all([
-    connection(settings),
-    words(settings),
-    sites(settings),
-    rules(settings),
-    keys(settings),
-    portability(),
+    renderConnection(settings),
+    renderWords(settings),
+    renderSites(settings),
+    renderRules(settings),
+    renderKeys(settings),
+    renderExport(),
   ]);
   if (turn !== drawing) return;
   app.replaceChildren(h('h1', {}, h('img', { src: 'icons/48.png', alt: '' }), 'softsell settings'), ...parts);
-  showAddressed();
+  scrollToRule();
 }
 
 chrome.storage.onChanged.addListener((changes) => {
   if (changes['pairing'] || changes['pending']) void draw();
 });
-addEventListener('hashchange', showAddressed);
+addEventListener('hashchange', scrollToRule);
 void draw();

@@ -1,14 +1,14 @@
-/** How to have softsell in every compose box: the extension, in words and a picture of what comes of it. */
+/** Shows how to install the extension, with a picture of what it does. */
 
 import { h } from '../ui/dom.ts';
 
-function steps(...lines: readonly (string | readonly (Node | string)[])[]): HTMLOListElement {
+function renderSteps(...lines: readonly (string | readonly (Node | string)[])[]): HTMLOListElement {
   return h('ol', {}, ...lines.map((line) => h('li', {}, ...(typeof line === 'string' ? [line] : line))));
 }
 
 const code = (text: string): HTMLElement => h('code', {}, text);
 
-export function browserView(): HTMLElement {
+export function renderBrowserView(): HTMLElement {
   return h(
     'div',
     { class: 'browser' },
@@ -19,28 +19,28 @@ export function browserView(): HTMLElement {
       h(
         'p',
         {},
-        'The browser extension underlines in X, LinkedIn, Facebook and the other places themselves, with what runs here. Nothing you write leaves this computer.',
+        'The browser extension underlines phrases right where you write, on X, LinkedIn, Facebook and other sites. It uses the server that runs here, and nothing you write leaves this computer.',
       ),
       h('h3', {}, 'Chrome, Edge, Brave'),
-      steps(
-        ['In a terminal, type ', code('softsell extension'), '. It names a folder.'],
+      renderSteps(
+        ['In a terminal, type ', code('softsell extension'), '. It prints a folder.'],
         ['Open ', code('chrome://extensions'), ' and switch on Developer mode, at the top right.'],
         'Press “Load unpacked” and choose the folder.',
       ),
       h('h3', {}, 'Firefox'),
-      steps(
-        ['In a terminal, type ', code('softsell extension'), '. It names a folder.'],
+      renderSteps(
+        ['In a terminal, type ', code('softsell extension'), '. It prints a folder.'],
         ['Open ', code('about:debugging#/runtime/this-firefox'), '.'],
         [
           'Press “Load Temporary Add-on…” and choose the file ',
           code('manifest.json'),
-          ' in that folder. Firefox keeps it until it closes.',
+          ' in that folder. Firefox keeps the add-on until you close it.',
         ],
       ),
       h('h3', {}, 'Then'),
-      steps(
+      renderSteps(
         'Press the softsell button in the toolbar, then Connect.',
-        'This server opens a page with the same code. Press Yes there.',
+        'softsell opens a page with the same code. Press Yes there.',
         'Write a post.',
       ),
     ),

@@ -1,13 +1,13 @@
-/** The playground: its views, by the address's #. */
+/** The playground shows the view that the address names after its #. */
 
-import { browserView } from './browser.ts';
-import { rulesView } from './rules.ts';
-import { tryView } from './try.ts';
-import { writeView } from './write.ts';
+import { renderBrowserView } from './browser.ts';
+import { createRulesView } from './rules.ts';
+import { createTryView } from './try.ts';
+import { createWriteView } from './write.ts';
 
 const app = document.getElementById('app') as HTMLElement;
-const write = writeView();
-const rules = rulesView();
+const write = createWriteView();
+const rules = createRulesView();
 let trying: HTMLElement | null = null;
 
 function viewOf(name: string): HTMLElement {
@@ -15,10 +15,10 @@ function viewOf(name: string): HTMLElement {
     case 'rules':
       return rules.node;
     case 'try':
-      trying ??= tryView();
+      trying ??= createTryView();
       return trying;
     case 'browser':
-      return browserView();
+      return renderBrowserView();
     default:
       return write;
   }

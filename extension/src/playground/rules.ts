@@ -1,27 +1,27 @@
-/** The rule browser: every rule in use, by pack, with its reason and the examples that prove it. */
+/** The rule browser lists every rule in use, by pack, with its reason and the examples that prove it. */
 
 import type { Example, RuleInfo } from '../shared/api.ts';
 import { kindOf } from '../shared/kinds.ts';
 import { h } from '../ui/dom.ts';
-import { rules } from './server.ts';
+import { fetchRules } from './server.ts';
 
-/** An example with what it must find marked. */
-export function exampleText({ text, start, end }: Example): (Node | string)[] {
+/** Renders an example and marks what the rule must find. */
+export function renderExample({ text, start, end }: Example): (Node | string)[] {
   if (start === null || end === null) return [text];
   return [text.slice(0, start), h('mark', {}, text.slice(start, end)), text.slice(end)];
 }
 
-function examples(title: string, list: readonly Example[]): HTMLElement | null {
+function renderExamples(title: string, list: readonly Example[]): HTMLElement | null {
   if (list.length === 0) return null;
   return h(
     'div',
     {},
     h('h4', {}, title),
-    h('ul', { class: 'examples' }, ...list.map((example) => h('li', {}, ...exampleText(example)))),
+    h('ul', { class: 'examples' }, ...list.map((example) => h('li', {}, ...renderExample(example)))),
   );
 }
 
-function ruleItem(rule: RuleInfo): HTMLElement {
+function renderRule(rule: RuleInfo): HTMLElement {
   return h(
     'details',
     {
@@ -41,13 +41,13 @@ function ruleItem(rule: RuleInfo): HTMLElement {
       { class: 'about-rule' },
       h('p', {}, rule.message),
       rule.why ? h('p', { class: 'muted' }, rule.why) : null,
-      examples('It finds', rule.bad),
-      examples('It leaves alone', rule.good),
+      renderExamples('It finds', rule.bad),
+      renderExamples('It leaves alone', rule.good),
     ),
   );
 }
 
-function byPack(list: readonly RuleInfo[]): HTMLElement[] {
+function renderPacks(list: readonly RuleInfo[]): HTMLElement[] {
   const packs = new Map<string, RuleInfo[]>();
   for (const rule of list) packs.set(rule.pack, [...(packs.get(rule.pack) ?? []), rule]);
   return [...packs].map(([pack, members]) =>
@@ -55,7 +55,7 @@ function byPack(list: readonly RuleInfo[]): HTMLElement[] {
       'section',
       { class: 'pack', 'aria-label': pack },
       h('h3', {}, pack, h('span', { class: 'muted' }, ` ${members.length}`)),
-      ...members.map(ruleItem),
+      ...members.map(renderRule),
     ),
   );
 }
@@ -68,9 +68,9 @@ function filter(list: HTMLElement, wanted: string): void {
   }
 }
 
-/** Builds the view; `shows` gets the id of the rule to open, or null. */
-export function rulesView(): { readonly node: HTMLElement; show(id: string | null): void } {
-  const list = h('div', { class: 'packs' }, h('p', { class: 'muted' }, 'Reading the rules…'));
+/** Creates the view. `show` takes the id of the rule to open, or null. */
+export function createRulesView(): { readonly node: HTMLElement; show(id: string | null): void } {
+  const list = h('div', { class: 'packs' }, h('p', { class: 'muted' }, 'Loading the rules…'));
   const search = h('input', {
     type: 'search',
     'aria-label': 'Find a rule',
@@ -81,7 +81,7 @@ export function rulesView(): { readonly node: HTMLElement; show(id: string | nul
   let asked: Promise<void> | null = null;
   const load = async (): Promise<void> => {
     try {
-      list.replaceChildren(...byPack(await rules()));
+      list.replaceChildren(...renderPacks(await fetchRules()));
     } catch (error) {
       asked = null;
       list.replaceChildren(h('p', { class: 'notice' }, error instanceof Error ? error.message : ''));
@@ -91,7 +91,7 @@ export function rulesView(): { readonly node: HTMLElement; show(id: string | nul
     'section',
     { class: 'sheet', 'aria-labelledby': 'rules-title' },
     h('h2', { id: 'rules-title' }, 'Rules'),
-    h('p', { class: 'muted' }, 'Everything softsell looks for, why, and the sentences that prove each rule.'),
+    h('p', { class: 'muted' }, 'What softsell looks for, why, and the sentences that prove each rule.'),
     search,
     list,
   );

@@ -1,4 +1,4 @@
-/** The playground's own client: same origin, by the session that the single-use link began (server/softsell/web/PROTOCOL.md). */
+/** The playground's own client, for the same origin and the session that the single-use link started (server/softsell/web/PROTOCOL.md). */
 
 import {
   type CheckOutcome,
@@ -11,7 +11,7 @@ import {
   type Trial,
 } from '../shared/api.ts';
 
-/** Why there is no answer, as a sentence for the person. */
+/** Says why there is no answer, in a sentence for the person. */
 export class NoAnswer extends Error {
   readonly reason: Refusal['reason'];
 
@@ -21,7 +21,7 @@ export class NoAnswer extends Error {
   }
 }
 
-const AWAY = 'softsell has stopped. Start it again with “softsell serve”, and open the link it prints.';
+const AWAY = 'softsell has stopped. Start it again with “softsell serve” and open the link it prints.';
 const TIMEOUT_MS = 10_000;
 
 const REASONS: Readonly<Record<number, Refusal['reason']>> = {
@@ -51,7 +51,7 @@ async function ask(path: string, body?: object): Promise<unknown> {
   const { detail } = (content ?? {}) as { detail?: unknown };
   throw new NoAnswer(
     REASONS[answer.status] ?? 'failed',
-    typeof detail === 'string' ? detail : 'softsell could not answer.',
+    typeof detail === 'string' ? detail : 'softsell couldn’t answer.',
   );
 }
 
@@ -60,13 +60,13 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     return { ok: true, report: readReport(await ask('/v1/check', request), request.text.length) };
   } catch (error) {
     const known =
-      error instanceof NoAnswer ? error : new NoAnswer('failed', 'softsell could not read its own answer.');
+      error instanceof NoAnswer ? error : new NoAnswer('failed', 'softsell couldn’t read its own answer.');
     return { ok: false, refusal: { reason: known.reason, message: known.message } };
   }
 }
 
-/** All rules in use. Rejects with NoAnswer. */
-export async function rules(): Promise<RuleInfo[]> {
+/** Fetches all rules in use. Rejects with NoAnswer. */
+export async function fetchRules(): Promise<RuleInfo[]> {
   return readRules(await ask('/v1/rules'));
 }
 

@@ -1,4 +1,4 @@
-/** A place to try a rule: the file on the left, what it finds on the right, mistakes at their place in the file. */
+/** Lets a person try a rule. The file is on the left, its findings are on the right, and mistakes show in the file. */
 
 import { EditableSurface } from '../content/editable-surface.ts';
 import { FieldSurface } from '../content/field-surface.ts';
@@ -8,8 +8,8 @@ import paintSheet from '../content/paint/paint.css';
 import type { Mark } from '../content/surface.ts';
 import type { Mistake, Trial } from '../shared/api.ts';
 import { h } from '../ui/dom.ts';
-import { lineSpan } from './lines.ts';
-import { exampleText } from './rules.ts';
+import { findLine } from './lines.ts';
+import { renderExample } from './rules.ts';
 import { tryRules } from './server.ts';
 
 const PAUSE_MS = 250;
@@ -33,7 +33,7 @@ const START = `- id: grand-words
 
 const DRAFT = 'Come by on Saturday for the best coffee in town.';
 
-export function tryView(): HTMLElement {
+export function createTryView(): HTMLElement {
   const yaml = h('textarea', {
     id: 'yaml',
     class: 'code',
@@ -65,7 +65,7 @@ export function tryView(): HTMLElement {
   const draftSurface = new EditableSurface(draft, highlights);
 
   const goTo = (mistake: Mistake): void => {
-    const { start } = lineSpan(yaml.value, mistake.line);
+    const { start } = findLine(yaml.value, mistake.line);
     yamlSurface.reveal({ start, end: start });
   };
   const showMistakes = (list: readonly Mistake[]): void => {
@@ -73,7 +73,7 @@ export function tryView(): HTMLElement {
     yamlSurface.paint(
       list
         .filter(({ line }) => line > 0)
-        .map(({ line }): Mark => ({ ...lineSpan(yaml.value, line), kind: 'pushiness', current: false })),
+        .map(({ line }): Mark => ({ ...findLine(yaml.value, line), kind: 'pushiness', current: false })),
     );
     problems.replaceChildren(
       ...list.map((mistake) =>
@@ -96,8 +96,8 @@ export function tryView(): HTMLElement {
     const proofCount = rules.reduce((sum, { bad, good }) => sum + bad.length + good.length, 0);
     verdict.textContent =
       mistakes.length > 0
-        ? `${mistakes.length === 1 ? 'One thing' : `${mistakes.length} things`} to put right`
-        : `All ${proofCount} examples hold.`;
+        ? `${mistakes.length === 1 ? 'One mistake' : `${mistakes.length} mistakes`} to fix`
+        : `All ${proofCount} examples pass.`;
     verdict.classList.toggle('good', mistakes.length === 0);
     draftSurface.read();
     draftSurface.paint(
@@ -110,7 +110,7 @@ export function tryView(): HTMLElement {
     found.replaceChildren(
       ...(findings.length > 0
         ? findings.map(({ message }) => h('li', {}, message))
-        : [h('li', { class: 'muted' }, 'Nothing found in this draft.')]),
+        : [h('li', { class: 'muted' }, 'No findings in this draft.')]),
     );
     proofsTitle.hidden = rules.length === 0;
     proofs.replaceChildren(
@@ -119,7 +119,7 @@ export function tryView(): HTMLElement {
         h(
           'ul',
           { class: 'examples' },
-          ...rule.bad.map((example) => h('li', { class: 'finds' }, ...exampleText(example))),
+          ...rule.bad.map((example) => h('li', { class: 'finds' }, ...renderExample(example))),
           ...rule.good.map((example) => h('li', { class: 'leaves' }, example.text)),
         ),
       ]),
@@ -140,7 +140,7 @@ export function tryView(): HTMLElement {
     }
   };
   const soon = (): void => {
-    // What is marked may have moved; better nothing than a wrong line.
+    // The marks may be on the wrong lines now, so show none until the next answer.
     yamlSurface.paint([]);
     draftSurface.paint([]);
     clearTimeout(timer);
@@ -154,7 +154,7 @@ export function tryView(): HTMLElement {
     event.preventDefault();
     document.execCommand('insertText', false, '  ');
   });
-  // Escape, then Tab, leaves the field: nobody is caught in it.
+  // Escape, then Tab, leaves the field, so nobody is trapped in it.
   yaml.addEventListener('keyup', (event) => {
     if (event.key === 'Escape') yaml.dataset['leaving'] = 'yes';
   });
@@ -171,7 +171,7 @@ export function tryView(): HTMLElement {
       h(
         'label',
         { for: 'yaml', class: 'hint', id: 'yaml-hint' },
-        'Words, not code: (this|that) for either, word? for maybe, <number> for any number. Escape then Tab leaves the field.',
+        'Write words, not code: (this|that) means either, word? is optional, <number> is any number. Press Escape, then Tab, to leave the field.',
       ),
       yaml,
       verdict,

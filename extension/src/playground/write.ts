@@ -1,15 +1,16 @@
-/** The page to write on: a box annotated by the extension's own code, with meters, length and list beside it. */
+/** The page to write on. The extension's own code annotates its box; meters, length and list are beside it. */
 
 import type { Annotator } from '../content/annotator.ts';
-import { headline } from '../content/badge/badge.ts';
+import { describeState } from '../content/badge/badge.ts';
 import type { Site } from '../content/platforms/sites.ts';
 import { Session } from '../content/session.ts';
 import type { PageState } from '../shared/messages.ts';
-import { heading, PROFILES, profileOf } from '../shared/profiles.ts';
+import { findProfile } from '../shared/profiles.ts';
 import { DEFAULTS } from '../shared/settings.ts';
 import { h } from '../ui/dom.ts';
 import { FindingList } from '../ui/finding-list.ts';
 import { LengthLine, Meters } from '../ui/meters.ts';
+import { createAllWell, createPlatformPicker } from '../ui/parts.ts';
 import { check } from './server.ts';
 
 const SITE: Site = { platform: null, picks: false, exclude: null, replies: [] };
@@ -29,8 +30,8 @@ const SAMPLES: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** Builds the view. It stays alive while others show, so that nothing written is lost. */
-export function writeView(): HTMLElement {
+/** Creates the view. It stays alive while other views show, so nothing that was written is lost. */
+export function createWriteView(): HTMLElement {
   const settings: { allow: string[]; ignore: string[] } = { allow: [], ignore: [] };
   let state: PageState = {
     active: true,
@@ -54,12 +55,7 @@ export function writeView(): HTMLElement {
     'data-placeholder': 'Write or paste a post here…',
     spellcheck: 'true',
   });
-  const picker = h(
-    'select',
-    { id: 'platform' },
-    h('option', { value: '' }, 'any place'),
-    ...PROFILES.map((profile) => h('option', { value: profile.id }, heading(profile))),
-  );
+  const picker = createPlatformPicker('platform');
   picker.addEventListener('change', () => change({ platform: picker.value || null }));
   const answered = h('textarea', {
     id: 'answered',
@@ -78,11 +74,7 @@ export function writeView(): HTMLElement {
   const meters = new Meters();
   const length = new LengthLine();
   const notice = h('p', { class: 'notice', role: 'status', hidden: true });
-  const wellDone = h(
-    'p',
-    { class: 'all-well', hidden: true },
-    'Nothing to mend. It reads like a person talking to people.',
-  );
+  const allWell = createAllWell();
   const list = new FindingList({
     pick: (placed) => session.pick(annotator, placed),
     insert: (placed, fix) => void session.insert(annotator, placed, fix),
@@ -90,12 +82,12 @@ export function writeView(): HTMLElement {
 
   const show = ({ view }: Annotator): void => {
     const found = view.findings.filter(({ finding }) => !finding.positive).length;
-    title.textContent = headline(view, found);
+    title.textContent = describeState(view, found);
     meters.show(view.scores);
-    length.show(view.text, profileOf(state.platform));
+    length.show(view.text, findProfile(state.platform));
     notice.hidden = view.refusal === null;
     notice.textContent = view.refusal?.message ?? '';
-    wellDone.hidden = !(view.phase === 'checked' && found === 0);
+    allWell.hidden = !(view.phase === 'checked' && found === 0);
     list.show(view.findings, (placed) => annotator.textOf(placed), null);
     box.classList.toggle('blank', view.text === '');
   };
@@ -119,7 +111,7 @@ export function writeView(): HTMLElement {
       h(
         'details',
         {},
-        h('summary', {}, 'Does it answer somebody?'),
+        h('summary', {}, 'Is this a reply?'),
         h(
           'div',
           { class: 'field' },
@@ -128,7 +120,7 @@ export function writeView(): HTMLElement {
           h(
             'span',
             { class: 'hint', id: 'answered-hint' },
-            'softsell then sees whether your reply leaves a question of theirs open.',
+            'softsell then checks whether your reply answers their question.',
           ),
         ),
       ),
@@ -140,7 +132,7 @@ export function writeView(): HTMLElement {
       notice,
       meters.node,
       length.node,
-      wellDone,
+      allWell,
       list.node,
     ),
   );

@@ -1,4 +1,4 @@
-/** The popup: the state at a glance, this site on or off, a pause, and pairing. */
+/** The popup shows the state, turns softsell on or off for a site, pauses it, and starts pairing. */
 
 import { changeSettings, loadSettings } from '../background/settings.ts';
 import type { Connection, FromOwnPage, Status } from '../shared/messages.ts';
@@ -8,10 +8,10 @@ import { h } from '../ui/dom.ts';
 const HOUR = 3_600_000;
 const HEADLINES: Readonly<Record<Connection, string>> = {
   connected: 'Connected',
-  offline: 'softsell is not running',
+  offline: 'softsell isn’t running',
   unpaired: 'Not connected yet',
   stranger: 'Stopped, to be safe',
-  pairing: 'Waiting for your yes',
+  pairing: 'Waiting for you',
 };
 
 interface Page {
@@ -21,10 +21,10 @@ interface Page {
   readonly allowed: boolean;
 }
 
-const say = <Answer>(message: FromOwnPage): Promise<Answer> => chrome.runtime.sendMessage(message);
+const send = <Answer>(message: FromOwnPage): Promise<Answer> => chrome.runtime.sendMessage(message);
 const app = document.getElementById('app') as HTMLElement;
 
-async function currentPage(): Promise<Page | null> {
+async function findCurrentPage(): Promise<Page | null> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   if (!tab?.url || !/^https?:/.test(tab.url)) return null;
   const { hostname, protocol } = new URL(tab.url);
@@ -35,7 +35,7 @@ async function currentPage(): Promise<Page | null> {
   return { host: hostname.replace(/^www\./, ''), origin, allowed };
 }
 
-/** Whether a match pattern of ours ("https://*.linkedin.com/*") is about this host. */
+/** Returns whether one of our match patterns ("https://*.linkedin.com/*") covers this host. */
 function matchesHost(pattern: string, host: string): boolean {
   const wanted = /^\w+:\/\/([^/]+)\//.exec(pattern)?.[1] ?? '';
   return wanted.startsWith('*.')
@@ -43,20 +43,20 @@ function matchesHost(pattern: string, host: string): boolean {
     : host === wanted;
 }
 
-function toggle(label: string, on: boolean, change: (on: boolean) => void): HTMLLabelElement {
+function renderSwitch(label: string, on: boolean, change: (on: boolean) => void): HTMLLabelElement {
   const input = h('input', { type: 'checkbox', role: 'switch', checked: on });
   input.addEventListener('change', () => change(input.checked));
   return h('label', { class: 'switch' }, h('span', {}, label), input);
 }
 
-function stateCard(status: Status): HTMLElement {
+function renderState(status: Status): HTMLElement {
   const { connection } = status;
   const connect = h('button', { type: 'button', class: 'button primary' }, 'Connect');
   connect.addEventListener('click', () => {
     connect.disabled = true;
-    void say<Status>({ type: 'pair' }).then(() => draw());
+    void send<Status>({ type: 'pair' }).then(() => draw());
   });
-  const again = h('button', { type: 'button', class: 'button' }, 'Look again');
+  const again = h('button', { type: 'button', class: 'button' }, 'Try again');
   again.addEventListener('click', () => void draw());
   return h(
     'section',
@@ -74,7 +74,7 @@ function stateCard(status: Status): HTMLElement {
   );
 }
 
-function siteSwitch(page: Page | null, settings: Settings): HTMLElement {
+function renderSiteSwitch(page: Page | null, settings: Settings): HTMLElement {
   if (!page) return h('p', { class: 'muted' }, 'softsell works on pages where you write posts.');
   if (!page.allowed) {
     const allow = h('button', { type: 'button', class: 'button' }, `Use softsell on ${page.host}`);
@@ -85,37 +85,37 @@ function siteSwitch(page: Page | null, settings: Settings): HTMLElement {
     });
     return allow;
   }
-  return toggle(`On for ${page.host}`, !settings.sites[page.host]?.off, (on) => {
+  return renderSwitch(`On for ${page.host}`, !settings.sites[page.host]?.off, (on) => {
     void changeSettings((now) => withSite(now, page.host, { off: !on })).then(draw);
   });
 }
 
-function pauseSwitch(settings: Settings): HTMLElement {
+function renderPauseSwitch(settings: Settings): HTMLElement {
   const paused = settings.pausedUntil > Date.now();
   const until = new Date(settings.pausedUntil).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
-  return toggle(paused ? `Paused until ${until}` : 'Pause for an hour', paused, (on) => {
+  return renderSwitch(paused ? `Paused until ${until}` : 'Pause for an hour', paused, (on) => {
     void changeSettings((now) => ({ ...now, pausedUntil: on ? Date.now() + HOUR : 0 })).then(draw);
   });
 }
 
 async function draw(): Promise<void> {
   const [status, page, settings] = await Promise.all([
-    say<Status>({ type: 'status' }),
-    currentPage(),
+    send<Status>({ type: 'status' }),
+    findCurrentPage(),
     loadSettings(),
   ]);
   const options = h('button', { type: 'button', class: 'plain' }, 'Settings');
   options.addEventListener('click', () => void chrome.runtime.openOptionsPage());
   app.replaceChildren(
     h('h1', {}, h('img', { src: 'icons/32.png', alt: '' }), 'softsell'),
-    stateCard(status),
-    siteSwitch(page, settings),
-    pauseSwitch(settings),
+    renderState(status),
+    renderSiteSwitch(page, settings),
+    renderPauseSwitch(settings),
     h('footer', {}, options),
   );
 }
 
-// Pairing ends in the background; what it leaves in storage says so.
+// Pairing ends in the background, and storage shows when it does.
 chrome.storage.onChanged.addListener((changes) => {
   if (changes['pairing'] || changes['pending']) void draw();
 });

@@ -1,16 +1,17 @@
 /**
- * What the server says and hears (`/v1`), as types, and a reader that trusts nothing of an answer.
- * No fetching here: the extension's background and the playground each have their own client.
+ * Types for the server's API (`/v1`), and readers that don't trust its answers.
+ * Nothing here fetches. The extension's background and the playground each have their own client.
  */
 
 import facts from 'softsell:facts';
+
 export type Severity = 'suggestion' | 'warning' | 'error';
 
 /** The scores that every report has. */
 export const DIMENSIONS: readonly string[] = Object.keys(facts.dimensions);
 export const SEVERITIES: readonly Severity[] = ['suggestion', 'warning', 'error'];
 
-/** One change that mends a finding. `start` and `end` are UTF-16 units; equal to insert. */
+/** One change that fixes a finding. `start` and `end` are UTF-16 units, and equal for an insertion. */
 export interface Fix {
   readonly label: string;
   readonly start: number;
@@ -27,13 +28,13 @@ export interface Finding {
   readonly message: string;
   readonly why: string;
   readonly fixes: readonly Fix[];
-  /** The score its rule feeds; null for none of them. A pack may have scores of its own. */
+  /** The score that the rule feeds, or null. A pack can have its own scores. */
   readonly dimension: string | null;
-  /** Something done well; shown in the list, never underlined. */
+  /** Whether this is praise. The list shows praise, but it's never underlined. */
   readonly positive: boolean;
 }
 
-/** 0 is fine, 100 is worst; readability is null for very short drafts. First `DIMENSIONS`, then those of packs. */
+/** 0 is fine and 100 is worst. Readability is null for very short drafts. `DIMENSIONS` come first, then the scores of packs. */
 export type Scores = Readonly<Record<string, number | null>>;
 
 export interface Report {
@@ -49,7 +50,7 @@ export interface CheckRequest {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** Why there is no report. `message` is a sentence for the person; it never holds draft text. */
+/** Why there is no report. `message` is a sentence for the person and never contains draft text. */
 export interface Refusal {
   readonly reason: 'offline' | 'unpaired' | 'stranger' | 'too-long' | 'busy' | 'settings' | 'failed';
   readonly message: string;
@@ -59,7 +60,7 @@ export type CheckOutcome =
   | { readonly ok: true; readonly report: Report }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** One rule, as `GET /v1/rules` lists it. Fields that a server leaves out are empty. */
+/** One rule from `GET /v1/rules`. Fields that a server leaves out are empty. */
 export interface RuleInfo {
   readonly id: string;
   readonly pack: string;
@@ -72,14 +73,14 @@ export interface RuleInfo {
   readonly good: readonly Example[];
 }
 
-/** A text that proves a rule; `start` and `end` (UTF-16) mark what it must find, null for the whole draft. */
+/** A text that proves a rule. `start` and `end` (UTF-16) mark what the rule must find, and are null for the whole draft. */
 export interface Example {
   readonly text: string;
   readonly start: number | null;
   readonly end: number | null;
 }
 
-/** A mistake in a rule file; line and column count from 1, 0 where there is none. */
+/** A mistake in a rule file. Line and column count from 1, and are 0 if there is none. */
 export interface Mistake {
   readonly line: number;
   readonly column: number;
@@ -87,14 +88,14 @@ export interface Mistake {
   readonly hint: string;
 }
 
-/** What trying a rule file showed. */
+/** The result of trying a rule file. */
 export interface Trial {
   readonly problems: readonly Mistake[];
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleInfo[];
 }
 
-/** Most scores that are shown; packs that declare more aren't made for people. */
+/** The most scores to show. Packs that declare more aren't made for people. */
 const MAX_SCORES = 20;
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -146,14 +147,14 @@ function readFinding(value: unknown, length: number): Finding[] {
   ];
 }
 
-/** A score of 0 to 100, or null for anything else. */
+/** Returns a score from 0 to 100, or null for anything that isn't a number. */
 function readScore(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(100, Math.max(0, value)) : null;
 }
 
 /**
- * The report in a JSON answer to a text of `length` UTF-16 units. Findings and fixes whose spans do not
- * lie in the text are left out. Throws TypeError if it is no report at all.
+ * Reads the report from a JSON answer for a text of `length` UTF-16 units. Leaves out findings and fixes whose spans
+ * aren't inside the text. Throws TypeError if the answer isn't a report.
  */
 export function readReport(value: unknown, length: number): Report {
   if (!isObject(value) || !isObject(value['scores'])) throw new TypeError('not a report');
@@ -184,7 +185,7 @@ function readExample(value: unknown): Example[] {
   ];
 }
 
-/** The rules in an answer to `GET /v1/rules`, in its order; what cannot be read is left out. */
+/** Reads the rules from an answer to `GET /v1/rules`, in the same order. Leaves out what it can't read. */
 export function readRules(value: unknown): RuleInfo[] {
   const rules = isObject(value) ? list(value['rules']) : list(value);
   return rules.filter(isObject).flatMap((rule) => {
@@ -208,7 +209,7 @@ export function readRules(value: unknown): RuleInfo[] {
 
 const count = (value: unknown): number => (Number.isInteger(value) ? (value as number) : 0);
 
-/** The answer of `POST /v1/rules/try` for a draft of `length` UTF-16 units. Throws TypeError if it is none. */
+/** Reads an answer of `POST /v1/rules/try` for a draft of `length` UTF-16 units. Throws TypeError if it isn't one. */
 export function readTrial(value: unknown, length: number): Trial {
   if (!isObject(value) || !Array.isArray(value['problems'])) throw new TypeError('not a trial');
   return {

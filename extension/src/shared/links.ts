@@ -1,10 +1,10 @@
-/** Where links stand in a text, as the server's platforms/domains.py finds them; the two change together. */
+/** Finds links in a text like the server's platforms/domains.py does. Change the two together. */
 
 import facts from 'softsell:facts';
 
 const NOT_SPACE = '[^\\s\\u0085\\ufeff\\x1c-\\x1f<>"]';
 const SCHEME_LINK = `[Hh][Tt][Tt][Pp][Ss]?://${NOT_SPACE}+`;
-// A dotted name and what may follow it. A name in an address, a handle, a hashtag or a path isn't a link.
+// A dotted name and its path. A name inside an address, a handle, a hashtag or a path isn't a link.
 const NAME = '(?<![\\p{L}\\p{N}_@.\\-\\/#＃$])[A-Za-z0-9\\-]{1,63}(?:\\.[A-Za-z0-9\\-]{1,63}){1,8}';
 const WITH_SCHEME = new RegExp(SCHEME_LINK, 'gu');
 const BARE_TOO = new RegExp(`${SCHEME_LINK}|(?<name>${NAME})(?<path>[\\/?#]${NOT_SPACE}*)?`, 'gu');
@@ -14,10 +14,10 @@ const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{'
 
 const domains = facts.domains.split(' ');
 const countries = new Set(domains.filter((domain) => domain.length === 2));
-/** Generic ones, and countries whose endings are sold to everyone. */
+/** Generic endings, and those of countries that sell them to everyone. */
 const linkedBare = new Set(['co', 'tv', ...domains.filter((domain) => domain.length > 2)]);
 
-/** The length of a link without the marks that close a sentence after it. A bracket it opened itself stays. */
+/** Returns the length of a link without punctuation that ends the sentence. It keeps a bracket that the link itself opened. */
 function linkLength(link: string): number {
   const surplus: Record<string, number> = {};
   for (const [close, opening] of Object.entries(OPENING))
@@ -39,7 +39,7 @@ function endsLink(labels: readonly string[], slash: boolean): boolean {
   return linkedBare.has(last) || (countries.has(last) && (slash || labels.length > 2));
 }
 
-/** How much of a dotted name and its path is a link; 0 for none of it. */
+/** Returns how much of a dotted name and its path is a link, or 0. */
 function bareLength(match: RegExpExecArray, name: string): number {
   const path = match.groups?.['path'];
   const labels = name.toLowerCase().split('.');
@@ -49,7 +49,7 @@ function bareLength(match: RegExpExecArray, name: string): number {
     RUNS_ON.lastIndex = match.index + match[0].length;
     if (RUNS_ON.test(match.input)) return 0;
   }
-  // "joes.com.Order now" holds joes.com
+  // "joes.com.Order now" contains joes.com
   for (let count = labels.length; count > 1; count -= 1) {
     const first = labels.slice(0, count);
     if (endsLink(first, false)) return first.join('.').length;
@@ -58,10 +58,10 @@ function bareLength(match: RegExpExecArray, name: string): number {
 }
 
 /**
- * Start and end (UTF-16) of each link in `text`, in order.
- * With `bare`, `joes.cafe` is a link, too; a country's ending needs a third part or a path, so that "Wait.is it on?" holds none.
+ * Returns the start and end (UTF-16) of each link in `text`, in order.
+ * With `bare`, `joes.cafe` is a link too. A country's ending needs a third part or a path, so "Wait.is it on?" has no link.
  */
-export function linksIn(text: string, bare: boolean): [number, number][] {
+export function findLinks(text: string, bare: boolean): [number, number][] {
   const found: [number, number][] = [];
   for (const match of text.matchAll(bare ? BARE_TOO : WITH_SCHEME)) {
     const name = match.groups?.['name'];

@@ -1,19 +1,19 @@
-/** What the extension's parts say to each other. A content script never names a server or a host: the background knows both. */
+/** The messages between the extension's parts. A content script never names a server or a host, because the background knows both. */
 
 import type { CheckOutcome, RuleInfo } from './api.ts';
 import type { BadgePlace, Command } from './settings.ts';
 
 /** What a content script needs to know; nothing secret. */
 export interface PageState {
-  /** Whether the person left this site on. */
+  /** Whether softsell is on for this site. */
   readonly active: boolean;
-  /** Milliseconds since the epoch; in the past when nothing is paused. */
+  /** In milliseconds since the epoch. A time in the past means that softsell isn't paused. */
   readonly pausedUntil: number;
   readonly keys: Readonly<Record<Command, string>>;
   readonly badge: BadgePlace;
-  /** Platform picked by the person for this site, where the site alone does not say. */
+  /** The platform that the person picked for this site, if the site alone doesn't say. */
   readonly platform: string | null;
-  /** Changes whenever something that bears on results did. */
+  /** Changes whenever something changes that affects the results. */
   readonly revision: number;
 }
 
@@ -42,7 +42,7 @@ export type Connection = 'connected' | 'offline' | 'unpaired' | 'stranger' | 'pa
 
 export interface Status {
   readonly connection: Connection;
-  /** Shown while pairing; the server's page shows the same. */
+  /** The code to show while pairing. The server's page shows the same one. */
   readonly code: string | null;
   readonly message: string;
 }

@@ -1,6 +1,6 @@
 import type { Finding, Fix } from './api.ts';
 
-/** A finding in the text as it is now. */
+/** A finding at its current place in the text. */
 export interface Placed {
   readonly id: number;
   readonly finding: Finding;

@@ -1,21 +1,21 @@
 /**
- * Where posts go, and how each place counts length, counted here so that the count follows every key.
- * The facts are the server's (`platforms.toml`); tests/platforms/lengths.json holds both sides to the same counts.
- * Which page is which place stands in content/platforms.
+ * Lists the platforms and counts length like each of them. The extension counts here, so the count follows every key.
+ * The facts come from the server's `platforms.toml`, and tests/platforms/lengths.json checks that both sides count alike.
+ * content/platforms says which page belongs to which platform.
  */
 
 import facts from 'softsell:facts';
-import { linksIn } from './links.ts';
+import { findLinks } from './links.ts';
 
 export interface Profile {
   readonly id: string;
   /** As people write it inside a sentence: "LinkedIn", "a blog". */
   readonly title: string;
-  /** Longest post in the platform's own count, or null where there is no limit. */
+  /** The longest post in the platform's own count, or null if there is no limit. */
   readonly limit: number | null;
-  /** Characters shown before "see more", or null where posts are shown whole. */
+  /** How many characters show before "see more", or null if the platform shows whole posts. */
   readonly fold: number | null;
-  /** Name of its way of counting. */
+  /** The name of the platform's way of counting. */
   readonly counts: string;
 }
 
@@ -34,9 +34,9 @@ const isAscii = (text: string): boolean => /^[ -~\n\t]*$/.test(text);
 const clusters = (text: string): string[] =>
   Array.from(graphemes.segment(text), (cluster) => cluster.segment);
 
-/** The text with its links out, and how many there were. */
-function withoutLinks(text: string, bare: boolean): [string, number] {
-  const found = linksIn(text, bare);
+/** Returns the text without its links, and how many links it had. */
+function removeLinks(text: string, bare: boolean): [string, number] {
+  const found = findLinks(text, bare);
   let position = 0;
   let rest = '';
   for (const [start, end] of found) {
@@ -46,7 +46,7 @@ function withoutLinks(text: string, bare: boolean): [string, number] {
   return [rest + text.slice(position), found.length];
 }
 
-function weight(character: string, narrow: Way['narrow']): number {
+function weigh(character: string, narrow: Way['narrow']): number {
   const code = character.codePointAt(0) ?? 0;
   return !narrow || narrow.some(([first, last]) => first <= code && code <= last) ? 1 : 2;
 }
@@ -59,29 +59,29 @@ function lengthOf(text: string, { unit, emoji, narrow }: Way): number {
   let sum = 0;
   for (const cluster of clusters(text)) {
     if (emoji !== undefined && EMOJI.test(cluster)) sum += emoji === 'utf-8' ? countBytes(cluster) : emoji;
-    else for (const character of cluster) sum += weight(character, narrow);
+    else for (const character of cluster) sum += weigh(character, narrow);
   }
   return sum;
 }
 
-function countIn(way: Way, text: string): number {
+function countWith(way: Way, text: string): number {
   let rest = way.compose ? text.normalize('NFC') : text;
   let links = 0;
-  if (way.link !== undefined) [rest, links] = withoutLinks(rest, way['bare-links'] ?? false);
+  if (way.link !== undefined) [rest, links] = removeLinks(rest, way['bare-links'] ?? false);
   if (way['short-handles']) rest = rest.replace(FULL_HANDLE, '$1');
   return links * (way.link ?? 0) + lengthOf(rest, way);
 }
 
-/** The profile with this id, or null. */
-export function profileOf(id: string | null): Profile | null {
+/** Returns the profile with this id, or null. */
+export function findProfile(id: string | null): Profile | null {
   return PROFILES.find((known) => known.id === id) ?? null;
 }
 
-/** The platform's name to begin a line with ("A blog"). */
-export const heading = ({ title }: Profile): string => title.charAt(0).toUpperCase() + title.slice(1);
+/** Returns the platform's name for the start of a line ("A blog"). */
+export const toHeading = ({ title }: Profile): string => title.charAt(0).toUpperCase() + title.slice(1);
 
-/** How long `text` is as the platform counts it; UTF-16 units where there is no platform. */
+/** Returns how long `text` is as the platform counts it, or in UTF-16 units without a platform. */
 export function countFor(platform: Profile | null, text: string): number {
   const way = platform && facts.counting[platform.counts];
-  return way ? countIn(way, text) : text.length;
+  return way ? countWith(way, text) : text.length;
 }

@@ -1,6 +1,6 @@
 /**
- * What the extension remembers, with its defaults, and a reader that trusts nothing (stored, imported or sent).
- * Never a draft. `engine` uses the keys of softsell.toml to the letter and goes with each check as `settings`.
+ * The extension's settings, their defaults, and a reader that trusts nothing that was stored, imported or sent.
+ * They never include a draft. `engine` has the same keys as softsell.toml, and each check sends it as `settings`.
  */
 
 import facts from 'softsell:facts';
@@ -15,7 +15,7 @@ export interface RuleChange {
   readonly allow?: readonly string[];
 }
 
-/** The part the engine reads; keys as in softsell.toml. */
+/** The part that the engine reads, with the keys of softsell.toml. */
 export interface EngineSettings {
   readonly brands: readonly string[];
   readonly allow: readonly string[];
@@ -27,7 +27,7 @@ export interface EngineSettings {
 }
 
 export interface BadgePlace {
-  /** CSS pixels from the box's right and bottom edge to the badge's; null for where there is room. */
+  /** CSS pixels from the box's right and bottom edges to the badge's, or null to put the badge where there is room. */
   readonly offset: readonly [number, number] | null;
   readonly collapsed: boolean;
 }
@@ -140,7 +140,7 @@ function readEngine(value: unknown): EngineSettings {
 }
 
 /**
- * A server address in its plain form, or null if it isn't one on this computer: http, a loopback address, a port, nothing else.
+ * Returns a server address in its plain form (http, a loopback address and a port), or null if it isn't on this computer.
  * "localhost" becomes 127.0.0.1, because the name may lead to another program.
  */
 export function readServer(value: unknown): string | null {
@@ -157,7 +157,7 @@ export function readServer(value: unknown): string | null {
   return loopback && plain ? url.origin.replace('//localhost', '//127.0.0.1') : null;
 }
 
-/** Settings out of anything: what can't be read falls back to its default. */
+/** Reads settings from any value. What it can't read falls back to its default. */
 export function readSettings(value: unknown): Settings {
   const loose = isObject(value) ? value : {};
   const keys = isObject(loose['keys']) ? loose['keys'] : {};
@@ -179,7 +179,7 @@ export function readSettings(value: unknown): Settings {
   };
 }
 
-/** The `settings` of a check made on `host`: only what differs from the defaults. */
+/** Returns the `settings` for a check on `host`, with only what differs from the defaults. */
 export function engineSettings(settings: Settings, host: string): Record<string, unknown> {
   const { brands, allow, ban, ignore, audience, severity, rules } = settings.engine;
   const ignored = [...new Set([...ignore, ...(settings.sites[host]?.ignore ?? [])])];
@@ -194,13 +194,13 @@ export function engineSettings(settings: Settings, host: string): Record<string,
   };
 }
 
-/** These settings with one site's changed. */
+/** Returns these settings with one site's settings changed. */
 export function withSite(settings: Settings, host: string, change: SiteSettings): Settings {
   return { ...settings, sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } } };
 }
 
-/** A shortcut as it is stored ("Alt+Shift+KeyN"), or null for a lone modifier or a key without one. */
-export function shortcutOf(event: KeyboardEvent): string | null {
+/** Returns a shortcut to store ("Alt+Shift+KeyN"), or null for a modifier alone or a key without one. */
+export function readShortcut(event: KeyboardEvent): string | null {
   if (/^(Alt|Shift|Control|Meta|OS)/.test(event.code) || !event.code) return null;
   const modifiers = [
     event.ctrlKey && 'Ctrl',
@@ -213,7 +213,7 @@ export function shortcutOf(event: KeyboardEvent): string | null {
   return [...held, event.code].join('+');
 }
 
-/** A shortcut as a person reads it ("Alt+Shift+N"). */
-export function shortcutLabel(shortcut: string): string {
+/** Returns a shortcut as people write it ("Alt+Shift+N"). */
+export function labelShortcut(shortcut: string): string {
   return shortcut.replace(/(Key|Digit)(?=.$)/, '');
 }

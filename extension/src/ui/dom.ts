@@ -1,11 +1,11 @@
-/** Building elements from text and attributes, never from markup. */
+/** Builds elements from text and attributes, never from markup. */
 
 type Attributes = Readonly<Record<string, string | number | boolean | null | undefined | EventListener>>;
 type Child = Node | string | null | undefined | false;
 
 /**
- * An element. Attributes that are false, null or undefined are left out, true is empty; functions under `onx` are listeners for
- * `x`. Children are nodes or text.
+ * Creates an element. It leaves out attributes that are false, null or undefined, and sets those that are true to an empty string.
+ * A function under `onx` becomes a listener for `x`. Children are nodes or text.
  */
 export function h<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -28,8 +28,8 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A stroke icon of 16 by 16 from path data, hidden from screen readers. */
-export function icon(path: string): SVGSVGElement {
+/** Draws a stroke icon of 16 by 16 from path data. Screen readers don't see it. */
+export function drawIcon(path: string): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 16 16');
   svg.setAttribute('class', 'icon');

@@ -1,4 +1,4 @@
-/** The list of findings, those of the whole post among them, to walk by keyboard. Rows stay the same nodes while a finding lives. */
+/** The list of findings, including those about the whole post. The arrow keys walk through it. A finding keeps its row while it lives. */
 
 import type { Fix } from '../shared/api.ts';
 import { findingLabel, kindOf } from '../shared/kinds.ts';
@@ -20,7 +20,7 @@ interface Row {
 
 const EXCERPT = 60;
 
-function excerpt(text: string): string {
+function shorten(text: string): string {
   const plain = text.replace(/\s+/g, ' ').trim();
   return plain.length > EXCERPT ? `${plain.slice(0, EXCERPT).trimEnd()}…` : plain;
 }
@@ -35,7 +35,7 @@ export class FindingList {
     this.node.addEventListener('keydown', (event) => this.walk(event));
   }
 
-  /** `textOf` gives what a finding covers. */
+  /** Shows these findings. `textOf` returns the text that a finding covers. */
   show(findings: readonly Placed[], textOf: (placed: Placed) => string, current: number | null): void {
     const alive = new Set(findings.map(({ id }) => id));
     for (const [id, row] of this.rows) {
@@ -45,13 +45,13 @@ export class FindingList {
     }
     let before: ChildNode | null = this.node.firstChild;
     for (const placed of findings) {
-      const row = this.rows.get(placed.id) ?? this.newRow(placed);
+      const row = this.rows.get(placed.id) ?? this.createRow(placed);
       row.placed = placed;
       row.button.setAttribute('aria-current', String(placed.id === current));
       const about = row.button.querySelector('.about');
       if (about)
         about.textContent = placed.span
-          ? `${findingLabel(placed.finding.dimension)} · “${excerpt(textOf(placed))}”`
+          ? `${findingLabel(placed.finding.dimension)} · “${shorten(textOf(placed))}”`
           : placed.finding.why;
       this.showInserts(row);
       if (row.item === before) before = before.nextSibling;
@@ -63,7 +63,7 @@ export class FindingList {
     this.node.querySelector<HTMLElement>('.item')?.focus();
   }
 
-  private newRow(placed: Placed): Row {
+  private createRow(placed: Placed): Row {
     const kind = kindOf(placed.finding.dimension);
     const button = h(
       'button',
@@ -85,7 +85,7 @@ export class FindingList {
     return row;
   }
 
-  /** Fixes of a finding of the whole post have no card, so they stand in the list. */
+  /** Shows the fixes of a finding about the whole post here, because it has no card. */
   private showInserts(row: Row): void {
     const fixes = row.placed.span ? [] : row.placed.fixes.slice(0, 3);
     row.inserts.hidden = fixes.length === 0;

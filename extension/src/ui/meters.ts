@@ -1,7 +1,7 @@
-/** The meters, and the line that says how long a post is where it goes. */
+/** The meters, and the line that shows a post's length on its platform. */
 
 import { DIMENSIONS, type Scores } from '../shared/api.ts';
-import { kindOf, meterLabel, scoreWord } from '../shared/kinds.ts';
+import { describeScore, kindOf, meterLabel } from '../shared/kinds.ts';
 import { countFor, type Profile } from '../shared/profiles.ts';
 import { h } from './dom.ts';
 
@@ -12,7 +12,7 @@ interface Row {
   readonly word: HTMLElement;
 }
 
-/** A bar for each score, from fine to a lot, each with its word: the four, then those that packs declare. */
+/** A labelled bar for each score, from fine to a lot. The four built-in scores come first, then those of packs. */
 export class Meters {
   readonly node = h('div', { class: 'meters' });
   private readonly rows = new Map<string, Row>();
@@ -26,7 +26,7 @@ export class Meters {
     for (const [dimension, { fill, track, word, node }] of this.rows) {
       node.hidden = scores !== null && !(dimension in scores);
       const score = scores?.[dimension] ?? null;
-      const text = scores ? scoreWord(score) : '';
+      const text = scores ? describeScore(score) : '';
       fill.style.setProperty('--value', String(score ?? 0));
       track.setAttribute('aria-valuenow', String(Math.round(score ?? 0)));
       track.setAttribute('aria-valuetext', text || 'nothing to measure yet');
@@ -67,7 +67,7 @@ export class Meters {
   }
 }
 
-/** How long the text is as the platform counts it, its limit and its fold. */
+/** Shows the text's length as the platform counts it, with its limit and fold. */
 export class LengthLine {
   readonly node = h('div', { class: 'length' });
   private readonly count = h('span', { class: 'count' });

@@ -1,6 +1,6 @@
 /**
- * Time from a keystroke to its painted underline, the pause before a check taken off, and what a keystroke costs the page. Prints one line
- * of JSON for each browser and length; the bench of the repository reads them.
+ * Measures the time from a keystroke to its painted underline, without the pause before a check, and what a keystroke costs the page.
+ * Prints one line of JSON for each browser and length. The repository's benchmark reads them.
  */
 
 import { test } from '../support/fixtures.ts';
@@ -17,8 +17,8 @@ const quantile = (values: readonly number[], share: number): number =>
   ) / 10;
 
 /**
- * In the page: each round takes the last letter of a word that a rule knows away and puts it back, and waits for the frame after the
- * underline is there.
+ * Runs in the page. Each round deletes the last letter of a word that a rule finds, types it again, and waits for the frame after the
+ * underline appears.
  */
 function measure(rounds: number): Promise<number[]> {
   const box = document.querySelector('#box') as HTMLElement;
@@ -45,7 +45,7 @@ function measure(rounds: number): Promise<number[]> {
   return run();
 }
 
-/** In the page: from the start of the frame after a letter to its end, our reading and painting and the page's layout in it; the median. */
+/** Runs in the page. Returns the median length of the frame after a letter, with our reading and painting and the page's layout. */
 function cost(): Promise<number> {
   const box = document.querySelector('#box') as HTMLElement;
   box.focus();

@@ -1,4 +1,4 @@
-/** What every editor page offers to the tests: content to start with, and the editor's own word for what it holds. */
+/** What every editor page offers the tests: initial content, and the editor's own view of its text. */
 
 /** A run of text in one style. */
 export interface Run {
@@ -7,11 +7,11 @@ export interface Run {
 }
 
 export interface EditorUnderTest {
-  /** The text as the editor's own API returns it, blocks parted by "\n", without a last newline. */
+  /** The text as the editor's own API returns it, blocks separated by "\n", without a trailing newline. */
   text(): string;
-  /** The element that is edited; in a frame for some. */
+  /** The element being edited. For some editors it's in a frame. */
   root(): HTMLElement;
-  /** Where the editor's model has the caret, for editors that follow the page's selection only after a while. */
+  /** Where the editor's model has the caret, for editors that follow the page's selection with a delay. */
   caret?(): number | null;
 }
 
@@ -21,7 +21,7 @@ declare global {
   }
 }
 
-/** One paragraph of runs, from the page's address: `?runs=[{"text":"…","bold":true}]`. */
+/** One paragraph of runs from the page's address: `?runs=[{"text":"…","bold":true}]`. */
 export const runs: readonly Run[] = JSON.parse(new URLSearchParams(location.search).get('runs') ?? '[]');
 
 export const plain = runs.map((run) => run.text).join('');
@@ -30,10 +30,10 @@ export const html = `<p>${runs.map(({ text, bold }) => (bold ? `<strong>${text}<
 
 export const app = document.getElementById('app') as HTMLElement;
 
-/** Lets the tests begin. */
+/** Tells the tests that the editor is ready. */
 export function ready(editor: EditorUnderTest): void {
   window.editor = editor;
 }
 
-/** Text without the newline that most editors end with. */
+/** Returns the text without the newline that most editors add at the end. */
 export const trimEnd = (text: string): string => text.replace(/\n+$/, '');

@@ -1,4 +1,4 @@
-/** What the editor packages ship without types of their own. */
+/** Types for editor packages that don't ship their own. */
 declare module '*.css';
 declare module 'quill1' {
   export { default } from 'quill';

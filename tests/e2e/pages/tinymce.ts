@@ -5,7 +5,7 @@ import 'tinymce/themes/silver';
 import 'tinymce/skins/ui/oxide/skin.css';
 import { app, html, ready, trimEnd } from './editor.ts';
 
-/** TinyMCE, edited in the page itself or in a frame of its own. */
+/** Starts TinyMCE, either in the page itself or in its own frame. */
 export async function startTinymce(inline: boolean): Promise<void> {
   const target = document.createElement('div');
   target.innerHTML = html;

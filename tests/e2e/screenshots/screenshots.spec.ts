@@ -1,4 +1,4 @@
-/** Pictures for the README: pages built like X, LinkedIn and Facebook, light and dark, with the rules that are on by default. */
+/** Makes pictures for the README: pages built like X, LinkedIn and Facebook, light and dark, with the default rules. */
 
 import { fileURLToPath } from 'node:url';
 import { test } from '@playwright/test';
@@ -11,7 +11,7 @@ interface Picture {
   readonly name: string;
   readonly address: string;
   readonly text: string;
-  /** What the card is opened on; the panel is opened where there is none. */
+  /** The phrase whose card to open. Without one, the panel opens. */
   readonly card: string | null;
   readonly size: { readonly width: number; readonly height: number };
 }

@@ -1,4 +1,4 @@
-/** Access: axe finds nothing in card, badge, popup and options; forced colours and reduced motion are heeded. */
+/** Accessibility: axe finds nothing in card, badge, popup and options, and forced colours and reduced motion work. */
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -15,7 +15,7 @@ async function axePage(page: Page): Promise<string[]> {
   return page.evaluate(RUN);
 }
 
-/** Axe on a copy of what our closed roots show, styles and all, in a page that has nothing else. */
+/** Runs axe on a copy of our closed roots, with their styles, in a page that has nothing else. */
 async function axeOurs(tab: ChromiumTab): Promise<string[]> {
   const parts = await tab.look<{ markup: string; css: string }>(`(root) => {
     const stage = root.querySelector('.stage');
@@ -74,7 +74,7 @@ test('forced colours keep every underline, and reduced motion stops the rest', a
   await tab.close();
 });
 
-test('a count is told politely once, when writing pauses', async ({ chromium }) => {
+test('a count is announced politely once, when writing pauses', async ({ chromium }) => {
   const tab = await chromium.open('https://x.com/platforms/x.html');
   await tab.page.locator('#box').click();
   await tab.type('Crumb alert!');

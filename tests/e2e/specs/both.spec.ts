@@ -1,4 +1,4 @@
-/** The whole flow in either browser: finding boxes, card, badge, keys, what the person decides, and textareas of every shape. */
+/** The whole flow in either browser: finding boxes, card, badge, keys, the person's choices, and textareas of every shape. */
 
 import { expect, test } from '../support/fixtures.ts';
 import type { Tab } from '../support/tab.ts';
@@ -51,7 +51,7 @@ test('finds boxes for posts, in shadow roots too, and no others', async ({ subje
   await tab.underlined(['utilise']);
   await focus(tab, '#open');
   await tab.underlined(['utilise', 'utilise']);
-  // The closed one can only be entered by a click.
+  // Only a click can enter the closed one.
   const place = await tab.run(() => {
     const { x, y } = document.querySelector('closed-host')?.getBoundingClientRect() ?? { x: 0, y: 0 };
     return { x: x + 30, y: y + 15 };
@@ -61,7 +61,7 @@ test('finds boxes for posts, in shadow roots too, and no others', async ({ subje
   await tab.close();
 });
 
-test('finds a box that appears late, and forgets one that goes', async ({ subject }) => {
+test('finds a box that appears late, and forgets one that disappears', async ({ subject }) => {
   const tab = await subject.open('harm/hostile.html');
   await tab.underlined(['utilise', 'utilise']);
   await tab.run(() => {
@@ -77,7 +77,7 @@ test('finds a box that appears late, and forgets one that goes', async ({ subjec
   await tab.close();
 });
 
-test('the card says what and why, and is left alone by “not in this post”', async ({ subject }) => {
+test('the card says what it found and why, and hides it with “hide in this post”', async ({ subject }) => {
   const tab = await writePost(
     subject,
     'https://x.com/platforms/x.html',
@@ -87,20 +87,20 @@ test('the card says what and why, and is left alone by “not in this post”', 
   await tab.pointAt('Crumb alert');
   expect(await tab.said('.card')).toContain('is a phrase the tests look for');
   expect(await tab.said('.card .why')).toContain('cards without one');
-  await tab.pressOurs('.card .plain', 'Not in this post');
+  await tab.pressOurs('.card .plain', 'Hide in this post');
   await tab.type(' Yes');
   await tab.underlined([]);
   await tab.close();
 });
 
-test('“never flag” and “switch off here” reach the engine', async ({ subject }) => {
+test('“never flag” and “turn off” reach the engine', async ({ subject }) => {
   const tab = await writePost(subject, 'https://bsky.app/platforms/x.html', 'Crumb alert! We utilise rye.');
   await tab.underlined(['Crumb alert', 'utilise']);
   await tab.pointAt('Crumb alert');
   await tab.pressOurs('.card .plain', 'Never flag');
   await tab.underlined(['utilise']);
   await tab.pointAt('utilise');
-  await tab.pressOurs('.card .plain', 'Switch this rule off on bsky.app');
+  await tab.pressOurs('.card .plain', 'Turn off this rule on bsky.app');
   await tab.underlined([]);
   const elsewhere = await writePost(
     subject,
@@ -115,7 +115,7 @@ test('“never flag” and “switch off here” reach the engine', async ({ sub
   await again.close();
 });
 
-test('the badge counts as the platform does, lists what was found, and stands beside the site’s own button', async ({
+test('the badge counts as the platform does, lists the findings, and stays clear of the site’s own button', async ({
   subject,
 }) => {
   const tab = await writePost(
@@ -146,7 +146,7 @@ test('the badge counts as the platform does, lists what was found, and stands be
   await tab.close();
 });
 
-test('a place that posts everywhere asks where to', async ({ subject }) => {
+test('a site that posts to several platforms lets the person pick one', async ({ subject }) => {
   const tab = await writePost(subject, 'https://publish.buffer.com/platforms/buffer.html', 'Crumb alert!');
   await tab.underlined(['Crumb alert']);
   await tab.pressOurs('.pill');
@@ -154,7 +154,7 @@ test('a place that posts everywhere asks where to', async ({ subject }) => {
   await tab.close();
 });
 
-test('everything can be done by keyboard', async ({ subject }) => {
+test('everything works by keyboard', async ({ subject }) => {
   const tab = await writePost(
     subject,
     'https://x.com/platforms/x.html',
@@ -227,7 +227,7 @@ for (const [shape, style] of Object.entries(SHAPES)) {
   });
 }
 
-test('underlines scroll with a textarea and are cut off at its edge', async ({ subject }) => {
+test('underlines scroll with a textarea and stop at its edge', async ({ subject }) => {
   const tab = await subject.open('editors/textarea.html?runs=%5B%5D');
   await focus(tab, 'textarea');
   await tab.type('We utilise rye.');

@@ -1,4 +1,4 @@
-/** For each editor and browser: found, underlined at the right glyphs, kept right while typing, mended in its own model, undone by one key. */
+/** For each editor and browser: softsell finds it, underlines the right glyphs while typing, applies fixes in its model, and one key undoes them. */
 
 import { expect, test } from '../support/fixtures.ts';
 import type { Tab } from '../support/tab.ts';
@@ -47,7 +47,7 @@ const reads = (tab: Tab, wanted: string): Promise<string> =>
     `the editor to hold “${wanted}”`,
   );
 
-/** Puts the caret into the box at an offset of its text, the way a person does: by keys. */
+/** Puts the caret at an offset of the box's text with keys, as a person does. */
 async function caretAt(tab: Tab, offset: number): Promise<void> {
   await tab.run(() => window.editor?.root().focus());
   await tab.press('Control+Home');
@@ -59,7 +59,7 @@ async function caretAt(tab: Tab, offset: number): Promise<void> {
   for (let step = 0; step < offset; step += 1) await tab.press('ArrowRight');
 }
 
-/** Where the browser itself has the glyphs of a text in the editor. */
+/** Returns where the browser draws the glyphs of a text in the editor. */
 function glyphs(tab: Tab, wanted: string): Promise<{ x: number; width: number; bottom: number } | null> {
   return tab.run((phrase) => {
     const root = window.editor?.root() as HTMLElement;
@@ -92,28 +92,28 @@ async function keepsRightWhileTyping(tab: Tab, editor: string): Promise<void> {
     expect(painted?.rects[0]?.x).toBeCloseTo(real?.x ?? -1, 0);
     expect(painted?.rects[0]?.width).toBeCloseTo(real?.width ?? -1, 0);
   }
-  // Before it: the underline moves along.
+  // Typing before it moves the underline along.
   await tab.type('Here ');
   await tab.underlined(['utilise']);
-  // Inside: the word is another one now.
+  // Typing inside it changes the word.
   await caretAt(tab, 'Here We uti'.length);
   await tab.type('x');
   await tab.underlined([]);
   await tab.press('Backspace');
   await tab.underlined(['utilise']);
-  // After it.
+  // Typing after it leaves it alone.
   await tab.press('Control+End');
   await tab.type(' So very unique.');
   await tab.underlined(['utilise', 'very unique']);
   await reads(tab, `Here ${SENTENCE} So very unique.`);
 }
 
-async function mendsAndUndoes(tab: Tab): Promise<void> {
+async function fixesAndUndoes(tab: Tab): Promise<void> {
   await applyFix(tab);
   await reads(tab, 'We use rye flour and bake at four.');
   await tab.press('Control+z');
   await reads(tab, SENTENCE);
-  // The editor still works: what is typed next lands where it should.
+  // The editor still works: new text goes where it should.
   await tab.press('Control+End');
   await tab.type('!');
   await reads(tab, `${SENTENCE}!`);
@@ -124,7 +124,7 @@ const BOLD: readonly (readonly Run[])[] = [
   [{ text: 'We uti' }, { text: 'lise rye', bold: true }, { text: ' flour.' }],
 ];
 
-async function mendsInBold(browser: Opener, editor: string): Promise<void> {
+async function fixesInBold(browser: Opener, editor: string): Promise<void> {
   for (const runs of BOLD) {
     const tab = await openEditor(browser, editor, runs);
     await applyFix(tab);
@@ -142,15 +142,17 @@ for (const editor of [...RICH, ...PLAIN]) {
     await tab.close();
   });
 
-  test(`${editor}: applies a fix that the editor knows of and one undo takes back`, async ({ subject }) => {
+  test(`${editor}: applies a fix that the editor knows about and one undo takes back`, async ({
+    subject,
+  }) => {
     const tab = await openEditor(subject, editor, [{ text: SENTENCE }]);
-    await mendsAndUndoes(tab);
+    await fixesAndUndoes(tab);
     await tab.close();
   });
 }
 
 for (const editor of RICH) {
   test(`${editor}: applies a fix inside bold and across its edge`, async ({ subject }) => {
-    await mendsInBold(subject, editor);
+    await fixesInBold(subject, editor);
   });
 }

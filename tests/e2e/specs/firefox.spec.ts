@@ -1,4 +1,4 @@
-/** What only Firefox lets a test do. */
+/** Tests that are only possible in Firefox. */
 
 import type { Firefox } from '../support/firefox.ts';
 import { test } from '../support/fixtures.ts';

@@ -1,4 +1,4 @@
-/** Doing no harm: the page, its text, its policy and its secrets stay as they were, whatever the page does and whatever happens to us. */
+/** softsell does no harm: the page, its text, its policy and its secrets stay the same, whatever the page does or happens to us. */
 
 import type { ChromiumTab } from '../support/chromium-tab.ts';
 import { expect, test } from '../support/fixtures.ts';
@@ -10,7 +10,7 @@ const STRICT = {
 
 const focus = (tab: ChromiumTab, selector: string): Promise<void> => tab.page.locator(selector).focus();
 
-/** The page's own markup, ours left out. */
+/** Returns the page's markup without ours. */
 const markup = (tab: ChromiumTab): Promise<string> =>
   tab.run(() => {
     const copy = document.documentElement.cloneNode(true) as HTMLElement;
@@ -21,7 +21,7 @@ const markup = (tab: ChromiumTab): Promise<string> =>
 const label = async (tab: ChromiumTab): Promise<string> =>
   (await tab.look<string>('(root) => root.querySelector(".pill")?.getAttribute("aria-label") ?? null')) ?? '';
 
-/** Writes one more letter and waits until the answer to it is there. */
+/** Types one more letter and waits for its answer. */
 async function typeAndSettle(tab: ChromiumTab): Promise<void> {
   await tab.page.keyboard.type('a');
   await tab.until(
@@ -31,7 +31,7 @@ async function typeAndSettle(tab: ChromiumTab): Promise<void> {
   );
 }
 
-test('annotating changes nothing of the page', async ({ chromium }) => {
+test('annotating changes nothing in the page', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   const before = await markup(tab);
   await tab.underlined(['utilise', 'utilise']);
@@ -68,7 +68,7 @@ test('clicks and keys made by script change nothing', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#box');
   await tab.pointAt('utilise');
-  // Even with our closed root in hand, which no page has.
+  // This holds even if a page had our closed root, which none has.
   await tab.look(
     "(root) => { for (const button of root.querySelectorAll('button')) button.click(); return null; }",
   );
@@ -82,7 +82,7 @@ test('clicks and keys made by script change nothing', async ({ chromium }) => {
   await tab.close();
 });
 
-test('comes back when the page takes its elements out, and gives up in the end', async ({ chromium }) => {
+test('comes back when the page removes its elements, and gives up in the end', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#box');
   await tab.shown('.pill');
@@ -129,20 +129,20 @@ test('the page hears nothing and finds no way in', async ({ chromium }) => {
   await tab.close();
 });
 
-test('nothing of a draft is stored', async ({ chromium }) => {
+test('no part of a draft is stored', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#box');
   await tab.type('Zwetschgenkuchen and more. ');
   await tab.underlined(['utilise', 'utilise']);
   await tab.pointAt('utilise');
-  await tab.pressOurs('.card .plain', 'Not in this post');
+  await tab.pressOurs('.card .plain', 'Hide in this post');
   await tab.underlined(['utilise']);
   expect(await chromium.stored()).not.toContain('Zwetschgenkuchen');
   expect(await chromium.stored()).not.toContain('utilise');
   await tab.close();
 });
 
-test('thousands of changes of the page leave our underlines alone', async ({ chromium }) => {
+test('thousands of changes to the page leave our underlines alone', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await tab.underlined(['utilise', 'utilise']);
   await focus(tab, '#box');
@@ -162,7 +162,7 @@ test('thousands of changes of the page leave our underlines alone', async ({ chr
   await tab.close();
 });
 
-test('a composed word is checked when it is done', async ({ chromium }) => {
+test('a composed word is checked once it is complete', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#box');
   await tab.underlined(['utilise', 'utilise']);
@@ -179,7 +179,7 @@ test('a composed word is checked when it is done', async ({ chromium }) => {
   await tab.close();
 });
 
-test('a paste of 100 kB neither freezes nor breaks the box', async ({ chromium }) => {
+test('a paste of 100 kB doesn’t freeze or break the box', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#area');
   await tab.underlined(['utilise', 'utilise']);
@@ -194,7 +194,7 @@ test('a paste of 100 kB neither freezes nor breaks the box', async ({ chromium }
   await tab.close();
 });
 
-test('two boxes at once keep apart', async ({ chromium }) => {
+test('two boxes at once stay separate', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#area');
   await tab.page.keyboard.type('Crumb alert! ');
@@ -206,7 +206,7 @@ test('two boxes at once keep apart', async ({ chromium }) => {
   await tab.close();
 });
 
-test('a framework that empties the box takes the underlines along', async ({ chromium }) => {
+test('a framework that empties the box also removes the underlines', async ({ chromium }) => {
   const runs = encodeURIComponent(JSON.stringify([{ text: 'We utilise rye.' }]));
   const tab = await chromium.open(`editors/react-textarea.html?runs=${runs}`);
   await focus(tab, 'textarea');
@@ -216,13 +216,13 @@ test('a framework that empties the box takes the underlines along', async ({ chr
   await tab.close();
 });
 
-test('goes on when the server stops and starts again', async ({ chromium, server }) => {
+test('keeps working when the server stops and starts again', async ({ chromium, server }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#box');
   await tab.underlined(['utilise', 'utilise']);
   await server.stop();
   await tab.page.keyboard.type('One. ');
-  // The other box, where nobody writes, keeps what was found.
+  // The other box, where nobody types, keeps its findings.
   await tab.underlined(['utilise']);
   await tab.pressOurs('.pill');
   await tab.shown('.panel', 'softsell serve');
@@ -238,7 +238,7 @@ test('goes on when the server stops and starts again', async ({ chromium, server
   await tab.close();
 });
 
-test('a program squatting on the port is told nothing', async ({ chromium, server }) => {
+test('a program that took the port learns nothing', async ({ chromium, server }) => {
   const { createServer } = await import('node:http');
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#box');
@@ -254,10 +254,10 @@ test('a program squatting on the port is told nothing', async ({ chromium, serve
   await tab.until(
     async () => {
       await tab.page.keyboard.type('a');
-      // Not the next key before the answer to this one: who types on and on is not answered.
+      // Wait for the answer before the next key, because typing without a pause delays the answer.
       return tab.until(
         () => label(tab),
-        (said) => !/Reading|to look at/.test(said),
+        (said) => !/Checking|to look at/.test(said),
         'an answer',
       );
     },
@@ -272,7 +272,7 @@ test('a program squatting on the port is told nothing', async ({ chromium, serve
   await tab.close();
 });
 
-test('a pause takes everything out of the page at once, and its end brings it back', async ({ chromium }) => {
+test('a pause removes everything from the page at once, and its end brings it back', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#box');
   await tab.underlined(['utilise', 'utilise']);

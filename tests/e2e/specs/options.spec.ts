@@ -1,4 +1,4 @@
-/** Popup and options: what the person sets there is what the engine uses. */
+/** Popup and options: the engine uses what the person sets there. */
 
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../support/fixtures.ts';
@@ -16,11 +16,11 @@ test('settings reach the engine at once', async ({ chromium }) => {
   const ban = options.getByLabel('Words you never want to use');
   await ban.fill('oven-fresh');
   await ban.blur();
-  await options.getByText('Kept.').waitFor();
+  await options.getByText('Saved.').waitFor();
   await options.getByLabel('e2e/crumbs', { exact: true }).uncheck();
   await tab.underlined(['Oven-fresh', 'utilise']);
 
-  const allow = options.getByLabel('Words softsell leaves alone');
+  const allow = options.getByLabel('Words to leave alone');
   await allow.fill('utilise');
   await allow.blur();
   await tab.underlined(['Oven-fresh']);
@@ -28,11 +28,11 @@ test('settings reach the engine at once', async ({ chromium }) => {
   await tab.close();
 });
 
-test('settings can be taken out and brought in again', async ({ chromium }) => {
+test('settings can be exported and imported again', async ({ chromium }) => {
   const options = await chromium.context.newPage();
   await options.goto(chromium.own('options.html'));
   const download = options.waitForEvent('download');
-  await options.getByRole('button', { name: 'Take out' }).click();
+  await options.getByRole('button', { name: 'Export' }).click();
   const file = await (await download).path();
   const settings = await readFile(file, 'utf8');
   expect(JSON.parse(settings).engine.ban).toEqual(['oven-fresh']);
@@ -46,18 +46,18 @@ test('settings can be taken out and brought in again', async ({ chromium }) => {
   await options
     .locator('#import')
     .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('nonsense') });
-  await options.getByText('holds no softsell settings').waitFor();
+  await options.getByText('has no softsell settings').waitFor();
   await chromium.forget();
   await options.close();
 });
 
-test('an address that is not this computer is refused', async ({ chromium }) => {
+test('an address that isn’t on this computer is refused', async ({ chromium }) => {
   const options = await chromium.context.newPage();
   await options.goto(chromium.own('options.html'));
-  const address = options.getByLabel('Where softsell runs');
+  const address = options.getByLabel('Server address');
   await address.fill('http://example.org:7355');
   await address.blur();
-  await options.getByText('must be an address on this computer').waitFor();
+  await options.getByText('Enter an address on this computer').waitFor();
   expect(await chromium.stored()).not.toContain('example.org');
   await options.close();
 });
@@ -81,17 +81,14 @@ test('keys can be changed', async ({ chromium }) => {
   await chromium.forget();
 });
 
-test('the popup says when softsell is not running, and the page works as ever', async ({
-  chromium,
-  server,
-}) => {
+test('the popup says when softsell isn’t running, and the page still works', async ({ chromium, server }) => {
   await server.stop();
   const popup = await chromium.context.newPage();
   await popup.goto(chromium.own('popup.html'));
-  await popup.getByText('softsell is not running', { exact: true }).waitFor();
+  await popup.getByText('softsell isn’t running', { exact: true }).waitFor();
   await expect(popup.getByText('softsell serve')).toBeVisible();
   await server.run();
-  await popup.getByRole('button', { name: 'Look again' }).click();
+  await popup.getByRole('button', { name: 'Try again' }).click();
   await popup.getByText('Connected', { exact: true }).waitFor();
   await popup.close();
 });

@@ -1,4 +1,4 @@
-/** Each platform by its address and structure: known by its name, its message boxes left alone, what is answered sent along. */
+/** Each platform by its address and structure: softsell knows its name, skips its message boxes, and sends the message being answered. */
 
 import { expect, test } from '../support/fixtures.ts';
 
@@ -47,7 +47,7 @@ for (const address of [
   });
 }
 
-test('a reply is sent with the message it answers, and without where there is none', async ({ chromium }) => {
+test('a reply is sent with the message it answers, if there is one', async ({ chromium }) => {
   const sent: (string | undefined)[] = [];
   chromium.context.on('request', (request) => {
     if (request.url().endsWith('/v1/check'))

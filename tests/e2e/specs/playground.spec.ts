@@ -1,4 +1,4 @@
-/** The playground, driven in a real browser on the real server: what a visitor without the extension meets. */
+/** The playground in a real browser on the real server, as a visitor without the extension sees it. */
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,9 +8,9 @@ import { Server } from '../support/server.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Serious and lesser problems that axe finds, as "rule: what". */
+/** Returns the problems that axe finds, whatever their severity, as "rule: what". */
 async function axe(page: Page): Promise<string[]> {
-  // By the protocol, which the page's policy does not bind.
+  // Through the protocol, because the page's policy doesn't apply there.
   await page.evaluate(await readFile(AXE, 'utf8'));
   return page.evaluate(
     'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))',
@@ -72,11 +72,11 @@ playground.describe('playground', () => {
 
   playground('tries a rule and shows mistakes at their line', async () => {
     await page.getByRole('link', { name: 'Try a rule' }).click();
-    await expect(page.locator('.verdict')).toContainText('examples hold');
+    await expect(page.locator('.verdict')).toContainText('examples pass');
     const yaml = page.locator('#yaml');
     await yaml.fill((await yaml.inputValue()).replace('kind: phrase', 'kind: phrsae'));
     await expect(page.locator('.problems')).toContainText('Line 2');
-    await expect(page.locator('.verdict')).not.toContainText('hold');
+    await expect(page.locator('.verdict')).not.toContainText('pass');
     expect(await axe(page)).toEqual([]);
   });
 

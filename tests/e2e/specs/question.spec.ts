@@ -1,4 +1,4 @@
-/** A question that fits the post, suggested where there is none, goes into the box by one press in the list. Rules as they come. */
+/** When a post has no question, the list suggests one that fits, and one press puts it into the box. Uses the default rules. */
 
 import { Chromium, expect, test } from '../support/fixtures.ts';
 import { Server } from '../support/server.ts';

@@ -1,8 +1,8 @@
-/** What happens when the extension goes or comes back while pages are open. Each test has a browser of its own. */
+/** What happens when the extension disappears or comes back while pages are open. Each test has its own browser. */
 
 import { Chromium, test } from '../support/fixtures.ts';
 
-test('an extension that is taken away leaves nothing behind', async () => {
+test('a removed extension leaves nothing behind', async () => {
   const chromium = await Chromium.launch();
   const tab = await chromium.open('harm/hostile.html');
   await tab.page.locator('#box').focus();
@@ -17,7 +17,7 @@ test('an extension that is taken away leaves nothing behind', async () => {
   await chromium.close();
 });
 
-test('going back to a page finds it as it was', async ({ chromium }) => {
+test('going back to a page finds it unchanged', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await tab.underlined(['utilise', 'utilise']);
   await tab.page.goto('https://bsky.app/platforms/buffer.html');
@@ -30,7 +30,7 @@ test('going back to a page finds it as it was', async ({ chromium }) => {
   await tab.close();
 });
 
-test('a single-page app that swaps its boxes keeps them annotated, and nothing of the old ones', async ({
+test('a single-page app that swaps its boxes keeps them annotated and forgets the old ones', async ({
   chromium,
 }) => {
   const tab = await chromium.open('harm/hostile.html');

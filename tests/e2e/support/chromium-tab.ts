@@ -1,4 +1,4 @@
-/** A tab of Chromium, by Playwright; closed shadow roots by the debugging protocol. */
+/** A tab in Chromium, driven by Playwright. It reads closed shadow roots through the debugging protocol. */
 
 import type { CDPSession, Page } from '@playwright/test';
 import { Tab } from './tab.ts';
@@ -39,7 +39,7 @@ export class ChromiumTab extends Tab {
     code: (...args: Args) => Answer,
     ...args: Args
   ): Promise<Awaited<Answer>> {
-    // As an expression, which no policy of the page forbids.
+    // Send an expression, because no policy of the page forbids it.
     return this.page.evaluate(`(${code.toString()})(...${JSON.stringify(args)})`);
   }
 

@@ -1,4 +1,4 @@
-/** A tab of Firefox, by Marionette. One at a time: opening another closes the one before. */
+/** A tab in Firefox, driven by Marionette. Opening another one closes it. */
 
 import type { Marionette } from './marionette.ts';
 import { Tab } from './tab.ts';

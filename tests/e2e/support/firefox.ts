@@ -44,7 +44,7 @@ export class Firefox {
     return new Firefox(marionette, proxy);
   }
 
-  /** Installs the extension over itself, as an update does. */
+  /** Installs the extension over itself, like an update. */
   async update(): Promise<void> {
     await this.marionette.send('Addon:Install', { path: EXTENSION, temporary: true });
   }
@@ -54,12 +54,12 @@ export class Firefox {
     return new FirefoxTab(this.marionette);
   }
 
-  /** A page of the tests, at a site's own address. */
+  /** Opens a test page at a site's own address. */
   open(path: string): Promise<FirefoxTab> {
     return this.go(path.startsWith('https:') ? path : `https://bsky.app/${path}`);
   }
 
-  /** Pairs: the settings page asks, the server's page says yes. */
+  /** Pairs from the settings page and agrees on the server's page. */
   async pair(server: Server): Promise<void> {
     const options = await this.go(`moz-extension://${UUID}/popup.html`);
     await options.run(async (address) => {
@@ -86,7 +86,7 @@ export class Firefox {
     );
   }
 
-  /** Settings as they come, the server's address apart. */
+  /** Resets the settings to their defaults, except for the server's address. */
   async forget(): Promise<void> {
     const own = await this.go(`moz-extension://${UUID}/popup.html`);
     await own.run(async () => {

@@ -1,4 +1,4 @@
-/** Fixtures: both browsers with the built extension, each paired with a real server of its own. */
+/** Fixtures: both browsers with the built extension, each paired with its own real server. */
 
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -25,7 +25,7 @@ function chromiumPath(): string {
   return path;
 }
 
-/** Chromium with the extension in it. */
+/** Chromium with the extension. */
 export class Chromium {
   readonly context: BrowserContext;
   private readonly worker: Worker;
@@ -49,12 +49,12 @@ export class Chromium {
     return new Chromium(context, worker, profile);
   }
 
-  /** Address of one of the extension's own pages. */
+  /** Returns the address of one of the extension's own pages. */
   own(page: string): string {
     return new URL(page, this.worker.url()).href;
   }
 
-  /** A page of the tests, at a site's own address, with further response headers. */
+  /** Opens a test page at a site's own address, with extra response headers. */
   async open(path: string, headers: Record<string, string> = {}): Promise<ChromiumTab> {
     const page = await this.context.newPage();
     await answerSites(page, headers);
@@ -62,7 +62,7 @@ export class Chromium {
     return ChromiumTab.of(page);
   }
 
-  /** Changes what the extension stored, as its own pages do. */
+  /** Changes the extension's storage like its own pages do. */
   async settings(change: Record<string, unknown>): Promise<void> {
     await this.worker.evaluate(async (part) => {
       const { settings = {} } = await chrome.storage.local.get('settings');
@@ -70,29 +70,29 @@ export class Chromium {
     }, change);
   }
 
-  /** Takes the extension away under the pages' feet. (Chromium does not start one from the command line again.) */
+  /** Removes the extension while pages are open. Chromium doesn't start it from the command line again. */
   async remove(): Promise<void> {
     await this.worker.evaluate(() => void setTimeout(() => chrome.runtime.reload(), 0));
   }
 
-  /** Everything the extension keeps, as one text. */
+  /** Returns everything the extension stores, as one text. */
   stored(): Promise<string> {
     return this.worker.evaluate(async () =>
       JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]),
     );
   }
 
-  /** What the popup's switch does. */
+  /** Does what the popup's switch does. */
   pause(): Promise<void> {
     return this.settings({ pausedUntil: Date.now() + 3_600_000 });
   }
 
-  /** Settings as they come, the server's address apart. */
+  /** Resets the settings to their defaults, except for the server's address. */
   forget(): Promise<void> {
     return this.settings({ engine: {}, sites: {}, keys: {}, pausedUntil: 0 });
   }
 
-  /** Pairs as a person does: asks in the popup, says yes on the server's page. */
+  /** Pairs as a person does: connects in the popup and agrees on the server's page. */
   async pair(server: Server): Promise<void> {
     await this.settings({ server: server.address });
     const popup = await this.context.newPage();
@@ -115,7 +115,7 @@ export class Chromium {
   }
 }
 
-/** Answers every https address from the built pages; no test touches the network. */
+/** Answers every https address from the built pages, so no test uses the network. */
 async function answerSites(page: Page, headers: Record<string, string>): Promise<void> {
   await page.route(/^https:/, async (route) => {
     const answer = await answerFor(new URL(route.request().url()).pathname);
@@ -123,7 +123,7 @@ async function answerSites(page: Page, headers: Record<string, string>): Promise
   });
 }
 
-/** Which browser a project tests. */
+/** The browser that a project tests. */
 export interface Options {
   readonly engine: 'chromium' | 'firefox';
 }
@@ -132,7 +132,7 @@ interface WorkerFixtures extends Options {
   readonly server: Server;
   /** The browser of this project. */
   readonly subject: Chromium | Firefox;
-  /** The same, for tests that only Chromium's project runs. */
+  /** The same, for tests that run only in Chromium's project. */
   readonly chromium: Chromium;
 }
 

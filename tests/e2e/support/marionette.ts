@@ -1,6 +1,6 @@
 /**
- * Marionette: Firefox's own remote protocol, as far as the tests need it. It installs the extension unsigned for the session, drives extension
- * pages, and looks into closed shadow roots, which no other way to drive Firefox does.
+ * A client for Marionette, Firefox's own remote protocol, with the parts that the tests need. Unlike other ways to drive Firefox, it
+ * can install the unsigned extension for a session, drive extension pages, and look into closed shadow roots.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -57,7 +57,7 @@ export class Marionette {
     socket.on('close', () => this.failAll(new Error('Firefox went away')));
   }
 
-  /** A headless Firefox with a fresh profile and these preferences. */
+  /** Starts a headless Firefox with a fresh profile and these preferences. */
   static async launch(
     port: number,
     preferences: Record<string, string | number | boolean>,
@@ -94,7 +94,7 @@ export class Marionette {
     return marionette;
   }
 
-  /** Sends a command; its value, or an error with Firefox's own words. */
+  /** Sends a command and returns its value. Throws an error with Firefox's own message. */
   send<Answer = unknown>(command: string, parameters: Record<string, unknown> = {}): Promise<Answer> {
     this.lastId += 1;
     const id = this.lastId;
@@ -127,7 +127,7 @@ export class Marionette {
     this.waiting.clear();
   }
 
-  /** Messages come as "length:json". */
+  /** Reads messages, which arrive as "length:json". */
   private receive(chunk: Buffer): void {
     this.buffer = Buffer.concat([this.buffer, chunk]);
     for (;;) {

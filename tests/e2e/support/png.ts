@@ -1,11 +1,11 @@
-/** Reads the PNGs that browsers make of a page: 8 bits a channel, RGB or RGBA, not interlaced. */
+/** Reads browsers' PNG screenshots: 8 bits per channel, RGB or RGBA, not interlaced. */
 
 import { inflateSync } from 'node:zlib';
 
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Red, green and blue at a pixel, 0 to 255. */
+  /** Returns red, green and blue at a pixel, from 0 to 255. */
   at(x: number, y: number): readonly [number, number, number];
 }
 

@@ -1,4 +1,4 @@
-/** The real server, started for the tests with its own state folder, settings and port. */
+/** Starts the real server for the tests, with its own state folder, settings and port. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -40,17 +40,17 @@ export class Server {
     this.folder = folder;
   }
 
-  /** A server that is ready, using these rules and packs ("e2e" is ours), or those that are on by default. */
+  /** Starts a server and waits until it is ready. It uses these rules and packs ("e2e" is ours), or the default ones. */
   static async start(select: readonly string[]): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'softsell-e2e-'));
-    // Something banned, so that "custom" is there to be selected.
+    // Ban a word, so there is a "custom" pack to select.
     const chosen = [
       `select = ${JSON.stringify([...select, 'custom'])}`,
       'packs = ["pack"]',
       'ban = ["xyzzy"]',
     ];
     const settings = select.length > 0 ? chosen : [];
-    // The settings of a folder may only name packs that lie in it.
+    // A folder's settings can only name packs inside the folder.
     await cp(PACK, join(folder, 'pack'), { recursive: true });
     await writeFile(join(folder, 'softsell.toml'), `${settings.join('\n')}\n`);
     const server = new Server(await freePort(), folder);
@@ -62,7 +62,7 @@ export class Server {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** The single-use link to the playground that the server printed. */
+  /** Returns the single-use link to the playground that the server printed. */
   get link(): string {
     return this.firstLink;
   }
@@ -97,7 +97,7 @@ export class Server {
     this.log = '';
   }
 
-  /** Stops it, gracefully; its state stays for `run`. */
+  /** Stops the server gracefully. Its state stays for `run`. */
   async stop(): Promise<void> {
     const child = this.process;
     this.process = null;

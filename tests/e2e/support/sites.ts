@@ -1,4 +1,4 @@
-/** The tests' pages at the sites' own addresses, without the network: a proxy that answers every https address itself. */
+/** Serves the test pages at the sites' own addresses without the network. A proxy answers every https address itself. */
 
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server as HttpServer } from 'node:http';
@@ -21,7 +21,7 @@ export interface Answer {
   readonly headers: Record<string, string>;
 }
 
-/** The page built for a path, whatever the site. */
+/** Returns the page built for a path, whatever the site. */
 export async function answerFor(pathname: string): Promise<Answer> {
   try {
     const body = await readFile(join(PAGES, pathname));
@@ -36,7 +36,7 @@ async function certificate(): Promise<{ key: string; cert: string }> {
   return { key: made.private, cert: made.cert };
 }
 
-/** For Firefox, which no test library lets answer in the sites' place. */
+/** A proxy for Firefox, because no test library can answer for the sites there. */
 export class SitesProxy {
   readonly port: number;
   private readonly servers: HttpServer[];

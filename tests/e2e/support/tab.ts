@@ -1,4 +1,4 @@
-/** Tab: one page in either browser, as far as the tests drive it: run code in it, press keys, move the mouse, look at what softsell shows. */
+/** Tab is one page in either browser. Tests use it to run code, press keys, move the mouse, and read what softsell shows. */
 
 import { readPng } from './png.ts';
 
@@ -12,7 +12,7 @@ export interface Place {
 export interface Underline {
   readonly kind: string;
   readonly text: string;
-  /** Of its document's viewport. */
+  /** Where it is in its document's viewport. */
   readonly rects: readonly Place[];
 }
 
@@ -26,10 +26,11 @@ export abstract class Tab {
     ...args: Args
   ): Promise<Awaited<Answer>>;
   /**
-   * Runs `look`, source of a function of one of our closed roots and `args`, in each of them; the first answer that is not null.
+   * Runs `look`, the source of a function that takes a closed root and `args`, in each of our closed roots. Returns the first
+   * answer that isn't null.
    */
   abstract look<Answer>(look: string, ...args: unknown[]): Promise<Answer | null>;
-  /** Presses keys, by the names that Playwright gives them ("Control+z"). */
+  /** Presses keys, using Playwright's names ("Control+z"). */
   abstract press(keys: string): Promise<void>;
   abstract type(text: string): Promise<void>;
   abstract move(x: number, y: number): Promise<void>;
@@ -37,7 +38,7 @@ export abstract class Tab {
   abstract screenshot(): Promise<Buffer>;
   abstract close(): Promise<void>;
 
-  /** Asks again until the answer satisfies; nobody waits a fixed time. */
+  /** Asks again until `satisfies` accepts the answer, instead of waiting a fixed time. */
   async until<Answer>(
     ask: () => Promise<Answer>,
     satisfies: (answer: Answer) => boolean,
@@ -53,7 +54,7 @@ export abstract class Tab {
     }
   }
 
-  /** Where the visible element of ours is that a selector, and a text in it, names; in its document's viewport. */
+  /** Returns where our visible element with this selector and text is, in its document's viewport. */
   place(selector: string, text = ''): Promise<Place | null> {
     return this.look<Place>(
       `(root, selector, text) => {
@@ -85,7 +86,7 @@ export abstract class Tab {
     );
   }
 
-  /** What a visible element of ours says. */
+  /** Returns the text of one of our visible elements. */
   said(selector: string): Promise<string | null> {
     return this.look<string>(
       '(root, selector) => [...root.querySelectorAll(selector)].find((one) => one.checkVisibility())?.textContent ?? null',
@@ -93,13 +94,13 @@ export abstract class Tab {
     );
   }
 
-  /** Presses an element of ours with the mouse. `origin` is where its document begins. */
+  /** Presses one of our elements with the mouse. `origin` is where its document begins. */
   async pressOurs(selector: string, text = '', origin = { x: 0, y: 0 }): Promise<void> {
     const { x, y, width, height } = await this.shown(selector, text);
     await this.click(origin.x + x + width / 2, origin.y + y + height / 2);
   }
 
-  /** All underlines in the document of the editor under test, or of the page. */
+  /** Returns all underlines in the document of the editor under test, or in the page. */
   underlines(): Promise<Underline[]> {
     return this.run(() => {
       const view = (window.editor?.root().ownerDocument.defaultView ?? window) as Window & typeof globalThis;
@@ -119,7 +120,7 @@ export abstract class Tab {
     });
   }
 
-  /** Waits until just these texts are underlined. */
+  /** Waits until exactly these texts are underlined. */
   async underlined(texts: readonly string[]): Promise<void> {
     const wanted = JSON.stringify([...texts].sort());
     const look = async (): Promise<string> =>
@@ -134,7 +135,7 @@ export abstract class Tab {
     );
   }
 
-  /** Where a field really draws a text of its value: selected by the browser itself, and looked for in a picture of the page. */
+  /** Returns where a field really draws a part of its value. The browser selects the text, and a screenshot shows where. */
   async selectedArea(selector: string, text: string): Promise<Place> {
     await this.run(
       (wanted, phrase) => {
@@ -151,7 +152,7 @@ export abstract class Tab {
     return this.until(look, ({ width }) => width > 0, `the selection of “${text}” to be drawn`);
   }
 
-  /** Where the editor's document begins in the tab: not at 0 for an editor in a frame. */
+  /** Returns where the editor's document begins in the tab. It isn't 0 for an editor in a frame. */
   origin(): Promise<{ x: number; y: number }> {
     return this.run(() => {
       const frame = window.editor?.root().ownerDocument.defaultView?.frameElement;
@@ -160,7 +161,7 @@ export abstract class Tab {
     });
   }
 
-  /** Rests the pointer on an underlined text until its card is there. */
+  /** Rests the pointer on an underlined text until its card opens. */
   async pointAt(text: string): Promise<void> {
     const origin = await this.origin();
     const look = async (): Promise<Place | null> =>
@@ -172,7 +173,7 @@ export abstract class Tab {
   }
 }
 
-/** The rectangle around all pixels of pure magenta. */
+/** Returns the rectangle around all pixels of pure magenta. */
 function magenta(file: Buffer): Place {
   const picture = readPng(file);
   let [left, top, right, bottom] = [picture.width, picture.height, -1, -1];

@@ -1,18 +1,19 @@
 /**
- * The badge by the box: a pill with four small meters and a count, and the panel it opens. Where the pill stands is worked out by
- * place.ts; which box it belongs to is the session's business.
+ * The badge beside the box is a pill with four small meters and a count, and the panel that it opens. place.ts finds a place for the
+ * pill. Session decides which box it belongs to.
  */
 
 import { DIMENSIONS, type Fix, type Refusal } from '../../shared/api.ts';
 import type { Placed } from '../../shared/placed.ts';
-import { heading, PROFILES, profileOf } from '../../shared/profiles.ts';
+import { findProfile } from '../../shared/profiles.ts';
 import type { BadgePlace } from '../../shared/settings.ts';
-import { h, ICONS, icon } from '../../ui/dom.ts';
+import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { FindingList } from '../../ui/finding-list.ts';
 import { LengthLine, Meters } from '../../ui/meters.ts';
+import { createAllWell, createPlatformPicker } from '../../ui/parts.ts';
 import { trusted } from '../../ui/trusted.ts';
 import type { View } from '../annotator.ts';
-import { clampToView, freePlace, type Point } from './place.ts';
+import { clampToView, findFreePlace, type Point } from './place.ts';
 
 export interface BadgeHooks {
   pick(placed: Placed): void;
@@ -50,12 +51,8 @@ export class Badge {
   private readonly meters = new Meters();
   private readonly length = new LengthLine();
   private readonly notice = h('p', { class: 'notice', hidden: true });
-  private readonly wellDone = h(
-    'p',
-    { class: 'all-well', hidden: true },
-    'Nothing to mend. It reads like a person talking to people.',
-  );
-  private readonly select = h('select', { id: 'softsell-platform' });
+  private readonly allWell = createAllWell();
+  private readonly select = createPlatformPicker('softsell-platform');
   private readonly picker = h(
     'div',
     { class: 'picker' },
@@ -73,10 +70,6 @@ export class Badge {
     this.hooks = hooks;
     this.list = new FindingList(hooks);
     for (const dimension of DIMENSIONS) this.bars.append(h('span', { class: 'bar', 'data-kind': dimension }));
-    this.select.append(
-      h('option', { value: '' }, 'any place'),
-      ...PROFILES.map((profile) => h('option', { value: profile.id }, heading(profile))),
-    );
     this.select.addEventListener(
       'change',
       trusted(() => this.hooks.pickPlatform(this.select.value)),
@@ -84,7 +77,7 @@ export class Badge {
     const collapse = h(
       'button',
       { type: 'button', class: 'plain', onclick: trusted(() => this.setCollapsed()) },
-      'Make small',
+      'Minimize',
     );
     const settings = h(
       'button',
@@ -94,7 +87,7 @@ export class Badge {
         'aria-label': 'softsell settings',
         onclick: trusted(() => this.hooks.openSettings()),
       },
-      icon(ICONS.gear),
+      drawIcon(ICONS.gear),
     );
     const close = h(
       'button',
@@ -104,11 +97,11 @@ export class Badge {
         'aria-label': 'Close',
         onclick: trusted(() => this.close(true)),
       },
-      icon(ICONS.close),
+      drawIcon(ICONS.close),
     );
     this.panel = h(
       'div',
-      { class: 'panel', role: 'dialog', 'aria-labelledby': 'softsell-panel-title', hidden: true },
+      { class: 'panel floating', role: 'dialog', 'aria-labelledby': 'softsell-panel-title', hidden: true },
       h('header', {}, this.title, collapse, settings, close),
       h(
         'div',
@@ -117,7 +110,7 @@ export class Badge {
         this.meters.node,
         this.length.node,
         this.picker,
-        this.wellDone,
+        this.allWell,
         this.list.node,
       ),
     );
@@ -125,7 +118,7 @@ export class Badge {
       if (event.key === 'Escape') this.close(true);
     });
     for (const part of [this.badge, this.panel]) {
-      // The box keeps the focus; the picker needs it to open.
+      // The box keeps the focus. Only the picker needs it, to open.
       part.addEventListener('mousedown', (event) => {
         if (event.target !== this.select) event.preventDefault();
       });
@@ -166,11 +159,11 @@ export class Badge {
   show({ view, textOf, platform, picks, current }: BadgeContent): void {
     const found = view.findings.filter(({ finding }) => !finding.positive).length;
     const isQuiet = view.refusal !== null || view.phase === 'empty';
-    const title = headline(view, found);
+    const title = describeState(view, found);
     this.title.textContent = title;
     this.pill.setAttribute('aria-label', `softsell: ${title}`);
     this.count.replaceChildren(
-      view.refusal ? '·' : found > 0 ? String(found) : view.phase === 'checked' ? tick() : '',
+      view.refusal ? '·' : found > 0 ? String(found) : view.phase === 'checked' ? drawTick() : '',
     );
     this.bars.classList.toggle('idle', isQuiet);
     Array.from(this.bars.children).forEach((bar, index) => {
@@ -180,15 +173,15 @@ export class Badge {
     if (this.pill.offsetWidth !== this.pillWidth) this.move();
     if (this.panel.hidden) return;
     this.meters.show(view.scores);
-    this.length.show(view.text, profileOf(platform));
+    this.length.show(view.text, findProfile(platform));
     this.picker.hidden = !picks;
     this.select.value = platform ?? '';
     this.showNotice(view);
-    this.wellDone.hidden = !(view.phase === 'checked' && found === 0);
+    this.allWell.hidden = !(view.phase === 'checked' && found === 0);
     this.list.show(view.findings, textOf, current);
   }
 
-  /** Opens the panel; `focus` moves into it, for the keyboard. The caller shows its content. */
+  /** Opens the panel. `focus` moves the keyboard focus into it. The caller fills the panel. */
   open(focus: boolean): void {
     this.panel.hidden = false;
     this.pill.setAttribute('aria-expanded', 'true');
@@ -207,7 +200,7 @@ export class Badge {
     if (leave) this.hooks.leave();
   }
 
-  /** Stands where it should for the box as it is now. */
+  /** Moves the badge to the right place for the box. */
   move(): void {
     if (!this.box) return;
     const rect = this.box.getBoundingClientRect();
@@ -220,10 +213,10 @@ export class Badge {
     const size = { width: this.pill.offsetWidth || 60, height: this.pill.offsetHeight || 30 };
     this.pillWidth = this.pill.offsetWidth;
     const { offset } = this.placeSetting;
-    this.stand(
+    this.moveTo(
       offset
         ? clampToView({ x: rect.right - offset[0], y: rect.bottom - offset[1] }, size)
-        : freePlace(this.box, size),
+        : findFreePlace(this.box, size),
     );
     if (this.isOpen) this.movePanel();
   }
@@ -250,7 +243,7 @@ export class Badge {
     this.hooks.place(place);
   }
 
-  private stand({ x, y }: Point): void {
+  private moveTo({ x, y }: Point): void {
     this.badge.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
   }
 
@@ -267,7 +260,7 @@ export class Badge {
     const sentence =
       view.refusal?.message ??
       (view.phase === 'too-long'
-        ? 'This text is very long, so softsell waits until it is shorter than 20,000 characters.'
+        ? 'This text is very long. softsell checks it once it’s shorter than 20,000 characters.'
         : '');
     this.notice.hidden = sentence === '';
     this.notice.textContent = sentence;
@@ -293,7 +286,7 @@ export class Badge {
         if (!this.dragged && Math.hypot(by.x, by.y) < DRAG_STARTS) return;
         this.dragged = true;
         this.badge.classList.add('dragging');
-        this.standAt({ x: from.pill.x + by.x, y: from.pill.y + by.y });
+        this.pinAt({ x: from.pill.x + by.x, y: from.pill.y + by.y });
       }),
     );
     this.pill.addEventListener('pointerup', () => {
@@ -313,44 +306,44 @@ export class Badge {
         if (!step) return;
         event.preventDefault();
         const rect = this.pill.getBoundingClientRect();
-        this.standAt({ x: rect.left + (step[0] ?? 0), y: rect.top + (step[1] ?? 0) });
+        this.pinAt({ x: rect.left + (step[0] ?? 0), y: rect.top + (step[1] ?? 0) });
         this.hooks.place(this.placeSetting);
       }),
     );
   }
 
-  private standAt(wanted: Point): void {
+  private pinAt(wanted: Point): void {
     if (!this.box) return;
     const point = clampToView(wanted, { width: this.pill.offsetWidth, height: this.pill.offsetHeight });
     const rect = this.box.getBoundingClientRect();
     this.placeSetting = { ...this.placeSetting, offset: [rect.right - point.x, rect.bottom - point.y] };
-    this.stand(point);
+    this.moveTo(point);
     if (this.isOpen) this.movePanel();
   }
 }
 
 const QUIET: Readonly<Record<Refusal['reason'], string>> = {
-  offline: 'softsell is resting',
+  offline: 'softsell isn’t running',
   unpaired: 'Connect softsell first',
-  stranger: 'softsell stopped, to be safe',
+  stranger: 'Stopped, to be safe',
   'too-long': 'Too long to check',
   busy: 'softsell is busy',
-  settings: 'A setting needs a look',
+  settings: 'Check your settings',
   failed: 'Not checked',
 };
 
-/** The state in a few words. */
-export function headline(view: View, found: number): string {
+/** Describes the state in a few words. */
+export function describeState(view: View, found: number): string {
   if (view.refusal) return QUIET[view.refusal.reason];
   if (view.phase === 'empty') return 'Write something';
   if (view.phase === 'too-long') return 'Too long to check';
-  if (view.phase === 'waiting' && found === 0) return 'Reading…';
-  if (found === 0) return 'All well';
+  if (view.phase === 'waiting' && found === 0) return 'Checking…';
+  if (found === 0) return 'All good';
   return found === 1 ? '1 thing to look at' : `${found} things to look at`;
 }
 
-function tick(): SVGSVGElement {
-  const mark = icon(ICONS.check);
+function drawTick(): SVGSVGElement {
+  const mark = drawIcon(ICONS.check);
   mark.classList.add('tick');
   return mark;
 }

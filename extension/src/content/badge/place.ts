@@ -1,4 +1,4 @@
-/** Where the badge can stand by a box without covering anything of the page that can be pressed or read. */
+/** Finds a place for the badge beside a box where it covers nothing that people press or read. */
 
 export interface Point {
   readonly x: number;
@@ -15,7 +15,7 @@ const HANDLE = 14;
 const PRESSABLE =
   'a, button, input, select, textarea, summary, label, video, [role="button"], [role="link"], [role="tab"], [role="menuitem"], [contenteditable], [tabindex]:not([tabindex="-1"])';
 
-/** The nearest point at which something of this size lies in the viewport. */
+/** Returns the nearest point that keeps something of this size in the viewport. */
 export function clampToView(point: Point, size: Size): Point {
   const width = document.documentElement.clientWidth || innerWidth;
   return {
@@ -24,14 +24,14 @@ export function clampToView(point: Point, size: Size): Point {
   };
 }
 
-/** Whether nothing of the page's that can be pressed, the box apart, nor any text lies under the rectangle. */
+/** Returns whether the rectangle covers no text and, apart from the box, nothing that people can press. */
 function isFree(box: HTMLElement, { x, y }: Point, { width, height }: Size): boolean {
   const xs = [x + 1, x + width / 2, x + width - 1];
   const ys = [y + 1, y + height / 2, y + height - 1];
-  return xs.every((left) => ys.every((top) => pointIsFree(box, left, top)));
+  return xs.every((left) => ys.every((top) => isPointFree(box, left, top)));
 }
 
-function pointIsFree(box: HTMLElement, x: number, y: number): boolean {
+function isPointFree(box: HTMLElement, x: number, y: number): boolean {
   const root = box.getRootNode() as Document | ShadowRoot;
   const hit = root.elementsFromPoint(x, y).find((element) => element.tagName !== 'SOFTSELL-LAYER');
   if (!hit) return true;
@@ -44,7 +44,7 @@ function pointIsFree(box: HTMLElement, x: number, y: number): boolean {
   );
 }
 
-/** Whether the box's own text reaches under the rectangle: only its empty corner is room. */
+/** Returns whether the rectangle covers the box's own text. Only an empty corner has room. */
 function coversText(box: HTMLElement, { x, y }: Point, { width, height }: Size): boolean {
   if (box instanceof HTMLTextAreaElement) return box.scrollHeight > box.clientHeight;
   if (box instanceof HTMLInputElement) return true;
@@ -56,8 +56,8 @@ function coversText(box: HTMLElement, { x, y }: Point, { width, height }: Size):
   );
 }
 
-/** A free place by the box: its own empty corner, just outside of it, or the side of the page; the box's corner if none is. */
-export function freePlace(box: HTMLElement, size: Size): Point {
+/** Returns a free place: the box's own empty corner, just outside the box, or a corner of the page. Falls back to the box's corner. */
+export function findFreePlace(box: HTMLElement, size: Size): Point {
   const rect = box.getBoundingClientRect();
   // A textarea has its own handle in that corner.
   const handle = box instanceof HTMLTextAreaElement ? HANDLE : 0;

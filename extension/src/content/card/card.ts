@@ -1,9 +1,9 @@
-/** The card of one finding: what, why, the fix, and ways to be left alone. When it opens and closes is the session's business. */
+/** The card of one finding shows what it is, why it matters, the fix, and ways to hide it. Session opens and closes the card. */
 
 import type { Fix } from '../../shared/api.ts';
 import { findingLabel, kindOf } from '../../shared/kinds.ts';
 import type { Placed } from '../../shared/placed.ts';
-import { h, ICONS, icon } from '../../ui/dom.ts';
+import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { trusted } from '../../ui/trusted.ts';
 
 export interface CardHooks {
@@ -25,18 +25,18 @@ export class Card {
   private readonly siteName: string;
   private shown: Placed | null = null;
 
-  /** `siteName` says where "switch off" counts ("x.com"). */
+  /** `siteName` is the site that the “turn off” button is about ("x.com"). */
   constructor(stage: HTMLElement, siteName: string, hooks: CardHooks) {
     this.hooks = hooks;
     this.siteName = siteName;
     this.node = h('div', {
-      class: 'card',
+      class: 'card floating',
       role: 'dialog',
       'aria-label': 'About this phrase',
       tabindex: -1,
       hidden: true,
     });
-    // Pressing a button here must not take the focus and the selection from the box.
+    // Pressing a button here must not take the focus or the selection from the box.
     this.node.addEventListener('pointerdown', (event) => event.preventDefault());
     this.node.addEventListener('mousedown', (event) => event.preventDefault());
     this.node.addEventListener('keydown', (event) => {
@@ -62,7 +62,7 @@ export class Card {
     this.moveTo(place);
   }
 
-  /** The finding shown, as it is after an edit. */
+  /** Updates the shown finding after an edit. */
   follow(placed: Placed): void {
     this.shown = placed;
   }
@@ -87,7 +87,7 @@ export class Card {
     (this.node.querySelector<HTMLElement>('.fixes button, .more button') ?? this.node).focus();
   }
 
-  /** Says that a fix could not be made, and offers its text to copy. */
+  /** Says that a fix failed, and offers its text to copy. */
   showProblem(sentence: string, copy: string): void {
     this.node.querySelector('.problem')?.remove();
     const button = h('button', { type: 'button', class: 'plain' }, 'Copy it');
@@ -96,7 +96,7 @@ export class Card {
       trusted(() => {
         void navigator.clipboard.writeText(copy).then(
           () => button.replaceChildren('Copied'),
-          () => button.replaceChildren('Copying is not allowed on this page'),
+          () => button.replaceChildren('This page doesn’t allow copying'),
         );
       }),
     );
@@ -124,27 +124,27 @@ export class Card {
             'aria-label': 'Close',
             onclick: trusted(() => this.hooks.close()),
           },
-          icon(ICONS.close),
+          drawIcon(ICONS.close),
         ),
       ),
       h('p', { class: 'message' }, finding.message),
       finding.why ? h('p', { class: 'why' }, finding.why) : null,
-      placed.fixes.length > 0 ? this.fixes(placed) : null,
+      placed.fixes.length > 0 ? this.renderFixes(placed) : null,
       h(
         'div',
         { class: 'more' },
-        action('Not in this post', () => this.hooks.dismiss(placed)),
+        action('Hide in this post', () => this.hooks.dismiss(placed)),
         short && short.length <= MAX_PHRASE
           ? action(`Never flag “${short}”`, () => this.hooks.allowPhrase(short))
           : null,
-        action(`Switch this rule off on ${this.siteName}`, () => this.hooks.switchOff(finding.rule)),
+        action(`Turn off this rule on ${this.siteName}`, () => this.hooks.switchOff(finding.rule)),
         action('About this rule', () => this.hooks.explain(finding.rule)),
       ),
     ];
     this.node.replaceChildren(...parts.filter((part) => part !== null));
   }
 
-  private fixes(placed: Placed): HTMLDivElement {
+  private renderFixes(placed: Placed): HTMLDivElement {
     return h(
       'div',
       { class: 'fixes' },
@@ -155,7 +155,7 @@ export class Card {
             type: 'button',
             class: index === 0 ? 'button primary' : 'button',
             onclick: trusted(() => {
-              // The finding may have moved since the card was drawn, and its fixes with it, those that are left.
+              // The finding and its remaining fixes may have moved since the card was drawn.
               const now = this.shown?.id === placed.id ? this.shown : placed;
               const moved = now.fixes.find((other) => other.label === fix.label && other.text === fix.text);
               if (moved) this.hooks.apply(now, moved);

@@ -1,19 +1,19 @@
 /**
- * Finds compose boxes as they appear and as they are entered: by animation events in the document and by focus everywhere,
- * open and closed shadow roots included. One look at what is there at the start; no polling, no observer over the page.
- * Whether an element is for posts is eligible.ts's question.
+ * Finds compose boxes when they appear or get the focus. It listens for animation events in the document, and for focus everywhere,
+ * including open and closed shadow roots. It searches the page once at the start, and never polls or observes the whole page.
+ * eligible.ts decides whether an element is for posts.
  */
 
 import { deepActiveElement, shadowRootOf } from './roots.ts';
 
 export interface Sightings {
-  /** An element that may be a box came into sight, or its state changed. */
+  /** Called when an element that may be a box appears or changes its state. */
   seen(element: Element): void;
-  /** The element that now has the focus, looked for through shadow roots. */
+  /** Called with the element that has the focus, also inside shadow roots. */
   entered(element: Element): void;
 }
 
-/** As in seen.css. */
+/** The same selectors as in seen.css. */
 const CANDIDATES =
   'textarea, input:not([type]), input[type="text"], [contenteditable]:not([contenteditable="false"])';
 
@@ -47,7 +47,7 @@ export function detect(sightings: Sightings, signal: AbortSignal): void {
     sightings.entered(deepActiveElement(target));
   };
   listen(document);
-  // Once: what was there before us has no animation left to start.
+  // Elements that were here before us don't start another animation, so search for them once.
   for (const element of document.querySelectorAll(CANDIDATES)) sightings.seen(element);
   const active = document.activeElement;
   if (active && active !== document.body) sightings.entered(deepActiveElement(active));

@@ -1,4 +1,4 @@
-/** Which elements are boxes for writing a post. Cautious: a search, a password, code, an address is none. Pure looking. */
+/** Decides which elements are boxes for writing a post. It leaves out fields for searches, passwords, code and addresses. It only reads. */
 
 import type { Site } from '../platforms/sites.ts';
 
@@ -51,18 +51,18 @@ function isPostEditable(element: HTMLElement): boolean {
   return POST_FIELD.test(name) || !NO_POST.test(name);
 }
 
-/** The outermost element that is edited together with `element`. */
-export function editingHost(element: HTMLElement): HTMLElement {
+/** Returns the outermost element that is edited together with `element`. */
+export function editingHostOf(element: HTMLElement): HTMLElement {
   let host = element;
   for (let up = host.parentElement; up?.isContentEditable; up = up.parentElement) host = up;
   return host;
 }
 
-/** The box that `element` is or lies in, or null if it is not for writing a post. */
+/** Returns the box that `element` is or lies in, or null if it isn't for writing a post. */
 export function boxOf(element: Element, site: Site): Box | null {
   if (!(element instanceof HTMLElement)) return null;
   const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
-  const box = field ? element : element.isContentEditable ? editingHost(element) : null;
+  const box = field ? element : element.isContentEditable ? editingHostOf(element) : null;
   if (!box || box.closest(OPT_OUT) || box.closest(SEARCH) || box.closest(CODE)) return null;
   if (site.exclude && box.closest(site.exclude)) return null;
   if (box.ownerDocument.designMode === 'on' && box === box.ownerDocument.documentElement) return null;

@@ -1,15 +1,15 @@
-/** Ways through shadow roots, closed ones too where the browser lets an extension in. */
+/** Finds ways through shadow roots, including closed ones if the browser lets an extension in. */
 
-/** Whether this bundle is Firefox's; set by the build. */
+/** Whether this bundle is for Firefox. The build sets it. */
 declare const FIREFOX: boolean;
 
 type Opened = Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
 
-/** The shadow root of `element`, open or closed, or null. */
+/** Returns the shadow root of `element`, open or closed, or null. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
   if (element.shadowRoot) return element.shadowRoot;
   if (FIREFOX) return (element as Opened).openOrClosedShadowRoot ?? null;
-  // Elements that can't have one, such as <input>, make Chromium throw.
+  // Chromium throws for elements that can't have one, such as <input>.
   if (typeof chrome === 'undefined' || !chrome.dom || !(element instanceof HTMLElement)) return null;
   try {
     return chrome.dom.openOrClosedShadowRoot(element);
@@ -18,7 +18,7 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   }
 }
 
-/** The focused element in `element` or in the shadow roots below it. */
+/** Returns the focused element in `element` or in the shadow roots below it. */
 export function deepActiveElement(element: Element): Element {
   let active = element;
   for (let root = shadowRootOf(active); root?.activeElement; root = shadowRootOf(active))

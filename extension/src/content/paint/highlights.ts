@@ -1,7 +1,7 @@
 /**
- * Underlines as CSS custom highlights: ranges in a registry, styled by `::highlight()` rules, no change to the page's DOM.
- * The registry is shared with the page, which may clear it, so names are set again with each painting.
- * Which text gets which underline is decided elsewhere.
+ * Paints underlines as CSS custom highlights: ranges in a registry, styled by `::highlight()` rules. The page's DOM doesn't change.
+ * The page shares the registry and may clear it, so each painting sets the names again.
+ * Annotator decides which text gets which underline.
  */
 
 import { KINDS, type Kind } from '../../shared/kinds.ts';
@@ -13,7 +13,7 @@ export type Painting = ReadonlyMap<Style, readonly Range[]>;
 const STYLES: readonly Style[] = [...KINDS, 'current'];
 const nameOf = (style: Style): string => `softsell-${style}`;
 
-/** All painted ranges of one document, by who painted them. There is one: the names are the document's. */
+/** All painted ranges of one document, by owner. There is only one instance, because the document shares the names. */
 export class Highlights {
   private static shared: Highlights | null = null;
 
@@ -28,7 +28,7 @@ export class Highlights {
 
   private constructor() {
     for (const style of STYLES) {
-      // What an extension before this one, updated or removed, may have left.
+      // An earlier extension, since updated or removed, may have left its highlight here.
       CSS.highlights.delete(nameOf(style));
       const highlight = new Highlight();
       highlight.priority = style === 'current' ? 1 : 0;
@@ -36,7 +36,7 @@ export class Highlights {
     }
   }
 
-  /** Replaces what `owner` had painted. */
+  /** Replaces everything that `owner` has painted. */
   paint(owner: object, painting: Painting): void {
     this.erase(owner);
     this.painted.set(owner, painting);
@@ -55,7 +55,7 @@ export class Highlights {
     this.painted.delete(owner);
   }
 
-  /** Puts our names back where the page took them out. */
+  /** Registers our names again if the page removed them. */
   register(): void {
     for (const [style, highlight] of this.highlights) {
       if (highlight.size > 0 && CSS.highlights.get(nameOf(style)) !== highlight)
@@ -63,7 +63,7 @@ export class Highlights {
     }
   }
 
-  /** Firefox paints highlights in a shadow root only by that root's own sheets; Chromium inherits them. */
+  /** Adds our sheet to a shadow root. Firefox needs it there to paint highlights; Chromium inherits the document's. */
   adopt(root: Node): void {
     if (!(root instanceof ShadowRoot) || this.adopted.has(root)) return;
     this.adopted.add(root);
@@ -72,11 +72,11 @@ export class Highlights {
       sheet.replaceSync(paintSheet);
       root.adoptedStyleSheets.push(sheet);
     } catch {
-      // A root of another world refuses; the document's rule still paints in Chromium.
+      // A root of another world refuses the sheet. The document's rule still paints in Chromium.
     }
   }
 
-  /** Takes all of ours away, and only ours. */
+  /** Removes all of our highlights, and only ours. */
   dispose(): void {
     for (const [style, highlight] of this.highlights) {
       highlight.clear();

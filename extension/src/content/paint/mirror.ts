@@ -1,12 +1,12 @@
 /**
- * A textarea or input has no text nodes to underline, so its text is laid out a second time, invisible, exactly over it,
- * in a closed shadow root of its own (the highlight registry, which the page can read, leads to nothing but the page's text).
- * Where the exact place can't be known (a turned box) nothing is painted.
+ * Mirrors the text of a textarea or input, which have no text nodes to underline. It lays out an invisible copy exactly over the
+ * field, in a closed shadow root of its own. The page can read the highlight registry, but finds nothing there except its own text.
+ * If the exact place can't be known (in a rotated box), nothing is painted.
  */
 
-import { isTurned, visiblePart } from './position.ts';
+import { isRotated, visiblePartOf } from './position.ts';
 
-/** Everything that decides where a glyph goes. */
+/** Every property that decides where a glyph goes. */
 const COPIED = [
   'direction',
   'font-family',
@@ -79,19 +79,19 @@ export class Mirror {
   }
 
   write(text: string): void {
-    // A last newline makes an empty line in a textarea, none in a div.
+    // A trailing newline makes an empty line in a textarea, but not in a div.
     const shown = text.endsWith('\n') ? `${text} ` : text;
     if (this.node.data !== shown) this.node.data = shown;
   }
 
-  /** Puts the copy over the field as it now is. */
+  /** Puts the copy over the field's current position. */
   place(): void {
     const { field } = this;
     const rect = field.getBoundingClientRect();
     const hidden =
       !rect.width ||
       !rect.height ||
-      isTurned(field) ||
+      isRotated(field) ||
       !field.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     this.frame.style.display = hidden ? 'none' : '';
     if (hidden) return;
@@ -108,7 +108,7 @@ export class Mirror {
       x: rect.width / (field.offsetWidth * zoom) || 1,
       y: rect.height / (field.offsetHeight * zoom) || 1,
     };
-    // offsetWidth is rounded; where nothing scales, the rectangle is exact.
+    // offsetWidth is rounded. If nothing scales, the rectangle is exact.
     if (Math.abs(scale.x - 1) < 0.02 && Math.abs(scale.y - 1) < 0.02) scale.x = scale.y = 1;
     const outerWidth = rect.width / scale.x / zoom;
     const outerHeight = rect.height / scale.y / zoom;
@@ -127,7 +127,7 @@ export class Mirror {
       height: `${height}px`,
       transform: `translate(${left / zoom}px, ${top / zoom}px) scale(${scale.x}, ${scale.y})`,
     });
-    const visible = visiblePart(field);
+    const visible = visiblePartOf(field);
     const clip = [
       (visible.top - top) / scale.y / zoom,
       (left - visible.right) / scale.x / zoom + width,
@@ -138,7 +138,7 @@ export class Mirror {
     this.layOut(style, width, height);
   }
 
-  /** Keeps the copy scrolled as the field is. */
+  /** Scrolls the copy like the field. */
   scroll(): void {
     this.page.style.translate = `${-this.field.scrollLeft}px ${-this.field.scrollTop}px`;
   }
@@ -150,7 +150,7 @@ export class Mirror {
   private layOut(style: CSSStyleDeclaration, width: number, height: number): void {
     const { page } = this;
     if (this.field instanceof HTMLInputElement) {
-      // An input centres its one line in its content box, and lets it run out at the end.
+      // An input centres its single line in its content box and lets it overflow at the end.
       const padding = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom);
       const line = Number.parseFloat(style.lineHeight) || 0;
       page.style.whiteSpace = 'pre';

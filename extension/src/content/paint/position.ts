@@ -1,4 +1,4 @@
-/** Tells when an element may have moved or changed size, by events and observers, never by a timer. */
+/** Watches for an element to move or change size, with events and observers and without timers. */
 
 /** Sides of a rectangle in CSS pixels of the viewport. */
 export interface Box {
@@ -9,8 +9,8 @@ export interface Box {
 }
 
 /**
- * Calls `moved` at most once a frame after `element` may have moved, was resized or its fonts loaded. Stops with `signal`.
- * Movement without any event (a sibling grew) is noticed by an IntersectionObserver drawn tightly around the element.
+ * Calls `moved`, at most once a frame, after `element` may have moved, changed its size or loaded its fonts. Stops with `signal`.
+ * An IntersectionObserver drawn tightly around the element notices movement without an event, for example when a sibling grew.
  */
 export function watchPosition(element: HTMLElement, moved: () => void, signal: AbortSignal): void {
   let frame = 0;
@@ -79,8 +79,8 @@ function parentOf(element: Element): Element | null {
   return root instanceof ShadowRoot ? root.host : null;
 }
 
-/** What of `element` its scrolling and clipping ancestors and the viewport leave visible, in viewport pixels. */
-export function visiblePart(element: Element): Box {
+/** Returns the part of `element` that its scrolling and clipping ancestors and the viewport leave visible, in viewport pixels. */
+export function visiblePartOf(element: Element): Box {
   let { left, top, right, bottom }: Box = element.getBoundingClientRect();
   left = Math.max(left, 0);
   top = Math.max(top, 0);
@@ -101,8 +101,8 @@ export function visiblePart(element: Element): Box {
   return { left, top, right: Math.max(left, right), bottom: Math.max(top, bottom) };
 }
 
-/** Whether any transform on the way up turns or skews `element`, so that a rectangle can't follow it. */
-export function isTurned(element: Element): boolean {
+/** Returns whether a transform of `element` or an ancestor rotates or skews it, so a rectangle can't follow it. */
+export function isRotated(element: Element): boolean {
   for (let up: Element | null = element; up; up = parentOf(up)) {
     const style = getComputedStyle(up);
     if (style.rotate !== 'none' && style.rotate !== '') return true;

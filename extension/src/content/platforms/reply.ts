@@ -1,11 +1,11 @@
-/** The message being answered, where the page shows it. Read when a check is sent, never kept. */
+/** Reads the message that a box answers, if the page shows it. We read it when we send a check, and never keep it. */
 
 import { readEditable } from '../read/editable.ts';
 import type { Site } from './sites.ts';
 
 const MAX_LENGTH = 2000;
 
-/** The last of `messages` that comes before `box` in the page and is not in it. */
+/** Returns the last of `messages` that comes before `box` in the page and isn't inside it. */
 function lastBefore(messages: Iterable<Element>, box: Element): Element | null {
   let found: Element | null = null;
   for (const message of messages) {
@@ -15,7 +15,7 @@ function lastBefore(messages: Iterable<Element>, box: Element): Element | null {
   return found;
 }
 
-/** Text of the message that `box` answers, at most 2,000 characters, or null if the page shows none. */
+/** Returns the text of the message that `box` answers, up to 2,000 characters, or null if the page shows none. */
 export function replyTo(box: Element, site: Site): string | null {
   for (const place of site.replies) {
     const scope = box.closest(place.scope);

@@ -1,16 +1,16 @@
 /**
- * Which web page is which platform, where its message boxes are left alone, and where it shows the message being answered.
- * Selectors go by roles, labels and test ids, which outlive class names. What a platform allows stands in shared/profiles.
+ * Says which site is which platform, which of its boxes to leave alone, and where it shows the message being answered.
+ * Selectors prefer roles, labels and test ids, which outlive class names. shared/profiles says what a platform allows.
  */
 
 export interface Site {
-  /** Platform id, or null where the person picks one (tools that post to several places) or none is meant. */
+  /** The platform's id, or null if the person picks one (in tools that post to several platforms) or there is none. */
   readonly platform: string | null;
-  /** Whether the person picks the platform by the box. */
+  /** Whether the person picks the platform beside the box. */
   readonly picks: boolean;
   /** Boxes inside these are left alone (private messages, search). */
   readonly exclude: string | null;
-  /** How to find what is being answered, tried in order. */
+  /** Where to look for the message being answered, in order. */
   readonly replies: readonly ReplyPlace[];
 }
 
@@ -119,7 +119,7 @@ function entryOf(host: string): Entry | null {
   );
 }
 
-/** Names of software that any site may run, known by what stands in the page's head. */
+/** Recognizes software that any site can run, by tags in the page's head. */
 function softwareOf(document: Document): string | null {
   if (document.querySelector('#mastodon[data-props], meta[content="Mastodon" i]')) return 'mastodon';
   const generator = document.querySelector('meta[name="generator"]')?.getAttribute('content') ?? '';
@@ -128,7 +128,7 @@ function softwareOf(document: Document): string | null {
   return null;
 }
 
-/** What is known of the site at `host` (no port). */
+/** Returns what we know about the site at `host` (no port). */
 export function siteOf(host: string, document: Document): Site {
   const entry = entryOf(host);
   if (entry) {

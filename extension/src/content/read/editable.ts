@@ -1,12 +1,12 @@
 /**
- * The text of a contenteditable as its editor means it, and the way back from an offset to a place in the DOM.
+ * Reads the text of a contenteditable as its editor sees it, and maps offsets back to places in the DOM.
  *
- * Lines are parted by one "\n" each, however the page builds them (blocks, <br>, pre-wrapped newlines); an empty block is an
- * empty line. White space is collapsed as the browser shows it, NBSP is a space, invisible filler characters of editors are
- * left out, lone surrogates are U+FFFD. Nothing here changes the page.
+ * One "\n" separates two lines, however the page builds them (blocks, <br>, pre-wrapped newlines). An empty block is an empty
+ * line. White space collapses as in the browser, NBSP becomes a space, and a lone surrogate becomes U+FFFD. Invisible filler
+ * characters of editors are left out. Nothing here changes the page.
  */
 
-/** `text[start … end)` stands in `node.data` from `offset`, unit for unit. */
+/** `text[start … end)` is the same, unit for unit, as `node.data` from `offset`. */
 interface Segment {
   readonly start: number;
   readonly end: number;
@@ -35,7 +35,7 @@ const SKIPPED = new Set([
   'IFRAME',
 ]);
 const INLINE_DISPLAY = /^(?:inline|contents|ruby|none)/;
-/** Zero-width space, word joiner, byte order mark: what editors put where the caret must be able to stand. */
+/** Zero-width space, word joiner and byte order mark. Editors insert them to make room for the caret. */
 const FILLER = /[\u200b\u2060\ufeff]/;
 const SPACE = /[ \t\n\r\f]/;
 
@@ -87,7 +87,7 @@ class Reader {
     this.space = null;
   }
 
-  /** A <br> ends its line; at the end of a block that is the block's own end, so an empty block is one line. */
+  /** A <br> ends its line. At the end of a block it adds no line of its own, so an empty block is one line. */
   private lineBreak(): void {
     this.flushBreak();
     this.breakDue = true;
@@ -144,7 +144,7 @@ function whiteOf(style: CSSStyleDeclaration): White {
   return collapse === 'preserve-breaks' ? 'breaks' : 'preserve';
 }
 
-/** Hints that an editor draws inside its box, and its own controls. */
+/** Hints and controls that an editor draws inside its box. */
 function isPlaceholder(element: Element): boolean {
   if (element.getAttribute('contenteditable') !== 'false') return false;
   return (
@@ -161,7 +161,7 @@ export function readEditable(root: Element, limit: number): Reading {
   return reader.finish();
 }
 
-/** The first segment that ends behind `offset`. */
+/** Returns the first segment that ends after `offset`. */
 function segmentAfter(segments: readonly Segment[], offset: number): number {
   let low = 0;
   let high = segments.length;
@@ -174,8 +174,8 @@ function segmentAfter(segments: readonly Segment[], offset: number): number {
 }
 
 /**
- * The range of `text[start … end)`, or null if none of it stands in the DOM. Line breaks at its edges are left outside.
- * An empty span gives a collapsed range behind the character before it.
+ * Returns the range of `text[start … end)`, or null if none of it is in the DOM. The range leaves out line breaks at its edges.
+ * An empty span gives a collapsed range after the preceding character.
  */
 export function rangeOf(reading: Reading, start: number, end: number): Range | null {
   const { segments } = reading;
@@ -206,7 +206,7 @@ export function rangeOf(reading: Reading, start: number, end: number): Range | n
   return range;
 }
 
-/** The offset of a DOM position in a text node, or null if that text was not read. */
+/** Returns the offset of a DOM position in a text node, or null if we didn't read that text. */
 export function offsetOf(reading: Reading, node: Node, offset: number): number | null {
   for (const segment of reading.segments) {
     if (segment.node !== node) continue;

@@ -1,23 +1,23 @@
-/** What single editors need besides the common way of replacing. Each entry says why; all were found by trying. */
+/** What some editors need besides the common way of replacing text. Each entry says why. We found them all by trying. */
 
 export interface Quirks {
-  /** Frames to give the editor to act on `beforeinput` that it does not prevent, before the browser's own command is used. */
+  /** How many frames an editor gets to act on a `beforeinput` that it doesn't prevent, before we use the browser's own command. */
   readonly patience: number;
   before(element: HTMLElement): Promise<void>;
-  /** Makes the change in its own way; false to take the common one. */
+  /** Makes the change in the editor's own way. Returns false to use the common way. */
   insert(element: HTMLElement, text: string): boolean;
   after(element: HTMLElement): Promise<void>;
 }
 
-const nothing = async (): Promise<void> => {};
-const COMMON: Quirks = { patience: 2, before: nothing, insert: () => false, after: nothing };
+const doNothing = async (): Promise<void> => {};
+const COMMON: Quirks = { patience: 2, before: doNothing, insert: () => false, after: doNothing };
 
-/** Firefox drops clipboard data that we build, and the word with it. */
+/** Firefox drops clipboard data that we build, and deletes the word with it. */
 const canPaste = !navigator.userAgent.includes('Firefox/');
 
 /**
- * Draft.js takes a word that crosses a style's edge out of the DOM but not out of its model when it is typed over in Chromium;
- * pasting goes through the model.
+ * When we type over a word that crosses a style's edge in Chromium, Draft.js removes it from the DOM but not from its model.
+ * Pasting goes through the model.
  */
 const DRAFT: Quirks = {
   ...COMMON,
@@ -32,7 +32,7 @@ const DRAFT: Quirks = {
   },
 };
 
-/** TinyMCE sets a level of undo when the caret is moved by key; without one before and after, undo takes more than the fix. */
+/** TinyMCE adds an undo level when a key moves the caret. Without one before and after the fix, undo takes back more than the fix. */
 const TINYMCE: Quirks = {
   ...COMMON,
   before: async (element) => pressRight(element),
@@ -52,10 +52,10 @@ function pressRight(element: HTMLElement): void {
   element.dispatchEvent(new KeyboardEvent('keyup', key));
 }
 
-/** Trix acts on the event without preventing it, and draws in a frame of its own; a second change in between would spoil its undo. */
+/** Trix acts on the event without preventing it, and draws in a later frame. A second change in between would spoil its undo. */
 const TRIX: Quirks = { ...COMMON, patience: 40 };
 
-/** The quirks of the editor that `element` belongs to. */
+/** Returns the quirks of the editor that `element` belongs to. */
 export function quirksOf(element: HTMLElement): Quirks {
   if (element.matches('.public-DraftEditor-content')) return DRAFT;
   if (element.matches('.mce-content-body')) return TINYMCE;

@@ -1,7 +1,7 @@
 /**
- * Puts a fix into a box as if the person had typed it, so that the editor's own model, its undo and the page's scripts agree.
- * Each way was tried with each editor in both browsers; what an editor needs besides stands in quirks.ts. After each change the
- * text is read back and compared; when it is not what was meant, that is said, never hidden.
+ * Puts a fix into a box as if the person had typed it, so the editor's model, its undo and the page's scripts agree.
+ * We tried each way with each editor in both browsers. quirks.ts has what single editors need besides. After each change we read
+ * the text back and compare it. If it isn't what we intended, we say so.
  */
 
 import type { Field } from '../paint/mirror.ts';
@@ -10,13 +10,13 @@ import type { Span } from '../spans/spans.ts';
 import type { Replaced } from '../surface.ts';
 import { quirksOf } from './quirks.ts';
 
-const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
-/** Editors take over a selection in a task of their own. */
-const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+/** Waits for a task, because editors take over a selection in one of their own. */
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 type WithSelection = ShadowRoot & { getSelection?: () => Selection | null };
 
-/** The selection that holds positions in `element`, also in a shadow root. */
+/** Returns the selection that holds positions in `element`, also in a shadow root. */
 export function selectionOf(element: Element): Selection | null {
   const root = element.getRootNode();
   if (root instanceof ShadowRoot) {
@@ -29,7 +29,7 @@ export function selectionOf(element: Element): Selection | null {
 const MAX_READ = 200_000;
 const textOf = (element: Element): string => readEditable(element, MAX_READ).text;
 
-/** Selects the span in the page and waits until the editor has seen it. False if it does not read `expected`. */
+/** Selects the span in the page and waits until the editor has seen it. Returns null if the span doesn't read `expected`. */
 async function select(element: HTMLElement, span: Span, expected: string): Promise<Range | null> {
   const reading = readEditable(element, MAX_READ);
   if (reading.text.slice(span.start, span.end) !== expected) return null;
@@ -37,7 +37,7 @@ async function select(element: HTMLElement, span: Span, expected: string): Promi
   const selection = selectionOf(element);
   if (!range || !selection) return null;
   selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-  await tick();
+  await nextTask();
   const still = readEditable(element, MAX_READ);
   return still.text === reading.text ? rangeOf(still, span.start, span.end) : null;
 }
@@ -68,16 +68,16 @@ function execute(text: string): void {
   else document.execCommand('delete');
 }
 
-/** Waits until the box reads as it should, at most some frames: editors render in a task of their own. */
-async function settles(isSo: () => boolean, frames = 12): Promise<boolean> {
+/** Waits for a few frames at most until `isSo`, because editors render in a task of their own. */
+async function waitUntil(isSo: () => boolean, frames = 12): Promise<boolean> {
   for (let tries = 0; tries < frames; tries += 1) {
     if (isSo()) return true;
-    await frame();
+    await nextFrame();
   }
   return isSo();
 }
 
-/** Replaces `span`, which must read `expected`, in a contenteditable. Spans over several lines are refused. */
+/** Replaces `span`, which must read `expected`, in a contenteditable. Refuses spans over several lines. */
 export async function replaceInEditable(
   element: HTMLElement,
   span: Span,
@@ -88,26 +88,26 @@ export async function replaceInEditable(
   if (expected.includes('\n')) return 'refused';
   const quirks = quirksOf(element);
   const before = textOf(element);
-  const meant = before.slice(0, span.start) + text + before.slice(span.end);
+  const intended = before.slice(0, span.start) + text + before.slice(span.end);
   const read = (): string => textOf(element);
   element.focus({ preventScroll: true });
   const range = await select(element, span, expected);
   if (!range) return 'refused';
   await quirks.before(element);
   if (quirks.insert(element, text)) {
-    const done = await settles(() => read() === meant);
+    const done = await waitUntil(() => read() === intended);
     await quirks.after(element);
     return done ? 'done' : read() === before ? 'refused' : 'differs';
   }
   const taken = dispatchBeforeInput(element, range, text);
   if (!taken) {
-    const acted = await settles(() => read() !== before, quirks.patience);
+    const acted = await waitUntil(() => read() !== before, quirks.patience);
     if (!acted) {
       if (!(await select(element, span, expected))) return 'refused';
       execute(text);
     }
   }
-  const done = await settles(() => read() === meant);
+  const done = await waitUntil(() => read() === intended);
   await quirks.after(element);
   if (done) return 'done';
   return read() === before ? 'refused' : 'differs';
@@ -123,15 +123,15 @@ export async function replaceInField(
   const text = field instanceof HTMLInputElement ? wanted.replace(/\s*\n\s*/g, ' ') : wanted;
   const before = field.value;
   if (before.toWellFormed().slice(span.start, span.end) !== expected) return 'refused';
-  const meant = before.slice(0, span.start) + text + before.slice(span.end);
+  const intended = before.slice(0, span.start) + text + before.slice(span.end);
   const scroll = field.scrollTop;
   field.focus({ preventScroll: true });
   field.setSelectionRange(span.start, span.end);
-  await tick();
+  await nextTask();
   if (field.selectionStart !== span.start || field.selectionEnd !== span.end || field.value !== before)
     return 'refused';
   execute(text);
   field.scrollTop = scroll;
-  if (await settles(() => field.value === meant)) return 'done';
+  if (await waitUntil(() => field.value === intended)) return 'done';
   return field.value === before ? 'refused' : 'differs';
 }

@@ -1,16 +1,15 @@
 /**
- * Spans while a text is edited: pure, and failing closed. An edit shifts what lies behind it and drops what it touches,
- * so that nothing is ever underlined (or replaced) that the server has not seen as it stands.
- * No DOM here.
+ * Keeps spans right while a text is edited. An edit shifts the spans after it and drops those it touches, so we never underline
+ * or replace text that the server hasn't seen. These functions are pure and don't use the DOM.
  */
 
-/** Half open, in UTF-16 units. */
+/** A half-open span, in UTF-16 units. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** `removed` units at `start` gave way to `inserted` ones. */
+/** An edit that replaced `removed` units at `start` with `inserted` new ones. */
 export interface Edit {
   readonly start: number;
   readonly removed: number;
@@ -21,8 +20,8 @@ const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 const WORD = /[\p{L}\p{N}\p{M}_'’-]/u;
 
 /**
- * The smallest edit that makes `after` of `before`, or null if they are equal. Never parts a surrogate pair.
- * Where the edit could stand in several places ("aa" -> "a") it stands in the last.
+ * Returns the smallest edit that turns `before` into `after`, or null if they're equal. It never splits a surrogate pair.
+ * If the edit could be in several places ("aa" -> "a"), it is in the last one.
  */
 export function editBetween(before: string, after: string): Edit | null {
   if (before === after) return null;
@@ -45,14 +44,14 @@ export function editBetween(before: string, after: string): Edit | null {
   };
 }
 
-/** Whether a word runs across `at` in `text`. */
+/** Returns whether a word runs across `at` in `text`. */
 function joinsAt(text: string, at: number): boolean {
   return at > 0 && at < text.length && WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? '');
 }
 
 /**
- * Where `span` is after `edit` led to the text `after`, or null if the edit touched it: overlaps it, or makes one of
- * its outer words longer. For an empty span (a place to insert at) any edit at that place touches it.
+ * Returns where `span` is after `edit` produced the text `after`, or null if the edit touched it. An edit touches a span if it
+ * overlaps it or makes its first or last word longer. Any edit at an empty span (a place to insert at) touches it.
  */
 export function shiftSpan(span: Span, edit: Edit, after: string): Span | null {
   const editEnd = edit.start + edit.removed;
