@@ -64,10 +64,10 @@ def test_a_tab_separated_file_leaves_commas_alone() -> None:
     ("text", "column", "place", "hint"),
     [
         ('id,text\n1,"One.', None, "2:3", "closing quote"),
-        ('id,text\n1,"One." two', None, "2:9", "only the next cell"),
-        ("id,size\n1,2", None, "1:1", "There are: id, size"),
+        ('id,text\n1,"One." two', None, "2:9", "only a separator"),
+        ("id,size\n1,2", None, "1:1", "The columns are: id, size"),
         ("id,text\n1,2", "txet", "1:1", "did you mean “text”?"),
-        ("We bake bread every day of the week,5\nA,6", None, "1:1", "There are: …, 5"),
+        ("We bake bread every day of the week,5\nA,6", None, "1:1", "The columns are: …, 5"),
         ("," * 1_000, None, "1:1", "more than 1,000 columns"),
         ("id,text\n1,2", "9", "1:1", "there are: id, text"),
     ],

@@ -59,13 +59,13 @@ def test_each_line_of_json_lines_is_a_record() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "place", "hint"),
     [
-        ('[{"text": "One."},]', "a.json", "1:", "not valid JSON"),
+        ('[{"text": "One."},]', "a.json", "1:", "isn't valid JSON"),
         ('[{"text": "One."}\n {"text": "Two."}]', "a.json", "2:2", "a comma or a closing bracket"),
         ('{"text": "One."}\n{"text": "Two."}', "a.json", "2:1", "name the file .jsonl"),
-        ('{"text": "One."}\n{"text": "Two.}', "a.jsonl", "2:10", "closing quote is missing"),
-        ('{"text": 5}', "a.json", "1:1", "There are: text"),
+        ('{"text": "One."}\n{"text": "Two.}', "a.jsonl", "2:10", "has no closing quote"),
+        ('{"text": 5}', "a.json", "1:1", "The keys are: text"),
         ('[{"text": "a"}, {"text": 5}]', "a.json", "1:26", "double quotes"),
-        ('{"a": "x", "b": "y"}', "a.json", "1:1", "There are: a, b"),
+        ('{"a": "x", "b": "y"}', "a.json", "1:1", "The keys are: a, b"),
         ("[" * 100_000, "a.json", "1:1", "nested too deeply"),
     ],
 )

@@ -89,8 +89,8 @@ def test_blank_lines_of_plain_text_stay_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("comment", "hint"),
     [
-        ("<!-- softsell-disabel questions -->", "There are softsell-disable,"),
-        ("<!-- softsell off -->", "softsell-disable-next and softsell-enable"),
+        ("<!-- softsell-disabel questions -->", "Use softsell-disable,"),
+        ("<!-- softsell off -->", "softsell-disable-next or softsell-enable"),
         ("<!-- softsell-disable the “rule”! -->", "colon before the reason"),
         ("<!-- softsell-enable -->", "switched off"),
     ],
@@ -109,5 +109,5 @@ def test_enable_names_what_was_disabled() -> None:
 
 
 def test_a_comment_in_plain_text_has_the_line_to_itself() -> None:
-    with pytest.raises(MalformedFile, match="line to itself"):
+    with pytest.raises(MalformedFile, match="alone on its line"):
         one_draft("<!-- softsell-disable --> Hi.", "a.txt")
