@@ -52,7 +52,7 @@ def test_a_finding_in_full() -> None:
         "  pushiness    ██████░░░░  62   self-focus   ░░░░░░░░░░   0\n"
         "  questions    ██░░░░░░░░  20   readability  ░░░░░░░░░░   -\n"
         "\n"
-        "1 warning in 1 draft. --fix can mend 1 of them.\n"
+        "1 warning in 1 draft. --fix can fix 1 of them.\n"
     )
 
 
@@ -71,12 +71,12 @@ def test_what_is_taken_out_is_not_told_with_the_capital_that_follows() -> None:
 
 
 def test_a_clean_draft_is_told_so_or_left_out() -> None:
-    assert page("Bread at nine.").startswith("post.txt  nothing to mend\n")
-    assert page("Bread at nine.", show_clean=False) == "Nothing to mend in 1 draft.\n"
+    assert page("Bread at nine.").startswith("post.txt  nothing to fix\n")
+    assert page("Bread at nine.", show_clean=False) == "Nothing to fix in 1 draft.\n"
 
 
 def test_an_empty_file_is_told_so() -> None:
-    assert "post.txt  nothing in it to check" in "".join(render("text", [CheckedFile("post.txt", "", ())], Options()))
+    assert "post.txt  nothing to check" in "".join(render("text", [CheckedFile("post.txt", "", ())], Options()))
 
 
 def test_brief_is_findings_only() -> None:
@@ -104,7 +104,7 @@ def test_a_measure_that_gives_points_is_told_in_words() -> None:
     )
     report = page("Hurry", points=points, show_score=True)
     assert "times you say “you” or “your”: none\n" in report
-    assert "capitals among the letters: 25 %\n" in report
+    assert "share of capital letters: 25 %\n" in report
     assert "gunning fog: 11.25\n" in report
 
 
@@ -118,11 +118,11 @@ def test_what_a_baseline_knows_is_counted_beside_the_scores_that_count_it() -> N
     known = CheckedDraft(Span(0, len(text)), (), SCORES, known=1)
     report = "".join(render("text", [CheckedFile("post.txt", text, (known,))], Options()))
     assert report.startswith("post.txt  nothing new; 1 finding in the baseline, counted in the scores\n")
-    assert report.endswith("Nothing new in 1 draft. 1 finding in the baseline passed over.\n")
+    assert report.endswith("Nothing new in 1 draft. 1 finding in the baseline left out.\n")
     new = CheckedDraft(Span(0, len(text)), (finding(text, "Hurry"),), SCORES, known=2)
     report = "".join(render("text", [CheckedFile("post.txt", text, (new,))], Options()))
     assert "post.txt  2 findings in the baseline, counted in the scores\n" in report
-    assert report.endswith("1 warning in 1 draft. 2 findings in the baseline passed over.\n")
+    assert report.endswith("1 warning in 1 draft. 2 findings in the baseline left out.\n")
 
 
 def test_colour_only_where_wanted() -> None:

@@ -131,7 +131,7 @@ class Run:
             show_clean=len(self._paths) <= _FEW,
             show_score=request.show_score,
             brief=request.quiet,
-            mended=lambda: self._mended,
+            fixed=lambda: self._mended,
         )
 
     def ended(self) -> int:

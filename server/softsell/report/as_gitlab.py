@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: a JSON list of issues. Praise is left out.
+"""Renders GitLab's Code Quality report: a JSON list of issues. Omits praise.
 
 Source: docs.gitlab.com, "Code Quality", section "Code Quality report format".
 """

@@ -1,4 +1,4 @@
-"""One line of JSON for each draft: the drafts of ``as_json``, each with its ``path``."""
+"""Renders one line of JSON for each draft: the drafts of ``as_json``, each with its ``path``."""
 
 from __future__ import annotations
 
