@@ -181,7 +181,7 @@ def test_the_model_says_where_it_comes_from() -> None:
     meta = json.loads((tagger.MODEL / "meta.json").read_text(encoding="utf-8"))
     assert "CC BY-SA 4.0" in meta["license"]
     assert meta["sources"][0]["license"] == "CC BY-SA 4.0"
-    assert "is used" in tagger.tagger_status("auto")
+    assert "softsell uses" in tagger.tagger_status("auto")
     assert sum(file.stat().st_size for file in tagger.MODEL.iterdir()) <= 5_000_000
 
 
