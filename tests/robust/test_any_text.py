@@ -1,4 +1,4 @@
-"""What must hold for any text whatever, checked by the whole engine."""
+"""Properties of the whole engine that must hold for any text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file that can't be checked is answered with a sentence that names it; one that only looks bad is checked."""
+"""A file that can't be checked gets a message that names it. A file that only looks bad is checked."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tests.robust.conftest import Softsell, must_be_told
 from tests.robust.hostile_files import CHECKED, REFUSED
 
 SECONDS = 20
-"""Processor time for any of them, start and all. Measured: up to 4."""
+"""Processor time for any of them, including the start. Measured: up to 4."""
 MEGABYTES = 300
-"""Measured: up to 120, for a file as large as any that is read."""
+"""Measured: up to 120, for the largest file that softsell reads."""
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -24,7 +24,7 @@ def test_a_file_that_cannot_be_checked_is_told(name: str, softsell: Softsell, tm
     assert ended.err.startswith("error: ")
     assert ended.err.count("\n") == 1
     assert len(ended.err) < 500
-    assert "bread" not in ended.err.casefold()  # what the draft says is nobody's business
+    assert "bread" not in ended.err.casefold()  # messages never contain the draft
     assert ended.cost.seconds < SECONDS
     assert not ended.cost.megabytes > MEGABYTES
 

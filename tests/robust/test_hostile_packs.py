@@ -1,4 +1,4 @@
-"""Packs meant to bring softsell down: refused with a sentence, or loaded and run in bounded time and memory."""
+"""Packs that are meant to break softsell are rejected with a message, or load and run in bounded time and memory."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from softsell.packs import load_builtin, load_pack, load_packs
 from softsell.patterns import Compiler, PatternError, PatternSet
 
 SECONDS = 15
-"""Processor time that reading and proving any pack may take. Measured: up to 6."""
+"""Maximum processor time to read any pack and check its examples. Measured: up to 6."""
 MEGABYTES = 300
-"""Memory it may take. Measured: up to 110, for nearly as many bytes as a pack may hold."""
+"""Maximum memory. Measured: up to 110, for nearly the largest pack allowed."""
 LONGEST_MESSAGE = 100_000
-"""Characters: a hundred mistakes with a line of the file each."""
+"""Characters: a hundred mistakes with one line of the file each."""
 
 needs_proc = pytest.mark.skipif(not can_measure(), reason="peaks of memory are told by Linux only")
 
@@ -45,7 +45,7 @@ def plain_engine() -> Engine:
 
 
 def use(pack: Path) -> Engine:
-    """An engine with this pack, read and proved anew."""
+    """Return an engine with this pack, without caches."""
     load_pack(pack, use_cache=False)
     return Engine(Config(model="none", packs=(str(pack),)))
 
@@ -69,7 +69,9 @@ def test_a_hostile_pack_is_refused_with_a_sentence(name: str, tmp_path: Path) ->
 
 
 def test_the_command_refuses_many_at_once(softsell: Softsell, tmp_path: Path) -> None:
-    names = [name for name in REFUSED if not name[0].isdigit()]  # those of thousands of values take their seconds above
+    names = [
+        name for name in REFUSED if not name[0].isdigit()
+    ]  # those with thousands of values take seconds in the test above
     packs = []
     for number, name in enumerate(names):
         folder = tmp_path / f"{number:02}"
@@ -95,7 +97,7 @@ TEXTS_AS_LONG_AS_MAY_BE = "[" + ", ".join(letter * 500 for letter in "bcdefghijk
 
 
 def replacing(tmp_path: Path, replacement: str, lines: int) -> str:
-    """A folder with a draft of so many lines, and a pack that replaces a word of each."""
+    """Return a folder with a draft of this many lines, and a pack that replaces a word in each."""
     (tmp_path / "pack").mkdir()
     write_pack(tmp_path / "pack", swap_rule(replacement))
     (tmp_path / "softsell.toml").write_text('packs = ["pack"]\nselect = ["hostile"]\n')
@@ -170,7 +172,7 @@ def test_a_hundred_mistakes_of_all_packs_are_told_and_one_of_each_further_pack(t
         "3": 2,
         "4": 2,
     }
-    assert refused.value.diagnostics[-1].message == "… and more mistakes. Mend these first."
+    assert refused.value.diagnostics[-1].message == "… and more mistakes. Fix these first."
 
 
 def test_trying_a_pack_tells_a_hundred_mistakes_and_counts_the_rest(softsell: Softsell, tmp_path: Path) -> None:
@@ -212,7 +214,7 @@ def test_nine_megabytes_of_rules_are_read_in_bounded_time(tmp_path: Path) -> Non
 @needs_proc
 @pytest.mark.parametrize(("name", "ratio"), [("10,000 phrases", 4), ("10,000 regexes", 60)])
 def test_a_large_pack_hardly_slows_a_check(name: str, ratio: float, tmp_path: Path) -> None:
-    """Each regex is a pass over the text of its own; ten thousand of them are felt."""
+    """Each regex needs its own pass over the text, so ten thousand of them are noticeable."""
     packs = (*load_builtin(), load_pack(LOADED[name](tmp_path)))
     engine = Engine(Config(model="none"), packs=packs)
     text = ordinary(10_000)

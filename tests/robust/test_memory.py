@@ -1,4 +1,4 @@
-"""What a process keeps of the drafts it checked is bounded, whatever they hold."""
+"""A process keeps a bounded amount of the drafts it checked, whatever they contain."""
 
 from __future__ import annotations
 
