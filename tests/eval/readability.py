@@ -26,7 +26,7 @@ from softsell.language.english.syllables import syllables
 from softsell.language.reading import Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 Score = dict[str, str | float | int]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from softsell.language.reading import Tagger
 from softsell.language.token import Token, TokenKind
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 Score = dict[str, str | float | int]
 _BATCH = 200

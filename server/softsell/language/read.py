@@ -14,7 +14,7 @@ from softsell.language.measures import measure
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 _DEFAULTS = ReadingOptions()
 

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from softsell.diagnostics import nearest
 from softsell.language.english.inflect import inflections
 from softsell.language.token import CLASSES
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 MAX_LENGTH = 1000
 """Maximum length of a pattern, in characters."""

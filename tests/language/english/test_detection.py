@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.language.english.detection import is_english
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 ENGLISH = [
     "We open at nine tomorrow. Come in, the kettle is on!",

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import ADJECTIVES, BASE_VERBS, DATES, FUNCTION_WORDS, VERB_FORMS
 from softsell.language.token import Token
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 _SETS = sets("people.txt")
 
