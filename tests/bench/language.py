@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from softsell.draft.draft import Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
-from softsell.language.read import read
+from softsell.language.reading_builder import read
 
 ORDINARY = (
     "We baked all night, and the shop smells of cinnamon. Come by from 8am and say hello! What's your favourite bun? "

@@ -6,8 +6,8 @@ from softsell.checks.finding import Fix
 from softsell.draft import read_text
 from softsell.draft.span import Span
 from softsell.engine.report import Report
-from softsell.language.read import read
 from softsell.language.reading import Reading
+from softsell.language.reading_builder import read
 
 MIN_WORDS = 5
 MAX_FINDINGS = 1_000
