@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from softsell.draft.draft import Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
-from softsell.language.measures import MEASURES
 from softsell.language.reading import Reading, ReadingOptions
 from softsell.language.reading_builder import read
+from softsell.language.reading_measures import MEASURES
 from softsell.language.token import CLASSES
 
 _POST = """We're SO happy: our summer menu is here!! 🎉

@@ -58,7 +58,7 @@ class Reading:
         english: whether the draft is in English. Short or wordless drafts count as English.
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
         first_person, second_person, brand_mentions: indices of the tokens that are pronouns of that person, or begin the brand's name.
-        measures: every measure by name, with units in ``language.measures``.
+        measures: every measure by name, with units in ``language.reading_measures``.
     """
 
     draft: Draft

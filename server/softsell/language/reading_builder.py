@@ -10,8 +10,8 @@ from softsell.draft.draft import Draft
 from softsell.language.english.detection import is_english
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
-from softsell.language.measures import measure
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence
+from softsell.language.reading_measures import measure
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize

@@ -1,4 +1,4 @@
-"""Describes measures in everyday words, for ``--show-score``. ``language.measures`` defines exactly what they measure."""
+"""Describes measures in everyday words, for ``--show-score``. ``language.reading_measures`` defines exactly what they measure."""
 
 from __future__ import annotations
 
