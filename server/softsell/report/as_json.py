@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from softsell.checks.finding import Fix
-from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.result import CheckedFile, PlacedDraft, PlacedFinding
+from softsell.report.safe_json import dumps
 
 VERSION = 1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from softsell.report.as_json import draft_as_dict
-from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.result import CheckedFile
+from softsell.report.safe_json import dumps
 
 
 def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:

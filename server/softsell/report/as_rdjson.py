@@ -10,10 +10,10 @@ from typing import Any
 
 from softsell.draft.offsets import LineIndex
 from softsell.draft.span import Span
-from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.paths import portable
 from softsell.report.result import CheckedFile, PlacedFinding
+from softsell.report.safe_json import dumps
 
 _SEVERITIES = {"suggestion": "INFO", "warning": "WARNING", "error": "ERROR"}
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from softsell.checks.finding import Finding, Fix
 from softsell.draft.offsets import LineIndex
-from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.paths import uri
 from softsell.report.result import CheckedFile, PlacedFinding
+from softsell.report.safe_json import dumps
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"suggestion": "note", "warning": "warning", "error": "error"}

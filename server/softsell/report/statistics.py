@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from softsell.checks.finding import Severity
 from softsell.report.as_json import VERSION
-from softsell.report.json_text import dumps
 from softsell.report.result import CheckedFile
+from softsell.report.safe_json import dumps
 
 
 def statistics(files: Iterable[CheckedFile], *, as_json: bool) -> Iterator[str]:
