@@ -72,7 +72,7 @@ def test_a_tab_separated_file_leaves_commas_alone() -> None:
         ("id,text\n1,2", "9", "1:1", "there are: id, text"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_place(text: str, column: str | None, place: str, hint: str) -> None:
+def test_unreadable_input_is_reported_with_its_position(text: str, column: str | None, place: str, hint: str) -> None:
     with pytest.raises(MalformedFile) as caught:
         posts_in(text, column=column)
     assert str(caught.value).startswith(f"a.csv:{place}: ")

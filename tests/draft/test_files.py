@@ -86,9 +86,7 @@ def test_a_file_is_read_in_its_encoding_and_can_be_written_back_to_the_byte(data
         ("a.txt", b"\xed\xa0\xbd", UndecodableFile, "isn't valid UTF-8"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_the_way_out(
-    name: str, data: bytes, error: type[Exception], says: str
-) -> None:
+def test_unreadable_files_are_reported_with_a_hint(name: str, data: bytes, error: type[Exception], says: str) -> None:
     with pytest.raises(error) as caught:
         read_bytes(data, name)
     assert str(caught.value).startswith(f"{name}: ")
@@ -111,7 +109,7 @@ def test_nul_is_refused() -> None:
         read_text("Hi\0")
 
 
-def test_limits_are_told_with_the_size(tmp_path: Path) -> None:
+def test_limits_are_reported_with_the_size(tmp_path: Path) -> None:
     with pytest.raises(DraftTooLarge, match=r"1,001 characters; softsell reads up to 1,000"):
         read_text("a" * 1_001, max_chars=1_000)
     with pytest.raises(DraftTooLarge, match=r"1,001 bytes; softsell reads up to 1,000"):
@@ -149,7 +147,7 @@ LONGEST = "a" * MAX_CHARACTERS
         ("a.jsonl", '{{"text": "Hi."}}\n{{"text": "{}"}}', "2:11"),
     ],
 )
-def test_a_post_over_the_limit_is_told_at_its_place_in_every_format(name: str, file: str, place: str) -> None:
+def test_a_post_over_the_limit_is_reported_with_its_position_in_every_format(name: str, file: str, place: str) -> None:
     assert max(len(draft.prose) for draft in read_bytes(file.format(LONGEST).encode(), name)) == MAX_CHARACTERS
     with pytest.raises(DraftTooLarge, match=rf"^{name}:{place}: this post has 100,001 characters"):
         read_bytes(file.format(LONGEST + "a").encode(), name)

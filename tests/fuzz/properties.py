@@ -41,11 +41,11 @@ def assert_scores(report: Report) -> None:
     assert set(report.scores) == {"pushiness", "self-focus", "questions", "readability"}
     for score in report.scores.values():
         assert score is None or 0 <= score <= 100
-    if told_apart(report):
+    if was_checked(report):
         assert (report.scores["readability"] is None) == (report.measures["words"] < MIN_WORDS)
 
 
-def told_apart(report: Report) -> bool:
+def was_checked(report: Report) -> bool:
     """Whether the draft was checked at all. A draft in another language has no scores."""
     return all(finding.rule != "softsell/not-english" for finding in report.findings)
 

@@ -54,7 +54,7 @@ def test_an_option_and_a_repeat() -> None:
         ("((a{20}){20}){20}", 0, "this pattern stands for too many different phrases", "several shorter patterns"),
     ],
 )
-def test_a_mistake_is_told_at_its_place_with_a_way_out(pattern: str, offset: int, message: str, hint: str) -> None:
+def test_a_mistake_is_reported_with_its_position_and_a_hint(pattern: str, offset: int, message: str, hint: str) -> None:
     with pytest.raises(PatternError) as caught:
         parse(pattern)
     assert message in caught.value.message

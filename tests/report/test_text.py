@@ -64,18 +64,18 @@ def test_a_whole_draft_finding_has_no_excerpt_and_offers_its_question() -> None:
     assert "1 suggestion in 1 draft.\n" in report
 
 
-def test_what_is_taken_out_is_not_told_with_the_capital_that_follows() -> None:
+def test_a_removal_does_not_mention_the_capital_that_follows() -> None:
     text = "Hurry, the buns are warm."
     report = page(text, finding(text, "Hurry", fixes=(Fix("Take it out", Span(0, 8), "T"),)))
     assert "try: take it out\n" in report
 
 
-def test_a_clean_draft_is_told_so_or_left_out() -> None:
+def test_a_clean_draft_is_shown_or_left_out() -> None:
     assert page("Bread at nine.").startswith("post.txt  nothing to fix\n")
     assert page("Bread at nine.", show_clean=False) == "Nothing to fix in 1 draft.\n"
 
 
-def test_an_empty_file_is_told_so() -> None:
+def test_an_empty_file_is_reported() -> None:
     assert "post.txt  nothing to check" in "".join(render("text", [CheckedFile("post.txt", "", ())], Options()))
 
 
@@ -96,7 +96,7 @@ def test_points_say_what_a_score_is_made_of() -> None:
     assert "        +3.2  words all in capitals: 4\n" in report
 
 
-def test_a_measure_that_gives_points_is_told_in_words() -> None:
+def test_a_measure_that_gives_points_is_described_in_words() -> None:
     points = (
         ScorePoints("self-focus", "second_person", 7.0, 0.0),
         ScorePoints("pushiness", "capital_share", 2.0, 0.25),
@@ -152,7 +152,7 @@ def test_ascii_terminals() -> None:
         ("🇫🇷 Hurry 🥖", "🥖", 9, 2),
     ],
 )
-def test_the_caret_stands_under_the_words(line: str, words: str, indent: int, marked: int) -> None:
+def test_the_caret_is_under_the_words(line: str, words: str, indent: int, marked: int) -> None:
     start = line.index(words)
     cut = within(line, start, start + len(words), 70)
     assert (cut.indent, cut.marked) == (indent, marked)
@@ -213,7 +213,7 @@ def test_wrapping_counts_columns() -> None:
     assert wrap("one two three パンパン four", 9, "  ") == "one two\n  three\n  パンパン\n  four"
 
 
-def test_the_idea_behind_a_rule_is_told_once_a_file() -> None:
+def test_a_rule_is_explained_once_per_file() -> None:
     text = "Hurry! Hurry!"
     twice = (finding(text, "Hurry"), Finding("pushiness/hurry", "warning", Span(7, 12), "It hurries.", "Calm sells."))
     assert page(text, *twice).count("Calm sells.") == 1

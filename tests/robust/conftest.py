@@ -24,7 +24,7 @@ def softsell(tmp_path: Path, caches: Path) -> Softsell:
     return partial(run_softsell, folder=tmp_path, home=caches)
 
 
-def must_be_told(ended: Ended, *parts: str) -> None:
+def must_report(ended: Ended, *parts: str) -> None:
     """Assert that the command ended with a message that contains these parts, and not with a traceback or an internal error."""
     assert ended.status == 2, ended.err
     assert ended.out == ""

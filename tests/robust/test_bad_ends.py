@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.robust.conftest import Softsell, must_be_told
+from tests.robust.conftest import Softsell, must_report
 from tests.robust.hostile_packs import HEAD
 
 RULES = """\
@@ -128,7 +128,9 @@ def test_two_runs_at_once_share_baseline_and_files(shop: Path, softsell: Softsel
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children")
 @pytest.mark.parametrize("kills", [1, 6])
-def test_workers_that_are_killed_are_told_and_the_rest_is_checked(kills: int, shop: Path, softsell: Softsell) -> None:
+def test_workers_that_are_killed_are_reported_and_the_rest_is_checked(
+    kills: int, shop: Path, softsell: Softsell
+) -> None:
     """A worker's files are tried again one by one, so a dead worker costs none of them, and a file that kills only costs itself."""
     files = posts(shop, 80, BEFORE * 3)
     softsell("check", "--no-server")
@@ -175,7 +177,7 @@ def _as_nobody(shop: Path, arguments: list[str], pipe: object) -> None:
     os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else; others see tests/cli"
 )
 @pytest.mark.parametrize("read_only", ["file", "folder"])
-def test_what_may_not_be_written_is_told_and_stays(read_only: str, shop: Path) -> None:
+def test_a_read_only_file_is_reported_and_unchanged(read_only: str, shop: Path) -> None:
     (path,) = posts(shop, 1)
     own = Path(os.environ["XDG_CONFIG_HOME"]) / "softsell"
     for parent in (shop, *shop.parents, own, own.parent):
@@ -197,7 +199,7 @@ def test_what_may_not_be_written_is_told_and_stays(read_only: str, shop: Path) -
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
-def test_a_full_disk_under_the_report_is_told(shop: Path) -> None:
+def test_a_full_disk_under_the_report_is_reported(shop: Path) -> None:
     posts(shop, 1)
     with Path("/dev/full").open("wb") as full:
         words = [sys.executable, "-m", "softsell", "check", "posts", "--format", "json", "--no-server"]
@@ -232,4 +234,4 @@ def test_a_full_disk_under_cache_and_baseline(
     assert baseline.returncode == 2
     assert b"softsell-baseline.json: the file was not written, because" in baseline.stderr
     assert not (shop / "softsell-baseline.json").exists()
-    must_be_told(softsell("check", "posts", "--baseline", "softsell-baseline.json", "--no-server"), "baseline")
+    must_report(softsell("check", "posts", "--baseline", "softsell-baseline.json", "--no-server"), "baseline")

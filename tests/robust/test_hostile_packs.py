@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.fuzz.properties import read_plainly
-from tests.robust.conftest import Softsell, must_be_told
+from tests.robust.conftest import Softsell, must_report
 from tests.robust.hostile_packs import HEAD, LOADED, REFUSED, rule, swap_rule, write_pack
 from tests.robust.hostile_texts import ordinary
 from tests.robust.measuring import Cost, can_measure, cost_of
@@ -78,7 +78,7 @@ def test_the_command_refuses_many_at_once(softsell: Softsell, tmp_path: Path) ->
         folder.mkdir()
         packs.append(str(REFUSED[name](folder).relative_to(tmp_path)))
     ended = softsell("packs", "validate", *packs)
-    must_be_told(ended, *packs)
+    must_report(ended, *packs)
     assert ended.cost.seconds < SECONDS
 
 
@@ -89,7 +89,7 @@ def test_a_check_with_a_hostile_pack_says_what_is_wrong_with_it(name: str, softs
     (tmp_path / "other.toml").write_text(f'packs = ["{pack.as_posix()}"]\n')
     (tmp_path / "post.txt").write_text("We bake bread.\n")
     ended = softsell("check", "post.txt", "--config", "other.toml", "--no-server")
-    must_be_told(ended, str(pack))
+    must_report(ended, str(pack))
     must_be_bounded(ended.cost)
 
 
@@ -122,7 +122,7 @@ def test_what_a_rule_writes_is_bounded_over_the_whole_draft(
 @needs_proc
 @pytest.mark.parametrize("mode", ["--fix", "--diff"])
 @pytest.mark.parametrize("replacement", ["harm harm", "a" * 500, "[" + "harm " * 90 + "]"])
-def test_fixes_that_make_a_draft_grow_are_told_and_not_made(
+def test_fixes_that_make_a_draft_grow_are_reported_and_not_applied(
     mode: str, replacement: str, softsell: Softsell, tmp_path: Path, caches: Path
 ) -> None:
     draft = replacing(tmp_path, replacement, 1_000)
@@ -133,7 +133,7 @@ def test_fixes_that_make_a_draft_grow_are_told_and_not_made(
         ended = softsell("check", "post.txt", mode, "--no-server", "--quiet")
     finally:
         own_settings.unlink()
-    must_be_told(ended, "post.txt: not mended, because its fixes would make it more than twice as long.")
+    must_report(ended, "post.txt: not mended, because its fixes would make it more than twice as long.")
     assert (tmp_path / "post.txt").read_text() == draft
     must_be_bounded(ended.cost)
 
@@ -158,7 +158,7 @@ def test_all_packs_together_have_a_size(tmp_path: Path) -> None:
         load_packs(packs)
 
 
-def test_a_hundred_mistakes_of_all_packs_are_told_and_one_of_each_further_pack(tmp_path: Path) -> None:
+def test_a_hundred_mistakes_of_all_packs_are_reported_and_one_of_each_further_pack(tmp_path: Path) -> None:
     packs = []
     for number in range(5):
         (tmp_path / str(number)).mkdir()
@@ -184,7 +184,7 @@ def test_trying_a_pack_tells_a_hundred_mistakes_and_counts_the_rest(softsell: So
     assert "… and 400 mistakes more." in ended.out
 
 
-def test_a_path_longer_than_any_is_told() -> None:
+def test_a_path_longer_than_any_is_reported() -> None:
     with pytest.raises(PackError, match="This can't be opened"):
         load_pack("a" * 5_000)
 

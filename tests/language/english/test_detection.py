@@ -63,7 +63,7 @@ def test_english_stays_english(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHER)
-def test_other_languages_are_told(language: str) -> None:
+def test_other_languages_are_detected(language: str) -> None:
     assert not is_english(tokenize(OTHER[language]))
 
 
