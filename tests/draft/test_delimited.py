@@ -69,7 +69,7 @@ def test_a_tab_separated_file_leaves_commas_alone() -> None:
         ("id,text\n1,2", "txet", "1:1", "did you mean “text”?"),
         ("We bake bread every day of the week,5\nA,6", None, "1:1", "The columns are: …, 5"),
         ("," * 1_000, None, "1:1", "more than 1,000 columns"),
-        ("id,text\n1,2", "9", "1:1", "there are: id, text"),
+        ("id,text\n1,2", "9", "1:1", "the columns are: id, text"),
     ],
 )
 def test_unreadable_input_is_reported_with_its_position(text: str, column: str | None, place: str, hint: str) -> None:

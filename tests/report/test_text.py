@@ -118,11 +118,11 @@ def test_what_a_baseline_knows_is_counted_beside_the_scores_that_count_it() -> N
     known = CheckedDraft(Span(0, len(text)), (), SCORES, known=1)
     report = "".join(render("text", [CheckedFile("post.txt", text, (known,))], Options()))
     assert report.startswith("post.txt  nothing new; 1 finding in the baseline, counted in the scores\n")
-    assert report.endswith("Nothing new in 1 draft. 1 finding in the baseline left out.\n")
+    assert report.endswith("Nothing new in 1 draft. Left out 1 finding in the baseline.\n")
     new = CheckedDraft(Span(0, len(text)), (finding(text, "Hurry"),), SCORES, known=2)
     report = "".join(render("text", [CheckedFile("post.txt", text, (new,))], Options()))
     assert "post.txt  2 findings in the baseline, counted in the scores\n" in report
-    assert report.endswith("1 warning in 1 draft. 2 findings in the baseline left out.\n")
+    assert report.endswith("1 warning in 1 draft. Left out 2 findings in the baseline.\n")
 
 
 def test_colour_only_where_wanted() -> None:

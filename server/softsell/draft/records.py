@@ -31,7 +31,7 @@ def find_usual_field(names: Sequence[str]) -> str | None:
 def describe_missing(kind: str, asked: str, names: Sequence[str]) -> str:
     """Return a message that says that the requested ``kind`` (column or key) isn't in ``names``."""
     hint = nearest(asked, [name for name in names if _may_be_shown(name)])
-    return f"there is no {kind} “{asked[:_LONGEST_SHOWN]}”; {hint or 'there are: ' + list_choices(names)}"
+    return f"there is no {kind} “{asked[:_LONGEST_SHOWN]}”; {hint or f'the {kind}s are: {list_choices(names)}'}"
 
 
 def list_choices(names: Sequence[str]) -> str:
