@@ -1,7 +1,7 @@
-"""What happens when the wheel is built: the built-in packs are proved and compiled, the extension and the playground are built
-where npm is installed.
+"""Runs when the wheel is built. Tests the built-in packs by their examples, compiles them, and builds the extension and the playground
+if npm is installed.
 
-Not run for an editable install, where packs are read from ``rules/`` and the page from ``extension/dist``.
+Doesn't run for an editable install, which reads packs from ``rules/`` and pages from ``extension/dist``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FRONTEND = {
     "extension/dist/softsell-firefox.zip": "softsell/extension_builds/softsell-firefox.zip",
     "extension/dist/playground": "softsell/web/static",
 }
-"""What npm builds, and where in the wheel it goes."""
+"""What npm builds, and where it goes in the wheel."""
 
 WITHOUT_NPM = (
     "npm isn't installed, so this wheel has no playground and no browser extension. The command line and the server work. "
@@ -49,7 +49,7 @@ class SoftsellBuildHook(BuildHookInterface[Any]):
 
 
 def _compile_packs(root: Path, scratch: Path) -> Path:
-    """Proves every built-in pack by its examples and writes them all as the JSON that an installed softsell reads."""
+    """Check the examples of every built-in pack, and write all packs to the JSON file that an installed softsell reads."""
     sys.path.insert(0, str(root / "server"))
     from softsell.engine.proving import ExampleRunner
     from softsell.language.tagger import load_tagger
@@ -61,7 +61,7 @@ def _compile_packs(root: Path, scratch: Path) -> Path:
     runner = ExampleRunner("auto" if has_model else "none", packs)
     mistakes = [str(mistake) for pack in packs for mistake in check_examples(pack, runner, model=has_model).mistakes]
     if mistakes:
-        raise SystemExit("\n\n".join(["The built-in packs do not hold their own examples:", *mistakes]))
+        raise SystemExit("\n\n".join(["The built-in packs fail their own examples:", *mistakes]))
     scratch.mkdir(parents=True, exist_ok=True)
     compiled = scratch / "compiled.json"
     compiled.write_text(dump_packs(packs), encoding="utf-8")

@@ -1,6 +1,6 @@
-"""A mistake in a file of the user's, shown as a compiler shows it: place, line, caret, and the way out.
+"""Diagnostic: a mistake in one of the user's files, shown as a compiler shows it, with its position, the line, a caret and a hint.
 
-Used for rule packs and configuration. Not for findings in drafts: those are the product and live in ``checks``.
+Rule packs and configuration use these. Findings in drafts are something else and live in ``checks``.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from itertools import islice
 
 MAX_MISTAKES = 100
-"""Mistakes shown at once: more help nobody."""
+"""Maximum number of mistakes shown at once. More wouldn't help."""
 _LONGEST_EXCERPT = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One mistake at one place.
+    """One mistake at one position.
 
     Attributes:
-        path: the file as the user would name it, or a word such as ``settings`` where there is no file.
-        line: 1-based line, or 0 where the mistake has no line.
+        path: the file as the user would name it, or a word such as ``settings`` if there is no file.
+        line: 1-based line, or 0 if the mistake has no line.
         column: 1-based column in code points, or 0.
         message: what is wrong.
-        hint: how to mend it, empty where the message says it.
+        hint: how to fix it; empty if the message says so.
         excerpt: the line itself, without its newline.
         width: how many characters the caret underlines.
     """
@@ -38,47 +38,47 @@ class Diagnostic:
     width: int = 1
 
     def __str__(self) -> str:
-        path = _flat(self.path)
+        path = _on_one_line(self.path)
         place = path if not self.line else f"{path}:{self.line}:{self.column}"
-        parts = [f"{place}: {_flat(self.message)}"]
+        parts = [f"{place}: {_on_one_line(self.message)}"]
         if self.excerpt:
             gutter = f"{self.line} | "
             caret = "^" * max(1, min(self.width, len(self.excerpt) - self.column + 1))
             parts += [f"  {gutter}{self.excerpt}", f"  {' ' * (len(gutter) + self.column - 1)}{caret}"]
         if self.hint:
-            parts.append(f"  {_flat(self.hint)}")
+            parts.append(f"  {_on_one_line(self.hint)}")
         return "\n".join(parts)
 
 
 def first_of(found: Iterable[Diagnostic], most: int = MAX_MISTAKES) -> list[Diagnostic]:
-    """The first mistakes, no more than a person can use, and a last line that says that there are more. Looks no further than that."""
+    """Return at most ``most`` mistakes, and a last line that says that there are more. Stops reading ``found`` there."""
     mistakes = list(islice(found, most + 1))
     if len(mistakes) > most:
-        mistakes[most] = Diagnostic(mistakes[0].path, 0, 0, "… and more mistakes. Mend these first.")
+        mistakes[most] = Diagnostic(mistakes[0].path, 0, 0, "… and more mistakes. Fix these first.")
     return mistakes
 
 
-def _flat(text: str) -> str:
-    """``text`` on one line: a name or a quotation with line breaks in it must not look like a message of its own."""
+def _on_one_line(text: str) -> str:
+    """Return ``text`` on one line. A name or quotation with line breaks must not look like a separate message."""
     return " ".join(text.splitlines())
 
 
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
-    """``did you mean “x”?`` for the known name nearest to ``name``, or an empty string where none is near.
+    """Return ``did you mean “x”?`` for the known name most similar to ``name``, or an empty string if none is similar.
 
     Args:
         name: what was written.
-        known: the names there are.
-        cutoff: how alike they must be, 0 to 1. Names of few letters need more: “word” and “order” are 0.67 alike.
+        known: the known names.
+        cutoff: the minimum similarity, 0 to 1. Short names need more: “word” and “order” have 0.67.
     """
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return f"did you mean “{close[0]}”?" if close else ""
 
 
 def excerpt(line: str, column: int) -> str:
-    """``line`` as an excerpt for a mistake at ``column``: whole where it is of a usual length, else its beginning, else nothing.
+    """Return the excerpt of ``line`` for a mistake at ``column``: the whole line, its beginning if it's long, or nothing.
 
-    The caret stands below the column, so a line can only be cut behind it.
+    The caret goes below the column, so a line can only be cut after it.
     """
     if len(line) <= _LONGEST_EXCERPT:
         return line
@@ -86,7 +86,7 @@ def excerpt(line: str, column: int) -> str:
 
 
 def sentence(text: str) -> str:
-    """``text`` as a sentence: with a capital and an end. Empty stays empty."""
+    """Return ``text`` as a sentence, with a capital letter and a full stop. Empty stays empty."""
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".?!…" or text[-2:] in ("?”", ".”") else ".")

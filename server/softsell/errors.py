@@ -1,20 +1,20 @@
-"""Every error softsell raises on purpose, and the one place to see them all.
+"""Every error that softsell raises on purpose.
 
     SoftsellError                   catch this to catch everything below
-    ├── DraftError                  the text or file handed in can't be checked
-    │   ├── UnknownFileType         no reader for this ending
-    │   ├── BinaryFile              the bytes are not text
-    │   ├── UndecodableFile         the bytes are text in no encoding we accept
-    │   ├── LoneSurrogate           half of a UTF-16 pair, which no text may hold
-    │   ├── DraftTooLarge           over the size this face allows
-    │   └── MalformedFile           a CSV, JSON or front matter that does not parse
-    ├── DiagnosedError              wrong lines in a file of the user's, each at its place
-    │   ├── PackError               a rule pack that can't be loaded
-    │   └── ConfigError             softsell.toml, [tool.softsell] or `settings`
-    ├── UsageError                  an argument that can't be: an unknown platform, rule or format
+    ├── DraftError                  the text or file can't be checked
+    │   ├── UnknownFileType         there is no reader for this file ending
+    │   ├── BinaryFile              the data isn't text
+    │   ├── UndecodableFile         the text is in an unsupported encoding
+    │   ├── LoneSurrogate           the text contains half of a UTF-16 pair
+    │   ├── DraftTooLarge           the text or file is over the size limit
+    │   └── MalformedFile           a CSV, JSON or front matter doesn't parse
+    ├── DiagnosedError              mistakes in one of the user's files, each with its position
+    │   ├── PackError               a rule pack can't be loaded
+    │   └── ConfigError             softsell.toml, [tool.softsell] or `settings` is invalid
+    ├── UsageError                  an argument is invalid, such as an unknown platform, rule or format
     └── ServerError                 the local server can't start, or a client can't use it
 
-No message carries the text of a draft: an error may end in a log.
+Messages never contain the text of a draft, because an error may be logged.
 """
 
 from __future__ import annotations
@@ -25,39 +25,39 @@ from softsell.diagnostics import Diagnostic
 
 
 class SoftsellError(Exception):
-    """Base of every error here. ``str(error)`` is a sentence meant for the user: what, where, and the way out."""
+    """Base class of all errors here. ``str(error)`` is a sentence for the user that says what is wrong, where, and how to fix it."""
 
 
 class DraftError(SoftsellError):
-    """A text or file that can't be checked as it is."""
+    """The text or file can't be checked."""
 
 
 class UnknownFileType(DraftError):
-    """The file's ending names no format softsell reads."""
+    """softsell doesn't read files with this ending."""
 
 
 class BinaryFile(DraftError):
-    """The file holds bytes that no text holds (NUL)."""
+    """The file contains NUL bytes, so it isn't text."""
 
 
 class UndecodableFile(DraftError):
-    """The file is not UTF-8 (nor UTF-16 with a byte order mark)."""
+    """The file is neither UTF-8 nor UTF-16 with a byte order mark."""
 
 
 class LoneSurrogate(DraftError):
-    """The text holds half of a UTF-16 pair, as broken JSON escapes leave behind."""
+    """The text contains half of a UTF-16 pair, which broken JSON escapes leave behind."""
 
 
 class DraftTooLarge(DraftError):
-    """The text is longer than any draft may be, or than the caller allows; or the file is larger than any that is read."""
+    """The text is longer than ``MAX_CHARACTERS`` or the caller's limit, or the file is larger than softsell reads."""
 
 
 class MalformedFile(DraftError):
-    """A structured file (CSV, JSON, front matter) that its format's rules do not allow."""
+    """A structured file (CSV, JSON, front matter) breaks the rules of its format."""
 
 
 class DiagnosedError(SoftsellError):
-    """One or more mistakes in a file of the user's; all of them at once.
+    """One or more mistakes in one of the user's files, all reported at once.
 
     Attributes:
         diagnostics: the mistakes, in the order of the file.
@@ -69,16 +69,16 @@ class DiagnosedError(SoftsellError):
 
 
 class PackError(DiagnosedError):
-    """A rule pack that is refused."""
+    """A rule pack is invalid."""
 
 
 class ConfigError(DiagnosedError):
-    """A configuration that is refused."""
+    """A configuration is invalid."""
 
 
 class UsageError(SoftsellError):
-    """An argument that names nothing softsell knows."""
+    """An argument is invalid, such as the name of an unknown rule."""
 
 
 class ServerError(SoftsellError):
-    """The local server can't start, or can't be used by this client."""
+    """The local server can't start, or this client can't use it."""

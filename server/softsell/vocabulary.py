@@ -1,6 +1,6 @@
-"""The closed lists that rules, settings and the extension share, read from ``vocabulary.json``.
+"""The fixed lists that rules, settings and the extension share, read from ``vocabulary.json``.
 
-The platforms are a list of their own; see ``platforms``. Kinds of rules are code; see ``checks``.
+Platforms have their own list; see ``platforms``. Kinds of rules are code; see ``checks``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ DIMENSIONS: tuple[str, ...] = tuple(_LISTS["dimensions"])
 """The scores that every report has. A pack may declare more."""
 
 SCOPES: Mapping[str, str] = _LISTS["scopes"]
-"""Where a rule can look: the name as packs write it, and the words that tell a reader, empty for the whole draft."""
+"""Where a rule can look: the name that packs use, and a phrase for readers, empty for the whole draft."""
 
 AUDIENCES: Mapping[str, float | None] = _LISTS["audiences"]
-"""Who a draft can be for, and the reading level that stands for, as a Flesch-Kincaid grade; ``None`` is what the packs say."""
+"""Who a draft can be for, and the reading level for them, as a Flesch-Kincaid grade. ``None`` leaves the level to the packs."""

@@ -1,7 +1,7 @@
-"""Trains ``en_post_sm`` and puts it into the package: ``cd server && python -m training TREEBANK``.
+"""Trains ``en_post_sm`` and installs it in the package: ``cd server && python -m training TREEBANK``.
 
-``TREEBANK`` is a folder with ``en_ewt-ud-train.conllu`` and ``en_ewt-ud-dev.conllu``, gzipped or not. All chance is seeded and one thread
-is used, so that on one machine the same weights come out again; another processor may round differently.
+``TREEBANK`` is a folder with ``en_ewt-ud-train.conllu`` and ``en_ewt-ud-dev.conllu``, possibly gzipped. All randomness is seeded and
+training uses one thread, so the same machine produces the same weights again. Another processor may round differently.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ _HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """The whole recipe: train, choose the best checkpoint on the dev part, export."""
+    """Train, choose the best checkpoint on the dev part, and export it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("treebank", type=Path, help="folder of the English Web Treebank's train and dev files")
     arguments = parser.parse_args()
     paths = {f"paths.{part}": str(_part(arguments.treebank, part)) for part in ("train", "dev")}
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ[name] = "1"  # read when numpy is imported, which is why the imports below come late
+        os.environ[name] = "1"  # numpy reads this when it's imported, so the imports below come late.
 
     from spacy.cli.train import train
 
@@ -40,7 +40,7 @@ def _part(treebank: Path, part: str) -> Path:
         path = treebank / f"en_ewt-ud-{part}{ending}"
         if path.is_file():
             return path
-    raise SystemExit(f"{treebank} holds no en_ewt-ud-{part}.conllu; get UD_English-EWT and name its folder")
+    raise SystemExit(f"{treebank} doesn't contain en_ewt-ud-{part}.conllu. Download UD_English-EWT and name its folder")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Makes treebank sentences look like posts, and makes new commands and near misses out of their parts.
+"""Makes treebank sentences look like posts, and builds new commands and near misses from their parts.
 
-Two kinds of change. *Surface* changes touch letters, marks and social tokens and keep the grammar: ``as_post``. *Grammar* changes
-build new sentences: an infinitive's phrase becomes a command ("to save money on rent" → "Save money on rent!"), the same phrase
-with a subject becomes a statement, a noun phrase without its article becomes a headline ("Book club"). So the network sees one
-and the same phrase as a command and as none, and has to look at what stands around the verb.
+There are two kinds of change. *Surface* changes edit letters, marks and social tokens and keep the grammar: ``as_post``. *Grammar*
+changes build new sentences: an infinitive's phrase becomes a command ("to save money on rent" → "Save money on rent!"), the same
+phrase with a subject becomes a statement, and a noun phrase without its article becomes a headline ("Book club"). The network sees the
+same phrase both as a command and as something else, so it must look at the words around the verb.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _word(text: str, pos: str, relation: str, *, space: bool = True, features: s
 
 
 def as_post(sentence: Sentence, random: Random) -> Sentence:
-    """The sentence with a few of the habits of posts, chosen by ``random``."""
+    """Return the sentence with a few habits of posts, chosen by ``random``."""
     words = list(sentence)
     for chance, change in _CHANGES:
         if random.random() < chance:
@@ -76,20 +76,20 @@ def as_post(sentence: Sentence, random: Random) -> Sentence:
     return tuple(words)
 
 
-def _recased(words: list[Word], change: Callable[[str], str]) -> list[Word]:
+def _change_case(words: list[Word], change: Callable[[str], str]) -> list[Word]:
     return [replace(word, text=change(word.text)) for word in words]
 
 
 def _lower(words: list[Word], _random: Random) -> list[Word]:
-    return _recased(words, str.lower)
+    return _change_case(words, str.lower)
 
 
 def _upper(words: list[Word], _random: Random) -> list[Word]:
-    return _recased(words, str.upper)
+    return _change_case(words, str.upper)
 
 
 def _title(words: list[Word], _random: Random) -> list[Word]:
-    return _recased(words, lambda text: text[:1].upper() + text[1:])
+    return _change_case(words, lambda text: text[:1].upper() + text[1:])
 
 
 def _shout_one(words: list[Word], random: Random) -> list[Word]:
@@ -138,11 +138,11 @@ def _drop_apostrophes(words: list[Word], random: Random) -> list[Word]:
 
 def _curl_quotes(words: list[Word], random: Random) -> list[Word]:
     double = random.choice("“”")
-    return _recased(words, lambda text: text.translate(_CURLY).replace('"', double))
+    return _change_case(words, lambda text: text.translate(_CURLY).replace('"', double))
 
 
 def _join_compounds(words: list[Word], _random: Random) -> list[Word]:
-    """``follow - up`` and ``$ 5`` as one token each, as this project's tokeniser has them."""
+    """Join ``follow - up`` and ``$ 5`` to one token each, as softsell's tokenizer does."""
     joined: list[Word] = []
     i = 0
     while i < len(words):
@@ -226,13 +226,13 @@ _CHANGES: tuple[tuple[float, Callable[[list[Word], Random], list[Word]]], ...] =
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Pieces of treebank sentences that new sentences are built of.
+    """Pieces of treebank sentences that new sentences are built from.
 
     Attributes:
-        commands: sentences that lose "you should" and become commands as they stand.
-        phrases: verb phrases, the bare verb first, without end mark.
-        openers: clauses that stand before a comma at the start of a sentence, without the comma.
-        headlines: noun phrases without article.
+        commands: sentences that become commands without their "you should".
+        phrases: verb phrases that begin with the bare verb, without an end mark.
+        openers: clauses before a comma at the start of a sentence, without the comma.
+        headlines: noun phrases without an article.
         bare: statements whose first noun lost its article.
         ambiguous: nouns that are spelt like verbs.
     """
@@ -246,15 +246,15 @@ class Parts:
 
 
 def collect_parts(sentences: Sequence[Sentence]) -> Parts:
-    """All the parts that ``sentences`` offer."""
+    """Return all parts found in ``sentences``."""
     parts = Parts([], [], [], [], [], [])
     for sentence in sentences:
         ends = _subtree_ends(sentence)
-        parts.commands.extend(_without_you_should(sentence))
+        parts.commands.extend(_drop_you_should(sentence))
         parts.phrases.extend(_infinitive_phrases(sentence, ends))
         parts.openers.extend(_openers(sentence, ends))
         parts.headlines.extend(_headlines(sentence, ends))
-        parts.bare.extend(_without_article(sentence))
+        parts.bare.extend(_drop_article(sentence))
         parts.ambiguous.extend(replace(w, relation="compound", space=True) for w in sentence if _is_ambiguous(w))
     return parts
 
@@ -264,7 +264,7 @@ def _is_ambiguous(word: Word) -> bool:
 
 
 def _subtree_ends(sentence: Sentence) -> list[tuple[int, int]]:
-    """For each word, the first and last index of what hangs on it, itself included."""
+    """Return, for each word, the first and last index of its subtree, including itself."""
     spans = [(i, i) for i in range(len(sentence))]
     for i, word in enumerate(sentence):
         at, steps = word.head, 0
@@ -276,7 +276,7 @@ def _subtree_ends(sentence: Sentence) -> list[tuple[int, int]]:
     return spans
 
 
-def _without_you_should(sentence: Sentence) -> list[Sentence]:
+def _drop_you_should(sentence: Sentence) -> list[Sentence]:
     if sentence[-1].text == "?":
         return []
     for i, word in enumerate(sentence):
@@ -342,7 +342,7 @@ def _headlines(sentence: Sentence, ends: list[tuple[int, int]]) -> list[Sentence
     return found
 
 
-def _without_article(sentence: Sentence) -> list[Sentence]:
+def _drop_article(sentence: Sentence) -> list[Sentence]:
     starts_bare = len(sentence) > 3 and sentence[0].text.lower() in (
         "the",
         "a",
@@ -356,8 +356,8 @@ def _without_article(sentence: Sentence) -> list[Sentence]:
     return [sentence[1:]] if starts_bare and sentence[1].pos in ("NOUN", "ADJ") and sentence[1].text.isalpha() else []
 
 
-def made_up(parts: Parts, random: Random) -> Sentence:
-    """One new sentence: a command, or a near miss."""
+def make_up_sentence(parts: Parts, random: Random) -> Sentence:
+    """Return one new sentence: a command or a near miss."""
     kind = random.random()
     if kind < 0.06 and parts.commands:
         return _capital(random.choice(parts.commands))
@@ -368,14 +368,14 @@ def made_up(parts: Parts, random: Random) -> Sentence:
     if kind < 0.78:
         return _question(parts, random)
     if kind < 0.80:
-        return _capital(_ended(_numbered(parts, random), random, (".", ":", "", "")))
+        return _capital(_add_end_mark(_make_heading(parts, random), random, (".", ":", "", "")))
     if kind < 0.90:
-        return _capital(_ended(random.choice(parts.headlines), random, (".", "!", "", "", ":")))
+        return _capital(_add_end_mark(random.choice(parts.headlines), random, (".", "!", "", "", ":")))
     return _capital(_compound(random.choice(parts.bare), parts, random))
 
 
-def _numbered(parts: Parts, random: Random) -> Sentence:
-    """A heading such as "Figure 2"."""
+def _make_heading(parts: Parts, random: Random) -> Sentence:
+    """Return a heading such as "Figure 2"."""
     heading = replace(random.choice(parts.ambiguous), relation="root")
     return heading, _word(
         f"{random.randint(1, 30)}{random.choice(('', '', '.2', '.1', 'a'))}", "NUM", "nummod", features=""
@@ -383,7 +383,7 @@ def _numbered(parts: Parts, random: Random) -> Sentence:
 
 
 def _compound(phrase: Sentence, parts: Parts, random: Random) -> Sentence:
-    """Now and then with a noun before it that might be a verb, as in "Book clubs are great"."""
+    """Sometimes add a noun before it that could be a verb, as in "Book clubs are great"."""
     if phrase[0].pos != "NOUN" or random.random() < 0.5:
         return phrase
     ambiguous = random.choice(parts.ambiguous)
@@ -393,7 +393,7 @@ def _compound(phrase: Sentence, parts: Parts, random: Random) -> Sentence:
 
 
 def _phrase(parts: Parts, random: Random) -> Sentence:
-    """A verb phrase, now and then with a verb out of the word lists in place of its own, since the treebank lacks many that posts use."""
+    """Return a verb phrase. Sometimes replace its verb by one from the word lists, because the treebank lacks many verbs that posts use."""
     verb, *rest = random.choice(parts.phrases)
     if random.random() < 0.35:
         verb = replace(verb, text=random.choice(_BASE_VERBS))
@@ -416,14 +416,14 @@ def _command(parts: Parts, random: Random) -> Sentence:
     if random.random() < 0.15 and len(words) < 14:
         second, *more = _phrase(parts, random)
         joined = replace(second, relation="conj", features=IMPERATIVE, command=INNER)
-        words = [*_spaced(words), _word("and", "CCONJ", "cc"), joined, *more]
+        words = [*_set_spaces(words), _word("and", "CCONJ", "cc"), joined, *more]
     elif random.random() < 0.05:
-        words = [*_spaced(words), _word("please", "INTJ", "discourse")]
-    return _capital(_ended(words, random, (".", ".", "!", "!", "", "")))
+        words = [*_set_spaces(words), _word("please", "INTJ", "discourse")]
+    return _capital(_add_end_mark(words, random, (".", ".", "!", "!", "", "")))
 
 
 def _lead(parts: Parts, random: Random) -> list[Word]:
-    """What may stand before a verb or subject: nothing, a small word, a clause with or without its comma, a purpose."""
+    """Return what may come before a verb or subject: nothing, a small word, a clause with or without its comma, a purpose."""
     kind = random.random()
     if kind < 0.45:
         return []
@@ -488,7 +488,7 @@ def _subject(parts: Parts, random: Random) -> list[Word]:
         )
         return [_word(part, "NOUN" if len(part) > 5 else "PRON", "nsubj") for part in text.split()]
     phrase = _compound(random.choice(parts.headlines), parts, random)
-    return [replace(word, relation="nsubj") if word.relation == "root" else word for word in _spaced(phrase)]
+    return [replace(word, relation="nsubj") if word.relation == "root" else word for word in _set_spaces(phrase)]
 
 
 def _statement(parts: Parts, random: Random) -> Sentence:
@@ -504,11 +504,11 @@ def _statement(parts: Parts, random: Random) -> Sentence:
         ]
     else:
         words = [*_lead(parts, random), *_subject(parts, random), replace(verb, features=PRESENT), *rest]
-    return _capital(_ended(words, random, (".", "!", "", "")))
+    return _capital(_add_end_mark(words, random, (".", "!", "", "")))
 
 
 def _question(parts: Parts, random: Random) -> Sentence:
-    """With a helping verb, or with the words left out that posts leave out ("Need a break?", "Wanna come along?")."""
+    """Return a question, with a helping verb or without the words that posts leave out ("Need a break?", "Wanna come along?")."""
     verb, *rest = _phrase(parts, random)
     kind = random.random()
     if kind < 0.35:
@@ -520,7 +520,7 @@ def _question(parts: Parts, random: Random) -> Sentence:
         helper = random.choice(("do", "do", "can", "could", "would", "will", "did"))
         subject = [_word("you", "PRON", "nsubj")] if random.random() < 0.5 else _subject(parts, random)
         lead = [_word(helper, "AUX", "aux", features="VerbForm=Fin"), *subject]
-    return _capital(_ended([*lead, verb, *rest], random, ("?",) if kind < 0.35 else ("?", "?", "?", "")))
+    return _capital(_add_end_mark([*lead, verb, *rest], random, ("?",) if kind < 0.35 else ("?", "?", "?", "")))
 
 
 _BARE_LEADS = {
@@ -531,11 +531,11 @@ _BARE_LEADS = {
 }
 
 
-def _spaced(words: Sequence[Word]) -> list[Word]:
+def _set_spaces(words: Sequence[Word]) -> list[Word]:
     return [*words[:-1], replace(words[-1], space=True)]
 
 
-def _ended(words: Sequence[Word], random: Random, marks: Sequence[str]) -> Sentence:
+def _add_end_mark(words: Sequence[Word], random: Random, marks: Sequence[str]) -> Sentence:
     mark = random.choice(marks)
     if not mark:
         return tuple(words)

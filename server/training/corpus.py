@@ -1,4 +1,4 @@
-"""The corpus reader and the callback that ``config.cfg`` names: treebank sentences to spaCy examples, changed anew in each epoch."""
+"""The corpus reader and the callback that ``config.cfg`` names. Converts treebank sentences to spaCy examples, anew in each epoch."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from spacy.vocab import Vocab
 from thinc.api import NumpyOps, set_current_ops
 
 from softsell.language.word_features import plain_form
-from training.augment import as_post, collect_parts, made_up
+from training.augment import as_post, collect_parts, make_up_sentence
 from training.treebank import Sentence, read_treebank
 
-# numpy's own matrix product is about three times as quick as the one thinc comes with.
+# numpy's own matrix product is about three times as fast as the one in thinc.
 set_current_ops(NumpyOps(use_blis=False))
 
 
 def to_example(sentence: Sentence, vocab: Vocab) -> Example:
-    """The sentence as spaCy trains on it. The fine-grained tag carries the relation to the head, which a helper task learns."""
+    """Return the sentence as spaCy trains on it. The fine-grained tag contains the relation to the head, which a helper task learns."""
     words, spaces = [word.text for word in sentence], [word.space for word in sentence]
     reference = Doc(
         vocab,
@@ -41,36 +41,36 @@ def to_example(sentence: Sentence, vocab: Vocab) -> Example:
 def treebank_corpus(
     path: Path, made_up_share: float, post_share: float, repeat_commands: int, seed: int
 ) -> Callable[[Language], Iterator[Example]]:
-    """Sentences of ``path``; each epoch is drawn anew.
+    """Yield the sentences of ``path``, drawn anew in each epoch.
 
     Args:
         path: CoNLL-U file.
         made_up_share: how many made-up sentences come with each real one.
-        post_share: share of sentences that are made to look like posts.
-        repeat_commands: how often a sentence with an imperative is shown in each epoch.
-        seed: of all chance here.
+        post_share: the share of sentences that are made to look like posts.
+        repeat_commands: how often a sentence with an imperative appears in each epoch.
+        seed: the seed of all randomness here.
     """
     sentences = list(read_treebank(Path(path)))
     parts = collect_parts(sentences) if made_up_share else None
-    random = Random(seed)  # noqa: S311 - no secret hangs on it
+    random = Random(seed)  # noqa: S311 - no secret depends on it
 
-    def shown(sentence: Sentence) -> Sentence:
+    def stylise(sentence: Sentence) -> Sentence:
         return as_post(sentence, random) if random.random() < post_share else sentence
 
     def read(nlp: Language) -> Iterator[Example]:
         for sentence in sentences:
             has_command = any(word.command for word in sentence)
             for _ in range(repeat_commands if has_command else 1):
-                yield to_example(shown(sentence), nlp.vocab)
+                yield to_example(stylise(sentence), nlp.vocab)
         if parts is not None:
             for _ in range(int(len(sentences) * made_up_share)):
-                yield to_example(shown(made_up(parts, random)), nlp.vocab)
+                yield to_example(stylise(make_up_sentence(parts, random)), nlp.vocab)
 
     return read
 
 
 def known_words(path: Path, at_least: int) -> Callable[[Language], None]:
-    """Tells the embedding which words training will see at least ``at_least`` times."""
+    """Tell the embedding which words training will see at least ``at_least`` times."""
 
     def tell(nlp: Language) -> None:
         tok2vec: Any = nlp.get_pipe("tok2vec")

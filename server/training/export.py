@@ -1,7 +1,7 @@
-"""Turns what ``spacy train`` left into the pipeline that is kept: ``python -m training.export TRAINED TARGET``.
+"""Converts the result of ``spacy train`` to the pipeline that is kept: ``python -m training.export TRAINED TARGET``.
 
-Leaves out the helper task, the vocabulary (softsell's tokens bring their own strings) and spaCy's tokenizer, stores the shared weights as
-float16 and writes the meta.json.
+Leaves out the helper task, the vocabulary (softsell's tokens bring their own strings) and spaCy's tokenizer. Stores the shared weights
+as float16 and writes meta.json.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SCORES = ("pos_acc", "morph_acc", "command_f", "command_threshold")
 
 
 def export(trained: Path, target: Path) -> None:
-    """Writes the pipeline at ``trained`` to ``target``, replacing what is there."""
+    """Write the pipeline at ``trained`` to ``target``. Replaces what is there."""
     pipeline = spacy.load(trained, exclude=_HELPERS)
     tok2vec: Any = pipeline.get_pipe("tok2vec")
     shared = tok2vec.model
@@ -50,7 +50,7 @@ def export(trained: Path, target: Path) -> None:
 
 
 def _config(pipeline: Language) -> Config:
-    """What loading needs of the configuration; the part about training is spaCy's default here, ours stands in ``config.cfg``."""
+    """Return the part of the configuration that loading needs. Training settings are spaCy's defaults here; ours are in ``config.cfg``."""
     config = spacy.blank("en").config
     config["components"] = {name: pipeline.config["components"][name] for name in pipeline.pipe_names}
     config["nlp"]["pipeline"] = pipeline.pipe_names

@@ -1,6 +1,6 @@
-"""The layers and the component that the trained pipeline ``en_post_sm`` is built of, registered with spaCy by name.
+"""The layers and the component of the trained pipeline ``en_post_sm``, registered with spaCy by name.
 
-Importing this module imports spaCy. Nothing of the package does: ``softsell.language.network`` computes the same with numpy.
+Importing this module imports spaCy. Nothing in the package does: ``softsell.language.network`` computes the same with numpy.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _CACHED_WORDS = 20_000
 
 
 def word_feature_layer() -> AnyModel:
-    """Docs to an array of ``FEATURES`` hashes for each token.
+    """Convert docs to an array of ``FEATURES`` hashes for each token.
 
-    ``attrs["words"]`` holds, space-separated and most frequent first, the words that training saw more than once; any other
-    counts as ``UNKNOWN``. While training, rare words are now and then taken for unknown ones, so that the network learns to
-    do without them.
+    ``attrs["words"]`` contains the words that training saw more than once, separated by spaces, most frequent first. Any other
+    word counts as ``UNKNOWN``. During training, rare words are sometimes treated as unknown, so the network learns to do without
+    them.
     """
     cache: dict[str, Array] = {}
     ranks: dict[str, int] = {}
@@ -86,16 +86,16 @@ def word_feature_layer() -> AnyModel:
 
 
 def exclusive_maxima(channels: int) -> Model[Ragged, Ragged]:
-    """Adds to each token's vector the largest values (never below 0) that its first ``channels`` take before it and after it.
+    """Add to each token's vector the largest values (at least 0) that its first ``channels`` have before it and after it.
 
-    The cheapest way to let a token know of things at any distance: "a subject has come already", "a finite verb follows".
+    This is the cheapest way to tell a token about others at any distance: "there was a subject", "a finite verb follows".
     Shape: (tokens, width) to (tokens, width + 2 * channels).
     """
     return Model("exclusive_maxima", _exclusive_maxima_forward, attrs={"channels": channels})
 
 
 def _running_maximum(values: Array) -> tuple[Array, Array]:
-    """The maximum over all rows before each row, with 0, and the row it stands in (-1 for the 0)."""
+    """Return the maximum of 0 and all rows before each row, and the index of the row with the maximum (-1 for the 0)."""
     rows, width = values.shape
     shifted = np.zeros((rows, width), dtype=values.dtype)
     shifted[1:] = values[:-1]
@@ -154,8 +154,8 @@ def post_tok2vec(
     Args:
         width: of the vectors.
         rows, widths: of each feature's table, in the order of ``word_features``.
-        depth_before, depth_after: how many convolutions stand before and after the look at the sentence.
-        context: channels that look over the whole sentence; 0 for none.
+        depth_before, depth_after: the number of convolutions before and after the look at the sentence.
+        context: the number of channels that look at the whole sentence; 0 for none.
     """
     features = word_feature_layer()
     tables: list[AnyModel] = [
@@ -173,14 +173,14 @@ def post_tok2vec(
         layers += [list2ragged(), residual(chain(exclusive_maxima(context), mix)), ragged2list()]
     if depth_after:
         layers.append(_convolutions(width, depth_after))
-    model: Vectors = _widened(chain(*layers))
+    model: Vectors = _widen_weights(chain(*layers))
     model.set_dim("nO", width)
     model.set_ref("features", features)
     return model
 
 
-def _widened(inner: Vectors) -> Vectors:
-    """``inner``, whose weights may be stored as float16, which halves the files, and are float32 from the first call on."""
+def _widen_weights(inner: Vectors) -> Vectors:
+    """Return ``inner`` with weights that may be stored as float16, which halves the files. They become float32 at the first call."""
 
     def forward(model: Vectors, docs: list[Doc], is_train: bool) -> Any:
         if model.attrs["half"]:
@@ -195,7 +195,7 @@ def _widened(inner: Vectors) -> Vectors:
 
 
 def set_precision(model: AnyModel, dtype: str) -> None:
-    """Turns all weights of ``model`` into ``dtype`` (``float16`` or ``float32``)."""
+    """Convert all weights of ``model`` to ``dtype`` (``float16`` or ``float32``)."""
     for node in model.walk():
         for name in node.param_names:
             if node.has_param(name):
@@ -204,13 +204,13 @@ def set_precision(model: AnyModel, dtype: str) -> None:
 
 
 def _convolutions(width: int, depth: int) -> AnyModel:
-    """Takes lists, not ragged arrays: thinc pads only lists, and without padding the words of one sentence would see the next one's."""
+    """Takes lists, not ragged arrays. thinc only pads lists, and without padding the words of a sentence would see the next sentence."""
     layer: AnyModel = chain(expand_window(window_size=1), Maxout(width, width * 3, nP=3, dropout=0.0, normalize=True))
     return with_array(clone(residual(layer), depth), pad=depth)
 
 
 def command_model(tok2vec: Vectors) -> Vectors:
-    """Token vectors to the probabilities of ``COMMAND_CLASSES``."""
+    """Convert token vectors to the probabilities of ``COMMAND_CLASSES``."""
     output: AnyModel = with_array(Softmax(len(COMMAND_CLASSES), tok2vec.maybe_get_dim("nO")))
     model: Vectors = chain(tok2vec, output)
     model.set_ref("tok2vec", tok2vec)
@@ -218,7 +218,7 @@ def command_model(tok2vec: Vectors) -> Vectors:
 
 
 class GivenTokens:
-    """Stands where spaCy wants a tokenizer: softsell makes its own tokens, and building spaCy's rules would double the loading time."""
+    """Takes the place of spaCy's tokenizer. softsell creates its own tokens, and building spaCy's rules would double the loading time."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -233,7 +233,7 @@ class GivenTokens:
         return self
 
     def to_disk(self, _path: Any, **_: Any) -> None:
-        """Nothing to keep."""
+        """Do nothing; there is nothing to store."""
 
     def from_disk(self, _path: Any, **_: Any) -> GivenTokens:
         return self
@@ -244,7 +244,7 @@ def make_given_tokens() -> Callable[[Language], GivenTokens]:
 
 
 def load(path: Path) -> Language:
-    """The pipeline stored at ``path``, made for speed: an empty vocabulary, and numpy's matrix product, about twice as quick as thinc's."""
+    """Load the pipeline at ``path``, set up for speed: an empty vocabulary, and numpy's matrix product, about twice as fast as thinc's."""
     pipeline = spacy.load(path, vocab=Vocab())
     ops = NumpyOps(use_blis=False)
     for name in pipeline.pipe_names:
@@ -255,15 +255,15 @@ def load(path: Path) -> Language:
 
 
 def imperative_probabilities(doc: Doc) -> Array:
-    """What the command component left on the doc: (tokens, classes); a row of zeros each where it did not run."""
+    """Return the command component's result for the doc: (tokens, classes). Rows are zero if it didn't run."""
     found: Array | None = doc.user_data.get("commands")
     return np.zeros((len(doc), len(COMMAND_CLASSES)), dtype="float32") if found is None else found
 
 
 class CommandFinder(TrainablePipe):  # type: ignore[misc]
-    """Says of each token whether it is an imperative verb, and whether the sentence stands on it.
+    """Predicts, for each token, whether it's an imperative verb and whether it's the main verb of the sentence.
 
-    The gold classes are expected in ``reference.user_data["commands"]``, one index into ``COMMAND_CLASSES`` for each token.
+    ``reference.user_data["commands"]`` must contain the gold classes, one index into ``COMMAND_CLASSES`` for each token.
     """
 
     def __init__(self, vocab: Vocab, model: AnyModel, name: str, weight: float, sure: float, possible: float) -> None:
@@ -281,8 +281,8 @@ class CommandFinder(TrainablePipe):  # type: ignore[misc]
         return COMMAND_CLASSES
 
     def answers(self, doc: Doc) -> list[tuple[str, bool]]:
-        """For each token its part of speech, and whether it surely is an imperative verb. One that may be an imperative counts as a verb
-        whatever the morphologizer says, so that who knows more of it (its position, its neighbours) can decide.
+        """Return, for each token, its part of speech and whether it's surely an imperative verb. A word that may be an imperative counts
+        as a verb whatever the morphologizer says, so callers with more context (its position and neighbours) can decide.
         """
         likely: list[float] = imperative_probabilities(doc)[:, 1:].sum(axis=1).tolist()
         return [
@@ -305,7 +305,7 @@ class CommandFinder(TrainablePipe):  # type: ignore[misc]
             doc.user_data["commands"] = score
 
     def get_loss(self, examples: Iterable[Example], scores: list[Array]) -> tuple[float, list[Array]]:
-        """Cross entropy; an imperative counts ``weight`` times, being rare."""
+        """Return the cross entropy. An imperative counts ``weight`` times, because it's rare."""
         examples = list(examples)
         validate_examples(examples, "CommandFinder.get_loss")
         gradients, loss = [], 0.0
@@ -324,14 +324,14 @@ class CommandFinder(TrainablePipe):  # type: ignore[misc]
 def make_command_finder(
     nlp: Language, name: str, model: AnyModel, weight: float, sure: float, possible: float
 ) -> CommandFinder:
-    """The component. ``weight``: how often an imperative counts in training; ``sure``, ``possible``: from which probability on a token is
-    said to be an imperative, and at least a verb.
+    """Create the component. ``weight``: how often an imperative counts in training; ``sure``, ``possible``: the minimum probabilities at
+    which a token is an imperative, and at least a verb.
     """
     return CommandFinder(nlp.vocab, model, name, weight, sure, possible)
 
 
 def score_commands(examples: Sequence[Example], **_: Any) -> dict[str, float]:
-    """F1 of "this sentence is a command" at the threshold where it is best, which is given too."""
+    """Return the best F1 of "this sentence is a command", and the threshold at which it's reached."""
     likelihoods = [float(imperative_probabilities(example.predicted)[:, 1].max(initial=0.0)) for example in examples]
     golds = [1 in example.reference.user_data["commands"] for example in examples]
     wrong_first_of_equals = zip(likelihoods, (not gold for gold in golds), strict=True)

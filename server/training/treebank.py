@@ -1,6 +1,6 @@
-"""Sentences of a Universal Dependencies treebank, read from CoNLL-U, with the classes that the command component learns.
+"""Reads the sentences of a Universal Dependencies treebank from CoNLL-U, with the classes that the command component learns.
 
-No augmentation here: that is ``augment``.
+``augment`` changes the sentences; this module doesn't.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class Word:
         text: as written.
         space: whether white space follows.
         pos: universal part of speech.
-        features: ``KEPT_FEATURES`` only, as in CoNLL-U.
+        features: only ``KEPT_FEATURES``, as in CoNLL-U.
         relation: to its head.
-        head: index of the head in the sentence; its own for the root.
+        head: index of the head in the sentence; the root has its own index.
         command: index into ``layers.COMMAND_CLASSES``.
     """
 
@@ -41,7 +41,7 @@ Sentence = tuple[Word, ...]
 
 
 def read_treebank(path: Path) -> Iterator[Sentence]:
-    """The sentences of a ``.conllu`` or ``.conllu.gz`` file, in order."""
+    """Return the sentences of a ``.conllu`` or ``.conllu.gz`` file, in order."""
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         rows: list[list[str]] = []
         for line in lines:
@@ -73,7 +73,7 @@ def _sentence(rows: list[list[str]]) -> Sentence:
 
 
 def with_command_classes(sentence: Sentence) -> Sentence:
-    """Marks the imperatives: ``ROOT`` for the root, or an auxiliary or copula that makes the root one ("don't go", "be quick")."""
+    """Mark the imperatives: ``ROOT`` for the root, or an auxiliary or copula that makes the root one ("don't go", "be quick")."""
     return tuple(replace(word, command=_command_class(word, sentence)) for word in sentence)
 
 

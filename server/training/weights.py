@@ -1,7 +1,7 @@
-"""Writes what the package carries of the pipeline, out of spaCy's folder: ``python -m training.weights``.
+"""Extracts from spaCy's folder what the package needs of the pipeline: ``python -m training.weights``.
 
-``softsell.language.network`` reads two files: ``weights.npz``, plain numpy arrays, and ``meta.json``, the names of the classes, the
-thresholds, and where the weights come from. Neither needs spaCy or runs code when it is read.
+``softsell.language.network`` reads two files. ``weights.npz`` contains plain numpy arrays. ``meta.json`` contains the names of the
+classes, the thresholds, and where the weights come from. Reading them needs no spaCy and runs no code.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ import numpy as np
 from training import layers
 
 PIPELINE = Path(__file__).parent / "en_post_sm"
-"""The trained pipeline as spaCy keeps it."""
+"""The trained pipeline in spaCy's format."""
 PACKAGE = Path(__file__).parents[1] / "softsell" / "language" / "model" / "en_post_sm"
 """Where softsell looks for it."""
 
 _KEPT = ("lang", "name", "version", "description", "author", "license", "sources", "performance")
 _CONVOLUTIONS = ("after0", "before0", "before1")
-"""In the order in which thinc walks them: breadth first, and the one behind is less deeply nested than the two in front."""
+"""The order in which thinc visits the layers: breadth first. The last is less deeply nested than the first two."""
 
 Array = np.ndarray[Any, Any]
 
 
 def write_weights(pipeline: Path = PIPELINE, target: Path = PACKAGE) -> None:
-    """Writes the two files into ``target``. The same weights give the same bytes."""
+    """Write the two files to ``target``. The same weights give the same bytes."""
     meta = json.loads((pipeline / "meta.json").read_text(encoding="utf-8"))
     trained = layers.load(pipeline)
     component: Any = trained.get_pipe("morphologizer")
@@ -44,7 +44,7 @@ def write_weights(pipeline: Path = PIPELINE, target: Path = PACKAGE) -> None:
 
 
 def _arrays(trained: Any) -> Mapping[str, Array]:
-    """The weights by the names under which ``network`` looks for them."""
+    """Return the weights by the names that ``network`` uses."""
     nodes = list(trained.get_pipe("tok2vec").model.walk())
 
     def named(name: str) -> list[Any]:
@@ -66,7 +66,7 @@ def _arrays(trained: Any) -> Mapping[str, Array]:
 
 
 def _part_of_speech(label: str) -> str:
-    """``VERB`` of ``Mood=Imp|POS=VERB``; empty where the label names none."""
+    """Return ``VERB`` from ``Mood=Imp|POS=VERB``, or an empty string if the label has no part of speech."""
     return next((part[4:] for part in label.split("|") if part.startswith("POS=")), "")
 
 

@@ -1,8 +1,8 @@
-"""``make bench``: softsell beside other linters, how it scales, what it takes, and where its time goes.
+"""``make bench``: compares softsell with other linters, and shows how it scales, what it needs, and where its time goes.
 
     python -m tests.bench [--only cold,files,…] [--rounds N] [--output FILE]
 
-Writes ``tests/bench/RESULTS.md``. With ``--only`` the other parts of that file are left as they are.
+Writes ``tests/bench/RESULTS.md``. With ``--only``, the other parts of that file stay as they are.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 def main() -> int:
-    """Measures, writes the results and prints them."""
+    """Measure, write the results and print them."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", help=f"these parts only, with commas: {', '.join(PARTS)}")
     parser.add_argument("--rounds", type=int, default=5, help="how often each command runs (default 5)")
@@ -46,7 +46,7 @@ _HEADING = "# How fast softsell is\n\nWritten by `make bench`; each part says wh
 
 
 def _sections(path: Path) -> dict[str, str]:
-    """The parts of earlier results, by name."""
+    """Return the parts of earlier results, by name."""
     if not path.is_file():
         return {}
     found = re.findall(r"<!-- (\w+) -->\n(.*?)(?=\n<!-- \w+ -->\n|\Z)", path.read_text(encoding="utf-8"), re.DOTALL)

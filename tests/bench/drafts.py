@@ -1,4 +1,4 @@
-"""The inputs, written out once for each run of the benchmark."""
+"""The input files, written once for each run of the benchmark."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tests.bench.posts import Posts
 EXAMPLES = Path(__file__).parent.parent / "examples"
 POSTS = 2_000
 _FOR_EVERY_LINTER = ("very", "Guys", "!!!", "In order to", "were asked")
-"""What each of them is known to find, so that none has nothing to do."""
+"""A phrase that each linter finds, so that every linter has something to do."""
 
 
 @dataclass(frozen=True)
 class Drafts:
-    """Files below ``folder``, made when they are first asked for."""
+    """Files in ``folder``, created when they are first requested."""
 
     folder: Path
 
@@ -29,7 +29,7 @@ class Drafts:
 
     @cached_property
     def files(self) -> list[Path]:
-        """2,000 posts as files, the example drafts among them."""
+        """2,000 posts as files, including the example drafts."""
         posts = [*Posts(2).posts(POSTS)]
         examples = [self._file(f"files/example-{path.name}", path.read_text("utf-8")) for path in _examples()]
         return examples + [self._file(f"files/{number:05}.txt", post) for number, post in enumerate(posts)]
@@ -40,16 +40,16 @@ class Drafts:
         return self._file("posts.txt", "\n---\n".join(Posts(2).posts(POSTS)) + "\n")
 
     def sized(self, size: int) -> Path:
-        """A file of posts of about so many bytes."""
+        """A file of posts with about this many bytes."""
         return self._file(f"size-{size}.txt", Posts(size).file(size))
 
     def many(self, count: int) -> list[Path]:
-        """So many posts as files."""
+        """This many posts as files."""
         posts = enumerate(Posts(count).posts(count))
         return [self._file(f"many-{count}/{number:05}.txt", post) for number, post in posts]
 
     def pack(self, rules: int) -> Path:
-        """A pack of so many rules of ten patterns each, few of which ever match."""
+        """A pack of this many rules with ten patterns each, few of which ever match."""
         folder = self.folder / f"pack-{rules}"
         self._file(f"pack-{rules}/pack.yml", _HEAD.format(rules=rules))
         for first in range(0, rules, 100):

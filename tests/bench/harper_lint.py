@@ -1,4 +1,4 @@
-"""Harper by its Python binding, as a command: it has none of its own. Run by the peers' Python, which has ``harper``."""
+"""Runs Harper as a command through its Python binding, since it has no command of its own. Needs a Python with ``harper``."""
 
 import sys
 from pathlib import Path

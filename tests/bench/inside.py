@@ -1,4 +1,4 @@
-"""What one process does: drafts a second, memory over very many drafts, and where the time goes."""
+"""Measures one process: drafts a second, memory over very many drafts, and where the time goes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LEVEL = 1_000
 
 
 def rates() -> str:
-    """How many drafts a second ``softsell.check`` checks, by length."""
+    """Measure how many drafts of each length ``softsell.check`` checks in a second."""
     import softsell
 
     rows = []
@@ -42,7 +42,7 @@ def rates() -> str:
 
 
 def memory_of_many() -> str:
-    """The memory of a process that checks 100,000 different posts, after 1,000 and at the end."""
+    """Measure the memory of a process that checks 100,000 different posts, after 1,000 and at the end."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.many", str(_MANY), str(_LEVEL)], capture_output=True, text=True, check=True
     )
@@ -56,7 +56,7 @@ def memory_of_many() -> str:
 
 
 def profile() -> str:
-    """The functions that take most of the time of a warm check."""
+    """List the functions that take most of the time of a warm check."""
     import softsell
 
     texts = [*Posts(5).posts(500)]

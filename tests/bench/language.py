@@ -1,6 +1,6 @@
-"""How the cost of a reading grows: ordinary posts by length, and hostile runs beside ordinary text.
+"""Measures how the cost of a reading grows: ordinary posts by length, and hostile runs compared with ordinary text.
 
-``growth`` gives, for each unit, the processor time of a long run over that of a run a tenth as long: about 10 is linear, about 100
+For each unit, ``growth`` divides the processor time of a long run by that of a run a tenth as long: about 10 is linear, about 100
 quadratic. Nothing here asserts a time; the table is for people.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from softsell.draft.draft import Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
-from softsell.language.read import read
+from softsell.language.reading_builder import read
 
 ORDINARY = (
     "We baked all night, and the shop smells of cinnamon. Come by from 8am and say hello! What's your favourite bun? "
@@ -60,7 +60,7 @@ HOSTILE = (
 
 
 def seconds(prose: str, times: int = 3) -> float:
-    """The least processor time of several readings of ``prose``."""
+    """Return the shortest processor time of several readings of ``prose``."""
     draft = Draft(prose, prose, SourceMap.shifted(len(prose)), Span(0, len(prose)))
     best = float("inf")
     for _ in range(times):
@@ -71,13 +71,13 @@ def seconds(prose: str, times: int = 3) -> float:
 
 
 def growth(unit: str, length: int = 200_000) -> float:
-    """How many times as long a run of ``length`` characters takes as one of a tenth."""
+    """Return how many times as long a run of ``length`` characters takes as one of a tenth."""
     run = unit * (length // len(unit) + 1)
     return seconds(run[:length]) / max(seconds(run[: length // 10]), 1e-6)
 
 
 def table() -> Iterator[tuple[str, float]]:
-    """``(what, figure)``: milliseconds for ordinary posts, then the growth of each hostile run."""
+    """Return ``(label, figure)``: milliseconds for ordinary posts, then the growth of each hostile run."""
     for length in (280, 3_000, 30_000):
         prose = (ORDINARY * (length // len(ORDINARY) + 1))[:length]
         yield f"ms, {length} characters", 1000 * seconds(prose, 20)

@@ -1,6 +1,6 @@
-"""Checks very many different posts in one process and prints its memory now and then: ``python -m tests.bench.many N FIRST``.
+"""Checks very many different posts in one process and prints its memory: ``python -m tests.bench.many N FIRST``.
 
-The posts are made by another process, whose memory of what it said already is not to be measured.
+Another process creates the posts and remembers which it has used, so that memory isn't measured.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MAKE = "import json; from tests.bench.posts import Posts\nfor post in Posts(9).
 
 
 def main(count: int, first: int) -> None:
-    """Prints ``posts MB`` after ``first`` posts, at each tenth, and at the end."""
+    """Print ``posts MB`` after ``first`` posts, at each tenth, and at the end."""
     for number, post in enumerate(_posts(count), 1):
         softsell.check(post)
         if number == first or (number > first and number % (count // 10) == 0):

@@ -1,4 +1,4 @@
-"""Running commands and measuring them: wall clock, processor time and memory, one after the other in turns."""
+"""Runs commands and measures wall clock, processor time and memory. The commands take turns."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _LONG_SECONDS = 40
-"""A command that takes longer than this is measured once."""
+"""A command that takes longer than this is measured only once."""
 
 
 _AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
-"""What pip does for an installed program, the first run does in a checkout: it leaves modules compiled."""
+"""Compiles modules. pip does this for an installed program, and the first run does it in a checkout."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: wall clock and processor time in seconds, memory in MB, how much it found."""
+    """One run of a command: wall clock and processor time in seconds, memory in MB, and how much it found."""
 
     wall: float
     processor: float
@@ -34,15 +34,15 @@ class Run:
 
 @dataclass(slots=True)
 class Command:
-    """A command to be measured.
+    """A command to measure.
 
     Attributes:
         name: of its row.
-        arguments: the program and what it is called with.
-        finding: matches one finding in what it writes to either stream; ``None`` if it is not a linter.
-        codes: exit codes that are no failure; ``None`` for all.
-        environment: added to this process's.
-        runs: what was measured.
+        arguments: the program and its arguments.
+        finding: matches one finding in its output; ``None`` if it isn't a linter.
+        codes: exit codes that aren't failures; ``None`` for all.
+        environment: added to this process's environment.
+        runs: the measured runs.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Command:
 
     @property
     def failure(self) -> str:
-        """Why its row has failed; empty if it has not."""
+        """Why its row has failed; empty if it hasn't."""
         return next((run.failure for run in self.runs if run.failure), "")
 
     @property
@@ -69,11 +69,11 @@ class Command:
 
     @property
     def memory(self) -> float:
-        """Most memory of its largest process, MB."""
+        """Maximum memory of its largest process, in MB."""
         return max(run.memory for run in self.runs)
 
     def run(self) -> Run:
-        """Runs it once."""
+        """Run it once."""
         with tempfile.TemporaryFile() as output:
             began = time.perf_counter()
             process = subprocess.Popen(
@@ -108,8 +108,8 @@ class Command:
 
 
 def measure(commands: Sequence[Command], rounds: int) -> None:
-    """Warms every command once, then runs all of them in turns, ``rounds`` times. One that fails is not run again,
-    nor one that takes very long."""
+    """Warm every command once, then run all of them in turns, ``rounds`` times. Don't repeat one that fails or takes
+    very long."""
     for command in commands:
         warm = command.run()
         if warm.failure or warm.wall > _LONG_SECONDS:
@@ -121,7 +121,7 @@ def measure(commands: Sequence[Command], rounds: int) -> None:
 
 
 def softsell(name: str, *arguments: str | Path, **environment: str) -> Command:
-    """``softsell check`` as it is installed."""
+    """Return ``softsell check`` as it's installed."""
     return Command(
         name,
         [sys.executable, "-c", _ENTRY_POINT, "check", "--format", "concise", *map(str, arguments)],
@@ -131,23 +131,23 @@ def softsell(name: str, *arguments: str | Path, **environment: str) -> Command:
 
 
 _ENTRY_POINT = "import sys; from softsell.cli import main; sys.exit(main())"
-"""What the installed command ``softsell`` does."""
+"""The code of the installed command ``softsell``."""
 
 
 def seconds(value: float) -> str:
-    """A time as people say it."""
+    """Format a time for people."""
     return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.0f} ms" if value >= 0.01 else f"{value * 1000:.2f} ms"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table; the first column is text, the others numbers."""
+    """Format a Markdown table. The first column is text, the others are numbers."""
     lines = ["| " + " | ".join(header) + " |", "|---|" + "---:|" * (len(header) - 1)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
 def compared(commands: Sequence[Command], against: Sequence[str]) -> str:
-    """The table of a comparison: medians, and each row's wall clock as a multiple of the rows named in ``against``."""
+    """Format a comparison: medians, and each row's wall clock as a multiple of the rows named in ``against``."""
     by_name = {command.name: command for command in commands}
     bases = [by_name[name] for name in against if name in by_name and not by_name[name].failure]
     rows = []

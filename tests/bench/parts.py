@@ -1,4 +1,4 @@
-"""What is measured, part by part. Each part returns its section of the results."""
+"""The parts of the benchmark. Each part returns its section of the results."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Bench:
 
 
 def machine(bench: Bench) -> str:
-    """Where all this was measured."""
+    """Describe the machine."""
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     missing = "".join(f"\nNot measured: {reason}." for reason in bench.missing)
     return (
@@ -47,7 +47,7 @@ def machine(bench: Bench) -> str:
 
 
 def cold(bench: Bench) -> str:
-    """One post, each command started anew."""
+    """Measure one post. Each command starts anew."""
     post = bench.drafts.one_post
     commands = [
         softsell("softsell", "--isolated", "--no-server", post),
@@ -62,7 +62,7 @@ def cold(bench: Bench) -> str:
 
 
 def warm(bench: Bench) -> str:
-    """One post through a running server."""
+    """Measure one post through a running server."""
     post = bench.drafts.one_post
     home = bench.drafts.folder / "home"
     with server.running(home) as environment:
@@ -77,7 +77,7 @@ def warm(bench: Bench) -> str:
 
 
 def files(bench: Bench) -> str:
-    """2,000 posts as files."""
+    """Measure 2,000 posts as files."""
     paths = bench.drafts.files
     commands = [
         softsell("softsell", "--isolated", "--no-server", paths[0].parent),
@@ -89,7 +89,7 @@ def files(bench: Bench) -> str:
 
 
 def one_file(bench: Bench) -> str:
-    """The posts as one file."""
+    """Measure the posts as one file."""
     path = bench.drafts.one_file
     commands = [
         softsell("softsell", "--isolated", "--no-server", path),
@@ -101,7 +101,7 @@ def one_file(bench: Bench) -> str:
 
 
 def scaling(bench: Bench) -> str:
-    """How time grows with posts, with the size of a file, and with rules."""
+    """Measure how time grows with posts, with the size of a file, and with rules."""
     return "\n".join(["## How it scales\n", _by_posts(bench), _by_size(bench), _by_rules(bench)])
 
 
@@ -154,12 +154,12 @@ def _fewer(rounds: int, amount: int, large: int) -> int:
 
 
 def inside(bench: Bench) -> str:
-    """One process: drafts a second, memory over 100,000 drafts, and where the time goes."""
+    """Measure one process: drafts a second, memory over 100,000 drafts, and where the time goes."""
     return f"## Inside one process\n\n{rates()}\n{memory_of_many()}\n{profile()}"
 
 
 def latency(bench: Bench) -> str:
-    """The server's answers."""
+    """Measure the server's answers."""
     with server.running(bench.drafts.folder / "home") as environment:
         return "## The server's answers\n\n" + server.latencies(environment)
 

@@ -1,4 +1,4 @@
-"""The other linters: installed here, in a folder of their own, at versions that are named. What can't be had is skipped."""
+"""Installs the other linters in their own folder, at fixed versions. Skips those that can't be installed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PROSELINT = (
     "import sys; from proselint import config; config.DEFAULT['max_errors'] = 10**9\n"
     "from proselint.command_line import main; sys.exit(main())"
 )
-"""By itself it stops looking after 1,000 findings, and would seem quick on long files."""
+"""By default proselint stops after 1,000 findings, so it would seem fast on long files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Peer:
         name: of its row.
         begin: the command up to the files.
         finding: matches one finding in its output.
-        codes: exit codes that are no failure.
-        environment: what it needs besides.
+        codes: exit codes that aren't failures.
+        environment: other environment variables it needs.
     """
 
     name: str
@@ -41,12 +41,12 @@ class Peer:
     codes: tuple[int, ...] | None = (0, 1)
 
     def command(self, *files: str | Path) -> Command:
-        """Checking these files."""
+        """Return the command that checks these files."""
         return Command(self.name, [*self.begin, *map(str, files)], self.finding, self.codes)
 
 
 def peers() -> tuple[list[Peer], list[str]]:
-    """Those that can be had, and why the others can't."""
+    """Return the linters that can be installed, and why the others can't."""
     found: list[Peer] = []
     missing: list[str] = []
     for install in (_python_peers, _node_peers, _debian_peers):
@@ -93,7 +93,7 @@ def _node_peers() -> list[Peer]:
     programs = folder / "node_modules" / ".bin"
     rules = str(folder / "node_modules")
     return [
-        # It exits with the number of its findings.
+        # Its exit code is the number of its findings.
         Peer("write-good", (str(programs / "write-good"), "--parse"), r"^.+:\d+:\d+:", None),
         Peer("alex", (str(programs / "alex"), "--text"), r"^ +\d+:\d+(-\d+:\d+)? +(warning|error)"),
         Peer(
@@ -121,7 +121,7 @@ def _debian_peers() -> list[Peer]:
 
 
 def _once(folder: Path, names: str, wanted: Sequence[str], steps: Callable[[], list[list[str]]]) -> None:
-    """Installs what is ``wanted`` unless the folder says that it is there."""
+    """Install what is ``wanted``, unless the folder says that it's installed."""
     note = folder / "installed"
     if note.is_file() and note.read_text(encoding="utf-8") == "\n".join(wanted):
         return

@@ -1,6 +1,6 @@
-"""Posts made up for measuring: varied, never the same sentence twice, the same for the same seed.
+"""Generates posts for measuring: varied, never the same sentence twice, and the same for the same seed.
 
-They read like what small businesses post, hard sell and all, so that every linter has something to find. They prove
+They read like the posts of small businesses, hard sell and all, so that every linter has something to find. They say
 nothing about accuracy.
 """
 
@@ -83,14 +83,14 @@ _EMOJI = "🚨 🔥 🎉 😊 🌱 ☕ 🐶 📚 ✨ 👇 🍞 🚲".split()
 
 
 class Posts:
-    """An endless supply of posts. ``text(n)`` fits a size, ``posts()`` are whole ones."""
+    """An endless supply of posts. ``text(n)`` creates a post of a given size, ``posts()`` creates whole posts."""
 
     def __init__(self, seed: int = 1) -> None:
         self._random = random.Random(seed)
         self._said: set[int] = set()
 
     def sentence(self) -> str:
-        """One that was not said before."""
+        """Return a sentence that wasn't used before."""
         while True:
             sentence = self._sentence()
             mark = hash(sentence)
@@ -99,19 +99,19 @@ class Posts:
                 return sentence
 
     def posts(self, count: int) -> Iterator[str]:
-        """That many posts of two to six sentences."""
+        """Return this many posts of two to six sentences."""
         for _ in range(count):
             yield self._post()
 
     def text(self, characters: int) -> str:
-        """One post of about so many characters, never more."""
+        """Return one post of about this many characters, never more."""
         text = self.sentence()
         while len(text) + len(following := self._joint() + self.sentence()) <= characters:
             text += following
         return text[:characters]
 
     def file(self, size: int, separator: str = "\n---\n") -> str:
-        """Posts one below the other until the file has about so many bytes."""
+        """Return posts, one below the other, with about this many bytes in total."""
         parts: list[str] = []
         length = 0
         while length < size:

@@ -1,4 +1,4 @@
-"""A server of the benchmark's own, and how long its answers take."""
+"""Runs a server for the benchmark and measures how long its answers take."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WARM_UP = 30
 
 @contextmanager
 def running(home: Path) -> Iterator[dict[str, str]]:
-    """A server of a user without settings, while the block runs. What it yields is the environment in which ``softsell`` finds it."""
+    """Run a server without user settings during the block. Yields the environment in which ``softsell`` finds it."""
     home.mkdir(exist_ok=True)
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("STATE", "CACHE", "CONFIG")}
     environment = {"HOME": str(home), **folders}
@@ -53,7 +53,7 @@ def running(home: Path) -> Iterator[dict[str, str]]:
 
 
 def latencies(environment: dict[str, str]) -> str:
-    """A table of answers for drafts of 280 and 3,000 characters, each another draft."""
+    """Return a table of answers for drafts of 280 and 3,000 characters. Every draft is different."""
     connection = http.client.HTTPConnection("127.0.0.1", int(environment["BENCH_PORT"]))
     rows = []
     for characters in (280, 3_000):

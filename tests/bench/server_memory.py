@@ -1,9 +1,9 @@
-"""100,000 different posts through one server: memory stays flat and every answer is right.
+"""Sends 100,000 different posts through one server, and checks that memory stays flat and every answer is right.
 
     python tests/bench/server_memory.py [POSTS]
 
-Each post has words that no other has, so that anything that keeps words or drafts shows. What is right is known by how the post
-is made: its sentences, and whether it holds a phrase that presses the reader. Exits with 1 where an answer is wrong or memory grows by
+Each post has words that no other has, so anything that keeps words or drafts shows up. The generator knows the right answer: how many
+sentences the post has, and whether it contains a phrase that presses the reader. Exits with 1 if an answer is wrong or memory grows by
 more than a tenth after the first fifth of the posts.
 """
 
@@ -28,7 +28,7 @@ def made_up_word(chance: random.Random) -> str:
 
 
 def post(number: int, chance: random.Random) -> tuple[str, int, bool]:
-    """A post, how many sentences it has, and whether it pushes."""
+    """Return a post, how many sentences it has, and whether it pushes."""
     sentences = [
         f"The {made_up_word(chance)} from {made_up_word(chance).capitalize()} is on the shelf today \N{ROASTED SWEET POTATO}."
         if chance.random() < 0.2

@@ -1,4 +1,4 @@
-"""A server in a process of its own, with a home of its own, for the benchmarks of the server."""
+"""Runs a server in its own process with its own home folder, for the benchmarks of the server."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Server:
 
     Attributes:
         pid: its process.
-        port, token: how to talk to it.
+        port, token: how to reach it.
     """
 
     pid: int
@@ -35,7 +35,7 @@ class Server:
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     def check(self, text: str, **more: Any) -> tuple[Any, dict[str, float]]:
-        """The answer to a draft and the milliseconds of its Server-Timing, over a connection that is kept."""
+        """Return the answer to a draft and the milliseconds of its Server-Timing, over a kept connection."""
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
@@ -48,14 +48,14 @@ class Server:
         return json.loads(body), {name: float(duration) for name, duration in timing}
 
     def resident_megabytes(self) -> float:
-        """How much memory the process holds now."""
+        """Return how much memory the process uses now."""
         shown = subprocess.run(["ps", "-o", "rss=", "-p", str(self.pid)], capture_output=True, text=True, check=True)
         return int(shown.stdout) / 1024
 
 
 @contextmanager
 def server_process() -> Iterator[Server]:
-    """A server until the end of the block."""
+    """Run a server until the end of the block."""
     with tempfile.TemporaryDirectory() as home:
         environment = {"HOME": home, "XDG_STATE_HOME": home, "XDG_CACHE_HOME": home, "PYTHONPATH": ":".join(sys.path)}
         process = subprocess.Popen([sys.executable, "-c", _SCRIPT], stdout=subprocess.PIPE, env=environment, text=True)

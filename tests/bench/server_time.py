@@ -1,8 +1,8 @@
-"""How long the server takes for a post of 280 and of 3,000 characters, by its own Server-Timing, and for the whole round trip.
+"""Measures how long the server takes for posts of 280 and 3,000 characters: its own Server-Timing and the whole round trip.
 
     python tests/bench/server_time.py
 
-Exits with 1 where a median is over its target.
+Exits with 1 if a median is over its target.
 """
 
 from __future__ import annotations

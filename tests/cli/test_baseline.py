@@ -21,8 +21,8 @@ def test_a_baseline_passes_over_what_was_there(softsell: Softsell) -> None:
     assert "now knows 2 findings; check with --baseline softsell-baseline.json." in written.err
     known = softsell("check", "posts", "--baseline", "softsell-baseline.json")
     assert known.status == CLEAN
-    assert "nothing to mend" not in known.out
-    assert "2 findings in the baseline passed over." in known.out
+    assert "nothing to fix" not in known.out
+    assert "Left out 2 findings in the baseline." in known.out
     Path("posts/a.txt").write_text("A new line above.\n\n" + SALE)
     assert softsell("check", "posts", "--baseline", "softsell-baseline.json").status == CLEAN
     Path("posts/a.txt").write_text(SALE + "Hurry in!\n")

@@ -57,7 +57,7 @@ def test_text_output_of_a_post(softsell: Softsell) -> None:
         "      try: write “Drop by”\n"
     )
     assert "  good: It says thank you.\n" in result.out
-    assert result.out.endswith("1 warning in 1 draft. --fix can mend 1 of them.\n")
+    assert result.out.endswith("1 warning in 1 draft. --fix can fix 1 of them.\n")
 
 
 def test_standard_input(softsell: Softsell) -> None:
@@ -128,7 +128,7 @@ def test_an_empty_folder_is_told(softsell: Softsell) -> None:
 
 def test_an_empty_file_is_told(softsell: Softsell) -> None:
     post("a.txt", "\n")
-    assert "nothing in it to check" in softsell("check", "a.txt").out
+    assert "nothing to check" in softsell("check", "a.txt").out
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_checked(softsell: Softsell) -> None:
@@ -265,7 +265,7 @@ def test_a_rule_that_is_not_there_is_said_to_come_from_the_command_line(softsell
 def test_statistics(softsell: Softsell) -> None:
     post("a.txt", "Hurry in, hurry in! What a bargain.\n")
     assert softsell("check", "a.txt", "--statistics").out.splitlines() == [
-        "     2  warning     house/hurry    --fix mends 2",
+        "     2  warning     house/hurry    --fix fixes 2",
         "     1  suggestion  house/bargain",
     ]
     document = json.loads(softsell("check", "a.txt", "--statistics", "--format", "json").out)
@@ -410,7 +410,7 @@ def test_statistics_refuses_what_it_would_pass_over(softsell: Softsell, other: s
 def test_statistics_leave_praise_out_and_keep_the_exit_code(softsell: Softsell) -> None:
     post("a.txt", f"Thank you. {SALE}")
     result = softsell("check", "a.txt", "--statistics")
-    assert result.out == "     1  warning     house/hurry  --fix mends 1\n"
+    assert result.out == "     1  warning     house/hurry  --fix fixes 1\n"
     assert result.status == FINDINGS
 
 

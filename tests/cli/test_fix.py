@@ -41,7 +41,7 @@ def test_fix_mends_the_file_and_tells_what_is_left(softsell: Softsell) -> None:
     assert Path("a.txt").read_text() == "Drop by! Get rich quick.\n"
     assert result.status == FINDINGS
     assert "house/scam" in result.out
-    assert result.out.endswith("Mended 1 finding. 1 error in 1 draft.\n")
+    assert result.out.endswith("Fixed 1 finding. 1 error in 1 draft.\n")
 
 
 def test_fixing_twice_changes_nothing_more(softsell: Softsell) -> None:

@@ -64,15 +64,15 @@ def test_a_tab_separated_file_leaves_commas_alone() -> None:
     ("text", "column", "place", "hint"),
     [
         ('id,text\n1,"One.', None, "2:3", "closing quote"),
-        ('id,text\n1,"One." two', None, "2:9", "only the next cell"),
-        ("id,size\n1,2", None, "1:1", "There are: id, size"),
+        ('id,text\n1,"One." two', None, "2:9", "only a separator"),
+        ("id,size\n1,2", None, "1:1", "The columns are: id, size"),
         ("id,text\n1,2", "txet", "1:1", "did you mean “text”?"),
-        ("We bake bread every day of the week,5\nA,6", None, "1:1", "There are: …, 5"),
+        ("We bake bread every day of the week,5\nA,6", None, "1:1", "The columns are: …, 5"),
         ("," * 1_000, None, "1:1", "more than 1,000 columns"),
-        ("id,text\n1,2", "9", "1:1", "there are: id, text"),
+        ("id,text\n1,2", "9", "1:1", "the columns are: id, text"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_place(text: str, column: str | None, place: str, hint: str) -> None:
+def test_unreadable_input_is_reported_with_its_position(text: str, column: str | None, place: str, hint: str) -> None:
     with pytest.raises(MalformedFile) as caught:
         posts_in(text, column=column)
     assert str(caught.value).startswith(f"a.csv:{place}: ")

@@ -82,13 +82,11 @@ def test_a_file_is_read_in_its_encoding_and_can_be_written_back_to_the_byte(data
         ("a.txt", "Hi\ncafé".encode("cp1252"), UndecodableFile, "Notepad"),
         ("a.txt", "Hi café".encode("utf-16-le"), UndecodableFile, "without a byte order mark"),
         ("a.txt", "Hi café".encode("utf-32"), UndecodableFile, "UTF-32"),
-        ("a.txt", b"\xff\xfeH", UndecodableFile, "not valid UTF-16"),
-        ("a.txt", b"\xed\xa0\xbd", UndecodableFile, "not valid UTF-8"),
+        ("a.txt", b"\xff\xfeH", UndecodableFile, "isn't valid UTF-16"),
+        ("a.txt", b"\xed\xa0\xbd", UndecodableFile, "isn't valid UTF-8"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_the_way_out(
-    name: str, data: bytes, error: type[Exception], says: str
-) -> None:
+def test_unreadable_files_are_reported_with_a_hint(name: str, data: bytes, error: type[Exception], says: str) -> None:
     with pytest.raises(error) as caught:
         read_bytes(data, name)
     assert str(caught.value).startswith(f"{name}: ")
@@ -111,14 +109,14 @@ def test_nul_is_refused() -> None:
         read_text("Hi\0")
 
 
-def test_limits_are_told_with_the_size(tmp_path: Path) -> None:
-    with pytest.raises(DraftTooLarge, match=r"1,001 characters long; softsell reads up to 1,000"):
+def test_limits_are_reported_with_the_size(tmp_path: Path) -> None:
+    with pytest.raises(DraftTooLarge, match=r"1,001 characters; softsell reads up to 1,000"):
         read_text("a" * 1_001, max_chars=1_000)
-    with pytest.raises(DraftTooLarge, match=r"1,001 bytes large; softsell reads up to 1,000"):
+    with pytest.raises(DraftTooLarge, match=r"1,001 bytes; softsell reads up to 1,000"):
         read_bytes(b"a" * 1_001, "a.txt", max_bytes=1_000)
     path = tmp_path / "a.txt"
     path.write_bytes(b"a" * 2_000)
-    with pytest.raises(DraftTooLarge, match=r"2,000 bytes large; softsell reads up to 1,000"):
+    with pytest.raises(DraftTooLarge, match=r"2,000 bytes; softsell reads up to 1,000"):
         read_file(path, max_bytes=1_000)
 
 
@@ -129,7 +127,7 @@ def test_a_file_holds_no_endless_number_of_posts() -> None:
 
 def test_one_post_of_a_file_is_bounded_as_a_text_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("softsell.draft.source.MAX_CHARACTERS", 1_000)
-    with pytest.raises(DraftTooLarge, match=r"this post is 1,001 characters long.* posts of up to 1,000"):
+    with pytest.raises(DraftTooLarge, match=r"this post has 1,001 characters.* posts of up to 1,000"):
         read_bytes(b"a" * 1_001, "a.txt")
     assert len(read_bytes(b"a" * 900 + b"\n---\n" + b"b" * 900, "a.txt")) == 2
 
@@ -149,9 +147,9 @@ LONGEST = "a" * MAX_CHARACTERS
         ("a.jsonl", '{{"text": "Hi."}}\n{{"text": "{}"}}', "2:11"),
     ],
 )
-def test_a_post_over_the_limit_is_told_at_its_place_in_every_format(name: str, file: str, place: str) -> None:
+def test_a_post_over_the_limit_is_reported_with_its_position_in_every_format(name: str, file: str, place: str) -> None:
     assert max(len(draft.prose) for draft in read_bytes(file.format(LONGEST).encode(), name)) == MAX_CHARACTERS
-    with pytest.raises(DraftTooLarge, match=rf"^{name}:{place}: this post is 100,001 characters long"):
+    with pytest.raises(DraftTooLarge, match=rf"^{name}:{place}: this post has 100,001 characters"):
         read_bytes(file.format(LONGEST + "a").encode(), name)
 
 

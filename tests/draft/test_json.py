@@ -59,24 +59,24 @@ def test_each_line_of_json_lines_is_a_record() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "place", "hint"),
     [
-        ('[{"text": "One."},]', "a.json", "1:", "not valid JSON"),
+        ('[{"text": "One."},]', "a.json", "1:", "isn't valid JSON"),
         ('[{"text": "One."}\n {"text": "Two."}]', "a.json", "2:2", "a comma or a closing bracket"),
         ('{"text": "One."}\n{"text": "Two."}', "a.json", "2:1", "name the file .jsonl"),
-        ('{"text": "One."}\n{"text": "Two.}', "a.jsonl", "2:10", "closing quote is missing"),
-        ('{"text": 5}', "a.json", "1:1", "There are: text"),
+        ('{"text": "One."}\n{"text": "Two.}', "a.jsonl", "2:10", "has no closing quote"),
+        ('{"text": 5}', "a.json", "1:1", "The keys are: text"),
         ('[{"text": "a"}, {"text": 5}]', "a.json", "1:26", "double quotes"),
-        ('{"a": "x", "b": "y"}', "a.json", "1:1", "There are: a, b"),
+        ('{"a": "x", "b": "y"}', "a.json", "1:1", "The keys are: a, b"),
         ("[" * 100_000, "a.json", "1:1", "nested too deeply"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_place(text: str, name: str, place: str, hint: str) -> None:
+def test_unreadable_input_is_reported_with_its_position(text: str, name: str, place: str, hint: str) -> None:
     with pytest.raises(MalformedFile) as caught:
         posts_in(text, name)
     assert str(caught.value).startswith(f"{name}:{place}")
     assert hint in str(caught.value)
 
 
-def test_a_key_that_is_not_there_is_told_with_the_nearest() -> None:
+def test_a_missing_key_is_reported_with_the_most_similar() -> None:
     with pytest.raises(MalformedFile, match="did you mean “text”"):
         posts_in('[{"text": "One."}]', key="txet")
 

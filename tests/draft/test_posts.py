@@ -71,7 +71,7 @@ def test_other_lines_part_nothing(line: str) -> None:
     assert len(read_bytes(f"One.\n\n{line}\n\nTwo.".encode(), "a.txt")) == 1
 
 
-def test_a_post_that_looks_like_keys_of_nobody_is_a_post() -> None:
+def test_a_post_that_looks_like_unknown_keys_is_a_post() -> None:
     text = "---\nOpening hours: from nine\n---\nSale: half price\n---\nTip: water them twice\n"
     for name in ("a.txt", "a.md"):
         assert len(read_bytes(text.encode(), name)) == 3
@@ -147,7 +147,7 @@ def test_values_are_text_whatever_yaml_makes_of_them() -> None:
         ("platform: x\nx: " + "a" * 10_000, "2:1", "longer than 10,000"),
     ],
 )
-def test_a_slip_in_front_matter_is_told_with_its_place(front_matter: str, place: str, hint: str) -> None:
+def test_a_mistake_in_front_matter_is_reported_with_its_position(front_matter: str, place: str, hint: str) -> None:
     with pytest.raises(MalformedFile) as caught:
         read_bytes(f"---\n{front_matter}\n---\nHi.".encode(), "a.md")
     assert str(caught.value).startswith(f"a.md:{place}: ")

@@ -89,14 +89,14 @@ def test_blank_lines_of_plain_text_stay_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("comment", "hint"),
     [
-        ("<!-- softsell-disabel questions -->", "There are softsell-disable,"),
-        ("<!-- softsell off -->", "softsell-disable-next and softsell-enable"),
+        ("<!-- softsell-disabel questions -->", "Use softsell-disable,"),
+        ("<!-- softsell off -->", "softsell-disable-next or softsell-enable"),
         ("<!-- softsell-disable the “rule”! -->", "colon before the reason"),
         ("<!-- softsell-enable -->", "switched off"),
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
-def test_a_comment_that_cannot_be_understood_is_told_with_its_place(comment: str, hint: str, name: str) -> None:
+def test_an_invalid_comment_is_reported_with_its_position(comment: str, hint: str, name: str) -> None:
     with pytest.raises(MalformedFile) as caught:
         one_draft(f"Hi.\n{comment}\nYou.", name)
     assert str(caught.value).startswith(f"{name}:2:1: ")
@@ -108,6 +108,6 @@ def test_enable_names_what_was_disabled() -> None:
         one_draft("<!-- softsell-disable -->\nHi.\n<!-- softsell-enable questions -->", "a.md")
 
 
-def test_a_comment_in_plain_text_has_the_line_to_itself() -> None:
-    with pytest.raises(MalformedFile, match="line to itself"):
+def test_a_comment_in_plain_text_must_be_alone_on_its_line() -> None:
+    with pytest.raises(MalformedFile, match="alone on its line"):
         one_draft("<!-- softsell-disable --> Hi.", "a.txt")

@@ -1,4 +1,4 @@
-"""Accuracy of softsell on labelled posts.
+"""Measures the accuracy of softsell on labelled posts.
 
     python -m tests.eval [--corpora FOLDER] [--json FILE] [--model auto|none] [--words-only] [--compare] [--out FOLDER]
 
@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 
 
 def evaluate(corpora: Corpora, mode: str, command: str = "make eval", workers: int | None = None) -> Outcome:
-    """Scores all tasks in one mode."""
+    """Score all tasks in one mode."""
     judged: dict[str, list[Judged]] = {}
 
     def judge(name: str) -> list[Judged]:
@@ -59,7 +59,7 @@ def _line(result: Result) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command line; returns its exit code."""
+    """Run the command line and return its exit code."""
     parser = argparse.ArgumentParser("python -m tests.eval", description="Accuracy of softsell on labelled posts.")
     parser.add_argument("--corpora", type=Path, default=DEFAULT, help="folder of NAME.jsonl.gz files")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON too")
@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     for name in corpora.missing:
-        print(f"{name}.jsonl.gz is not in {options.corpora}: its tasks are left out.", file=sys.stderr)
+        print(f"{name}.jsonl.gz isn't in {options.corpora}, so its tasks are left out.", file=sys.stderr)
     print(*map(_line, outcome.results), sep="\n")
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "RESULTS.md").write_text(markdown(outcome), encoding="utf-8")

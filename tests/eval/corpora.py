@@ -1,4 +1,4 @@
-"""The labelled corpora: a folder of ``name.jsonl.gz`` files, one JSON object a line. Any folder of the same format will do."""
+"""Reads the labelled corpora: a folder of ``name.jsonl.gz`` files with one JSON object a line. Any folder in this format works."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ _WORD = re.compile(r"\w+")
 
 
 class CorpusError(Exception):
-    """A folder or file that can't be read; the message names it and the way out."""
+    """A folder or file can't be read. The message names it and says what to do."""
 
 
 class Corpora:
-    """The files of one folder, each read once.
+    """The files of one folder. Each is read once.
 
     Raises:
-        CorpusError: the folder is not there, or holds none of the files.
+        CorpusError: the folder doesn't exist, or contains none of the files.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -58,17 +58,17 @@ class Corpora:
             )
         self.missing = tuple(name for name in NAMES if not self._path(name).is_file())
         if len(self.missing) == len(NAMES):
-            raise CorpusError(f"{folder} holds none of the files that are scored, such as {NAMES[0]}.jsonl.gz.")
+            raise CorpusError(f"{folder} contains none of the scored files, such as {NAMES[0]}.jsonl.gz.")
         self._rows: dict[str, list[Row]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name not in self.missing
 
     def rows(self, name: str) -> list[Row]:
-        """The rows of a file that may be scored, each with ``text``; ``[]`` where the file is missing.
+        """Return the rows of a file that may be scored, each with ``text``; ``[]`` if the file is missing.
 
         Raises:
-            CorpusError: the file is no gzip of JSON lines.
+            CorpusError: the file isn't a gzip of JSON lines.
         """
         if name not in self._rows:
             self._rows[name] = self._read(name) if name in self else []
@@ -81,12 +81,12 @@ class Corpora:
         try:
             with gzip.open(self._path(name), "rt", encoding="utf-8") as lines:
                 found = (json.loads(line) for line in lines if line.strip())
-                # Something was trained on the official train part of the treebank, so that part can't be scored.
+                # The model was trained on the official train part of the treebank, so that part can't be scored.
                 return [row for row in found if not name.startswith("ud_ewt") or row["orig_split"] == "dev"]
         except (OSError, EOFError, ValueError) as error:
-            raise CorpusError(f"{self._path(name)} is no gzip of JSON lines: {error}") from error
+            raise CorpusError(f"{self._path(name)} isn't a gzip of JSON lines: {error}") from error
 
 
 def groups_of(rows: list[Row]) -> list[str]:
-    """The group of each row, which resampling keeps together: as given, else rows of the same words."""
+    """Return the group of each row, which resampling keeps together: the given group, or all rows with the same words."""
     return [str(row.get("group") or " ".join(_WORD.findall(str(row["text"]).lower()))) for row in rows]

@@ -1,20 +1,22 @@
-"""Fits what each rule and measure adds to the pushiness and self-focus scores, and writes it into the packs.
+"""Fits how much each rule and measure adds to the pushiness and self-focus scores, and writes the weights to the packs.
 
     python -m tests.eval.fit [--corpora FOLDER] [--dry-run]
 
-The model is the score's own (``softsell.engine.scores``): a post's points are the sum over rules of weight times hits (up to ``max_hits``),
-and over scored measures of points times their share. People's ratings are taken to follow those points: with s the logistic function,
+The model is that of the scores (``softsell.engine.scores``): a post's points are the sum over rules of weight times hits (up to
+``max_hits``), and over scored measures of points times their share. We assume that people's ratings follow those points. With s the
+logistic function,
 
     P(rated 1 or 2) = s((points - 8) / 4)        P(rated 2) = s((points - 22) / 6)
 
-so that a score of 24 is a coin's toss for "pushes at all" and one of 53 for "hard sell". Texts labelled another way join in with a
-lower weight where their label says which side they are on (``_SOURCES``).
+so a score of 24 means an even chance of "pushes at all", and one of 53 of "hard sell". Texts with other labels count with a lower
+weight if their label says which side they are on (``_SOURCES``).
 
-A few hundred posts can't tell a hundred weights apart, so each weight is held near a prior by a penalty on its relative distance,
-and keeps its sign. A rule's prior rests on its severity alone; a measure's is what the pack says. The strength of the penalty is chosen by
-cross-validation, whole groups of near-duplicates in one fold; figures "held out" come from it. Weights are rounded to whole points.
+A few hundred posts can't distinguish a hundred weights, so a penalty on the relative distance keeps each weight near a prior, and each
+weight keeps its sign. The prior of a rule depends only on its severity; the prior of a measure is what the pack says. Cross-validation
+chooses the strength of the penalty, with whole groups of near-duplicates in one fold. Figures "held out" come from it. Weights are
+rounded to whole points.
 
-Readability has a formula of its own (``readability calibrate``), and the questions score too few labelled posts to fit anything.
+Readability has its own formula (``readability calibrate``), and the questions score has too few labelled posts to fit.
 """
 
 from __future__ import annotations
@@ -42,25 +44,25 @@ Rows = NDArray[np.intp]
 
 RULES = Path(__file__).parents[2] / "rules"
 PRIORS = {"error": 15.0, "warning": 10.0, "suggestion": 5.0}
-"""Points of a rule before any post is seen, by its severity."""
+"""Points of a rule by its severity, before any post is seen."""
 PRIOR_OF_GOOD = -4.0
-"""Points of a rule that says something good."""
+"""Points of a rule that praises."""
 MOST, LEAST = 24.0, 1.0
 """Bounds of a fitted rule's points."""
 STRENGTHS = (2.0, 5.0, 10.0, 20.0, 40.0)
-"""Penalties to choose from; a weaker one would let a rule that fired on two posts be ruled by them."""
+"""Penalties to choose from. With a weaker one, two posts could decide the weight of a rule that fired only on them."""
 FOLDS = 6
 STEPS = 250
 _SOME, _MUCH = (8.0, 4.0), (22.0, 6.0)
-"""Where a rating of 1, and of 2, is a coin's toss, in points, and how soon it is sure."""
+"""The points at which a rating of 1, and of 2, has an even chance, and how quickly it becomes certain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One corpus as evidence: the rating (0 to 2) that a row's label stands for, ``None`` for no evidence; and its weight.
 
-    ``middle`` is the share of that weight which a rating nearer 1 than 0 or 2 keeps. That a post is somewhat about its writer says
-    little; raters meant many things by it.
+    ``middle`` is the share of that weight that a rating closer to 1 than to 0 or 2 keeps. That a post is somewhat about its writer says
+    little, because raters meant many things by it.
     """
 
     corpus: str
@@ -87,7 +89,7 @@ _LABELS: dict[Dimension, str] = {"pushiness": "pushy", "self-focus": "self"}
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One thing that adds points: a rule's hit, or a measure's full share."""
+    """Something that adds points: a hit of a rule, or the full share of a measure."""
 
     rule: Rule | None
     entry: ScoredMeasure | None
@@ -108,7 +110,7 @@ class Feature:
         return self.entry.points
 
     def amount(self, judged: Judged) -> float:
-        """How much of it is in a text: hits that count, or the share of a measure."""
+        """Return how much of it a text has: hits that count, or the share of a measure."""
         if self.rule is not None:
             return next((count for _, source, _, count in judged.points if source == self.rule.id), 0.0)
         assert self.entry is not None
@@ -120,7 +122,7 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the posts say: amounts (posts x features), ratings, how much each post counts, its group, and the rated ones."""
+    """The evidence of posts: amounts (posts x features), ratings, the weight of each post, its group, and which posts are rated."""
 
     amounts: Array
     ratings: Array
@@ -130,7 +132,7 @@ class Evidence:
 
 
 def features(packs: Sequence[Pack], dimension: Dimension) -> list[Feature]:
-    """All that feeds a dimension. Rules of weight 0 tell without counting, and stay so."""
+    """Return everything that contributes to a dimension. Rules of weight 0 report findings without points, and stay so."""
     found = [
         Feature(rule, None, PRIOR_OF_GOOD if rule.weight < 0 else PRIORS[rule.severity])
         for pack in packs
@@ -143,7 +145,7 @@ def features(packs: Sequence[Pack], dimension: Dimension) -> list[Feature]:
 
 
 def gather(corpora: Corpora, dimension: Dimension, parts: Sequence[Feature]) -> Evidence:
-    """Reads the corpora that this dimension is fitted on; missing ones are left out."""
+    """Read the corpora that this dimension is fitted on. Missing ones are left out."""
     amounts, ratings, counts, rated = [], [], [], []
     groups: list[str] = []
     for source in _SOURCES[dimension]:
@@ -159,9 +161,9 @@ def gather(corpora: Corpora, dimension: Dimension, parts: Sequence[Feature]) -> 
 
 
 def fit(evidence: Evidence, prior: Array, strength: float, rows: Rows) -> Array:
-    """The weights that explain the ratings of ``rows`` best, near the prior: proximal gradient descent with momentum.
+    """Return the weights near the prior that best explain the ratings of ``rows``. Uses proximal gradient descent with momentum.
 
-    The loss is convex, so where it starts from does not matter.
+    The loss is convex, so the starting point doesn't matter.
     """
     amounts, ratings, counts = evidence.amounts[rows], evidence.ratings[rows], evidence.counts[rows]
     some, much = np.clip(ratings, 0, 1), np.clip(ratings - 1, 0, 1)
@@ -180,7 +182,7 @@ def fit(evidence: Evidence, prior: Array, strength: float, rows: Rows) -> Array:
 
 
 def _bounds(prior: Array) -> tuple[Array, Array]:
-    """As shares of the prior, so that no sign turns."""
+    """Bounds as shares of the prior, so no sign changes."""
     size = np.abs(prior)
     return LEAST / size, MOST / size
 
@@ -192,7 +194,7 @@ def _sure(points: Array, threshold: tuple[float, float]) -> Array:
 
 
 def loss(evidence: Evidence, weights: Array, rows: Rows) -> float:
-    """Mean negative log-likelihood of the rated posts among ``rows``."""
+    """Return the mean negative log-likelihood of the rated posts among ``rows``."""
     rows = rows[evidence.rated[rows] > 0]
     points, ratings, counts = evidence.amounts[rows] @ weights, evidence.ratings[rows], evidence.counts[rows]
     total = 0.0
@@ -203,7 +205,7 @@ def loss(evidence: Evidence, weights: Array, rows: Rows) -> float:
 
 
 def folds(groups: Sequence[str]) -> Rows:
-    """The fold of each row; groups stay whole, and the draw is seeded."""
+    """Return the fold of each row. Groups stay whole, and the draw is seeded."""
     names = sorted(set(groups))
     drawn = np.random.default_rng(6).permutation(len(names))
     fold = dict(zip(names, (drawn % FOLDS).tolist(), strict=True))
@@ -211,7 +213,7 @@ def folds(groups: Sequence[str]) -> Rows:
 
 
 def held_out(evidence: Evidence, prior: Array, strength: float) -> tuple[Array, float]:
-    """Points of each row from weights that did not see it, and the mean loss there."""
+    """Return the points of each row from weights that didn't see it, and the mean loss there."""
     fold = folds(evidence.groups)
     points = np.zeros(len(fold))
     losses = []
@@ -224,7 +226,7 @@ def held_out(evidence: Evidence, prior: Array, strength: float) -> tuple[Array, 
 
 
 def figures(corpora: Corpora, dimension: Dimension, evidence: Evidence, points: Array) -> str:
-    """How well points order the rated posts."""
+    """Return how well points order the rated posts."""
     rated = points[evidence.rated > 0]
     # Below zero points every score is 0.
     values = np.maximum(rated, 0).tolist()
@@ -243,25 +245,25 @@ def figures(corpora: Corpora, dimension: Dimension, evidence: Evidence, points: 
 
 
 def set_weight(text: str, rule: str, weight: float) -> str:
-    """The rule file with one rule's weight changed and every other character kept."""
+    """Return the rule file with one rule's weight changed and every other character kept."""
     pattern = re.compile(rf"(^- id: {re.escape(rule)}\n(?:(?!- id:).*\n)*?  weight: )-?[0-9.]+", re.MULTILINE)
     changed, times = pattern.subn(lambda match: f"{match.group(1)}{weight:g}", text)
     if times != 1:
-        raise ValueError(f"the weight of {rule} stands {times} times in its file")
+        raise ValueError(f"the weight of {rule} occurs {times} times in its file")
     return changed
 
 
 def set_points(text: str, entry: ScoredMeasure, points: float) -> str:
-    """The pack file with the points of one scored measure changed."""
+    """Return the pack file with the points of one scored measure changed."""
     at = rf"measure: {entry.measure}, low: {entry.low:g}, high: {entry.high:g}, points: "
     changed, times = re.subn(rf"({re.escape(at)})-?[0-9.]+", lambda match: f"{match.group(1)}{points:g}", text)
     if times != 1:
-        raise ValueError(f"{entry.measure} from {entry.low:g} to {entry.high:g} stands {times} times in its pack")
+        raise ValueError(f"{entry.measure} from {entry.low:g} to {entry.high:g} occurs {times} times in its pack")
     return changed
 
 
 def write(parts: Sequence[Feature], weights: Array) -> None:
-    """Writes rounded weights into the packs."""
+    """Write rounded weights to the packs."""
     for part, weight in zip(parts, np.rint(weights).tolist(), strict=True):
         if part.rule is not None:
             path = Path(part.rule.place.rpartition(":")[0])
@@ -274,7 +276,7 @@ def write(parts: Sequence[Feature], weights: Array) -> None:
 
 
 def fit_dimension(corpora: Corpora, packs: Sequence[Pack], dimension: Dimension) -> tuple[list[Feature], Array]:
-    """Fits one dimension, prints what it found, and returns the features and their new weights."""
+    """Fit one dimension, print the results, and return the features with their new weights."""
     parts = features(packs, dimension)
     evidence = gather(corpora, dimension, parts)
     prior = np.array([part.prior for part in parts])
@@ -298,10 +300,10 @@ def fit_dimension(corpora: Corpora, packs: Sequence[Pack], dimension: Dimension)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command line; returns its exit code."""
+    """Run the command line and return its exit code."""
     parser = argparse.ArgumentParser("python -m tests.eval.fit", description="Fits the weights of rules and measures.")
     parser.add_argument("--corpora", type=Path, default=DEFAULT, help="folder of NAME.jsonl.gz files")
-    parser.add_argument("--dry-run", action="store_true", help="print what was found and change nothing")
+    parser.add_argument("--dry-run", action="store_true", help="print the results and change nothing")
     options = parser.parse_args(arguments)
     try:
         corpora = Corpora(options.corpora)

@@ -1,7 +1,7 @@
-"""What softsell says of each text: the reports of a whole corpus, reduced to what tasks score, in a pool of processes.
+"""Checks a whole corpus in a pool of processes, and reduces the reports to what tasks score.
 
-Three ways to judge show what each part is worth: ``auto`` as installed, ``none`` without the trained pipeline, ``words`` with
-word lists alone: phrase rules without exceptions, sentences cut at marks, a question by its mark, an order by its first word.
+Three modes show what each part contributes: ``auto`` as installed, ``none`` without the trained pipeline, and ``words`` with word lists
+alone: phrase rules without exceptions, sentences that end at marks, questions by their mark, orders by their first word.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One text's report, reduced.
+    """The reduced report of one text.
 
     Attributes:
         scores: as in ``Report``.
-        findings: rule and severity of each finding, those that say something good left out.
+        findings: rule and severity of each finding, without praise.
         points: ``(dimension, source, points, count)`` of each part of the scores.
-        measures: by name; those of readability are missing where the text is too short for them.
+        measures: by name; those of readability are missing if the text is too short.
         sentences: with offsets into the text.
     """
 
@@ -45,16 +45,16 @@ class Judged:
     sentences: tuple[Sentence, ...]
 
     def score(self, dimension: str) -> float:
-        """The score; 0 where the text is too short for one."""
+        """Return the score, or 0 if the text is too short for one."""
         return self.scores[dimension] or 0.0
 
     def warned(self, pack: str) -> bool:
-        """Whether a rule of the pack warns of the text: suggestions are not counted."""
+        """Whether a rule of the pack warns about the text. Suggestions don't count."""
         return any(rule.startswith(f"{pack}/") and severity != "suggestion" for rule, severity in self.findings)
 
 
 def judge_all(texts: Sequence[str], mode: str = "auto", workers: int | None = None) -> list[Judged]:
-    """Judges texts, in their order."""
+    """Judge texts, in their order."""
     chunks = [(mode, list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)]
     if len(chunks) < 3 or workers == 1:
         return [judged for chunk in chunks for judged in _judge_chunk(chunk)]
@@ -63,7 +63,7 @@ def judge_all(texts: Sequence[str], mode: str = "auto", workers: int | None = No
 
 @lru_cache(maxsize=1)
 def _pool(workers: int) -> ProcessPoolExecutor:
-    """Kept for all corpora, so that packs and model are loaded once in each process."""
+    """Kept for all corpora, so each process loads packs and model only once."""
     return ProcessPoolExecutor(workers)
 
 
@@ -74,7 +74,7 @@ def _judge_chunk(chunk: tuple[str, list[str]]) -> list[Judged]:
 
 
 class _Judge:
-    """One way to judge, set up once in each process."""
+    """One mode of judging, set up once in each process."""
 
     def __init__(self, mode: str) -> None:
         self._config = Config(model="none" if mode == "words" else mode)
@@ -89,7 +89,7 @@ class _Judge:
         return _Judge(mode)
 
     def __call__(self, text: str) -> Judged:
-        # The corpora hold a few characters no editor would pass on.
+        # The corpora contain a few characters that no editor would pass on.
         text = text.replace("\0", " ")
         report = self._rules.report(read_draft(read_text(text), self._config))
         return Judged(
@@ -102,13 +102,13 @@ class _Judge:
 
 
 def report_on(text: str, mode: str = "auto") -> Report:
-    """The whole report that ``judge_all`` reduces, for one text."""
+    """Return the whole report of one text, which ``judge_all`` reduces."""
     config = Config(model=mode)
     return Engine(config).rule_set(None).report(read_draft(read_text(text.replace("\0", " ")), config))
 
 
 def _word_lists(engine: Engine) -> RuleSet:
-    """The phrase rules of the built-in packs and nothing else: no exceptions, no kinds of sentence, no measures."""
+    """Return only the phrase rules of the built-in packs: no exceptions, no kinds of sentence, no measures."""
     return RuleSet([_bare(rule) for pack in load_builtin() for rule in pack.rules if rule.kind in ("phrase", "swap")])
 
 

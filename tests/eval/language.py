@@ -25,8 +25,8 @@ from typing import Any
 from softsell.draft.draft import Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
-from softsell.language.read import read
 from softsell.language.reading import Reading, ReadingOptions, Tagger
+from softsell.language.reading_builder import read
 
 Row = dict[str, Any]
 Score = dict[str, str | float | int]

@@ -1,4 +1,4 @@
-"""The results as a page: Markdown to keep beside the code, and HTML with plots drawn here."""
+"""Renders the results: Markdown to keep beside the code, and HTML with plots."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.eval.rule_table import Band, RuleLine
 from tests.eval.tasks import Result
 
 ANALYSIS = Path(__file__).with_name("analysis.md")
-"""What was learned by reading the errors; written by people, put into the page as it is."""
+"""Written by people who read the errors, and included as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ _MODES = {
 
 
 def markdown(outcome: Outcome) -> str:
-    """The page as Markdown."""
+    """Render the page as Markdown."""
     parts = [
         "# How accurate softsell is\n",
         f"Made by `{outcome.command}`, {_MODES.get(outcome.mode, f'with the model {outcome.mode}')}. Intervals are 95 %, from "
@@ -149,7 +149,7 @@ def _table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 
 def html(outcome: Outcome) -> str:
-    """The page as one HTML file without any script."""
+    """Render the page as one HTML file without scripts."""
     parts = [_HEAD, "<h1>How accurate softsell is</h1>", f"<p>{escape(_MODES.get(outcome.mode, outcome.mode))}</p>"]
     for check in dict.fromkeys(result.check for result in outcome.results):
         parts += [f"<h2>{escape(check.capitalize())}</h2>", _forest([r for r in outcome.results if r.check == check])]

@@ -1,10 +1,10 @@
-"""Scores of syllables, readability and language detection on the labelled corpora.
+"""Scores syllables, readability and language detection on the labelled corpora.
 
     python tests/eval/readability.py CORPORA [calibrate]
 
-Each function takes the folder of the corpora (its README says what they are) and returns rows ``{"task", "metric",
+Each function takes the folder of the corpora, whose README describes them, and returns rows ``{"task", "metric",
 "value", "n"}``. Nothing here is fitted to a label. ``calibrate`` prints the means and deviations on the English Web
-Treebank that ``reading_difficulty`` rests on; it reads no label either.
+Treebank that ``reading_difficulty`` uses; it reads no labels either.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from softsell.language.english.syllables import syllables
 from softsell.language.reading import Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 Score = dict[str, str | float | int]
 
@@ -143,7 +143,7 @@ def post_scores(corpora: Path) -> list[Score]:
 
 
 def teacher_scores(corpora: Path) -> list[Score]:
-    """Correlation with the teachers' ease score, turned round so that harder is higher."""
+    """Return the correlation with the teachers' ease score, reversed so that harder is higher."""
     return _correlated(corpora, "clear_readability", lambda row: -float(row["label"]))
 
 
@@ -179,7 +179,7 @@ def _correlated(corpora: Path, name: str, label: Callable[[dict[str, Any]], floa
 
 
 def english_scores(corpora: Path) -> list[Score]:
-    """Share of English rows that are taken for another language; lower is better."""
+    """Return the share of English rows that are detected as another language. Lower is better."""
     scores: list[Score] = []
     for name in ("corporate_messaging", "facebook_ads", "bragging_tweets", "ud_ewt_sentences"):
         flagged = [not is_english(tokenize(row["text"])) for row in rows(corpora, name)]

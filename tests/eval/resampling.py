@@ -1,6 +1,6 @@
-"""Figures with their intervals: each statistic is a function of the rows' weights, and the bootstrap draws weights.
+"""Estimates figures with their intervals. Each statistic is a function of the rows' weights, and the bootstrap draws weights.
 
-Groups are drawn whole, since near-duplicates of one text are not independent. Intervals are the middle 95 % of the draws.
+Groups are drawn whole, since near-duplicates of one text aren't independent. Intervals are the middle 95 % of the draws.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Estimate:
 
 
 def estimate(statistic: Statistic, groups: Sequence[str], draws: int = DRAWS, seed: int = SEED) -> Estimate:
-    """The figure on all rows, with the interval over resampled groups."""
+    """Return the figure for all rows, with the interval over resampled groups."""
     _, group = np.unique(np.asarray(groups), return_inverse=True)
     count = int(group.max()) + 1
     random = np.random.default_rng(seed)

@@ -1,8 +1,8 @@
-"""What each rule does on labelled posts: how often it fires, and how often where the labels say it should.
+"""Shows what each rule does on labelled posts: how often it fires, and how often it fires where the labels say it should.
 
-Only labels that speak of what a rule looks for count: a rule of pushiness is right on a post rated pushy, a dark pattern of urgency or
-scarcity or a spam comment, and wrong on a post rated calm, a shop text that is no dark pattern, or a genuine comment. Rules of
-self-focus are right on posts rated so, hooks on posts rated as having one.
+A label counts only if it says something about what a rule looks for. A rule of pushiness is right on a post rated pushy, a dark pattern
+of urgency or scarcity, or a spam comment. It's wrong on a post rated calm, a shop text that isn't a dark pattern, or a genuine comment.
+Rules of self-focus are right on posts rated self-focused, and hooks on posts rated as having one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.eval.judging import Judged
 from tests.eval.tasks import Judge
 
 Verdict = Callable[[Row], bool | None]
-"""Whether a finding on this row is right; ``None`` where its label does not say."""
+"""Whether a finding on this row is right; ``None`` if its label doesn't say."""
 
 
 def _calm_or_pushy(row: Row) -> bool:
@@ -71,7 +71,7 @@ BENCHES = (
     Bench("rated_posts", "rated hook", _hook, lambda rule: rule == "questions/sales-hook"),
 )
 PREVALENCE = ("corporate_messaging", "facebook_ads", "instagram_intent")
-"""Posts as they are: the share of them on which a rule fires is what a user would see."""
+"""Unselected posts. The share of them on which a rule fires is what a user would see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class RuleLine:
 
     @property
     def precision(self) -> float | None:
-        """Over all benches; ``None`` where it never fired on a labelled row."""
+        """Over all benches; ``None`` if it never fired on a labelled row."""
         fired = sum(of for _, of in self.right.values())
         return sum(hits for hits, _ in self.right.values()) / fired if fired else None
 

@@ -1,8 +1,8 @@
-"""Scores of the trained tagger on treebanks: parts of speech, imperative words, and sentences that are commands.
+"""Scores the trained tagger on treebanks: parts of speech, imperative words, and sentences that are commands.
 
-Here the tagger stands alone, on every sentence; what it adds to the word lists is measured where kinds of sentence are (``language``).
-EWT is scored on the official dev part, with the treebank's tokens, since the model was trained on the train part; GUM with our own
-tokens. Each row is ``{"task", "metric", "value", "n"}``; ``n`` counts words or sentences.
+This runs the tagger alone on every sentence. ``language`` measures what it adds to the word lists. EWT is scored on the official dev
+part, with the treebank's tokens, since the model was trained on the train part; GUM is scored with our own tokens. Each row is
+``{"task", "metric", "value", "n"}``; ``n`` counts words or sentences.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from softsell.language.reading import Tagger
 from softsell.language.token import Token, TokenKind
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 Score = dict[str, str | float | int]
 _BATCH = 200

@@ -1,9 +1,9 @@
-"""The tasks: what is scored on which file, against which target and baseline.
+"""The tasks: what is scored on which file, with which target and baseline.
 
-A pushiness warning means a finding of the pushiness pack of severity warning or error; the same for every corpus. Youtube and SMS spam
-are told by that warning too: no threshold was fitted to them.
+A pushiness warning is a finding of the pushiness pack with severity warning or error, the same for every corpus. It also decides about
+YouTube and SMS spam; no threshold was fitted to them.
 
-Baselines are those that the corpora's README states for the other halves, by plain methods ("?", word lists, word shares, formulas).
+The baselines come from the corpora's README, for the other halves, with simple methods ("?", word lists, word shares, formulas).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The evaluation runs on any folder of the right format, its statistics are right, and the figures reached do not fall."""
+"""The evaluation runs on any folder in the right format, its statistics are right, and accuracy doesn't fall."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_whole_evaluation_on_a_small_folder(
     assert hard["met"] is True
     assert hard["n"] == 5
     assert results["begging and hard sell in the wild", "youtube_spam", "F"]["value"] == 1
-    assert "cmudict_syllables.jsonl.gz is not in" in capsys.readouterr().err
+    assert "cmudict_syllables.jsonl.gz isn't in" in capsys.readouterr().err
 
     page = (tmp_path / "page" / "RESULTS.md").read_text("utf-8")
     assert "| hard sell (2) against none (0) | rated_posts |" in page
@@ -103,13 +103,13 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_folder_without_any_of_the_files_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="holds none of the files"):
+    with pytest.raises(CorpusError, match="contains none of the scored files"):
         Corpora(tmp_path)
 
 
 def test_a_damaged_file_is_named(folder: Path) -> None:
     (folder / "sms_spam.jsonl.gz").write_bytes(b"no gzip")
-    with pytest.raises(CorpusError, match=r"sms_spam\.jsonl\.gz is no gzip of JSON lines"):
+    with pytest.raises(CorpusError, match=r"sms_spam\.jsonl\.gz isn't a gzip of JSON lines"):
         Corpora(folder).rows("sms_spam")
 
 
@@ -161,7 +161,7 @@ def test_a_new_weight_leaves_comments_and_other_rules_alone() -> None:
     text = "# Hurry.\n- id: hurry\n  kind: phrase\n  weight: 12  # a lot\n  patterns: [hurry]\n\n- id: hurry-up\n  weight: 3\n"
     assert set_weight(text, "hurry", 9.0) == text.replace("weight: 12", "weight: 9")
     assert set_weight(text, "hurry-up", 5.0) == text.replace("weight: 3\n", "weight: 5\n")
-    with pytest.raises(ValueError, match="the weight of slow stands 0 times"):
+    with pytest.raises(ValueError, match="the weight of slow occurs 0 times"):
         set_weight(text, "slow", 1.0)
 
 

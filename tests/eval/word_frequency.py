@@ -1,9 +1,8 @@
-"""Makes ``language/english/data/frequency.txt.gz`` from the training part of the English Web Treebank.
+"""Creates ``language/english/data/frequency.txt.gz`` from the training part of the English Web Treebank.
 
     python tests/eval/word_frequency.py CORPORA
 
-Run by hand when the treebank is updated; the result is committed. What the file holds and why stands in
-``softsell.language.english.frequency``.
+Run it by hand when the treebank changes, and commit the result. ``softsell.language.english.frequency`` explains the file.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""``make fuzz``: throws bytes at the readers, patterns, packs and the whole engine until the time is up.
+"""``make fuzz``: sends bytes to the readers, patterns, packs and the whole engine until the time is up.
 
     python -m tests.fuzz [--minutes N] [--by ENGINE] [--only readers,offsets,patterns,packs,checks,trained,files] [--findings FOLDER]
 
-Uses atheris (coverage-guided, from PyPI) where it is installed, else hypothesis. Each target runs in a process of its
-own; what brings one down is written to ``fuzz-findings`` and told, and the others go on. Exits with 1 if anything was found.
+Uses atheris (coverage-guided, from PyPI) if it's installed, and hypothesis otherwise. Each target runs in its own process. Inputs that
+make one fail are reported and written to ``fuzz-findings``, and the other targets continue. Exits with 1 if anything was found.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from tests.fuzz.targets import TARGETS
 ENGINES = ("atheris", "hypothesis")
 MOST_FAILURES = 5
 SECONDS_OF_ONE_INPUT = 60
-"""On the clock, so that a busy machine is no finding."""
+"""Wall-clock limit for one input, long enough that a busy machine doesn't cause a finding."""
 MEGABYTES = 2_000
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("--minutes", type=float, default=60, help="how long in all (default 60)")
+    parser.add_argument("--minutes", type=float, default=60, help="how many minutes in total (default 60)")
     parser.add_argument("--only", help=f"these targets only: {', '.join(TARGETS)}")
-    parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"), help="where inputs that fail are put")
+    parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"), help="where to put inputs that fail")
     parser.add_argument(
         "--by", choices=ENGINES, default=ENGINES[0] if find_spec("atheris") else ENGINES[1], help="the engine"
     )
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def _in_processes(name: str, seconds: float, findings: Path, by: str) -> bool:
-    """Whether the target failed. One that did goes on in a new process until its time is up, or it failed often enough."""
+    """Whether the target failed. A target that fails continues in a new process until its time is up or it has failed too often."""
     end = time.monotonic() + seconds
     failed = 0
     while (left := end - time.monotonic()) > 1 and failed < MOST_FAILURES:
@@ -110,7 +110,7 @@ def _with_atheris(name: str, seconds: float, findings: Path) -> int:
 
 
 def _import_all(*packages: str) -> None:
-    """Imports every module of these packages now: what is imported later, inside a function, is not instrumented."""
+    """Import every module of these packages now. Modules that functions import later aren't instrumented."""
     for package in packages:
         for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
             if module.name not in ("layers", "tagger"):

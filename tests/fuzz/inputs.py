@@ -1,4 +1,4 @@
-"""What the search for crashes begins with: things sellers write, markup, rules, files of every kind."""
+"""The first inputs for the fuzzers: phrases of sellers, markup, rules, and files of every kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.draft.draft_properties import FRAGMENTS, written_texts
 
 MAX_LENGTH = 4_000
-"""Bytes of one input at most."""
+"""Maximum number of bytes in one input."""
 
 SALES_TALK = (
     "Hurry", "Last chance!", "BUY NOW!!!", "🚨", "🔥🔥", "only 3 left", "We are the best", "our", "you", "What do you think?",
@@ -29,7 +29,7 @@ _TESTS = Path(__file__).parent.parent
 
 
 def posts() -> st.SearchStrategy[str]:
-    """Things sellers say, in any order, with any Unicode between."""
+    """Phrases of sellers in any order, with any Unicode between them."""
     pieces = st.one_of(
         st.sampled_from(SALES_TALK),
         st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5),
@@ -38,18 +38,18 @@ def posts() -> st.SearchStrategy[str]:
 
 
 def any_texts() -> st.SearchStrategy[str]:
-    """Posts, and texts made of what markup is made of."""
+    """Posts, and texts made of pieces of markup."""
     return st.one_of(posts(), written_texts())
 
 
 def any_bytes() -> st.SearchStrategy[bytes]:
-    """Two bytes that choose settings, and a text in UTF-8 or anything at all."""
+    """Two bytes that choose settings, and a text in UTF-8 or any other bytes."""
     written = any_texts().map(lambda text: text.encode("utf-8", "surrogateescape"))
     return st.tuples(st.binary(min_size=2, max_size=2), st.one_of(written, st.binary(max_size=300))).map(b"".join)
 
 
 def seeds(target: str) -> Iterator[bytes]:
-    """Inputs of the kind that the target reads."""
+    """Return inputs of the kind that the target reads."""
     if target == "packs":
         yield from (path.read_bytes()[:MAX_LENGTH] for path in sorted(_TESTS.parent.glob("rules/*/*.yml")))
         return
@@ -65,7 +65,7 @@ def seeds(target: str) -> Iterator[bytes]:
 
 
 def dictionary() -> str:
-    """The words of all this, as libFuzzer wants them: it puts them into its inputs whole."""
+    """Return all these words in libFuzzer's format. It inserts them whole into its inputs."""
     words = dict.fromkeys((*FRAGMENTS, *SALES_TALK))
     return "".join(f'"{_escaped(word.encode())}"\n' for word in words)
 

@@ -1,4 +1,4 @@
-"""What must hold for every report, whatever the text."""
+"""Properties that must hold for every report, whatever the text."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from softsell.checks.finding import Fix
 from softsell.draft import read_text
 from softsell.draft.span import Span
 from softsell.engine.report import Report
-from softsell.language.read import read
 from softsell.language.reading import Reading
+from softsell.language.reading_builder import read
 
 MIN_WORDS = 5
 MAX_FINDINGS = 1_000
 
 
 def assert_sound(report: Report) -> None:
-    """Spans inside and in order, scores in bounds, measures finite, messages filled in."""
+    """Spans are inside the text and in order, scores in bounds, measures finite, and messages filled in."""
     draft = report.draft
     inside = Span(draft.span.start, draft.span.end)
     spans = [finding.span for finding in report.findings if finding.span is not None]
@@ -37,21 +37,21 @@ def assert_sound(report: Report) -> None:
 
 
 def assert_scores(report: Report) -> None:
-    """0 to 100 each; a readability score from five words on."""
+    """Scores are 0 to 100. Drafts of five words or more have a readability score."""
     assert set(report.scores) == {"pushiness", "self-focus", "questions", "readability"}
     for score in report.scores.values():
         assert score is None or 0 <= score <= 100
-    if told_apart(report):
+    if was_checked(report):
         assert (report.scores["readability"] is None) == (report.measures["words"] < MIN_WORDS)
 
 
-def told_apart(report: Report) -> bool:
-    """Whether the draft was read at all: one in another language has no scores."""
+def was_checked(report: Report) -> bool:
+    """Whether the draft was checked at all. A draft in another language has no scores."""
     return all(finding.rule != "softsell/not-english" for finding in report.findings)
 
 
 def safe_fixes(report: Report) -> list[Fix]:
-    """The first safe fix of each finding, none overlapping one before it."""
+    """Return the first safe fix of each finding, without fixes that overlap an earlier one."""
     fixes: list[Fix] = []
     end = -1
     for finding in report.findings:
@@ -63,12 +63,12 @@ def safe_fixes(report: Report) -> list[Fix]:
 
 
 def applied(text: str, fixes: list[Fix]) -> str:
-    """The text with the fixes made."""
+    """Return the text with the fixes applied."""
     for fix in reversed(fixes):
         text = text[: fix.span.start] + fix.text + text[fix.span.end :]
     return text
 
 
 def read_plainly(text: str) -> Reading:
-    """The reading of a plain text; what no text holds is left out of it."""
+    """Return the reading of a plain text, without characters that aren't allowed in text."""
     return read(read_text(text.encode("utf-8", "ignore").decode().replace("\0", "")))

@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes bytes, makes something of them that softsell must take, and asserts what must hold."""
+"""The fuzz targets. Each takes bytes, converts them to input that softsell must handle, and asserts properties of the result."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SETTINGS = (
     Config(ignore=("pushiness",), rules={"readability/long-sentence": RuleSettings(severity="error", weight=20)}),
     Config(platforms={"instagram": Layer(ban=("link",), severity="error"), "x": Layer(ignore=("self-focus",))}),
 )
-"""Settings of every sort. The trained pipeline is for the target to choose."""
+"""Various settings. The target decides whether to use the trained pipeline."""
 
 _HEAD = b"name: fuzzed\nversion: 1.0.0\ndescription: Fuzzed.\nlicense: MIT\nlanguage: en\ndimension: pushiness\n"
 _LINE = "We bake bread at six, and you can ask us how. Last chance to buy 3 loaves for $5! #bread"
@@ -39,7 +39,7 @@ _MOST_DRAFTS = 8
 
 
 def readers(data: bytes) -> None:
-    """Any bytes as any format: drafts whose spans lie in the file, or a DraftError."""
+    """Any bytes in any format give drafts whose spans are inside the file, or a DraftError."""
     ending = ENDINGS[data[0] % len(ENDINGS)] if data else ".txt"
     with contextlib.suppress(SoftsellError):
         for draft in read_bytes(data[1:], f"fuzzed{ending}"):
@@ -48,14 +48,14 @@ def readers(data: bytes) -> None:
 
 
 def offsets(data: bytes) -> None:
-    """Any text in any markup: every stretch of the prose has its place in the source, in order."""
+    """Any text in any markup: every stretch of the prose maps to the source, in order."""
     markup = MARKUPS[data[0] % len(MARKUPS)] if data else "plain"
     with contextlib.suppress(SoftsellError):
         _assert_mapped(read_text(_text(data[1:]), markup=markup))
 
 
 def patterns(data: bytes) -> None:
-    """Any text as a pattern: it compiles and runs, or a PatternError says where it goes wrong."""
+    """Any text as a pattern compiles and runs, or a PatternError says where the mistake is."""
     compiler = Compiler()
     text = _text(data)
     try:
@@ -73,7 +73,7 @@ def patterns(data: bytes) -> None:
 
 
 def packs(data: bytes) -> None:
-    """Any bytes as rules of a pack: a pack, or a PackError with places that are in the file."""
+    """Any bytes as rules give a pack, or a PackError with positions inside the file."""
     try:
         head = read_yaml("fuzzed/pack.yml", _HEAD)
         pack_from(head, [read_yaml("fuzzed/rules.yml", data)], path="fuzzed", digest="", builtin=False)
@@ -82,19 +82,19 @@ def packs(data: bytes) -> None:
 
 
 def checks(data: bytes) -> None:
-    """Any text, in any markup, on any platform, with any settings: a sound report, or a DraftError."""
+    """Any text, in any markup, on any platform, with any settings gives a sound report or a DraftError."""
     _check(data, "none")
 
 
 def trained(data: bytes) -> None:
-    """As ``checks``, with the trained pipeline; and the same text gets the same report again."""
+    """Like ``checks``, with the trained pipeline. The same text also gets the same report again."""
     _check(data, "auto", again=True)
 
 
 def files(data: bytes) -> None:
-    """Any bytes as a file of any kind: checked, its safe fixes made, and checked again until there are none left.
+    """Check any bytes as a file of any kind, apply its safe fixes, and check again until there are no safe fixes.
 
-    A fix neither swallows a post nor parts one, and the fixes come to an end.
+    A fix doesn't delete or split a post, and the process ends.
     """
     ending = ENDINGS[data[0] % len(ENDINGS)] if data else ".txt"
     engine = _engine(data[1] if len(data) > 1 else 0, "none")
@@ -115,10 +115,10 @@ def files(data: bytes) -> None:
                 return
             content = encode(text, encoding_of(content))
             if content in seen:
-                return  # two rules undo each other, and softsell then makes neither fix
+                return  # two rules undo each other, so softsell applies neither fix
             seen.add(content)
             mended = read_bytes(content, name)
-            # A post that is nothing but signs may be mended away; any other stays, and none comes to be.
+            # Fixes may empty a post that has no words. Any other post stays, and no post is added.
             assert sum(map(_has_words, drafts)) <= len(mended) <= len(drafts)
             drafts = mended
         raise AssertionError("the fixes never come to an end")
@@ -160,7 +160,7 @@ def _has_words(draft: Draft) -> bool:
 
 
 def _text(data: bytes) -> str:
-    """Mostly UTF-8; what is none becomes a lone surrogate, which has to be refused."""
+    """Decode mostly as UTF-8. Other bytes become lone surrogates, which softsell must reject."""
     return data.decode("utf-8", "surrogateescape")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.language.sentences import body_end, boundaries
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 
 def split(prose: str) -> list[str]:

@@ -15,7 +15,7 @@ import pytest
 
 from softsell.language import tagger
 from softsell.language.reading import Tagger
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 needs_model = pytest.mark.skipif(
     not (tagger.MODEL / "meta.json").is_file(), reason="the trained model is not in this checkout"
@@ -158,7 +158,7 @@ def test_memory_stays_flat() -> None:
     script = """
 import resource
 from softsell.language.tagger import load_tagger
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 tagger = load_tagger()
 def read(first, last):
     for i in range(first, last, 250):
@@ -181,7 +181,7 @@ def test_the_model_says_where_it_comes_from() -> None:
     meta = json.loads((tagger.MODEL / "meta.json").read_text(encoding="utf-8"))
     assert "CC BY-SA 4.0" in meta["license"]
     assert meta["sources"][0]["license"] == "CC BY-SA 4.0"
-    assert "is used" in tagger.tagger_status("auto")
+    assert "softsell uses" in tagger.tagger_status("auto")
     assert sum(file.stat().st_size for file in tagger.MODEL.iterdir()) <= 5_000_000
 
 

@@ -91,7 +91,7 @@ def test_praise_is_always_a_suggestion(write_pack: Callable[..., Path]) -> None:
         ("dimension: pushyness", "“pushyness” is not known here. | Did you mean “pushiness”?"),
         ('message: "{mtch} hurries"', "“{mtch}” stands for nothing. | Did you mean “match”?"),
         ("patterns: []", "This rule has nothing to look for. | Add “patterns:” and a list below it."),
-        ("patterns:\n  - (a|b", "This group is never closed. | Put a “)” where it ends."),
+        ("patterns:\n  - (a|b", "This group is never closed. | Add a “)” where it ends."),
         ("patterns:\n  - a <numbr> b", "There is no class <numbr>. | Did you mean “number”?"),
         ("patterns:\n  - '   '", "A pattern is expected here, and nothing is written. | Take the line out."),
         ("patterns:\n  - # x", "Nothing is written here. | Write a value, or take the line out."),
@@ -197,7 +197,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_the_order_of_the_files(
         "rules.yml:1:3 This rule has no “message” and “examples”. | Add a line for each.",
         "rules.yml:3:13 “loud” is not known here. | What may stand here: suggestion, warning, error.",
         "rules.yml:4:3 There is nothing called “mesage” here. | Did you mean “message”?",
-        "rules.yml:6:14 This group is never closed. | Put a “)” where it ends.",
+        "rules.yml:6:14 This group is never closed. | Add a “)” where it ends.",
         "rules.yml:7:3 A rule is expected here. | A rule begins with “- id: …”, and its other lines are indented below.",
     ]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.draft import read_text
-from softsell.language.read import read
+from softsell.language.reading_builder import read
 from softsell.patterns import Compiler
 
 

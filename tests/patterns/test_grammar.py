@@ -37,24 +37,24 @@ def test_an_option_and_a_repeat() -> None:
     ("pattern", "offset", "message", "hint"),
     [
         ("", 0, "the pattern ends where a word should follow", "write a word or a <class>"),
-        ("(your|the chance", 0, "this group is never closed", "put a “)” where it ends"),
-        ("your) chance", 4, "“)” closes a group that was never opened", "put a “(” before it"),
+        ("(your|the chance", 0, "this group is never closed", "add a “)” where it ends"),
+        ("your) chance", 4, "“)” closes a group that was never opened", "add a “(” before it"),
         ("only <nubmer> left", 5, "there is no class <nubmer>", "did you mean “number”?"),
-        ("buy.*now", 4, "“*” has no meaning in a pattern", "patterns are words, not regular expressions"),
-        ("chance ?? now?", 0, "every part of this pattern may be missing", "make at least one word fixed"),
-        ("really? now?", 0, "every part of this pattern may be missing", "make at least one word fixed"),
-        ("buy (|sell)", 5, "nothing stands here", "write a word"),
-        ("buy {2", 4, "“{” can't be read here", "a repeat is written {2}"),
+        ("buy.*now", 4, "“*” means nothing in a pattern", "patterns are words, not regular expressions"),
+        ("chance ?? now?", 0, "every part of this pattern is optional", "make at least one word required"),
+        ("really? now?", 0, "every part of this pattern is optional", "make at least one word required"),
+        ("buy (|sell)", 5, "this is empty", "write a word"),
+        ("buy {2", 4, "softsell can't read “{” here", "write a repeat as {2}"),
         ("buy{0}", 3, "“{0}” must go up", "write {2,4}"),
         ("buy{3,900}", 3, "“{3,900}” must go up", "write {2,4}"),
-        ("~ buy", 0, "“~” wants a word right after it", "such as ~buy"),
-        ("buy ..99 now", 4, "a gap holds 1 to 8 words", "write “...” for up to three"),
-        ("a" * 1200, 0, "this pattern is 1200 characters long", "split it"),
+        ("~ buy", 0, "“~” needs a word right after it", "such as ~buy"),
+        ("buy ..99 now", 4, "a gap can be 1 to 8 words long", "write “...” for up to three"),
+        ("a" * 1200, 0, "this pattern has 1200 characters", "split it"),
         ("((((((((((((((((((((((a))))))))))))))))))))))", 21, "groups are nested too deeply", "several patterns"),
         ("((a{20}){20}){20}", 0, "this pattern stands for too many different phrases", "several shorter patterns"),
     ],
 )
-def test_a_mistake_is_told_at_its_place_with_a_way_out(pattern: str, offset: int, message: str, hint: str) -> None:
+def test_a_mistake_is_reported_with_its_position_and_a_hint(pattern: str, offset: int, message: str, hint: str) -> None:
     with pytest.raises(PatternError) as caught:
         parse(pattern)
     assert message in caught.value.message

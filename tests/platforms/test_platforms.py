@@ -43,7 +43,7 @@ def test_a_typo_is_answered_with_the_nearest_name() -> None:
         profile("instagarm")
     with pytest.raises(UsageError, match="did you mean “twitter”"):
         profile("twitr")
-    with pytest.raises(UsageError, match="There are x, linkedin, "):
+    with pytest.raises(UsageError, match="Choose one of x, linkedin, "):
         profile("MySpace")
 
 

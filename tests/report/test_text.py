@@ -52,7 +52,7 @@ def test_a_finding_in_full() -> None:
         "  pushiness    ██████░░░░  62   self-focus   ░░░░░░░░░░   0\n"
         "  questions    ██░░░░░░░░  20   readability  ░░░░░░░░░░   -\n"
         "\n"
-        "1 warning in 1 draft. --fix can mend 1 of them.\n"
+        "1 warning in 1 draft. --fix can fix 1 of them.\n"
     )
 
 
@@ -64,19 +64,19 @@ def test_a_whole_draft_finding_has_no_excerpt_and_offers_its_question() -> None:
     assert "1 suggestion in 1 draft.\n" in report
 
 
-def test_what_is_taken_out_is_not_told_with_the_capital_that_follows() -> None:
+def test_a_removal_does_not_mention_the_capital_that_follows() -> None:
     text = "Hurry, the buns are warm."
     report = page(text, finding(text, "Hurry", fixes=(Fix("Take it out", Span(0, 8), "T"),)))
     assert "try: take it out\n" in report
 
 
-def test_a_clean_draft_is_told_so_or_left_out() -> None:
-    assert page("Bread at nine.").startswith("post.txt  nothing to mend\n")
-    assert page("Bread at nine.", show_clean=False) == "Nothing to mend in 1 draft.\n"
+def test_a_clean_draft_is_shown_or_left_out() -> None:
+    assert page("Bread at nine.").startswith("post.txt  nothing to fix\n")
+    assert page("Bread at nine.", show_clean=False) == "Nothing to fix in 1 draft.\n"
 
 
-def test_an_empty_file_is_told_so() -> None:
-    assert "post.txt  nothing in it to check" in "".join(render("text", [CheckedFile("post.txt", "", ())], Options()))
+def test_an_empty_file_is_reported() -> None:
+    assert "post.txt  nothing to check" in "".join(render("text", [CheckedFile("post.txt", "", ())], Options()))
 
 
 def test_brief_is_findings_only() -> None:
@@ -96,7 +96,7 @@ def test_points_say_what_a_score_is_made_of() -> None:
     assert "        +3.2  words all in capitals: 4\n" in report
 
 
-def test_a_measure_that_gives_points_is_told_in_words() -> None:
+def test_a_measure_that_gives_points_is_described_in_words() -> None:
     points = (
         ScorePoints("self-focus", "second_person", 7.0, 0.0),
         ScorePoints("pushiness", "capital_share", 2.0, 0.25),
@@ -104,7 +104,7 @@ def test_a_measure_that_gives_points_is_told_in_words() -> None:
     )
     report = page("Hurry", points=points, show_score=True)
     assert "times you say “you” or “your”: none\n" in report
-    assert "capitals among the letters: 25 %\n" in report
+    assert "share of capital letters: 25 %\n" in report
     assert "gunning fog: 11.25\n" in report
 
 
@@ -118,11 +118,11 @@ def test_what_a_baseline_knows_is_counted_beside_the_scores_that_count_it() -> N
     known = CheckedDraft(Span(0, len(text)), (), SCORES, known=1)
     report = "".join(render("text", [CheckedFile("post.txt", text, (known,))], Options()))
     assert report.startswith("post.txt  nothing new; 1 finding in the baseline, counted in the scores\n")
-    assert report.endswith("Nothing new in 1 draft. 1 finding in the baseline passed over.\n")
+    assert report.endswith("Nothing new in 1 draft. Left out 1 finding in the baseline.\n")
     new = CheckedDraft(Span(0, len(text)), (finding(text, "Hurry"),), SCORES, known=2)
     report = "".join(render("text", [CheckedFile("post.txt", text, (new,))], Options()))
     assert "post.txt  2 findings in the baseline, counted in the scores\n" in report
-    assert report.endswith("1 warning in 1 draft. 2 findings in the baseline passed over.\n")
+    assert report.endswith("1 warning in 1 draft. Left out 2 findings in the baseline.\n")
 
 
 def test_colour_only_where_wanted() -> None:
@@ -152,7 +152,7 @@ def test_ascii_terminals() -> None:
         ("🇫🇷 Hurry 🥖", "🥖", 9, 2),
     ],
 )
-def test_the_caret_stands_under_the_words(line: str, words: str, indent: int, marked: int) -> None:
+def test_the_caret_is_under_the_words(line: str, words: str, indent: int, marked: int) -> None:
     start = line.index(words)
     cut = within(line, start, start + len(words), 70)
     assert (cut.indent, cut.marked) == (indent, marked)
@@ -213,7 +213,7 @@ def test_wrapping_counts_columns() -> None:
     assert wrap("one two three パンパン four", 9, "  ") == "one two\n  three\n  パンパン\n  four"
 
 
-def test_the_idea_behind_a_rule_is_told_once_a_file() -> None:
+def test_a_rule_is_explained_once_per_file() -> None:
     text = "Hurry! Hurry!"
     twice = (finding(text, "Hurry"), Finding("pushiness/hurry", "warning", Span(7, 12), "It hurries.", "Calm sells."))
     assert page(text, *twice).count("Calm sells.") == 1

@@ -1,9 +1,9 @@
-"""``python -m tests.robust``: what every hostile input costs, written to ``RESULTS.md``.
+"""``python -m tests.robust``: measures what every hostile input costs, and writes ``RESULTS.md``.
 
     python -m tests.robust [--size N] [--to FILE]
 
-Each text is checked by the engine with the trained pipeline on, in a fork of its own, and as a file by the real command; each pack and
-file goes through the real command. Takes some minutes. That none of it costs too much is for the tests to say; this is to look at.
+The engine checks each text in its own fork with the trained pipeline, and the real command checks it as a file. Each pack and file
+goes through the real command. This takes some minutes. The tests assert limits; this table is for people.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _MESSAGE = 90
 
 Row = Sequence[str]
 Texts = dict[str, tuple[Cost, Cost]]
-"""By name: what the engine needs, and what the command needs."""
+"""By name: the cost of the engine and of the command."""
 
 
 def main() -> int:
-    """Measures everything and writes the table."""
+    """Measure everything and write the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.robust", description=__doc__)
     parser.add_argument("--size", type=int, default=100_000, help="characters of each text (default 100,000)")
     parser.add_argument("--to", type=Path, default=Path(__file__).with_name("RESULTS.md"), help="where the table goes")
@@ -93,7 +93,7 @@ def _usual(engine: Engine, size: int, home: Path) -> tuple[Cost, Cost]:
     text = ordinary(size)
     engine.check(
         "Buy it. The last chance is yours. Tell us all?"
-    )  # so that the pipeline is loaded, and no memory left over
+    )  # This loads the pipeline and leaves no memory to reuse.
     both = [(cost_of(lambda: engine.check(text)), _command(text.encode(), "post.txt", home).cost) for _ in range(4)][1:]
     engine_costs, command_costs = zip(*both, strict=True)
     return _least(engine_costs), _least(command_costs)
@@ -120,7 +120,7 @@ def _checking(engine: Engine, text: str, markup: Markup) -> Callable[[], object]
         try:
             engine.check(text, markup=markup)
         except DraftError:
-            return  # a comment to softsell that is cut off at the end is a mistake of the writer's
+            return  # A comment to softsell that is cut off at the end is the writer's mistake.
 
     return check
 

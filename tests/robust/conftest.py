@@ -1,4 +1,4 @@
-"""The command in a process of its own, with caches of the tests' own."""
+"""Runs the command in its own process, with caches of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Softsell = Callable[..., Ended]
 
 @pytest.fixture(scope="session")
 def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for softsell's caches that all these tests share, so that the built-in packs are read once."""
+    """A folder for softsell's caches that all these tests share, so the built-in packs are read only once."""
     return tmp_path_factory.mktemp("home")
 
 
@@ -24,8 +24,8 @@ def softsell(tmp_path: Path, caches: Path) -> Softsell:
     return partial(run_softsell, folder=tmp_path, home=caches)
 
 
-def must_be_told(ended: Ended, *parts: str) -> None:
-    """The command was ended by a sentence that holds these parts, not by a traceback or an excuse."""
+def must_report(ended: Ended, *parts: str) -> None:
+    """Assert that the command ended with a message that contains these parts, and not with a traceback or an internal error."""
     assert ended.status == 2, ended.err
     assert ended.out == ""
     assert "Traceback" not in ended.err

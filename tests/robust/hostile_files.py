@@ -1,6 +1,6 @@
-"""Files meant to bring a linter down, by their names and bytes.
+"""Files whose names and bytes are meant to break a linter.
 
-``REFUSED`` come with a part of the sentence that has to be told; ``CHECKED`` look as bad, and are right.
+softsell must reject those in ``REFUSED`` with a message that contains the given part. Those in ``CHECKED`` look just as bad but are valid.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class File(NamedTuple):
-    """A file to be made."""
+    """A file to create."""
 
     name: str
     make: Callable[[], bytes]
@@ -33,23 +33,23 @@ _LAUGHS = "platform: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 )
 
 _BREAD = b"We bake bread at 6. "
-_TOO_LONG = "characters long, markup included; softsell reads posts of up to 100,000."
+_TOO_LONG = "characters, markup included; softsell reads posts of up to 100,000."
 
 REFUSED: dict[str, File] = {
     "NUL": File("post.txt", _bytes(b"We bake bread\0 at six."), "byte 14 is NUL"),
     "nothing but NUL": File("post.txt", lambda: b"\0" * 1_000_000, "byte 1 is NUL"),
-    "a lone surrogate, as some programs write it": File("post.txt", _text("We bake \ud83d bread."), "not valid UTF-8"),
+    "a lone surrogate, as some programs write it": File("post.txt", _text("We bake \ud83d bread."), "isn't valid UTF-8"),
     "a lone surrogate in JSON": File("post.json", _bytes(rb'[{"text": "We bake \ud83d bread."}]'), "half a character"),
     "NUL in JSON": File("post.json", _bytes(rb'[{"text": "We bake \u0000 bread."}]'), "NUL"),
-    "a character cut off": File("post.txt", _bytes("Our bread 🍞".encode()[:-1]), "not valid UTF-8"),
+    "a character cut off": File("post.txt", _bytes("Our bread 🍞".encode()[:-1]), "isn't valid UTF-8"),
     "an older encoding": File("post.txt", _bytes("Our café".encode("cp1252")), "older Windows encoding"),
-    "half a character of UTF-16": File("post.txt", _bytes(codecs.BOM_UTF16_LE + b"\x3d\xd8"), "not valid UTF-16"),
+    "half a character of UTF-16": File("post.txt", _bytes(codecs.BOM_UTF16_LE + b"\x3d\xd8"), "isn't valid UTF-16"),
     "UTF-16 without a mark": File("post.txt", _bytes("We bake bread.".encode("utf-16-le")), "UTF-16 without a byte order"),
     "UTF-32": File("post.txt", _bytes("We bake bread.".encode("utf-32")), "UTF-32"),
     "a PDF by another name": File("post.txt", _bytes(b"%PDF-1.7\n" + b"\xff" * 1_000), "this is a PDF"),
     "a zip by another name": File("post.txt", _bytes(b"PK\x03\x04" + b"\0" * 1_000), "zip file"),
     "a picture by another name": File("post.md", _bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 1_000), "this is a picture"),
-    "noise": File("post.txt", lambda: bytes(range(1, 256)) * 400, "not valid UTF-8"),
+    "noise": File("post.txt", lambda: bytes(range(1, 256)) * 400, "isn't valid UTF-8"),
     "JSON 100,000 deep, never closed": File("post.json", lambda: b"[" * 100_000, "nested too deeply"),
     "JSON 100,000 deep": File("post.json", lambda: b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
     "objects 50,000 deep": File("post.json", lambda: b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "nested too deeply"),
@@ -58,7 +58,7 @@ REFUSED: dict[str, File] = {
     ),
     "a quote never closed": File("plan.csv", lambda: b'text,when\n"' + b"We bake bread. " * 60_000, "never closed"),
     "50,000 columns": File("plan.csv", lambda: b"a," * 50_000 + b"\n", "more than 1,000 columns"),
-    "a broken row of 1 MB": File("plan.csv", lambda: b'text\n"a"' + b"b" * 1_000_000, "after the closing quote"),
+    "a broken row of 1 MB": File("plan.csv", lambda: b'text\n"a"' + b"b" * 1_000_000, "follow a cell's closing quote"),
     "120,000 posts": File("posts.txt", lambda: b"Bread.\n---\n" * 120_000, "more than 100,000 posts"),
     "120,000 rows": File("plan.csv", lambda: b"text,when\n" + b"Bread.,now\n" * 120_000, "more than 100,000 posts"),
     "10 MB on one line": File("post.txt", lambda: _BREAD * 500_000, _TOO_LONG),
@@ -66,10 +66,10 @@ REFUSED: dict[str, File] = {
     "10 MB of one letter": File("post.md", lambda: b"a" * 10_000_000, _TOO_LONG),
     "10 MB of open links": File("post.md", lambda: b"[a](" * 2_500_000, _TOO_LONG),
     "10 MB of open elements": File("post.html", lambda: b"<p>a " * 2_000_000, _TOO_LONG),
-    "10 MB in a cell": File("plan.csv", lambda: b'when,text\n1,Bread.\n2,"' + _BREAD * 500_000 + b'"\n', "plan.csv:3:4: this post is"),
+    "10 MB in a cell": File("plan.csv", lambda: b'when,text\n1,Bread.\n2,"' + _BREAD * 500_000 + b'"\n', "plan.csv:3:4: this post has"),
     "10 MB in a record": File("posts.json", lambda: b'[{"text": "' + _BREAD * 500_000 + b'"}]', _TOO_LONG),
-    "10 MB in a line of records": File("posts.jsonl", lambda: b'"Bread."\n"' + _BREAD * 500_000 + b'"\n', "posts.jsonl:2:2: this post is"),
-    "10 MB behind other posts": File("post.md", lambda: b"Bread.\n\n---\n" + b"[a](" * 2_500_000, "post.md:4:1: this post is"),
+    "10 MB in a line of records": File("posts.jsonl", lambda: b'"Bread."\n"' + _BREAD * 500_000 + b'"\n', "posts.jsonl:2:2: this post has"),
+    "10 MB behind other posts": File("post.md", lambda: b"Bread.\n\n---\n" + b"[a](" * 2_500_000, "post.md:4:1: this post has"),
     "51 MB": File("post.txt", lambda: b"\n" * 51_000_000, "softsell reads up to 50,000,000"),
     "a bomb in front matter": File("post.md", _text(f"---\n{_LAUGHS}---\nBread.\n"), "takes one text"),
     "front matter 5,000 deep": File("post.md", _text(f"---\nplatform: {'[' * 5_000}\n---\nBread.\n"), "front matter"),

@@ -1,6 +1,6 @@
-"""Packs meant to bring softsell down, made by code. Each is written into an empty folder and says where it lies.
+"""Packs that are meant to break softsell, created by code. Each is written to an empty folder, and its path is returned.
 
-``REFUSED`` have to be answered with a sentence; ``LOADED`` are large or odd but right, and have to work.
+softsell must reject those in ``REFUSED`` with a message. Those in ``LOADED`` are large or odd but valid, and must work.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MakePack = Callable[[Path], Path]
 
 
 def rule(number: int, what: str, items: Iterable[str], bad: Iterable[str]) -> str:
-    """A phrase rule: ``what`` is patterns or regex; ``bad`` are its examples, marked."""
+    """Return a phrase rule. ``what`` is patterns or regex; ``bad`` are its marked examples."""
     return (
         f"- id: harm-{number}\n  kind: phrase\n  message: “{{match}}” was found.\n  why: It was made to do harm.\n"
         f"  {what}: [{', '.join(map(_quoted, items))}]\n"
@@ -28,7 +28,7 @@ def rule(number: int, what: str, items: Iterable[str], bad: Iterable[str]) -> st
 
 
 def write_pack(folder: Path, *rules: str | bytes, head: str = HEAD) -> Path:
-    """The pack of these files of rules."""
+    """Write the pack with these files of rules."""
     (folder / "pack.yml").write_text(head, encoding="utf-8")
     for number, content in enumerate(rules):
         data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
@@ -45,7 +45,7 @@ def _of(*rules: str | bytes, head: str = HEAD) -> MakePack:
 
 
 def _phrases(folder: Path) -> Path:
-    """10,000 phrases, a hundred to a rule, each proved by an example of its own."""
+    """10,000 phrases, a hundred per rule, each with its own example."""
     numbers = [range(first, first + 100) for first in range(0, 10_000, 100)]
     rules = (
         rule(
@@ -60,7 +60,7 @@ def _phrases(folder: Path) -> Path:
 
 
 def _regexes(folder: Path) -> Path:
-    """10,000 regexes, a hundred to a rule."""
+    """10,000 regexes, a hundred per rule."""
     numbers = [range(first, first + 100) for first in range(0, 10_000, 100)]
     rules = (
         rule(
@@ -75,7 +75,7 @@ def _regexes(folder: Path) -> Path:
 
 
 def _last_example_proves(folder: Path) -> Path:
-    """10,000 patterns in one rule, nearly all of them exercised by the last of a hundred long examples only."""
+    """10,000 patterns in one rule. Only the last of a hundred long examples uses nearly all of them."""
     filler = "We bake bread and you may ask us how. " * 25
     patterns = ["early harm", *(f"late (harm|h{number})" for number in range(9_999))]
     bad = [f"{filler}[[early harm]] {number}." for number in range(99)]
@@ -83,7 +83,7 @@ def _last_example_proves(folder: Path) -> Path:
 
 
 def _no_example_proves(folder: Path) -> Path:
-    """10,000 patterns, and examples of one."""
+    """10,000 patterns, and examples of only one."""
     patterns = ["early harm", *(f"late harm{number}" for number in range(9_999))]
     filler = "We bake bread and you may ask us how. " * 25
     return write_pack(
@@ -92,13 +92,13 @@ def _no_example_proves(folder: Path) -> Path:
 
 
 def _wrong_examples(folder: Path) -> Path:
-    """1,000 rules with twenty examples each that show nothing of the kind."""
+    """1,000 rules with twenty examples each that match nothing."""
     rules = (rule(number, "patterns", [f"harm{number}"], ["[[Peace]]."] * 20) for number in range(1_000))
     return write_pack(folder, *_files(rules))
 
 
 def _pathological_patterns(folder: Path) -> Path:
-    """Patterns with more ways through them than there are seconds."""
+    """Patterns with too many possible matches to try them all."""
     proofs = {
         " ".join(["(an|be|so|do)"] * 40) + " harm": "an be so do " * 10 + "harm",
         "begin " + " ".join(["(so|so)?"] * 30) + " harm": "begin " + "so " * 30 + "harm",
@@ -111,7 +111,7 @@ def _pathological_patterns(folder: Path) -> Path:
 
 
 def _ten_megabytes(folder: Path) -> Path:
-    """Nine files of a megabyte each, all of it rules as they should be."""
+    """Nine files of a megabyte each with valid rules."""
     filler = "Nothing is sold here, and the baker knows it well. " * 90
     rules = []
     for number in range(1_000):
@@ -121,7 +121,7 @@ def _ten_megabytes(folder: Path) -> Path:
 
 
 def _files(rules: Iterable[str]) -> list[str]:
-    """The rules in files of up to 900 kB."""
+    """Split the rules into files of up to 900 kB."""
     files, size = [""], 0
     for text in rules:
         if size + len(text.encode()) > 900_000:
@@ -162,7 +162,7 @@ def _zip_of(entries: dict[str, bytes], *, link: bool = False) -> MakePack:
 
 
 def _packed_as(method: int) -> MakePack:
-    """A zip of a few bytes with one file of 400 MB, packed by a method that nobody needs."""
+    """A zip of a few bytes that contains a file of 400 MB, compressed with a method that nobody needs."""
 
     def make(folder: Path) -> Path:
         target = folder / "pack.zip"
@@ -177,7 +177,7 @@ def _packed_as(method: int) -> MakePack:
 
 
 def swap_rule(replacement: str, option: str = "swap") -> str:
-    """A rule that replaces “harm”; ``replacement`` is YAML."""
+    """Return a rule that replaces “harm”. ``replacement`` is YAML."""
     kind, what = ("swap", f"swap: {{harm: {replacement}}}") if option == "swap" else ("phrase", f"fix: {replacement}")
     patterns = "" if option == "swap" else "  patterns: [harm]\n"
     return (
@@ -187,13 +187,13 @@ def swap_rule(replacement: str, option: str = "swap") -> str:
 
 
 def _changes(changes: Iterable[str]) -> MakePack:
-    """A pack that changes rules of a built-in one."""
+    """A pack that changes rules of a built-in pack."""
     head = HEAD + "extends: [pushiness]\nrules:\n" + "".join(f"  {change}\n" for change in changes)
     return _of(rule(0, "patterns", ["harm"], ["[[Harm]]."]), head=head)
 
 
 def _linked(target: str | None) -> MakePack:
-    """A pack whose file of rules is a link: to ``target``, or to itself."""
+    """A pack whose file of rules is a link to ``target`` or to itself."""
 
     def make(folder: Path) -> Path:
         write_pack(folder)

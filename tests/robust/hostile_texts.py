@@ -1,4 +1,4 @@
-"""Texts meant to bring a linter down, each of any size. Ours to grow: a text that ever did harm belongs here."""
+"""Texts that are meant to break a linter, each of any size. Add any text that ever caused harm."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _filled(unit: str) -> Callable[[int], str]:
 
 
 def _planes(size: int) -> str:
-    """A slice of every plane of Unicode, the unassigned ones too."""
+    """Return a slice of every plane of Unicode, including unassigned ones."""
     code_points = [plane * 0x10000 + offset for offset in range(0x20, 0x10000, 61) for plane in range(17)]
     allowed = (chr(point) for point in code_points if not 0xD800 <= point <= 0xDFFF)
     text = "".join(islice(allowed, size))
@@ -22,7 +22,7 @@ def _planes(size: int) -> str:
 
 
 def _noise(size: int) -> str:
-    """Letters, marks and spaces in no order."""
+    """Return letters, marks and spaces in random order."""
     return "".join(random.Random(4).choices("aeiou bcd.,!?'-#@\n😀$5%(\"", k=size))
 
 
@@ -225,7 +225,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "one number": lambda size: ("1234567890" * size)[:size],
     "one amount": lambda size: "$" + ("1,234" * size)[: size - 1],
 }
-"""By what they are; each takes a size in characters."""
+"""Texts by their description. Each takes a size in characters."""
 
 _NESTED_MARKDOWN = {
     "quotes": "> ", "lists": "- ", "numbered lists": "1. ", "emphasis": "*a", "strong": "**a", "under": "_a ", "links": "[",
@@ -244,11 +244,11 @@ _NESTED_HTML = {
 MARKDOWN = {f"nested Markdown: {name}": _filled(unit) for name, unit in _NESTED_MARKDOWN.items()}
 HTML = {f"nested HTML: {name}": _filled(unit) for name, unit in _NESTED_HTML.items()}
 GROUPS: dict[Markup, dict[str, Callable[[int], str]]] = {"plain": TEXTS, "markdown": MARKDOWN, "html": HTML}
-"""All of them, by the markup they are to be read in."""
+"""All texts, by the markup in which to read them."""
 
 
 def ordinary(size: int) -> str:
-    """Text as people write it, no sentence like another, to compare with."""
+    """Return text as people write it, where every sentence is different, for comparison."""
     chance = random.Random(size)
     nouns = "bread flour oven baker street market garden bicycle record candle lamp river letter window".split()
     verbs = "bakes mends sells opens paints carries finds reads keeps waters".split()

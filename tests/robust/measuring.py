@@ -1,4 +1,4 @@
-"""Time and memory of work in this process, and of the real command in a process of its own. Linux only, for its /proc."""
+"""Measures the time and memory of work in this process, and of the real command in its own process. Needs Linux for /proc."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import NamedTuple
 _PEAK = Path("/proc/self/clear_refs")
 _STATUS = Path("/proc/self/status")
 
-# The system counts a child's peak from before it became another program, so the command has to write down its own.
+# The system includes the memory a child had before it became another program, so the command writes down its own peak.
 _COMMAND = """\
 import atexit, pathlib, runpy, sys
 peak = pathlib.Path(sys.argv.pop(1))
@@ -28,14 +28,14 @@ runpy.run_module("softsell", run_name="__main__", alter_sys=True)
 
 
 class Cost(NamedTuple):
-    """Processor seconds, which other work on the machine does not add to, and megabytes at the peak."""
+    """Processor seconds, which other work on the machine doesn't affect, and the peak in megabytes."""
 
     seconds: float
     megabytes: float
 
 
 class Ended(NamedTuple):
-    """How a command ended, and what it cost."""
+    """How a command ended, and its cost."""
 
     status: int
     out: str
@@ -44,15 +44,15 @@ class Ended(NamedTuple):
 
 
 def can_measure() -> bool:
-    """Whether this system tells peaks of memory."""
+    """Whether this system reports peaks of memory."""
     return _PEAK.exists()
 
 
 def cost_of(work: Callable[[], object], most_seconds: int = 60) -> Cost:
-    """What ``work`` costs, done in a fork of this process: its memory is what it needs beyond what is held before.
+    """Run ``work`` in a fork of this process and return its cost. Its memory is what it needs beyond the current use.
 
     Raises:
-        AssertionError: it raised, or it was still at work after so many seconds of processor time.
+        AssertionError: ``work`` raised an error, or didn't finish within the limit of processor time.
     """
     ours, theirs = os.pipe()
     child = os.fork()
@@ -60,10 +60,10 @@ def cost_of(work: Callable[[], object], most_seconds: int = 60) -> Cost:
         os.close(ours)
         told = "died"
         try:
-            gc.freeze()  # what the collector never touches is never copied
+            gc.freeze()  # Memory that the collector never touches is never copied.
             resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds))
             told = " ".join(map(repr, _measured(work)))
-        except BaseException:  # told to the parent, which raises
+        except BaseException:  # Sent to the parent, which raises it.
             told = traceback.format_exc()
         finally:
             os.write(theirs, told[-4_000:].encode("utf-8", "backslashreplace"))
@@ -72,7 +72,7 @@ def cost_of(work: Callable[[], object], most_seconds: int = 60) -> Cost:
     with os.fdopen(ours, encoding="utf-8") as pipe:
         told = pipe.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert status == 0, f"the work was ended by signal {-status}"
+    assert status == 0, f"signal {-status} ended the work"
     try:
         return Cost(*map(float, told.split()))
     except (ValueError, TypeError):
@@ -80,7 +80,7 @@ def cost_of(work: Callable[[], object], most_seconds: int = 60) -> Cost:
 
 
 def _measured(work: Callable[[], object]) -> Cost:
-    _PEAK.write_text("5")  # the peak counts from here on
+    _PEAK.write_text("5")  # The peak counts from here on.
     before = _megabytes("VmRSS")
     began = time.process_time()
     work()
@@ -88,7 +88,7 @@ def _measured(work: Callable[[], object]) -> Cost:
 
 
 def least_cost(work: Callable[[], object], limit: Cost, tries: int = 3) -> Cost:
-    """The cost of ``work``, tried again if it is over the limit: a busy machine makes work dearer, never cheaper."""
+    """Return the cost of ``work``. Tries again if it's over the limit, because a busy machine only makes work more expensive."""
     least = cost_of(work)
     for _ in range(tries - 1):
         if least.seconds < limit.seconds and least.megabytes < limit.megabytes:
@@ -98,14 +98,14 @@ def least_cost(work: Callable[[], object], limit: Cost, tries: int = 3) -> Cost:
 
 
 SLACK_SECONDS = 0.2
-"""What is fine in any case, in processor time: near nothing, ratios say nothing."""
+"""Always allowed, in processor time. Near zero, ratios mean nothing."""
 
 
 def must_cost_like(ordinary: Callable[[], object], hostile: Callable[[], object], ratio: float = 20) -> None:
-    """Fails where hostile work takes more than ``ratio`` times the processor time of ordinary work of its size.
+    """Fail if hostile work takes more than ``ratio`` times the processor time of ordinary work of its size.
 
-    The ordinary work is done at its quickest of three, the hostile work again if it is over the limit: a busy machine makes work
-    dearer, never cheaper. Work that grows with the square of the size is some hundred times too slow.
+    Ordinary work counts with the best of three runs, and hostile work is tried again if it's over the limit, because a busy machine
+    only makes work more expensive. Work that grows with the square of the size takes some hundred times too long.
     """
     most = ratio * min(_seconds(ordinary) for _ in range(3)) + SLACK_SECONDS
     assert any(_seconds(hostile) < most for _ in range(3))
@@ -118,7 +118,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def run_softsell(*arguments: str, folder: Path, home: Path, seconds: float = 60) -> Ended:
-    """Runs the command in ``folder`` for at most so long; its caches and settings lie in ``home``, not where the user's do."""
+    """Run the command in ``folder`` with a time limit. Its caches and settings are in ``home``, not in the user's folders."""
     with tempfile.TemporaryDirectory() as notes:
         peak = Path(notes) / "peak"
         environment = {
@@ -137,7 +137,7 @@ def run_softsell(*arguments: str, folder: Path, home: Path, seconds: float = 60)
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> tuple[int, float]:
-    """The exit code and the processor seconds of the process; one that takes too long is killed."""
+    """Return the exit code and processor seconds of the process. Kills one that takes too long."""
     end = time.monotonic() + seconds
     while True:
         done, status, usage = os.wait4(process.pid, os.WNOHANG)

@@ -1,4 +1,4 @@
-"""What must hold for any text whatever, checked by the whole engine."""
+"""Properties of the whole engine that must hold for any text."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_line_ends_of_windows_change_no_finding(text: str) -> None:
 
 @given(text=posts())
 @settings(max_examples=150, deadline=None)
-def test_safe_fixes_mend_and_then_there_is_no_more_to_mend(text: str) -> None:
+def test_after_all_safe_fixes_there_is_nothing_left_to_fix(text: str) -> None:
     before = ENGINE.check(text)
     for _ in range(10):
         report = ENGINE.check(text)
@@ -71,5 +71,5 @@ def test_safe_fixes_mend_and_then_there_is_no_more_to_mend(text: str) -> None:
 @pytest.mark.parametrize("target", TARGETS)
 @given(data=any_bytes())
 @settings(max_examples=30, deadline=None)
-def test_what_is_fuzzed_takes_any_bytes(target: str, data: bytes) -> None:
+def test_fuzz_targets_accept_any_bytes(target: str, data: bytes) -> None:
     TARGETS[target](data)

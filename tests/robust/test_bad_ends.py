@@ -1,6 +1,6 @@
-"""Ends nobody wants: kill -9, a full disk, a folder that may not be written, two runs at once, a worker that dies.
+"""Runs that end badly: kill -9, a full disk, a read-only folder, two runs at once, a worker that dies.
 
-All with the real command, or with a fork of this process where another user has to do it.
+All tests use the real command, or a fork of this process if another user must run it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.robust.conftest import Softsell, must_be_told
+from tests.robust.conftest import Softsell, must_report
 from tests.robust.hostile_packs import HEAD
 
 RULES = """\
@@ -38,7 +38,7 @@ NOBODY = 65534
 
 @pytest.fixture
 def shop(tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder with a pack whose fixes are known and trusted; nothing of your own is read or written."""
+    """A folder with a pack whose fixes are known and trusted. Nothing of the real user is read or written."""
     for name in ("SOFTSELL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(caches))
     (tmp_path / "house").mkdir()
@@ -68,7 +68,7 @@ def running(shop: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def wait_until(holds: object, process: subprocess.Popen[bytes]) -> None:
-    """Until ``holds()``, or the process has ended."""
+    """Wait until ``holds()`` or the process has ended."""
     assert callable(holds)
     end = time.monotonic() + 60
     while not holds() and process.poll() is None:
@@ -77,7 +77,7 @@ def wait_until(holds: object, process: subprocess.Popen[bytes]) -> None:
 
 
 def test_fix_that_is_killed_leaves_each_file_old_or_new(shop: Path, softsell: Softsell) -> None:
-    softsell("check", "--no-server")  # the packs are in the cache from here on
+    softsell("check", "--no-server")  # this puts the packs in the cache
     for wanted in (1, 7, 30):
         files = posts(shop, 60)
         with running(shop, "check", "posts", "--fix", "--jobs", "1") as process:
@@ -128,8 +128,10 @@ def test_two_runs_at_once_share_baseline_and_files(shop: Path, softsell: Softsel
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children")
 @pytest.mark.parametrize("kills", [1, 6])
-def test_workers_that_are_killed_are_told_and_the_rest_is_checked(kills: int, shop: Path, softsell: Softsell) -> None:
-    """A worker's files are tried again one by one, so that one death costs none of them and a deadly file only itself."""
+def test_workers_that_are_killed_are_reported_and_the_rest_is_checked(
+    kills: int, shop: Path, softsell: Softsell
+) -> None:
+    """A worker's files are tried again one by one, so a dead worker costs none of them, and a file that kills only costs itself."""
     files = posts(shop, 80, BEFORE * 3)
     softsell("check", "--no-server")
     with running(shop, "check", "posts", "--format", "json", "--jobs", "2", "--no-cache") as process:
@@ -159,9 +161,7 @@ def _as_nobody(shop: Path, arguments: list[str], pipe: object) -> None:
     assert write
     os.chdir(shop)
     load_pack("house", use_cache=False)
-    run(
-        ["--diff" if word == "--fix" else word for word in arguments]
-    )  # whatever is imported later is imported while it may
+    run(["--diff" if word == "--fix" else word for word in arguments])  # import now, while it's still allowed
     os.setgid(NOBODY)
     os.setuid(NOBODY)
     with (Path("/tmp") / f"nobody-{os.getpid()}").open("w+") as told:
@@ -178,7 +178,7 @@ def _as_nobody(shop: Path, arguments: list[str], pipe: object) -> None:
     os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else; others see tests/cli"
 )
 @pytest.mark.parametrize("read_only", ["file", "folder"])
-def test_what_may_not_be_written_is_told_and_stays(read_only: str, shop: Path) -> None:
+def test_a_read_only_file_is_reported_and_unchanged(read_only: str, shop: Path) -> None:
     (path,) = posts(shop, 1)
     own = Path(os.environ["XDG_CONFIG_HOME"]) / "softsell"
     for parent in (shop, *shop.parents, own, own.parent):
@@ -200,7 +200,7 @@ def test_what_may_not_be_written_is_told_and_stays(read_only: str, shop: Path) -
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
-def test_a_full_disk_under_the_report_is_told(shop: Path) -> None:
+def test_a_full_disk_under_the_report_is_reported(shop: Path) -> None:
     posts(shop, 1)
     with Path("/dev/full").open("wb") as full:
         words = [sys.executable, "-m", "softsell", "check", "posts", "--format", "json", "--no-server"]
@@ -213,7 +213,7 @@ def test_a_full_disk_under_the_report_is_told(shop: Path) -> None:
 def test_a_full_disk_under_cache_and_baseline(
     shop: Path, softsell: Softsell, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A limit on the size of files stands in for the full disk: the system refuses the rest of the write."""
+    """A limit on the size of files replaces a full disk: the system refuses to write the rest."""
     posts(shop, 40, BEFORE * 3)
     limited = (
         "import resource, signal, sys\n"
@@ -235,4 +235,4 @@ def test_a_full_disk_under_cache_and_baseline(
     assert baseline.returncode == 2
     assert b"softsell-baseline.json: the file was not written, because" in baseline.stderr
     assert not (shop / "softsell-baseline.json").exists()
-    must_be_told(softsell("check", "posts", "--baseline", "softsell-baseline.json", "--no-server"), "baseline")
+    must_report(softsell("check", "posts", "--baseline", "softsell-baseline.json", "--no-server"), "baseline")

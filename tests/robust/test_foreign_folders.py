@@ -1,4 +1,4 @@
-"""A folder that came from elsewhere: its settings, packs and links reach nothing outside of it."""
+"""A folder from someone else: its settings, packs and links can't reach anything outside it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """The attack: a folder with a pack that offers a harmful fix, and beside it a file of the user's."""
+    """The attack: a folder with a pack that offers a harmful fix, and a file of the user's beside it."""
     (tmp_path / "bashrc").write_text(BASHRC)
     clone = tmp_path / "clone"
     (clone / "house").mkdir(parents=True)
@@ -43,7 +43,7 @@ def clone(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def call(clone: Path, caches: Path) -> Callable[..., Ended]:
-    """Runs the real command in the clone, as a user without settings of their own."""
+    """Runs the real command in the clone, as a user without settings."""
 
     def run(*arguments: str, folder: Path = clone) -> Ended:
         return run_softsell(*arguments, "--no-server", folder=folder, home=caches)
@@ -53,7 +53,7 @@ def call(clone: Path, caches: Path) -> Callable[..., Ended]:
 
 @pytest.fixture
 def trusting(clone: Path, tmp_path: Path) -> Callable[..., Ended]:
-    """Runs the command as a user who trusts the clone's pack: only what holds links back is left."""
+    """Runs the command as a user who trusts the clone's pack. Only the protection against links remains."""
     own = tmp_path / "home" / "softsell" / "softsell.toml"
     own.parent.mkdir(parents=True)
     own.write_text(f"trust = ['{clone / 'house'}']\n")
@@ -141,7 +141,7 @@ def test_fix_makes_what_a_trusted_pack_proposes(
     clone: Path, trusting: Callable[..., Ended], call: Callable[..., Ended]
 ) -> None:
     (clone / "a.txt").write_text("We export bread.\n")
-    call("check", "a.txt")  # what the cache keeps of one user's settings holds for no other
+    call("check", "a.txt")  # The cache of one user's settings isn't valid for another's.
     assert '"safe": true' in trusting("check", "a.txt", "--format", "json").out
     ended = trusting("check", "a.txt", "--fix")
     assert ended.err == ""

@@ -1,4 +1,4 @@
-"""Packs meant to bring softsell down: refused with a sentence, or loaded and run in bounded time and memory."""
+"""Packs that are meant to break softsell are rejected with a message, or load and run in bounded time and memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.fuzz.properties import read_plainly
-from tests.robust.conftest import Softsell, must_be_told
+from tests.robust.conftest import Softsell, must_report
 from tests.robust.hostile_packs import HEAD, LOADED, REFUSED, rule, swap_rule, write_pack
 from tests.robust.hostile_texts import ordinary
 from tests.robust.measuring import Cost, can_measure, cost_of
@@ -25,11 +25,11 @@ from softsell.packs import load_builtin, load_pack, load_packs
 from softsell.patterns import Compiler, PatternError, PatternSet
 
 SECONDS = 15
-"""Processor time that reading and proving any pack may take. Measured: up to 6."""
+"""Maximum processor time to read any pack and check its examples. Measured: up to 6."""
 MEGABYTES = 300
-"""Memory it may take. Measured: up to 110, for nearly as many bytes as a pack may hold."""
+"""Maximum memory. Measured: up to 110, for nearly the largest pack allowed."""
 LONGEST_MESSAGE = 100_000
-"""Characters: a hundred mistakes with a line of the file each."""
+"""Characters: a hundred mistakes with one line of the file each."""
 
 needs_proc = pytest.mark.skipif(not can_measure(), reason="peaks of memory are told by Linux only")
 
@@ -45,7 +45,7 @@ def plain_engine() -> Engine:
 
 
 def use(pack: Path) -> Engine:
-    """An engine with this pack, read and proved anew."""
+    """Return an engine with this pack, without caches."""
     load_pack(pack, use_cache=False)
     return Engine(Config(model="none", packs=(str(pack),)))
 
@@ -69,14 +69,16 @@ def test_a_hostile_pack_is_refused_with_a_sentence(name: str, tmp_path: Path) ->
 
 
 def test_the_command_refuses_many_at_once(softsell: Softsell, tmp_path: Path) -> None:
-    names = [name for name in REFUSED if not name[0].isdigit()]  # those of thousands of values take their seconds above
+    names = [
+        name for name in REFUSED if not name[0].isdigit()
+    ]  # those with thousands of values take seconds in the test above
     packs = []
     for number, name in enumerate(names):
         folder = tmp_path / f"{number:02}"
         folder.mkdir()
         packs.append(str(REFUSED[name](folder).relative_to(tmp_path)))
     ended = softsell("packs", "validate", *packs)
-    must_be_told(ended, *packs)
+    must_report(ended, *packs)
     assert ended.cost.seconds < SECONDS
 
 
@@ -87,7 +89,7 @@ def test_a_check_with_a_hostile_pack_says_what_is_wrong_with_it(name: str, softs
     (tmp_path / "other.toml").write_text(f'packs = ["{pack.as_posix()}"]\n')
     (tmp_path / "post.txt").write_text("We bake bread.\n")
     ended = softsell("check", "post.txt", "--config", "other.toml", "--no-server")
-    must_be_told(ended, str(pack))
+    must_report(ended, str(pack))
     must_be_bounded(ended.cost)
 
 
@@ -95,7 +97,7 @@ TEXTS_AS_LONG_AS_MAY_BE = "[" + ", ".join(letter * 500 for letter in "bcdefghijk
 
 
 def replacing(tmp_path: Path, replacement: str, lines: int) -> str:
-    """A folder with a draft of so many lines, and a pack that replaces a word of each."""
+    """Return a folder with a draft of this many lines, and a pack that replaces a word in each."""
     (tmp_path / "pack").mkdir()
     write_pack(tmp_path / "pack", swap_rule(replacement))
     (tmp_path / "softsell.toml").write_text('packs = ["pack"]\nselect = ["hostile"]\n')
@@ -120,7 +122,7 @@ def test_what_a_rule_writes_is_bounded_over_the_whole_draft(
 @needs_proc
 @pytest.mark.parametrize("mode", ["--fix", "--diff"])
 @pytest.mark.parametrize("replacement", ["harm harm", "a" * 500, "[" + "harm " * 90 + "]"])
-def test_fixes_that_make_a_draft_grow_are_told_and_not_made(
+def test_fixes_that_make_a_draft_grow_are_reported_and_not_applied(
     mode: str, replacement: str, softsell: Softsell, tmp_path: Path, caches: Path
 ) -> None:
     draft = replacing(tmp_path, replacement, 1_000)
@@ -131,7 +133,7 @@ def test_fixes_that_make_a_draft_grow_are_told_and_not_made(
         ended = softsell("check", "post.txt", mode, "--no-server", "--quiet")
     finally:
         own_settings.unlink()
-    must_be_told(ended, "post.txt: not mended, because its fixes would make it more than twice as long.")
+    must_report(ended, "post.txt: not mended, because its fixes would make it more than twice as long.")
     assert (tmp_path / "post.txt").read_text() == draft
     must_be_bounded(ended.cost)
 
@@ -156,7 +158,7 @@ def test_all_packs_together_have_a_size(tmp_path: Path) -> None:
         load_packs(packs)
 
 
-def test_a_hundred_mistakes_of_all_packs_are_told_and_one_of_each_further_pack(tmp_path: Path) -> None:
+def test_a_hundred_mistakes_of_all_packs_are_reported_and_one_of_each_further_pack(tmp_path: Path) -> None:
     packs = []
     for number in range(5):
         (tmp_path / str(number)).mkdir()
@@ -170,7 +172,7 @@ def test_a_hundred_mistakes_of_all_packs_are_told_and_one_of_each_further_pack(t
         "3": 2,
         "4": 2,
     }
-    assert refused.value.diagnostics[-1].message == "… and more mistakes. Mend these first."
+    assert refused.value.diagnostics[-1].message == "… and more mistakes. Fix these first."
 
 
 def test_trying_a_pack_tells_a_hundred_mistakes_and_counts_the_rest(softsell: Softsell, tmp_path: Path) -> None:
@@ -182,7 +184,7 @@ def test_trying_a_pack_tells_a_hundred_mistakes_and_counts_the_rest(softsell: So
     assert "… and 400 mistakes more." in ended.out
 
 
-def test_a_path_longer_than_any_is_told() -> None:
+def test_a_path_longer_than_any_is_reported() -> None:
     with pytest.raises(PackError, match="This can't be opened"):
         load_pack("a" * 5_000)
 
@@ -212,7 +214,7 @@ def test_nine_megabytes_of_rules_are_read_in_bounded_time(tmp_path: Path) -> Non
 @needs_proc
 @pytest.mark.parametrize(("name", "ratio"), [("10,000 phrases", 4), ("10,000 regexes", 60)])
 def test_a_large_pack_hardly_slows_a_check(name: str, ratio: float, tmp_path: Path) -> None:
-    """Each regex is a pass over the text of its own; ten thousand of them are felt."""
+    """Each regex needs its own pass over the text, so ten thousand of them are noticeable."""
     packs = (*load_builtin(), load_pack(LOADED[name](tmp_path)))
     engine = Engine(Config(model="none"), packs=packs)
     text = ordinary(10_000)

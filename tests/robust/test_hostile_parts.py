@@ -1,4 +1,4 @@
-"""Settings, YAML, counting, words and reports: none takes much longer over hostile input than over ordinary input of its size."""
+"""Settings, YAML, counting, words and reports take about as long for hostile input as for ordinary input of the same size."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ ORDINARY = {
     ".json": '{"text": "We baked bread."},\n',
     ".jsonl": '{"text": "We baked bread."}\n',
 }
-"""A stretch of an ordinary file of each kind."""
+"""A piece of an ordinary file of each kind."""
 
 
 def filled(unit: str) -> str:
@@ -70,7 +70,7 @@ HOSTILE = {
 
 
 def ordinary(ending: str, size: int) -> bytes:
-    """An ordinary file of this kind and about this size."""
+    """Return an ordinary file of this kind and about this size."""
     unit = ORDINARY[ending]
     text = unit * (size // len(unit))
     if ending == ".json":

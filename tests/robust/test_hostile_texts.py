@@ -1,4 +1,4 @@
-"""No text takes much longer than ordinary text of its size, needs much more memory, or brings softsell down."""
+"""No text takes much longer or needs much more memory than ordinary text of its size, and none breaks softsell."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from softsell.errors import DraftError, DraftTooLarge
 from softsell.language.tagger import load_tagger
 
 RATIO = 20
-"""How much more processor time than ordinary text is fine. Measured: up to 12, since a text of single characters has five times the
-tokens. Work that grows with the square of the size is some hundred times too slow."""
+"""The allowed multiple of ordinary text's processor time. Measured: up to 12, since a text of single characters has five times as many
+tokens. Work that grows with the square of the size takes some hundred times too long."""
 MEMORY_RATIO = 20
-"""The same of memory. Measured: up to 16, for a character that stands for eighteen others; all others stay below 7."""
+"""The allowed multiple of memory. Measured: up to 16, for a character that stands for eighteen others; all others stay below 7."""
 SLACK = Cost(0.1, 15)
-"""What is fine in any case: near nothing, ratios say nothing."""
+"""Always allowed. Near zero, ratios mean nothing."""
 BYTES_OF_A_CHARACTER = 100
-"""What an ordinary character needs at the peak, at least: a process that has free memory to use again seems to need none."""
+"""The minimum peak of an ordinary character. A process that can reuse free memory seems to need none."""
 LONG = 100_000
-"""Characters of a run of one thing: as many as a draft may have."""
+"""Characters in a run of one thing: the maximum of a draft."""
 SIZE = 15_000
-"""Characters of all other texts."""
+"""Characters in all other texts."""
 MODELS = ("none", "auto")
 
 NAMED = [(name, markup) for markup, texts in GROUPS.items() for name in texts]
@@ -43,7 +43,7 @@ needs_proc = pytest.mark.skipif(not can_measure(), reason="peaks of memory are t
 
 @cache
 def engine(model: str) -> Engine:
-    """An engine that has checked something before."""
+    """An engine that has already checked something."""
     if model == "auto" and load_tagger(model) is None:
         pytest.skip("there is no trained pipeline here; make model trains it")
     made = Engine(Config(model=model))
@@ -54,7 +54,7 @@ def engine(model: str) -> Engine:
 
 @cache
 def limit(model: str, size: int) -> Cost:
-    """What a hostile text of this size may cost."""
+    """Return what a hostile text of this size may cost."""
     text = ordinary(size)
     checker = engine(model)
     costs = [cost_of(lambda: checker.check(text)) for _ in range(3)]
@@ -67,7 +67,7 @@ def must_be_bounded(model: str, text: str, markup: Markup) -> None:
     checker = engine(model)
 
     def check() -> None:
-        with suppress(DraftError):  # a comment to softsell that is cut off at the end is a mistake of the writer's
+        with suppress(DraftError):  # A comment to softsell that is cut off at the end is the writer's mistake.
             assert_sound(checker.check(text, markup=markup))
 
     most = limit(model, len(text))
@@ -85,7 +85,7 @@ def test_a_hostile_text_costs_little_more_than_an_ordinary_one(name: str, markup
 @needs_proc
 @pytest.mark.parametrize(("name", "markup"), NAMED)
 def test_without_the_trained_pipeline_too(name: str, markup: Markup) -> None:
-    """What it needs of memory is no more than with the pipeline."""
+    """It needs no more memory than with the pipeline."""
     text = GROUPS[markup][name](SIZE // 3)
 
     def seconds() -> float:
@@ -142,7 +142,9 @@ def test_the_command_checks_them_all_as_files(softsell: Softsell, tmp_path: Path
     ended = softsell("check", "drafts", "--format", "json", "--no-server", "--jobs", "1")
     told = [line for line in ended.err.splitlines() if line.startswith("error: ")]
     assert len(told) == len(ended.err.splitlines())
-    assert all("this comment to softsell" in line for line in told)  # a comment cut off is a mistake of the writer's
+    assert all(
+        "this comment to softsell" in line for line in told
+    )  # A comment that is cut off is the writer's mistake.
     refused = [name for name in names if any(name in line for line in told)]
     assert len(refused) == len(told) <= 2
     assert [file["path"] for file in json.loads(ended.out)["files"]] == [name for name in names if name not in refused]

@@ -1,4 +1,4 @@
-"""What a process keeps of the drafts it checked is bounded, whatever they hold."""
+"""A process keeps a bounded amount of the drafts it checked, whatever they contain."""
 
 from __future__ import annotations
 
@@ -64,10 +64,10 @@ def test_different_posts_fill_no_cache_without_bound(engine: Engine) -> None:
                 f"The {word()} of {word().title()} {chance.random()} #{word()}. Buy {word()}-{word()}, @{word()}!"
             )
 
-    from softsell.language import tokens
+    from softsell.language import tokenizer
     from softsell.language.english import lexicon
 
     check(300)
-    for cache in (lexicon._cached_classes, tokens._cached_facts):
+    for cache in (lexicon._cached_classes, tokenizer._cached_facts):
         assert cache.cache_info().maxsize is not None
         assert cache.cache_info().currsize <= (cache.cache_info().maxsize or 0)

@@ -1,4 +1,4 @@
-"""A state folder in which somebody has put what does not belong there: no command hangs, none ends in a traceback."""
+"""With unexpected files in the state folder, no command hangs or ends in a traceback."""
 
 from __future__ import annotations
 

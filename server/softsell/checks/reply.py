@@ -9,8 +9,8 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
 from softsell.language.english.answers import message_draft, unanswered
-from softsell.language.read import read
 from softsell.language.reading import Reading
+from softsell.language.reading_builder import read
 from softsell.patterns import Compiler, Matches
 
 

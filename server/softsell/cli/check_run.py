@@ -127,7 +127,7 @@ class Run:
             show_clean=len(self._paths) <= _FEW,
             show_score=request.show_score,
             brief=request.quiet,
-            mended=lambda: self._fixed,
+            fixed=lambda: self._fixed,
         )
 
     def exit_code(self) -> int:

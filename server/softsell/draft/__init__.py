@@ -1,4 +1,4 @@
-"""What a draft is, and how files become drafts. Knows nothing of language or rules."""
+"""Drafts, and how files become drafts. This package knows nothing of language or rules."""
 
 from softsell.draft.draft import MAX_CHARACTERS, Context, Draft, Suppression
 from softsell.draft.readers import (

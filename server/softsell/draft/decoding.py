@@ -1,9 +1,8 @@
-"""From the bytes of a file to its text, and back to the same bytes. Which format the text is in is for ``readers`` to
-say.
+"""Decodes the bytes of a file to text, and encodes text back to the same bytes. ``readers`` decides which format the text is in.
 
-UTF-8, with a byte order mark or without, and UTF-16 with one. The mark stays in the text as its first character
-(U+FEFF), so offsets count it and ``encode`` gives back the file to the byte; lines and columns do not count it (see
-``offsets``). Line ends stay as they are.
+Accepts UTF-8, with or without a byte order mark, and UTF-16 with one. The mark stays in the text as its first character
+(U+FEFF), so offsets count it and ``encode`` restores the file byte for byte. Lines and columns don't count it (see
+``offsets``). Line endings stay as they are.
 """
 
 from __future__ import annotations
@@ -29,16 +28,16 @@ _LOOKED_AT = 4_000
 
 
 def encoding_of(data: bytes) -> Encoding:
-    """The encoding that the first bytes of a file announce; UTF-8 where they announce none."""
+    """Return the encoding that a file's first bytes announce, or UTF-8 if they announce none."""
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text that ``data`` is, its byte order mark included.
+    """Decode ``data`` to text, keeping the byte order mark.
 
     Raises:
-        BinaryFile: it is no text.
-        UndecodableFile: it is text in no encoding that softsell reads.
+        BinaryFile: the data isn't text.
+        UndecodableFile: the text is in an encoding that softsell doesn't read.
     """
     for mark, format_name in _OTHER_FORMATS.items():
         if data.startswith(mark):
@@ -47,15 +46,15 @@ def decode(data: bytes, name: str) -> str:
         raise UndecodableFile(f"{name}: this is UTF-32, which softsell doesn't read. {_SAVE_AS_UTF8}")
     encoding = encoding_of(data)
     if encoding == "utf-8":
-        _must_not_hold_nul(data, name)
+        _check_no_nul(data, name)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UndecodableFile(f"{name}: {_told(data, error, encoding)} {_SAVE_AS_UTF8}") from None
+        raise UndecodableFile(f"{name}: {_describe_decode_error(data, error, encoding)} {_SAVE_AS_UTF8}") from None
 
 
 def encode(text: str, encoding: Encoding) -> bytes:
-    """The bytes of ``text`` in the encoding it was read in; ``decode`` turned round."""
+    """Encode ``text`` in the encoding it was read in. The reverse of ``decode``."""
     return text.encode(encoding)
 
 
@@ -65,29 +64,29 @@ _SAVE_AS_UTF8 = (
 )
 
 
-def _must_not_hold_nul(data: bytes, name: str) -> None:
+def _check_no_nul(data: bytes, name: str) -> None:
     nul = data.find(b"\0")
     if nul < 0:
         return
     if _is_unmarked_utf16(data[:_LOOKED_AT]):
         raise UndecodableFile(f"{name}: this looks like UTF-16 without a byte order mark. {_SAVE_AS_UTF8}")
     raise BinaryFile(
-        f"{name}: byte {nul + 1:,} is NUL, which no text holds: this is not a text file. "
+        f"{name}: byte {nul + 1:,} is NUL, so this isn't a text file. "
         "Copy the words out of it into a .txt file and check that."
     )
 
 
 def _is_unmarked_utf16(data: bytes) -> bool:
-    """Whether every other byte is nearly always NUL and the rest never, as in Western text."""
+    """Return whether nearly every other byte is NUL and the rest never are, as in Western text."""
     low, high = sorted((data[::2].count(0), data[1::2].count(0)))
     return low == 0 and high * 4 >= len(data) > len("ab")
 
 
-def _told(data: bytes, error: UnicodeDecodeError, encoding: Encoding) -> str:
+def _describe_decode_error(data: bytes, error: UnicodeDecodeError, encoding: Encoding) -> str:
     if encoding != "utf-8":
-        return f"this is not valid UTF-16: byte {error.start + 1:,} belongs to no character."
+        return f"this isn't valid UTF-16: byte {error.start + 1:,} isn't part of any character."
     line = data.count(b"\n", 0, error.start) + 1
-    place = f"line {line}, byte {error.start + 1:,} of the file, is not valid UTF-8."
+    place = f"line {line}, byte {error.start + 1:,} of the file, isn't valid UTF-8."
     return f"{place} The file seems to be in an older Windows encoding." if _is_windows_1252(data) else place
 
 

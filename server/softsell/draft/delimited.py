@@ -1,9 +1,9 @@
-"""The CSV and TSV reader: one draft for each filled cell of one column.
+"""Reads CSV and TSV files: one draft for each filled cell of one column.
 
-Rows and quotes are as in RFC 4180 and as Python's csv module reads them (``""`` in a quoted cell is one quote, a
-quoted cell may span lines), but every cell keeps its place. The first row names the columns. In a file with a single
-column the first row is a post as well unless it reads like a name. A ``.csv`` may be parted by commas, semicolons (as
-spreadsheets write it in much of Europe) or tabs: the first row shows by which.
+Rows and quotes follow RFC 4180 and Python's csv module: ``""`` in a quoted cell is one quote, and a quoted cell may span
+lines. Unlike the csv module, this reader keeps each cell's position. The first row names the columns. In a file with a
+single column the first row is also a post, unless it reads like a name. A ``.csv`` file may use commas, semicolons (as
+spreadsheets write it in much of Europe) or tabs; the first row shows which.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from softsell.draft.draft import Context, Draft
 from softsell.draft.prose import ProseBuilder
-from softsell.draft.records import choices, not_there, usual_field
+from softsell.draft.records import describe_missing, find_usual_field, list_choices
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 
@@ -26,7 +26,7 @@ _LINE_ENDS = re.compile(r"[\r\n]*+")
 
 
 class Cell(NamedTuple):
-    """One cell: where it stands without its quotes, and whether it had any."""
+    """One cell: its position without its quotes, and whether it was quoted."""
 
     start: int
     end: int
@@ -34,10 +34,10 @@ class Cell(NamedTuple):
 
 
 def read_delimited(source: Source, context: Context, column: str | None, delimiter: str | None) -> Iterator[Draft]:
-    """The drafts in ``column``: a name, or a number from 1. ``None`` takes the column that reads like posts.
+    """Return the drafts in ``column``: a name, or a number from 1. ``None`` picks the column that reads like posts.
 
     Raises:
-        MalformedFile: a quote is never closed, there is no such column, or none reads like posts.
+        MalformedFile: a quote is never closed, the column doesn't exist, or no column reads like posts.
     """
     rows = list(read_rows(source, delimiter or _delimiter(source)))
     if not rows:
@@ -46,22 +46,22 @@ def read_delimited(source: Source, context: Context, column: str | None, delimit
         raise source.malformed(
             rows[0][0].start,
             f"this row has more than {_MOST_COLUMNS:,} columns. Is this a CSV file? "
-            "If it is, save the column with the posts as a file of its own.",
+            "If it is, save the column with the posts in its own file.",
         )
     has_names = len(rows[0]) > 1 or column is not None or _is_name(value_of(source.text, rows[0][0]))
     names = [value_of(source.text, cell).strip() for cell in rows[0]] if has_names else []
     posts = rows[1:] if has_names else rows
-    number = _column(source, names, posts, column) if has_names else 0
+    number = _find_column(source, names, posts, column) if has_names else 0
     for row in posts:
         if number < len(row):
             cell = row[number]
             if source.text[cell.start : cell.end].strip():
-                source.must_be_a_post(cell.start, cell.end - cell.start)
+                source.check_post_length(cell.start, cell.end - cell.start)
                 yield _draft(source, cell, context)
 
 
 def read_rows(source: Source, delimiter: str) -> Iterator[list[Cell]]:
-    """The rows of a file, blank lines left out."""
+    """Yield the rows of a file, skipping blank lines."""
     ends = re.compile(rf"[{re.escape(delimiter)}\r\n]|\Z")
     text = source.text
     at, row = source.start, list[Cell]()
@@ -72,7 +72,7 @@ def read_rows(source: Source, delimiter: str) -> Iterator[list[Cell]]:
         if quoted and at < len(text) and text[at] not in (delimiter, "\r", "\n"):
             raise source.malformed(
                 at,
-                "after the closing quote of a cell only the next cell or line may come. Write a quote within a cell twice.",
+                "only a separator or a new line can follow a cell's closing quote. To write a quote inside a cell, double it.",
             )
         row.append(cell)
         if text.startswith(delimiter, at):
@@ -95,14 +95,14 @@ def _quoted(source: Source, start: int) -> Cell:
     while True:
         at = source.text.find('"', at)
         if at < 0:
-            raise source.malformed(start, "a quote is opened here and never closed. Add the closing quote.")
+            raise source.malformed(start, "this quote is never closed. Add the closing quote.")
         if not source.text.startswith('""', at):
             return Cell(start + 1, at, True)
         at += 2
 
 
 def value_of(text: str, cell: Cell) -> str:
-    """What a cell says."""
+    """Return the value of a cell, with doubled quotes made single."""
     written = text[cell.start : cell.end]
     return written.replace('""', '"') if cell.quoted else written
 
@@ -115,31 +115,31 @@ def _delimiter(source: Source) -> str:
 
 
 def _is_name(value: str) -> bool:
-    return usual_field([value]) is not None and len(value.split()) < _WORDS_OF_A_SENTENCE
+    return find_usual_field([value]) is not None and len(value.split()) < _WORDS_OF_A_SENTENCE
 
 
-def _column(source: Source, names: Sequence[str], posts: Sequence[Sequence[Cell]], asked: str | None) -> int:
+def _find_column(source: Source, names: Sequence[str], posts: Sequence[Sequence[Cell]], asked: str | None) -> int:
     if asked is not None:
-        return _asked(source, names, asked)
-    usual = usual_field(names)
+        return _find_requested_column(source, names, asked)
+    usual = find_usual_field(names)
     if usual is not None:
         return names.index(usual)
     wordy = [number for number in range(len(names)) if _is_wordy(source.text, posts, number)]
     if len(wordy) == 1:
         return wordy[0]
     raise source.malformed(
-        source.start, f"which column holds the posts? Say it with --column. There are: {choices(names)}"
+        source.start, f"which column holds the posts? Name it with --column. The columns are: {list_choices(names)}"
     )
 
 
-def _asked(source: Source, names: Sequence[str], asked: str) -> int:
+def _find_requested_column(source: Source, names: Sequence[str], asked: str) -> int:
     folded = [name.casefold() for name in names]
     for known, wanted in ((names, asked), (folded, asked.casefold())):
         if wanted in known:
             return known.index(wanted)
     if asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= len(names):
         return int(asked[:9]) - 1
-    raise source.malformed(source.start, not_there("column", asked, names))
+    raise source.malformed(source.start, describe_missing("column", asked, names))
 
 
 def _is_wordy(text: str, posts: Sequence[Sequence[Cell]], number: int) -> bool:

@@ -1,4 +1,4 @@
-"""Draft: one post as it will be read. Readers make it; everything above works on it."""
+"""Draft: one post, ready to be checked. Readers create drafts; everything else works on them."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from softsell.errors import UsageError
 from softsell.vocabulary import AUDIENCES as _AUDIENCES
 
 Audience = str
-"""Who a draft is for, one of ``AUDIENCES``."""
+"""Who a draft is for: one of ``AUDIENCES``."""
 AUDIENCES: tuple[Audience, ...] = tuple(_AUDIENCES)
 
 MAX_CHARACTERS = 100_000
-"""Longest draft anywhere: command line, library and server. In code points, as written, so markup counts too.
+"""Maximum length of a draft on the command line, in the library and on the server. In code points of the source, so markup counts.
 
-A blog article is the longest thing people check, and only it has no limit of its own: this is 17,000 words, more than an
-hour's reading. The longest post of any other platform is Facebook's, with 63,206 characters. The slowest text of this size
-takes a second or two.
+A blog article is the longest thing people check, and it's the only kind of post without a limit of its own. This is 17,000
+words, more than an hour's reading. Of the other platforms, Facebook allows the longest post: 63,206 characters. The slowest
+text of this size takes a second or two.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the writer says about a draft, in front matter or by the caller. ``None`` where nothing was said.
+    """What the writer says about a draft, in front matter or through the caller. ``None`` means that nothing was said.
 
     Attributes:
-        platform: where it will be posted, a name of ``softsell.platforms``.
-        brands: names the writer's own business goes by.
-        audience: who it is for, one of ``AUDIENCES``.
+        platform: where it will be posted, a name from ``softsell.platforms``.
+        brands: names of the writer's own business.
+        audience: who it's for, one of ``AUDIENCES``.
         reply_to: the message that this draft answers.
     """
 
@@ -41,10 +41,10 @@ class Context:
 
 
 def audience(name: str) -> Audience:
-    """The audience of that name. Raises UsageError where there is none."""
+    """Return the audience with that name. Raises UsageError if there is none."""
     if name in AUDIENCES:
         return name
-    way_out = nearest(name, AUDIENCES) or f"known are {', '.join(AUDIENCES)}."
+    way_out = nearest(name, AUDIENCES) or f"the audiences are {', '.join(AUDIENCES)}."
     raise UsageError(f"There is no audience called “{name[:40]}”; {way_out}")
 
 
@@ -53,12 +53,12 @@ class Draft:
     """One post.
 
     Attributes:
-        source: the whole text it came from, as written; findings point into this.
-        prose: what a reader of the post reads: no markup, no code, blocks parted by newlines.
-        map: from ``prose`` to ``source``.
-        span: the stretch of ``source`` that is this draft (a file may hold several).
+        source: the whole text it came from, as written. Findings point into this.
+        prose: what readers of the post read: no markup, no code, one block per line.
+        map: maps ``prose`` to ``source``.
+        span: the part of ``source`` that is this draft. A file may hold several drafts.
         context: what the writer said about it.
-        suppressions: comments that switch rules off, as found by the reader.
+        suppressions: comments that switch rules off, as the reader found them.
     """
 
     source: str
@@ -71,13 +71,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A comment by which the writer switches rules off.
+    """A comment that switches rules off.
 
     Attributes:
         rules: rule or pack ids; empty for all.
-        reason: why, in the writer's words; empty where none was given.
+        reason: the reason in the writer's words; may be empty.
         span: the comment itself, in the source.
-        scope: the stretch of source in which the rules are off.
+        scope: the part of the source in which the rules are off.
     """
 
     rules: tuple[str, ...]

@@ -1,17 +1,17 @@
-"""The HTML reader: what a page or fragment says, as a browser would show it to someone who reads.
+"""Reads HTML: the text of a page or fragment as a browser would show it.
 
-The scanner follows the tokenizer of the WHATWG standard as far as prose needs it, in one pass, and knows where it is
-at every step. It builds no tree: it knows the one element it is skipping, and that is all. (Python's own HTMLParser
-was refused: in Python 3.11.7 it takes 13 seconds for 80 kB of unclosed comments and stops with an AssertionError at
-``<![<``; only releases since mid-2025 have that mended.)
+The scanner follows the WHATWG tokenizer as far as prose needs it. It works in one pass and always knows its position. It
+builds no tree; it only remembers the one element that it is skipping. We don't use Python's own HTMLParser: in Python
+3.11.7 it takes 13 seconds for 80 kB of unclosed comments and stops with an AssertionError at ``<![<``. Only releases since
+mid-2025 fix that.
 
-- White space shows as one space; block elements have lines of their own, and so do table cells; ``<br>`` is a newline.
-- Scripts, styles, templates, form fields, drawings, embedded frames and media, and elements with ``hidden`` or
-  ``display: none`` are not shown, so not read. ``<pre>`` and ``<blockquote>`` are code and quotes, not the writer's
-  prose.
-- ``<code>``, ``<kbd>``, ``<samp>`` and ``<img>`` take a word's place in a sentence and become one U+FFFC. Alt text is
-  not prose: it stands in for a picture, is written to other rules, and the reader of the post does not see it.
-- Character references become their characters, each tied to its reference as a whole.
+- White space becomes one space. Block elements and table cells get their own lines. ``<br>`` is a newline.
+- Scripts, styles, templates, form fields, drawings, embedded frames and media aren't read, because they aren't shown as
+  text. Neither are elements with ``hidden`` or ``display: none``. ``<pre>`` and ``<blockquote>`` are code and quotes, not
+  the writer's prose.
+- ``<code>``, ``<kbd>``, ``<samp>`` and ``<img>`` take a word's place in a sentence and become one U+FFFC. Alt text isn't
+  prose: it replaces a picture, follows other rules, and readers of the post don't see it.
+- Character references become their characters. Each character maps to its whole reference.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _LONGEST_NAME = max(map(len, html5))
 
 
 def read_html(source: Source, span: Span, context: Context) -> Draft:
-    """The draft that ``span`` of the source holds, read as HTML."""
+    """Read ``span`` of the source as HTML and return the draft."""
     builder = ProseBuilder(source.text)
     comments = SuppressionComments(source)
     HtmlScanner(source.text, builder, comments).feed(span.start, span.end)
@@ -66,7 +66,7 @@ def read_html(source: Source, span: Span, context: Context) -> Draft:
 
 
 class HtmlScanner:
-    """Reads stretches of HTML into a builder. What one stretch leaves open (a hidden element) holds in the next."""
+    """Reads pieces of HTML into a builder. An element that one piece leaves open, such as a hidden one, stays open in the next."""
 
     __slots__ = ("_builder", "_comments", "_depth", "_skipped", "_text")
 
@@ -79,13 +79,11 @@ class HtmlScanner:
 
     @property
     def skipping(self) -> bool:
-        """Whether an element is open whose text is not prose."""
+        """Whether the scanner is inside an element whose text isn't prose."""
         return bool(self._skipped)
 
     def feed(self, start: int, end: int) -> None:
-        """Reads ``text[start:end]``. Markup that breaks off at ``end`` is dropped, as browsers do at the end of a
-        page.
-        """
+        """Read ``text[start:end]``. Markup cut off at ``end`` is dropped, as browsers do at the end of a page."""
         at = start
         while at < end:
             if self._skipped in _RAW_TEXT:
@@ -129,7 +127,7 @@ class HtmlScanner:
         self._builder.verbatim(start, end)
 
     def _markup(self, start: int, end: int) -> int:
-        """Reads what ``<`` at ``start`` begins, and says where it ends."""
+        """Read the markup that starts with ``<`` at ``start``, and return where it ends."""
         text = self._text
         if text.startswith("<!--", start, end):
             return self._comment(start, end)
@@ -139,17 +137,17 @@ class HtmlScanner:
         if following[:1] == "/" and following[1:].isascii() and following[1:].isalpha():
             return self._end_tag(start, end)
         if following[:1] in ("!", "?") or (following[:1] == "/" and following[1:]):
-            return self._behind(">", start, end)
+            return self._find_end_of(">", start, end)
         if not self._skipped:
             self._builder.verbatim(start, start + 1)
         return start + 1
 
     def _comment(self, start: int, end: int) -> int:
-        closed = self._behind("-->", start + len("<!"), end)
-        self._comments.comment(Span(start, closed), mid_block=self._builder.mid_block)
+        closed = self._find_end_of("-->", start + len("<!"), end)
+        self._comments.add(Span(start, closed), mid_block=self._builder.mid_block)
         return closed
 
-    def _behind(self, mark: str, start: int, end: int) -> int:
+    def _find_end_of(self, mark: str, start: int, end: int) -> int:
         at = self._text.find(mark, start, end)
         return end if at < 0 else at + len(mark)
 
@@ -189,7 +187,7 @@ class HtmlScanner:
 
     def _end_tag(self, start: int, end: int) -> int:
         name, at = self._tag_name(start + 2, end)
-        closed = self._behind(">", at, end)
+        closed = self._find_end_of(">", at, end)
         if self._skipped:
             self._depth -= name == self._skipped
             if self._depth == 0:

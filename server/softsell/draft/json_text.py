@@ -1,11 +1,12 @@
-"""The JSON and JSON Lines reader: one draft for each record, in order.
+"""Reads JSON and JSON Lines files: one draft for each record, in order.
 
-A file is an array of records, an object with one array of records in it, or a single record; in JSON Lines each line
-is a record. A record is a text, or an object with a text under the key that is asked for or whose name says so.
-Records with no text there (missing, null, blank) are passed over, as exports have them for pictures.
+A JSON file is an array of records, an object that contains one array of records, or a single record. In JSON Lines, each
+line is a record. A record is a string, or an object with a string under the requested key or under a key that usually holds
+a post's text. Records without a text (missing, null or blank) are skipped, because exports contain such records for
+pictures.
 
-Python's json decides what is JSON; the scanner here goes over what it accepted once more, for the places. Every
-escape is tied to its character as a whole, a surrogate pair's two escapes to their one.
+Python's json module decides whether the text is valid JSON. The scanner here then reads it again to find positions. Each
+escape maps to its character as a whole; the two escapes of a surrogate pair map to one character.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 from softsell.draft.draft import Context, Draft
 from softsell.draft.prose import ProseBuilder
-from softsell.draft.records import choices, not_there, usual_field
+from softsell.draft.records import describe_missing, find_usual_field, list_choices
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.errors import BinaryFile
@@ -32,7 +33,7 @@ _NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "re
 
 
 class JsonText(NamedTuple):
-    """A string: what it says, and where it stands without its quotes."""
+    """A string: its value, and its position without its quotes."""
 
     value: str
     start: int
@@ -60,39 +61,39 @@ JsonValue = JsonText | JsonOther | JsonArray | JsonObject
 
 
 def read_json(source: Source, context: Context, key: str | None) -> Iterator[Draft]:
-    """The drafts of a JSON file.
+    """Return the drafts of a JSON file.
 
     Raises:
-        MalformedFile: it is no JSON, or there is no telling where its posts are.
-        LoneSurrogate, BinaryFile: a post holds what no text holds.
+        MalformedFile: the text isn't valid JSON, or it's unclear where its posts are.
+        LoneSurrogate, BinaryFile: a post contains something that isn't text.
     """
     value = parse(source, Span(source.start, len(source.text)))
     return _drafts(source, _records(value, key), context, key)
 
 
 def read_json_lines(source: Source, context: Context, key: str | None) -> Iterator[Draft]:
-    """The drafts of a JSON Lines file. Raises as ``read_json`` does."""
+    """Return the drafts of a JSON Lines file. Raises the same errors as ``read_json``."""
     lines = (line for line in _LINE.finditer(source.text, source.start) if not line[0].isspace())
     return _drafts(source, [parse(source, Span(*line.span())) for line in lines], context, key)
 
 
 def parse(source: Source, span: Span) -> JsonValue:
-    """The JSON value that ``span`` of the source holds, with the places of all its strings."""
-    _must_be_json(source, span)
+    """Parse ``span`` of the source as JSON, and return the value with the positions of all its strings."""
+    _check_syntax(source, span)
     text = source.text
     root = JsonArray(span.start, [])
     open_values: list[JsonArray | JsonObject] = [root]
     name: str | None = None
-    at = _behind_gap(text, span.start)
+    at = _skip_white_space(text, span.start)
     while at < span.end:
         around = open_values[-1]
         mark = text[at]
         if mark in "]}":
             open_values.pop()
-            at = _behind_gap(text, at + 1)
+            at = _skip_white_space(text, at + 1)
             continue
-        value, end = _value_at(text, at)
-        at = _behind_gap(text, end)
+        value, end = _parse_value(text, at)
+        at = _skip_white_space(text, end)
         if isinstance(around, JsonArray):
             around.items.append(value)
         elif name is None and isinstance(value, JsonText):
@@ -106,7 +107,7 @@ def parse(source: Source, span: Span) -> JsonValue:
     return root.items[0]
 
 
-def _value_at(text: str, at: int) -> tuple[JsonValue, int]:
+def _parse_value(text: str, at: int) -> tuple[JsonValue, int]:
     mark = text[at]
     if mark == '"':
         value, end = _STRINGS.raw_decode(text, at)
@@ -120,25 +121,25 @@ def _value_at(text: str, at: int) -> tuple[JsonValue, int]:
     return JsonOther(at, scalar[0] == "null"), scalar.end()
 
 
-def _behind_gap(text: str, at: int) -> int:
+def _skip_white_space(text: str, at: int) -> int:
     gap = _GAP.match(text, at)
     return gap.end() if gap else at
 
 
-def _must_be_json(source: Source, span: Span) -> None:
+def _check_syntax(source: Source, span: Span) -> None:
     try:
         json.loads(source.text[span.start : span.end], parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         place = min(span.start + error.pos, len(source.text))
-        raise source.malformed(place, f"this is not valid JSON: {_plainly(error.msg)}.") from None
+        raise source.malformed(place, f"this isn't valid JSON: {_rephrase(error.msg)}.") from None
     except RecursionError:
         raise source.malformed(
             span.start, 'this JSON is nested too deeply. A list of posts is enough: [{"text": "…"}].'
         ) from None
 
 
-def _plainly(message: str) -> str:
-    """The json module's message in other words, where we have some."""
+def _rephrase(message: str) -> str:
+    """Rephrase the json module's message in plain words if we can."""
     for begins, plain in _PLAINLY.items():
         if message.startswith(begins):
             return plain
@@ -146,16 +147,16 @@ def _plainly(message: str) -> str:
 
 
 _PLAINLY = {
-    "Expecting value": "a value is missing here (a text stands between double quotes)",
+    "Expecting value": "a value is missing here (put double quotes around text)",
     "Expecting ',' delimiter": "a comma or a closing bracket is missing here",
     "Expecting ':' delimiter": "a colon is missing here, between the key and its value",
-    "Expecting property name": "a key between double quotes is missing here, or the comma before it is one too many",
-    "Illegal trailing comma": "the comma before this closing bracket is one too many",
-    "Unterminated string": "a text begins here and its closing quote is missing",
-    "Invalid control character": "a line break or tab inside a text must be written \\n or \\t",
+    "Expecting property name": "a key in double quotes is missing here, or the comma before it shouldn't be there",
+    "Illegal trailing comma": "the comma before this closing bracket shouldn't be there",
+    "Unterminated string": "the text that begins here has no closing quote",
+    "Invalid control character": "write a line break or tab inside a text as \\n or \\t",
     "Invalid \\escape": "a backslash inside a text must be written twice",
     "Invalid \\uXXXX escape": "\\u must be followed by four hexadecimal digits",
-    "Extra data": "the JSON is complete before this; is it JSON Lines? Then name the file .jsonl",
+    "Extra data": "the JSON already ended before this. If this is JSON Lines, name the file .jsonl",
 }
 
 
@@ -164,7 +165,7 @@ def _records(value: JsonValue, key: str | None) -> Sequence[JsonValue]:
         return value.items
     if not isinstance(value, JsonObject):
         return [value]
-    if (key or usual_field(_texts(value))) in value.members:
+    if (key or find_usual_field(_texts(value))) in value.members:
         return [value]
     lists = {name: member for name, member in value.members.items() if isinstance(member, JsonArray)}
     for name in _NAMES_OF_LISTS if len(lists) > 1 else lists:
@@ -179,32 +180,32 @@ def _texts(record: JsonObject) -> list[str]:
 
 def _drafts(source: Source, records: Sequence[JsonValue], context: Context, key: str | None) -> Iterator[Draft]:
     objects = [record for record in records if isinstance(record, JsonObject)]
-    chosen = _key(source, objects, key) if objects else ""
+    chosen = _find_key(source, objects, key) if objects else ""
     for record in records:
         found = record.members.get(chosen) if isinstance(record, JsonObject) else record
         if found is None or (isinstance(found, JsonOther) and found.null):
             continue
         if not isinstance(found, JsonText):
-            raise source.malformed(found.start, "here a text between double quotes is expected.")
+            raise source.malformed(found.start, "a text in double quotes should be here.")
         if found.value.strip():
-            source.must_be_a_post(found.start, len(found.value))
+            source.check_post_length(found.start, len(found.value))
             yield _draft(source, found, context)
 
 
-def _key(source: Source, records: Sequence[JsonObject], asked: str | None) -> str:
+def _find_key(source: Source, records: Sequence[JsonObject], asked: str | None) -> str:
     names = list(dict.fromkeys(name for record in records for name in record.members))
     if asked is not None:
         if asked not in names:
-            raise source.malformed(records[0].start, not_there("key", asked, names))
+            raise source.malformed(records[0].start, describe_missing("key", asked, names))
         return asked
     texts = list(dict.fromkeys(name for record in records for name in _texts(record)))
-    usual = usual_field(texts)
+    usual = find_usual_field(texts)
     if usual is not None:
         return usual
     if len(texts) == 1:
         return texts[0]
     raise source.malformed(
-        records[0].start, f"under which key are the posts? Say it with --key. There are: {choices(names)}"
+        records[0].start, f"which key holds the posts? Name it with --key. The keys are: {list_choices(names)}"
     )
 
 
@@ -214,15 +215,17 @@ def _draft(source: Source, written: JsonText, context: Context) -> Draft:
     for escape in _ESCAPE.finditer(source.text, written.start, written.end):
         builder.verbatim(at, escape.start())
         meant = json.loads(f'"{escape[0]}"')
-        _must_be_text(source, meant, escape.start())
+        _check_character(source, meant, escape.start())
         builder.stand_in(meant, *escape.span())
         at = escape.end()
     builder.verbatim(at, written.end)
     return builder.draft(Span(written.start, written.end), context)
 
 
-def _must_be_text(source: Source, character: str, offset: int) -> None:
+def _check_character(source: Source, character: str, offset: int) -> None:
     if _SURROGATE.match(character):
         raise source.lone_surrogate(offset)
     if character == "\0":
-        raise BinaryFile(source.told_at(offset, "there is a NUL character here, which no text holds. Delete it."))
+        raise BinaryFile(
+            source.locate_message(offset, "this is a NUL character, which isn't allowed in text. Delete it.")
+        )

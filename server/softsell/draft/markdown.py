@@ -1,15 +1,15 @@
-"""The Markdown reader (CommonMark with GitHub's tables, task lists and strikethrough, and footnotes), by
-pulldown-cmark's source map.
+"""Reads Markdown with pulldown-cmark and its source positions.
 
-- Code blocks and block quotes are not prose and leave nothing; inline code and images leave one U+FFFC, so that the
-  sentence around them stays whole. Alt text is not prose (see ``html_text``).
-- The text of a link is prose, its target is not. Autolinks and bare URLs stay: they show, and the tokenizer knows a
-  URL.
-- Headings, paragraphs, list items and table cells have lines of their own. Soft and hard breaks are newlines: in
-  posts, where a line ends is where its writer wanted it to end.
-- Backslash escapes and entities are tied to what was written; HTML goes through the HTML reader, with its comments to
-  softsell.
-- Front matter is not seen here: see ``posts``.
+Supports CommonMark, GitHub's tables, task lists and strikethrough, and footnotes.
+
+- Code blocks and block quotes aren't prose and are left out. Inline code and images become one U+FFFC, so the sentence
+  around them stays whole. Alt text isn't prose (see ``html_text``).
+- The text of a link is prose; its target isn't. Autolinks and bare URLs stay, because readers see them and the tokenizer
+  recognises URLs.
+- Headings, paragraphs, list items and table cells get their own lines. Soft and hard breaks are newlines: in a post, a line
+  ends where its writer wanted it to end.
+- Backslash escapes and entities map to what was written. HTML goes through the HTML reader, including comments to softsell.
+- Front matter is removed earlier: see ``posts``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _Event = tuple[str, Any, int, int]
 
 
 def read_markdown(source: Source, span: Span, context: Context) -> Draft:
-    """The draft that ``span`` of the source holds, read as Markdown."""
+    """Read ``span`` of the source as Markdown and return the draft."""
     builder = ProseBuilder(source.text)
     comments = SuppressionComments(source)
     writer = _Writer(source.text, builder, HtmlScanner(source.text, builder, comments))
@@ -52,7 +52,7 @@ def read_markdown(source: Source, span: Span, context: Context) -> Draft:
 
 
 def _events(text: str, span: Span) -> Iterator[_Event]:
-    """The parser's events as (name, value, start, end), offsets in code points of ``text``."""
+    """Yield the parser's events as (name, value, start, end), with offsets in code points of ``text``."""
     markdown = text[span.start : span.end]
     offsets = _ByteOffsets(markdown, span.start)
     for event, place in pyromark.events_with_range(markdown, options=_OPTIONS):
@@ -63,7 +63,7 @@ def _events(text: str, span: Span) -> Iterator[_Event]:
 
 
 class _Writer:
-    """Writes what events say into a builder."""
+    """Writes the text of events into a builder."""
 
     __slots__ = ("_builder", "_depth", "_html", "_text")
 
@@ -118,7 +118,7 @@ class _Writer:
 
 
 class _ByteOffsets:
-    """UTF-8 byte offsets of one text to code points, ``shift`` code points further on."""
+    """Converts UTF-8 byte offsets of one text to code points, plus ``shift`` code points."""
 
     __slots__ = ("_excess", "_positions", "_shift")
 

@@ -1,8 +1,8 @@
-"""Where things stand in a text, as the outside counts: UTF-16 code units, and lines and columns.
+"""Converts offsets to what other programs count: UTF-16 code units, and lines and columns.
 
-Inside softsell every offset is a code point. An edge builds one of these for a text and converts all its offsets with
-it: building is one pass over the text, each conversion a search among the characters (or lines) that make a
-difference. Nothing here reads a draft.
+Inside softsell every offset counts code points. Code at the edges builds one of these objects for a text and converts all
+its offsets with it. Building takes one pass over the text. Each conversion is a binary search among the characters or lines
+that make a difference.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Utf16Offsets:
-    """Code points to UTF-16 code units of one text, and back.
+    """Converts between the code points and the UTF-16 code units of one text.
 
-    A text without emoji and the like (all in the Basic Multilingual Plane) costs one look through it. Offsets beyond
-    the text go on counting one for one, so that an end may be asked for.
+    A text without emoji and the like (all in the Basic Multilingual Plane) costs one scan. Offsets past the end of the
+    text keep counting one for one, so callers can convert an end.
     """
 
     __slots__ = ("_in_code_points", "_in_units")
@@ -31,11 +31,11 @@ class Utf16Offsets:
         self._in_units = [position + before for before, position in enumerate(self._in_code_points)]
 
     def to_utf16(self, code_point: int) -> int:
-        """The UTF-16 offset of a code point offset."""
+        """Return the UTF-16 offset of a code point offset."""
         return code_point + bisect_left(self._in_code_points, code_point)
 
     def to_code_point(self, unit: int) -> int:
-        """The code point offset of a UTF-16 offset. The middle of a surrogate pair counts as its start."""
+        """Return the code point offset of a UTF-16 offset. The middle of a surrogate pair counts as its start."""
         return unit - self._pairs_begun_before(unit)
 
     def _pairs_begun_before(self, unit: int) -> int:
@@ -43,18 +43,17 @@ class Utf16Offsets:
 
 
 class Position(NamedTuple):
-    """A place as editors show it, both counted from 1. A column is one code point."""
+    """A position as editors show it: line and column, both from 1. A column is one code point."""
 
     line: int
     column: int
 
 
 class LineIndex:
-    """Code points to lines and columns of one text.
+    """Converts code point offsets of one text to lines and columns.
 
-    ``\\n``, ``\\r\\n`` and ``\\r`` end a line, and nothing else does: so editors and compilers count. A byte order
-    mark at the very start takes up an offset, since it is a character of the file, but no column, since no editor
-    shows one.
+    Only ``\\n``, ``\\r\\n`` and ``\\r`` end a line, as in editors and compilers. A byte order mark at the start takes up an
+    offset, because it's a character of the file, but no column, because no editor shows one.
     """
 
     __slots__ = ("_starts", "_text")
@@ -68,15 +67,15 @@ class LineIndex:
         return len(self._starts)
 
     def position(self, offset: int) -> Position:
-        """The line and column of a code point offset; the end of the text has one too."""
+        """Return the line and column of a code point offset. The end of the text has a position too."""
         line = max(1, bisect_right(self._starts, offset))
         return Position(line, max(0, offset - self._starts[line - 1]) + 1)
 
     def line(self, number: int) -> str:
-        """The text of line ``number`` (1-based), without what ends it."""
+        """Return the text of line ``number`` (1-based), without its line ending."""
         end = self._starts[number] if number < len(self._starts) else len(self._text)
         return self._text[self._starts[number - 1] : end].rstrip("\r\n")
 
     def line_start(self, number: int) -> int:
-        """The code point offset at which line ``number`` (1-based) begins."""
+        """Return the code point offset at which line ``number`` (1-based) begins."""
         return self._starts[number - 1]

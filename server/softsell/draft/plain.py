@@ -1,6 +1,4 @@
-"""The plain text reader. What is written is what is read; only comments to softsell, each on a line of its own, are
-taken out.
-"""
+"""Reads plain text. The prose is exactly the text, except that comments to softsell are removed. Each needs its own line."""
 
 from __future__ import annotations
 
@@ -18,13 +16,13 @@ _BLANK_LINES = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*+[\r\n]\s*")
 
 
 def read_verbatim(source: Source, span: Span, context: Context) -> Draft:
-    """The draft that ``span`` of the source is, to the letter."""
+    """Return a draft of ``span``, unchanged."""
     prose = source.text[span.start : span.end]
     return Draft(source.text, prose, SourceMap.shifted(len(prose), span.start), span, context)
 
 
 def read_plain(source: Source, span: Span, context: Context) -> Draft:
-    """The draft that ``span`` of the source holds, comments to softsell taken out with their lines."""
+    """Return a draft of ``span``, with comments to softsell and their lines removed."""
     lines = list(_COMMENT_LINE.finditer(source.text, span.start, span.end))
     if not lines:
         return read_verbatim(source, span, context)
@@ -34,7 +32,7 @@ def read_plain(source: Source, span: Span, context: Context) -> Draft:
     for line in lines:
         _add_paragraphs(builder, source.text, at, line.start())
         comment = _comment(source, line)
-        comments.comment(comment, mid_block=False)
+        comments.add(comment, mid_block=False)
         builder.end_block()
         at = line.end()
     _add_paragraphs(builder, source.text, at, span.end)
@@ -45,7 +43,7 @@ def _comment(source: Source, line: re.Match[str]) -> Span:
     start = line.end() - len(line[0].lstrip())
     end = line.start() + len(line[0].rstrip())
     if source.text.find("-->", start, end) != end - len("-->"):
-        raise source.malformed(start, "this comment to softsell must end with “-->” and have the line to itself.")
+        raise source.malformed(start, "a comment to softsell must end with “-->” and be alone on its line.")
     return Span(start, end)
 
 

@@ -1,9 +1,8 @@
-"""ProseBuilder: what readers write prose with, so that every character of it is tied to the source at once.
+"""ProseBuilder: builds a draft's prose and maps every character to the source.
 
-A reader walks the source forward and says which stretches are prose as they stand, and which characters stand for
-some markup. The
-builder sees to what a SourceMap promises: no gap, no step back, and a piece is as long as its source only where the
-two are equal.
+A reader goes through the source from start to end. It says which parts are prose as they are, and which characters replace
+markup. The builder guarantees what SourceMap requires: there are no gaps, source positions never go back, and a piece is as
+long as its source only if the two are equal.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 
 OBJECT = "\ufffc"
-"""Stands in the prose for something that takes a word's place but is not prose: inline code, an image."""
+"""Replaces something that takes a word's place but isn't prose, such as inline code or an image."""
 
 
 class ProseBuilder:
-    """Prose and its pieces, growing from left to right.
+    """Builds prose and its pieces from left to right.
 
     Attributes:
         block_starts: source offsets at which the text of each block begins, in order.
@@ -50,39 +49,39 @@ class ProseBuilder:
 
     @property
     def mid_block(self) -> bool:
-        """Whether text added now would go on with the block that has begun."""
+        """Whether text added now would continue the current block."""
         return not self._at_break
 
     def verbatim(self, start: int, end: int) -> None:
-        """Adds ``source[start:end]`` as it stands."""
+        """Add ``source[start:end]`` unchanged."""
         if start < end:
             self._begin_text(start)
             self._add_verbatim(start, end)
 
     def stand_in(self, text: str, start: int, end: int) -> None:
-        """Adds ``text``, which stands for ``source[start:end]`` as a whole."""
+        """Add ``text``, which maps to ``source[start:end]`` as a whole."""
         if text:
             self._begin_text(start)
             self._add(text, start, end)
 
     def newline(self, start: int, end: int) -> None:
-        """Adds the line break that ``source[start:end]`` is or stands for."""
+        """Add a line break that maps to ``source[start:end]``."""
         self._space = None
         written = self._source[start:end]
         self._add("\n" if written.strip("\r\n") else written, start, end)
         self._at_line_start = True
 
     def space(self, start: int, end: int) -> None:
-        """White space that shows as one space between words and as nothing at the edge of a line, as in HTML."""
+        """Add white space as in HTML: one space between words, nothing at the edge of a line."""
         if self._space is None:
             self._space = Span(start, end)
 
     def end_block(self) -> None:
-        """What comes next, if anything comes, stands on a line of its own."""
+        """End the current block. Text added later starts a new line."""
         self._at_break = True
 
     def draft(self, span: Span, context: Context, suppressions: tuple[Suppression, ...] = ()) -> Draft:
-        """The draft written so far, which takes up ``span`` of the source."""
+        """Return the draft built so far. ``span`` is its part of the source."""
         pieces = self._pieces or [Piece(0, 0, span.start, span.start)]
         return Draft(self._source, "".join(self._parts), SourceMap(pieces), span, context, suppressions)
 
@@ -100,7 +99,7 @@ class ProseBuilder:
         if text == self._source[start:end]:
             self._add_verbatim(start, end)
             return
-        # As long as its source and yet different, it would pass for verbatim: then it is tied to the place alone.
+        # A piece as long as its source would count as verbatim. If the two differ, map it to the position alone.
         tied_to = start if len(text) == end - start else end
         self._pieces.append(Piece(self._length, self._length + len(text), start, tied_to))
         self._parts.append(text)

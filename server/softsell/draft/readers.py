@@ -1,6 +1,6 @@
-"""From a text, bytes or a file to drafts: which reader takes what, and the limits.
+"""Reads drafts from text, bytes or a file: chooses the reader and enforces the limits.
 
-The readers are in modules of their own, imported when they are first needed.
+Each reader has its own module, which is imported when it's first needed.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ Markup = Literal["plain", "markdown", "html"]
 MARKUPS: tuple[Markup, ...] = ("plain", "markdown", "html")
 
 MAX_BYTES = 50_000_000
-"""Largest file read unless the caller says otherwise."""
+"""Maximum size of a file, unless the caller sets another."""
 MAX_DRAFTS = 100_000
-"""Most drafts read from one file."""
+"""Maximum number of drafts in one file."""
 
 STANDARD_INPUT = "-"
-"""The name of a text that comes from nowhere in particular; read as plain text."""
+"""The name of a text without a file, which is read as plain text."""
 
 _NO_CONTEXT = Context()
 
@@ -34,22 +34,22 @@ _NO_CONTEXT = Context()
 def read_text(
     text: str, *, markup: Markup = "plain", context: Context = _NO_CONTEXT, max_chars: int = MAX_CHARACTERS
 ) -> Draft:
-    """One draft from the whole of ``text``: nothing is split at lines of dashes.
+    """Read the whole of ``text`` as one draft. Lines of dashes don't split it.
 
-    Plain text is read to the letter. Front matter is honoured in Markdown and says more than ``context``; comments to
-    softsell are honoured in Markdown and HTML.
+    Plain text stays exactly as it is. Front matter is read in Markdown and overrides ``context``. Comments to softsell are
+    read in Markdown and HTML.
 
     Raises:
-        DraftTooLarge: more than ``max_chars`` code points.
-        LoneSurrogate, BinaryFile: the text holds what no text holds.
-        MalformedFile: front matter, or a comment to softsell, that can't be understood.
-        UsageError: there is no such markup.
+        DraftTooLarge: the text has more than ``max_chars`` code points.
+        LoneSurrogate, BinaryFile: the text contains something that isn't text.
+        MalformedFile: front matter or a comment to softsell can't be understood.
+        UsageError: the markup is unknown.
     """
     if markup not in MARKUPS:
-        raise UsageError(f"softsell knows no markup of that name. There are {', '.join(MARKUPS)}.")
+        raise UsageError(f"softsell doesn't know that markup. Choose one of {', '.join(MARKUPS)}.")
     source = Source(text)
-    source.must_be_at_most(max_chars)
-    source.must_be_text()
+    source.check_length(max_chars)
+    source.check_characters()
     whole = Span(source.start, len(text))
     if markup == "markdown":
         return _markdown_text(source, context)
@@ -70,17 +70,17 @@ def read_file(
     context: Context = _NO_CONTEXT,
     max_bytes: int = MAX_BYTES,
 ) -> list[Draft]:
-    """The drafts in a file, read as its ending says; none if the file holds no text.
+    """Read the drafts in a file. The file's ending decides its format. A file without text has no drafts.
 
     Args:
         path: ``.txt .text .post``, ``.md .markdown``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``.
-        column: which column of a CSV or TSV holds the posts, by name or number from 1; other files have none.
-        key: under which key a JSON record holds its post; other files have none.
-        context: what is said of all of them; front matter says more.
-        max_bytes: largest file read.
+        column: the column of a CSV or TSV that holds the posts, by name or number from 1. Other files ignore it.
+        key: the key of a JSON record that holds its post. Other files ignore it.
+        context: what applies to all drafts. Front matter overrides it.
+        max_bytes: maximum size of the file.
 
     Raises:
-        DraftError: one of its children for a file that can't be checked, or itself for one that can't be opened.
+        DraftError: the file can't be opened, or, as one of its subclasses, can't be checked.
     """
     reader = _reader(str(path), column, key)
     try:
@@ -89,8 +89,8 @@ def read_file(
             size = max(len(data), path.stat().st_size)
     except OSError as error:
         raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
-    _must_be_at_most(size, max_bytes, str(path))
-    return _read(data, str(path), reader, context)
+    _check_size(size, max_bytes, str(path))
+    return _read_drafts(data, str(path), reader, context)
 
 
 def read_bytes(
@@ -102,32 +102,32 @@ def read_bytes(
     context: Context = _NO_CONTEXT,
     max_bytes: int = MAX_BYTES,
 ) -> list[Draft]:
-    """As ``read_file``, for bytes that are already here. ``name`` says by its ending what they are; ``-`` is plain text."""
+    """Like ``read_file``, for bytes in memory. The ending of ``name`` decides the format; ``-`` is plain text."""
     reader = _reader(name, column, key)
-    _must_be_at_most(len(data), max_bytes, name)
-    return _read(data, name, reader, context)
+    _check_size(len(data), max_bytes, name)
+    return _read_drafts(data, name, reader, context)
 
 
 _Reader = Callable[[Source, Context], Iterator[Draft]]
 
 
-def _read(data: bytes, name: str, reader: _Reader, context: Context) -> list[Draft]:
+def _read_drafts(data: bytes, name: str, reader: _Reader, context: Context) -> list[Draft]:
     from softsell.draft.decoding import decode
 
     source = Source(decode(data, name), name)
-    source.must_be_text()
+    source.check_characters()
     drafts = list(islice(reader(source, context), MAX_DRAFTS + 1))
     if len(drafts) > MAX_DRAFTS:
         raise DraftTooLarge(
-            source.told(f"this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
+            source.name_message(f"this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
         )
     return drafts
 
 
-def _must_be_at_most(size: int, limit: int, name: str) -> None:
+def _check_size(size: int, limit: int, name: str) -> None:
     if size > limit:
         raise DraftTooLarge(
-            f"{name}: the file is {size:,} bytes large; softsell reads up to {limit:,}. Split it into smaller files."
+            f"{name}: the file has {size:,} bytes; softsell reads up to {limit:,}. Split it into smaller files."
         )
 
 
@@ -149,7 +149,9 @@ def _posts(
     from softsell.draft.posts import split_posts
 
     for span, above in split_posts(source, markdown=markdown):
-        source.must_be_a_post(span.start, span.end - span.start, "A line of three dashes parts the posts of a file.")
+        source.check_post_length(
+            span.start, span.end - span.start, "A line of three dashes separates the posts of a file."
+        )
         yield above.onto(read(source, span, context)) if above else read(source, span, context)
 
 
@@ -166,7 +168,7 @@ def _html_file(source: Source, context: Context) -> Iterator[Draft]:
     from softsell.draft.html_text import read_html
 
     if source.text[source.start :].strip():
-        source.must_be_a_post(source.start, len(source.text) - source.start)
+        source.check_post_length(source.start, len(source.text) - source.start)
         yield read_html(source, Span(source.start, len(source.text)), context)
 
 
@@ -202,13 +204,13 @@ def _reader(name: str, column: str | None, key: str | None) -> _Reader:
         return partial(_json_file, key=key)
     if ending in (".jsonl", ".ndjson"):
         return partial(_json_lines_file, key=key)
-    raise UnknownFileType(_unknown(name, ending))
+    raise UnknownFileType(_describe_unknown_type(name, ending))
 
 
 ENDINGS = (
     ".txt", ".text", ".post", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson",
 )  # fmt: skip
-"""The endings of files that softsell reads."""
+"""The file endings that softsell reads."""
 
 _SAVE_AS = {
     **dict.fromkeys(
@@ -218,7 +220,7 @@ _SAVE_AS = {
 }
 
 
-def _unknown(name: str, ending: str) -> str:
+def _describe_unknown_type(name: str, ending: str) -> str:
     what = (
         f"softsell doesn't read {ending} files" if ending else "the file's name has no ending, so its format is unknown"
     )

@@ -1,4 +1,4 @@
-"""Which field of a record holds the post: the one asked for, or the one whose name says so. For the CSV and JSON readers."""
+"""Finds the field of a record that holds the post: the requested one, or one with a usual name. Used for CSV and JSON."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _MOST_SHOWN = 12
 _LONGEST_SHOWN = 30
 
 
-def usual_field(names: Sequence[str]) -> str | None:
-    """The name among ``names`` that a post's text usually goes by: ``Text``, ``caption``, ``Post text``; else ``None``."""
+def find_usual_field(names: Sequence[str]) -> str | None:
+    """Return the name in ``names`` that usually holds a post's text, such as ``Text``, ``caption`` or ``Post text``, or ``None``."""
     words = {name: name.casefold().replace("_", " ").replace("-", " ").split() for name in names}
     for usual in _USUAL:
         exact = [name for name in names if words[name] == [usual]]
@@ -28,16 +28,16 @@ def usual_field(names: Sequence[str]) -> str | None:
     return None
 
 
-def not_there(kind: str, asked: str, names: Sequence[str]) -> str:
-    """What to say when the ``kind`` (column, key) asked for is not among ``names``."""
+def describe_missing(kind: str, asked: str, names: Sequence[str]) -> str:
+    """Return a message that says that the requested ``kind`` (column or key) isn't in ``names``."""
     hint = nearest(asked, [name for name in names if _may_be_shown(name)])
-    return f"there is no {kind} “{asked[:_LONGEST_SHOWN]}”; {hint or 'there are: ' + choices(names)}"
+    return f"there is no {kind} “{asked[:_LONGEST_SHOWN]}”; {hint or f'the {kind}s are: {list_choices(names)}'}"
 
 
-def choices(names: Sequence[str]) -> str:
-    """``names`` as a list to choose from, for messages; the first dozen if there are many.
+def list_choices(names: Sequence[str]) -> str:
+    """Return ``names`` as a list for messages: all of them, or the first dozen if there are many.
 
-    What is too long for a name is left out: in a file without a first row of names it is a post, and no message shows those.
+    Names that are too long are left out. In a file without a header row they are posts, and messages never show posts.
     """
     shown = [name if _may_be_shown(name) else "…" for name in names[:_MOST_SHOWN]]
     more = f" and {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""

@@ -1,6 +1,4 @@
-"""Source: a text that a reader works on, with the name to call it by and the places of its mistakes. Not what was
-read from it.
-"""
+"""Source: the text that a reader works on, with its name and the positions of mistakes. It doesn't hold what was read."""
 
 from __future__ import annotations
 
@@ -13,10 +11,9 @@ class Source:
     """A text as written.
 
     Attributes:
-        text: all of it. A byte order mark stays: it is a character of the file, and the file can be written back as
-            it was.
-        name: what messages call it; empty where it has no name.
-        start: where the text proper begins, after a byte order mark.
+        text: the whole text. It keeps a byte order mark, so the file can be written back unchanged.
+        name: what messages call it; empty if it has no name.
+        start: where the text begins, after a byte order mark.
     """
 
     __slots__ = ("name", "start", "text")
@@ -27,73 +24,76 @@ class Source:
         self.start = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
 
     def position(self, offset: int) -> Position:
-        """The line and column of ``offset``, as ``LineIndex`` counts them.
+        """Return the line and column of ``offset``, as ``LineIndex`` counts them.
 
-        Counted anew each time: a message needs one place, and an index of a file of 25 million lines takes a gigabyte.
+        This counts from the start each time. A message needs one position, and an index of a file with 25 million lines
+        takes a gigabyte.
         """
         text = self.text
-        # The "\n" behind a "\r" at the very end belongs to the next character: the line isn't over before it.
+        # At the very end, a "\n" after a "\r" belongs to the next character: the line doesn't end before it.
         ends = text.count("\n", 0, offset) + text.count("\r", 0, offset) - text.count("\r\n", 0, offset)
         split = text.startswith("\n", offset) and text.endswith("\r", 0, offset)
         line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset - split), self.start - 1) + 1
         return Position(ends - split + 1, max(0, offset - line_start) + 1)
 
-    def told(self, message: str) -> str:
-        """``message`` with the name before it, where there is one."""
+    def name_message(self, message: str) -> str:
+        """Return ``message`` with the source's name before it, if it has one."""
         return f"{self.name}: {message}" if self.name else message[:1].upper() + message[1:]
 
-    def told_at(self, offset: int, message: str) -> str:
-        """``message`` with the name, line and column before it."""
+    def locate_message(self, offset: int, message: str) -> str:
+        """Return ``message`` with the name, line and column before it."""
         line, column = self.position(offset)
         return f"{self.name}:{line}:{column}: {message}" if self.name else f"Line {line}, column {column}: {message}"
 
     def malformed(self, offset: int, message: str) -> MalformedFile:
-        """The error to raise for a mistake at ``offset``."""
-        return MalformedFile(self.told_at(offset, message))
+        """Return the error to raise for a mistake at ``offset``."""
+        return MalformedFile(self.locate_message(offset, message))
 
     def lone_surrogate(self, offset: int) -> LoneSurrogate:
-        """The error to raise for half a character at ``offset``."""
+        """Return the error to raise for half a character at ``offset``."""
         return LoneSurrogate(
-            self.told_at(
+            self.locate_message(
                 offset,
-                "there is half a character here (a lone UTF-16 surrogate), as a cut-off emoji leaves behind. "
+                "this is half a character (a lone UTF-16 surrogate), such as a cut-off emoji leaves behind. "
                 "Delete it, or type the emoji again.",
             )
         )
 
-    def must_be_text(self) -> None:
-        """Raises for what no text holds: NUL, and halves of UTF-16 pairs."""
+    def check_characters(self) -> None:
+        """Raise an error if the source contains NUL or halves of UTF-16 pairs, which aren't text."""
         nul = self.text.find("\0")
         if nul >= 0:
-            raise BinaryFile(self.told_at(nul, "there is a NUL character here, which no text holds. Delete it."))
+            raise BinaryFile(
+                self.locate_message(nul, "this is a NUL character, which isn't allowed in text. Delete it.")
+            )
         try:
             self.text.encode("utf-8")
         except UnicodeEncodeError as error:
             raise self.lone_surrogate(error.start) from None
 
-    def must_be_a_post(self, start: int, characters: int, way_out: str = "Check it in smaller parts.") -> None:
-        """Raises for a post longer than any draft may be. Readers call this before they read the post.
+    def check_post_length(self, start: int, characters: int, way_out: str = "Check it in smaller parts.") -> None:
+        """Raise DraftTooLarge for a post longer than ``MAX_CHARACTERS``. Readers call this before they read the post.
 
         Args:
             start: where the post begins.
-            characters: how long it is.
+            characters: its length.
             way_out: what the writer can do about it.
         """
         if characters > MAX_CHARACTERS:
             raise DraftTooLarge(
-                self.told_at(
+                self.locate_message(
                     start,
-                    f"this post is {characters:,} characters long, markup included; softsell reads posts of up to "
+                    f"this post has {characters:,} characters, markup included; softsell reads posts of up to "
                     f"{MAX_CHARACTERS:,}. {way_out}",
                 )
             )
 
-    def must_be_at_most(self, characters: int) -> None:
-        """Raises for a text longer than ``characters``."""
+    def check_length(self, characters: int) -> None:
+        """Raise DraftTooLarge for a text longer than ``characters``."""
         if len(self.text) > characters:
             raise DraftTooLarge(
-                self.told(
-                    f"the text is {len(self.text):,} characters long; softsell reads up to {characters:,}. "
+                self.name_message(
+                    f"the text has {len(self.text):,} characters; softsell reads up to {characters:,}. "
                     "Check it in smaller parts."
                 )
             )

@@ -1,8 +1,8 @@
-"""SourceMap: from the prose that is read back to the source as the user wrote it.
+"""SourceMap: maps the prose of a draft to the source as the user wrote it.
 
-A reader takes markup away and so makes the prose differ from the source. It says how by pieces: each piece is a stretch of
-prose and the stretch of source it stands for. A piece whose two stretches are equally long is *verbatim*, character for character;
-any other (``&amp;`` for ``&``, a newline between two paragraphs) stands for its source stretch as a whole.
+A reader removes markup, so the prose differs from the source. Pieces describe the difference: each piece maps a stretch of
+prose to a stretch of source. A piece whose two stretches have the same length is *verbatim*: its characters are the same.
+Any other piece (``&`` for ``&amp;``, a newline between two paragraphs) maps to its source stretch as a whole.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from softsell.draft.span import Span
 
 
 class Piece(NamedTuple):
-    """``prose[prose_start:prose_end]`` stands for ``source[source_start:source_end]``; all in code points."""
+    """Maps ``prose[prose_start:prose_end]`` to ``source[source_start:source_end]``, in code points."""
 
     prose_start: int
     prose_end: int
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 class SourceMap:
     """Maps spans of the prose to spans of the source.
 
-    The pieces cover the prose without gaps, in order; their source stretches never step back.
+    The pieces are in order and cover the prose without gaps. Their source positions never go back.
     """
 
     __slots__ = ("_pieces", "_starts")
@@ -41,7 +41,7 @@ class SourceMap:
 
     @classmethod
     def shifted(cls, length: int, by: int = 0) -> SourceMap:
-        """The map of a prose of ``length`` characters that stands in the source verbatim, ``by`` characters further on."""
+        """Return the map of a verbatim prose of ``length`` characters that begins at ``by`` in the source."""
         return cls([Piece(0, length, by, by + length)])
 
     def __eq__(self, other: object) -> bool:
@@ -55,7 +55,7 @@ class SourceMap:
         return self._pieces
 
     def to_source(self, span: Span) -> Span:
-        """The smallest stretch of source that holds all that ``span`` stands for."""
+        """Return the smallest span of the source that covers everything ``span`` stands for."""
         if not self._pieces:
             return Span(0, 0)
         first = self._piece_at(span.start)
@@ -67,7 +67,7 @@ class SourceMap:
         return Span(start, max(start, end))
 
     def is_contiguous(self, span: Span) -> bool:
-        """Whether the source stretch of ``span`` holds these very characters and nothing else, so that it may be replaced."""
+        """Whether the source of ``span`` is exactly these characters, so a fix may replace it."""
         source = self.to_source(span)
         if source.end - source.start != span.end - span.start:
             return False

@@ -1,25 +1,24 @@
-"""Comments by which a writer switches rules off for a stretch of a post.
+"""Reads comments that switch rules off for part of a post.
 
     <!-- softsell-disable pushiness/urgency: the sale really does end today -->
-    … nothing here is told about pushiness/urgency …
+    … no findings of pushiness/urgency here …
     <!-- softsell-enable pushiness/urgency -->
 
     <!-- softsell-disable-next readability, questions: a quote from the law -->
-    Only this paragraph is left alone.
+    Only this paragraph isn't checked.
 
 Grammar:
 
-    comment  =  "<!--" order [rules] [":" reason] "-->"
-    order    =  "softsell-disable"          from here to "softsell-enable", or to the end of the post
+    comment  =  "<!--" command [rules] [":" reason] "-->"
+    command  =  "softsell-disable"          from here to "softsell-enable", or to the end of the post
              |  "softsell-disable-next"     the next paragraph, heading or list item (inside one: the rest of it)
-             |  "softsell-enable"           ends what an earlier "softsell-disable" began
+             |  "softsell-enable"           ends an earlier "softsell-disable"
     rules    =  rule {("," | white space) rule}     rule and pack names; none means all
     reason   =  any text
 
-In Markdown and HTML a comment may stand anywhere; in plain text files it has a line to itself, since plain text knows
-no comments. A comment that begins with "softsell" and does not read like this is an error, not a remark: passed over
-in silence, a slip of the pen would leave the writer wondering why the rule still speaks. Whether a rule of that name
-exists is for the engine to say.
+In Markdown and HTML a comment may be anywhere. In plain text files it must be alone on its line, because plain text has no
+comments. A comment that begins with "softsell" but doesn't follow this grammar is an error. If softsell ignored it, a typo
+would leave the writer wondering why the rule still reports findings. The engine checks whether the rules exist.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from softsell.draft.draft import Suppression
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 
-ORDERS = ("softsell-disable", "softsell-disable-next", "softsell-enable")
+COMMANDS = ("softsell-disable", "softsell-disable-next", "softsell-enable")
 
 _ALL = ""
 _RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
@@ -41,7 +40,7 @@ _OURS = re.compile(r"\s*(softsell(?=[-\s:]|$)\S*)", re.IGNORECASE)
 
 
 class _Disabled(NamedTuple):
-    """``softsell-disable`` of one rule, or of ``_ALL``, not yet ended."""
+    """``softsell-disable`` of one rule, or of ``_ALL``, that hasn't ended yet."""
 
     rule: str
     reason: str
@@ -49,7 +48,7 @@ class _Disabled(NamedTuple):
 
 
 class _Next(NamedTuple):
-    """``softsell-disable-next``, whose paragraph is not yet known."""
+    """``softsell-disable-next`` whose paragraph isn't known yet."""
 
     rules: tuple[str, ...]
     reason: str
@@ -58,7 +57,7 @@ class _Next(NamedTuple):
 
 
 class SuppressionComments:
-    """The comments of one post, gathered from left to right."""
+    """Collects the comments of one post from left to right."""
 
     __slots__ = ("_disabled", "_done", "_next", "_source")
 
@@ -68,65 +67,65 @@ class SuppressionComments:
         self._next: list[_Next] = []
         self._done: list[Suppression] = []
 
-    def comment(self, span: Span, *, mid_block: bool) -> None:
-        """Takes the HTML comment at ``span``; one that is not addressed to softsell is let be.
+    def add(self, span: Span, *, mid_block: bool) -> None:
+        """Add the HTML comment at ``span``. Comments that aren't for softsell are ignored.
 
         Args:
-            span: from ``<!--`` to behind ``-->``.
-            mid_block: whether text of the same paragraph stands before it.
+            span: from ``<!--`` to the end of ``-->``.
+            mid_block: whether text of the same paragraph comes before it.
 
         Raises:
-            MalformedFile: it is for softsell but can't be understood.
+            MalformedFile: the comment is for softsell but can't be understood.
         """
         text = self._source.text[span.start + len("<!--") : span.end].removesuffix("-->").rstrip()
         ours = _OURS.match(text)
         if ours is None:
             return
-        order = ours[1].partition(":")[0]
-        rest = text[ours.start(1) + len(order) :]
+        command = ours[1].partition(":")[0]
+        rest = text[ours.start(1) + len(command) :]
         written, _, reason = rest.partition(":")
-        rules = self._rules(written, span)
-        self._obey(self._order(order, span), rules, " ".join(reason.split()), span, mid_block)
+        rules = self._parse_rules(written, span)
+        self._apply(self._parse_command(command, span), rules, " ".join(reason.split()), span, mid_block)
 
     def finish(self, block_starts: Sequence[int], end: int) -> tuple[Suppression, ...]:
-        """Every suppression of the post, in the order of their comments.
+        """Return every suppression of the post, in the order of the comments.
 
         Args:
             block_starts: source offsets at which paragraphs begin, in order.
             end: where the post ends.
         """
         self._close(self._take_all(), end)
-        for order in self._next:
-            begun = bisect_left(block_starts, order.comment.end)
-            after = begun if order.mid_block else begun + 1
-            scope = Span(order.comment.end, block_starts[after] if after < len(block_starts) else end)
-            self._done.append(Suppression(order.rules, order.reason, order.comment, scope))
+        for command in self._next:
+            begun = bisect_left(block_starts, command.comment.end)
+            after = begun if command.mid_block else begun + 1
+            scope = Span(command.comment.end, block_starts[after] if after < len(block_starts) else end)
+            self._done.append(Suppression(command.rules, command.reason, command.comment, scope))
         return tuple(sorted(self._done, key=lambda suppression: suppression.span))
 
-    def _order(self, written: str, span: Span) -> str:
-        order = written.casefold()
-        if order not in ORDERS:
+    def _parse_command(self, written: str, span: Span) -> str:
+        command = written.casefold()
+        if command not in COMMANDS:
             raise self._source.malformed(
                 span.start,
-                "this comment to softsell has an unknown order. There are softsell-disable, softsell-disable-next "
-                "and softsell-enable.",
+                "this comment to softsell has an unknown command. Use softsell-disable, softsell-disable-next "
+                "or softsell-enable.",
             )
-        return order
+        return command
 
-    def _rules(self, written: str, span: Span) -> tuple[str, ...]:
+    def _parse_rules(self, written: str, span: Span) -> tuple[str, ...]:
         rules = tuple(dict.fromkeys(written.replace(",", " ").casefold().split()))
         if not all(_RULE.fullmatch(rule) for rule in rules):
             raise self._source.malformed(
                 span.start,
-                "this comment to softsell names something that can't be a rule. Write rule names such as "
-                "pushiness/urgency, commas between them, and a colon before the reason.",
+                "this comment to softsell contains something that can't be a rule. Write rule names such as "
+                "pushiness/urgency with commas between them, and a colon before the reason.",
             )
         return rules
 
-    def _obey(self, order: str, rules: tuple[str, ...], reason: str, span: Span, mid_block: bool) -> None:
-        if order == "softsell-enable":
+    def _apply(self, command: str, rules: tuple[str, ...], reason: str, span: Span, mid_block: bool) -> None:
+        if command == "softsell-enable":
             self._enable(rules, span)
-        elif order == "softsell-disable":
+        elif command == "softsell-disable":
             for rule in rules or (_ALL,):
                 self._disabled.setdefault(rule, []).append(_Disabled(rule, reason, span))
         else:
@@ -136,8 +135,8 @@ class SuppressionComments:
         if not self._disabled or any(rule not in self._disabled for rule in rules):
             raise self._source.malformed(
                 span.start,
-                "this comment switches on what no softsell-disable before it in this post switched off. "
-                "Name the same rules as there, or none to end them all.",
+                "this comment switches on rules that no earlier softsell-disable in this post switched off. "
+                "Name the same rules as there, or none to switch all rules on.",
             )
         ended = [disabled for rule in rules for disabled in self._disabled.pop(rule)] if rules else self._take_all()
         self._close(ended, span.start)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from softsell import platforms
 from softsell.config.config import Config
 from softsell.draft.draft import Draft
-from softsell.language.read import read_all
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Tagger
+from softsell.language.reading_builder import read_all
 
 _HASHTAGS_ANYWHERE = 3
 """Hashtags that help where the platform is not known."""

@@ -21,7 +21,7 @@ class Report:
             pack declares, 0 (fine) to 100 (worst);
             readability is ``None`` for fewer than five words.
         sentences: with offsets in code points of ``draft.source``.
-        measures: every measure by name; ``softsell.language.measures`` documents each with its unit.
+        measures: every measure by name; ``softsell.language.reading_measures`` documents each with its unit.
         points: the parts that add up to the scores.
     """
 

@@ -19,7 +19,7 @@ from softsell.engine.scores import add_up, scores
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
-from softsell.patterns import Compiler, Shelf
+from softsell.patterns import Compiler, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
 NOT_ENGLISH = "softsell/not-english"
@@ -38,19 +38,19 @@ class RuleSet:
         scored: the measures that feed each score.
         dimensions: the scores to report.
         untrusted: names of packs whose fixes are not safe, whatever their rules say.
-        shelf: where their patterns may lie compiled; ``None`` for nowhere.
+        cache: where to look for their compiled patterns, if anywhere.
     """
 
     def __init__(
         self,
         rules: Sequence[Rule],
         scored: Mapping[Dimension, Sequence[ScoredMeasure]] | None = None,
-        shelf: Shelf | None = None,
+        cache: PatternCache | None = None,
         dimensions: Sequence[Dimension] = DIMENSIONS,
         untrusted: frozenset[str] = frozenset(),
     ) -> None:
         self._untrusted = untrusted
-        compiler = Compiler(shelf)
+        compiler = Compiler(cache)
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
         self._dimensions = dimensions

@@ -1,1 +1,1 @@
-"""How a draft is read: tokens, sentences and their kind, who is talked about, readability. Knows nothing of rules."""
+"""Reads a draft: tokens, sentences and their kinds, who is mentioned, readability. This package knows nothing of rules."""

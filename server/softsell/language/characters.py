@@ -1,6 +1,6 @@
-"""Characters as the tokenizer needs them: which are letters, marks, emoji or invisible, and what a dressed-up letter stands for.
+"""Character tables for the tokenizer: letters, marks, emoji, invisible characters, and the plain letters that styled ones stand for.
 
-Only tables and pure functions on strings; where tokens begin and end is decided in ``tokens``.
+This module has only tables and pure functions on strings. ``tokenizer`` decides where tokens begin and end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\U000e0000-\U000e0fff"
 )
-"""Inside of a regex class: characters that show nothing and so may hide inside a word."""
+"""For a regex class: characters that show nothing, so they can hide inside a word."""
 
 MARKS = (
     "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -24,38 +24,38 @@ MARKS = (
     "\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20df\u20e1-\u20ff\u302a-\u302f\u3099-\u309a\ufe20-\ufe2f"
 )
-"""Inside of a regex class: marks that sit on the letter before."""
+"""For a regex class: marks that combine with the letter before."""
 
 BOXED = "\u249c-\u24e9\U0001f110-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
-"""Inside of a regex class: letters in circles, squares and brackets, which Unicode counts as symbols."""
+"""For a regex class: letters in circles, squares and brackets, which Unicode classifies as symbols."""
 
 REGIONAL = "\U0001f1e6-\U0001f1ff"
-"""Inside of a regex class: regional indicators, which are flags in pairs and else letters."""
+"""For a regex class: regional indicators, which are flags in pairs and letters otherwise."""
 
 PICTURE = (
     "\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u25aa\u25ab\u25b6\u25c0\u25fb-\u25fe\u2600-\u2767\u2794-\u27bf\u2934\u2935"
     "\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u303d\u3297\u3299\U0001f000-\U0001f0ff\U0001f18e\U0001f191-\U0001f1ad"
     "\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
 )
-"""Inside of a regex class: characters that are a picture by themselves."""
+"""For a regex class: characters that are a picture by themselves."""
 
 SIGN = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u24c2\u3030\U0001f170\U0001f171\U0001f17e\U0001f17f"
 )
-"""Inside of a regex class: characters that are a picture only with U+FE0F after them."""
+"""For a regex class: characters that are a picture only with U+FE0F after them."""
 
 APOSTROPHES = "'\u2019\u02bc\u2018\u00b4`\uff07\u2032"
-"""Inside of a regex class: all that is typed for an apostrophe."""
+"""For a regex class: every character that people type as an apostrophe."""
 
 HYPHENS = "\\-\u2010\u2011\ufe63\uff0d"
-"""Inside of a regex class: what joins a compound; dashes part words and are not here."""
+"""For a regex class: characters that join a compound. Dashes aren't included, because they separate words."""
 
 FLAGS = WordLists(Path(__file__).parent).words("flags.txt")
-"""The pairs of regional indicators that are shown as a flag."""
+"""The pairs of regional indicators that show as a flag."""
 
 
 def _letters() -> dict[int, str | None]:
-    """What NFKC leaves as it is although a reader sees a plain letter or nothing."""
+    """Return the characters that NFKC doesn't change although readers see a plain letter or nothing."""
     table: dict[int, str | None] = {}
     for first in (0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170):
         table.update({first + i: chr(ord("a") + i) for i in range(26)})
@@ -81,11 +81,11 @@ _MAX_STRETCHED_LENGTH = 200
 
 
 LONGEST_FOLDED = 1_000
-"""Longer than any word of a pattern. One character may fold into eighteen."""
+"""Longer than any word of a pattern. One character may become up to eighteen."""
 
 
 def plain(text: str) -> str:
-    """``text`` as a reader sees it, in plain lower-case letters: what patterns compare. May differ from ``text`` in length."""
+    """Return ``text`` as readers see it, in plain lower-case letters. Patterns compare this. Its length may differ from ``text``."""
     if text.isascii():
         return text.lower().replace("`", "'")
     visible = _INVISIBLE.sub("", text)
@@ -100,9 +100,9 @@ def plain(text: str) -> str:
 
 
 def unstretched(norm: str) -> tuple[str, ...]:
-    """Other spellings of a word whose letters are drawn out: each run of three or more as two and as one.
+    """Return other spellings of a word with drawn-out letters: each run of three or more becomes two or one.
 
-    ``("soo", "so")`` for ``"sooooo"``; empty where nothing is drawn out. At most three runs vary on their own.
+    ``"sooooo"`` gives ``("soo", "so")``. A word without such runs gives nothing. Up to three runs vary independently.
     """
     if len(norm) > _MAX_STRETCHED_LENGTH:
         shorter = _RUN.sub(r"\1\1", norm)

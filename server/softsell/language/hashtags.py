@@ -1,4 +1,4 @@
-"""The words inside a hashtag: ``#LastChance2024`` is "last", "chance", "2024"."""
+"""Splits a hashtag into words: ``#LastChance2024`` is "last", "chance", "2024"."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]|[0-9]+")
 
 
 def hashtag_words(text: str) -> list[Token]:
-    """The words of a hashtag, told apart by capitals, digits and underscores; offsets count from its ``#``.
+    """Return the words of a hashtag, separated by capitals, digits and underscores. Offsets count from its ``#``.
 
-    A hashtag all in small letters is one word here, since guessing where its words part is wrong too often.
+    A hashtag in lower case is one word, because guessing where its words end is wrong too often.
     """
     tokens = []
     for part in _PARTS.finditer(text):

@@ -1,8 +1,8 @@
-"""The trained network, run by numpy alone: computes what spaCy's pipeline would, from weights in ``model/``.
+"""Runs the trained network with numpy alone. It computes what spaCy's pipeline would, from the weights in ``model/``.
 
-Why not spaCy itself, which trains it: importing it takes two to three seconds, more than all the rest of a check, and building documents
-of a few words costs more than computing their answers. ``tests/language/test_network.py`` compares the two. ``server/training`` says
-what the layers are and how they are trained, and writes the weights.
+We train with spaCy but don't run it: importing it takes two to three seconds, more than the rest of a check, and building
+documents of a few words costs more than computing their answers. ``tests/language/test_network.py`` compares the two.
+``server/training`` defines the layers, trains them and writes the weights.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ WEIGHTS = "weights.npz"
 META = "meta.json"
 
 _CACHED_WORDS = 8_000
-"""Words whose vectors are remembered, 400 bytes each; past that all are forgotten."""
+"""Maximum number of words whose vectors are cached, 400 bytes each. When it's reached, the cache is emptied."""
 _MOST_ROWS = 4_000
-"""Tokens computed at once, so that no draft can ask for much memory."""
+"""Maximum number of tokens computed at once, so no draft needs much memory."""
 _U64 = 0xFFFFFFFFFFFFFFFF
 
 
@@ -38,17 +38,17 @@ class Network:
     """The pipeline ``en_post_sm``. Safe to use from several threads, since every cached value is a function of its key.
 
     Args:
-        folder: as ``training.weights`` wrote it.
+        folder: a folder written by ``training.weights``.
 
     Attributes:
-        sure, possible: from which likelihood on a word surely is an imperative verb, and at least a verb.
+        sure, possible: the minimum probability at which a word is surely an imperative verb, and at least a verb.
 
     Raises:
-        DamagedModel, OSError: it can't be read.
+        DamagedModel, OSError: the folder can't be read.
     """
 
     def __init__(self, folder: Path) -> None:
-        settings, weights = _stored(folder)
+        settings, weights = _load_files(folder)
         try:
             self._known = frozenset(weights["words"].tobytes().decode().split())
             self._tables = [(weights[f"table{number}"], 8 + number) for number in range(FEATURES)]
@@ -60,13 +60,13 @@ class Network:
             self._labels: list[str] = settings["classes"]
             self.sure, self.possible = float(settings["sure"]), float(settings["possible"])
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DamagedModel(f"{WEIGHTS} or {META} holds something else than is expected") from error
+            raise DamagedModel(f"{WEIGHTS} or {META} has unexpected contents") from error
         self._vectors: dict[str, Array] = {}
         if len(self._labels) != self._classes.size or self._commands.size != len(COMMAND_CLASSES):
-            raise DamagedModel("the names of the classes don't fit the weights")
+            raise DamagedModel("the names of the classes don't match the weights")
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[tuple[str, float]]]:
-        """For each sentence, for each word: its universal part of speech, and how likely it is an imperative verb, 0 to 1."""
+        """Return, for each word of each sentence, its universal part of speech and the probability, 0 to 1, that it's an imperative."""
         for batch in _batches([sentence for sentence in sentences if sentence]):
             vectors = self._sentence_vectors(batch)
             classes = self._classes(vectors).argmax(axis=1).tolist()
@@ -80,33 +80,33 @@ class Network:
                 at = end
 
     def _sentence_vectors(self, batch: Sequence[Sequence[str]]) -> Array:
-        """Vectors of all words of the batch, one below the other: (words, width)."""
+        """Return the vectors of all words in the batch, one row each: (words, width)."""
         lengths = [len(sentence) for sentence in batch]
         vectors = self._word_vectors([word for sentence in batch for word in sentence])
-        vectors = _convolved(vectors, lengths, self._before)
+        vectors = _convolve(vectors, lengths, self._before)
         seen = np.concatenate([_exclusive_maxima(part, self._channels) for part in _split(vectors, lengths)])
         vectors = vectors + self._mix(np.concatenate([vectors, seen], axis=1))
-        return _convolved(vectors, lengths, self._after)
+        return _convolve(vectors, lengths, self._after)
 
     def _word_vectors(self, words: list[str]) -> Array:
-        """What each word is by itself, without its neighbours."""
+        """Return the vectors of words by themselves, without their neighbours."""
         if len(self._vectors) > _CACHED_WORDS:
             self._vectors.clear()
         cached = self._vectors
         unseen = [word for word in dict.fromkeys(words) if word not in cached]
         new: dict[str, Array] = {}
         if unseen:
-            rows = self._embed(np.stack([self._embedded(word) for word in unseen]))
+            rows = self._embed(np.stack([self._embed_features(word) for word in unseen]))
             new = dict(zip(unseen, rows, strict=True))
             cached.update(new)
-        return np.stack([new[word] if word in new else _kept(cached, word, self._vector) for word in words])
+        return np.stack([new[word] if word in new else _get_cached(cached, word, self._vector) for word in words])
 
     def _vector(self, word: str) -> Array:
-        vector: Array = self._embed(self._embedded(word)[None])[0]
+        vector: Array = self._embed(self._embed_features(word)[None])[0]
         return vector
 
-    def _embedded(self, word: str) -> Array:
-        """The sums of four rows for each feature, side by side."""
+    def _embed_features(self, word: str) -> Array:
+        """Return the sums of four rows for each feature, side by side."""
         features = list(word_features(word))
         ids = [_murmur2(f"{number}{feature}".encode()) for number, feature in enumerate(features)]
         if features[0] not in self._known:
@@ -118,8 +118,8 @@ class Network:
         return np.concatenate(parts)
 
 
-def _stored(folder: Path) -> tuple[dict[str, Any], dict[str, Array]]:
-    """What ``meta.json`` says of the network, and the arrays of ``weights.npz``."""
+def _load_files(folder: Path) -> tuple[dict[str, Any], dict[str, Array]]:
+    """Return the network's settings from ``meta.json``, and the arrays of ``weights.npz``."""
     try:
         settings = json.loads((folder / META).read_text(encoding="utf-8"))["network"]
         with (folder / WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
@@ -132,8 +132,8 @@ class _Linear:
     """A linear layer: (rows, inputs) to (rows, size)."""
 
     def __init__(self, weights: Mapping[str, Array], name: str) -> None:
-        self._weights = np.ascontiguousarray(_wide(weights[f"{name}.weights"]).T)
-        self._bias = _wide(weights[f"{name}.bias"])
+        self._weights = np.ascontiguousarray(_widen(weights[f"{name}.weights"]).T)
+        self._bias = _widen(weights[f"{name}.bias"])
         self.size = len(self._bias)
 
     def __call__(self, vectors: Array) -> Array:
@@ -145,12 +145,12 @@ class _Dense:
     """Maxout and a layer norm: (rows, inputs) to (rows, outputs)."""
 
     def __init__(self, stored: Mapping[str, Array], name: str) -> None:
-        weights = _wide(stored[f"{name}.weights"])
+        weights = _widen(stored[f"{name}.weights"])
         self.outputs, self._pieces, self.inputs = weights.shape
-        # Pieces outermost, so that the maximum is taken of whole rows.
+        # Pieces come first, so the maximum is taken over whole rows.
         self._weights = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, self.inputs).T)
-        self._bias = np.ascontiguousarray(_wide(stored[f"{name}.bias"]).T).reshape(-1)
-        self._gain, self._shift = _wide(stored[f"{name}.gain"]), _wide(stored[f"{name}.shift"])
+        self._bias = np.ascontiguousarray(_widen(stored[f"{name}.bias"]).T).reshape(-1)
+        self._gain, self._shift = _widen(stored[f"{name}.gain"]), _widen(stored[f"{name}.shift"])
 
     def __call__(self, vectors: Array) -> Array:
         values = vectors @ self._weights + self._bias
@@ -161,13 +161,13 @@ class _Dense:
         return result
 
 
-def _wide(weights: Array) -> Array:
-    """Weights are stored narrow and computed with wide."""
+def _widen(weights: Array) -> Array:
+    """Weights are stored in a narrow type and used in a wide one."""
     return weights.astype(np.float32)
 
 
-def _convolved(vectors: Array, lengths: list[int], layers: list[_Dense]) -> Array:
-    """Each layer adds to a word what it makes of the word and its two neighbours. Rows of zeros keep sentences apart."""
+def _convolve(vectors: Array, lengths: list[int], layers: list[_Dense]) -> Array:
+    """Each layer adds a function of a word and its two neighbours to the word. Rows of zeros separate sentences."""
     pad = len(layers)
     rows = _places(lengths, pad)
     padded = np.zeros((len(vectors) + pad * (len(lengths) + 1), vectors.shape[1]), dtype=np.float32)
@@ -184,14 +184,14 @@ def _convolved(vectors: Array, lengths: list[int], layers: list[_Dense]) -> Arra
 
 
 def _places(lengths: list[int], pad: int) -> Array:
-    """Where the words stand when there are ``pad`` rows before each sentence and behind the last."""
+    """Return the rows of the words if there are ``pad`` rows before each sentence and after the last."""
     return np.concatenate([np.arange(length) for length in lengths]) + np.repeat(
         np.cumsum([0, *lengths[:-1]]) + pad * np.arange(1, len(lengths) + 1), lengths
     )
 
 
 def _exclusive_maxima(vectors: Array, channels: int) -> Array:
-    """The largest values, never below 0, that the first ``channels`` take before each word, and after it."""
+    """Return the largest values, at least 0, of the first ``channels`` before each word and after it."""
     values = vectors[:, :channels]
     both = np.zeros((len(vectors), 2 * channels), dtype=np.float32)
     np.maximum.accumulate(values[:-1], axis=0, out=both[1:, :channels])
@@ -225,14 +225,14 @@ def _batches(sentences: list[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
         yield batch
 
 
-def _kept(cached: dict[str, Array], word: str, make: Callable[[str], Array]) -> Array:
-    """Out of the cache, which another thread may just have emptied."""
+def _get_cached(cached: dict[str, Array], word: str, make: Callable[[str], Array]) -> Array:
+    """Read the cache, which another thread may have just emptied."""
     found = cached.get(word)
     return make(word) if found is None else found
 
 
 def _murmur2(data: bytes) -> int:
-    """MurmurHash64A with seed 1, by which spaCy numbers strings."""
+    """MurmurHash64A with seed 1, which spaCy uses to number strings."""
     multiplier = 0xC6A4A7935BD1E995
     value = 1 ^ (len(data) * multiplier & _U64)
     whole = len(data) // 8 * 8
@@ -247,20 +247,20 @@ def _murmur2(data: bytes) -> int:
 
 
 def _murmur3(key: int, seed: int) -> tuple[int, int, int, int]:
-    """MurmurHash3 of a 64-bit key to 128 bits, in four parts, as thinc's HashEmbed takes them."""
+    """MurmurHash3 of a 64-bit key to 128 bits, in four parts, as thinc's HashEmbed uses it."""
     first = key * 0x87C37B91114253D5 & _U64
     first = (first << 31 | first >> 33) & _U64
     first = first * 0x4CF5AD432745937F & _U64 ^ seed ^ 8
     second = seed ^ 8
     first = first + second & _U64
     second = second + first & _U64
-    first, second = _mixed(first), _mixed(second)
+    first, second = _mix_bits(first), _mix_bits(second)
     first = first + second & _U64
     second = second + first & _U64
     return first & 0xFFFFFFFF, first >> 32, second & 0xFFFFFFFF, second >> 32
 
 
-def _mixed(value: int) -> int:
+def _mix_bits(value: int) -> int:
     value = (value ^ value >> 33) * 0xFF51AFD7ED558CCD & _U64
     value = (value ^ value >> 33) * 0xC4CEB9FE1A85EC53 & _U64
     return value ^ value >> 33

@@ -1,7 +1,7 @@
-"""numpy, imported so that its matrix products use one thread, unless the user or the program around softsell chose otherwise.
+"""Imports numpy so that its matrix products use one thread, unless the user or the calling program chose otherwise.
 
-A sentence is a small matrix. Several threads only wait for each other over it, and where the machine has other work they make a
-product ten times as slow. Several drafts at once are checked by several processes.
+A sentence is a small matrix. Several threads would mostly wait for each other, and on a busy machine they make a product ten
+times as slow. To check several drafts at once, softsell uses several processes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _THREADS = "OPENBLAS_NUM_THREADS"
 _unset = _THREADS not in os.environ
 if _unset:
     os.environ[_THREADS] = "1"
-import numpy as np  # noqa: E402 - numpy looks at the environment once, when it is imported
+import numpy as np  # noqa: E402 - numpy reads the environment once, when it's imported
 
 if _unset:
     del os.environ[_THREADS]

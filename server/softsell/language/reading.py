@@ -1,4 +1,4 @@
-"""Reading: a draft as the engine understands it. Made once for each draft by ``language.read``; rules only look at it."""
+"""Reading: a draft as the engine understands it. ``language.reading_builder`` builds one for each draft; rules only read it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Sentence:
     Attributes:
         start, end: code points; of the prose inside the engine, of the source in a ``Report``.
         kind: what it does. A sales question is a question too.
-        invites: it really asks the reader to answer (a sincere question, or a command such as "tell us below").
-        sales_question: a question that is only a hook ("Looking for a new sofa?"); does not count as one in the questions score.
+        invites: it sincerely asks the reader to answer (a sincere question, or a command such as "tell us below").
+        sales_question: a question that is only a hook ("Looking for a new sofa?"). The questions score doesn't count it.
         first, last: the tokens ``reading.tokens[first:last]``.
     """
 
@@ -35,7 +35,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What one measure is: its name, unit and meaning, and its source where it is a published formula."""
+    """One measure: its name, unit and meaning, and its source if it's a published formula."""
 
     name: str
     unit: str
@@ -47,18 +47,18 @@ _SAID = frozenset(("word", "number", "money", "percent"))
 
 @dataclass(slots=True)
 class Reading:
-    """What is known of a draft.
+    """What softsell knows about a draft.
 
     Attributes:
-        draft: the draft; every offset here is into ``draft.prose``.
+        draft: the draft. Every offset here is into ``draft.prose``.
         tokens: all tokens, in order.
-        sentences: in order, no overlap; each newline or closing hashtag run belongs to none or its own.
-        opening: tokens ``[0:opening]`` show above the platform's fold (all of them where it has none).
-        body: tokens ``[0:body]`` stand before the closing run of hashtags.
-        english: whether the draft is in English (short or wordless drafts count as English).
+        sentences: in order, without overlap. A newline or a closing run of hashtags is in no sentence or in one of its own.
+        opening: tokens ``[0:opening]`` show above the platform's fold (all of them if it has none).
+        body: tokens ``[0:body]`` come before the closing run of hashtags.
+        english: whether the draft is in English. Short or wordless drafts count as English.
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
         first_person, second_person, brand_mentions: indices of the tokens that are pronouns of that person, or begin the brand's name.
-        measures: every measure by name, with units in ``language.measures``.
+        measures: every measure by name, with units in ``language.reading_measures``.
     """
 
     draft: Draft
@@ -76,7 +76,7 @@ class Reading:
     _closing: tuple[Sentence | None] | None = field(default=None, repr=False, compare=False)
 
     def next_word(self, index: int) -> int:
-        """The first token at ``index`` or behind it that is a word, number, amount or percentage; ``len(tokens)`` if none is."""
+        """Return the first token from ``index`` on that is a word, number, amount or percentage, or ``len(tokens)``."""
         if self._next_words is None:
             following = len(self.tokens)
             next_words = [following]
@@ -89,7 +89,7 @@ class Reading:
         return self._next_words[index]
 
     def closing_sentence(self) -> Sentence | None:
-        """The last sentence that holds a word and is no part of the closing hashtags."""
+        """The last sentence that contains a word and isn't part of the closing hashtags."""
         if self._closing is None:
             self._closing = (self._find_closing(),)
         return self._closing[0]
@@ -105,13 +105,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """What a face or configuration adds to a draft before it is read.
+    """What a configuration or the caller adds before a draft is read.
 
     Attributes:
         brands: the brand's names and handles, as written.
         fold: how many code points of the prose show before "more"; ``None`` for all.
-        tagger: gives what decides where the word lists only propose, the first time a sentence needs it; ``None``, or giving
-            ``None``, goes by the lists alone.
+        tagger: returns the tagger that decides where word lists only propose. It's called when a sentence first needs it. If it's
+            ``None`` or returns ``None``, word lists decide alone.
     """
 
     brands: tuple[str, ...] = ()
@@ -120,7 +120,9 @@ class ReadingOptions:
 
 
 Tagger = Callable[[list[list[Token]]], list[list[tuple[str, bool]]]]
-"""For each sentence's tokens, for each token: its universal part of speech (``VERB``, ``NOUN``, …) and whether it is an imperative verb."""
+"""Takes the tokens of each sentence; returns, for each token, its universal part of speech (``VERB``, ``NOUN``, …) and whether it's
+an imperative verb.
+"""
 
 LazyTagger = Callable[[], Tagger | None]
-"""Loads the tagger when it is called; a draft whose sentences are plain never calls it."""
+"""Loads the tagger when it's called. A draft with only plain sentences never calls it."""

@@ -1,8 +1,8 @@
-"""Where sentences end. What they do is decided in ``english.sentence_kinds``.
+"""Finds where sentences end. ``english.sentence_kinds`` decides what they do.
 
-A sentence ends at a newline; after ``.``, ``!``, ``?`` or ``…`` with the closing quotes, brackets and emoji that follow, unless the
-next word goes on with it; after an emoji that is followed by a new clause; before an emoji that serves as the bullet of the line.
-The closing run of hashtags belongs to no sentence.
+A sentence ends at a newline; after ``.``, ``!``, ``?`` or ``…`` and the closing quotes, brackets and emoji that follow, unless the
+next word continues it; after an emoji, if a new clause follows; and before an emoji that is the bullet of its line.
+The closing run of hashtags isn't part of any sentence.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _SPEAKER_LENGTH = 3
 
 
 def body_end(tokens: list[Token]) -> int:
-    """Where the closing run of hashtags begins: the index of its first token, or ``len(tokens)``.
+    """Return the index of the first token in the closing run of hashtags, or ``len(tokens)`` if there is no such run.
 
-    Links, mentions and emoji may stand within the run. A single hashtag that its sentence needs ("See you at #BakeFest") is no run.
+    The run may contain links, mentions and emoji. A single hashtag that its sentence needs ("See you at #BakeFest") isn't a run.
     """
     index = len(tokens)
     begin = index
@@ -65,7 +65,7 @@ def _is_lower(token: Token) -> bool:
 
 
 def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
-    """The sentences as token ranges ``(first, last)``, in order; every token but a newline is in one. Linear in their number."""
+    """Return the sentences as token ranges ``(first, last)``, in order. Every token except newlines is in one. Takes linear time."""
     ranges: list[tuple[int, int]] = []
     count = len(tokens)
     first = index = 0
@@ -134,7 +134,7 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
 
 
 def _trail(tokens: list[Token], index: int) -> int:
-    """Where what hangs on an end mark ends: further marks, closing quotes and brackets."""
+    """Return where the end of a sentence ends: after further marks, closing quotes and brackets."""
     while index < len(tokens):
         token = tokens[index]
         if token.kind != "punctuation":
@@ -160,19 +160,19 @@ def _after_rule(tokens: list[Token], index: int) -> int:
 
 
 def _has_word(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether a word stands among the first few of ``tokens[first:last]``."""
+    """Whether there is a word among the first few of ``tokens[first:last]``."""
     return any(tokens[i].kind == "word" for i in range(first, min(last, first + _HEAD)))
 
 
 def _is_bullet(tokens: list[Token], first: int, index: int) -> bool:
-    """Whether the emoji at ``index`` begins an item as the one at the head of the line did."""
+    """Whether the emoji at ``index`` begins a list item like the emoji at the start of the line."""
     return (
         tokens[first].kind == "emoji" and tokens[first].norm == tokens[index].norm and _has_word(tokens, first, index)
     )
 
 
 def _ends_a_name(token: Token) -> bool:
-    """Whether the token may close a sender's name or address, which a stamp follows on a new line."""
+    """Whether the token may end a sender's name or address. A time stamp may follow it on a new line."""
     return token.kind == "url" or token.text == ">" or token.text[0].isupper()
 
 
@@ -181,14 +181,14 @@ def _capital_follows(tokens: list[Token], index: int) -> bool:
 
 
 def _is_stamp(tokens: list[Token], index: int) -> bool:
-    """Whether the time at ``index`` closes a line such as ``08/10/2000 08:28 AM``, whose newline was lost."""
+    """Whether the time at ``index`` ends a line such as ``08/10/2000 08:28 AM`` whose newline was lost."""
     if index >= len(tokens) or tokens[index].kind != "time":
         return False
     return index > 0 and tokens[index - 1].kind == "number" and tokens[index - 1].text.count("/") == _DATE_SLASHES
 
 
 def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
-    """Whether the end mark at ``index``, whose trail ends at ``after``, ends the sentence that began at ``first``."""
+    """Whether the end mark at ``index``, with what trails it up to ``after``, ends the sentence that began at ``first``."""
     if after >= len(tokens) or tokens[after].kind == "newline":
         return True
     mark, following = tokens[index], tokens[after]
@@ -213,7 +213,7 @@ def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
 
 
 def _clause_begins(tokens: list[Token], first: int, index: int, after: int) -> bool:
-    """Whether ``tokens[first:index]`` is text that the emoji or link before ``after`` closes, and a new clause begins there."""
+    """Whether ``tokens[first:index]`` is text that ends with the emoji or link before ``after``, and a new clause begins there."""
     if after >= len(tokens) or not _has_word(tokens, first, index):
         return False
     following = tokens[after]
@@ -223,7 +223,7 @@ def _clause_begins(tokens: list[Token], first: int, index: int, after: int) -> b
 
 
 def _item_begins(tokens: list[Token], index: int) -> bool:
-    """Whether a further link, or a label with its colon, begins here: items of a list whose newlines were lost."""
+    """Whether another link, or a label with a colon, begins here. These are items of a list whose newlines were lost."""
     if index >= len(tokens):
         return False
     if tokens[index].kind == "url":
@@ -232,7 +232,7 @@ def _item_begins(tokens: list[Token], index: int) -> bool:
 
 
 def _abbreviation_ends(tokens: list[Token], index: int) -> bool:
-    """Whether the dot of an abbreviation is the end of its sentence too."""
+    """Whether the dot of an abbreviation also ends its sentence."""
     token = tokens[index]
     if index + 1 >= len(tokens) or token.norm in NEVER_LAST or len(token.norm) == 1:
         return False

@@ -1,8 +1,8 @@
-"""The trained tagger: word classes and imperatives, decided by a trained pipeline where word lists can only propose.
+"""The trained tagger decides about word classes and imperatives where word lists can only propose.
 
-Here a pipeline is found, loaded and run over our tokens, and what it says is turned into ``reading.Tagger``'s answer. Our own was
-trained with spaCy (``server/training``) and is run by ``network``, which needs numpy alone; spaCy is imported for a pipeline of
-the user's. Which tokens are worth asking about is decided in ``english.sentence_kinds``.
+This module finds and loads a pipeline, runs it over our tokens and converts its output to what ``reading.Tagger`` returns. Our own
+pipeline was trained with spaCy (``server/training``). ``network`` runs it with numpy alone; spaCy is imported only for a user's own
+pipeline. ``english.sentence_kinds`` decides which sentences need the tagger.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MODEL = Path(__file__).parent / "model" / "en_post_sm"
 """The pipeline that comes with softsell."""
 
 MOST_TOKENS = 200
-"""Tokens of one sentence that the pipeline sees at once; a longer sentence is read in pieces."""
+"""Maximum number of tokens that the pipeline sees at once. A longer sentence is read in pieces."""
 
 _LONGEST_WORD = 64
 _BATCH = 64
@@ -50,7 +50,7 @@ _UNUSED = (
     "senter",
 )
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "nsubj:pass", "csubj", "csubjpass", "csubj:pass", "expl"))
-_INSTALL = "Commands are told by word lists alone until it is back: install softsell again."
+_INSTALL = "Until you install softsell again, it finds commands by word lists alone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,64 +60,64 @@ class _Loaded:
 
 
 def load_tagger(name: str = "auto") -> Tagger | None:
-    """The tagger of that name, loaded once for the whole process; safe to call from several threads.
+    """Load the tagger with that name, once for the whole process. Safe to call from several threads.
 
     Args:
         name: ``auto`` for the pipeline that comes with softsell, ``none`` for no pipeline, the name of an installed spaCy pipeline,
             or the absolute path of one.
 
     Returns:
-        The tagger, or ``None`` where there is none to load or it does not fit; ``tagger_status`` then says why.
+        The tagger, or ``None`` if there is none or it can't be used. ``tagger_status`` then says why.
     """
     return _load(name).tagger
 
 
 def tagger_status(name: str = "auto") -> str:
-    """One sentence for the user on what ``load_tagger(name)`` found: which pipeline is used, or why there is none and the way out."""
+    """Return a sentence for the user about ``load_tagger(name)``: which pipeline is used, or why there is none and what to do."""
     return _load(name).status
 
 
 @lru_cache(maxsize=4)
 def _load(name: str) -> _Loaded:
     if name == "none":
-        return _Loaded(None, "No trained model is used (model is “none”): commands are told by word lists alone.")
+        return _Loaded(None, "No trained model is used (model is “none”). softsell finds commands by word lists alone.")
     # The matrices of one sentence are so small that sharing them among threads costs ten times what it saves. OpenBLAS reads this once.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        return _own() if name == "auto" else _installed(name)
-    except Exception as error:  # a damaged or foreign pipeline can fail in any way; a check must still run
+        return _load_own() if name == "auto" else _load_installed(name)
+    except Exception as error:  # A damaged or foreign pipeline can fail in any way. A check must still run.
         which = "that comes with softsell" if name == "auto" else f"“{name}”"
         return _Loaded(None, f"The trained model {which} can't be loaded ({type(error).__name__}). {_INSTALL}")
 
 
-def _own() -> _Loaded:
+def _load_own() -> _Loaded:
     if not (MODEL / "meta.json").is_file():
         return _Loaded(None, f"The trained model that comes with softsell is missing. {_INSTALL}")
     from softsell.language.network import Network
 
     meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
-    return _Loaded(_NetworkTagger(Network(MODEL)), f"The trained model {meta['name']} {meta['version']} is used.")
+    return _Loaded(_NetworkTagger(Network(MODEL)), f"softsell uses the trained model {meta['name']} {meta['version']}.")
 
 
-def _installed(name: str) -> _Loaded:
+def _load_installed(name: str) -> _Loaded:
     try:
         import spacy
     except ImportError:
         return _Loaded(None, f"The spaCy pipeline “{name}” needs spaCy, which can't be imported. {_INSTALL}")
-    # A name is never looked for in the current folder, which may have come from anywhere.
+    # Never look for a name in the current folder, which could come from anyone.
     is_path = Path(name).is_absolute()
     if not (Path(name).is_dir() if is_path else spacy.util.is_package(name)):
         advice = f"Install it (python -m spacy download {name}), or set model to “auto”."
         return _Loaded(None, f"No spaCy pipeline “{name}” is installed. {advice}")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # spaCy warns of other minor versions; what matters is tried out below
+        warnings.simplefilter("ignore")  # spaCy warns about other minor versions. The code below tests what matters.
         pipeline = spacy.load(Path(name) if is_path else name, exclude=_UNUSED)
     doc = pipeline(_doc(pipeline, [("Call", True), ("us", False)]))
     if not doc.has_annotation("POS"):
         return _Loaded(
-            None, f"The spaCy pipeline “{name}” tags no parts of speech. Set model to “auto” to use softsell's own."
+            None, f"The spaCy pipeline “{name}” doesn't tag parts of speech. Set model to “auto” to use softsell's own."
         )
-    return _Loaded(_PipelineTagger(pipeline), f"The spaCy pipeline {name} is used.")
+    return _Loaded(_PipelineTagger(pipeline), f"softsell uses the spaCy pipeline {name}.")
 
 
 class _NetworkTagger:
@@ -127,7 +127,7 @@ class _NetworkTagger:
         self._network = network
 
     def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
-        """One that may be an imperative counts as a verb whatever its word class, so that who knows more of it (its position, its
+        """A word that may be an imperative counts as a verb whatever its word class, so callers with more context (its position and
         neighbours) can decide.
         """
         sure, possible = self._network.sure, self._network.possible
@@ -142,7 +142,7 @@ class _NetworkTagger:
 
 
 class _PipelineTagger:
-    """Runs a user's pipeline over our tokens. One call at a time: spaCy's vocabulary can't be shared."""
+    """Runs a user's pipeline over our tokens. Takes one call at a time, because threads can't share spaCy's vocabulary."""
 
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
@@ -160,14 +160,14 @@ class _PipelineTagger:
 
 
 def _pieces(sentence: list[Token]) -> Iterator[list[int]]:
-    """The indices of the tokens to read, at most ``MOST_TOKENS`` at a time. Line breaks are not read."""
+    """Return the indices of the tokens to read, at most ``MOST_TOKENS`` at a time. Line breaks are skipped."""
     indices = [index for index, token in enumerate(sentence) if token.kind != "newline"]
     for first in range(0, len(indices), MOST_TOKENS):
         yield indices[first : first + MOST_TOKENS]
 
 
 def _words(sentence: list[Token], piece: list[int]) -> list[tuple[str, bool]]:
-    """For each token of a piece its plain text, and whether white space follows."""
+    """Return, for each token of a piece, its plain text and whether white space follows."""
     words = []
     for index in piece:
         token = sentence[index]
@@ -177,8 +177,8 @@ def _words(sentence: list[Token], piece: list[int]) -> list[tuple[str, bool]]:
 
 
 def _plain_text(token: Token) -> str:
-    """The token as plain letters would write it, in its own case; social tokens as themselves."""
-    text = token.text[:_LONGEST_WORD]  # beyond it nothing is learnt, and words are kept in a cache
+    """Return the token in plain letters and its own case. Hashtags, handles and the like stay as they are."""
+    text = token.text[:_LONGEST_WORD]  # Longer text tells the model nothing more, and words are kept in a cache.
     if token.kind == "url":
         return text if "://" in text else f"https://{text}"
     if token.kind in ("emoji", "mention", "hashtag") or (text.isascii() and " " not in text):
@@ -197,8 +197,8 @@ def _doc(pipeline: Language, words: list[tuple[str, bool]]) -> Doc:
 
 
 def _answers_by_grammar(doc: Doc) -> list[tuple[str, bool]]:
-    """Imperatives by morphology where the pipeline marks them (``Mood=Imp``), else by grammar: a bare verb at the root, or joined to
-    such a verb, with no subject, no "to" and no helping verb but "do". A pipeline without a parser finds them by morphology only.
+    """Find imperatives by morphology if the pipeline marks them (``Mood=Imp``), and by grammar otherwise: a bare verb at the root, or
+    joined to such a verb, with no subject, no "to" and no helping verb but "do". Without a parser, only morphology is used.
     """
     parsed = doc.has_annotation("DEP")
     return [

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Literal
 
 TokenKind = Literal[
-    "word",  # letters, also with inner hyphen or apostrophe, also styled Unicode letters
+    "word",  # letters, possibly with an inner hyphen or apostrophe, also styled Unicode letters
     "number",  # 3, 1,000, 2nd, 50k
     "money",  # $5, 9.99€, £1k
     "percent",  # 50%
     "time",  # 9am, 10:30
     "hashtag",  # #SmallBusiness
     "mention",  # @softsell, @user@server.example
-    "url",  # with or without scheme; e-mail addresses too
+    "url",  # with or without a scheme; also e-mail addresses
     "emoji",  # one emoji sequence, and emoticons
     "punctuation",  # one mark, or a run of the same mark
     "newline",  # a run of line breaks and the white space between them
-    "other",  # anything else that shows: symbols, U+FFFC for what a reader took out
+    "other",  # anything else that shows: symbols, and U+FFFC for what a reader removed
 ]
 
 
@@ -26,7 +26,7 @@ CLASSES = frozenset(
         "adjective", "command", "brand", "currency",
     )
 )  # fmt: skip
-"""Every name a pattern may put in angle brackets.
+"""Every name that a pattern may put in angle brackets.
 
 ``word``: any word; ``number``: figures and number words ("three", "dozen"); ``money``, ``percent``: amounts, also a figure before
 "dollars" or "percent"; ``date``: weekdays, months, "today", "tomorrow"; ``time``: times of day; ``currency``: words and codes for money;
@@ -37,27 +37,27 @@ is an order here; ``brand``: a name of the writer's business; ``url``, ``hashtag
 KIND_CLASSES: dict[str, tuple[str, ...]] = {
     kind: (kind,) for kind in ("number", "money", "percent", "time", "url", "hashtag", "mention", "emoji")
 }
-"""Classes of the tokens that are no words, by kind."""
+"""Classes of the tokens that aren't words, by kind."""
 
 WORD_KINDS = frozenset({"word", "number", "money", "percent", "time", "hashtag"})
-"""The kinds of token that count as words, hashtags inside a sentence among them."""
+"""The kinds of token that count as words. Hashtags inside a sentence are among them."""
 
 LONGEST_CACHED = 40
-"""Longer words are not remembered: a few thousand of them could fill the memory."""
+"""Longer words aren't cached, because a few thousand of them could fill the memory."""
 
 
 class Token:
-    """One token of a draft's prose. Made in bulk on the hot path, so a plain slotted class.
+    """One token of a draft's prose. A plain class with slots, because the hot path creates many.
 
     Attributes:
-        text: as written, zero-width characters and styled letters included.
+        text: as written, including zero-width characters and styled letters.
         start, end: code points of the prose.
         kind: see ``TokenKind``.
-        norm: what patterns compare: lower case, styled letters plain, curly quotes straight, zero-width characters gone.
+        norm: what patterns compare: lower case, styled letters plain, curly quotes straight, without zero-width characters.
             A clitic's norm is the word it stands for: ``n't`` is ``not``, ``'re`` is ``are``, and ``gonna`` is ``going`` ``to``.
-        stretched: norms to try too where letters are drawn out ("sooo": ``soo``, ``so``); empty for nearly every token.
-        classes: what the token is, for patterns: names out of ``CLASSES``, sorted.
-        clitic: hangs on the token before with no space, and is no word of its own when words are counted.
+        stretched: more norms to try if letters are drawn out ("sooo": ``soo``, ``so``); empty for nearly every token.
+        classes: what the token is, for patterns: names from ``CLASSES``, sorted.
+        clitic: whether it's attached to the token before without a space. It doesn't count as a word of its own.
     """
 
     __slots__ = ("classes", "clitic", "end", "kind", "norm", "start", "stretched", "text")

@@ -1,4 +1,4 @@
-"""What the trained network sees of a word. Shared by what trains it (``server/training``) and what runs it (``network``)."""
+"""The features that the trained network sees of a word. Training (``server/training``) and ``network`` share them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ UNKNOWN = "<unknown>"
 """Stands for every form that training saw less than twice."""
 
 COMMAND_CLASSES = ("other", "root", "inner")
-"""What a token is to the command component: no imperative; the imperative its sentence stands on; an imperative further in."""
+"""The command component's classes for a token: not an imperative, the main imperative of its sentence, or another imperative."""
 
 FEATURES = 7
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'"})
 
 
 def plain_form(text: str) -> str:
-    """A word as the tables know it: lower case, straight quotes, digits as 0, drawn-out letters cut to two, social tokens by kind."""
+    """Return a word as in the tables: lower case, straight quotes, digits as 0, drawn-out letters cut to two, social tokens by kind."""
     first = text[:1]
     if len(text) > 1 and first == "#":
         return "<hashtag>"
@@ -26,10 +26,10 @@ def plain_form(text: str) -> str:
         return "<url>"
     if first > "℀" and not text.isalnum():
         return "<emoji>"
-    return _squeezed("".join("0" if letter.isdigit() else letter for letter in lowered))
+    return _squeeze("".join("0" if letter.isdigit() else letter for letter in lowered))
 
 
-def _squeezed(text: str) -> str:
+def _squeeze(text: str) -> str:
     kept: list[str] = []
     for letter in text:
         if len(kept) < 2 or kept[-1] != letter or kept[-2] != letter:
@@ -51,8 +51,8 @@ def _casing(text: str) -> str:
 
 
 def word_features(text: str) -> tuple[str, str, str, str, str, str, str]:
-    """What the network sees of a word: form, endings of 2, 3 and 4 letters, beginning of 3 letters, casing with length, and the
-    word lists that know it, by which verbs that training never saw are told from nouns.
+    """Return the features of a word: its form, its last 2, 3 and 4 letters, its first 3 letters, its casing with length, and the
+    word lists that contain it. The lists help to tell verbs that training never saw from nouns.
     """
     form = plain_form(text)
     listed = "".join(letter for letter, words in _LISTS if form in words)

@@ -1,6 +1,6 @@
-"""Word lists in plain text: words separated by white space, or one entry a line; a line that begins with ``#`` is a comment.
+"""Reads word lists in plain text: words separated by white space, or one entry a line. Lines that begin with ``#`` are comments.
 
-Each language keeps its lists in a folder of its own, such as ``english/data``.
+Each language keeps its lists in its own folder, such as ``english/data``.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ class WordLists:
         self._folder = folder
 
     def lines(self, name: str) -> list[str]:
-        """The lines of a list that are neither empty nor comments."""
+        """Return the lines of a list that are neither empty nor comments."""
         text = (self._folder / name).read_text(encoding="utf-8")
         return [line for line in text.splitlines() if line and not line.startswith("#")]
 
     def words(self, name: str) -> frozenset[str]:
-        """The words of a list."""
+        """Return the words of a list."""
         return frozenset(word for line in self.lines(name) for word in line.split())
 
     def sets(self, name: str) -> dict[str, frozenset[str]]:
-        """The lists of a file that holds several: each begins with its name and a colon, on a line of its own."""
+        """Return the lists of a file that contains several. Each list begins with its name and a colon on a line of its own."""
         found: dict[str, set[str]] = {}
         words_of: set[str] = set()
         for line in self.lines(name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES
-from softsell.language.measures import MEASURES
+from softsell.language.reading_measures import MEASURES
 
 PLATFORM_MEASURES = ("length", "over_limit", "hashtags_over")
 """What the engine adds to the measures of the language: only the place a draft goes to knows them."""

@@ -1,10 +1,11 @@
-"""All patterns of all rules as one automaton over tokens, and its run over a reading.
+"""Compiles all patterns of all rules to one automaton over tokens, and runs it over a reading.
 
-Each pattern becomes a small nondeterministic automaton; all share one start. Running them one by one would cost rules x tokens,
-so sets of states are merged into deterministic ones the first time a draft reaches them (a lazy DFA, as RE2 builds over characters).
-At nearly every token the start state has no move and the run is over at once; what a thousand more rules cost is memory.
+Each pattern becomes a small nondeterministic automaton, and all share one start state. Running them one by one would cost rules
+x tokens. Instead, sets of states become deterministic states when a draft first reaches them: a lazy DFA, as RE2 builds over
+characters. At nearly every token the start state has no transition and the run ends at once, so a thousand more rules cost
+memory, not time.
 
-A run starts at each token and ends after ``MAX_SPAN`` tokens at the latest, so time is linear in the draft.
+A run starts at each token and ends after at most ``MAX_SPAN`` tokens, so time is linear in the draft.
 """
 
 from __future__ import annotations
@@ -21,19 +22,19 @@ from softsell.language.token import LONGEST_CACHED, Token
 from softsell.patterns.grammar import ANY, Choice, Literal, Node, Repeat, Sequence, parse
 
 MAX_SPAN = 64
-"""Most tokens one match may reach over."""
+"""Maximum number of tokens in one match."""
 _MAX_CACHED = 20_000
-"""Remembered moves; past that all are forgotten, so that no draft can fill the memory."""
+"""Maximum number of cached transitions. When it's reached, the cache is emptied, so no draft can fill the memory."""
 _TRANSPARENT = frozenset(",'\"*_~-–—‐‑‒―`´•·|/")
-"""Marks that may stand between two words of a pattern without hiding it."""
+"""Marks that may be between two words of a pattern. The pattern matches anyway."""
 
 
 _Accepts = tuple[tuple[int, int], ...]
-"""Patterns that end at a place, as (group, line)."""
+"""Patterns that end at a position, as (group, line)."""
 
 
 class Match(NamedTuple):
-    """One place where a pattern matched.
+    """One match of a pattern.
 
     Attributes:
         first, last: the tokens ``reading.tokens[first:last]``.
@@ -46,7 +47,7 @@ class Match(NamedTuple):
 
 
 class Matches:
-    """What matched in one reading, by group."""
+    """The matches in one reading, by group."""
 
     __slots__ = ("_found",)
 
@@ -55,11 +56,11 @@ class Matches:
 
     @property
     def groups(self) -> Iterator[int]:
-        """The groups that matched anywhere."""
+        """Return the groups that have a match."""
         return iter(self._found)
 
     def of(self, group: int) -> list[Match]:
-        """Matches of the group's patterns: leftmost, longest, no two overlapping, in order."""
+        """Return the matches of the group's patterns in order: leftmost and longest, without overlaps."""
         kept: list[Match] = []
         end = 0
         for match in self._found.get(group, ()):
@@ -69,13 +70,13 @@ class Matches:
         return kept
 
     def all_of(self, group: int) -> list[Match]:
-        """As ``of``, but the longest match from every start, overlaps kept."""
+        """Like ``of``, but return the longest match from every start, with overlaps."""
         return list(self._found.get(group, ()))
 
 
 @dataclass(slots=True, eq=False)
 class _State:
-    """A set of nondeterministic states met in a draft, and where it can go."""
+    """A set of nondeterministic states that a draft has reached, with its known transitions."""
 
     members: frozenset[int]
     moves: dict[str, tuple[int, ...]]
@@ -84,7 +85,7 @@ class _State:
 
 @dataclass(slots=True, eq=False)
 class _Signature:
-    """All that a token is to the automaton. Tokens alike in it share one, and with it every move."""
+    """What the automaton sees of a token. Tokens that look the same share one signature, and with it every transition."""
 
     keys: tuple[str, ...]
     parts: tuple[str, ...]
@@ -105,15 +106,15 @@ class Automaton:
         self._start = self._state(frozenset({0}))
 
     def match(self, tokens: Sequence_[Token], limits: Sequence_[int]) -> dict[int, list[Match]]:
-        """For each group its longest match from each start.
+        """Return, for each group, the longest match from each start.
 
         Args:
-            tokens: what to search.
-            limits: for each token, the index that a match starting there may not pass.
+            tokens: the tokens to search.
+            limits: for each token, the index that a match starting there can't pass.
         """
         found: dict[int, list[Match]] = {}
         signatures = [self._signature(token) for token in tokens]
-        # Looked up here and not in _step: nearly every move is known, and calls are what this loop would spend its time on.
+        # This lookup is here and not in _step because nearly every transition is cached, and calls would take most of this loop's time.
         start, step = self._start, self._step
         for first, signature in enumerate(signatures):
             state, accepted = start.next.get(signature) or step(start, signature)
@@ -134,13 +135,13 @@ class Automaton:
         return found
 
     def _step(self, state: _State, signature: _Signature) -> tuple[_State | None, _Accepts]:
-        """The state after the token, and the patterns that end with it: not those that merely pass over it."""
+        """Return the state after the token, and the patterns that end with it. Patterns that only skip the token don't count."""
         known = state.next.get(signature)
         if known is not None:
             return known
         moved = self._targets(state.moves, signature.keys)
         if signature.parts:
-            moved |= self._through(state.members, signature.parts)
+            moved |= self._targets_through_parts(state.members, signature.parts)
         stayed = state.members if signature.transparent and state is not self._start else frozenset()
         members = moved | stayed
         after = (self._state(members) if members else None, self._accepted(moved))
@@ -151,11 +152,11 @@ class Automaton:
         return after
 
     def _accepted(self, members: frozenset[int]) -> _Accepts:
-        """The patterns that end in one of these states; of one group's the first line last, so that it is the one told."""
+        """Return the patterns that end in one of these states. A group's first line comes last, so the match reports it."""
         return tuple(sorted({accept for member in members for accept in self._accepts[member]}, reverse=True))
 
-    def _through(self, members: frozenset[int], parts: tuple[str, ...]) -> frozenset[int]:
-        """The states after a hyphenated word, read as the row of its parts: "last-minute" as "last minute"."""
+    def _targets_through_parts(self, members: frozenset[int], parts: tuple[str, ...]) -> frozenset[int]:
+        """Return the states after a hyphenated word, read as its parts: "last-minute" as "last minute"."""
         for part in parts:
             members = frozenset(target for member in members for target in self._moves[member].get(part, ()))
         return members
@@ -216,7 +217,7 @@ class Automaton:
 
 
 def segments(reading: Reading) -> list[int]:
-    """For each token the end of its sentence, or of the stretch between two sentences, which no match may pass."""
+    """Return, for each token, the end of its sentence or of the tokens between two sentences. No match may pass it."""
     limits: list[int] = []
     for sentence in reading.sentences:
         limits.extend([sentence.first] * (sentence.first - len(limits)))
@@ -237,14 +238,14 @@ class PatternSet:
         self._hashtags = hashtags
 
     def match(self, reading: Reading) -> Matches:
-        """All matches in ``reading``. Time is linear in its tokens."""
+        """Return all matches in ``reading``. Takes time linear in its tokens."""
         found = self._words.match(reading.tokens, segments(reading))
         if self._hashtags is not None:
-            found.update(self._in_hashtags(self._hashtags, reading.tokens))
+            found.update(self._match_hashtags(self._hashtags, reading.tokens))
         return Matches(found)
 
-    def _in_hashtags(self, automaton: Automaton, tokens: Sequence_[Token]) -> dict[int, list[Match]]:
-        """Matches inside single hashtags, told as matches of the whole hashtag."""
+    def _match_hashtags(self, automaton: Automaton, tokens: Sequence_[Token]) -> dict[int, list[Match]]:
+        """Return matches inside single hashtags, as matches of the whole hashtag."""
         found: dict[int, list[Match]] = {}
         for index, token in enumerate(tokens):
             if token.kind != "hashtag":
@@ -255,62 +256,63 @@ class PatternSet:
         return found
 
 
-class Shelf(Protocol):
-    """Where compiled patterns are kept between runs, by what they were compiled from."""
+class PatternCache(Protocol):
+    """Stores compiled patterns between runs. The key is what they were compiled from."""
 
     def load(self, parts: Sequence_[str]) -> str | None:
-        """The text kept for ``parts``; ``None`` where there is none."""
+        """Return the text stored for ``parts``, or ``None``."""
         ...
 
     def store(self, parts: Sequence_[str], text: str) -> None:
-        """Keeps a text for ``parts``."""
+        """Store a text for ``parts``."""
         ...
 
 
 class Compiler:
-    """Collects the patterns of many rules and makes one ``PatternSet`` of them.
+    """Collects the patterns of many rules and compiles them to one ``PatternSet``.
 
     Args:
-        shelf: where to look for them compiled before. Patterns are then parsed when they are compiled, and not when they are added.
+        cache: where to look for patterns compiled earlier. With a cache, patterns are parsed when they are compiled, not when
+            they are added.
     """
 
-    def __init__(self, shelf: Shelf | None = None) -> None:
+    def __init__(self, cache: PatternCache | None = None) -> None:
         self._added: list[tuple[Sequence_[str], bool]] = []
         self._words = _Builder()
         self._hashtags = _Builder()
-        self._shelf = shelf
+        self._cache = cache
 
     def add(self, patterns: Sequence_[str], *, hashtags: bool = False) -> int:
-        """A new group of patterns that are reported together; its number is what ``Matches.of`` takes.
+        """Add a group of patterns that are reported together, and return its number for ``Matches.of``.
 
         Args:
-            patterns: one pattern a line; none is fine, the group then never matches.
-            hashtags: whether they read the words inside hashtags instead of the draft.
+            patterns: one pattern a line. A group without patterns never matches.
+            hashtags: whether the patterns read the words inside hashtags instead of the draft.
 
         Raises:
-            PatternError: one of them does not parse.
+            PatternError: a pattern doesn't parse.
         """
         group = len(self._added)
         self._added.append((patterns, hashtags))
-        if self._shelf is None:
+        if self._cache is None:
             self._build(group)
         return group
 
     def compile(self) -> PatternSet:
-        """All groups together.
+        """Compile all groups together.
 
         Raises:
-            PatternError: with a shelf, one of the patterns does not parse.
+            PatternError: a pattern doesn't parse, if there is a cache. Without one, ``add`` raises it.
         """
-        if self._shelf is not None:
+        if self._cache is not None:
             parts = [json.dumps(self._added)]
-            kept = _read_kept(self._shelf.load(parts))
+            kept = _load_kept(self._cache.load(parts))
             if kept is not None:
                 self._words, self._hashtags = kept
             else:
                 for group in range(len(self._added)):
                     self._build(group)
-                self._shelf.store(parts, json.dumps([self._words.rows(), self._hashtags.rows()]))
+                self._cache.store(parts, json.dumps([self._words.rows(), self._hashtags.rows()]))
         return PatternSet(self._words.automaton(), None if self._hashtags.is_empty else self._hashtags.automaton())
 
     def _build(self, group: int) -> None:
@@ -319,8 +321,8 @@ class Compiler:
             (self._hashtags if hashtags else self._words).add(parse(pattern), (group, line))
 
 
-def _read_kept(text: str | None) -> tuple[_Builder, _Builder] | None:
-    """What ``Compiler.compile`` wrote; the shelf answers for its being whole."""
+def _load_kept(text: str | None) -> tuple[_Builder, _Builder] | None:
+    """Load what ``Compiler.compile`` wrote. The cache guarantees that it's complete."""
     if text is None:
         return None
     words, hashtags = json.loads(text)
@@ -328,7 +330,7 @@ def _read_kept(text: str | None) -> tuple[_Builder, _Builder] | None:
 
 
 class _Builder:
-    """Unfolds pattern trees into states. State 0 is where every pattern starts; no state has a move on nothing."""
+    """Expands pattern trees to states. Every pattern starts in state 0. No state has an empty transition."""
 
     def __init__(
         self, moves: list[dict[str, list[int]]] | None = None, accepts: dict[str, list[tuple[int, int]]] | None = None
@@ -339,7 +341,7 @@ class _Builder:
             self._accepts[int(state)] = [(group, line) for group, line in accepted]
 
     def rows(self) -> tuple[list[dict[str, list[int]]], dict[int, list[tuple[int, int]]]]:
-        """What the states can be made of again: their moves, and what the few that end a pattern accept."""
+        """Return what the states can be rebuilt from: their transitions, and what the few final states accept."""
         return self._moves, {state: accepted for state, accepted in enumerate(self._accepts) if accepted}
 
     @property
@@ -354,7 +356,7 @@ class _Builder:
         return Automaton(self._moves, self._accepts)
 
     def _build(self, node: Node, starts: set[int]) -> set[int]:
-        """Adds ``node`` behind each of ``starts``; the states it may end in."""
+        """Add ``node`` after each of ``starts``, and return the states in which it may end."""
         match node:
             case Literal(keys):
                 return self._add_literal(keys, starts)

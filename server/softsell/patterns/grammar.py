@@ -1,11 +1,11 @@
-"""The little language rules are written in, and its parser.
+"""The pattern language of rules, and its parser.
 
-A pattern is words in a row. It matches the same words in a draft, whatever their case, their quotes' shape or their dress
-(styled letters, zero-width characters, drawn-out "sooo"); commas, quotes, dashes and emoji between the words do not hide it.
-A match never crosses the end of a sentence.
+A pattern is a sequence of words. It matches the same words in a draft in any case, with any kind of quotes and in any disguise
+(styled letters, zero-width characters, drawn-out "sooo"). Commas, quotes, dashes and emoji between the words don't prevent a
+match. A match never crosses the end of a sentence.
 
     pattern  = item { item }
-    item     = atom [ "?" | "{" number [ "," number ] "}" ]      "?" may be there; {2} twice; {2,4} two to four times
+    item     = atom [ "?" | "{" number [ "," number ] "}" ]      "?" is optional; {2} twice; {2,4} two to four times
     atom     = word | "~" word | class | group | gap | quoted
     word     = letters, digits, and marks inside a word          don't = do not; must-have = must have
     "~" word                                                      ~buy is buy, buys, buying, bought
@@ -14,9 +14,9 @@ A match never crosses the end of a sentence.
     gap      = "..." | "..N"                                     up to three words, or up to N (at most 8)
     quoted   = '"' marks '"'                                     "?" or "!" as the mark itself
 
-Some classes stand for several tokens and are spelled out here (``MACROS``): ``<money>`` is ``$5`` and also ``5 dollars``.
+Some classes stand for several tokens and are defined here (``MACROS``): ``<money>`` is ``$5`` and also ``5 dollars``.
 
-There is no ``*`` and no ``+``: every pattern has a longest match, so that no draft and no pack can make checking slow.
+There is no ``*`` and no ``+``. Every pattern has a longest match, so no draft and no pack can make checking slow.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ from dataclasses import dataclass
 from softsell.diagnostics import nearest
 from softsell.language.english.inflect import inflections
 from softsell.language.token import CLASSES
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 MAX_LENGTH = 1000
-"""Longest pattern, in characters."""
+"""Maximum length of a pattern, in characters."""
 MAX_STATES = 2000
-"""Most steps one pattern may unfold to, repeats spelled out."""
+"""Maximum number of steps that a pattern may expand to, with repeats written out."""
 MAX_REPEAT = 20
 MAX_GAP = 8
 ANY = "<any>"
-"""The class of every token but a line break; what a gap is made of."""
+"""The class of every token except a line break. Gaps consist of it."""
 
 
 class PatternError(Exception):
-    """A pattern that does not parse.
+    """A pattern that doesn't parse.
 
     Attributes:
         message: what is wrong.
-        hint: the way out.
+        hint: how to fix it.
         offset, width: where in the pattern, in code points.
     """
 
@@ -99,7 +99,7 @@ MACROS: dict[str, Node] = {
         )
     ),
 }
-"""Classes that stand for several tokens. Inside, ``<money>`` is the token ``$5`` alone."""
+"""Classes that stand for several tokens. Inside a macro, ``<money>`` is only the token ``$5``."""
 
 _SCAN = re.compile(
     r"""
@@ -124,14 +124,14 @@ class _Lexeme:
 
 
 def parse(pattern: str) -> Node:
-    """The tree of ``pattern``.
+    """Parse ``pattern`` to a tree.
 
     Raises:
-        PatternError: it is empty, malformed, names an unknown class, could match nothing at all, or unfolds too far.
+        PatternError: the pattern is empty or malformed, names an unknown class, could match nothing, or expands too far.
     """
     if len(pattern) > MAX_LENGTH:
         raise PatternError(
-            f"this pattern is {len(pattern)} characters long; {MAX_LENGTH} is the most",
+            f"this pattern has {len(pattern)} characters; the maximum is {MAX_LENGTH}",
             0,
             hint="split it into several lines",
         )
@@ -140,10 +140,10 @@ def parse(pattern: str) -> Node:
     parser.expect_end()
     if _nullable(node):
         raise PatternError(
-            "every part of this pattern may be missing, so it would match nothing at all",
+            "every part of this pattern is optional, so it would match nothing",
             0,
             len(pattern),
-            "make at least one word fixed: take a “?” away",
+            "make at least one word required: remove a “?”",
         )
     if _size(node) > MAX_STATES:
         raise PatternError(
@@ -156,7 +156,7 @@ def parse(pattern: str) -> Node:
 
 
 class _Parser:
-    """Recursive descent over the lexemes of one pattern."""
+    """Parses the lexemes of one pattern by recursive descent."""
 
     MAX_DEPTH = 20
 
@@ -171,7 +171,7 @@ class _Parser:
             raise PatternError(
                 f"“{lexeme.text}” closes a group that was never opened",
                 lexeme.offset,
-                hint="put a “(” before it, or take it away",
+                hint="add a “(” before it, or remove it",
             )
 
     def choice(self, depth: int) -> Node:
@@ -189,9 +189,9 @@ class _Parser:
         if not items:
             where = self._peek()
             raise PatternError(
-                "nothing stands here" if where else "the pattern ends where a word should follow",
+                "this is empty" if where else "the pattern ends where a word should follow",
                 self._offset(),
-                hint="write a word or a <class>, or use “?” for what may be missing: (word)?",
+                hint="write a word or a <class>; use “?” for an optional part: (word)?",
             )
         return items[0] if len(items) == 1 else Sequence(tuple(items))
 
@@ -220,7 +220,7 @@ class _Parser:
                 return _literal(lexeme, lexeme.text)
             case "repeat":
                 raise PatternError(
-                    f"“{lexeme.text}” says how often, but not what",
+                    f"“{lexeme.text}” repeats something, but nothing comes before it",
                     lexeme.offset,
                     len(lexeme.text),
                     "put it after a word",
@@ -229,25 +229,25 @@ class _Parser:
             case "(":
                 node = self.choice(depth + 1)
                 if not self._take(")"):
-                    raise PatternError("this group is never closed", lexeme.offset, hint="put a “)” where it ends")
+                    raise PatternError("this group is never closed", lexeme.offset, hint="add a “)” where it ends")
                 return node
             case "~":
                 return self._inflected(lexeme)
             case _:
                 raise PatternError(
-                    f"“{lexeme.text}” stands where a word should",
+                    f"“{lexeme.text}” is where a word should be",
                     lexeme.offset,
-                    hint=f'for the mark itself write it in quotes: "{lexeme.text}"',
+                    hint=f'to match the mark itself, put it in quotes: "{lexeme.text}"',
                 )
 
     def _inflected(self, tilde: _Lexeme) -> Node:
         lexeme = self._peek()
         if lexeme is None or lexeme.kind != "word" or lexeme.offset != tilde.offset + 1:
             raise PatternError(
-                "“~” wants a word right after it", tilde.offset, hint="such as ~buy, for buy, buys, buying, bought"
+                "“~” needs a word right after it", tilde.offset, hint="such as ~buy, for buy, buys, buying, bought"
             )
         self._next += 1
-        # Only a whole word bends; in a phrase with a hyphen the last part does.
+        # Only a whole word inflects. In a hyphenated phrase, the last part does.
         return Literal(frozenset({lexeme.text.lower(), *inflections(lexeme.text.lower())}))
 
     def _peek(self) -> _Lexeme | None:
@@ -279,24 +279,24 @@ def _scan(pattern: str) -> Iterator[_Lexeme]:
 def _unscannable(pattern: str, position: int) -> PatternError:
     mark = pattern[position]
     hints = {
-        "<": "a class is written <number>, with both brackets and no space inside",
-        ">": "a class is written <number>, with both brackets",
-        "{": "a repeat is written {2} or {2,4}",
-        "}": "a repeat is written {2} or {2,4}",
-        '"': 'a mark in quotes is written "!", with both quotes and no space inside',
+        "<": "write a class as <number>, with both brackets and no space inside",
+        ">": "write a class as <number>, with both brackets",
+        "{": "write a repeat as {2} or {2,4}",
+        "}": "write a repeat as {2} or {2,4}",
+        '"': 'write a mark in quotes as "!", with both quotes and no space inside',
     }
-    return PatternError(f"“{mark}” can't be read here", position, hint=hints.get(mark, ""))
+    return PatternError(f"softsell can't read “{mark}” here", position, hint=hints.get(mark, ""))
 
 
 def _bounds(lexeme: _Lexeme) -> tuple[int, int]:
     match = _REPEAT.fullmatch(lexeme.text)
     if match is None:
-        raise PatternError(f"“{lexeme.text}” is no repeat", lexeme.offset, len(lexeme.text), "write {2} or {2,4}")
+        raise PatternError(f"“{lexeme.text}” isn't a repeat", lexeme.offset, len(lexeme.text), "write {2} or {2,4}")
     least = int(match[1])
     most = int(match[2]) if match[2] else least
     if not least <= most <= MAX_REPEAT or most == 0:
         raise PatternError(
-            f"“{lexeme.text}” must go up, from 0 at the least to {MAX_REPEAT} at the most",
+            f"the numbers in “{lexeme.text}” must go up, from 0 to at most {MAX_REPEAT}",
             lexeme.offset,
             len(lexeme.text),
             "write {2,4}",
@@ -308,7 +308,7 @@ def _gap(lexeme: _Lexeme) -> Node:
     width = 3 if lexeme.text == "..." else int(lexeme.text[2:])
     if not 1 <= width <= MAX_GAP:
         raise PatternError(
-            f"a gap holds 1 to {MAX_GAP} words",
+            f"a gap can be 1 to {MAX_GAP} words long",
             lexeme.offset,
             len(lexeme.text),
             "write “...” for up to three, or “..5” for up to five",
@@ -335,15 +335,15 @@ def _literal(lexeme: _Lexeme, text: str) -> Node:
     for mark in "*+[]\\^":
         if mark in text and len(text) > 1:
             raise PatternError(
-                f"“{mark}” has no meaning in a pattern",
+                f"“{mark}” means nothing in a pattern",
                 lexeme.offset + text.index(mark),
-                hint="patterns are words, not regular expressions; “?” is for what may be missing, (a|b) for either",
+                hint="patterns are words, not regular expressions; use “?” for an optional part and (a|b) for alternatives",
             )
-    # A clitic is read as one only behind a word.
+    # A clitic is only recognised after a word.
     clitic = text[0] in "'’" and len(text) > 1
     norms = [token.norm for token in tokenize(f"it{text}")][1:] if clitic else [token.norm for token in tokenize(text)]
     if not norms:
-        raise PatternError("this holds nothing that could be matched", lexeme.offset, len(lexeme.text))
+        raise PatternError("this contains nothing to match", lexeme.offset, len(lexeme.text))
     return _row(norms)
 
 
@@ -352,7 +352,7 @@ def _row(norms: list[str]) -> Node:
     for norm in norms:
         parts = [part for part in norm.split("-") if part]
         whole = Literal(frozenset({norm}))
-        # "must-have" in a pattern is also "must have" in a draft; the other way round is the matcher's work.
+        # "must-have" in a pattern also matches "must have" in a draft. The matcher handles the reverse.
         items.append(
             Choice((whole, Sequence(tuple(Literal(frozenset({part})) for part in parts)))) if len(parts) > 1 else whole
         )

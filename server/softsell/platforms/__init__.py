@@ -1,4 +1,4 @@
-"""Platforms: what is known of each place a draft may go to.
+"""Platforms: facts about each place where a draft may be posted.
 
 The facts live in ``platforms.toml``, each with its source and date.
 
@@ -7,7 +7,7 @@ The facts live in ``platforms.toml``, each with its source and date.
     count("Soup is on. joes.com", "x")     35
     fold("instagram")                      125
 
-Not here: what a rule makes of a fact. Rules are packs' business.
+Rules that use these facts live in packs, not here.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PLATFORMS: tuple[str, ...] = tuple(_HEADING.findall(_file()))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact is written, and when somebody last looked (``2026-11``)."""
+    """Where a fact comes from, and the month when somebody last checked it (``2026-11``)."""
 
     text: str
     date: str
@@ -46,12 +46,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class WrongWords:
-    """Words that belong to another place.
+    """Words that belong to another platform.
 
     Attributes:
         words: phrases in lower case.
-        instead: what to say or do here, as a clause.
-        source: where it is written.
+        instead: what to say or do on this platform, as a clause.
+        source: where the fact comes from.
     """
 
     words: tuple[str, ...]
@@ -61,21 +61,21 @@ class WrongWords:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One place.
+    """One platform.
 
     Attributes:
         name: as in ``PLATFORMS``.
-        title: as people write it.
-        also: other names people type for it.
-        limit: the longest post, counted by ``counts``; ``None`` without a limit.
-        counts: the name of the way it counts, a key of ``ways()``.
-        fold: how many characters show before “see more”; ``None`` where all of them do.
-        hashtags_advised: how many hashtags help at most.
-        hashtags_limit: how many it allows or heeds; ``None`` where it says nothing.
-        links_clickable: whether a link in the text can be clicked.
+        title: the name as people write it.
+        also: other names that people type for it.
+        limit: maximum length of a post, measured as ``counts`` says; ``None`` without a limit.
+        counts: how it counts, a key of ``ways()``.
+        fold: how many characters show before “see more”; ``None`` if all of them do.
+        hashtags_advised: the largest number of hashtags that helps.
+        hashtags_limit: how many hashtags it allows or uses; ``None`` if it doesn't say.
+        links_clickable: whether readers can click a link in the text.
         links_note: what a link does there, as a sentence.
-        wrong_words: words that are out of place there.
-        sources: of the facts ``length``, ``fold``, ``hashtags`` and ``links``.
+        wrong_words: words that don't fit there.
+        sources: sources of the facts ``length``, ``fold``, ``hashtags`` and ``links``.
     """
 
     name: str
@@ -93,10 +93,10 @@ class Platform:
 
 
 def profile(name: str) -> Platform:
-    """The platform called ``name``, in any case; its other names (``twitter``) do too.
+    """Return the platform called ``name``, in any case. Other names such as ``twitter`` work too.
 
     Raises:
-        UsageError: no platform is called so.
+        UsageError: there is no such platform.
     """
     wanted = name.strip().casefold()
     if wanted in PLATFORMS:
@@ -106,24 +106,24 @@ def profile(name: str) -> Platform:
             return platform
     names = [*PLATFORMS, *(other for platform in map(_profile, PLATFORMS) for other in platform.also)]
     hint = nearest(wanted, names)
-    way_out = f"; {hint}" if hint else f". There are {', '.join(PLATFORMS)}."
+    way_out = f"; {hint}" if hint else f". Choose one of {', '.join(PLATFORMS)}."
     raise UsageError(f"There is no platform called “{name[:40]}”{way_out}")
 
 
 def count(text: str, platform: str | Platform) -> int:
-    """How long ``text`` is as ``platform`` counts it. Raises UsageError for an unknown platform."""
+    """Return the length of ``text`` as ``platform`` counts it. Raises UsageError for an unknown platform."""
     place = platform if isinstance(platform, Platform) else profile(platform)
     return counting.count(text, ways()[place.counts])
 
 
 def fold(platform: str | Platform) -> int | None:
-    """How many characters show before “see more”; ``None`` where all do. Raises UsageError for an unknown platform."""
+    """Return how many characters show before “see more”, or ``None`` if all do. Raises UsageError for an unknown platform."""
     return (platform if isinstance(platform, Platform) else profile(platform)).fold
 
 
 @lru_cache(maxsize=1)
 def ways() -> Mapping[str, counting.Way]:
-    """Every way of counting, by its name in ``platforms.toml``."""
+    """Return every way of counting, by its name in ``platforms.toml``."""
     import tomllib
 
     first = _HEADING.search(_file())
@@ -133,7 +133,7 @@ def ways() -> Mapping[str, counting.Way]:
 
 @lru_cache(maxsize=len(PLATFORMS))
 def _profile(name: str) -> Platform:
-    """Reads one platform's part of the file only: the whole takes 6 ms to parse, a part half of one."""
+    """Read only one platform's part of the file, because parsing the whole file takes 6 ms and one part half a millisecond."""
     import tomllib
 
     headings = list(_HEADING.finditer(_file()))

@@ -1,7 +1,8 @@
-"""How long a text is where it will be posted: each place counts in its own way.
+"""Measures a text as a platform does. Each platform counts in its own way.
 
-The ways are tables of ``platforms.toml`` (``[counting.x]``), which say what their keys mean; here they are carried out, each in
-time linear in the text. The extension does the same in ``shared/profiles.ts``; ``tests/platforms/lengths.json`` is run by both.
+The ways of counting are tables in ``platforms.toml`` (``[counting.x]``), which also explains their keys. This module applies
+them, in time linear in the text. The extension does the same in ``shared/profiles.ts``, and the tests of both use
+``tests/platforms/lengths.json``.
 """
 
 from __future__ import annotations
@@ -24,16 +25,17 @@ _FULL_HANDLE = re.compile(r"(?<![\w/])(@[A-Za-z0-9_]{1,64})@[A-Za-z0-9.\-]{0,252
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of counting, a table ``[counting.…]`` of ``platforms.toml``.
+    """One way of counting: a table ``[counting.…]`` of ``platforms.toml``.
 
     Attributes:
         unit: what is counted.
-        compose: whether the text is composed first (NFC).
-        emoji: the length of an emoji, however many code points it is joined from; ``"utf-8"`` for its bytes, ``None`` for
-            what its code points count.
-        narrow: first and last code point by turns, in order. What is outside counts 2; empty for no such difference.
-        link: the length of any link; ``None`` for that of its text.
-        bare_links: whether ``joes.cafe`` is a link, too.
+        compose: whether the text is first composed (NFC).
+        emoji: the length of an emoji, no matter how many code points it has. ``"utf-8"`` counts its bytes, and ``None``
+            counts its code points.
+        narrow: the first and last code points of ranges, alternating and in order. Characters outside count 2. If empty,
+            all characters count alike.
+        link: the length of any link; ``None`` counts the link's text.
+        bare_links: whether ``joes.cafe`` is a link too.
         short_handles: whether ``@name@server`` counts as ``@name``.
     """
 
@@ -47,18 +49,18 @@ class Way:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Way:
-        """The way that a table of ``platforms.toml`` states."""
+        """Create a way of counting from a table of ``platforms.toml``."""
         keys = {key.replace("-", "_"): value for key, value in table.items()}
         return cls(**{**keys, "narrow": tuple(chain.from_iterable(keys.get("narrow", ())))})
 
 
 def count(text: str, way: Way) -> int:
-    """The length of ``text`` counted in ``way``."""
+    """Return the length of ``text``, counted in ``way``."""
     if way.compose:
         text = unicodedata.normalize("NFC", text)
     length = 0
     if way.link is not None:
-        text, found = _without_links(text, bare=way.bare_links)
+        text, found = _remove_links(text, bare=way.bare_links)
         length = found * way.link
     if way.short_handles:
         text = _FULL_HANDLE.sub(r"\1", text)
@@ -97,8 +99,8 @@ def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-def _without_links(text: str, *, bare: bool) -> tuple[str, int]:
-    """The text with its links taken out, and how many there were."""
+def _remove_links(text: str, *, bare: bool) -> tuple[str, int]:
+    """Return the text without its links, and the number of links."""
     rest: list[str] = []
     position = found = 0
     for start, end in links(text, bare=bare):

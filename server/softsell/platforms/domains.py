@@ -1,6 +1,6 @@
-"""Top-level domains, and where a link stands in a text.
+"""Top-level domains, and how to find the links in a text.
 
-The names are in ``domains.txt``, which the extension reads too, so that both count the same links.
+The names are in ``domains.txt``, which the extension reads too, so both count the same links.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _RUNS_ON = re.compile(r"[\w\-@]")
 _TAIL = ".,;:!?'\"“”’)]}…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BARE_COUNTRIES = frozenset(("co", "tv"))
-"""Countries whose endings are sold to everyone. X links them as it does a generic one."""
+"""Country domains that anyone can buy. X links them like generic ones."""
 
 
 class Domains(NamedTuple):
     """Top-level domains in lower case, without the internationalised ones.
 
     Attributes:
-        generic: such as ``com`` and ``cafe``.
-        countries: two letters each, such as ``uk``.
+        generic: domains such as ``com`` and ``cafe``.
+        countries: domains of two letters, such as ``uk``.
     """
 
     generic: frozenset[str]
@@ -38,7 +38,7 @@ class Domains(NamedTuple):
 
 @lru_cache(maxsize=1)
 def domains() -> Domains:
-    """The top-level domains of ``domains.txt``."""
+    """Return the top-level domains of ``domains.txt``."""
     lines = Path(__file__).with_name("domains.txt").read_text(encoding="ascii").splitlines()
     names = [line for line in lines if line and not line.startswith("#")]
     return Domains(
@@ -47,12 +47,12 @@ def domains() -> Domains:
 
 
 def links(text: str, *, bare: bool) -> Iterator[tuple[int, int]]:
-    """Start and end, in code points, of each link in ``text``, in order. Takes time linear in the text.
+    """Yield the start and end of each link in ``text``, in order and in code points. Takes time linear in the text.
 
     Args:
         text: any text.
-        bare: whether ``joes.cafe`` is a link, too. A country's ending needs a third part or a path
-            (``joes.co.uk``, ``joes.uk/menu``), so that "Wait.is it on?" holds none.
+        bare: whether ``joes.cafe`` is a link too. A country domain needs a third part or a path (``joes.co.uk``,
+            ``joes.uk/menu``), so "Wait.is it on?" contains no link.
     """
     for match in (_BARE_TOO if bare else _WITH_SCHEME).finditer(text):
         length = _link_length(match.group()) if match.lastgroup == "link" else _bare_length(match)
@@ -61,7 +61,7 @@ def links(text: str, *, bare: bool) -> Iterator[tuple[int, int]]:
 
 
 def _bare_length(match: re.Match[str]) -> int:
-    """How much of a dotted name and its path is a link; 0 for none of it."""
+    """Return how much of a dotted name and its path is a link, or 0 if none of it is."""
     name, path = match.group("name", "path")
     labels = name.lower().split(".")
     if path:
@@ -84,7 +84,7 @@ def _ends_link(labels: list[str], *, slash: bool) -> bool:
 
 
 def _link_length(link: str) -> int:
-    """The length of a link without the marks that close a sentence after it. A bracket it opened itself stays."""
+    """Return the length of a link without the punctuation of the sentence around it. Brackets that the link opens stay."""
     surplus = {close: link.count(close) - link.count(opening) for close, opening in _PAIRS.items()}
     end = len(link)
     while end and (last := link[end - 1]) in _TAIL:

@@ -1,7 +1,7 @@
-"""What a person sees as one character: grapheme clusters by Unicode's annex 29, and which of them are emoji.
+"""Finds what people see as one character: grapheme clusters by Unicode's annex 29, and which of them are emoji.
 
-The rules and tables are those of the ``regex`` package. Importing it takes 10 to 60 ms, as much as a whole check by the server, so it is
-imported for text that needs it, and plain Latin text doesn't. Not here: what a platform does with the count; see ``counting``.
+The rules and tables come from the ``regex`` package. Importing it takes 10 to 60 ms, as long as a whole check by the server, so
+this module imports it only for text that needs it. Plain Latin text doesn't. ``counting`` decides what a platform counts.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ ZERO_WIDTH_JOINER = "\u200d"
 TEXT_PRESENTATION = "\ufe0e"
 KEYCAP = "\u20e3"
 
-# Latin letters, marks of writing and currency signs: each is a cluster by itself, whatever stands beside it.
+# Latin letters, punctuation and currency signs: each is always a cluster of its own.
 _PLAIN = re.compile("[\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*+")
 _FIRST_BORN_EMOJI = "\u231a"
-"""The first character that is drawn as an emoji without a sign that asks for it."""
+"""The first character that shows as an emoji by itself, without a variation selector."""
 
 
 def grapheme_count(text: str) -> int:
-    """How many grapheme clusters ``text`` has."""
+    """Return the number of grapheme clusters in ``text``."""
     if text.isascii():
         return len(text) - text.count("\r\n")
     return sum(1 for _ in graphemes(text))
 
 
 def graphemes(text: str) -> Iterator[str]:
-    """The grapheme clusters of ``text``, in order; joined they are ``text`` again. Linear in its length."""
+    """Return the grapheme clusters of ``text``, in order. Joined, they are ``text`` again. Takes linear time."""
     if _PLAIN.fullmatch(text):
         return iter(text)
     return (found.group() for found in _cluster().finditer(text))
 
 
 def is_emoji(cluster: str) -> bool:
-    """Whether a grapheme cluster is drawn as an emoji: flags, keycaps, joined and toned ones included."""
+    """Return whether a grapheme cluster shows as an emoji. Flags, keycaps, joined emoji and skin tones count."""
     if cluster[0].isascii():
         return KEYCAP in cluster and cluster[0] in "0123456789#*"
     if TEXT_PRESENTATION in cluster or (len(cluster) == 1 and cluster < _FIRST_BORN_EMOJI):
@@ -49,7 +49,7 @@ def is_emoji(cluster: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _cluster() -> regex.Pattern[str]:
-    r"""A cluster. ``\X`` counts a row of regional indicators anew at each of them, so they are paired here, in linear time."""
+    r"""Return the pattern of a cluster. ``\X`` restarts at each regional indicator of a row, so this pairs them in linear time."""
     import regex
 
     hangs_on = r"[\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\u200d]*+"
@@ -58,7 +58,7 @@ def _cluster() -> regex.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _emoji() -> regex.Pattern[str]:
-    """How an emoji begins: drawn as one by itself, or made one by U+FE0F, by a skin tone or by what is joined to it."""
+    """Return the pattern of an emoji's beginning: an emoji by itself, or by U+FE0F, a skin tone or what is joined to it."""
     import regex
 
     return regex.compile(

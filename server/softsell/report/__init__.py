@@ -1,8 +1,8 @@
-"""Report: what a check found, as people and programs like to read it. One module for each format.
+"""Report: renders the results of a check for people and programs. Each format has its own module.
 
-Every format module has one function, ``render(files, options)``, that takes checked files one by one and yields text,
-so that a long run shows its first findings at once and a reader who has seen enough may stop. Nothing here checks,
-reads files or writes anywhere; the faces do.
+Every format module has a function ``render(files, options)`` that takes checked files one by one and yields text. A long run
+can show its first findings at once, and readers can stop when they have seen enough. This package doesn't check drafts, read
+files or write anywhere; the command line does.
 """
 
 from __future__ import annotations
@@ -19,6 +19,6 @@ __all__ = ["FORMATS", "CheckedDraft", "CheckedFile", "Options", "render"]
 
 
 def render(format_name: str, files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
-    """The files in one of ``FORMATS``, as pieces of text to be written one after the other."""
+    """Render the files in one of ``FORMATS``, as pieces of text to write one after the other."""
     pieces: Iterator[str] = import_module(f"softsell.report.as_{format_name}").render(files, options)
     return pieces

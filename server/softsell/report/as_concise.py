@@ -1,4 +1,4 @@
-"""One line for each finding, ``path:line:column: severity rule: message``, for grep and editors. Praise is left out."""
+"""Renders one line for each finding, ``path:line:column: severity rule: message``, for grep and editors. Omits praise."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""GitHub Actions' workflow commands: each finding becomes a note at its line in the pull request.
+"""Renders GitHub Actions workflow commands, which show each finding as a note at its line in the pull request.
 
-Source: docs.github.com, "Workflow commands for GitHub Actions". Praise is left out.
+Source: docs.github.com, "Workflow commands for GitHub Actions". Omits praise.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ def _command(path: str, entry: PlacedFinding) -> str:
     if finding.span is not None:
         properties |= {"col": start.column, "endLine": end.line}
         if end.line == start.line:
-            # GitHub refuses columns that span lines; its end column is inclusive
+            # GitHub rejects columns that span lines. Its end column is inclusive.
             properties["endColumn"] = max(start.column, end.column - 1)
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     return f"::{_COMMANDS[finding.severity]} {written}::{_data(finding.message)}\n"
 
 
 def _data(text: str) -> str:
-    """A message in a command: its own escapes for line breaks, the rest as a terminal may show it."""
+    """Escape a message for a command: line breaks in GitHub's way, the rest as a terminal may show it."""
     parts = text.replace("%", "%25").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "%0A".join(map(shown, parts))
 

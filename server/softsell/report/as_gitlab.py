@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: a JSON list of issues. Praise is left out.
+"""Renders GitLab's Code Quality report: a JSON list of issues. Omits praise.
 
 Source: docs.gitlab.com, "Code Quality", section "Code Quality report format".
 """
@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from softsell.report.as_sarif import fingerprint
-from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.paths import portable
 from softsell.report.result import CheckedFile
+from softsell.report.safe_json import dumps
 
 _SEVERITIES = {"suggestion": "info", "warning": "minor", "error": "major"}
 

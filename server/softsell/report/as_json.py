@@ -1,8 +1,8 @@
-"""One JSON document, ``{"version": 1, "files": [{"path", "drafts": [{"line", "findings", "scores", "measures"}]}]}``.
+"""Renders one JSON document, ``{"version": 1, "files": [{"path", "drafts": [{"line", "findings", "scores", "measures"}]}]}``.
 
-Offsets (``start``, ``end``) are code points of the file, lines and columns count from 1, columns in code points. A
-finding about the whole draft has null offsets, the draft's first line and column 1. Files are written one by one, so
-that memory stays flat.
+Offsets (``start``, ``end``) are code points of the file. Lines and columns count from 1, and columns count code points. A
+finding about the whole draft has null offsets, the draft's first line and column 1. Files are written one by one to keep
+memory use flat.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from softsell.checks.finding import Fix
-from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.result import CheckedFile, PlacedDraft, PlacedFinding
+from softsell.report.safe_json import dumps
 
 VERSION = 1
 
@@ -30,7 +30,7 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
 
 
 def draft_as_dict(placed: PlacedDraft) -> dict[str, Any]:
-    """A draft as JSON holds it."""
+    """Return a draft as a dict for JSON."""
     return {
         "line": placed.line,
         "findings": [_finding(entry) for entry in placed.findings],

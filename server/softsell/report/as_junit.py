@@ -1,7 +1,9 @@
-"""JUnit XML, which build servers show as test results: a suite a file, a case a finding, a passing one a clean draft.
+"""Renders JUnit XML, which build servers show as test results.
 
-Source: the schema that Jenkins publishes for its xUnit plugin (junit-10.xsd). A finding that would fail ``softsell
-check`` is a failure; a lesser one passes and says what it has to say in ``system-out``. Praise is left out.
+Each file is a suite, each finding is a case, and a draft without findings is a passing case. A finding that makes ``softsell
+check`` fail is a failure. Any other finding passes and puts its message in ``system-out``. Omits praise.
+
+Source: the schema that Jenkins publishes for its xUnit plugin (junit-10.xsd).
 """
 
 from __future__ import annotations
@@ -13,10 +15,10 @@ from xml.sax.saxutils import escape, quoteattr
 from softsell.report.options import Options
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedFinding
 
-# What XML 1.0 can't hold at all, not even escaped.
+# Characters that XML 1.0 can't contain, even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-# What steers a terminal, and what build servers take for a command, as in ``display``: anywhere, and at the beginning of a line.
+# What controls a terminal, and what build servers treat as commands, as in ``display``: anywhere in a line, and at its start.
 _STEERS = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
     r"|(?<=#)#(?=(?:vso|teamcity)?\[)|(?<!:):(?=:)"
@@ -60,7 +62,7 @@ def _quoted(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """``text`` on one line of the document, whatever it holds."""
+    """Escape ``text`` for one line of the document."""
     return _harmless(escape(_clean(text), {"\n": "&#10;", "\r": "&#13;"}))
 
 
@@ -69,5 +71,5 @@ def _clean(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    """XML that says the same, without what could steer a terminal or a build server."""
+    """Rewrite XML so that it means the same but can't control a terminal or a build server."""
     return _STEERS.sub(lambda match: "".join(f"&#{ord(character)};" for character in match.group()), text)

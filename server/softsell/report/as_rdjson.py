@@ -1,4 +1,4 @@
-"""Reviewdog's Diagnostic Format, one JSON document. Praise is left out.
+"""Renders Reviewdog's Diagnostic Format, one JSON document. Omits praise.
 
 Source: github.com/reviewdog/reviewdog, proto/rdf/reviewdog.proto. Its columns count UTF-8 bytes from 1.
 """
@@ -10,10 +10,10 @@ from typing import Any
 
 from softsell.draft.offsets import LineIndex
 from softsell.draft.span import Span
-from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.paths import portable
 from softsell.report.result import CheckedFile, PlacedFinding
+from softsell.report.safe_json import dumps
 
 _SEVERITIES = {"suggestion": "INFO", "warning": "WARNING", "error": "ERROR"}
 
@@ -33,8 +33,8 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
 
 
 class _ByteColumns:
-    """Places as reviewdog counts them. Goes on from the place asked for last, as findings come in order: a line of
-    megabytes with a thousand findings is counted once, not a thousand times."""
+    """Converts positions to what reviewdog counts. It continues from the last position, since findings come in order: a line
+    of megabytes with a thousand findings is counted once, not a thousand times."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -43,13 +43,13 @@ class _ByteColumns:
         self._last_bytes = 0
 
     def range(self, span: Span) -> dict[str, Any]:
-        """A span as a range."""
+        """Return a span as a range."""
         return {"start": self._position(span.start), "end": self._position(span.end)}
 
     def _position(self, offset: int) -> dict[str, int]:
         line = self._lines.position(offset).line
         start = self._lines.line_start(line)
-        offset = max(offset, start)  # a byte order mark has no column
+        offset = max(offset, start)  # A byte order mark has no column.
         if self._last_offset < start or self._lines.position(self._last_offset).line != line:
             self._last_offset, self._last_bytes = start, 0
         if offset >= self._last_offset:

@@ -1,8 +1,8 @@
-"""SARIF 2.1.0, which code hosts read into their own lists of findings.
+"""Renders SARIF 2.1.0, which code hosts import into their own lists of findings.
 
-Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; the parts GitHub reads are in its
-"SARIF support for code scanning". Columns count code points, as the run says. Praise has kind ``pass``, which viewers
-do not show as a problem.
+Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0". GitHub's "SARIF support for code scanning"
+lists the parts that GitHub reads. Columns count code points, as the run states. Praise has kind ``pass``, which viewers don't
+show as a problem.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any
 
 from softsell.checks.finding import Finding, Fix
 from softsell.draft.offsets import LineIndex
-from softsell.report.json_text import dumps
 from softsell.report.options import Options
 from softsell.report.paths import uri
 from softsell.report.result import CheckedFile, PlacedFinding
+from softsell.report.safe_json import dumps
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"suggestion": "note", "warning": "warning", "error": "error"}
@@ -93,9 +93,9 @@ def _fix(fix: Fix, lines: LineIndex, artifact: dict[str, str]) -> dict[str, Any]
 
 
 def fingerprint(file: CheckedFile, finding: Finding, seen: Counter[str]) -> str:
-    """The same for the same finding after other lines changed: made of path, rule and marked words, never of the place.
+    """Return a fingerprint that stays the same when other lines change. It depends on path, rule and marked words, not on position.
 
-    ``seen`` counts, for one file, what looks alike, so that no two are equal.
+    ``seen`` counts identical findings of one file, so no two fingerprints are equal.
     """
     marked = "" if finding.span is None else file.text[finding.span.start : finding.span.end]
     basis = "\0".join((uri(file.path), finding.rule, marked))

@@ -1,4 +1,4 @@
-"""The report for people, in a terminal: findings with their line and a caret, the scores, a closing sentence."""
+"""Renders the report for people in a terminal: findings with their line and a caret, the scores, and a summary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _METER = 10
 _WIDEST = 110
 _MAX_MATCH = 60
 _NOT_ENGLISH = "softsell/not-english"
-"""Its draft was not checked, so its scores say nothing."""
+"""The note on a draft in another language. Such a draft wasn't checked, so its scores mean nothing."""
 
 
 def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
@@ -28,17 +28,17 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
     tally: Counter[str] = Counter()
     for file in files:
         if not file.drafts and options.show_clean:
-            yield f"{page.style.paint(shown_path(file.path), 'bold')}  nothing in it to check\n\n"
+            yield f"{page.style.paint(shown_path(file.path), 'bold')}  nothing to check\n\n"
         lines = LineIndex(file.text)
         page.explained.clear()
         for placed in file.placed():
-            tally.update(_counts(placed.draft))
-            yield from page.draft(file, lines, placed)
+            tally.update(_count_findings(placed.draft))
+            yield from page.render_draft(file, lines, placed)
     if tally["drafts"] and not options.brief:
-        yield page.summary(tally)
+        yield page.render_summary(tally)
 
 
-def _counts(draft: CheckedDraft) -> Iterator[str]:
+def _count_findings(draft: CheckedDraft) -> Iterator[str]:
     yield "drafts"
     yield from repeat("known", draft.known)
     for finding in draft.problems:
@@ -49,7 +49,7 @@ def _counts(draft: CheckedDraft) -> Iterator[str]:
 
 class _Page:
     """Attributes:
-    explained: the rules whose idea this file's report has told; once is enough.
+    explained: the rules that this file's report has explained. It explains each rule once.
     """
 
     def __init__(self, options: Options) -> None:
@@ -60,41 +60,43 @@ class _Page:
         self.ellipsis = "…" if options.unicode else "..."
         self.explained: set[str] = set()
 
-    def draft(self, file: CheckedFile, lines: LineIndex, placed: PlacedDraft) -> Iterator[str]:
+    def render_draft(self, file: CheckedFile, lines: LineIndex, placed: PlacedDraft) -> Iterator[str]:
         path = shown_path(file.path)
         problems = [entry for entry in placed.findings if not entry.finding.positive]
         praise = [entry.finding for entry in placed.findings if entry.finding.positive]
         if not problems and not self.options.show_clean:
             return
         for entry in problems:
-            yield self._finding(path, file.text, lines, entry) + "\n"
+            yield self._render_finding(path, file.text, lines, entry) + "\n"
         if self.options.brief:
             return
         place = f"{path}:{placed.line}" if len(file.drafts) > 1 else path
-        yield self.style.paint(place, "bold") + self._state(len(problems), placed.draft.known) + "\n"
+        yield self.style.paint(place, "bold") + self._describe_state(len(problems), placed.draft.known) + "\n"
         for finding in praise:
-            yield self._praise(finding)
+            yield self._render_praise(finding)
         unread = any(entry.finding.rule == _NOT_ENGLISH for entry in problems)
-        yield "\n" if unread else self._scores(placed.draft) + "\n"
+        yield "\n" if unread else self._render_scores(placed.draft) + "\n"
 
-    def _state(self, problems: int, known: int) -> str:
+    def _describe_state(self, problems: int, known: int) -> str:
         if known:
             new = "" if problems else "nothing new; "
-            return self.style.paint(f"  {new}{_number(known, 'finding')} in the baseline, counted in the scores", "dim")
-        return "" if problems else self.style.paint("  nothing to mend", "good")
+            return self.style.paint(
+                f"  {new}{_count_phrase(known, 'finding')} in the baseline, counted in the scores", "dim"
+            )
+        return "" if problems else self.style.paint("  nothing to fix", "good")
 
-    def summary(self, tally: Counter[str]) -> str:
-        drafts = _number(tally["drafts"], "draft")
-        mended = f"Mended {_number(count, 'finding')}. " if (count := self.options.mended()) else ""
-        found = [_number(tally[severity], severity) for severity in reversed(SEVERITIES) if tally[severity]]
-        passed = f" {_number(tally['known'], 'finding')} in the baseline passed over." if tally["known"] else ""
+    def render_summary(self, tally: Counter[str]) -> str:
+        drafts = _count_phrase(tally["drafts"], "draft")
+        fixed = f"Fixed {_count_phrase(count, 'finding')}. " if (count := self.options.fixed()) else ""
+        found = [_count_phrase(tally[severity], severity) for severity in reversed(SEVERITIES) if tally[severity]]
+        left_out = f" Left out {_count_phrase(tally['known'], 'finding')} in the baseline." if tally["known"] else ""
         if not found:
-            nothing = "Nothing new" if passed else "Nothing to mend"
-            return self.style.paint(f"{mended}{nothing} in {drafts}.{passed}", "good") + "\n"
-        hint = f" --fix can mend {tally['fixable']} of them." if tally["fixable"] and not mended else ""
-        return self.style.paint(f"{mended}{_and(found)} in {drafts}.", "bold") + hint + passed + "\n"
+            nothing = "Nothing new" if left_out else "Nothing to fix"
+            return self.style.paint(f"{fixed}{nothing} in {drafts}.{left_out}", "good") + "\n"
+        hint = f" --fix can fix {tally['fixable']} of them." if tally["fixable"] and not fixed else ""
+        return self.style.paint(f"{fixed}{_join_words(found)} in {drafts}.", "bold") + hint + left_out + "\n"
 
-    def _finding(self, path: str, text: str, lines: LineIndex, entry: PlacedFinding) -> str:
+    def _render_finding(self, path: str, text: str, lines: LineIndex, entry: PlacedFinding) -> str:
         finding = entry.finding
         place = f"{path}:{entry.start.line}" + (f":{entry.start.column}" if finding.span else "")
         paint = self.style.paint
@@ -105,17 +107,17 @@ class _Page:
         indent = f"  {gutter}" if finding.span else "  "
         rows = [head]
         if finding.span is not None:
-            rows += self._excerpt(text, lines, entry, finding.span)
-        rows.append(indent + self._wrapped(finding.message, indent))
+            rows += self._render_excerpt(text, lines, entry, finding.span)
+        rows.append(indent + self._wrap(finding.message, indent))
         if finding.why and finding.rule not in self.explained:
             self.explained.add(finding.rule)
-            rows.append(paint(indent + self._wrapped(finding.why, indent), "dim"))
-        rows += [indent + self._wrapped(_try(fix), indent + "     ", 5) for fix in finding.fixes[:3]]
+            rows.append(paint(indent + self._wrap(finding.why, indent), "dim"))
+        rows += [indent + self._wrap(_describe_fix(fix), indent + "     ", 5) for fix in finding.fixes[:3]]
         return "\n".join(rows) + "\n"
 
-    def _excerpt(self, text: str, lines: LineIndex, entry: PlacedFinding, marked: Span) -> list[str]:
+    def _render_excerpt(self, text: str, lines: LineIndex, entry: PlacedFinding, marked: Span) -> list[str]:
         number = str(entry.start.line)
-        line = _line_span(text, lines, entry.start.line)
+        line = _find_line(text, lines, entry.start.line)
         cut = excerpt(text, line, marked, self.width - len(number) - 5, self.ellipsis)
         caret = " " * cut.indent + self.style.paint("^" * cut.marked, entry.finding.severity, "bold")
         bar = self.style.paint(self.bar, "dim")
@@ -124,16 +126,16 @@ class _Page:
             f"  {' ' * len(number)} {bar} {caret}",
         ]
 
-    def _praise(self, finding: Finding) -> str:
-        return "  " + self.style.paint("good:", "good", "bold") + f" {self._wrapped(finding.message, '        ', 6)}\n"
+    def _render_praise(self, finding: Finding) -> str:
+        return "  " + self.style.paint("good:", "good", "bold") + f" {self._wrap(finding.message, '        ', 6)}\n"
 
-    def _wrapped(self, text: str, indent: str, less: int = 0) -> str:
+    def _wrap(self, text: str, indent: str, less: int = 0) -> str:
         return wrap(one_line(text), self.width - width(indent) - less, indent)
 
-    def _scores(self, draft: CheckedDraft) -> str:
+    def _render_scores(self, draft: CheckedDraft) -> str:
         names = list(draft.scores)
         longest = max(map(len, names), default=0)
-        meters = [self._meter(name.ljust(longest), draft.scores[name]) for name in names]
+        meters = [self._draw_meter(name.ljust(longest), draft.scores[name]) for name in names]
         if not self.options.show_score:
             pairs = zip_longest(meters[::2], meters[1::2])
             return "".join(f"  {left}   {right}\n" if right else f"  {left}\n" for left, right in pairs)
@@ -141,13 +143,13 @@ class _Page:
         for name, meter in zip(names, meters, strict=True):
             rows.append(f"  {meter}\n")
             rows += [
-                self._points(points.points, points.source, points.amount)
+                self._render_points(points.points, points.source, points.amount)
                 for points in draft.points
                 if points.dimension == name
             ]
         return "".join(rows)
 
-    def _meter(self, name: str, score: float | None) -> str:
+    def _draw_meter(self, name: str, score: float | None) -> str:
         full, empty = ("█", "░") if self.options.unicode else ("#", ".")
         if score is None:
             return f"{name}  {self.style.paint(empty * _METER, 'dim')}   -"
@@ -156,14 +158,14 @@ class _Page:
         bar = self.style.paint(full * filled, severity) + self.style.paint(empty * (_METER - filled), "dim")
         return f"{name}  {bar} {round(score):3d}"
 
-    def _points(self, points: float, source: str, amount: float) -> str:
+    def _render_points(self, points: float, source: str, amount: float) -> str:
         times = "" if amount == 1 else f" ({amount:g} times)"
-        told = f"{source}{times}" if "/" in source else in_words(source, amount)
-        return self.style.paint(f"      {points:+6.1f}  {shown(told)}", "dim") + "\n"
+        description = f"{source}{times}" if "/" in source else in_words(source, amount)
+        return self.style.paint(f"      {points:+6.1f}  {shown(description)}", "dim") + "\n"
 
 
-def _line_span(text: str, lines: LineIndex, number: int) -> Span:
-    """A line without what ends it. A line of megabytes is not copied for it."""
+def _find_line(text: str, lines: LineIndex, number: int) -> Span:
+    """Return the span of a line without its line ending. This doesn't copy the line, which may have megabytes."""
     start = lines.line_start(number)
     end = lines.line_start(number + 1) if number < len(lines) else len(text)
     while end > start and text[end - 1] in "\r\n":
@@ -171,19 +173,19 @@ def _line_span(text: str, lines: LineIndex, number: int) -> Span:
     return Span(start, end)
 
 
-def _try(fix: Fix) -> str:
-    """What to do, from the fix's label; with the new words where the label does not say them itself."""
+def _describe_fix(fix: Fix) -> str:
+    """Return what to do, from the fix's label, with the new words if the label doesn't contain them."""
     label = fix.label.strip() or "Change it"
     label = label[:1].lower() + label[1:]
     new = fix.text.strip()
-    if len(new) <= 1 or new in label:  # one sign is a mark, or the capital with which the rest now begins
+    if len(new) <= 1 or new in label:  # A single character is a mark, or the capital letter that now begins the rest.
         return f"try: {label}"
     return f"try: {label}: “{new if len(new) <= 3 * _MAX_MATCH else new[: 3 * _MAX_MATCH] + '…'}”"
 
 
-def _number(count: int, noun: str) -> str:
+def _count_phrase(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def _and(parts: list[str]) -> str:
+def _join_words(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,8 +1,8 @@
-"""Text as a terminal or a build server's log may show it: nothing that moves the cursor, turns the direction, hides, or is
-taken for a command; widths; excerpts.
+"""Makes text safe to show in a terminal or a build server's log, and measures, cuts and wraps it.
 
-A draft, a pack and a file's name come from anyone and may hold escape sequences. Whatever of them is printed passes ``shown``
-first, and ``shown_line`` or ``shown_path`` where it may begin a line: build servers read their commands out of what programs print.
+Drafts, packs and file names can come from anyone and may contain escape sequences. All output that contains them goes through
+``shown``, or through ``shown_line`` or ``shown_path`` if it may begin a line: build servers read commands from what programs
+print. Safe text doesn't move the cursor, change the writing direction, hide anything, or look like a command.
 """
 
 from __future__ import annotations
@@ -15,55 +15,55 @@ from typing import NamedTuple
 from softsell.draft.span import Span
 from softsell.platforms.graphemes import graphemes, is_emoji
 
-# C0, DEL and C1; what turns the direction; what is not seen: soft hyphen, zero-width space, word joiner, invisible
+# C0, DEL and C1; direction controls; invisible characters: soft hyphen, zero-width space, word joiner, invisible
 # operators, line and paragraph separators, BOM, interlinear marks; and lone surrogates, which no stream can write.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0001]"
 )
-# One column for each character, and nothing that joins with its neighbour: nearly all that is ever shown.
+# Characters of one column that don't combine with their neighbours: nearly everything that is ever shown.
 _PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2026]*+")
-# What build servers obey anywhere in a line (GitHub's old form, Azure, TeamCity), and what GitHub obeys at its beginning.
+# What build servers obey anywhere in a line (GitHub's old form, Azure, TeamCity), and what GitHub obeys at its start.
 _COMMAND = re.compile(r"(?<=#)#(?=(?:vso|teamcity)?\[)")
 _COMMAND_LINE = re.compile(r"(\s*):(?=:)")
 TAB = "    "
 
 
 def shown(text: str) -> str:
-    """``text`` with every unsafe character in a visible form: ``␛`` for escape, ``<U+202E>`` for a turn of direction.
+    """Return ``text`` with every unsafe character in a visible form: ``␛`` for escape, ``<U+202E>`` for a direction control.
 
     Tabs become four spaces. ``##[`` and the like become ``#⌗[``, which no build server obeys.
     """
-    text = _without_commands(text)
+    text = _escape_commands(text)
     return _UNSAFE.sub(_visible, text) if _UNSAFE.search(text) else text
 
 
 def shown_line(text: str) -> str:
-    """As ``shown``, for text that may stand at the beginning of a line: ``::`` there becomes ``∶:``."""
-    return _begun(shown(text))
+    """Like ``shown``, for text that may begin a line: ``::`` there becomes ``∶:``."""
+    return _escape_line_start(shown(text))
 
 
 def shown_lines(text: str) -> str:
-    """Lines of text, each as ``shown_line``."""
+    """Return lines of text, each as in ``shown_line``."""
     return "\n".join(map(shown_line, text.split("\n")))
 
 
 def shown_path(path: str) -> str:
-    """A file's name as ``shown``, on one line, with ``./`` before a name that would be obeyed at the beginning of a line."""
+    """Like ``shown`` for a file's name, on one line. Adds ``./`` before a name that a build server would obey."""
     path = shown(path)
     return f"./{path}" if _COMMAND_LINE.match(path) else path
 
 
-def _without_commands(text: str) -> str:
+def _escape_commands(text: str) -> str:
     return _COMMAND.sub("⌗", text) if "##" in text else text
 
 
-def _begun(text: str) -> str:
+def _escape_line_start(text: str) -> str:
     return _COMMAND_LINE.sub("\\1∶", text, count=1) if _COMMAND_LINE.match(text) else text
 
 
 def one_line(text: str) -> str:
-    """``text`` on one line: line breaks as spaces, the rest as ``shown``."""
+    """Return ``text`` on one line: line breaks become spaces, and the rest is as in ``shown``."""
     return shown(re.sub(r"[\r\n]+", " ", text))
 
 
@@ -80,7 +80,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def width(text: str) -> int:
-    """How many columns a terminal gives to ``text`` (already ``shown``)."""
+    """Return the number of terminal columns that ``text`` (already ``shown``) takes."""
     if _PLAIN.fullmatch(text):
         return len(text)
     return sum(map(_cluster_width, graphemes(text)))
@@ -101,7 +101,7 @@ def _character_width(character: str) -> int:
 
 
 class Excerpt(NamedTuple):
-    """A line as shown, cut to fit, and the columns that its marked stretch takes up.
+    """A safe line, cut to fit, and the columns of its marked stretch.
 
     Attributes:
         text: safe to print.
@@ -115,17 +115,17 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(text: str, line: Span, marked: Span, room: int, ellipsis: str = "…") -> Excerpt:
-    """The part of a line around its marked stretch that fits ``room`` columns.
+    """Return the part of a line around its marked stretch that fits in ``room`` columns.
 
-    The stretch stays in view, from its beginning on; ``ellipsis`` stands where something was cut. However long the
-    line, no more of it is looked at than any terminal shows.
+    The start of the stretch stays visible. ``ellipsis`` replaces what was cut. The cost doesn't depend on the length of the
+    line: this reads no more of it than a terminal shows.
 
     Args:
-        text: what the spans are in.
-        line: the line, without what ends it.
-        marked: the stretch; what of it lies beyond the line is not shown.
-        room: columns.
-        ellipsis: the mark of a cut.
+        text: the text that the spans refer to.
+        line: the line, without its line ending.
+        marked: the stretch. What lies outside the line isn't shown.
+        room: available columns.
+        ellipsis: the sign for a cut.
     """
     start, end = marked.start, max(marked.start, min(marked.end, line.end))
     parts = (
@@ -133,13 +133,13 @@ def excerpt(text: str, line: Span, marked: Span, room: int, ellipsis: str = "…
         text[start : min(end, start + _LOOK)],
         text[end : min(line.end, end + _LOOK)],
     )
-    # A command may begin in one part and end in the next; what is put in its place is as long as it was.
-    whole = _without_commands("".join(parts))
+    # A command may begin in one part and end in the next. Its replacement has the same length.
+    whole = _escape_commands("".join(parts))
     inside_from, after_from = len(parts[0]), len(parts[0]) + len(parts[1])
     before = _cells(whole[:inside_from], cut=line.start < start - _LOOK)
     inside = _cells(whole[inside_from:after_from], cut=start + _LOOK < end)
     after = _cells(whole[after_from:], cut=end + _LOOK < line.end)
-    before, inside, after = _fitted(before, inside, after, room, width(ellipsis))
+    before, inside, after = _fit(before, inside, after, room, width(ellipsis))
     head = [ellipsis] if before.cut else []
     tail = [ellipsis] if after.cut or inside.cut else []
     shown_text = "".join([*head, *before.cells, *inside.cells, *after.cells, *tail])
@@ -154,12 +154,12 @@ class _Part(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether each cell has one column. A plain text stands for its own cells."""
+        """Whether each cell has one column. A plain text is its own list of cells."""
         return isinstance(self.cells, str)
 
 
 _LOOK = 300
-"""Characters on each side of which an excerpt is made: more than a terminal has columns."""
+"""How many characters before and after the stretch an excerpt considers: more than a terminal has columns."""
 
 
 def _cells(text: str, *, cut: bool) -> _Part:
@@ -170,22 +170,22 @@ def _cells(text: str, *, cut: bool) -> _Part:
     return _Part(cells, sum(map(_cluster_width, cells)), cut)
 
 
-def _fitted(before: _Part, inside: _Part, after: _Part, room: int, mark: int) -> tuple[_Part, _Part, _Part]:
-    """Cuts what is too much: behind the stretch and before it, and of the stretch itself last."""
+def _fit(before: _Part, inside: _Part, after: _Part, room: int, mark: int) -> tuple[_Part, _Part, _Part]:
+    """Cut what doesn't fit: first after the stretch, then before it, and last the stretch itself."""
     if before.columns + inside.columns + after.columns + mark * (before.cut + (inside.cut or after.cut)) <= room:
         return before, inside, after
     lead = max(room // 4, room - inside.columns - 2 * mark - min(after.columns, room // 4))
-    before = _last(before, lead) if lead < before.columns else before
+    before = _take_last(before, lead) if lead < before.columns else before
     left = room - before.columns - mark * before.cut
     if inside.columns > left - mark:
-        return before, _first(inside, max(1, left - mark)), _Part([], 0, cut=True)
+        return before, _take_first(inside, max(1, left - mark)), _Part([], 0, cut=True)
     left -= inside.columns
     if after.columns + mark * after.cut > left:
-        after = _first(after, max(0, left - mark))
+        after = _take_first(after, max(0, left - mark))
     return before, inside, after
 
 
-def _first(part: _Part, columns: int) -> _Part:
+def _take_first(part: _Part, columns: int) -> _Part:
     if part.is_plain:
         begun = part.cells[: max(0, columns)]
         return _Part(begun, len(begun), part.cut or len(begun) < len(part.cells))
@@ -199,21 +199,20 @@ def _first(part: _Part, columns: int) -> _Part:
     return _Part(kept, width("".join(kept)), part.cut or len(kept) < len(part.cells))
 
 
-def _last(part: _Part, columns: int) -> _Part:
-    turned = _first(_Part(part.cells[::-1], part.columns, part.cut), columns)
+def _take_last(part: _Part, columns: int) -> _Part:
+    turned = _take_first(_Part(part.cells[::-1], part.columns, part.cut), columns)
     return _Part(turned.cells[::-1], turned.columns, turned.cut)
 
 
 def wrap(text: str, room: int, indent: str = "") -> str:
-    """``text`` (already ``shown``) broken at spaces into lines of ``room`` columns; ``indent`` before all but the
-    first.
+    """Break ``text`` (already ``shown``) at spaces into lines of ``room`` columns, with ``indent`` before all but the first.
 
-    ``room`` counts without the indent. A word longer than a line stays whole. No line begins with a build server's command.
+    ``room`` doesn't include the indent. A word longer than a line stays whole. No line begins with a build server's command.
     """
     if width(text) <= room:
-        return _begun(text)
+        return _escape_line_start(text)
     if _PLAIN.fullmatch(text) and not text.startswith(" ") and "  " not in text:
-        return f"\n{indent}".join(map(_begun, _broken(text, room)))
+        return f"\n{indent}".join(map(_escape_line_start, _break_lines(text, room)))
     lines: list[str] = []
     line = ""
     used = 0
@@ -226,11 +225,11 @@ def wrap(text: str, room: int, indent: str = "") -> str:
             used += columns + bool(line)
             line = f"{line} {word}" if line else word
     lines.append(line)
-    return f"\n{indent}".join(map(_begun, lines))
+    return f"\n{indent}".join(map(_escape_line_start, lines))
 
 
-def _broken(text: str, room: int) -> Iterator[str]:
-    """The lines of a plain text with single spaces."""
+def _break_lines(text: str, room: int) -> Iterator[str]:
+    """Yield the lines of a plain text with single spaces."""
     start = 0
     while len(text) - start > room:
         end = text.rfind(" ", start, start + room + 1)

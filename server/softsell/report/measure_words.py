@@ -1,4 +1,4 @@
-"""Measures in the words of somebody who writes posts, for ``--show-score``. What a measure is, exactly, ``language.measures`` says."""
+"""Describes measures in everyday words, for ``--show-score``. ``language.reading_measures`` defines exactly what they measure."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _WORDS = {
     "complex_words": "words of three syllables or more",
     "hard_words": "words that few people use",
     "word_rarity": "how rare the words are",
-    "linking_words": "small words that tie long phrases together",
+    "linking_words": "linking words such as “the”, “of” and “because”",
     "flesch_reading_ease": "reading ease, 100 being easiest",
-    "flesch_kincaid_grade": "years of school it takes to read this",
-    "reading_difficulty": "how hard it reads, 50 being the usual page of the web",
+    "flesch_kincaid_grade": "years of school needed to read this",
+    "reading_difficulty": "reading difficulty, where 50 is an average web page",
     "characters": "characters",
     "questions": "questions that want an answer",
     "sales_questions": "questions that only lead to a sale",
@@ -27,8 +27,8 @@ _WORDS = {
     "orders": "times the reader is told to do something",
     "first_person": "times you say “I”, “we”, “our” or the like",
     "second_person": "times you say “you” or “your”",
-    "third_person": "times you speak of others: “they”, “her”, “everyone”",
-    "brand_mentions": "times your own name stands here",
+    "third_person": "times you mention others: “they”, “her”, “everyone”",
+    "brand_mentions": "times you mention your own name",
     "hashtags": "hashtags",
     "closing_hashtags": "hashtags at the end",
     "mentions": "accounts named",
@@ -38,19 +38,19 @@ _WORDS = {
     "exclamation_marks": "exclamation marks",
     "question_marks": "question marks",
     "capital_words": "words all in capitals",
-    "capital_share": "capitals among the letters",
+    "capital_share": "share of capital letters",
     "stretched_words": "drawn-out words",
     "lines": "lines",
     "longest_paragraph": "words in the longest paragraph",
     "length": "characters, as the platform counts them",
-    "over_limit": "characters too many for the platform",
-    "hashtags_over": "hashtags more than the platform advises",
+    "over_limit": "characters over the platform's limit",
+    "hashtags_over": "hashtags over the platform's advice",
 }
 _SHARES = frozenset({"long_words", "complex_words", "hard_words", "linking_words", "capital_share"})
 
 
 def in_words(measure: str, value: float) -> str:
-    """What a measure says of a draft: ``times you say “you” or “your”: none``."""
+    """Return a measure in words: ``times you say “you” or “your”: none``."""
     name = _WORDS.get(measure) or measure.replace("_", " ")
     if measure in _SHARES:
         return f"{name}: {100 * value:.0f} %"

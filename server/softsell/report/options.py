@@ -1,4 +1,4 @@
-"""How a report is to look, decided by the face that asks for it."""
+"""How a report should look. The caller decides."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class Options:
     color: whether to use ANSI colours.
     width: columns of the terminal.
     unicode: whether the output can show more than ASCII.
-    show_clean: whether drafts with nothing to mend are shown too (text only).
-    show_score: whether to say where each point of a score comes from (text only).
-    brief: whether to show findings only, no scores and no summary (text only).
-    mended: asked at the end how many findings were mended, for the closing sentence.
+    show_clean: whether to show drafts without findings too (text only).
+    show_score: whether to explain each point of a score (text only).
+    brief: whether to show only findings, without scores and summary (text only).
+    fixed: returns how many findings were fixed. Called at the end, for the summary.
     """
 
     version: str = ""
@@ -26,4 +26,4 @@ class Options:
     show_clean: bool = True
     show_score: bool = False
     brief: bool = False
-    mended: Callable[[], int] = int
+    fixed: Callable[[], int] = int

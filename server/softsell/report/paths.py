@@ -1,4 +1,4 @@
-"""Paths as other programs want them."""
+"""Formats paths for other programs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from urllib.parse import quote
 
 
 def portable(path: str) -> str:
-    """The path with forward slashes and without a leading ``./``."""
+    """Return the path with forward slashes and without a leading ``./``."""
     return path.replace("\\", "/").removeprefix("./") or "."
 
 
 def uri(path: str) -> str:
-    """The path as a relative URI reference, or as a ``file`` URI where it is absolute."""
+    """Return the path as a relative URI reference, or as a ``file`` URI if it's absolute."""
     slashed = portable(path)
-    # A name that is no UTF-8 comes as surrogates; its URI holds the bytes it has on the disk
+    # A name that isn't UTF-8 arrives as surrogates. Its URI contains the bytes on the disk.
     name = slashed.encode("utf-8", "surrogateescape")
     escaped = quote(name, safe="/")
     if slashed.startswith("/"):

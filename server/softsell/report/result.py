@@ -1,6 +1,6 @@
-"""What formats show: a checked file with its drafts, filtered and sorted, and the way to a plain form and back.
+"""Results to report: a checked file with its drafts, filtered and sorted, and conversion to plain data and back.
 
-The plain form is lists, strings and numbers only. Workers send it and the cache keeps it.
+Plain data consists of lists, strings and numbers only. Workers send it and the cache stores it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from softsell.draft.span import Span
 
 
 class ScorePoints(NamedTuple):
-    """Part of a score: what a rule gave for ``amount`` hits, or a measure of that value."""
+    """Part of a score: the points that a rule gave for ``amount`` matches, or for a measure with that value."""
 
     dimension: str
     source: str
@@ -28,13 +28,13 @@ class CheckedDraft:
     """One post of a file.
 
     Attributes:
-        span: where it stands in the file, in code points.
-        findings: in the order of the draft, those about the whole of it last.
-        scores: 0 to 100 by dimension; ``None`` where there was too little to go by.
+        span: its position in the file, in code points.
+        findings: in the order of the draft, with those about the whole draft last.
+        scores: 0 to 100 by dimension; ``None`` if there was too little to score.
         measures: numbers by name.
-        points: what the scores are made of.
+        points: the parts that make up the scores.
         fail_on: the lowest severity that fails this draft.
-        known: how many findings are left out because a baseline knows them; the scores count them all the same.
+        known: how many findings the baseline removed. The scores still count them.
     """
 
     span: Span
@@ -56,17 +56,17 @@ class CheckedDraft:
 
     @property
     def problems(self) -> tuple[Finding, ...]:
-        """The findings that are no praise."""
+        """The findings that aren't praise."""
         return tuple(finding for finding in self.findings if not finding.positive)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """One file, or what came by standard input.
+    """One file, or a text from standard input.
 
     Attributes:
         path: as messages show it.
-        text: the whole of it, as written.
+        text: the whole text, as written.
         drafts: its posts, in order.
     """
 
@@ -75,7 +75,7 @@ class CheckedFile:
     drafts: tuple[CheckedDraft, ...]
 
     def placed(self) -> Iterator[PlacedDraft]:
-        """Its drafts with their findings' lines and columns."""
+        """Yield the drafts with the lines and columns of their findings."""
         lines = LineIndex(self.text)
         for draft in self.drafts:
             line = lines.position(first_character(self.text, draft.span)).line
@@ -84,7 +84,7 @@ class CheckedFile:
 
 
 class PlacedFinding(NamedTuple):
-    """A finding with its first place and the one behind its last; a whole draft has its first line for both."""
+    """A finding with the positions of its start and end. For the whole draft, both are its first line."""
 
     finding: Finding
     start: Position
@@ -92,7 +92,7 @@ class PlacedFinding(NamedTuple):
 
 
 class PlacedDraft(NamedTuple):
-    """A draft, the line (1-based) on which it begins, and its findings in their places."""
+    """A draft with the line (1-based) on which it begins, and its findings with their positions."""
 
     draft: CheckedDraft
     line: int
@@ -100,7 +100,7 @@ class PlacedDraft(NamedTuple):
 
 
 def first_character(text: str, span: Span) -> int:
-    """Where the draft's first visible character stands: blank lines between two posts belong to neither."""
+    """Return where the draft's first visible character is. Blank lines between two posts belong to neither."""
     inside = text[span.start : span.end]
     return span.start + len(inside) - len(inside.lstrip()) if inside.strip() else span.start
 
@@ -112,7 +112,7 @@ def _place(finding: Finding, lines: LineIndex, draft_line: int) -> PlacedFinding
 
 
 def draft_to_plain(draft: CheckedDraft) -> list[Any]:
-    """A draft as lists, strings and numbers."""
+    """Convert a draft to lists, strings and numbers."""
     return [
         list(draft.span),
         [_finding_to_plain(finding) for finding in draft.findings],
@@ -124,7 +124,7 @@ def draft_to_plain(draft: CheckedDraft) -> list[Any]:
 
 
 def draft_from_plain(plain: list[Any]) -> CheckedDraft:
-    """The draft that ``draft_to_plain`` made the lists of."""
+    """Convert the result of ``draft_to_plain`` back to a draft."""
     span, findings, scores, measures, points, fail_on = plain
     return CheckedDraft(
         Span(*span),

@@ -1,4 +1,4 @@
-"""How often each rule spoke, in place of what it said."""
+"""Renders how many findings each rule has, instead of the findings."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from softsell.checks.finding import Severity
 from softsell.report.as_json import VERSION
-from softsell.report.json_text import dumps
 from softsell.report.result import CheckedFile
+from softsell.report.safe_json import dumps
 
 
 def statistics(files: Iterable[CheckedFile], *, as_json: bool) -> Iterator[str]:
-    """A table of rules, the most frequent first: how often, how severe, which rule, how many can be mended by
-    ``--fix``.
+    """Yield a table of rules, the most frequent first: count, severity, rule, and how many findings ``--fix`` can fix.
 
-    As JSON: ``{"version": 1, "drafts": …, "statistics": [{"rule", "severity", "count", "fixable"}]}``. Praise is left
-    out.
+    As JSON: ``{"version": 1, "drafts": …, "statistics": [{"rule", "severity", "count", "fixable"}]}``. Omits praise.
     """
     counts: Counter[tuple[str, Severity]] = Counter()
     fixable: Counter[tuple[str, Severity]] = Counter()
@@ -37,7 +35,7 @@ def statistics(files: Iterable[CheckedFile], *, as_json: bool) -> Iterator[str]:
         return
     longest = max((len(rule) for rule, _ in counts), default=0)
     for (rule, severity), count in ordered:
-        hint = f"  --fix mends {fixable[rule, severity]:,}" if fixable[rule, severity] else ""
+        hint = f"  --fix fixes {fixable[rule, severity]:,}" if fixable[rule, severity] else ""
         yield f"{count:>6,}  {severity:<10}  {f'{rule:<{longest}}{hint}'.rstrip()}\n"
     if not counts:
-        yield f"Nothing to mend in {drafts:,} draft{'s' if drafts != 1 else ''}.\n"
+        yield f"Nothing to fix in {drafts:,} draft{'s' if drafts != 1 else ''}.\n"

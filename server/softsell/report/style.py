@@ -1,4 +1,4 @@
-"""Colours of the terminal. A style that is off paints nothing, so callers never ask."""
+"""Terminal colours. A style without colour returns text unchanged, so callers don't need to check."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Paints text by what it means.
+    """Colours text by its meaning.
 
     Attributes:
-        color: whether to paint at all.
+        color: whether to use colour.
     """
 
     color: bool
 
     def paint(self, text: str, *meanings: str) -> str:
-        """``text`` in the colours of ``meanings``, keys such as ``warning``, ``dim``, ``bold``."""
+        """Return ``text`` in the colours of ``meanings``, keys such as ``warning``, ``dim``, ``bold``."""
         if not self.color or not text:
             return text
         codes = ";".join(_CODES[meaning] for meaning in meanings)

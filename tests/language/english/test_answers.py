@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.language.english.answers import MAX_MESSAGE, message_draft, unanswered
-from softsell.language.read import read
+from softsell.language.reading_builder import read
 
 ANSWERED = (
     ("What time do you open on Saturdays?", "We open at nine!"),

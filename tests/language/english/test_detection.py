@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.language.english.detection import is_english
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 ENGLISH = [
     "We open at nine tomorrow. Come in, the kettle is on!",
@@ -63,7 +63,7 @@ def test_english_stays_english(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHER)
-def test_other_languages_are_told(language: str) -> None:
+def test_other_languages_are_detected(language: str) -> None:
     assert not is_english(tokenize(OTHER[language]))
 
 

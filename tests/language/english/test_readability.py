@@ -14,7 +14,7 @@ from softsell.language.english.textstat_adapter import FURTHER_MEASURES, further
 from softsell.language.reading import Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 PLAIN = "We bake bread each day. Come in for a warm loaf and tell us what you like."
 HEAVY = (

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from softsell.language.english.answers import message_draft
 from softsell.language.english.topics import NO_TOPIC, Thesaurus, Topic, topics_of
-from softsell.language.read import read
 from softsell.language.reading import Reading
+from softsell.language.reading_builder import read
 
 THESAURUS = Thesaurus(
     [

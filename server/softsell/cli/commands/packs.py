@@ -13,7 +13,7 @@ from softsell.cli.lookup import config_here, packs_here, settings_options, tell_
 from softsell.cli.terminal import prepare_output, tell, write
 from softsell.config.config import Config
 from softsell.report.display import one_line, shown_lines
-from softsell.report.json_text import dumps
+from softsell.report.safe_json import dumps
 
 
 @click.group(short_help="Make, test and list rule packs.")

@@ -16,7 +16,7 @@ from softsell.cli.terminal import columns, prepare_output, tell, wants_color, wr
 from softsell.diagnostics import nearest
 from softsell.errors import UsageError
 from softsell.report.display import one_line, width
-from softsell.report.json_text import dumps
+from softsell.report.safe_json import dumps
 from softsell.report.style import Style
 
 

@@ -1,1 +1,1 @@
-"""What holds for English only: its words, its grammar as far as lists and positions tell it, its readability formulas."""
+"""What is specific to English: words, grammar based on lists and positions, and readability formulas."""

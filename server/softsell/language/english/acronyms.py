@@ -1,4 +1,4 @@
-"""Acronyms: words that are written in capitals without being shouted."""
+"""Acronyms: words that people write in capitals without shouting."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ _ACRONYMS = frozenset(
 
 
 def is_acronym(norm: str) -> bool:
-    """Whether a word that stands in capitals is one that always does, by a list; a word of one letter is."""
+    """Whether a word written in capitals always is, according to a list. Words of one letter count."""
     return len(norm) < 2 or norm in _ACRONYMS or any(character.isdigit() for character in norm)

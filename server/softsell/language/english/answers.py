@@ -1,8 +1,8 @@
-"""Answers: which questions of a message a reply leaves open.
+"""Finds the questions of a message that a reply doesn't answer.
 
-A reply that is courtesy from end to end ("Thank you so much! Have a lovely day!") leaves everything open. One that says something leaves
-open only what wants a figure and got none: a price, a time, a number. It errs towards "answered": a person who is told wrongly that they
-did not answer stops listening.
+A reply that is only courtesy ("Thank you so much! Have a lovely day!") answers nothing. A reply with content leaves only those
+questions unanswered that want a figure (a price, a time, a number) and got none. When in doubt, a question counts as answered: people
+who are wrongly told that they didn't answer stop listening.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
 
 MAX_MESSAGE = 5_000
-"""Characters of the message that are read; what people ask, they ask early."""
+"""How many characters of the message are read. People ask their questions early."""
 
 _COURTESY = frozenset(
     (
@@ -29,7 +29,7 @@ _COURTESY = frozenset(
         "wait see"
     ).split()
 )
-"""Words that open a sentence of courtesy, behind "we are so" and the like."""
+"""Words that begin a sentence of courtesy, after "we are so" and the like."""
 _BEFORE_COURTESY = frozenset(
     "we i it is are am 's 'm 're so very really just all always too what a the our my that can could not do oh and many more such".split()
 )
@@ -53,7 +53,7 @@ _SAYS_HOW_MANY = frozenset("none all few many several some both no nobody enough
 _ELSEWHERE = frozenset(
     "dm dms dmed dm'd pm pmed inbox messaged sent call ring email mail phone link website site profile bio pinned check ask".split()
 )
-"""Words of a reply that says where or when the answer is found."""
+"""Words of a reply that says where or when to find the answer."""
 _SHORT_ANSWERS = frozenset(
     (
         ("it", "is"),
@@ -66,18 +66,18 @@ _SHORT_ANSWERS = frozenset(
         ("it", "does"),
     )
 )
-"""How a sentence ends that is a yes behind its courtesy: "Good eye, it is!"."""
+"""How a sentence ends that contains a yes after its courtesy: "Good eye, it is!"."""
 _TAG_QUESTION = re.compile(r"^(right|ok|okay|no|yes|eh|huh|really|hm+|what)$")
 _FIGURES = frozenset(("number", "money", "time", "percent"))
 _LONGEST_START = 8
 _COURTESY_HEAD = 6
 
 Test = Callable[[Sequence[Token]], bool]
-"""Whether what a reply says, as tokens, holds the sort of word that is wanted."""
+"""Takes the tokens of a reply. Whether it contains the kind of word that the question wants."""
 
 
 def unanswered(message: Reading, reply: Reading) -> list[str]:
-    """The questions of ``message`` that ``reply`` leaves open, as written and in order."""
+    """Return the questions of ``message`` that ``reply`` doesn't answer, as written and in order."""
     asked = [sentence for sentence in message.sentences if sentence.kind == "question" and _asks(sentence, message)]
     if not asked or any(token.kind == "url" or token.norm in _ELSEWHERE for token in reply.tokens):
         return []
@@ -96,7 +96,7 @@ def unanswered(message: Reading, reply: Reading) -> list[str]:
 
 
 def message_draft(text: str) -> Draft:
-    """The message as a draft that can be read."""
+    """Return the message as a draft that can be read."""
     text = text[:MAX_MESSAGE]
     return Draft(text, text, SourceMap.shifted(len(text)), Span(0, len(text)))
 
@@ -110,14 +110,14 @@ def _words(sentence: Sentence, reading: Reading) -> list[str]:
 
 
 def _forms(word: str) -> set[str]:
-    """A word that says what is asked about, in all its forms; empty for the small words."""
+    """Return all forms of a word that shows what a question is about. Small words give none."""
     if word in FUNCTION_WORDS or word in AUXILIARIES or len(word) < 3:
         return set()
     return {word, *inflections(word), word.removesuffix("s")}
 
 
 def _asks(sentence: Sentence, message: Reading) -> bool:
-    """Whether it wants an answer: not "How are you?", not a mere "right?"."""
+    """Whether the question wants an answer. "How are you?" and a mere "right?" don't."""
     norms = _words(sentence, message)
     line = " ".join(norms)
     if not norms or "how are you" in line or "how is it going" in line:
@@ -130,7 +130,7 @@ def _asks(sentence: Sentence, message: Reading) -> bool:
 
 
 def _is_courtesy(sentence: Sentence, reply: Reading, own: set[str]) -> bool:
-    """Whether the sentence only thanks, wishes or rejoices, and says nothing of what was asked."""
+    """Whether the sentence only thanks, wishes or rejoices, and says nothing about the question."""
     tokens = _tokens(sentence, reply)
     norms = [token.norm for token in tokens if token.kind == "word"]
     if not norms:
@@ -146,7 +146,7 @@ def _is_courtesy(sentence: Sentence, reply: Reading, own: set[str]) -> bool:
 
 
 def _is_thanks(norms: Sequence[str]) -> bool:
-    """Thanks are thanks, whatever for: "Thank you for your question about the oven"."""
+    """Thanks are thanks, whatever they are for: "Thank you for your question about the oven"."""
     return norms[0] in ("thank", "thanks") and _YES_OR_NO.isdisjoint(norms)
 
 
@@ -158,7 +158,7 @@ def _answers(words: Sequence[str], said: Sequence[Token]) -> bool:
 
 
 def _starts(words: Sequence[str], start: str) -> bool:
-    """Whether the question opens with these words, greetings and names passed over."""
+    """Whether the question begins with these words, after any greetings and names."""
     parts = start.split()
     return any(list(words[at : at + len(parts)]) == parts for at in range(min(len(words), _LONGEST_START)))
 
@@ -191,4 +191,4 @@ _WANTED: tuple[tuple[str, Test], ...] = (
     ("when will", _TIME),
     ("when can", _TIME),
 )
-"""What wants a figure: how the question opens, and what the reply must hold."""
+"""Questions that want a figure: how they begin, and what the reply must contain."""

@@ -1,4 +1,4 @@
-"""How English words are written together and cut short: what the tokenizer takes apart, and the dots that end no sentence."""
+"""Words written together and abbreviations: what the tokenizer splits, and the dots that don't end a sentence."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ ABBREVIATIONS = (
     "[Aa]ve|[Bb]lvd|[Rr]d|Mt|Ft|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
     "Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|al|cf|viz|ext|tel|incl|excl|approx|[Aa]ppt"
 )
-"""Inside a regular expression: abbreviations that are written with a dot."""
+"""For a regular expression: abbreviations that are written with a dot."""
 
 CLITIC = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d))$")
-"""What hangs on the word before it."""
+"""Endings attached to the word before."""
 NOT_CLITIC = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "'s"}
 """The word that each clitic stands for."""
 STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "ai"}
-"""The word before ``n't`` where it isn't spelled as usual."""
+"""The word before ``n't``, if its spelling changes."""
 
 _WITHOUT_APOSTROPHE = {
     "nt": ("not", "do does did is are was were would could should have has had must need"),
@@ -52,11 +52,11 @@ CONTRACTIONS: dict[str, tuple[int, str, str]] = {
     "whatcha": (4, "what", "you"),
     "gotcha": (3, "got", "you"),
 }
-"""Two words written as one: the length of the first part, then the norms of both. What is also a word of its own ("its", "were",
-"well", "id") isn't here.
+"""Two words written as one: the length of the first part, then the norms of both. Words with another meaning of their own ("its",
+"were", "well", "id") aren't included.
 """
 LETS = (3, "let", "us")
-"""As ``CONTRACTIONS``, for "lets" where a clause begins."""
+"""Like ``CONTRACTIONS``, for "lets" at the beginning of a clause."""
 SHORT_NORMS = {"w/": "with", "w/o": "without", "b/c": "because"}
 """Words that are written with a slash."""
 
@@ -64,13 +64,13 @@ NEVER_LAST = frozenset(
     ("dr", "mr", "mrs", "ms", "mx", "prof", "st", "vs", "e.g.", "i.e.", "no", "approx", "gen", "col", "capt", "lt", "sgt", "sen", "rep",
      "gov", "rev", "hon", "pres", "mt", "ft", "cf", "viz", "incl", "excl", "est", "tel", "ext")
 )  # fmt: skip
-"""Abbreviations that something must follow."""
+"""Abbreviations that always have something after them."""
 
 NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy"))
 """Names that are written with an exclamation mark."""
 AFTER_SPEECH = frozenset(
     ("said", "says", "say", "ask", "asked", "asks", "replied", "added", "shouted", "yelled", "told", "cried", "wrote")
 )
-"""Words that go on after quoted speech, so that the mark inside it ends no sentence."""
+"""Words that continue a sentence after quoted speech. The mark inside the quotes doesn't end the sentence."""
 CLOSERS = frozenset(("regards", "thanks", "cheers", "sincerely", "thx", "wishes", "love", "truly"))
 """Words before the comma that ends a letter: "Kind regards,"."""

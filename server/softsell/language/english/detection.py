@@ -1,10 +1,10 @@
-"""Whether a draft is in English. A no is meant to be sure: every rule is for English, so a draft that is not gets one note.
+"""Detects whether a draft is in English. A "no" should be certain: every rule is for English, so other drafts only get one note.
 
-Not here: which other language it is.
+This module doesn't detect which other language it is.
 
-What is looked at: the script of its letters; the share of its words that are English (``frequency``); and short common
-words of other languages (``data/other_languages.txt``). Hashtags, handles, links, numbers and names say nothing. A
-detector with a model for every language was refused: posts are short, and all that is asked is one bit.
+It looks at the script of the letters, at the share of words that are English (``frequency``), and at short common words of other
+languages (``data/other_languages.txt``). Hashtags, handles, links, numbers and names don't count. We don't use a detector with a
+model for every language: posts are short, and we only need one bit.
 """
 
 from __future__ import annotations
@@ -18,36 +18,36 @@ from softsell.language.english.frequency import is_known
 from softsell.language.token import Token
 
 MIN_WORDS = 6
-"""Fewer words in Latin letters than this count as English."""
+"""A draft with fewer words in Latin letters counts as English."""
 
 MIN_SAID = 4
-"""So many of them must be other than names."""
+"""At least this many words must not be names."""
 
 MIN_FOREIGN_LETTERS = 4
-"""Fewer letters of another script than this say nothing."""
+"""Fewer letters of another script mean nothing."""
 
 FEW_KNOWN = 0.2
-"""Under this share of English words a draft is not in English, whatever the rest of it is."""
+"""A draft with a smaller share of English words isn't English, whatever the rest is."""
 
 FEWER_KNOWN = 0.55
-"""Under this share it is not, where two words or more are common in another language …"""
+"""A draft with a smaller share of English words isn't English if two or more words are common in another language …"""
 
 OTHERS = 0.15
-"""… and make up this share."""
+"""… and they make up this share."""
 
 
 def is_english(tokens: Sequence[Token]) -> bool:
-    """Whether the draft these tokens are from is in English. Linear in their number.
+    """Return whether the draft with these tokens is in English. Takes time linear in their number.
 
-    Short and wordless drafts count as English, and so does one that mixes languages but is mostly English.
+    Short and wordless drafts count as English, and so does a draft that mixes languages but is mostly English.
     """
-    latin, foreign = _letters(tokens)
+    latin, foreign = _count_letters(tokens)
     if foreign >= MIN_FOREIGN_LETTERS and foreign > latin:
         return False
-    words_in_all, said = _said(tokens)
+    words_in_all, said = _count_telling_words(tokens)
     if words_in_all < MIN_WORDS or len(said) < MIN_SAID:
         return True
-    other = _others()
+    other = _count_foreign_words()
     others = sum(word in other for word in said)
     known = sum(word not in other and is_known(word) for word in said)
     if known < FEW_KNOWN * len(said):
@@ -55,8 +55,8 @@ def is_english(tokens: Sequence[Token]) -> bool:
     return not (others >= max(2, OTHERS * len(said)) and known < FEWER_KNOWN * len(said))
 
 
-def _letters(tokens: Sequence[Token]) -> tuple[int, int]:
-    """How many letters of its words are Latin, and how many of another script."""
+def _count_letters(tokens: Sequence[Token]) -> tuple[int, int]:
+    """Count the letters of its words that are Latin, and those of another script."""
     latin = foreign = 0
     for token in tokens:
         if token.kind != "word":
@@ -77,8 +77,8 @@ def _is_latin(character: str) -> bool:
     return character.isascii() or name(character, "").startswith(("LATIN ", "MODIFIER LETTER", "FEMININE", "MASCULINE"))
 
 
-def _said(tokens: Sequence[Token]) -> tuple[int, list[str]]:
-    """How many words there are, and those that say something of the language: no names, clitics or single letters."""
+def _count_telling_words(tokens: Sequence[Token]) -> tuple[int, list[str]]:
+    """Count its words, and those that reveal the language: no names, clitics or single letters."""
     said: list[str] = []
     words_in_all = 0
     for token in tokens:
@@ -86,12 +86,17 @@ def _said(tokens: Sequence[Token]) -> tuple[int, list[str]]:
             continue
         words_in_all += 1
         text = token.text
-        is_name = text[0].isupper() and not text.isupper() and token.norm not in _others() and not is_known(token.norm)
+        is_name = (
+            text[0].isupper()
+            and not text.isupper()
+            and token.norm not in _count_foreign_words()
+            and not is_known(token.norm)
+        )
         if len(token.norm) > 1 and "_" not in token.norm and not is_name:
             said.append(token.norm)
     return words_in_all, said
 
 
 @lru_cache(maxsize=1)
-def _others() -> frozenset[str]:
+def _count_foreign_words() -> frozenset[str]:
     return words("other_languages.txt")

@@ -1,21 +1,19 @@
-"""Word frequency: how rare an English word is. One small table and the spelling rules that stretch it.
+"""Word frequency: how rare an English word is. Uses one small table, and spelling rules to extend it.
 
-Not here: what makes a text hard (``readability``), and word classes (``lexicon``).
+``readability`` decides what makes a text hard, and ``lexicon`` knows word classes.
 
-What: ``data/frequency.txt.gz`` says in how many of 540 documents (blogs, e-mails, newsgroups, reviews, answers) of the
-English Web Treebank's training part a word stands; names are left out. An inflected or derived form that is rarer than
-its base counts as the base, and a word that is not there at all counts as the rarer the longer it is.
+What: ``data/frequency.txt.gz`` lists in how many of 540 documents (blogs, e-mails, newsgroups, reviews, answers) of the English Web
+Treebank's training part a word occurs. Names are left out. An inflected or derived form that is rarer than its base counts as the
+base. The longer a word that isn't in the table, the rarer it counts.
 
-Why this table: it is the one source whose licence (CC BY-SA 4.0) and text (everyday web English, much of it like
-posts) fit, and it is small (about 40 kB, read in 5 ms). Counting documents and not tokens keeps one chatty document
-from making its subject a common word, and foretells better how quickly a word is read (Adelman, Brown and Quesada
-2006).
+Why this table: it's the one source with a suitable licence (CC BY-SA 4.0) and suitable text (everyday web English, much of it like
+posts), and it's small (about 40 kB, read in 5 ms). It counts documents and not tokens, so one chatty document can't make its subject
+a common word. This also predicts better how quickly people read a word (Adelman, Brown and Quesada 2006).
 
-What was refused: a package of word frequencies as a dependency (wordfreq and the like; not measured), since their data
-is mixed from sources with terms of their own and is far more than this needs; lists out of books, which take "shall"
-for an easier word than "website".
+What we decided against: a package of word frequencies as a dependency (wordfreq and the like; not measured), because their data mixes
+sources with their own terms and is far more than we need; and lists from books, which treat "shall" as easier than "website".
 
-The table is made by ``python tests/eval/word_frequency.py CORPORA``.
+``python tests/eval/word_frequency.py CORPORA`` creates the table.
 """
 
 from __future__ import annotations
@@ -27,16 +25,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILE = Path(__file__).parent / "data" / "frequency.txt.gz"
-"""The table; its licence is CC BY-SA 4.0."""
+"""The table. Its licence is CC BY-SA 4.0."""
 
 MAX_CACHED = 8192
-"""Distinct words whose rarity is kept."""
+"""Maximum number of distinct words whose rarity is cached."""
 
 EASY = 1 / 30
-"""Share of documents from which on a word is not rare at all."""
+"""A word in this share of documents or more isn't rare at all."""
 
-_UNSEEN = 0.3  # documents; what a word that is not in the table counts as
-_LONG = 6  # letters; each one more makes an unknown word rarer by _PER_LETTER powers of ten
+_UNSEEN = 0.3  # in documents: the count of a word that isn't in the table
+_LONG = 6  # in letters: each letter more makes an unknown word rarer by _PER_LETTER powers of ten
 _PER_LETTER = 0.2
 _LONGEST_COUNTED = 24
 _LONGEST = 40
@@ -62,7 +60,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 class Table(NamedTuple):
-    """Rarity of every word of the table, and of a short word that is not in it."""
+    """The rarity of every word in the table, and of a short word that isn't in it."""
 
     rarities: dict[str, float]
     unseen: float
@@ -70,7 +68,7 @@ class Table(NamedTuple):
 
 @lru_cache(maxsize=1)
 def table() -> Table:
-    """The table, read on first use."""
+    """Return the table. It's read on first use."""
     first, *lines = gzip.decompress(FILE.read_bytes()).decode().splitlines()
     easy = int(first) * EASY
     rarities: dict[str, float] = {}
@@ -81,7 +79,7 @@ def table() -> Table:
 
 
 def is_known(word: str) -> bool:
-    """Whether the table has this lower-case word, as it is or in a base form."""
+    """Whether the table contains this lower-case word, or a base form of it."""
     return word in table().rarities or (len(word) <= _LONGEST and _has_known_base(word))
 
 
@@ -92,11 +90,11 @@ def _has_known_base(word: str) -> bool:
 
 
 def rarity(word: str) -> float:
-    """How rare a lower-case word is, in powers of ten.
+    """Return how rare a lower-case word is, in powers of ten.
 
-    0 for a word that stands in one of 30 documents or more; 1 for one that stands in a tenth of that; somewhat under 2
-    for one that is not in the table, and more the longer it is. A compound is as rare as its rarest part, unless it is
-    in the table itself. Unit: log10 of a ratio of documents. Only the first 40 letters are looked at.
+    A word in one of 30 documents or more has 0, and a word in a tenth of that has 1. A word that isn't in the table has somewhat less
+    than 2, and more the longer it is. A compound is as rare as its rarest part, unless it's in the table itself. Unit: log10 of a ratio
+    of documents. Only the first 40 letters count.
     """
     return _rarity(word[:_LONGEST])
 
@@ -114,7 +112,7 @@ def _rarity(word: str) -> float:
 
 
 def _bases(word: str) -> list[str]:
-    """What ``word`` may be a form of, by its ending alone."""
+    """Return the words that ``word`` may be a form of, according to its ending alone."""
     owner = word.removesuffix("'s")
     bases = [owner] if owner != word else []
     word = owner

@@ -1,4 +1,4 @@
-"""Inflection: the forms of a word, and a word put into the form of another. Spelling rules and lists of exceptions only."""
+"""Inflection: the forms of a word, and how to put one word in the form of another. Uses only spelling rules and lists of exceptions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _GRADES = {
     "many": ("more", "most"),
     "much": ("more", "most"),
 }
-# Verbs of several syllables that double their last consonant, since the last syllable is stressed.
+# Verbs of several syllables that double their last consonant, because the last syllable is stressed.
 _DOUBLING = frozenset(
     (
         "admit", "allot", "begin", "commit", "compel", "confer", "control", "defer", "deter", "enrol", "equip", "excel", "expel",
@@ -42,7 +42,7 @@ _DOUBLING = frozenset(
         "unzip", "upset", "worship", "outrun", "retrofit", "unpin",
     )
 )  # fmt: skip
-# British spelling doubles the l, American does not: both are known, the first is written.
+# British spelling doubles the l, American doesn't. Both are recognised; the first is written.
 _EITHER = frozenset(
     (
         "cancel",
@@ -77,7 +77,7 @@ def _third(verb: str) -> str:
 
 
 def _doubled(verb: str) -> str:
-    """The stem before ``-ed`` and ``-ing``."""
+    """Return the stem before ``-ed`` and ``-ing``."""
     if verb in _DOUBLING or (verb not in ("bus", "gas") and _ONE_VOWEL.match(verb)) or verb == "quiz":
         return verb + verb[-1]
     return verb
@@ -136,16 +136,16 @@ def _verb_forms(verb: str) -> dict[Form, tuple[str, ...]]:
 
 
 def verb_forms(verb: str) -> frozenset[str]:
-    """Every form of a verb, its base among them; ``verb`` in lower case."""
+    """Return every form of a verb, including its base. ``verb`` is in lower case."""
     forms = {form for group in _verb_forms(verb).values() for form in group}
     return frozenset(forms | set(_BE) if verb == "be" else forms)
 
 
 @lru_cache(maxsize=4096)
 def inflections(lemma: str) -> frozenset[str]:
-    """Every form that ``lemma`` may take, as verb, noun or adjective, itself among them; lower case.
+    """Return every form of ``lemma`` as a verb, noun or adjective, including itself, in lower case.
 
-    Goes by spelling, so it also gives forms that nobody uses ("advices"): meant for finding words, not for writing them.
+    This only looks at spelling, so it includes forms that nobody uses ("advices"). Use it to find words, not to write them.
     """
     lemma = lemma.lower()
     if not lemma.isalpha():
@@ -163,9 +163,9 @@ def inflections(lemma: str) -> frozenset[str]:
 
 
 def inflect_like(lemma: str, as_in: str, of: str) -> str:
-    """``lemma`` in the form that ``as_in`` is of the word ``of``, in lower case.
+    """Return ``lemma`` in the form that ``as_in`` is of the word ``of``, in lower case.
 
-    ``inflect_like("buy", "purchased", of="purchase")`` is ``"bought"``. Where ``as_in`` is no form of ``of`` that is known, ``lemma``.
+    ``inflect_like("buy", "purchased", of="purchase")`` is ``"bought"``. If ``as_in`` isn't a known form of ``of``, return ``lemma``.
     """
     shown, model, lemma = as_in.lower(), of.lower(), lemma.lower()
     if shown == model:

@@ -1,9 +1,9 @@
-"""Whether a sentence invites an answer, or is a question that only hooks a buyer.
+"""Decides whether a sentence invites an answer, or is a question that only hooks a buyer.
 
-An invitation is a question or an order by which the reader is to tell something of their own: an opinion, a choice, a story. Bait
-("comment YES", "tag three friends") asks for a click and is none. A sales question is every other question that a post with
-something to sell puts to its readers, and in any post the well-known hooks ("Looking for …?", "Did you know …?", "Short on time?").
-What a reply asks is meant.
+An invitation is a question or an order that asks readers for something of their own: an opinion, a choice, a story. Bait ("comment
+YES", "tag three friends") asks for a click, so it isn't an invitation. A sales question is any other question in a post that has
+something to sell, and in any post the well-known hooks ("Looking for …?", "Did you know …?", "Short on time?").
+Questions in a reply are always sincere.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
 
 
 def _asks_of_their_life(norms: list[str]) -> bool:
-    """Whether it asks for a thing lived or a habit of the reader's, which no offer answers: "Which book have you read most often?"."""
+    """Whether it asks for an experience or a habit of the reader's, which no offer answers: "Which book have you read most often?"."""
     one = norms[0]
     if one not in ("which", "what", "who", "where", "how") or _YOU.isdisjoint(norms):
         return False
@@ -112,7 +112,7 @@ def _asks_of_their_life(norms: list[str]) -> bool:
 
 
 def _after_lead_ins(tokens: list[Token], spoken: list[int]) -> list[str]:
-    """The norms of the sentence's words, without the "so", "hey", "and" before them."""
+    """Return the norms of the sentence's words, without the "so", "hey" or "and" before them."""
     norms = [tokens[i].norm for i in spoken]
     start = next((k for k, norm in enumerate(norms) if norm not in LEAD_INS), 0)
     return norms[start:]
@@ -127,13 +127,13 @@ def _asks_own(norms: list[str]) -> bool:
 
 
 def is_hook(tokens: list[Token], spoken: list[int], *, commercial: bool) -> bool:
-    """Whether a question that does not invite is only a hook."""
+    """Whether a question that doesn't invite is only a hook."""
     norms = _after_lead_ins(tokens, spoken)
     return commercial or _hook_opening(norms) or _is_elliptical(norms)
 
 
 def _is_elliptical(norms: list[str]) -> bool:
-    """Whether the question has no subject ("Short on time?"): to a crowd of readers that is a hook, and no tag such as "right?"."""
+    """Whether the question has no subject ("Short on time?"). To a crowd of readers that is a hook, unlike a tag such as "right?"."""
     one = norms[0]
     if len(norms) == 1 and one in _TAGS:
         return False
@@ -141,7 +141,7 @@ def _is_elliptical(norms: list[str]) -> bool:
 
 
 def _hook_opening(norms: list[str]) -> bool:
-    """Whether the words open as hooks do: "looking for", "ready to", "want", "did you know", "are you a", "is your"."""
+    """Whether the words begin as hooks do: "looking for", "ready to", "want", "did you know", "are you a", "is your"."""
     one, two, three = first_three(norms)
     addressed = one in INVERTING and two in ("you", "u", "ya")
     if (one in _HOOK_HEADS and not addressed) or (
@@ -162,7 +162,7 @@ def _hook_opening(norms: list[str]) -> bool:
 
 
 def is_hook_without_mark(tokens: list[Token], spoken: list[int]) -> bool:
-    """Whether it is a hook whose question mark was left out: "Want more tips", "Looking for a gift"."""
+    """Whether it's a hook without its question mark: "Want more tips", "Looking for a gift"."""
     norms = [tokens[i].norm for i in spoken]
     one, two, three = first_three(norms)
     return (
@@ -171,7 +171,7 @@ def is_hook_without_mark(tokens: list[Token], spoken: list[int]) -> bool:
 
 
 def _telling_in(norms: list[str]) -> bool:
-    """Whether the reader is told to tell: "tell us", "let us know", "share your"."""
+    """Whether it asks the reader to tell something: "tell us", "let us know", "share your"."""
     if _TELLING.isdisjoint(norms):
         return False
     for position, norm in enumerate(norms):
@@ -219,7 +219,7 @@ def _telling_in(norms: list[str]) -> bool:
 
 
 def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
-    """Whether a fixed word, a number or an emoji is all that the reader may answer."""
+    """Whether the reader can only answer with a fixed word, a number or an emoji."""
     for order in orders:
         verb = tokens[order].norm
         if verb in _ANSWERING:

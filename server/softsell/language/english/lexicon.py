@@ -1,6 +1,6 @@
-"""Lexicon: what a word may be, from word lists and endings alone.
+"""Lexicon: what a word may be, according to word lists and endings alone.
 
-What a word is in its place ("us" or "US", an order or a noun) is decided by the stages that see the sentence.
+The modules that see the whole sentence decide what a word is there ("us" or "US", an order or a noun).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ ADJECTIVES = words("adjectives.txt")
 SURE_VERBS = words("verbs.txt")
 """Base forms that are rarely anything but verbs."""
 MAYBE_VERBS = words("verbs_or_nouns.txt")
-"""Base forms that are nouns or adjectives as often."""
+"""Base forms that are nouns or adjectives just as often."""
 BASE_VERBS = SURE_VERBS | MAYBE_VERBS
 VERB_FORMS = frozenset(form for verb in BASE_VERBS for form in verb_forms(verb))
-"""Every form of the verbs that are listed, without auxiliaries."""
+"""Every form of the listed verbs, without auxiliaries."""
 
 _ADJECTIVE_ENDINGS = ("able", "ible", "ful", "less", "ous", "ive", "ical", "ish", "ial", "ual", "friendly", "proof")
 _SHORTEST_WITH_ENDING = 6
@@ -35,7 +35,7 @@ _CACHE_SIZE = 32768
 
 
 def classes(norm: str) -> tuple[str, ...]:
-    """The classes that a word with this norm may have, sorted. Words that no list knows may be nouns."""
+    """Return the classes that a word with this norm may have, sorted. A word that isn't in any list may be a noun."""
     return _cached_classes(norm) if len(norm) <= LONGEST_CACHED else _classes(norm)
 
 
@@ -67,7 +67,7 @@ _MEMBERS = (
 
 
 def is_adjective(norm: str) -> bool:
-    """Whether the word is a common adjective, or ends like one."""
+    """Whether the word is a common adjective, or has an ending like one."""
     return norm in ADJECTIVES or (len(norm) >= _SHORTEST_WITH_ENDING and norm.endswith(_ADJECTIVE_ENDINGS))
 
 

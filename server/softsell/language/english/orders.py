@@ -1,7 +1,7 @@
-"""Which verbs of a sentence are orders, by word lists and position, and whether an order is what the sentence does.
+"""Finds the verbs of a sentence that are orders, by word lists and position, and decides whether the sentence is a command.
 
-An order stands at the head of a clause, where only a few words may come before it ("please", "just", "so"). A word that may as
-well be a noun needs a sign behind it: an object, a pronoun, a link.
+An order begins a clause. Only a few words may come before it ("please", "just", "so"). A word that is just as often a noun needs a
+sign after it: an object, a pronoun, a link.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _STRONG_OBJECTS = _SETS["strong objects"]
 
 
 def may_hold_orders(tokens: list[Token], content: list[int]) -> bool:
-    """Whether a clause begins with a word that can be an order at all, so that a tagger is worth asking."""
+    """Whether a clause begins with a word that can be an order, so the tagger is worth asking."""
     for position in _clause_starts(tokens, content):
         for index in content[position : position + _LONGEST_LEAD_IN]:
             token = tokens[index]
@@ -54,7 +54,7 @@ def may_hold_orders(tokens: list[Token], content: list[int]) -> bool:
 
 
 def find_orders(tokens: list[Token], content: list[int], first: int, tags: list[Tag] | None) -> tuple[int, ...]:
-    """The verbs of the sentence that are orders, by index."""
+    """Return the indices of the verbs in the sentence that are orders."""
     found = []
     for position in _clause_starts(tokens, content):
         verb = _order_at(tokens, content, position, strict=position > 0 and not _is_opening(tokens, content, position))
@@ -66,7 +66,7 @@ def find_orders(tokens: list[Token], content: list[int], first: int, tags: list[
 
 
 def _clause_starts(tokens: list[Token], content: list[int]) -> list[int]:
-    """Positions in ``content`` at which a clause may begin."""
+    """Return the positions in ``content`` at which a clause may begin."""
     starts = [0]
     for position, index in enumerate(content[:-1]):
         token = tokens[index]
@@ -76,7 +76,7 @@ def _clause_starts(tokens: list[Token], content: list[int]) -> list[int]:
 
 
 def _is_opening(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether what stands before the clause is no clause of its own: a name called, a subordinate clause, a label."""
+    """Whether the words before the clause aren't a clause of their own: a name, a subordinate clause, a label."""
     if position > _LONGEST_OPENING:
         return False
     before = [tokens[i] for i in content[:position]]
@@ -94,9 +94,9 @@ def _is_opening(tokens: list[Token], content: list[int], position: int) -> bool:
 
 
 def _order_at(tokens: list[Token], content: list[int], position: int, *, strict: bool) -> int | None:
-    """The index of the verb that is an order, where the clause that begins at ``position`` is one.
+    """Return the index of the verb that is an order, if the clause that begins at ``position`` is one.
 
-    ``strict`` asks for more signs, where the clause may as well go on with a list or a thought.
+    ``strict`` needs more signs. It's for places where the clause may just continue with a list or a thought.
     """
     polite = False
     while position < len(content):
@@ -144,7 +144,7 @@ def _is_item_number(tokens: list[Token], content: list[int], position: int) -> b
 
 
 def _order_with_helper(tokens: list[Token], content: list[int], position: int, one: str, two: str) -> int | None:
-    """The verb of "don't miss", "never pay", "do come by", or "do" itself in "do this"."""
+    """Return the verb of "don't miss", "never pay", "do come by", or "do" itself in "do this"."""
     if one == "do" and two != "not" and two not in SURE_VERBS:
         return content[position] if two in _DONE else None
     verb = position + (2 if two == "not" else 1)
@@ -170,7 +170,7 @@ def _order_with_helper(tokens: list[Token], content: list[int], position: int, o
 
 
 def _helper_orders(one: str, two: str) -> bool:
-    """Whether "let", "be" or "have" at the head of a clause is an order."""
+    """Whether "let", "be" or "have" at the beginning of a clause is an order."""
     if one == "let":
         return two not in ("", ",", "alone")
     if one == "be":
@@ -179,12 +179,12 @@ def _helper_orders(one: str, two: str) -> bool:
 
 
 def _begins_object(tokens: list[Token], content: list[int], position: int) -> bool:
-    """A link, a handle or an amount: nobody's subject follows a verb so."""
+    """Whether the token is a link, a handle or an amount. No subject follows a verb like this."""
     return position < len(content) and tokens[content[position]].kind in ("url", "mention", "money")
 
 
 def _elliptical_order(one: str, two: str, three: str) -> bool:
-    """Whether a verb that mostly lacks an "I" is an order after all: "look at this", "love your skin"."""
+    """Whether a verb that usually lacks an "I" is an order after all: "look at this", "love your skin"."""
     if one == "love":
         return two == "your"
     if one in ("think", "look", "feel"):
@@ -232,7 +232,7 @@ def _elliptical_order(one: str, two: str, three: str) -> bool:
 
 
 def _noun_reading(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether the word is the first of a noun phrase that a finite verb follows: "Book clubs are great", "Change is good"."""
+    """Whether the word begins a noun phrase with a finite verb after it: "Book clubs are great", "Change is good"."""
     for offset, index in enumerate(content[position + 1 : position + 6]):
         token = tokens[index]
         if token.kind != "word":
@@ -249,7 +249,7 @@ def _noun_reading(tokens: list[Token], content: list[int], position: int) -> boo
 
 
 def _is_long_subject(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether a noun with a preposition behind it is the subject of a finite verb: "Support for small shops has grown"."""
+    """Whether a noun and its preposition are the subject of a finite verb: "Support for small shops has grown"."""
     if position + 1 >= len(content) or tokens[content[position + 1]].norm not in _NOUN_PREPOSITIONS:
         return False
     for index in content[position + 2 : position + HEAD_LENGTH]:
@@ -262,7 +262,7 @@ def _is_long_subject(tokens: list[Token], content: list[int], position: int) -> 
 
 
 def _is_title(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether the word is a name's first: "Rolls Royce", "Cook County"; one capitalised noun after it is no object."""
+    """Whether the word begins a name: "Rolls Royce", "Cook County". A single capitalised noun after it isn't an object."""
     if position + 1 >= len(content):
         return False
     following = tokens[content[position + 1]]
@@ -276,7 +276,7 @@ def _is_title(tokens: list[Token], content: list[int], position: int) -> bool:
 
 
 def is_main_order(tokens: list[Token], content: list[int], order: int) -> bool:
-    """Whether the order is what the sentence does: at its head, or after a call, a label or a subordinate clause."""
+    """Whether the order makes the sentence a command: it begins it, or follows a name, a label or a subordinate clause."""
     position = content.index(order)
     while position and (
         tokens[content[position - 1]].norm in _ORDER_LEAD_INS

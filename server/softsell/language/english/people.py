@@ -1,7 +1,6 @@
-"""Who is talked about: pronouns of the first and second person, and the brand by its own name.
+"""Finds who is mentioned: pronouns of the first and second person, and the brand by its own name.
 
-Corrects the word lists by what stands around a word: "US" is no pronoun in "the US market", "I" none in "Part I", "mine" none in
-"a gold mine".
+Corrects the word lists by context: "US" isn't a pronoun in "the US market", "I" isn't in "Part I", and "mine" isn't in "a gold mine".
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterable
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import ADJECTIVES, BASE_VERBS, DATES, FUNCTION_WORDS, VERB_FORMS
 from softsell.language.token import Token
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 _SETS = sets("people.txt")
 
@@ -30,11 +29,11 @@ _PUBLIC_HOSTS = _SETS["public hosts"]
 _LONGEST_NAME = 4
 _ENOUGH = 3
 _MOST_TOKENS = 2000
-"""A post names its subject early: later tokens are not searched for one."""
+"""A post names its subject early, so later tokens aren't searched for it."""
 
 
 def mark_people(tokens: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The indices of first-person and of second-person tokens. Takes ``we`` from tokens that only look like pronouns."""
+    """Return the indices of first-person and of second-person tokens. Removes ``we`` from tokens that only look like pronouns."""
     first: list[int] = []
     second: list[int] = []
     for index, token in enumerate(tokens):
@@ -65,7 +64,7 @@ def _is_first_person(tokens: list[Token], index: int) -> bool:
 
 
 def _is_shouted(before: Token | None, after: Token | None) -> bool:
-    """Whether the word stands among capitals, and not after "THE"."""
+    """Whether the word is among words in capitals, and not after "THE"."""
     neighbours = [t for t in (before, after) if t is not None and t.kind == "word"]
     if before is not None and before.norm == "the":
         return False
@@ -80,7 +79,7 @@ def _opens_line(before: Token | None) -> bool:
 
 
 def configured_names(names: Iterable[str]) -> tuple[Name, ...]:
-    """Names and handles as written, as norms: ``@AcmeBakes`` is ``("acmebakes",)``."""
+    """Convert names and handles as written to norms: ``@AcmeBakes`` becomes ``("acmebakes",)``."""
     found = []
     for name in names:
         norms = tuple(token.norm for token in tokenize(name.strip().lstrip("@#")) if token.kind != "newline")
@@ -90,7 +89,7 @@ def configured_names(names: Iterable[str]) -> tuple[Name, ...]:
 
 
 def mark_brand(tokens: list[Token], names: tuple[Name, ...]) -> tuple[int, ...]:
-    """The indices at which one of ``names`` begins, as words, handle or hashtag; gives their tokens the class ``brand``."""
+    """Return the indices at which one of ``names`` begins, as words, a handle or a hashtag. Adds the class ``brand`` to their tokens."""
     if not names:
         return ()
     by_first: dict[str, list[Name]] = {}
@@ -115,7 +114,7 @@ def mark_brand(tokens: list[Token], names: tuple[Name, ...]) -> tuple[int, ...]:
 
 
 def _handle(norm: str) -> str:
-    """The name in a handle or hashtag: no sign, no server, letters and digits only."""
+    """Return the name in a handle or hashtag: only letters and digits, without the sign or the server."""
     return "".join(c for c in norm[1:].partition("@")[0] if c.isalnum())
 
 
@@ -126,11 +125,11 @@ def _stands_at(tokens: list[Token], index: int, name: Name) -> bool:
 
 
 def own_subject(tokens: list[Token]) -> Name | None:
-    """The business that the post is about, where it is plain from the post alone.
+    """Return the business that the post is about, if the post alone makes it clear.
 
-    Names are runs of capitalised words. Signs that one is a business, and the writer's own: it announces something, it opens the
-    sentence and comes again, "at X, we", a link or an address to its own site, a hashtag of it, a word such as "Bakery" or "Ltd".
-    People's names are left alone.
+    Names are runs of capitalised words. These are signs that a name is a business and the writer's own: it announces something, it
+    begins a sentence and occurs again, "at X, we", a link or address of its own site, a hashtag of it, a word such as "Bakery" or
+    "Ltd". Names of people don't count.
     """
     tokens = tokens[:_MOST_TOKENS]
     if _mostly_capitals(tokens):
@@ -156,20 +155,20 @@ def own_subject(tokens: list[Token]) -> Name | None:
 
 
 def _mostly_capitals(tokens: list[Token]) -> bool:
-    """Whether capitals say nothing here, as every Word Has One."""
+    """Whether capitals mean nothing here, because Every Word Has One."""
     written = [t for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
     return sum(t.text[0].isupper() for t in written) * 2 > len(written)
 
 
 def _hosts(url: str) -> list[str]:
-    """The labels of a link's or address's host that may be a name."""
+    """Return the labels of the host in a link or address that may be a name."""
     host = url.partition("://")[2] or url
     host = host.rpartition("@")[2].partition("/")[0].partition("?")[0]
     return [label.replace("-", "") for label in host.split(".")[:-1] if label not in _PUBLIC_HOSTS]
 
 
 def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
-    """Runs of capitalised words that look like names, with where they begin."""
+    """Return runs of capitalised words that look like names, with their beginnings."""
     runs = []
     index = 0
     while index < len(tokens):
@@ -202,7 +201,7 @@ def _opens_sentence(tokens: list[Token], index: int) -> bool:
 
 
 def _signs_around(tokens: list[Token], index: int, length: int) -> int:
-    """How much the words around one mention speak for a business of the writer's."""
+    """Return how strongly the words around one mention suggest a business of the writer's."""
     end = index + length
     if end < len(tokens) and tokens[end].norm == "'s":
         end += 1

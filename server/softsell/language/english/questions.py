@@ -1,6 +1,6 @@
-"""Whether a sentence is a question: by its mark, where that asks, or by its words, where the mark was left out.
+"""Decides whether a sentence is a question, by its question mark, or by its words if the mark is missing.
 
-Whether it is meant, and what it is good for, stands in ``invitations``.
+``invitations`` decides whether the question is sincere and what it's good for.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SECOND_FINITE = _SETS["second finite"]
 
 
 def find_head(tokens: list[Token], content: list[int]) -> int:
-    """Position in ``content`` of the first word that says what the sentence does: after greetings, names called and bullets."""
+    """Return the position in ``content`` of the first word that matters, after greetings, names and bullets."""
     position = 0
     while position < len(content) - 1:
         token = tokens[content[position]]
@@ -66,7 +66,7 @@ def is_question(tokens: list[Token], content: list[int], spoken: list[int], head
 
 
 def _is_reported(tokens: list[Token], content: list[int], mark: int) -> bool:
-    """Whether the question mark stands within quotes that are only part of the sentence, and so asks in another's voice."""
+    """Whether the question mark is inside quotes that are only part of the sentence, so somebody else asks."""
     quotes = [i for i in content if tokens[i].kind == "punctuation" and tokens[i].text[0] in QUOTES]
     closing = next((i for i in quotes if i > mark), None)
     if closing is None:
@@ -78,7 +78,7 @@ def _is_reported(tokens: list[Token], content: list[int], mark: int) -> bool:
 
 
 def _is_filler(tokens: list[Token], spoken: list[int], mark: int) -> bool:
-    """Whether nothing is asked: "you know?" after a statement, "Right?", "Hello Anna?"."""
+    """Whether it asks nothing: "you know?" after a statement, "Right?", "Hello Anna?"."""
     before = [tokens[i].norm for i in spoken if i < mark and not is_handle(tokens[i])]
     if before and (before[0] in _GREETINGS or before[0] in _BACK_CHANNEL):
         return len(before) == 1 or (len(before) == _NAME_END and tokens[spoken[-1]].text[0].isupper())
@@ -86,7 +86,7 @@ def _is_filler(tokens: list[Token], spoken: list[int], mark: int) -> bool:
 
 
 def _is_inverted(tokens: list[Token], content: list[int], head: int) -> bool:
-    """Whether the words are put as a question although no mark says so."""
+    """Whether the words form a question although it has no question mark."""
     if is_handle(tokens[content[head]]):
         return False
     norms = [tokens[i].norm for i in content[head : head + HEAD_LENGTH] if not is_handle(tokens[i])]
@@ -107,7 +107,7 @@ def _is_inverted(tokens: list[Token], content: list[int], head: int) -> bool:
 
 
 def _verb_asks(one: str, two: str, three: str) -> bool:
-    """Whether a sentence that begins with a form of "be", "do", "have" or a modal asks."""
+    """Whether a sentence that begins with a form of "be", "do", "have" or a modal is a question."""
     if two == "not":
         return (three in PRONOUNS and (one, three) != ("do", "you")) or (
             three in SUBJECTS and one not in ("do", "have", "does", "did") and three not in ("the", "any")
@@ -120,7 +120,7 @@ def _verb_asks(one: str, two: str, three: str) -> bool:
 
 
 def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> bool:
-    """Whether a sentence that begins with a question word asks, and is no title ("How to …") nor clause ("What I love is …")."""
+    """Whether a sentence that begins with a question word asks, and isn't a title ("How to …") or a clause ("What I love is …")."""
     if one in ("hows", "whats"):
         return two != ""
     if two in INVERTING:

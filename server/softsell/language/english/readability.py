@@ -1,10 +1,10 @@
-"""Readability: how hard a draft is to read, as numbers. Each number, its unit and its meaning stand in ``MEASURES``.
+"""Readability: measures how hard a draft is to read. ``MEASURES`` lists each measure with its unit and meaning.
 
-What is counted: words, as a reader would say them. Links, handles, e-mail addresses and the closing run of hashtags are
-no words; a hashtag inside a sentence is one, and so are numbers, amounts and times. Sentences are those of the reading,
-where a newline ends one, and only those with a word in them count. Syllables are our own (``syllables``).
+Words count as a reader would say them. Links, handles, e-mail addresses and the closing run of hashtags aren't words. A hashtag inside
+a sentence is one, and so are numbers, amounts and times. Sentences are those of the reading, where a newline ends one. Only sentences
+with a word count. Syllables come from ``syllables``.
 
-Not here: what is good or bad. The readability pack says that.
+The readability pack decides what is good or bad.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from softsell.language.reading import Measure, Sentence
 from softsell.language.token import LONGEST_CACHED, WORD_KINDS, Token
 
 MIN_WORDS = 5
-"""Under so many words nothing sensible can be said: every measure but the plain counts is ``None``."""
+"""With fewer words, no measure means anything. Every measure except the plain counts is ``None``."""
 
 
 MEASURES: tuple[Measure, ...] = (
     Measure("words", "words", "Words counted; a contraction is one."),
-    Measure("sentences", "sentences", "Sentences with a word in them; a newline ends one."),
+    Measure("sentences", "sentences", "Sentences that contain a word; a newline ends a sentence."),
     Measure("syllables", "syllables", "Syllables of all words."),
     Measure("first_sentence_words", "words", "Words of the first sentence that has any."),
     Measure("longest_sentence", "words", "Words of the longest sentence."),
@@ -35,7 +35,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("letters_per_word", "characters", "Mean length of a word, its apostrophes and hyphens counted."),
     Measure("long_words", "share, 0 to 1", "Words of more than six letters (as LIX counts them)."),
     Measure("complex_words", "share, 0 to 1", "Words of three syllables or more."),
-    Measure("hard_words", "share, 0 to 1", "Words whose rarity is HARD or more; names and numbers never are."),
+    Measure("hard_words", "share, 0 to 1", "Words whose rarity is HARD or more; never names and numbers."),
     Measure("word_rarity", "powers of ten", "Mean rarity of the words, as frequency.rarity gives it."),
     Measure(
         "linking_words", "share, 0 to 1", '"The", prepositions and subordinators: what long phrases are built with.'
@@ -56,25 +56,25 @@ MEASURES: tuple[Measure, ...] = (
         "Our own; see ``reading_difficulty``.",
     ),
 )
-"""All that ``readability_measures`` gives, in the order in which it is shown."""
+"""All measures of ``readability_measures``, in the order in which they are shown."""
 
 _NAMES = tuple(measure.name for measure in MEASURES)
 
 HARD = 1.2
-"""Rarity (powers of ten) from which on a word is hard: found in one of 500 documents or fewer."""
+"""A word with this rarity (powers of ten) or more is hard: it occurs in one of 500 documents or fewer."""
 
 _OPENING = frozenset("\"“‘'([{:.!?…")
-"""Marks after which a capital says nothing."""
+"""Marks after which a capital letter means nothing."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """What is counted of a draft.
+    """The counts of a draft.
 
     Attributes:
-        sentence_lengths: words of each sentence that has any.
-        letters, syllables, rarities: of each word.
-        linking: how many words are linking words.
+        sentence_lengths: the number of words in each sentence that has any.
+        letters, syllables, rarities: for each word.
+        linking: the number of linking words.
     """
 
     sentence_lengths: list[int]
@@ -85,7 +85,7 @@ class Counts:
 
 
 def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: int) -> Counts:
-    """Counts the words of every sentence that stand before ``body``."""
+    """Count the words of every sentence that come before ``body``."""
     counts = Counts([], [], [], [], 0)
     for words in sentence_words(tokens, sentences, body):
         counts.sentence_lengths.append(len(words))
@@ -99,7 +99,7 @@ def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: in
 
 
 def _facts(word: str) -> tuple[int, float, bool]:
-    """Of a word: its syllables, its rarity, and whether it is a linking word."""
+    """Return the syllables and rarity of a word, and whether it's a linking word."""
     return syllables(word) or 1, rarity(word), word in _linking_words()
 
 
@@ -114,7 +114,7 @@ def _linking_words() -> frozenset[str]:
 def sentence_words(
     tokens: Sequence[Token], sentences: Sequence[Sentence], body: int
 ) -> Iterator[list[tuple[str, bool]]]:
-    """For each sentence that has words before ``body``: each word, and whether it may be rare (no name, no number)."""
+    """Return, for each sentence that has words before ``body``, each word and whether it may be rare (names and numbers can't)."""
     for sentence in sentences:
         found = _words(tokens, sentence.first, min(sentence.last, body))
         if found:
@@ -122,8 +122,8 @@ def sentence_words(
 
 
 def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bool]]:
-    """The words among ``tokens[first:last]``, each with its clitics. Names are words not known that begin with a
-    capital though no sentence does."""
+    """Return the words in ``tokens[first:last]``, each with its clitics. Unknown words that begin with a capital letter are names,
+    unless they begin a sentence."""
     words: list[tuple[str, bool]] = []
     whole = ""  # the last word as written, while clitics may still follow
     opens = True
@@ -150,15 +150,15 @@ def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bo
 
 
 def readability_measures(tokens: Sequence[Token], sentences: Sequence[Sentence], body: int) -> dict[str, float | None]:
-    """Every measure of ``MEASURES`` by name. Linear in the number of tokens.
+    """Return every measure of ``MEASURES`` by name. Takes time linear in the number of tokens.
 
     Args:
         tokens: of the whole draft.
-        sentences: of the same draft; only what lies in one of them counts.
+        sentences: of the same draft. Only tokens inside a sentence count.
         body: where the closing run of hashtags begins, see ``sentences.body_end``.
 
     Returns:
-        Plain counts (words, sentences, syllables) always; every other measure ``None`` under ``MIN_WORDS`` words.
+        Always the plain counts (words, sentences, syllables). With fewer than ``MIN_WORDS`` words, every other measure is ``None``.
     """
     counts = count_words(tokens, sentences, body)
     words = len(counts.letters)
@@ -188,17 +188,17 @@ def readability_measures(tokens: Sequence[Token], sentences: Sequence[Sentence],
 
 
 def flesch_reading_ease(words_per_sentence: float, syllables_per_word: float) -> float:
-    """Flesch 1948; 100 very easy, 0 very hard, unbounded at both ends."""
+    """Flesch 1948. 100 is very easy and 0 very hard, without bounds at either end."""
     return 206.835 - 1.015 * words_per_sentence - 84.6 * syllables_per_word
 
 
 def flesch_kincaid_grade(words_per_sentence: float, syllables_per_word: float) -> float:
-    """Kincaid, Fishburne, Rogers and Chissom 1975; in years of US school."""
+    """Kincaid, Fishburne, Rogers and Chissom 1975, in years of US school."""
     return 0.39 * words_per_sentence + 11.8 * syllables_per_word - 15.59
 
 
 def difficulty_parts(counts: Counts) -> tuple[float, float, float, float]:
-    """What ``reading_difficulty`` adds up: sentence length, word length, word rarity, linking words. Needs a word."""
+    """Return the parts of ``reading_difficulty``: sentence length, word length, word rarity, linking words. Needs at least one word."""
     words = len(counts.letters)
     return (
         log(sum(n * n for n in counts.sentence_lengths) / words),
@@ -213,19 +213,19 @@ _COEFFICIENTS = (9.926, 6.566, 28.536, 33.232)
 
 
 def reading_difficulty(counts: Counts) -> float:
-    """How hard a draft is to read, beside everyday web English: mean 50, standard deviation 10, higher is harder.
+    """Return how hard a draft is to read, compared with everyday web English: mean 50, standard deviation 10, higher is harder.
 
     It adds up what studies of reading have found since Flesch: long sentences, long words, rare words, nested phrases.
 
-    - sentence length: natural logarithm of the length of the sentence that the average word stands in (squares over
-      sum), so that short fragments don't hide a long sentence, and 40 words against 20 weigh as much as 20 against 10;
-    - word length (letters) and word rarity: quadratic means, so that a few hard words tell among many easy ones;
+    - sentence length: the natural logarithm of the length of the sentence that contains the average word (squares over sum). This way
+      short fragments don't hide a long sentence, and 40 words against 20 weigh as much as 20 against 10;
+    - word length (letters) and word rarity: quadratic means, so a few hard words among many easy ones count;
     - linking words: their share.
 
-    Each is put in standard deviations of post-long stretches of the English Web Treebank's training part, then added
-    with weight 1, the last with ½ (``tests/eval/readability.py CORPORA calibrate`` prints the coefficients; it reads
-    no label). Round weights, because unit weights foretell new data about as well as fitted ones do (Dawes 1979).
-    Nothing is fitted to the corpora with reading levels; their scores were looked at when the four parts were chosen.
+    Each part is converted to standard deviations of post-long stretches of the English Web Treebank's training part. They are added
+    with weight 1, except the last with ½ (``tests/eval/readability.py CORPORA calibrate`` prints the coefficients; it reads no labels).
+    The weights are round because unit weights predict new data about as well as fitted ones (Dawes 1979). Nothing is fitted to the
+    corpora with reading levels; we looked at their scores when we chose the four parts.
     """
     parts = difficulty_parts(counts)
     return _BASE + sum(coefficient * part for coefficient, part in zip(_COEFFICIENTS, parts, strict=True))

@@ -1,7 +1,7 @@
-"""What a sentence does: statement, question, command or fragment; whether it invites an answer, or only hooks a buyer.
+"""Decides what a sentence does: statement, question, command or fragment. Also whether it invites an answer or only hooks a buyer.
 
-Word lists and positions propose. Where a tagger is given it decides about orders, which is where lists err most
-("Book clubs are great"). How each is told stands in ``questions``, ``invitations`` and ``orders``.
+Word lists and positions propose. A tagger, if there is one, decides about orders, where lists are most often wrong ("Book clubs are
+great"). See ``questions``, ``invitations`` and ``orders`` for each decision.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _COMMERCE = _SETS["commerce"]
 
 
 class Kind(NamedTuple):
-    """What is known of one sentence; ``orders`` are the indices of the verbs that are orders."""
+    """What is known about one sentence. ``orders`` contains the indices of the verbs that are orders."""
 
     kind: SentenceKind
     invites: bool = False
@@ -46,7 +46,7 @@ def is_commercial(tokens: list[Token]) -> bool:
 
 
 def needs_tagger(tokens: list[Token], first: int, last: int, kind: Kind) -> bool:
-    """Whether word lists alone may be wrong about this sentence, given what they say of it: it is no question, and may be an order."""
+    """Whether word lists alone may be wrong about this sentence: they say that it isn't a question, and it may be an order."""
     content = [i for i in range(first, last) if tokens[i].kind not in ("emoji", "newline", "other")]
     return kind.kind != "question" and may_hold_orders(tokens, content)
 
@@ -54,12 +54,12 @@ def needs_tagger(tokens: list[Token], first: int, last: int, kind: Kind) -> bool
 def kind_of(
     tokens: list[Token], first: int, last: int, *, commercial: bool, reply: bool, tags: list[Tag] | None = None
 ) -> Kind:
-    """The kind of the sentence ``tokens[first:last]``.
+    """Return the kind of the sentence ``tokens[first:last]``.
 
     Args:
-        commercial: what ``is_commercial`` says of the draft.
-        reply: the draft answers someone, so that its questions are meant.
-        tags: what the tagger says of these tokens, one for each, or ``None``.
+        commercial: the result of ``is_commercial`` for the draft.
+        reply: whether the draft answers someone, so its questions are sincere.
+        tags: the tagger's output for these tokens, one for each, or ``None``.
     """
     content = [i for i in range(first, last) if tokens[i].kind not in ("emoji", "newline", "other")]
     spoken = [i for i in content if tokens[i].kind in ("word", "number", "money", "percent", "time")]
@@ -82,7 +82,7 @@ def kind_of(
 
 
 def _has_finite_verb(tokens: list[Token], spoken: list[int]) -> bool:
-    """Whether a word that can hardly be but a finite verb is among them."""
+    """Whether there is a word that can hardly be anything but a finite verb."""
     for i in spoken:
         token = tokens[i]
         if "verb" in token.classes and not token.norm.endswith("ing") and token.norm not in ADJECTIVES:

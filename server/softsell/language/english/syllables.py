@@ -1,11 +1,11 @@
-"""Syllables: how many a word has when it is read aloud in English. By rule; no dictionary, no data file, no dependency.
+"""Syllables: counts them in English words as read aloud. Uses rules; no dictionary, no data file, no dependency.
 
-Not here: what counts as a word (``tokens``), and what the counts are used for (``readability``).
+``tokenizer`` decides what a word is, and ``readability`` uses the counts.
 
-What, why, what was refused: the rules count runs of vowel letters, then mend the count where English spelling is known
-to stray (silent e, ``-tion``, ``-ed``, two vowels side by side that are both heard, …), after a short list of common
-words that no rule gets right. Hyphenation patterns (pyphen) were refused: they say where a line may break, not how a
-word sounds. A pronouncing dictionary was refused for its size, and because it is what the rules are measured against.
+How and why: the rules count runs of vowel letters and then correct the count where English spelling is irregular (silent e, ``-tion``,
+``-ed``, two vowels side by side that are both heard, …). Before that, a short list covers common words that no rule gets right. We
+decided against hyphenation patterns (pyphen), because they say where a line may break and not how a word sounds. We decided against a
+pronouncing dictionary for its size, and because we measure the rules against it.
 """
 
 from __future__ import annotations
@@ -17,25 +17,24 @@ from functools import lru_cache
 from softsell.language.characters import LONGEST_FOLDED
 
 MAX_CACHED = 8192
-"""Distinct words whose count is kept. Bounded, so that a long-lived process does not keep what it read."""
+"""Maximum number of distinct words whose count is cached. It's bounded so a long-lived process doesn't keep what it read."""
 
 _LONGEST_CACHED = 40
 
 
 def syllables(word: str) -> int:
-    """How many syllables ``word`` has when read aloud in English.
+    """Return how many syllables ``word`` has when read aloud in English.
 
     Args:
-        word: one word as written, in any case and any Unicode. An accent is read as the plain letter; a final
+        word: one word as written, in any case and any Unicode. An accented letter counts as the plain letter, except that a final
             ``é`` is heard.
 
     Returns:
-        0 for what has no letter or digit, otherwise at least 1:
+        0 for text without a letter or digit, otherwise at least 1:
 
-        - hyphens, underscores, dots and inner capitals part a word (``well-known``, ``#SmallBusiness``); the parts
-          add up;
+        - hyphens, underscores, dots and inner capitals divide a word (``well-known``, ``#SmallBusiness``); the parts add up;
         - digits are read as a whole number ("24" is "twenty-four", 3), more than fifteen of them one by one;
-        - letters with no vowel among them are spelled out ("DVD" is 3), but a sound such as "hmm" is 1;
+        - letters without a vowel are spelled out ("DVD" is 3), but a sound such as "hmm" is 1;
         - contractions count what is heard: "don't" 1, "didn't" 2, "we've" 1, "would've" 2;
         - a run of letters of another script counts 1.
     """
@@ -57,7 +56,7 @@ _FINAL_ACCENT = re.compile(r"é(?![^\W\d_])", re.IGNORECASE)
 
 
 def _plain(word: str) -> str:
-    """Lower case, styled and accented letters as plain ones, a hyphen before inner capitals."""
+    """Return the word in lower case, with plain letters for styled and accented ones, and a hyphen before inner capitals."""
     text = word.translate(_APOSTROPHES)
     if len(text) <= LONGEST_FOLDED and not text.isascii():
         text = _FINAL_ACCENT.sub("ay", unicodedata.normalize("NFKC", text))
@@ -104,7 +103,7 @@ def _below_thousand(value: int) -> int:
 
 
 _NOT_HEARD = frozenset({"don", "won", "can", "aren", "weren", "ain", "shan"})
-"""What stands before ``'t`` where the two are said as one syllable."""
+"""Words before ``'t`` that make one syllable with it."""
 _HISS = re.compile(r"(?:[sxz]|ch|sh|[csgz]e)$")
 
 
@@ -145,7 +144,7 @@ _LISTED: dict[str, int] = {
     }.items()
     for word in words.split()
 }
-"""Common words that the rules below get wrong and that no safe rule would mend."""
+"""Common words that the rules below get wrong and that no safe rule would fix."""
 
 _SPELLED = re.compile(r"[^aeiouy]+")
 _SOUND = re.compile(r"h*m+|[bg]?r+|p?s+h*t?|[sz]+h*|t?sk|pf+t|n+|x+")
@@ -159,7 +158,7 @@ _RESPELL = (
         "j",
     ),  # yes, player, canyon
 )
-"""Letters that look like vowels and are none, taken out or replaced by a consonant."""
+"""Letters that look like vowels but aren't. They are removed or replaced by a consonant."""
 
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -172,7 +171,7 @@ _SECOND = (
     "works|working|worm|worth|worthy|wright|writer|yard|ly|ful(?:ly|ness)?|less(?:ly|ness)?|ness(?:es)?|some|teen|"
     "teens|ty|ties"
 )
-"""Second halves before which an e is silent: homework, lately, careful."""
+"""Second parts of a word before which an e is silent: homework, lately, careful."""
 
 _SILENT = re.compile(
     r"(?<=[aeiouy])[^aeiouy]+(?:"
@@ -188,7 +187,7 @@ _SILENT_WITHIN = re.compile(
     r"plac|rac|saf|sid|som|spac|stag|stat|ston|stor|tak|ther|tim|tir|trad|wher|whit|whol|wid|win|wir|wis)e"
     r"(?=[^aeiouydnrv][^aeiouy]*[aeiouy])(?<!here(?=[st]))(?<!fore(?=st))(?<!care(?=ss))"  # firefly; not forestry
 )
-"""A silent e inside a word. Taken out, so that only one at the end is left to see."""
+"""A silent e inside a word. It's removed, so only one at the end remains."""
 
 _HEARD = re.compile(
     r"""
@@ -227,11 +226,11 @@ _HEARD = re.compile(
 """The first of two vowels side by side that are both heard."""
 
 _ADDED = re.compile(r"sms?$|thms?$|^mc")
-"""A syllable with no vowel letter: prism, rhythm, McDonald."""
+"""A syllable without a vowel letter: prism, rhythm, McDonald."""
 
 
 def _letters(word: str) -> int:
-    """Syllables of a word of lower-case ASCII letters."""
+    """Count the syllables of a word of lower-case ASCII letters."""
     listed = _LISTED.get(word)
     if listed is not None:
         return listed
@@ -241,14 +240,14 @@ def _letters(word: str) -> int:
         return 3
     for pattern, replacement in _RESPELL:
         word = pattern.sub(replacement, word)
-    word = _SILENT_WITHIN.sub(_without_e, word)
+    word = _SILENT_WITHIN.sub(_drop_silent_e, word)
     count = len(_VOWELS.findall(word)) + len(_HEARD.findall(word)) + len(_ADDED.findall(word))
     if _SILENT.search(word):
         count -= 1
-    if word.endswith("ically"):  # typically: the a is not heard
+    if word.endswith("ically"):  # typically: the a isn't heard
         count -= 1
     return max(1, count)
 
 
-def _without_e(match: re.Match[str]) -> str:
+def _drop_silent_e(match: re.Match[str]) -> str:
     return match[1] or match[2] or match[3]

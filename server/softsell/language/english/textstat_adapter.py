@@ -1,18 +1,18 @@
-"""textstat, asked for the readability formulas that softsell does not compute itself. Only on demand, and only here.
+"""Asks textstat for the readability formulas that softsell doesn't compute itself. Used only on demand, and only here.
 
-Not here: Flesch and Flesch-Kincaid as every check shows them; those are in ``readability``, on the hot path, and
-textstat is what they are tested against.
+``readability`` computes Flesch and Flesch-Kincaid, which every check shows, because it's on the hot path. Tests compare it with
+textstat.
 
-Why an adapter: textstat takes text only, and would count our drafts its own way (links and hashtags as huge words, no
-newline as an end, no sentence of two words), look syllables up in a dictionary that it downloads when it is missing,
-and keep what it was given in its caches. So it gets our words, one sentence a line, and for the time of a call
+Why an adapter: textstat takes only text and would count our drafts in its own way. Links and hashtags would be huge words, a newline
+wouldn't end a sentence, and there would be no sentences of two words. It would look up syllables in a dictionary, which it downloads if
+it's missing, and keep our text in its caches. So we give it our words, one sentence a line, and during a call
 
-- asks us where it would load the dictionary (``get_cmudict``), so that nothing is read or downloaded;
-- asks us for the number of sentences;
-- forgets everything afterwards.
+- we answer where it would load the dictionary (``get_cmudict``), so nothing is read or downloaded;
+- we answer how many sentences there are;
+- we empty its caches afterwards.
 
-The three seams are names of textstat 0.7; ``tests/language/test_readability.py`` fails when one of them moves.
-Importing textstat imports nltk (about a second), which is why it happens on first use.
+The three hooks are names of textstat 0.7. ``tests/language/test_readability.py`` fails if one of them moves. Importing textstat
+imports nltk, which takes about a second, so it happens on first use.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ _FORMULAS: dict[str, tuple[str, tuple[str, ...]]] = {
     "flesch_reading_ease": ("flesch_reading_ease", (_LANGUAGE,)),
     "flesch_kincaid_grade": ("flesch_kincaid_grade", (_LANGUAGE,)),
 }
-"""Our name, textstat's function, its arguments after the text."""
+"""Our name, textstat's function, and its arguments after the text."""
 
 _SEAMS = {
     "get_cmudict": ("counts._count_syllables",),
     "count_sentences": ("metrics._words_per_sentence", "metrics._sentences_per_word"),
 }
-"""Names that are ours during a call, and the modules of ``textstat.backend`` that look them up."""
+"""Names that we replace during a call, and the modules of ``textstat.backend`` that use them."""
 
 _NO_WORD = re.compile(r"[^\w']+|^'+|'+$")
 _LOCK = Lock()
@@ -68,13 +68,13 @@ def further_measures(
     body: int,
     names: Sequence[str] = _NAMES,
 ) -> dict[str, float | None]:
-    """textstat's measures of a reading, by name; all ``None`` under ``MIN_WORDS`` words.
+    """Return textstat's measures of a reading, by name. With fewer than ``MIN_WORDS`` words, all are ``None``.
 
     Args:
         tokens, sentences, body: as for ``readability_measures``.
-        names: which ones; ``flesch_reading_ease`` and ``flesch_kincaid_grade`` may be asked for too.
+        names: which measures; ``flesch_reading_ease`` and ``flesch_kincaid_grade`` are possible too.
 
-    Cost: about a second the first time in a process, under a millisecond a post after that. One call at a time.
+    The first call in a process takes about a second, later ones under a millisecond a post. Runs one call at a time.
     """
     lines = [[word for word, _ in words] for words in sentence_words(tokens, sentences, body)]
     if sum(map(len, lines)) < MIN_WORDS:
@@ -86,23 +86,23 @@ def further_measures(
         for words, shorts in zip(lines, plain, strict=True)
         for word, short in zip(words, shorts, strict=True)
     }
-    with _our_counts(spoken, len(lines)):
-        return {name: _ask(name, text) for name in names}
+    with _use_our_counts(spoken, len(lines)):
+        return {name: _compute(name, text) for name in names}
 
 
 def add_further_measures(reading: Reading, names: Sequence[str]) -> None:
-    """Puts these measures among those of the reading; a reading too short for them stays without."""
+    """Add these measures to those of the reading. A reading that is too short doesn't get them."""
     found = further_measures(reading.tokens, reading.sentences, reading.body, names)
     reading.measures.update({name: value for name, value in found.items() if value is not None})
 
 
-def _ask(name: str, text: str) -> float:
+def _compute(name: str, text: str) -> float:
     function, arguments = _FORMULAS[name]
     return float(getattr(import_module("textstat.backend.metrics"), function)(text, *arguments))
 
 
 class _Pronunciations(dict[str, list[list[str]]]):
-    """What textstat takes for the pronouncing dictionary: a word has as many stressed sounds as we count syllables."""
+    """Replaces textstat's pronouncing dictionary. Each word has as many stressed sounds as we count syllables."""
 
     def __init__(self, spoken: dict[str, int]) -> None:
         super().__init__((word, [["A0"] * count]) for word, count in spoken.items())
@@ -112,7 +112,7 @@ class _Pronunciations(dict[str, list[list[str]]]):
 
 
 @contextmanager
-def _our_counts(spoken: dict[str, int], sentences: int) -> Iterator[None]:
+def _use_our_counts(spoken: dict[str, int], sentences: int) -> Iterator[None]:
     import_module("textstat")
     pronunciations = _Pronunciations(spoken)
     answers: dict[str, Callable[[str], Any]] = {
@@ -132,11 +132,11 @@ def _our_counts(spoken: dict[str, int], sentences: int) -> Iterator[None]:
         finally:
             for module, name, original in replaced:
                 setattr(module, name, original)
-            _forget()
+            _empty_caches()
 
 
-def _forget() -> None:
-    """Empties textstat's caches of drafts; those of its word list and hyphenation (``utils``) hold none and stay."""
+def _empty_caches() -> None:
+    """Empty textstat's caches of drafts. Those of its word list and hyphenation (``utils``) contain no drafts and stay."""
     for module_name, module in list(sys.modules.items()):
         if module_name.startswith("textstat.backend.") and not module_name.startswith("textstat.backend.utils"):
             for value in list(vars(module).values()):

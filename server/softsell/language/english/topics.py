@@ -1,9 +1,9 @@
-"""What a draft is about, as far as a question can be made of it: its most prominent nouns that we know the kind of.
+"""Finds what a draft is about, so a question can be made of it: its most prominent nouns of a known kind.
 
-A ``Thesaurus``, which packs fill, says of common nouns whether they are bread, a bike, a walk … . A noun counts for more in the first
-sentence and when its kind comes again, for less where it is only the setting ("in the café") or the means ("with cake"). Where no noun
-counts for enough, a draft has no topic: no question at all is better than one beside the point. Not here: what is asked about a kind
-of thing; packs say that.
+Packs fill a ``Thesaurus``, which says of common nouns whether they are bread, a bike, a walk … . A noun counts for more in the first
+sentence and if its kind occurs again. It counts for less if it's only the setting ("in the café") or the means ("with cake"). If no
+noun counts for enough, a draft has no topic: no question is better than one that misses the point. Packs also say what to ask about a
+kind of thing.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from softsell.language.reading import Reading
 from softsell.language.token import Token
 
 NO_TOPIC = "-"
-"""The kind of what is no topic although a word in it would be one."""
+"""The kind of phrases that aren't a topic although one of their words would be."""
 LONGEST_NOUN = 3
-"""Words that one noun may have."""
+"""Maximum number of words in a noun."""
 _SETTING = frozenset(
     (
         "with by like than in on at near behind under from into onto to for over after before during through inside outside "
@@ -25,7 +25,7 @@ _SETTING = frozenset(
     ).split()
 )
 _CARRIED = frozenset("bring brought brings come came comes put go went take took walk stroll tour look".split())
-"""Before a preposition: what follows is no setting ("brought in a watch", "a walk through the garden")."""
+"""If one of these comes before a preposition, what follows isn't a setting ("brought in a watch", "a walk through the garden")."""
 _NO_HEADS = frozenset(
     (
         "transformation story stories news week special day night morning evening time list update tip tips care season lesson lessons "
@@ -34,22 +34,22 @@ _NO_HEADS = frozenset(
 )
 _ENOUGH = 1.5
 _OPENING_WORDS = 10
-"""An opening shorter than this takes in the next sentence too."""
+"""If the opening is shorter than this, the next sentence belongs to it too."""
 _EARLY_WORDS = 16
-"""What comes after so many words is no longer where a reader looks for the topic."""
+"""Readers no longer look for the topic after this many words."""
 _MOST_TOKENS = 400
-"""A post shows its topic early."""
+"""A post shows its topic early, so later tokens aren't searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something the draft is about.
+    """A topic of the draft.
 
     Attributes:
         kind: its kind's name in the thesaurus.
-        noun: the noun as a person would write it inside a sentence.
+        noun: the noun as people would write it inside a sentence.
         one, many: the same in the singular and the plural.
-        weight: how prominent it is; only to compare.
+        weight: how prominent it is. Only useful to compare topics.
     """
 
     kind: str
@@ -66,10 +66,10 @@ class Thesaurus:
     """Nouns by kind.
 
     Args:
-        nouns: kinds with their nouns, in the singular and of up to three words each. A noun under two kinds belongs to the first;
-            those of ``NO_TOPIC`` are no topic.
-        weights: how much a mention counts, for the kinds where that isn't 1.
-        anywhere: kinds whose noun is the topic behind a preposition too.
+        nouns: kinds with their nouns, in the singular and of up to three words each. A noun under two kinds belongs to the first.
+            Nouns under ``NO_TOPIC`` aren't topics.
+        weights: how much a mention counts, for kinds where that isn't 1.
+        anywhere: kinds whose nouns are topics even after a preposition.
     """
 
     def __init__(
@@ -86,11 +86,11 @@ class Thesaurus:
         self._first_words = frozenset(words[0] for words in self._kinds)
 
     def may_begin(self, word: str) -> bool:
-        """Whether any noun begins with this word, or with its part before a hyphen. Most words of a draft begin none."""
+        """Whether any noun begins with this word, or with its part before a hyphen. Most words of a draft don't begin one."""
         return word.partition("-")[0] in self._first_words
 
     def find(self, words: Words) -> tuple[str, str] | None:
-        """Kind and singular of the noun that is written in these words, in the singular or plural."""
+        """Return the kind and singular of the noun that these words form, in the singular or plural."""
         found = self._kinds.get(words)
         return self._kinds.get(tuple(words[0].split("-"))) if found is None and len(words) == 1 else found
 
@@ -110,7 +110,7 @@ def _plural(noun: str) -> str:
 
 
 def topics_of(reading: Reading, thesaurus: Thesaurus) -> list[Topic]:
-    """What the draft is about, best first; empty where nothing stands out. At most one topic of each kind."""
+    """Return what the draft is about, best first; empty if nothing stands out. There is at most one topic of each kind."""
     tokens = reading.tokens[: min(reading.body, _MOST_TOKENS)]
     brand = {norm for name in reading.brands for norm in name}
     opening = _opening(reading)
@@ -135,7 +135,7 @@ def topics_of(reading: Reading, thesaurus: Thesaurus) -> list[Topic]:
 
 
 def _opening(reading: Reading) -> int:
-    """The token behind what opens the draft: the first sentence, the next if it was short, and not too much of a long one."""
+    """Return the token after the draft's opening: the first sentence, the next if it was short, and not too much of a long one."""
     end = words = 0
     for sentence in reading.sentences:
         if words >= _OPENING_WORDS:
@@ -149,7 +149,7 @@ def _opening(reading: Reading) -> int:
 
 
 def _noun_at(tokens: Sequence[Token], index: int, brand: set[str], thesaurus: Thesaurus) -> tuple[str, str, int] | None:
-    """Kind, singular and length in tokens of the noun that begins here; the longest one."""
+    """Return the kind, singular and length in tokens of the longest noun that begins here."""
     token = tokens[index]
     if token.kind != "word" or token.clitic or not thesaurus.may_begin(token.norm):
         return None
@@ -187,7 +187,7 @@ def _weight(
 
 
 def _is_setting(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a preposition of place or means stands before it, with a few words between: "in the old café"."""
+    """Whether a preposition of place or means comes up to a few words before it: "in the old café"."""
     for back in range(index - 1, max(-1, index - 7), -1):
         token = tokens[back]
         if token.kind not in ("word", "number") or token.classes == ("verb", "word"):

@@ -14,7 +14,7 @@ TEXT = "Last chance: we bought one and you get yours free, $5 off a must have #l
 
 
 class Memory:
-    """A shelf in memory, which counts what it did."""
+    """A cache in memory, which counts what it did."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
@@ -28,8 +28,8 @@ class Memory:
         self.kept[str(parts)] = text
 
 
-def compiled(shelf: Memory | None) -> PatternSet:
-    compiler = Compiler(shelf)
+def compiled(cache: Memory | None) -> PatternSet:
+    compiler = Compiler(cache)
     for group in GROUPS:
         compiler.add(group)
     compiler.add(["last chance"], hashtags=True)
@@ -42,26 +42,26 @@ def found(patterns: PatternSet) -> list[object]:
 
 
 def test_what_was_kept_finds_the_same() -> None:
-    shelf = Memory()
-    new, again = compiled(shelf), compiled(shelf)
-    assert shelf.found == 1
+    cache = Memory()
+    new, again = compiled(cache), compiled(cache)
+    assert cache.found == 1
     assert found(new) == found(again) == found(compiled(None))
     assert [len(matches) for matches in found(again)] == [1, 0, 2, 1]  # type: ignore[arg-type]
 
 
 def test_other_patterns_are_compiled_anew() -> None:
-    shelf = Memory()
-    compiled(shelf)
-    other = Compiler(shelf)
+    cache = Memory()
+    compiled(cache)
+    other = Compiler(cache)
     other.add(["last chance"])
     other.compile()
-    assert (shelf.found, len(shelf.kept)) == (0, 2)
+    assert (cache.found, len(cache.kept)) == (0, 2)
 
 
-def test_a_pattern_that_does_not_parse_is_told_and_not_kept() -> None:
-    shelf = Memory()
-    compiler = Compiler(shelf)
+def test_an_invalid_pattern_is_reported_and_not_cached() -> None:
+    cache = Memory()
+    compiler = Compiler(cache)
     compiler.add(["(open"])
     with pytest.raises(PatternError):
         compiler.compile()
-    assert not shelf.kept
+    assert not cache.kept

@@ -1,4 +1,4 @@
-"""read(): from a draft to its reading, the one entry to this room."""
+"""Builds the reading of a draft. ``read`` is the entry point of this package."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from softsell.draft.draft import Draft
 from softsell.language.english.detection import is_english
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
-from softsell.language.measures import measure
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence
+from softsell.language.reading_measures import measure
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 _DEFAULTS = ReadingOptions()
 
 
 def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
-    """Reads a draft once; everything that rules ask for is in the result. Linear in the length of the prose.
+    """Read a draft once. The result contains everything that rules need. Takes time linear in the length of the prose.
 
-    Sentences that a configured tagger has a say in are as good as that tagger; all else comes from word lists and position.
+    A configured tagger decides about some sentences, so they are as good as that tagger. All else comes from word lists and position.
     """
     return read_all([(draft, options)])[0]
 
 
 def read_all(drafts: Sequence[tuple[Draft, ReadingOptions]]) -> list[Reading]:
-    """As ``read``, for many drafts. The tagger is asked about all of them at once, which costs it half of what one by one would."""
-    proposals = [_proposed(draft, options) for draft, options in drafts]
+    """Like ``read``, for many drafts. The tagger sees all of them at once, which takes it half as long as one by one."""
+    proposals = [_propose(draft, options) for draft, options in drafts]
     by_tagger: dict[LazyTagger, list[_Proposal]] = {}
     for proposal in proposals:
         if proposal.doubtful and proposal.options.tagger is not None:
             by_tagger.setdefault(proposal.options.tagger, []).append(proposal)
     for tagger, doubtful in by_tagger.items():
-        _ask(tagger, doubtful)
-    return [_read(proposal) for proposal in proposals]
+        _ask_tagger(tagger, doubtful)
+    return [_build_reading(proposal) for proposal in proposals]
 
 
 @dataclass(slots=True)
 class _Proposal:
-    """A draft as far as word lists go.
+    """What word lists say about a draft.
 
     Attributes:
         ranges: the tokens of each sentence.
@@ -59,7 +59,7 @@ class _Proposal:
     reply: bool
 
 
-def _proposed(draft: Draft, options: ReadingOptions) -> _Proposal:
+def _propose(draft: Draft, options: ReadingOptions) -> _Proposal:
     tokens = tokenize(draft.prose)
     _mark_amounts(tokens)
     reply = draft.context.reply_to is not None or (bool(tokens) and tokens[0].kind == "mention")
@@ -74,8 +74,8 @@ def _proposed(draft: Draft, options: ReadingOptions) -> _Proposal:
     return _Proposal(draft, options, tokens, ranges, kinds, doubtful, commercial, reply)
 
 
-def _ask(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
-    """Puts right the kinds of the doubtful sentences."""
+def _ask_tagger(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
+    """Correct the kinds of the doubtful sentences."""
     run = tagger()
     if run is None:
         return
@@ -87,9 +87,9 @@ def _ask(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
         )
 
 
-def _read(proposal: _Proposal) -> Reading:
+def _build_reading(proposal: _Proposal) -> Reading:
     draft, options, tokens = proposal.draft, proposal.options, proposal.tokens
-    sentences = _sentences(proposal)
+    sentences = _build_sentences(proposal)
     first_person, second_person = mark_people(tokens)
     brands = configured_names((*options.brands, *draft.context.brands))
     if not brands:
@@ -99,7 +99,7 @@ def _read(proposal: _Proposal) -> Reading:
         draft=draft,
         tokens=tokens,
         sentences=sentences,
-        opening=_opening(tokens, options.fold),
+        opening=_find_opening(tokens, options.fold),
         body=body_end(tokens),
         english=is_english(tokens),
         brands=brands,
@@ -111,8 +111,8 @@ def _read(proposal: _Proposal) -> Reading:
     return reading
 
 
-def _sentences(proposal: _Proposal) -> list[Sentence]:
-    """The sentences with what they do; marks the verbs that are orders on their tokens."""
+def _build_sentences(proposal: _Proposal) -> list[Sentence]:
+    """Return the sentences with their kinds, and mark the verbs that are orders on their tokens."""
     tokens, kinds = proposal.tokens, proposal.kinds
     for kind in kinds:
         for order in kind.orders:
@@ -125,14 +125,14 @@ def _sentences(proposal: _Proposal) -> list[Sentence]:
 
 
 def _release_topics(kinds: list[Kind]) -> None:
-    """A question right before "What are your thoughts?" is what the thoughts are asked on, and no hook."""
+    """A question right before "What are your thoughts?" gives the topic of the thoughts, so it isn't a hook."""
     for number, following in enumerate(kinds[1:]):
         if following.invites and following.kind == "question" and kinds[number].sales_question:
             kinds[number] = kinds[number]._replace(sales_question=False)
 
 
 def _mark_amounts(tokens: list[Token]) -> None:
-    """A number before "dollars" is money too, and one before "percent" a percentage."""
+    """A number before "dollars" is also money, and one before "percent" is also a percentage."""
     for number, word in pairwise(tokens):
         if number.kind != "number":
             continue
@@ -142,7 +142,7 @@ def _mark_amounts(tokens: list[Token]) -> None:
             number.classes = ("number", "percent")
 
 
-def _opening(tokens: list[Token], fold: int | None) -> int:
+def _find_opening(tokens: list[Token], fold: int | None) -> int:
     if fold is None:
         return len(tokens)
     return next((i for i, t in enumerate(tokens) if t.start >= fold), len(tokens))

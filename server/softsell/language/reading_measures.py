@@ -1,6 +1,6 @@
-"""Measures: a reading as numbers. Each number, its unit and its meaning stand in ``MEASURES``.
+"""Measures a reading. ``MEASURES`` lists each measure with its unit and meaning.
 
-The counts of this module, and those of ``readability``. What is good or bad the packs say.
+This module adds its own counts to the measures of ``readability``. Packs decide which values are good or bad.
 """
 
 from __future__ import annotations
@@ -13,38 +13,38 @@ from softsell.language.token import WORD_KINDS, Token
 
 _COUNTS = (
     Measure("characters", "code points", "Length of the prose."),
-    Measure("questions", "sentences", "Questions that are meant: sales questions left out."),
+    Measure("questions", "sentences", "Sincere questions, without sales questions."),
     Measure("sales_questions", "sentences", "Questions that are only a hook."),
-    Measure("invitations", "sentences", "Sentences that really ask the reader to answer."),
+    Measure("invitations", "sentences", "Sentences that sincerely ask the reader to answer."),
     Measure("commands", "sentences", "Sentences that tell the reader to do something."),
-    Measure("orders", "words", "Verbs that are orders, several of them in one sentence too."),
+    Measure("orders", "words", "Verbs that are orders, including several in one sentence."),
     Measure("first_person", "words", "Pronouns and possessives of the first person: I, we, me, us, my, our …"),
     Measure("second_person", "words", "Pronouns and possessives of the second person: you, your …"),
     Measure("third_person", "words", "Pronouns and possessives of the third person: they, her, their …, and everyone."),
     Measure("brand_mentions", "mentions", "Times the brand is named, in words, handles or hashtags."),
     Measure("hashtags", "hashtags", "All hashtags."),
-    Measure("closing_hashtags", "hashtags", "Hashtags of the closing run."),
+    Measure("closing_hashtags", "hashtags", "Hashtags in the closing run."),
     Measure("mentions", "mentions", "Handles of accounts."),
     Measure("urls", "links", "Links and e-mail addresses."),
     Measure("emails", "addresses", "E-mail addresses."),
-    Measure("emoji", "emoji", "Emoji and emoticons; a sequence that shows as one picture is one."),
-    Measure("exclamation_marks", "marks", "Exclamation marks, each of a run counted."),
-    Measure("question_marks", "marks", "Question marks, each of a run counted."),
-    Measure("capital_words", "words", "Words of three letters or more all in capitals that are no known acronym."),
+    Measure("emoji", "emoji", "Emoji and emoticons; a sequence that shows as one picture counts once."),
+    Measure("exclamation_marks", "marks", "Exclamation marks, including each one of a run."),
+    Measure("question_marks", "marks", "Question marks, including each one of a run."),
+    Measure("capital_words", "words", "Words of three letters or more all in capitals that aren't known acronyms."),
     Measure("capital_share", "0 to 1", "Capitals among all letters of the words."),
     Measure("stretched_words", "words", "Words with drawn-out letters, such as “sooo”."),
-    Measure("lines", "lines", "Lines with something on them."),
-    Measure("longest_paragraph", "words", "Words of the longest stretch without a line break."),
+    Measure("lines", "lines", "Lines that aren't empty."),
+    Measure("longest_paragraph", "words", "Words in the longest stretch without a line break."),
 )
 MEASURES: tuple[Measure, ...] = (*_READABILITY, *_COUNTS)
-"""Every measure of a reading; those of readability are left out of a reading too short for them."""
+"""Every measure of a reading. A reading that is too short doesn't have the measures of readability."""
 
 _SHORTEST_SHOUT = 3
 _KIND_COUNTS = {"hashtag": "hashtags", "mention": "mentions", "url": "urls", "emoji": "emoji"}
 
 
 def measure(reading: Reading) -> dict[str, float]:
-    """All measures of a reading, by name. Linear in the number of tokens."""
+    """Return all measures of a reading, by name. Takes time linear in the number of tokens."""
     counts = dict.fromkeys((m.name for m in _COUNTS), 0.0)
     counts["characters"] = float(len(reading.draft.prose))
     counts["first_person"] = float(len(reading.first_person))
@@ -118,7 +118,7 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
 
 
 def is_shouted(token: Token) -> bool:
-    """Whether the word is written all in capitals although it is no acronym."""
+    """Whether the word is written all in capitals and isn't an acronym."""
     return (
         token.kind == "word"
         and len(token.norm) >= _SHORTEST_SHOUT

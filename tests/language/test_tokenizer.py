@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from softsell.language.characters import INVISIBLE, plain, unstretched
 from softsell.language.token import Token
-from softsell.language.tokens import tokenize
+from softsell.language.tokenizer import tokenize
 
 _HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f"
 _POSTISH = st.lists(

@@ -1,11 +1,11 @@
-"""Tokenizer: from prose to tokens, in one pass of one scanner.
+"""Tokenizer: splits prose into tokens in one pass.
 
-Boundaries follow the English Web Treebank (``do|n't``, ``can|not``, ``gon|na``), so that a tagger trained on it fits, with these
-differences that suit posts: a compound is one token (``must-have``), and so is an amount (``$5``), a percentage and a time of day.
-Sentences and who is talked about are not found here.
+Boundaries follow the English Web Treebank (``do|n't``, ``can|not``, ``gon|na``), so they fit a tagger trained on it. Some
+differences suit posts: a compound is one token (``must-have``), and so is an amount (``$5``), a percentage or a time of day.
+Other modules find sentences and the people mentioned.
 
-Why not spaCy's tokenizer: its import alone takes longer than most checks, it is quadratic on long runs of marks, and it breaks
-hashtags, emoji sequences and styled letters. Only the tagger needs spaCy, and gets these tokens.
+We don't use spaCy's tokenizer: importing it takes longer than most checks, it takes quadratic time on long runs of marks, and it
+breaks hashtags, emoji sequences and styled letters. Only a spaCy tagger needs spaCy, and it gets these tokens.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from softsell.platforms.domains import domains
 
 _LETTER = rf"(?:[^\W_]|[{ch.BOXED}])"
 _REST = rf"[^\W_]|[{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]"
-# Possessive repeats ("*+") keep no way back for each character, so that a run of megabytes costs no memory.
+# Possessive repeats ("*+") don't store a state for each character, so a run of megabytes costs no memory.
 _WORD = rf"{_LETTER}(?:{_REST})*+(?:[{ch.APOSTROPHES}{ch.HYPHENS}_]{_LETTER}(?:{_REST})*+)*+"
 _CURRENCY = r"(?:[A-Z]{1,3})?[$£€¥₹₽₩₺₴₦₱฿₫₪¢]"
 _AMOUNT = r"\d+(?:[.,]\d+){0,20}(?:\s?(?:[kKmM]|bn|[mb]illion)\b|[kKmMbB]\b)?"
-# Endings that make a link of a name without a path. Those that often begin a sentence don't: "great.how are you", where a
-# space is missing. Of countries' endings, most of which are words or abbreviations, only a few do.
+# Endings that make a name without a path a link. Endings that often begin a sentence don't: in "great.how are you" a
+# space is missing. Most country domains are words or abbreviations, so only a few count.
 _WORDS_TOO = frozenset(
     ("are", "best", "buy", "call", "free", "got", "here", "how", "new", "now", "one", "open", "say", "see", "you")
 )
@@ -54,10 +54,10 @@ _PICTURE = (
 )
 
 
-def _scanner_with(endings: Iterable[str]) -> re.Pattern[str]:
-    """The scanner that takes a name with one of these endings, or of a few countries, for a link."""
+def _compile_scanner(endings: Iterable[str]) -> re.Pattern[str]:
+    """Compile a scanner that treats a name with one of these endings, or of a few countries, as a link."""
     first = groupby(sorted(endings), key=itemgetter(0))
-    # By first letter, the longer before what it begins with: a thousand in a row are slow to try
+    # Grouped by first letter, with longer endings first: trying a thousand endings in a row is slow.
     generic = "|".join(
         f"{letter}(?:{'|'.join(sorted((name[1:] for name in names), reverse=True))})" for letter, names in first
     )
@@ -97,23 +97,23 @@ def _scanner_with(endings: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-_SCANNER = _scanner_with(_COMMON)
+_SCANNER = _compile_scanner(_COMMON)
 
 
 @lru_cache(maxsize=1)
-def _all_endings() -> frozenset[str]:
+def _list_endings() -> frozenset[str]:
     return domains().generic - _WORDS_TOO - _FILE_ENDINGS
 
 
 @lru_cache(maxsize=1)
-def _full_scanner() -> re.Pattern[str]:
-    return _scanner_with({*_COMMON, *_all_endings()})
+def _build_full_scanner() -> re.Pattern[str]:
+    return _compile_scanner({*_COMMON, *_list_endings()})
 
 
-def _scanner_for(prose: str) -> re.Pattern[str]:
-    """The scanner for a text. One with every domain takes long to compile, and few texts hold another ending than the common."""
+def _choose_scanner(prose: str) -> re.Pattern[str]:
+    """Return the scanner for a text. The one with every domain takes long to compile, and few texts need more than common endings."""
     found = {ending for ending in _ENDING.findall(prose) if ending not in _COMMON}
-    return _full_scanner() if found and not found.isdisjoint(_all_endings()) else _SCANNER
+    return _build_full_scanner() if found and not found.isdisjoint(_list_endings()) else _SCANNER
 
 
 _KINDS: dict[str, TokenKind] = {
@@ -137,24 +137,24 @@ _CACHE_SIZE = 32768
 
 
 def tokenize(prose: str) -> list[Token]:
-    """All tokens of ``prose``, in order and without overlap. Between them stand only white space and invisible characters.
+    """Return all tokens of ``prose``, in order and without overlap. Only white space and invisible characters are between them.
 
-    Linear in ``len(prose)``.
+    Takes time linear in ``len(prose)``.
     """
     tokens: list[Token] = []
     add = tokens.append
-    scan = _scanner_for(prose).match
+    scan = _choose_scanner(prose).match
     facts = _cached_facts
     position = 0
     end = len(prose)
     while position < end:
         match = scan(prose, position)
-        assert match is not None  # the last alternative matches anything
+        assert match is not None  # The last alternative matches anything.
         name = match.lastgroup
         if name == "plain":
             text = match["plain"]
             position = match.end()
-            norm, stretched, found, parts = facts(text) if len(text) <= LONGEST_CACHED else _word_facts(text)
+            norm, stretched, found, parts = facts(text) if len(text) <= LONGEST_CACHED else _analyse_word(text)
             if parts is not None or norm == "lets":
                 _add_contraction(tokens, text, position - len(text), norm)
             else:
@@ -166,17 +166,17 @@ def tokenize(prose: str) -> list[Token]:
     return tokens
 
 
-def _word_facts(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, str, str] | None]:
-    """Of a word in plain letters: norm, stretched, classes, and how it comes apart where two words are written as one."""
+def _analyse_word(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, str, str] | None]:
+    """Return the norm, stretched norms and classes of a plain word, and how to split it if it's two words written as one."""
     norm = intern(text.lower())
     return norm, ch.unstretched(norm), classes(norm), CONTRACTIONS.get(norm)
 
 
-_cached_facts = lru_cache(maxsize=_CACHE_SIZE)(_word_facts)
+_cached_facts = lru_cache(maxsize=_CACHE_SIZE)(_analyse_word)
 
 
 def _add(tokens: list[Token], name: str, text: str, end: int) -> int:
-    """Adds the tokens of one match, which ends at ``end``, and says where to go on."""
+    """Add the tokens of one match, which ends at ``end``, and return where to continue."""
     start = end - len(text)
     if name in _WORD_GROUPS:
         _add_word(tokens, text, start, name)
@@ -195,7 +195,7 @@ def _add(tokens: list[Token], name: str, text: str, end: int) -> int:
         norm = "#" + ch.plain(text[1:])
     else:
         if name == "url":
-            text = _without_trailing(text)
+            text = _strip_trailing_marks(text)
             end = start + len(text)
         norm = ch.plain(text) or text
     tokens.append(Token(text, start, end, kind, norm, classes=KIND_CLASSES.get(kind, ())))
@@ -210,8 +210,8 @@ def _is_punctuation(character: str) -> bool:
     return character.isascii() or unicodedata.category(character).startswith("P")
 
 
-def _without_trailing(url: str) -> str:
-    """``url`` without the marks that end the sentence around it; a closing bracket stays where the address opened it."""
+def _strip_trailing_marks(url: str) -> str:
+    """Return ``url`` without the punctuation of the sentence around it. A closing bracket stays if the address opened it."""
     end = len(url)
     opened = url.count("(") - url.count(")")
     while end and url[end - 1] in _TRAILING:
@@ -240,7 +240,7 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
         return
     else:
         if len(norm) > 4 and norm[1] in "-_" and norm[3] in "-_":
-            norm = _despaced(norm)
+            norm = _join_spaced_letters(norm)
         if "'" in norm:
             clitic = CLITIC.search(norm)
             if clitic is not None and clitic.start():
@@ -256,14 +256,14 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
     )
 
 
-def _despaced(norm: str) -> str:
-    """``free`` for ``f-r-e-e``: a word whose letters all stand alone."""
+def _join_spaced_letters(norm: str) -> str:
+    """Return ``free`` for ``f-r-e-e``: a word whose letters are all separate."""
     parts = re.split("[-_]", norm)
     return "".join(parts) if all(len(part) == 1 and part.isalpha() for part in parts) else norm
 
 
 def _visible_from_end(text: str, count: int) -> int:
-    """Where the last ``count`` visible characters of ``text`` begin."""
+    """Return where the last ``count`` visible characters of ``text`` begin."""
     index = len(text)
     while count and index:
         index -= 1
@@ -284,7 +284,7 @@ def _add_clitic(tokens: list[Token], text: str, start: int, norm: str, clitic: s
 
 
 def _add_contraction(tokens: list[Token], text: str, start: int, norm: str) -> None:
-    """Adds two words that are written as one; "lets" is only "let us" where a clause begins."""
+    """Add two words that are written as one. "lets" is "let us" only at the beginning of a clause."""
     if norm != "lets" or _begins_clause(tokens):
         length, first, second = CONTRACTIONS.get(norm, LETS)
         _add_parts(tokens, text, start, _visible_from_end(text, len(norm) - length), first, second)
@@ -302,7 +302,7 @@ def _add_parts(tokens: list[Token], text: str, start: int, cut: int, first: str,
 
 
 def _add_regional(tokens: list[Token], text: str, start: int) -> None:
-    """Regional indicators are flags where each pair is one, and else letters of one word."""
+    """Regional indicators are flags if each pair is one. Otherwise they are letters of one word."""
     letters = [i for i, c in enumerate(text) if "\U0001f1e6" <= c <= "\U0001f1ff"]
     pairs = [ch.plain(text[i] + text[j]).upper() for i, j in zip(letters[::2], letters[1::2], strict=False)]
     if " " in text or len(letters) % 2 or not all(pair in ch.FLAGS for pair in pairs):

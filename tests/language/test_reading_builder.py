@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from softsell.draft.draft import Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
-from softsell.language.measures import MEASURES
-from softsell.language.read import read
 from softsell.language.reading import Reading, ReadingOptions
+from softsell.language.reading_builder import read
+from softsell.language.reading_measures import MEASURES
 from softsell.language.token import CLASSES
 
 _POST = """We're SO happy: our summer menu is here!! 🎉
@@ -117,6 +117,6 @@ def test_long_hostile_runs_are_read(unit: str) -> None:
 
 
 def test_reading_loads_nothing_heavy() -> None:
-    script = "import sys, softsell.language.read; print(*{'spacy', 'numpy', 'pydantic', 'textstat', 'nltk'} & set(sys.modules))"
+    script = "import sys, softsell.language.reading_builder; print(*{'spacy', 'numpy', 'pydantic', 'textstat', 'nltk'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
