@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 def fingerprint(config: Config) -> str:
     """32 hexadecimal digits, equal for equal versions and settings.
 
-    What concerns the server, the exit code or the choice of files does not count: ``config.load.config_for`` has already put in what holds
-    for a file.
+    Settings of the server, of the exit code and for some files only don't count: ``config.load.config_for`` has already applied those for
+    a file. ``Config.untrusted`` says which packs are not trusted.
     """
-    # Which packs are not trusted is said by ``untrusted``.
-    relevant = replace(config, port=0, languagetool=False, fail_on="warning", files=(), root=None, trust=())
+    relevant = replace(config.keep("rules", "reading", "report"), files=(), root=None)
     text = f"{__version__} {relevant!r}"
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]

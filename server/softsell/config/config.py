@@ -7,10 +7,12 @@ layer's single values take the place of earlier ones; its lists are added to the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from softsell.checks.finding import Severity
 from softsell.checks.rule import RuleSettings
+from softsell.config.settings import LAYER, RULE, SERVER, TOP, Concern, Setting
 from softsell.diagnostics import Diagnostic
 from softsell.draft import draft
 
@@ -117,48 +119,46 @@ class Config:
         return plain if layer is None else plain.with_layer(layer, "platforms", platform or "")
 
     def with_layer(self, layer: Layer, *where: str | int) -> Config:
-        """This configuration with a layer on top. ``where`` is the layer's own path, so that places stay right."""
-        return replace(
-            self,
-            platform=layer.platform or self.platform,
-            brands=_joined(self.brands, layer.brands),
-            audience=layer.audience or self.audience,
-            # An audience in a layer also means its reading level, whatever the layers below asked for.
-            reading_level=layer.reading_level
-            if layer.reading_level is not None or layer.audience
-            else self.reading_level,
-            allow=_joined(self.allow, layer.allow),
-            ban=_joined(self.ban, layer.ban),
-            select=layer.select or self.select,
-            extend_select=_joined(self.extend_select, layer.extend_select),
-            ignore=_joined(self.ignore, layer.ignore),
-            rules={
-                **self.rules,
-                **{rule: _changed(self.rules.get(rule), change) for rule, change in layer.rules.items()},
-            },
-            fail_on=layer.fail_on or self.fail_on,
-            severity=layer.severity or self.severity,
-            places={
-                **self.places,
-                **{path[len(where) :]: place for path, place in self.places.items() if path[: len(where)] == where},
-            },
-        )
+        """Returns the configuration with a layer on top, merged as ``settings`` says. ``where`` is the layer's own path, for the places."""
+        merged: dict[str, Any] = {setting.field: _merge(setting, self, layer) for setting in LAYER}
+        rules = {**self.rules, **{rule: _change(self.rules.get(rule), change) for rule, change in layer.rules.items()}}
+        own_places = {path[len(where) :]: place for path, place in self.places.items() if path[: len(where)] == where}
+        return replace(self, **merged, rules=rules, places={**self.places, **own_places})
+
+    def as_layer(self) -> Layer:
+        """Returns what this configuration sets, as a layer to put on another one."""
+        values: dict[str, Any] = {
+            one.field: getattr(self, one.field) for one in LAYER if one.kind == "texts" or (one.field,) in self.places
+        }
+        return Layer(**values, rules=self.rules)
+
+    def keep(self, *concerns: Concern) -> Config:
+        """Returns the configuration with the default for every setting that bears on something else.
+
+        Two configurations that differ only there become equal.
+        """
+        changed: dict[str, Any] = {
+            one.field: _DEFAULTS[one.field] for one in (*LAYER, *TOP, *SERVER) if one.concern not in concerns
+        }
+        return replace(self, **changed)
 
 
-def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+def _merge(setting: Setting, below: Config | Layer | RuleSettings, above: Layer | RuleSettings) -> Any:
+    """What holds of one setting when a layer lies on top of another."""
+    old, new = getattr(below, setting.field), getattr(above, setting.field)
+    if setting.kind == "texts" and not setting.replaces:
+        return _join(old, new)
+    if new is not None and new != ():
+        return new
+    return None if setting.reset_by and getattr(above, setting.reset_by) is not None else old
+
+
+def _join(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _changed(below: RuleSettings | None, above: RuleSettings) -> RuleSettings:
-    if below is None:
-        return above
-    return RuleSettings(
-        enabled=below.enabled if above.enabled is None else above.enabled,
-        severity=above.severity or below.severity,
-        weight=below.weight if above.weight is None else above.weight,
-        at_most=below.at_most if above.at_most is None else above.at_most,
-        at_least=below.at_least if above.at_least is None else above.at_least,
-        add=_joined(below.add, above.add),
-        remove=_joined(below.remove, above.remove),
-        allow=_joined(below.allow, above.allow),
-    )
+def _change(below: RuleSettings | None, above: RuleSettings) -> RuleSettings:
+    return above if below is None else RuleSettings(**{one.field: _merge(one, below, above) for one in RULE})
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Config)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from softsell.checks.finding import SEVERITIES
-from softsell.config.config import AUDIENCES
+from softsell.vocabulary import AUDIENCES
 
 Kind = Literal["platform", "texts", "audience", "severity", "number", "flag", "model", "port"]
 """What a key takes. ``texts`` is a list, or one text by itself."""
@@ -23,6 +23,11 @@ ANYBODY: tuple[Author, ...] = ("user", "project", "request")
 FILES_ONLY: tuple[Author, ...] = ("user", "project")
 USER_ONLY: tuple[Author, ...] = ("user",)
 """What runs, what is trusted and what listens is the user's own to say."""
+
+
+Concern = Literal["rules", "reading", "report", "exit-code", "fixing", "server"]
+"""What a setting bears on: which rules hold and how; how a draft is read; what is shown; the exit code; what ``--fix`` applies; the
+server. Code that works for one of these ignores the others, for example when it compares two configurations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class Setting:
         bounds: least and most, for numbers.
         also: another name that is understood.
         authors: who may set it.
+        concern: what it bears on.
+        reset_by: the field of another setting; a layer that sets that one resets this one.
+
+    A layer's list is added to those below it, unless ``replaces``. Any other value takes the place of those below it.
     """
 
     key: str
@@ -50,13 +59,16 @@ class Setting:
     bounds: tuple[float, float] = (0, 1_000_000)
     also: str = ""
     authors: tuple[Author, ...] = ANYBODY
+    concern: Concern = "rules"
+    reset_by: str = ""
+    replaces: bool = False
 
 
 _AS_IS = "as the pack says"
 _ANY = (-1_000_000.0, 1_000_000.0)
 
 LAYER = (
-    Setting("platform", "platform", "platform", "Where your posts go.", '"linkedin"'),
+    Setting("platform", "platform", "platform", "Where your posts go.", '"linkedin"', concern="reading"),
     Setting(
         "brand",
         "brands",
@@ -64,6 +76,7 @@ LAYER = (
         "The names and handles of your business. Talking about them counts as talking about yourself.",
         '["Joe\'s Bakery", "@joesbakery"]',
         also="brands",
+        concern="reading",
     ),
     Setting(
         "audience", "audience", "audience", f"Who reads you: {', '.join(AUDIENCES)}.", '"professionals"', '"everyone"'
@@ -76,6 +89,7 @@ LAYER = (
         "9",
         "set by the audience",
         (1, 20),
+        reset_by="audience",
     ),
     Setting("allow", "allow", "texts", "Phrases that no rule may flag.", '["last call for toast"]'),
     Setting("ban", "ban", "texts", "Phrases that are always flagged.", '["click here", "~utilize"]'),
@@ -86,6 +100,7 @@ LAYER = (
         "Use these rules or packs only.",
         '["pushiness", "questions"]',
         "all that are on by default",
+        replaces=True,
     ),
     Setting("extend-select", "extend_select", "texts", "Use these rules as well.", '["value/jargon"]'),
     Setting("ignore", "ignore", "texts", "Do not use these rules or packs.", '["pushiness/countdown"]'),
@@ -96,14 +111,16 @@ LAYER = (
         f"Show nothing milder than this: {', '.join(SEVERITIES)}.",
         '"warning"',
         '"suggestion"',
+        concern="report",
     ),
     Setting(
         "fail-on",
         "fail_on",
         "severity",
-        "“softsell check” exits with 1 if it finds something as grave as this.",
+        "“softsell check” exits with 1 if it finds something as severe as this.",
         '"error"',
         '"warning"',
+        concern="exit-code",
     ),
 )
 """What may hold for all drafts, for some files, or on one platform."""
@@ -125,6 +142,7 @@ TOP = (
         '"none"',
         '"auto"',
         authors=USER_ONLY,
+        concern="reading",
     ),
     Setting(
         "trust",
@@ -133,12 +151,23 @@ TOP = (
         "Packs whose fixes “--fix” may apply although a project's settings name them, by their path.",
         '["~/shop/house-pack"]',
         authors=USER_ONLY,
+        concern="fixing",
     ),
 )
 """What only holds for everything."""
 
 SERVER = (
-    Setting("port", "port", "port", "The port of the local server.", "7355", "7355", (1, 65535), authors=USER_ONLY),
+    Setting(
+        "port",
+        "port",
+        "port",
+        "The port of the local server.",
+        "7355",
+        "7355",
+        (1, 65535),
+        authors=USER_ONLY,
+        concern="server",
+    ),
     Setting(
         "languagetool",
         "languagetool",
@@ -147,13 +176,14 @@ SERVER = (
         "true",
         "false",
         authors=USER_ONLY,
+        concern="server",
     ),
 )
 """What stands under [server]."""
 
 RULE = (
     Setting("enabled", "enabled", "flag", "false switches the rule off, true switches it on.", "false", _AS_IS),
-    Setting("severity", "severity", "severity", "How grave it is.", '"error"', _AS_IS),
+    Setting("severity", "severity", "severity", "How severe it is.", '"error"', _AS_IS),
     Setting("weight", "weight", "number", "Points of the score for one hit.", "5", _AS_IS, (-100, 100)),
     Setting("at-most", "at_most", "number", "The most that is fine, for rules that count.", "5", _AS_IS, _ANY),
     Setting("at-least", "at_least", "number", "The least that is fine, for rules that count.", "3", _AS_IS, _ANY),

@@ -101,19 +101,7 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
     from softsell.packs.cache import PatternShelf
     from softsell.packs.resolve import resolve
 
-    seen = replace(
-        config,
-        platform=None,
-        brands=(),
-        files=(),
-        fail_on="warning",
-        severity="suggestion",
-        model="",
-        port=0,
-        root=None,
-        trust=(),
-        untrusted=(),
-    )
+    seen = replace(config.keep("rules"), files=(), root=None, untrusted=())
     untrusted = _untrusted(packs, config)
     # A pack made in memory has no digest, and is told by what it is.
     key = repr((platform, seen, sorted(untrusted), [(pack.name, pack.digest or id(pack)) for pack in packs]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from softsell.checks import compile_rule
+from softsell.checks import compile_rule, measure_options
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.checks.phrase import Phrase
 from softsell.checks.regex import Regex, RegexSet
@@ -136,9 +136,9 @@ def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence
     """Those of textstat's measures that these rules or scores ask for; it is imported for nobody else."""
     asked = {entry.measure for entries in scored.values() for entry in entries}
     for rule in rules:
-        asked.add(rule.options.get("measure", ""))
-        for option in ("measures", "when", "enough"):
-            asked.update(rule.options.get(option, ()))
+        for option in measure_options(rule.kind):
+            named = rule.options.get(option, ())
+            asked.update([named] if isinstance(named, str) else named)
     return tuple(measure.name for measure in FURTHER_MEASURES if measure.name in asked)
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from softsell.checks import pattern_options
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Pack, Rule
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic
 from softsell.errors import PackError
 from softsell.packs import cache
-from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import marked
 from softsell.packs.places import Places
 

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from softsell.checks import KINDS
+from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeasure
 from softsell.config.config import Config, SettingPath
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.carry_over import carry_changes, carry_over
-from softsell.packs.kinds import pattern_options
 from softsell.packs.measures import may_be_negative
 from softsell.packs.names import covers, find_retired
 from softsell.patterns import PatternError, parse

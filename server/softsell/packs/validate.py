@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from softsell.checks import pattern_options
 from softsell.checks.question_data import ABOUT_LIST, ABOUT_NOUN, ABOUT_WRITER, Questions, Told, TopicQuestions
 from softsell.checks.regex import Regex, RegexError
 from softsell.checks.rule import Dimension, Example, Pack, Rule, RuleSettings, ScoredMeasure
@@ -18,7 +19,6 @@ from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
 from softsell.errors import PackError
 from softsell.language.characters import plain as as_read
 from softsell.packs import explain, schema
-from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import MarkError, unmark
 from softsell.packs.measures import known_measures, may_be_negative
 from softsell.packs.yaml_source import (

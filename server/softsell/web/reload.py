@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from softsell.config.config import Config, Layer
+from softsell.config.config import Config
 from softsell.diagnostics import Diagnostic
 from softsell.engine.engine import Engine
 from softsell.errors import DiagnosedError, SoftsellError
@@ -175,20 +175,7 @@ def _overlaid(config: Config, settings: Mapping[str, Any]) -> Config:
     from softsell.config.load import parse_settings
 
     asked = parse_settings(settings)
-    layer = Layer(
-        platform=asked.platform,
-        brands=asked.brands,
-        audience=asked.audience if ("audience",) in asked.places else None,
-        reading_level=asked.reading_level,
-        allow=asked.allow,
-        ban=asked.ban,
-        select=asked.select,
-        extend_select=asked.extend_select,
-        ignore=asked.ignore,
-        rules=asked.rules,
-        severity=asked.severity if ("severity",) in asked.places else None,
-    )
-    return replace(config, platforms={**config.platforms, **asked.platforms}).with_layer(layer)
+    return replace(config, platforms={**config.platforms, **asked.platforms}).with_layer(asked.as_layer())
 
 
 def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
