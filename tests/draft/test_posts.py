@@ -142,8 +142,8 @@ def test_values_are_text_whatever_yaml_makes_of_them() -> None:
         ("softsell:\n  reason: so", "3:3", "needs “ignore”"),
         ("softsell:\n  ignroe: all", "3:3", "did you mean “ignore”?"),
         ("softsell:\n  ignore: [a b]", "3:11", "the word all"),
-        ('platform: "\\ud83d"', "2:11", "no character"),
-        ("platform: x\nx: " + "[" * 50 + "]" * 50, "3:12", "can't be read"),
+        ('platform: "\\ud83d"', "2:14", "can't be read"),
+        ("platform: x\nx: " + "[" * 50 + "]" * 50, "3:23", "can't be read"),
         ("platform: x\nx: " + "a" * 10_000, "2:1", "longer than 10,000"),
     ],
 )

@@ -6,9 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from softsell.diagnostics import nearest
 from softsell.draft.draft import Context, audience
 from softsell.draft.front_matter import KEYS, FrontMatter, plain_key
@@ -16,28 +13,14 @@ from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.errors import MalformedFile, UsageError
 from softsell.platforms import profile
+from softsell.yaml_source import RECOVERED, Document, Mapping, Node, Scalar, Sequence, read_yaml_text
 
 LONGEST = 10_000
 """Longest front matter read, in code points: more is not a few words about a post."""
 
-_DEEPEST = 10
 _LONGEST_SHOWN = 40
 _RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
-
-
-class _ShallowLoader(yaml.BaseLoader):
-    """Takes every value as text, and refuses nesting that no front matter needs: PyYAML's time grows with its square."""
-
-    _depth = 0
-
-    def compose_node(self, parent: Node | None, index: int) -> Node | None:
-        if self._depth == _DEEPEST:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=parent.start_mark if parent else None)
-        self._depth += 1
-        node = super().compose_node(parent, index)
-        self._depth -= 1
-        return node
 
 
 def read_front_matter(source: Source, span: Span) -> FrontMatter:
@@ -51,8 +34,13 @@ def read_front_matter(source: Source, span: Span) -> FrontMatter:
             span.start, f"this front matter is longer than {LONGEST:,} characters. Keep to {', '.join(KEYS)}."
         )
     found = FrontMatter(Context(), span)
-    for key, value in _Reader(source, span.start).pairs(_parse(source, span), KEYS, strict=False):
-        found = _with(found, key, value, _Reader(source, span.start))
+    document = _parse(source, span)
+    reader = _Reader(source, span.start)
+    for key in document.repeated:
+        if plain_key(key.text) in KEYS:
+            raise reader.malformed(key, f"“{plain_key(key.text)}” is said twice here. Keep one.")
+    for name, value in reader.pairs(document.root, KEYS, strict=False):
+        found = _with(found, name, value, reader)
     return found
 
 
@@ -85,20 +73,16 @@ def _with_suppression(found: FrontMatter, node: Node, reader: _Reader) -> FrontM
     return replace(found, ignore=ignore, reason=reason)
 
 
-def _parse(source: Source, span: Span) -> Node | None:
-    text = source.text[span.start : span.end]
-    try:
-        return yaml.compose(text, Loader=_ShallowLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        offset = span.start + (mark.index if mark else 0)
-    except yaml.reader.ReaderError as error:
-        offset = span.start + error.position
-    raise source.malformed(
-        min(offset, span.end),
-        "this front matter can't be read. Write one “key: value” on a line, and put a value that holds a colon "
-        "or begins with @, #, [ or * between quotes.",
-    )
+def _parse(source: Source, span: Span) -> Document:
+    """Reads the YAML at ``span``. What other tools put there may be any YAML; only what can't be read at all is an error."""
+    document = read_yaml_text("front matter", source.text[span.start : span.end])
+    if document.root is None and document.mistakes:
+        raise source.malformed(
+            span.start + document.offset(document.mistakes[0]),
+            "this front matter can't be read. Write one “key: value” on a line, and put a value that holds a colon "
+            "or begins with @, #, [ or * between quotes.",
+        )
+    return document
 
 
 class _Reader:
@@ -109,16 +93,16 @@ class _Reader:
         self._start = start
 
     def malformed(self, node: Node, message: str) -> MalformedFile:
-        return self._source.malformed(self._start + node.start_mark.index, message)
+        return self._source.malformed(self._start + node.start, message)
 
     def pairs(self, node: Node | None, known: tuple[str, ...], *, strict: bool) -> Iterator[tuple[str, Node]]:
         """The keys of ``known`` with their values. Others are slips if they are near one, or if ``strict``."""
         if node is None:
             return
-        if not isinstance(node, MappingNode):
+        if not isinstance(node, Mapping):
             raise self.malformed(node, f"here “key: value” lines are expected, with the keys {', '.join(known)}.")
         seen = set()
-        for key_node, value in node.value:
+        for key_node, value in node.entries:
             written = self.text(key_node, "a key")
             key = plain_key(written)
             if key in known:
@@ -131,9 +115,9 @@ class _Reader:
                 raise self.malformed(key_node, f"softsell knows no key “{written[:_LONGEST_SHOWN]}” here; {hint}")
 
     def text(self, node: Node, key: str) -> str:
-        if not isinstance(node, ScalarNode):
+        if not isinstance(node, Scalar) or node.style == RECOVERED:
             raise self.malformed(node, f"{key} takes one text here, not a list or a group of keys.")
-        text = str(node.value).strip()
+        text = node.text.strip()
         if _NO_TEXT.search(text):
             raise self.malformed(node, f"{key} holds an escape that stands for no character.")
         return text
@@ -147,7 +131,7 @@ class _Reader:
             raise self.malformed(node, problem[:1].lower() + problem[1:]) from None
 
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
-        items = node.value if isinstance(node, SequenceNode) else [node]
+        items = node.items if isinstance(node, Sequence) else (node,)
         return tuple(text for item in items if (text := self.text(item, key)))
 
     def rules(self, node: Node) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
-from softsell.packs.yaml_source import MAX_COUNTED, Document, Mapping, Node, Scalar, shortened
-from softsell.packs.yaml_source import Sequence as YamlSequence
+from softsell.yaml_source import MAX_COUNTED, Document, Mapping, Node, Scalar, shortened
+from softsell.yaml_source import Sequence as YamlSequence
 
 _UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 _LIST_HINT = "Write each on its own line, beginning with “- ”."

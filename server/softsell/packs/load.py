@@ -110,7 +110,7 @@ def _load(files: PackFiles, *, builtin: bool, use_cache: bool) -> Pack:
 def _read(files: PackFiles, *, builtin: bool) -> Pack:
     """From bytes to a pack; the only way here that imports YAML and pydantic."""
     from softsell.packs.validate import pack_from
-    from softsell.packs.yaml_source import read_yaml
+    from softsell.yaml_source import read_yaml
 
     head = read_yaml(f"{files.path}/{HEAD}", files.head)
     documents = (read_yaml(f"{files.path}/{name}", data) for name, data in files.rules)

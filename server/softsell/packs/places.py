@@ -10,7 +10,7 @@ from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
 from softsell.packs.files import HEAD, read_files
 from softsell.packs.folders import real_path
-from softsell.packs.yaml_source import Document, Mapping, Node, Scalar, Sequence, read_yaml
+from softsell.yaml_source import Document, Mapping, Node, Scalar, Sequence, read_yaml
 
 
 class Places:

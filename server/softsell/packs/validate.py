@@ -21,7 +21,10 @@ from softsell.language.characters import plain as as_read
 from softsell.packs import explain, schema
 from softsell.packs.marks import MarkError, unmark
 from softsell.packs.measures import known_measures, may_be_negative
-from softsell.packs.yaml_source import (
+from softsell.patterns import PatternError, parse
+from softsell.platforms import PLATFORMS
+from softsell.vocabulary import DIMENSIONS
+from softsell.yaml_source import (
     MAX_COUNTED,
     MAX_PACK_VALUES,
     RECOVERED,
@@ -33,10 +36,7 @@ from softsell.packs.yaml_source import (
     shortened,
     source_index,
 )
-from softsell.packs.yaml_source import Sequence as YamlSequence
-from softsell.patterns import PatternError, parse
-from softsell.platforms import PLATFORMS
-from softsell.vocabulary import DIMENSIONS
+from softsell.yaml_source import Sequence as YamlSequence
 
 PLACEHOLDERS = ("match", "count", "bound", "value", "replacement")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]{1,40})\}")

@@ -20,7 +20,7 @@ from softsell.errors import PackError
 from softsell.packs.examples import check_examples
 from softsell.packs.resolve import with_questions
 from softsell.packs.validate import pack_from
-from softsell.packs.yaml_source import read_yaml
+from softsell.yaml_source import read_yaml
 
 FILE = "rules.yml"
 

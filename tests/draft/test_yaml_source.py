@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.packs import yaml_source
-from softsell.packs.yaml_source import Mapping, Scalar, Sequence, plain, read_yaml, source_index
+from softsell import yaml_source
+from softsell.yaml_source import Mapping, Scalar, Sequence, plain, read_yaml, source_index
 
 
 @pytest.fixture(params=["libyaml", "python"])

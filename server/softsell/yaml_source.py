@@ -1,4 +1,4 @@
-"""YAML as packs may use it: bounded, plain, and with the place of every value.
+"""The YAML of packs and of front matter: bounded, plain, and with the place of every value.
 
 Reads the parser's events, never its objects, so that nothing of YAML's magic is reachable: no tags, no anchors, no aliases, no merge
 keys, and ``no`` is the word "no". Every value is text, a list or a mapping; what it means is for ``schema`` to say.
@@ -86,6 +86,7 @@ class Document:
         root: its value; ``None`` for an empty file or one that does not parse.
         mistakes: what is wrong with it as YAML.
         values: how many values it holds, or was read as far as.
+        repeated: keys that were written a second time, and not used.
     """
 
     path: str
@@ -93,6 +94,7 @@ class Document:
     root: Node | None = None
     mistakes: list[Diagnostic] = field(default_factory=list)
     values: int = 0
+    repeated: list[Scalar] = field(default_factory=list)
     _line_starts: list[int] = field(default_factory=list)
 
     def diagnostic(self, where: Node | int, message: str, hint: str = "", width: int | None = None) -> Diagnostic:
@@ -103,6 +105,11 @@ class Document:
             end = start + 1 if isinstance(where, int) else where.end
             width = min(end - start, len(written.rstrip()) - column + 1)
         return Diagnostic(self.path, line, column, message, hint, excerpt(written, column), max(1, width))
+
+    def offset(self, mistake: Diagnostic) -> int:
+        """The code point at which a mistake of this document was found."""
+        self.place(0)
+        return self._line_starts[max(1, mistake.line) - 1] + max(1, mistake.column) - 1
 
     def place(self, index: int) -> tuple[int, int, str]:
         """Line and column, both 1-based, of a code point, and the text of that line."""
@@ -145,6 +152,11 @@ def read_yaml(path: str, data: bytes) -> Document:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save it as UTF-8 (in most editors: Save as, Encoding)."
         return Document(path, "", mistakes=[Diagnostic(path, line, 1, "The file is not UTF-8 text.", hint)])
+    return read_yaml_text(path, text)
+
+
+def read_yaml_text(path: str, text: str) -> Document:
+    """Reads YAML that is text already. Never raises, as ``read_yaml``."""
     document = Document(path, text)
     _Builder(document).build()
     return document
@@ -279,6 +291,7 @@ class _Builder:
                     key.start, "“<<” merges mappings in YAML, and packs do not use it.", "Write the keys out.", 2
                 )
             elif key.text in entries:
+                self._document.repeated.append(key)
                 line = self._document.place(entries[key.text][0].start)[0]
                 self._mistake(
                     key.start,
