@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell.web import gate, protocol
+from softsell.web import gate
+from softsell.web.gate import http_protocol as protocol
 
 if TYPE_CHECKING:
     from tests.web.conftest import Reply, RunningServer, Start

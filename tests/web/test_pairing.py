@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from softsell.client.proof import is_proven, new_nonce, proof_key, prove
-from softsell.web import pairing
-from softsell.web.tokens import TokenStore
+from softsell.web.pairing import desk as pairing
+from softsell.web.pairing.token_store import TokenStore
 
 if TYPE_CHECKING:
     from tests.web.conftest import Reply, RunningServer
@@ -371,7 +371,7 @@ def test_an_open_folder_is_closed(tmp_path: Path) -> None:
 
 
 def test_what_the_command_line_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("softsell.web.tokens.state_folder", lambda: tmp_path)
+    monkeypatch.setattr("softsell.web.pairing.token_store.state_folder", lambda: tmp_path)
     token = pairing.create_token("nightly job")
     TokenStore().owner_token()
     assert [record.name for record in pairing.list_tokens()] == ["nightly job"]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from softsell import __version__
-from softsell.web import pairing
 from softsell.web.openapi import OPERATIONS, document
+from softsell.web.pairing import desk as pairing
 from softsell.web.problems import ALL
 
 if TYPE_CHECKING:

@@ -34,10 +34,11 @@ from softsell.diagnostics import Diagnostic
 from softsell.engine.engine import Engine
 from softsell.errors import ServerError, UsageError
 from softsell.platforms import PLATFORMS
-from softsell.web import doctor, service
+from softsell.web import checkups as doctor
+from softsell.web import login_service as service
+from softsell.web.pairing.token_store import TokenStore
 from softsell.web.reload import LiveSetup
 from softsell.web.serve import open_port
-from softsell.web.tokens import TokenStore
 
 if TYPE_CHECKING:
     from tests.web.conftest import RunningServer, Start

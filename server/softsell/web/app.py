@@ -14,11 +14,11 @@ from starlette.routing import Route
 
 from softsell.web import gate, languagetool
 from softsell.web.api import Api, Services, json_answer
+from softsell.web.gate.client_versions import Versions
 from softsell.web.openapi import OPERATIONS, document
 from softsell.web.own_pages import OwnPages, message_page
 from softsell.web.problems import METHOD, NOT_FOUND, Refusal
 from softsell.web.static_files import StaticFiles
-from softsell.web.versions import Versions
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

@@ -23,10 +23,10 @@ from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 from softsell.packs.names import former_ids
 from softsell.packs.resolve import all_rules
-from softsell.web import peers
 from softsell.web.api import in_worker, json_answer
+from softsell.web.api.models import MAX_TEXT
+from softsell.web.gate import peers
 from softsell.web.problems import INVALID, NOT_FOUND, TOO_LARGE, Refusal
-from softsell.web.schema import MAX_TEXT
 from softsell.web.strict_json import parse
 
 if TYPE_CHECKING:

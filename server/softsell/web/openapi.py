@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from softsell.web import schema
+from softsell.web.api import models as schema
 from softsell.web.problems import (
     BUSY,
     FAILED,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from softsell.web import peers
+from softsell.web.gate import peers
 from softsell.web.languagetool import open_notice
 from softsell.web.problems import NOT_FOUND, Refusal
 

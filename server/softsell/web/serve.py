@@ -24,12 +24,12 @@ from softsell.client.proof import address_of
 from softsell.client.running import RUNNING, read_address, read_small, state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, UsageError
-from softsell.web.browser import Browser
-from softsell.web.pairing import PairingDesk
+from softsell.web.pairing.browser import Browser
+from softsell.web.pairing.desk import PairingDesk
+from softsell.web.pairing.sessions import Sessions
+from softsell.web.pairing.token_store import TokenStore
+from softsell.web.private_files import private_folder, write_private
 from softsell.web.reload import LiveSetup
-from softsell.web.session import Sessions
-from softsell.web.state import private_folder, write_private
-from softsell.web.tokens import TokenStore
 from softsell.web.worker import Worker
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def build_server(
 
     from softsell.web.api import Services
     from softsell.web.app import build_app
-    from softsell.web.protocol import MAX_HEAD_BYTES, GuardedProtocol
+    from softsell.web.gate.http_protocol import MAX_HEAD_BYTES, GuardedProtocol
 
     host, port = listener.getsockname()[:2]
     tokens = TokenStore(state)
@@ -301,7 +301,7 @@ def _allow_many_files() -> None:
         return
     import resource
 
-    from softsell.web.protocol import MAX_CONNECTIONS, GuardedProtocol
+    from softsell.web.gate.http_protocol import MAX_CONNECTIONS, GuardedProtocol
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _FILES_WANTED if hard == resource.RLIM_INFINITY else min(_FILES_WANTED, hard)

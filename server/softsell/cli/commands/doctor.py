@@ -74,7 +74,7 @@ def _lines(config_file: Path | None, *, isolated: bool) -> Iterator[_Line]:
     yield _model(config)
     yield _cache()
     yield _extension()
-    from softsell.web.doctor import doctor_checks
+    from softsell.web.checkups import doctor_checks
 
     for check in doctor_checks(config):
         yield _Line(check.name, check.ok, check.told, check.remedy)

@@ -22,13 +22,13 @@ from softsell.client.proof import parse_challenge, prove
 from softsell.draft.offsets import Utf16Offsets
 from softsell.errors import ConfigError, DraftTooLarge, ServerError, SoftsellError
 from softsell.packs.resolve import all_rules
-from softsell.web import peers, schema
-from softsell.web.gate import Caller, header, is_extension, require_owner
-from softsell.web.pairing import POLL_SECONDS, PairingDesk, TooManyRequests
+from softsell.web.api import models as schema
+from softsell.web.gate import Caller, header, is_extension, peers, require_owner
+from softsell.web.pairing.desk import POLL_SECONDS, PairingDesk, TooManyRequests
+from softsell.web.pairing.sessions import LINK_SECONDS, Sessions
+from softsell.web.pairing.token_store import TokenStore
 from softsell.web.problems import INVALID, NOT_HERE, NOT_YOURS, PAIRING_OVER, SETTINGS, TOO_LARGE, Refusal, busy
-from softsell.web.session import LINK_SECONDS, Sessions
 from softsell.web.strict_json import parse
-from softsell.web.tokens import TokenStore
 from softsell.web.worker import QueueFull, Worker
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from softsell.diagnostics import Diagnostic
     from softsell.engine.engine import Engine
     from softsell.engine.report import Report
-    from softsell.web.browser import Browser
+    from softsell.web.pairing.browser import Browser
     from softsell.web.reload import LiveSetup
 
 M = TypeVar("M", bound=schema.Request)
@@ -165,7 +165,7 @@ class Api:
 
     async def try_rules(self, request: Request) -> Response:
         """Tries a rule file."""
-        from softsell.web.try_rules import try_rules
+        from softsell.web.api.rule_trial import try_rules
 
         asked = await read(request, schema.TryRequest)
         _limit(asked.yaml, schema.MAX_PACK, "yaml")

@@ -22,7 +22,7 @@ from typing import Any, Literal, get_args
 from softsell.client.proof import proof_key, token_id_of
 from softsell.client.running import OWNER_TOKEN, read_owner_token, read_small, state_folder
 from softsell.errors import ServerError
-from softsell.web.state import private_folder, write_private
+from softsell.web.private_files import private_folder, write_private
 
 TokenKind = Literal["owner", "extension", "script"]
 """Who a token is for: the user's own command line (it may approve and make links), a paired extension, a script or editor."""

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from softsell.web.tokens import TokenRecord, TokenStore
+from softsell.web.pairing.token_store import TokenRecord, TokenStore
 
 REQUEST_SECONDS = 300
 POLL_SECONDS = 2

@@ -13,8 +13,8 @@ from softsell.client.fingerprint import fingerprint
 from softsell.client.running import state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, SoftsellError
+from softsell.web.pairing.token_store import TokenStore
 from softsell.web.static_files import StaticFiles
-from softsell.web.tokens import TokenStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _inside(connection: Connection, config: Config) -> list[Checkup]:
 
 
 def _versions(connection: Connection) -> list[Checkup]:
-    from softsell.web.versions import is_same_release
+    from softsell.web.gate.client_versions import is_same_release
 
     try:
         status, answer = connection.ask("GET", "/v1/clients")
@@ -160,7 +160,7 @@ def _playground() -> Checkup:
 
 
 def _service(port: int) -> Checkup:
-    from softsell.web.service import status
+    from softsell.web.login_service import status
 
     try:
         service = status(port)

@@ -26,7 +26,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from softsell.web import peers
+from softsell.web.gate import peers
 from softsell.web.problems import (
     FAILED,
     HEADERS,
@@ -44,8 +44,8 @@ from softsell.web.problems import (
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from softsell.web.session import Sessions
-    from softsell.web.tokens import TokenStore
+    from softsell.web.pairing.sessions import Sessions
+    from softsell.web.pairing.token_store import TokenStore
 
 log = logging.getLogger("softsell.web")
 

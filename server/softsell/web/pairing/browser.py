@@ -12,8 +12,8 @@ import threading
 import webbrowser
 from pathlib import Path
 
-from softsell.web.session import LINK_SECONDS
-from softsell.web.state import private_folder, write_private
+from softsell.web.pairing.sessions import LINK_SECONDS
+from softsell.web.private_files import private_folder, write_private
 
 _PAGE = """<!doctype html>
 <html lang="en">

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from softsell.client.connection import is_own_server
 from softsell.errors import ServerError
-from softsell.web.state import write_private
+from softsell.web.private_files import write_private
 
 NAME = "softsell"
 LABEL = "org.softsell.server"

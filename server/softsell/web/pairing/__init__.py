@@ -1,0 +1,1 @@
+"""Pairing: how a stranger becomes a client."""
