@@ -12,16 +12,27 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from softsell.web import gate, languagetool
+from softsell.web import languagetool
 from softsell.web.api import Api, Services, json_answer
+from softsell.web.gate.allowed_origin import AllowedOrigin
+from softsell.web.gate.authorisation import Authorisation
+from softsell.web.gate.body_limits import BodyLimits
 from softsell.web.gate.client_versions import Versions
+from softsell.web.gate.concurrency import Concurrency
+from softsell.web.gate.finishing import Finishing, failed
+from softsell.web.gate.header_limits import HeaderLimits
+from softsell.web.gate.json_bodies import JsonBodies
+from softsell.web.gate.own_host import OwnHost
+from softsell.web.gate.own_user import OwnUser
+from softsell.web.gate.page_refusals import PageRefusals
+from softsell.web.gate.time_limit import TimeLimit
 from softsell.web.openapi import OPERATIONS, document
-from softsell.web.own_pages import OwnPages, message_page
+from softsell.web.own_pages import OwnPages
 from softsell.web.problems import METHOD, NOT_FOUND, Refusal
 from softsell.web.static_files import StaticFiles
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp
 
 
 def build_app(services: Services, *, port: int, files: StaticFiles | None = None) -> ASGIApp:
@@ -36,11 +47,11 @@ def build_app(services: Services, *, port: int, files: StaticFiles | None = None
     cookie_name = f"softsell-{port}"
     app: ASGIApp = _routes(services, OwnPages(services, files, cookie_name))
     app = Versions(app, services.version, services.seen)
-    app = gate.TimeLimit(app)
-    app = gate.Concurrency(app)
-    app = gate.BodyLimits(app)
-    app = gate.JsonBodies(app, paths={operation.path.encode() for operation in OPERATIONS if operation.asked})
-    app = gate.Authorisation(
+    app = TimeLimit(app)
+    app = Concurrency(app)
+    app = BodyLimits(app)
+    app = JsonBodies(app, paths={operation.path.encode() for operation in OPERATIONS if operation.asked})
+    app = Authorisation(
         app,
         tokens=services.tokens,
         sessions=services.sessions,
@@ -48,12 +59,12 @@ def build_app(services: Services, *, port: int, files: StaticFiles | None = None
         static=files.has,
         languagetool=lambda: services.setup.latest.config.languagetool,
     )
-    app = gate.OwnUser(app)
-    app = gate.AllowedOrigin(app, port, services.tokens)
-    app = gate.OwnHost(app, port)
-    app = gate.HeaderLimits(app)
+    app = OwnUser(app)
+    app = AllowedOrigin(app, port, services.tokens)
+    app = OwnHost(app, port)
+    app = HeaderLimits(app)
     app = PageRefusals(app)
-    return gate.Finishing(app)
+    return Finishing(app)
 
 
 def _routes(services: Services, pages: OwnPages) -> Starlette:
@@ -103,24 +114,6 @@ def _routes(services: Services, pages: OwnPages) -> Starlette:
     return app
 
 
-class PageRefusals:
-    """Refuses a person who opens a page with a page, not with JSON."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await self.app(scope, receive, send)
-        except Refusal as refusal:
-            if scope["type"] == "http" and scope["raw_path"] in gate.PAGES and scope["method"] == "GET":
-                page = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
-                page.headers.update(refusal.headers)
-                await page(scope, receive, send)
-            else:
-                raise
-
-
 async def _as_refusal(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
     if status == METHOD.status:
@@ -136,7 +129,7 @@ async def _as_itself(request: Request, error: Exception) -> Response:
 
 async def _as_failure(request: Request, _error: Exception) -> Response:
     # The exception goes on to the gate, which logs where it came from.
-    return _response(request, gate.failed())
+    return _response(request, failed())
 
 
 def _response(request: Request, refusal: Refusal) -> Response:

@@ -23,7 +23,9 @@ from softsell.draft.offsets import Utf16Offsets
 from softsell.errors import ConfigError, DraftTooLarge, ServerError, SoftsellError
 from softsell.packs.resolve import all_rules
 from softsell.web.api import models as schema
-from softsell.web.gate import Caller, header, is_extension, peers, require_owner
+from softsell.web.gate import peers
+from softsell.web.gate.authorisation import require_owner
+from softsell.web.gate.caller import Caller, header, is_extension
 from softsell.web.pairing.desk import POLL_SECONDS, PairingDesk, TooManyRequests
 from softsell.web.pairing.sessions import LINK_SECONDS, Sessions
 from softsell.web.pairing.token_store import TokenStore

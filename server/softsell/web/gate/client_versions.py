@@ -6,7 +6,7 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from softsell.web.gate import PUBLIC, header
+from softsell.web.gate.caller import PUBLIC, header
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

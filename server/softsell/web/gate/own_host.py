@@ -1,0 +1,32 @@
+"""The Host header must name this server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from softsell.web.gate.caller import LOOPBACK_NAMES, header
+from softsell.web.problems import HOST, Refusal
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class OwnHost:
+    """Refuses every Host but a loopback name with our port.
+
+    Args:
+        port: what the server listens on. 80 is the only port that may be left out.
+    """
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self.app = app
+        self._hosts = {f"{name}:{port}" for name in LOOPBACK_NAMES}
+        if port == 80:
+            self._hosts.update(LOOPBACK_NAMES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and header(scope, b"host") not in self._hosts:
+            raise Refusal(
+                HOST, "softsell answers at its own address on this computer only, such as http://127.0.0.1:7355."
+            )
+        await self.app(scope, receive, send)
