@@ -622,8 +622,8 @@ def test_a_page_that_does_not_open_is_told_in_the_log(home: Path, monkeypatch: p
     # As a browser does that may not read the file: it starts, and never comes.
     monkeypatch.setenv("BROWSER", f"{sys.executable} -c pass %s")
     script = (
-        "from softsell.web import api, serve\n"
-        "api.SHOW_AGAIN_SECONDS = 0.1\n"
+        "from softsell.web import serve\nfrom softsell.web.pairing import prompt\n"
+        "prompt.SHOW_AGAIN_SECONDS = 0.1\n"
         "serve.serve(port=0, on_start=lambda started: print(started.address, flush=True))"
     )
     words = [sys.executable, "-c", script]

@@ -26,6 +26,7 @@ from softsell.config.config import Config
 from softsell.errors import ServerError, UsageError
 from softsell.web.pairing.browser import Browser
 from softsell.web.pairing.desk import PairingDesk
+from softsell.web.pairing.prompt import PairingPrompt
 from softsell.web.pairing.sessions import Sessions
 from softsell.web.pairing.token_store import TokenStore
 from softsell.web.private_files import private_folder, write_private
@@ -35,7 +36,7 @@ from softsell.web.worker import Worker
 if TYPE_CHECKING:
     import uvicorn
 
-    from softsell.web.api import RunCommand, Services
+    from softsell.web.services import RunCommand, Services
 
 log = logging.getLogger("softsell.web")
 
@@ -248,15 +249,17 @@ def build_server(
     """
     import uvicorn
 
-    from softsell.web.api import Services
     from softsell.web.app import build_app
     from softsell.web.gate.http_protocol import MAX_HEAD_BYTES, GuardedProtocol
+    from softsell.web.services import Services
 
     host, port = listener.getsockname()[:2]
     tokens = TokenStore(state)
     tokens.owner_token()
+    browser = Browser(state if state is not None else state_folder(), port)
     services = Services(
         address=address_of(host, port),
+        port=port,
         version=__version__,
         fingerprint=lambda: fingerprint(setup.latest.config),
         setup=setup,
@@ -265,11 +268,11 @@ def build_server(
         desk=PairingDesk(tokens, clock),
         sessions=Sessions(clock),
         run=run,
-        browser=Browser(state if state is not None else state_folder(), port),
-        open_pages=open_pages,
+        browser=browser,
+        prompt=PairingPrompt(browser, enabled=open_pages),
     )
     options = uvicorn.Config(
-        build_app(services, port=port),
+        build_app(services),
         http=GuardedProtocol,
         ws="none",
         loop="asyncio",

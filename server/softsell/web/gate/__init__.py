@@ -1,17 +1,23 @@
-"""The gate: who gets an answer from the server, as small ASGI middlewares. Not here: the answers.
+"""The gate: decides which requests get an answer, as small ASGI middlewares, one a file.
 
-From the outside in, each a class with one reason to refuse:
+Requests pass them in this order. Each has one reason to refuse:
 
-    Finishing        every answer gets its security headers and Server-Timing; what goes wrong becomes a problem, never a traceback
-    HeaderLimits     431
-    OwnHost          421 unless Host is a loopback name with our port, so that no rebinding DNS name reaches us
-    AllowedOrigin    403 unless Origin is absent, ours or a paired extension's; no CORS header for any web origin
-    OwnUser          403 for other users of this computer, and for whoever may be one, where softsell relies on its client being the user
-    Authorisation    401, 403; decides on the raw path as it came over the wire
-    JsonBodies       415
-    BodyLimits       413, 408, also for bodies in chunks and in drips
-    Concurrency      503
-    TimeLimit        503
+    http_protocol    408, 400; bounds connections, before any application sees a request
+    finishing        gives every answer its security headers and Server-Timing; turns errors into problems
+    page_refusals    shows a refusal as a page, to a person who opens a page
+    header_limits    431
+    own_host         421 unless Host is a loopback name with our port, so a DNS name that is rebound to 127.0.0.1 doesn't reach us
+    allowed_origin   403 unless Origin is absent, ours or a paired extension's; no web origin ever gets a CORS header
+    own_user         403 for other users of this computer, wherever softsell relies on its client being the user
+    authorisation    401, 403; decides by the raw path, as it came over the wire
+    json_bodies      415
+    body_limits      413, 408, also for bodies that come in chunks or in drips
+    concurrency      503
+    time_limit       503
+    client_versions  tells client and server if their versions differ; refuses nobody
 
-Heads that drip in are ``protocol``'s business: no application sees them.
+Three modules aren't middlewares: ``caller`` says who sent a request, ``peers`` which user of the computer is at the other end,
+``access`` who may call an endpoint.
+
+Not here: the answers (``softsell.web.api``), and which path is public (``softsell.web.endpoints``).
 """

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from softsell.web.gate.caller import LOOPBACK_NAMES, header, is_extension
-from softsell.web.gate.paths import ENTRY, HEALTH, PAIRING
 from softsell.web.problems import ORIGIN, Refusal
 
 if TYPE_CHECKING:
@@ -21,14 +21,24 @@ _EXPOSED_HEADERS = "Retry-After, Server-Timing, Softsell-Notice, Softsell-Proof,
 class AllowedOrigin:
     """Refuses requests that a web page caused, and answers preflights of extensions.
 
-    An extension that is not paired yet may do one thing: ask to pair. Without Origin, a browser's ``Sec-Fetch-Site`` tells a
-    page's request; one with a token is none, since no page can send a token without a preflight, which it does not get.
+    An extension that isn't paired yet may only call ``open_to_extensions``. If Origin is absent, ``Sec-Fetch-Site`` shows that a page
+    sent the request. A request with a token can't come from a page: it would need a preflight first, which softsell doesn't grant.
+
+    Args:
+        port: the port that the server listens on.
+        tokens: knows the origins of paired extensions.
+        open_to_extensions: the raw paths that an extension may call before it is paired.
+        entrance: the raw path that single-use links lead to.
     """
 
-    def __init__(self, app: ASGIApp, port: int, tokens: TokenStore) -> None:
+    def __init__(
+        self, app: ASGIApp, port: int, tokens: TokenStore, *, open_to_extensions: Container[bytes], entrance: bytes
+    ) -> None:
         self.app = app
         self._own = {f"http://{name}:{port}" for name in LOOPBACK_NAMES}
         self._tokens = tokens
+        self._open_to_extensions = open_to_extensions
+        self._entrance = entrance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,7 +51,7 @@ class AllowedOrigin:
             self._check_site(scope)
         elif origin in self._own:
             self._check_own(scope, origin)
-        elif self._is_welcome(scope, origin):
+        elif self._is_allowed_extension(scope, origin):
             self._add_cors(scope, origin)
             if scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method"):
                 await _answer_preflight(scope, send)
@@ -57,15 +67,15 @@ class AllowedOrigin:
             return
         if header(scope, b"authorization") is not None:
             return
-        if scope["raw_path"] == ENTRY and header(scope, b"sec-fetch-dest") == "document":
-            # The file that softsell opens in the browser leads here; the link's key is what counts.
+        if scope["raw_path"] == self._entrance and header(scope, b"sec-fetch-dest") == "document":
+            # The file that softsell opens in the browser leads here. The link's key protects this path.
             return
         raise Refusal(
             ORIGIN, "Another page sent this request. Open softsell's page with the link that softsell gives you."
         )
 
     def _check_own(self, scope: Scope, origin: str) -> None:
-        # Our own page talks to the address it came from; 127.0.0.1 and localhost are different origins.
+        # Our own page calls the address that it came from. 127.0.0.1 and localhost are different origins.
         if origin != f"http://{header(scope, b'host')}" or header(scope, b"sec-fetch-site") not in (
             None,
             "same-origin",
@@ -74,10 +84,10 @@ class AllowedOrigin:
                 ORIGIN, "Another page sent this request. Open softsell's page with the link that softsell gives you."
             )
 
-    def _is_welcome(self, scope: Scope, origin: str) -> bool:
+    def _is_allowed_extension(self, scope: Scope, origin: str) -> bool:
         if not is_extension(origin):
             return False
-        return scope["raw_path"] in PAIRING or scope["raw_path"] == HEALTH or origin in self._tokens.origins()
+        return scope["raw_path"] in self._open_to_extensions or origin in self._tokens.origins()
 
     def _add_cors(self, scope: Scope, origin: str) -> None:
         scope["state"]["answer_headers"] += [
@@ -89,14 +99,14 @@ class AllowedOrigin:
 
 
 def _check_tokenless(scope: Scope, origin: str | None) -> None:
-    """Nobody shows a token at ``/v2``, so nothing that a page or extension fetches may pass; a person may go there.
+    """Refuses everything that a page or extension fetches from ``/v2``, because clients send no token there. A person may open it.
 
-    Browsers send ``Sec-Fetch-Site``. Node sends ``Sec-Fetch-Mode`` alone.
+    Browsers send ``Sec-Fetch-Site``. Node only sends ``Sec-Fetch-Mode``.
     """
     site, mode = header(scope, b"sec-fetch-site"), header(scope, b"sec-fetch-mode")
     if origin is not None or (site is not None and (site, mode) != ("none", "navigate")):
         raise Refusal(
-            ORIGIN, "The LanguageTool API is for programs on this computer, not for pages and extensions of a browser."
+            ORIGIN, "The LanguageTool API is for programs on this computer, not for web pages and browser extensions."
         )
 
 

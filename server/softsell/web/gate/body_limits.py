@@ -1,4 +1,4 @@
-"""Bounds on bodies."""
+"""Limits the size of bodies and the time they take to arrive."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ MAX_BODY = 1024 * 1024
 MAX_PUBLIC_BODY = 4 * 1024
 
 MAX_BUFFERED = 32 * 1024 * 1024
-"""Of bodies of those who are known, and as much again of all others, who can't use up what is there for the known."""
+"""Of all bodies of known callers together, and as much again for unknown ones, who therefore can't use up the room of the known."""
 
 BODY_SECONDS = 10.0
 
 
 class BodyLimits:
-    """Reads the whole body before anything works on it: within a size, a time, and what all bodies together may take."""
+    """Reads the whole body before anything works on it. Limits its size, the time it takes, and the memory of all bodies together."""
 
     def __init__(self, app: ASGIApp, *, seconds: float = BODY_SECONDS) -> None:
         self.app = app
@@ -52,7 +52,7 @@ class BodyLimits:
             self._buffered[known] -= len(body)
 
     async def _read(self, receive: Receive, body: bytearray, limit: int, *, known: bool) -> bool:
-        """Fills ``body``; whether it is complete, which it is not where the client has gone."""
+        """Fills ``body`` and returns whether it is complete; it isn't if the client disconnected."""
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":

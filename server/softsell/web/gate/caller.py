@@ -1,4 +1,4 @@
-"""Who a request comes from, and reading its headers. Not here: who gets an answer (the middlewares)."""
+"""Who sent a request, and how to read its headers. Not here: who gets an answer (the middlewares)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _EXTENSION_ORIGIN = re.compile(r"(chrome-extension|moz-extension|safari-web-exte
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who an authorised request comes from.
+    """Who sent a request.
 
     Attributes:
-        id: the token's id, ``page`` for the server's own pages, ``public`` for anyone.
-        kind: what it may do: an owner and a page may approve pairings, the others may not.
+        id: the token's id, ``page`` for the server's own pages, ``public`` for a request that needs no token.
+        kind: decides what the caller may do, see ``Access``.
     """
 
     id: str
@@ -32,18 +32,22 @@ PUBLIC = Caller("public", "public")
 
 
 def header(scope: Scope, name: bytes) -> str | None:
-    """The value of a request header (lower-case name); ``None`` where it is absent. Given twice, both are joined, and so fit nothing."""
+    """Returns the value of a request header (lower-case name), or ``None`` if it's absent.
+
+    A header that is sent twice becomes one joined value, which no check accepts."""
     values = [value for key, value in scope["headers"] if key == name]
     return b", ".join(values).decode("latin-1") if values else None
 
 
 def cookies_of(scope: Scope, name: str) -> list[str]:
-    """The values of all cookies with this name: programs at other ports of this computer can set one too, and theirs may come first."""
+    """Returns the values of all cookies with this name.
+
+    Programs at other ports of this computer can set a cookie of the same name, and theirs may come first."""
     pairs = (header(scope, b"cookie") or "").replace(", ", ";").split(";")
     named = (pair.strip().partition("=") for pair in pairs)
     return [value for key, _, value in named if key == name]
 
 
 def is_extension(origin: str) -> bool:
-    """Whether an origin is a browser extension's."""
+    """Returns whether an origin is a browser extension's."""
     return _EXTENSION_ORIGIN.fullmatch(origin) is not None

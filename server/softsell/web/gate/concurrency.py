@@ -1,4 +1,4 @@
-"""A bound on requests at once."""
+"""Limits how many requests run at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_REQUESTS = 2_000
 
 
 class Concurrency:
-    """Refuses more requests at once than a bound, so that memory has one too."""
+    """Refuses requests while ``limit`` others are running, which also bounds memory."""
 
     def __init__(self, app: ASGIApp, *, limit: int = MAX_REQUESTS) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""Finishes every answer: security headers, timing, problems instead of errors."""
+"""Finishes every answer: adds security headers and timing, and turns errors into problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("softsell.web")
 
 PIECE = 16 * 1024
-"""Of an answer, in bytes: so much is sent before the client must have taken it."""
+"""The bytes of an answer that are sent at once. The next piece is sent when the client has taken them."""
 
 _SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -31,7 +31,7 @@ _NO_CONTENT_POLICY = (b"content-security-policy", b"default-src 'none'; frame-an
 
 
 class Finishing:
-    """Gives every answer its security headers and timing, turns refusals into problems and faults into a plain 500."""
+    """Adds security headers and timing to every answer. Turns refusals into problems, and other exceptions into a plain 500."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -60,22 +60,22 @@ class Finishing:
             if not started:
                 await refusal(scope, receive, finish)
         except Exception as error:
-            # Not the message: it may quote the draft.
+            # The message isn't logged, because it may quote the draft.
             log.error("A request failed: %s at %s", type(error).__name__, _place(error))
             if not started:
                 await failed()(scope, receive, finish)
 
 
 def failed() -> Refusal:
-    """Something went wrong that nobody foresaw."""
-    return Refusal(FAILED, "softsell failed at this request. Its log says where, without your text.")
+    """Returns the refusal for an unexpected exception."""
+    return Refusal(FAILED, "softsell failed on this request. Its log says where, without your text.")
 
 
 def _pieces(message: Message) -> Iterator[Message]:
-    """A message whose body is sent at once, or in pieces: each waits for the client to take the one before it.
+    """Splits a message with a large body into pieces. Each waits until the client has taken the one before it.
 
-    Else every connection would hold a copy of what is left of its answer, and what large copies leave behind is
-    scattered over the process's memory and never given back.
+    Otherwise every connection would hold a copy of the rest of its answer. Large copies fragment the process's memory, which
+    it then never gives back.
     """
     body = memoryview(message.get("body", b""))
     for start in range(0, len(body) - PIECE, PIECE):

@@ -1,4 +1,4 @@
-"""Bounds on headers."""
+"""Limits how many headers a request may have, and how long they may be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_HEADER_BYTES = 12 * 1024
 
 
 class HeaderLimits:
-    """Refuses floods of headers. ``protocol`` has already refused what no parser should hold."""
+    """Refuses requests with too many or too long headers. ``http_protocol`` has already refused heads that are too long to parse."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -27,7 +27,7 @@ class HeaderLimits:
             if len(headers) > MAX_HEADERS or sum(len(name) + len(value) for name, value in headers) > MAX_HEADER_BYTES:
                 raise Refusal(
                     HEADERS,
-                    "softsell takes no more headers than a browser sends. In a browser, delete the cookies of 127.0.0.1: "
+                    "The request has more headers than softsell takes. In a browser, delete the cookies of 127.0.0.1: "
                     "another program on this computer has set too many.",
                 )
         await self.app(scope, receive, send)

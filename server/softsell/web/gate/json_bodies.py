@@ -1,4 +1,4 @@
-"""Bodies must say they are JSON."""
+"""Checks that bodies are declared as JSON."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class JsonBodies:
-    """Refuses bodies that do not say they are JSON, so that no form of a page can ever be one.
+    """Refuses bodies that aren't declared as JSON, because a form on a web page can send any other kind.
 
     Args:
-        paths: the raw paths that take such bodies. ``/v2`` takes forms; all other paths take none.
+        paths: the raw paths that take JSON. ``/v2`` takes forms; all other paths take no body.
     """
 
     def __init__(self, app: ASGIApp, *, paths: Container[bytes]) -> None:

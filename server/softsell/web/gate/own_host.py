@@ -1,4 +1,4 @@
-"""The Host header must name this server."""
+"""Checks that the Host header names this server."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class OwnHost:
-    """Refuses every Host but a loopback name with our port.
+    """Refuses every Host except a loopback name with our port.
 
     Args:
-        port: what the server listens on. 80 is the only port that may be left out.
+        port: the port that the server listens on. Only port 80 may be left out of a Host.
     """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
@@ -27,6 +27,6 @@ class OwnHost:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and header(scope, b"host") not in self._hosts:
             raise Refusal(
-                HOST, "softsell answers at its own address on this computer only, such as http://127.0.0.1:7355."
+                HOST, "softsell only answers at its own address on this computer, such as http://127.0.0.1:7355."
             )
         await self.app(scope, receive, send)

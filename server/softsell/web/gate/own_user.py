@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from softsell.web.gate import peers
-from softsell.web.gate.paths import PERSONAL
 from softsell.web.problems import NOT_YOURS, Refusal
 
 if TYPE_CHECKING:
@@ -13,16 +13,20 @@ if TYPE_CHECKING:
 
 
 class OwnUser:
-    """Refuses other users of this computer where softsell relies on its client being the user: pairing, approving, links, pages, ``/v2``.
+    """Refuses other users of this computer where softsell relies on its client being the user: pairing, links, pages, ``/v2``.
 
-    A client that can't be told from another user is refused too, on systems that can tell.
+    On systems that can tell, it also refuses a client whose user isn't known.
+
+    Args:
+        paths: the raw paths to protect, besides those that begin with ``/v2``.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, paths: Container[bytes]) -> None:
         self.app = app
+        self._paths = paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and peers.CAN_TELL and _is_personal(scope["raw_path"]):
+        if scope["type"] == "http" and peers.CAN_TELL and self._is_protected(scope["raw_path"]):
             peer = peers.peer_of(scope["client"], scope["server"])
             if peer == "other":
                 raise Refusal(
@@ -31,11 +35,10 @@ class OwnUser:
             if peer == "unknown":
                 raise Refusal(
                     NOT_YOURS,
-                    "softsell can't tell which user of this computer asks. Keep the connection open until the answer is there, "
-                    "and don't go through another program. For a script, “softsell pair --token NAME” makes a token.",
+                    "softsell can't tell which user of this computer asks. Keep the connection open until the answer arrives, "
+                    "and don't use a proxy. For a script, “softsell pair --token NAME” makes a token.",
                 )
         await self.app(scope, receive, send)
 
-
-def _is_personal(raw_path: bytes) -> bool:
-    return raw_path in PERSONAL or raw_path.startswith(b"/v2")
+    def _is_protected(self, raw_path: bytes) -> bool:
+        return raw_path in self._paths or raw_path.startswith(b"/v2")

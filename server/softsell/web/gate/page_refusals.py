@@ -1,10 +1,10 @@
-"""Pages instead of JSON, where a person opens one."""
+"""Shows refusals as pages to people."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from softsell.web.gate.paths import PAGES
 from softsell.web.own_pages import message_page
 from softsell.web.problems import Refusal
 
@@ -13,16 +13,20 @@ if TYPE_CHECKING:
 
 
 class PageRefusals:
-    """Refuses a person who opens a page with a page, not with JSON."""
+    """Answers with a page instead of JSON if a person who opens a page is refused.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        paths: the raw paths of pages."""
+
+    def __init__(self, app: ASGIApp, *, paths: Container[bytes]) -> None:
         self.app = app
+        self._paths = paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self.app(scope, receive, send)
         except Refusal as refusal:
-            if scope["type"] == "http" and scope["raw_path"] in PAGES and scope["method"] == "GET":
+            if scope["type"] == "http" and scope["raw_path"] in self._paths and scope["method"] == "GET":
                 page = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
                 page.headers.update(refusal.headers)
                 await page(scope, receive, send)

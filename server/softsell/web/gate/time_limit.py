@@ -1,4 +1,4 @@
-"""A bound on how long an answer may take."""
+"""Limits how long an answer may take."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REQUEST_SECONDS = 30.0
 
 
 class TimeLimit:
-    """Gives up on an answer that takes too long."""
+    """Gives up on answers that take too long."""
 
     def __init__(self, app: ASGIApp, *, seconds: float = REQUEST_SECONDS) -> None:
         self.app = app
