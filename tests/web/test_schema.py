@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from softsell import __version__
 from softsell.web.endpoints import ENDPOINTS
 from softsell.web.openapi import document
-from softsell.web.pairing import desk as pairing
+from softsell.web.pairing import desk
 from softsell.web.problems import ALL
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ schema = schemathesis.openapi.from_dict(document(__version__))
 def lenient(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server that lets anyone ask to pair as often as they like: being told to wait is not what is looked for here."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(pairing, "MAX_WAITING", 10**9)
-    patch.setattr(pairing, "MAX_PER_WINDOW", 10**9)
+    patch.setattr(desk, "MAX_WAITING", 10**9)
+    patch.setattr(desk, "MAX_PER_WINDOW", 10**9)
     with start(tmp_path_factory.mktemp("state")) as running:
         yield running
     patch.undo()

@@ -1,4 +1,4 @@
-"""What ``softsell doctor`` looks at on the server's side: state folder, tokens, port, running server, front end, service.
+"""Checks what the server needs, for ``softsell doctor``: state folder, tokens, port, running server, playground, service.
 
 Changes nothing.
 """
@@ -19,74 +19,77 @@ from softsell.web.static_files import StaticFiles
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """One thing that was looked at.
+    """One thing that was checked.
 
     Attributes:
-        name: what, in two or three words.
-        ok: whether it is well; ``None`` for what is worth knowing and neither well nor ill.
-        told: what was found, in one sentence.
-        remedy: what to do about it; empty where there is nothing to do.
+        name: what was checked, in two or three words.
+        ok: whether it is as it should be; ``None`` if it is only worth knowing.
+        message: the result, in one sentence.
+        remedy: what to do about it; empty if there is nothing to do.
     """
 
     name: str
     ok: bool | None
-    told: str
+    message: str
     remedy: str = ""
 
 
-def doctor_checks(config: Config | None = None) -> list[Checkup]:
-    """Looks at everything that the server needs.
+def check_server(config: Config | None = None) -> list[Checkup]:
+    """Checks everything that the server needs.
 
     Args:
-        config: the settings that hold here; port and fingerprint come from them.
+        config: the settings that hold here. They give the port and the fingerprint.
     """
     config = config or Config()
-    return [_state(), _tokens(), *_server(config), _playground(), _service(config.port)]
+    return [_check_state(), _check_tokens(), *_check_port(config), _check_playground(), _check_service(config.port)]
 
 
-def _state() -> Checkup:
+def _check_state() -> Checkup:
     folder = state_folder()
     if not folder.exists():
-        return Checkup("state folder", None, f"{folder} is not there yet; it is made when the server first starts.")
+        return Checkup("state folder", None, f"{folder} doesn't exist yet. The server creates it when it first starts.")
     open_files = TokenStore(folder).open_files()
     if open_files:
         names = ", ".join(str(path) for path in open_files[:3])
         return Checkup(
-            "state folder", False, f"Other users of this computer may read {names}.", f"Run: chmod -R go= {folder}"
+            "state folder", False, f"Other users of this computer can read {names}.", f"Run: chmod -R go= {folder}"
         )
-    return Checkup("state folder", True, f"{folder} is readable by you alone.")
+    return Checkup("state folder", True, f"{folder} can only be read by you.")
 
 
-def _tokens() -> Checkup:
+def _check_tokens() -> Checkup:
     paired = [record for record in TokenStore().all() if record.kind != "owner"]
     if not paired:
-        return Checkup("paired", None, "Nobody is paired yet.", "Press “Connect” in the extension's options.")
+        return Checkup("paired", None, "No client is paired yet.", "Press “Connect” in the extension's options.")
     names = ", ".join(f"{record.name} ({record.id})" for record in paired[:5])
     return Checkup("paired", True, f"{len(paired)} paired: {names}.")
 
 
-def _server(config: Config) -> list[Checkup]:
+def _check_port(config: Config) -> list[Checkup]:
     place = f"127.0.0.1:{config.port}"
     connection = connect(config.port)
     if connection is None and not is_own_server("127.0.0.1", config.port):
-        return [_no_server(config.port)]
+        return [_check_free_port(config.port)]
     if connection is None:
         return [
             Checkup(
                 "server",
                 False,
-                f"Your softsell answers at {place}, but it is of another version.",
+                f"Your softsell answers at {place}, but it is another version.",
                 f"Stop it and start “softsell serve” again (this is {__version__}).",
             )
         ]
     with connection:
-        checks = [Checkup("server", True, f"softsell {__version__} answers at {place}."), *_inside(connection, config)]
+        checks = [
+            Checkup("server", True, f"softsell {__version__} answers at {place}."),
+            *_check_running(connection, config),
+        ]
         if connection.open_without_token:
-            checks.append(_open_api())
+            checks.append(_describe_open_api())
         return checks
 
 
-def _open_api() -> Checkup:
+def _describe_open_api() -> Checkup:
     from softsell.web.languagetool import open_notice
 
     remedy = (
@@ -95,17 +98,17 @@ def _open_api() -> Checkup:
     return Checkup("open API", None, open_notice(), remedy)
 
 
-def _no_server(port: int) -> Checkup:
+def _check_free_port(port: int) -> Checkup:
     from softsell.web.serve import open_port
 
     try:
         open_port("127.0.0.1", port).close()
     except SoftsellError as error:
         return Checkup("server", False, str(error), "Stop that program, or set another port under [server].")
-    return Checkup("server", None, f"No server runs at port {port}.", "Start it with “softsell serve”.")
+    return Checkup("server", None, f"No server is running at port {port}.", "Start one with “softsell serve”.")
 
 
-def _inside(connection: Connection, config: Config) -> list[Checkup]:
+def _check_running(connection: Connection, config: Config) -> list[Checkup]:
     same = connection.configuration == fingerprint(config)
     settings = (
         Checkup("settings", True, "The server uses the settings that hold here.")
@@ -113,22 +116,22 @@ def _inside(connection: Connection, config: Config) -> list[Checkup]:
         else Checkup(
             "settings",
             None,
-            "The server uses other settings than those that hold here, so the command line checks by itself.",
-            "Start “softsell serve” in this folder to have one answer everywhere.",
+            "The server's settings differ from those that hold here, so the command line does its checks itself.",
+            "Start “softsell serve” in this folder to get the same findings everywhere.",
         )
     )
     try:
         status, packs = connection.ask("GET", "/v1/packs")
     except (OSError, ValueError):
-        return [settings, Checkup("packs", False, "The server did not say which packs it uses.", "Start it again.")]
+        return [settings, Checkup("packs", False, "The server didn't say which packs it uses.", "Start it again.")]
     if status == 200 and packs["problems"]:
         first = packs["problems"][0]
-        told = f"The server still uses the last good packs. {first['path']}:{first['line']}: {first['message']}"
-        return [settings, Checkup("packs", False, told, first["hint"])]
-    return [settings, Checkup("packs", True, f"{len(packs['packs'])} packs are in use."), *_versions(connection)]
+        message = f"The server still uses the last good packs. {first['path']}:{first['line']}: {first['message']}"
+        return [settings, Checkup("packs", False, message, first["hint"])]
+    return [settings, Checkup("packs", True, f"{len(packs['packs'])} packs are in use."), *_check_versions(connection)]
 
 
-def _versions(connection: Connection) -> list[Checkup]:
+def _check_versions(connection: Connection) -> list[Checkup]:
     from softsell.web.gate.client_versions import is_same_release
 
     try:
@@ -140,7 +143,7 @@ def _versions(connection: Connection) -> list[Checkup]:
         Checkup(
             "versions",
             False,
-            f"{client['name']} ({client['version']}) is of another version than softsell ({__version__}).",
+            f"{client['name']} ({client['version']}) has another version than softsell ({__version__}).",
             "Update the older one.",
         )
         for client in clients
@@ -148,18 +151,18 @@ def _versions(connection: Connection) -> list[Checkup]:
     ]
 
 
-def _playground() -> Checkup:
+def _check_playground() -> Checkup:
     if StaticFiles().playground() is None:
         return Checkup(
             "playground",
             None,
-            "The playground was not built into this installation.",
+            "This installation doesn't include the playground.",
             "Install Node 20 or newer, then install softsell again.",
         )
-    return Checkup("playground", True, "The playground is there.")
+    return Checkup("playground", True, "The playground is installed.")
 
 
-def _service(port: int) -> Checkup:
+def _check_service(port: int) -> Checkup:
     from softsell.web.login_service import status
 
     try:
@@ -167,9 +170,14 @@ def _service(port: int) -> Checkup:
     except ServerError as error:
         return Checkup("service", None, str(error))
     if not service.installed:
-        return Checkup("service", None, "softsell does not start at login.", "“softsell service install” makes it.")
+        return Checkup(
+            "service", None, "softsell doesn't start at login.", "To change that, run “softsell service install”."
+        )
     if not service.running:
         return Checkup(
-            "service", False, f"{service.place} should run softsell, but nothing answers.", "Start it again."
+            "service",
+            False,
+            f"{service.place} should run softsell, but nothing answers at port {port}.",
+            "Start it again.",
         )
-    return Checkup("service", True, f"softsell starts at login, by {service.place}.")
+    return Checkup("service", True, f"softsell starts at login, by {service.place}. {service.experimental}".rstrip())
