@@ -74,10 +74,10 @@ def _lines(config_file: Path | None, *, isolated: bool) -> Iterator[_Line]:
     yield _model(config)
     yield _cache()
     yield _extension()
-    from softsell.web.doctor import doctor_checks
+    from softsell.web.checkups import check_server
 
-    for check in doctor_checks(config):
-        yield _Line(check.name, check.ok, check.told, check.remedy)
+    for check in check_server(config):
+        yield _Line(check.name, check.ok, check.message, check.remedy)
 
 
 def _settings(config: Config, config_file: Path | None, *, isolated: bool) -> _Line:

@@ -45,7 +45,7 @@ def pair(context: click.Context, token_name: str | None, config_file: Path | Non
 @pair.command(name="list")
 def list_clients() -> int:
     """List who may use the server."""
-    from softsell.web.pairing import list_tokens
+    from softsell.web.pairing.token_store import list_tokens
 
     prepare_output(for_programs=False)
     records = list_tokens()
@@ -62,8 +62,8 @@ def list_clients() -> int:
 @click.argument("token_id", metavar="ID")
 def revoke(token_id: str) -> int:
     """Take back what was given to ID; “softsell pair list” shows the ids."""
-    from softsell.web.pairing import list_tokens
-    from softsell.web.pairing import revoke as take_back
+    from softsell.web.pairing.token_store import list_tokens
+    from softsell.web.pairing.token_store import revoke as take_back
 
     known = {record.id: record.name for record in list_tokens()}
     named = [known_id for known_id, name in known.items() if name == token_id]
@@ -76,7 +76,7 @@ def revoke(token_id: str) -> int:
 
 
 def _print_token(name: str) -> int:
-    from softsell.web.pairing import create_token
+    from softsell.web.pairing.token_store import create_token
 
     if not name.strip() or len(name) > 60:
         raise UsageError("A token's name has 1 to 60 characters, such as --token backup-script.")

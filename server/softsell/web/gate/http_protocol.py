@@ -1,16 +1,16 @@
-"""uvicorn's HTTP/1.1 connection, with what a server left running all day needs besides.
+"""uvicorn's HTTP/1.1 connection, with the limits that a server needs if it runs all day.
 
-Not here: anything about requests that arrived whole.
+Not here: requests that have arrived completely (the middlewares).
 
-- The head of a request must arrive in time (408), and so must the rest of a body that was already refused. A client must
-  also take its answer in time, or the connection is cut.
-- There is a bound on connections. When it is reached, the one whose client has kept us waiting longest gives way: a
-  client that sends no request, half a request, or doesn't read its answer. So holding connections keeps nobody out.
-- What connections hold in memory is bounded: a pipelined request isn't begun before the answer ahead of it is sent, few
-  bytes of such requests may wait, and all answers that wait to be sent have one bound together.
-- What can't be parsed gets a problem like any other refusal.
+- The head of a request must arrive in time (408). So must the rest of a body that was refused. A client must also read its
+  answer in time, or softsell cuts the connection.
+- The number of connections is limited. At the limit, softsell cuts the connection whose client has kept it waiting longest: one
+  that sends no request or half a request, or doesn't read its answer. So nobody can keep others out by holding connections.
+- The memory of connections is limited. A pipelined request only starts when the answer before it is sent, few bytes of
+  pipelined requests may wait, and there is one limit for all unsent answers together.
+- A request that can't be parsed gets a problem, like any other refusal.
 
-There is no bound by peer: every client has the same address, and asking the system which user a connection belongs to
+There is no limit for each peer: every client has the same address, and asking the system which user a connection belongs to
 costs more than most answers.
 """
 
@@ -30,22 +30,22 @@ from softsell.web.problems import MALFORMED, MEDIA_TYPE, SLOW, Refusal
 
 HEAD_SECONDS = 10.0
 WRITE_SECONDS = 10.0
-"""From the moment an answer can't be sent whole until it is. On one computer that takes milliseconds."""
+"""How long an answer may stay partly unsent. On one computer, sending takes milliseconds."""
 MAX_HEAD_BYTES = 16 * 1024
 MAX_PIPELINED_BYTES = 16 * 1024
-"""Of requests that wait behind another one on their connection. Browsers and softsell's own clients send none."""
+"""Limit for requests that wait behind another one on the same connection. Browsers and softsell's own clients don't pipeline."""
 MAX_CONNECTIONS = 1_500
-"""For ``ROOM_SECONDS`` there may be twice as many."""
+"""There may be twice as many for ``ROOM_SECONDS``."""
 ROOM_SECONDS = 0.1
 MAX_UNSENT_BYTES = 32 * 1024 * 1024
-"""Of all answers that wait for their clients to read."""
+"""Limit for all answers together that their clients haven't read."""
 
 _DROP = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-"""The value of SO_LINGER that makes closing drop what is unsent."""
+"""The value of SO_LINGER that drops unsent data when the socket closes."""
 
 
 class GuardedProtocol(H11Protocol):
-    """One connection."""
+    """One connection of a client."""
 
     head_seconds = HEAD_SECONDS
     write_seconds = WRITE_SECONDS
@@ -63,8 +63,8 @@ class GuardedProtocol(H11Protocol):
         if len(self.connections) > 2 * self.max_connections:
             self._make_room()
         elif len(self.connections) > self.max_connections:
-            # Many may have been accepted at once, with their requests still unread: two turns of the loop later it shows
-            # who has asked something.
+            # Many connections may have been accepted at once, with their requests still unread. Two turns of the loop later, it
+            # is known which of them sent one.
             self.loop.call_later(ROOM_SECONDS, self.loop.call_soon, self.loop.call_soon, self._make_room)
 
     def data_received(self, data: bytes) -> None:
@@ -81,7 +81,7 @@ class GuardedProtocol(H11Protocol):
 
     def handle_events(self) -> None:
         if self.flow.write_paused and self.conn.their_state is h11.IDLE:
-            # The next request waits until the answer before it is sent: else its answer waits in memory, too.
+            # The next request waits until the answer before it is sent. Otherwise its answer would wait in memory too.
             self.flow.pause_reading()
         else:
             super().handle_events()
@@ -105,11 +105,11 @@ class GuardedProtocol(H11Protocol):
         self._watch()
 
     def send_400_response(self, msg: str) -> None:
-        refusal = Refusal(MALFORMED, "This is not a request that softsell can read.")
+        refusal = Refusal(MALFORMED, "softsell can't read this request.")
         self._refuse_unread(refusal)
 
     def _watch(self) -> None:
-        """Starts the clock where the client has something to finish, stops it where it has not. Bytes in drips don't reset it."""
+        """Starts the clock if the client has something to finish, and stops it if not. Bytes that drip in don't reset it."""
         self._note_waiting()
         unfinished = (self.conn.their_state is h11.IDLE and self._stalled is None) or (
             self.conn.their_state is h11.SEND_BODY and self.conn.our_state is h11.DONE
@@ -120,7 +120,7 @@ class GuardedProtocol(H11Protocol):
             self._patience = self.loop.call_later(self.head_seconds, self._give_up)
 
     def _note_waiting(self) -> None:
-        """Notes since when the client keeps us waiting, and not the other way round."""
+        """Records since when the client has kept us waiting, or that it's the client who waits."""
         if self._stalled is None and self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
             self._waiting_since = None
         elif self._waiting_since is None:
@@ -145,7 +145,7 @@ class GuardedProtocol(H11Protocol):
             self._cut()
 
     def _refuse_unread(self, refusal: Refusal) -> None:
-        """Answers a request of which no head was read, and ends the connection."""
+        """Answers a request whose head wasn't read, and closes the connection."""
         self._stop_waiting()
         if self.transport.is_closing():
             return
@@ -161,25 +161,25 @@ class GuardedProtocol(H11Protocol):
         self.transport.close()
 
     def _cut(self) -> None:
-        """Ends the connection at once, whatever is unsent."""
-        # uvicorn would count it until the loop gets round to it, and cut another one meanwhile.
+        """Closes the connection at once and drops unsent data."""
+        # uvicorn would count this connection until the loop has closed it, and we would cut another one too.
         self.connections.discard(self)
         connection = self.transport.get_extra_info("socket")
         if self._stalled is not None and connection is not None:
-            # Else the system would keep what it holds of the answer until the client reads it, if it ever does.
+            # Otherwise the system would keep its part of the answer until the client reads it, which it may never do.
             with contextlib.suppress(OSError):
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP)
         self.transport.abort()
 
     def _make_room(self) -> None:
-        """Cuts the connection whose client has kept us waiting longest; this one where all others are at work."""
+        """Cuts the connection whose client has kept us waiting longest, or this one if all others are being answered."""
         if len(self.connections) <= self.max_connections:
             return
         waiting = (other for other in self._guarded() if other._waiting_since is not None and other is not self)
         min(waiting, key=_waiting_since, default=self)._cut()
 
     def _bound_unsent(self) -> None:
-        """Cuts stalled connections, those that stall longest first, until what all hold is within the bound."""
+        """Cuts stalled connections, the longest stalled first, until all unsent answers fit the limit."""
         stalled = sorted((other for other in self._guarded() if other._stalled is not None), key=_waiting_since)
         unsent = sum(other.transport.get_write_buffer_size() for other in stalled)
         for other in stalled[:-1]:

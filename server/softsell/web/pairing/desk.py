@@ -1,7 +1,7 @@
-"""Pairing: how a stranger becomes a client, by a person's yes. Also what ``softsell pair`` calls.
+"""The requests to pair of a running server, in memory only.
 
-A request to pair lives in the running server's memory: a short code that both sides show, and a verifier that only the asker has. It is
-approved on the server's own page or by the command line, redeemed once by its verifier, and forgotten after five minutes.
+A request has a short code, which both sides show, and a verifier, which only the client has. The user approves the code on the server's
+own page or on the command line. The client redeems the verifier once. The server forgets the request after five minutes.
 """
 
 from __future__ import annotations
@@ -13,30 +13,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from softsell.web.tokens import TokenRecord, TokenStore
+from softsell.web.pairing.token_store import TokenRecord, TokenStore
 
 REQUEST_SECONDS = 300
 POLL_SECONDS = 2
 WINDOW_SECONDS = 600
-# Of one origin, so that no extension takes the places of another.
+# For one origin, so that no extension takes up the places of another.
 MAX_WAITING = 8
 MAX_PER_WINDOW = 20
-# Of all origins: a program, unlike an extension, may say that it is any.
+# For all origins together: unlike an extension, a program can claim any origin.
 MAX_WAITING_OF_ALL = 32
 MAX_PER_WINDOW_OF_ALL = 160
 MAX_NAME = 60
 
-# No vowels, so that no code spells a word, and nothing that looks like another: a person compares them.
+# A person compares codes. There are no vowels, so no code spells a word, and no two letters look alike.
 _CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 
 Answer = Literal["waiting", "approved", "denied"]
 
 
 class TooManyRequests(Exception):
-    """More requests to pair than a person can mean.
+    """More requests to pair than a person would make.
 
     Attributes:
-        retry_after: seconds until one more is taken.
+        retry_after: seconds until the desk takes another request.
     """
 
     def __init__(self, retry_after: int) -> None:
@@ -46,14 +46,14 @@ class TooManyRequests(Exception):
 
 @dataclass(slots=True)
 class PairingRequest:
-    """Someone asks to pair.
+    """A request to pair.
 
     Attributes:
-        code: what both sides show, ``7KM-4RX``.
-        name: who asks, in the asker's own words.
-        origin: of the extension that asks; ``None`` for a program.
-        expires: on the desk's clock.
-        answer: what the user said so far.
+        code: the code that both sides show, ``7KM-4RX``.
+        name: the client's name, as the client gives it.
+        origin: the origin of an extension; ``None`` for a program.
+        expires: when it expires, by the desk's clock.
+        answer: the user's answer so far.
     """
 
     code: str
@@ -64,11 +64,11 @@ class PairingRequest:
 
 
 class PairingDesk:
-    """The requests of one running server.
+    """The requests to pair of one running server.
 
     Args:
-        store: where a token goes when a request is redeemed.
-        clock: seconds that only go up.
+        store: creates the token when a request is redeemed.
+        clock: returns seconds that never decrease.
     """
 
     def __init__(self, store: TokenStore, clock: Callable[[], float]) -> None:
@@ -78,10 +78,10 @@ class PairingDesk:
         self._recent: deque[tuple[float, str | None]] = deque()
 
     def ask(self, name: str, origin: str | None) -> tuple[PairingRequest, str]:
-        """Takes a request; it and the verifier, which is kept nowhere else.
+        """Takes a request to pair. Returns it and its verifier, which isn't stored.
 
         Raises:
-            TooManyRequests: too many of this origin, or of all, wait for an answer or came in the last ten minutes.
+            TooManyRequests: too many requests wait for an answer or came in the last ten minutes, from this origin or from all.
         """
         now = self._clock()
         while self._recent and self._recent[0][0] <= now - WINDOW_SECONDS:
@@ -94,22 +94,22 @@ class PairingDesk:
         ):
             own = [until for until, asker in times if asker == origin]
             if len(own) >= most:
-                raise TooManyRequests(_seconds(min(own) - now))
+                raise TooManyRequests(_round_up(min(own) - now))
             if len(times) >= most_of_all:
-                raise TooManyRequests(_seconds(min(until for until, _ in times) - now))
+                raise TooManyRequests(_round_up(min(until for until, _ in times) - now))
         self._recent.append((now, origin))
         verifier = secrets.token_urlsafe(32)
         request = PairingRequest(self._new_code(), name, origin, now + REQUEST_SECONDS)
-        self._requests[_digest(verifier)] = request
+        self._requests[_hash(verifier)] = request
         return request, verifier
 
     def waiting(self) -> list[PairingRequest]:
-        """The requests that wait for the user's answer, oldest first."""
+        """Returns the requests that wait for the user's answer, oldest first."""
         self._drop_expired()
         return [request for request in self._requests.values() if request.answer == "waiting"]
 
     def answer(self, code: str, answer: Literal["approved", "denied"]) -> PairingRequest | None:
-        """Gives the user's answer to the request with this code; ``None`` where none with it waits."""
+        """Records the user's answer to the request with this code and returns the request; ``None`` if no such request waits."""
         for request in self.waiting():
             if secrets.compare_digest(request.code.encode(), code.strip().upper().encode("utf-8", "replace")):
                 request.answer = answer
@@ -117,19 +117,20 @@ class PairingDesk:
         return None
 
     def seconds_left(self, request: PairingRequest) -> int:
-        """Whole seconds until a request is forgotten."""
+        """Returns the whole seconds until a request expires."""
         return max(0, int(request.expires - self._clock()))
 
     def poll(self, verifier: str, origin: str | None) -> tuple[Answer, TokenRecord | None, str | None] | None:
-        """What became of the request that ``verifier`` belongs to, with the new token once it is approved.
+        """Returns the answer to the request with this verifier. If it was approved, also creates and returns the token.
 
-        ``None`` where it is expired, redeemed, another origin's, or never was. An answer other than waiting is given once.
+        Returns ``None`` if there is no such request, or if it has expired, was redeemed, or belongs to another origin. An answer
+        other than ``waiting`` is returned once.
 
         Raises:
-            ServerError: the token can't be written; the request stays approved.
+            ServerError: the token can't be written. The request stays approved.
         """
         self._drop_expired()
-        key = _digest(verifier)
+        key = _hash(verifier)
         request = self._requests.get(key)
         if request is None or request.origin != origin:
             return None
@@ -155,28 +156,9 @@ class PairingDesk:
                 return code
 
 
-def create_token(name: str) -> str:
-    """A new token for a script or editor that sends no Origin (``softsell pair --token NAME``). It can't be shown again.
-
-    Raises:
-        ServerError: the state folder can't be written.
-    """
-    return TokenStore().create(name, "script")[1]
-
-
-def list_tokens() -> list[TokenRecord]:
-    """Everyone who is paired, oldest first, the command line's own token left out."""
-    return TokenStore().listed()
-
-
-def revoke(token_id: str) -> bool:
-    """Takes a token back; a running server refuses it from its next request on. Whether there was one with this id."""
-    return TokenStore().revoke(token_id)
-
-
-def _seconds(duration: float) -> int:
+def _round_up(duration: float) -> int:
     return max(1, int(duration) + 1)
 
 
-def _digest(secret: str) -> bytes:
+def _hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode("utf-8", "replace")).digest()

@@ -1,4 +1,4 @@
-"""Tells client and server when they are of different versions. Both sides say so; neither refuses the other for it."""
+"""Tells client and server if their versions differ. Neither refuses the other for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from softsell.web.gate import PUBLIC, header
+from softsell.web.gate.caller import PUBLIC, header
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,12 +16,12 @@ log = logging.getLogger("softsell.web")
 _CLIENT = re.compile(r"([a-z][a-z0-9-]{0,30})/(\d{1,6}\.\d{1,6})[A-Za-z0-9.+-]{0,40}")
 
 
-class Versions:
-    """Puts ``Softsell-Version`` on answers to those it knows, and ``Softsell-Notice`` where theirs differs in its first two numbers.
+class ClientVersions:
+    """Adds ``Softsell-Version`` to answers to known callers, and ``Softsell-Notice`` if the first two numbers of their version differ.
 
     Args:
-        version: softsell's own.
-        seen: filled with what each client last said of itself, by the token's id.
+        version: softsell's own version.
+        seen: filled with the version that each client last sent, by token id.
     """
 
     def __init__(self, app: ASGIApp, version: str, seen: dict[str, str]) -> None:
@@ -51,13 +51,15 @@ class Versions:
         if is_new:
             older = f"the {shape[1]}" if theirs < ours else "softsell"
             log.warning(
-                "%s talks to softsell %s. Update %s, so that both are of one version.", client, self._version, older
+                "%s talks to softsell %s. Update %s so that both have the same version.", client, self._version, older
             )
         return notice
 
 
 def is_same_release(client: str, version: str) -> bool:
-    """Whether a client that says this of itself (``extension/0.1.3``) is of the same release as softsell's ``version``."""
+    """Returns whether a client (``extension/0.1.3``) has the same first two version numbers as ``version``.
+
+    A client that names no version counts as the same."""
     shape = _CLIENT.fullmatch(client)
     return shape is None or _release(shape[2]) == _release(version)
 

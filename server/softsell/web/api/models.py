@@ -1,6 +1,6 @@
-"""The shapes of API v1: what requests may hold and what answers hold. The OpenAPI document is generated from these types.
+"""The models of API v1: what requests and answers hold. The OpenAPI document is generated from them.
 
-Requests are validated by them; answers are written by ``api`` and held to them by the tests.
+The server validates requests with them. ``answers`` writes the answers, and the tests check them against these models.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from softsell.draft.draft import MAX_CHARACTERS
 from softsell.platforms import PLATFORMS
 
 MAX_TEXT = MAX_CHARACTERS
-"""Longest draft, in code points: the same as everywhere."""
+"""The longest draft, in code points. The same limit holds everywhere in softsell."""
 MAX_REPLY_TO = 20_000
 MAX_PACK = 50_000
 
@@ -21,12 +21,12 @@ Offsets = Literal["utf-16", "code-point"]
 Severity = Literal["suggestion", "warning", "error"]
 
 
-# Other spellings, such as "Twitter", are understood too, but these are the names.
+# softsell also understands other spellings, such as "Twitter".
 _PLATFORM: dict[str, Any] = {"enum": [*PLATFORMS, None]}
 
 
 class Request(BaseModel):
-    """Base of all request bodies: unknown keys are mistakes, and nothing is converted."""
+    """The base of all request bodies. Unknown keys are mistakes, and no values are converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -34,11 +34,12 @@ class Request(BaseModel):
 class CheckRequest(Request):
     """A draft to check."""
 
-    text: Annotated[str, Field(description=f"The draft, as written; up to {MAX_TEXT:,} characters.")]
+    text: Annotated[str, Field(description=f"The draft; up to {MAX_TEXT:,} characters.")]
     platform: Annotated[
         str | None,
         Field(
-            description="Where it will be posted. Without it, the server's setting holds.", json_schema_extra=_PLATFORM
+            description="Where the draft will be posted. The default is the server's setting.",
+            json_schema_extra=_PLATFORM,
         ),
     ] = None
     markup: Annotated[Literal["plain", "markdown", "html"], Field(description="How the text is written.")] = "plain"
@@ -48,28 +49,29 @@ class CheckRequest(Request):
     ] = "utf-16"
     reply_to: Annotated[
         str | None,
-        Field(description=f"The message that the draft answers; up to {MAX_REPLY_TO:,} characters."),
+        Field(description=f"The message that the draft replies to; up to {MAX_REPLY_TO:,} characters."),
     ] = None
     settings: Annotated[
         dict[str, Any] | None,
-        Field(description="Keys of softsell.toml, on top of the server's; not packs, model, trust, files and server."),
+        Field(
+            description="Keys of softsell.toml, on top of the server's settings. Not allowed: packs, model, trust, files, server."
+        ),
     ] = None
 
 
 class CommandRequest(Request):
-    """A ``softsell check``, from the user's own command line."""
+    """A ``softsell check`` from the user's own command line."""
 
     arguments: Annotated[list[Annotated[str, Field(max_length=MAX_REPLY_TO)]], Field(max_length=64)]
-    folder: Annotated[str, Field(description="Where it was typed.", min_length=1, max_length=4_096)]
-    settings_folder: Annotated[
-        str, Field(description="Where the user's own settings are looked for.", max_length=4_096)
-    ]
+    folder: Annotated[str, Field(description="The folder that the command was run in.", min_length=1, max_length=4_096)]
+    settings_folder: Annotated[str, Field(description="The folder of the user's own settings.", max_length=4_096)]
     contents: Annotated[
-        dict[str, str], Field(description="Each file that is named and its bytes, base64.", min_length=1, max_length=16)
+        dict[str, str],
+        Field(description="The names of the files, each with its bytes in base64.", min_length=1, max_length=16),
     ]
     color: Annotated[bool, Field(description="Whether the terminal wants colours.")] = False
-    width: Annotated[int, Field(description="Columns of the terminal.", ge=1, lt=10_000)] = 80
-    unicode: Annotated[bool, Field(description="Whether the terminal shows more than ASCII.")] = True
+    width: Annotated[int, Field(description="The width of the terminal, in columns.", ge=1, lt=10_000)] = 80
+    unicode: Annotated[bool, Field(description="Whether the terminal shows characters outside ASCII.")] = True
 
 
 class TryRequest(Request):
@@ -84,20 +86,24 @@ class TryRequest(Request):
 
 
 class PairRequest(Request):
-    """Someone asks to pair."""
+    """A request to pair."""
 
     name: Annotated[
         str,
         Field(
-            description="Who asks, as the user will read it; without what does not print.", min_length=1, max_length=60
+            description="The client's name, as the user sees it. The server removes unprintable characters.",
+            min_length=1,
+            max_length=60,
         ),
     ]
 
 
 class PollRequest(Request):
-    """Someone asks what became of a request to pair."""
+    """Asks what became of a request to pair."""
 
-    verifier: Annotated[str, Field(description="From the answer to the request to pair.", min_length=1, max_length=100)]
+    verifier: Annotated[
+        str, Field(description="The verifier from the answer to the request to pair.", min_length=1, max_length=100)
+    ]
 
 
 class CodeRequest(Request):
@@ -107,26 +113,26 @@ class CodeRequest(Request):
 
 
 class LinkRequest(Request):
-    """A single-use link is wanted."""
+    """Asks for a single-use link."""
 
-    page: Annotated[Literal["/", "/pair"], Field(description="Where it leads.")] = "/"
+    page: Annotated[Literal["/", "/pair"], Field(description="The page that the link leads to.")] = "/"
 
 
 class Health(BaseModel):
-    """Who answers at this port."""
+    """Says who answers at this port."""
 
     product: Literal["softsell"]
     protocol: Literal[1]
 
 
 class Fix(BaseModel):
-    """One change that mends a finding."""
+    """One change that fixes a finding."""
 
     label: str
     start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0, description="Equal to start to insert.")]
+    end: Annotated[int, Field(ge=0, description="Equal to start if the fix inserts text.")]
     text: str
-    safe: Annotated[bool, Field(description="Whether it may be applied without a person's look.")]
+    safe: Annotated[bool, Field(description="Whether it may be applied without a person looking at it.")]
 
 
 class Finding(BaseModel):
@@ -134,13 +140,13 @@ class Finding(BaseModel):
 
     rule: str
     severity: Severity
-    start: Annotated[int | None, Field(description="null for the whole draft.")]
+    start: Annotated[int | None, Field(description="null if the finding is about the whole draft.")]
     end: int | None
     message: str
     why: str
     fixes: list[Fix]
-    dimension: Annotated[str | None, Field(description="The score that its rule feeds; null for none of them.")]
-    positive: Annotated[bool, Field(description="Something done well; never to be shown as a mistake.")]
+    dimension: Annotated[str | None, Field(description="The score that its rule counts towards; null if none.")]
+    positive: Annotated[bool, Field(description="Whether it is about something done well. Don't show it as a mistake.")]
 
 
 class Sentence(BaseModel):
@@ -157,7 +163,7 @@ Score = Annotated[float | None, Field(ge=0, le=100)]
 
 
 class Scores(BaseModel):
-    """0 is fine, 100 is worst; readability is null for fewer than five words. A pack may declare further scores."""
+    """0 is best, 100 is worst. Readability is null for fewer than five words. A pack may declare more scores."""
 
     __pydantic_extra__: dict[str, Annotated[float, Field(ge=0, le=100)]] = Field(init=False)
     model_config = ConfigDict(extra="allow")
@@ -169,7 +175,7 @@ class Scores(BaseModel):
 
 
 class CheckAnswer(BaseModel):
-    """What softsell has to say about a draft."""
+    """The result of checking a draft."""
 
     findings: list[Finding]
     scores: Scores
@@ -185,7 +191,7 @@ class CommandAnswer(BaseModel):
 
 
 class Example(BaseModel):
-    """A text that proves a rule; start and end (UTF-16) mark what it must find, null for the whole draft."""
+    """A text that proves a rule. start and end (UTF-16) mark what the rule must find; null means the whole draft."""
 
     text: str
     start: int | None
@@ -211,7 +217,7 @@ class RuleInfo(BaseModel):
 
 
 class RulesAnswer(BaseModel):
-    """Every rule of the packs in use, as the server's settings leave it."""
+    """All rules of the packs in use, with the server's settings applied."""
 
     rules: list[RuleInfo]
 
@@ -229,7 +235,7 @@ class PackInfo(BaseModel):
 
 
 class Mistake(BaseModel):
-    """A mistake in a file of the user's; line and column count from 1, 0 where there is none."""
+    """A mistake in one of the user's files. line and column count from 1; 0 means that there is none."""
 
     path: str
     line: int
@@ -239,14 +245,14 @@ class Mistake(BaseModel):
 
 
 class PacksAnswer(BaseModel):
-    """The packs in use; where newer files have mistakes, the last good ones."""
+    """The packs in use. If newer files have mistakes, these are the last good packs."""
 
     packs: list[PackInfo]
     problems: list[Mistake]
 
 
 class TryAnswer(BaseModel):
-    """What a tried rule file finds, or what is wrong with it."""
+    """What a rule file finds, or what is wrong with it."""
 
     problems: list[Mistake]
     findings: list[Finding]
@@ -254,7 +260,7 @@ class TryAnswer(BaseModel):
 
 
 class PairAnswer(BaseModel):
-    """A request to pair was taken."""
+    """Says that the server has taken a request to pair."""
 
     code: str
     verifier: str
@@ -263,7 +269,7 @@ class PairAnswer(BaseModel):
 
 
 class PollAnswer(BaseModel):
-    """What became of a request to pair; id and token come once, when it is approved."""
+    """What became of a request to pair. id and token are sent once, after it is approved."""
 
     status: Literal["pending", "denied", "approved"]
     id: str | None = None
@@ -271,7 +277,7 @@ class PollAnswer(BaseModel):
 
 
 class WaitingPairing(BaseModel):
-    """A request to pair that waits for the user."""
+    """A request to pair that is waiting for the user."""
 
     code: str
     name: str
@@ -280,30 +286,30 @@ class WaitingPairing(BaseModel):
 
 
 class WaitingPairings(BaseModel):
-    """All requests to pair that wait for the user."""
+    """All requests to pair that are waiting for the user."""
 
     requests: list[WaitingPairing]
 
 
 class Client(BaseModel):
-    """Someone who is paired."""
+    """A paired client."""
 
     id: str
     name: str
     kind: Literal["owner", "extension", "script"]
     origin: str | None
     created: Annotated[int, Field(description="Seconds since 1970, UTC.")]
-    version: Annotated[str, Field(description="What it last said of itself since the server started; may be empty.")]
+    version: Annotated[str, Field(description="The version that it last sent since the server started; may be empty.")]
 
 
 class ClientsAnswer(BaseModel):
-    """Everyone who is paired."""
+    """All paired clients."""
 
     clients: list[Client]
 
 
 class LinkAnswer(BaseModel):
-    """A link that opens one of softsell's own pages, once."""
+    """A link that opens one of softsell's own pages once."""
 
     url: str
     expires_in: int

@@ -1,6 +1,6 @@
-"""Trying a rule file: what is wrong with it, whether its examples hold, and what it finds in a draft. Nothing of it is kept.
+"""Tries a rule file: reports its mistakes, proves its rules by their examples, and checks a draft with them. Keeps nothing.
 
-Not here: reading and checking packs (``packs``), running rules (``engine``); this puts the two together for one request.
+Not here: reading and validating packs (``packs``), and running rules (``engine``).
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _HEAD = b"name: tried\nversion: 0.0.0\ndescription: Rules that are being tried.\
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What trying showed.
+    """The result of trying a rule file.
 
     Attributes:
-        problems: mistakes in the file and examples that do not hold; rules that could be read run all the same.
-        rules: those rules.
-        report: on the draft, by these rules alone; ``None`` where the file has mistakes.
+        problems: mistakes in the file, and examples that don't hold. The rules run even if examples don't hold.
+        rules: the rules of the file; empty if it has mistakes.
+        report: the report on the draft, by these rules alone; ``None`` if the file has mistakes.
     """
 
     problems: tuple[Diagnostic, ...]
@@ -42,17 +42,17 @@ class Trial:
     report: Report | None = None
 
 
-def try_rules(engine: Engine, yaml: str, text: str, platform: str | None) -> Trial:
+def try_rule_file(engine: Engine, yaml: str, text: str, platform: str | None) -> Trial:
     """Tries a file of rules on its own examples and on a draft.
 
     Args:
-        engine: reads the drafts; its own rules take no part.
-        yaml: the file.
+        engine: gives the settings and packs to read the draft with. Its own rules don't run.
+        yaml: the file's text.
         text: the draft.
         platform: where the draft will be posted.
 
     Raises:
-        DraftError, UsageError: the draft or platform can't be.
+        DraftError, UsageError: the draft can't be read, or there is no such platform.
     """
     try:
         pack = pack_from(read_yaml("pack.yml", _HEAD), [read_yaml(FILE, yaml.encode())], path="")

@@ -1,6 +1,6 @@
-"""Which user of this computer is at the other end of a loopback connection. Linux tells; other systems don't.
+"""Finds out which user of this computer is at the other end of a loopback connection. Only works on Linux.
 
-Used where softsell relies on its client being the same user: a request to pair, single-use links, its own pages, ``/v2``.
+softsell uses it where it relies on its client being the same user: pairing, single-use links, its own pages, ``/v2``.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from pathlib import Path
 from typing import Literal
 
 CAN_TELL = sys.platform == "linux" and "ANDROID_DATA" not in os.environ
-"""Whether this system tells whose a connection is. Where it doesn't, only ``softsell pair`` in a terminal approves a pairing."""
+"""Whether this system says which user a connection belongs to. If not, only ``softsell pair`` in a terminal can approve a pairing."""
 
 Peer = Literal["own", "other", "unknown"]
-"""This process's user or the administrator; somebody else; or it can't be known."""
+"""``own`` is this process's user or the administrator, ``other`` is another user, ``unknown`` can't be told."""
 
 _TABLES = {socket.AF_INET: Path("/proc/net/tcp"), socket.AF_INET6: Path("/proc/net/tcp6")}
-# Established, and half-closed by either side. Others, such as a connection that is only being made, aren't the one that we have.
+# Established, and half-closed by either side. We have no connection in another state, such as one that is being opened.
 _CONNECTED = frozenset({"01", "04", "05", "08"})
 _COLUMNS = 10
 
 
 def peer_of(client: tuple[str, int] | None, server: tuple[str, int | None] | None) -> Peer:
-    """Whose the client's end of a connection is. Never ``own`` unless the system says so.
+    """Returns which user the client's end of a connection belongs to. Never returns ``own`` unless the system says so.
 
     Args:
-        client, server: address and port of the two ends.
+        client, server: the address and port of each end.
     """
     if not CAN_TELL or client is None or server is None or server[1] is None:
         return "unknown"
     try:
-        # The system may skip a socket while others come and go.
-        sockets = _sockets(client, (server[0], server[1])) or _sockets(client, (server[0], server[1]))
+        # The system may skip a socket while others open and close.
+        sockets = _find_sockets(client, (server[0], server[1])) or _find_sockets(client, (server[0], server[1]))
     except (OSError, ValueError):
         return "unknown"
     if len(sockets) != 1:
@@ -46,11 +46,11 @@ def peer_of(client: tuple[str, int] | None, server: tuple[str, int | None] | Non
     return "own" if user in (0, os.getuid()) else "other"
 
 
-def _sockets(client: tuple[str, int], server: tuple[str, int]) -> set[tuple[int, int]]:
+def _find_sockets(client: tuple[str, int], server: tuple[str, int]) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     # A socket of one family may carry a connection of the other, as ::ffff:127.0.0.1.
     for family, table in _TABLES.items():
-        local, remote = _spelled(family, *client), _spelled(family, *server)
+        local, remote = _spell(family, *client), _spell(family, *server)
         if local is not None and remote is not None and table.exists():
             with table.open(encoding="ascii") as lines:
                 found |= sockets_between(lines, local, remote)
@@ -58,11 +58,11 @@ def _sockets(client: tuple[str, int], server: tuple[str, int]) -> set[tuple[int,
 
 
 def sockets_between(table: Iterable[str], local: str, remote: str) -> set[tuple[int, int]]:
-    """User id and inode of each connected socket with these two ends. One that its program has closed has inode 0, and user 0 too.
+    """Returns the user id and inode of each connected socket with these two ends. A socket that its program closed has inode 0 and user 0.
 
     Args:
         table: the lines of ``/proc/net/tcp`` or ``tcp6``.
-        local, remote: the ends as they stand there, ``0100007F:1CBB``.
+        local, remote: the two ends, spelled as in the table: ``0100007F:1CBB``.
     """
     found: set[tuple[int, int]] = set()
     for line in table:
@@ -74,11 +74,11 @@ def sockets_between(table: Iterable[str], local: str, remote: str) -> set[tuple[
     return found
 
 
-def _spelled(family: socket.AddressFamily, address: str, port: int) -> str | None:
-    """One end as the table of a family has it; ``None`` for an IPv6 address in the table of IPv4.
+def _spell(family: socket.AddressFamily, address: str, port: int) -> str | None:
+    """Spells one end as the table of a family does. Returns ``None`` for an IPv6 address and the table of IPv4.
 
     Raises:
-        ValueError: it isn't an address.
+        ValueError: ``address`` isn't an IP address.
     """
     found = ipaddress.ip_address(address)
     plain = found.ipv4_mapped or found if isinstance(found, ipaddress.IPv6Address) else found

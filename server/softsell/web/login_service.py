@@ -1,7 +1,7 @@
-"""Starting the server at login: a systemd user unit on Linux, a launchd agent on macOS, a scheduled task on Windows.
+"""Starts the server at login: by a systemd user unit on Linux, a launchd agent on macOS, a scheduled task on Windows.
 
-All three belong to the user alone and need no administrator. Tried: the unit's text and the calls made, on Linux, with no systemd session
-to talk to. Untried: everything that launchd and the Windows task scheduler do with theirs; no such machine was at hand.
+All three belong to the user and need no administrator. Tests check the files that are written and the programs that are called, without
+a running service manager. The launchd agent and the Windows task are experimental: nobody has run them on a Mac or on Windows yet.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from softsell.client.connection import is_own_server
 from softsell.errors import ServerError
-from softsell.web.state import write_private
+from softsell.web.private_files import write_private
 
 NAME = "softsell"
 LABEL = "org.softsell.server"
@@ -27,11 +27,11 @@ LABEL = "org.softsell.server"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a program of the system said.
+    """The result of running a program of the system.
 
     Attributes:
-        code: its exit code.
-        text: its output and errors.
+        code: the exit code.
+        text: the output and errors.
     """
 
     code: int
@@ -39,28 +39,36 @@ class Answer:
 
 
 Call = Callable[[Sequence[str]], Answer]
-"""Runs a program of the system; in tests, records what would have been run."""
+"""Runs a program of the system. Tests pass one that records the calls."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the service is.
+    """The state of the service.
 
     Attributes:
-        installed: whether it starts at login.
+        installed: whether the server starts at login.
         running: whether the user's own server answers at the port now, however it was started.
         place: the file or task that starts it.
+        experimental: a sentence for the user if starting at login is experimental on this system; empty if it isn't.
     """
 
     installed: bool
     running: bool
     place: str
+    experimental: str = ""
 
 
 class Manager(Protocol):
-    """What each system can do with a service of the user's."""
+    """A service manager of a system.
+
+    Attributes:
+        place: the file or task that starts the server.
+        experimental: see ``Status``.
+    """
 
     place: str
+    experimental: str
 
     def install(self, command: Sequence[str]) -> None: ...
 
@@ -70,43 +78,43 @@ class Manager(Protocol):
 
 
 def install(port: int = 7355, *, languagetool: bool = False) -> Status:
-    """Makes the server start at login, and starts it now.
+    """Starts the server now and at every login.
 
     Raises:
-        ServerError: the system has no such service, or refuses.
+        ServerError: softsell doesn't support this system, or the system refused.
     """
     command = [sys.executable, "-m", "softsell", "serve", "--port", str(port)]
     if languagetool:
         command.append("--languagetool")
     manager = manager_for(sys.platform)
     manager.install(command)
-    return Status(True, is_own_server("127.0.0.1", port), manager.place)
+    return Status(True, is_own_server("127.0.0.1", port), manager.place, manager.experimental)
 
 
 def uninstall() -> bool:
-    """Stops the server that was started for the user and no longer starts it at login; whether there was one.
+    """Stops the server and no longer starts it at login. Returns whether it was installed.
 
     Raises:
-        ServerError: the system has no such service, or refuses.
+        ServerError: softsell doesn't support this system, or the system refused.
     """
     return manager_for(sys.platform).uninstall()
 
 
 def status(port: int = 7355) -> Status:
-    """How the service is.
+    """Returns the state of the service.
 
     Raises:
-        ServerError: the system has no such service.
+        ServerError: softsell doesn't support this system.
     """
     manager = manager_for(sys.platform)
-    return Status(manager.is_installed(), is_own_server("127.0.0.1", port), manager.place)
+    return Status(manager.is_installed(), is_own_server("127.0.0.1", port), manager.place, manager.experimental)
 
 
 def manager_for(system: str) -> Manager:
-    """The manager of a system, as ``sys.platform`` names it.
+    """Returns the service manager of a system, as ``sys.platform`` names it.
 
     Raises:
-        ServerError: there is none for it.
+        ServerError: softsell doesn't support this system.
     """
     if system.startswith("linux"):
         return SystemdUnit()
@@ -120,7 +128,9 @@ def manager_for(system: str) -> Manager:
 
 
 class SystemdUnit:
-    """A systemd user unit. Written and its calls checked here; no systemd was there to carry them out."""
+    """A systemd user unit."""
+
+    experimental = ""
 
     def __init__(self, folder: Path | None = None, call: Call | None = None) -> None:
         config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
@@ -131,15 +141,16 @@ class SystemdUnit:
     def install(self, command: Sequence[str]) -> None:
         _write(self._file, unit_text(command).encode())
         for arguments in (["daemon-reload"], ["enable", f"{NAME}.service"], ["restart", f"{NAME}.service"]):
-            _must(
-                self._call(["systemctl", "--user", *arguments]), f"{self._file} is written, but systemd did not take it"
+            _check_success(
+                self._call(["systemctl", "--user", *arguments]), f"{self._file} is written, but systemd refused it"
             )
 
     def uninstall(self) -> bool:
         if not self._file.exists():
             return False
-        _must(
-            self._call(["systemctl", "--user", "disable", "--now", f"{NAME}.service"]), "systemd did not let go of it"
+        _check_success(
+            self._call(["systemctl", "--user", "disable", "--now", f"{NAME}.service"]),
+            "systemd couldn't disable the unit",
         )
         self._file.unlink()
         self._call(["systemctl", "--user", "daemon-reload"])
@@ -150,12 +161,11 @@ class SystemdUnit:
 
 
 def unit_text(command: Sequence[str]) -> str:
-    """The unit that runs ``command``.
+    """Returns the unit file that runs ``command``.
 
-    It takes no rights away: the server may open a page in the user's browser, which would then run with those rights and end with
-    the unit.
+    It doesn't restrict the process: the server may start the user's browser, which would inherit the restrictions and end with the unit.
     """
-    # systemd reads % and $ in a command as its own.
+    # % and $ have a meaning of their own in systemd's commands.
     line = " ".join(shlex.quote(word).replace("%", "%%").replace("$", "$$") for word in command)
     return f"""[Unit]
 Description=softsell, a linter for social posts
@@ -172,7 +182,9 @@ WantedBy=default.target
 
 
 class LaunchdAgent:
-    """A launchd agent. Untried: written after Apple's documentation, checked only for the text and the calls."""
+    """A launchd agent, written from Apple's documentation."""
+
+    experimental = "Starting at login is experimental on macOS: it hasn't been tried on a Mac yet."
 
     def __init__(self, folder: Path | None = None, call: Call | None = None, user: int | None = None) -> None:
         self._file = (folder or Path.home() / "Library" / "LaunchAgents") / f"{LABEL}.plist"
@@ -182,11 +194,11 @@ class LaunchdAgent:
 
     def install(self, command: Sequence[str]) -> None:
         _write(self._file, agent_plist(command))
-        # A second bootstrap of a known label is an error; letting go of an unknown one is harmless.
+        # It is an error to bootstrap a label twice, but harmless to boot out an unknown one.
         self._call(["launchctl", "bootout", f"{self._domain}/{LABEL}"])
-        _must(
+        _check_success(
             self._call(["launchctl", "bootstrap", self._domain, str(self._file)]),
-            f"{self._file} is written, but launchd did not take it",
+            f"{self._file} is written, but launchd refused it",
         )
 
     def uninstall(self) -> bool:
@@ -201,7 +213,7 @@ class LaunchdAgent:
 
 
 def agent_plist(command: Sequence[str]) -> bytes:
-    """The property list of an agent that runs ``command`` at login and again when it fails."""
+    """Returns the property list of an agent that runs ``command`` at login, and again if it fails."""
     return plistlib.dumps(
         {
             "Label": LABEL,
@@ -215,7 +227,9 @@ def agent_plist(command: Sequence[str]) -> bytes:
 
 
 class WindowsTask:
-    """A scheduled task of the user's own. Untried: written after Microsoft's documentation, checked only for the text and the calls."""
+    """A scheduled task of the user, written from Microsoft's documentation."""
+
+    experimental = "Starting at login is experimental on Windows: it hasn't been tried there yet."
 
     def __init__(self, folder: Path | None = None, call: Call | None = None) -> None:
         local = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
@@ -224,19 +238,21 @@ class WindowsTask:
         self.place = f"the scheduled task “{NAME}”"
 
     def install(self, command: Sequence[str]) -> None:
-        # The scheduler reads UTF-16 with its mark.
+        # The scheduler reads UTF-16 with a byte order mark.
         _write(self._file, task_xml(command).encode("utf-16"))
-        _must(
+        _check_success(
             self._call(["schtasks", "/Create", "/TN", NAME, "/XML", str(self._file), "/F"]),
-            "Windows did not take the scheduled task",
+            "Windows refused the scheduled task",
         )
-        _must(self._call(["schtasks", "/Run", "/TN", NAME]), "Windows did not start the scheduled task")
+        _check_success(self._call(["schtasks", "/Run", "/TN", NAME]), "Windows couldn't start the scheduled task")
 
     def uninstall(self) -> bool:
         if not self.is_installed():
             return False
         self._call(["schtasks", "/End", "/TN", NAME])
-        _must(self._call(["schtasks", "/Delete", "/TN", NAME, "/F"]), "Windows did not delete the scheduled task")
+        _check_success(
+            self._call(["schtasks", "/Delete", "/TN", NAME, "/F"]), "Windows couldn't delete the scheduled task"
+        )
         self._file.unlink(missing_ok=True)
         return True
 
@@ -245,8 +261,8 @@ class WindowsTask:
 
 
 def task_xml(command: Sequence[str]) -> str:
-    """The task that runs ``command`` at logon, without a console window and without an end."""
-    # pythonw is Python without a window.
+    """Returns the task that runs ``command`` at logon, without a console window and without a time limit."""
+    # pythonw is Python without a console window.
     program = command[0].replace("python.exe", "pythonw.exe")
     arguments = subprocess.list2cmdline(command[1:])
     return f"""<?xml version="1.0" encoding="UTF-16"?>
@@ -265,19 +281,19 @@ def task_xml(command: Sequence[str]) -> str:
 
 
 def run_program(arguments: Sequence[str]) -> Answer:
-    """Runs a program of the system to its end."""
+    """Runs a program of the system and waits for it."""
     try:
         done = subprocess.run(  # noqa: S603 — fixed programs, arguments as a list
             list(arguments), capture_output=True, text=True, timeout=60, check=False
         )
     except FileNotFoundError:
-        return Answer(127, f"there is no {arguments[0]} on this computer")
+        return Answer(127, f"this computer has no {arguments[0]}")
     except subprocess.TimeoutExpired:
-        return Answer(124, f"{arguments[0]} did not answer")
+        return Answer(124, f"{arguments[0]} didn't answer")
     return Answer(done.returncode, (done.stdout + done.stderr).strip())
 
 
-def _must(answer: Answer, otherwise: str) -> None:
+def _check_success(answer: Answer, otherwise: str) -> None:
     if answer.code:
         raise ServerError(f"{otherwise}: {answer.text or f'exit code {answer.code}'}.")
 
@@ -287,7 +303,7 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ServerError(f"softsell can't write {path}: {error.strerror}.") from None
-    write_private(path, content)  # whole or not at all: half a unit would start something else
+    write_private(path, content)  # in one step: half a unit would start something else
 
 
 def _user_id() -> int:

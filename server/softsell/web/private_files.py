@@ -1,4 +1,4 @@
-"""The folder where the server keeps what must outlive it, readable by its user alone. Not here: what is in the files."""
+"""Folders and files that only their user can read. Not here: what is in them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from softsell.errors import ServerError
 
 
 def private_folder(path: Path) -> Path:
-    """Makes ``path`` if need be, and closes it to other users.
+    """Creates the folder ``path`` if it doesn't exist, and makes it private to the user. Returns ``path``.
 
     Raises:
-        ServerError: it can't be made, or belongs to someone else.
+        ServerError: the folder can't be created, or belongs to another user.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,20 +34,20 @@ def private_folder(path: Path) -> Path:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Puts ``content`` at ``path`` in one step, so that a reader sees the old file or the new one, readable by the user alone.
+    """Writes ``content`` to ``path`` in one step, readable by the user only. A reader sees the old file or the new one.
 
     Raises:
-        ServerError: it can't be written.
+        ServerError: the file can't be written.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+        temporary.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
-            draft.unlink()
+            temporary.unlink()
         raise ServerError(f"softsell can't write {path}: {error.strerror}.") from None

@@ -1,8 +1,8 @@
-"""Tokens: what a client shows to be let in, and how the server keeps them.
+"""Creates, stores, verifies and revokes tokens. Clients send a token with their requests.
 
-Each token has 256 random bits and a file of its own, ``tokens/ID.json`` in the state folder, so that adding and revoking need no lock.
-The file holds a hash of the token and the key for ``proof``, never the token. Revoking is deleting the file; a running server notices at
-the next request.
+Each token has 256 random bits and a file of its own, ``tokens/ID.json`` in the state folder, so adding and revoking tokens needs no lock.
+The file holds a hash of the token and the key for ``proof``, but never the token. Deleting the file revokes the token; a running
+server notices at the next request.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from typing import Any, Literal, get_args
 from softsell.client.proof import proof_key, token_id_of
 from softsell.client.running import OWNER_TOKEN, read_owner_token, read_small, state_folder
 from softsell.errors import ServerError
-from softsell.web.state import private_folder, write_private
+from softsell.web.private_files import private_folder, write_private
 
 TokenKind = Literal["owner", "extension", "script"]
-"""Who a token is for: the user's own command line (it may approve and make links), a paired extension, a script or editor."""
+"""Who a token is for: the user's own command line, a paired extension, or a script or editor."""
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LAST_SECOND = 2**37  # in the year 6325, which calendars can still show
 _OWNER_TRIES = 5
 
-# A folder changed this short a time ago may change again without its time stamp showing it.
+# A folder that changed less than this ago may change again without a new time stamp.
 _STAMP_GRAIN_NS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class TokenRecord:
-    """What the server keeps of a token.
+    """What the server stores about a token.
 
     Attributes:
-        id: 16 hexadecimal digits; not secret.
-        name: who asked, as shown to the user.
+        id: 16 hexadecimal digits; not a secret.
+        name: the client's name, as the user sees it.
         kind: see ``TokenKind``.
-        origin: the only origin it works from; ``None`` for clients that send none.
+        origin: the only origin that it works from; ``None`` for clients without one.
         created: seconds since 1970, UTC.
-        digest: SHA-256 of the token, hexadecimal.
-        proof_key: the key of ``proof``, hexadecimal.
+        digest: the SHA-256 hash of the token, hexadecimal.
+        proof_key: the key for ``proof``, hexadecimal.
     """
 
     id: str
@@ -60,7 +60,7 @@ class TokenRecord:
 
 
 class TokenStore:
-    """The tokens of one state folder. Reads a file again only when it changed."""
+    """The tokens of one state folder. Only reads a file again if it changed."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._state = folder if folder is not None else state_folder()
@@ -70,36 +70,36 @@ class TokenStore:
         self._origins_stamp = -1
 
     def create(self, name: str, kind: TokenKind, origin: str | None = None) -> tuple[TokenRecord, str]:
-        """A new token, as its record and the token itself, which is kept nowhere and can't be shown again.
+        """Creates a token. Returns its record and the token itself, which isn't stored and can't be shown again.
 
         Raises:
             ServerError: the state folder can't be written.
         """
-        # A name from a command line may hold bytes that are no text.
+        # A name from a command line may have bytes that aren't text.
         name = name.encode("utf-8", "replace").decode()
         token_id = secrets.token_hex(8)
         token = f"softsell_{token_id}_{secrets.token_urlsafe(32)}"
-        record = TokenRecord(token_id, name, kind, origin, int(time.time()), _digest(token), proof_key(token).hex())
+        record = TokenRecord(token_id, name, kind, origin, int(time.time()), _hash(token), proof_key(token).hex())
         private_folder(self._state)
         private_folder(self._folder)
         write_private(self._path(token_id), json.dumps(asdict(record)).encode())
         return record, token
 
     def verify(self, token: str) -> TokenRecord | None:
-        """The record that ``token`` belongs to, or ``None``. Takes the same time however much of a wrong token is right."""
+        """Returns the record of ``token``, or ``None``. For a wrong token, the time doesn't show how much of it is right."""
         token_id = token_id_of(token)
         record = self.in_force(token_id) if token_id else None
-        if record is None or not hmac.compare_digest(record.digest, _digest(token)):
+        if record is None or not hmac.compare_digest(record.digest, _hash(token)):
             return None
         return record
 
     def in_force(self, token_id: str) -> TokenRecord | None:
-        """The record with this id, unless it is of an owner's token that another has replaced; ``None`` where there is none."""
+        """Returns the record with this id, or ``None`` if there is none, or if it's an owner's token that another has replaced."""
         record = self.find(token_id)
         return None if record is None or self._is_replaced(record) else record
 
     def find(self, token_id: str) -> TokenRecord | None:
-        """The record with this id, or ``None`` where there is none (any more)."""
+        """Returns the record with this id, or ``None`` if there is none."""
         if not _ID.fullmatch(token_id):
             return None
         try:
@@ -117,7 +117,7 @@ class TokenStore:
         return record
 
     def all(self) -> list[TokenRecord]:
-        """Every token's record, oldest first."""
+        """Returns the records of all tokens, oldest first."""
         try:
             ids = [path.stem for path in self._folder.iterdir() if path.suffix == ".json"]
         except OSError:
@@ -126,7 +126,7 @@ class TokenStore:
         return sorted(records, key=lambda record: (record.created, record.id))
 
     def origins(self) -> frozenset[str]:
-        """The origins of all paired extensions."""
+        """Returns the origins of all paired extensions."""
         try:
             stamp = self._folder.stat().st_mtime_ns
         except OSError:
@@ -138,7 +138,7 @@ class TokenStore:
         return self._origins
 
     def revoke(self, token_id: str) -> bool:
-        """Makes a token worthless; whether there was one."""
+        """Revokes a token. Returns whether there was one with this id."""
         if not _ID.fullmatch(token_id):
             return False
         try:
@@ -149,12 +149,14 @@ class TokenStore:
             raise ServerError(f"softsell can't delete {self._path(token_id)}: {error.strerror}.") from None
         return True
 
-    def listed(self) -> list[TokenRecord]:
-        """Every token's record but that of the command line's own token, oldest first."""
+    def all_but_owner(self) -> list[TokenRecord]:
+        """Returns the records of all tokens except the command line's own, oldest first."""
         return [record for record in self.all() if record.kind != "owner" or self._is_replaced(record)]
 
     def owner_token(self) -> str:
-        """The token of the user's own command line, made on first use and kept readable by the user alone. Revokes those it replaces.
+        """Returns the token of the user's own command line. Creates it on first use, and revokes the tokens that it replaces.
+
+        Only the user can read its file.
 
         Raises:
             ServerError: the state folder can't be written.
@@ -164,10 +166,10 @@ class TokenStore:
             for record in self.all():
                 if self._is_replaced(record):
                     self.revoke(record.id)
-            # Another server that starts at the same time may have replaced it meanwhile.
+            # Another server that starts at the same time may have replaced it.
             if self._owner_token() == token:
                 return token
-        raise ServerError(f"softsell can't keep its own token: something goes on changing {self._state / OWNER_TOKEN}.")
+        raise ServerError(f"softsell can't keep its own token: something keeps changing {self._state / OWNER_TOKEN}.")
 
     def _owner_token(self) -> str | None:
         token = read_owner_token(self._state)
@@ -187,7 +189,7 @@ class TokenStore:
         return record.kind == "owner" and token_id_of(read_owner_token(self._state) or "") != record.id
 
     def open_files(self) -> list[Path]:
-        """The files and folders of tokens that others than the user may read; empty on systems without such modes."""
+        """Returns the files and folders of tokens that other users can read. Always empty on systems without file modes."""
         if not hasattr(os, "getuid"):
             return []
         suspects = [self._state / OWNER_TOKEN, self._folder]
@@ -206,8 +208,29 @@ class TokenStore:
         return TokenRecord(**fields) if _is_record(fields) and fields["id"] == token_id else None
 
 
+def create_token(name: str) -> str:
+    """Creates and returns a token for a script or editor that sends no Origin (``softsell pair --token NAME``).
+
+    It can't be shown again.
+
+    Raises:
+        ServerError: the state folder can't be written.
+    """
+    return TokenStore().create(name, "script")[1]
+
+
+def list_tokens() -> list[TokenRecord]:
+    """Returns the records of all paired clients, oldest first, without the command line's own token."""
+    return TokenStore().all_but_owner()
+
+
+def revoke(token_id: str) -> bool:
+    """Revokes a token; a running server refuses it from the next request on. Returns whether there was one with this id."""
+    return TokenStore().revoke(token_id)
+
+
 def _is_record(fields: Any) -> bool:
-    """Whether what a file holds is a record, each field of its type: such a file may be damaged, or edited by hand."""
+    """Returns whether the content of a file is a record, with the right type in each field. The file may be damaged, or edited by hand."""
     if not isinstance(fields, dict) or set(fields) != set(TokenRecord.__slots__):
         return False
     origin, created = fields["origin"], fields["created"]
@@ -226,5 +249,5 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
 
 
-def _digest(token: str) -> str:
+def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,7 +1,7 @@
-"""Opening one of the server's own pages in the user's browser, without a secret in the list of processes.
+"""Opens one of the server's own pages in the user's browser, without a secret in the list of processes.
 
-Every user of a computer may see how a browser was started. So it is started with a file that only this user may read, which leads on to
-the single-use link. Not here: links (``session``).
+Every user of a computer can see a browser's command line. So softsell starts the browser with a file that only this user can read,
+and the file leads to the single-use link. Not here: links (``sessions``).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import threading
 import webbrowser
 from pathlib import Path
 
-from softsell.web.session import LINK_SECONDS
-from softsell.web.state import private_folder, write_private
+from softsell.web.pairing.sessions import LINK_SECONDS
+from softsell.web.private_files import private_folder, write_private
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -31,24 +31,24 @@ _PAGE = """<!doctype html>
 
 
 class Browser:
-    """The user's browser, as one running server opens it.
+    """Opens pages of one running server in the user's browser.
 
     Args:
-        folder: where the file is put, the state folder.
-        port: the server's; part of the file's name, so that two servers don't take each other's.
+        folder: the folder for the file, which is the state folder.
+        port: the server's port. It is part of the file's name, so two servers don't overwrite each other's.
     """
 
     def __init__(self, folder: Path, port: int) -> None:
-        # A browser that can't read the file shows its name.
+        # A browser that can't read the file shows this name.
         self._file = folder / f"if-this-does-not-open-run-softsell-pair-{port}.html"
         self._lock = threading.Lock()
         self._link = ""
         self._expiry: threading.Timer | None = None
 
     def open(self, link: str) -> bool:
-        """Opens a single-use link; whether there is a browser. It may still be unable to read the file.
+        """Opens a single-use link. Returns whether a browser started; it may still be unable to read the file.
 
-        The file goes when the link is used or expires, or when another link is opened.
+        The file is deleted when the link is used or expires, and replaced when another link is opened.
 
         Raises:
             ServerError: the file can't be written.
@@ -67,12 +67,12 @@ class Browser:
         return False
 
     def is_waiting(self, link: str) -> bool:
-        """Whether the file still leads to ``link``."""
+        """Returns whether the file still leads to ``link``."""
         with self._lock:
             return self._link == link
 
     def close(self, link: str | None = None) -> None:
-        """Removes the file if it leads to ``link``, or wherever it leads."""
+        """Deletes the file if it leads to ``link``, or in any case if ``link`` is ``None``."""
         with self._lock:
             if link in (None, self._link):
                 self._link = ""
