@@ -42,23 +42,23 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Runs a command and returns the exit code; whatever goes wrong has been told on standard error."""
     try:
-        status = _asked(arguments)
+        status = _try_server(arguments)
     except (BrokenPipeError, ReaderGone):
-        return _cut_short()
+        return _discard_output()
     except KeyboardInterrupt:
         return STOPPED
     except Exception as error:  # the last fence, as below
-        return _failed(error)
+        return _handle_failure(error)
     return status if status is not None else _run(arguments)
 
 
-def _asked(arguments: list[str]) -> int | None:
+def _try_server(arguments: list[str]) -> int | None:
     """The exit code of a check that the running server did; ``None`` where there is none to do it."""
     if arguments[:1] != ["check"] or "--no-server" in arguments:
         return None
-    from softsell.cli.ask_server import answered
+    from softsell.cli.ask_server import check_on_server
 
-    return answered(arguments[1:])
+    return check_on_server(arguments[1:])
 
 
 def _run(arguments: list[str]) -> int:
@@ -71,25 +71,25 @@ def _run(arguments: list[str]) -> int:
         result = app.main(arguments, prog_name="softsell", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, ReaderGone):
-        return _cut_short()
+        return _discard_output()
     except ClickException as error:
-        return _misused(error)
+        return _report_misuse(error)
     except Exit as request:
         return request.exit_code
     except (KeyboardInterrupt, Abort):
         return STOPPED
     except Exception as error:  # the last fence: a traceback would show the user's draft
-        return _failed(error)
+        return _handle_failure(error)
     return result if isinstance(result, int) else CLEAN
 
 
-def _failed(error: Exception) -> int:
+def _handle_failure(error: Exception) -> int:
     from softsell.errors import SoftsellError
 
-    return _told(str(error)) if isinstance(error, SoftsellError) else _apologise(error)
+    return _report_error(str(error)) if isinstance(error, SoftsellError) else _apologise(error)
 
 
-def _told(sentence: str) -> int:
+def _report_error(sentence: str) -> int:
     from softsell.report.display import shown_lines
 
     with suppress(OSError, ValueError):
@@ -97,7 +97,7 @@ def _told(sentence: str) -> int:
     return WRONG_USE
 
 
-def _misused(error: ClickException) -> int:
+def _report_misuse(error: ClickException) -> int:
     """What click has to say: it quotes what was typed, and a shell types the names of files for ``*``."""
     from softsell.report.display import shown_lines
 
@@ -108,7 +108,7 @@ def _misused(error: ClickException) -> int:
     return WRONG_USE
 
 
-def _cut_short() -> int:
+def _discard_output() -> int:
     # Python flushes standard output once more when it exits, and would complain then.
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

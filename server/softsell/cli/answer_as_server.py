@@ -48,7 +48,7 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
         return engine
 
     try:
-        request = _request(command)
+        request = _parse_request(command)
         run = Run(
             request,
             request.paths,
@@ -63,7 +63,7 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
         return None
 
 
-def _request(command: Command) -> Request:
+def _parse_request(command: Command) -> Request:
     # Without --help, which would be printed where the server runs.
     with check.make_context("check", list(command.arguments), help_option_names=[]) as context:
         request = Request(**context.params)

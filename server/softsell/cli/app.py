@@ -53,11 +53,11 @@ class LazyGroup(click.Group):
         """As click's, with a way out for a name that is none."""
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-"):
-            ctx.fail(_no_such_command(name))
+            ctx.fail(_describe_unknown(name))
         return super().resolve_command(ctx, args)
 
 
-def _no_such_command(name: str) -> str:
+def _describe_unknown(name: str) -> str:
     if Path(name).exists():
         return f"“{name}” is no command. To check it, type: softsell check {name}"
     hint = nearest(name, _COMMANDS)

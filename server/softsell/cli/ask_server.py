@@ -29,13 +29,13 @@ _STANDARD_INPUT = "-"
 _MOST_FILES = 16
 
 
-def answered(arguments: list[str]) -> int | None:
+def check_on_server(arguments: list[str]) -> int | None:
     """The exit code, once the server's answer is printed; ``None`` if this command is not one for the server, or no server runs.
 
     Raises:
         ReaderGone, UsageError: as ``terminal.write``.
     """
-    parsed = _parsed(arguments)
+    parsed = _parse(arguments)
     if parsed is None or not read_addresses(state_folder()):
         return None
     paths, options = parsed
@@ -45,7 +45,7 @@ def answered(arguments: list[str]) -> int | None:
     if connection is None:
         return None
     with connection:
-        command = _command(arguments, paths, options.get("--color", "auto"))
+        command = _make_command(arguments, paths, options.get("--color", "auto"))
         done = connection.run(command) if command is not None else None
     if done is None:
         return None
@@ -54,7 +54,7 @@ def answered(arguments: list[str]) -> int | None:
     return done[1]
 
 
-def _parsed(arguments: list[str]) -> tuple[list[str], dict[str, str]] | None:
+def _parse(arguments: list[str]) -> tuple[list[str], dict[str, str]] | None:
     """Paths and options; ``None`` where there is an option that the server has no part in, or that is not written out."""
     paths: list[str] = []
     options: dict[str, str] = {}
@@ -90,9 +90,9 @@ def _are_small(paths: list[str]) -> bool:
     return size <= MAX_BYTES and len(set(map(os.path.abspath, paths))) == len(paths) <= _MOST_FILES
 
 
-def _command(arguments: list[str], paths: list[str], color: str) -> Command | None:
+def _make_command(arguments: list[str], paths: list[str], color: str) -> Command | None:
     try:
-        contents = _input() if paths == [_STANDARD_INPUT] else {path: _read(path) for path in paths}
+        contents = _read_input() if paths == [_STANDARD_INPUT] else {path: _read(path) for path in paths}
         folder = Path.cwd()
     except OSError:
         return None
@@ -106,7 +106,7 @@ def _read(path: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _input() -> dict[str, bytes]:
+def _read_input() -> dict[str, bytes]:
     """Standard input, which is put back for whoever reads it next: the server may yet refuse."""
     source = sys.stdin.buffer
     begun = source.read(MAX_BYTES + 1)

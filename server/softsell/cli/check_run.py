@@ -72,8 +72,8 @@ class Run:
         self._note = complain or self._tell_note
         self._baseline = self._open_baseline()
         self._failed = False
-        self._told: set[str] = set()
-        self._noted: set[str] = set()
+        self._errors: set[str] = set()
+        self._notes: set[str] = set()
         self._fixed = 0
 
     def report(self) -> Iterator[str]:
@@ -86,36 +86,36 @@ class Run:
 
     def files(self) -> Iterator[CheckedFile]:
         """Yields the checked files without the findings that the baseline knows. Tells errors as they come."""
-        for outcome in self._outcomes():
-            if self._usable(outcome):
-                yield self._shown(outcome)
+        for outcome in self._check():
+            if self._report_problems(outcome):
+                yield self._apply_baseline(outcome)
 
     def diffs(self) -> Iterator[str]:
         """Yields what ``--fix`` would change, file by file. A change fails the check."""
         changed = 0
-        for outcome in self._outcomes():
-            if self._usable(outcome) and outcome.diff:
+        for outcome in self._check():
+            if self._report_problems(outcome) and outcome.diff:
                 changed += 1
                 self._failed = True
-                yield _for_stream(sys.stdout, outcome.diff)
+                yield _escape_for(sys.stdout, outcome.diff)
         if not self._request.quiet:
-            tell(f"{_number(changed, 'file')} would change.", color=self._request.color)
+            tell(f"{_count(changed, 'file')} would change.", color=self._request.color)
 
     def fixed_input(self) -> Iterator[str]:
         """Yields standard input with its fixes. The findings that are left go to standard error."""
-        for outcome in self._outcomes():
-            if self._usable(outcome):
-                sys.stderr.write("".join(render("concise", [self._shown(outcome)], Options())))
-                yield _for_stream(sys.stdout, outcome.text)
+        for outcome in self._check():
+            if self._report_problems(outcome):
+                sys.stderr.write("".join(render("concise", [self._apply_baseline(outcome)], Options())))
+                yield _escape_for(sys.stdout, outcome.text)
 
     def write_baseline(self) -> int:
         """Writes the baseline and returns the exit code."""
         from softsell.files.baseline import write_baseline
 
         path = self._request.baseline or Path(DEFAULT_BASELINE)
-        count = write_baseline(path, [outcome.file() for outcome in self._outcomes() if self._usable(outcome)])
-        tell(f"{path} now knows {_number(count, 'finding')}; check with --baseline {path}.", color=self._request.color)
-        return WRONG_USE if self._told else CLEAN
+        count = write_baseline(path, [outcome.file() for outcome in self._check() if self._report_problems(outcome)])
+        tell(f"{path} now knows {_count(count, 'finding')}; check with --baseline {path}.", color=self._request.color)
+        return WRONG_USE if self._errors else CLEAN
 
     def _options(self) -> Options:
         request, terminal = self._request, self._terminal
@@ -133,37 +133,37 @@ class Run:
     def exit_code(self) -> int:
         """Returns the exit code. Call it after all files were handed out."""
         if self._baseline is not None and (unused := self._baseline.unused()):
-            tell(f"{_number(unused, 'finding')} of the baseline no longer there; write it anew with --write-baseline.")
+            tell(f"{_count(unused, 'finding')} of the baseline no longer there; write it anew with --write-baseline.")
         if self._baseline is not None:
             for note in self._baseline.retired():
                 tell(f"The baseline names a retired rule: {note} Write it anew with --write-baseline.", kind="warning")
-        if self._told:
+        if self._errors:
             return WRONG_USE
         return FINDINGS if self._failed else CLEAN
 
-    def _outcomes(self) -> Iterator[Outcome]:
-        progress = with_progress if self._shows_progress() else None
+    def _check(self) -> Iterator[Outcome]:
+        progress = with_progress if self._should_show_progress() else None
         outcomes = check_files(self._paths, self._task, jobs=self._request.jobs, progress=progress)
         for outcome in with_progress(outcomes, len(self._paths)) if progress else outcomes:
             self._fixed += outcome.fixed
             yield outcome
 
-    def _shows_progress(self) -> bool:
+    def _should_show_progress(self) -> bool:
         """Whether to show progress. A report that scrolls by on the same terminal shows enough."""
         if self._task.contents is not None:
             return False
         return not self._request.quiet and not (sys.stdout.isatty() and self._request.format_name == "text")
 
-    def _usable(self, outcome: Outcome) -> bool:
+    def _report_problems(self, outcome: Outcome) -> bool:
         """Whether the file was checked. Tells its notes and error, each once: a mistake in the settings concerns many files."""
         for note in outcome.notes:
-            if note not in self._noted:
-                self._noted.add(note)
+            if note not in self._notes:
+                self._notes.add(note)
                 self._note(note)
         if not outcome.error:
             return True
-        if outcome.error not in self._told:
-            self._told.add(outcome.error)
+        if outcome.error not in self._errors:
+            self._errors.add(outcome.error)
             self._complain(outcome.error)
         return False
 
@@ -175,7 +175,7 @@ class Run:
         sys.stdout.flush()
         tell(note, color=self._request.color, kind="warning")
 
-    def _shown(self, outcome: Outcome) -> CheckedFile:
+    def _apply_baseline(self, outcome: Outcome) -> CheckedFile:
         file = outcome.file()
         if outcome.path == STANDARD_INPUT:
             file = replace(file, path=self._task.stdin_name)
@@ -192,10 +192,10 @@ class Run:
         return Baseline.read(self._request.baseline)
 
 
-def _for_stream(stream: TextIO, text: str) -> str:
+def _escape_for(stream: TextIO, text: str) -> str:
     """Lines of a draft as ``stream`` gets them: unchanged for a file or a program such as ``patch``, and escaped on a terminal."""
     return shown_lines(text) if stream.isatty() else text
 
 
-def _number(count: int, noun: str) -> str:
+def _count(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

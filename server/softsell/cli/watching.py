@@ -35,7 +35,7 @@ def watch(
     before: dict[str, tuple[int, int]] | None = None
     try:
         while True:
-            now = _state(chain(_drafts(paths), _settings(config_file)))
+            now = _read_state(chain(_find_drafts(paths), _find_settings(config_file)))
             if now != before:
                 before = now
                 _check_once(check)
@@ -55,7 +55,7 @@ def _check_once(check: Callable[[], int]) -> None:
     tell("watching; Ctrl-C ends it.")
 
 
-def _state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
+def _read_state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
     """Size and time of every file; one that is gone is missing."""
     state = {}
     for file in files:
@@ -67,14 +67,14 @@ def _state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
     return state
 
 
-def _drafts(paths: Iterable[str]) -> Iterable[Path]:
+def _find_drafts(paths: Iterable[str]) -> Iterable[Path]:
     try:
         return map(Path, find(paths).files)
     except SoftsellError:
         return map(Path, paths)
 
 
-def _settings(config_file: Path | None) -> Iterator[Path]:
+def _find_settings(config_file: Path | None) -> Iterator[Path]:
     """The files of settings that hold or could come to hold, and those of their packs."""
     yield from [config_file] if config_file else [folder / FILE_NAME for folder in (Path.cwd(), *Path.cwd().parents)]
     yield user_config_path()

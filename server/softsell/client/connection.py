@@ -78,7 +78,7 @@ class Connection:
 def connect(port: int, host: str = _HOST) -> Connection | None:
     """A connection to the server at ``port``, if it proves to be this user's own and of this version; else ``None``."""
     token = read_owner_token(state_folder())
-    return _connection(host, port, token) if token is not None else None
+    return _connect(host, port, token) if token is not None else None
 
 
 def connect_to_running() -> Connection | None:
@@ -87,14 +87,14 @@ def connect_to_running() -> Connection | None:
     token = read_owner_token(folder)
     if token is None:
         return None
-    connections = (_connection(host, port, token) for host, port in read_addresses(folder))
+    connections = (_connect(host, port, token) for host, port in read_addresses(folder))
     return next((connection for connection in connections if connection is not None), None)
 
 
 def is_own_server(host: str, port: int) -> bool:
     """Whether a softsell server answers there that proves to be this user's own, of whatever version."""
     token = read_owner_token(state_folder())
-    proven = _proven(host, port, token) if token is not None else None
+    proven = _prove(host, port, token) if token is not None else None
     if proven is None:
         return False
     proven[0].close()
@@ -116,8 +116,8 @@ def says_softsell(host: str, port: int) -> bool:
     return isinstance(health, dict) and health.get("product") == "softsell"
 
 
-def _connection(host: str, port: int, token: str) -> Connection | None:
-    proven = _proven(host, port, token)
+def _connect(host: str, port: int, token: str) -> Connection | None:
+    proven = _prove(host, port, token)
     if proven is None:
         return None
     wire, headers = proven
@@ -127,7 +127,7 @@ def _connection(host: str, port: int, token: str) -> Connection | None:
     return Connection(wire, token, headers)
 
 
-def _proven(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
+def _prove(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
     """A connection to a server that knows the pairing ``token`` came from, and the headers of its proof."""
     token_id = token_id_of(token)
     if token_id is None:

@@ -23,7 +23,7 @@ _ON_LINUX = sys.platform == "linux" and "ANDROID_DATA" not in os.environ
 def state_folder() -> Path:
     """The platform's own folder for a program's state (``~/.local/state/softsell`` on Linux). It may not exist yet."""
     if _ON_LINUX:
-        return _linux_folder("XDG_STATE_HOME", "~/.local/state")
+        return _find_linux_folder("XDG_STATE_HOME", "~/.local/state")
     import platformdirs
 
     return Path(platformdirs.user_state_dir("softsell", appauthor=False))
@@ -32,13 +32,13 @@ def state_folder() -> Path:
 def settings_folder() -> Path:
     """Where the user's own softsell.toml lies or would lie: as ``config.load.user_config_path``, without what that imports."""
     if _ON_LINUX:
-        return _linux_folder("XDG_CONFIG_HOME", "~/.config")
+        return _find_linux_folder("XDG_CONFIG_HOME", "~/.config")
     import platformdirs
 
     return Path(platformdirs.user_config_dir("softsell", appauthor=False))
 
 
-def _linux_folder(variable: str, usual: str) -> Path:
+def _find_linux_folder(variable: str, usual: str) -> Path:
     """What platformdirs says too, but to import that would take a seventh of the time of a check that the server does."""
     said = Path(os.environ.get(variable, "").strip())
     return (said if said.is_absolute() else Path(usual).expanduser()) / "softsell"
@@ -46,7 +46,7 @@ def _linux_folder(variable: str, usual: str) -> Path:
 
 def read_owner_token(folder: Path) -> str | None:
     """The command line's token as it stands in its file, or ``None``."""
-    return _line(folder / OWNER_TOKEN)
+    return _read_line(folder / OWNER_TOKEN)
 
 
 def read_addresses(folder: Path) -> list[tuple[str, int]]:
@@ -85,12 +85,12 @@ def read_small(path: Path) -> bytes | None:
 
 def read_address(path: Path) -> tuple[str, int] | None:
     """The host and port in one server's file, or ``None``."""
-    host, _, port = (_line(path) or "").rpartition(" ")
+    host, _, port = (_read_line(path) or "").rpartition(" ")
     is_port = port.isdecimal() and len(port) <= _MAX_DIGITS and int(port) < 65536
     return (host, int(port)) if host in _LOOPBACK and is_port else None
 
 
-def _line(path: Path) -> str | None:
+def _read_line(path: Path) -> str | None:
     try:
         return (read_small(path) or b"").decode("ascii").strip() or None
     except UnicodeDecodeError:

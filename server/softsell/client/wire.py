@@ -58,33 +58,33 @@ class Wire:
         end = time.monotonic() + seconds
         self._socket.settimeout(seconds)
         self._socket.sendall("\r\n".join([*lines, "", ""]).encode("ascii") + body)
-        head, rest = self._head(end)
-        status, found = _parsed(head)
+        head, rest = self._read_head(end)
+        status, found = _parse_head(head)
         length = found.get("content-length", "")
         # Python refuses to read a number of thousands of digits, with another error than ours.
         if not length.isdecimal() or len(length) > _MAX_DIGITS or int(length) > MAX_ANSWER:
             raise OSError("the answer does not say how long it is, or is too long")
-        return status, found, self._body(rest, int(length), end)
+        return status, found, self._read_body(rest, int(length), end)
 
-    def _head(self, end: float) -> tuple[bytes, bytes]:
+    def _read_head(self, end: float) -> tuple[bytes, bytes]:
         data = b""
         while b"\r\n\r\n" not in data:
             if len(data) > MAX_HEAD:
                 raise OSError("the answer has too many headers")
-            data += self._piece(end)
+            data += self._receive(end)
         head, _, rest = data.partition(b"\r\n\r\n")
         return head, rest
 
-    def _body(self, first: bytes, length: int, end: float) -> bytes:
+    def _read_body(self, first: bytes, length: int, end: float) -> bytes:
         pieces, left = [first], length - len(first)
         while left > 0:
-            pieces.append(self._piece(end))
+            pieces.append(self._receive(end))
             left -= len(pieces[-1])
         if left:
             raise OSError("the answer is longer than it says")
         return b"".join(pieces)
 
-    def _piece(self, end: float) -> bytes:
+    def _receive(self, end: float) -> bytes:
         left = end - time.monotonic()
         if left <= 0:
             raise TimeoutError("the answer took too long")
@@ -95,7 +95,7 @@ class Wire:
         return piece
 
 
-def _parsed(head: bytes) -> tuple[int, dict[str, str]]:
+def _parse_head(head: bytes) -> tuple[int, dict[str, str]]:
     first, *lines = head.decode("latin-1").split("\r\n")
     version, _, status = first.partition(" ")
     if not version.startswith("HTTP/1.") or not status[:3].isdecimal():

@@ -32,7 +32,7 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
     """
     pieces: list[str] = []
     position = count = 0
-    for fix in _chosen(findings, path, untrusted):
+    for fix in _choose_fixes(findings, path, untrusted):
         if fix.span.start < position or (count and fix.span.start == position == fix.span.end):
             continue
         if text[fix.span.start : fix.span.end] == fix.text:
@@ -44,7 +44,7 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
     return "".join(pieces), count
 
 
-def _chosen(findings: Iterable[Finding], path: str, untrusted: bool) -> list[Fix]:
+def _choose_fixes(findings: Iterable[Finding], path: str, untrusted: bool) -> list[Fix]:
     forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
     chosen = []
     for finding in findings:
@@ -62,19 +62,19 @@ def _fits(fix: Fix, forbidden: str) -> bool:
 def diff(before: str, after: str, path: str) -> Iterator[str]:
     """What changed, as a unified diff; nothing where nothing did. Line ends stay as they are."""
     name = path.replace("\\", "/").removeprefix("./")
-    lines = unified_diff(_lines(before), _lines(after), _quoted(f"a/{name}"), _quoted(f"b/{name}"))
+    lines = unified_diff(_split_lines(before), _split_lines(after), _quote(f"a/{name}"), _quote(f"b/{name}"))
     for line in lines:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _lines(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     """Lines as git sees them: only a line feed ends one."""
     lines = text.split("\n")
     last = lines.pop()
     return [f"{line}\n" for line in lines] + ([last] if last else [])
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     """The name as git writes it: in quotes with C's escapes where it has characters that could be misread."""
     if name.isprintable() and not set(name) & {'"', "\\"}:
         return f"{name}\t" if " " in name else name

@@ -46,7 +46,7 @@ class Baseline:
             data = json.loads(path.read_text(encoding="utf-8"))
             if data["version"] != _VERSION:
                 raise UsageError(f"{path}: this baseline is of another version of softsell. Write it anew: {_ANEW}")
-            files = {str(name): Counter(_counts(counts)) for name, counts in data["files"].items()}
+            files = {str(name): Counter(_parse_counts(counts)) for name, counts in data["files"].items()}
         except OSError as error:
             raise UsageError(f"{path}: the baseline can't be read: {error.strerror}. Write it: {_ANEW}") from None
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -55,7 +55,7 @@ class Baseline:
 
     def without_known(self, file: CheckedFile) -> CheckedFile:
         """The file without the findings that the baseline knows. Asked once for each file."""
-        name = _name(file.path, self._path)
+        name = _relative_name(file.path, self._path)
         self._checked.add(name)
         left = self._left.get(name)
         if not left:
@@ -96,7 +96,7 @@ def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
             _mark(finding, file.text) for draft in file.drafts for finding in draft.findings if not finding.positive
         )
         if counts:
-            known[_name(file.path, path)] = counts
+            known[_relative_name(file.path, path)] = counts
     document = {
         "version": _VERSION,
         "files": {name: dict(sorted(counts.items())) for name, counts in sorted(known.items())},
@@ -148,12 +148,12 @@ def _mark(finding: Finding, text: str, rule: str = "") -> str:
     return f"{rule}:{digest.hexdigest()[:20]}"
 
 
-def _name(path: str, baseline: Path) -> str:
+def _relative_name(path: str, baseline: Path) -> str:
     """The file as seen from the baseline's folder, with slashes, so that it is the same from wherever softsell is
     called.
     """
     return Path(os.path.relpath(path, baseline.absolute().parent)).as_posix()
 
 
-def _counts(counts: Any) -> dict[str, int]:
+def _parse_counts(counts: Any) -> dict[str, int]:
     return {str(mark): int(count) for mark, count in counts.items()}

@@ -61,11 +61,11 @@ def check_many(
             return [result for text in some for result in check_some([text])]
 
     engine.rule_set(platform)  # compiled once, and shared by the workers
-    for result in map_forked(check_some, chain(first, source), count, _lost, BATCH):
+    for result in map_forked(check_some, chain(first, source), count, _lose, BATCH):
         if isinstance(result, SoftsellError):
             raise result
         yield result
 
 
-def _lost(_text: str, how: str) -> SoftsellError:
+def _lose(_text: str, how: str) -> SoftsellError:
     return SoftsellError(f"A draft was not checked, because the process that was at it ended: {how}.")

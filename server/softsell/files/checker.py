@@ -156,7 +156,7 @@ class Checker:
 
     def _to_checked(self, name: str, report: Report) -> CheckedDraft:
         config = self._task.settings.config(name)
-        return _checked_draft(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
+        return _make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
 
     def _with_notes(self, outcome: Outcome) -> Outcome:
         """Adds notes on what the file's settings must not set. Settings that can't be read are the outcome's error already."""
@@ -177,6 +177,6 @@ def _override(draft: Draft, context: Context) -> Draft:
     return replace(draft, context=replace(draft.context, **said)) if said else draft
 
 
-def _checked_draft(report: Report, fail_on: Severity) -> CheckedDraft:
+def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
     points = tuple(ScorePoints(part.dimension, part.source, part.points, part.count) for part in report.points)
     return CheckedDraft(report.draft.span, report.findings, report.scores, report.measures, points, fail_on)

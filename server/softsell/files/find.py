@@ -53,7 +53,7 @@ def find(paths: Iterable[str]) -> Found:
         UsageError: a path that is not there.
     """
     paths = tuple(paths)
-    folders = {path: real_path(path) for path in paths if path != STANDARD_INPUT and _existing(path).is_dir()}
+    folders = {path: real_path(path) for path in paths if path != STANDARD_INPUT and _require_path(path).is_dir()}
     files: dict[str, str] = {}
     empty: list[str] = []
     links: dict[str, None] = {}
@@ -89,7 +89,7 @@ def leads_elsewhere(path: str, folders: Collection[Path] = ()) -> Path | None:
     return None if real == expected else real
 
 
-def _existing(path: str) -> Path:
+def _require_path(path: str) -> Path:
     named = Path(path)
     try:
         if named.exists():
@@ -99,10 +99,10 @@ def _existing(path: str) -> Path:
         hint = f"The system says: {error.strerror or 'unknown reason'}."
     if any(mark in path for mark in "*?"):
         hint = "No file's name is like that."
-    raise UsageError(f"There is no file or folder “{_shortened(path)}”. {hint}")
+    raise UsageError(f"There is no file or folder “{_shorten(path)}”. {hint}")
 
 
-def _shortened(path: str) -> str:
+def _shorten(path: str) -> str:
     from softsell.report.display import shown
 
     path = shown(path)

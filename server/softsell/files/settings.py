@@ -38,10 +38,10 @@ class Overrides:
         )
         if over == Layer():
             return config
-        platforms = {name: self._within(layer) for name, layer in config.platforms.items()}
-        return replace(config.with_layer(over), platforms=platforms, places={**config.places, **self._places()})
+        platforms = {name: self._override_layer(layer) for name, layer in config.platforms.items()}
+        return replace(config.with_layer(over), platforms=platforms, places={**config.places, **self._make_places()})
 
-    def _places(self) -> dict[SettingPath, Diagnostic]:
+    def _make_places(self) -> dict[SettingPath, Diagnostic]:
         """The option that each rule or pack was named by, for messages."""
         return {
             (setting, name): Diagnostic(f"--{setting.replace('_', '-')}", 0, 0, "")
@@ -49,7 +49,7 @@ class Overrides:
             for name in getattr(self, setting)
         }
 
-    def _within(self, layer: Layer) -> Layer:
+    def _override_layer(self, layer: Layer) -> Layer:
         return replace(
             layer,
             select=() if self.select else layer.select,
@@ -101,7 +101,7 @@ class Settings:
         Raises:
             ConfigError: with every mistake in the file of settings.
         """
-        return self._held(name).config
+        return self._get(name).config
 
     def unmatched(self, folder: str, files: Sequence[str]) -> list[str]:
         """A note on each ``[files."…"]`` in the settings of ``folder`` that matches none of ``files``.
@@ -118,7 +118,7 @@ class Settings:
         from softsell.config.load import globs_without_file
 
         here = (self.folder / folder).absolute()
-        config = self._file_for(here)
+        config = self._read_for(here)
         if not config.files or config.root is None or Path(config.root).resolve() != here.resolve():
             return []
         return [
@@ -132,17 +132,17 @@ class Settings:
         Raises:
             ConfigError, PackError: as ``Engine``.
         """
-        held = self._held(name)
+        held = self._get(name)
         if held.engine is None:
             held.engine = self.engine_for(held.config)
         return held.engine
 
-    def _held(self, name: str | None) -> _Held:
+    def _get(self, name: str | None) -> _Held:
         folder = "" if name is None else os.path.dirname(name)  # noqa: PTH120 - once a file, and a Path costs ten times that
         held = self._by_name.get(folder)
         if held is not None:
             return held
-        config = self._file_for((self.folder / folder).absolute())
+        config = self._read_for((self.folder / folder).absolute())
         if config.files and name is not None:
             from softsell.config.load import config_for
 
@@ -153,7 +153,7 @@ class Settings:
             self._by_name[folder] = held
         return held
 
-    def _file_for(self, folder: Path) -> Config:
+    def _read_for(self, folder: Path) -> Config:
         from softsell.config.load import find_config, read_config
 
         if self.isolated:

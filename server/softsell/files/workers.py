@@ -36,7 +36,7 @@ def map_forked(
     work: Callable[[Sequence[S]], Sequence[T]],
     items: Iterable[S],
     workers: int,
-    lost: Callable[[S, str], T],
+    lose: Callable[[S, str], T],
     batch: int = BATCH,
 ) -> Iterator[T]:
     """Yields what ``work`` makes of each item, in order, done by ``workers`` processes.
@@ -48,10 +48,10 @@ def map_forked(
             close over it, since workers are forked.
         items: what to work on.
         workers: how many processes, at least 1.
-        lost: what to yield for an item at which a worker died; takes the item and the reason.
+        lose: what to yield for an item at which a worker died; takes the item and the reason.
         batch: how many items to hand out at once.
     """
-    yield from _Pool(work, items, workers, lost, batch).results()
+    yield from _Pool(work, items, workers, lose, batch).results()
 
 
 @dataclass(slots=True)
@@ -67,12 +67,12 @@ class _Pool(Generic[S, T]):
         work: Callable[[Sequence[S]], Sequence[T]],
         items: Iterable[S],
         workers: int,
-        lost: Callable[[S, str], T],
+        lose: Callable[[S, str], T],
         batch: int,
     ) -> None:
         self._work = work
         self._items = enumerate(items)
-        self._lost = lost
+        self._lose = lose
         self._wanted = workers
         self._size = batch
         self._again: deque[list[tuple[int, S]]] = deque()
@@ -101,7 +101,7 @@ class _Pool(Generic[S, T]):
     def _hand_out(self) -> None:
         """Gives every worker that has nothing to do a batch, as long as there are any."""
         while (self._idle or len(self._busy) < self._wanted) and (batch := self._next_batch()):
-            worker = self._idle.pop() if self._idle else self._started()
+            worker = self._idle.pop() if self._idle else self._start_worker()
             worker.batch = batch
             self._busy.append(worker)
             try:
@@ -118,7 +118,7 @@ class _Pool(Generic[S, T]):
         self._read += len(batch)
         return batch
 
-    def _started(self) -> _Worker[S]:
+    def _start_worker(self) -> _Worker[S]:
         ours, theirs = get_context("fork").Pipe()
         process = get_context("fork").Process(target=self._serve, args=(theirs, ours), daemon=True)
         process.start()
@@ -151,13 +151,13 @@ class _Pool(Generic[S, T]):
             self._idle.append(worker)
 
     def _bury(self, worker: _Worker[S]) -> None:
-        """Takes a dead worker's batch back: its only item is lost, several are handed out again one by one."""
+        """Takes a dead worker's batch back: its only item is lose, several are handed out again one by one."""
         worker.pipe.close()
         worker.process.join()
         self._busy.remove(worker)
         if len(worker.batch) == 1:
             index, item = worker.batch[0]
-            self._done[index] = self._lost(item, _how(worker.process.exitcode))
+            self._done[index] = self._lose(item, _describe_end(worker.process.exitcode))
         else:
             self._again.extendleft([numbered] for numbered in reversed(worker.batch))
 
@@ -173,7 +173,7 @@ def _dismiss(worker: _Worker[S]) -> None:
     worker.process.join()
 
 
-def _how(exit_code: int | None) -> str:
+def _describe_end(exit_code: int | None) -> str:
     if exit_code == -signal.SIGKILL:
         return "it was killed, most likely because the memory ran out"
     if exit_code is not None and exit_code < 0:

@@ -71,9 +71,9 @@ def replace_file(path: Path, data: bytes, original: Original) -> None:
     Raises:
         UsageError: the file was changed, moved or deleted meanwhile, has what can't be kept, or can't be written. It is as it was.
     """
-    with _told(path, "changed"):
+    with _explain_errors(path, "changed"):
         target = Path(os.path.realpath(path))
-        with _folder_of(target) as (folder, prefix):
+        with _open_folder(target) as (folder, prefix):
             _replace(folder, prefix + target.name, data, original)
 
 
@@ -89,9 +89,9 @@ def create_file(path: Path, data: bytes) -> None:
     def prepare(new: int) -> None:
         _set_mode(new, 0o666 & ~mask)
 
-    with _told(path, "written"), _folder_of(path) as (folder, prefix):
+    with _explain_errors(path, "written"), _open_folder(path) as (folder, prefix):
         name = prefix + path.name
-        with _new_file(folder, prefix, path.name, data, prepare) as temporary:
+        with _open_temporary(folder, prefix, path.name, data, prepare) as temporary:
             try:
                 # Unlike a rename, a link is never made over what is there.
                 os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
@@ -102,7 +102,7 @@ def create_file(path: Path, data: bytes) -> None:
 
 
 def _replace(folder: int | None, name: str, data: bytes, original: Original) -> None:
-    descriptor, status = _opened(folder, name, original)
+    descriptor, status = _open_original(folder, name, original)
     with os.fdopen(descriptor, "rb") as file:
         if status.st_nlink > 1:
             raise _RefusedError(
@@ -118,14 +118,14 @@ def _replace(folder: int | None, name: str, data: bytes, original: Original) -> 
             _keep_attributes(file.fileno(), new)
 
         prefix, separator, base = name.rpartition(os.sep)
-        with _new_file(folder, prefix + separator, base, data, prepare) as temporary:
-            _must_be(file.read(len(original.data) + 1), folder, name, original)
+        with _open_temporary(folder, prefix + separator, base, data, prepare) as temporary:
+            _require_unchanged(file.read(len(original.data) + 1), folder, name, original)
             if os.name == "nt":
                 file.close()  # Windows replaces no open file
             os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
-def _opened(folder: int | None, name: str, original: Original) -> tuple[int, os.stat_result]:
+def _open_original(folder: int | None, name: str, original: Original) -> tuple[int, os.stat_result]:
     """The file, if it is the one that was read."""
     try:
         descriptor = os.open(name, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY, dir_fd=folder)
@@ -150,7 +150,7 @@ _CHANGED = (
 )
 
 
-def _must_be(found: bytes, folder: int | None, name: str, original: Original) -> None:
+def _require_unchanged(found: bytes, folder: int | None, name: str, original: Original) -> None:
     """The last look before the move: the bytes are those that were read, and the name still leads to this file."""
     status: os.stat_result | None = None
     with suppress(FileNotFoundError):
@@ -162,7 +162,9 @@ def _must_be(found: bytes, folder: int | None, name: str, original: Original) ->
 
 
 @contextmanager
-def _new_file(folder: int | None, prefix: str, name: str, data: bytes, prepare: Callable[[int], None]) -> Iterator[str]:
+def _open_temporary(
+    folder: int | None, prefix: str, name: str, data: bytes, prepare: Callable[[int], None]
+) -> Iterator[str]:
     """The name of a new file with ``data`` in it, beside ``name``; gone at the end, unless it was moved away.
 
     ``prepare`` gets its descriptor before it is closed.
@@ -247,7 +249,7 @@ def _may_write(folder: int | None, name: str) -> bool:
 
 
 @contextmanager
-def _folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
+def _open_folder(path: Path) -> Iterator[tuple[int | None, str]]:
     """The folder of ``path``, opened, so that it can't be exchanged meanwhile, and what comes before names in it.
 
     Where folders can't be opened: ``None``, and the folder's own path.
@@ -263,7 +265,7 @@ def _folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
 
 
 @contextmanager
-def _told(path: Path, done: str) -> Iterator[None]:
+def _explain_errors(path: Path, done: str) -> Iterator[None]:
     """Tells what goes wrong with ``path``; ``done`` is what was to be done with it."""
     try:
         yield
@@ -272,13 +274,13 @@ def _told(path: Path, done: str) -> Iterator[None]:
     except FileExistsError:
         raise UsageError(f"{path} is there already; nothing was written.") from None
     except OSError as error:
-        reason = _reason(error)
+        reason = _describe(error)
     else:
         return
     raise UsageError(f"{path}: the file was not {done}, because {reason}.")
 
 
-def _reason(error: OSError) -> str:
+def _describe(error: OSError) -> str:
     if error.errno in (errno.EACCES, errno.EPERM):
         return "it or its folder may not be written by you; look at the permissions"
     if error.errno == errno.EROFS:

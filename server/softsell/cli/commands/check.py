@@ -43,12 +43,12 @@ class PlatformName(click.ParamType[str]):
             self.fail(str(error), param, ctx)
 
 
-def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def _split_ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Rules and packs, written apart or with commas."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-_RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids}
+_RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _split_ids}
 
 
 @click.command(short_help="Check drafts: files, folders or standard input.")
@@ -105,11 +105,11 @@ def _run(request: Request) -> int:
     if request.fix:
         _refuse_links(request.paths)
     if found.links_out:
-        tell(_passed_over(found.links_out), color=request.color)
+        tell(_describe_links(found.links_out), color=request.color)
     for folder in found.empty_folders:
         tell(f"{shown_path(folder)} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
     settings = settings_for(request.config_file, isolated=request.isolated, overrides=request.overrides)
-    for note in _unmatched(settings, found):
+    for note in _find_unmatched(settings, found):
         tell(note, color=request.color)
     run = Run(request, found.files, this_terminal(request.color), settings=settings, folders=found.real_folders)
     if request.write_baseline:
@@ -124,7 +124,7 @@ def _run(request: Request) -> int:
     return run.exit_code()
 
 
-def _unmatched(settings: Settings, found: Found) -> list[str]:
+def _find_unmatched(settings: Settings, found: Found) -> list[str]:
     """Notes on settings for files of which there is none, for the folders that were searched as a whole."""
     try:
         notes = [note for folder in found.folders for note in settings.unmatched(folder, found.files)]
@@ -143,7 +143,7 @@ def _refuse_links(paths: Iterable[str]) -> None:
             )
 
 
-def _passed_over(links: Sequence[str]) -> str:
+def _describe_links(links: Sequence[str]) -> str:
     shown = ", ".join(links[:_MOST_LINKS]) + (", …" if len(links) > _MOST_LINKS else "")
     link, leads = ("1 link that leads", "it") if len(links) == 1 else (f"{len(links):,} links that lead", "one")
     return f"passed over {link} out of what you named: {shown}. Name {leads} to check it."

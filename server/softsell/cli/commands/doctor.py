@@ -22,7 +22,7 @@ from softsell.report.style import Style
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Check:
     """What was looked at, whether it is well (``None``: neither well nor ill), what was found, what to do."""
 
     name: str
@@ -41,14 +41,14 @@ def doctor(config_file: Path | None, isolated: bool) -> int:
     prepare_output(for_programs=False)
     style = Style(wants_color("auto", sys.stdout))
     ill = 0
-    for line in _lines(config_file, isolated=isolated):
-        write([_shown(line, style)])
+    for line in _check_all(config_file, isolated=isolated):
+        write([_render(line, style)])
         ill += line.ok is False
     write([f"\n{f'{ill} to mend.' if ill else 'All is well.'}\n"])
     return FINDINGS if ill else CLEAN
 
 
-def _shown(line: _Line, style: Style) -> str:
+def _render(line: _Check, style: Style) -> str:
     signs = {True: ("✓", "good"), False: ("✗", "error"), None: ("·", "dim")}
     plain = {True: "+", False: "!", None: "-"}
     sign, color = signs[line.ok]
@@ -60,77 +60,77 @@ def _shown(line: _Line, style: Style) -> str:
     return f"{mark} {line.name:<14} {told}{remedy}\n"
 
 
-def _lines(config_file: Path | None, *, isolated: bool) -> Iterator[_Line]:
-    yield _Line(
+def _check_all(config_file: Path | None, *, isolated: bool) -> Iterator[_Check]:
+    yield _Check(
         "softsell", True, f"{softsell.__version__} on Python {platform.python_version()} ({platform.system()})."
     )
     config = Config()
     try:
         config = config_here(config_file, isolated=isolated)
-        yield _settings(config, config_file, isolated=isolated)
+        yield _check_settings(config, config_file, isolated=isolated)
     except SoftsellError as error:
-        yield _Line("settings", False, str(error), "Mend the file; until then nothing is checked.")
-    yield _packs(config)
-    yield _model(config)
-    yield _cache()
-    yield _extension()
+        yield _Check("settings", False, str(error), "Mend the file; until then nothing is checked.")
+    yield _check_packs(config)
+    yield _check_model(config)
+    yield _check_cache()
+    yield _check_extension()
     from softsell.web.doctor import doctor_checks
 
     for check in doctor_checks(config):
-        yield _Line(check.name, check.ok, check.told, check.remedy)
+        yield _Check(check.name, check.ok, check.told, check.remedy)
 
 
-def _settings(config: Config, config_file: Path | None, *, isolated: bool) -> _Line:
+def _check_settings(config: Config, config_file: Path | None, *, isolated: bool) -> _Check:
     from softsell.config.load import find_config
 
     path = None if isolated else config_file or find_config(Path.cwd())
     if path is None:
-        return _Line(
+        return _Check(
             "settings",
             None,
             "There is no softsell.toml; the defaults hold.",
             "“softsell init” writes one to start from.",
         )
     brands = f" for {', '.join(config.brands)}" if config.brands else ""
-    return _Line("settings", True, f"{path}{brands}.")
+    return _Check("settings", True, f"{path}{brands}.")
 
 
-def _packs(config: Config) -> _Line:
+def _check_packs(config: Config) -> _Check:
     from softsell.cli.lookup import packs_here
 
     try:
         rules = rules_here(config)
         names = ", ".join(pack.name for pack in packs_here(config))
     except SoftsellError as error:
-        return _Line("packs", False, str(error), "Mend the pack, or take it out of softsell.toml.")
+        return _Check("packs", False, str(error), "Mend the pack, or take it out of softsell.toml.")
     used = sum(rule.enabled for rule in rules)
-    return _Line("packs", True, f"{used} of {len(rules)} rules are in use, from {names}.")
+    return _Check("packs", True, f"{used} of {len(rules)} rules are in use, from {names}.")
 
 
-def _model(config: Config) -> _Line:
+def _check_model(config: Config) -> _Check:
     from softsell.language.tagger import load_tagger, tagger_status
 
     loaded = load_tagger(config.model) is not None
-    return _Line("model", True if loaded else None if config.model == "none" else False, tagger_status(config.model))
+    return _Check("model", True if loaded else None if config.model == "none" else False, tagger_status(config.model))
 
 
-def _cache() -> _Line:
+def _check_cache() -> _Check:
     from softsell.packs.cache import folder
 
     place = folder()
     existing = next(parent for parent in (place, *place.parents) if parent.exists())
     if not os.access(existing, os.W_OK):
         remedy = "Make it writable for you, or set SOFTSELL_CACHE_DIR to a folder that is."
-        return _Line("cache", False, f"{place} can't be written, so every run starts anew.", remedy)
+        return _Check("cache", False, f"{place} can't be written, so every run starts anew.", remedy)
     size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) if place.exists() else 0
     unused = " Its folder “results” is no longer used." if (place / "results").is_dir() else ""
-    return _Line("cache", True, f"{place} holds {size / 1_000_000:.1f} MB; it may be deleted at any time.{unused}")
+    return _Check("cache", True, f"{place} holds {size / 1_000_000:.1f} MB; it may be deleted at any time.{unused}")
 
 
-def _extension() -> _Line:
+def _check_extension() -> _Check:
     from softsell.cli.commands.extension import builds
 
     try:
-        return _Line("extension", True, f"It is in {builds()}.")
+        return _Check("extension", True, f"It is in {builds()}.")
     except SoftsellError as error:
-        return _Line("extension", None, str(error))
+        return _Check("extension", None, str(error))

@@ -109,50 +109,52 @@ class _Explanation:
         state = "off" if not rule.enabled else "praise" if rule.positive else rule.severity
         color = "dim" if not rule.enabled else "good" if rule.positive else rule.severity
         yield f"{self._style.paint(rule.id, 'bold')}  {self._style.paint(state, color)}\n\n"
-        yield self._entry("Says", message_of(rule))
-        yield self._entry("Why", rule.why)
+        yield self._render_entry("Says", message_of(rule))
+        yield self._render_entry("Why", rule.why)
         # The built-in packs number their sources, which says nothing to who has not got them.
         if rule.source and not rule.source.isdecimal():
-            yield self._entry("Source", rule.source)
-        yield self._entry("Score", self._score())
-        yield self._entry("Where", self._where())
-        yield from self._options()
-        yield from self._list("Leaves alone", [f"“{shown(phrase)}”" for phrase in rule.unless])
+            yield self._render_entry("Source", rule.source)
+        yield self._render_entry("Score", self._describe_score())
+        yield self._render_entry("Where", self._describe_scope())
+        yield from self._render_options()
+        yield from self._render_list("Leaves alone", [f"“{shown(phrase)}”" for phrase in rule.unless])
         finds = "Praises" if rule.positive else "Finds"
-        yield from self._list(finds, [self._example(example) for example in rule.bad])
-        yield from self._list("Is fine with", [self._example(example) for example in rule.good])
-        yield self._change()
+        yield from self._render_list(finds, [self._render_example(example) for example in rule.bad])
+        yield from self._render_list("Is fine with", [self._render_example(example) for example in rule.good])
+        yield self._render_change()
 
-    def _entry(self, name: str, text: str) -> str:
+    def _render_entry(self, name: str, text: str) -> str:
         room = self._width - len(_INDENT)
         return f"{self._style.paint(f'{name:<10}', 'dim')}{wrap(one_line(text), room, _INDENT)}\n"
 
-    def _score(self) -> str:
+    def _describe_score(self) -> str:
         rule = self._rule
         if rule.dimension is None or not rule.weight:
             return "none"
         hits = f", for {rule.max_hits} hits at most" if rule.max_hits > 1 else ""
         return f"{rule.weight:+g} points of {rule.dimension} for a hit{hits}"
 
-    def _where(self) -> str:
+    def _describe_scope(self) -> str:
         rule = self._rule
         places = "everywhere" if "all" in rule.platforms else f"on {', '.join(rule.platforms)}"
         return ", ".join(filter(None, [places, SCOPES[rule.scope]]))
 
-    def _options(self) -> Iterator[str]:
+    def _render_options(self) -> Iterator[str]:
         for name, value in self._rule.options.items():
             if value is None or value in ("", [], (), {}, False):
                 continue
             title = name.replace("_", "-")
             if isinstance(value, Mapping):
-                yield from self._list(title, [f"{shown(str(key))} → {_plain(entry)}" for key, entry in value.items()])
+                yield from self._render_list(
+                    title, [f"{shown(str(key))} → {_to_text(entry)}" for key, entry in value.items()]
+                )
             elif isinstance(value, list | tuple):
                 # In full: “remove” in softsell.toml wants a pattern exactly as it stands here.
-                yield from self._list(title, map(_plain, value), most=len(value))
+                yield from self._render_list(title, map(_to_text, value), most=len(value))
             else:
-                yield self._entry(title, _plain(value))
+                yield self._render_entry(title, _to_text(value))
 
-    def _list(self, name: str, entries: Iterable[str], most: int = _MANY) -> Iterator[str]:
+    def _render_list(self, name: str, entries: Iterable[str], most: int = _MANY) -> Iterator[str]:
         listed = list(entries)
         if not listed:
             return
@@ -162,7 +164,7 @@ class _Explanation:
         if len(listed) > most:
             yield f"    and {len(listed) - most:,} more\n"
 
-    def _example(self, example: Example) -> str:
+    def _render_example(self, example: Example) -> str:
         text = example.text
         if example.span is not None:
             start, end = example.span
@@ -172,7 +174,7 @@ class _Explanation:
         where += [f"as an answer to “{one_line(example.reply_to)}”"] if example.reply_to else []
         return f"{one_line(text)} ({', '.join(where)})" if where else one_line(text)
 
-    def _change(self) -> str:
+    def _render_change(self) -> str:
         lines = "\n".join(f"  {line}" for line in snippet(self._rule))
         comment = f"<!-- softsell-disable {self._rule.id}: your reason -->"
         heading = self._style.paint("To change it", "dim")
@@ -196,17 +198,17 @@ def snippet(rule: Rule) -> list[str]:
     patterns = rule.options.get("patterns")
     if isinstance(patterns, list | tuple) and patterns:
         lines.append('# add = ["another phrase"]')
-        lines.append(f"# remove = [{_toml(str(patterns[0]))}]")
+        lines.append(f"# remove = [{_quote_toml(str(patterns[0]))}]")
     lines.append('# allow = ["a phrase it should leave alone"]')
     return lines
 
 
-def _toml(text: str) -> str:
+def _quote_toml(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in escaped) + '"'
 
 
-def _plain(value: Any) -> str:
+def _to_text(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return " or ".join(map(_plain, value))
+        return " or ".join(map(_to_text, value))
     return f"{value:g}" if isinstance(value, float) else shown(str(value))

@@ -34,17 +34,17 @@ def init(platform: str | None, brand: tuple[str, ...], audience: str | None, use
     except OSError as error:
         raise UsageError(f"{path.parent} can't be made: {error.strerror or 'the system refused'}.") from None
     values = {
-        "platform": _text(platform) if platform else "",
-        "brand": f"[{', '.join(map(_text, brand))}]" if brand else "",
-        "audience": _text(audience) if audience else "",
+        "platform": _quote_toml(platform) if platform else "",
+        "brand": f"[{', '.join(map(_quote_toml, brand))}]" if brand else "",
+        "audience": _quote_toml(audience) if audience else "",
     }
-    create_file(path, _filled(template("user" if user else "project"), values).encode())
+    create_file(path, _fill(template("user" if user else "project"), values).encode())
     prepare_output(for_programs=False)
     write([f"{path} is written. Open it in an editor; “softsell check FILE” uses it from now on.\n"])
     return CLEAN
 
 
-def _filled(text: str, values: dict[str, str]) -> str:
+def _fill(text: str, values: dict[str, str]) -> str:
     """The template with the given values in the place of its examples."""
     lines = []
     for line in text.split("\n"):
@@ -54,7 +54,7 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _text(value: str) -> str:
+def _quote_toml(value: str) -> str:
     """A TOML text."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in escaped) + '"'

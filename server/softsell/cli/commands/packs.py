@@ -59,7 +59,7 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
     config = config_here(config_file, isolated=isolated)
     prepare_output(for_programs=False)
     has_model = load_tagger(config.model) is not None
-    wanted = _wanted(paths, config_file, isolated=isolated)
+    wanted = _load_wanted(paths, config_file, isolated=isolated)
     runner = ExampleRunner(config.model, tuple({pack.name: pack for pack in (*load_builtin(), *wanted)}.values()))
     failed = False
     for pack in wanted:
@@ -69,8 +69,8 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
         write(
             [
                 *(f"{shown_lines(str(mistake))}\n\n" for mistake in report.mistakes),
-                f"{pack.name} {pack.version}: {_counted(report.rules, 'rule')}, {_counted(report.examples, 'example')}, "
-                f"{_counted(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
+                f"{pack.name} {pack.version}: {_count(report.rules, 'rule')}, {_count(report.examples, 'example')}, "
+                f"{_count(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
             ]
         )
         failed = failed or bool(report.mistakes)
@@ -83,8 +83,8 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
 def validate(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> int:
     """Read packs and show every mistake at its place, without trying the examples."""
     prepare_output(for_programs=False)
-    for pack in _wanted(paths, config_file, isolated=isolated):
-        write([f"{pack.name} {pack.version}: {_counted(len(pack.rules), 'rule')}, no mistakes.\n"])
+    for pack in _load_wanted(paths, config_file, isolated=isolated):
+        write([f"{pack.name} {pack.version}: {_count(len(pack.rules), 'rule')}, no mistakes.\n"])
     return CLEAN
 
 
@@ -96,7 +96,7 @@ def list_packs(format_name: str, config_file: Path | None, isolated: bool) -> in
     listed = packs_here(config_here(config_file, isolated=isolated))
     prepare_output(for_programs=format_name == "json")
     if format_name == "json":
-        entries = [_entry(pack) for pack in listed]
+        entries = [_to_json(pack) for pack in listed]
         write([dumps({"version": 1, "packs": entries}, indent=2) + "\n"])
         return CLEAN
     longest = max((len(pack.name) for pack in listed), default=0)
@@ -121,7 +121,7 @@ def schema() -> int:
     return CLEAN
 
 
-def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -> Sequence[Pack]:
+def _load_wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -> Sequence[Pack]:
     """The packs at ``paths``, else those in use.
 
     Raises:
@@ -152,11 +152,11 @@ def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -
     return loaded
 
 
-def _counted(count: int, noun: str) -> str:
+def _count(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' if count != 1 else ''}"
 
 
-def _entry(pack: Pack) -> dict[str, object]:
+def _to_json(pack: Pack) -> dict[str, object]:
     return {
         "name": pack.name,
         "version": pack.version,

@@ -96,10 +96,10 @@ def _answer(port: int) -> int:
     if connection is None:
         raise ServerError(f"No server of yours runs at port {port}. Start it with “softsell serve”.")
     with connection:
-        waiting = _waiting(connection)
+        waiting = _fetch_requests(connection)
         if not waiting:
             tell("press “Connect” in the extension's options now; Ctrl-C ends the wait.")
-            waiting = _wait(connection)
+            waiting = _wait_for_request(connection)
         if not waiting:
             raise ServerError("Nobody asked to pair. Press “Connect” in the extension's options, then try again.")
         for request in waiting:
@@ -107,16 +107,16 @@ def _answer(port: int) -> int:
     return CLEAN
 
 
-def _wait(connection: Connection) -> list[dict[str, Any]]:
+def _wait_for_request(connection: Connection) -> list[dict[str, Any]]:
     deadline = time.monotonic() + _PATIENCE
     waiting: list[dict[str, Any]] = []
     while not waiting and time.monotonic() < deadline:
         time.sleep(_PACE)
-        waiting = _waiting(connection)
+        waiting = _fetch_requests(connection)
     return waiting
 
 
-def _waiting(connection: Connection) -> list[dict[str, Any]]:
+def _fetch_requests(connection: Connection) -> list[dict[str, Any]]:
     status, answer = _ask(connection, "GET", "/v1/pair/requests", None)
     if status != 200:
         raise ServerError("The server does not say who asks. Start it again, then try again.")

@@ -34,15 +34,15 @@ def rules(names: tuple[str, ...], format_name: str, config_file: Path | None, is
     for note in dict.fromkeys(note for _, notes in present for note in notes):
         tell(note)
     wanted = [rule_id for ids, _ in present for rule_id in ids]
-    listed = _narrowed(every, wanted) if wanted or not names else []
+    listed = _narrow(every, wanted) if wanted or not names else []
     prepare_output(for_programs=format_name == "json")
-    write([_as_json(listed)] if format_name == "json" else _lines(listed))
+    write([_render_json(listed)] if format_name == "json" else _render(listed))
     if format_name == "text" and sys.stdout.isatty():
         tell("softsell explain RULE says more about one.")
     return CLEAN
 
 
-def _narrowed(listed: Sequence[Rule], names: Sequence[str]) -> list[Rule]:
+def _narrow(listed: Sequence[Rule], names: Sequence[str]) -> list[Rule]:
     from softsell.packs.names import covers
 
     for name in names:
@@ -54,7 +54,7 @@ def _narrowed(listed: Sequence[Rule], names: Sequence[str]) -> list[Rule]:
     return [rule for rule in listed if not names or any(covers(name, rule.id) for name in names)]
 
 
-def _lines(listed: Sequence[Rule]) -> list[str]:
+def _render(listed: Sequence[Rule]) -> list[str]:
     style = Style(wants_color("auto", sys.stdout))
     longest = max((len(rule.id) for rule in listed), default=0)
     watched = sys.stdout.isatty()
@@ -63,12 +63,12 @@ def _lines(listed: Sequence[Rule]) -> list[str]:
         state = "off" if not rule.enabled else "praise" if rule.positive else rule.severity
         color = "dim" if not rule.enabled else "good" if rule.positive else rule.severity
         room = max(20, columns() - longest - 16)
-        message = _shortened(one_line(message_of(rule)), room) if watched else one_line(message_of(rule))
+        message = _shorten(one_line(message_of(rule)), room) if watched else one_line(message_of(rule))
         lines.append(f"{rule.id:<{longest}}  {style.paint(f'{state:<10}', color)}  {message}\n")
     return lines
 
 
-def _shortened(text: str, room: int) -> str:
+def _shorten(text: str, room: int) -> str:
     if width(text) <= room:
         return text
     while text and width(text) >= room:
@@ -76,7 +76,7 @@ def _shortened(text: str, room: int) -> str:
     return f"{text.rstrip()}…"
 
 
-def _as_json(listed: Sequence[Rule]) -> str:
+def _render_json(listed: Sequence[Rule]) -> str:
     entries = [
         {
             "id": rule.id,

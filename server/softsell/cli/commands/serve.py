@@ -43,7 +43,7 @@ def serve(
     from softsell.cli.answer_as_server import answer
     from softsell.web.serve import serve as run_server
 
-    config = _config(config_file, languagetool=languagetool, isolated=isolated)
+    config = _load_config(config_file, languagetool=languagetool, isolated=isolated)
     prepare_output(for_programs=False)
     gc.set_threshold(*USUAL_COLLECTION)
     try:
@@ -51,8 +51,8 @@ def serve(
             host,
             config.port if port is None else port,
             config,
-            load_config=lambda: _config(config_file, languagetool=languagetool, isolated=isolated),
-            config_files=_files(config_file, isolated=isolated),
+            load_config=lambda: _load_config(config_file, languagetool=languagetool, isolated=isolated),
+            config_files=_find_config_files(config_file, isolated=isolated),
             open_pages=not no_browser,
             run=answer,
             on_start=lambda started: _greet(started, open_playground=open_playground),
@@ -62,14 +62,14 @@ def serve(
     return CLEAN
 
 
-def _config(config_file: Path | None, *, languagetool: bool, isolated: bool) -> Config:
+def _load_config(config_file: Path | None, *, languagetool: bool, isolated: bool) -> Config:
     from softsell.cli.lookup import config_here
 
     config = config_here(config_file, isolated=isolated)
     return replace(config, languagetool=True) if languagetool else config
 
 
-def _files(config_file: Path | None, *, isolated: bool) -> list[Path]:
+def _find_config_files(config_file: Path | None, *, isolated: bool) -> list[Path]:
     """The files to be read again when they change, those among them that do not exist yet."""
     from softsell.config.load import FILE_NAME, find_config, user_config_path
 
@@ -89,10 +89,10 @@ def _greet(started: Started, *, open_playground: bool) -> None:
     if started.notice:
         write([f"{started.notice}\n"])
     if open_playground:
-        tell(_opened(started))
+        tell(_open_playground(started))
 
 
-def _opened(started: Started) -> str:
+def _open_playground(started: Started) -> str:
     try:
         if started.open_playground():
             return "if your browser can't read the file it is given, as those from a snap or a flatpak, use the link above."
