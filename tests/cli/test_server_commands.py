@@ -214,7 +214,7 @@ def test_tokens_for_scripts(softsell: Softsell, state: Path) -> None:
     token_id = listed.split()[0]
     assert "nightly" in listed
     assert token.out.strip() not in listed
-    assert "did you mean “nightly”?" in softsell("pair", "revoke", "nightli").err
+    assert "Did you mean “nightly”?" in softsell("pair", "revoke", "nightli").err
     assert softsell("pair", "revoke", token_id).status == CLEAN
     assert softsell("pair", "list").out == ""
     assert softsell("pair", "revoke", token_id).status == WRONG_USE
@@ -270,7 +270,7 @@ def test_pairing_in_a_terminal(state: Path, port: int, answer: bytes, status: st
 def test_service_status_without_a_service(softsell: Softsell, state: Path, port: int) -> None:
     result = softsell("service", "status")
     assert result.status == FINDINGS
-    assert result.out == "softsell does not start at login. No server is running.\n"
+    assert result.out == "softsell doesn't start at login. No server is running.\n"
 
 
 def test_completion_scripts_complete(command: Command) -> None:
@@ -310,6 +310,6 @@ def test_doctor_finds_what_is_wrong(softsell: Softsell, state: Path, port: int, 
     (folder / "house" / "pack.yml").unlink()
     ill = softsell("doctor")
     assert ill.status == FINDINGS
-    assert "Mend the pack" in ill.out
+    assert "Fix the pack" in ill.out
     (folder / "softsell.toml").write_text("plattform = 1\n")
-    assert "Mend the file" in softsell("doctor").out
+    assert "Fix the file" in softsell("doctor").out

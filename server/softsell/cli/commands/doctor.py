@@ -1,4 +1,4 @@
-"""``softsell doctor``: whether everything is in order, and what to do where it is not. Changes nothing."""
+"""``softsell doctor``: checks that everything is set up, and says what to do if it isn't. Changes nothing."""
 
 from __future__ import annotations
 
@@ -23,29 +23,37 @@ from softsell.report.style import Style
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """What was looked at, whether it is well (``None``: neither well nor ill), what was found, what to do."""
+    """One thing that was checked.
+
+    Attributes:
+        name: what was checked.
+        ok: whether it works; ``None`` if it isn't set up but doesn't have to be.
+        result: what was found.
+        remedy: what to do about it.
+    """
 
     name: str
     ok: bool | None
-    told: str
+    result: str
     remedy: str = ""
 
 
-@click.command(short_help="Look whether everything is in order.")
+@click.command(short_help="Check that everything is set up.")
 @settings_options
 def doctor(config_file: Path | None, isolated: bool) -> int:
-    """Look whether everything is in order: settings, packs, model, cache, server, pairing, extension.
+    """Check that everything is set up: settings, packs, model, cache, server, pairing, extension.
 
-    Exits with 1 if something needs mending.
+    Exits with 1 if there is a problem.
     """
     prepare_output(for_programs=False)
     style = Style(wants_color("auto", sys.stdout))
-    ill = 0
+    problems = 0
     for line in _check_all(config_file, isolated=isolated):
         write([_render(line, style)])
-        ill += line.ok is False
-    write([f"\n{f'{ill} to mend.' if ill else 'All is well.'}\n"])
-    return FINDINGS if ill else CLEAN
+        problems += line.ok is False
+    count = f"{problems} problem{'s' if problems != 1 else ''} to fix."
+    write([f"\n{count if problems else 'Everything is set up.'}\n"])
+    return FINDINGS if problems else CLEAN
 
 
 def _render(line: _Check, style: Style) -> str:
@@ -55,9 +63,9 @@ def _render(line: _Check, style: Style) -> str:
     mark = style.paint(sign if speaks_unicode(sys.stdout) else plain[line.ok], color)
     indent = " " * 17
     room = max(30, min(columns(), 110) - len(indent))
-    told = "\n".join(wrap(one_line(part), room, indent) for part in line.told.split("\n"))
+    result = "\n".join(wrap(one_line(part), room, indent) for part in line.result.split("\n"))
     remedy = f"\n{indent}{wrap(one_line(line.remedy), room, indent)}" if line.remedy else ""
-    return f"{mark} {line.name:<14} {told}{remedy}\n"
+    return f"{mark} {line.name:<14} {result}{remedy}\n"
 
 
 def _check_all(config_file: Path | None, *, isolated: bool) -> Iterator[_Check]:
@@ -69,7 +77,7 @@ def _check_all(config_file: Path | None, *, isolated: bool) -> Iterator[_Check]:
         config = config_here(config_file, isolated=isolated)
         yield _check_settings(config, config_file, isolated=isolated)
     except SoftsellError as error:
-        yield _Check("settings", False, str(error), "Mend the file; until then nothing is checked.")
+        yield _Check("settings", False, str(error), "Fix the file. Until then, nothing is checked.")
     yield _check_packs(config)
     yield _check_model(config)
     yield _check_cache()
@@ -88,8 +96,8 @@ def _check_settings(config: Config, config_file: Path | None, *, isolated: bool)
         return _Check(
             "settings",
             None,
-            "There is no softsell.toml; the defaults hold.",
-            "“softsell init” writes one to start from.",
+            "There is no softsell.toml, so the defaults are used.",
+            "“softsell init” writes one for you to edit.",
         )
     brands = f" for {', '.join(config.brands)}" if config.brands else ""
     return _Check("settings", True, f"{path}{brands}.")
@@ -102,7 +110,7 @@ def _check_packs(config: Config) -> _Check:
         rules = rules_here(config)
         names = ", ".join(pack.name for pack in packs_here(config))
     except SoftsellError as error:
-        return _Check("packs", False, str(error), "Mend the pack, or take it out of softsell.toml.")
+        return _Check("packs", False, str(error), "Fix the pack, or remove it from softsell.toml.")
     used = sum(rule.enabled for rule in rules)
     return _Check("packs", True, f"{used} of {len(rules)} rules are in use, from {names}.")
 
@@ -120,11 +128,11 @@ def _check_cache() -> _Check:
     place = folder()
     existing = next(parent for parent in (place, *place.parents) if parent.exists())
     if not os.access(existing, os.W_OK):
-        remedy = "Make it writable for you, or set SOFTSELL_CACHE_DIR to a folder that is."
-        return _Check("cache", False, f"{place} can't be written, so every run starts anew.", remedy)
+        remedy = "Make it writable, or set SOFTSELL_CACHE_DIR to a folder that is."
+        return _Check("cache", False, f"{place} can't be written, so every run has to load the packs again.", remedy)
     size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) if place.exists() else 0
     unused = " Its folder “results” is no longer used." if (place / "results").is_dir() else ""
-    return _Check("cache", True, f"{place} holds {size / 1_000_000:.1f} MB; it may be deleted at any time.{unused}")
+    return _Check("cache", True, f"{place} holds {size / 1_000_000:.1f} MB. You can delete it at any time.{unused}")
 
 
 def _check_extension() -> _Check:

@@ -1,4 +1,4 @@
-"""``softsell rules``: every rule on a line, its id first."""
+"""``softsell rules``: lists every rule, one a line, starting with its id."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from softsell.cli import CLEAN
 from softsell.cli.commands.explain import message_of
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, tell, wants_color, write
-from softsell.diagnostics import nearest
+from softsell.diagnostics import nearest, sentence
 from softsell.errors import UsageError
 from softsell.report.display import one_line, width
 from softsell.report.json_text import dumps
 from softsell.report.style import Style
 
 
-@click.command(short_help="List the rules in use.")
+@click.command(short_help="List the rules.")
 @click.argument("names", nargs=-1, metavar="[PACK …]")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @settings_options
 def rules(names: tuple[str, ...], format_name: str, config_file: Path | None, isolated: bool) -> int:
-    """List the rules in use, with what the settings change. PACK narrows the list.
+    """List all rules as the settings have them: on or off, and how severe.
 
-    A rule that is off says so.
+    PACK is a pack or a rule; it limits the list.
     """
     every = rules_here(config_here(config_file, isolated=isolated))
     present = [present_ids(name, every) for name in names]
@@ -38,7 +38,7 @@ def rules(names: tuple[str, ...], format_name: str, config_file: Path | None, is
     prepare_output(for_programs=format_name == "json")
     write([_render_json(listed)] if format_name == "json" else _render(listed))
     if format_name == "text" and sys.stdout.isatty():
-        tell("softsell explain RULE says more about one.")
+        tell("“softsell explain RULE” says more about a rule.")
     return CLEAN
 
 
@@ -48,9 +48,9 @@ def _narrow(listed: Sequence[Rule], names: Sequence[str]) -> list[Rule]:
     for name in names:
         if not any(covers(name, rule.id) for rule in listed):
             packs = sorted({rule.id.partition("/")[0] for rule in listed})
-            hint = nearest(name, [*packs, *(rule.id for rule in listed)])
-            listed_packs = f"there are {', '.join(packs)}."
-            raise UsageError(f"There is no pack “{name}”; {hint or listed_packs}")
+            hint = sentence(nearest(name, [*packs, *(rule.id for rule in listed)]))
+            listed_packs = f"The packs are {', '.join(packs)}."
+            raise UsageError(f"There is no pack or rule “{name}”. {hint or listed_packs}")
     return [rule for rule in listed if not names or any(covers(name, rule.id) for name in names)]
 
 
