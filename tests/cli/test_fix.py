@@ -35,7 +35,7 @@ def apply_with_git(patch: str, folder: Path) -> None:
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], cwd=folder, input=patch.encode(), check=True)
 
 
-def test_fix_mends_the_file_and_tells_what_is_left(softsell: Softsell) -> None:
+def test_fix_changes_the_file_and_shows_what_is_left(softsell: Softsell) -> None:
     Path("a.txt").write_text("Hurry in! Get rich quick.\n")
     result = softsell("check", "a.txt", "--fix")
     assert Path("a.txt").read_text() == "Drop by! Get rich quick.\n"
@@ -111,7 +111,7 @@ def test_mode_and_link_stay(softsell: Softsell) -> None:
     assert [entry.name for entry in Path("posts").iterdir()] == ["real.txt"]
 
 
-def test_standard_input_is_not_mended_by_a_pack_that_is_not_trusted(softsell: Softsell) -> None:
+def test_standard_input_is_not_fixed_by_a_pack_that_is_not_trusted(softsell: Softsell) -> None:
     own_settings().unlink()
     result = softsell("check", "-", "--fix", stdin="Hurry in. Get rich quick.")
     assert result.out == "Hurry in. Get rich quick."
@@ -119,7 +119,7 @@ def test_standard_input_is_not_mended_by_a_pack_that_is_not_trusted(softsell: So
     assert "+Drop by. Get rich quick." in softsell("check", "-", "--diff", stdin="Hurry in. Get rich quick.").out
 
 
-def test_standard_input_is_mended_to_standard_output(softsell: Softsell) -> None:
+def test_standard_input_is_fixed_to_standard_output(softsell: Softsell) -> None:
     result = softsell("check", "-", "--fix", stdin="Hurry in. Get rich quick.")
     assert result.out == "Drop by. Get rich quick."
     assert "house/scam" in result.err

@@ -7,53 +7,19 @@ import json
 import os
 import re
 import select
-import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Softsell, own_settings
+from tests.cli.conftest import Softsell, own_settings, serving
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
-
-
-@pytest.fixture
-def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A state folder of the test's own."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / ".state"))
-    return folder / ".state" / "softsell"
-
-
-@pytest.fixture
-def port(folder: Path) -> int:
-    """A free port, set as the server's."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-    own_settings().write_text(f"{own_settings().read_text()}[server]\nport = {number}\n")
-    return number
-
-
-@contextmanager
-def serving(*options: str) -> Iterator[str]:
-    """A running ``softsell serve``; gives what it said when it was up."""
-    words = [sys.executable, "-m", "softsell", "serve", "--no-browser", *options]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        assert select.select([process.stdout], [], [], 60)[0]
-        greeting = process.stdout.readline() + process.stdout.readline()
-        try:
-            yield greeting.decode()
-        finally:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=30) == CLEAN
 
 
 def imported_by_check() -> tuple[str, set[str]]:

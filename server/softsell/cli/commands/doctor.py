@@ -52,7 +52,7 @@ def doctor(config_file: Path | None, isolated: bool) -> int:
         write([_render(line, style)])
         problems += line.ok is False
     count = f"{problems} problem{'s' if problems != 1 else ''} to fix."
-    write([f"\n{count if problems else 'Everything is set up.'}\n"])
+    write([f"\n{count if problems else 'No problems found.'}\n"])
     return FINDINGS if problems else CLEAN
 
 

@@ -32,7 +32,10 @@ def install(port: int | None, languagetool: bool) -> int:
 @service.command()
 @click.option("--port", type=int, help="The port (default: the one in your settings, or 7355).")
 def status(port: int | None) -> int:
-    """Show whether the server starts at login and whether it's running. Exits with 1 if it isn't running."""
+    """Show whether the server starts at login and is running.
+
+    Exits with 1 if it isn't running.
+    """
     from softsell.web.service import status as service_status
 
     state = service_status(config_here(None, isolated=False).port if port is None else port)
