@@ -41,7 +41,7 @@ def test_suggestions_do_not_fail_unless_asked_to(softsell: Softsell) -> None:
 
 def test_a_missing_path_is_answered_with_a_sentence(softsell: Softsell) -> None:
     result = softsell("check", "posts/nope.txt")
-    assert result.err == "softsell: There is no file or folder “posts/nope.txt”. Look at how it is spelled.\n"
+    assert result.err == "softsell: There is no file or folder “posts/nope.txt”. Check the spelling.\n"
     assert result.out == ""
 
 
@@ -122,7 +122,7 @@ def test_gitignore_is_respected_as_git_does(softsell: Softsell) -> None:
 
 def test_an_empty_folder_is_told(softsell: Softsell) -> None:
     result = softsell("check", "posts")
-    assert result.err.startswith("note: posts holds no drafts. softsell reads .txt")
+    assert result.err.startswith("note: There are no drafts in posts. softsell reads .txt")
     assert (result.status, result.out) == (CLEAN, "")
 
 
@@ -270,7 +270,7 @@ def test_statistics(softsell: Softsell) -> None:
     ]
     document = json.loads(softsell("check", "a.txt", "--statistics", "--format", "json").out)
     assert document["statistics"][0] == {"rule": "house/hurry", "severity": "warning", "count": 2, "fixable": 2}
-    assert "as text or json only" in softsell("check", "a.txt", "--statistics", "--format", "sarif").err
+    assert "works with text and json only" in softsell("check", "a.txt", "--statistics", "--format", "sarif").err
 
 
 def test_show_score_says_where_points_come_from(softsell: Softsell) -> None:
@@ -357,7 +357,7 @@ def test_settings_for_files_of_which_there_is_none_are_told_once_for_a_whole_fol
         Path("softsell.toml").read_text()
         + '[files."replies/*"]\nignore = ["house"]\n[files."posts/*"]\nseverity = "error"\n'
     )
-    note = 'note: No file checked in . matches [files."replies/*"] of its settings.\n'
+    note = 'note: No file in . matches [files."replies/*"] in its settings.\n'
     assert softsell("check").err == note
     assert softsell("check", ".", ".", "--statistics").err == note
     assert softsell("check", "posts").err == ""  # the files may be elsewhere

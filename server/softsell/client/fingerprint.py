@@ -1,6 +1,6 @@
-"""One word for softsell's version and settings.
+"""A hash of softsell's version and settings.
 
-By it the command line sees whether a running server would say what it would say itself.
+The command line compares it with the server's to see whether both would give the same result.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def fingerprint(config: Config) -> str:
-    """32 hexadecimal digits, equal for equal versions and settings.
+    """Returns 32 hexadecimal digits, the same for the same version and settings.
 
     Settings of the server, of the exit code and for some files only don't count: ``config.load.config_for`` has already applied those for
     a file. ``Config.untrusted`` says which packs are not trusted.
