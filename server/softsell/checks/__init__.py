@@ -36,6 +36,7 @@ class _Kinds(Mapping[str, ModuleType]):
         "fold",
         "reply",
         "wrong-words",
+        "reads-like",
     )
 
     def __getitem__(self, name: str) -> ModuleType:

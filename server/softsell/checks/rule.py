@@ -64,6 +64,9 @@ class Rule:
         scope: where in the draft it looks.
         positive: says something good; severity is ``suggestion`` and it never fails a check.
         enabled: whether it is on by default.
+        posts: the kinds of post, or groups of kinds, that it is about; empty for all.
+        not_posts: the kinds of post, or groups of kinds, that it leaves alone.
+        once: whether one remark a draft is enough, however many hits there are.
         max_hits: how many hits count towards the score, so that one habit can't fill it alone.
         bad, good: its examples.
         place: ``path:line`` where it was written, for messages.
@@ -85,6 +88,9 @@ class Rule:
     positive: bool = False
     enabled: bool = True
     max_hits: int = 3
+    posts: tuple[str, ...] = ()
+    not_posts: tuple[str, ...] = ()
+    once: bool = False
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     place: str = ""
@@ -131,6 +137,7 @@ class Pack:
         extends: names of the packs it builds upon; they are used with it.
         changes: what it changes of their rules, by full rule id.
         questions: what rules that suggest questions may choose from, in this pack and in others.
+        when_unsure: what becomes of its findings in a draft that as a whole doesn't read as its rules say.
         digest: SHA-256 of its files, hexadecimal; empty for a pack made in memory.
     """
 
@@ -148,7 +155,23 @@ class Pack:
     dimensions: tuple[Dimension, ...] = ()
     changes: Mapping[str, RuleSettings] = field(default_factory=dict)
     questions: Questions = field(default_factory=Questions)
+    when_unsure: WhenUnsure | None = None
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhenUnsure:
+    """Holds back a pack's findings where a measure of the whole draft is low. Rules of severity error are never held back.
+
+    Attributes:
+        measure: the measure, such as ``pressure``. While a draft doesn't have it, nothing is held back.
+        drop_below: below this value the findings are left out.
+        suggest_below: below this value warnings become suggestions.
+    """
+
+    measure: str
+    drop_below: float
+    suggest_below: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from softsell import platforms
 from softsell.checks.finding import SEVERITIES
-from softsell.checks.rule import Pack
+from softsell.checks.rule import Pack, WhenUnsure
 from softsell.config.config import Audience, Config
 from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft
@@ -108,7 +108,9 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
     rule_set = _compiled_sets.get(key)
     if rule_set is None:
         effective = resolve(packs, config, platform)
-        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf(), effective.dimensions, untrusted)
+        rule_set = RuleSet(
+            effective.rules, effective.measures, PatternShelf(), effective.dimensions, untrusted, _unsure(packs)
+        )
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set
@@ -118,6 +120,11 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
 def _untrusted(packs: Iterable[Pack], config: Config) -> frozenset[str]:
     """The names of the packs that the configuration doesn't trust."""
     return frozenset(pack.name for pack in packs if not pack.builtin and pack.path in config.untrusted)
+
+
+def _unsure(packs: Iterable[Pack]) -> dict[str, WhenUnsure]:
+    """By pack, when its findings are held back."""
+    return {pack.name: pack.when_unsure for pack in packs if pack.when_unsure is not None}
 
 
 def check(

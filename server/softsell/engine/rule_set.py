@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
 from softsell.checks import compile_rule, measure_options
-from softsell.checks.finding import SEVERITIES, Finding, Fix
+from softsell.checks.finding import Finding, Fix
 from softsell.checks.phrase import Phrase
 from softsell.checks.regex import Regex, RegexSet
-from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure
+from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure, WhenUnsure
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
+from softsell.engine.likelihoods import estimate
 from softsell.engine.report import Report
 from softsell.engine.scores import add_up, scores
+from softsell.engine.selection import fitting, held_back, strongest
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
-from softsell.patterns import Compiler, PatternCache
+from softsell.patterns import Compiler, Matches, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
 NOT_ENGLISH = "softsell/not-english"
@@ -38,6 +39,8 @@ class RuleSet:
         scored: the measures that feed each score.
         dimensions: the scores to report.
         untrusted: names of packs whose fixes are not safe, whatever their rules say.
+        unsure: by pack, when its findings are held back. ``None`` for a rule that is proved by itself: then no finding is held back,
+            neither by that nor by the kind of post.
         cache: where to look for their compiled patterns, if anywhere.
     """
 
@@ -48,7 +51,9 @@ class RuleSet:
         cache: PatternCache | None = None,
         dimensions: Sequence[Dimension] = DIMENSIONS,
         untrusted: frozenset[str] = frozenset(),
+        unsure: Mapping[str, WhenUnsure] | None = None,
     ) -> None:
+        self._unsure = unsure
         self._untrusted = untrusted
         compiler = Compiler(cache)
         self.rules = {rule.id: rule for rule in rules}
@@ -79,32 +84,17 @@ class RuleSet:
         due = dict(self._always)
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
         due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
-        found = (islice(due[order].run(reading, matches), _MAX_FINDINGS) for order in sorted(due))
-        return self._strongest(list(chain.from_iterable(found)))
+        late = {order for order in due if due[order].rule.kind == "reads-like"}
+        found = list(chain.from_iterable(_bounded(due[order], reading, matches) for order in sorted(due.keys() - late)))
+        estimate(reading, found)
+        found += chain.from_iterable(_bounded(due[order], reading, matches) for order in sorted(late))
+        return strongest(self._held_back(found, reading), self.rules)
 
-    def _strongest(self, findings: list[Finding]) -> list[Finding]:
-        """The findings without those that say less about words of which another finding of the same pack says more.
-
-        "HUGE SALE" is hype, a price and an advertisement; one of them is enough, and counts once.
-        """
-        ranked = sorted(findings, key=self._strength, reverse=True)
-        dropped: set[int] = set()
-        taken: dict[str, list[Span]] = {}
-        for finding in ranked:
-            if finding.span is None or self.rules[finding.rule].kind not in ("phrase", "swap"):
-                continue
-            spans = taken.setdefault(finding.rule.partition("/")[0], [])
-            # What is kept never overlaps, so only the two neighbours can.
-            place = bisect(spans, finding.span)
-            if any(finding.span.overlaps(span) for span in spans[max(0, place - 1) : place + 1]):
-                dropped.add(id(finding))
-            else:
-                spans.insert(place, finding.span)
-        return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
-
-    def _strength(self, finding: Finding) -> tuple[int, float, int]:
-        length = finding.span.end - finding.span.start if finding.span else 0
-        return SEVERITIES.index(finding.severity), abs(self.rules[finding.rule].weight), length
+    def _held_back(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings that this kind of post, and the draft as a whole, bear out. A rule that is proved by itself is never held back."""
+        if self._unsure is None:
+            return findings
+        return held_back(fitting(findings, self.rules, reading), self.rules, self._unsure, reading)
 
     def report(self, reading: Reading) -> Report:
         """The whole report on a reading."""
@@ -130,6 +120,10 @@ class RuleSet:
         if not finding.fixes or finding.rule.partition("/")[0] not in self._untrusted:
             return finding
         return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
+
+
+def _bounded(check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
+    return islice(check.run(reading, matches), _MAX_FINDINGS)
 
 
 def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]]) -> tuple[str, ...]:

@@ -59,6 +59,9 @@ class Reading:
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
         first_person, second_person, brand_mentions: indices of the tokens that are pronouns of that person, or begin the brand's name.
         measures: every measure by name, with units in ``language.reading_measures``.
+        likelihoods: for each sentence, how likely it reads like pressure, pitch and so on, 0 to 1. Empty without the learned files.
+        kind, kind_likelihood: what kind of post it is, and how likely that is; 1 if the writer said so.
+        group, group_likelihood: the same for the group of kinds; an empty group isn't known.
     """
 
     draft: Draft
@@ -72,6 +75,11 @@ class Reading:
     second_person: tuple[int, ...] = ()
     brand_mentions: tuple[int, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
+    likelihoods: list[dict[str, float]] = field(default_factory=list)
+    kind: str = "other"
+    kind_likelihood: float = 0.0
+    group: str = ""
+    group_likelihood: float = 0.0
     _next_words: list[int] | None = field(default=None, repr=False, compare=False)
     _closing: tuple[Sentence | None] | None = field(default=None, repr=False, compare=False)
 

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from softsell.checks.question_data import Questions, Told, TopicQuestions
-from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure
+from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the dataclasses change shape, so that what an older version wrote is not read."""
 
 
@@ -51,6 +51,7 @@ def _pack_out(pack: Pack) -> dict[str, Any]:
         "changes": {rule: asdict(change) for rule, change in pack.changes.items()},
         "measures": [[m.measure, m.low, m.high, m.points] for m in pack.measures],
         "questions": _questions_out(pack.questions),
+        "when_unsure": None if pack.when_unsure is None else asdict(pack.when_unsure),
         "rules": [_rule_out(rule, pack) for rule in pack.rules],
     }
 
@@ -68,7 +69,8 @@ def _rule_out(rule: Rule, pack: Pack) -> list[Any]:
     plain = [getattr(rule, key) for key in _RULE_PLAIN]
     place = rule.place.removeprefix(f"{pack.path}/")
     examples = [[_example_out(example) for example in side] for side in (rule.bad, rule.good)]
-    return [*plain, dict(rule.options), list(rule.unless), list(rule.platforms), place, *examples]
+    lists = [list(rule.unless), list(rule.platforms), list(rule.posts), list(rule.not_posts)]
+    return [*plain, dict(rule.options), *lists, place, *examples]
 
 
 def _example_out(example: Example) -> Any:
@@ -92,6 +94,7 @@ _RULE_PLAIN = (
     "positive",
     "enabled",
     "max_hits",
+    "once",
 )
 
 
@@ -105,6 +108,7 @@ def _pack_in(data: dict[str, Any], path: str | None) -> Pack:
         changes={rule: _settings_in(change) for rule, change in data["changes"].items()},
         measures=tuple(ScoredMeasure(*measure) for measure in data["measures"]),
         questions=_questions_in(*data["questions"]),
+        when_unsure=None if data["when_unsure"] is None else WhenUnsure(**data["when_unsure"]),
         rules=tuple(_rule_in(rule, path) for rule in data["rules"]),
     )
 
@@ -127,12 +131,13 @@ def _settings_in(data: dict[str, Any]) -> RuleSettings:
 
 def _rule_in(data: list[Any], path: str) -> Rule:
     (
-        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits,
-        options, unless, platforms, place, bad, good,
+        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits, once,
+        options, unless, platforms, posts, not_posts, place, bad, good,
     ) = data  # fmt: skip
     return Rule(
         id_, kind, options, severity, weight, message, why, source, dimension, tuple(unless), tuple(platforms), scope, positive,
-        enabled, max_hits, tuple(map(_example_in, bad)), tuple(map(_example_in, good)), f"{path}/{place}",
+        enabled, max_hits, tuple(posts), tuple(not_posts), once, tuple(map(_example_in, bad)), tuple(map(_example_in, good)),
+        f"{path}/{place}",
     )  # fmt: skip
 
 

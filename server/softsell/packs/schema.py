@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstrai
 from softsell.checks.finding import Severity
 from softsell.checks.question_data import When
 from softsell.platforms import PLATFORMS
-from softsell.vocabulary import DIMENSIONS, SCOPES
+from softsell.vocabulary import DIMENSIONS, POST_GROUPS, POST_KINDS, SCOPES
 
 MAX_RULES = 1_000
 NO_DIMENSION = "none"
@@ -37,10 +37,12 @@ if TYPE_CHECKING:
     Platform = str
     PlatformOrAll = str
     Scope = str
+    PostKind = str
 else:
     Platform = Literal[PLATFORMS]
     PlatformOrAll = Literal[("all", *PLATFORMS)]
     Scope = Literal[tuple(SCOPES)]
+    PostKind = Literal[(*POST_GROUPS, *POST_KINDS)]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
@@ -125,6 +127,12 @@ class RuleEntry(Entry):
     """false for a rule that is off until a user switches it on."""
     max_hits: Annotated[int, Field(ge=1, le=100)] = 3
     """How many hits count towards the score at most."""
+    posts: list[PostKind] = []
+    """The kinds of post that the rule is about, such as offer, or a group: sells, tells, talks. Empty for all."""
+    not_posts: list[PostKind] = []
+    """The kinds of post, or groups, that the rule leaves alone."""
+    once: bool = False
+    """true where one remark in a draft is enough, however many hits there are."""
     examples: ExamplesEntry
     """The drafts that prove the rule: at least one bad and one good."""
 
@@ -163,6 +171,17 @@ class ChangeEntry(Entry):
     """Patterns this rule leaves alone."""
 
 
+class WhenUnsureEntry(Entry):
+    """Holds back a pack's findings where a measure of the whole draft is low."""
+
+    measure: str
+    """A measure by name, such as pressure."""
+    drop_below: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Below this value the findings are left out."""
+    suggest_below: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Below this value warnings become suggestions."""
+
+
 class PackEntry(Entry):
     """pack.yml: what a pack says of itself."""
 
@@ -186,6 +205,8 @@ class PackEntry(Entry):
     """What it changes of their rules, by full id (pack/rule)."""
     measures: Annotated[list[MeasureEntry], Field(max_length=50)] = []
     """How measures feed the score, besides rules."""
+    when_unsure: WhenUnsureEntry | None = None
+    """What becomes of its findings in a draft that as a whole doesn't read as its rules say."""
 
 
 class TopicEntry(Entry):

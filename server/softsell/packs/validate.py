@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from softsell.checks import pattern_options
 from softsell.checks.question_data import ABOUT_LIST, ABOUT_NOUN, ABOUT_WRITER, Questions, Told, TopicQuestions
 from softsell.checks.regex import Regex, RegexError
-from softsell.checks.rule import Dimension, Example, Pack, Rule, RuleSettings, ScoredMeasure
+from softsell.checks.rule import Dimension, Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
 from softsell.errors import PackError
 from softsell.language.characters import plain as as_read
@@ -126,6 +126,7 @@ class _PackReader:
             dimensions=tuple(entry.dimensions),
             changes={rule: _settings(change) for rule, change in entry.rules.items()},
             questions=_joined(questions),
+            when_unsure=_when_unsure(entry.when_unsure),
             digest=digest,
         )
 
@@ -293,6 +294,9 @@ class _PackReader:
             positive=entry.positive,
             enabled=entry.enabled,
             max_hits=entry.max_hits,
+            posts=tuple(entry.posts),
+            not_posts=tuple(entry.not_posts),
+            once=entry.once,
             bad=bad,
             good=good,
             place=f"{document.path}:{document.place(node.start)[0]}",
@@ -651,3 +655,7 @@ def _settings(change: schema.ChangeEntry) -> RuleSettings:
         remove=tuple(change.remove),
         allow=tuple(change.allow),
     )
+
+
+def _when_unsure(entry: schema.WhenUnsureEntry | None) -> WhenUnsure | None:
+    return WhenUnsure(entry.measure, entry.drop_below, entry.suggest_below) if entry else None

@@ -1,0 +1,60 @@
+"""reads-like: sentences that read like something, as the learned likelihoods say, whatever their words.
+
+The pack sets the bound and the words; what was learned comes with softsell. Without the learned files the rule says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from softsell.checks.finding import Finding
+from softsell.checks.hits import Hits, finding
+from softsell.checks.rule import Rule
+from softsell.draft.span import Span
+from softsell.language.reading import Reading
+from softsell.patterns import Compiler, Matches
+
+Learned = Literal["pressure", "pitch", "praise", "invitation", "hook"]
+
+
+@dataclass(frozen=True)
+class Options:
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
+
+    like: Learned
+    """What the sentence has to read like: pressure, pitch (a sales pitch), praise (of oneself), invitation, or hook (a question
+    that leads to a sale)."""
+    at_least: float
+    """How likely that must be, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsLike:
+    """Marks whole sentences. ``unless`` leaves out sentences that contain one of its patterns."""
+
+    rule: Rule
+    hits: Hits
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
+        for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False):
+            likelihood = likelihoods.get(self.options.like, 0.0)
+            if likelihood < self.options.at_least:
+                continue
+            if any(sentence.first <= match.first < sentence.last for match in exceptions):
+                continue
+            span = Span(sentence.start, sentence.end)
+            match = reading.draft.prose[sentence.start : sentence.end]
+            yield finding(self.rule, span, match=match, value=likelihood, bound=self.options.at_least)
+
+
+def compile(rule: Rule, compiler: Compiler) -> ReadsLike:
+    """The rule, ready to run."""
+    return ReadsLike(rule, Hits.compile([], rule, compiler), Options(**rule.options))

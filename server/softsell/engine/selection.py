@@ -1,0 +1,139 @@
+"""Which findings are worth saying: by the kind of post, by the draft as a whole, and one remark for a stretch of words."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from softsell.checks.finding import SEVERITIES, Finding
+from softsell.checks.rule import Rule, WhenUnsure
+from softsell.draft.span import Span
+from softsell.language.reading import Reading
+from softsell.vocabulary import POST_KINDS
+
+_SURE = 0.6
+"""From this likelihood on, the group of a post decides which rules have a say."""
+_SAME_SIZE = 3
+"""Findings of different packs are about the same words only if neither is more than this many times as long as the other."""
+_SHORT_KINDS = ("phrase", "swap", "regex")
+
+
+def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
+    """The findings of rules that are about this kind of post.
+
+    A guess that isn't sure only holds back suggestions.
+    """
+    said = reading.kind_likelihood >= 1
+    names = {reading.kind, POST_KINDS.get(reading.kind, "")} if said else {reading.group}
+    sure = said or reading.group_likelihood >= _SURE
+    return [finding for finding in findings if _fits(rules[finding.rule], finding, names, sure=sure, said=said)]
+
+
+def _fits(rule: Rule, finding: Finding, names: set[str], *, sure: bool, said: bool) -> bool:
+    if not rule.posts and not rule.not_posts:
+        return True
+    if not sure:
+        return not rule.posts or finding.severity != "suggestion"
+    if rule.posts and names.isdisjoint(_widened(rule.posts, said=said)):
+        return False
+    return names.isdisjoint(rule.not_posts if said else _groups(rule.not_posts))
+
+
+def _widened(names: Iterable[str], *, said: bool) -> set[str]:
+    """The names, and the groups of kinds among them where only the group is known."""
+    return set(names) if said else {*names, *(POST_KINDS[name] for name in names if name in POST_KINDS)}
+
+
+def _groups(names: Iterable[str]) -> set[str]:
+    """Only the groups among the names: a guessed group doesn't rule out each kind in it."""
+    return {name for name in names if name not in POST_KINDS}
+
+
+def held_back(
+    findings: Iterable[Finding], rules: Mapping[str, Rule], unsure: Mapping[str, WhenUnsure], reading: Reading
+) -> list[Finding]:
+    """The findings as the draft as a whole bears them out: see ``WhenUnsure``."""
+    kept = []
+    for finding in findings:
+        doubt = unsure.get(finding.rule.partition("/")[0])
+        value = None if doubt is None else reading.measures.get(doubt.measure)
+        if (
+            doubt is None
+            or value is None
+            or finding.severity == "error"
+            or rules[finding.rule].positive
+            or value >= doubt.suggest_below
+        ):
+            kept.append(finding)
+        elif value >= doubt.drop_below:
+            kept.append(replace(finding, severity="suggestion"))
+    return kept
+
+
+def strongest(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """One remark for a stretch of words, and one for a rule that asks for no more.
+
+    "HUGE SALE" is hype, a price and shouting; the strongest of these is enough, and counts once. A long sentence that hurries the reader is
+    two things, since one is about the sentence and the other about two words in it.
+    """
+    ranked = sorted(
+        (finding for finding in findings if not finding.positive),
+        key=lambda finding: _strength(finding, rules[finding.rule]),
+        reverse=True,
+    )
+    dropped: set[int] = set()
+    taken = _Taken()
+    once: set[str] = set()
+    for finding in ranked:
+        rule = rules[finding.rule]
+        if rule.once and finding.rule in once:
+            dropped.add(id(finding))
+        elif finding.span is None:
+            once.add(finding.rule)
+        elif taken.says_it_already(finding.span, rule):
+            dropped.add(id(finding))
+        else:
+            once.add(finding.rule)
+            taken.add(finding.span, rule)
+    return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
+
+
+def _strength(finding: Finding, rule: Rule) -> tuple[bool, int, float, int]:
+    length = finding.span.end - finding.span.start if finding.span else 0
+    return rule.kind != "reads-like", SEVERITIES.index(finding.severity), abs(rule.weight), length
+
+
+class _Taken:
+    """The stretches that a finding was kept for, in order."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int, str, str]] = []
+        self._longest = 0
+
+    def add(self, span: Span, rule: Rule) -> None:
+        insort(self._spans, (span.start, span.end, rule.id.partition("/")[0], rule.kind))
+        self._longest = max(self._longest, span.end - span.start)
+
+    def says_it_already(self, span: Span, rule: Rule) -> bool:
+        """Whether a finding that was kept is about these words."""
+        pack = rule.id.partition("/")[0]
+        place = _first_from(self._spans, span.start - self._longest)
+        while place < len(self._spans) and self._spans[place][0] < span.end:
+            start, end, other_pack, other_kind = self._spans[place]
+            place += 1
+            overlap = min(end, span.end) - max(start, span.start)
+            if overlap <= 0:
+                continue
+            short, long = sorted((end - start, span.end - span.start))
+            if 2 * overlap >= short and long <= _SAME_SIZE * short:
+                return True
+            if pack == other_pack and (rule.kind == "reads-like" or {rule.kind, other_kind} <= set(_SHORT_KINDS)):
+                return True
+        return False
+
+
+def _first_from(spans: list[tuple[int, int, str, str]], start: int) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(spans, (start, 0, "", ""))
