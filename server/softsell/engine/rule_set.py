@@ -88,7 +88,7 @@ class RuleSet:
         found = list(chain.from_iterable(_bounded(due[order], reading, matches) for order in sorted(due.keys() - late)))
         estimate(reading, found)
         found += chain.from_iterable(_bounded(due[order], reading, matches) for order in sorted(late))
-        return strongest(self._held_back(found, reading), self.rules)
+        return strongest(self._held_back(found, reading), self.rules, across_packs=False)
 
     def _held_back(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings that this kind of post, and the draft as a whole, bear out. A rule that is proved by itself is never held back."""
@@ -104,8 +104,8 @@ class RuleSet:
         found = self.run(reading)
         in_source = (self._distrusted(to_source(finding, draft)) for finding in _capped(found))
         findings, notes = suppress(in_source, draft, self.rules)
-        findings, left_out = _with_bounded_fixes(findings)
         points = add_up(findings, self.rules, self._scored, reading.measures)
+        findings, left_out = _with_bounded_fixes(strongest(findings, self.rules, across_packs=True))
         return Report(
             draft,
             tuple(sorted(findings, key=_in_text_order)) + notes + left_out,

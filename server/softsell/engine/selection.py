@@ -71,11 +71,12 @@ def held_back(
     return kept
 
 
-def strongest(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_packs: bool) -> list[Finding]:
     """One remark for a stretch of words, and one for a rule that asks for no more.
 
-    "HUGE SALE" is hype, a price and shouting; the strongest of these is enough, and counts once. A long sentence that hurries the reader is
-    two things, since one is about the sentence and the other about two words in it.
+    "HUGE SALE" is hype, a price and shouting; the strongest of these is enough. A long sentence that hurries the reader is two
+    things, since one is about the sentence and the other about two words in it. Scores count what is left of each pack; people are
+    shown what is left ``across_packs``.
     """
     ranked = sorted(
         (finding for finding in findings if not finding.positive),
@@ -83,7 +84,7 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Findin
         reverse=True,
     )
     dropped: set[int] = set()
-    taken = _Taken()
+    taken = _Taken(across_packs=across_packs)
     once: set[str] = set()
     for finding in ranked:
         rule = rules[finding.rule]
@@ -99,15 +100,23 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Findin
     return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
 
 
-def _strength(finding: Finding, rule: Rule) -> tuple[bool, int, float, int]:
+def _strength(finding: Finding, rule: Rule) -> tuple[bool, int, bool, float, int]:
+    """What is known by rule before what was learned; the more severe; a plain mistake, which feeds no score, before a matter of tone."""
     length = finding.span.end - finding.span.start if finding.span else 0
-    return rule.kind != "reads-like", SEVERITIES.index(finding.severity), abs(rule.weight), length
+    return (
+        rule.kind != "reads-like",
+        SEVERITIES.index(finding.severity),
+        rule.dimension is None,
+        abs(rule.weight),
+        length,
+    )
 
 
 class _Taken:
     """The stretches that a finding was kept for, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, across_packs: bool) -> None:
+        self._across_packs = across_packs
         self._spans: list[tuple[int, int, str, str]] = []
         self._longest = 0
 
@@ -123,7 +132,7 @@ class _Taken:
             start, end, other_pack, other_kind = self._spans[place]
             place += 1
             overlap = min(end, span.end) - max(start, span.start)
-            if overlap <= 0:
+            if overlap <= 0 or (pack != other_pack and not self._across_packs):
                 continue
             short, long = sorted((end - start, span.end - span.start))
             if 2 * overlap >= short and long <= _SAME_SIZE * short:
