@@ -12,7 +12,7 @@ import pytest
 
 from softsell.errors import PackError
 from softsell.packs import load_builtin, load_pack, load_packs
-from softsell.packs.files import MAX_FILES
+from softsell.packs.pack_files import MAX_FILES
 
 WritePack = Callable[..., Path]
 Mistakes = Callable[[Path], list[str]]

@@ -16,8 +16,8 @@ from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft
 from softsell.draft.draft import audience as audience_named
 from softsell.draft.readers import Markup
+from softsell.engine.draft_reading import read_drafts
 from softsell.engine.proving import proved_packs
-from softsell.engine.reading import read_drafts
 from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 
@@ -98,7 +98,7 @@ _compiled_sets: dict[str, RuleSet] = {}
 
 def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> RuleSet:
     """The rules of ``packs`` under ``config``, compiled; shared by all engines whose settings differ in nothing that rules see."""
-    from softsell.packs.cache import PatternShelf
+    from softsell.packs.cache import DiskPatternCache
     from softsell.packs.resolve import resolve
 
     seen = replace(config.keep("rules"), files=(), root=None, untrusted=())
@@ -108,7 +108,7 @@ def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> 
     rule_set = _compiled_sets.get(key)
     if rule_set is None:
         effective = resolve(packs, config, platform)
-        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf(), effective.dimensions, untrusted)
+        rule_set = RuleSet(effective.rules, effective.measures, DiskPatternCache(), effective.dimensions, untrusted)
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set

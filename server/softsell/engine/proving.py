@@ -11,7 +11,7 @@ from softsell.config.config import Config
 from softsell.diagnostics import Diagnostic
 from softsell.draft import read_text
 from softsell.draft.draft import Context
-from softsell.engine.reading import read_draft
+from softsell.engine.draft_reading import read_draft
 from softsell.engine.rule_set import RuleSet, to_source
 from softsell.language.reading import Reading
 

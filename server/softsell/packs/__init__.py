@@ -10,12 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from softsell.packs.compiled import dump_packs, parse_packs
     from softsell.packs.load import load_builtin, load_pack, load_packs
+    from softsell.packs.pack_json import dump_packs, parse_packs
 
 _HOMES = {
-    "dump_packs": "softsell.packs.compiled",
-    "parse_packs": "softsell.packs.compiled",
+    "dump_packs": "softsell.packs.pack_json",
+    "parse_packs": "softsell.packs.pack_json",
     "load_builtin": "softsell.packs.load",
     "load_pack": "softsell.packs.load",
     "load_packs": "softsell.packs.load",

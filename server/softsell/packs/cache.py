@@ -15,7 +15,7 @@ from pathlib import Path
 
 from softsell import __version__
 from softsell.checks.rule import Pack
-from softsell.packs.compiled import FORMAT, StaleFormatError, dump_packs, parse_packs
+from softsell.packs.pack_json import FORMAT, StaleFormatError, dump_packs, parse_packs
 
 KEEP = 64
 """How many entries stay; the oldest go first."""
@@ -55,7 +55,7 @@ def store(key: str, packs: Sequence[Pack]) -> None:
     _write("packs", key, dump_packs(packs))
 
 
-class PatternShelf:
+class DiskPatternCache:
     """Compiled patterns, as ``patterns.Compiler`` keeps them."""
 
     def load(self, parts: Sequence[str]) -> str | None:

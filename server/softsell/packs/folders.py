@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from softsell.checks.rule import Pack
-from softsell.packs.files import HEAD
+from softsell.packs.pack_files import HEAD
 
 
 def builtin_folder() -> Path:

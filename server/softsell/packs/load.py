@@ -10,10 +10,10 @@ from softsell.checks.rule import Pack
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import PackError
 from softsell.packs import cache
-from softsell.packs.compiled import StaleFormatError, parse_packs
-from softsell.packs.files import HEAD, PackFiles, read_files
 from softsell.packs.folders import builtin_folder, builtin_folders
 from softsell.packs.names import retired_rules
+from softsell.packs.pack_files import HEAD, PackFiles, read_files
+from softsell.packs.pack_json import StaleFormatError, parse_packs
 
 PREBUILT = "compiled.json"
 """The built-in packs as ``dump_packs`` wrote them when the wheel was built; not in a checkout."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from softsell.checks.rule import Pack, Rule
 from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
-from softsell.packs.files import HEAD, read_files
 from softsell.packs.folders import real_path
+from softsell.packs.pack_files import HEAD, read_files
 from softsell.yaml_source import Document, Mapping, Node, Scalar, Sequence, read_yaml
 
 

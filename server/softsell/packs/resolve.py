@@ -15,7 +15,7 @@ from softsell.config.config import Config, SettingPath
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.carry_over import carry_changes, carry_over
-from softsell.packs.measures import may_be_negative
+from softsell.packs.known_measures import may_be_negative
 from softsell.packs.names import covers, find_retired
 from softsell.patterns import PatternError, parse
 from softsell.vocabulary import AUDIENCES, DIMENSIONS

@@ -18,9 +18,9 @@ from softsell.checks.rule import Dimension, Example, Pack, Rule, RuleSettings, S
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
 from softsell.errors import PackError
 from softsell.language.characters import plain as as_read
-from softsell.packs import explain, schema
+from softsell.packs import schema, type_mistakes
+from softsell.packs.known_measures import known_measures, may_be_negative
 from softsell.packs.marks import MarkError, unmark
-from softsell.packs.measures import known_measures, may_be_negative
 from softsell.patterns import PatternError, parse
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import DIMENSIONS
@@ -166,7 +166,7 @@ class _PackReader:
             entry = schema.PackEntry.model_validate(plain(root))
         except ValidationError as error:
             self._add(
-                explain.mistakes(
+                type_mistakes.mistakes(
                     document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml", self._room()
                 )
             )
@@ -317,7 +317,9 @@ class _PackReader:
         try:
             return schema.RuleEntry.model_validate(values)
         except ValidationError as error:
-            self._add(explain.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule", self._room()))
+            self._add(
+                type_mistakes.mistakes(document, node, error.errors(), schema.RULE_KEYS, "This rule", self._room())
+            )
             return None
 
     def _options(self, document: Document, node: Mapping) -> dict[str, Any] | None:
@@ -333,7 +335,9 @@ class _PackReader:
         except ValidationError as error:
             known = [*schema.option_names(kind.text), *schema.RULE_KEYS]
             self._add(
-                explain.mistakes(document, node, error.errors(), known, f"This rule (kind: {kind.text})", self._room())
+                type_mistakes.mistakes(
+                    document, node, error.errors(), known, f"This rule (kind: {kind.text})", self._room()
+                )
             )
             return None
         valid: dict[str, Any] = adapter.dump_python(options, mode="json")
@@ -360,7 +364,9 @@ class _PackReader:
         try:
             entry = schema.QuestionsEntry.model_validate(plain(root))
         except ValidationError as error:
-            self._add(explain.mistakes(document, root, error.errors(), schema.QUESTION_KEYS, "This file", self._room()))
+            self._add(
+                type_mistakes.mistakes(document, root, error.errors(), schema.QUESTION_KEYS, "This file", self._room())
+            )
             return Questions()
         topics, told = root.get("topics"), root.get("told")
         for _, topic in topics.entries if isinstance(topics, Mapping) else ():
