@@ -30,7 +30,7 @@ def state_folder() -> Path:
 
 
 def settings_folder() -> Path:
-    """Where the user's own softsell.toml lies or would lie: as ``config.load.user_config_path``, without what that imports."""
+    """Where the user's own softsell.toml lies or would lie: as ``config.locate.user_config_path``, without what that imports."""
     if _ON_LINUX:
         return _linux_folder("XDG_CONFIG_HOME", "~/.config")
     import platformdirs

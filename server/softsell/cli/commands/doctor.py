@@ -81,7 +81,7 @@ def _lines(config_file: Path | None, *, isolated: bool) -> Iterator[_Line]:
 
 
 def _settings(config: Config, config_file: Path | None, *, isolated: bool) -> _Line:
-    from softsell.config.load import find_config
+    from softsell.config.locate import find_config
 
     path = None if isolated else config_file or find_config(Path.cwd())
     if path is None:

@@ -23,7 +23,7 @@ _NAME = "softsell.toml"
 @click.option("--user", is_flag=True, help="Write your own settings, which hold wherever no other softsell.toml does.")
 def init(platform: str | None, brand: tuple[str, ...], audience: str | None, user: bool) -> int:
     """Write a softsell.toml into this folder, with every setting explained. Never writes over one that is there."""
-    from softsell.config.load import user_config_path
+    from softsell.config.locate import user_config_path
     from softsell.config.settings import template
 
     path = user_config_path() if user else Path(_NAME)

@@ -71,7 +71,7 @@ def _config(config_file: Path | None, *, languagetool: bool, isolated: bool) -> 
 
 def _files(config_file: Path | None, *, isolated: bool) -> list[Path]:
     """The files to be read again when they change, those among them that do not exist yet."""
-    from softsell.config.load import FILE_NAME, find_config, user_config_path
+    from softsell.config.locate import FILE_NAME, find_config, user_config_path
 
     if isolated:
         return []
