@@ -134,7 +134,7 @@ def _code_stamp() -> str:
     """Changes whenever the code that validates packs does, be it by an upgrade or by an editor in a checkout."""
     rooms = Path(__file__).parent.parent
     stamps = []
-    for room in ("language", "language/english", "patterns", "checks", "packs"):
+    for room in ("language", "language/english", "patterns", "checks", "packs", "packs/validate"):
         for entry in sorted(os.scandir(rooms / room), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 status = entry.stat()
