@@ -1,4 +1,4 @@
-"""What a user can set: softsell.toml, [tool.softsell], the command line and a request's settings all end as one Config."""
+"""What a user can set. softsell.toml, [tool.softsell], the command line and a request's settings all become one Config."""
 
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Layer

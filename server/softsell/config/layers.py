@@ -1,4 +1,4 @@
-"""Puts in what the settings say for one file and one platform."""
+"""Applies the settings for one file and one platform."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from softsell.config.config import Config
 
 
 def config_for(path: str | Path | None, config: Config, platform: str | None = None) -> Config:
-    """The settings that hold for one file and platform: the general ones, then what is said for the file, then for the platform.
+    """Return the settings for one file and platform: the general ones, then those for the file, then those for the platform.
 
     Args:
-        path: the file; ``None`` for a draft that is in none.
+        path: the file, or ``None`` for a draft that isn't in a file.
         config: all settings.
-        platform: where the draft goes, if it or the user says so; else the settings do.
+        platform: the platform of the draft. ``None`` means the one in the settings.
     """
     if path is not None:
         config = config_for_file(path, config)
@@ -22,7 +22,7 @@ def config_for(path: str | Path | None, config: Config, platform: str | None = N
 
 
 def config_for_file(path: str | Path, config: Config) -> Config:
-    """The settings that hold for one file; what they say for single platforms is still to be put in, draft by draft."""
+    """Return the settings for one file. Layers for platforms stay in it, because each draft of the file may name its own."""
     if config.root is None:
         return config
     for layer in config.files:
@@ -32,7 +32,7 @@ def config_for_file(path: str | Path, config: Config) -> Config:
 
 
 def globs_without_file(config: Config, paths: Iterable[str | Path]) -> list[str]:
-    """The ``files`` of the settings that match none of ``paths``, in order."""
+    """Return the ``files`` of the settings that match none of ``paths``, in order."""
     if config.root is None:
         return []
     import pathspec

@@ -1,8 +1,8 @@
-"""From softsell.toml, [tool.softsell] or a request's settings to a Config. Names the file, the line and the nearest key for every mistake.
+"""Turns softsell.toml, [tool.softsell] or a request's settings into a Config. Each mistake names the file, the line and the nearest key.
 
-Which file holds: the nearest ``softsell.toml``, or ``pyproject.toml`` with a ``[tool.softsell]``, upward from what is checked; where
-there is none, the user's own. One file holds, whole; files are not mixed. Only what a project may not set (``settings.Setting.authors``)
-comes out of the user's own file, wherever that lies. A project's file that sets such a thing is told (``Config.notes``) and not obeyed.
+softsell uses the nearest ``softsell.toml``, or ``pyproject.toml`` with a ``[tool.softsell]``, above the files to check. If there is
+none, it uses the user's own file. It doesn't merge files. Settings that a project can't set (``settings.Setting.authors``) always come
+from the user's own file. If a project's file sets one, it's ignored, and ``Config.notes`` says so.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from softsell.config.toml_source import dig, index_places, parse_toml, read_text
 
 
 def load_config(start: str | Path | None = None) -> Config:
-    """The settings that hold for ``start`` (where not given: for the current folder).
+    """Return the settings for ``start``, by default the current folder.
 
     Raises:
-        ConfigError: with every mistake in the file.
+        ConfigError: the file has mistakes. Lists all of them.
     """
     path = find_config(Path.cwd() if start is None else start)
     return Config() if path is None else read_config(path)
 
 
 def read_config(path: str | Path) -> Config:
-    """The settings in this very file: a softsell.toml by whatever name, or a pyproject.toml.
+    """Return the settings in this file: a softsell.toml with any name, or a pyproject.toml.
 
-    Unless it is the user's own, it counts as a project's: what only the user may set comes out of the user's own file.
+    Any file but the user's own counts as a project's, so settings that only the user can set come from the user's own file.
 
     Raises:
-        ConfigError: with every mistake in the file, or one that says why it can't be read; the same of the user's own file.
+        ConfigError: this file or the user's own can't be read or has mistakes. Lists all of them.
     """
     path = Path(path)
     if real_path(path) == real_path(user_config_path()):
@@ -44,10 +44,10 @@ def read_config(path: str | Path) -> Config:
 
 
 def parse_settings(settings: Mapping[str, Any]) -> Config:
-    """The settings of a request: the keys of softsell.toml that a request may set. Any other is a mistake.
+    """Return the settings of a request. It can have the keys of softsell.toml that a request may set.
 
     Raises:
-        ConfigError: with every mistake.
+        ConfigError: the settings have mistakes, such as other keys. Lists all of them.
     """
     return TableReader(index_places("", "settings", ()), None, "request", Config()).read(settings)
 

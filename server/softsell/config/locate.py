@@ -1,4 +1,4 @@
-"""Finds the settings file that holds for a folder, and the user's own. Follows links to where a path really leads."""
+"""Finds the settings file for a folder and the user's own. Resolves links."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ PROJECT_FILE = "pyproject.toml"
 
 
 def find_config(start: str | Path) -> Path | None:
-    """The file of settings that holds for ``start``, a file or folder that need not exist; ``None`` where there is none.
+    """Return the settings file for ``start``, or ``None`` if there is none. ``start`` is a file or folder and doesn't have to exist.
 
     Raises:
-        ConfigError: the file is a link that leads out of its folder.
+        ConfigError: the settings file is a link to a file outside its folder.
     """
     start = Path(start).absolute()
     for folder in (start, *start.parents):
@@ -28,7 +28,7 @@ def find_config(start: str | Path) -> Path | None:
 
 
 def _refuse_outside_link(path: Path) -> Path:
-    """The path, if the file really lies in its folder or is the user's own: messages show lines of it."""
+    """Return the path if it isn't a link out of its folder, or is the user's own file. Messages show lines of the file."""
     if is_within(real_path(path), real_path(path.parent)) or path == user_config_path():
         return path
     raise file_mistake(
@@ -39,7 +39,7 @@ def _refuse_outside_link(path: Path) -> Path:
 
 
 def _has_settings(project: Path) -> bool:
-    """Whether a pyproject.toml has a [tool.softsell]. One that does not parse has, if our name is in it: its reader will say why."""
+    """Return whether a pyproject.toml has a [tool.softsell]. If it can't be parsed, its name there counts."""
     if not project.is_file():
         return False
     try:
@@ -57,23 +57,23 @@ def _has_settings(project: Path) -> bool:
 
 
 def user_config() -> Path | None:
-    """The user's own softsell.toml, if there is one."""
+    """Return the path of the user's own softsell.toml, or ``None`` if there is none."""
     path = user_config_path()
     try:
         return path if path.is_file() else None
-    except OSError:  # a folder that is closed to this user, such as root's for a service
+    except OSError:  # the user may not open the folder, such as root's for a service
         return None
 
 
 def user_config_path() -> Path:
-    """Where the user's own softsell.toml lies or would lie."""
+    """Return the path of the user's own softsell.toml, whether or not it exists."""
     import platformdirs
 
     return Path(platformdirs.user_config_dir("softsell", appauthor=False)) / FILE_NAME
 
 
 def real_path(path: str | Path) -> Path:
-    """Where the path leads, all links followed; the path as it is where that can't be found out."""
+    """Return the path with all links resolved, or the absolute path if they can't be."""
     try:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):
@@ -81,5 +81,5 @@ def real_path(path: str | Path) -> Path:
 
 
 def is_within(path: Path, folder: Path) -> bool:
-    """Whether ``path`` is ``folder`` or lies in it. Both are real paths."""
+    """Return whether ``path`` is ``folder`` or inside it. Both must be real paths."""
     return path == folder or folder in path.parents

@@ -1,4 +1,4 @@
-"""Turns a table of settings into a Config, and enforces who may set what."""
+"""Turns a table of settings into a Config and enforces who may set what."""
 
 from __future__ import annotations
 
@@ -40,12 +40,13 @@ _OFF = ("off", "none", "ignore", "never", "disabled", "false", "no")
 
 
 class TableReader:
-    """Reads one mapping of settings; all mistakes are gathered, then raised together.
+    """Reads one mapping of settings. Collects all mistakes and raises them together.
 
     Args:
         place: see ``index_places``.
-        folder: the folder of the file; ``None`` for a request.
-        author: who wrote the settings. What this author may not set is left out and told: to a request as a mistake, else as a note.
+        folder: the folder of the file, or ``None`` for a request.
+        author: who wrote the settings. If this author may not set something, it's ignored and reported, as a mistake in a request and as a
+            note in a file.
         own: the user's own settings, for a project's file.
     """
 
@@ -62,6 +63,11 @@ class TableReader:
         self._phrases = 0
 
     def read(self, table: Mapping[str, Any]) -> Config:
+        """Return the configuration.
+
+        Raises:
+            ConfigError: the settings have mistakes. Lists all of them.
+        """
         values = self._values(table, (), (), (*LAYER, *TOP), TABLES)
         parts = {name: self._table(table, name) for name in TABLES}
         values["rules"] = self._rules(parts["rules"], ("rules",), ("rules",))
@@ -82,17 +88,17 @@ class TableReader:
         return config
 
     def _may_set(self, authors: tuple[Author, ...], here: SettingPath) -> bool:
-        """Whether the author may set what stands here; if not, that is told. The one place that decides it."""
+        """Return whether the author may set this, and report it if not. Nothing else decides that."""
         if self._author in authors:
             return True
         name = shorten(str(here[-1]))
         if self._author == "request":
-            self._mistake(here, f"“{name}” can't be set by a request.", "It belongs in softsell.toml.")
+            self._mistake(here, f"“{name}” can't be set by a request.", "Set it in softsell.toml.")
         else:
             self._note(
                 self._place(here, False),
-                f"Only you can set “{name}”, not a project, so this isn't used.",
-                f"If you want it, write it into your own settings: {user_config_path()}.",
+                f"Only you can set “{name}”, a project can't. This isn't used.",
+                f"If you want it, add it to your own settings: {user_config_path()}.",
             )
         return False
 
@@ -106,7 +112,9 @@ class TableReader:
             return value
         example = {"rules": '[rules."pushiness/hurry"]', "platforms": "[platforms.x]", "files": '[files."replies/*"]'}
         self._mistake(
-            (name,), f"“{name}” is a table.", f"Write a line {example.get(name, f'[{name}]')} and its settings below."
+            (name,),
+            f"“{name}” must be a table.",
+            f"Write a line {example.get(name, f'[{name}]')} with its settings below.",
         )
         return {}
 
@@ -119,13 +127,13 @@ class TableReader:
                 hint = (
                     f'Write [rules."pack/{rule}"] above it.'
                     if rule in known
-                    else "Write enabled = false below it to switch it off."
+                    else "To switch it off, write enabled = false below it."
                 )
-                self._mistake(here, f"“{shorten(rule)}” is not the id of a rule with settings below it.", hint)
+                self._mistake(here, f"“{shorten(rule)}” isn't a rule's id with settings below it.", hint)
                 continue
             if "/" not in rule and any(isinstance(value, Mapping) for value in table.values()):
-                hint = f'Put the whole id in quotes: [rules."{rule}/{next(iter(table))}"].'
-                self._mistake(here, "A rule's id goes in quotes.", hint)
+                hint = f'Write [rules."{rule}/{next(iter(table))}"].'
+                self._mistake(here, "A rule's id must be in quotes.", hint)
                 continue
             self._places[there] = self._place(here, False)
             read[rule] = RuleSettings(**self._values(table, here, there, RULE))
@@ -141,8 +149,8 @@ class TableReader:
             elif platform:
                 self._mistake(
                     ("platforms", name),
-                    f"“{name}” is a table.",
-                    f"Write a line [platforms.{name}] and its settings below.",
+                    f"“{name}” must be a table.",
+                    f"Write a line [platforms.{name}] with its settings below.",
                 )
         return read
 
@@ -155,7 +163,9 @@ class TableReader:
                     read.append(FileLayer(glob, self._layer(table, path, path, LAYER)))
             else:
                 self._mistake(
-                    path, f"“{shorten(glob)}” is a table.", f'Write a line [files."{glob}"] and its settings below.'
+                    path,
+                    f"“{shorten(glob)}” must be a table.",
+                    f'Write a line [files."{glob}"] with its settings below.',
                 )
         return tuple(read)
 
@@ -166,7 +176,7 @@ class TableReader:
             pathspec.GitIgnoreSpec.from_lines([glob])
         except ValueError:
             self._mistake(
-                path, f"“{shorten(glob)}” is no pattern for files.", "Write it as in .gitignore: replies/*, *.md"
+                path, f"“{shorten(glob)}” isn't a pattern for files.", "Write it as in .gitignore: replies/*, *.md"
             )
             return False
         return True
@@ -179,7 +189,7 @@ class TableReader:
         if isinstance(rules, Mapping):
             values["rules"] = self._rules(rules, (*raw, "rules"), (*path, "rules"))
         else:
-            self._mistake((*raw, "rules"), "“rules” is a table.", "Write the rule's id and its settings below it.")
+            self._mistake((*raw, "rules"), "“rules” must be a table.", "Write the rule's id with its settings below.")
         return Layer(**values)
 
     # values
@@ -192,7 +202,7 @@ class TableReader:
         settings: Iterable[Setting],
         tables: Iterable[str] = (),
     ) -> dict[str, Any]:
-        """The values of a table by field, the right ones only. ``raw`` is its path as written, ``path`` as ``Config.places`` has it."""
+        """Return the valid values of a table by field. ``raw`` is its path as written, ``path`` its path in ``Config.places``."""
         settings = list(settings)
         by_key = {name: setting for setting in settings for name in (setting.key, setting.also) if name}
         read: dict[str, Any] = {}
@@ -205,7 +215,7 @@ class TableReader:
             elif not self._may_set(setting.authors, here):
                 continue
             elif setting.field in read:
-                self._mistake(here, f"“{setting.key}” is set twice here, by two names.", "Keep one of them.")
+                self._mistake(here, f"“{setting.key}” is set twice here, with two names.", "Keep one of them.")
             else:
                 self._places[(*path, setting.field)] = self._place(here, True)
                 given = self._value(setting, value, here, (*path, setting.field))
@@ -216,12 +226,12 @@ class TableReader:
     def _unknown(self, key: Any, here: SettingPath, known: list[str]) -> None:
         home = _find_home(str(key).replace("_", "-"))
         if self._folder is not None and len(here) > 1 and str(key).replace("_", "-") in _AT_THE_TOP:
-            hint = "Move it above the first line in brackets: what stands below such a line belongs to it."
-            self._mistake(here, f"There is no setting “{key}” here.", hint)
+            hint = "Move it above the first line in brackets. Everything below such a line belongs to its table."
+            self._mistake(here, f"“{key}” isn't a setting here.", hint)
             return
         near = nearest(str(key).replace("_", "-"), known) if len(self._mistakes) < MAX_MISTAKES else ""
-        hint = sentence(near) or (f"It belongs under {home}." if home else f"What may stand here: {', '.join(known)}.")
-        self._mistake(here, f"There is no setting “{shorten(str(key))}” here.", hint)
+        hint = sentence(near) or (f"It belongs under {home}." if home else f"The settings here are {', '.join(known)}.")
+        self._mistake(here, f"“{shorten(str(key))}” isn't a setting here.", hint)
 
     def _value(self, setting: Setting, value: Any, here: SettingPath, path: SettingPath) -> Any:
         match setting.kind:
@@ -252,7 +262,7 @@ class TableReader:
             except UsageError:
                 near = nearest(value.lower(), platforms.PLATFORMS) if len(self._mistakes) < MAX_MISTAKES else ""
                 hint = sentence(near) or f"The platforms are {', '.join(platforms.PLATFORMS)}."
-                self._mistake(here, f"There is no platform called “{shorten(value)}”.", hint, value=not key)
+                self._mistake(here, f"“{shorten(value)}” isn't a platform.", hint, value=not key)
                 return None
         self._wrong(here, 'Write its name in quotes: "linkedin".')
         return None
@@ -267,10 +277,12 @@ class TableReader:
         for index, text in enumerate(value):
             if not isinstance(text, str):
                 self._mistake(
-                    (*here, index), "A text in quotes is expected here.", f"Such as {setting.key} = {setting.example}."
+                    (*here, index), "This must be a text in quotes.", f"For example: {setting.key} = {setting.example}."
                 )
             elif not text.strip():
-                self._mistake((*here, index), "Nothing stands between these quotes.", "Write a text, or take them out.")
+                self._mistake(
+                    (*here, index), "This text is empty.", "Write something between the quotes, or remove them."
+                )
             elif len(text) > MAX_PHRASE_LENGTH:
                 self._mistake(
                     (*here, index), f"This text is longer than {MAX_PHRASE_LENGTH:,} characters.", "Shorten it."
@@ -284,7 +296,7 @@ class TableReader:
     def _count(self, phrases: int, here: SettingPath) -> None:
         most = MAX_PHRASES if self._folder is not None else MAX_PHRASES_OF_A_REQUEST
         if self._phrases <= most < self._phrases + phrases:
-            self._mistake(here, f"The settings hold more than {most:,} phrases.", "Put them into a pack.")
+            self._mistake(here, f"The settings have more than {most:,} phrases.", "Put them into a pack.")
         self._phrases += phrases
 
     def _choice(self, value: Any, choices: tuple[str, ...], here: SettingPath) -> str | None:
@@ -310,7 +322,7 @@ class TableReader:
         return None
 
     def _model(self, value: Any, here: SettingPath) -> str | None:
-        """A name, or the absolute path of a folder: only a path that is written as one is looked for on the disk."""
+        """Return the name of a pipeline or the absolute path of its folder. Only a value with a slash is looked up on disk."""
         if isinstance(value, str) and _MODEL.fullmatch(value):
             return value
         if isinstance(value, str) and self._folder is not None and value.strip(".") and set(value) & {"/", os.sep}:
@@ -318,14 +330,14 @@ class TableReader:
             if path.is_dir():
                 return str(path)
             self._mistake(
-                here, f"There is no pipeline at “{shorten(value)}”.", f"It is looked for at {path}.", value=True
+                here, f"“{shorten(value)}” isn't the folder of a pipeline.", f"softsell looked for {path}.", value=True
             )
             return None
-        self._wrong(here, 'Write "auto", "none", the name of an installed spaCy pipeline, or the path of one.')
+        self._wrong(here, 'Write "auto", "none", or the name or path of an installed spaCy pipeline.')
         return None
 
     def _packs(self, packs: Iterable[str], folder: Path) -> dict[str, tuple[str, ...]]:
-        """The packs, and those of them that the user doesn't trust. A project's lie in its folder, all links followed, or are trusted."""
+        """Return the packs, and which of them the user doesn't trust. A project's packs must be trusted or really in its folder."""
         used, untrusted = [], []
         for pack in packs:
             path = _locate_pack(folder, pack)
@@ -334,17 +346,17 @@ class TableReader:
             if not trusted and not is_within(real_path(path), real_path(folder)):
                 self._note(
                     place,
-                    f"“{shorten(pack)}” lies outside the project's folder, so it isn't used.",
-                    f"A project may only name packs in its own folder. To let it use this one, trust the pack in your own "
-                    f"settings: {user_config_path()}.",
+                    f"“{shorten(pack)}” is outside the project's folder, so it isn't used.",
+                    f"A project can only use packs in its own folder. To let it use this one, add the pack to “trust” in your "
+                    f"own settings: {user_config_path()}.",
                 )
                 continue
             if not path.exists():
                 self._mistakes.append(
                     _put_at(
                         place,
-                        f"There is no pack at “{shorten(pack)}”.",
-                        f"It is looked for in {real_path(path).parent}.",
+                        f"“{shorten(pack)}” doesn't exist.",
+                        f"softsell looked for it in {real_path(path).parent}.",
                     )
                 )
             used.append(str(path))
@@ -356,32 +368,32 @@ class TableReader:
         self._notes.append(_put_at(place, message, hint))
 
     def _wrong(self, here: SettingPath, hint: str) -> None:
-        self._mistake(here, f"“{here[-1]}” can't take this value.", hint, value=True)
+        self._mistake(here, f"“{here[-1]}” can't have this value.", hint, value=True)
 
     def _mistake(self, here: SettingPath, message: str, hint: str, *, value: bool = False) -> None:
         self._mistakes.append(_put_at(self._place(here, value), message, hint))
 
 
 def _resolve_path(folder: Path, path: str) -> Path:
-    """A path as seen from ``folder``; ``~`` is the user's home."""
+    """Return ``path`` relative to ``folder``. ``~`` is the user's home."""
     try:
         return folder / Path(path).expanduser()
-    except RuntimeError:  # the home of somebody who isn't there
+    except RuntimeError:  # the home of a user who doesn't exist
         return folder / path
 
 
 def _locate_pack(folder: Path, path: str) -> Path:
-    """Where a pack lies, which may also be named by its pack.yml."""
+    """Return the path of a pack. ``path`` may also be its pack.yml."""
     pack = _resolve_path(folder, path)
     return pack.parent if pack.name == "pack.yml" and pack.is_file() else pack
 
 
 def _select_first(mistakes: list[Diagnostic]) -> list[Diagnostic]:
-    """In the order of the file; no more than a person can use."""
+    """Return the mistakes in the order of the file, and no more than a person can use."""
     ordered = sorted(mistakes, key=lambda mistake: (mistake.line, mistake.column))
     if len(ordered) > MAX_MISTAKES:
         rest = len(ordered) - MAX_MISTAKES
-        ordered = [*ordered[:MAX_MISTAKES], Diagnostic(ordered[0].path, 0, 0, f"… and {rest} mistakes more.")]
+        ordered = [*ordered[:MAX_MISTAKES], Diagnostic(ordered[0].path, 0, 0, f"… and {rest} more mistakes.")]
     return ordered
 
 
@@ -390,7 +402,7 @@ def _put_at(place: Diagnostic, message: str, hint: str) -> Diagnostic:
 
 
 def _find_home(key: str) -> str:
-    """The table that has this key, as it is written."""
+    """Return the table that has this key, as it's written, or an empty string."""
     homes = {"server": "[server]", "rules": '[rules."pack/rule"]'}
     return next(
         (homes[name] for name, settings in TABLES.items() if name in homes and key in {s.key for s in settings}), ""

@@ -1,4 +1,4 @@
-"""Reads a TOML file of settings: bounded, with the place of every key and value, and with a hint for each syntax mistake."""
+"""Reads a TOML file of settings, up to a maximum size. Knows the place of every key and value, and gives hints for syntax mistakes."""
 
 from __future__ import annotations
 
@@ -15,51 +15,64 @@ from softsell.errors import ConfigError
 
 MAX_BYTES = 200_000
 MAX_DOTS = 100
-"""Most dots of dotted keys in one line: the standard parser's memory grows with their square."""
-_STRING = re.compile(r""" "(?:[^"\\]|\\.)*(?:"|\\?$) | '[^']*(?:'|$) """, re.VERBOSE)  # also one that never closes
+"""Maximum number of dots in the keys of one line, because the memory that the standard parser uses grows with their square."""
+_STRING = re.compile(
+    r""" "(?:[^"\\]|\\.)*(?:"|\\?$) | '[^']*(?:'|$) """, re.VERBOSE
+)  # also one without a closing quote
 _PLACE_IN_MESSAGE = re.compile(r"^(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 _CURLY_QUOTES = ("“", "”", "„", "‘", "’", "«", "»")
 _SYNTAX_HINTS = {
-    "Invalid value": "Put texts in quotes: platform = \"linkedin\". Lists are written [\"one\", \"two\"].",
-    "Expected '=' after a key": "A setting is written key = value. A key with a slash goes in quotes: [rules.\"pushiness/hurry\"].",
-    "Expected newline or end of document": "One setting a line; put texts in quotes.",
-    "Cannot overwrite a value": "This key stands in the file twice: keep one.",
-    "Cannot declare": "This table stands in the file twice: put its lines together.",
-    "Illegal character": "A text in simple quotes ends on its own line: add the closing quote.",
+    "Invalid value": "Put texts in quotes: platform = \"linkedin\". Write lists like this: [\"one\", \"two\"].",
+    "Expected '=' after a key": "Write a setting as key = value, and put a key with a slash in quotes: [rules.\"pushiness/hurry\"].",
+    "Expected newline or end of document": "Write one setting on each line, and put texts in quotes.",
+    "Cannot overwrite a value": "This key is in the file twice. Keep one.",
+    "Cannot declare": "This table is in the file twice. Merge them.",
+    "Illegal character": "Add the closing quote. A text in simple quotes must end on its line.",
     "Unterminated string": "Add the closing quote.",
     "Unclosed array": "Add the closing bracket, and a comma between values.",
-    "Expected ']'": "Close the bracket. A name with a slash goes in quotes: [rules.\"pushiness/hurry\"].",
-    "Unescaped '\\\\'": "Write a backslash twice, or use simple quotes: '…'.",
+    "Expected ']'": "Close the bracket, and put a name with a slash in quotes: [rules.\"pushiness/hurry\"].",
+    "Unescaped '\\\\'": "Write the backslash twice, or use simple quotes: '…'.",
 }  # fmt: skip
 
 
 def read_text(path: Path) -> str:
+    """Return the text of a settings file, with ``\\n`` at the end of each line.
+
+    Raises:
+        ConfigError: the file can't be read, is too large or isn't UTF-8.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise file_mistake(path, "There is no such file.", "“softsell init” writes one to start from.") from None
+        raise file_mistake(path, "This file doesn't exist.", "“softsell init” creates one to start from.") from None
     except OSError as error:
         raise file_mistake(path, f"This file can't be read: {error.strerror or error}.", "") from None
     if len(data) > MAX_BYTES:
         raise file_mistake(
             path,
             "This file is too large for settings.",
-            f"It may hold {MAX_BYTES:,} bytes; put long lists into a pack.",
+            f"The maximum is {MAX_BYTES:,} bytes. Put long lists into a pack.",
         )
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save it as UTF-8 (in most editors: Save as, Encoding)."
-        raise ConfigError([Diagnostic(str(path), line, 1, "This file is not UTF-8 text.", hint)]) from None
+        raise ConfigError([Diagnostic(str(path), line, 1, "This file isn't UTF-8 text.", hint)]) from None
 
 
 def file_mistake(path: Path, message: str, hint: str) -> ConfigError:
+    """Return an error about a file as a whole."""
     return ConfigError([Diagnostic(str(path), 0, 0, message, hint)])
 
 
 def parse_toml(text: str, path: str) -> dict[str, Any]:
+    """Return the document. ``path`` names it in messages.
+
+    Raises:
+        ConfigError: it isn't valid TOML, or is nested too deeply.
+    """
     import tomllib
 
     _refuse_long_keys(text, path)
@@ -72,10 +85,8 @@ def parse_toml(text: str, path: str) -> dict[str, Any]:
 
 
 def _describe_depth(path: str, line: int = 0) -> ConfigError:
-    message = "Lists, tables or keys are nested too deeply here to be settings."
-    return ConfigError(
-        [Diagnostic(path, line, min(line, 1), message, "Nothing in softsell.toml needs more than three levels.")]
-    )
+    message = "Lists, tables or keys are nested too deeply here."
+    return ConfigError([Diagnostic(path, line, min(line, 1), message, "No setting needs more than three levels.")])
 
 
 def _refuse_long_keys(text: str, path: str) -> None:
@@ -91,14 +102,15 @@ def _syntax_mistake(problem: str, text: str, path: str) -> Diagnostic:
     line = int(match[2]) if match and match[2] else len(text.rstrip("\n").split("\n"))
     written = lines[line - 1] if line <= len(lines) else ""
     column = int(match[3]) if match and match[3] else len(written) + 1
-    hint = next((way_out for part, way_out in _SYNTAX_HINTS.items() if part in reason), "")
+    hint = next((text for part, text in _SYNTAX_HINTS.items() if part in reason), "")
     if reason.startswith("Invalid value") and written[column - 1 : column] in _CURLY_QUOTES:
-        hint = 'TOML wants straight quotes: "linkedin". Write in a plain editor; word processors bend them.'
-    message = f"This is not valid TOML: {shorten(reason[:1].lower() + reason[1:])}."
+        hint = 'TOML needs straight quotes: "linkedin". Use a plain text editor, because word processors change quotes.'
+    message = f"This isn't valid TOML: {shorten(reason[:1].lower() + reason[1:])}."
     return Diagnostic(path, line, column, message, hint, excerpt(written, column))
 
 
 def dig(table: Mapping[str, Any], path: SettingPath) -> Mapping[str, Any]:
+    """Return the table at ``path``, empty if there is none."""
     for key in path:
         table = table.get(str(key), {})
         if not isinstance(table, Mapping):
@@ -107,7 +119,7 @@ def dig(table: Mapping[str, Any], path: SettingPath) -> Mapping[str, Any]:
 
 
 def index_places(text: str, path: str, root: SettingPath) -> Callable[[SettingPath, bool], Diagnostic]:
-    """A function from a path in the document (within ``root``) to its place; the flag asks for the value instead of the key."""
+    """Return a function that finds the place of a path within ``root``. Its flag asks for the value instead of the key."""
     from softsell.config.toml_places import toml_places
 
     try:
@@ -132,4 +144,5 @@ def index_places(text: str, path: str, root: SettingPath) -> Callable[[SettingPa
 
 
 def shorten(text: str) -> str:
+    """Return ``text`` for use in a message, cut to 60 characters."""
     return text if len(text) <= 60 else f"{text[:59]}…"

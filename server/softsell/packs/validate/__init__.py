@@ -1,8 +1,8 @@
-"""From YAML documents to a Pack: first what types express (``schema``), then what they can't. Finds all mistakes of all files at once.
+"""Turns YAML documents into a Pack. Checks types first (``schema``), then what types can't express, and reports all mistakes at once.
 
-``pack`` goes through the files; ``pack_yml``, ``rule_files``, ``rule_examples`` and ``question_files`` each read one sort of
-entry; ``value_checks`` has what they share; ``type_mistakes`` explains what pydantic finds. Whether examples hold is checked in
-``packs.examples``.
+``pack`` goes through the files. ``pack_yml``, ``rule_files``, ``rule_examples`` and ``question_files`` each read one sort of
+entry, ``value_checks`` has the checks that they share, and ``type_mistakes`` explains pydantic's errors. ``packs.examples`` checks
+that rules find their examples.
 """
 
 from softsell.packs.validate.pack import pack_from

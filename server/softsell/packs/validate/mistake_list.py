@@ -1,4 +1,4 @@
-"""Collects the mistakes of a pack, and decides when enough are known."""
+"""Collects the mistakes of a pack and stops after too many."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ class MistakeList:
 
     @property
     def room(self) -> int:
-        """How many more mistakes can be shown."""
+        """The number of mistakes that can still be shown."""
         return max(0, MAX_MISTAKES - len(self._found))
 
     def append(self, mistake: Diagnostic) -> None:
+        """Add one mistake."""
         self.extend([mistake])
 
     def extend(self, mistakes: Iterable[Diagnostic]) -> None:
+        """Add several mistakes."""
         self._found += mistakes
         if len(self._found) >= MAX_COUNTED:
             raise TooManyMistakesError
@@ -37,7 +39,7 @@ class MistakeList:
     def add_at(
         self, document: Document, where: Node | int, message: str, hint: str = "", width: int | None = None
     ) -> None:
-        """Adds a mistake at a value or an offset of a document; see ``Document.diagnostic``."""
+        """Add a mistake at a value or an offset of a document. See ``Document.diagnostic``."""
         self.append(document.diagnostic(where, message, hint, width))
 
     def suggest(self, name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
@@ -45,12 +47,12 @@ class MistakeList:
         return nearest(name, known, cutoff=cutoff) if self.room else ""
 
     def sort(self, paths: Sequence[str]) -> list[Diagnostic]:
-        """Returns the mistakes in the order of the files, then of the lines, and no more than a person can use."""
+        """Return the mistakes in the order of the files, then of the lines, and no more than a person can use."""
         order = {path: index for index, path in enumerate(paths)}
         ordered = sorted(self._found, key=lambda d: (order.get(d.path, len(order)), d.line, d.column))
         if len(ordered) > MAX_MISTAKES:
             rest = len(ordered) - MAX_MISTAKES
             at_least = "at least " if len(ordered) >= MAX_COUNTED else ""
-            last = Diagnostic(ordered[0].path, 0, 0, f"… and {at_least}{rest} mistakes more.")
+            last = Diagnostic(ordered[0].path, 0, 0, f"… and {at_least}{rest} more mistakes.")
             ordered = [*ordered[:MAX_MISTAKES], last]
         return ordered

@@ -1,4 +1,4 @@
-"""Reads the documents of a pack, one after the other, and puts the pack together."""
+"""Reads the documents of a pack one by one and builds the pack."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ from softsell.yaml_source import MAX_PACK_VALUES, Document
 
 
 def pack_from(head: Document, files: Iterable[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
-    """The pack that these documents state.
+    """Return the pack that these documents describe.
 
     Args:
         head: ``pack.yml``.
-        files: the files of rules and of questions, in order. Each is asked for when those before it are done with, and none once there
-            are so many mistakes that nobody needs more.
-        path: where the pack lies, for ``Pack.path``.
-        digest, builtin: as in ``Pack``.
+        files: the files of rules and of questions, in order. They're read one at a time, and reading stops after too many
+            mistakes.
+        path: the pack's path, for ``Pack.path``.
+        digest: see ``Pack``.
+        builtin: see ``Pack``.
 
     Raises:
-        PackError: with every mistake found, file by file.
+        PackError: the pack has mistakes. Lists them file by file.
     """
     reader = _PackReader(head, files, path)
     try:
@@ -40,7 +41,7 @@ def pack_from(head: Document, files: Iterable[Document], *, path: str, digest: s
 
 
 class _PackReader:
-    """Reads one pack; ``mistakes``, and the ``paths`` of its files, grow on the way."""
+    """Reads one pack. ``mistakes`` and ``paths`` (of its files) grow while it reads."""
 
     def __init__(self, head: Document, files: Iterable[Document], path: str) -> None:
         self._head = head
@@ -63,7 +64,7 @@ class _PackReader:
         if entry is None:
             return None
         if not rules and not questions and not entry.extends and not self.mistakes:
-            hint = "Add a file such as rules.yml beside it, with a list of rules."
+            hint = "Add a file with a list of rules, such as rules.yml, next to pack.yml."
             self.mistakes.append(Diagnostic(self._head.path, 1, 1, "The pack has no rules.", hint))
         return Pack(
             name=entry.name,
@@ -84,16 +85,16 @@ class _PackReader:
         )
 
     def _iterate_files(self) -> Iterator[Document]:
-        """The files of rules, one after the other; none is kept."""
+        """Yield the files of rules and questions one by one, without keeping them."""
         values = self._head.values
         for document in self._files:
             self.paths.append(document.path)
             self.mistakes.extend(document.mistakes)
             values += document.values
             if values > MAX_PACK_VALUES:
-                hint = "Make two packs of it."
+                hint = "Split it into two packs."
                 self.mistakes.extend(
-                    [Diagnostic(self._path, 0, 0, f"The pack holds more than {MAX_PACK_VALUES:,} values.", hint)]
+                    [Diagnostic(self._path, 0, 0, f"The pack has more than {MAX_PACK_VALUES:,} values.", hint)]
                 )
                 return
             yield document

@@ -23,6 +23,7 @@ class PackYmlReader:
         self._values = values
 
     def read(self, document: Document) -> schema.PackEntry | None:
+        """Return what pack.yml says, or ``None`` if its values have the wrong types."""
         root = document.root
         if root is None or (isinstance(root, Scalar) and root.empty):
             if not document.mistakes:
@@ -33,15 +34,15 @@ class PackYmlReader:
             self._mistakes.add_at(
                 document,
                 root.start,
-                "pack.yml says what the pack is: lines such as “name: …”.",
-                "Rules go into files beside it.",
+                "pack.yml needs lines such as “name: …” that describe the pack.",
+                "Put rules into other files of the same folder.",
             )
             return None
         try:
             entry = schema.PackEntry.model_validate(plain(root))
         except ValidationError as error:
             self._mistakes.extend(
-                type_mistakes.mistakes(
+                type_mistakes.explain_errors(
                     document, root, error.errors(), schema.PackEntry.model_fields, "pack.yml", self._mistakes.room
                 )
             )
@@ -60,12 +61,12 @@ class PackYmlReader:
             pack = key.text.partition("/")[0]
             if pack not in entry.extends:
                 hint = (
-                    f"Add {pack} to “extends”, or take this out."
+                    f"Add {pack} to “extends”, or remove this."
                     if "/" in key.text
                     else "Write the rule's full id: pack/rule."
                 )
                 self._mistakes.add_at(
-                    document, key, f"“{shortened(key.text)}” is no rule of a pack that this one extends.", hint
+                    document, key, f"“{shortened(key.text)}” isn't a rule of a pack that this pack extends.", hint
                 )
             if isinstance(change, Mapping):
                 for option in ("add", "allow"):
@@ -76,7 +77,7 @@ class PackYmlReader:
         for node in iterate_texts(root.get("dimensions")):
             if node.text in taken:
                 self._mistakes.add_at(
-                    document, node, f"“{node.text}” is there already.", "Take it out, or choose another name."
+                    document, node, f"“{node.text}” is already a score.", "Remove it, or choose another name."
                 )
             taken.append(node.text)
 
@@ -89,27 +90,32 @@ class PackYmlReader:
                 self._values.check_measure(document, node.get("measure"))
             if measure.low == measure.high:
                 self._mistakes.add_at(
-                    document, node.start, "“low” and “high” are the same.", "Points grow from one to the other."
+                    document,
+                    node.start,
+                    "“low” and “high” are the same.",
+                    "Use two different numbers. The points grow from one to the other.",
                 )
         if nodes.items and as_dimension(entry.dimension) is None:
             self._mistakes.add_at(
                 document,
                 nodes.start,
-                "These measures feed no score.",
-                "Add a “dimension” to the pack, or take them out.",
+                "These measures don't feed a score.",
+                "Add a “dimension” to the pack, or remove them.",
             )
 
 
 def known_dimensions(entry: schema.PackEntry | None) -> tuple[str, ...]:
-    """Returns the scores that the pack's rules may feed, or nothing if pack.yml couldn't be read."""
+    """Return the scores that the pack's rules may feed, or nothing if pack.yml couldn't be read."""
     return () if entry is None else (*DIMENSIONS, *entry.dimensions, schema.NO_DIMENSION)
 
 
 def as_dimension(name: str | None) -> Dimension | None:
+    """Return the dimension that a pack calls ``name``, or ``None`` for “none”."""
     return None if name == schema.NO_DIMENSION else name
 
 
 def to_settings(change: schema.ChangeEntry) -> RuleSettings:
+    """Return a change to another pack's rule as settings."""
     return RuleSettings(
         enabled=change.enabled,
         severity=change.severity,

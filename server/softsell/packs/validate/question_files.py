@@ -27,13 +27,14 @@ class QuestionReader:
         self._values = values
 
     def read(self, document: Document) -> Questions:
+        """Return the questions of a file that ``holds_questions``; none if they have the wrong types."""
         root = document.root
         assert isinstance(root, Mapping)
         try:
             entry = schema.QuestionsEntry.model_validate(plain(root))
         except ValidationError as error:
             self._mistakes.extend(
-                type_mistakes.mistakes(
+                type_mistakes.explain_errors(
                     document, root, error.errors(), schema.QUESTION_KEYS, "This file", self._mistakes.room
                 )
             )
@@ -58,36 +59,34 @@ class QuestionReader:
         )
 
     def _count_nouns(self, document: Document, node: Node | None) -> None:
-        """Nouns take room as patterns do."""
+        """Count the nouns as phrases, because they take as much memory as patterns."""
         for noun in iterate_texts(node):
             self._values.count_phrase(document, noun)
 
     def _check_questions(self, document: Document, node: Node | None, known: Sequence[str]) -> None:
-        """Each must end as a question does, and hold in braces only what is ``known``."""
+        """Check that each question ends with a question mark and has only ``known`` names in braces."""
         for question in iterate_texts(node) if isinstance(node, YamlSequence) else [node]:
             if not isinstance(question, Scalar) or question.empty:
                 continue
             if not question.text.rstrip().endswith("?"):
-                self._mistakes.add_at(
-                    document, question, "A question is expected here.", "End it with a question mark."
-                )
+                self._mistakes.add_at(document, question, "This isn't a question.", "End it with a question mark.")
             for braces in _BRACES.finditer(question.text):
                 if braces.group()[1:-1] not in known:
                     listed = ", ".join(f"{{{name}}}" for name in known)
-                    hint = f"This question may hold {listed}." if known else "This question holds none."
+                    hint = f"This question can use {listed}." if known else "This question can't use placeholders."
                     index = source_index(document, question, braces.start())
-                    message = f"“{shortened(braces.group())}” stands for nothing."
+                    message = f"“{shortened(braces.group())}” isn't a placeholder."
                     self._mistakes.add_at(document, index, message, hint, len(braces.group()))
 
 
 def holds_questions(document: Document) -> bool:
-    """Whether this is a file of questions: names with values, one of them its own. A file of rules is a list."""
+    """Return whether this is a file of questions: a mapping with one of their keys. A file of rules is a list."""
     root = document.root
     return isinstance(root, Mapping) and any(root.get(key) is not None for key in schema.QUESTION_KEYS)
 
 
 def join_questions(files: Sequence[Questions]) -> Questions:
-    """The questions of all files of a pack. A topic that stands in two of them has what both say."""
+    """Return the questions of all files of a pack. A topic that is in two files gets what both say."""
     topics: dict[str, TopicQuestions] = {}
     for name, topic in ((name, topic) for one in files for name, topic in one.topics.items()):
         first = topics.get(name, TopicQuestions())

@@ -1,4 +1,4 @@
-"""Reads the examples of a rule. Whether they hold is checked in ``packs.examples``."""
+"""Reads the examples of a rule. ``packs.examples`` checks that the rule finds them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from softsell.yaml_source import Sequence as YamlSequence
 
 
 class ExampleReader:
-    """Reads examples, and checks their text and their marks."""
+    """Reads examples and checks their text and marks."""
 
     def __init__(self, mistakes: MistakeList) -> None:
         self._mistakes = mistakes
 
     def read(self, document: Document, node: Mapping, side: str) -> tuple[Example, ...]:
+        """Return the examples of one side, ``bad`` or ``good``, that can be read."""
         examples = node.get("examples")
         listed = examples.get(side) if isinstance(examples, Mapping) else None
         if not isinstance(listed, YamlSequence):
@@ -29,7 +30,7 @@ class ExampleReader:
         if not isinstance(text, Scalar) or text.empty:
             return None
         if not text.text.strip():
-            self._mistakes.add_at(document, text, "This example holds no text.", "Write a draft between the quotes.")
+            self._mistakes.add_at(document, text, "This example has no text.", "Write a draft between the quotes.")
             return None
         try:
             draft, span = unmark(text.text) if side == "bad" else (text.text, None)

@@ -1,4 +1,4 @@
-"""Reads files of rules, and checks what must fit together within a rule."""
+"""Reads files of rules and checks that the parts of each rule fit together."""
 
 from __future__ import annotations
 
@@ -35,23 +35,27 @@ class RuleReader:
         self._places: dict[str, str] = {}
 
     def read(self, document: Document) -> Iterator[Rule]:
+        """Yield the rules of a file that can be read."""
         root = document.root
         if root is None or (isinstance(root, Scalar) and root.empty):
             if not document.mistakes:
                 self._mistakes.append(
-                    Diagnostic(document.path, 1, 1, "The file is empty.", "Write a rule, or delete the file.")
+                    Diagnostic(document.path, 1, 1, "The file is empty.", "Add a rule, or delete the file.")
                 )
             return
         if not isinstance(root, YamlSequence):
             first = next(iter(root.entries), None) if isinstance(root, Mapping) else None
             near = nearest(first[0].text, schema.QUESTION_KEYS) if first else ""
             hint = sentence(near) or "Begin each rule with “- id: …”."
-            self._mistakes.add_at(document, root.start, "A file of rules is a list.", hint)
+            self._mistakes.add_at(document, root.start, "A file of rules must be a list.", hint)
             return
         for node in root.items:
             if len(self._places) >= schema.MAX_RULES:
                 self._mistakes.add_at(
-                    document, node.start, f"A pack may hold {schema.MAX_RULES:,} rules.", "Make two packs of it."
+                    document,
+                    node.start,
+                    f"A pack can have at most {schema.MAX_RULES:,} rules.",
+                    "Split it into two packs.",
                 )
                 return
             rule = self._read_rule(document, node)
@@ -63,8 +67,8 @@ class RuleReader:
             self._mistakes.add_at(
                 document,
                 node,
-                "A rule is expected here.",
-                "A rule begins with “- id: …”, and its other lines are indented below.",
+                "This isn't a rule.",
+                "Begin a rule with “- id: …” and indent its other lines below.",
             )
             return None
         self._check_id(document, node)
@@ -106,7 +110,7 @@ class RuleReader:
             self._mistakes.add_at(
                 document,
                 name,
-                f"A rule “{shortened(name.text)}” is there already ({first}).",
+                f"A rule called “{shortened(name.text)}” already exists ({first}).",
                 "Give this one another id.",
             )
 
@@ -116,14 +120,14 @@ class RuleReader:
             return schema.RuleEntry.model_validate(values)
         except ValidationError as error:
             self._mistakes.extend(
-                type_mistakes.mistakes(
+                type_mistakes.explain_errors(
                     document, node, error.errors(), schema.RULE_KEYS, "This rule", self._mistakes.room
                 )
             )
             return None
 
     def _read_options(self, document: Document, node: Mapping) -> dict[str, Any] | None:
-        """What only this kind has, as plain values; ``None`` where something is wrong with them."""
+        """Return the options of the rule's kind as plain values, or ``None`` if they have mistakes."""
         kind = node.get("kind")
         if not isinstance(kind, Scalar) or kind.text not in schema.kinds():
             self._refuse_kind(document, node, kind)
@@ -135,7 +139,7 @@ class RuleReader:
         except ValidationError as error:
             known = [*schema.option_names(kind.text), *schema.RULE_KEYS]
             self._mistakes.extend(
-                type_mistakes.mistakes(
+                type_mistakes.explain_errors(
                     document, node, error.errors(), known, f"This rule (kind: {kind.text})", self._mistakes.room
                 )
             )
@@ -150,12 +154,12 @@ class RuleReader:
                 sentence(self._mistakes.suggest(kind.text, kinds, cutoff=0.75))
                 or f"The kinds are {', '.join(sorted(kinds))}."
             )
-            self._mistakes.add_at(document, kind, f"There is no kind of rule called “{shortened(kind.text)}”.", hint)
+            self._mistakes.add_at(document, kind, f"“{shortened(kind.text)}” isn't a kind of rule.", hint)
         known = {*schema.RULE_KEYS, *(name for name in kinds for name in schema.option_names(name))}
         for key, _ in node.entries:
             if key.text not in known:
                 hint = sentence(self._mistakes.suggest(key.text, known))
-                self._mistakes.add_at(document, key, f"There is nothing called “{shortened(key.text)}” here.", hint)
+                self._mistakes.add_at(document, key, f"“{shortened(key.text)}” isn't a key here.", hint)
 
     def _check_inside(self, document: Document, node: Mapping) -> None:
         kind = node.get("kind")
@@ -190,32 +194,35 @@ class RuleReader:
                         sentence(self._mistakes.suggest(key.text, PLATFORMS))
                         or f"The platforms are {', '.join(PLATFORMS)}."
                     )
-                    self._mistakes.add_at(document, key, f"There is no platform called “{shortened(key.text)}”.", hint)
+                    self._mistakes.add_at(document, key, f"“{shortened(key.text)}” isn't a platform.", hint)
 
     def _check_together(self, document: Document, node: Mapping, entry: schema.RuleEntry) -> None:
-        """What must fit together within one rule."""
+        """Check that the parts of a rule fit together."""
         severity, weight = node.get("severity"), node.get("weight")
         if entry.positive and severity is not None and entry.severity != "suggestion":
             self._mistakes.add_at(
-                document, severity, "A rule that praises is a suggestion.", "Write “severity: suggestion”."
+                document,
+                severity,
+                "The severity of a rule that praises must be suggestion.",
+                "Write “severity: suggestion”.",
             )
         if entry.positive and entry.weight > 0:
             self._mistakes.add_at(
                 document,
                 weight or node.start,
-                "A rule that praises lowers the score: its weight can't be above 0.",
-                "Write a weight such as -5, or 0.",
+                "The weight of a rule that praises can't be above 0, because praise lowers the score.",
+                "Use a weight such as -5, or 0.",
             )
         if "all" in entry.platforms and len(entry.platforms) > 1:
             where = node.get("platforms") or node
             self._mistakes.add_at(
-                document, where, "“all” already means every platform.", "Keep either all or the names."
+                document, where, "“all” already means every platform.", "Keep either “all” or the names."
             )
         if entry.kind in ("phrase", "missing") and not any(
             plain(node.get(key)) for key in ("patterns", "regex", "measures", "enough")
         ):
             self._mistakes.add_at(
-                document, node.start, "This rule has nothing to look for.", "Add “patterns:” and a list below it."
+                document, node.start, "This rule has nothing to look for.", "Add “patterns:” with a list below it."
             )
         self._check_bounds(document, node, entry.kind)
 
@@ -228,7 +235,10 @@ class RuleReader:
             for bound in bounds:
                 if isinstance(bound, Scalar) and bound.text.startswith("-"):
                     self._mistakes.add_at(
-                        document, bound, "A bound below 0 can't be met: this rule counts.", "Write 0 or more."
+                        document,
+                        bound,
+                        "This rule counts something, so its bound can't be below 0.",
+                        "Write 0 or more.",
                     )
         if kind in ("count", "ratio", "metric") and node.get("at_most") is None and node.get("at_least") is None:
             self._mistakes.add_at(document, node.start, "This rule has no bound.", "Add “at_most: …” or “at_least: …”.")

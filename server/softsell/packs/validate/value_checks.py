@@ -1,4 +1,4 @@
-"""Checks of single values that types can't express: patterns, regular expressions, measures, placeholders, names of scores."""
+"""Checks single values for what types can't express: patterns, regular expressions, measures, placeholders and scores."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(r"\{([A-Za-z_]{1,40})\}")
 
 
 class ValueChecks:
-    """Checks the values of one pack, and counts its phrases."""
+    """Checks the values of one pack and counts its phrases."""
 
     def __init__(self, mistakes: MistakeList) -> None:
         self._mistakes = mistakes
@@ -43,37 +43,32 @@ class ValueChecks:
                     self._mistakes.add_at(
                         document,
                         scalar,
-                        f"This is no valid RE2 expression: {error}.",
-                        "Patterns are easier, and often enough.",
+                        f"This isn't a valid RE2 expression: {error}.",
+                        "A pattern is easier to write and is often enough.",
                     )
 
     def check_replacements(self, document: Document, node: Node | None) -> None:
-        """What a rule writes into drafts is written at every hit, so it has to be short."""
+        """Check that replacements are short, because a rule writes them at every hit."""
         texts = node.items if isinstance(node, YamlSequence) else [node]
         if len(texts) > schema.MAX_REPLACEMENTS:
-            message = f"This list is longer than {schema.MAX_REPLACEMENTS}."
-            self._mistakes.add_at(document, texts[schema.MAX_REPLACEMENTS] or 0, message, "Keep the best.")
+            message = f"This list has more than {schema.MAX_REPLACEMENTS} entries."
+            self._mistakes.add_at(document, texts[schema.MAX_REPLACEMENTS] or 0, message, "Keep the best ones.")
         for text in texts[: schema.MAX_REPLACEMENTS]:
             if isinstance(text, Scalar) and len(text.text) > schema.MAX_REPLACEMENT:
                 message = f"This text is longer than {schema.MAX_REPLACEMENT} characters."
-                self._mistakes.add_at(document, text, message, "A fix writes a few words; shorten it.")
+                self._mistakes.add_at(document, text, message, "Shorten it. A fix should write only a few words.")
 
     def count_phrase(self, document: Document, scalar: Scalar) -> bool:
-        """Whether this phrase is within what a pack may hold; one that is empty is a mistake."""
+        """Count a phrase. Return whether to check it: not if it's empty or the pack has too many."""
         if scalar.empty or scalar.style == RECOVERED:
-            return False  # told already
+            return False  # already reported
         if not scalar.text.strip():
-            hint = (
-                "Take the line out. If the text begins with #, put quotes around it."
-                if scalar.empty
-                else "Take the line out."
-            )
-            self._mistakes.add_at(document, scalar.start, "A pattern is expected here, and nothing is written.", hint)
+            self._mistakes.add_at(document, scalar.start, "This pattern is empty.", "Delete the line.")
             return False
         self._phrases += 1
         if self._phrases == schema.MAX_PHRASES + 1:
             self._mistakes.add_at(
-                document, scalar, f"A pack may hold {schema.MAX_PHRASES:,} phrases.", "Make two packs of it."
+                document, scalar, f"A pack can have at most {schema.MAX_PHRASES:,} phrases.", "Split it into two packs."
             )
         return self._phrases <= schema.MAX_PHRASES
 
@@ -81,28 +76,28 @@ class ValueChecks:
         known = known_measures()
         if isinstance(node, Scalar) and not node.empty and node.text not in known:
             hint = sentence(self._mistakes.suggest(node.text, known)) or f"The measures are {', '.join(sorted(known))}."
-            self._mistakes.add_at(document, node, f"There is no measure called “{shortened(node.text)}”.", hint)
+            self._mistakes.add_at(document, node, f"“{shortened(node.text)}” isn't a measure.", hint)
 
     def check_placeholders(self, document: Document, message: Scalar) -> None:
         for hole in _PLACEHOLDER.finditer(message.text):
             if hole[1] not in PLACEHOLDERS:
                 known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
                 index = source_index(document, message, hole.start())
-                hint = sentence(self._mistakes.suggest(hole[1], PLACEHOLDERS)) or f"A message may hold {known}."
-                self._mistakes.add_at(document, index, f"“{hole[0]}” stands for nothing.", hint, len(hole[0]))
+                hint = sentence(self._mistakes.suggest(hole[1], PLACEHOLDERS)) or f"A message can use {known}."
+                self._mistakes.add_at(document, index, f"“{hole[0]}” isn't a placeholder.", hint, len(hole[0]))
 
     def check_dimension(self, document: Document, node: Mapping, dimensions: Sequence[str]) -> None:
-        """Whether the score that a pack or rule feeds is one that there is."""
+        """Check that the score of a pack or rule exists."""
         name = node.get("dimension")
         if dimensions and isinstance(name, Scalar) and not name.empty and name.text not in dimensions:
             hint = sentence(nearest(name.text, dimensions)) or (
-                f"What may stand here: {', '.join(dimensions)}. A pack declares a new one under “dimensions” in pack.yml."
+                f"The scores are {', '.join(dimensions)}. A pack can add its own under “dimensions” in pack.yml."
             )
-            self._mistakes.add_at(document, name, f"“{shortened(name.text)}” is not known here.", hint)
+            self._mistakes.add_at(document, name, f"“{shortened(name.text)}” isn't a score.", hint)
 
 
 def iterate_texts(node: Node | None) -> Iterator[Scalar]:
-    """The texts of a list, or the keys of a mapping."""
+    """Yield the texts of a list, or the keys of a mapping."""
     if isinstance(node, YamlSequence):
         yield from (item for item in node.items if isinstance(item, Scalar))
     elif isinstance(node, Mapping):
