@@ -155,7 +155,7 @@ def test_broken_settings_are_told_once_and_at_their_place(softsell: Softsell) ->
         post(f"posts/{name}.txt", SALE)
     result = softsell("check", "posts")
     assert result.status == WRONG_USE
-    assert result.err.count("There is no setting “plattform”") == 1
+    assert result.err.count("“plattform” isn't a setting") == 1
     assert "softsell.toml:1:1" in result.err
     assert "Did you mean “platform”?" in result.err
 

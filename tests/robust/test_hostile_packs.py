@@ -133,7 +133,7 @@ def test_fixes_that_make_a_draft_grow_are_reported_and_not_applied(
         ended = softsell("check", "post.txt", mode, "--no-server", "--quiet")
     finally:
         own_settings.unlink()
-    must_report(ended, "post.txt: not mended, because its fixes would make it more than twice as long.")
+    must_report(ended, "post.txt: not fixed, because its fixes would make it more than twice as long.")
     assert (tmp_path / "post.txt").read_text() == draft
     must_be_bounded(ended.cost)
 
