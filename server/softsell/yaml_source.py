@@ -1,8 +1,7 @@
-"""The YAML of packs and of front matter: bounded, plain, and with the place of every value.
+"""Reads the YAML of packs and front matter, with the place of every value and with limits on size, depth and number of values.
 
-Reads the parser's events, never its objects, so that nothing of YAML's magic is reachable: no tags, no anchors, no aliases, no merge
-keys, and ``no`` is the word "no". Every value is text, a list or a mapping; what it means is for ``schema`` to say.
-What a mistake costs is bounded too: size, depth and number of values.
+It uses the parser's events, never its objects, so the special features of YAML aren't available: no tags, anchors, aliases or merge
+keys, and ``no`` is the word "no". Every value is a text, a list or a mapping. ``packs.schema`` gives them types.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ MAX_FILE_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_VALUES = 100_000
 MAX_PACK_VALUES = 500_000
-"""Values in all files of a pack."""
+"""Maximum number of values in all files of a pack."""
 MAX_COUNTED = 5_000
-"""Mistakes after which nobody needs to know how many more there are: reading stops."""
+"""Number of mistakes after which reading stops."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 RECOVERED = "recovered"
-"""The style of a text that was no text in YAML; its mistake is told already."""
+"""The style of a text that YAML doesn't read as a text. Its mistake is already reported."""
 QUOTE_HINT = "Put quotes around it: "
 
 
@@ -41,7 +40,7 @@ class Scalar:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all was written here, not even quotes."""
+        """Whether nothing was written here, not even quotes."""
         return not self.text and not self.style
 
 
@@ -56,7 +55,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and values, in the order of the file, each key once; ``by_key`` holds them under the key's text."""
+    """Keys and values in the order of the file, each key once. ``by_key`` has them by the key's text."""
 
     by_key: dict[str, tuple[Scalar, Node]]
     start: int
@@ -78,15 +77,15 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class Document:
-    """One YAML file, read.
+    """The content of one YAML file.
 
     Attributes:
         path: the file as the user would name it.
         text: the whole file, without a byte order mark.
-        root: its value; ``None`` for an empty file or one that does not parse.
-        mistakes: what is wrong with it as YAML.
-        values: how many values it holds, or was read as far as.
-        repeated: keys that were written a second time, and not used.
+        root: its value, or ``None`` if the file is empty or can't be parsed.
+        mistakes: its mistakes as YAML.
+        values: the number of values that were read.
+        repeated: keys that were repeated, and not used.
     """
 
     path: str
@@ -98,7 +97,7 @@ class Document:
     _line_starts: list[int] = field(default_factory=list)
 
     def diagnostic(self, where: Node | int, message: str, hint: str = "", width: int | None = None) -> Diagnostic:
-        """A mistake at a value (its first line is underlined) or at an offset (one character, or ``width``)."""
+        """Return a mistake at a value, with its first line underlined, or at an offset, with one character or ``width`` underlined."""
         start = where if isinstance(where, int) else where.start
         line, column, written = self.place(start)
         if width is None:
@@ -107,12 +106,12 @@ class Document:
         return Diagnostic(self.path, line, column, message, hint, excerpt(written, column), max(1, width))
 
     def offset(self, mistake: Diagnostic) -> int:
-        """The code point at which a mistake of this document was found."""
+        """Return the offset of a mistake in this document, in code points."""
         self.place(0)
         return self._line_starts[max(1, mistake.line) - 1] + max(1, mistake.column) - 1
 
     def place(self, index: int) -> tuple[int, int, str]:
-        """Line and column, both 1-based, of a code point, and the text of that line."""
+        """Return the 1-based line and column of an offset in code points, and the text of that line."""
         if not self._line_starts:
             self._line_starts = [0, *(i + 1 for i, character in enumerate(self.text) if character == "\n")]
         index = max(0, min(index, len(self.text)))
@@ -123,7 +122,7 @@ class Document:
 
 
 def plain(node: Node | None) -> Any:
-    """The value as str, list and dict; ``None`` where nothing was written."""
+    """Return the value as str, list and dict, with ``None`` for empty values."""
     match node:
         case Scalar():
             return None if node.empty else node.text
@@ -136,14 +135,14 @@ def plain(node: Node | None) -> Any:
 
 
 def read_yaml(path: str, data: bytes) -> Document:
-    """Read one file. Never raises for what the file holds: its mistakes are in the document, its value is what could be read."""
+    """Return the content of a file. Doesn't raise errors for it: the document lists its mistakes and has what could be read."""
     if len(data) > MAX_FILE_BYTES:
         mistake = Diagnostic(
             path,
             0,
             0,
             f"The file is too large ({len(data):,} bytes).",
-            f"Split it: a file may hold {MAX_FILE_BYTES:,} bytes.",
+            f"Split it. The maximum is {MAX_FILE_BYTES:,} bytes.",
         )
         return Document(path, "", mistakes=[mistake])
     try:
@@ -151,19 +150,19 @@ def read_yaml(path: str, data: bytes) -> Document:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save it as UTF-8 (in most editors: Save as, Encoding)."
-        return Document(path, "", mistakes=[Diagnostic(path, line, 1, "The file is not UTF-8 text.", hint)])
+        return Document(path, "", mistakes=[Diagnostic(path, line, 1, "The file isn't UTF-8 text.", hint)])
     return read_yaml_text(path, text)
 
 
 def read_yaml_text(path: str, text: str) -> Document:
-    """Reads YAML that is text already. Never raises, as ``read_yaml``."""
+    """Return the content of YAML text. Like ``read_yaml``, it doesn't raise errors."""
     document = Document(path, text)
     _Builder(document).build()
     return document
 
 
 class _StopReadingError(Exception):
-    """The rest of the file can't be read; the mistake is already told."""
+    """The rest of the file can't be read. The mistake is already reported."""
 
 
 class _Builder:
@@ -185,7 +184,7 @@ class _Builder:
         except yaml.reader.ReaderError as error:
             self._mistake(
                 _index_of_character(self._document.text, error),
-                "This file holds a character that no text may hold (a control character).",
+                "This file has a control character in it.",
                 "Delete it, or type the line again.",
             )
         finally:
@@ -209,12 +208,12 @@ class _Builder:
                     self._mistake(
                         _start(event),
                         "A second document begins here.",
-                        "A file holds one: take out the “---”.",
+                        "A file can have only one. Remove the “---”.",
                         3,
                     )
                     return
                 if event.version or event.tags:
-                    self._mistake(_start(event), "Lines that begin with % are not used in packs.", "Delete this line.")
+                    self._mistake(_start(event), "Packs can't have lines that begin with %.", "Delete this line.")
             elif isinstance(event, yaml.events.NodeEvent):
                 self._document.root = self._node(event, events, 1)
 
@@ -225,16 +224,18 @@ class _Builder:
         self._document.values += 1
         if depth > MAX_DEPTH:
             self._mistake(
-                start, f"Lists and mappings are nested more than {MAX_DEPTH} deep here.", "A pack needs four or five."
+                start,
+                f"Lists and mappings are nested more than {MAX_DEPTH} levels deep here.",
+                "A pack needs four or five levels.",
             )
             raise _StopReadingError
         if self._document.values > MAX_VALUES:
-            self._mistake(start, f"The file holds more than {MAX_VALUES:,} values.", "Split it into several files.")
+            self._mistake(start, f"The file has more than {MAX_VALUES:,} values.", "Split it into several files.")
             raise _StopReadingError
         if isinstance(event, yaml.AliasEvent):
             self._mistake(
                 start,
-                "A * at the beginning means something special in YAML, and packs do not use it.",
+                "A * at the beginning has a special meaning in YAML that packs don't support.",
                 f'{QUOTE_HINT}"*{event.anchor}".',
                 _end(event) - start,
             )
@@ -243,7 +244,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if _SURROGATE.search(event.value):
                 self._mistake(
-                    start, "This text holds half a character (a lone surrogate).", "Write the character itself."
+                    start, "This text has half a character in it (a lone surrogate).", "Write the whole character."
                 )
             return Scalar(event.value, self._content_start(event), _end(event), event.style or "")
         if isinstance(event, yaml.SequenceStartEvent):
@@ -251,7 +252,7 @@ class _Builder:
         return self._mapping(start, events, depth)
 
     def _content_start(self, event: Any) -> int:
-        """Where the text itself begins: an anchor or tag in front of it is part of the event, not of the text."""
+        """Return the start of the text. An anchor or tag before it is part of the event but not of the text."""
         start = _start(event)
         if event.anchor is None and event.tag is None:
             return start
@@ -268,7 +269,7 @@ class _Builder:
                     break
                 items.append(self._node(event, events, depth + 1))
         except (_StopReadingError, yaml.YAMLError):
-            if depth == 1:  # the rules before the broken one can still be checked
+            if depth == 1:  # so that the rules before the broken one are still checked
                 self._document.root = Sequence(tuple(items), start, items[-1].end if items else start + 1)
             raise
         return Sequence(tuple(items), start, self._end(start, event, items[-1].end if items else start + 1))
@@ -288,31 +289,31 @@ class _Builder:
                 broken = True
             elif key.text == "<<" and not key.style:
                 self._mistake(
-                    key.start, "“<<” merges mappings in YAML, and packs do not use it.", "Write the keys out.", 2
+                    key.start, "“<<” merges mappings in YAML, which packs don't support.", "Write all keys here.", 2
                 )
             elif key.text in entries:
                 self._document.repeated.append(key)
                 line = self._document.place(entries[key.text][0].start)[0]
                 self._mistake(
                     key.start,
-                    f"“{shortened(key.text)}” stands here a second time (first in line {line}).",
-                    "Keep one of the two.",
+                    f"“{shortened(key.text)}” is here twice (first in line {line}).",
+                    "Keep one of them.",
                     key.end - key.start,
                 )
             else:
                 entries[key.text] = (key, value)
         end = self._end(start, event, end)
         if broken:
-            # A hole such as {{name}} was meant as text; taken as text it causes no second mistake.
+            # A placeholder such as {{name}} was meant as text. As text, it doesn't cause a second mistake.
             raw = self._document.text[start:end]
             self._mistake(
-                start, "A { or [ begins a YAML mapping or list here.", f"{QUOTE_HINT}'{shortened(raw)}'.", end - start
+                start, "The { or [ begins a YAML mapping or list here.", f"{QUOTE_HINT}'{shortened(raw)}'.", end - start
             )
             return Scalar(raw, start, end, RECOVERED)
         return Mapping(entries, start, end)
 
     def _end(self, start: int, event: Any, last: int) -> int:
-        """Where a collection ends: at its bracket, or after its last value (the event of a block comes only at the next token)."""
+        """Return the end of a collection: its bracket, or the end of its last value. A block's own event ends at the next token."""
         bracket = self._document.text[start : start + 1] in ("[", "{")
         return max(_end(event), last) if bracket else last
 
@@ -321,13 +322,13 @@ class _Builder:
         if event.anchor is not None:
             self._mistake(
                 start,
-                "A & at the beginning means something special in YAML, and packs do not use it.",
+                "An & at the beginning has a special meaning in YAML that packs don't support.",
                 f'{QUOTE_HINT}"&{event.anchor}…".',
             )
         if event.tag is not None:
             self._mistake(
                 start,
-                "A ! at the beginning means something special in YAML, and packs do not use it.",
+                "A ! at the beginning has a special meaning in YAML that packs don't support.",
                 f'{QUOTE_HINT}"!…".',
             )
 
@@ -339,7 +340,7 @@ class _Builder:
     def _syntax_error(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
         index = mark.index if mark else 0
-        message, hint, index = _friendly(self._document, error, index)
+        message, hint, index = _explain_syntax(self._document, error, index)
         self._mistake(index, message, hint)
 
 
@@ -354,14 +355,14 @@ def _end(event: Any) -> int:
 
 
 def _index_of_character(text: str, error: Any) -> int:
-    """The offset of what the reader refused. The C reader counts bytes, Python's counts characters; the character itself decides."""
+    """Return the offset of a character that the reader refused. Searches for it, because the C reader gives an offset in bytes."""
     code = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
     index = text.find(chr(code)) if 0 <= code <= 0x10FFFF else -1
     return max(0, index)
 
 
-def _friendly(document: Document, error: Any, index: int) -> tuple[str, str, int]:
-    """A YAML syntax error in plain words: message, hint and the offset to show."""
+def _explain_syntax(document: Document, error: Any, index: int) -> tuple[str, str, int]:
+    """Return a message, a hint and the offset to show for a YAML syntax error."""
     problem = str(error.problem or "")
     _, column, written = document.place(index)
     line_start = index - column + 1
@@ -369,39 +370,39 @@ def _friendly(document: Document, error: Any, index: int) -> tuple[str, str, int
     if "\t" in indent:
         return (
             "This line is indented with a tab.",
-            "YAML wants spaces: two for each step.",
+            "Use two spaces for each level.",
             line_start + indent.index("\t"),
         )
     character = document.text[index : index + 1]
     if "cannot start any token" in problem and character in {"@", "`", "%", "\t"}:
         if character == "\t":
             return "There is a tab here.", "Use spaces.", index
-        return f"A text can't begin with {character} unless it stands in quotes.", f'{QUOTE_HINT}"{character}…".', index
+        return f"A text can't begin with {character} unless it's in quotes.", f'{QUOTE_HINT}"{character}…".', index
     if "mapping values are not allowed" in problem:
         return (
-            "A colon with a space after it begins a new value, and none can begin here.",
-            "If the colon is part of the text, put quotes around the text. If not, check that the line is indented like its neighbours.",
+            "A colon and a space begin a new value, which isn't possible here.",
+            "If the colon is part of the text, put quotes around the text. Otherwise, indent the line like its neighbours.",
             index,
         )
     if "unexpected end of stream" in problem and error.context and "quoted scalar" in error.context:
-        return "A quote opens here and never closes.", "Add the closing quote.", error.context_mark.index
+        return "This quote has no closing quote.", "Add the closing quote.", error.context_mark.index
     if "unknown escape character" in problem:
-        index -= character != "\\"  # the two readers point at different ends of it
+        index -= character != "\\"  # the two readers give different ends of it
         return (
-            "A backslash in double quotes has to be written twice.",
-            "Write \\\\ for one, or use single quotes.",
+            "A backslash in double quotes must be written twice.",
+            "Write \\\\, or use single quotes.",
             index,
         )
     if "expected ',' or ']'" in problem or "expected ',' or '}'" in problem:
         opened = error.context_mark.index if error.context_mark else index
         kind = "list" if "]" in problem else "mapping"
         return (
-            f"The {kind} that opens here with “{document.text[opened : opened + 1]}” does not go on or end as it should.",
+            f"The {kind} that opens here with “{document.text[opened : opened + 1]}” isn't valid or isn't closed.",
             "Separate its values with commas and close the bracket. Put texts with commas, colons or brackets in quotes.",
             opened,
         )
     if "could not find expected ':'" in problem:
-        return "A colon is missing in this line, or in the one above.", "A value is written “name: value”.", index
+        return "A colon is missing in this line or the one above.", "Write a value as “name: value”.", index
     if "block sequence entries are not allowed" in problem:
         return (
             "A list item (“- ”) can't begin here.",
@@ -414,29 +415,29 @@ def _friendly(document: Document, error: Any, index: int) -> tuple[str, str, int
         or "expected <block end>" in problem
     ):
         return (
-            "This line does not fit what stands above it.",
-            "Check that it is indented exactly like its neighbours, and that a text with quotes in it is quoted as a whole.",
+            "This line doesn't fit the lines above it.",
+            "Indent it exactly like its neighbours. If a text has quotes in it, put quotes around all of it.",
             index,
         )
     return (
-        "This is not valid YAML here.",
-        f"The reader says: {problem or 'unknown problem'}. Quotes around the text often mend it.",
+        "This isn't valid YAML.",
+        f"The YAML parser says: {problem or 'unknown problem'}. Quotes around the text often fix this.",
         index,
     )
 
 
 def shortened(text: str, limit: int = 40) -> str:
-    """``text`` for use in a message, cut to ``limit`` characters."""
+    """Return ``text`` for use in a message, cut to ``limit`` characters."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def source_index(document: Document, scalar: Scalar, offset: int) -> int:
-    """Where in the file the ``offset``-th character of a scalar's text stands; the scalar's start where that can't be told.
+    """Return the offset in the file of the character at ``offset`` of a scalar's text, or the scalar's start if it can't be found.
 
-    Walks the raw text and the value side by side: they differ in escapes, in doubled quotes and in white space only.
+    Compares the raw text with the value. They differ only in escapes, doubled quotes and white space.
     """
     raw, value = document.text[: scalar.end], scalar.text
-    position = _body_start(document, scalar)
+    position = _find_body(document, scalar)
     for index, character in enumerate(value):
         if character.isspace() and scalar.style != '"':
             here = position
@@ -447,10 +448,10 @@ def source_index(document: Document, scalar: Scalar, offset: int) -> int:
             if index + 1 < len(value) and value[index + 1].isspace() and position > here + 1:
                 position = here + 1
             continue
-        unit, length = _unit(raw, position, scalar.style)
+        unit, length = _decode_at(raw, position, scalar.style)
         while unit != character and position < len(raw) and (raw[position].isspace() or unit == ""):
             position += max(1, length)
-            unit, length = _unit(raw, position, scalar.style)
+            unit, length = _decode_at(raw, position, scalar.style)
         if unit != character:
             return scalar.start
         if index == offset:
@@ -459,7 +460,7 @@ def source_index(document: Document, scalar: Scalar, offset: int) -> int:
     return min(position, len(raw)) if offset >= len(value) else scalar.start
 
 
-def _body_start(document: Document, scalar: Scalar) -> int:
+def _find_body(document: Document, scalar: Scalar) -> int:
     if scalar.style in ("'", '"'):
         return scalar.start + 1
     if scalar.style in ("|", ">"):
@@ -474,8 +475,8 @@ _ESCAPES = {
 }  # fmt: skip
 
 
-def _unit(raw: str, position: int, style: str) -> tuple[str, int]:
-    """The character that the raw text stands for at ``position``, and how many raw characters it takes."""
+def _decode_at(raw: str, position: int, style: str) -> tuple[str, int]:
+    """Return the character that the raw text at ``position`` means, and the number of raw characters for it."""
     character = raw[position : position + 1]
     if style == "'" and raw.startswith("''", position):
         return "'", 2

@@ -97,7 +97,7 @@ def test_a_new_pack_works_at_once(softsell: Softsell) -> None:
     assert "our-style/tired-words" in softsell("rules").out
     again = softsell("packs", "new", "our-style")
     assert again.status == WRONG_USE
-    assert "nothing was written" in again.err
+    assert "Nothing was written" in again.err
 
 
 def test_packs_test_shows_what_does_not_hold(softsell: Softsell) -> None:
@@ -116,7 +116,7 @@ def test_packs_test_tells_a_change_to_a_rule_that_is_not_there(softsell: Softsel
     for command in ("test", "validate"):
         result = softsell("packs", command, "ours")
         assert result.status == WRONG_USE
-        assert "There is no rule “pushiness/hury” to change." in result.err
+        assert "“pushiness/hury” isn't a rule that can be changed." in result.err
         assert "Did you mean “pushiness/hurry”?" in result.err
 
 

@@ -129,13 +129,13 @@ def test_values_are_text_whatever_yaml_makes_of_them() -> None:
 @pytest.mark.parametrize(
     ("front_matter", "place", "hint"),
     [
-        ("platform: x\nbrand: @shop", "3:8", "between quotes"),
-        ("platform: x\nreply_to: why: so", "3:14", "between quotes"),
-        ("platfrom: x\naudience: experts", "2:1", "no key “platfrom” here; did you mean “platform”?"),
+        ("platform: x\nbrand: @shop", "3:8", "put quotes around a value"),
+        ("platform: x\nreply_to: why: so", "3:14", "put quotes around a value"),
+        ("platfrom: x\naudience: experts", "2:1", "“platfrom” isn't a key here; did you mean “platform”?"),
         ("brand: Joe's\nplatform: instagrm", "3:11", "no platform called “instagrm”; did you mean “instagram”?"),
         ("platform: x\naudience: expert", "3:11", "no audience called “expert”; did you mean “experts”?"),
-        ("audience: [experts]", "2:11", "audience takes one text"),
-        ("brand: {a: b}", "2:8", "brand takes one text"),
+        ("audience: [experts]", "2:11", "audience must be a single text"),
+        ("brand: {a: b}", "2:8", "brand must be a single text"),
         ("platform: x\nplatform: y", "3:1", "twice"),
         ("softsell: yes", "2:11", "ignore, reason"),
         ("softsell:\n  ignore: []", "3:11", "pushiness/urgency"),

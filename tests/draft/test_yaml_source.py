@@ -46,32 +46,32 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: &x one\nb: two", "1:4 A & at the beginning"),
+        ("a: &x one\nb: two", "1:4 An & at the beginning"),
         ("a: one\nb: *x", "2:4 A * at the beginning"),
         ("a: !!python/name:os.system x", "1:4 A ! at the beginning"),
         ("- !important text", "1:3 A ! at the beginning"),
         ("a: {b: c}\n<<: {d: e}", "2:1 “<<” merges mappings"),
-        ("a: 1\nb: 2\na: 3", "3:1 “a” stands here a second time (first in line 1)."),
+        ("a: 1\nb: 2\na: 3", "3:1 “a” is here twice (first in line 1)."),
         ("a: 1\n---\nb: 2", "2:1 A second document begins here."),
-        ("%YAML 1.1\n---\na: 1", "1:1 Lines that begin with % are not used in packs."),
+        ("%YAML 1.1\n---\na: 1", "1:1 Packs can't have lines that begin with %."),
         (
             "- {{first_name}}",
-            "1:3 A { or [ begins a YAML mapping or list here. Put quotes around it: '{{first_name}}'.",
+            "1:3 The { or [ begins a YAML mapping or list here. Put quotes around it: '{{first_name}}'.",
         ),
-        ("a:\n\tb: 1", "2:1 This line is indented with a tab. YAML wants spaces"),
+        ("a:\n\tb: 1", "2:1 This line is indented with a tab. Use two spaces"),
         ("- id: a\n  b: 1\n\tc: 1", "3:1 This line is indented with a tab."),
-        ("why: it is simple: people leave", "1:18 A colon with a space after it begins a new value"),
-        ("- @home", '1:3 A text can\'t begin with @ unless it stands in quotes. Put quotes around it: "@…".'),
+        ("why: it is simple: people leave", "1:18 A colon and a space begin a new value"),
+        ("- @home", "1:3 A text can't begin with @ unless it's in quotes. Put quotes around it: \"@…\"."),
         ("- `code`", "1:3 A text can't begin with ` unless"),
-        ('why: "never closed', "1:6 A quote opens here and never closes. Add the closing quote."),
-        ("- [a, b", "1:3 The list that opens here with “[” does not go on or end as it should."),
+        ('why: "never closed', "1:6 This quote has no closing quote. Add the closing quote."),
+        ("- [a, b", "1:3 The list that opens here with “[” isn't valid or isn't closed."),
         ("- {a: b", "1:3 The mapping that opens here with “{”"),
-        ('a: "\\d"', "1:5 A backslash in double quotes has to be written twice."),
-        ("a: 1\n  b: 2", "2:4 A colon with a space after it begins a new value"),
-        ("- id: a\n b: 2", "2:2 This line does not fit what stands above it."),
-        ('- "one" two', "1:9 This line does not fit what stands above it."),
-        ("a: 1\nb", "2:2 A colon is missing in this line, or in the one above."),
-        ("a: bell\x07", "1:8 This file holds a character that no text may hold"),
+        ('a: "\\d"', "1:5 A backslash in double quotes must be written twice."),
+        ("a: 1\n  b: 2", "2:4 A colon and a space begin a new value"),
+        ("- id: a\n b: 2", "2:2 This line doesn't fit the lines above it."),
+        ('- "one" two', "1:9 This line doesn't fit the lines above it."),
+        ("a: 1\nb", "2:2 A colon is missing in this line or the one above."),
+        ("a: bell\x07", "1:8 This file has a control character in it"),
     ],
 )
 def test_each_mistake_has_its_place_and_a_friendly_word(text: str, expected: str) -> None:
@@ -90,7 +90,7 @@ def test_several_mistakes_are_told_at_once() -> None:
 
 def test_bytes_that_are_no_utf8_are_named_with_their_line() -> None:
     (mistake,) = read_yaml("rules.yml", "a: 1\nb: caf\u00e9".encode("latin-1")).mistakes
-    assert (mistake.line, mistake.message) == (2, "The file is not UTF-8 text.")
+    assert (mistake.line, mistake.message) == (2, "The file isn't UTF-8 text.")
 
 
 @pytest.mark.usefixtures("_each_parser")

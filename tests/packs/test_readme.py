@@ -8,7 +8,7 @@ from pathlib import Path
 import softsell
 from softsell.config import read_config
 from softsell.packs import load_builtin
-from softsell.packs.measures import known_measures
+from softsell.packs.known_measures import known_measures
 from softsell.packs.resolve import resolve
 
 ROOT = Path(__file__).parents[2]

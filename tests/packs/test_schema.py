@@ -9,7 +9,7 @@ from pathlib import Path
 from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import RuleSettings
 from softsell.packs import schema
-from softsell.packs.compiled import _RULE_PLAIN
+from softsell.packs.pack_json import _RULE_PLAIN
 
 SCHEMA = Path(__file__).parents[2] / "rules" / "pack.schema.json"
 

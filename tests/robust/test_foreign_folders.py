@@ -159,7 +159,7 @@ def test_a_folder_of_settings_reaches_no_file_outside(clone: Path, tmp_path: Pat
     for words in commands:
         ended = call(*words)
         assert ended.status == 0
-        assert ended.err.count("lies outside the project's folder") == 3
+        assert ended.err.count("is outside the project's folder") == 3
         assert "hunter2" not in ended.err
         assert "api_key" not in ended.err
 
@@ -174,7 +174,7 @@ def test_a_pack_whose_file_is_a_link_out_shows_nothing_of_it(
     (clone / "a.txt").write_text("Bread is baked here.\n")
     ended = call("check", "a.txt")
     assert ended.status == 2
-    assert "This is a link to a place outside the pack" in ended.err
+    assert "This is a link to a file outside the pack" in ended.err
     assert "api_key" not in ended.err
 
 

@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from softsell.config.load import user_config_path
+from softsell.config.locate import user_config_path
 
 if TYPE_CHECKING:
     from tests.web.conftest import Reply, Start

@@ -31,7 +31,8 @@ from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
 from softsell.client.running import read_addresses, settings_folder, state_folder
 from softsell.config.config import Config
-from softsell.config.load import read_config, user_config_path
+from softsell.config.load import read_config
+from softsell.config.locate import user_config_path
 from softsell.diagnostics import Diagnostic
 from softsell.engine.engine import Engine
 from softsell.errors import ServerError, UsageError

@@ -18,7 +18,7 @@ from softsell.cli.terminal import Terminal
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
 from softsell.config.config import Config
-from softsell.config.load import user_config_path
+from softsell.config.locate import user_config_path
 from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError
 from softsell.files.settings import Settings

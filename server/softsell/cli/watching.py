@@ -11,7 +11,8 @@ from pathlib import Path
 
 from softsell.cli import STOPPED, USUAL_COLLECTION
 from softsell.cli.terminal import tell
-from softsell.config.load import FILE_NAME, load_config, read_config, user_config_path
+from softsell.config.load import load_config, read_config
+from softsell.config.locate import FILE_NAME, user_config_path
 from softsell.errors import SoftsellError
 from softsell.files.find import find
 

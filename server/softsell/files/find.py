@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softsell.config.load import is_within, real_path
+from softsell.config.locate import is_within, real_path
 from softsell.draft import ENDINGS, STANDARD_INPUT
 from softsell.errors import UsageError
 

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from softsell.config.load import real_path, user_config_path
+from softsell.config.locate import real_path, user_config_path
 from softsell.draft import STANDARD_INPUT
 from softsell.draft.decoding import encode, encoding_of
 from softsell.errors import DraftError

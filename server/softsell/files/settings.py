@@ -115,7 +115,7 @@ class Settings:
         Raises:
             ConfigError: the settings have mistakes; the error holds all of them.
         """
-        from softsell.config.load import globs_without_file
+        from softsell.config.layers import globs_without_file
 
         here = (self.folder / folder).absolute()
         config = self._read_for(here)
@@ -144,7 +144,7 @@ class Settings:
             return held
         config = self._read_for((self.folder / folder).absolute())
         if config.files and name is not None:
-            from softsell.config.load import config_for
+            from softsell.config.layers import config_for
 
             config = replace(config_for(self.folder / name, replace(config, platforms={})), platforms=config.platforms)
         config = self.overrides.onto(config)
@@ -154,7 +154,8 @@ class Settings:
         return held
 
     def _read_for(self, folder: Path) -> Config:
-        from softsell.config.load import find_config, read_config
+        from softsell.config.load import read_config
+        from softsell.config.locate import find_config
 
         if self.isolated:
             return Config()

@@ -89,7 +89,7 @@ def _check_all(config_file: Path | None, *, isolated: bool) -> Iterator[_Check]:
 
 
 def _check_settings(config: Config, config_file: Path | None, *, isolated: bool) -> _Check:
-    from softsell.config.load import find_config
+    from softsell.config.locate import find_config
 
     path = None if isolated else config_file or find_config(Path.cwd())
     if path is None:

@@ -27,7 +27,7 @@ _NAME = "softsell.toml"
 )
 def init(platform: str | None, brand: tuple[str, ...], audience: str | None, user: bool) -> int:
     """Write a softsell.toml into this folder, with every setting explained. An existing file is never overwritten."""
-    from softsell.config.load import user_config_path
+    from softsell.config.locate import user_config_path
     from softsell.config.settings import template
 
     path = user_config_path() if user else Path(_NAME)

@@ -32,7 +32,7 @@ def packs() -> None:
 )
 def new(name: str, parent: Path) -> int:
     """Make a small working pack called NAME to start from."""
-    from softsell.config.load import user_config_path
+    from softsell.config.locate import user_config_path
     from softsell.packs.scaffold import new_pack
 
     folder = new_pack(name, parent)

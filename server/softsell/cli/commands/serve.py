@@ -71,7 +71,7 @@ def _load_config(config_file: Path | None, *, languagetool: bool, isolated: bool
 
 def _find_config_files(config_file: Path | None, *, isolated: bool) -> list[Path]:
     """Returns the settings files to watch, including those that don't exist yet."""
-    from softsell.config.load import FILE_NAME, find_config, user_config_path
+    from softsell.config.locate import FILE_NAME, find_config, user_config_path
 
     if isolated:
         return []

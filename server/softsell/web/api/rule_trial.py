@@ -11,9 +11,9 @@ from softsell import platforms
 from softsell.checks.rule import Rule
 from softsell.diagnostics import Diagnostic
 from softsell.draft import Context, read_text
+from softsell.engine.draft_reading import read_draft
 from softsell.engine.engine import Engine
 from softsell.engine.proving import ExampleRunner
-from softsell.engine.reading import read_draft
 from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 from softsell.errors import PackError

@@ -1,4 +1,4 @@
-"""Validated packs as JSON and back: what the cache holds, and what the wheel carries. Imports neither YAML nor pydantic."""
+"""Converts validated packs to JSON and back, for the cache and the wheel. Doesn't import YAML or pydantic."""
 
 from __future__ import annotations
 
@@ -11,52 +11,52 @@ from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
 FORMAT = 3
-"""Raised whenever the dataclasses change shape, so that what an older version wrote is not read."""
+"""Increase this when the dataclasses change, so that files from an older version aren't read."""
 
 
 class StaleFormatError(ValueError):
-    """The text is not what this version of softsell writes."""
+    """This version of softsell didn't write the text."""
 
 
 def dump_packs(packs: Sequence[Pack]) -> str:
-    """The packs as JSON, as ``parse_packs`` reads it."""
+    """Return the packs as JSON that ``parse_packs`` reads."""
     return json.dumps(
-        {"format": FORMAT, "packs": [_pack_out(pack) for pack in packs]}, ensure_ascii=False, separators=(",", ":")
+        {"format": FORMAT, "packs": [_dump_pack(pack) for pack in packs]}, ensure_ascii=False, separators=(",", ":")
     )
 
 
 def parse_packs(text: str, path: str | None = None) -> tuple[Pack, ...]:
-    """The packs that ``dump_packs`` wrote.
+    """Return the packs that ``dump_packs`` wrote.
 
     Args:
-        path: where the packs lie now, if not where they lay when they were written.
+        path: the current path of the packs, if they have moved since.
 
     Raises:
-        StaleFormatError: another version wrote it, or it is damaged.
+        StaleFormatError: another version wrote it, or it's damaged.
     """
     try:
         data = json.loads(text)
         if data["format"] != FORMAT:
             raise StaleFormatError
-        return tuple(_pack_in(pack, path) for pack in data["packs"])
+        return tuple(_parse_pack(pack, path) for pack in data["packs"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise StaleFormatError from error
 
 
-def _pack_out(pack: Pack) -> dict[str, Any]:
+def _dump_pack(pack: Pack) -> dict[str, Any]:
     return {
         **{key: getattr(pack, key) for key in _PACK_PLAIN},
         "extends": pack.extends,
         "dimensions": pack.dimensions,
         "changes": {rule: asdict(change) for rule, change in pack.changes.items()},
         "measures": [[m.measure, m.low, m.high, m.points] for m in pack.measures],
-        "questions": _questions_out(pack.questions),
+        "questions": _dump_questions(pack.questions),
         "when_unsure": None if pack.when_unsure is None else asdict(pack.when_unsure),
-        "rules": [_rule_out(rule, pack) for rule in pack.rules],
+        "rules": [_dump_rule(rule, pack) for rule in pack.rules],
     }
 
 
-def _questions_out(questions: Questions) -> list[Any]:
+def _dump_questions(questions: Questions) -> list[Any]:
     topics = {
         name: [topic.nouns, topic.ask, topic.choice, topic.at_work, topic.weight, topic.anywhere]
         for name, topic in questions.topics.items()
@@ -65,15 +65,15 @@ def _questions_out(questions: Questions) -> list[Any]:
     return [topics, questions.no_topics, told, questions.long_ago]
 
 
-def _rule_out(rule: Rule, pack: Pack) -> list[Any]:
+def _dump_rule(rule: Rule, pack: Pack) -> list[Any]:
     plain = [getattr(rule, key) for key in _RULE_PLAIN]
     place = rule.place.removeprefix(f"{pack.path}/")
-    examples = [[_example_out(example) for example in side] for side in (rule.bad, rule.good)]
+    examples = [[_dump_example(example) for example in side] for side in (rule.bad, rule.good)]
     lists = [list(rule.unless), list(rule.platforms), list(rule.posts), list(rule.not_posts)]
     return [*plain, dict(rule.options), *lists, place, *examples]
 
 
-def _example_out(example: Example) -> Any:
+def _dump_example(example: Example) -> Any:
     context = [example.needs_model, example.platform, example.brand, example.reply_to]
     if not any(context):
         return [example.text, example.span]
@@ -98,22 +98,22 @@ _RULE_PLAIN = (
 )
 
 
-def _pack_in(data: dict[str, Any], path: str | None) -> Pack:
+def _parse_pack(data: dict[str, Any], path: str | None) -> Pack:
     path = path or str(data["path"])
     return Pack(
         **{key: data[key] for key in _PACK_PLAIN if key != "path"},
         path=path,
         extends=tuple(data["extends"]),
         dimensions=tuple(data["dimensions"]),
-        changes={rule: _settings_in(change) for rule, change in data["changes"].items()},
+        changes={rule: _parse_settings(change) for rule, change in data["changes"].items()},
         measures=tuple(ScoredMeasure(*measure) for measure in data["measures"]),
-        questions=_questions_in(*data["questions"]),
+        questions=_parse_questions(*data["questions"]),
         when_unsure=None if data["when_unsure"] is None else WhenUnsure(**data["when_unsure"]),
-        rules=tuple(_rule_in(rule, path) for rule in data["rules"]),
+        rules=tuple(_parse_rule(rule, path) for rule in data["rules"]),
     )
 
 
-def _questions_in(
+def _parse_questions(
     topics: dict[str, list[Any]], no_topics: list[str], told: list[list[Any]], long_ago: list[str]
 ) -> Questions:
     return Questions(
@@ -124,23 +124,23 @@ def _questions_in(
     )
 
 
-def _settings_in(data: dict[str, Any]) -> RuleSettings:
+def _parse_settings(data: dict[str, Any]) -> RuleSettings:
     plain = {key: value for key, value in data.items() if key not in ("add", "remove", "allow")}
     return RuleSettings(**plain, add=tuple(data["add"]), remove=tuple(data["remove"]), allow=tuple(data["allow"]))
 
 
-def _rule_in(data: list[Any], path: str) -> Rule:
+def _parse_rule(data: list[Any], path: str) -> Rule:
     (
         id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits, once,
         options, unless, platforms, posts, not_posts, place, bad, good,
     ) = data  # fmt: skip
     return Rule(
         id_, kind, options, severity, weight, message, why, source, dimension, tuple(unless), tuple(platforms), scope, positive,
-        enabled, max_hits, tuple(posts), tuple(not_posts), once, tuple(map(_example_in, bad)), tuple(map(_example_in, good)),
+        enabled, max_hits, tuple(posts), tuple(not_posts), once, tuple(map(_parse_example, bad)), tuple(map(_parse_example, good)),
         f"{path}/{place}",
     )  # fmt: skip
 
 
-def _example_in(data: list[Any]) -> Example:
+def _parse_example(data: list[Any]) -> Example:
     text, span, *context = data
     return Example(text, tuple(span) if span else None, *context)

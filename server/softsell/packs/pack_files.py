@@ -1,4 +1,4 @@
-"""The files of a pack, out of a folder or a zip, bounded in number and size. Nothing is ever unpacked onto the disk."""
+"""Reads the files of a pack from a folder or a zip, up to a maximum number and size. Never unpacks anything to disk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEAD = "pack.yml"
 MAX_PACK_BYTES = 10_000_000
 MAX_FILES = 200
 MAX_ZIP_BYTES = 10_000_000
-_MAX_FILE_BYTES = 1_000_001  # one more than yaml_source allows, so that it can say the file is too large
+_MAX_FILE_BYTES = 1_000_001  # one more than yaml_source allows, so that it reports larger files
 _PACKED = (0, 8)  # stored and deflated
 _SUFFIXES = (".yml", ".yaml")
 
@@ -30,7 +30,7 @@ class PackFiles:
     """A pack as bytes.
 
     Attributes:
-        path: the folder or zip as the user named it.
+        path: the folder or zip, as the user named it.
         head: the bytes of ``pack.yml``.
         rules: (name within the pack, bytes) of each file of rules, sorted by name.
         digest: SHA-256 over all names and bytes, hexadecimal.
@@ -43,32 +43,30 @@ class PackFiles:
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """The size of all files in bytes."""
         return len(self.head) + sum(len(data) for _, data in self.rules)
 
 
 def read_files(path: Path, shown: str | None = None) -> PackFiles:
-    """The files of the pack at ``path``: a folder with a ``pack.yml``, that file itself, or a zip of such a folder.
+    """Return the files of the pack at ``path``: a folder with a ``pack.yml``, that file itself, or a zip of such a folder.
 
     Args:
-        shown: how to name the pack in messages; ``path`` where not given.
+        shown: the pack's name in messages, by default ``path``.
 
     Raises:
-        PackError: there is no pack, it is too large, or it holds what no pack may hold.
+        PackError: there is no pack, it's too large, or it has files that a pack can't have.
     """
     try:
         if path.name == HEAD and path.is_file():
             path, shown = path.parent, str(Path(shown).parent) if shown else None
         name = shown or str(path)
         files = dict(_files_at(path, name))
-    except OSError as error:  # a name too long, or a folder above it that is closed
+    except OSError as error:  # the name is too long, or the user may not open a folder above it
         raise _refused(shown or str(path), f"This can't be opened: {error.strerror}.", "Check the path.") from None
     if HEAD not in files:
         wrong = next((other for other in files if other in ("pack.yaml", "Pack.yml", "package.yml")), None)
         hint = (
-            f"Rename {wrong} to pack.yml."
-            if wrong
-            else "It says what the pack is: name, version, description, license."
+            f"Rename {wrong} to pack.yml." if wrong else "It describes the pack: name, version, description, license."
         )
         raise _refused(name, "There is no pack.yml here.", hint)
     head = files.pop(HEAD)
@@ -83,15 +81,15 @@ def _files_at(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
         return _from_zip(path, name)
     if path.exists():
         raise _refused(
-            name, "This is neither a folder nor a zip.", "A pack is a folder with a pack.yml in it, or a zip of one."
+            name, "This isn't a folder or a zip.", "A pack is a folder with a pack.yml in it, or a zip of one."
         )
     raise _refused(
-        name, "There is no pack here.", "Check the path. “softsell packs new NAME” writes a pack to start from."
+        name, "There is no pack here.", "Check the path. “softsell packs new NAME” creates a pack to start from."
     )
 
 
 def digest_of(files: list[tuple[str, bytes]]) -> str:
-    """SHA-256 over names and contents, each with its length, so that no two packs can share one by cutting differently."""
+    """Return the SHA-256 of names and contents. Each is hashed with its length, so that different packs can't have the same digest."""
     digest = hashlib.sha256()
     for name, data in files:
         encoded = name.encode("utf-8", "surrogatepass")
@@ -112,7 +110,7 @@ def _from_folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(found, key=lambda entry: entry.name):
         shown = f"{name}/{entry.name}"
         if entry.is_symlink() and not _leads_into(folder, entry):
-            raise _refused(shown, "This is a link to a place outside the pack.", "Copy the file into the pack.")
+            raise _refused(shown, "This is a link to a file outside the pack.", "Copy the file into the pack.")
         if not entry.is_file():
             continue
         try:
@@ -128,7 +126,7 @@ def _from_folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
 def _leads_into(folder: Path, link: os.DirEntry[str]) -> bool:
     try:
         return Path(link).resolve().is_relative_to(folder.resolve())
-    except RuntimeError:  # a link that leads to itself
+    except RuntimeError:  # the link leads to itself
         return False
 
 
@@ -137,17 +135,19 @@ def _from_zip(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
     import zlib
 
     if path.stat().st_size > MAX_ZIP_BYTES:
-        raise _refused(name, "This zip is too large.", f"A pack may hold {MAX_ZIP_BYTES // 1_000_000} MB.")
+        raise _refused(name, "This zip is too large.", f"A pack can have at most {MAX_ZIP_BYTES // 1_000_000} MB.")
     try:
         with zipfile.ZipFile(path) as archive:
             yield from _from_archive(archive, name)
     except zipfile.BadZipFile:
         raise _refused(
-            name, "This is neither a folder nor a zip.", "A pack is a folder with a pack.yml in it, or a zip of one."
+            name, "This isn't a folder or a zip.", "A pack is a folder with a pack.yml in it, or a zip of one."
         ) from None
     except (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error):
         raise _refused(
-            name, "This zip is damaged, or packed in a way that can't be read.", "Make it again, without a password."
+            name,
+            "This zip is damaged, or compressed in a way that can't be read.",
+            "Create it again, without a password.",
         ) from None
 
 
@@ -161,16 +161,18 @@ def _from_archive(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, by
         inside = PurePosixPath(entry.filename)
         if inside.is_absolute() or ".." in inside.parts or "\\" in entry.filename:
             raise _refused(
-                name, "This zip holds a path that leads out of it.", "Do not use it unless you made it; make it again."
+                name,
+                "This zip has a path that leads out of it.",
+                "Don't use it unless you made it. If you did, create it again.",
             )
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise _refused(name, "This zip holds a link.", "Put the file itself into it.")
+            raise _refused(name, "This zip has a link in it.", "Replace the link with the file.")
         if entry.compress_type not in _PACKED:
-            # The others are unpacked by Python as far as they go, however little is asked for.
+            # For other methods, Python unpacks all data, however little is read.
             raise _refused(
                 name,
-                "This zip is packed in an unusual way.",
-                "Make it again with the usual method (“deflate”), as every system's own zip does.",
+                "This zip uses an unusual compression method.",
+                "Create it again with the usual method (“deflate”), which every system's own zip uses.",
             )
         if entry.is_dir() or inside.parent != root or inside.name.startswith(".") or inside.suffix not in _SUFFIXES:
             continue
@@ -184,13 +186,13 @@ def _from_archive(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, by
 def _bound_count(count: int, name: str) -> None:
     if count > MAX_FILES:
         raise _refused(
-            name, f"This pack holds {count:,} files.", f"It may hold {MAX_FILES}: put more rules into one file."
+            name, f"This pack has {count:,} files.", f"The maximum is {MAX_FILES}. Put more rules into each file."
         )
 
 
 def _bound_size(total: int, name: str) -> None:
     if total > MAX_PACK_BYTES:
-        raise _refused(name, "This pack is too large.", f"It may hold {MAX_PACK_BYTES // 1_000_000} MB.")
+        raise _refused(name, "This pack is too large.", f"A pack can have at most {MAX_PACK_BYTES // 1_000_000} MB.")
 
 
 def _refused(path: str, message: str, hint: str) -> PackError:

@@ -1,4 +1,4 @@
-"""Reads drafts as the rules see them: with brands, fold and length of the platform, and the trained pipeline."""
+"""Reads drafts for the rules: with brands, the platform's fold and length, and the trained pipeline."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Tagge
 from softsell.language.reading_builder import read_all
 
 _HASHTAGS_ANYWHERE = 3
-"""Hashtags that help where the platform is not known."""
+"""Number of hashtags that are fine if the platform is unknown."""
 
 
 def read_draft(draft: Draft, config: Config) -> Reading:
-    """The draft as the rules see it, under this configuration."""
+    """Return the reading of a draft under a configuration."""
     return read_drafts([(draft, config)])[0]
 
 
 def read_drafts(drafts: Sequence[tuple[Draft, Config]]) -> list[Reading]:
-    """As ``read_draft``, for each draft and its configuration."""
+    """Return the reading of each draft under its configuration. Faster than one by one."""
     readings = read_all([(draft, _reading_options(draft.context.platform, config)) for draft, config in drafts])
     for reading in readings:
         reading.measures.update(platform_measures(reading, reading.draft.context.platform))
@@ -35,7 +35,7 @@ def _reading_options(platform: str | None, config: Config) -> ReadingOptions:
 
 @lru_cache(maxsize=4)
 def _lazy_tagger(name: str) -> LazyTagger | None:
-    """What loads the trained pipeline of that name when a sentence first needs it; spaCy is imported then and not before."""
+    """Return a function that loads a trained pipeline when a sentence first needs it. Only then spaCy is imported, if at all."""
     if name == "none":
         return None
 
@@ -48,12 +48,12 @@ def _lazy_tagger(name: str) -> LazyTagger | None:
 
 
 def platform_measures(reading: Reading, platform: str | None) -> dict[str, float]:
-    """What only the place knows: length as it counts, and how far the draft is over its limits.
+    """Return the measures that depend on the platform.
 
     Returns:
-        ``length``: characters as the platform counts them; code points without a platform.
-        ``over_limit``: how many of them are too many; 0 without a platform or limit.
-        ``hashtags_over``: hashtags beyond what the platform advises; beyond three without a platform.
+        ``length``: characters as the platform counts them, or code points without a platform.
+        ``over_limit``: the number of characters above the limit, or 0 without a platform or limit.
+        ``hashtags_over``: the number of hashtags above what the platform advises, or above three without a platform.
     """
     prose = reading.draft.prose
     if platform is None:
