@@ -20,3 +20,6 @@ SCOPES: Mapping[str, str] = _LISTS["scopes"]
 
 AUDIENCES: Mapping[str, float | None] = _LISTS["audiences"]
 """Who a draft can be for, and the reading level for them, as a Flesch-Kincaid grade. ``None`` leaves the level to the packs."""
+
+POST_KINDS: Mapping[str, str] = {kind: group for group, kinds in _LISTS["post_kinds"].items() for kind in kinds}
+"""What kind of post a draft can be, and the group of each kind: ``sells``, ``talks`` or ``tells``."""

@@ -15,6 +15,7 @@ from softsell.config.config import Audience, Config
 from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft
 from softsell.draft.draft import audience as audience_named
+from softsell.draft.draft import post_kind
 from softsell.draft.readers import Markup
 from softsell.engine.proving import proved_packs
 from softsell.engine.reading import read_drafts
@@ -86,10 +87,17 @@ class Engine:
         return replace(report, findings=tuple(finding for finding in report.findings if finding.is_shown_from(least)))
 
     def check(
-        self, text: str, *, platform: str | None = None, markup: Markup = "plain", reply_to: str | None = None
+        self,
+        text: str,
+        *,
+        platform: str | None = None,
+        markup: Markup = "plain",
+        reply_to: str | None = None,
+        kind: str | None = None,
     ) -> Report:
         """See ``softsell.check``."""
-        return self.check_draft(read_text(text, markup=markup, context=Context(platform=platform, reply_to=reply_to)))
+        context = Context(platform=platform, reply_to=reply_to, kind=None if kind is None else post_kind(kind))
+        return self.check_draft(read_text(text, markup=markup, context=context))
 
 
 _MAX_COMPILED = 16
@@ -126,6 +134,7 @@ def check(
     platform: str | None = None,
     markup: Markup = "plain",
     reply_to: str | None = None,
+    kind: str | None = None,
     config: Config | None = None,
 ) -> Report:
     """Checks one draft.
@@ -135,14 +144,15 @@ def check(
         platform: where it will be posted; overrides the configuration's.
         markup: ``plain``, ``markdown`` or ``html``.
         reply_to: the message that the draft answers.
+        kind: what kind of post it is, if known: one of ``softsell.vocabulary.POST_KINDS``.
         config: settings; ``None`` is the built-in packs with their defaults, and no file is read.
 
     Raises:
         DraftError: the text can't be checked (a lone surrogate, too long).
-        UsageError: an unknown platform or markup.
+        UsageError: an unknown platform, markup or kind.
         PackError, ConfigError: see ``Engine``.
     """
-    return engine_for(config or Config()).check(text, platform=platform, markup=markup, reply_to=reply_to)
+    return engine_for(config or Config()).check(text, platform=platform, markup=markup, reply_to=reply_to, kind=kind)
 
 
 _engines: dict[str, Engine] = {}

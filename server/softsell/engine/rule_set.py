@@ -14,16 +14,19 @@ from softsell.checks.regex import Regex, RegexSet
 from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
+from softsell.engine.likelihoods import Explain, estimate
 from softsell.engine.report import Report
-from softsell.engine.scores import add_up, scores
+from softsell.engine.scores import add_up, explained, scores
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
+from softsell.language.reading_measures import LEARNED
 from softsell.patterns import Compiler, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
 NOT_ENGLISH = "softsell/not-english"
 FIXES_LEFT_OUT = "softsell/fixes-left-out"
+_LEARNED = tuple(measure.name for measure in LEARNED)
 _MAX_FINDINGS = 1000
 """Most findings of one draft, and of one rule in it; a wall of marks would otherwise yield a report larger than itself."""
 _MAX_FIX_CHARACTERS = 100_000
@@ -72,7 +75,16 @@ class RuleSet:
         self._regexes = RegexSet(regexes)
 
     def run(self, reading: Reading) -> list[Finding]:
-        """The findings of all rules, with spans into the prose, rule by rule."""
+        """The findings of all rules, with spans into the prose, rule by rule. Sets on the reading what the learned weights say."""
+        return self._run(reading)[0]
+
+    def _run(self, reading: Reading) -> tuple[list[Finding], Explain]:
+        found = self.find(reading)
+        explain = estimate(reading, found)
+        return self._strongest(found), explain
+
+    def find(self, reading: Reading) -> list[Finding]:
+        """As ``run``, without what the learned weights say and before overlapping findings are left out."""
         if self._further:
             add_further_measures(reading, self._further)
         matches = self._patterns.match(reading)
@@ -80,7 +92,7 @@ class RuleSet:
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
         due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
         found = (islice(due[order].run(reading, matches), _MAX_FINDINGS) for order in sorted(due))
-        return self._strongest(list(chain.from_iterable(found)))
+        return list(chain.from_iterable(found))
 
     def _strongest(self, findings: list[Finding]) -> list[Finding]:
         """The findings without those that say less about words of which another finding of the same pack says more.
@@ -110,19 +122,21 @@ class RuleSet:
         """The whole report on a reading."""
         draft = reading.draft
         if not reading.english:
+            estimate(reading, ())  # the writer may have said what kind of post it is
             return _not_english(reading, self._dimensions)
-        found = self.run(reading)
+        found, explain = self._run(reading)
         in_source = (self._distrusted(to_source(finding, draft)) for finding in _capped(found))
         findings, notes = suppress(in_source, draft, self.rules)
         findings, left_out = _with_bounded_fixes(findings)
-        points = add_up(findings, self.rules, self._scored, reading.measures)
+        points = explained(add_up(findings, self.rules, self._scored, reading.measures), explain)
         return Report(
             draft,
             tuple(sorted(findings, key=_in_text_order)) + notes + left_out,
             scores(points, reading.measures["words"], self._dimensions),
             _sentences(reading),
-            dict(reading.measures),
+            _all_measures(reading),
             points,
+            *_kind(reading),
         )
 
     def _distrusted(self, finding: Finding) -> Finding:
@@ -152,8 +166,24 @@ def _not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Report:
     )
     words = reading.measures["words"]
     return Report(
-        reading.draft, (note,), scores((), words, dimensions), _sentences(reading), dict(reading.measures), ()
+        reading.draft,
+        (note,),
+        scores((), words, dimensions),
+        _sentences(reading),
+        _all_measures(reading),
+        (),
+        *_kind(reading),
     )
+
+
+def _all_measures(reading: Reading) -> dict[str, float | None]:
+    """The measures of a reading; the learned ones are ``None`` where nothing is known."""
+    return {**reading.measures, **{name: reading.measures.get(name) for name in _LEARNED}}
+
+
+def _kind(reading: Reading) -> tuple[str, float, float]:
+    """What kind of post it is, and how likely that and its group are."""
+    return reading.kind, reading.kind_likelihood, reading.group_likelihood
 
 
 def _capped(findings: list[Finding]) -> list[Finding]:
