@@ -21,15 +21,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from softsell.language.learned import FOLDER, HEADER, HEADS, VERSION, WEIGHTS, around, pooled
 from softsell.language.learned_features import edges, openings, value_names
+from softsell.language.numpy_alone import np
 from softsell.vocabulary import POST_KINDS
 from training.linear import Bools, Floats, Ints, Linear, Sparse, fit
 from training.rated_texts import RatedText, read_texts
 
-LETTERS = {"push": "PTB", "self": "S", "pitch": "T", "invitation": "I", "hook": "H", "bait": "B", "praise": "S", "urgency": "P"}
+LETTERS = {
+    "push": "PTB",
+    "self": "S",
+    "pitch": "T",
+    "invitation": "I",
+    "hook": "H",
+    "bait": "B",
+    "praise": "S",
+    "urgency": "P",
+}
 """Which labels of our own sentences each head learns."""
 NONE_WHERE = {
     "pitch": "promo",
@@ -73,7 +81,9 @@ class _Table:
         }
         self.post: Ints = np.repeat(np.arange(len(posts)), [len(post.letters) for post in posts])
         self.letters = [letters for post in posts for letters in post.letters]
-        self.marked = {key: np.array([share for post in posts for share in getattr(post, key)]) for key in ("push", "self")}
+        self.marked = {
+            key: np.array([share for post in posts for share in getattr(post, key)]) for key in ("push", "self")
+        }
         self.long_enough = np.array([long for post in posts for long in post.long_enough])
         self.part = _parts(posts)
         self.values = np.array([post.values for post in posts])
@@ -118,8 +128,8 @@ def train(posts: Sequence[RatedText], settings: Settings | None = None) -> tuple
     o = settings or Settings()
     data = _Table(posts)
     arrays: dict[str, Any] = {}
-    heads, first, names = _fit_sentences(data, o, arrays)
-    _fit_posts(data, o, heads, arrays, outputs := {})
+    heads = _fit_sentences(data, o, arrays)
+    outputs = _fit_posts(data, o, heads, arrays)
     header = {
         "version": VERSION,
         "settings": asdict(o),
@@ -142,7 +152,7 @@ def train(posts: Sequence[RatedText], settings: Settings | None = None) -> tuple
     return arrays, header
 
 
-def _fit_sentences(data: _Table, o: Settings, arrays: dict[str, Any]) -> tuple[Floats, list[Linear], list[str]]:
+def _fit_sentences(data: _Table, o: Settings, arrays: dict[str, Any]) -> Floats:
     """Fit the first two layers; returns the first's likelihoods, from models that didn't see the post."""
     own = data.own[data.post]
     both = data.words.beside(data.shapes)
@@ -173,18 +183,23 @@ def _fit_sentences(data: _Table, o: Settings, arrays: dict[str, Any]) -> tuple[F
     heads = _sigmoid(logits)
     near = np.vstack([around(heads[data.post == post, 0]) for post in range(len(data.own))])
     extra = np.hstack([logits / 3, 3 * near])
-    target = np.where(own, [any(letter in letters for letter in "PTB") for letters in data.letters], data.marked["push"] > 0.5)
+    target = np.where(
+        own, [any(letter in letters for letter in "PTB") for letters in data.letters], data.marked["push"] > 0.5
+    )
     rows = (own | data.quoted[data.post]) & data.long_enough
-    second = fit(both.take(rows), extra[rows], target[rows].astype(np.int64), 1, weight[rows], own[rows], o.strength, adapted)
+    second = fit(
+        both.take(rows), extra[rows], target[rows].astype(np.int64), 1, weight[rows], own[rows], o.strength, adapted
+    )
     layers = [*models, Linear(_quantised(second.sparse, o.smallest), second.dense, second.bias)]
     _pack(arrays, "sentence", np.hstack([layer.sparse for layer in layers]), both.names, o.smallest)
     arrays["sentence bias"] = np.concatenate([layer.bias for layer in layers])
     arrays["second"] = second.dense[:, 0]
-    return heads, models, both.names
+    return heads
 
 
-def _fit_posts(data: _Table, o: Settings, heads: Floats, arrays: dict[str, Any], outputs: dict[str, tuple[int, int]]) -> None:
-    """Fit the third layer; ``outputs`` receives the columns of each head."""
+def _fit_posts(data: _Table, o: Settings, heads: Floats, arrays: dict[str, Any]) -> dict[str, tuple[int, int]]:
+    """Fit the third layer; returns the columns of each head."""
+    outputs: dict[str, tuple[int, int]] = {}
     raw = np.hstack([np.array([pooled(heads[data.post == post]) for post in range(len(data.own))]), data.values])
     scale = np.repeat([o.pool_scale, o.measure_scale], [4 * len(HEADS), data.values.shape[1]])
     theirs = ~data.own if not data.own.all() else data.own
@@ -199,11 +214,15 @@ def _fit_posts(data: _Table, o: Settings, heads: Floats, arrays: dict[str, Any],
     def add(name: str, goals: Sequence[tuple[Ints, Bools, Floats]], count: int, *, words: bool) -> None:
         nonlocal width
         for goal, rows, weights in goals:
-            table, adapted = (wide, wide_adapted) if words else (data.post_rules, np.ones(len(data.post_rules.names), bool))
+            table, adapted = (
+                (wide, wide_adapted) if words else (data.post_rules, np.ones(len(data.post_rules.names), bool))
+            )
             if count == 1 and len(set(goal[rows].tolist())) < 2:
                 model = Linear(np.zeros((len(table.names), 1)), np.zeros((dense.shape[1], 1)), np.full(1, -3.0))
             else:
-                model = fit(table.take(rows), dense[rows], goal[rows], count, weights[rows], data.own[rows], o.strength, adapted)
+                model = fit(
+                    table.take(rows), dense[rows], goal[rows], count, weights[rows], data.own[rows], o.strength, adapted
+                )
             missing = np.zeros((0 if words else len(data.post_words.names), count))
             sparse.append(np.vstack([missing, _quantised(model.sparse, o.smallest)]))
             bias.append(model.bias)
@@ -226,6 +245,7 @@ def _fit_posts(data: _Table, o: Settings, heads: Floats, arrays: dict[str, Any],
     arrays["post bias"] = np.concatenate(bias)
     arrays["dense"] = (np.hstack(dense_weights) * scale[:, None]).astype(np.float32)
     arrays["mean"], arrays["deviation"] = mean.astype(np.float32), deviation.astype(np.float32)
+    return outputs
 
 
 def _sigmoid(logits: Floats) -> Floats:
@@ -236,7 +256,8 @@ def _quantised(weights: Floats, smallest: float) -> Floats:
     """The weights as one byte each would hold them; a row whose every weight is small is 0."""
     weights = weights * (np.abs(weights).max(1, keepdims=True) >= smallest)
     step = np.abs(weights).max(0, keepdims=True) / 127 + 1e-12
-    return np.round(weights / step) * step
+    rounded: Floats = np.round(weights / step) * step
+    return rounded
 
 
 def _pack(arrays: dict[str, Any], name: str, weights: Floats, names: Sequence[str], smallest: float) -> None:
@@ -257,9 +278,15 @@ def write(arrays: Mapping[str, Any], header: Mapping[str, Any], folder: Path) ->
 
 def main() -> None:
     """Read, fit and write."""
-    parser = argparse.ArgumentParser(prog="python -m training.learned", description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("corpora", type=Path, help="folder with rated_posts.jsonl.gz, rated_posts_2.jsonl.gz, rated_posts_3.jsonl.gz")
-    parser.add_argument("--leave-unread", action="store_true", help="don't fit on the unread sources, so that they can be scored")
+    parser = argparse.ArgumentParser(
+        prog="python -m training.learned", description=__doc__.partition("\n")[0] if __doc__ else None
+    )
+    parser.add_argument(
+        "corpora", type=Path, help="folder with rated_posts.jsonl.gz, rated_posts_2.jsonl.gz, rated_posts_3.jsonl.gz"
+    )
+    parser.add_argument(
+        "--leave-unread", action="store_true", help="don't fit on the unread sources, so that they can be scored"
+    )
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder to write to")
     arguments = parser.parse_args()
     began = time.monotonic()

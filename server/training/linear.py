@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-import numpy as np
 from numpy.typing import NDArray
+
+from softsell.language.numpy_alone import np
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -37,11 +39,20 @@ class Sparse:
     def keep_columns(self, keep: Bools) -> Sparse:
         at = np.cumsum(keep) - 1
         kept = keep[self.columns]
-        return Sparse(self.rows[kept], at[self.columns[kept]], self.height, [n for n, k in zip(self.names, keep, strict=True) if k])
+        return Sparse(
+            self.rows[kept],
+            at[self.columns[kept]],
+            self.height,
+            [n for n, k in zip(self.names, keep, strict=True) if k],
+        )
 
     def beside(self, other: Sparse) -> Sparse:
-        return Sparse(np.r_[self.rows, other.rows], np.r_[self.columns, other.columns + len(self.names)], self.height,
-                      [*self.names, *other.names])  # fmt: skip
+        return Sparse(
+            np.r_[self.rows, other.rows],
+            np.r_[self.columns, other.columns + len(self.names)],
+            self.height,
+            [*self.names, *other.names],
+        )
 
     def dot(self, weights: Floats) -> Floats:
         """Rows times ``weights`` (columns, outputs)."""
@@ -56,7 +67,13 @@ class Sparse:
         return counts
 
 
-def minimise(function: Callable[[Floats], tuple[float, Floats]], x: Floats, steps: int = 150, memory: int = 10, tolerance: float = 1e-4) -> Floats:
+def minimise(
+    function: Callable[[Floats], tuple[float, Floats]],
+    x: Floats,
+    steps: int = 150,
+    memory: int = 10,
+    tolerance: float = 1e-4,
+) -> Floats:
     """L-BFGS with backtracking; ``function`` gives value and gradient."""
     value, slope = function(x)
     first = float(np.abs(slope).max())
@@ -69,7 +86,11 @@ def minimise(function: Callable[[Floats], tuple[float, Floats]], x: Floats, step
             a = rho * (s @ way)
             kept.append(a)
             way -= a * y
-        way *= (past[-1][0] @ past[-1][1]) / (past[-1][1] @ past[-1][1]) if past else 1 / max(1.0, float(np.linalg.norm(slope)))
+        way *= (
+            (past[-1][0] @ past[-1][1]) / (past[-1][1] @ past[-1][1])
+            if past
+            else 1 / max(1.0, float(np.linalg.norm(slope)))
+        )
         for (s, y, rho), a in zip(past, reversed(kept), strict=True):
             way += s * (a - rho * (y @ way))
         descent, stride = float(slope @ way), 1.0
@@ -83,7 +104,7 @@ def minimise(function: Callable[[Floats], tuple[float, Floats]], x: Floats, step
         s, y = -stride * way, slope_new - slope
         x, value, slope = x + s, value_new, slope_new
         if s @ y > 1e-10:
-            past = [*past[1 - memory :], (s, y, 1 / (s @ y))]
+            past = [*past[1 - memory :], (s, y, 1 / float(s @ y))]
     return x
 
 
@@ -102,14 +123,22 @@ class Linear:
 _RATIO_POWER = 0.5
 
 
-def fit(sparse: Sparse, dense: Floats, target: Ints, outputs: int, weight: Floats, own: Bools,
-        strength: float, adapted: Bools) -> Linear:
+def fit(
+    sparse: Sparse,
+    dense: Floats,
+    target: Ints,
+    outputs: int,
+    weight: Floats,
+    own: Bools,
+    strength: float,
+    adapted: Bools,
+) -> Linear:
     """Regularised logistic (one output) or softmax regression.
 
-    Columns are scaled by their log-count ratio to the power ``_RATIO_POWER`` (after NB-SVM), averaged over the classes. Columns ``adapted`` and the
-    dense ones have a second weight that holds only for our own texts: rules and measures may mean something else there, and so
-    may the cut between 0 and 1. It is dropped after fitting.
-    """  # fmt: skip
+    Columns are scaled by their log-count ratio to the power ``_RATIO_POWER`` (after NB-SVM), averaged over the classes. Columns
+    ``adapted`` and the dense ones have a second weight that holds only for our own texts: rules and measures may mean something else
+    there, and so may the cut between 0 and 1. It is dropped after fitting.
+    """
     classes = [target == 1] if outputs == 1 else [target == k for k in range(outputs)]
     scale = np.zeros(len(sparse.names))
     for member in classes:
@@ -129,7 +158,7 @@ def fit(sparse: Sparse, dense: Floats, target: Ints, outputs: int, weight: Float
 
     def function(x: Floats) -> tuple[float, Floats]:
         w = x.reshape(-1, outputs)
-        a, b, c, e = (w[i:j] for i, j in zip(sizes, sizes[1:], strict=False))
+        a, b, c, e = (w[i:j] for i, j in pairwise(sizes))
         z = sparse.dot(a * scale[:, None]) + mine.dot(b * scale[twice, None]) + wide @ c + e
         if outputs == 1:
             p = 1 / (1 + np.exp(-z))
@@ -139,8 +168,14 @@ def fit(sparse: Sparse, dense: Floats, target: Ints, outputs: int, weight: Float
             logs = z - np.log(np.exp(z).sum(1, keepdims=True))
             p, loss = np.exp(logs), -(weight[:, None] * onehot * logs).sum()
         error = weight[:, None] * (p - onehot)
-        gradient = np.vstack([sparse.back(error) * scale[:, None], mine.back(error) * scale[twice, None], wide.T @ error,
-                              error.sum(0, keepdims=True)])  # fmt: skip
+        gradient = np.vstack(
+            [
+                sparse.back(error) * scale[:, None],
+                mine.back(error) * scale[twice, None],
+                wide.T @ error,
+                error.sum(0, keepdims=True),
+            ]
+        )
         penalty = w.copy()
         penalty[-1] = 0
         return strength * float(loss) + 0.5 * float((penalty**2).sum()), (strength * gradient + penalty).ravel()

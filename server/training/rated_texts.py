@@ -89,8 +89,7 @@ def _own_rows() -> list[dict[str, Any]]:
     rows = []
     for path in sorted(TEXTS.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                rows.append(_joined(json.loads(line)))
+            rows += [_joined(json.loads(line))] if line.strip() else []
     return rows
 
 
@@ -124,7 +123,9 @@ def _read(rows: Sequence[dict[str, Any]], *, own: bool) -> Iterator[RatedText]:
         )
         for sentence in reading.sentences:
             start, end = sentence.start, sentence.end
-            said = sum(t.kind in ("word", "number", "money", "percent") for t in reading.tokens[sentence.first : sentence.last])
+            said = sum(
+                t.kind in ("word", "number", "money", "percent") for t in reading.tokens[sentence.first : sentence.last]
+            )
             post.long_enough.append(said >= 2)
             post.letters.append("".join(letters for a, b, letters in row.get("spans", ()) if _share(start, end, a, b)))
             for key, into in (("push_quotes", post.push), ("self_quotes", post.self)):

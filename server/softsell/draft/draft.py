@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from softsell.diagnostics import nearest
 from softsell.draft.source_map import SourceMap
@@ -58,6 +58,12 @@ def post_kind(name: str) -> str:
         return kind
     way_out = nearest(kind, POST_KINDS) or f"the kinds are {', '.join(POST_KINDS)}."
     raise UsageError(f"There is no kind of post called “{name[:40]}”; {way_out}")
+
+
+def with_kind(context: Context, written: str) -> Context:
+    """Return ``context`` with the kind of post that a column ``kind`` says. Columns of other tools say other things: they're ignored."""
+    kind = written.strip().casefold()
+    return replace(context, kind=kind) if kind in POST_KINDS else context
 
 
 @dataclass(frozen=True, slots=True)

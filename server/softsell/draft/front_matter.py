@@ -5,6 +5,7 @@
     brand: [Fern & Clay, "@fernandclay"]
     audience: everyone
     reply_to: Do you ship to Ireland?
+    kind: event
     softsell:
       ignore: [pushiness/urgency, readability]
       reason: the sale really does end today
@@ -12,7 +13,8 @@
 
 Every value is text, whatever YAML makes of it elsewhere (``brand: No`` is the name No). Keys may be written
 ``reply_to``, ``reply-to`` or ``Reply to``; keys that blogging tools put there (``title``, ``date``) are passed over,
-but one that looks like a slip for a key of ours is an error, and so is a platform or audience that there is not. Where
+but one that looks like a slip for a key of ours is an error, and so is a platform or audience that there is not. Other tools
+use ``kind`` too, so only a value that looks like a slip for one of ours is an error there. Where
 posts and front matter begin and end is decided in ``posts``, the YAML itself is read in ``front_matter_yaml``; whether a
 rule of that name exists is for the engine to say.
 """
@@ -24,8 +26,11 @@ from dataclasses import dataclass, replace
 
 from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.span import Span
+from softsell.vocabulary import POST_KINDS
 
-KEYS = ("platform", "brand", "audience", "reply_to", "softsell")
+KEYS = ("platform", "brand", "audience", "reply_to", "kind", "softsell")
+SHARED_KEYS = frozenset(("kind",))
+"""Keys that other tools use too, with values of their own."""
 
 _ALIASES = {"brands": "brand"}
 _LINE = re.compile(r"[^\r\n]+")
@@ -58,6 +63,7 @@ class FrontMatter:
             brands=said.brands or before.brands,
             audience=before.audience if said.audience is None else said.audience,
             reply_to=before.reply_to if said.reply_to is None else said.reply_to,
+            kind=before.kind if said.kind is None else said.kind,
         )
         ignored = () if self.ignore is None else (Suppression(self.ignore, self.reason, self.span, draft.span),)
         return replace(draft, context=context, suppressions=ignored + draft.suppressions)
@@ -77,7 +83,9 @@ def is_front_matter(text: str, *, foreign: bool) -> bool:
         key = _KEY.match(line[0])
         if key is None:
             return False
-        ours = ours or plain_key(key[0][:-1]) in KEYS
+        name = plain_key(key[0][:-1])
+        value = line[0][key.end() :].strip().casefold()
+        ours = ours or (name in KEYS and (name not in SHARED_KEYS or value in POST_KINDS))
         others = others or begins.islower()
     return ours or (foreign and others)
 

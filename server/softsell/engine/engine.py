@@ -13,9 +13,8 @@ from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import Pack
 from softsell.config.config import Audience, Config
 from softsell.draft import read_text
-from softsell.draft.draft import Context, Draft
+from softsell.draft.draft import Context, Draft, post_kind
 from softsell.draft.draft import audience as audience_named
-from softsell.draft.draft import post_kind
 from softsell.draft.readers import Markup
 from softsell.engine.proving import proved_packs
 from softsell.engine.reading import read_drafts

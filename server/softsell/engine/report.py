@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from softsell.checks.finding import Finding
 from softsell.draft.draft import Draft
@@ -24,7 +25,7 @@ class Report:
         sentences: with offsets in code points of ``draft.source``.
         measures: every measure by name; ``softsell.language.reading_measures`` documents each with its unit. The learned ones
             (``promotion``, ``pressure``, ``self_focus``, ``hard_reading``, 0 to 1) are ``None`` without the learned weights, and for
-            a draft that isn't in English.
+            a draft that isn't in English; all others are numbers. (Typed ``Any`` so that ``report.measures["words"] > 5`` passes.)
         points: the parts that add up to the scores.
         kind: what kind of post it is: offer, event, bait, appeal, job, question, reply, announcement, share, tips, notice, story,
             opinion, celebration or other.
@@ -37,7 +38,7 @@ class Report:
     findings: tuple[Finding, ...]
     scores: dict[str, float | None]
     sentences: tuple[Sentence, ...]
-    measures: dict[str, float | None]
+    measures: dict[str, Any]
     points: tuple[Points, ...]
     kind: str = "other"
     kind_likelihood: float = 0.0

@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
+from typing import Any
 
 from softsell.checks import compile_rule, measure_options
 from softsell.checks.finding import SEVERITIES, Finding, Fix
@@ -176,7 +177,7 @@ def _not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Report:
     )
 
 
-def _all_measures(reading: Reading) -> dict[str, float | None]:
+def _all_measures(reading: Reading) -> dict[str, Any]:
     """The measures of a reading; the learned ones are ``None`` where nothing is known."""
     return {**reading.measures, **{name: reading.measures.get(name) for name in _LEARNED}}
 

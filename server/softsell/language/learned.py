@@ -32,6 +32,8 @@ HEADS = ("push", "self", "pitch", "invitation", "hook", "bait", "praise", "urgen
 GRADED = {"promotion": "promo", "pressure": "pushy", "self_focus": "self", "hard_reading": "hard"}
 """Measures of a post, and the rating that each was fitted on: the mean of two likelihoods, of more than 0 and of more than 1."""
 MOST_REASONS = 3
+_Key = tuple[int, int] | str
+"""What can carry a likelihood: words of the post ``[first:last]``, or a rule."""
 
 
 class DamagedWeights(Exception):
@@ -99,7 +101,11 @@ class Learned:
         logits = self._sum_sentences(rows)
         first = logits[:, :-1]
         heads = _sigmoid(first)
-        second = logits[:, -1] + first @ (self._second[: len(HEADS)] / 3) + 3 * (around(heads[:, 0]) @ self._second[len(HEADS) :])
+        second = (
+            logits[:, -1]
+            + first @ (self._second[: len(HEADS)] / 3)
+            + 3 * (around(heads[:, 0]) @ self._second[len(HEADS) :])
+        )
         post_rows = self._post_rows(features)
         raw = np.concatenate((pooled(heads), values(reading.measures, reading.tokens, self._names)))
         dense = np.clip((raw - self._mean) / self._deviation, -3, 3)
@@ -123,7 +129,7 @@ class Learned:
     def explain(self, scored: Scored, reading: Reading, measure: str) -> tuple[str, ...]:
         """The words (as the post has them) and rules (``rule pack/name``) that carried a measure of the post, strongest first."""
         columns = self._columns[GRADED[measure]]
-        gains: dict[tuple[int, int] | str, float] = {}
+        gains: dict[_Key, float] = {}
         features = scored._features
         of_post = self._post[scored._post_rows, columns].mean(1).tolist()
         whole = range(len(features.words))
@@ -139,9 +145,10 @@ class Learned:
             share[:, 2] = 1 / count
             share[:, 3] = number == 0
             worth = np.maximum((pooling * share).sum(1), 0) * scored._heads[number]
-            weights = np.maximum(self._sentence[scored._rows[number], : len(HEADS)], 0)
+            rows = scored._rows[number][:-1]
+            weights = np.maximum(self._sentence[rows, : len(HEADS)], 0)
             carried = weights @ (worth / (weights.sum(0) + 1e-6))
-            names = [self.sentence_names[row] for row in scored._rows[number]]
+            names = [self.sentence_names[row] for row in rows]
             _credit(gains, features, range(*features.ranges[number]), names, carried.tolist())
         return _strongest(gains, features, reading)
 
@@ -170,7 +177,8 @@ class Learned:
         return [row for row in rows if row is not None]
 
     def _sum_sentences(self, rows: list[list[int]]) -> Array:
-        starts, flat = [], []
+        starts: list[int] = []
+        flat: list[int] = []
         for some in rows:
             starts.append(len(flat))
             flat += some
@@ -221,7 +229,11 @@ def _table(arrays: Mapping[str, Array], name: str) -> tuple[Array, list[str]]:
 
 
 def _credit(
-    gains: dict[tuple[int, int] | str, float], features: Features, place: range, names: Sequence[str], carried: Sequence[float]
+    gains: dict[_Key, float],
+    features: Features,
+    place: range,
+    names: Sequence[str],
+    carried: Sequence[float],
 ) -> None:
     """Add what features carried to the words of the post (first and last) or to the rule."""
     spans: dict[str, tuple[int, int]] = {}
@@ -233,19 +245,16 @@ def _credit(
         if gain <= 0:
             continue
         if name.startswith("rule="):
-            key: tuple[int, int] | str | None = f"rule {name[5:].removesuffix(' twice')}"
+            key: _Key | None = f"rule {name[5:].removesuffix(' twice')}"
         else:
             key = spans.get(name)
         if key is not None:
             gains[key] = gains.get(key, 0.0) + gain
 
 
-def _strongest(gains: Mapping[tuple[int, int] | str, float], features: Features, reading: Reading) -> tuple[str, ...]:
+def _strongest(gains: Mapping[_Key, float], features: Features, reading: Reading) -> tuple[str, ...]:
     """The strongest reasons. A pair is as strong as it and its two words; words in a pair that is shown aren't shown again."""
-    strength = {
-        key: gain + (gains.get((key[0], key[0] + 1), 0) + gains.get((key[0] + 1, key[1]), 0) if _is_pair(key) else 0)
-        for key, gain in gains.items()
-    }
+    strength = {key: gain + _of_its_words(key, gains) for key, gain in gains.items()}
     shown: list[str] = []
     taken: set[int] = set()
     for key in sorted(strength, key=lambda key: (-strength[key], str(key))):
@@ -266,11 +275,16 @@ def _strongest(gains: Mapping[tuple[int, int] | str, float], features: Features,
     return tuple(shown)
 
 
-def _is_pair(key: tuple[int, int] | str) -> bool:
-    return not isinstance(key, str) and key[1] - key[0] == 2
+def _of_its_words(key: _Key, gains: Mapping[_Key, float]) -> float:
+    if isinstance(key, str) or key[1] - key[0] < 2:
+        return 0.0
+    first, last = key
+    return gains.get((first, first + 1), 0.0) + gains.get((last - 1, last), 0.0)
 
 
-_DULL = frozenset("the a an to of in on at and or for is it i we you our your my this that with be are was . , - ' : ; <emo> <tag> <at>".split())
+_DULL = frozenset(
+    "the a an to of in on at and or for is it i we you our your my this that with be are was . , - ' : ; <emo> <tag> <at>".split()
+)
 
 
 def _says(words: Sequence[str]) -> bool:

@@ -37,7 +37,11 @@ _COUNTS = (
     Measure("longest_paragraph", "words", "Words in the longest stretch without a line break."),
 )
 LEARNED = (
-    Measure("promotion", "0 to 1", "How likely readers take the post for promotion: it sells a product, service, account or cause."),
+    Measure(
+        "promotion",
+        "0 to 1",
+        "How likely readers take the post for promotion: it sells a product, service, account or cause.",
+    ),
     Measure("pressure", "0 to 1", "How likely readers feel pressed."),
     Measure("self_focus", "0 to 1", "How likely readers find that the post is mostly about its writer."),
     Measure("hard_reading", "0 to 1", "How likely readers find the post hard to read."),
