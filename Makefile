@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run extension test quick lint style types unit e2e browsers format eval fit bench fuzz model wheel lock clean help
+.PHONY: run extension test quick lint style types unit e2e browsers format eval fit bench fuzz model learned wheel lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -98,6 +98,9 @@ fuzz: $(VENV)/installed ## Search for crashes for an hour
 
 model: $(VENV)/installed ## Train the pipeline en_post_sm anew
 	cd server && ../$(BIN)/python -m training ../../shared/corpora/ud_ewt
+
+learned: $(VENV)/installed ## Fit the learned weights anew
+	cd server && ../$(BIN)/python -m training.learned ../../shared/corpora
 
 wheel: $(VENV)/installed ## Build dist/softsell-*.whl
 	$(BIN)/python -m hatchling build -t wheel

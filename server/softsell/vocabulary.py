@@ -21,8 +21,8 @@ SCOPES: Mapping[str, str] = _LISTS["scopes"]
 AUDIENCES: Mapping[str, float | None] = _LISTS["audiences"]
 """Who a draft can be for, and the reading level for them, as a Flesch-Kincaid grade. ``None`` leaves the level to the packs."""
 
-POST_GROUPS: Mapping[str, tuple[str, ...]] = {group: tuple(kinds) for group, kinds in _LISTS["posts"].items()}
-"""The kinds of post there are, in three groups, which are easier to tell apart."""
+POST_KINDS: Mapping[str, str] = {kind: group for group, kinds in _LISTS["post_kinds"].items() for kind in kinds}
+"""What kind of post a draft can be, and the group of each kind: ``sells``, ``talks`` or ``tells``."""
 
-POST_KINDS: Mapping[str, str] = {kind: group for group, kinds in POST_GROUPS.items() for kind in kinds}
-"""The group of each kind of post."""
+POST_GROUPS: tuple[str, ...] = tuple(_LISTS["post_kinds"])
+"""The groups of kinds of post."""

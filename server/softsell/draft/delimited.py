@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from softsell.draft.draft import Context, Draft
+from softsell.draft.draft import Context, Draft, with_kind
 from softsell.draft.prose import ProseBuilder
 from softsell.draft.records import describe_missing, find_usual_field, list_choices
 from softsell.draft.source import Source
@@ -52,12 +52,14 @@ def read_delimited(source: Source, context: Context, column: str | None, delimit
     names = [value_of(source.text, cell).strip() for cell in rows[0]] if has_names else []
     posts = rows[1:] if has_names else rows
     number = _find_column(source, names, posts, column) if has_names else 0
+    kinds = _find_kinds(names, number)
     for row in posts:
         if number < len(row):
             cell = row[number]
             if source.text[cell.start : cell.end].strip():
                 source.check_post_length(cell.start, cell.end - cell.start)
-                yield _draft(source, cell, context)
+                said = value_of(source.text, row[kinds]) if kinds is not None and kinds < len(row) else ""
+                yield _draft(source, cell, with_kind(context, said))
 
 
 def read_rows(source: Source, delimiter: str) -> Iterator[list[Cell]]:
@@ -130,6 +132,11 @@ def _find_column(source: Source, names: Sequence[str], posts: Sequence[Sequence[
     raise source.malformed(
         source.start, f"which column holds the posts? Name it with --column. The columns are: {list_choices(names)}"
     )
+
+
+def _find_kinds(names: Sequence[str], posts: int) -> int | None:
+    """The column that says what kind of post each row is."""
+    return next((n for n, name in enumerate(names) if name.casefold() == "kind" and n != posts), None)
 
 
 def _find_requested_column(source: Source, names: Sequence[str], asked: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from softsell.diagnostics import nearest
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
 from softsell.errors import UsageError
 from softsell.vocabulary import AUDIENCES as _AUDIENCES
+from softsell.vocabulary import POST_KINDS
 
 Audience = str
 """Who a draft is for: one of ``AUDIENCES``."""
@@ -32,12 +33,14 @@ class Context:
         brands: names of the writer's own business.
         audience: who it's for, one of ``AUDIENCES``.
         reply_to: the message that this draft answers.
+        kind: what kind of post it is, one of ``POST_KINDS``.
     """
 
     platform: str | None = None
     brands: tuple[str, ...] = ()
     audience: str | None = None
     reply_to: str | None = None
+    kind: str | None = None
 
 
 def audience(name: str) -> Audience:
@@ -46,6 +49,21 @@ def audience(name: str) -> Audience:
         return name
     way_out = nearest(name, AUDIENCES) or f"the audiences are {', '.join(AUDIENCES)}."
     raise UsageError(f"There is no audience called “{name[:40]}”; {way_out}")
+
+
+def post_kind(name: str) -> str:
+    """Return the kind of post with that name. Raises UsageError if there is none."""
+    kind = name.strip().casefold()
+    if kind in POST_KINDS:
+        return kind
+    way_out = nearest(kind, POST_KINDS) or f"the kinds are {', '.join(POST_KINDS)}."
+    raise UsageError(f"There is no kind of post called “{name[:40]}”; {way_out}")
+
+
+def with_kind(context: Context, written: str) -> Context:
+    """Return ``context`` with the kind of post that a column ``kind`` says. Columns of other tools say other things: they're ignored."""
+    kind = written.strip().casefold()
+    return replace(context, kind=kind) if kind in POST_KINDS else context
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
     brand: [Fern & Clay, "@fernandclay"]
     audience: everyone
     reply_to: Do you ship to Ireland?
+    kind: event
     softsell:
       ignore: [pushiness/urgency, readability]
       reason: the sale really does end today
@@ -13,7 +14,8 @@
 Every value is text, whatever it means in YAML elsewhere (``brand: No`` is the name No). Keys can be written as
 ``reply_to``, ``reply-to`` or ``Reply to``. Keys of blogging tools (``title``, ``date``) are ignored, but a key that's similar to
 one of ours is an error, and so is an unknown platform or audience. ``posts`` decides where posts and front matter begin and end,
-``front_matter_yaml`` reads the YAML, and the engine checks the names of rules.
+``front_matter_yaml`` reads the YAML, and the engine checks the names of rules. Other tools use
+``kind`` too, so only a value that is similar to one of ours is an error there.
 """
 
 from __future__ import annotations
@@ -23,8 +25,11 @@ from dataclasses import dataclass, replace
 
 from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.span import Span
+from softsell.vocabulary import POST_KINDS
 
-KEYS = ("platform", "brand", "audience", "reply_to", "softsell")
+KEYS = ("platform", "brand", "audience", "reply_to", "kind", "softsell")
+SHARED_KEYS = frozenset(("kind",))
+"""Keys that other tools use too, with values of their own."""
 
 _ALIASES = {"brands": "brand"}
 _LINE = re.compile(r"[^\r\n]+")
@@ -55,6 +60,7 @@ class FrontMatter:
             brands=said.brands or before.brands,
             audience=before.audience if said.audience is None else said.audience,
             reply_to=before.reply_to if said.reply_to is None else said.reply_to,
+            kind=before.kind if said.kind is None else said.kind,
         )
         ignored = () if self.ignore is None else (Suppression(self.ignore, self.reason, self.span, draft.span),)
         return replace(draft, context=context, suppressions=ignored + draft.suppressions)
@@ -74,7 +80,9 @@ def is_front_matter(text: str, *, foreign: bool) -> bool:
         key = _KEY.match(line[0])
         if key is None:
             return False
-        ours = ours or plain_key(key[0][:-1]) in KEYS
+        name = plain_key(key[0][:-1])
+        value = line[0][key.end() :].strip().casefold()
+        ours = ours or (name in KEYS and (name not in SHARED_KEYS or value in POST_KINDS))
         others = others or begins.islower()
     return ours or (foreign and others)
 

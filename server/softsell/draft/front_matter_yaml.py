@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from softsell.diagnostics import nearest
-from softsell.draft.draft import Context, audience
-from softsell.draft.front_matter import KEYS, FrontMatter, plain_key
+from softsell.draft.draft import Context, audience, post_kind
+from softsell.draft.front_matter import KEYS, SHARED_KEYS, FrontMatter, plain_key
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.errors import MalformedFile, UsageError
 from softsell.platforms import profile
+from softsell.vocabulary import POST_KINDS
 from softsell.yaml_source import RECOVERED, Document, Mapping, Node, Scalar, Sequence, read_yaml_text
 
 LONGEST = 10_000
 """Maximum length of front matter, in code points."""
 
 _LONGEST_SHOWN = 40
+_NEARLY = 0.75
+"""How similar a kind must be to one of ours to be a slip. “section”, which site generators use, and “question” have 0.67."""
 _RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
@@ -49,6 +52,8 @@ def _apply(found: FrontMatter, key: str, value: Node, reader: _Reader) -> FrontM
         return replace(found, context=replace(found.context, brands=reader.texts(value, key)))
     if key == "softsell":
         return _apply_suppression(found, value, reader)
+    if key == "kind":
+        return replace(found, context=replace(found.context, kind=reader.kind(value)))
     text = reader.text(value, key)
     if text and key == "platform":
         text = reader.known(value, text, lambda name: profile(name).name)
@@ -110,8 +115,8 @@ class _Reader:
                     raise self.malformed(key_node, f"“{key}” is here twice. Keep one.")
                 seen.add(key)
                 yield key, value
-            elif strict or nearest(key, known):
-                hint = nearest(key, known) or f"the keys are {', '.join(known)}."
+            elif strict or nearest(key, own := [name for name in known if name not in SHARED_KEYS]):
+                hint = nearest(key, known if strict else own) or f"the keys are {', '.join(known)}."
                 raise self.malformed(key_node, f"“{written[:_LONGEST_SHOWN]}” isn't a key here; {hint}")
 
     def text(self, node: Node, key: str) -> str:
@@ -129,6 +134,15 @@ class _Reader:
         except UsageError as error:
             problem = str(error)
             raise self.malformed(node, problem[:1].lower() + problem[1:]) from None
+
+    def kind(self, node: Node) -> str | None:
+        """The kind of post, or ``None`` for what another tool calls a kind. An error for what is nearly one of ours."""
+        if not isinstance(node, Scalar) or node.style == RECOVERED:
+            return None
+        text = node.text.strip().casefold()[:_LONGEST_SHOWN]
+        if text not in POST_KINDS and not nearest(text, POST_KINDS, cutoff=_NEARLY):
+            return None
+        return self.known(node, text, post_kind)
 
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
         items = node.items if isinstance(node, Sequence) else (node,)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from softsell.draft.draft import Context, Draft
+from softsell.draft.draft import Context, Draft, with_kind
 from softsell.draft.prose import ProseBuilder
 from softsell.draft.records import describe_missing, find_usual_field, list_choices
 from softsell.draft.source import Source
@@ -189,7 +189,8 @@ def _drafts(source: Source, records: Sequence[JsonValue], context: Context, key:
             raise source.malformed(found.start, "a text in double quotes should be here.")
         if found.value.strip():
             source.check_post_length(found.start, len(found.value))
-            yield _draft(source, found, context)
+            kind = record.members.get("kind") if isinstance(record, JsonObject) and chosen != "kind" else None
+            yield _draft(source, found, with_kind(context, kind.value) if isinstance(kind, JsonText) else context)
 
 
 def _find_key(source: Source, records: Sequence[JsonObject], asked: str | None) -> str:

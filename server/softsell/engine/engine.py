@@ -13,7 +13,7 @@ from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import Pack, WhenUnsure
 from softsell.config.config import Audience, Config
 from softsell.draft import read_text
-from softsell.draft.draft import Context, Draft
+from softsell.draft.draft import Context, Draft, post_kind
 from softsell.draft.draft import audience as audience_named
 from softsell.draft.readers import Markup
 from softsell.engine.draft_reading import read_drafts
@@ -88,10 +88,17 @@ class Engine:
         return replace(report, findings=tuple(finding for finding in report.findings if finding.is_shown_from(least)))
 
     def check(
-        self, text: str, *, platform: str | None = None, markup: Markup = "plain", reply_to: str | None = None
+        self,
+        text: str,
+        *,
+        platform: str | None = None,
+        markup: Markup = "plain",
+        reply_to: str | None = None,
+        kind: str | None = None,
     ) -> Report:
         """See ``softsell.check``."""
-        return self.check_draft(read_text(text, markup=markup, context=Context(platform=platform, reply_to=reply_to)))
+        context = Context(platform=platform, reply_to=reply_to, kind=None if kind is None else post_kind(kind))
+        return self.check_draft(read_text(text, markup=markup, context=context))
 
 
 _MAX_COMPILED = 16
@@ -135,6 +142,7 @@ def check(
     platform: str | None = None,
     markup: Markup = "plain",
     reply_to: str | None = None,
+    kind: str | None = None,
     config: Config | None = None,
 ) -> Report:
     """Check one draft.
@@ -144,15 +152,16 @@ def check(
         platform: where it will be posted. Overrides the configuration.
         markup: ``plain``, ``markdown`` or ``html``.
         reply_to: the message that the draft answers.
+        kind: what kind of post it is, if known: one of ``softsell.vocabulary.POST_KINDS``.
         config: the settings. ``None`` means the built-in packs with their defaults; no file is read.
 
     Raises:
         DraftError: the text can't be checked because it has a lone surrogate or is too long.
-        UsageError: the platform or markup is unknown.
+        UsageError: the platform, markup or kind is unknown.
         PackError: see ``Engine``.
         ConfigError: see ``Engine``.
     """
-    return engine_for(config or Config()).check(text, platform=platform, markup=markup, reply_to=reply_to)
+    return engine_for(config or Config()).check(text, platform=platform, markup=markup, reply_to=reply_to, kind=kind)
 
 
 _engines: dict[str, Engine] = {}

@@ -1,12 +1,73 @@
-"""Learned likelihoods of a reading."""
+"""Sets on a reading what the learned weights say of it: likelihoods of its sentences, measures of the post, what kind of post it is.
+
+What the writer says of the kind is taken as said. A draft that answers a message is a reply. Without the weights the kind is
+``other`` with likelihood 0, and the measures are missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from softsell.checks.finding import Finding
+from softsell.language.learned import Scored, load_learned
+from softsell.language.learned_features import Hit
 from softsell.language.reading import Reading
+from softsell.vocabulary import POST_KINDS
+
+_RARELY_SELLS = frozenset(("reddit",))
+"""Platforms where posts sell less often than in what the weights were fitted on."""
+_LESS = 0.25
+
+Explain = Callable[[str], tuple[str, ...]]
+"""Takes a learned measure; returns the words and rules that carried it, strongest first."""
 
 
-def estimate(reading: Reading, findings: Sequence[Finding]) -> None:
-    """Sets nothing yet."""
+def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
+    """Set ``likelihoods``, ``kind``, ``kind_likelihood``, ``group_likelihood`` and the learned measures of a reading.
+
+    Args:
+        reading: an English reading, with all its measures.
+        findings: what all rules found, with spans into the prose; before any is left out because it overlaps another.
+
+    Returns:
+        What explains the measures.
+    """
+    context = reading.draft.context
+    learned = load_learned() if reading.english and reading.sentences else None
+    scored = None
+    if learned is not None:
+        scored = learned.score(reading, [hit_of(finding) for finding in findings])
+        reading.likelihoods = scored.sentences
+        reading.measures.update(scored.measures)
+    said = context.kind or ("reply" if context.reply_to is not None else None)
+    if said is not None:
+        reading.kind, reading.kind_likelihood, reading.group_likelihood = said, 1.0, 1.0
+    elif scored is not None:
+        _guess_kind(reading, scored, context.platform)
+
+    def explain(measure: str) -> tuple[str, ...]:
+        if learned is None or scored is None or measure not in scored.measures:
+            return ()
+        return learned.explain(scored, reading, measure)
+
+    return explain
+
+
+def hit_of(finding: Finding) -> Hit:
+    """What the features need of a finding whose span is in the prose."""
+    span = finding.span
+    return Hit(finding.rule, finding.severity, *(span if span is not None else (None, None)))
+
+
+def _guess_kind(reading: Reading, scored: Scored, platform: str | None) -> None:
+    """The likeliest kind of the likeliest group: three groups are told apart better than fifteen kinds."""
+    groups = dict(scored.groups)
+    if platform in _RARELY_SELLS:
+        groups["sells"] *= _LESS
+    total = sum(groups.values())
+    group = max(groups, key=groups.__getitem__)
+    members = {kind: scored.kinds[kind] for kind, its_group in POST_KINDS.items() if its_group == group}
+    kind = max(members, key=members.__getitem__)
+    reading.kind = kind
+    reading.group_likelihood = groups[group] / total
+    reading.kind_likelihood = reading.group_likelihood * members[kind] / (sum(members.values()) or 1.0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from softsell.checks.finding import Finding
 from softsell.draft.draft import Draft
 from softsell.engine.scores import Points
 from softsell.language.reading import Sentence
+from softsell.vocabulary import POST_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,28 @@ class Report:
         scores: ``pushiness``, ``self-focus``, ``questions`` and ``readability``, and one more for each dimension that a loaded
             pack declares, 0 (fine) to 100 (worst). Readability is ``None`` for fewer than five words.
         sentences: the sentences, with offsets in code points of ``draft.source``.
-        measures: every measure by name. ``softsell.language.reading_measures`` documents each with its unit.
+        measures: every measure by name. ``softsell.language.reading_measures`` documents each with its unit. The learned ones
+            (``promotion``, ``pressure``, ``self_focus``, ``hard_reading``, 0 to 1) are ``None`` without the learned weights, and for
+            a draft that isn't in English.
         points: the parts of the scores.
+        kind: what kind of post it is: offer, event, bait, appeal, job, question, reply, announcement, share, tips, notice, story,
+            opinion, celebration or other.
+        kind_likelihood: how likely it is that kind, 0 to 1. 1 if the writer or ``reply_to`` said so; 0 (and ``other``) if nothing is
+            known, as without the learned weights.
+        group_likelihood: how likely the group of that kind (``group``) is right, 0 to 1.
     """
 
     draft: Draft
     findings: tuple[Finding, ...]
     scores: dict[str, float | None]
     sentences: tuple[Sentence, ...]
-    measures: dict[str, float]
+    measures: dict[str, Any]
     points: tuple[Points, ...]
+    kind: str = "other"
+    kind_likelihood: float = 0.0
+    group_likelihood: float = 0.0
+
+    @property
+    def group(self) -> str:
+        """The group of its kind: ``sells``, ``talks`` or ``tells``."""
+        return POST_KINDS[self.kind]

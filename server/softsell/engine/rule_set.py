@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
+from typing import Any
 
 from softsell.checks import compile_rule, measure_options
 from softsell.checks.finding import Finding, Fix
@@ -13,18 +14,22 @@ from softsell.checks.regex import Regex, RegexSet
 from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure, WhenUnsure
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
-from softsell.engine.likelihoods import estimate
+from softsell.engine.likelihoods import Explain, estimate
 from softsell.engine.report import Report
-from softsell.engine.scores import add_up, scores
+from softsell.engine.scores import add_up, explained, scores
 from softsell.engine.selection import fitting, held_back, strongest
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
+from softsell.language.reading_measures import LEARNED
 from softsell.patterns import Compiler, Matches, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
+LEARNED_KIND = "reads-like"
+"""The kind of rule that runs after the others, since what it needs is learned from what they find."""
 NOT_ENGLISH = "softsell/not-english"
 FIXES_LEFT_OUT = "softsell/fixes-left-out"
+_LEARNED = tuple(measure.name for measure in LEARNED)
 _MAX_FINDINGS = 1000
 """Maximum number of findings of one draft, and of one rule in it. Without it, a report could be larger than the draft."""
 _MAX_FIX_CHARACTERS = 100_000
@@ -77,18 +82,34 @@ class RuleSet:
         self._regexes = RegexSet(regexes)
 
     def run(self, reading: Reading) -> list[Finding]:
-        """Return the findings of all rules, rule by rule, with spans into the prose."""
+        """Return the findings of all rules, with spans into the prose. Sets on the reading what the learned weights say."""
+        return self._run(reading)[0]
+
+    def _run(self, reading: Reading) -> tuple[list[Finding], Explain]:
+        matches, due = self._due(reading)
+        found = self._find(reading, matches, due)
+        explain = estimate(reading, found)
+        late = [check for check in due if check.rule.kind == LEARNED_KIND]
+        found += chain.from_iterable(_limited(check, reading, matches) for check in late)
+        return strongest(self._held_back(found, reading), self.rules, across_packs=False), explain
+
+    def find(self, reading: Reading) -> list[Finding]:
+        """Return what rules find that need no learned weights, before any finding is left out."""
+        return self._find(reading, *self._due(reading))
+
+    def _find(self, reading: Reading, matches: Matches, due: Sequence[Check]) -> list[Finding]:
+        early = (check for check in due if check.rule.kind != LEARNED_KIND)
+        return list(chain.from_iterable(_limited(check, reading, matches) for check in early))
+
+    def _due(self, reading: Reading) -> tuple[Matches, list[Check]]:
+        """Return the matches of all patterns, and the checks that may find something, rule by rule."""
         if self._further:
             add_further_measures(reading, self._further)
         matches = self._patterns.match(reading)
         due = dict(self._always)
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
         due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
-        late = {order for order in due if due[order].rule.kind == "reads-like"}
-        found = list(chain.from_iterable(_bounded(due[order], reading, matches) for order in sorted(due.keys() - late)))
-        estimate(reading, found)
-        found += chain.from_iterable(_bounded(due[order], reading, matches) for order in sorted(late))
-        return strongest(self._held_back(found, reading), self.rules, across_packs=False)
+        return matches, [due[order] for order in sorted(due)]
 
     def _held_back(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings that this kind of post, and the draft as a whole, bear out. A rule that is proved by itself is never held back."""
@@ -100,19 +121,21 @@ class RuleSet:
         """Return the report on a reading."""
         draft = reading.draft
         if not reading.english:
+            estimate(reading, ())  # the writer may have said what kind of post it is
             return _report_not_english(reading, self._dimensions)
-        found = self.run(reading)
+        found, explain = self._run(reading)
         in_source = (self._mark_untrusted(to_source(finding, draft)) for finding in _limit_findings(found))
         findings, notes = suppress(in_source, draft, self.rules)
-        points = add_up(findings, self.rules, self._scored, reading.measures)
+        points = explained(add_up(findings, self.rules, self._scored, reading.measures), explain)
         findings, left_out = _limit_fixes(strongest(findings, self.rules, across_packs=True))
         return Report(
             draft,
             tuple(sorted(findings, key=_order_in_text)) + notes + left_out,
             scores(points, reading.measures["words"], self._dimensions),
             _map_sentences(reading),
-            dict(reading.measures),
+            _all_measures(reading),
             points,
+            *_kind(reading),
         )
 
     def _mark_untrusted(self, finding: Finding) -> Finding:
@@ -122,7 +145,7 @@ class RuleSet:
         return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
 
 
-def _bounded(check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
+def _limited(check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
     return islice(check.run(reading, matches), _MAX_FINDINGS)
 
 
@@ -148,8 +171,24 @@ def _report_not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Re
     )
     words = reading.measures["words"]
     return Report(
-        reading.draft, (note,), scores((), words, dimensions), _map_sentences(reading), dict(reading.measures), ()
+        reading.draft,
+        (note,),
+        scores((), words, dimensions),
+        _map_sentences(reading),
+        _all_measures(reading),
+        (),
+        *_kind(reading),
     )
+
+
+def _all_measures(reading: Reading) -> dict[str, Any]:
+    """Return the measures of a reading. The learned ones are ``None`` if nothing is known."""
+    return {**reading.measures, **{name: reading.measures.get(name) for name in _LEARNED}}
+
+
+def _kind(reading: Reading) -> tuple[str, float, float]:
+    """Return what kind of post it is, and how likely that and its group are."""
+    return reading.kind, reading.kind_likelihood, reading.group_likelihood
 
 
 def _limit_findings(findings: list[Finding]) -> list[Finding]:

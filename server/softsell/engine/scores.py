@@ -13,14 +13,16 @@ things, such as thanks or a real question, have negative points. ``Report.points
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Dimension, Rule, ScoredMeasure
 from softsell.language.english.readability import MIN_WORDS
+from softsell.language.reading_measures import LEARNED
 from softsell.vocabulary import DIMENSIONS
 
+_LEARNED = frozenset(measure.name for measure in LEARNED)
 HALVING = 20.0
 """Number of points that halve the distance to 100."""
 
@@ -34,12 +36,14 @@ class Points:
         source: the rule's id or the measure's name.
         points: the points that it adds. Negative for something good.
         count: the number of hits that count, or the measure's value.
+        reasons: for a learned measure, the words and rules that carried it, strongest first: ``“last chance”``, ``rule pushiness/hurry``.
     """
 
     dimension: Dimension
     source: str
     points: float
     count: float
+    reasons: tuple[str, ...] = ()
 
 
 def add_up(
@@ -64,6 +68,11 @@ def add_up(
             if value is not None and (given := measured(entry, value)):
                 points.append(Points(dimension, entry.measure, given, value))
     return tuple(points)
+
+
+def explained(points: tuple[Points, ...], explain: Callable[[str], tuple[str, ...]]) -> tuple[Points, ...]:
+    """The points, those of learned measures with the reasons that ``explain`` gives for a measure."""
+    return tuple(replace(part, reasons=explain(part.source)) if part.source in _LEARNED else part for part in points)
 
 
 def measured(entry: ScoredMeasure, value: float) -> float:

@@ -25,7 +25,8 @@ def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Rea
     A guess that isn't sure only holds back suggestions.
     """
     said = reading.kind_likelihood >= 1
-    names = {reading.kind, POST_KINDS.get(reading.kind, "")} if said else {reading.group}
+    group = POST_KINDS.get(reading.kind, "")
+    names = {reading.kind, group} if said else {group}
     sure = said or reading.group_likelihood >= _SURE
     return [finding for finding in findings if _fits(rules[finding.rule], finding, names, sure=sure, said=said)]
 

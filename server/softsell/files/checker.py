@@ -12,7 +12,7 @@ from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
 from softsell.report.display import shown_path
-from softsell.report.result import ScorePoints, draft_to_plain
+from softsell.report.result import PostKind, ScorePoints, draft_to_plain
 from softsell.unexpected import describe
 
 if TYPE_CHECKING:
@@ -178,5 +178,8 @@ def _override(draft: Draft, context: Context) -> Draft:
 
 
 def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
-    points = tuple(ScorePoints(part.dimension, part.source, part.points, part.count) for part in report.points)
-    return CheckedDraft(report.draft.span, report.findings, report.scores, report.measures, points, fail_on)
+    points = tuple(
+        ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons) for part in report.points
+    )
+    kind = PostKind(report.kind, report.group, report.kind_likelihood, report.group_likelihood)
+    return CheckedDraft(report.draft.span, report.findings, report.scores, report.measures, points, fail_on, kind)

@@ -58,10 +58,15 @@ class Reading:
         english: whether the draft is in English. Short or wordless drafts count as English.
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
         first_person, second_person, brand_mentions: indices of the tokens that are pronouns of that person, or begin the brand's name.
-        measures: every measure by name, with units in ``language.reading_measures``.
-        likelihoods: for each sentence, how likely it reads like pressure, pitch and so on, 0 to 1. Empty without the learned files.
-        kind, kind_likelihood: what kind of post it is, and how likely that is; 1 if the writer said so.
-        group, group_likelihood: the same for the group of kinds; an empty group isn't known.
+        measures: every measure by name, with units in ``language.reading_measures``. The learned ones are missing until the engine's
+            ``estimate`` ran, and without the learned weights.
+        likelihoods: for each sentence, how likely (0 to 1) it is ``pressure`` (a reader would call it pushing, in its surroundings),
+            ``pitch`` (tells what is for sale), ``praise`` (the writer praises their own), ``self`` (only about the writer),
+            ``invitation``, ``hook`` (a question that only leads to a sale), ``bait`` (asks for likes and the like) or ``urgency``.
+            Empty until ``estimate`` ran, and without the learned weights.
+        kind: what kind of post it is, one of ``vocabulary.POST_KINDS``.
+        kind_likelihood: how likely it is that kind, 0 to 1; 1 if the writer said so, 0 if nothing is known.
+        group_likelihood: how likely its group (sells, talks, tells) is right. Groups are told apart much better than kinds.
     """
 
     draft: Draft
@@ -78,7 +83,6 @@ class Reading:
     likelihoods: list[dict[str, float]] = field(default_factory=list)
     kind: str = "other"
     kind_likelihood: float = 0.0
-    group: str = ""
     group_likelihood: float = 0.0
     _next_words: list[int] | None = field(default=None, repr=False, compare=False)
     _closing: tuple[Sentence | None] | None = field(default=None, repr=False, compare=False)

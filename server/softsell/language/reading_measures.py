@@ -36,6 +36,17 @@ _COUNTS = (
     Measure("lines", "lines", "Lines that aren't empty."),
     Measure("longest_paragraph", "words", "Words in the longest stretch without a line break."),
 )
+LEARNED = (
+    Measure(
+        "promotion",
+        "0 to 1",
+        "How likely readers take the post for promotion: it sells a product, service, account or cause.",
+    ),
+    Measure("pressure", "0 to 1", "How likely readers feel pressed."),
+    Measure("self_focus", "0 to 1", "How likely readers find that the post is mostly about its writer."),
+    Measure("hard_reading", "0 to 1", "How likely readers find the post hard to read."),
+)
+"""Measures of the learned weights (``learned``). A reading has them when the weights are there and ``estimate`` of the engine ran."""
 MEASURES: tuple[Measure, ...] = (*_READABILITY, *_COUNTS)
 """Every measure of a reading. A reading that is too short doesn't have the measures of readability."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES
-from softsell.language.reading_measures import MEASURES
+from softsell.language.reading_measures import LEARNED, MEASURES
 
 PLATFORM_MEASURES = ("length", "over_limit", "hashtags_over")
 """Measures that depend on the platform. The engine adds them to those of the language."""
@@ -25,4 +25,4 @@ def may_be_negative(measure: str | None) -> bool:
 @cache
 def known_measures() -> frozenset[str]:
     """Return the names of all measures of a draft."""
-    return frozenset({*(measure.name for measure in (*MEASURES, *FURTHER_MEASURES)), *PLATFORM_MEASURES})
+    return frozenset({*(measure.name for measure in (*MEASURES, *LEARNED, *FURTHER_MEASURES)), *PLATFORM_MEASURES})

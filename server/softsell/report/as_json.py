@@ -1,4 +1,4 @@
-"""Renders one JSON document, ``{"version": 1, "files": [{"path", "drafts": [{"line", "findings", "scores", "measures"}]}]}``.
+"""Renders one JSON document, ``{"version": 1, "files": [{"path", "drafts": [{"line", "findings", "scores", "measures", "kind"}]}]}``.
 
 Offsets (``start``, ``end``) are code points of the file. Lines and columns count from 1, and columns count code points. A
 finding about the whole draft has null offsets, the draft's first line and column 1. Files are written one by one to keep
@@ -36,6 +36,7 @@ def draft_as_dict(placed: PlacedDraft) -> dict[str, Any]:
         "findings": [_finding(entry) for entry in placed.findings],
         "scores": dict(placed.draft.scores),
         "measures": dict(placed.draft.measures),
+        "kind": placed.draft.kind._asdict(),
     }
 
 

@@ -12,7 +12,7 @@ from softsell.draft.span import Span
 from softsell.report.display import excerpt, one_line, shown, shown_path, width, wrap
 from softsell.report.measure_words import in_words
 from softsell.report.options import Options
-from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding
+from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding, ScorePoints
 from softsell.report.style import Style
 
 _METER = 10
@@ -142,11 +142,7 @@ class _Page:
         rows = []
         for name, meter in zip(names, meters, strict=True):
             rows.append(f"  {meter}\n")
-            rows += [
-                self._render_points(points.points, points.source, points.amount)
-                for points in draft.points
-                if points.dimension == name
-            ]
+            rows += [self._render_points(points) for points in draft.points if points.dimension == name]
         return "".join(rows)
 
     def _draw_meter(self, name: str, score: float | None) -> str:
@@ -158,10 +154,12 @@ class _Page:
         bar = self.style.paint(full * filled, severity) + self.style.paint(empty * (_METER - filled), "dim")
         return f"{name}  {bar} {round(score):3d}"
 
-    def _render_points(self, points: float, source: str, amount: float) -> str:
-        times = "" if amount == 1 else f" ({amount:g} times)"
-        description = f"{source}{times}" if "/" in source else in_words(source, amount)
-        return self.style.paint(f"      {points:+6.1f}  {shown(description)}", "dim") + "\n"
+    def _render_points(self, points: ScorePoints) -> str:
+        times = "" if points.amount == 1 else f" ({points.amount:g} times)"
+        description = f"{points.source}{times}" if "/" in points.source else in_words(points.source, points.amount)
+        if points.reasons:
+            description += f": {', '.join(points.reasons)}"
+        return self.style.paint(f"      {points.points:+6.1f}  {shown(description)}", "dim") + "\n"
 
 
 def _find_line(text: str, lines: LineIndex, number: int) -> Span:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from softsell.language.reading_measures import LEARNED
+
 _WORDS = {
     "words": "words",
     "sentences": "sentences",
@@ -45,13 +47,25 @@ _WORDS = {
     "length": "characters, as the platform counts them",
     "over_limit": "characters over the platform's limit",
     "hashtags_over": "hashtags over the platform's advice",
+    "promotion": "reads like promotion",
+    "pressure": "reads like pressure",
+    "self_focus": "reads like a post about its writer",
+    "hard_reading": "reads like hard work",
 }
+_LEARNED = frozenset(measure.name for measure in LEARNED)
 _SHARES = frozenset({"long_words", "complex_words", "hard_words", "linking_words", "capital_share"})
 
 
+def name_in_words(measure: str) -> str:
+    """Return what a measure measures: ``times you say “you” or “your”``."""
+    return _WORDS.get(measure) or measure.replace("_", " ")
+
+
 def in_words(measure: str, value: float) -> str:
-    """Return a measure in words: ``times you say “you” or “your”: none``."""
-    name = _WORDS.get(measure) or measure.replace("_", " ")
+    """Return a measure in words: ``times you say “you” or “your”: none``, ``reads like pressure (80 % likely)``."""
+    name = name_in_words(measure)
+    if measure in _LEARNED:
+        return f"{name} ({100 * value:.0f} % likely)"
     if measure in _SHARES:
         return f"{name}: {100 * value:.0f} %"
     return f"{name}: {value:.4g}" if value else f"{name}: none"

@@ -15,12 +15,28 @@ from softsell.draft.span import Span
 
 
 class ScorePoints(NamedTuple):
-    """Part of a score: the points that a rule gave for ``amount`` matches, or for a measure with that value."""
+    """Part of a score: the points that a rule gave for ``amount`` matches, or for a measure with that value.
+
+    ``reasons`` are the words and rules that carried a learned measure.
+    """
 
     dimension: str
     source: str
     points: float
     amount: float
+    reasons: tuple[str, ...] = ()
+
+
+class PostKind(NamedTuple):
+    """What kind of post a draft is, the kind's group, and how likely each is, 0 to 1."""
+
+    name: str = "other"
+    group: str = "tells"
+    likelihood: float = 0.0
+    group_likelihood: float = 0.0
+
+
+UNKNOWN_KIND = PostKind()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +47,20 @@ class CheckedDraft:
         span: its position in the file, in code points.
         findings: in the order of the draft, with those about the whole draft last.
         scores: 0 to 100 by dimension; ``None`` if there was too little to score.
-        measures: numbers by name.
+        measures: numbers by name; ``None`` for a learned measure that is not known.
         points: the parts that make up the scores.
         fail_on: the lowest severity that fails this draft.
+        kind: what kind of post it is.
         known: how many findings the baseline removed. The scores still count them.
     """
 
     span: Span
     findings: tuple[Finding, ...] = ()
     scores: Mapping[str, float | None] = field(default_factory=dict)
-    measures: Mapping[str, float] = field(default_factory=dict)
+    measures: Mapping[str, float | None] = field(default_factory=dict)
     points: tuple[ScorePoints, ...] = ()
     fail_on: Severity = "warning"
+    kind: PostKind = UNKNOWN_KIND
     known: int = 0
 
     @property
@@ -120,19 +138,24 @@ def draft_to_plain(draft: CheckedDraft) -> list[Any]:
         dict(draft.measures),
         [list(points) for points in draft.points],
         draft.fail_on,
+        list(draft.kind),
     ]
 
 
 def draft_from_plain(plain: list[Any]) -> CheckedDraft:
     """Convert the result of ``draft_to_plain`` back to a draft."""
-    span, findings, scores, measures, points, fail_on = plain
+    span, findings, scores, measures, points, fail_on, kind = plain
     return CheckedDraft(
         Span(*span),
         tuple(_finding_from_plain(finding) for finding in findings),
         scores,
         measures,
-        tuple(ScorePoints(*entry) for entry in points),
+        tuple(
+            ScorePoints(dimension, source, given, amount, tuple(reasons))
+            for dimension, source, given, amount, reasons in points
+        ),
         fail_on,
+        PostKind(*kind),
     )
 
 

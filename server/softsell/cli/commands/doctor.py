@@ -80,6 +80,7 @@ def _check_all(config_file: Path | None, *, isolated: bool) -> Iterator[_Check]:
         yield _Check("settings", False, str(error), "Fix the file. Until then, nothing is checked.")
     yield _check_packs(config)
     yield _check_model(config)
+    yield _check_learned()
     yield _check_cache()
     yield _check_extension()
     from softsell.web.checkups import check_server
@@ -120,6 +121,12 @@ def _check_model(config: Config) -> _Check:
 
     loaded = load_tagger(config.model) is not None
     return _Check("model", True if loaded else None if config.model == "none" else False, tagger_status(config.model))
+
+
+def _check_learned() -> _Check:
+    from softsell.language.learned import learned_status, load_learned
+
+    return _Check("learned", load_learned() is not None, learned_status())
 
 
 def _check_cache() -> _Check:

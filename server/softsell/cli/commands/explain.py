@@ -17,6 +17,7 @@ from softsell.cli.terminal import columns, prepare_output, wants_color, write
 from softsell.diagnostics import nearest, sentence
 from softsell.errors import UsageError
 from softsell.report.display import one_line, shown, wrap
+from softsell.report.measure_words import name_in_words
 from softsell.report.style import Style
 from softsell.vocabulary import SCOPES
 
@@ -154,7 +155,8 @@ class _Explanation:
                 # In full, because “remove” in softsell.toml needs the pattern exactly as it is here.
                 yield from self._render_list(title, map(_to_text, value), most=len(value))
             else:
-                yield self._render_entry(title, _to_text(value))
+                words = f" ({name_in_words(value)})" if name == "measure" else ""
+                yield self._render_entry(title, _to_text(value) + words)
 
     def _render_list(self, name: str, entries: Iterable[str], most: int = _MANY) -> Iterator[str]:
         listed = list(entries)

@@ -8,6 +8,7 @@ from softsell.checks.question_data import Questions
 from softsell.checks.rule import Pack, Rule, ScoredMeasure, WhenUnsure
 from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
+from softsell.packs import schema
 from softsell.packs.validate.mistake_list import MistakeList, TooManyMistakesError
 from softsell.packs.validate.pack_yml import PackYmlReader, as_dimension, to_settings
 from softsell.packs.validate.question_files import QuestionReader, holds_questions, join_questions

@@ -32,6 +32,12 @@ def serialize_report(report: Report, text: str, offsets: Offsets) -> dict[str, A
             }
             for sentence in report.sentences
         ],
+        "kind": {
+            "name": report.kind,
+            "group": report.group,
+            "likelihood": report.kind_likelihood,
+            "group_likelihood": report.group_likelihood,
+        },
     }
 
 

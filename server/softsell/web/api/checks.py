@@ -27,7 +27,9 @@ async def check(services: Services, request: Request) -> Response:
 
     def work() -> dict[str, Any]:
         engine = setup.engine_with(asked.settings)
-        report = engine.check(asked.text, platform=asked.platform, markup=asked.markup, reply_to=asked.reply_to)
+        report = engine.check(
+            asked.text, platform=asked.platform, markup=asked.markup, reply_to=asked.reply_to, kind=asked.kind
+        )
         return serialize_report(report, asked.text, asked.offsets)
 
     size = len(asked.text) + len(asked.reply_to or "")

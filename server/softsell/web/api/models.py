@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from softsell.draft.draft import MAX_CHARACTERS
 from softsell.platforms import PLATFORMS
+from softsell.vocabulary import POST_KINDS
 
 MAX_TEXT = MAX_CHARACTERS
 """The longest draft, in code points. The same limit holds everywhere in softsell."""
@@ -23,6 +24,7 @@ Severity = Literal["suggestion", "warning", "error"]
 
 # softsell also understands other spellings, such as "Twitter".
 _PLATFORM: dict[str, Any] = {"enum": [*PLATFORMS, None]}
+_KIND: dict[str, Any] = {"enum": [*POST_KINDS, None]}
 
 
 class Request(BaseModel):
@@ -50,6 +52,13 @@ class CheckRequest(Request):
     reply_to: Annotated[
         str | None,
         Field(description=f"The message that the draft replies to; up to {MAX_REPLY_TO:,} characters."),
+    ] = None
+    kind: Annotated[
+        str | None,
+        Field(
+            description="What kind of post it is, if the writer knows. softsell estimates it otherwise.",
+            json_schema_extra=_KIND,
+        ),
     ] = None
     settings: Annotated[
         dict[str, Any] | None,
@@ -174,13 +183,28 @@ class Scores(BaseModel):
     readability: Score
 
 
+Likelihood = Annotated[float, Field(ge=0, le=1)]
+
+
+class PostKind(BaseModel):
+    """What kind of post the draft is. Groups (sells, talks, tells) are told apart much better than kinds."""
+
+    name: Annotated[str, Field(json_schema_extra={"enum": [*POST_KINDS]})]
+    group: Literal["sells", "talks", "tells"]
+    likelihood: Annotated[Likelihood, Field(description="1 if the writer said so, 0 if nothing is known.")]
+    group_likelihood: Likelihood
+
+
 class CheckAnswer(BaseModel):
     """The result of checking a draft."""
 
     findings: list[Finding]
     scores: Scores
-    measures: dict[str, float]
+    measures: Annotated[
+        dict[str, float | None], Field(description="null for a learned measure that isn't known for this draft.")
+    ]
     sentences: list[Sentence]
+    kind: PostKind
 
 
 class CommandAnswer(BaseModel):
