@@ -19,6 +19,8 @@ from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 _LONGEST_ACRONYM = 5
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = re.compile("[IVXLCDM]+")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
 
 
@@ -106,8 +108,9 @@ class Shout:
 
     def stretched(self, reading: Reading) -> Iterator[list[Token]]:
         for token in reading.tokens[: reading.body]:
-            if token.kind == "word" and token.stretched:
-                yield [token]
+            if token.kind == "word" and any(len(word) > 2 and is_known(word) for word in token.stretched):
+                if not _ROMAN.fullmatch(token.text):
+                    yield [token]
 
     def spaced(self, reading: Reading) -> Iterator[list[Token]]:
         for token in reading.tokens:
@@ -115,8 +118,11 @@ class Shout:
                 token.kind == "word"
                 and len(token.norm) > 2
                 and len(token.text) >= 2 * len(token.norm) - 1
-                and not token.text.isalpha()
-                and "." not in token.text  # "Ph.D." and "r.s.v.p." are abbreviations
+                and " " in token.text  # "Y-E-S" is spelled, "r.s.v.p." is an abbreviation
+                and "." not in token.text
+                and is_known(token.norm)
+                and not is_acronym(token.norm)
+                and token.norm not in _ALPHABET
             ):
                 yield [token]
 

@@ -12,6 +12,7 @@ from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.checks.phrase import Phrase
 from softsell.checks.regex import Regex, RegexSet
 from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure
+from softsell.checks.surroundings import Surroundings
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
 from softsell.engine.report import Report
@@ -19,7 +20,7 @@ from softsell.engine.scores import add_up, scores
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
-from softsell.patterns import Compiler, PatternCache
+from softsell.patterns import Compiler, Matches, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
 NOT_ENGLISH = "softsell/not-english"
@@ -58,9 +59,13 @@ class RuleSet:
         self._always: list[tuple[int, Check]] = []
         self._by_group: dict[int, tuple[int, Check]] = {}
         self._by_regex: list[tuple[int, Check]] = []
+        self._surroundings: dict[int, Surroundings] = {}
         regexes: list[Regex] = []
         for order, rule in enumerate(rules):
             check = compile_rule(rule, compiler)
+            surroundings = Surroundings.compile(rule, compiler)
+            if surroundings is not None:
+                self._surroundings[order] = surroundings
             if check.groups is None:
                 self._always.append((order, check))
             else:
@@ -79,8 +84,17 @@ class RuleSet:
         due = dict(self._always)
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
         due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
-        found = (islice(due[order].run(reading, matches), _MAX_FINDINGS) for order in sorted(due))
+        found = (islice(self._found(order, due[order], reading, matches), _MAX_FINDINGS) for order in sorted(due))
         return self._strongest(list(chain.from_iterable(found)))
+
+    def _found(self, order: int, check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
+        """The findings of one rule that its surroundings let pass."""
+        surroundings = self._surroundings.get(order)
+        if surroundings is None:
+            return check.run(reading, matches)
+        if not surroundings.lets_speak(matches):
+            return ()
+        return (found for found in check.run(reading, matches) if surroundings.fits(found, reading, matches))
 
     def _strongest(self, findings: list[Finding]) -> list[Finding]:
         """The findings without those that say less about words of which another finding of the same pack says more.

@@ -10,7 +10,7 @@ from typing import Any
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the dataclasses change shape, so that what an older version wrote is not read."""
 
 
@@ -68,7 +68,7 @@ def _rule_out(rule: Rule, pack: Pack) -> list[Any]:
     plain = [getattr(rule, key) for key in _RULE_PLAIN]
     place = rule.place.removeprefix(f"{pack.path}/")
     examples = [[_example_out(example) for example in side] for side in (rule.bad, rule.good)]
-    return [*plain, dict(rule.options), list(rule.unless), list(rule.platforms), place, *examples]
+    return [*plain, dict(rule.options), list(rule.unless), list(rule.near), list(rule.silent_with), list(rule.platforms), place, *examples]
 
 
 def _example_out(example: Example) -> Any:
@@ -128,11 +128,11 @@ def _settings_in(data: dict[str, Any]) -> RuleSettings:
 def _rule_in(data: list[Any], path: str) -> Rule:
     (
         id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits,
-        options, unless, platforms, place, bad, good,
+        options, unless, near, silent_with, platforms, place, bad, good,
     ) = data  # fmt: skip
     return Rule(
-        id_, kind, options, severity, weight, message, why, source, dimension, tuple(unless), tuple(platforms), scope, positive,
-        enabled, max_hits, tuple(map(_example_in, bad)), tuple(map(_example_in, good)), f"{path}/{place}",
+        id_, kind, options, severity, weight, message, why, source, dimension, tuple(unless), tuple(near),
+        tuple(silent_with), tuple(platforms), scope, positive, enabled, max_hits, tuple(map(_example_in, bad)), tuple(map(_example_in, good)), f"{path}/{place}",
     )  # fmt: skip
 
 

@@ -116,6 +116,10 @@ class RuleEntry(Entry):
     """Which score it feeds, if not the pack's own; none for no score."""
     unless: list[str] = []
     """Patterns of what is fine: a hit inside one of them is dropped."""
+    near: list[str] = []
+    """Patterns of which one must be in a finding's sentence, or in the one before or after it."""
+    silent_with: list[str] = []
+    """Patterns that keep the rule silent: it says nothing about a draft in which one of them is found."""
     platforms: Annotated[list[PlatformOrAll], Field(min_length=1)] = ["all"]
     """Where the rule holds: names of platforms, or all."""
     scope: Annotated[Scope, Field(description=f"Where in the draft it looks: {', '.join(SCOPES)}.")] = "draft"

@@ -288,6 +288,8 @@ class _PackReader:
             source=entry.source,
             dimension=dimension if entry.dimension is None else _dimension(entry.dimension),
             unless=tuple(entry.unless),
+            near=tuple(entry.near),
+            silent_with=tuple(entry.silent_with),
             platforms=tuple(entry.platforms),
             scope=entry.scope,
             positive=entry.positive,
@@ -406,7 +408,7 @@ class _PackReader:
     def _check_inside(self, document: Document, node: Mapping) -> None:
         kind = node.get("kind")
         kind_name = kind.text if isinstance(kind, Scalar) else ""
-        for option in ("unless", *pattern_options(kind_name)):
+        for option in ("unless", "near", "silent_with", *pattern_options(kind_name)):
             self._check_patterns(document, node.get(option))
         if kind_name == "phrase":
             self._check_regexes(document, node.get("regex"))

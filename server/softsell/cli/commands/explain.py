@@ -118,6 +118,8 @@ class _Explanation:
         yield self._entry("Where", self._where())
         yield from self._options()
         yield from self._list("Leaves alone", [f"“{shown(phrase)}”" for phrase in rule.unless])
+        yield from self._list("Only near", [f"“{shown(phrase)}”" for phrase in rule.near])
+        yield from self._list("Silent with", [f"“{shown(phrase)}”" for phrase in rule.silent_with])
         finds = "Praises" if rule.positive else "Finds"
         yield from self._list(finds, [self._example(example) for example in rule.bad])
         yield from self._list("Is fine with", [self._example(example) for example in rule.good])
