@@ -19,6 +19,8 @@ from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 _LONGEST_ACRONYM = 5
+_SHORTEST_STRETCHED = 3
+"""Fewer letters than that, and "zzz" or "AAA" would be a stretched word."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = re.compile("[IVXLCDM]+")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
@@ -108,9 +110,10 @@ class Shout:
 
     def stretched(self, reading: Reading) -> Iterator[list[Token]]:
         for token in reading.tokens[: reading.body]:
-            if token.kind == "word" and any(len(word) > 2 and is_known(word) for word in token.stretched):
-                if not _ROMAN.fullmatch(token.text):
-                    yield [token]
+            if token.kind != "word" or _ROMAN.fullmatch(token.text):
+                continue
+            if any(len(word) >= _SHORTEST_STRETCHED and is_known(word) for word in token.stretched):
+                yield [token]
 
     def spaced(self, reading: Reading) -> Iterator[list[Token]]:
         for token in reading.tokens:

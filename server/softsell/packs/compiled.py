@@ -68,7 +68,16 @@ def _rule_out(rule: Rule, pack: Pack) -> list[Any]:
     plain = [getattr(rule, key) for key in _RULE_PLAIN]
     place = rule.place.removeprefix(f"{pack.path}/")
     examples = [[_example_out(example) for example in side] for side in (rule.bad, rule.good)]
-    return [*plain, dict(rule.options), list(rule.unless), list(rule.near), list(rule.silent_with), list(rule.platforms), place, *examples]
+    return [
+        *plain,
+        dict(rule.options),
+        list(rule.unless),
+        list(rule.near),
+        list(rule.silent_with),
+        list(rule.platforms),
+        place,
+        *examples,
+    ]
 
 
 def _example_out(example: Example) -> Any:
@@ -132,7 +141,8 @@ def _rule_in(data: list[Any], path: str) -> Rule:
     ) = data  # fmt: skip
     return Rule(
         id_, kind, options, severity, weight, message, why, source, dimension, tuple(unless), tuple(near),
-        tuple(silent_with), tuple(platforms), scope, positive, enabled, max_hits, tuple(map(_example_in, bad)), tuple(map(_example_in, good)), f"{path}/{place}",
+        tuple(silent_with), tuple(platforms), scope, positive, enabled, max_hits, tuple(map(_example_in, bad)),
+        tuple(map(_example_in, good)), f"{path}/{place}",
     )  # fmt: skip
 
 
