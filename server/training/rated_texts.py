@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from softsell.engine.draft_reading import read_drafts
-
 from softsell.config.config import Config
 from softsell.draft import read_text
+from softsell.engine.draft_reading import read_drafts
 from softsell.engine.engine import engine_for
 from softsell.engine.likelihoods import hit_of
 from softsell.language.learned_features import Features, extract, value_names, values

@@ -48,8 +48,8 @@ def test_the_post_at_the_top_of_the_readme_gets_what_it_shows() -> None:
     [post] = re.findall(r"things it says about “(.*?)”:", README)
     findings = softsell.check(post).findings
     assert len(findings) == 5
-    [hype] = [finding for finding in findings if finding.rule == "pushiness/hype"]
-    assert hype.message in " ".join(README.split())
+    [offer] = [finding for finding in findings if finding.rule == "pushiness/loud-offer"]
+    assert offer.message in " ".join(README.split())
 
 
 def test_every_measure_is_listed() -> None:

@@ -60,6 +60,8 @@ class Rule:
         source: the seed texts it goes back to ("003"), for readers of the pack.
         dimension: the score it feeds, or ``None``.
         unless: patterns; a hit that shares a word with a match of one of them is dropped.
+        near: patterns of which one must be in a finding's sentence, or in the one before or after; empty for no condition.
+        silent_with: patterns that keep the rule silent wherever one of them is in the draft.
         platforms: where it holds; ``("all",)`` for everywhere.
         scope: where in the draft it looks.
         positive: says something good; severity is ``suggestion`` and it never fails a check.
@@ -83,6 +85,8 @@ class Rule:
     source: str = ""
     dimension: Dimension | None = None
     unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    silent_with: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ("all",)
     scope: Scope = "draft"
     positive: bool = False

@@ -12,6 +12,7 @@ from softsell.checks.finding import Finding, Fix
 from softsell.checks.phrase import Phrase
 from softsell.checks.regex import Regex, RegexSet
 from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure, WhenUnsure
+from softsell.checks.surroundings import Surroundings
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
 from softsell.engine.likelihoods import Explain, estimate
@@ -68,9 +69,13 @@ class RuleSet:
         self._always: list[tuple[int, Check]] = []
         self._by_group: dict[int, tuple[int, Check]] = {}
         self._by_regex: list[tuple[int, Check]] = []
+        self._surroundings: dict[str, Surroundings] = {}
         regexes: list[Regex] = []
         for order, rule in enumerate(rules):
             check = compile_rule(rule, compiler)
+            surroundings = Surroundings.compile(rule, compiler)
+            if surroundings is not None:
+                self._surroundings[rule.id] = surroundings
             if check.groups is None:
                 self._always.append((order, check))
             else:
@@ -90,7 +95,7 @@ class RuleSet:
         found = self._find(reading, matches, due)
         explain = estimate(reading, found)
         late = [check for check in due if check.rule.kind == LEARNED_KIND]
-        found += chain.from_iterable(_limited(check, reading, matches) for check in late)
+        found += chain.from_iterable(self._limited(check, reading, matches) for check in late)
         return strongest(self._held_back(found, reading), self.rules, across_packs=False), explain
 
     def find(self, reading: Reading) -> list[Finding]:
@@ -99,7 +104,7 @@ class RuleSet:
 
     def _find(self, reading: Reading, matches: Matches, due: Sequence[Check]) -> list[Finding]:
         early = (check for check in due if check.rule.kind != LEARNED_KIND)
-        return list(chain.from_iterable(_limited(check, reading, matches) for check in early))
+        return list(chain.from_iterable(self._limited(check, reading, matches) for check in early))
 
     def _due(self, reading: Reading) -> tuple[Matches, list[Check]]:
         """Return the matches of all patterns, and the checks that may find something, rule by rule."""
@@ -110,6 +115,16 @@ class RuleSet:
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
         due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
         return matches, [due[order] for order in sorted(due)]
+
+    def _limited(self, check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
+        """Return the findings of one rule that its surroundings let pass, up to a maximum."""
+        surroundings = self._surroundings.get(check.rule.id)
+        found = check.run(reading, matches)
+        if surroundings is not None:
+            if not surroundings.lets_speak(matches):
+                return ()
+            found = (one for one in found if surroundings.fits(one, reading, matches))
+        return islice(found, _MAX_FINDINGS)
 
     def _held_back(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings that this kind of post, and the draft as a whole, bear out. A rule that is proved by itself is never held back."""
@@ -143,10 +158,6 @@ class RuleSet:
         if not finding.fixes or finding.rule.partition("/")[0] not in self._untrusted:
             return finding
         return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
-
-
-def _limited(check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
-    return islice(check.run(reading, matches), _MAX_FINDINGS)
 
 
 def _find_further_measures(

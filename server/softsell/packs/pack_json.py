@@ -10,7 +10,7 @@ from typing import Any
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
-FORMAT = 3
+FORMAT = 4
 """Increase this when the dataclasses change, so that files from an older version aren't read."""
 
 
@@ -69,7 +69,7 @@ def _dump_rule(rule: Rule, pack: Pack) -> list[Any]:
     plain = [getattr(rule, key) for key in _RULE_PLAIN]
     place = rule.place.removeprefix(f"{pack.path}/")
     examples = [[_dump_example(example) for example in side] for side in (rule.bad, rule.good)]
-    lists = [list(rule.unless), list(rule.platforms), list(rule.posts), list(rule.not_posts)]
+    lists = [getattr(rule, name) for name in _RULE_LISTS]
     return [*plain, dict(rule.options), *lists, place, *examples]
 
 
@@ -81,6 +81,7 @@ def _dump_example(example: Example) -> Any:
 
 
 _PACK_PLAIN = ("name", "version", "description", "license", "language", "dimension", "path", "builtin", "digest")
+_RULE_LISTS = ("unless", "near", "silent_with", "platforms", "posts", "not_posts")
 _RULE_PLAIN = (
     "id",
     "kind",
@@ -132,12 +133,12 @@ def _parse_settings(data: dict[str, Any]) -> RuleSettings:
 def _parse_rule(data: list[Any], path: str) -> Rule:
     (
         id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits, once,
-        options, unless, platforms, posts, not_posts, place, bad, good,
+        options, *lists, place, bad, good,
     ) = data  # fmt: skip
     return Rule(
-        id_, kind, options, severity, weight, message, why, source, dimension, tuple(unless), tuple(platforms), scope, positive,
-        enabled, max_hits, tuple(posts), tuple(not_posts), once, tuple(map(_parse_example, bad)), tuple(map(_parse_example, good)),
-        f"{path}/{place}",
+        id_, kind, options, severity, weight, message, why, source, dimension, scope=scope, positive=positive, enabled=enabled,
+        max_hits=max_hits, once=once, bad=tuple(map(_parse_example, bad)), good=tuple(map(_parse_example, good)),
+        place=f"{path}/{place}", **{name: tuple(value) for name, value in zip(_RULE_LISTS, lists, strict=True)},
     )  # fmt: skip
 
 

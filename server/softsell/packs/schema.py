@@ -118,6 +118,10 @@ class RuleEntry(Entry):
     """The score that it feeds, if not the pack's; none for no score."""
     unless: list[str] = []
     """Patterns of what is fine. A hit inside one of them is dropped."""
+    near: list[str] = []
+    """Patterns of which one must be in a finding's sentence, or in the one before or after it."""
+    silent_with: list[str] = []
+    """Patterns that keep the rule silent: it says nothing about a draft in which one of them is found."""
     platforms: Annotated[list[PlatformOrAll], Field(min_length=1)] = ["all"]
     """The platforms of the rule, or all."""
     scope: Annotated[Scope, Field(description=f"Where in the draft it looks: {', '.join(SCOPES)}.")] = "draft"

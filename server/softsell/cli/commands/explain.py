@@ -121,6 +121,8 @@ class _Explanation:
         yield self._render_entry("Where", self._describe_scope())
         yield from self._render_options()
         yield from self._render_list("Leaves alone", [f"“{shown(phrase)}”" for phrase in rule.unless])
+        yield from self._render_list("Only near", [f"“{shown(phrase)}”" for phrase in rule.near])
+        yield from self._render_list("Silent with", [f"“{shown(phrase)}”" for phrase in rule.silent_with])
         finds = "Praises" if rule.positive else "Finds"
         yield from self._render_list(finds, [self._render_example(example) for example in rule.bad])
         yield from self._render_list("Is fine with", [self._render_example(example) for example in rule.good])

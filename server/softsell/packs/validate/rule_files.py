@@ -90,6 +90,8 @@ class RuleReader:
             source=entry.source,
             dimension=self._dimension if entry.dimension is None else as_dimension(entry.dimension),
             unless=tuple(entry.unless),
+            near=tuple(entry.near),
+            silent_with=tuple(entry.silent_with),
             platforms=tuple(entry.platforms),
             scope=entry.scope,
             positive=entry.positive,
@@ -167,7 +169,7 @@ class RuleReader:
     def _check_inside(self, document: Document, node: Mapping) -> None:
         kind = node.get("kind")
         kind_name = kind.text if isinstance(kind, Scalar) else ""
-        for option in ("unless", *pattern_options(kind_name)):
+        for option in ("unless", "near", "silent_with", *pattern_options(kind_name)):
             self._values.check_patterns(document, node.get(option))
         if kind_name == "phrase":
             self._values.check_regexes(document, node.get("regex"))
