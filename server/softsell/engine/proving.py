@@ -12,7 +12,7 @@ from softsell.diagnostics import Diagnostic
 from softsell.draft import read_text
 from softsell.draft.draft import Context
 from softsell.engine.draft_reading import read_draft
-from softsell.engine.rule_set import RuleSet, to_source
+from softsell.engine.rule_set import LEARNED_KIND, RuleSet, to_source
 from softsell.language.reading import Reading
 
 
@@ -56,12 +56,21 @@ class ExampleRunner:
 
     def __call__(self, rule: Rule, example: Example) -> list[Finding]:
         if rule is not self._rule:
-            self._rule, self._rules = rule, RuleSet((self._with_questions(rule),))
+            self._rule, self._rules = rule, RuleSet((*self._rules_around(rule), self._with_questions(rule)))
         return [
             to_source(finding, reading.draft)
             for reading in [self._read(example)]
             for finding in self._rules.run(reading)
+            if finding.rule == rule.id
         ]
+
+    def _rules_around(self, rule: Rule) -> tuple[Rule, ...]:
+        """Return the rules whose findings the learned likelihoods are made of, for a rule that needs those."""
+        if rule.kind != LEARNED_KIND:
+            return ()
+        from softsell.packs import load_builtin
+
+        return tuple(one for pack in load_builtin() for one in pack.rules if one.enabled and one.id != rule.id)
 
     def _with_questions(self, rule: Rule) -> Rule:
         from softsell.packs import load_builtin
