@@ -51,23 +51,30 @@ class Engine:
             rule_set = self._rule_sets[platform, audience] = _compiled(self.packs, config, platform)
         return rule_set
 
-    def check_draft(self, draft: Draft) -> Report:
+    def check_draft(self, draft: Draft, *, explain: bool = False) -> Report:
         """The report on a draft from any reader. What the draft says of its platform and audience beats the configuration.
 
         Raises:
             UsageError: it names a platform or an audience that there is not.
         """
-        return self.check_drafts([draft])[0]
+        return self.check_drafts([draft], explain=explain)[0]
 
-    def check_drafts(self, drafts: Sequence[Draft]) -> list[Report]:
+    def check_drafts(self, drafts: Sequence[Draft], *, explain: bool = False) -> list[Report]:
         """As ``check_draft``, for some drafts at once, which takes less time than one by one.
+
+        Args:
+            drafts: the drafts.
+            explain: whether the points of learned measures say which words carried them.
 
         Raises:
             UsageError: as ``check_draft``, for the first of them that does.
         """
         placed = [self._placed(draft) for draft in drafts]
         readings = read_drafts([(draft, self.config.on_platform(draft.context.platform)) for draft, _ in placed])
-        return [self._shown(rule_set.report(reading)) for (_, rule_set), reading in zip(placed, readings, strict=True)]
+        return [
+            self._shown(rule_set.report(reading, explain=explain))
+            for (_, rule_set), reading in zip(placed, readings, strict=True)
+        ]
 
     def _placed(self, draft: Draft) -> tuple[Draft, RuleSet]:
         """The draft with the platform's own name, and the rules that hold there."""
@@ -93,10 +100,11 @@ class Engine:
         markup: Markup = "plain",
         reply_to: str | None = None,
         kind: str | None = None,
+        explain: bool = False,
     ) -> Report:
-        """See ``softsell.check``."""
+        """See ``softsell.check``; ``explain`` as in ``check_drafts``."""
         context = Context(platform=platform, reply_to=reply_to, kind=None if kind is None else post_kind(kind))
-        return self.check_draft(read_text(text, markup=markup, context=context))
+        return self.check_draft(read_text(text, markup=markup, context=context), explain=explain)
 
 
 _MAX_COMPILED = 16

@@ -119,17 +119,19 @@ class RuleSet:
         length = finding.span.end - finding.span.start if finding.span else 0
         return SEVERITIES.index(finding.severity), abs(self.rules[finding.rule].weight), length
 
-    def report(self, reading: Reading) -> Report:
-        """The whole report on a reading."""
+    def report(self, reading: Reading, *, explain: bool = False) -> Report:
+        """The whole report on a reading; with ``explain``, points of learned measures say which words carried them."""
         draft = reading.draft
         if not reading.english:
             estimate(reading, ())  # the writer may have said what kind of post it is
             return _not_english(reading, self._dimensions)
-        found, explain = self._run(reading)
+        found, reasons = self._run(reading)
         in_source = (self._distrusted(to_source(finding, draft)) for finding in _capped(found))
         findings, notes = suppress(in_source, draft, self.rules)
         findings, left_out = _with_bounded_fixes(findings)
-        points = explained(add_up(findings, self.rules, self._scored, reading.measures), explain)
+        points = add_up(findings, self.rules, self._scored, reading.measures)
+        if explain:
+            points = explained(points, reasons)
         return Report(
             draft,
             tuple(sorted(findings, key=_in_text_order)) + notes + left_out,

@@ -36,6 +36,7 @@ class Points:
         points: what it adds; negative for something good.
         count: how many hits counted, or the measure's value.
         reasons: for a learned measure, the words and rules that carried it, strongest first: ``“last chance”``, ``rule pushiness/hurry``.
+            Empty unless asked for, since finding them takes time.
     """
 
     dimension: Dimension
