@@ -310,7 +310,7 @@ def test_nothing_hostile_reaches_the_terminal(softsell: Softsell) -> None:
 
 
 def test_a_mistake_of_ours_is_told_without_the_draft(softsell: Softsell, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_named: object) -> None:
         raise ValueError("could not read 'Hurry in for the candles'")
 
     monkeypatch.setattr("softsell.engine.engine.Engine.check_drafts", broken)

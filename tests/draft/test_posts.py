@@ -134,6 +134,7 @@ def test_values_are_text_whatever_yaml_makes_of_them() -> None:
         ("platfrom: x\naudience: experts", "2:1", "“platfrom” isn't a key here; did you mean “platform”?"),
         ("brand: Joe's\nplatform: instagrm", "3:11", "no platform called “instagrm”; did you mean “instagram”?"),
         ("platform: x\naudience: expert", "3:11", "no audience called “expert”; did you mean “experts”?"),
+        ("platform: x\nkind: evnt", "3:7", "no kind of post called “evnt”; did you mean “event”?"),
         ("audience: [experts]", "2:11", "audience must be a single text"),
         ("brand: {a: b}", "2:8", "brand must be a single text"),
         ("platform: x\nplatform: y", "3:1", "twice"),
@@ -152,6 +153,25 @@ def test_a_mistake_in_front_matter_is_reported_with_its_position(front_matter: s
         read_bytes(f"---\n{front_matter}\n---\nHi.".encode(), "a.md")
     assert str(caught.value).startswith(f"a.md:{place}: ")
     assert hint in str(caught.value)
+
+
+@pytest.mark.parametrize("said", ["event", "Event", '"event"'])
+def test_the_kind_of_a_post_is_read(said: str) -> None:
+    first, second = read_bytes(f"---\nkind: {said}\n---\nHi.\n---\nkind: tips\n---\nYou.".encode(), "a.md")
+    assert first.context == Context(kind="event")
+    assert second.context == Context(kind="tips")
+
+
+@pytest.mark.parametrize("said", ["page", "section", "Deployment", "[a, b]", "{a: b}", "2", "''", "x" * 500])
+def test_what_other_tools_call_a_kind_is_ignored(said: str) -> None:
+    [draft] = read_bytes(f"---\nkind: {said}\nindex: true\nplatform: x\n---\nHi.".encode(), "a.md")
+    assert draft.context == Context(platform="x")
+
+
+def test_a_line_about_some_kind_is_no_front_matter_between_posts() -> None:
+    first, second = read_bytes(b"One.\n---\nKind: regards from Ana\n---\nTwo.", "a.txt")[::2]
+    assert first.prose.strip() == "One."
+    assert second.prose.strip() == "Two."
 
 
 def test_front_matter_is_read_whatever_ends_a_line() -> None:

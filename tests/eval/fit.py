@@ -117,7 +117,7 @@ class Feature:
         if judged.measures["words"] < MIN_WORDS:
             return 0.0  # as in ``scores.add_up``
         unit = ScoredMeasure(self.entry.measure, self.entry.low, self.entry.high, 1.0)
-        return measured(unit, judged.measures.get(self.entry.measure, 0.0))
+        return measured(unit, judged.measures.get(self.entry.measure) or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def test_json_has_the_shape_that_others_rely_on() -> None:
     assert document["version"] == 1
     assert [file["path"] for file in document["files"]] == ["posts/candle & co.txt", "posts/soup.txt"]
     first, second = document["files"][0]["drafts"]
-    assert set(first) == {"line", "findings", "scores", "measures"}
+    assert set(first) == {"line", "findings", "scores", "measures", "kind"}
+    assert set(first["kind"]) == {"name", "group", "likelihood", "group_likelihood"}
     assert (first["line"], second["line"]) == (1, 5)
     hurry, _, missing = first["findings"]
     assert {key: hurry[key] for key in ("rule", "severity", "start", "end", "line", "column")} == {

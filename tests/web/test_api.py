@@ -21,7 +21,7 @@ def test_check_answers_findings_scores_measures_and_sentences(server: RunningSer
     reply = server.check("Last chance! Buy now before it's gone. Only 2 left!!!", platform="instagram")
     assert reply.status == 200
     answer = reply.json
-    assert set(answer) == {"findings", "scores", "measures", "sentences"}
+    assert set(answer) == {"findings", "scores", "measures", "sentences", "kind"}
     assert set(answer["scores"]) == {"pushiness", "self-focus", "questions", "readability"}
     assert answer["scores"]["pushiness"] > 0
     pushy = [f for f in answer["findings"] if f["rule"].startswith("pushiness/")]
@@ -91,6 +91,17 @@ def test_a_reply_is_held_against_what_it_answers(server: RunningServer) -> None:
     assert replying > alone
 
 
+def test_the_kind_of_post_is_estimated_or_taken(server: RunningServer) -> None:
+    estimated = server.check("Which trail would you take with children?").json["kind"]
+    assert estimated["group"] == "talks"
+    assert 0 < estimated["likelihood"] <= estimated["group_likelihood"] <= 1
+    said = server.check("Which trail would you take with children?", kind="story").json["kind"]
+    assert said == {"name": "story", "group": "tells", "likelihood": 1, "group_likelihood": 1}
+    refused = server.check("Hello", kind="evnt")
+    assert refused.status == 400
+    assert "did you mean “event”" in refused.json["detail"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -99,6 +110,8 @@ def test_a_reply_is_held_against_what_it_answers(server: RunningServer) -> None:
         {"text": None},
         {"text": "Hello", "platform": "myspace"},
         {"text": "Hello", "markup": "rtf"},
+        {"text": "Hello", "kind": "myth"},
+        {"text": "Hello", "kind": ["event"]},
         {"text": "Hello", "offsets": "utf-8"},
         {"text": "Hello", "settings": []},
         {"text": "Hello", "colour": "green"},

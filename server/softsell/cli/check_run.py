@@ -66,6 +66,7 @@ class Run:
             mode=request.mode,
             stdin_name=request.stdin_filename or STANDARD_INPUT,
             folders=folders,
+            explain=request.show_score,
             contents=contents,
         )
         self._complain = complain or self._tell_error

@@ -51,16 +51,20 @@ class Engine:
             rule_set = self._rule_sets[platform, audience] = _compile_rules(self.packs, config, platform)
         return rule_set
 
-    def check_draft(self, draft: Draft) -> Report:
+    def check_draft(self, draft: Draft, *, explain: bool = False) -> Report:
         """Return the report on a draft from any reader. The draft's platform and audience override the configuration.
 
         Raises:
             UsageError: the draft names a platform or audience that doesn't exist.
         """
-        return self.check_drafts([draft])[0]
+        return self.check_drafts([draft], explain=explain)[0]
 
-    def check_drafts(self, drafts: Sequence[Draft]) -> list[Report]:
+    def check_drafts(self, drafts: Sequence[Draft], *, explain: bool = False) -> list[Report]:
         """Return a report for each draft. This is faster than checking them one by one.
+
+        Args:
+            drafts: the drafts.
+            explain: whether the points of learned measures say which words carried them.
 
         Raises:
             UsageError: see ``check_draft``.
@@ -68,7 +72,8 @@ class Engine:
         pairs = [self._find_rule_set(draft) for draft in drafts]
         readings = read_drafts([(draft, self.config.on_platform(draft.context.platform)) for draft, _ in pairs])
         return [
-            self._hide_milder(rule_set.report(reading)) for (_, rule_set), reading in zip(pairs, readings, strict=True)
+            self._hide_milder(rule_set.report(reading, explain=explain))
+            for (_, rule_set), reading in zip(pairs, readings, strict=True)
         ]
 
     def _find_rule_set(self, draft: Draft) -> tuple[Draft, RuleSet]:
@@ -95,10 +100,11 @@ class Engine:
         markup: Markup = "plain",
         reply_to: str | None = None,
         kind: str | None = None,
+        explain: bool = False,
     ) -> Report:
-        """See ``softsell.check``."""
+        """See ``softsell.check``; ``explain`` as in ``check_drafts``."""
         context = Context(platform=platform, reply_to=reply_to, kind=None if kind is None else post_kind(kind))
-        return self.check_draft(read_text(text, markup=markup, context=context))
+        return self.check_draft(read_text(text, markup=markup, context=context), explain=explain)
 
 
 _MAX_COMPILED = 16

@@ -7,12 +7,15 @@ What the writer says of the kind is taken as said. A draft that answers a messag
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from softsell.checks.finding import Finding
-from softsell.language.learned import Scored, load_learned
 from softsell.language.learned_features import Hit
 from softsell.language.reading import Reading
 from softsell.vocabulary import POST_KINDS
+
+if TYPE_CHECKING:
+    from softsell.language.learned import Learned, Scored
 
 _RARELY_SELLS = frozenset(("reddit",))
 """Platforms where posts sell less often than in what the weights were fitted on."""
@@ -33,7 +36,7 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
         What explains the measures.
     """
     context = reading.draft.context
-    learned = load_learned() if reading.english and reading.sentences else None
+    learned = _load() if reading.english and reading.sentences else None
     scored = None
     if learned is not None:
         scored = learned.score(reading, [hit_of(finding) for finding in findings])
@@ -51,6 +54,14 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
         return learned.explain(scored, reading, measure)
 
     return explain
+
+
+def _load() -> Learned | None:
+    from softsell.language.learned import (
+        load_learned,  # and with it numpy, which takes longer to import than a check takes
+    )
+
+    return load_learned()
 
 
 def hit_of(finding: Finding) -> Hit:

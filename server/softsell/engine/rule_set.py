@@ -132,16 +132,18 @@ class RuleSet:
             return findings
         return held_back(fitting(findings, self.rules, reading), self.rules, self._unsure, reading)
 
-    def report(self, reading: Reading) -> Report:
-        """Return the report on a reading."""
+    def report(self, reading: Reading, *, explain: bool = False) -> Report:
+        """Return the report on a reading. With ``explain``, points of learned measures say which words carried them."""
         draft = reading.draft
         if not reading.english:
             estimate(reading, ())  # the writer may have said what kind of post it is
             return _report_not_english(reading, self._dimensions)
-        found, explain = self._run(reading)
+        found, reasons = self._run(reading)
         in_source = (self._mark_untrusted(to_source(finding, draft)) for finding in _limit_findings(found))
         findings, notes = suppress(in_source, draft, self.rules)
-        points = explained(add_up(findings, self.rules, self._scored, reading.measures), explain)
+        points = add_up(findings, self.rules, self._scored, reading.measures)
+        if explain:
+            points = explained(points, reasons)
         findings, left_out = _limit_fixes(strongest(findings, self.rules, across_packs=True))
         return Report(
             draft,

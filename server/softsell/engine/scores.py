@@ -37,6 +37,7 @@ class Points:
         points: the points that it adds. Negative for something good.
         count: the number of hits that count, or the measure's value.
         reasons: for a learned measure, the words and rules that carried it, strongest first: ``“last chance”``, ``rule pushiness/hurry``.
+            Empty unless asked for, since finding them takes time.
     """
 
     dimension: Dimension

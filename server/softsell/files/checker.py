@@ -88,7 +88,7 @@ class Checker:
         """Checks the drafts of a file and returns plain drafts. Uses several processes for many drafts if allowed."""
 
         def check(some: Sequence[Draft]) -> list[Any]:
-            reports = self._task.settings.engine(name).check_drafts(some)
+            reports = self._task.settings.engine(name).check_drafts(some, explain=self._task.explain)
             return [draft_to_plain(self._to_checked(name, report)) for report in reports]
 
         def check_numbered(numbers: Sequence[int]) -> list[Any]:
@@ -139,7 +139,9 @@ class Checker:
         engines = [self._task.settings.engine(file.name) for file in files]
         for engine, file in zip(engines, files, strict=True):
             together.setdefault(engine, []).extend(file.drafts)
-        reports = {engine: iter(engine.check_drafts(drafts)) for engine, drafts in together.items()}
+        reports = {
+            engine: iter(engine.check_drafts(drafts, explain=self._task.explain)) for engine, drafts in together.items()
+        }
         return [
             [self._to_checked(file.name, report) for report in islice(reports[engine], len(file.drafts))]
             for engine, file in zip(engines, files, strict=True)

@@ -34,6 +34,7 @@ class Task:
         mode: ``fix`` writes fixed files, ``diff`` only shows what would change.
         stdin_name: the name of standard input, which decides its format and settings.
         folders: the real folders that the user named; ``fix`` follows links into these.
+        explain: whether the points of learned measures say which words carried them.
         contents: the bytes of the files by name, for a server, which doesn't read them from disk and refuses files of many drafts.
     """
 
@@ -44,6 +45,7 @@ class Task:
     mode: Mode = "check"
     stdin_name: str = STANDARD_INPUT
     folders: tuple[Path, ...] = ()
+    explain: bool = False
     contents: Mapping[str, bytes] | None = None
 
     def name_of(self, path: str) -> str:

@@ -71,7 +71,7 @@ class Learned:
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
             header = json.loads((folder / HEADER).read_text(encoding="utf-8"))
-            with np.load(folder / WEIGHTS, allow_pickle=False) as file:
+            with (folder / WEIGHTS).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
             if header["version"] != VERSION:
                 raise DamagedWeights(f"version {header['version']}")
@@ -263,7 +263,10 @@ def _strongest(gains: Mapping[_Key, float], features: Features, reading: Reading
         else:
             if not taken.isdisjoint(range(*key)) or not _says(features.words[slice(*key)]):
                 continue
-            first, last = reading.tokens[features.tokens[key[0]]], reading.tokens[features.tokens[key[1] - 1]]
+            at = features.tokens[key[0]]
+            while at and reading.tokens[at].clitic:
+                at -= 1  # “n't” alone says little
+            first, last = reading.tokens[at], reading.tokens[features.tokens[key[1] - 1]]
             text = f"“{' '.join(reading.draft.prose[first.start : last.end].split())}”"
             if len(text) > 40:
                 continue

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from softsell.language.reading import Reading
@@ -219,7 +219,7 @@ def values(measures: Mapping[str, float], tokens: Sequence[Token], names: Sequen
     Args:
         names: each name in ``value_names`` in its two parts.
     """
-    held = Counter(name for token in tokens for name in token.classes)
+    held = Counter(chain.from_iterable([token.classes for token in tokens if token.classes]))
     most = 5 / max(1.0, measures.get("words", 1))
     found = []
     for kind, name in names:
