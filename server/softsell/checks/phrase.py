@@ -10,7 +10,7 @@ from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import Hits, finding, in_scope, sentence_of, span_of
 from softsell.checks.regex import Regex
-from softsell.checks.rule import Rule
+from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Match, Matches
@@ -22,7 +22,7 @@ SentenceType = Literal["statement", "question", "sales-question", "invitation", 
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    patterns: list[str] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
     """What to look for, one pattern a line."""
     regex: list[str] = field(default_factory=list)
     """For experts: RE2 expressions over the text as written. Prefer patterns."""
