@@ -5,8 +5,8 @@
     >>> [finding.rule for finding in report.findings]
     ['pushiness/last-chance', ...]
 
-Nothing here reads a file, opens a connection or keeps a draft. Names are imported when they are first used, so that
-``import softsell`` costs next to nothing.
+Nothing here reads a file, opens a connection or keeps a draft. Names are imported on first use, which keeps
+``import softsell`` fast.
 """
 
 from __future__ import annotations

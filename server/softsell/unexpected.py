@@ -1,4 +1,4 @@
-"""What to say when softsell itself fails: enough to mend it, and no word of a draft."""
+"""Describes a failure of softsell itself: enough to fix it, without a word of a draft."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from pathlib import Path
 
 
 def describe(error: BaseException) -> str:
-    """A sentence with the error's type and place. Its own message is left out: it could quote a draft."""
+    """Returns a sentence with the error's type and place. It leaves out the error's message, which could quote a draft."""
     if isinstance(error, MemoryError):
-        return "there was not enough memory. Check fewer or smaller files at once."
+        return "there wasn't enough memory. Check fewer or smaller files at once."
     if isinstance(error, RecursionError):
         return "this is nested too deeply for softsell."
     return (
-        f"something went wrong inside softsell ({type(error).__name__}{_place(error)}). This is not your doing. "
-        "Please report it with this line and what you typed; the text of a draft is not needed."
+        f"something went wrong inside softsell ({type(error).__name__}{_place(error)}). This is a bug in softsell. "
+        "Please report it with this line and what you typed; the text of your draft isn't needed."
     )
 
 
 def _place(error: BaseException) -> str:
-    """The innermost line of softsell that the error passed through."""
+    """Returns the innermost line of softsell that the error passed through."""
     place = ""
     trace = error.__traceback__
     while trace is not None:

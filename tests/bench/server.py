@@ -18,7 +18,7 @@ from tests.bench.posts import Posts
 
 _START = (
     "from softsell.cli.answer_as_server import answer; from softsell.web.serve import serve\n"
-    "from softsell.web.tokens import TokenStore\n"
+    "from softsell.web.pairing.token_store import TokenStore\n"
     "serve(port=0, open_pages=False, run=answer,"
     " on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"
 )
@@ -74,9 +74,7 @@ def latencies(environment: dict[str, str]) -> str:
 
 def asked(environment: dict[str, str], arguments: Sequence[str]) -> bool:
     """Whether the server does this check for the command line."""
-    script = (
-        "import sys; from softsell.cli.ask_server import answered; raise SystemExit(answered(sys.argv[1:]) is None)"
-    )
+    script = "import sys; from softsell.cli.ask_server import check_on_server; raise SystemExit(check_on_server(sys.argv[1:]) is None)"
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         env={**os.environ, **environment},

@@ -15,7 +15,7 @@ from typing import Any
 
 _SCRIPT = """
 from softsell.web.serve import serve
-from softsell.web.tokens import TokenStore
+from softsell.web.pairing.token_store import TokenStore
 serve(port=0, open_pages=False, on_start=lambda started: print(started.address, TokenStore().owner_token(), flush=True))
 """
 

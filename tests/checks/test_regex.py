@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from softsell.checks.regex import Regex, RegexError, RegexSet
 from softsell.config.config import Config
 from softsell.draft import read_text
-from softsell.engine.reading import read_drafts
+from softsell.engine.draft_reading import read_drafts
 
 RULES = Path(__file__).parents[2] / "rules"
 BUILT_IN = [

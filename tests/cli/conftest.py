@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import os
+import select
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from softsell.cli import run
+from softsell.cli import CLEAN, run
 
 HOUSE = """\
 name: house
@@ -139,3 +143,35 @@ def command() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         return subprocess.run(words, capture_output=True, check=False, timeout=60, **options)  # type: ignore[call-overload, no-any-return]
 
     return call
+
+
+@pytest.fixture
+def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / ".state"))
+    return folder / ".state" / "softsell"
+
+
+@pytest.fixture
+def port(folder: Path) -> int:
+    """A free port, set as the server's."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+    own_settings().write_text(f"{own_settings().read_text()}[server]\nport = {number}\n")
+    return number
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[str]:
+    """A running ``softsell serve``; gives its first two lines."""
+    words = [sys.executable, "-m", "softsell", "serve", "--no-browser", *options]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert select.select([process.stdout], [], [], 60)[0]
+        greeting = process.stdout.readline() + process.stdout.readline()
+        try:
+            yield greeting.decode()
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) == CLEAN

@@ -18,7 +18,10 @@ def test_a_baseline_passes_over_what_was_there(softsell: Softsell) -> None:
     Path("posts/b.txt").write_text("Get rich quick.\n")
     written = softsell("check", "posts", "--write-baseline")
     assert written.status == CLEAN
-    assert "now knows 2 findings; check with --baseline softsell-baseline.json." in written.err
+    assert (
+        "Wrote 2 findings to softsell-baseline.json. To hide them, check with --baseline softsell-baseline.json."
+        in written.err
+    )
     known = softsell("check", "posts", "--baseline", "softsell-baseline.json")
     assert known.status == CLEAN
     assert "nothing to fix" not in known.out
@@ -47,7 +50,7 @@ def test_what_no_longer_occurs_is_told(softsell: Softsell) -> None:
     softsell("check", "posts", "--write-baseline")
     Path("posts/a.txt").write_text("Soup.\n")
     result = softsell("check", "posts", "--baseline", "softsell-baseline.json")
-    assert "1 finding of the baseline no longer there" in result.err
+    assert "1 finding in the baseline no longer occurs." in result.err
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"version": 9, "files": {}}', '{"version": 1, "files": [1]}'])
@@ -70,9 +73,9 @@ def test_a_baseline_is_never_written_over_something_else(softsell: Softsell, fol
     Path("list.json").write_text("[1]")
     for name, told in (
         ("mine.txt", "holds something other than a baseline"),
-        ("outside.json", "no baseline was written, because it is a link"),
+        ("outside.json", "no baseline was written, because this is a link"),
         ("list.json", "holds something other than a baseline"),
-        ("nowhere.json", "no baseline was written, because it is a link"),
+        ("nowhere.json", "no baseline was written, because this is a link"),
     ):
         result = softsell("check", "posts", "--write-baseline", "--baseline", name)
         assert result.status == WRONG_USE

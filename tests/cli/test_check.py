@@ -41,7 +41,7 @@ def test_suggestions_do_not_fail_unless_asked_to(softsell: Softsell) -> None:
 
 def test_a_missing_path_is_answered_with_a_sentence(softsell: Softsell) -> None:
     result = softsell("check", "posts/nope.txt")
-    assert result.err == "softsell: There is no file or folder “posts/nope.txt”. Look at how it is spelled.\n"
+    assert result.err == "softsell: There is no file or folder “posts/nope.txt”. Check the spelling.\n"
     assert result.out == ""
 
 
@@ -122,7 +122,7 @@ def test_gitignore_is_respected_as_git_does(softsell: Softsell) -> None:
 
 def test_an_empty_folder_is_told(softsell: Softsell) -> None:
     result = softsell("check", "posts")
-    assert result.err.startswith("note: posts holds no drafts. softsell reads .txt")
+    assert result.err.startswith("note: There are no drafts in posts. softsell reads .txt")
     assert (result.status, result.out) == (CLEAN, "")
 
 
@@ -155,7 +155,7 @@ def test_broken_settings_are_told_once_and_at_their_place(softsell: Softsell) ->
         post(f"posts/{name}.txt", SALE)
     result = softsell("check", "posts")
     assert result.status == WRONG_USE
-    assert result.err.count("There is no setting “plattform”") == 1
+    assert result.err.count("“plattform” isn't a setting") == 1
     assert "softsell.toml:1:1" in result.err
     assert "Did you mean “platform”?" in result.err
 
@@ -258,8 +258,8 @@ def test_a_rule_that_is_not_there_is_said_to_come_from_the_command_line(softsell
     post("a.txt", "Hurry in.\n")
     result = softsell("check", "a.txt", "--select", "hous", "--ignore", "house/hury")
     assert result.status == WRONG_USE
-    assert "--select: There is no rule or pack called “hous”." in result.err
-    assert "--ignore: There is no rule or pack called “house/hury”." in result.err
+    assert "--select: “hous” isn't a rule or pack." in result.err
+    assert "--ignore: “house/hury” isn't a rule or pack." in result.err
 
 
 def test_statistics(softsell: Softsell) -> None:
@@ -270,7 +270,7 @@ def test_statistics(softsell: Softsell) -> None:
     ]
     document = json.loads(softsell("check", "a.txt", "--statistics", "--format", "json").out)
     assert document["statistics"][0] == {"rule": "house/hurry", "severity": "warning", "count": 2, "fixable": 2}
-    assert "as text or json only" in softsell("check", "a.txt", "--statistics", "--format", "sarif").err
+    assert "works with text and json only" in softsell("check", "a.txt", "--statistics", "--format", "sarif").err
 
 
 def test_show_score_says_where_points_come_from(softsell: Softsell) -> None:
@@ -357,7 +357,7 @@ def test_settings_for_files_of_which_there_is_none_are_told_once_for_a_whole_fol
         Path("softsell.toml").read_text()
         + '[files."replies/*"]\nignore = ["house"]\n[files."posts/*"]\nseverity = "error"\n'
     )
-    note = 'note: No file checked in . matches [files."replies/*"] of its settings.\n'
+    note = 'note: No file in . matches [files."replies/*"] in its settings.\n'
     assert softsell("check").err == note
     assert softsell("check", ".", ".", "--statistics").err == note
     assert softsell("check", "posts").err == ""  # the files may be elsewhere
@@ -381,7 +381,7 @@ def test_a_pack_of_a_folder_above_is_looked_for_there(softsell: Softsell, tmp_pa
     own_settings().write_text(f'trust = ["{nowhere}"]\n')
     Path("softsell.toml").write_text('packs = ["../nowhere"]\n')
     post("a.txt", SALE)
-    assert f"It is looked for in {tmp_path.parent}." in softsell("check", "a.txt").err
+    assert f"softsell looked for it in {tmp_path.parent}." in softsell("check", "a.txt").err
 
 
 def test_a_pack_declares_a_score_of_its_own(softsell: Softsell) -> None:

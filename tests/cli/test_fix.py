@@ -35,7 +35,7 @@ def apply_with_git(patch: str, folder: Path) -> None:
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], cwd=folder, input=patch.encode(), check=True)
 
 
-def test_fix_mends_the_file_and_tells_what_is_left(softsell: Softsell) -> None:
+def test_fix_changes_the_file_and_shows_what_is_left(softsell: Softsell) -> None:
     Path("a.txt").write_text("Hurry in! Get rich quick.\n")
     result = softsell("check", "a.txt", "--fix")
     assert Path("a.txt").read_text() == "Drop by! Get rich quick.\n"
@@ -111,7 +111,7 @@ def test_mode_and_link_stay(softsell: Softsell) -> None:
     assert [entry.name for entry in Path("posts").iterdir()] == ["real.txt"]
 
 
-def test_standard_input_is_not_mended_by_a_pack_that_is_not_trusted(softsell: Softsell) -> None:
+def test_standard_input_is_not_fixed_by_a_pack_that_is_not_trusted(softsell: Softsell) -> None:
     own_settings().unlink()
     result = softsell("check", "-", "--fix", stdin="Hurry in. Get rich quick.")
     assert result.out == "Hurry in. Get rich quick."
@@ -119,7 +119,7 @@ def test_standard_input_is_not_mended_by_a_pack_that_is_not_trusted(softsell: So
     assert "+Drop by. Get rich quick." in softsell("check", "-", "--diff", stdin="Hurry in. Get rich quick.").out
 
 
-def test_standard_input_is_mended_to_standard_output(softsell: Softsell) -> None:
+def test_standard_input_is_fixed_to_standard_output(softsell: Softsell) -> None:
     result = softsell("check", "-", "--fix", stdin="Hurry in. Get rich quick.")
     assert result.out == "Drop by. Get rich quick."
     assert "house/scam" in result.err
@@ -130,7 +130,10 @@ def test_a_read_only_file_is_told_and_stays(softsell: Softsell) -> None:
     Path("posts/a.txt").write_text("Hurry in.\n")
     Path("posts/a.txt").chmod(0o444)
     result = softsell("check", "posts/a.txt", "--fix")
-    assert "posts/a.txt: the file was not changed, because it or its folder may not be written by you" in result.err
+    assert (
+        "posts/a.txt: the file wasn't changed, because you don't have permission to write it or its folder"
+        in result.err
+    )
     assert result.status == WRONG_USE
     assert Path("posts/a.txt").read_text() == "Hurry in.\n"
 
@@ -148,7 +151,7 @@ def test_a_full_disk_is_told_and_the_file_stays(folder: Path) -> None:
     )
     result = subprocess.run([sys.executable, "-c", limited], cwd=folder, capture_output=True, check=False, timeout=60)
     assert result.returncode == WRONG_USE
-    assert b"the file was not changed, because" in result.stderr
+    assert b"the file wasn't changed, because" in result.stderr
     assert (folder / "a.txt").read_text() == draft
     assert sorted(entry.name for entry in folder.iterdir()) == ["a.txt", "house", "posts", "softsell.toml"]
 
@@ -174,7 +177,7 @@ def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new(folder: Path) -> No
 
 
 def test_a_folder_that_is_gone_is_told(folder: Path) -> None:
-    with pytest.raises(UsageError, match="its folder is not there"):
+    with pytest.raises(UsageError, match="its folder doesn't exist"):
         create_file(folder / "none" / "a.txt", b"x")
 
 
@@ -219,12 +222,12 @@ def _swapped_for_a_pipe(path: Path) -> None:
 @pytest.mark.parametrize(
     ("meanwhile", "told"),
     [
-        (_saved, "another program wrote or replaced it"),
-        (_saved_as_editors_do, "another program wrote or replaced it"),
-        (_saved_to_the_same_size, "another program wrote or replaced it"),
+        (_saved, "another program changed or replaced it"),
+        (_saved_as_editors_do, "another program changed or replaced it"),
+        (_saved_to_the_same_size, "another program changed or replaced it"),
         (_deleted, "it was deleted or moved"),
-        (_swapped_for_a_link, "another program wrote or replaced it"),
-        (_folder_swapped_for_a_link, "another program wrote or replaced it"),
+        (_swapped_for_a_link, "another program changed or replaced it"),
+        (_folder_swapped_for_a_link, "another program changed or replaced it"),
         (_swapped_for_a_pipe, "it isn't a plain file"),
     ],
 )
@@ -253,7 +256,7 @@ def test_what_happens_to_the_file_during_the_check_stays(
     monkeypatch.setattr(fixer, "apply_fixes", fix_late)
     result = softsell("check", "posts/a.txt", "--fix")
     assert result.status == WRONG_USE
-    assert "posts/a.txt: the file was not changed, because" in result.err
+    assert "posts/a.txt: the file wasn't changed, because" in result.err
     assert told in result.err
     assert contents() == left
 
@@ -262,7 +265,7 @@ def test_a_file_with_two_names_is_told_and_stays(softsell: Softsell) -> None:
     Path("a.txt").write_text("Hurry in.\n")
     Path("b.txt").hardlink_to("a.txt")
     result = softsell("check", "a.txt", "--fix")
-    assert "a.txt: the file was not changed, because it has 2 names (hard links)" in result.err
+    assert "a.txt: the file wasn't changed, because it has 2 names (hard links)" in result.err
     assert result.status == WRONG_USE
     assert Path("a.txt").read_text() == Path("b.txt").read_text() == "Hurry in.\n"
     assert Path("a.txt").samefile("b.txt")
@@ -368,7 +371,7 @@ def test_a_new_file_is_never_written_over_another_nor_through_a_link(folder: Pat
     (folder / "there.txt").write_text("Mine.")
     (folder / "link.txt").symlink_to("nowhere.txt")
     for name in ("there.txt", "link.txt", "posts"):
-        with pytest.raises(UsageError, match="is there already; nothing was written"):
+        with pytest.raises(UsageError, match="already exists; nothing was written"):
             create_file(folder / name, b"x")
     create_file(folder / "new.txt", b"x")
     mask = os.umask(0)

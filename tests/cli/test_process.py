@@ -68,18 +68,18 @@ def test_the_module_is_the_command(command: Command) -> None:
 def test_a_typo_in_a_command_is_answered(command: Command) -> None:
     result = command("chekc")
     assert result.returncode == WRONG_USE
-    assert "did you mean “check”?" in result.stderr.decode()
+    assert "Did you mean “check”?" in result.stderr.decode()
 
 
 def test_a_file_in_the_place_of_a_command_is_answered(command: Command) -> None:
     Path("a.txt").write_text("Soup.\n")
-    assert "To check it, type: softsell check a.txt" in command("a.txt").stderr.decode()
+    assert "To check that file, type: softsell check a.txt" in command("a.txt").stderr.decode()
 
 
 def test_piped_input_without_a_path_is_asked_about(command: Command) -> None:
     result = command("check", input=b"Hurry in.")
     assert result.returncode == WRONG_USE
-    assert "“-” for what comes by standard input" in result.stderr.decode()
+    assert "“-” for standard input" in result.stderr.decode()
 
 
 def test_output_that_is_cut_short_ends_quietly(folder: Path) -> None:
@@ -199,5 +199,5 @@ def test_watching_a_folder_passes_over_links_out_and_tells_what_it_may_not_set(
     Path("posts/a.txt").write_text("Hurry in.\n")
     Path("softsell.toml").write_text('packs = ["house"]\nselect = ["house"]\nmodel = "none"\n')
     with watching("posts") as read_to:
-        read_to(b"passed over 1 link")
+        read_to(b"skipped 1 link")
         read_to("Only you can set “model”".encode())

@@ -7,53 +7,19 @@ import json
 import os
 import re
 import select
-import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Softsell, own_settings
+from tests.cli.conftest import Softsell, own_settings, serving
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
-
-
-@pytest.fixture
-def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A state folder of the test's own."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / ".state"))
-    return folder / ".state" / "softsell"
-
-
-@pytest.fixture
-def port(folder: Path) -> int:
-    """A free port, set as the server's."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-    own_settings().write_text(f"{own_settings().read_text()}[server]\nport = {number}\n")
-    return number
-
-
-@contextmanager
-def serving(*options: str) -> Iterator[str]:
-    """A running ``softsell serve``; gives what it said when it was up."""
-    words = [sys.executable, "-m", "softsell", "serve", "--no-browser", *options]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        assert select.select([process.stdout], [], [], 60)[0]
-        greeting = process.stdout.readline() + process.stdout.readline()
-        try:
-            yield greeting.decode()
-        finally:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=30) == CLEAN
 
 
 def imported_by_check() -> tuple[str, set[str]]:
@@ -214,7 +180,7 @@ def test_tokens_for_scripts(softsell: Softsell, state: Path) -> None:
     token_id = listed.split()[0]
     assert "nightly" in listed
     assert token.out.strip() not in listed
-    assert "did you mean “nightly”?" in softsell("pair", "revoke", "nightli").err
+    assert "Did you mean “nightly”?" in softsell("pair", "revoke", "nightli").err
     assert softsell("pair", "revoke", token_id).status == CLEAN
     assert softsell("pair", "list").out == ""
     assert softsell("pair", "revoke", token_id).status == WRONG_USE
@@ -270,7 +236,7 @@ def test_pairing_in_a_terminal(state: Path, port: int, answer: bytes, status: st
 def test_service_status_without_a_service(softsell: Softsell, state: Path, port: int) -> None:
     result = softsell("service", "status")
     assert result.status == FINDINGS
-    assert result.out == "softsell does not start at login. No server is running.\n"
+    assert result.out == "softsell doesn't start at login. No server is running.\n"
 
 
 def test_completion_scripts_complete(command: Command) -> None:
@@ -310,6 +276,6 @@ def test_doctor_finds_what_is_wrong(softsell: Softsell, state: Path, port: int, 
     (folder / "house" / "pack.yml").unlink()
     ill = softsell("doctor")
     assert ill.status == FINDINGS
-    assert "Mend the pack" in ill.out
+    assert "Fix the pack" in ill.out
     (folder / "softsell.toml").write_text("plattform = 1\n")
-    assert "Mend the file" in softsell("doctor").out
+    assert "Fix the file" in softsell("doctor").out

@@ -53,7 +53,7 @@ def test_a_diff_on_a_terminal_cannot_steer_it(softsell: Softsell) -> None:
     assert f"-Hurry in{EVIL} today.\n+Drop by{EVIL} today.\n" in piped
 
 
-def test_a_mended_draft_on_a_terminal_cannot_steer_it(softsell: Softsell) -> None:
+def test_a_fixed_draft_on_a_terminal_cannot_steer_it(softsell: Softsell) -> None:
     draft = f"Hurry in{EVIL} today.\n"
     told = on_a_terminal("check", "-", "--fix", "--no-server", stdin=draft.encode())
     assert "Drop by␛]0;title␇␛[2J<U+009B>31m<U+202E><U+2066> today." in told

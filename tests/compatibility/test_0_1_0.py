@@ -16,7 +16,7 @@ from softsell.config.load import read_config
 from softsell.engine.engine import Engine
 from softsell.packs import load_pack
 from softsell.packs.names import find_retired
-from softsell.web.tokens import TokenStore
+from softsell.web.pairing.token_store import TokenStore
 
 WRITTEN = Path(__file__).parent / "0.1.0"
 BASELINE_RULES = "pushiness/hurry,pushiness/last-chance,pushiness/hype"

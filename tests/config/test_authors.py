@@ -64,7 +64,7 @@ def test_a_pyproject_is_a_projects_file(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.softsell]\nplatform = 'x'\n[tool.softsell.server]\nport = 1\n")
     config = load_config(project)
     assert (config.platform, config.port) == ("x", 7355)
-    assert notes(config) == ["3:16 Only you can set “server”, not a project, so this isn't used."]
+    assert notes(config) == ["3:16 Only you can set “server”, a project can't. This isn't used."]
 
 
 def test_a_file_named_by_hand_is_a_projects_too(own: Path, project: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_file_named_by_hand_is_a_projects_too(own: Path, project: Path) -> Non
 
 def test_a_mistake_in_the_users_own_file_is_told_in_projects(own: Path, project: Path) -> None:
     own.write_text("trust = 3")
-    with pytest.raises(ConfigError, match=r"own/softsell\.toml:1:9: “trust” can't take this value"):
+    with pytest.raises(ConfigError, match=r"own/softsell\.toml:1:9: “trust” can't have this value"):
         set_in(project, "platform = 'x'")
 
 
@@ -97,7 +97,7 @@ def test_a_projects_packs_lie_in_its_folder_links_followed(
     assert config.untrusted == config.packs
     (note,) = notes(config)
     assert note.startswith(f"1:20 “{name[:50]}")
-    assert note.endswith("lies outside the project's folder, so it isn't used.")
+    assert note.endswith("is outside the project's folder, so it isn't used.")
 
 
 @pytest.mark.parametrize("trusted", ["../project/inside", "../project/link", "../project/inside/pack.yml"])
@@ -129,7 +129,7 @@ def test_the_users_own_packs_lie_anywhere_and_are_trusted(own: Path, tmp_path: P
 
 def test_the_home_of_nobody_is_no_crash(own: Path) -> None:
     own.write_text('packs = ["~nobody-of-that-name/house"]')
-    with pytest.raises(ConfigError, match="There is no pack at"):
+    with pytest.raises(ConfigError, match="doesn't exist"):
         read_config(own)
 
 

@@ -156,7 +156,7 @@ def test_a_broken_pyproject_of_somebody_elses_is_passed_over(write: Write, tmp_p
     write("[project\nname = 'softsell-user'", "a/pyproject.toml")
     assert find_config(tmp_path / "a" / "draft.md") is None
     write("[project\n[tool.softsell]\nplatform = 'x'", "a/pyproject.toml")
-    with pytest.raises(ConfigError, match="This is not valid TOML"):
+    with pytest.raises(ConfigError, match="This isn't valid TOML"):
         load_config(tmp_path / "a" / "draft.md")
 
 
@@ -187,46 +187,46 @@ def test_packs_are_seen_from_the_file(write: Write, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("platfrom = 'x'", "1:1 There is no setting “platfrom” here. | Did you mean “platform”?"),
-        ("brnad = 'x'", "1:1 There is no setting “brnad” here. | Did you mean “brand”?"),
-        ("at-most = 3", '1:1 There is no setting “at-most” here. | It belongs under [rules."pack/rule"].'),
-        ("port = 3", "1:1 There is no setting “port” here. | It belongs under [server]."),
-        ("zzzzzz = 3", "1:1 There is no setting “zzzzzz” here. | What may stand here: platform, brand"),
-        ('platform = "linkdin"', "1:12 There is no platform called “linkdin”. | Did you mean “linkedin”?"),
-        ("platform = 3", "1:12 “platform” can't take this value. | Write its name in quotes"),
-        ('audience = "expert"', "1:12 “audience” can't take this value. | Did you mean “experts”?"),
-        ('fail-on = "warn"', "1:11 “fail-on” can't take this value. | Did you mean “warning”?"),
-        ('severity = "zzz"', '1:12 “severity” can\'t take this value. | Write one of "suggestion", "warning", "error".'),
-        ('reading-level = "9"', "1:17 “reading-level” can't take this value. | Write a number without quotes"),
+        ("platfrom = 'x'", "1:1 “platfrom” isn't a setting here. | Did you mean “platform”?"),
+        ("brnad = 'x'", "1:1 “brnad” isn't a setting here. | Did you mean “brand”?"),
+        ("at-most = 3", '1:1 “at-most” isn\'t a setting here. | It belongs under [rules."pack/rule"].'),
+        ("port = 3", "1:1 “port” isn't a setting here. | It belongs under [server]."),
+        ("zzzzzz = 3", "1:1 “zzzzzz” isn't a setting here. | The settings here are platform, brand"),
+        ('platform = "linkdin"', "1:12 “linkdin” isn't a platform. | Did you mean “linkedin”?"),
+        ("platform = 3", "1:12 “platform” can't have this value. | Write its name in quotes"),
+        ('audience = "expert"', "1:12 “audience” can't have this value. | Did you mean “experts”?"),
+        ('fail-on = "warn"', "1:11 “fail-on” can't have this value. | Did you mean “warning”?"),
+        ('severity = "zzz"', '1:12 “severity” can\'t have this value. | Write one of "suggestion", "warning", "error".'),
+        ('reading-level = "9"', "1:17 “reading-level” can't have this value. | Write a number without quotes"),
         ("reading-level = 90", "1:17 “reading-level” must be between 1 and 20."),
-        ("reading-level = nan", "1:17 “reading-level” can't take this value."),
-        ("reading-level = true", "1:17 “reading-level” can't take this value."),
-        ("ban = [\n  'a',\n  3,\n]", "3:3 A text in quotes is expected here. | Such as ban = "),
-        ("ban = ['', 'b']", "1:8 Nothing stands between these quotes. | Write a text"),
-        ("ban = {a = 1}", "1:7 “ban” can't take this value. | Write a list of texts"),
-        ("brand = 'a'\nbrands = 'b'", "2:1 “brand” is set twice here, by two names. | Keep one of them."),
-        ("packs = ['nowhere']", "1:10 There is no pack at “nowhere”. | It is looked for in"),
-        ("model = 'a/b'", "1:9 There is no pipeline at “a/b”. | It is looked for at /"),
-        ("model = '..'", "1:9 “model” can't take this value."),
-        ("model = '.'", "1:9 “model” can't take this value."),
-        ("server = 1", "1:1 “server” is a table. | Write a line [server] and its settings below."),
+        ("reading-level = nan", "1:17 “reading-level” can't have this value."),
+        ("reading-level = true", "1:17 “reading-level” can't have this value."),
+        ("ban = [\n  'a',\n  3,\n]", "3:3 This must be a text in quotes. | For example: ban = "),
+        ("ban = ['', 'b']", "1:8 This text is empty. | Write something"),
+        ("ban = {a = 1}", "1:7 “ban” can't have this value. | Write a list of texts"),
+        ("brand = 'a'\nbrands = 'b'", "2:1 “brand” is set twice here, with two names. | Keep one of them."),
+        ("packs = ['nowhere']", "1:10 “nowhere” doesn't exist. | softsell looked for it in"),
+        ("model = 'a/b'", "1:9 “a/b” isn't the folder of a pipeline. | softsell looked for /"),
+        ("model = '..'", "1:9 “model” can't have this value."),
+        ("model = '.'", "1:9 “model” can't have this value."),
+        ("server = 1", "1:1 “server” must be a table. | Write a line [server] with its settings below."),
         ("[server]\nport = 99999", "2:8 “port” must be between 1 and 65535."),
-        ("[server]\nport = 80.5", "2:8 “port” can't take this value. | Write a whole number."),
-        ("[server]\nhost = 'x'", "2:1 There is no setting “host” here. | "),
-        ("[server]\nlanguagetool = 'yes'", "2:16 “languagetool” can't take this value. | Write true or false"),
-        ('[rules."a/b"]\natmost = 3', "2:1 There is no setting “atmost” here. | Did you mean “at-most”?"),
-        ('[rules]\n"a/b" = false', "2:1 “a/b” is not the id of a rule with settings below it. | Write enabled = false"),
-        ("[rules.'a/b']\nban = 'a'", "2:1 There is no setting “ban” here. | Move it above the first line in brackets"),
-        ("[files.'*.md']\npacks = 'a'", "2:1 There is no setting “packs” here. | Move it above the first line in"),
-        ("[rules]\nseverity = 'error'", "2:1 “severity” is not the id of a rule with settings below it. | Write [rules."),
-        ("[rules.a.b]\nenabled = false", '1:8 A rule\'s id goes in quotes. | Put the whole id in quotes: [rules."a/b"].'),
-        ("[platforms.twiter]\nban = 'a'", "1:12 There is no platform called “twiter”."),
-        ("[platforms]\nx = 'a'", "2:1 “x” is a table. | Write a line [platforms.x]"),
-        ("[platforms.x]\nplatform = 'x'", "2:1 There is no setting “platform” here."),
-        ("[platforms.x]\npacks = ['x']", "2:1 There is no setting “packs” here."),
-        ("[files]\n'*.md' = 1", "2:1 “*.md” is a table. | Write a line [files.\"*.md\"]"),
-        ("[files.'*.md']\nmodel = 'none'", "2:1 There is no setting “model” here."),
-        ("[files.'*.md'.rules.'a/b']\nweigth = 3", "2:1 There is no setting “weigth” here. | Did you mean “weight”?"),
+        ("[server]\nport = 80.5", "2:8 “port” can't have this value. | Write a whole number."),
+        ("[server]\nhost = 'x'", "2:1 “host” isn't a setting here. | "),
+        ("[server]\nlanguagetool = 'yes'", "2:16 “languagetool” can't have this value. | Write true or false"),
+        ('[rules."a/b"]\natmost = 3', "2:1 “atmost” isn't a setting here. | Did you mean “at-most”?"),
+        ('[rules]\n"a/b" = false', "2:1 “a/b” isn't a rule's id with settings below it. | To switch it off, write enabled = false"),
+        ("[rules.'a/b']\nban = 'a'", "2:1 “ban” isn't a setting here. | Move it above the first line in brackets"),
+        ("[files.'*.md']\npacks = 'a'", "2:1 “packs” isn't a setting here. | Move it above the first line in"),
+        ("[rules]\nseverity = 'error'", "2:1 “severity” isn't a rule's id with settings below it. | Write [rules."),
+        ("[rules.a.b]\nenabled = false", '1:8 A rule\'s id must be in quotes. | Write [rules."a/b"].'),
+        ("[platforms.twiter]\nban = 'a'", "1:12 “twiter” isn't a platform."),
+        ("[platforms]\nx = 'a'", "2:1 “x” must be a table. | Write a line [platforms.x]"),
+        ("[platforms.x]\nplatform = 'x'", "2:1 “platform” isn't a setting here."),
+        ("[platforms.x]\npacks = ['x']", "2:1 “packs” isn't a setting here."),
+        ("[files]\n'*.md' = 1", "2:1 “*.md” must be a table. | Write a line [files.\"*.md\"]"),
+        ("[files.'*.md']\nmodel = 'none'", "2:1 “model” isn't a setting here."),
+        ("[files.'*.md'.rules.'a/b']\nweigth = 3", "2:1 “weigth” isn't a setting here. | Did you mean “weight”?"),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("_own")
@@ -254,23 +254,23 @@ def test_no_file_of_settings_has_too_many_mistakes_told(text: str, write: Write)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("platform = linkedin", "1:12 This is not valid TOML: invalid value. | Put texts in quotes"),
-        ("ban = [“cheap”]", "1:8 This is not valid TOML: invalid value. | TOML wants straight quotes"),
+        ("platform = linkedin", "1:12 This isn't valid TOML: invalid value. | Put texts in quotes"),
+        ("ban = [“cheap”]", "1:8 This isn't valid TOML: invalid value. | TOML needs straight quotes"),
         (
             "[rules.pushiness/hurry]",
-            "1:17 This is not valid TOML: expected ']' at the end of a table declaration. | Close",
+            "1:17 This isn't valid TOML: expected ']' at the end of a table declaration. | Close",
         ),
         (
             "platform",
-            "1:9 This is not valid TOML: expected '=' after a key in a key/value pair. | A setting is written",
+            "1:9 This isn't valid TOML: expected '=' after a key in a key/value pair. | Write a setting as key = value",
         ),
         (
             'a = "x\nb = 1',
-            "1:7 This is not valid TOML: illegal character '\\n'. | A text in simple quotes ends on its own",
+            "1:7 This isn't valid TOML: illegal character '\\n'. | Add the closing quote. A text in simple quotes must end on its",
         ),
-        ("a = 1\na = 2", "2:6 This is not valid TOML: cannot overwrite a value. | This key stands in the file twice"),
-        ("[x]\n[x]", "2:3 This is not valid TOML: cannot declare ('x',) twice. | This table stands in the file twice"),
-        ("a = [1", "1:7 This is not valid TOML: unclosed array. | Add the closing bracket"),
+        ("a = 1\na = 2", "2:6 This isn't valid TOML: cannot overwrite a value. | This key is in the file twice"),
+        ("[x]\n[x]", "2:3 This isn't valid TOML: cannot declare ('x',) twice. | This table is in the file twice"),
+        ("a = [1", "1:7 This isn't valid TOML: unclosed array. | Add the closing bracket"),
         ("a = " + "[" * 5_000, "0:0 Lists, tables or keys are nested too deeply here"),
     ],
 )
@@ -297,7 +297,7 @@ def test_a_mistake_shows_its_line_as_a_compiler_does(write: Write) -> None:
     with pytest.raises(ConfigError) as refused:
         read_config(path)
     assert str(refused.value) == (
-        f"{path}:2:12: There is no platform called “linkdin”.\n"
+        f"{path}:2:12: “linkdin” isn't a platform.\n"
         '  2 | platform = "linkdin"\n'
         "                 ^^^^^^^^^\n"
         "  Did you mean “linkedin”?"
@@ -306,22 +306,22 @@ def test_a_mistake_shows_its_line_as_a_compiler_does(write: Write) -> None:
 
 def test_places_in_a_pyproject_are_those_of_the_whole_file(write: Write) -> None:
     path = write("[project]\nname = 'x'\n\n[tool.softsell]\nplatfrom = 'x'\n", "pyproject.toml")
-    assert told(path) == ["5:1 There is no setting “platfrom” here. | Did you mean “platform”?"]
+    assert told(path) == ["5:1 “platfrom” isn't a setting here. | Did you mean “platform”?"]
 
 
 def test_files_that_can_not_be_read(write: Write, tmp_path: Path) -> None:
-    assert told(tmp_path / "no.toml")[0].startswith("0:0 There is no such file.")
+    assert told(tmp_path / "no.toml")[0].startswith("0:0 This file doesn't exist.")
     assert told(tmp_path)[0].startswith("0:0 This file can't be read:")
     large = write("#" * 600_000)
     assert told(large)[0].startswith("0:0 This file is too large for settings.")
     large.write_bytes("# fine\nbrand = 'caf\u00e9'".encode("latin-1"))
-    assert told(large)[0].startswith("2:1 This file is not UTF-8 text.")
+    assert told(large)[0].startswith("2:1 This file isn't UTF-8 text.")
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "softsell.toml"
     path.write_bytes(b"\xef\xbb\xbfreading-level = 9\r\nplatfrom = 'x'\r\n")
-    assert told(path) == ["2:1 There is no setting “platfrom” here. | Did you mean “platform”?"]
+    assert told(path) == ["2:1 “platfrom” isn't a setting here. | Did you mean “platform”?"]
 
 
 # settings of a request
@@ -356,9 +356,9 @@ def test_a_mistake_in_a_request_names_the_key() -> None:
     with pytest.raises(ConfigError) as refused:
         parse_settings({"platfrom": "x", "rules": {"a/b": {"weight": "much"}}, "ban": ["a"] * 1_001})
     messages = str(refused.value)
-    assert "settings: platfrom: There is no setting “platfrom” here.\n  Did you mean “platform”?" in messages
-    assert "settings: rules.a/b.weight: “weight” can't take this value." in messages
-    assert "settings: ban: The settings hold more than 1,000 phrases." in messages
+    assert "settings: platfrom: “platfrom” isn't a setting here.\n  Did you mean “platform”?" in messages
+    assert "settings: rules.a/b.weight: “weight” can't have this value." in messages
+    assert "settings: ban: The settings have more than 1,000 phrases." in messages
 
 
 json_values = st.recursive(

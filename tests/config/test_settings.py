@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,24 @@ def test_every_setting_is_in_the_table_and_sets_a_field() -> None:
 def test_the_table_is_a_table() -> None:
     rows = settings_table().splitlines()
     assert all(len(re.findall(r"(?<!\\)\|", row)) == 7 for row in rows)
+
+
+def test_every_setting_is_a_field_with_its_concern_and_layers_have_theirs() -> None:
+    own = {"rules", "platforms", "files", "root", "untrusted", "notes", "places"}
+    assert {one.field for one in (*LAYER, *TOP, *SERVER)} == set(Config.__dataclass_fields__) - own
+    assert {one.field for one in LAYER} == set(Layer.__dataclass_fields__) - {"rules"}
+    assert {one.field for one in RULE} == set(RuleSettings.__dataclass_fields__)
+
+
+def test_keep_sets_back_what_bears_on_something_else() -> None:
+    config = Config(brands=("Juno",), ban=("cheap",), severity="error", fail_on="error", port=1, languagetool=True)
+    assert config.keep("rules") == Config(ban=("cheap",))
+    assert config.keep("rules", "reading", "report") == Config(brands=("Juno",), ban=("cheap",), severity="error")
+
+
+def test_a_setting_that_is_added_merges_without_further_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Layers, comparisons and requests read the definitions; none of them lists the fields itself."""
+    added = replace(next(one for one in LAYER if one.field == "ban"), field="allow", replaces=True)
+    layers = tuple(added if one.field == "allow" else one for one in LAYER)
+    monkeypatch.setattr("softsell.config.config.LAYER", layers)
+    assert Config(allow=("a",)).with_layer(Layer(allow=("b",))).allow == ("b",)

@@ -16,8 +16,8 @@ from functools import lru_cache
 from softsell.checks.rule import Rule
 from softsell.config.config import Config
 from softsell.draft import read_text
+from softsell.engine.draft_reading import read_draft
 from softsell.engine.engine import Engine
-from softsell.engine.reading import read_draft
 from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 from softsell.language.reading import Sentence, SentenceKind

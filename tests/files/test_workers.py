@@ -33,14 +33,14 @@ def test_a_worker_that_dies_takes_one_item_with_it(workers: int) -> None:
     items = [*"abcdefghij", "fatal", *"klm", "quits", "fatal", *"nopqrstuvwxyz"]
     results = list(map_forked(_work, items, workers, _lost))
     assert [result for result in results if len(result) == 1] == [item.upper() for item in items if len(item) == 1]
-    assert results[10] == "fatal: it was killed, most likely because the memory ran out"
-    assert results[14] == "quits: it ended by itself, which is a mistake of softsell's"
+    assert results[10] == "fatal: it was killed, most likely because there wasn't enough memory"
+    assert results[14] == "quits: it ended by itself, which is a bug in softsell"
     assert results[15].startswith("fatal: ")
 
 
 def test_a_worker_s_mistake_is_told_without_what_it_was_at(capfd: pytest.CaptureFixture[str]) -> None:
     results = list(map_forked(_work, ["a", "fails", "b"], 2, _lost))
-    assert results == ["A", "fails: it ended by itself, which is a mistake of softsell's", "B"]
+    assert results == ["A", "fails: it ended by itself, which is a bug in softsell", "B"]
     assert capfd.readouterr().err == ""
 
 

@@ -16,9 +16,9 @@ from softsell.engine.engine import Engine, engine_for
 from softsell.errors import SoftsellError
 from softsell.files.apply_fixes import apply_fixes
 from softsell.packs.validate import pack_from
-from softsell.packs.yaml_source import read_yaml
 from softsell.patterns import Compiler, PatternError
 from softsell.platforms import PLATFORMS, count
+from softsell.yaml_source import read_yaml
 from tests.fuzz.properties import assert_sound, read_plainly
 
 SETTINGS = (

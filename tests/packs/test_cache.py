@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from softsell.packs import cache, dump_packs, load_builtin, load_pack, parse_packs
-from softsell.packs.compiled import StaleFormatError
+from softsell.packs.pack_json import StaleFormatError
 
 WritePack = Callable[..., Path]
 

@@ -12,7 +12,7 @@ import pytest
 
 from softsell.errors import PackError
 from softsell.packs import load_builtin, load_pack, load_packs
-from softsell.packs.files import MAX_FILES
+from softsell.packs.pack_files import MAX_FILES
 
 WritePack = Callable[..., Path]
 Mistakes = Callable[[Path], list[str]]
@@ -52,7 +52,7 @@ def test_other_files_in_the_folder_are_left_alone(write_pack: WritePack) -> None
 
 def test_mistakes_in_a_zip_name_the_file_inside(write_pack: WritePack, mistakes: Mistakes) -> None:
     (told,) = mistakes(zipped(write_pack(rules="- id")))
-    assert told.startswith("rules.yml:1:3 A rule is expected here.")
+    assert told.startswith("rules.yml:1:3 This isn't a rule.")
 
 
 def test_where_no_pack_is(tmp_path: Path, mistakes: Mistakes) -> None:
@@ -65,7 +65,7 @@ def test_where_no_pack_is(tmp_path: Path, mistakes: Mistakes) -> None:
     assert told.endswith("Rename pack.yaml to pack.yml.")
     (tmp_path / "notes.txt").write_text("no zip")
     (told,) = mistakes(tmp_path / "notes.txt")
-    assert "neither a folder nor a zip" in told
+    assert "isn't a folder or a zip" in told
 
 
 @pytest.mark.parametrize("name", ["../pack.yml", "/etc/pack.yml", "demo/../../pack.yml", "..\\pack.yml"])
@@ -86,7 +86,7 @@ def test_a_zip_with_a_link_is_refused(write_pack: WritePack, mistakes: Mistakes)
     with zipfile.ZipFile(target, "a") as archive:
         archive.writestr(link, "/etc/passwd")
     (told,) = mistakes(target)
-    assert "This zip holds a link." in told
+    assert "This zip has a link in it." in told
 
 
 def test_a_zip_that_unfolds_to_more_than_a_pack_may_hold_is_refused(tmp_path: Path, mistakes: Mistakes) -> None:
@@ -104,7 +104,7 @@ def test_a_pack_of_too_many_files_is_refused(write_pack: WritePack, mistakes: Mi
     for index in range(MAX_FILES):
         (folder / f"more{index}.yml").write_text("# nothing")
     (told,) = mistakes(folder)
-    assert "holds 202 files" in told
+    assert "has 202 files" in told
 
 
 def test_a_damaged_zip_is_told_not_thrown(write_pack: WritePack, mistakes: Mistakes) -> None:
@@ -113,7 +113,7 @@ def test_a_damaged_zip_is_told_not_thrown(write_pack: WritePack, mistakes: Mista
     data[40:80] = bytes(40)
     target.write_bytes(data)
     (told,) = mistakes(target)
-    assert "damaged" in told or "neither" in told
+    assert "damaged" in told or "isn't a folder" in told
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs links")
@@ -122,7 +122,7 @@ def test_a_link_out_of_the_folder_is_refused(write_pack: WritePack, mistakes: Mi
     (tmp_path / "outside.yml").write_text("- id: x")
     (folder / "inside.yml").symlink_to(tmp_path / "outside.yml")
     (told,) = mistakes(folder)
-    assert told.startswith("inside.yml:0:0 This is a link to a place outside the pack.")
+    assert told.startswith("inside.yml:0:0 This is a link to a file outside the pack.")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
@@ -141,14 +141,14 @@ def test_the_built_in_packs_load_and_are_named_without_the_machine(tmp_path: Pat
 
 def test_two_packs_of_one_name_can_not_be_used_together(write_pack: WritePack) -> None:
     first, second = write_pack(folder="one"), write_pack(folder="two")
-    with pytest.raises(PackError, match="A pack “demo” was loaded from"):
+    with pytest.raises(PackError, match="A pack called “demo” was loaded from"):
         load_packs([first, second])
 
 
 def test_a_pack_can_not_take_the_name_of_a_built_in_one(write_pack: WritePack) -> None:
     name = load_builtin()[0].name
     pack = write_pack(pack=f"name: {name}\nversion: 1\ndescription: d\nlicense: MIT\n")
-    with pytest.raises(PackError, match=f"“{name}” comes with softsell already"):
+    with pytest.raises(PackError, match=f"“{name}” is built in already"):
         load_packs([pack])
 
 
@@ -161,7 +161,7 @@ def test_what_a_pack_extends_has_to_be_there(write_pack: WritePack) -> None:
     (good / "rules.yml").unlink()
     assert [pack.name for pack in load_packs([base, good])][-2:] == ["demo", "mine"]
     wrong = write_pack(pack=EXTENDING.format("demmo"), folder="mine2")
-    with pytest.raises(PackError, match="extends “demmo”, which is not here") as refused:
+    with pytest.raises(PackError, match="extends “demmo”, which isn't loaded") as refused:
         load_packs([base, wrong])
     assert "Did you mean “demo”?" in str(refused.value)
     [mistake] = refused.value.diagnostics
@@ -171,7 +171,7 @@ def test_what_a_pack_extends_has_to_be_there(write_pack: WritePack) -> None:
 def test_a_change_to_a_rule_that_is_not_there_is_told(write_pack: WritePack) -> None:
     base = write_pack()
     changes = EXTENDING.format("demo") + "rules:\n  demo/last-chanse: {enabled: false}\n"
-    with pytest.raises(PackError, match="no rule “demo/last-chanse” to change") as refused:
+    with pytest.raises(PackError, match="“demo/last-chanse” isn't a rule that can be changed") as refused:
         load_packs([base, write_pack(pack=changes, folder="mine")])
     assert "Did you mean “demo/last-chance”?" in str(refused.value)
     [mistake] = refused.value.diagnostics

@@ -45,7 +45,7 @@ ROWS = (
     Row(
         "people know when they are being sold to",
         "pushiness/hype",
-        "An unbelievable, mind-blowing candle that burns for forty hours.",
+        "Our mind-blowing candle burns for forty hours.",
         "A candle of beeswax from the hives on our roof. It burns for forty hours.",
     ),
     Row(
@@ -75,14 +75,44 @@ ROWS = (
     Row(
         "nobody likes the one who keeps shouting",
         "pushiness/capitals",
-        "THE NEW BOWLS ARE HERE and the kiln is warm.",
-        "The new bowls are here and the kiln is warm.",
+        "THE NEW BOWLS ARE HERE, and all of them are on sale.",
+        "The new bowls are here, and all of them are on sale.",
     ),
     Row(
         "nobody likes the one who keeps shouting",
         "pushiness/exclamation-run",
-        "The new bowls are here!!! Come and see!!!",
-        "The new bowls are here. Come and see.",
+        "The new bowls are on sale!!! Come and see!!!",
+        "The new bowls are on sale. Come and see.",
+    ),
+    Row(
+        "nobody likes the one who keeps shouting",
+        "pushiness/last-chance",
+        "The kiln goes cold on Friday. #LastChance",
+        "The kiln goes cold on Friday.",
+    ),
+    Row(
+        "an advertisement has a voice without commands",
+        "pushiness/slogan",
+        "A bowl like no other. This is your sign to eat more soup.",
+        "You can eat a litre of soup from this bowl. How much do you eat?",
+    ),
+    Row(
+        "it is bait, not a question",
+        "authenticity/bait",
+        "Comment SOUP and I'll send you the recipe.",
+        "You need two leeks, one potato and patience. What do you put in yours?",
+    ),
+    Row(
+        "customers trust who says that it is an advertisement",
+        "disclosure/unclear-label",
+        "The bowl came from the pottery on Mill Lane. #gifted",
+        "Ad: the bowl came from the pottery on Mill Lane.",
+    ),
+    Row(
+        "treat others with respect",
+        "authenticity/personal-data",
+        "Your bowl is ready. Drop your phone number below.",
+        "Your bowl is ready. Which day suits you? Tell us in a message.",
     ),
     Row(
         "“wanna buy something?” is tacky",

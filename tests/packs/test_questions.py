@@ -122,33 +122,33 @@ def test_the_nouns_of_all_files_are_bounded_together(write_pack: WritePack, mist
     }
     found = mistakes(write_pack(**files))
     assert len(found) == 1
-    assert "A pack may hold 10,000 phrases. | Make two packs of it." in found[0]
+    assert "A pack can have at most 10,000 phrases. | Split it into two packs." in found[0]
 
 
 @pytest.mark.parametrize(
     ("questions", "told"),
     [
-        ("topics: {a: {ask: [Tell us.]}}", "1:20 A question is expected here. | End it with a question mark."),
+        ("topics: {a: {ask: [Tell us.]}}", "1:20 This isn't a question. | End it with a question mark."),
         (
             "topics: {a: {ask: ['Why {nuon}?']}}",
-            "1:25 “{nuon}” stands for nothing. | This question may hold {noun}, {one}, {many}.",
+            "1:25 “{nuon}” isn't a placeholder. | This question can use {noun}, {one}, {many}.",
         ),
         (
             "topics: {a: {ask: ['Why {noun.__class__}?']}}",
-            "1:25 “{noun.__class__}” stands for nothing. | This question may hold {noun}, {one}, {many}.",
+            "1:25 “{noun.__class__}” isn't a placeholder. | This question can use {noun}, {one}, {many}.",
         ),
-        ("topics: {a: {choice: 'Which {one}?'}}", "1:29 “{one}” stands for nothing. | This question may hold {list}."),
-        ("long_ago: ['Why {i}?']", "1:17 “{i}” stands for nothing. | This question holds none."),
-        ("long_ago: ['Why {?']", "1:17 “{” stands for nothing. | This question holds none."),
-        ("topics: {a: {nuons: [b]}}", "1:14 There is nothing called “nuons” here. | Did you mean “nouns”?"),
+        ("topics: {a: {choice: 'Which {one}?'}}", "1:29 “{one}” isn't a placeholder. | This question can use {list}."),
+        ("long_ago: ['Why {i}?']", "1:17 “{i}” isn't a placeholder. | This question can't use placeholders."),
+        ("long_ago: ['Why {?']", "1:17 “{” isn't a placeholder. | This question can't use placeholders."),
+        ("topics: {a: {nuons: [b]}}", "1:14 “nuons” isn't a key here. | Did you mean “nouns”?"),
         ("told: [{ask: Why?}]", "1:8 This item has no “patterns”. | Add a line “patterns: …”."),
         ("told: [{ask: Why?, patterns: [(a]}]", "1:31 This group is never closed. |"),
-        ("told: [{ask: Why?, patterns: [a], when: later}]", "1:41 “later” is not known here. |"),
+        ("told: [{ask: Why?, patterns: [a], when: later}]", "1:41 “later” isn't allowed here. |"),
         ("topics: {a: {nouns: [one two three four]}}", "1:22 “one two three four” can't be a noun"),
-        ("topics: {a: {weight: -1}}", "1:22 This number is too small: 0 is the least. |"),
-        ("topics:", "1:1 Nothing is written after “topics”. |"),
-        ("topics: [a]", "1:9 Names with values are expected here"),
-        ("topic: {a: {nouns: [b]}}", "1:1 A file of rules is a list. | Did you mean “topics”?"),
+        ("topics: {a: {weight: -1}}", "1:22 This number is too small. The minimum is 0. |"),
+        ("topics:", "1:1 “topics” has no value. |"),
+        ("topics: [a]", "1:9 This must be lines of “name: value”"),
+        ("topic: {a: {nouns: [b]}}", "1:1 A file of rules must be a list. | Did you mean “topics”?"),
     ],
 )
 def test_a_mistake_is_told_at_its_place(write_pack: WritePack, mistakes: Mistakes, questions: str, told: str) -> None:

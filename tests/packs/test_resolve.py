@@ -237,25 +237,28 @@ def test_settings_for_one_platform_hold_there_only(packs: list[Pack]) -> None:
 @pytest.mark.parametrize(
     ("config", "expected"),
     [
-        (Config(ignore=("demmo",)), "There is no rule or pack called “demmo”. Did you mean “demo”?"),
-        (Config(select=("demo/urgncy",)), "There is no rule or pack called “demo/urgncy”. Did you mean “demo/urgency"),
+        (Config(ignore=("demmo",)), "“demmo” isn't a rule or pack. Did you mean “demo”?"),
+        (Config(select=("demo/urgncy",)), "“demo/urgncy” isn't a rule or pack. Did you mean “demo/urgency"),
         (
             Config(extend_select=("hashtag",)),
-            "There is no rule or pack called “hashtag”. Did you mean “demo/hashtags”?",
+            "“hashtag” isn't a rule or pack. Did you mean “demo/hashtags”?",
         ),
-        (Config(ignore=("zzz",)), "There is no rule or pack called “zzz”. “softsell rules” lists them all."),
-        (Config(rules={"demo/hashtag": RuleSettings(enabled=False)}), "There is no rule called “demo/hashtag”."),
-        (Config(ban=("(a",)), "“(a” is no pattern: this group is never closed."),
-        (Config(allow=("<numbr>",)), "“<numbr>” is no pattern: there is no class <numbr>. Did you mean “number”?"),
+        (Config(ignore=("zzz",)), "“zzz” isn't a rule or pack. “softsell rules” lists all rules."),
+        (Config(rules={"demo/hashtag": RuleSettings(enabled=False)}), "“demo/hashtag” isn't a rule."),
+        (Config(ban=("(a",)), "“(a” isn't a valid pattern: this group is never closed."),
+        (
+            Config(allow=("<numbr>",)),
+            "“<numbr>” isn't a valid pattern: there is no class <numbr>. Did you mean “number”?",
+        ),
         (
             Config(rules={"demo/urgency": RuleSettings(remove=("Hurry!",))}),
             "This rule has no pattern “Hurry!”. Did you mean “hurry”?",
         ),
         (
             Config(rules={"demo/urgency": RuleSettings(remove=("hurry", "last chance", "act now"))}),
-            "Nothing would be left for this rule to look for. To switch it off write enabled = false.",
+            "This leaves the rule nothing to look for. To switch it off, write enabled = false.",
         ),
-        (Config(rules={"demo/urgency": RuleSettings(add=("a )",))}), "“a )” is no pattern:"),
+        (Config(rules={"demo/urgency": RuleSettings(add=("a )",))}), "“a )” isn't a valid pattern:"),
         (Config(rules={"demo/urgency": RuleSettings(at_most=3)}), "This rule has no at-most to change."),
         (
             Config(rules={"demo/hashtags": RuleSettings(at_least=3)}),
@@ -263,12 +266,15 @@ def test_settings_for_one_platform_hold_there_only(packs: list[Pack]) -> None:
         ),
         (
             Config(rules={"demo/words": RuleSettings(add=("x",))}),
-            "This rule holds replacements, so nothing can be added",
+            "This rule needs replacements, so you can't add any",
         ),
-        (Config(rules={"demo/grade": RuleSettings(add=("x",))}), "This rule looks for no patterns, so nothing can be"),
+        (
+            Config(rules={"demo/grade": RuleSettings(add=("x",))}),
+            "This rule doesn't look for patterns, so you can't add any",
+        ),
         (
             Config(rules={"demo/thanks": RuleSettings(severity="error")}),
-            "This rule praises: it is always a suggestion.",
+            "This rule praises, so its severity is always suggestion.",
         ),
     ],
 )
@@ -334,6 +340,6 @@ def test_what_is_banned_stays_banned_whatever_is_selected() -> None:
 
 def test_a_bound_below_zero_is_refused_where_things_are_counted(packs: list[Pack]) -> None:
     config = Config(rules={"demo/hashtags": RuleSettings(at_most=-3)})
-    assert told(packs, config) == ["at-most can't be below 0: this rule counts. Write 0 or more."]
+    assert told(packs, config) == ["at-most can't be below 0, because this rule counts something. Write 0 or more."]
     easy = Config(rules={"demo/grade": RuleSettings(at_most=-1)})
     assert one(packs, easy, "grade").options["at_most"] == -1

@@ -64,64 +64,67 @@ def test_praise_is_always_a_suggestion(write_pack: Callable[..., Path]) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ("id: Last Chance", "“Last Chance” can't be a name. | Use small letters, digits and hyphens"),
+        ("id: Last Chance", "“Last Chance” can't be a name. | Use lower-case letters, digits and hyphens"),
         (
             "kind: word\npatterns: [a]",
-            "There is no kind of rule called “word”. | The kinds are buried, count, fold, metric, missing, order, phrase,",
+            "“word” isn't a kind of rule. | The kinds are buried, count, fold, metric, missing, order, phrase,",
         ),
         (
             "kind: count\nof: [<hashtag>]\nat_most: -3",
-            "A bound below 0 can't be met: this rule counts. | Write 0 or more.",
+            "This rule counts something, so its bound can't be below 0. | Write 0 or more.",
         ),
-        ("kind: metric\nmeasure: words\nat_most: 9\non: {x: -1}", "A bound below 0 can't be met: this rule counts."),
-        ("kind: phrases\npatterns: [a]", "There is no kind of rule called “phrases”. | Did you mean “phrase”?"),
-        ("severity: warnign", "“warnign” is not known here. | Did you mean “warning”?"),
-        ("weight: heavy", "A number is expected here. | Such as 3."),
-        ("weight: 1000", "This number is too large: 100 is the most. |"),
-        ("weight: .nan", "A number is expected here. |"),
-        ("max_hits: 2.5", "A whole number is expected here. |"),
-        ("enabled: maybe", "“maybe” is neither true nor false. | Write true or false."),
-        ("why:", "Nothing is written after “why”. |"),
-        ("why: [a, b]", "A text is expected here. | If it begins with a bracket, put quotes around the whole text."),
-        ("mesage: x", "There is nothing called “mesage” here. | Did you mean “message”?"),
-        ("unless: a phrase", "A list is expected here. | Write each on its own line, beginning with “- ”."),
-        ("platforms: [linkdin]", "“linkdin” is not known here. | Did you mean “linkedin”?"),
-        ("platforms: [all, x]", "“all” already means every platform. | Keep either all or the names."),
-        ("scope: ending", "“ending” is not known here. | Did you mean “opening”?"),
-        ("dimension: pushyness", "“pushyness” is not known here. | Did you mean “pushiness”?"),
-        ('message: "{mtch} hurries"', "“{mtch}” stands for nothing. | Did you mean “match”?"),
-        ("patterns: []", "This rule has nothing to look for. | Add “patterns:” and a list below it."),
+        (
+            "kind: metric\nmeasure: words\nat_most: 9\non: {x: -1}",
+            "This rule counts something, so its bound can't be below 0.",
+        ),
+        ("kind: phrases\npatterns: [a]", "“phrases” isn't a kind of rule. | Did you mean “phrase”?"),
+        ("severity: warnign", "“warnign” isn't allowed here. | Did you mean “warning”?"),
+        ("weight: heavy", "This must be a number. | Write a number such as 3."),
+        ("weight: 1000", "This number is too large. The maximum is 100. |"),
+        ("weight: .nan", "This must be a number. |"),
+        ("max_hits: 2.5", "This must be a whole number. |"),
+        ("enabled: maybe", "“maybe” isn't true or false. | Write true or false."),
+        ("why:", "“why” has no value. |"),
+        ("why: [a, b]", "This must be a text. | If the text begins with a bracket, put quotes around all of it."),
+        ("mesage: x", "“mesage” isn't a key here. | Did you mean “message”?"),
+        ("unless: a phrase", "This must be a list. | Write each item on its own line, beginning with “- ”."),
+        ("platforms: [linkdin]", "“linkdin” isn't allowed here. | Did you mean “linkedin”?"),
+        ("platforms: [all, x]", "“all” already means every platform. | Keep either “all” or the names."),
+        ("scope: ending", "“ending” isn't allowed here. | Did you mean “opening”?"),
+        ("dimension: pushyness", "“pushyness” isn't a score. | Did you mean “pushiness”?"),
+        ('message: "{mtch} hurries"', "“{mtch}” isn't a placeholder. | Did you mean “match”?"),
+        ("patterns: []", "This rule has nothing to look for. | Add “patterns:” with a list below it."),
         ("patterns:\n  - (a|b", "This group is never closed. | Add a “)” where it ends."),
         ("patterns:\n  - a <numbr> b", "There is no class <numbr>. | Did you mean “number”?"),
-        ("patterns:\n  - '   '", "A pattern is expected here, and nothing is written. | Take the line out."),
-        ("patterns:\n  - # x", "Nothing is written here. | Write a value, or take the line out."),
-        ("patterns:\n  - note: this", "A text is expected here. | A colon followed by a space made a mapping of it"),
+        ("patterns:\n  - '   '", "This pattern is empty. | Delete the line."),
+        ("patterns:\n  - # x", "A value is missing here. | Write a value, or delete the line."),
+        ("patterns:\n  - note: this", "This must be a text. | Put quotes around the whole text"),
         ("unless:\n  - a ( b", "This group is never closed."),
-        ("regex: ['(']", "This is no valid RE2 expression:"),
-        ("positive: true", "A rule that praises lowers the score: its weight can't be above 0."),
-        ("positive: true\nweight: 0\nseverity: error", "A rule that praises is a suggestion."),
+        ("regex: ['(']", "This isn't a valid RE2 expression:"),
+        ("positive: true", "The weight of a rule that praises can't be above 0"),
+        ("positive: true\nweight: 0\nseverity: error", "The severity of a rule that praises must be suggestion."),
         ("kind: count\nof: [<hashtag>]", "This rule has no bound. | Add “at_most: …” or “at_least: …”."),
-        ("kind: count\nof: [<hashtag>]\nat_most: many", "A number is expected here."),
-        ("kind: count\nof: [<hashtag>]\nat_mst: 3", "There is nothing called “at_mst” here. | Did you mean “at_most”?"),
+        ("kind: count\nof: [<hashtag>]\nat_most: many", "This must be a number."),
+        ("kind: count\nof: [<hashtag>]\nat_mst: 3", "“at_mst” isn't a key here. | Did you mean “at_most”?"),
         ("kind: count\nat_most: 3", "This rule (kind: count) has no “of”. | Add a line “of: …”."),
         ("kind: swap\nswap: {(a: b}", "This group is never closed."),
-        ("kind: swap\nswap: {a: {b: c}}", "A text is expected here."),
-        ("kind: metric\nmeasure: wrods\nat_most: 3", "There is no measure called “wrods”. | Did you mean “words”?"),
+        ("kind: swap\nswap: {a: {b: c}}", "This must be a text."),
+        ("kind: metric\nmeasure: wrods\nat_most: 3", "“wrods” isn't a measure. | Did you mean “words”?"),
         (
             "kind: metric\nmeasure: words\nat_most: 3\non: {linkdin: 4}",
-            "There is no platform called “linkdin”. | Did you mean “linkedin”?",
+            "“linkdin” isn't a platform. | Did you mean “linkedin”?",
         ),
-        ("kind: missing\npatterns: [a]\nwhen: {wrods: 3}", "There is no measure called “wrods”."),
+        ("kind: missing\npatterns: [a]\nwhen: {wrods: 3}", "“wrods” isn't a measure."),
         ("kind: order\nearly: [a]\nlate: [(b]", "This group is never closed."),
-        ("examples: {bad: [a]}", "What stands under “examples” has no “good”. | Add a line “good: …”."),
-        ("examples: {bad: [], good: [b]}", "At least one is needed here."),
-        ("examples: {bad: ['[[a'], good: [b]}", "“[[” opens a mark that is never closed."),
-        ("examples: {bad: ['a]]'], good: [b]}", "“]]” closes a mark that was never opened."),
-        ("examples: {bad: ['[[a]] [[b]]'], good: [b]}", "An example marks one place only; this is a second mark."),
-        ("examples: {bad: ['[[ ]]'], good: [b]}", "Nothing stands between “[[” and “]]”."),
-        ("examples: {bad: [{text: a, need: model}], good: [b]}", "There is nothing called “need” here. | Did you mean"),
+        ("examples: {bad: [a]}", "“examples” has no “good”. | Add a line “good: …”."),
+        ("examples: {bad: [], good: [b]}", "This list is empty."),
+        ("examples: {bad: ['[[a'], good: [b]}", "“[[” has no “]]” after it."),
+        ("examples: {bad: ['a]]'], good: [b]}", "“]]” has no “[[” before it."),
+        ("examples: {bad: ['[[a]] [[b]]'], good: [b]}", "An example can have only one mark, and this is a second one."),
+        ("examples: {bad: ['[[ ]]'], good: [b]}", "There is nothing between “[[” and “]]”."),
+        ("examples: {bad: [{text: a, need: model}], good: [b]}", "“need” isn't a key here. | Did you mean"),
         ("examples: {bad: [{platform: x}], good: [b]}", "This example has no “text”. | Add a line “text: …”."),
-        ("examples: {bad: ['  '], good: [b]}", "This example holds no text."),
+        ("examples: {bad: ['  '], good: [b]}", "This example has no text."),
     ],
 )
 def test_a_mistake_in_a_rule(
@@ -136,33 +139,36 @@ def test_a_mistake_in_a_rule(
     ("pack", "expected"),
     [
         ("", "pack.yml:1:1 The file is empty. | It needs at least name"),
-        ("- name: demo", "pack.yml:1:1 pack.yml says what the pack is"),
+        ("- name: demo", "pack.yml:1:1 pack.yml needs lines"),
         ("name: demo", "pack.yml:1:1 pack.yml has no “version”, “description” and “license”. | Add a line for each."),
         (
             "name: demo\nversion: one\ndescription: d\nlicense: MIT",
-            "pack.yml:2:10 “one” is not a version. | Write numbers with dots",
+            "pack.yml:2:10 “one” isn't a version. | Write numbers with dots",
         ),
-        ("name: demo\nversion: 1\ndescription: d\nlicense: MIT\nlanguage: de", "pack.yml:5:11 “de” is not known here."),
+        (
+            "name: demo\nversion: 1\ndescription: d\nlicense: MIT\nlanguage: de",
+            "pack.yml:5:11 “de” isn't allowed here.",
+        ),
         (
             "name: demo\nversion: 1\ndescription: d\nlicense: MIT\nlicence: MIT",
-            "pack.yml:5:1 There is nothing called “licence” here. | Did you mean “license”?",
+            "pack.yml:5:1 “licence” isn't a key here. | Did you mean “license”?",
         ),
         (
             "name: demo\nversion: 1\ndescription: d\nlicense: MIT\nrules: {other/a: {enabled: false}}",
-            "pack.yml:5:9 “other/a” is no rule of a pack that this one extends. | Add other to “extends”",
+            "pack.yml:5:9 “other/a” isn't a rule of a pack that this pack extends. | Add other to “extends”",
         ),
         (
             "name: demo\nversion: 1\ndescription: d\nlicense: MIT\nextends: [other]\nrules: {other/a: {enable: no}}",
-            "pack.yml:6:19 There is nothing called “enable” here. | Did you mean “enabled”?",
+            "pack.yml:6:19 “enable” isn't a key here. | Did you mean “enabled”?",
         ),
         (
             "name: demo\nversion: 1\ndescription: d\nlicense: MIT\ndimension: readability\n"
             "measures: [{measure: wrds, low: 1, high: 2, points: 5}]",
-            "pack.yml:6:22 There is no measure called “wrds”. | Did you mean “words”?",
+            "pack.yml:6:22 “wrds” isn't a measure. | Did you mean “words”?",
         ),
         (
             "name: demo\nversion: 1\ndescription: d\nlicense: MIT\nmeasures: [{measure: words, low: 1, high: 2, points: 5}]",
-            "pack.yml:5:11 These measures feed no score. | Add a “dimension”",
+            "pack.yml:5:11 These measures don't feed a score. | Add a “dimension”",
         ),
         (
             "name: demo\nversion: 1\ndescription: d\nlicense: MIT\ndimension: readability\n"
@@ -190,15 +196,15 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_the_order_of_the_files(
     )
     assert mistakes(pack) == [
         "pack.yml:1:1 pack.yml has no “version”. | Add a line “version: …”.",
-        "pack.yml:2:1 There is nothing called “verson” here. | Did you mean “version”?",
-        "later.yml:2:13 A colon with a space after it begins a new value, and none can begin here. | If the colon is part"
-        " of the text, put quotes around the text. If not, check that the line is indented like its neighbours.",
-        "more.yml:1:1 A file of rules is a list. | Begin each rule with “- id: …”.",
+        "pack.yml:2:1 “verson” isn't a key here. | Did you mean “version”?",
+        "later.yml:2:13 A colon and a space begin a new value, which isn't possible here. | If the colon is part"
+        " of the text, put quotes around the text. Otherwise, indent the line like its neighbours.",
+        "more.yml:1:1 A file of rules must be a list. | Begin each rule with “- id: …”.",
         "rules.yml:1:3 This rule has no “message” and “examples”. | Add a line for each.",
-        "rules.yml:3:13 “loud” is not known here. | What may stand here: suggestion, warning, error.",
-        "rules.yml:4:3 There is nothing called “mesage” here. | Did you mean “message”?",
+        "rules.yml:3:13 “loud” isn't allowed here. | Choose one of: suggestion, warning, error.",
+        "rules.yml:4:3 “mesage” isn't a key here. | Did you mean “message”?",
         "rules.yml:6:14 This group is never closed. | Add a “)” where it ends.",
-        "rules.yml:7:3 A rule is expected here. | A rule begins with “- id: …”, and its other lines are indented below.",
+        "rules.yml:7:3 This isn't a rule. | Begin a rule with “- id: …” and indent its other lines below.",
     ]
 
 
@@ -218,7 +224,7 @@ def test_two_rules_of_one_name_are_told_also_across_files(
     write_pack: Callable[..., Path], mistakes: Callable[[Path], list[str]]
 ) -> None:
     (told,) = mistakes(write_pack(rule("id: one"), more=rule("id: one")))
-    assert told.startswith("rules.yml:5:7 A rule “one” is there already (")
+    assert told.startswith("rules.yml:5:7 A rule called “one” already exists (")
     assert "more.yml, line 1). | Give this one another id." in told
 
 
@@ -226,7 +232,7 @@ def test_a_pack_without_rules_is_told(write_pack: Callable[..., Path], mistakes:
     folder = write_pack()
     (folder / "rules.yml").unlink()
     assert mistakes(folder) == [
-        "pack.yml:1:1 The pack has no rules. | Add a file such as rules.yml beside it, with a list of rules."
+        "pack.yml:1:1 The pack has no rules. | Add a file with a list of rules, such as rules.yml, next to pack.yml."
     ]
 
 
@@ -235,7 +241,7 @@ def test_a_pack_may_hold_ten_thousand_phrases_and_no_more(
 ) -> None:
     phrases = "\n".join(f"  - word{index}" for index in range(10_001))
     (told,) = mistakes(write_pack(rule(f"patterns:\n{phrases}")))
-    assert told.startswith("rules.yml:10006:7 A pack may hold 10,000 phrases. | Make two packs of it.")
+    assert told.startswith("rules.yml:10006:7 A pack can have at most 10,000 phrases. | Split it into two packs.")
 
 
 def test_thousands_of_mistakes_are_cut_to_what_a_person_can_use(write_pack: Callable[..., Path]) -> None:
@@ -243,7 +249,7 @@ def test_thousands_of_mistakes_are_cut_to_what_a_person_can_use(write_pack: Call
     with pytest.raises(PackError) as refused:
         load_pack(write_pack(rule(f"patterns:\n{phrases}")))
     assert len(refused.value.diagnostics) == 101
-    assert refused.value.diagnostics[-1].message == "… and 2900 mistakes more."
+    assert refused.value.diagnostics[-1].message == "… and 2900 more mistakes."
 
 
 DECLARING = (
@@ -262,10 +268,10 @@ def test_a_pack_declares_scores_of_its_own(write_pack: Callable[..., Path]) -> N
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("[warmth, fine-print]", "[warmth, warmth]", "“warmth” is there already."),
-        ("[warmth, fine-print]", "[warmth, pushiness]", "“pushiness” is there already."),
+        ("[warmth, fine-print]", "[warmth, warmth]", "“warmth” is already a score."),
+        ("[warmth, fine-print]", "[warmth, pushiness]", "“pushiness” is already a score."),
         ("dimension: warmth", "dimension: warmht", "Did you mean “warmth”?"),
-        ("dimension: warmth", "dimension: zzzz", "A pack declares a new one under “dimensions” in pack.yml."),
+        ("dimension: warmth", "dimension: zzzz", "A pack can add its own under “dimensions” in pack.yml."),
         ("[warmth, fine-print]", "[Warm Words]", "“Warm Words” can't be a name."),
     ],
 )

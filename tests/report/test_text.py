@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from softsell.checks.finding import Finding, Fix
 from softsell.draft.span import Span
-from softsell.packs.measures import known_measures
+from softsell.packs.known_measures import known_measures
 from softsell.report import FORMATS, CheckedDraft, CheckedFile, Options, render
 from softsell.report.display import Excerpt, excerpt, shown, width, wrap
 from softsell.report.measure_words import in_words

@@ -71,7 +71,7 @@ REFUSED: dict[str, File] = {
     "10 MB in a line of records": File("posts.jsonl", lambda: b'"Bread."\n"' + _BREAD * 500_000 + b'"\n', "posts.jsonl:2:2: this post has"),
     "10 MB behind other posts": File("post.md", lambda: b"Bread.\n\n---\n" + b"[a](" * 2_500_000, "post.md:4:1: this post has"),
     "51 MB": File("post.txt", lambda: b"\n" * 51_000_000, "softsell reads up to 50,000,000"),
-    "a bomb in front matter": File("post.md", _text(f"---\n{_LAUGHS}---\nBread.\n"), "takes one text"),
+    "a bomb in front matter": File("post.md", _text(f"---\n{_LAUGHS}---\nBread.\n"), "must be a single text"),
     "front matter 5,000 deep": File("post.md", _text(f"---\nplatform: {'[' * 5_000}\n---\nBread.\n"), "front matter"),
     "front matter of 1 MB": File("post.md", lambda: b"---\nplatform: x\n" + b"a: b\n" * 200_000 + b"---\nA.\n", "longer than"),
     "4,000 comments to softsell": File("post.md", lambda: b"<!-- softsell-enable -->\n" * 4_000, "softsell-disable"),

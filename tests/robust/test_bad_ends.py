@@ -143,7 +143,7 @@ def test_workers_that_are_killed_are_reported_and_the_rest_is_checked(
                 killed.add(child)
         out, err = process.communicate(timeout=120)
     told = err.decode().splitlines()
-    lost = [line for line in told if "not checked, because the process that was at it ended: it was killed" in line]
+    lost = [line for line in told if "not checked, because its worker process ended: it was killed" in line]
     checked = [file["path"] for file in json.loads(out)["files"]]
     assert killed
     assert lost == told
@@ -194,7 +194,7 @@ def test_a_read_only_file_is_reported_and_unchanged(read_only: str, shop: Path) 
     status, told = ours.recv()
     child.join()
     assert status == 2
-    assert "posts/000.txt: the file was not changed, because it or its folder may not be written by you" in told
+    assert "posts/000.txt: the file wasn't changed, because you don't have permission to write it or its folder" in told
     assert path.read_text() == BEFORE
     assert [entry.name for entry in (shop / "posts").iterdir()] == ["000.txt"]
 
@@ -233,6 +233,6 @@ def test_a_full_disk_under_cache_and_baseline(
     assert checked.stdout.count(b"house/hurry") == 40 * 3
     baseline = run("--write-baseline")
     assert baseline.returncode == 2
-    assert b"softsell-baseline.json: the file was not written, because" in baseline.stderr
+    assert b"softsell-baseline.json: the file wasn't written, because" in baseline.stderr
     assert not (shop / "softsell-baseline.json").exists()
     must_report(softsell("check", "posts", "--baseline", "softsell-baseline.json", "--no-server"), "baseline")

@@ -63,7 +63,7 @@ def test_links_that_lead_nowhere_or_to_themselves(softsell: Softsell, tmp_path: 
     (tmp_path / "loop.txt").symlink_to("loop.txt")
     (tmp_path / "folder").symlink_to(".", target_is_directory=True)
     (tmp_path / "gone.txt").symlink_to("nowhere.txt")
-    must_report(softsell("check", "gone.txt", "--no-server"), "gone.txt", "The link leads nowhere.")
+    must_report(softsell("check", "gone.txt", "--no-server"), "gone.txt", "The link is broken.")
     must_report(softsell("check", "loop.txt", "--no-server"), "loop.txt")
 
 

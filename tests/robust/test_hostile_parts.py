@@ -15,9 +15,9 @@ from softsell.draft.span import Span
 from softsell.errors import ConfigError
 from softsell.language.english.frequency import is_known, rarity
 from softsell.language.english.syllables import syllables
-from softsell.packs.yaml_source import read_yaml
 from softsell.platforms import PLATFORMS, count
 from softsell.report import FORMATS, CheckedDraft, CheckedFile, Options, render
+from softsell.yaml_source import read_yaml
 
 SETTINGS = {
     "dotted": "a" + ".a" * 90_000 + " = 1",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.robust.measuring import Ended, run_softsell
 
-from softsell.web.tokens import TokenStore
+from softsell.web.pairing.token_store import TokenStore
 
 ID = "0123456789abcdef"
 

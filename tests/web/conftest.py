@@ -117,7 +117,7 @@ class RunningServer:
         """The headers of our own page after it was opened by a link."""
         key = self.services.sessions.new_link_key(page)
         reply = self.ask("GET", f"/enter?key={key}")
-        page_key = reply.body.decode().split('name="softsell-page" content="')[1].split('"')[0]
+        page_key = reply.body.decode().split('data-page-key="')[1].split('"')[0]
         return {"Cookie": reply.headers["set-cookie"].split(";")[0], "Softsell-Page": page_key}
 
 

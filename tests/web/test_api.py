@@ -41,7 +41,7 @@ def test_a_finding_says_which_score_it_feeds_and_whether_it_is_praise(server: Ru
 
 
 def test_scores_that_a_pack_declares_are_in_the_schema() -> None:
-    from softsell.web.schema import Scores
+    from softsell.web.api.models import Scores
 
     four = {"pushiness": 1.0, "self-focus": 0.0, "questions": 0.0, "readability": None}
     assert Scores.model_validate({**four, "warmth": 40.0}).model_extra == {"warmth": 40.0}

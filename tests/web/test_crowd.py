@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from softsell.config.load import user_config_path
+from softsell.config.locate import user_config_path
 
 if TYPE_CHECKING:
     from tests.web.conftest import Reply, Start
+
+    from softsell.web.worker import Worker
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CROWD = 1_000
@@ -76,7 +78,7 @@ def process(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Ite
     (front_end / "playground.js").write_bytes(b"x" * LARGE_FILE)
     script = (
         "from pathlib import Path; from softsell.web.static_files import StaticFiles\n"
-        "from softsell.web.serve import serve; from softsell.web.tokens import TokenStore\n"
+        "from softsell.web.serve import serve; from softsell.web.pairing.token_store import TokenStore\n"
         f"StaticFiles.__init__.__defaults__ = (Path({str(front_end)!r}),)\n"
         "serve(port=0, open_pages=False, on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"
     )
@@ -228,24 +230,37 @@ def test_one_who_types_does_not_wait_behind_long_drafts(start: Start, tmp_path: 
             assert ask().status == 200
             done.append(name)
 
-        worker, gate = server.services.worker, threading.Event()
-
-        async def occupy() -> None:
-            await worker.submit("somebody else", gate.wait)
-
-        # The worker does nothing until everybody waits, so the order doesn't depend on how fast this machine is
-        asked = [clients.submit(asyncio.run, occupy())]
-        try:
-            asked += [clients.submit(noted, "long", partial(long_draft, number)) for number in range(30)]
-            wait_until(lambda: worker.waiting == 30)
+        with held(server.services.worker):
+            asked = [clients.submit(noted, "long", partial(long_draft, number)) for number in range(30)]
+            wait_until(lambda: server.services.worker.waiting == 30)
             asked += [clients.submit(noted, "typed", partial(typed, way)) for way in ("check", "v2", "command")]
-            wait_until(lambda: worker.waiting == 33)
-        finally:
-            gate.set()
+            wait_until(lambda: server.services.worker.waiting == 33)
         for future in asked:
             future.result()
     assert done.count("typed") == 3
     assert "typed" not in done[-20:]
+
+
+@contextmanager
+def held(worker: Worker) -> Iterator[None]:
+    """Keeps the worker's thread busy until the end of the block, so that what is asked meanwhile waits."""
+    begun, release = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        release.wait()
+
+    async def submit() -> None:
+        await worker.submit("holder", hold)
+
+    holder = threading.Thread(target=lambda: asyncio.run(submit()))
+    holder.start()
+    begun.wait()
+    try:
+        yield
+    finally:
+        release.set()
+        holder.join()
 
 
 def command(folder: Path) -> dict[str, object]:

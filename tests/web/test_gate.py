@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell.web import gate, protocol
+from softsell.web.gate import body_limits, header_limits, http_protocol
 
 if TYPE_CHECKING:
     from tests.web.conftest import Reply, RunningServer, Start
@@ -397,15 +397,15 @@ def test_a_body_that_turns_out_huge_in_chunks_is_refused(server: RunningServer) 
 
 
 def test_a_large_body_sent_whole_still_reads_its_413(server: RunningServer) -> None:
-    assert server.ask("POST", "/v1/check", b" " * (gate.MAX_BODY + 1), token=server.owner).status == 413
-    assert server.ask("POST", "/v1/pair", b" " * (gate.MAX_PUBLIC_BODY + 1)).status == 413
+    assert server.ask("POST", "/v1/check", b" " * (body_limits.MAX_BODY + 1), token=server.owner).status == 413
+    assert server.ask("POST", "/v1/pair", b" " * (body_limits.MAX_PUBLIC_BODY + 1)).status == 413
 
 
 @pytest.mark.parametrize(
     "flood",
     [
         [f"X-{number}: a" for number in range(100)],
-        ["X-Long: " + "a" * (gate.MAX_HEADER_BYTES + 1)],
+        ["X-Long: " + "a" * (header_limits.MAX_HEADER_BYTES + 1)],
         ["Cookie: " + "a=b; " * 2_500],
     ],
 )
@@ -417,7 +417,7 @@ def test_a_flood_of_headers_is_refused(server: RunningServer, flood: list[str]) 
 
 def test_a_head_without_end_is_cut_off(server: RunningServer) -> None:
     with Wire(server.port) as wire:
-        wire.send(b"GET /v1/health HTTP/1.1\r\n" + b"X: " + b"a" * (protocol.MAX_HEAD_BYTES + 10))
+        wire.send(b"GET /v1/health HTTP/1.1\r\n" + b"X: " + b"a" * (http_protocol.MAX_HEAD_BYTES + 10))
         assert wire.status() == 400
 
 
@@ -481,9 +481,9 @@ def test_a_body_cannot_smuggle_a_second_request(server: RunningServer) -> None:
 @pytest.fixture
 def hasty(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningServer]:
     """A server that waits for nobody."""
-    monkeypatch.setattr(protocol.GuardedProtocol, "head_seconds", 0.3)
-    monkeypatch.setattr(protocol.GuardedProtocol, "write_seconds", 0.3)
-    monkeypatch.setattr(gate.BodyLimits.__init__, "__kwdefaults__", {"seconds": 0.3})
+    monkeypatch.setattr(http_protocol.GuardedProtocol, "head_seconds", 0.3)
+    monkeypatch.setattr(http_protocol.GuardedProtocol, "write_seconds", 0.3)
+    monkeypatch.setattr(body_limits.BodyLimits.__init__, "__kwdefaults__", {"seconds": 0.3})
     with start(tmp_path / "state") as running:
         yield running
 
@@ -548,8 +548,8 @@ def test_a_few_pipelined_requests_are_answered_in_order(server: RunningServer) -
 def test_answers_that_nobody_reads_have_one_bound_together(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(protocol.GuardedProtocol, "max_unsent", 1)
-    monkeypatch.setattr(protocol.GuardedProtocol, "write_seconds", 1_000)
+    monkeypatch.setattr(http_protocol.GuardedProtocol, "max_unsent", 1)
+    monkeypatch.setattr(http_protocol.GuardedProtocol, "write_seconds", 1_000)
     with start(tmp_path / "state") as server, ExitStack() as held:
         wires = [held.enter_context(Wire(server.port, receive_buffer=4_096)) for _ in range(8)]
         for wire in wires:
@@ -581,7 +581,7 @@ def rules_request(server: RunningServer) -> bytes:
 def test_holding_connections_keeps_nobody_out(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Callable[[RunningServer], bytes]
 ) -> None:
-    monkeypatch.setattr(protocol.GuardedProtocol, "max_connections", 20)
+    monkeypatch.setattr(http_protocol.GuardedProtocol, "max_connections", 20)
     with start(tmp_path / "state") as server, ExitStack() as held:
         for _ in range(40):
             wire = held.enter_context(Wire(server.port, receive_buffer=4_096))
@@ -592,8 +592,8 @@ def test_holding_connections_keeps_nobody_out(
 
 
 def test_without_a_token_a_body_is_small(server: RunningServer) -> None:
-    assert server.ask("GET", "/v1/health", b" " * (gate.MAX_PUBLIC_BODY + 1)).status == 413
-    assert server.ask("GET", "/v1/rules", b" " * (gate.MAX_PUBLIC_BODY + 1), token=server.owner).status == 200
+    assert server.ask("GET", "/v1/health", b" " * (body_limits.MAX_PUBLIC_BODY + 1)).status == 413
+    assert server.ask("GET", "/v1/rules", b" " * (body_limits.MAX_PUBLIC_BODY + 1), token=server.owner).status == 200
 
 
 # What every answer carries

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell.web import peers
+from softsell.web.gate import peers
 
 if TYPE_CHECKING:
     from tests.web.conftest import RunningServer, Start

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from softsell import __version__
-from softsell.web import pairing
-from softsell.web.openapi import OPERATIONS, document
+from softsell.web.endpoints import ENDPOINTS
+from softsell.web.openapi import document
+from softsell.web.pairing import desk
 from softsell.web.problems import ALL
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ schema = schemathesis.openapi.from_dict(document(__version__))
 def lenient(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server that lets anyone ask to pair as often as they like: being told to wait is not what is looked for here."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(pairing, "MAX_WAITING", 10**9)
-    patch.setattr(pairing, "MAX_PER_WINDOW", 10**9)
+    patch.setattr(desk, "MAX_WAITING", 10**9)
+    patch.setattr(desk, "MAX_PER_WINDOW", 10**9)
     with start(tmp_path_factory.mktemp("state")) as running:
         yield running
     patch.undo()
@@ -68,6 +69,7 @@ def test_every_kind_of_problem_stands_in_the_document() -> None:
 
 
 def test_every_documented_path_is_there(server: RunningServer) -> None:
-    for operation in OPERATIONS:
-        reply = server.ask(operation.method.upper(), operation.path, b"", token=server.owner)
-        assert reply.status not in (404, 405), operation.path
+    for endpoint in ENDPOINTS:
+        for method in endpoint.methods if endpoint.answer is not None else ():
+            reply = server.ask(method, endpoint.path, b"", token=server.owner)
+            assert reply.status not in (404, 405), endpoint.path

@@ -1,4 +1,4 @@
-"""Living with the server: starting, what is in the way, the thin client, reloading, the log, the service, the doctor."""
+"""Running the server: starting it, what can be in the way, the thin client, reloading, the log, the service, the doctor."""
 
 from __future__ import annotations
 
@@ -21,23 +21,26 @@ from xml.etree import ElementTree
 
 import platformdirs
 import pytest
+from click.testing import CliRunner
 
 from softsell import __version__
 from softsell.cli.answer_as_server import answer
+from softsell.cli.commands.service import service as service_command
 from softsell.client import connection as client
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
 from softsell.client.running import read_addresses, settings_folder, state_folder
 from softsell.config.config import Config
-from softsell.config.load import read_config, user_config_path
+from softsell.config.load import read_config
+from softsell.config.locate import user_config_path
 from softsell.diagnostics import Diagnostic
 from softsell.engine.engine import Engine
 from softsell.errors import ServerError, UsageError
 from softsell.platforms import PLATFORMS
-from softsell.web import doctor, service
+from softsell.web import checkups, login_service
+from softsell.web.pairing.token_store import TokenStore
 from softsell.web.reload import LiveSetup
 from softsell.web.serve import open_port
-from softsell.web.tokens import TokenStore
 
 if TYPE_CHECKING:
     from tests.web.conftest import RunningServer, Start
@@ -313,10 +316,10 @@ def test_an_impostor_is_not_taken_for_the_running_server(impostor: int) -> None:
         open_port("127.0.0.1", impostor)
     assert client.says_softsell("127.0.0.1", impostor)
     assert not client.is_own_server("127.0.0.1", impostor)
-    assert not service.status(impostor).running
-    checks = told(doctor.doctor_checks(Config(port=impostor)))
+    assert not login_service.status(impostor).running
+    checks = told(checkups.check_server(Config(port=impostor)))
     assert checks["server"].ok is False
-    assert "Another program" in checks["server"].told
+    assert "Another program" in checks["server"].message
 
 
 def test_a_server_of_another_version_is_still_the_user_s_own(
@@ -327,7 +330,7 @@ def test_a_server_of_another_version_is_still_the_user_s_own(
     assert client.is_own_server("127.0.0.1", own.port)
     with pytest.raises(ServerError, match="already running"):
         open_port("127.0.0.1", own.port)
-    assert "another version" in told(doctor.doctor_checks(Config(port=own.port)))["server"].told
+    assert "another version" in told(checkups.check_server(Config(port=own.port)))["server"].message
 
 
 @pytest.mark.parametrize("said", [None, "", " ", "/srv/mine", "/srv/mine/", "relative"])
@@ -621,8 +624,8 @@ def test_a_page_that_does_not_open_is_told_in_the_log(home: Path, monkeypatch: p
     # As a browser does that may not read the file: it starts, and never comes.
     monkeypatch.setenv("BROWSER", f"{sys.executable} -c pass %s")
     script = (
-        "from softsell.web import api, serve\n"
-        "api.SHOW_AGAIN_SECONDS = 0.1\n"
+        "from softsell.web import serve\nfrom softsell.web.pairing import prompt\n"
+        "prompt.SHOW_AGAIN_SECONDS = 0.1\n"
         "serve.serve(port=0, on_start=lambda started: print(started.address, flush=True))"
     )
     words = [sys.executable, "-c", script]
@@ -664,12 +667,12 @@ def test_while_anyone_may_ask_without_a_token_the_user_is_told(
         assert notice in running.ask("GET", "/pair", headers=running.enter("/pair")).body.decode()
         page = running.ask("GET", "/", headers=running.enter())
         assert page.status == 503 or notice in page.body.decode()
-        assert notice in told(doctor.doctor_checks(Config(port=running.port)))["open API"].told
+        assert notice in told(checkups.check_server(Config(port=running.port)))["open API"].message
         stranger = running.ask("GET", "/v1/health")
         assert not any("open" in name for name in stranger.headers if name.startswith("softsell"))
     with start(home / "state" / "softsell") as running:
         assert notice not in running.ask("GET", "/pair", headers=running.enter("/pair")).body.decode()
-        assert "open API" not in told(doctor.doctor_checks(Config(port=running.port)))
+        assert "open API" not in told(checkups.check_server(Config(port=running.port)))
     words = [sys.executable, "-m", "softsell", "serve", "--port", "0", "--no-browser", "--languagetool"]
     with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
@@ -696,10 +699,10 @@ def test_switching_it_on_later_is_told_in_the_log(home: Path, caplog: pytest.Log
 # The service
 
 
-def recorder(calls: list[list[str]], code: int = 0) -> service.Call:
-    def call(arguments: Sequence[str]) -> service.Answer:
+def recorder(calls: list[list[str]], code: int = 0) -> login_service.Call:
+    def call(arguments: Sequence[str]) -> login_service.Answer:
         calls.append(list(arguments))
-        return service.Answer(code, "" if code == 0 else "Failed to connect to bus")
+        return login_service.Answer(code, "" if code == 0 else "Failed to connect to bus")
 
     return call
 
@@ -709,7 +712,7 @@ COMMAND = ["/opt/100% mine/python", "-m", "softsell", "serve", "--port", "7355"]
 
 def test_the_systemd_unit(tmp_path: Path) -> None:
     calls: list[list[str]] = []
-    unit = service.SystemdUnit(tmp_path, recorder(calls))
+    unit = login_service.SystemdUnit(tmp_path, recorder(calls))
     assert not unit.is_installed()
     unit.install(COMMAND)
     text = (tmp_path / "softsell.service").read_text()
@@ -722,14 +725,14 @@ def test_the_systemd_unit(tmp_path: Path) -> None:
 
 
 def test_a_system_that_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
-    unit = service.SystemdUnit(tmp_path, recorder([], code=1))
+    unit = login_service.SystemdUnit(tmp_path, recorder([], code=1))
     with pytest.raises(ServerError, match="Failed to connect to bus"):
         unit.install(COMMAND)
 
 
 def test_the_launchd_agent(tmp_path: Path) -> None:
     calls: list[list[str]] = []
-    agent = service.LaunchdAgent(tmp_path, recorder(calls), user=501)
+    agent = login_service.LaunchdAgent(tmp_path, recorder(calls), user=501)
     agent.install(COMMAND)
     plist = plistlib.loads(next(tmp_path.glob("*.plist")).read_bytes())
     assert plist["ProgramArguments"] == COMMAND
@@ -741,7 +744,7 @@ def test_the_launchd_agent(tmp_path: Path) -> None:
 
 def test_the_windows_task(tmp_path: Path) -> None:
     calls: list[list[str]] = []
-    task = service.WindowsTask(tmp_path, recorder(calls))
+    task = login_service.WindowsTask(tmp_path, recorder(calls))
     task.install(["C:\\Python\\python.exe", "-m", "softsell", "serve", "a & b"])
     root = ElementTree.fromstring((tmp_path / "task.xml").read_bytes().decode("utf-16").partition("?>")[2])
     text = {element.tag.partition("}")[2]: element.text for element in root.iter()}
@@ -751,22 +754,40 @@ def test_the_windows_task(tmp_path: Path) -> None:
     assert task.uninstall()
 
 
+def test_systems_where_nobody_has_tried_it_are_experimental() -> None:
+    assert login_service.manager_for("linux").experimental == ""
+    for system, name in (("darwin", "macOS"), ("win32", "Windows")):
+        assert f"experimental on {name}" in login_service.manager_for(system).experimental
+
+
+@pytest.mark.parametrize(("manager", "name"), [("LaunchdAgent", "macOS"), ("WindowsTask", "Windows")])
+def test_the_user_is_told_that_it_is_experimental(
+    manager: str, name: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = getattr(login_service, manager)(tmp_path, recorder([]))
+    monkeypatch.setattr(login_service, "manager_for", lambda _: tried)
+    installed = CliRunner().invoke(service_command, ["install", "--port", "1"], standalone_mode=False)
+    assert f"experimental on {name}" in installed.stderr
+    shown = CliRunner().invoke(service_command, ["install", "--help"])
+    assert "Experimental on macOS and Windows" in " ".join(shown.stdout.split())
+
+
 def test_an_unknown_system_is_told_so() -> None:
     with pytest.raises(ServerError, match="yourself"):
-        service.manager_for("plan9")
+        login_service.manager_for("plan9")
 
 
 # The doctor
 
 
-def told(checks: list[doctor.Checkup]) -> dict[str, doctor.Checkup]:
+def told(checks: list[checkups.Checkup]) -> dict[str, checkups.Checkup]:
     return {check.name: check for check in checks}
 
 
 def test_the_doctor_without_a_server(home: Path) -> None:
     with open_port("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-    checks = told(doctor.doctor_checks(Config(port=port)))
+    checks = told(checkups.check_server(Config(port=port)))
     assert checks["server"].ok is None
     assert "softsell serve" in checks["server"].remedy
     assert checks["paired"].ok is None
@@ -774,20 +795,20 @@ def test_the_doctor_without_a_server(home: Path) -> None:
 
 
 def test_the_doctor_with_a_server(own: RunningServer) -> None:
-    checks = told(doctor.doctor_checks(Config(port=own.port)))
+    checks = told(checkups.check_server(Config(port=own.port)))
     assert checks["server"].ok
     assert checks["settings"].ok
     assert checks["packs"].ok
     assert checks["state folder"].ok
-    assert told(doctor.doctor_checks(Config(port=own.port, ban=("x",))))["settings"].ok is None
+    assert told(checkups.check_server(Config(port=own.port, ban=("x",))))["settings"].ok is None
 
 
 def test_the_doctor_sees_an_extension_of_another_version(own: RunningServer) -> None:
     token = own.pair_extension()
     own.ask("GET", "/v1/rules", token=token, headers={"Softsell-Client": "extension/9.1.0"})
-    checks = told(doctor.doctor_checks(Config(port=own.port)))
+    checks = told(checkups.check_server(Config(port=own.port)))
     assert checks["versions"].ok is False
-    assert "softsell in Chrome (extension/9.1.0)" in checks["versions"].told
+    assert "softsell in Chrome (extension/9.1.0)" in checks["versions"].message
 
 
 def test_the_doctor_sees_open_files_and_a_stranger_on_the_port(home: Path) -> None:
@@ -797,7 +818,7 @@ def test_the_doctor_sees_open_files_and_a_stranger_on_the_port(home: Path) -> No
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        checks = told(doctor.doctor_checks(Config(port=silent.getsockname()[1])))
+        checks = told(checkups.check_server(Config(port=silent.getsockname()[1])))
     assert checks["state folder"].ok is False
     assert "chmod" in checks["state folder"].remedy
     assert checks["server"].ok is False

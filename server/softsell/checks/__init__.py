@@ -6,6 +6,8 @@ To add a kind: one file here with an ``Options`` dataclass and a ``compile(rule,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -49,6 +51,24 @@ class _Kinds(Mapping[str, ModuleType]):
 
 
 KINDS: Mapping[str, ModuleType] = _Kinds()
+
+
+@cache
+def pattern_options(kind: str) -> tuple[str, ...]:
+    """The names of a kind's options that hold patterns."""
+    return _options_that_hold("patterns", kind)
+
+
+@cache
+def measure_options(kind: str) -> tuple[str, ...]:
+    """The names of a kind's options that name measures."""
+    return _options_that_hold("measures", kind)
+
+
+def _options_that_hold(what: str, kind: str) -> tuple[str, ...]:
+    if kind not in KINDS:
+        return ()
+    return tuple(field.name for field in fields(KINDS[kind].Options) if field.metadata.get("holds") == what)
 
 
 def compile_rule(rule: Rule, compiler: Compiler) -> Check:

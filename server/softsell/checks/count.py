@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import Rule
+from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
@@ -18,7 +18,7 @@ from softsell.patterns import Compiler, Matches
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    of: list[str]
+    of: list[str] = field(metadata=HOLDS_PATTERNS)
     """Patterns of what is counted, such as ``<hashtag>``."""
     at_most: float | None = None
     """The most that is fine."""

@@ -31,9 +31,11 @@ class Hits:
     scope: Scope
 
     @classmethod
-    def compile(cls, patterns: Sequence[str], rule: Rule, compiler: Compiler) -> Hits:
-        group = compiler.add(patterns, hashtags=rule.scope == "hashtags")
-        unless = compiler.add(rule.unless, hashtags=rule.scope == "hashtags") if rule.unless else None
+    def compile(cls, patterns: Sequence[str], rule: Rule, compiler: Compiler, *, hashtags: bool = False) -> Hits:
+        """``hashtags`` looks inside hashtags, as the scope of that name does."""
+        hashtags = hashtags or rule.scope == "hashtags"
+        group = compiler.add(patterns, hashtags=hashtags)
+        unless = compiler.add(rule.unless, hashtags=hashtags) if rule.unless else None
         return cls(group, unless, rule.scope)
 
     def find(self, reading: Reading, matches: Matches) -> list[Match]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
-from softsell.checks.rule import Rule
+from softsell.checks.rule import NAMES_MEASURES, Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import WORD_KINDS
@@ -19,7 +19,7 @@ from softsell.patterns import Compiler, Matches
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    measure: str
+    measure: str = field(metadata=NAMES_MEASURES)
     """The measure's name; ``rules/README.md`` lists them. With ``scope: sentence`` only ``words``."""
     at_most: float | None = None
     """The largest value that is fine."""
@@ -27,7 +27,7 @@ class Options:
     """The smallest value that is fine."""
     on: dict[str, float] = field(default_factory=dict)
     """Another bound for some platforms, such as ``x: 20``."""
-    when: dict[str, float] = field(default_factory=dict)
+    when: dict[str, float] = field(default_factory=dict, metadata=NAMES_MEASURES)
     """Only where each of these measures is at least so large, such as ``words: 12``."""
     mark: Literal["draft", "first-sentence", "longest-sentence"] = "draft"
     """What the finding underlines."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from softsell.checks import suggestions
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, in_scope
-from softsell.checks.rule import Rule
+from softsell.checks.rule import HOLDS_PATTERNS, NAMES_MEASURES, Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
@@ -17,13 +17,13 @@ from softsell.patterns import Compiler, Matches
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    patterns: list[str] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
     """What would be enough, any of them."""
-    measures: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list, metadata=NAMES_MEASURES)
     """Measures of which one above zero is enough, such as ``invitations``."""
-    enough: dict[str, float] = field(default_factory=dict)
+    enough: dict[str, float] = field(default_factory=dict, metadata=NAMES_MEASURES)
     """Measures of which one this large is enough, such as ``words: 2``."""
-    when: dict[str, float] = field(default_factory=dict)
+    when: dict[str, float] = field(default_factory=dict, metadata=NAMES_MEASURES)
     """Only where each of these measures is at least so large, such as ``words: 12``."""
     suggest: suggestions.Subject | None = None
     """What to offer: ``question`` makes one from the draft's own topic, out of the questions of all packs in use."""

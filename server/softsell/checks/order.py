@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import Rule
+from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
@@ -16,9 +16,9 @@ from softsell.patterns import Compiler, Matches
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    early: list[str]
+    early: list[str] = field(metadata=HOLDS_PATTERNS)
     """Patterns of what comes too soon."""
-    late: list[str]
+    late: list[str] = field(metadata=HOLDS_PATTERNS)
     """Patterns of what should stand before it."""
     within_words: int | None = None
     """How many words at the start count as too soon; leave away for all of them."""

@@ -10,7 +10,7 @@ from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import Hits, finding, in_scope, sentence_of, span_of
 from softsell.checks.regex import Regex
-from softsell.checks.rule import Rule
+from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Match, Matches
@@ -22,7 +22,7 @@ SentenceType = Literal["statement", "question", "sales-question", "invitation", 
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    patterns: list[str] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
     """What to look for, one pattern a line."""
     regex: list[str] = field(default_factory=list)
     """For experts: RE2 expressions over the text as written. Prefer patterns."""
@@ -30,6 +30,8 @@ class Options:
     """What to put in its place; empty takes it out where that leaves whole sentences. Leave away for no fix."""
     sentences: list[SentenceType] = field(default_factory=list)
     """Only in sentences of these kinds. Empty for all."""
+    hashtags: bool = False
+    """Whether the patterns also read the words inside hashtags: #LastChance is "last chance"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,22 @@ class Phrase:
     regexes: tuple[Regex, ...]
     fix: str | None
     sentences: frozenset[str]
+    in_hashtags: Hits | None = None
 
     @property
     def groups(self) -> tuple[int, ...]:
         """Of its patterns; its ``regexes`` give it something to say too."""
-        return (self.hits.group,)
+        return (self.hits.group,) if self.in_hashtags is None else (self.hits.group, self.in_hashtags.group)
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         for hit in self.hits.find(reading, matches):
             if not self.sentences or self._fits(hit, reading):
                 yield self._finding(span_of(hit, reading), reading)
+        if self.in_hashtags is not None:
+            prose = reading.draft.prose
+            for hit in self.in_hashtags.find(reading, matches):
+                span = span_of(hit, reading)
+                yield finding(self.rule, span, match=prose[span.start : span.end])
         for regex in self.regexes:
             for span, hit in regex.find(reading):
                 if in_scope(hit, self.rule.scope, reading) and (not self.sentences or self._fits(hit, reading)):
@@ -88,4 +96,5 @@ def compile(rule: Rule, compiler: Compiler) -> Phrase:
         tuple(Regex(text) for text in own.regex),
         own.fix,
         frozenset(own.sentences),
+        Hits.compile(own.patterns, rule, compiler, hashtags=True) if own.hashtags else None,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
-from softsell.checks.rule import Rule
+from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
@@ -16,9 +16,9 @@ from softsell.patterns import Compiler, Matches
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    of: list[str]
+    of: list[str] = field(metadata=HOLDS_PATTERNS)
     """Patterns of the thing whose share is taken."""
-    to: list[str]
+    to: list[str] = field(metadata=HOLDS_PATTERNS)
     """Patterns of the thing it is held against."""
     at_most: float | None = None
     """The largest share of the first that is fine, 0 to 1."""

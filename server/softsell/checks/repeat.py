@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import Rule
+from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
@@ -27,7 +27,7 @@ class Options:
     """How often it may stand there."""
     length: int = 4
     """How many words a repeated phrase has."""
-    patterns: list[str] | None = None
+    patterns: list[str] | None = field(default=None, metadata=HOLDS_PATTERNS)
     """With ``of: pattern``: what may not repeat, whichever of its forms it takes."""
 
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 Dimension = str
 """A score: one of ``vocabulary.DIMENSIONS``, or one that a pack declares."""
 
+HOLDS_PATTERNS = {"holds": "patterns"}
+"""Marks a field of a kind's ``Options`` that holds patterns: they are checked when a pack loads, counted, and proved by
+examples. ``add`` and ``remove`` in the settings change the first such field of a kind."""
+NAMES_MEASURES = {"holds": "measures"}
+"""Marks a field of a kind's ``Options`` that names measures, so a measure that costs time is only taken where a rule needs it."""
+
 Scope = str
 """Where a rule looks, a key of ``vocabulary.SCOPES``."""
 
@@ -54,6 +60,8 @@ class Rule:
         source: the seed texts it goes back to ("003"), for readers of the pack.
         dimension: the score it feeds, or ``None``.
         unless: patterns; a hit that shares a word with a match of one of them is dropped.
+        near: patterns of which one must be in a finding's sentence, or in the one before or after; empty for no condition.
+        silent_with: patterns that keep the rule silent wherever one of them is in the draft.
         platforms: where it holds; ``("all",)`` for everywhere.
         scope: where in the draft it looks.
         positive: says something good; severity is ``suggestion`` and it never fails a check.
@@ -74,6 +82,8 @@ class Rule:
     source: str = ""
     dimension: Dimension | None = None
     unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    silent_with: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ("all",)
     scope: Scope = "draft"
     positive: bool = False

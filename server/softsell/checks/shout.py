@@ -19,6 +19,10 @@ from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 _LONGEST_ACRONYM = 5
+_SHORTEST_STRETCHED = 3
+"""Fewer letters than that, and "zzz" or "AAA" would be a stretched word."""
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = re.compile("[IVXLCDM]+")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
 
 
@@ -106,7 +110,9 @@ class Shout:
 
     def stretched(self, reading: Reading) -> Iterator[list[Token]]:
         for token in reading.tokens[: reading.body]:
-            if token.kind == "word" and token.stretched:
+            if token.kind != "word" or _ROMAN.fullmatch(token.text):
+                continue
+            if any(len(word) >= _SHORTEST_STRETCHED and is_known(word) for word in token.stretched):
                 yield [token]
 
     def spaced(self, reading: Reading) -> Iterator[list[Token]]:
@@ -115,8 +121,11 @@ class Shout:
                 token.kind == "word"
                 and len(token.norm) > 2
                 and len(token.text) >= 2 * len(token.norm) - 1
-                and not token.text.isalpha()
-                and "." not in token.text  # "Ph.D." and "r.s.v.p." are abbreviations
+                and " " in token.text  # "Y-E-S" is spelled, "r.s.v.p." is an abbreviation
+                and "." not in token.text
+                and is_known(token.norm)
+                and not is_acronym(token.norm)
+                and token.norm not in _ALPHABET
             ):
                 yield [token]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from softsell.checks import mending
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import Rule
+from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
@@ -17,7 +17,7 @@ from softsell.patterns import Compiler, Matches
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    swap: dict[str, str | list[str]]
+    swap: dict[str, str | list[str]] = field(metadata=HOLDS_PATTERNS)
     """Pattern: what to write instead, or several, best first. ``~use`` bends as the word it replaces."""
 
 

@@ -1,9 +1,8 @@
-"""The command line. This module starts it and ends it well; each command is a module of its own, imported when it is
-called.
+"""The command line. This module runs a command and turns every error into a message and an exit code. Each command is a
+module in ``commands``, imported when it is called.
 
-Exit codes: 0 nothing to complain of; 1 findings; 2 wrong use, wrong configuration, or a file that can't be read; 70 a
-mistake in softsell itself (``EX_SOFTWARE`` of sysexits.h); 130 stopped by Ctrl-C; 141 the reader of the output went
-away, as shells call it.
+Exit codes: 0 no findings; 1 findings; 2 wrong use, wrong settings, or a file that can't be read; 70 a bug in softsell
+(``EX_SOFTWARE`` in sysexits.h); 130 stopped by Ctrl-C; 141 the program that read the output closed it (128 + SIGPIPE).
 """
 
 from __future__ import annotations
@@ -22,16 +21,16 @@ CLEAN, FINDINGS, WRONG_USE, OUR_MISTAKE, STOPPED, CUT_SHORT = 0, 1, 2, 70, 130, 
 
 
 USUAL_COLLECTION = gc.get_threshold()
-"""How often Python collects garbage by itself; for commands that run all day."""
+"""Python's own garbage collection thresholds, for commands that run all day."""
 
 
 class ReaderGone(Exception):
-    """Whoever read the output has closed it, as ``head`` does. Not an OSError: click would end the program on one."""
+    """The program that reads the output has closed it, as ``head`` does. Not an OSError, because click exits on one."""
 
 
 def main() -> NoReturn:
-    """The entry point of ``softsell``: runs the command named in ``sys.argv`` and exits."""
-    # A command makes next to nothing that the collector would find, and its modules and results are much to look through.
+    """Runs the command in ``sys.argv`` and exits. This is the entry point of ``softsell``."""
+    # A command makes little garbage, and scanning its modules and results for it takes long.
     gc.set_threshold(100_000, 50, 100)
     status = run(sys.argv[1:])
     with suppress(OSError, ValueError):
@@ -40,25 +39,25 @@ def main() -> NoReturn:
 
 
 def run(arguments: list[str]) -> int:
-    """Runs a command and returns the exit code; whatever goes wrong has been told on standard error."""
+    """Runs a command and returns the exit code. Errors are printed to standard error."""
     try:
-        status = _asked(arguments)
+        status = _try_server(arguments)
     except (BrokenPipeError, ReaderGone):
-        return _cut_short()
+        return _discard_output()
     except KeyboardInterrupt:
         return STOPPED
-    except Exception as error:  # the last fence, as below
-        return _failed(error)
+    except Exception as error:  # the last resort, as below
+        return _handle_failure(error)
     return status if status is not None else _run(arguments)
 
 
-def _asked(arguments: list[str]) -> int | None:
-    """The exit code of a check that the running server did; ``None`` where there is none to do it."""
+def _try_server(arguments: list[str]) -> int | None:
+    """Lets a running server do a check, and returns the exit code. Returns ``None`` if no server did it."""
     if arguments[:1] != ["check"] or "--no-server" in arguments:
         return None
-    from softsell.cli.ask_server import answered
+    from softsell.cli.ask_server import check_on_server
 
-    return answered(arguments[1:])
+    return check_on_server(arguments[1:])
 
 
 def _run(arguments: list[str]) -> int:
@@ -71,25 +70,25 @@ def _run(arguments: list[str]) -> int:
         result = app.main(arguments, prog_name="softsell", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, ReaderGone):
-        return _cut_short()
+        return _discard_output()
     except ClickException as error:
-        return _misused(error)
+        return _report_misuse(error)
     except Exit as request:
         return request.exit_code
     except (KeyboardInterrupt, Abort):
         return STOPPED
-    except Exception as error:  # the last fence: a traceback would show the user's draft
-        return _failed(error)
+    except Exception as error:  # the last resort: a traceback would show the user's draft
+        return _handle_failure(error)
     return result if isinstance(result, int) else CLEAN
 
 
-def _failed(error: Exception) -> int:
+def _handle_failure(error: Exception) -> int:
     from softsell.errors import SoftsellError
 
-    return _told(str(error)) if isinstance(error, SoftsellError) else _apologise(error)
+    return _report_error(str(error)) if isinstance(error, SoftsellError) else _apologise(error)
 
 
-def _told(sentence: str) -> int:
+def _report_error(sentence: str) -> int:
     from softsell.report.display import shown_lines
 
     with suppress(OSError, ValueError):
@@ -97,19 +96,19 @@ def _told(sentence: str) -> int:
     return WRONG_USE
 
 
-def _misused(error: ClickException) -> int:
-    """What click has to say: it quotes what was typed, and a shell types the names of files for ``*``."""
+def _report_misuse(error: ClickException) -> int:
+    """Prints click's error, escaped: it quotes the arguments, and these may be hostile file names that a shell put in for ``*``."""
     from softsell.report.display import shown_lines
 
-    told = StringIO()
-    error.show(told)
+    message = StringIO()
+    error.show(message)
     with suppress(OSError, ValueError):
-        sys.stderr.write(shown_lines(told.getvalue()))
+        sys.stderr.write(shown_lines(message.getvalue()))
     return WRONG_USE
 
 
-def _cut_short() -> int:
-    # Python flushes standard output once more when it exits, and would complain then.
+def _discard_output() -> int:
+    # Python flushes standard output again when it exits, which would print an error.
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return CUT_SHORT

@@ -1,7 +1,7 @@
-"""The server's side of ``softsell check``: the same options, the same run, but on bytes that were sent and with rules loaded before.
+"""The server's side of ``softsell check``: same options and same run, but on the bytes that the client sent and with rules already loaded.
 
-What this can't do just as the command line would (other settings, a mistake in the options, a file of many drafts) it leaves to
-the command line, which knows how to tell it. Not here: the command line's side (``quick``).
+The server declines whatever the command line could do differently: other settings, wrong options, a file of many drafts. The command
+line then does the check itself. Its side is in ``ask_server``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from softsell.cli.terminal import Terminal
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
 from softsell.config.config import Config
-from softsell.config.load import user_config_path
+from softsell.config.locate import user_config_path
 from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError
 from softsell.files.settings import Settings
@@ -27,15 +27,15 @@ _COLOR = {"always": True, "never": False}
 
 
 class _NotHere(Exception):
-    """The command line has to do this by itself."""
+    """The command line has to do this check itself."""
 
 
 def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] | None:
-    """What ``softsell check`` would print and its exit code; ``None`` where the command line has to say it.
+    """Returns what ``softsell check`` would print and its exit code, or ``None`` if the command line has to do the check.
 
     Args:
-        command: what was typed, and where.
-        engine: the server's.
+        command: what the user typed, and where.
+        engine: the server's engine.
         settings: the ``fingerprint`` of the engine's settings.
     """
     folder = Path(command.folder)
@@ -48,7 +48,7 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
         return engine
 
     try:
-        request = _request(command)
+        request = _parse_request(command)
         run = Run(
             request,
             request.paths,
@@ -63,14 +63,14 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
         return None
 
 
-def _request(command: Command) -> Request:
-    # Without --help, which would be printed where the server runs.
+def _parse_request(command: Command) -> Request:
+    # Without --help, because click would print the help on the server's terminal.
     with check.make_context("check", list(command.arguments), help_option_names=[]) as context:
         request = Request(**context.params)
     request.validate()
     named = dict.fromkeys(request.paths)
     elsewhere = request.watch or request.write_baseline or request.mode != "check" or request.no_server
-    # These may be pipes, or the command line's own standard input.
+    # These may be pipes, or the standard input of the command line.
     names_files = request.config_file is not None or request.baseline is not None
     are_sent = named.keys() == command.contents.keys() and len(named) == len(request.paths)
     if elsewhere or names_files or not are_sent:

@@ -1,4 +1,4 @@
-"""The command ``softsell`` and the names of its commands; each is imported only when it is called or described."""
+"""The ``softsell`` command and the table of its subcommands. A subcommand is imported when it is called or its help is shown."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from pathlib import Path
 import click
 
 import softsell
-from softsell.diagnostics import nearest
+from softsell.diagnostics import nearest, sentence
 
-# Name: where it is defined, and its line in the help (so that --help imports none of them).
+# For each name: where the command is defined, and its line in the help. With the line here, --help doesn't import the commands.
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("check:check", "Check drafts: files, folders or standard input."),
-    "explain": ("explain:explain", "Say what a rule does, why, and how to change it."),
-    "rules": ("rules:rules", "List the rules in use."),
+    "explain": ("explain:explain", "Explain what a rule finds, why, and how to change it."),
+    "rules": ("rules:rules", "List the rules."),
     "packs": ("packs:packs", "Make, test and list rule packs."),
     "init": ("init:init", "Write a softsell.toml to start from."),
-    "doctor": ("doctor:doctor", "Look whether everything is in order."),
+    "doctor": ("doctor:doctor", "Check that everything is set up."),
     "serve": ("serve:serve", "Start the local server for the browser extension."),
     "pair": ("pair:pair", "Let a browser extension or a script use the server."),
     "service": ("service:service", "Start the server whenever you log in."),
-    "extension": ("extension:extension", "Say where the browser extension is and how to load it."),
+    "extension": ("extension:extension", "Show where the browser extension is and how to load it."),
     "completion": ("completion:completion", "Print the completion script for your shell."),
 }
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are needed, and that answers a typo with the nearest name."""
+    """A group that imports its commands on demand and answers a typo with the nearest name."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Every command, in the order of the help."""
+        """Returns the name of every command, in the order of the help."""
         return list(_COMMANDS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; imports its module."""
+        """Imports and returns the command called ``cmd_name``."""
         if cmd_name not in _COMMANDS:
             return None
         module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
@@ -43,25 +43,25 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands in the help, without importing them."""
+        """Writes the list of commands into the help, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click's, with a way out for a name that is none."""
+        """Does what click does, with a helpful message for an unknown name."""
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-"):
-            ctx.fail(_no_such_command(name))
+            ctx.fail(_describe_unknown(name))
         return super().resolve_command(ctx, args)
 
 
-def _no_such_command(name: str) -> str:
+def _describe_unknown(name: str) -> str:
     if Path(name).exists():
-        return f"“{name}” is no command. To check it, type: softsell check {name}"
-    hint = nearest(name, _COMMANDS)
-    return f"There is no command “{name}”; {hint or 'softsell --help lists them.'}"
+        return f"“{name}” isn't a command. To check that file, type: softsell check {name}"
+    hint = sentence(nearest(name, _COMMANDS)) or "“softsell --help” lists the commands."
+    return f"“{name}” isn't a command. {hint}"
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,6 +69,6 @@ def _no_such_command(name: str) -> str:
 def app() -> None:
     """A linter for social posts: the opposite of the hard sell.
 
-    Reads a draft and says where it pushes, where it talks only about the writer, where it leaves the reader nothing to
-    answer, and where it is hard to read. Nothing leaves this machine.
+    softsell reads a draft and shows where it pushes, where it talks only about you, where it leaves the reader nothing
+    to answer, and where it's hard to read. Nothing leaves this machine.
     """

@@ -1,7 +1,7 @@
-"""The quick way: ``softsell check`` of a few small files is left to the running server, before anything that takes time is imported.
+"""Lets a running server do ``softsell check`` for a few small files, before anything slow is imported.
 
-Most of the time of a short command goes into importing Python modules; the server has them. Whatever is not plainly a case for the
-server, this leaves to the command itself. Not here: the server's side (``answering``).
+A short command spends most of its time importing Python modules, which the server has already done. If there's any doubt that the
+server can do the check, the command does it itself. The server's side is in ``answer_as_server``.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _STANDARD_INPUT = "-"
 _MOST_FILES = 16
 
 
-def answered(arguments: list[str]) -> int | None:
-    """The exit code, once the server's answer is printed; ``None`` if this command is not one for the server, or no server runs.
+def check_on_server(arguments: list[str]) -> int | None:
+    """Prints the server's answer and returns the exit code. Returns ``None`` if the server can't do this check, or none is running.
 
     Raises:
         ReaderGone, UsageError: as ``terminal.write``.
     """
-    parsed = _parsed(arguments)
+    parsed = _parse(arguments)
     if parsed is None or not read_addresses(state_folder()):
         return None
     paths, options = parsed
@@ -45,7 +45,7 @@ def answered(arguments: list[str]) -> int | None:
     if connection is None:
         return None
     with connection:
-        command = _command(arguments, paths, options.get("--color", "auto"))
+        command = _make_command(arguments, paths, options.get("--color", "auto"))
         done = connection.run(command) if command is not None else None
     if done is None:
         return None
@@ -54,8 +54,8 @@ def answered(arguments: list[str]) -> int | None:
     return done[1]
 
 
-def _parsed(arguments: list[str]) -> tuple[list[str], dict[str, str]] | None:
-    """Paths and options; ``None`` where there is an option that the server has no part in, or that is not written out."""
+def _parse(arguments: list[str]) -> tuple[list[str], dict[str, str]] | None:
+    """Returns paths and options, or ``None`` if an option is abbreviated or isn't one that the server can handle."""
     paths: list[str] = []
     options: dict[str, str] = {}
     words = iter(arguments)
@@ -73,7 +73,7 @@ def _parsed(arguments: list[str]) -> tuple[list[str], dict[str, str]] | None:
 
 
 def _are_small(paths: list[str]) -> bool:
-    """Whether all are plain files, or standard input, that the server would take."""
+    """Whether all paths are plain files, or standard input, and small enough for the server."""
     size = 0
     for path in paths:
         if path == _STANDARD_INPUT:
@@ -90,9 +90,9 @@ def _are_small(paths: list[str]) -> bool:
     return size <= MAX_BYTES and len(set(map(os.path.abspath, paths))) == len(paths) <= _MOST_FILES
 
 
-def _command(arguments: list[str], paths: list[str], color: str) -> Command | None:
+def _make_command(arguments: list[str], paths: list[str], color: str) -> Command | None:
     try:
-        contents = _input() if paths == [_STANDARD_INPUT] else {path: _read(path) for path in paths}
+        contents = _read_input() if paths == [_STANDARD_INPUT] else {path: _read(path) for path in paths}
         folder = Path.cwd()
     except OSError:
         return None
@@ -106,13 +106,13 @@ def _read(path: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _input() -> dict[str, bytes]:
-    """Standard input, which is put back for whoever reads it next: the server may yet refuse."""
+def _read_input() -> dict[str, bytes]:
+    """Reads standard input, and puts it back for the command itself, because the server may decline."""
     source = sys.stdin.buffer
-    begun = source.read(MAX_BYTES + 1)
-    if len(begun) > MAX_BYTES:
+    start = source.read(MAX_BYTES + 1)
+    if len(start) > MAX_BYTES:
         from softsell.draft import MAX_BYTES as MOST
 
-        begun += source.read(MOST + 1 - len(begun))
-    sys.stdin = io.TextIOWrapper(io.BytesIO(begun), encoding="utf-8")
-    return {_STANDARD_INPUT: begun}
+        start += source.read(MOST + 1 - len(start))
+    sys.stdin = io.TextIOWrapper(io.BytesIO(start), encoding="utf-8")
+    return {_STANDARD_INPUT: start}

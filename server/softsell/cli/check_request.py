@@ -1,4 +1,4 @@
-"""What was typed behind ``softsell check``, as plain values, and which of it does not go together."""
+"""The options of ``softsell check`` as plain values, and which of them can't be combined."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from softsell.files.task import Mode
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was typed. Attributes as the options of the command."""
+    """What the user typed. The attributes are the options of the command."""
 
     paths: tuple[str, ...]
     platform: str | None
@@ -53,21 +53,21 @@ class Request:
 
     @property
     def overrides(self) -> Overrides:
-        """What it changes of the settings."""
+        """The options that override settings."""
         return Overrides(self.select, self.extend_select, self.ignore, self.severity, self.fail_on)
 
     @property
     def for_programs(self) -> bool:
-        """Whether the output is rather for programs than for people."""
+        """Whether the output is meant for programs rather than people."""
         return self.diff or self.format_name not in ("text", "concise")
 
     @property
     def on_input(self) -> bool:
-        """Whether standard input is what is checked."""
+        """Whether standard input is checked."""
         return STANDARD_INPUT in self.paths
 
     def validate(self) -> None:
-        """Raises UsageError for options that do not go together."""
+        """Raises UsageError for options that can't be used together."""
         exclusive = (
             ("--fix", self.fix, "--diff", self.diff),
             ("--config", self.config_file is not None, "--isolated", self.isolated),
@@ -84,13 +84,13 @@ class Request:
             if one_given and other_given:
                 raise UsageError(f"{one} and {other} can't be used together. Leave one of them out.")
         if self.statistics and self.format_name not in ("text", "json"):
-            raise UsageError("--statistics can be shown as text or json only. Leave --format out, or choose json.")
+            raise UsageError("--statistics works with text and json only. Leave --format out, or choose json.")
         if self.on_input and len(set(self.paths)) > 1:
-            raise UsageError("“-” (standard input) can't be checked together with files. Check one after the other.")
-        if not self.paths and _is_piped(sys.stdin):
             raise UsageError(
-                "Say what to check: a file, a folder such as “.”, or “-” for what comes by standard input."
+                "“-” (standard input) can't be checked together with files. Check them one after the other."
             )
+        if not self.paths and _is_piped(sys.stdin):
+            raise UsageError("Name what to check: a file, a folder such as “.”, or “-” for standard input.")
 
 
 def _is_piped(stream: TextIO | None) -> bool:

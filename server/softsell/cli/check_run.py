@@ -1,4 +1,4 @@
-"""Runs one check: shows the files as they are done, and remembers what the exit code will be."""
+"""Runs one check: yields each file's report when it is ready, and works out the exit code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DEFAULT_BASELINE = "softsell-baseline.json"
 _FEW = 3
-"""Up to this many files, a clean one is worth a line of its own."""
+"""Up to this many files, a clean file gets a line too."""
 
 
 class Run:
@@ -38,7 +38,7 @@ class Run:
         terminal: where the output goes.
         folders: see ``Task``.
         settings: finds the configuration of each file; made from the request if not given.
-        contents: the bytes of the files by name, if they must not be read from the disk. The run is a server's then, and shows no
+        contents: the bytes of the files by name, for a server, which doesn't read them from disk and shows no
             progress.
         complain: called once with each error and each note.
     """
@@ -72,8 +72,8 @@ class Run:
         self._note = complain or self._tell_note
         self._baseline = self._open_baseline()
         self._failed = False
-        self._told: set[str] = set()
-        self._noted: set[str] = set()
+        self._errors: set[str] = set()
+        self._notes: set[str] = set()
         self._fixed = 0
 
     def report(self) -> Iterator[str]:
@@ -85,37 +85,40 @@ class Run:
         return render(self._request.format_name, self.files(), self._options())
 
     def files(self) -> Iterator[CheckedFile]:
-        """Yields the checked files without the findings that the baseline knows. Tells errors as they come."""
-        for outcome in self._outcomes():
-            if self._usable(outcome):
-                yield self._shown(outcome)
+        """Yields the checked files without the findings in the baseline. Prints errors as they come."""
+        for outcome in self._check():
+            if self._report_problems(outcome):
+                yield self._apply_baseline(outcome)
 
     def diffs(self) -> Iterator[str]:
-        """Yields what ``--fix`` would change, file by file. A change fails the check."""
+        """Yields what ``--fix`` would change, file by file. Any change fails the check."""
         changed = 0
-        for outcome in self._outcomes():
-            if self._usable(outcome) and outcome.diff:
+        for outcome in self._check():
+            if self._report_problems(outcome) and outcome.diff:
                 changed += 1
                 self._failed = True
-                yield _for_stream(sys.stdout, outcome.diff)
+                yield _escape_for(sys.stdout, outcome.diff)
         if not self._request.quiet:
-            tell(f"{_number(changed, 'file')} would change.", color=self._request.color)
+            tell(f"{_count(changed, 'file')} would change.", color=self._request.color)
 
     def fixed_input(self) -> Iterator[str]:
-        """Yields standard input with its fixes. The findings that are left go to standard error."""
-        for outcome in self._outcomes():
-            if self._usable(outcome):
-                sys.stderr.write("".join(render("concise", [self._shown(outcome)], Options())))
-                yield _for_stream(sys.stdout, outcome.text)
+        """Yields standard input with its fixes. The remaining findings go to standard error."""
+        for outcome in self._check():
+            if self._report_problems(outcome):
+                sys.stderr.write("".join(render("concise", [self._apply_baseline(outcome)], Options())))
+                yield _escape_for(sys.stdout, outcome.text)
 
     def write_baseline(self) -> int:
         """Writes the baseline and returns the exit code."""
         from softsell.files.baseline import write_baseline
 
         path = self._request.baseline or Path(DEFAULT_BASELINE)
-        count = write_baseline(path, [outcome.file() for outcome in self._outcomes() if self._usable(outcome)])
-        tell(f"{path} now knows {_number(count, 'finding')}; check with --baseline {path}.", color=self._request.color)
-        return WRONG_USE if self._told else CLEAN
+        count = write_baseline(path, [outcome.file() for outcome in self._check() if self._report_problems(outcome)])
+        tell(
+            f"Wrote {_count(count, 'finding')} to {path}. To hide them, check with --baseline {path}.",
+            color=self._request.color,
+        )
+        return WRONG_USE if self._errors else CLEAN
 
     def _options(self) -> Options:
         request, terminal = self._request, self._terminal
@@ -131,39 +134,42 @@ class Run:
         )
 
     def exit_code(self) -> int:
-        """Returns the exit code. Call it after all files were handed out."""
-        if self._baseline is not None and (unused := self._baseline.unused()):
-            tell(f"{_number(unused, 'finding')} of the baseline no longer there; write it anew with --write-baseline.")
+        """Returns the exit code. Call it after the report has been read to its end."""
         if self._baseline is not None:
+            if unused := self._baseline.unused():
+                occur = "occurs" if unused == 1 else "occur"
+                tell(
+                    f"{_count(unused, 'finding')} in the baseline no longer {occur}. Use --write-baseline to update it."
+                )
             for note in self._baseline.retired():
-                tell(f"The baseline names a retired rule: {note} Write it anew with --write-baseline.", kind="warning")
-        if self._told:
+                tell(f"The baseline names a retired rule: {note} Use --write-baseline to update it.", kind="warning")
+        if self._errors:
             return WRONG_USE
         return FINDINGS if self._failed else CLEAN
 
-    def _outcomes(self) -> Iterator[Outcome]:
-        progress = with_progress if self._shows_progress() else None
+    def _check(self) -> Iterator[Outcome]:
+        progress = with_progress if self._should_show_progress() else None
         outcomes = check_files(self._paths, self._task, jobs=self._request.jobs, progress=progress)
         for outcome in with_progress(outcomes, len(self._paths)) if progress else outcomes:
             self._fixed += outcome.fixed
             yield outcome
 
-    def _shows_progress(self) -> bool:
-        """Whether to show progress. A report that scrolls by on the same terminal shows enough."""
+    def _should_show_progress(self) -> bool:
+        """Whether to show progress. A text report on a terminal is progress enough."""
         if self._task.contents is not None:
             return False
         return not self._request.quiet and not (sys.stdout.isatty() and self._request.format_name == "text")
 
-    def _usable(self, outcome: Outcome) -> bool:
-        """Whether the file was checked. Tells its notes and error, each once: a mistake in the settings concerns many files."""
+    def _report_problems(self, outcome: Outcome) -> bool:
+        """Prints a file's notes and error, each only once since many files share the same settings. Returns whether it was checked."""
         for note in outcome.notes:
-            if note not in self._noted:
-                self._noted.add(note)
+            if note not in self._notes:
+                self._notes.add(note)
                 self._note(note)
         if not outcome.error:
             return True
-        if outcome.error not in self._told:
-            self._told.add(outcome.error)
+        if outcome.error not in self._errors:
+            self._errors.add(outcome.error)
             self._complain(outcome.error)
         return False
 
@@ -175,7 +181,7 @@ class Run:
         sys.stdout.flush()
         tell(note, color=self._request.color, kind="warning")
 
-    def _shown(self, outcome: Outcome) -> CheckedFile:
+    def _apply_baseline(self, outcome: Outcome) -> CheckedFile:
         file = outcome.file()
         if outcome.path == STANDARD_INPUT:
             file = replace(file, path=self._task.stdin_name)
@@ -192,10 +198,10 @@ class Run:
         return Baseline.read(self._request.baseline)
 
 
-def _for_stream(stream: TextIO, text: str) -> str:
-    """Lines of a draft as ``stream`` gets them: unchanged for a file or a program such as ``patch``, and escaped on a terminal."""
+def _escape_for(stream: TextIO, text: str) -> str:
+    """Escapes lines of a draft for a terminal. A file or a program such as ``patch`` gets them unchanged."""
     return shown_lines(text) if stream.isatty() else text
 
 
-def _number(count: int, noun: str) -> str:
+def _count(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,4 +1,4 @@
-"""The settings and rules that hold in the current folder, for commands that talk about rules."""
+"""The settings and rules of the current folder, for commands about rules."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def settings_options(command: F) -> F:
     """Adds ``--config`` and ``--isolated``."""
-    command = click.option("--isolated", is_flag=True, help="Read no file of settings.")(command)
-    return click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this file of settings.")(
+    command = click.option("--isolated", is_flag=True, help="Ignore all settings files.")(command)
+    return click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this settings file.")(
         command
     )
 
 
 def settings_for(config_file: Path | None, *, isolated: bool, overrides: Overrides | None = None) -> Settings:
-    """The settings of each file. Warnings of the packs go to standard error once, when an engine is first made."""
+    """Returns an object that finds the settings of each file. Warnings about packs are printed once, when an engine is made."""
     return Settings(config_file, isolated, overrides or Overrides(), engine_for=_engine_with_warnings)
 
 
@@ -42,10 +42,10 @@ def _engine_with_warnings(config: Config) -> Engine:
 
 
 def config_here(config_file: Path | None, *, isolated: bool) -> Config:
-    """The settings that hold in the current folder. What a project's file may not set is told.
+    """Returns the settings of the current folder, and prints a warning for each that a project may not set.
 
     Raises:
-        ConfigError: with every mistake in the file.
+        ConfigError: the file has mistakes; the error holds all of them.
     """
     config = Settings(config_file, isolated).config(None)
     for note in config.notes:
@@ -54,10 +54,10 @@ def config_here(config_file: Path | None, *, isolated: bool) -> Config:
 
 
 def packs_here(config: Config) -> tuple[Pack, ...]:
-    """The built-in packs and those of the settings.
+    """Returns the built-in packs and those named in the settings.
 
     Raises:
-        PackError: one of them can't be loaded.
+        PackError: a pack can't be loaded.
     """
     from softsell.packs import load_packs
 
@@ -65,10 +65,10 @@ def packs_here(config: Config) -> tuple[Pack, ...]:
 
 
 def rules_here(config: Config) -> tuple[Rule, ...]:
-    """Every rule with the settings' changes; ``enabled`` says which are on.
+    """Returns every rule as the settings change it; ``enabled`` says whether it is on.
 
     Raises:
-        PackError, ConfigError: packs or settings have mistakes.
+        PackError, ConfigError: a pack or the settings have mistakes.
     """
     from softsell.packs.resolve import all_rules
 
@@ -79,7 +79,7 @@ def rules_here(config: Config) -> tuple[Rule, ...]:
 
 
 def tell_retired(packs: Sequence[Pack], config: Config) -> None:
-    """Says what became of retired rules that the packs or the settings still name."""
+    """Prints what became of retired rules that packs or settings still name."""
     from softsell.packs.resolve import retired_notes
 
     for note in retired_notes(packs, config):
@@ -87,10 +87,10 @@ def tell_retired(packs: Sequence[Pack], config: Config) -> None:
 
 
 def present_ids(name: str, rules: Sequence[Rule]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What ``name`` means today: itself, or the rules that took the place of the retired ones it means.
+    """Returns the current ids for ``name``: itself, or those of the rules that replaced a retired one.
 
     Returns:
-        The ids, and what became of each retired rule; no id where nothing took its place.
+        The ids, and a sentence about each retired rule. There are no ids if nothing replaced it.
     """
     from softsell.packs.names import covers, current_ids, find_retired
 

@@ -1,4 +1,4 @@
-"""A line on standard error that says how far a long run has come; terminals only."""
+"""A progress bar on standard error, on terminals only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BAR = 24
 
 
 def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
-    """Yields the items as they come, and shows a bar once they take longer than a second."""
+    """Yields the items, and shows a progress bar once they take longer than a second."""
     if not sys.stderr.isatty():
         yield from items
         return

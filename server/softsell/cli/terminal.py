@@ -1,4 +1,4 @@
-"""Standard output and standard error as softsell uses them: encodings, colours, width, messages beside the report."""
+"""Standard output and standard error: encoding, colours, width, and messages apart from the report."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Terminal(NamedTuple):
     """Where output goes.
 
     Attributes:
-        color: whether it wants colours.
-        width: columns.
+        color: whether to use colours.
+        width: its width in columns.
         unicode: whether it can show frames and blocks.
     """
 
@@ -26,12 +26,12 @@ class Terminal(NamedTuple):
 
 
 def this_terminal(color: str) -> Terminal:
-    """What standard output is; ``color`` as for ``wants_color``."""
+    """Describes standard output. ``color`` is the same as for ``wants_color``."""
     return Terminal(wants_color(color, sys.stdout), columns(), speaks_unicode(sys.stdout))
 
 
 def prepare_output(*, for_programs: bool) -> None:
-    """Makes standard output take any text: UTF-8 for programs, else what the terminal knows with ``?`` for the rest."""
+    """Makes standard output accept any text: UTF-8 for programs, else the terminal's encoding with ``?`` for other characters."""
     if not isinstance(sys.stdout, io.TextIOWrapper):
         return
     if for_programs:
@@ -48,8 +48,8 @@ def speaks_unicode(stream: TextIO) -> bool:
 def wants_color(choice: str, stream: TextIO) -> bool:
     """Whether to use colours on ``stream``.
 
-    ``choice`` is ``auto``, ``always`` or ``never``; for ``auto`` NO_COLOR (no-color.org) and FORCE_COLOR are asked, in
-    this order, then whether the stream is a terminal.
+    ``choice`` is ``auto``, ``always`` or ``never``. ``auto`` looks at NO_COLOR (no-color.org), then FORCE_COLOR, then at
+    whether the stream is a terminal.
     """
     if choice != "auto":
         return choice == "always"
@@ -61,7 +61,7 @@ def wants_color(choice: str, stream: TextIO) -> bool:
 
 
 def columns() -> int:
-    """The width of the terminal, as COLUMNS says or else the system; 80 where there is none."""
+    """Returns the width of the terminal from COLUMNS or the system; 80 if there is no terminal."""
     said = os.environ.get("COLUMNS", "")
     if said.isdecimal() and 0 < int(said) < 10_000:
         return int(said)
@@ -72,11 +72,11 @@ def columns() -> int:
 
 
 def write(pieces: Iterable[str]) -> None:
-    """Writes pieces of text to standard output, each at once when a person is watching.
+    """Writes pieces of text to standard output. On a terminal each is shown at once.
 
     Raises:
-        ReaderGone: nobody reads any more.
-        UsageError: the output can't be written, as when it goes to a file on a full disk.
+        ReaderGone: the program that reads the output has closed it.
+        UsageError: the output can't be written, for example because the disk is full.
     """
     out = sys.stdout
     watching = out.isatty()
@@ -99,7 +99,7 @@ def _put(out: TextIO, piece: str, *, flush: bool) -> None:
 
 
 def tell(message: str, *, color: str = "auto", kind: str = "note") -> None:
-    """Writes a message to standard error, apart from the report. ``kind`` is ``note`` or ``error``."""
+    """Writes a message to standard error, apart from the report. ``kind`` is ``note``, ``warning`` or ``error``."""
     from softsell.report.display import shown_lines
     from softsell.report.style import Style
 

@@ -1,4 +1,4 @@
-"""Checking again whenever a file changes, until Ctrl-C."""
+"""Repeats a check whenever a file changes, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from pathlib import Path
 
 from softsell.cli import STOPPED, USUAL_COLLECTION
 from softsell.cli.terminal import tell
-from softsell.config.load import FILE_NAME, load_config, read_config, user_config_path
+from softsell.config.load import load_config, read_config
+from softsell.config.locate import FILE_NAME, user_config_path
 from softsell.errors import SoftsellError
 from softsell.files.find import find
 
 _PACE = 0.4
-"""Seconds between two looks at the files: soon enough for a person, and no load."""
+"""Seconds between two looks at the files: quick enough for a person, slow enough to be no load."""
 
 
 def watch(
     paths: Iterable[str], check: Callable[[], int], config_file: Path | None = None, *, pace: float = _PACE
 ) -> int:
-    """Runs ``check`` now and after each change below ``paths``, in the settings or in their packs. Ends by Ctrl-C only.
+    """Runs ``check`` now, and again after each change below ``paths``, in the settings or in a pack. Only Ctrl-C ends it.
 
     Args:
         paths: files and folders.
-        check: one whole check.
-        config_file: the file of settings, if not the one that holds in the current folder.
+        check: runs the whole check.
+        config_file: the settings file; ``None`` for that of the current folder.
         pace: seconds between two looks.
     """
     gc.set_threshold(*USUAL_COLLECTION)
@@ -35,7 +36,7 @@ def watch(
     before: dict[str, tuple[int, int]] | None = None
     try:
         while True:
-            now = _state(chain(_drafts(paths), _settings(config_file)))
+            now = _read_state(chain(_find_drafts(paths), _find_settings(config_file)))
             if now != before:
                 before = now
                 _check_once(check)
@@ -49,14 +50,14 @@ def _check_once(check: Callable[[], int]) -> None:
         sys.stdout.write("\x1b[2J\x1b[H")
     try:
         check()
-    except SoftsellError as error:  # a slip in the settings is told, and watched until it is mended
+    except SoftsellError as error:  # a mistake in the settings is shown; the next change checks again
         tell(str(error), kind="error")
     sys.stdout.flush()
-    tell("watching; Ctrl-C ends it.")
+    tell("watching for changes. Press Ctrl-C to stop.")
 
 
-def _state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
-    """Size and time of every file; one that is gone is missing."""
+def _read_state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
+    """Returns size and modification time of every file that is there."""
     state = {}
     for file in files:
         try:
@@ -67,15 +68,15 @@ def _state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
     return state
 
 
-def _drafts(paths: Iterable[str]) -> Iterable[Path]:
+def _find_drafts(paths: Iterable[str]) -> Iterable[Path]:
     try:
         return map(Path, find(paths).files)
     except SoftsellError:
         return map(Path, paths)
 
 
-def _settings(config_file: Path | None) -> Iterator[Path]:
-    """The files of settings that hold or could come to hold, and those of their packs."""
+def _find_settings(config_file: Path | None) -> Iterator[Path]:
+    """Yields the settings files that apply or would if they were created, and the files of their packs."""
     yield from [config_file] if config_file else [folder / FILE_NAME for folder in (Path.cwd(), *Path.cwd().parents)]
     yield user_config_path()
     try:

@@ -1,5 +1,5 @@
-"""Talking to a running server on this computer: find it, make it prove itself, and send it one command.
+"""Talks to a running server on this computer: finds it, makes it prove its identity, and sends it a command.
 
-``softsell check`` goes through here before anything heavy is imported, so nothing in this room imports more than the standard
-library's light parts. The server imports the shapes and the proof from here; nothing here imports the server.
+``softsell check`` uses this package before anything heavy is imported, so it only imports light parts of the standard library. The
+server imports the data types and the proof from here; nothing here imports the server.
 """

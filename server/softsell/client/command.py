@@ -1,6 +1,6 @@
-"""One ``softsell check`` that the command line leaves to the running server, which has the rules loaded already.
+"""A ``softsell check`` that the command line sends to a running server, which has the rules loaded.
 
-Both sides share this shape. Not here: which commands are left to it (``cli.quick``), and how it is done (``cli.answering``).
+Both sides share this type. ``cli.ask_server`` decides which commands to send, and ``cli.answer_as_server`` runs them.
 """
 
 from __future__ import annotations
@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 MAX_BYTES = 32 * 1024
-"""Larger files would keep the one who is typing waiting; the command line checks them by itself, on all cores."""
+"""The most bytes to send. The command line checks larger files itself, on all cores, so they don't block the server."""
 
 
 class Command(NamedTuple):
-    """What was typed, and what the server can't see from where it is.
+    """What the user typed, and what the server can't find out itself.
 
     Attributes:
-        arguments: as typed, behind ``check``.
-        folder: the folder it was typed in, absolute.
-        settings_folder: where the user's own softsell.toml lies or would lie; the environment may say so.
-        contents: the bytes of each file that is named, by its name; ``-`` is standard input.
-        color, width, unicode: of the terminal; colour only where ``--color`` does not say.
+        arguments: those after ``check``, as typed.
+        folder: the current folder, absolute.
+        settings_folder: where the user's own softsell.toml is or would be, which the environment can change.
+        contents: the bytes of each named file, by name; ``-`` is standard input.
+        color, width, unicode: properties of the terminal; ``--color`` overrides ``color``.
     """
 
     arguments: tuple[str, ...]
@@ -31,7 +31,7 @@ class Command(NamedTuple):
     unicode: bool
 
     def to_json(self) -> dict[str, Any]:
-        """As ``schema.CommandRequest``."""
+        """Returns the JSON that ``schema.CommandRequest`` describes."""
         from binascii import b2a_base64
 
         contents = {name: b2a_base64(data, newline=False).decode() for name, data in self.contents.items()}

@@ -1,7 +1,7 @@
-"""The thin client: finds the user's own server and makes it prove itself. Imports nothing heavy.
+"""A light client that finds the user's own server and makes it prove its identity.
 
-It speaks to a server only when that proves to be this user's own and of this version; in any other case it says nothing and the caller
-goes on by itself. The proof and what is then asked go over one connection, so nobody can take the port in between.
+It sends requests only to a server that proves to be this user's own and has the same version. Otherwise it returns ``None``, and the
+caller does the work itself. Proof and requests use one connection, so no other program can take over the port in between.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ CONNECT_SECONDS = 0.25
 PROOF_SECONDS = 1.0
 ANSWER_SECONDS = 30.0
 COMMAND_SECONDS = 5.0
-"""A server that takes longer is busy with something else; the command line is quicker by itself."""
+"""A server that takes longer is busy, and the command line is faster by itself."""
 _HOST = "127.0.0.1"
 
 
 class Connection:
-    """A proven connection to the user's own server. Close it, or use it in ``with``.
+    """A connection to the user's own server, whose identity is proven. Close it, or use it in ``with``.
 
     Attributes:
-        configuration: the server's version and settings in one word, see ``fingerprint``.
-        open_without_token: whether the server answers ``/v2``, where nobody needs a token.
+        configuration: identifies the server's version and settings, see ``fingerprint``.
+        open_without_token: whether the server answers ``/v2``, which needs no token.
     """
 
     def __init__(self, wire: Wire, token: str, headers: Mapping[str, str]) -> None:
@@ -52,11 +52,11 @@ class Connection:
     def ask(
         self, method: str, path: str, body: Mapping[str, Any] | None = None, *, seconds: float = ANSWER_SECONDS
     ) -> tuple[int, Any]:
-        """Status and JSON of the answer, which may take so many seconds.
+        """Sends a request and returns the status and JSON of the answer. Waits up to ``seconds``.
 
         Raises:
             OSError: the connection broke.
-            ValueError: the answer is not JSON.
+            ValueError: the answer isn't JSON.
         """
         headers = {"Authorization": f"Bearer {self._token}", "Softsell-Client": f"cli/{__version__}"}
         content = b""
@@ -67,7 +67,7 @@ class Connection:
         return status, json.loads(answer)
 
     def run(self, command: Command) -> tuple[str, int] | None:
-        """What ``softsell check`` prints for a command, and its exit code; ``None`` where the server leaves it to the command line."""
+        """Returns what ``softsell check`` prints and its exit code, or ``None`` if the server can't do this check."""
         try:
             status, answer = self.ask("POST", "/v1/command", command.to_json(), seconds=COMMAND_SECONDS)
             return (answer["output"], answer["status"]) if status == 200 else None
@@ -76,25 +76,25 @@ class Connection:
 
 
 def connect(port: int, host: str = _HOST) -> Connection | None:
-    """A connection to the server at ``port``, if it proves to be this user's own and of this version; else ``None``."""
+    """Connects to the server at ``port``. Returns ``None`` unless it proves to be this user's own and has this version."""
     token = read_owner_token(state_folder())
-    return _connection(host, port, token) if token is not None else None
+    return _connect(host, port, token) if token is not None else None
 
 
 def connect_to_running() -> Connection | None:
-    """A connection to the server that this user started last, wherever it listens; else as ``connect``."""
+    """Connects to the server that this user started last, on whatever port. Returns ``None`` as ``connect`` does."""
     folder = state_folder()
     token = read_owner_token(folder)
     if token is None:
         return None
-    connections = (_connection(host, port, token) for host, port in read_addresses(folder))
+    connections = (_connect(host, port, token) for host, port in read_addresses(folder))
     return next((connection for connection in connections if connection is not None), None)
 
 
 def is_own_server(host: str, port: int) -> bool:
-    """Whether a softsell server answers there that proves to be this user's own, of whatever version."""
+    """Whether a softsell server there proves to be this user's own, in any version."""
     token = read_owner_token(state_folder())
-    proven = _proven(host, port, token) if token is not None else None
+    proven = _prove(host, port, token) if token is not None else None
     if proven is None:
         return False
     proven[0].close()
@@ -102,7 +102,7 @@ def is_own_server(host: str, port: int) -> bool:
 
 
 def says_softsell(host: str, port: int) -> bool:
-    """Whether something there calls itself softsell. Anything may, so it is worth no more than a hint to the user."""
+    """Whether a program there says it is softsell. Any program can, so use this only as a hint for the user."""
     try:
         wire = Wire(host, port, 1.0)
     except OSError:
@@ -116,8 +116,8 @@ def says_softsell(host: str, port: int) -> bool:
     return isinstance(health, dict) and health.get("product") == "softsell"
 
 
-def _connection(host: str, port: int, token: str) -> Connection | None:
-    proven = _proven(host, port, token)
+def _connect(host: str, port: int, token: str) -> Connection | None:
+    proven = _prove(host, port, token)
     if proven is None:
         return None
     wire, headers = proven
@@ -127,8 +127,8 @@ def _connection(host: str, port: int, token: str) -> Connection | None:
     return Connection(wire, token, headers)
 
 
-def _proven(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
-    """A connection to a server that knows the pairing ``token`` came from, and the headers of its proof."""
+def _prove(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
+    """Connects to a server that proves it knows ``token``. Returns the connection and the headers of the proof."""
     token_id = token_id_of(token)
     if token_id is None:
         return None
@@ -150,7 +150,7 @@ def _proven(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] 
 
 
 def open_playground_link(port: int, host: str = _HOST) -> str | None:
-    """A single-use link to the playground of the running server; ``None`` where none of this user's runs there."""
+    """Returns a single-use link to the playground of the running server, or ``None`` if this user has none there."""
     connection = connect(port, host)
     if connection is None:
         return None

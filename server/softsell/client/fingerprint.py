@@ -1,6 +1,6 @@
-"""One word for softsell's version and settings.
+"""A hash of softsell's version and settings.
 
-By it the command line sees whether a running server would say what it would say itself.
+The command line compares it with the server's to see whether both would give the same result.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 
 def fingerprint(config: Config) -> str:
-    """32 hexadecimal digits, equal for equal versions and settings.
+    """Returns 32 hexadecimal digits, the same for the same version and settings.
 
-    What concerns the server, the exit code or the choice of files does not count: ``config.load.config_for`` has already put in what holds
-    for a file.
+    Settings of the server, of the exit code and for some files only don't count: ``config.layers.config_for`` has already applied those for
+    a file. ``Config.untrusted`` says which packs are not trusted.
     """
-    # Which packs are not trusted is said by ``untrusted``.
-    relevant = replace(config, port=0, languagetool=False, fail_on="warning", files=(), root=None, trust=())
+    relevant = replace(config.keep("rules", "reading", "report"), files=(), root=None)
     text = f"{__version__} {relevant!r}"
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]

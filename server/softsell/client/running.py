@@ -1,6 +1,6 @@
-"""What servers leave in the user's state folder for the command line: the owner's token, and where they listen; and the user's folders.
+"""The files in which servers tell the command line the owner's token and their addresses, and the folders of the user.
 
-Read before every check, so this imports next to nothing. Not here: writing them (``tokens``, ``serve``).
+They are read before every check, so this module imports next to nothing. ``web`` writes them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 OWNER_TOKEN = "owner-token"  # noqa: S105 - the name of its file
 RUNNING = "running"
-"""A folder with a file for each server, so that none takes another's away."""
+"""A folder with a file for each server, so servers don't overwrite each other's."""
 MAX_SERVERS = 4
 MAX_FILE = 64 * 1024
 _LOOPBACK = ("127.0.0.1", "::1")
@@ -21,38 +21,38 @@ _ON_LINUX = sys.platform == "linux" and "ANDROID_DATA" not in os.environ
 
 
 def state_folder() -> Path:
-    """The platform's own folder for a program's state (``~/.local/state/softsell`` on Linux). It may not exist yet."""
+    """Returns the system's folder for softsell's state (``~/.local/state/softsell`` on Linux). It may not exist yet."""
     if _ON_LINUX:
-        return _linux_folder("XDG_STATE_HOME", "~/.local/state")
+        return _find_linux_folder("XDG_STATE_HOME", "~/.local/state")
     import platformdirs
 
     return Path(platformdirs.user_state_dir("softsell", appauthor=False))
 
 
 def settings_folder() -> Path:
-    """Where the user's own softsell.toml lies or would lie: as ``config.load.user_config_path``, without what that imports."""
+    """Returns the folder of the user's own softsell.toml, like ``config.load.user_config_path`` but without its imports."""
     if _ON_LINUX:
-        return _linux_folder("XDG_CONFIG_HOME", "~/.config")
+        return _find_linux_folder("XDG_CONFIG_HOME", "~/.config")
     import platformdirs
 
     return Path(platformdirs.user_config_dir("softsell", appauthor=False))
 
 
-def _linux_folder(variable: str, usual: str) -> Path:
-    """What platformdirs says too, but to import that would take a seventh of the time of a check that the server does."""
+def _find_linux_folder(variable: str, usual: str) -> Path:
+    """Returns the same as platformdirs. Importing that would take a seventh of the time of a check by the server."""
     said = Path(os.environ.get(variable, "").strip())
     return (said if said.is_absolute() else Path(usual).expanduser()) / "softsell"
 
 
 def read_owner_token(folder: Path) -> str | None:
-    """The command line's token as it stands in its file, or ``None``."""
-    return _line(folder / OWNER_TOKEN)
+    """Returns the command line's token from its file, or ``None``."""
+    return _read_line(folder / OWNER_TOKEN)
 
 
 def read_addresses(folder: Path) -> list[tuple[str, int]]:
-    """Host (of this computer) and port of the user's servers, the last started first; at most ``MAX_SERVERS``.
+    """Returns host and port of the user's servers, newest first; at most ``MAX_SERVERS``.
 
-    Some may have been killed, and other programs have their ports.
+    Some may have been killed, and other programs may use their ports now.
     """
     try:
         with os.scandir(folder / RUNNING) as entries:
@@ -64,9 +64,9 @@ def read_addresses(folder: Path) -> list[tuple[str, int]]:
 
 
 def read_small(path: Path) -> bytes | None:
-    """A plain file's content; ``None`` where there is none, or it can't be read, or is larger than ``MAX_FILE``. Never waits for a pipe."""
+    """Returns the content of a plain file, or ``None`` if it is missing, unreadable or larger than ``MAX_FILE``. Never waits."""
     try:
-        # A pipe in a file's place would be waited for without end.
+        # Opening a pipe in place of the file would wait forever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError):
         return None
@@ -84,13 +84,13 @@ def read_small(path: Path) -> bytes | None:
 
 
 def read_address(path: Path) -> tuple[str, int] | None:
-    """The host and port in one server's file, or ``None``."""
-    host, _, port = (_line(path) or "").rpartition(" ")
+    """Returns the host and port in a server's file, or ``None``."""
+    host, _, port = (_read_line(path) or "").rpartition(" ")
     is_port = port.isdecimal() and len(port) <= _MAX_DIGITS and int(port) < 65536
     return (host, int(port)) if host in _LOOPBACK and is_port else None
 
 
-def _line(path: Path) -> str | None:
+def _read_line(path: Path) -> str | None:
     try:
         return (read_small(path) or b"").decode("ascii").strip() or None
     except UnicodeDecodeError:

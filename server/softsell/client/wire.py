@@ -1,6 +1,6 @@
-"""One connection to a server on this computer, and as much of HTTP/1.1 as our own server answers with.
+"""A connection to a server on this computer, with the part of HTTP/1.1 that softsell's server uses.
 
-The standard library's ``http.client`` brings the parsers of mail and TLS along; to load them takes longer than a whole answer.
+The standard library's ``http.client`` imports parsers for mail and TLS, which takes longer than a whole answer.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ _PIECE = 64 * 1024
 
 
 class Wire:
-    """A connection for requests one after the other.
+    """A connection for one request after another.
 
     Args:
-        host, port: whom to call; an address, not a name.
-        seconds: how long that may take.
+        host, port: the server's; the host is an address, not a name.
+        seconds: how long connecting may take.
 
     Raises:
-        OSError: nobody answers.
+        OSError: there is no answer.
     """
 
     def __init__(self, host: str, port: int, seconds: float) -> None:
@@ -31,7 +31,7 @@ class Wire:
         self._socket = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         self._socket.settimeout(seconds)
         try:
-            # As bytes: for a name, Python would load the tables of international domain names.
+            # As bytes, because for a string Python would load its tables of international domain names.
             self._socket.connect((host.encode("ascii"), port))
         except OSError:
             self._socket.close()
@@ -44,47 +44,47 @@ class Wire:
     def ask(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, seconds: float
     ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers (lower-case names) and body of the answer.
+        """Sends a request. Returns status, headers (with lower-case names) and body of the answer.
 
         Args:
             method, path, headers, body: the request; ``Host`` and ``Content-Length`` are added.
-            seconds: how long all of it may take.
+            seconds: how long everything may take.
 
         Raises:
-            OSError: the connection broke, the answer took too long, is no HTTP of ours, or is larger than any should be.
+            OSError: the connection broke, or the answer took too long, isn't HTTP or is too large.
         """
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}", f"Content-Length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         end = time.monotonic() + seconds
         self._socket.settimeout(seconds)
         self._socket.sendall("\r\n".join([*lines, "", ""]).encode("ascii") + body)
-        head, rest = self._head(end)
-        status, found = _parsed(head)
+        head, rest = self._read_head(end)
+        status, found = _parse_head(head)
         length = found.get("content-length", "")
-        # Python refuses to read a number of thousands of digits, with another error than ours.
+        # Python raises another error for a number with thousands of digits.
         if not length.isdecimal() or len(length) > _MAX_DIGITS or int(length) > MAX_ANSWER:
-            raise OSError("the answer does not say how long it is, or is too long")
-        return status, found, self._body(rest, int(length), end)
+            raise OSError("the answer doesn't give its length, or is too long")
+        return status, found, self._read_body(rest, int(length), end)
 
-    def _head(self, end: float) -> tuple[bytes, bytes]:
+    def _read_head(self, end: float) -> tuple[bytes, bytes]:
         data = b""
         while b"\r\n\r\n" not in data:
             if len(data) > MAX_HEAD:
                 raise OSError("the answer has too many headers")
-            data += self._piece(end)
+            data += self._receive(end)
         head, _, rest = data.partition(b"\r\n\r\n")
         return head, rest
 
-    def _body(self, first: bytes, length: int, end: float) -> bytes:
+    def _read_body(self, first: bytes, length: int, end: float) -> bytes:
         pieces, left = [first], length - len(first)
         while left > 0:
-            pieces.append(self._piece(end))
+            pieces.append(self._receive(end))
             left -= len(pieces[-1])
         if left:
             raise OSError("the answer is longer than it says")
         return b"".join(pieces)
 
-    def _piece(self, end: float) -> bytes:
+    def _receive(self, end: float) -> bytes:
         left = end - time.monotonic()
         if left <= 0:
             raise TimeoutError("the answer took too long")
@@ -95,10 +95,10 @@ class Wire:
         return piece
 
 
-def _parsed(head: bytes) -> tuple[int, dict[str, str]]:
+def _parse_head(head: bytes) -> tuple[int, dict[str, str]]:
     first, *lines = head.decode("latin-1").split("\r\n")
     version, _, status = first.partition(" ")
     if not version.startswith("HTTP/1.") or not status[:3].isdecimal():
-        raise OSError("the answer is not HTTP")
+        raise OSError("the answer isn't HTTP")
     pairs = (line.partition(":") for line in lines)
     return int(status[:3]), {name.strip().lower(): value.strip() for name, _, value in pairs}

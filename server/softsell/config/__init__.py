@@ -1,8 +1,10 @@
-"""What a user can set: softsell.toml, [tool.softsell], the command line and a request's settings all end as one Config."""
+"""What a user can set. softsell.toml, [tool.softsell], the command line and a request's settings all become one Config."""
 
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Layer
-from softsell.config.load import config_for, config_for_file, find_config, load_config, parse_settings, read_config
+from softsell.config.layers import config_for, config_for_file
+from softsell.config.load import load_config, parse_settings, read_config
+from softsell.config.locate import find_config
 from softsell.config.settings import settings_table, template
 
 __all__ = [

@@ -1,16 +1,18 @@
-"""Config: every setting, checked and with its default. Pure data; ``config.load`` makes it from files.
+"""Config: every setting, checked, with its default. It's only data; ``config.load`` creates it from files.
 
-Settings stack: what holds for all drafts, then what holds for some files (``FileLayer``), then what holds on one platform. A later
-layer's single values take the place of earlier ones; its lists are added to theirs, but for ``select``, which takes their place too.
+Settings have layers: first those for all drafts, then those for some files (``FileLayer``), then those for one platform. A single value
+of a later layer replaces the earlier one. A list is added to the earlier list, except ``select``, which replaces it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from softsell.checks.finding import Severity
 from softsell.checks.rule import RuleSettings
+from softsell.config.settings import LAYER, RULE, SERVER, TOP, Concern, Setting
 from softsell.diagnostics import Diagnostic
 from softsell.draft import draft
 
@@ -18,12 +20,12 @@ Audience = draft.Audience
 AUDIENCES = draft.AUDIENCES
 
 SettingPath = tuple[str | int, ...]
-"""Where a setting stands: field names of ``Config``, rule ids, and of what stands in lists the text itself, from the outside in."""
+"""The path of a setting, from the outside in: field names of ``Config``, rule ids, and the text of a list item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Settings that hold for some drafts only. ``None`` and empty say nothing. Attributes as in ``Config``."""
+    """Settings for some drafts only. ``None`` and empty values change nothing. The attributes are those of ``Config``."""
 
     platform: str | None = None
     brands: tuple[str, ...] = ()
@@ -41,7 +43,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class FileLayer:
-    """Settings for the files that match ``glob`` (as in .gitignore, seen from the folder of the configuration)."""
+    """Settings for the files that match ``glob`` (as in .gitignore, relative to the folder of the configuration)."""
 
     glob: str
     layer: Layer
@@ -49,32 +51,32 @@ class FileLayer:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All that softsell.toml can say. ``Config()`` is the built-in packs with their defaults.
+    """Everything that softsell.toml can set. ``Config()`` means the built-in packs with their defaults.
 
     Attributes:
-        platform: where drafts go that do not say so themselves.
-        brands: names and handles the user's business goes by.
-        audience: who the drafts are for; sets the reading level unless ``reading_level`` does.
-        reading_level: highest Flesch-Kincaid grade that is fine, in US school years.
-        allow: phrases no rule may flag.
-        ban: phrases always flagged (rule ``custom/banned``).
-        select: rule or pack ids to use; empty for all that are on by default.
-        extend_select: ids to use besides.
-        ignore: ids not to use; beats the two above.
-        packs: folders or zips of packs to use besides the built-in ones; out of a file, already seen from its folder.
+        platform: the platform of drafts that don't name one.
+        brands: names and handles of the user's business.
+        audience: who the drafts are for. Sets the reading level if ``reading_level`` doesn't.
+        reading_level: the highest acceptable Flesch-Kincaid grade, in US school years.
+        allow: phrases that no rule flags.
+        ban: phrases that are always flagged (rule ``custom/banned``).
+        select: rule or pack ids to use. Empty means all that are on by default.
+        extend_select: further ids to use.
+        ignore: ids not to use. Overrides the two above.
+        packs: folders or zips of packs to use besides the built-in ones. Paths from a file are already resolved from its folder.
         rules: changes to single rules, by id.
-        platforms: what holds on one platform only, by its name.
-        files: what holds for some files only, in order.
+        platforms: settings for one platform, by its name.
+        files: settings for some files, in order.
         fail_on: lowest severity that makes ``softsell check`` exit with 1.
         severity: lowest severity that is reported.
         model: ``auto`` (the one in the wheel), ``none``, the name of an installed spaCy pipeline, or the absolute path of one.
-        trust: packs that come with folders and whose fixes ``--fix`` may apply; where they really lie.
+        trust: real paths of packs in projects whose fixes ``--fix`` may apply.
         languagetool: whether the server answers the LanguageTool HTTP API.
         port: the server's port.
-        root: the folder of the file it came from, from which ``files`` are seen; ``None`` where there is no file.
-        untrusted: those of ``packs`` that a project named and the user does not trust. Their fixes are shown, not applied.
-        notes: what a project's file sets and may not, each at its place. It is not used.
-        places: where each setting was written, for messages; diagnostics without a message.
+        root: the folder of the settings file, to which ``files`` are relative. ``None`` if there is no file.
+        untrusted: the entries of ``packs`` that a project named and the user doesn't trust. Their fixes are shown but not applied.
+        notes: settings of a project's file that it may not set, each at its place. They aren't used.
+        places: where each setting was written, as diagnostics without a message.
     """
 
     platform: str | None = None
@@ -102,14 +104,14 @@ class Config:
     places: Mapping[SettingPath, Diagnostic] = field(default_factory=dict, compare=False, repr=False)
 
     def place_of(self, *path: str | int) -> Diagnostic:
-        """Where this setting, or else the nearest around it, was written; a diagnostic without a message."""
+        """Return where this setting was written, or the nearest one around it, as a diagnostic without a message."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.places:
                 return self.places[path[:length]]
         return Diagnostic("settings", 0, 0, "")
 
     def on_platform(self, platform: str | None) -> Config:
-        """This configuration with what it says for one platform put in; it then has no layers for platforms."""
+        """Return the configuration for one platform, with no layers for platforms left."""
         if not self.platforms:
             return self
         layer = self.platforms.get(platform) if platform is not None else None
@@ -117,48 +119,46 @@ class Config:
         return plain if layer is None else plain.with_layer(layer, "platforms", platform or "")
 
     def with_layer(self, layer: Layer, *where: str | int) -> Config:
-        """This configuration with a layer on top. ``where`` is the layer's own path, so that places stay right."""
-        return replace(
-            self,
-            platform=layer.platform or self.platform,
-            brands=_joined(self.brands, layer.brands),
-            audience=layer.audience or self.audience,
-            # An audience in a layer also means its reading level, whatever the layers below asked for.
-            reading_level=layer.reading_level
-            if layer.reading_level is not None or layer.audience
-            else self.reading_level,
-            allow=_joined(self.allow, layer.allow),
-            ban=_joined(self.ban, layer.ban),
-            select=layer.select or self.select,
-            extend_select=_joined(self.extend_select, layer.extend_select),
-            ignore=_joined(self.ignore, layer.ignore),
-            rules={
-                **self.rules,
-                **{rule: _changed(self.rules.get(rule), change) for rule, change in layer.rules.items()},
-            },
-            fail_on=layer.fail_on or self.fail_on,
-            severity=layer.severity or self.severity,
-            places={
-                **self.places,
-                **{path[len(where) :]: place for path, place in self.places.items() if path[: len(where)] == where},
-            },
-        )
+        """Return the configuration with a layer on top, merged as ``settings`` says. ``where`` is the path of the layer, for the places."""
+        merged: dict[str, Any] = {setting.field: _merge(setting, self, layer) for setting in LAYER}
+        rules = {**self.rules, **{rule: _change(self.rules.get(rule), change) for rule, change in layer.rules.items()}}
+        own_places = {path[len(where) :]: place for path, place in self.places.items() if path[: len(where)] == where}
+        return replace(self, **merged, rules=rules, places={**self.places, **own_places})
+
+    def as_layer(self) -> Layer:
+        """Return what this configuration sets, as a layer for another one."""
+        values: dict[str, Any] = {
+            one.field: getattr(self, one.field) for one in LAYER if one.kind == "texts" or (one.field,) in self.places
+        }
+        return Layer(**values, rules=self.rules)
+
+    def keep(self, *concerns: Concern) -> Config:
+        """Return the configuration with every setting of another concern reset to its default.
+
+        Two configurations that differ only in such settings become equal.
+        """
+        changed: dict[str, Any] = {
+            one.field: _DEFAULTS[one.field] for one in (*LAYER, *TOP, *SERVER) if one.concern not in concerns
+        }
+        return replace(self, **changed)
 
 
-def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+def _merge(setting: Setting, below: Config | Layer | RuleSettings, above: Layer | RuleSettings) -> Any:
+    """Return the value of one setting after a layer is put on top of another."""
+    old, new = getattr(below, setting.field), getattr(above, setting.field)
+    if setting.kind == "texts" and not setting.replaces:
+        return _join(old, new)
+    if new is not None and new != ():
+        return new
+    return None if setting.reset_by and getattr(above, setting.reset_by) is not None else old
+
+
+def _join(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _changed(below: RuleSettings | None, above: RuleSettings) -> RuleSettings:
-    if below is None:
-        return above
-    return RuleSettings(
-        enabled=below.enabled if above.enabled is None else above.enabled,
-        severity=above.severity or below.severity,
-        weight=below.weight if above.weight is None else above.weight,
-        at_most=below.at_most if above.at_most is None else above.at_most,
-        at_least=below.at_least if above.at_least is None else above.at_least,
-        add=_joined(below.add, above.add),
-        remove=_joined(below.remove, above.remove),
-        allow=_joined(below.allow, above.allow),
-    )
+def _change(below: RuleSettings | None, above: RuleSettings) -> RuleSettings:
+    return above if below is None else RuleSettings(**{one.field: _merge(one, below, above) for one in RULE})
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Config)}

@@ -1,8 +1,8 @@
-"""Every key that softsell.toml may hold: what it takes, what it means. The reader, the template and the table in the README follow it.
+"""Every key of softsell.toml: its values, its meaning and who may set it. The reader, the template and the README's table come from it.
 
-It also says who may set each key, and only ``load`` enforces it: everything else works with a ``Config``.
+Only ``table_reader`` enforces who may set a key. All other code works with a ``Config``.
 
-Keys are written with hyphens (``reading-level``); underscores are understood too, for those who send them as JSON.
+Keys have hyphens (``reading-level``). Underscores work too, for clients that send JSON.
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from softsell.checks.finding import SEVERITIES
-from softsell.config.config import AUDIENCES
+from softsell.vocabulary import AUDIENCES
 
 Kind = Literal["platform", "texts", "audience", "severity", "number", "flag", "model", "port"]
-"""What a key takes. ``texts`` is a list, or one text by itself."""
+"""The type of a key's value. ``texts`` is a list of texts or a single text."""
 
 Author = Literal["user", "project", "request"]
-"""Who sets something: the user's own softsell.toml; the file of a folder, which may have come from anywhere; a client of the server."""
+"""Who sets something: the user's own softsell.toml, the file of a folder (which may come from anywhere), or a client of the server."""
 
 ANYBODY: tuple[Author, ...] = ("user", "project", "request")
 FILES_ONLY: tuple[Author, ...] = ("user", "project")
 USER_ONLY: tuple[Author, ...] = ("user",)
-"""What runs, what is trusted and what listens is the user's own to say."""
+"""Only the user decides what runs, what is trusted and what listens on a port."""
+
+
+Concern = Literal["rules", "reading", "report", "exit-code", "fixing", "server"]
+"""What a setting affects: which rules are used and how, how a draft is read, what is shown, the exit code, what ``--fix`` applies, or the
+server. Code that works for one of these ignores the others, for example when it compares two configurations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,20 @@ class Setting:
     """One key.
 
     Attributes:
-        key: as it is written.
+        key: the key as written.
         field: the attribute it sets.
-        kind: what it takes.
-        meaning: one sentence for a person.
+        kind: the type of its value.
+        meaning: what it does, in one sentence for users.
         example: a value, as TOML.
-        default: what holds where it is not written, as shown to people.
-        bounds: least and most, for numbers.
-        also: another name that is understood.
+        default: the default value, as users see it.
+        bounds: minimum and maximum of a number.
+        also: an alternative name.
         authors: who may set it.
+        concern: what it affects.
+        reset_by: the field of another setting. A layer that sets that one resets this one.
+        replaces: whether a layer's list replaces the one below it instead of adding to it.
+
+    A layer's value replaces the one below it; a list is added to it.
     """
 
     key: str
@@ -50,13 +60,16 @@ class Setting:
     bounds: tuple[float, float] = (0, 1_000_000)
     also: str = ""
     authors: tuple[Author, ...] = ANYBODY
+    concern: Concern = "rules"
+    reset_by: str = ""
+    replaces: bool = False
 
 
 _AS_IS = "as the pack says"
 _ANY = (-1_000_000.0, 1_000_000.0)
 
 LAYER = (
-    Setting("platform", "platform", "platform", "Where your posts go.", '"linkedin"'),
+    Setting("platform", "platform", "platform", "Where your posts go.", '"linkedin"', concern="reading"),
     Setting(
         "brand",
         "brands",
@@ -64,6 +77,7 @@ LAYER = (
         "The names and handles of your business. Talking about them counts as talking about yourself.",
         '["Joe\'s Bakery", "@joesbakery"]',
         also="brands",
+        concern="reading",
     ),
     Setting(
         "audience", "audience", "audience", f"Who reads you: {', '.join(AUDIENCES)}.", '"professionals"', '"everyone"'
@@ -72,23 +86,25 @@ LAYER = (
         "reading-level",
         "reading_level",
         "number",
-        "The highest school grade (Flesch-Kincaid) that is fine. Beats the audience.",
+        "The highest school grade (Flesch-Kincaid) that is fine. Overrides the audience.",
         "9",
         "set by the audience",
         (1, 20),
+        reset_by="audience",
     ),
-    Setting("allow", "allow", "texts", "Phrases that no rule may flag.", '["last call for toast"]'),
+    Setting("allow", "allow", "texts", "Phrases that no rule flags.", '["last call for toast"]'),
     Setting("ban", "ban", "texts", "Phrases that are always flagged.", '["click here", "~utilize"]'),
     Setting(
         "select",
         "select",
         "texts",
-        "Use these rules or packs only.",
+        "Use only these rules or packs.",
         '["pushiness", "questions"]',
         "all that are on by default",
+        replaces=True,
     ),
     Setting("extend-select", "extend_select", "texts", "Use these rules as well.", '["value/jargon"]'),
-    Setting("ignore", "ignore", "texts", "Do not use these rules or packs.", '["pushiness/countdown"]'),
+    Setting("ignore", "ignore", "texts", "Don't use these rules or packs.", '["pushiness/countdown"]'),
     Setting(
         "severity",
         "severity",
@@ -96,24 +112,26 @@ LAYER = (
         f"Show nothing milder than this: {', '.join(SEVERITIES)}.",
         '"warning"',
         '"suggestion"',
+        concern="report",
     ),
     Setting(
         "fail-on",
         "fail_on",
         "severity",
-        "“softsell check” exits with 1 if it finds something as grave as this.",
+        "“softsell check” exits with 1 if it finds something as severe as this.",
         '"error"',
         '"warning"',
+        concern="exit-code",
     ),
 )
-"""What may hold for all drafts, for some files, or on one platform."""
+"""Settings for all drafts, for some files, or for one platform."""
 
 TOP = (
     Setting(
         "packs",
         "packs",
         "texts",
-        "Folders or zips of rule packs of your own, seen from this file. A project's lie in its own folder.",
+        "Folders or zips of your own rule packs, relative to this file. A project's packs must be in its folder.",
         '["my-pack"]',
         authors=FILES_ONLY,
     ),
@@ -125,20 +143,32 @@ TOP = (
         '"none"',
         '"auto"',
         authors=USER_ONLY,
+        concern="reading",
     ),
     Setting(
         "trust",
         "trust",
         "texts",
-        "Packs whose fixes “--fix” may apply although a project's settings name them, by their path.",
+        "Paths of packs whose fixes “--fix” may apply although a project's settings name them.",
         '["~/shop/house-pack"]',
         authors=USER_ONLY,
+        concern="fixing",
     ),
 )
-"""What only holds for everything."""
+"""Settings that can't differ between files or platforms."""
 
 SERVER = (
-    Setting("port", "port", "port", "The port of the local server.", "7355", "7355", (1, 65535), authors=USER_ONLY),
+    Setting(
+        "port",
+        "port",
+        "port",
+        "The port of the local server.",
+        "7355",
+        "7355",
+        (1, 65535),
+        authors=USER_ONLY,
+        concern="server",
+    ),
     Setting(
         "languagetool",
         "languagetool",
@@ -147,16 +177,17 @@ SERVER = (
         "true",
         "false",
         authors=USER_ONLY,
+        concern="server",
     ),
 )
-"""What stands under [server]."""
+"""The keys of [server]."""
 
 RULE = (
     Setting("enabled", "enabled", "flag", "false switches the rule off, true switches it on.", "false", _AS_IS),
-    Setting("severity", "severity", "severity", "How grave it is.", '"error"', _AS_IS),
-    Setting("weight", "weight", "number", "Points of the score for one hit.", "5", _AS_IS, (-100, 100)),
-    Setting("at-most", "at_most", "number", "The most that is fine, for rules that count.", "5", _AS_IS, _ANY),
-    Setting("at-least", "at_least", "number", "The least that is fine, for rules that count.", "3", _AS_IS, _ANY),
+    Setting("severity", "severity", "severity", "How severe it is.", '"error"', _AS_IS),
+    Setting("weight", "weight", "number", "Points that one hit adds to the score.", "5", _AS_IS, (-100, 100)),
+    Setting("at-most", "at_most", "number", "The maximum that is fine, for rules that count.", "5", _AS_IS, _ANY),
+    Setting("at-least", "at_least", "number", "The minimum that is fine, for rules that count.", "3", _AS_IS, _ANY),
     Setting("add", "add", "texts", "Further patterns to look for.", '["while stocks last"]'),
     Setting(
         "remove",
@@ -165,12 +196,12 @@ RULE = (
         "Patterns of the pack to drop, exactly as “softsell explain” shows them.",
         '["time is running out"]',
     ),
-    Setting("allow", "allow", "texts", "Phrases that this rule leaves alone.", '["hurry home"]'),
+    Setting("allow", "allow", "texts", "Phrases that this rule ignores.", '["hurry home"]'),
 )
-"""What stands under [rules."pack/rule"]."""
+"""The keys of [rules."pack/rule"]."""
 
 TABLES = {"server": SERVER, "rules": RULE, "platforms": LAYER, "files": LAYER}
-"""The tables at the top."""
+"""The top-level tables."""
 
 TABLE_AUTHORS: dict[str, tuple[Author, ...]] = {
     "server": USER_ONLY,
@@ -178,7 +209,7 @@ TABLE_AUTHORS: dict[str, tuple[Author, ...]] = {
     "platforms": ANYBODY,
     "files": FILES_ONLY,
 }
-"""Who may write each of them."""
+"""Who may set each of them."""
 
 
 _RULE_EXAMPLES = (
@@ -186,14 +217,14 @@ _RULE_EXAMPLES = (
     ("pushiness/many-exclamations", ("at-most",)),
     ("pushiness/capitals", ("at-least",)),
 )
-"""Built-in rules for which these keys make sense, for the template."""
+"""Built-in rules as examples for these keys, for the template."""
 
 
 def template(author: Author = "project") -> str:
-    """The text of a new softsell.toml: every key that this author may set with its meaning, all of them commented out."""
+    """Return the text of a new softsell.toml: every key that this author may set, with its meaning, commented out."""
     lines = [
-        "# Settings for softsell. Take the “# ” away in front of a line to use it.",
-        "# A phrase is a pattern: (a|b) is either, (word)? may be missing, ~buy is buy, buys, buying, bought, <number> is a number.",
+        "# Settings for softsell. To use a line, delete the “# ” in front of it.",
+        "# A phrase is a pattern: (a|b) is a or b, (word)? is optional, ~buy is buy, buys, buying, bought, <number> is a number.",
         "",
     ]
     for setting in (*LAYER, *TOP):
@@ -205,14 +236,14 @@ def template(author: Author = "project") -> str:
         settings = [by_key[key] for key in keys]
         lines += [f'# [rules."{rule}"]', *(f"# {one.key} = {one.example}  # {one.meaning}" for one in settings), ""]
     lines += [
-        "# What holds on one platform only: most keys from above.",
+        "# Settings for one platform. Most keys from above work here.",
         "",
         "# [platforms.x]",
         '# ignore = ["readability"]',
         "",
     ]
     lines += [
-        "# What holds for some files only, seen from this file.",
+        "# Settings for some files. The pattern is relative to this file.",
         "",
         '# [files."replies/*"]',
         '# ignore = ["questions"]',
@@ -234,7 +265,7 @@ def _template_lines(setting: Setting) -> list[str]:
 
 
 def settings_table() -> str:
-    """All keys as a table in Markdown, as the README shows it."""
+    """Return all keys as a Markdown table for the README."""
     lines = ["| where | key | what it does | default | example | who may set it |", "|---|---|---|---|---|---|"]
     groups = (
         ("top, `[platforms.NAME]`, `[files.\"GLOB\"]`", LAYER),

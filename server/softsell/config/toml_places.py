@@ -1,6 +1,6 @@
-"""Where each key and value of a TOML document stands. The standard library's parser says what a document means, but not where.
+"""Finds the place of each key and value in a TOML document, because the standard library's parser doesn't say.
 
-Works on documents that ``tomllib`` has accepted, so it has no errors of its own: it only follows the text.
+It only works on documents that ``tomllib`` accepts, so it has no errors of its own.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class TomlPlace:
-    """Stretches of the document, in code points: of the key (equal to ``value`` for what stands in an array), and of the value."""
+    """The ranges of a key and its value in the document, in code points. For an item of an array, they're the same."""
 
     key: tuple[int, int]
     value: tuple[int, int]
 
 
 def toml_places(text: str) -> dict[KeyPath, TomlPlace]:
-    """The places of every key and every value of an array, by path.
+    """Return the places of all keys and array items, by path.
 
     Args:
         text: a document that ``tomllib.loads`` accepts.
@@ -30,13 +30,13 @@ def toml_places(text: str) -> dict[KeyPath, TomlPlace]:
 
 
 class _Scanner:
-    """One walk over the text. Newlines are ``\\n`` or ``\\r\\n``."""
+    """Scans the text once. Newlines are ``\\n`` or ``\\r\\n``."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
         self._places: dict[KeyPath, TomlPlace] = {}
-        self._tables: dict[KeyPath, int] = {}  # arrays of tables, and the number of their last one
+        self._tables: dict[KeyPath, int] = {}  # arrays of tables, with the index of their last table
 
     def scan(self) -> dict[KeyPath, TomlPlace]:
         table: KeyPath = ()
@@ -79,14 +79,14 @@ class _Scanner:
             self._places[whole] = TomlPlace(key, value)
 
     def _names(self) -> list[tuple[str, tuple[int, int]]]:
-        """A dotted key: each name with its stretch. Ends at what is no part of it."""
+        """Return each name of a dotted key with its range. Stops behind the key."""
         names = []
         while True:
             self._skip(" \t")
             start = self._at
             if self._text[start] in "\"'":
                 self._string()
-                # What a quoted key stands for is the parser's to say: as the value of a document of its own.
+                # Let the parser decode a quoted key, as the value of a small document.
                 name = str(tomllib.loads(f"k = {self._text[start : self._at]}")["k"])
             else:
                 while self._at < len(self._text) and self._text[self._at] not in " \t.=]":
@@ -135,7 +135,7 @@ class _Scanner:
             self._pair(path)
 
     def _string(self) -> None:
-        """Steps over a string of any of the four kinds."""
+        """Skip a string of any of the four kinds."""
         quote = self._text[self._at]
         long = self._text.startswith(quote * 3, self._at)
         fence = quote * 3 if long else quote
@@ -144,10 +144,10 @@ class _Scanner:
             self._at += 2 if quote == '"' and self._text[self._at] == "\\" else 1
         self._at += len(fence)
         while long and self._text.startswith(quote, self._at):
-            self._at += 1  # up to two quotes may stand right before the closing three
+            self._at += 1  # the text may end with up to two quotes
 
     def _skip(self, characters: str) -> None:
-        """Steps over these characters, and over comments where lines may end."""
+        """Skip these characters, and comments if newlines are among them."""
         while self._at < len(self._text):
             character = self._text[self._at]
             if character == "#" and "\n" in characters:

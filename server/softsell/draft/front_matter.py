@@ -1,4 +1,4 @@
-"""Front matter: what a writer says about a post above it, between two lines of dashes, in YAML.
+"""Front matter: settings for a post that are written above it, between two lines of dashes, in YAML.
 
     ---
     platform: instagram
@@ -10,11 +10,10 @@
       reason: the sale really does end today
     ---
 
-Every value is text, whatever YAML makes of it elsewhere (``brand: No`` is the name No). Keys may be written
-``reply_to``, ``reply-to`` or ``Reply to``; keys that blogging tools put there (``title``, ``date``) are passed over,
-but one that looks like a slip for a key of ours is an error, and so is a platform or audience that there is not. Where
-posts and front matter begin and end is decided in ``posts``, the YAML itself is read in ``front_matter_yaml``; whether a
-rule of that name exists is for the engine to say.
+Every value is text, whatever it means in YAML elsewhere (``brand: No`` is the name No). Keys can be written as
+``reply_to``, ``reply-to`` or ``Reply to``. Keys of blogging tools (``title``, ``date``) are ignored, but a key that's similar to
+one of ours is an error, and so is an unknown platform or audience. ``posts`` decides where posts and front matter begin and end,
+``front_matter_yaml`` reads the YAML, and the engine checks the names of rules.
 """
 
 from __future__ import annotations
@@ -34,13 +33,13 @@ _KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?=[ \t]|$)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stood above one post.
+    """The front matter of one post.
 
     Attributes:
-        context: what it says of the post.
-        span: where it stands, without the lines of dashes.
-        ignore: rules and packs to leave out, empty for all; ``None`` where it asks for none.
-        reason: why, in the writer's words.
+        context: what it says about the post.
+        span: its place, without the lines of dashes.
+        ignore: rules and packs to switch off. Empty means all, and ``None`` means none.
+        reason: the reason in the writer's words.
     """
 
     context: Context
@@ -49,9 +48,7 @@ class FrontMatter:
     reason: str = ""
 
     def onto(self, draft: Draft) -> Draft:
-        """``draft`` with all that this front matter says, in place of what its context said: the word nearest to it
-        counts.
-        """
+        """Return ``draft`` with this front matter applied. It overrides the draft's context, because it's closer to the post."""
         said, before = self.context, draft.context
         context = Context(
             platform=before.platform if said.platform is None else said.platform,
@@ -64,10 +61,10 @@ class FrontMatter:
 
 
 def is_front_matter(text: str, *, foreign: bool) -> bool:
-    """Whether ``text``, which stands above a line of dashes, is front matter and no post.
+    """Return whether ``text`` above a line of dashes is front matter and not a post.
 
-    It is when every line that isn't indented reads ``key: value`` and one key is ours. With ``foreign``, keys of
-    other tools will do, if they are in lower case as such tools write them.
+    It's front matter if every line that isn't indented is ``key: value`` and one key is ours. With ``foreign``, keys of other tools
+    are enough, if they're in lower case, as such tools write them.
     """
     ours = others = False
     for line in _LINE.finditer(text):
@@ -83,6 +80,6 @@ def is_front_matter(text: str, *, foreign: bool) -> bool:
 
 
 def plain_key(written: str) -> str:
-    """The name of the key that ``written`` means, whether or not it is ours."""
+    """Return the name of the key that ``written`` means, whether or not it's one of ours."""
     key = written.strip().casefold().replace("-", "_").replace(" ", "_")
     return _ALIASES.get(key, key)

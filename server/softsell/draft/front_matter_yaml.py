@@ -1,13 +1,10 @@
-"""Reads front matter, what its YAML says and where it can't be so. What may stand in it is told in ``front_matter``."""
+"""Reads the YAML of front matter and reports its mistakes. ``front_matter`` describes the keys."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-
-import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from softsell.diagnostics import nearest
 from softsell.draft.draft import Context, audience
@@ -16,51 +13,42 @@ from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.errors import MalformedFile, UsageError
 from softsell.platforms import profile
+from softsell.yaml_source import RECOVERED, Document, Mapping, Node, Scalar, Sequence, read_yaml_text
 
 LONGEST = 10_000
-"""Longest front matter read, in code points: more is not a few words about a post."""
+"""Maximum length of front matter, in code points."""
 
-_DEEPEST = 10
 _LONGEST_SHOWN = 40
 _RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
-class _ShallowLoader(yaml.BaseLoader):
-    """Takes every value as text, and refuses nesting that no front matter needs: PyYAML's time grows with its square."""
-
-    _depth = 0
-
-    def compose_node(self, parent: Node | None, index: int) -> Node | None:
-        if self._depth == _DEEPEST:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=parent.start_mark if parent else None)
-        self._depth += 1
-        node = super().compose_node(parent, index)
-        self._depth -= 1
-        return node
-
-
 def read_front_matter(source: Source, span: Span) -> FrontMatter:
-    """What the front matter at ``span`` says.
+    """Return the front matter at ``span``.
 
     Raises:
-        MalformedFile: it is not YAML, or says what can't be.
+        MalformedFile: it isn't valid YAML, or has a value that isn't allowed.
     """
     if span.end - span.start > LONGEST:
         raise source.malformed(
-            span.start, f"this front matter is longer than {LONGEST:,} characters. Keep to {', '.join(KEYS)}."
+            span.start, f"this front matter is longer than {LONGEST:,} characters. Use only the keys {', '.join(KEYS)}."
         )
     found = FrontMatter(Context(), span)
-    for key, value in _Reader(source, span.start).pairs(_parse(source, span), KEYS, strict=False):
-        found = _with(found, key, value, _Reader(source, span.start))
+    document = _parse(source, span)
+    reader = _Reader(source, span.start)
+    for key in document.repeated:
+        if plain_key(key.text) in KEYS:
+            raise reader.malformed(key, f"“{plain_key(key.text)}” is here twice. Keep one.")
+    for name, value in reader.pairs(document.root, KEYS, strict=False):
+        found = _apply(found, name, value, reader)
     return found
 
 
-def _with(found: FrontMatter, key: str, value: Node, reader: _Reader) -> FrontMatter:
+def _apply(found: FrontMatter, key: str, value: Node, reader: _Reader) -> FrontMatter:
     if key == "brand":
         return replace(found, context=replace(found.context, brands=reader.texts(value, key)))
     if key == "softsell":
-        return _with_suppression(found, value, reader)
+        return _apply_suppression(found, value, reader)
     text = reader.text(value, key)
     if text and key == "platform":
         text = reader.known(value, text, lambda name: profile(name).name)
@@ -70,7 +58,7 @@ def _with(found: FrontMatter, key: str, value: Node, reader: _Reader) -> FrontMa
     return replace(found, context=replace(found.context, **changes))  # type: ignore[arg-type]
 
 
-def _with_suppression(found: FrontMatter, node: Node, reader: _Reader) -> FrontMatter:
+def _apply_suppression(found: FrontMatter, node: Node, reader: _Reader) -> FrontMatter:
     ignore: tuple[str, ...] | None = None
     reason = ""
     for key, value in reader.pairs(node, ("ignore", "reason"), strict=True):
@@ -85,61 +73,57 @@ def _with_suppression(found: FrontMatter, node: Node, reader: _Reader) -> FrontM
     return replace(found, ignore=ignore, reason=reason)
 
 
-def _parse(source: Source, span: Span) -> Node | None:
-    text = source.text[span.start : span.end]
-    try:
-        return yaml.compose(text, Loader=_ShallowLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        offset = span.start + (mark.index if mark else 0)
-    except yaml.reader.ReaderError as error:
-        offset = span.start + error.position
-    raise source.malformed(
-        min(offset, span.end),
-        "this front matter can't be read. Write one “key: value” on a line, and put a value that holds a colon "
-        "or begins with @, #, [ or * between quotes.",
-    )
+def _parse(source: Source, span: Span) -> Document:
+    """Return the YAML at ``span``. Other tools can put any YAML there, so it's only an error if it can't be read at all."""
+    document = read_yaml_text("front matter", source.text[span.start : span.end])
+    if document.root is None and document.mistakes:
+        raise source.malformed(
+            span.start + document.offset(document.mistakes[0]),
+            "this front matter can't be read. Write one “key: value” on each line, and put quotes around a value that has a "
+            "colon in it or begins with @, #, [ or *.",
+        )
+    return document
 
 
 class _Reader:
-    """Takes values out of YAML nodes, and says where one can't be what it should."""
+    """Reads values from YAML nodes and reports values that aren't allowed."""
 
     def __init__(self, source: Source, start: int) -> None:
         self._source = source
         self._start = start
 
     def malformed(self, node: Node, message: str) -> MalformedFile:
-        return self._source.malformed(self._start + node.start_mark.index, message)
+        return self._source.malformed(self._start + node.start, message)
 
     def pairs(self, node: Node | None, known: tuple[str, ...], *, strict: bool) -> Iterator[tuple[str, Node]]:
-        """The keys of ``known`` with their values. Others are slips if they are near one, or if ``strict``."""
+        """Yield the ``known`` keys with their values. Any other key is a mistake if it's similar to one of them, or if ``strict``."""
         if node is None:
             return
-        if not isinstance(node, MappingNode):
-            raise self.malformed(node, f"here “key: value” lines are expected, with the keys {', '.join(known)}.")
+        if not isinstance(node, Mapping):
+            raise self.malformed(node, f"this must be lines of “key: value” with the keys {', '.join(known)}.")
         seen = set()
-        for key_node, value in node.value:
+        for key_node, value in node.entries:
             written = self.text(key_node, "a key")
             key = plain_key(written)
             if key in known:
                 if key in seen:
-                    raise self.malformed(key_node, f"“{key}” is said twice here. Keep one.")
+                    raise self.malformed(key_node, f"“{key}” is here twice. Keep one.")
                 seen.add(key)
                 yield key, value
             elif strict or nearest(key, known):
-                hint = nearest(key, known) or f"The keys are {', '.join(known)}."
-                raise self.malformed(key_node, f"softsell knows no key “{written[:_LONGEST_SHOWN]}” here; {hint}")
+                hint = nearest(key, known) or f"the keys are {', '.join(known)}."
+                raise self.malformed(key_node, f"“{written[:_LONGEST_SHOWN]}” isn't a key here; {hint}")
 
     def text(self, node: Node, key: str) -> str:
-        if not isinstance(node, ScalarNode):
-            raise self.malformed(node, f"{key} takes one text here, not a list or a group of keys.")
-        text = str(node.value).strip()
+        if not isinstance(node, Scalar) or node.style == RECOVERED:
+            raise self.malformed(node, f"{key} must be a single text, not a list or a group of keys.")
+        text = node.text.strip()
         if _NO_TEXT.search(text):
-            raise self.malformed(node, f"{key} holds an escape that stands for no character.")
+            raise self.malformed(node, f"{key} has an escape in it that isn't a character.")
         return text
 
     def known(self, node: Node, text: str, name_of: Callable[[str], str]) -> str:
-        """The name that ``text`` means, as ``name_of`` tells it, which raises UsageError for one that there is not."""
+        """Return ``name_of(text)``. It raises UsageError for an unknown name, which becomes an error at the node."""
         try:
             return name_of(text.casefold())
         except UsageError as error:
@@ -147,7 +131,7 @@ class _Reader:
             raise self.malformed(node, problem[:1].lower() + problem[1:]) from None
 
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
-        items = node.value if isinstance(node, SequenceNode) else [node]
+        items = node.items if isinstance(node, Sequence) else (node,)
         return tuple(text for item in items if (text := self.text(item, key)))
 
     def rules(self, node: Node) -> tuple[str, ...]:
@@ -155,5 +139,5 @@ class _Reader:
         if rules == ("all",):
             return ()
         if not rules or not all(_RULE.fullmatch(rule) for rule in rules):
-            raise self.malformed(node, "ignore takes rule or pack names such as pushiness/urgency, or the word all.")
+            raise self.malformed(node, "ignore must be rule or pack names such as pushiness/urgency, or the word all.")
         return rules

@@ -1,6 +1,6 @@
 """Loads packs and settings once, compiles the rules once for each platform, and checks drafts.
 
-``check`` is what ``import softsell`` offers. Faces that check many drafts hold an ``Engine``.
+``import softsell`` offers ``check``. Code that checks many drafts keeps an ``Engine``.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft
 from softsell.draft.draft import audience as audience_named
 from softsell.draft.readers import Markup
+from softsell.engine.draft_reading import read_drafts
 from softsell.engine.proving import proved_packs
-from softsell.engine.reading import read_drafts
 from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 
 
 class Engine:
-    """Packs and configuration, loaded once; thread-safe.
+    """Packs and configuration, loaded once. Thread-safe.
 
     Attributes:
-        warnings: examples of the user's packs that fail with this model although they held with another, and what became of
-            retired rules that the configuration or a pack still names.
+        warnings: examples of the user's packs that fail with this model although they passed with another, and notes on retired
+            rules that the configuration or a pack still names.
 
     Raises:
         PackError: a pack of the configuration can't be loaded.
-        ConfigError: the configuration names a rule or phrase that is not there.
+        ConfigError: the configuration names a rule or pattern that doesn't exist.
     """
 
     def __init__(self, config: Config | None = None, packs: Sequence[Pack] | None = None) -> None:
@@ -44,33 +44,35 @@ class Engine:
         self.rule_set(self.config.platform)
 
     def rule_set(self, platform: str | None, audience: Audience | None = None) -> RuleSet:
-        """The rules that hold on a platform, compiled; for another audience than the configuration's where one is named."""
+        """Return the compiled rules for a platform, and for ``audience`` instead of the configuration's if it's given."""
         rule_set = self._rule_sets.get((platform, audience))
         if rule_set is None:
             config = replace(self.config, audience=audience, reading_level=None) if audience else self.config
-            rule_set = self._rule_sets[platform, audience] = _compiled(self.packs, config, platform)
+            rule_set = self._rule_sets[platform, audience] = _compile_rules(self.packs, config, platform)
         return rule_set
 
     def check_draft(self, draft: Draft) -> Report:
-        """The report on a draft from any reader. What the draft says of its platform and audience beats the configuration.
+        """Return the report on a draft from any reader. The draft's platform and audience override the configuration.
 
         Raises:
-            UsageError: it names a platform or an audience that there is not.
+            UsageError: the draft names a platform or audience that doesn't exist.
         """
         return self.check_drafts([draft])[0]
 
     def check_drafts(self, drafts: Sequence[Draft]) -> list[Report]:
-        """As ``check_draft``, for some drafts at once, which takes less time than one by one.
+        """Return a report for each draft. This is faster than checking them one by one.
 
         Raises:
-            UsageError: as ``check_draft``, for the first of them that does.
+            UsageError: see ``check_draft``.
         """
-        placed = [self._placed(draft) for draft in drafts]
-        readings = read_drafts([(draft, self.config.on_platform(draft.context.platform)) for draft, _ in placed])
-        return [self._shown(rule_set.report(reading)) for (_, rule_set), reading in zip(placed, readings, strict=True)]
+        pairs = [self._find_rule_set(draft) for draft in drafts]
+        readings = read_drafts([(draft, self.config.on_platform(draft.context.platform)) for draft, _ in pairs])
+        return [
+            self._hide_milder(rule_set.report(reading)) for (_, rule_set), reading in zip(pairs, readings, strict=True)
+        ]
 
-    def _placed(self, draft: Draft) -> tuple[Draft, RuleSet]:
-        """The draft with the platform's own name, and the rules that hold there."""
+    def _find_rule_set(self, draft: Draft) -> tuple[Draft, RuleSet]:
+        """Return the draft with the platform's full name, and the rules for that platform."""
         named = draft.context.platform or self.config.platform
         platform = platforms.profile(named).name if named else None
         if draft.context.platform != platform:
@@ -78,8 +80,8 @@ class Engine:
         audience = draft.context.audience
         return draft, self.rule_set(platform, audience_named(audience) if audience else None)
 
-    def _shown(self, report: Report) -> Report:
-        """The report without what is milder than the configuration wants to see."""
+    def _hide_milder(self, report: Report) -> Report:
+        """Return the report without findings below the configuration's ``severity``."""
         least = self.config.on_platform(report.draft.context.platform).severity
         if least == SEVERITIES[0]:
             return report
@@ -96,39 +98,27 @@ _MAX_COMPILED = 16
 _compiled_sets: dict[str, RuleSet] = {}
 
 
-def _compiled(packs: tuple[Pack, ...], config: Config, platform: str | None) -> RuleSet:
-    """The rules of ``packs`` under ``config``, compiled; shared by all engines whose settings differ in nothing that rules see."""
-    from softsell.packs.cache import PatternShelf
+def _compile_rules(packs: tuple[Pack, ...], config: Config, platform: str | None) -> RuleSet:
+    """Return the compiled rules of ``packs``. Engines share them unless they differ in settings that affect rules."""
+    from softsell.packs.cache import DiskPatternCache
     from softsell.packs.resolve import resolve
 
-    seen = replace(
-        config,
-        platform=None,
-        brands=(),
-        files=(),
-        fail_on="warning",
-        severity="suggestion",
-        model="",
-        port=0,
-        root=None,
-        trust=(),
-        untrusted=(),
-    )
-    untrusted = _untrusted(packs, config)
-    # A pack made in memory has no digest, and is told by what it is.
+    seen = replace(config.keep("rules"), files=(), root=None, untrusted=())
+    untrusted = _find_untrusted(packs, config)
+    # A pack made in memory has no digest, so its identity is used.
     key = repr((platform, seen, sorted(untrusted), [(pack.name, pack.digest or id(pack)) for pack in packs]))
     rule_set = _compiled_sets.get(key)
     if rule_set is None:
         effective = resolve(packs, config, platform)
-        rule_set = RuleSet(effective.rules, effective.measures, PatternShelf(), effective.dimensions, untrusted)
+        rule_set = RuleSet(effective.rules, effective.measures, DiskPatternCache(), effective.dimensions, untrusted)
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)
         _compiled_sets[key] = rule_set
     return rule_set
 
 
-def _untrusted(packs: Iterable[Pack], config: Config) -> frozenset[str]:
-    """The names of the packs that the configuration doesn't trust."""
+def _find_untrusted(packs: Iterable[Pack], config: Config) -> frozenset[str]:
+    """Return the names of the packs that the configuration doesn't trust."""
     return frozenset(pack.name for pack in packs if not pack.builtin and pack.path in config.untrusted)
 
 
@@ -140,19 +130,20 @@ def check(
     reply_to: str | None = None,
     config: Config | None = None,
 ) -> Report:
-    """Checks one draft.
+    """Check one draft.
 
     Args:
         text: the draft, as written.
-        platform: where it will be posted; overrides the configuration's.
+        platform: where it will be posted. Overrides the configuration.
         markup: ``plain``, ``markdown`` or ``html``.
         reply_to: the message that the draft answers.
-        config: settings; ``None`` is the built-in packs with their defaults, and no file is read.
+        config: the settings. ``None`` means the built-in packs with their defaults; no file is read.
 
     Raises:
-        DraftError: the text can't be checked (a lone surrogate, too long).
-        UsageError: an unknown platform or markup.
-        PackError, ConfigError: see ``Engine``.
+        DraftError: the text can't be checked because it has a lone surrogate or is too long.
+        UsageError: the platform or markup is unknown.
+        PackError: see ``Engine``.
+        ConfigError: see ``Engine``.
     """
     return engine_for(config or Config()).check(text, platform=platform, markup=markup, reply_to=reply_to)
 
@@ -162,10 +153,11 @@ _MAX_ENGINES = 8
 
 
 def engine_for(config: Config) -> Engine:
-    """The engine for a configuration: the one made before, where an equal one was asked for lately.
+    """Return the engine for a configuration. Reuses a recent engine with an equal configuration.
 
     Raises:
-        PackError, ConfigError: see ``Engine``.
+        PackError: see ``Engine``.
+        ConfigError: see ``Engine``.
     """
     key = repr(config)
     engine = _engines.get(key)

@@ -11,15 +11,15 @@ from softsell.config.config import Config
 from softsell.diagnostics import Diagnostic
 from softsell.draft import read_text
 from softsell.draft.draft import Context
-from softsell.engine.reading import read_draft
+from softsell.engine.draft_reading import read_draft
 from softsell.engine.rule_set import RuleSet, to_source
 from softsell.language.reading import Reading
 
 
 def proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ...]]:
-    """Returns the packs in use, and warnings about their examples.
+    """Return the packs in use, and warnings about their examples.
 
-    The built-in packs were proved when the wheel was built; the user's own are proved here, once.
+    The build of the wheel proves the built-in packs. This proves the user's own packs, once.
     """
     from softsell.packs import load_builtin, load_packs
 
@@ -38,13 +38,13 @@ def proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ..
 
 
 class ExampleRunner:
-    """Runs one rule on one example, as ``packs.examples.Run`` wants it: on any platform, switched on or not.
+    """Runs one rule on one example, as ``packs.examples.Run`` requires: on any platform, whether or not it's enabled.
 
     Args:
-        model: which trained pipeline decides.
-        packs: whose questions a rule may suggest; the built-in packs if not given.
+        model: the name of the trained pipeline.
+        packs: the packs whose questions a rule can suggest, by default the built-in packs.
 
-    Keeps the last rule compiled, since it is asked for one rule many times in a row, and recent readings.
+    Keeps the last rule compiled, because it's called for the same rule many times in a row, and keeps recent readings.
     """
 
     def __init__(self, model: str = "auto", packs: Sequence[Pack] | None = None) -> None:

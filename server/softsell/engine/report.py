@@ -1,4 +1,4 @@
-"""What softsell has to say about one draft."""
+"""The result of checking one draft."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from softsell.language.reading import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that softsell has to say about one draft.
+    """The result of checking one draft.
 
     Attributes:
         draft: the draft.
-        findings: in the order of the text, those of the whole draft last.
+        findings: the findings in the order of the text. Those about the whole draft come last.
         scores: ``pushiness``, ``self-focus``, ``questions`` and ``readability``, and one more for each dimension that a loaded
-            pack declares, 0 (fine) to 100 (worst);
-            readability is ``None`` for fewer than five words.
-        sentences: with offsets in code points of ``draft.source``.
-        measures: every measure by name; ``softsell.language.reading_measures`` documents each with its unit.
-        points: the parts that add up to the scores.
+            pack declares, 0 (fine) to 100 (worst). Readability is ``None`` for fewer than five words.
+        sentences: the sentences, with offsets in code points of ``draft.source``.
+        measures: every measure by name. ``softsell.language.reading_measures`` documents each with its unit.
+        points: the parts of the scores.
     """
 
     draft: Draft

@@ -1,4 +1,4 @@
-"""Rules compiled together, and run on a reading."""
+"""Compiles rules together and runs them on a reading."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from softsell.checks import compile_rule
+from softsell.checks import compile_rule, measure_options
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.checks.phrase import Phrase
 from softsell.checks.regex import Regex, RegexSet
 from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure
+from softsell.checks.surroundings import Surroundings
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
 from softsell.engine.report import Report
@@ -19,15 +20,15 @@ from softsell.engine.scores import add_up, scores
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
-from softsell.patterns import Compiler, PatternCache
+from softsell.patterns import Compiler, Matches, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
 NOT_ENGLISH = "softsell/not-english"
 FIXES_LEFT_OUT = "softsell/fixes-left-out"
 _MAX_FINDINGS = 1000
-"""Most findings of one draft, and of one rule in it; a wall of marks would otherwise yield a report larger than itself."""
+"""Maximum number of findings of one draft, and of one rule in it. Without it, a report could be larger than the draft."""
 _MAX_FIX_CHARACTERS = 100_000
-"""Most characters of all fixes of one draft, their labels too: what packs write is multiplied by the hits."""
+"""Maximum total length of the fixes of one draft with their labels, because a pack's text is repeated for each hit."""
 
 
 class RuleSet:
@@ -37,8 +38,8 @@ class RuleSet:
         rules: the rules.
         scored: the measures that feed each score.
         dimensions: the scores to report.
-        untrusted: names of packs whose fixes are not safe, whatever their rules say.
-        cache: where to look for their compiled patterns, if anywhere.
+        untrusted: the names of packs whose fixes aren't safe, whatever their rules say.
+        cache: a cache of compiled patterns.
     """
 
     def __init__(
@@ -54,13 +55,17 @@ class RuleSet:
         self.rules = {rule.id: rule for rule in rules}
         self._scored = scored or {}
         self._dimensions = dimensions
-        self._further = _further_measures(rules, self._scored)
+        self._further = _find_further_measures(rules, self._scored)
         self._always: list[tuple[int, Check]] = []
         self._by_group: dict[int, tuple[int, Check]] = {}
         self._by_regex: list[tuple[int, Check]] = []
+        self._surroundings: dict[int, Surroundings] = {}
         regexes: list[Regex] = []
         for order, rule in enumerate(rules):
             check = compile_rule(rule, compiler)
+            surroundings = Surroundings.compile(rule, compiler)
+            if surroundings is not None:
+                self._surroundings[order] = surroundings
             if check.groups is None:
                 self._always.append((order, check))
             else:
@@ -72,29 +77,38 @@ class RuleSet:
         self._regexes = RegexSet(regexes)
 
     def run(self, reading: Reading) -> list[Finding]:
-        """The findings of all rules, with spans into the prose, rule by rule."""
+        """Return the findings of all rules, rule by rule, with spans into the prose."""
         if self._further:
             add_further_measures(reading, self._further)
         matches = self._patterns.match(reading)
         due = dict(self._always)
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
         due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
-        found = (islice(due[order].run(reading, matches), _MAX_FINDINGS) for order in sorted(due))
-        return self._strongest(list(chain.from_iterable(found)))
+        found = (islice(self._found(order, due[order], reading, matches), _MAX_FINDINGS) for order in sorted(due))
+        return self._keep_strongest(list(chain.from_iterable(found)))
 
-    def _strongest(self, findings: list[Finding]) -> list[Finding]:
-        """The findings without those that say less about words of which another finding of the same pack says more.
+    def _found(self, order: int, check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
+        """The findings of one rule that its surroundings let pass."""
+        surroundings = self._surroundings.get(order)
+        if surroundings is None:
+            return check.run(reading, matches)
+        if not surroundings.lets_speak(matches):
+            return ()
+        return (found for found in check.run(reading, matches) if surroundings.fits(found, reading, matches))
 
-        "HUGE SALE" is hype, a price and an advertisement; one of them is enough, and counts once.
+    def _keep_strongest(self, findings: list[Finding]) -> list[Finding]:
+        """Return the findings without those that overlap a stronger finding of the same pack.
+
+        "HUGE SALE" is hype, a price and an advertisement. One of them is enough, and counts once.
         """
-        ranked = sorted(findings, key=self._strength, reverse=True)
+        ranked = sorted(findings, key=self._rank, reverse=True)
         dropped: set[int] = set()
         taken: dict[str, list[Span]] = {}
         for finding in ranked:
             if finding.span is None or self.rules[finding.rule].kind not in ("phrase", "swap"):
                 continue
             spans = taken.setdefault(finding.rule.partition("/")[0], [])
-            # What is kept never overlaps, so only the two neighbours can.
+            # Kept spans never overlap each other, so only the two neighbours can overlap this one.
             place = bisect(spans, finding.span)
             if any(finding.span.overlaps(span) for span in spans[max(0, place - 1) : place + 1]):
                 dropped.add(id(finding))
@@ -102,66 +116,68 @@ class RuleSet:
                 spans.insert(place, finding.span)
         return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
 
-    def _strength(self, finding: Finding) -> tuple[int, float, int]:
+    def _rank(self, finding: Finding) -> tuple[int, float, int]:
         length = finding.span.end - finding.span.start if finding.span else 0
         return SEVERITIES.index(finding.severity), abs(self.rules[finding.rule].weight), length
 
     def report(self, reading: Reading) -> Report:
-        """The whole report on a reading."""
+        """Return the report on a reading."""
         draft = reading.draft
         if not reading.english:
-            return _not_english(reading, self._dimensions)
+            return _report_not_english(reading, self._dimensions)
         found = self.run(reading)
-        in_source = (self._distrusted(to_source(finding, draft)) for finding in _capped(found))
+        in_source = (self._mark_untrusted(to_source(finding, draft)) for finding in _limit_findings(found))
         findings, notes = suppress(in_source, draft, self.rules)
-        findings, left_out = _with_bounded_fixes(findings)
+        findings, left_out = _limit_fixes(findings)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         return Report(
             draft,
-            tuple(sorted(findings, key=_in_text_order)) + notes + left_out,
+            tuple(sorted(findings, key=_order_in_text)) + notes + left_out,
             scores(points, reading.measures["words"], self._dimensions),
-            _sentences(reading),
+            _map_sentences(reading),
             dict(reading.measures),
             points,
         )
 
-    def _distrusted(self, finding: Finding) -> Finding:
-        """The finding; the fixes of an untrusted pack are for a person to look at."""
+    def _mark_untrusted(self, finding: Finding) -> Finding:
+        """Return the finding, with its fixes marked unsafe if its pack is untrusted."""
         if not finding.fixes or finding.rule.partition("/")[0] not in self._untrusted:
             return finding
         return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
 
 
-def _further_measures(rules: Iterable[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]]) -> tuple[str, ...]:
-    """Those of textstat's measures that these rules or scores ask for; it is imported for nobody else."""
+def _find_further_measures(
+    rules: Iterable[Rule], scored: Mapping[Dimension, Sequence[ScoredMeasure]]
+) -> tuple[str, ...]:
+    """Return the textstat measures that these rules or scores use. textstat is only imported if there are any."""
     asked = {entry.measure for entries in scored.values() for entry in entries}
     for rule in rules:
-        asked.add(rule.options.get("measure", ""))
-        for option in ("measures", "when", "enough"):
-            asked.update(rule.options.get(option, ()))
+        for option in measure_options(rule.kind):
+            named = rule.options.get(option, ())
+            asked.update([named] if isinstance(named, str) else named)
     return tuple(measure.name for measure in FURTHER_MEASURES if measure.name in asked)
 
 
-def _not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Report:
+def _report_not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Report:
     note = Finding(
         NOT_ENGLISH,
         "suggestion",
         None,
-        "This does not look like English, so it was not checked.",
-        "The rules know English only; on any other language they would talk nonsense.",
+        "This doesn't look like English, so softsell didn't check it.",
+        "The rules are for English. Their findings in other languages would be wrong.",
     )
     words = reading.measures["words"]
     return Report(
-        reading.draft, (note,), scores((), words, dimensions), _sentences(reading), dict(reading.measures), ()
+        reading.draft, (note,), scores((), words, dimensions), _map_sentences(reading), dict(reading.measures), ()
     )
 
 
-def _capped(findings: list[Finding]) -> list[Finding]:
-    return findings if len(findings) <= _MAX_FINDINGS else sorted(findings, key=_in_text_order)[:_MAX_FINDINGS]
+def _limit_findings(findings: list[Finding]) -> list[Finding]:
+    return findings if len(findings) <= _MAX_FINDINGS else sorted(findings, key=_order_in_text)[:_MAX_FINDINGS]
 
 
-def _with_bounded_fixes(findings: list[Finding]) -> tuple[list[Finding], tuple[Finding, ...]]:
-    """The findings without the fixes that are too much for one draft, and a note that says so if there are any."""
+def _limit_fixes(findings: list[Finding]) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """Return the findings without the fixes above the maximum, and a note about them if there are any."""
     sizes = [sum(len(fix.text) + len(fix.label) for fix in finding.fixes) for finding in findings]
     if sum(sizes) <= _MAX_FIX_CHARACTERS:
         return findings, ()
@@ -177,14 +193,14 @@ def _with_bounded_fixes(findings: list[Finding]) -> tuple[list[Finding], tuple[F
         FIXES_LEFT_OUT,
         "suggestion",
         None,
-        f"The fixes for this draft are longer than {_MAX_FIX_CHARACTERS:,} characters together, so {left_out:,} findings have none.",
-        "Mend what you can and check again, or check the draft in parts.",
+        f"The fixes for this draft have more than {_MAX_FIX_CHARACTERS:,} characters, so softsell left out those of {left_out:,} findings.",
+        "Fix what you can and check again, or check the draft in parts.",
     )
     return kept, (note,)
 
 
 def to_source(finding: Finding, draft: Draft) -> Finding:
-    """The same finding with its spans in the source. A fix whose stretch holds markup is dropped: it would eat it."""
+    """Return the finding with its spans in the source. Drops fixes that would overwrite markup."""
     if finding.span is None and not finding.fixes:
         return finding
     span = None if finding.span is None else draft.map.to_source(finding.span)
@@ -196,7 +212,7 @@ def to_source(finding: Finding, draft: Draft) -> Finding:
     return replace(finding, span=span, fixes=fixes)
 
 
-def _sentences(reading: Reading) -> tuple[Sentence, ...]:
+def _map_sentences(reading: Reading) -> tuple[Sentence, ...]:
     to_source = reading.draft.map.to_source
     mapped = []
     for sentence in reading.sentences:
@@ -205,5 +221,5 @@ def _sentences(reading: Reading) -> tuple[Sentence, ...]:
     return tuple(mapped)
 
 
-def _in_text_order(finding: Finding) -> tuple[bool, Span]:
+def _order_in_text(finding: Finding) -> tuple[bool, Span]:
     return (finding.span is None, finding.span or Span(0, 0))

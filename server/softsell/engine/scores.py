@@ -1,12 +1,13 @@
-"""How findings and measures become scores: the four, and those that packs declare.
+"""Computes scores from findings and measures: the four scores, and those that packs declare.
 
-For each dimension, points are added up: every rule's weight for each of its hits, up to ``max_hits`` of them, and what the
-packs' scored measures give. Then
+The points of a dimension are the sum of every rule's weight for each of its hits, up to ``max_hits``, and of the points of the
+packs' scored measures. Then
 
     score = 100 * (1 - 2 ** (-points / 20))        for points above 0, else 0
 
-so that 20 points are 50, 40 points 75, 60 points 87.5: each further fault adds less, and nothing passes 100. Good things
-(thanks, a real question) have negative points. ``Report.points`` holds the sum's every part, which ``check --show-score`` prints.
+so 20 points give a score of 50, 40 points 75 and 60 points 87.5. Each further fault adds less, and no score is above 100. Good
+things, such as thanks or a real question, have negative points. ``Report.points`` has every part of the sum, and
+``check --show-score`` prints them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from softsell.language.english.readability import MIN_WORDS
 from softsell.vocabulary import DIMENSIONS
 
 HALVING = 20.0
-"""Points that halve what is left to 100."""
+"""Number of points that halve the distance to 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ class Points:
     """One part of a score.
 
     Attributes:
-        dimension: the score it goes to.
+        dimension: the score that it's part of.
         source: the rule's id or the measure's name.
-        points: what it adds; negative for something good.
-        count: how many hits counted, or the measure's value.
+        points: the points that it adds. Negative for something good.
+        count: the number of hits that count, or the measure's value.
     """
 
     dimension: Dimension
@@ -47,7 +48,7 @@ def add_up(
     scored: Mapping[Dimension, Sequence[ScoredMeasure]],
     measures: Mapping[str, float | None],
 ) -> tuple[Points, ...]:
-    """All points of a draft: rules first, in the order they were first hit, then measures."""
+    """Return all points of a draft: rules in the order of their first hit, then measures."""
     hits = Counter(finding.rule for finding in findings)
     points = []
     for rule_id, count in hits.items():
@@ -56,7 +57,7 @@ def add_up(
             counted = min(count, rule.max_hits)
             points.append(Points(rule.dimension, rule_id, rule.weight * counted, counted))
     if (measures.get("words") or 0) < MIN_WORDS:
-        return tuple(points)  # a greeting owes nobody a question
+        return tuple(points)  # a greeting doesn't need a question
     for dimension, entries in scored.items():
         for entry in entries:
             value = measures.get(entry.measure)
@@ -66,7 +67,7 @@ def add_up(
 
 
 def measured(entry: ScoredMeasure, value: float) -> float:
-    """The points that a measure of this value gives."""
+    """Return the points for a measure's value."""
     if entry.high == entry.low:
         return entry.points if value >= entry.high else 0.0
     share = (value - entry.low) / (entry.high - entry.low)
@@ -76,7 +77,7 @@ def measured(entry: ScoredMeasure, value: float) -> float:
 def scores(
     points: Iterable[Points], words: float, dimensions: Iterable[Dimension] = DIMENSIONS
 ) -> dict[str, float | None]:
-    """Each dimension's score, 0 (fine) to 100; readability is ``None`` below ``MIN_WORDS`` words."""
+    """Return each dimension's score, 0 (fine) to 100. Readability is ``None`` below ``MIN_WORDS`` words."""
     totals = dict.fromkeys(dimensions, 0.0)
     for part in points:
         totals[part.dimension] += part.points

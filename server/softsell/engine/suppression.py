@@ -1,4 +1,4 @@
-"""What the writer's own comments switch off, and notes on comments that do nothing or give no reason."""
+"""Applies the writer's suppression comments, and adds notes on comments that have no effect or no reason."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ RETIRED_RULE = "softsell/retired-rule"
 def suppress(
     findings: Iterable[Finding], draft: Draft, rules: Iterable[str]
 ) -> tuple[list[Finding], tuple[Finding, ...]]:
-    """The findings that no comment of the writer's switches off, and a note on each comment that is idle or gives no reason."""
+    """Return the findings that no comment switches off, and a note on each comment that has no effect or no reason."""
     if not draft.suppressions:
         return list(findings), ()
-    retired = _retired_names(draft, rules)
+    retired = _find_retired_names(draft, rules)
     used: set[Suppression] = set()
     kept = []
     for finding in findings:
@@ -28,50 +28,50 @@ def suppress(
         used.update(by)
         if not by:
             kept.append(finding)
-    notes = (_note(suppression, suppression in used, rules, retired) for suppression in draft.suppressions)
+    notes = (_write_note(suppression, suppression in used, rules, retired) for suppression in draft.suppressions)
     return kept, tuple(note for note in notes if note is not None)
 
 
-def _retired_names(draft: Draft, rules: Iterable[str]) -> dict[str, tuple[RetiredRule, ...]]:
-    """The names in the draft's comments that no rule and no pack has any longer, each with the rules it meant."""
-    known = _known_names(rules)
+def _find_retired_names(draft: Draft, rules: Iterable[str]) -> dict[str, tuple[RetiredRule, ...]]:
+    """Return the retired names in the draft's comments, each with the rules that it meant."""
+    known = _list_known_names(rules)
     unknown = {name for suppression in draft.suppressions for name in suppression.rules if name not in known}
     return {name: retired for name in unknown if (retired := find_retired(name))}
 
 
-def _known_names(rules: Iterable[str]) -> set[str]:
+def _list_known_names(rules: Iterable[str]) -> set[str]:
     return {name for rule in rules for name in (rule, rule.partition("/")[0])}
 
 
-def _note(
+def _write_note(
     suppression: Suppression, used: bool, rules: Iterable[str], retired: Mapping[str, tuple[RetiredRule, ...]]
 ) -> Finding | None:
     for name in suppression.rules:
         if name in retired:
             rule = retired[name][0]
-            why = "The old name works for two versions, so there is time to change it."
+            why = "The old name works for two more versions."
             return Finding(RETIRED_RULE, "suggestion", suppression.span, f"{rule.message} {rule.hint}", why)
     if not used:
         message, why = (
-            _nothing_off(suppression, rules),
-            "A comment that no longer does anything hides what it once stood for.",
+            _explain_no_effect(suppression, rules),
+            "A comment without effect misleads the people who read it.",
         )
         return Finding(UNUSED_SUPPRESSION, "suggestion", suppression.span, message, why)
     if not suppression.reason:
-        message = "This switches something off and does not say why."
+        message = "This switches something off and doesn't say why."
         why = (
-            "Whoever reads it next wants to know whether it still holds. A comment has its reason behind a colon, "
-            "front matter behind “reason:”."
+            "The next reader wants to know if it's still needed. Write the reason after a colon in a comment, "
+            "and after “reason:” in front matter."
         )
         return Finding(NO_REASON, "suggestion", suppression.span, message, why)
     return None
 
 
-def _nothing_off(suppression: Suppression, rules: Iterable[str]) -> str:
-    known = _known_names(rules)
+def _explain_no_effect(suppression: Suppression, rules: Iterable[str]) -> str:
+    known = _list_known_names(rules)
     for name in suppression.rules:
         if name not in known:
-            return f"There is no rule called “{name[:60]}”. {nearest(name, known).capitalize()}".rstrip()
+            return f"“{name[:60]}” isn't a rule. {nearest(name, known).capitalize()}".rstrip()
     return "This comment switches nothing off here."
 
 

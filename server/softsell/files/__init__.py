@@ -1,4 +1,4 @@
-"""What every face needs of files: find them, settle their settings, check many at once, mend and write them.
+"""Everything about files that the command line and the server share: finding, checking, fixing and writing them.
 
-Nothing here knows the command line or the server.
+Nothing here imports the command line or the server.
 """

@@ -1,4 +1,4 @@
-"""Applying fixes to a file's text, and showing what they change as a diff that ``git apply`` takes."""
+"""Applies fixes to a file's text, and shows what they change as a diff for ``git apply``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import PurePath
 from softsell.checks.finding import Finding, Fix
 
 MAX_ROUNDS = 100
-"""How often a file is checked again after fixes at most: a fix may uncover another finding, and a check tells no more
-than so many findings of one draft."""
+"""The most times a file is fixed and checked again. A fix may uncover another finding, and one check returns only a
+limited number of findings for a draft."""
 
-# What a fix may not bring into a file where it would mean something else: quotes, separators, escapes, markup.
+# Characters with a meaning in each format (quotes, separators, escapes, markup), which a fix must not insert.
 _MEANINGFUL = {
     ".json": '"\\',
     ".jsonl": '"\\',
@@ -25,14 +25,14 @@ _MEANINGFUL = {
 
 
 def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> tuple[str, int]:
-    """The text with the first safe fix of each finding applied, and how many were.
+    """Applies the first safe fix of each finding. Returns the new text and how many fixes were applied.
 
-    Of fixes that overlap the first one wins; the others have their turn when the text is checked again. With ``untrusted`` those
-    of packs that aren't trusted are made too; such a text is for showing and isn't written.
+    If fixes overlap, only the first is applied; the others get their turn when the text is checked again. With ``untrusted``, fixes of
+    packs that aren't trusted are applied too. Such a text is for display and must not be written.
     """
     pieces: list[str] = []
     position = count = 0
-    for fix in _chosen(findings, path, untrusted):
+    for fix in _choose_fixes(findings, path, untrusted):
         if fix.span.start < position or (count and fix.span.start == position == fix.span.end):
             continue
         if text[fix.span.start : fix.span.end] == fix.text:
@@ -44,7 +44,7 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
     return "".join(pieces), count
 
 
-def _chosen(findings: Iterable[Finding], path: str, untrusted: bool) -> list[Fix]:
+def _choose_fixes(findings: Iterable[Finding], path: str, untrusted: bool) -> list[Fix]:
     forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
     chosen = []
     for finding in findings:
@@ -55,27 +55,27 @@ def _chosen(findings: Iterable[Finding], path: str, untrusted: bool) -> list[Fix
 
 
 def _fits(fix: Fix, forbidden: str) -> bool:
-    # In records a line break would end the post
+    # In records, a line break would end the post
     return not any(mark in fix.text for mark in forbidden) and (not forbidden or not {"\n", "\r", "\t"} & set(fix.text))
 
 
 def diff(before: str, after: str, path: str) -> Iterator[str]:
-    """What changed, as a unified diff; nothing where nothing did. Line ends stay as they are."""
+    """Yields a unified diff, or nothing if nothing changed. Line ends stay as they are."""
     name = path.replace("\\", "/").removeprefix("./")
-    lines = unified_diff(_lines(before), _lines(after), _quoted(f"a/{name}"), _quoted(f"b/{name}"))
+    lines = unified_diff(_split_lines(before), _split_lines(after), _quote(f"a/{name}"), _quote(f"b/{name}"))
     for line in lines:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _lines(text: str) -> list[str]:
-    """Lines as git sees them: only a line feed ends one."""
+def _split_lines(text: str) -> list[str]:
+    """Splits text into lines as git does: only a line feed ends one."""
     lines = text.split("\n")
     last = lines.pop()
     return [f"{line}\n" for line in lines] + ([last] if last else [])
 
 
-def _quoted(name: str) -> str:
-    """The name as git writes it: in quotes with C's escapes where it has characters that could be misread."""
+def _quote(name: str) -> str:
+    """Writes a name as git does: in quotes and with C's escapes if it has special characters."""
     if name.isprintable() and not set(name) & {'"', "\\"}:
         return f"{name}\t" if " " in name else name
     escapes = {ord('"'): '\\"', ord("\\"): "\\\\", ord("\n"): "\\n", ord("\t"): "\\t", ord("\r"): "\\r"}

@@ -1,7 +1,7 @@
-"""The baseline: findings that were there when a team began to use softsell, and that a check passes over.
+"""The baseline: findings that existed when a team began to use softsell, which a check hides.
 
-The file holds no text of any draft: a finding is known by a hash of its rule and the words it marks, so that it is
-still known when other lines of the file change. How often it may occur is counted; one more of the same is told again.
+The file holds no text of a draft. It identifies a finding by a hash of its rule and the words it marks, so changes to other
+lines don't matter. It also counts them: one more of the same finding is shown.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MAX_BYTES = 100_000_000
 
 
 class Baseline:
-    """What may be passed over, by file."""
+    """The findings to hide, by file."""
 
     def __init__(self, path: Path, known: dict[str, Counter[str]]) -> None:
         self._path = path
@@ -37,25 +37,29 @@ class Baseline:
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
-        """The baseline in a file.
+        """Reads a baseline from a file.
 
         Raises:
-            UsageError: it is not there, or is no baseline.
+            UsageError: the file is missing or isn't a baseline.
         """
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             if data["version"] != _VERSION:
-                raise UsageError(f"{path}: this baseline is of another version of softsell. Write it anew: {_ANEW}")
-            files = {str(name): Counter(_counts(counts)) for name, counts in data["files"].items()}
+                raise UsageError(
+                    f"{path}: this baseline was written by another version of softsell. Write a new one: {_COMMAND}"
+                )
+            files = {str(name): Counter(_parse_counts(counts)) for name, counts in data["files"].items()}
         except OSError as error:
-            raise UsageError(f"{path}: the baseline can't be read: {error.strerror}. Write it: {_ANEW}") from None
+            raise UsageError(
+                f"{path}: the baseline can't be read: {error.strerror}. To write one: {_COMMAND}"
+            ) from None
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            raise UsageError(f"{path}: this file is no baseline of softsell. Write it anew: {_ANEW}") from None
+            raise UsageError(f"{path}: this file isn't a softsell baseline. To write one: {_COMMAND}") from None
         return cls(path, files)
 
     def without_known(self, file: CheckedFile) -> CheckedFile:
-        """The file without the findings that the baseline knows. Asked once for each file."""
-        name = _name(file.path, self._path)
+        """Returns the file without the findings in the baseline. Call it once for each file."""
+        name = _relative_name(file.path, self._path)
         self._checked.add(name)
         left = self._left.get(name)
         if not left:
@@ -67,28 +71,28 @@ class Baseline:
         return replace(file, drafts=tuple(drafts))
 
     def unused(self) -> int:
-        """How many of its findings no longer occur in the files that were checked."""
+        """Returns how many of its findings no longer occur in the checked files."""
         return sum(counts.total() for name, counts in self._left.items() if name in self._checked)
 
     def retired(self) -> list[str]:
-        """What became of each rule that the baseline names and that is there no longer."""
+        """Returns a sentence about each retired rule that the baseline names."""
         return [rule.message for rule_id, rule in retired_rules().items() if rule_id in self._rules]
 
 
-_ANEW = "softsell check --write-baseline"
+_COMMAND = "softsell check --write-baseline"
 
 
 def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
     """Writes all findings of ``files`` as the baseline, and returns how many there are.
 
     Raises:
-        UsageError: the file can't be written, something other than a baseline is in it, or it is a link, which a folder from
-            elsewhere may have led anywhere.
+        UsageError: the file can't be written, holds something other than a baseline, or is a link, which could lead anywhere in a
+            folder from somebody else.
     """
     target = leads_elsewhere(str(path))
     if target is not None:
         raise UsageError(
-            f"{path}: no baseline was written, because it is a link, or lies behind one. The file itself is {target}."
+            f"{path}: no baseline was written, because this is a link or lies behind one. The file itself is {target}."
         )
     known: dict[str, Counter[str]] = {}
     for file in files:
@@ -96,7 +100,7 @@ def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
             _mark(finding, file.text) for draft in file.drafts for finding in draft.findings if not finding.positive
         )
         if counts:
-            known[_name(file.path, path)] = counts
+            known[_relative_name(file.path, path)] = counts
     document = {
         "version": _VERSION,
         "files": {name: dict(sorted(counts.items())) for name, counts in sorted(known.items())},
@@ -106,7 +110,7 @@ def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Writes the baseline anew. A file that holds anything else is not written over, be it a slip or where a link leads."""
+    """Writes or replaces the baseline. A file that holds anything else is never overwritten."""
     try:
         original = read_original(path, _MAX_BYTES)
     except FileNotFoundError:
@@ -116,7 +120,7 @@ def _write(path: Path, data: bytes) -> None:
         raise UsageError(f"{path}: the baseline can't be written: {error.strerror or 'the system refused'}.") from None
     if original.data.strip() and not _is_baseline(original.data):
         raise UsageError(
-            f"{path} holds something other than a baseline, so it was not written over. Name another file with --baseline."
+            f"{path} holds something other than a baseline, so it wasn't overwritten. Name another file with --baseline."
         )
     replace_file(path, data, original)
 
@@ -141,19 +145,17 @@ def _take(left: Counter[str], finding: Finding, text: str) -> bool:
 
 
 def _mark(finding: Finding, text: str, rule: str = "") -> str:
-    """What a finding is known by, under its rule's id or a former one."""
+    """Returns what identifies a finding, under its rule's id or a former one."""
     rule = rule or finding.rule
     marked = "" if finding.span is None else text[finding.span.start : finding.span.end]
     digest = hashlib.sha256(f"{rule}\0{' '.join(marked.split())}".encode("utf-8", "surrogatepass"))
     return f"{rule}:{digest.hexdigest()[:20]}"
 
 
-def _name(path: str, baseline: Path) -> str:
-    """The file as seen from the baseline's folder, with slashes, so that it is the same from wherever softsell is
-    called.
-    """
+def _relative_name(path: str, baseline: Path) -> str:
+    """Returns the path relative to the baseline's folder, with slashes, so it's the same wherever softsell runs."""
     return Path(os.path.relpath(path, baseline.absolute().parent)).as_posix()
 
 
-def _counts(counts: Any) -> dict[str, int]:
+def _parse_counts(counts: Any) -> dict[str, int]:
     return {str(mark): int(count) for mark, count in counts.items()}

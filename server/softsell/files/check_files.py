@@ -1,4 +1,4 @@
-"""Checks many files, in order, on several processes where that pays."""
+"""Checks many files in order, on several processes if that is faster."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from softsell.files.checker import Checker, Progress
 from softsell.files.task import Outcome, Task
 
 _WORTH_FORKING = 24
-"""Fewer files than this are checked before the first worker has started."""
+"""With fewer files than this, starting workers takes longer than checking."""
 _BATCH = 8
-"""Files checked together."""
+"""How many files are checked together."""
 
 
 def check_files(
@@ -25,11 +25,11 @@ def check_files(
     Args:
         paths: the files, each once.
         task: how to check them.
-        jobs: how many processes to use; ``None`` for one per core. Files that come as bytes (``Task.contents``) are checked in this
-            process: a server must not fork while other threads hold locks.
+        jobs: how many processes to use; ``None`` for one per core. Files given as bytes (``Task.contents``) are checked in this
+            process, because a server must not fork while other threads hold locks.
         progress: shows how far the drafts of a single large file have come.
     """
-    jobs = 1 if task.contents is not None else jobs if jobs is not None else _cores()
+    jobs = 1 if task.contents is not None else jobs if jobs is not None else _count_cores()
     if len(paths) < _WORTH_FORKING:
         return _check_here(Checker(task, jobs, progress=progress), paths)
     from softsell.files.workers import can_fork, map_forked
@@ -37,8 +37,8 @@ def check_files(
     checker = Checker(task)
     if jobs == 1 or not can_fork():
         return _check_here(checker, paths)
-    with suppress(SoftsellError):  # mistakes in the settings are told file by file
-        task.settings.engine(paths[0]).rule_set(task.context.platform)  # compiled once, for all workers
+    with suppress(SoftsellError):  # mistakes in the settings are reported for each file
+        task.settings.engine(paths[0]).rule_set(task.context.platform)  # compile once for all workers
     return map_forked(checker.check_all, paths, jobs, _lose)
 
 
@@ -47,11 +47,11 @@ def _check_here(checker: Checker, paths: Sequence[str]) -> Iterator[Outcome]:
         yield from checker.check_all(paths[at : at + _BATCH])
 
 
-def _cores() -> int:
+def _count_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
 
 
 def _lose(path: str, how: str) -> Outcome:
-    return Outcome(path, error=f"{path}: not checked, because the process that was at it ended: {how}.")
+    return Outcome(path, error=f"{path}: not checked, because its worker process ended: {how}.")

@@ -1,4 +1,4 @@
-"""Checks many drafts on several processor cores, in order."""
+"""Checks many drafts in order, on several processor cores."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from softsell.errors import SoftsellError
 from softsell.files.workers import can_fork, map_forked
 
 BATCH = 64
-"""Drafts sent to a worker at once: enough to make sending cheap, few enough that the first answers come soon."""
+"""Drafts sent to a worker at once: enough to make sending cheap, few enough that the first results come soon."""
 _WORTH_FORKING = 256
-"""Below this many drafts, starting workers takes longer than they save."""
+"""With fewer drafts than this, starting workers takes longer than they save."""
 
 
 def check_many(
@@ -32,13 +32,13 @@ def check_many(
     """Checks many drafts and yields their reports in the order of ``texts``.
 
     Args:
-        texts: the drafts; read lazily, some batches ahead.
-        workers: processes to use; ``None`` for as many as pay, 1 for none but this one.
-        platform, markup, config: as for ``softsell.check``, for all of them.
+        texts: the drafts. They are read lazily, a few batches ahead.
+        workers: how many processes to use; ``None`` to decide by the number of drafts, 1 for this process only.
+        platform, markup, config: the same as for ``softsell.check``; they apply to all drafts.
 
     Raises:
-        SoftsellError: as ``softsell.check``, when the draft at fault is reached; also when a worker process ends before
-            it has answered, for example because memory ran out.
+        SoftsellError: a draft can't be checked (raised when its turn comes), or a worker process ended early, for example because it ran
+            out of memory.
     """
     config = config or Config()
     engine = engine_for(config)
@@ -60,12 +60,12 @@ def check_many(
                 return [error]
             return [result for text in some for result in check_some([text])]
 
-    engine.rule_set(platform)  # compiled once, and shared by the workers
-    for result in map_forked(check_some, chain(first, source), count, _lost, BATCH):
+    engine.rule_set(platform)  # compile once for all workers
+    for result in map_forked(check_some, chain(first, source), count, _lose, BATCH):
         if isinstance(result, SoftsellError):
             raise result
         yield result
 
 
-def _lost(_text: str, how: str) -> SoftsellError:
-    return SoftsellError(f"A draft was not checked, because the process that was at it ended: {how}.")
+def _lose(_text: str, how: str) -> SoftsellError:
+    return SoftsellError(f"A draft wasn't checked, because its worker process ended: {how}.")

@@ -1,4 +1,4 @@
-"""Checks files: from their bytes to what a report shows. Fixing them is in ``fixer``."""
+"""Checks files, from their bytes to what a report shows. ``fixer`` fixes them."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], int], Iterable[T]]
-"""Shows how far some work has come: takes its results and how many there will be, and yields the results."""
+"""Shows progress. Takes results and their number, and yields the results."""
 
 _MANY = 256
-"""From this many drafts on, a file is worth several processes."""
+"""A file with at least this many drafts is checked by several processes."""
 _PART = 32
-"""Drafts that a process takes from such a file at once."""
+"""How many drafts of such a file a process takes at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _OpenFile:
-    """A file that was read and whose drafts are still to be checked."""
+    """A file that has been read but not checked."""
 
     path: str
     name: str
@@ -44,9 +44,9 @@ class Checker:
     """Checks files.
 
     Args:
-        task: how.
+        task: how to check them.
         jobs: how many processes may share a file of many drafts.
-        progress: shows how far a file of many drafts has come.
+        progress: shows the progress of a file of many drafts.
     """
 
     def __init__(self, task: Task, jobs: int = 1, *, progress: Progress[Any] | None = None) -> None:
@@ -59,12 +59,12 @@ class Checker:
         return self.check_all([path])[0]
 
     def check_all(self, paths: Sequence[str]) -> list[Outcome]:
-        """Checks some files together, which takes less time than one by one."""
+        """Checks files together, which is faster than one by one."""
         opened = [self._guard(path, self._open, path) for path in paths]
         small = [file for file in opened if isinstance(file, _OpenFile) and len(file.drafts) < _MANY]
         try:
             checked = dict(zip(map(id, small), self._check_together(small), strict=True))
-        except Exception:  # the file at fault is found when each is checked by itself, below
+        except Exception:  # the files are checked one by one below, which finds the one at fault
             checked = {}
         outcomes = [
             file if isinstance(file, Outcome) else self._guard(file.path, self._finish, file, checked.get(id(file)))
@@ -81,11 +81,11 @@ class Checker:
         task = self._task
         drafts = read_bytes(data, name, column=task.column, key=task.key, context=task.context)
         if task.contents is not None and len(drafts) >= _MANY:
-            raise DraftError(f"{name}: {len(drafts):,} drafts are too many to be checked here.")
+            raise DraftError(f"{name}: {len(drafts):,} drafts are too many for the server.")
         return [_override(draft, task.context) for draft in drafts]
 
     def check_drafts(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
-        """Checks the drafts of a file, on several processes if there are many and that is allowed. Returns plain drafts."""
+        """Checks the drafts of a file and returns plain drafts. Uses several processes for many drafts if allowed."""
 
         def check(some: Sequence[Draft]) -> list[Any]:
             reports = self._task.settings.engine(name).check_drafts(some)
@@ -95,21 +95,21 @@ class Checker:
             return check([drafts[number] for number in numbers])
 
         def lose(_number: int, how: str) -> Any:
-            raise DraftError(f"{name}: not checked, because a process that was at it ended: {how}.")
+            raise DraftError(f"{name}: not checked, because a worker process ended: {how}.")
 
         if len(drafts) >= _MANY and self._jobs > 1:
             from softsell.files.workers import can_fork, map_forked
 
             if can_fork():
                 self._task.settings.engine(name).rule_set(self._task.context.platform)
-                # Workers are forked, so they have the drafts already and only need their numbers
+                # Workers are forked, so they have the drafts and only need their numbers
                 parts = map_forked(check_numbered, range(len(drafts)), self._jobs, lose, _PART)
                 return list(self._show_progress(parts, len(drafts)))
         batches = (check(drafts[at : at + _PART]) for at in range(0, len(drafts), _PART))
         return list(self._show_progress(chain.from_iterable(batches), len(drafts)))
 
     def _guard(self, path: str, step: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | Outcome:
-        """Runs a step of checking a file, and turns an error into an outcome that tells it."""
+        """Runs one step of checking a file, and turns an error into an outcome."""
         try:
             return step(*arguments, **named)
         except DiagnosedError as error:
@@ -119,11 +119,11 @@ class Checker:
             # On one line: a name with a line break in it must not look like a message of its own
             message = message.replace(path, shown_path(path)) if path in message else f"{shown_path(path)}: {message}"
             return Outcome(path, error=message)
-        except Exception as error:  # one file must not end the check of the others, and no traceback may show its text
+        except Exception as error:  # one file must not stop the others, and a traceback could show its text
             return Outcome(path, error=f"{shown_path(path)}: {describe(error)}")
 
     def _open(self, path: str) -> _OpenFile | Outcome:
-        """Reads a file. A large one is checked at once instead of being kept in memory, and so is one to be fixed."""
+        """Reads a file. A large file, or one to be fixed, is also checked here so it needn't be kept in memory."""
         name = self._task.name_of(path)
         if self._task.mode != "check":
             from softsell.files.fixer import fix_file
@@ -146,7 +146,7 @@ class Checker:
         ]
 
     def _finish(self, file: _OpenFile, checked: list[CheckedDraft] | None) -> Outcome:
-        """Makes a file's outcome. ``checked`` holds its drafts if they were checked together with those of others."""
+        """Makes a file's outcome. ``checked`` holds its drafts if they were checked together with other files."""
         drafts = (
             self.check_drafts(file.name, file.drafts)
             if checked is None
@@ -156,10 +156,10 @@ class Checker:
 
     def _to_checked(self, name: str, report: Report) -> CheckedDraft:
         config = self._task.settings.config(name)
-        return _checked_draft(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
+        return _make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
 
     def _with_notes(self, outcome: Outcome) -> Outcome:
-        """Adds notes on what the file's settings must not set. Settings that can't be read are the outcome's error already."""
+        """Adds notes on settings that the file's settings may not set. If they can't be read, the outcome already has an error."""
         name = self._task.name_of(outcome.path)
         try:
             notes = self._task.settings.config(name).notes
@@ -172,11 +172,11 @@ class Checker:
 
 
 def _override(draft: Draft, context: Context) -> Draft:
-    """Returns the draft with what ``context`` says in the place of its front matter."""
-    said = {name: value for name in ("platform", "reply_to") if (value := getattr(context, name)) is not None}
-    return replace(draft, context=replace(draft.context, **said)) if said else draft
+    """Returns the draft with the values of ``context`` in place of those in its front matter."""
+    given = {name: value for name in ("platform", "reply_to") if (value := getattr(context, name)) is not None}
+    return replace(draft, context=replace(draft.context, **given)) if given else draft
 
 
-def _checked_draft(report: Report, fail_on: Severity) -> CheckedDraft:
+def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
     points = tuple(ScorePoints(part.dimension, part.source, part.points, part.count) for part in report.points)
     return CheckedDraft(report.draft.span, report.findings, report.scores, report.measures, points, fail_on)

@@ -1,8 +1,8 @@
-"""Which files a check is about: those named, and those in the folders named.
+"""Finds the files to check: those the user named, and those in the folders the user named.
 
-In folders, hidden files and folders, ``node_modules``, what ``.gitignore`` leaves out, links to folders, links that lead out of
-what was named and files whose ending softsell does not read are passed over. A file that is named is always read, but
-``--fix`` writes through no link that was named: a folder that came from elsewhere may hold a link to anything.
+A search of a folder skips hidden files and folders, ``node_modules``, what ``.gitignore`` excludes, links to folders, links that lead
+out of the named folders, and files of types that softsell doesn't read. A file that is named is always read. ``--fix`` doesn't write
+through links, even named ones, because a folder from somebody else may hold a link to anything.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softsell.config.load import is_within, real_path
+from softsell.config.locate import is_within, real_path
 from softsell.draft import ENDINGS, STANDARD_INPUT
 from softsell.errors import UsageError
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
-_LONGEST_TOLD = 500
+_LONGEST_SHOWN = 500
 _GITIGNORE = ".gitignore"
 _MAX_GITIGNORE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is to check.
+    """The files and folders to check.
 
     Attributes:
-        files: each once, as the user first named it; ``-`` is standard input.
-        folders: the folders that were named.
-        empty_folders: those of them that hold nothing softsell reads.
-        real_folders: where the folders that were named really lie.
-        links_out: links in folders that lead out of what was named, and were passed over.
+        files: each file once, as the user first named it; ``-`` is standard input.
+        folders: the named folders.
+        empty_folders: named folders without a file that softsell reads.
+        real_folders: the named folders with all links resolved.
+        links_out: links that were skipped because they lead out of the named folders.
     """
 
     files: tuple[str, ...]
@@ -47,13 +47,13 @@ class Found:
 
 
 def find(paths: Iterable[str]) -> Found:
-    """The files behind ``paths``, in the order given, those of a folder sorted.
+    """Returns the files behind ``paths`` in that order; those of a folder are sorted.
 
     Raises:
-        UsageError: a path that is not there.
+        UsageError: a path doesn't exist.
     """
     paths = tuple(paths)
-    folders = {path: real_path(path) for path in paths if path != STANDARD_INPUT and _existing(path).is_dir()}
+    folders = {path: real_path(path) for path in paths if path != STANDARD_INPUT and _require_path(path).is_dir()}
     files: dict[str, str] = {}
     empty: list[str] = []
     links: dict[str, None] = {}
@@ -62,7 +62,7 @@ def find(paths: Iterable[str]) -> Found:
             files.setdefault(path, path)
             continue
         if path not in folders:
-            files.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - quicker, and this is done for every file
+            files.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - faster, and done for every file
             continue
         walk = _Walk(Path(path), folders.values())
         inside = list(walk.files())
@@ -75,10 +75,10 @@ def find(paths: Iterable[str]) -> Found:
 
 
 def leads_elsewhere(path: str, folders: Collection[Path] = ()) -> Path | None:
-    """Where a path leads that does not lie where it seems to, so that ``--fix`` must not write there; ``None`` for any other.
+    """Returns where a path really leads if ``--fix`` must not write there because of a link; otherwise ``None``.
 
-    A path seems to lie in the current folder, or in the folder it names. From there it may pass through no link, unless it ends in one of
-    ``folders``, the real ones that the user named.
+    Links above the current folder, or above the last part of a path outside it, are fine. Any other link isn't, unless it leads into one of
+    ``folders``, the real folders that the user named.
     """
     real = real_path(path)
     if any(is_within(real, folder) for folder in folders):
@@ -89,24 +89,24 @@ def leads_elsewhere(path: str, folders: Collection[Path] = ()) -> Path | None:
     return None if real == expected else real
 
 
-def _existing(path: str) -> Path:
+def _require_path(path: str) -> Path:
     named = Path(path)
     try:
         if named.exists():
             return named
-        hint = "The link leads nowhere." if named.is_symlink() else "Look at how it is spelled."
-    except OSError as error:  # a link that leads back to itself, a name longer than any
-        hint = f"The system says: {error.strerror or 'unknown reason'}."
+        hint = "The link is broken." if named.is_symlink() else "Check the spelling."
+    except OSError as error:  # a link that leads back to itself, or a name that is too long
+        hint = f"The system's error: {error.strerror or 'unknown reason'}."
     if any(mark in path for mark in "*?"):
-        hint = "No file's name is like that."
-    raise UsageError(f"There is no file or folder “{_shortened(path)}”. {hint}")
+        hint = "No file matches this pattern."
+    raise UsageError(f"There is no file or folder “{_shorten(path)}”. {hint}")
 
 
-def _shortened(path: str) -> str:
+def _shorten(path: str) -> str:
     from softsell.report.display import shown
 
     path = shown(path)
-    return path if len(path) <= _LONGEST_TOLD else f"{path[:_LONGEST_TOLD]}…"
+    return path if len(path) <= _LONGEST_SHOWN else f"{path[:_LONGEST_SHOWN]}…"
 
 
 class _Walk:
@@ -117,7 +117,7 @@ class _Walk:
         named: the real folders that links may lead into.
 
     Attributes:
-        links_out: links that were passed over because they lead elsewhere.
+        links_out: links that were skipped because they lead elsewhere.
     """
 
     def __init__(self, root: Path, named: Collection[Path]) -> None:
@@ -126,7 +126,7 @@ class _Walk:
         self.links_out: list[str] = []
 
     def files(self) -> Iterator[str]:
-        """The readable files below the folder, sorted, without what is to be passed over."""
+        """Yields the readable files below the folder, sorted, without those to skip."""
         ignored = _Ignored(self._root)
         stack = [self._root]
         while stack:
@@ -167,9 +167,7 @@ def _is_readable(entry: os.DirEntry[str]) -> bool:
 
 
 class _Ignored:
-    """The ``.gitignore`` files that bear on a folder: those in it, and those above it up to the root of the
-    repository.
-    """
+    """The ``.gitignore`` files for a folder: those in it, and those above it up to the root of the repository."""
 
     def __init__(self, root: Path) -> None:
         self._specs: list[tuple[Path, GitIgnoreSpec]] = []
@@ -183,14 +181,14 @@ class _Ignored:
                 break
 
     def add(self, folder: Path) -> None:
-        """Heeds the ``.gitignore`` of a folder, if it has one."""
+        """Adds the ``.gitignore`` of a folder, if it has one."""
         self._add_file(folder.absolute(), folder / _GITIGNORE)
 
     def _add_file(self, folder: Path, file: Path) -> None:
         try:
             status = file.stat()
             if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_GITIGNORE_BYTES:
-                return  # a link to a device or a pipe would never end
+                return  # reading a device or a pipe might never end
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return
@@ -199,7 +197,7 @@ class _Ignored:
         self._specs.append((folder, GitIgnoreSpec.from_lines(lines)))
 
     def covers(self, path: Path, *, is_folder: bool) -> bool:
-        """Whether the path is to be passed over; as in git, the innermost file that says something decides."""
+        """Whether to skip the path. As in git, the innermost ``.gitignore`` that matches it decides."""
         absolute = path.absolute()
         for folder, spec in reversed(self._specs):
             if folder not in absolute.parents:

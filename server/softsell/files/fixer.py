@@ -1,4 +1,4 @@
-"""Fixes files: checks and fixes until nothing is left to do, then writes the file or shows what would change."""
+"""Fixes files: checks and fixes until nothing changes, then writes the file or shows the difference."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from softsell.config.load import real_path, user_config_path
+from softsell.config.locate import real_path, user_config_path
 from softsell.draft import STANDARD_INPUT
 from softsell.draft.decoding import encode, encoding_of
 from softsell.errors import DraftError
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 _MOST_GROWTH = 2
 _MOST_ADDED = 10_000
-"""Fixes may make a file this many times as long, plus this many characters."""
+"""Fixes may make a file up to twice as long, plus this many characters."""
 
 
 def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
-    """Fixes a file, or shows what would change where the task says so.
+    """Fixes a file, or only shows what would change, depending on the task.
 
     Raises:
-        DraftError: the file can't be read, is a link, or its fixes would make it too long.
-        UsageError: it can't be written.
+        DraftError: the file can't be read, is a link, or would become too long.
+        UsageError: the file can't be written.
     """
     name = task.name_of(path)
     if task.mode == "fix" and path != STANDARD_INPUT:
@@ -59,10 +59,10 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
 def _fix_text(
     name: str, text: str, drafts: list[Any], check: Callable[[str], list[Any]], *, untrusted: bool
 ) -> tuple[str, list[Any], int]:
-    """Checks and fixes until nothing is left to do.
+    """Checks and fixes a text until nothing changes.
 
     Returns:
-        The fixed text, its plain drafts, and how many fixes were made.
+        The fixed text, its plain drafts, and the number of fixes.
     """
     original, fixed = text, 0
     seen = {text}
@@ -73,23 +73,23 @@ def _fix_text(
             break
         if len(changed) > _MOST_GROWTH * len(original) + _MOST_ADDED:
             raise DraftError(
-                f"{name}: not fixed, because its fixes would make it more than twice as long. A rule of a pack writes too "
-                "much, or the very words that it looks for; “softsell check” shows which rules have fixes."
+                f"{name}: not fixed, because its fixes would make it more than twice as long. A rule's fix is too long, "
+                "or writes the words that the rule finds. “softsell check” shows which rules have fixes."
             )
         if changed in seen:
-            return text, drafts, 0  # two rules undo each other; taking either side would go on for ever
+            return text, drafts, 0  # two rules undo each other, so fixing would never end
         seen.add(changed)
         try:
             drafts = check(changed)
         except DraftError:
-            break  # a fix that breaks the file's format isn't made
+            break  # don't apply a fix that breaks the file's format
         text = changed
         fixed += count
     return text, drafts, fixed
 
 
 def _untrusted_packs(task: Task, name: str, drafts: Iterable[Any]) -> tuple[str, ...]:
-    """Says for each pack whose fixes ``--fix`` leaves out why it does, and what the user can do."""
+    """Returns a note for each pack whose fixes ``--fix`` leaves out: why, and what the user can do."""
     findings = chain.from_iterable(draft_from_plain(draft).findings for draft in drafts)
     packs = {
         finding.rule.partition("/")[0]
@@ -100,21 +100,21 @@ def _untrusted_packs(task: Task, name: str, drafts: Iterable[Any]) -> tuple[str,
         return ()
     paths = {pack.name: str(real_path(pack.path)) for pack in task.settings.engine(name).packs}
     return tuple(
-        f"The pack “{pack}” comes with the folder, so --fix leaves its fixes out; --diff shows them. If you trust the pack, "
-        f"write into your own settings ({user_config_path()}): trust = [{json.dumps(paths[pack], ensure_ascii=False)}]"
+        f"The pack “{pack}” comes with the folder, so --fix leaves out its fixes; --diff shows them. If you trust the pack, "
+        f"add this to your own settings ({user_config_path()}): trust = [{json.dumps(paths[pack], ensure_ascii=False)}]"
         for pack in sorted(packs)
     )
 
 
 def _refuse_links(path: str, folders: Sequence[Path]) -> None:
-    """Raises DraftError for a path that doesn't lie where it seems to."""
+    """Raises DraftError if the path is a link or lies behind one."""
     target = leads_elsewhere(path, folders)
     if target is not None:
-        raise DraftError(f"{path}: not fixed, because it is a link, or lies behind one. The file itself is {target}.")
+        raise DraftError(f"{path}: not fixed, because this is a link or lies behind one. The file itself is {target}.")
 
 
 def _from_here(path: str) -> str:
-    """The path relative to the current folder, if it lies below it."""
+    """Returns the path relative to the current folder if it lies in it."""
     try:
         return str(Path(path).absolute().relative_to(Path.cwd()))
     except ValueError:

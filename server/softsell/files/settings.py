@@ -1,4 +1,4 @@
-"""The configuration that holds for each file: what its softsell.toml says, and on top what the command line says."""
+"""Finds the configuration of each file: its softsell.toml, overridden by the command line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the command line says. ``None`` and empty leave it as configured."""
+    """Options of the command line that override settings. ``None`` and empty values don't."""
 
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Overrides:
     fail_on: Severity | None = None
 
     def onto(self, config: Config) -> Config:
-        """The configuration with these on top, also of what it says for single platforms."""
+        """Returns the configuration with these values, for single platforms too."""
         over = Layer(
             select=self.select,
             extend_select=self.extend_select,
@@ -38,18 +38,18 @@ class Overrides:
         )
         if over == Layer():
             return config
-        platforms = {name: self._within(layer) for name, layer in config.platforms.items()}
-        return replace(config.with_layer(over), platforms=platforms, places={**config.places, **self._places()})
+        platforms = {name: self._override_layer(layer) for name, layer in config.platforms.items()}
+        return replace(config.with_layer(over), platforms=platforms, places={**config.places, **self._make_places()})
 
-    def _places(self) -> dict[SettingPath, Diagnostic]:
-        """The option that each rule or pack was named by, for messages."""
+    def _make_places(self) -> dict[SettingPath, Diagnostic]:
+        """Returns the option that named each rule or pack, for messages."""
         return {
             (setting, name): Diagnostic(f"--{setting.replace('_', '-')}", 0, 0, "")
             for setting in ("select", "extend_select", "ignore")
             for name in getattr(self, setting)
         }
 
-    def _within(self, layer: Layer) -> Layer:
+    def _override_layer(self, layer: Layer) -> Layer:
         return replace(
             layer,
             select=() if self.select else layer.select,
@@ -60,7 +60,7 @@ class Overrides:
 
 @dataclass(slots=True)
 class _Held:
-    """A configuration in use; its engine is made when it is first asked for."""
+    """A configuration in use. Its engine is made on first use."""
 
     config: Config
     engine: Engine | None = None
@@ -74,14 +74,14 @@ def _new_engine(config: Config) -> Engine:
 
 @dataclass(slots=True)
 class Settings:
-    """Finds, keeps and hands out configurations and engines.
+    """Finds and caches configurations and their engines.
 
     Attributes:
-        config_file: the one file that holds for everything; ``None`` to look for it beside each file.
-        isolated: whether to read no configuration at all.
-        overrides: what the command line says.
-        folder: what relative names start from; the current folder by default.
-        engine_for: makes an engine, and tells its warnings if somebody reads them.
+        config_file: the settings file for all files; ``None`` to look for one near each file.
+        isolated: whether to ignore all settings files.
+        overrides: options of the command line.
+        folder: what relative names are relative to; the current folder by default.
+        engine_for: makes an engine, and prints its warnings if a user can see them.
     """
 
     config_file: Path | None = None
@@ -94,57 +94,57 @@ class Settings:
     _by_key: dict[str, _Held] = field(default_factory=dict)
 
     def config(self, name: str | None) -> Config:
-        """The configuration for a file, without what it says for single platforms, which the engine adds for each draft.
+        """Returns the configuration of a file. Its settings for single platforms aren't applied; the engine does that for each draft.
 
-        ``None`` is the current folder: what the configuration says for some files only is then left out.
+        ``None`` stands for the current folder, without ``[files]`` settings.
 
         Raises:
-            ConfigError: with every mistake in the file of settings.
+            ConfigError: the settings have mistakes; the error holds all of them.
         """
-        return self._held(name).config
+        return self._get(name).config
 
     def unmatched(self, folder: str, files: Sequence[str]) -> list[str]:
-        """A note on each ``[files."…"]`` in the settings of ``folder`` that matches none of ``files``.
+        """Returns a note on each ``[files."…"]`` in the settings of ``folder`` that matches none of ``files``.
 
-        Settings that lie elsewhere may be about files elsewhere, so nothing is said of them.
+        Settings from another folder are skipped, because they may be meant for files elsewhere.
 
         Args:
             folder: a folder that was searched as a whole.
-            files: what was found.
+            files: the files found there.
 
         Raises:
-            ConfigError: with every mistake in the file of settings.
+            ConfigError: the settings have mistakes; the error holds all of them.
         """
-        from softsell.config.load import globs_without_file
+        from softsell.config.layers import globs_without_file
 
         here = (self.folder / folder).absolute()
-        config = self._file_for(here)
+        config = self._read_for(here)
         if not config.files or config.root is None or Path(config.root).resolve() != here.resolve():
             return []
         return [
-            f"No file checked in {folder} matches [files.{json.dumps(glob, ensure_ascii=False)}] of its settings."
+            f"No file in {folder} matches [files.{json.dumps(glob, ensure_ascii=False)}] in its settings."
             for glob in globs_without_file(config, [self.folder / file for file in files])
         ]
 
     def engine(self, name: str) -> Engine:
-        """The engine for a file; files with the same configuration share one.
+        """Returns the engine for a file. Files with the same configuration share one.
 
         Raises:
-            ConfigError, PackError: as ``Engine``.
+            ConfigError, PackError: see ``Engine``.
         """
-        held = self._held(name)
+        held = self._get(name)
         if held.engine is None:
             held.engine = self.engine_for(held.config)
         return held.engine
 
-    def _held(self, name: str | None) -> _Held:
-        folder = "" if name is None else os.path.dirname(name)  # noqa: PTH120 - once a file, and a Path costs ten times that
+    def _get(self, name: str | None) -> _Held:
+        folder = "" if name is None else os.path.dirname(name)  # noqa: PTH120 - done for every file, and Path is ten times slower
         held = self._by_name.get(folder)
         if held is not None:
             return held
-        config = self._file_for((self.folder / folder).absolute())
+        config = self._read_for((self.folder / folder).absolute())
         if config.files and name is not None:
-            from softsell.config.load import config_for
+            from softsell.config.layers import config_for
 
             config = replace(config_for(self.folder / name, replace(config, platforms={})), platforms=config.platforms)
         config = self.overrides.onto(config)
@@ -153,8 +153,9 @@ class Settings:
             self._by_name[folder] = held
         return held
 
-    def _file_for(self, folder: Path) -> Config:
-        from softsell.config.load import find_config, read_config
+    def _read_for(self, folder: Path) -> Config:
+        from softsell.config.load import read_config
+        from softsell.config.locate import find_config
 
         if self.isolated:
             return Config()

@@ -1,4 +1,4 @@
-"""What to do with files, and what came of each: plain values that can be sent to a worker process."""
+"""What to do with files, and the outcome for each. Outcomes are plain values that a worker process can send back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Mode = Literal["check", "fix", "diff"]
 
 USUAL_SIZE = 64 * 1024
-"""Bytes that nearly every file of posts stays below."""
+"""Nearly every file of posts has fewer bytes than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Task:
 
     Attributes:
         settings: the configuration for each file.
-        context: what the command line says about every draft; it overrides front matter.
+        context: what the command line says about every draft; this overrides front matter.
         column, key: where posts are in CSV and JSON files.
         mode: ``fix`` writes fixed files, ``diff`` only shows what would change.
-        stdin_name: what standard input is called, for its format and settings.
+        stdin_name: the name of standard input, which decides its format and settings.
         folders: the real folders that the user named; ``fix`` follows links into these.
-        contents: the bytes of the files by name, where they must not be read from the disk. Files of many drafts are refused then.
+        contents: the bytes of the files by name, for a server, which doesn't read them from disk and refuses files of many drafts.
     """
 
     settings: Settings
@@ -47,24 +47,24 @@ class Task:
     contents: Mapping[str, bytes] | None = None
 
     def name_of(self, path: str) -> str:
-        """The name that decides the format and the settings of a file."""
+        """Returns the name that decides the format and the settings of a file."""
         return self.stdin_name if path == STANDARD_INPUT else path
 
     def read(self, path: str) -> bytes:
         """Returns the bytes of a file, or of standard input.
 
         Raises:
-            DraftError: it can't be read.
+            DraftError: the file can't be read.
         """
         if self.contents is not None:
             return self.contents[path]
         return _read_input() if path == STANDARD_INPUT else _read_file(path)
 
     def read_to_fix(self, path: str) -> tuple[bytes, Original | None]:
-        """Returns the bytes as ``read`` does, and the file they came from if it may be written later.
+        """Returns the bytes as ``read`` does, and the original file if it may be written later.
 
         Raises:
-            DraftError: it can't be read.
+            DraftError: the file can't be read.
         """
         if self.mode != "fix" or path == STANDARD_INPUT:
             return self.read(path), None
@@ -78,16 +78,16 @@ class Task:
 
 
 class Outcome(NamedTuple):
-    """What came of one file.
+    """The outcome for one file.
 
     Attributes:
-        path: as it was named.
+        path: as the user named it.
         text: the file as it is now, after fixes.
         drafts: plain drafts, see ``report.result``.
-        error: a sentence if the file could not be checked; the rest is empty then.
-        fixed: how many fixes were made.
+        error: a sentence if the file couldn't be checked; the rest is then empty.
+        fixed: how many fixes were applied.
         diff: what ``--diff`` shows.
-        notes: what the user should know about the settings and packs; the same notes for many files.
+        notes: what the user should know about settings and packs; many files have the same notes.
     """
 
     path: str
@@ -99,7 +99,7 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
 
     def file(self) -> CheckedFile:
-        """The file for a report."""
+        """Returns the file for a report."""
         return CheckedFile(self.path, self.text, tuple(map(draft_from_plain, self.drafts)))
 
 
@@ -107,7 +107,7 @@ def _read_file(path: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
             data = file.read(USUAL_SIZE)
-            # Asking for the largest size at once would reserve that much memory for every small file
+            # Asking for the largest size at once would allocate that much memory for every small file
             return data if len(data) < USUAL_SIZE else data + file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
         raise _cannot_open(path, error) from None

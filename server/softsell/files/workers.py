@@ -1,7 +1,7 @@
-"""Work spread over processes that are forked, so that they share the compiled rules.
+"""Spreads work over forked processes, which share the compiled rules.
 
-A worker that dies (out of memory, killed) takes one item with it and no more: the others of its batch are handed out again, each by
-itself, until the one that kills is found and told.
+If a worker dies (out of memory, killed), only one item is lost. The items of its batch are handed out again one by one, which finds
+the item that killed it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 BATCH = 8
-"""Items handed to a worker at once."""
+"""How many items a worker gets at once."""
 _AHEAD = 4
-"""How many batches for each worker may be read and checked before the oldest result is taken."""
+"""How many batches per worker may be read ahead of the oldest result that hasn't been taken."""
 
 
 def can_fork() -> bool:
-    """Whether this system forks processes."""
+    """Whether this system can fork processes."""
     return hasattr(os, "fork")
 
 
@@ -36,22 +36,22 @@ def map_forked(
     work: Callable[[Sequence[S]], Sequence[T]],
     items: Iterable[S],
     workers: int,
-    lost: Callable[[S, str], T],
+    lose: Callable[[S, str], T],
     batch: int = BATCH,
 ) -> Iterator[T]:
-    """Yields what ``work`` makes of each item, in order, done by ``workers`` processes.
+    """Calls ``work`` on items in several processes and yields the results in order.
 
-    Items are read as they are needed, a bounded number ahead of the result that is due.
+    Items are read lazily, a limited number ahead of the next result.
 
     Args:
-        work: takes some items and returns as many results; items and results are pickled. What items refer to need not be: ``work`` may
-            close over it, since workers are forked.
-        items: what to work on.
+        work: takes some items and returns as many results. Items and results are pickled; anything else that ``work`` needs it can
+            close over, because workers are forked.
+        items: the items to work on.
         workers: how many processes, at least 1.
-        lost: what to yield for an item at which a worker died; takes the item and the reason.
+        lose: returns the result for an item that killed its worker; takes the item and the reason.
         batch: how many items to hand out at once.
     """
-    yield from _Pool(work, items, workers, lost, batch).results()
+    yield from _Pool(work, items, workers, lose, batch).results()
 
 
 @dataclass(slots=True)
@@ -67,12 +67,12 @@ class _Pool(Generic[S, T]):
         work: Callable[[Sequence[S]], Sequence[T]],
         items: Iterable[S],
         workers: int,
-        lost: Callable[[S, str], T],
+        lose: Callable[[S, str], T],
         batch: int,
     ) -> None:
         self._work = work
         self._items = enumerate(items)
-        self._lost = lost
+        self._lose = lose
         self._wanted = workers
         self._size = batch
         self._again: deque[list[tuple[int, S]]] = deque()
@@ -83,7 +83,7 @@ class _Pool(Generic[S, T]):
         self._busy: list[_Worker[S]] = []
 
     def results(self) -> Iterator[T]:
-        gc.freeze()  # what the collector never touches is never copied into the children
+        gc.freeze()  # the collector would touch shared memory, which copies it into the children
         try:
             while True:
                 self._hand_out()
@@ -99,9 +99,9 @@ class _Pool(Generic[S, T]):
             gc.unfreeze()
 
     def _hand_out(self) -> None:
-        """Gives every worker that has nothing to do a batch, as long as there are any."""
+        """Gives every idle worker a batch while there are any."""
         while (self._idle or len(self._busy) < self._wanted) and (batch := self._next_batch()):
-            worker = self._idle.pop() if self._idle else self._started()
+            worker = self._idle.pop() if self._idle else self._start_worker()
             worker.batch = batch
             self._busy.append(worker)
             try:
@@ -118,7 +118,7 @@ class _Pool(Generic[S, T]):
         self._read += len(batch)
         return batch
 
-    def _started(self) -> _Worker[S]:
+    def _start_worker(self) -> _Worker[S]:
         ours, theirs = get_context("fork").Pipe()
         process = get_context("fork").Process(target=self._serve, args=(theirs, ours), daemon=True)
         process.start()
@@ -126,15 +126,15 @@ class _Pool(Generic[S, T]):
         return _Worker(process, ours)
 
     def _serve(self, pipe: Connection, ours: Connection) -> None:
-        """The worker's side: items in, results out, until the parent closes the pipe."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+        """Runs in the worker: receives items and sends results until the parent closes the pipe."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
         ours.close()
         try:
             while True:
                 pipe.send(self._work(pipe.recv()))
         except (EOFError, OSError):
             return
-        except Exception:  # the parent tells which item failed; a traceback would show the user's draft
+        except Exception:  # the parent reports which item failed; a traceback would show the user's draft
             os._exit(1)
 
     def _collect(self) -> None:
@@ -151,13 +151,13 @@ class _Pool(Generic[S, T]):
             self._idle.append(worker)
 
     def _bury(self, worker: _Worker[S]) -> None:
-        """Takes a dead worker's batch back: its only item is lost, several are handed out again one by one."""
+        """Takes back the batch of a dead worker. A single item is lost; several are handed out again one by one."""
         worker.pipe.close()
         worker.process.join()
         self._busy.remove(worker)
         if len(worker.batch) == 1:
             index, item = worker.batch[0]
-            self._done[index] = self._lost(item, _how(worker.process.exitcode))
+            self._done[index] = self._lose(item, _describe_end(worker.process.exitcode))
         else:
             self._again.extendleft([numbered] for numbered in reversed(worker.batch))
 
@@ -167,15 +167,15 @@ class _Pool(Generic[S, T]):
 
 
 def _dismiss(worker: _Worker[S]) -> None:
-    """Ends a worker that is not needed. To close its pipe is not enough: workers started later hold the other end too."""
+    """Ends a worker. Closing its pipe isn't enough, because workers started later hold the other end too."""
     worker.pipe.close()
     worker.process.terminate()
     worker.process.join()
 
 
-def _how(exit_code: int | None) -> str:
+def _describe_end(exit_code: int | None) -> str:
     if exit_code == -signal.SIGKILL:
-        return "it was killed, most likely because the memory ran out"
+        return "it was killed, most likely because there wasn't enough memory"
     if exit_code is not None and exit_code < 0:
         return f"it was stopped by {signal.Signals(-exit_code).name}"
-    return "it ended by itself, which is a mistake of softsell's"
+    return "it ended by itself, which is a bug in softsell"

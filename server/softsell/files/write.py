@@ -1,8 +1,9 @@
-"""Writing a file of the user's: wholly or not at all, and never over what somebody else wrote meanwhile.
+"""Writes the user's files: completely or not at all, and never over a change that another program made meanwhile.
 
-A file is replaced by a new one that is moved over it, so a crash leaves the one or the other whole. Right before the move the file has
-to be the very one that was read, with the same bytes in it. The new file gets the old one's mode, owner, group and extended attributes
-(on Linux these hold access control lists); what can't be kept is a reason to refuse. Python reads no extended attributes elsewhere.
+To replace a file, a new one is moved over it, so a crash leaves either the old or the new one whole. Right before the move, the file
+must still be the one that was read, with the same bytes. The new file gets the old one's mode, owner, group and extended attributes (on
+Linux these include access control lists). If one of these can't be kept, the file isn't replaced. Python can't read extended attributes
+on other systems.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import BinaryIO, NamedTuple
 
 from softsell.errors import UsageError
 
-# Windows has none of these; there, a file is opened by its whole name and its links are never followed by a rename.
+# Windows has none of these. There, files are opened by their full name, and a rename never follows a link.
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -26,14 +27,14 @@ _FOLDER = getattr(os, "O_DIRECTORY", 0)
 _HAS_FOLDERS = os.open in os.supports_dir_fd and bool(_FOLDER)
 _USUAL_SIZE = 64 * 1024
 _NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK})
-"""What systems say whose files can't have a second name."""
+"""The errors of systems without hard links."""
 
 
 class Original(NamedTuple):
-    """A file as it was when it was read.
+    """A file at the time it was read.
 
     Attributes:
-        device, inode: which file it is, whatever its name.
+        device, inode: identify the file, whatever its name.
         data: its bytes.
     """
 
@@ -43,14 +44,14 @@ class Original(NamedTuple):
 
 
 class _RefusedError(Exception):
-    """The file stays as it is; the text says why, as the end of a sentence."""
+    """The file can't be replaced. The text is the end of a sentence that says why."""
 
 
 def read_original(path: Path, most: int) -> Original:
-    """The file at ``path``, through links, and up to ``most`` bytes of it.
+    """Reads up to ``most`` bytes of the file at ``path``, following links.
 
     Raises:
-        OSError: it can't be read.
+        OSError: the file can't be read.
     """
     with path.open("rb") as file:
         status = os.fstat(file.fileno())
@@ -58,30 +59,31 @@ def read_original(path: Path, most: int) -> Original:
 
 
 def _read(file: BinaryIO, most: int) -> bytes:
-    begun = file.read(min(most, _USUAL_SIZE))
-    # To ask for the most at once would have room made for it, for every little file.
-    return begun if len(begun) < _USUAL_SIZE else begun + file.read(most - len(begun))
+    start = file.read(min(most, _USUAL_SIZE))
+    # Asking for the most at once would allocate that much memory for every small file.
+    return start if len(start) < _USUAL_SIZE else start + file.read(most - len(start))
 
 
 def replace_file(path: Path, data: bytes, original: Original) -> None:
-    """Puts ``data`` in the place of the file's content, if the file still is what was read.
+    """Replaces the content of a file with ``data``, if the file hasn't changed since it was read.
 
-    A link stays a link, and the file it leads to is written.
+    A link stays a link; the file it leads to is replaced.
 
     Raises:
-        UsageError: the file was changed, moved or deleted meanwhile, has what can't be kept, or can't be written. It is as it was.
+        UsageError: the file was changed, moved or deleted meanwhile, has attributes that can't be kept, or can't be written. It stays
+            as it was.
     """
-    with _told(path, "changed"):
+    with _explain_errors(path, "changed"):
         target = Path(os.path.realpath(path))
-        with _folder_of(target) as (folder, prefix):
+        with _open_folder(target) as (folder, prefix):
             _replace(folder, prefix + target.name, data, original)
 
 
 def create_file(path: Path, data: bytes) -> None:
-    """Writes a new file. Never over one that is there, nor through a link.
+    """Writes a new file. Never overwrites a file or follows a link.
 
     Raises:
-        UsageError: there is something at ``path`` already, or it can't be written. Nothing is left then.
+        UsageError: ``path`` already exists, or can't be written. Nothing is left behind.
     """
     mask = os.umask(0)
     os.umask(mask)
@@ -89,11 +91,11 @@ def create_file(path: Path, data: bytes) -> None:
     def prepare(new: int) -> None:
         _set_mode(new, 0o666 & ~mask)
 
-    with _told(path, "written"), _folder_of(path) as (folder, prefix):
+    with _explain_errors(path, "written"), _open_folder(path) as (folder, prefix):
         name = prefix + path.name
-        with _new_file(folder, prefix, path.name, data, prepare) as temporary:
+        with _open_temporary(folder, prefix, path.name, data, prepare) as temporary:
             try:
-                # Unlike a rename, a link is never made over what is there.
+                # Unlike a rename, making a link never replaces an existing file.
                 os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
             except (NotImplementedError, OSError) as error:
                 if isinstance(error, OSError) and error.errno not in _NO_LINKS:
@@ -102,12 +104,12 @@ def create_file(path: Path, data: bytes) -> None:
 
 
 def _replace(folder: int | None, name: str, data: bytes, original: Original) -> None:
-    descriptor, status = _opened(folder, name, original)
+    descriptor, status = _open_original(folder, name, original)
     with os.fdopen(descriptor, "rb") as file:
         if status.st_nlink > 1:
             raise _RefusedError(
                 f"it has {status.st_nlink} names (hard links), and the others would keep the old text; "
-                "copy it to a file of its own"
+                "copy it to a new file first"
             )
         if not _may_write(folder, name):
             raise PermissionError(errno.EACCES, "read-only")
@@ -118,21 +120,21 @@ def _replace(folder: int | None, name: str, data: bytes, original: Original) -> 
             _keep_attributes(file.fileno(), new)
 
         prefix, separator, base = name.rpartition(os.sep)
-        with _new_file(folder, prefix + separator, base, data, prepare) as temporary:
-            _must_be(file.read(len(original.data) + 1), folder, name, original)
+        with _open_temporary(folder, prefix + separator, base, data, prepare) as temporary:
+            _require_unchanged(file.read(len(original.data) + 1), folder, name, original)
             if os.name == "nt":
-                file.close()  # Windows replaces no open file
+                file.close()  # Windows can't replace an open file
             os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
-def _opened(folder: int | None, name: str, original: Original) -> tuple[int, os.stat_result]:
-    """The file, if it is the one that was read."""
+def _open_original(folder: int | None, name: str, original: Original) -> tuple[int, os.stat_result]:
+    """Opens the file if it is the one that was read."""
     try:
         descriptor = os.open(name, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY, dir_fd=folder)
     except FileNotFoundError:
-        raise _RefusedError("it was deleted or moved while it was checked") from None
+        raise _RefusedError("it was deleted or moved during the check") from None
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.EMLINK):  # a link stands in its place now
+        if error.errno in (errno.ELOOP, errno.EMLINK):  # a link has taken its place
             raise _RefusedError(_CHANGED) from None
         raise
     status = os.fstat(descriptor)
@@ -145,27 +147,27 @@ def _opened(folder: int | None, name: str, original: Original) -> tuple[int, os.
     return descriptor, status
 
 
-_CHANGED = (
-    "another program wrote or replaced it while it was checked; save what is open in an editor and run softsell again"
-)
+_CHANGED = "another program changed or replaced it during the check; save it in your editor and run softsell again"
 
 
-def _must_be(found: bytes, folder: int | None, name: str, original: Original) -> None:
-    """The last look before the move: the bytes are those that were read, and the name still leads to this file."""
+def _require_unchanged(found: bytes, folder: int | None, name: str, original: Original) -> None:
+    """Makes sure, right before the move, that the bytes are unchanged and the name still belongs to this file."""
     status: os.stat_result | None = None
     with suppress(FileNotFoundError):
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
     if status is None:
-        raise _RefusedError("it was deleted or moved while it was checked")
+        raise _RefusedError("it was deleted or moved during the check")
     if found != original.data or (status.st_dev, status.st_ino) != (original.device, original.inode):
         raise _RefusedError(_CHANGED)
 
 
 @contextmanager
-def _new_file(folder: int | None, prefix: str, name: str, data: bytes, prepare: Callable[[int], None]) -> Iterator[str]:
-    """The name of a new file with ``data`` in it, beside ``name``; gone at the end, unless it was moved away.
+def _open_temporary(
+    folder: int | None, prefix: str, name: str, data: bytes, prepare: Callable[[int], None]
+) -> Iterator[str]:
+    """Gives the name of a new file with ``data`` beside ``name``. It is deleted at the end unless it was moved.
 
-    ``prepare`` gets its descriptor before it is closed.
+    ``prepare`` is called with its descriptor before it's closed.
     """
     temporary = f"{prefix}.{name[:40]}.{secrets.token_hex(8)}.softsell"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
@@ -183,7 +185,7 @@ def _new_file(folder: int | None, prefix: str, name: str, data: bytes, prepare: 
 
 
 def _write_new(folder: int | None, name: str, data: bytes) -> None:
-    """For systems without hard links: a new file under its own name, which is taken away if it can't be finished."""
+    """Writes a new file directly, for systems without hard links. It is deleted if writing fails."""
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o666, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -205,7 +207,7 @@ def _keep_owner(new: int, status: os.stat_result) -> None:
     try:
         os.fchown(new, status.st_uid, status.st_gid)
     except OSError:
-        raise _RefusedError("it belongs to another user or group, and you may not write a file in their name") from None
+        raise _RefusedError("it belongs to another user or group, and you can't create a file for them") from None
 
 
 def _set_mode(new: int, mode: int) -> None:
@@ -214,7 +216,7 @@ def _set_mode(new: int, mode: int) -> None:
 
 
 def _keep_attributes(old: int, new: int) -> None:
-    """Gives the new file the extended attributes of the old one, and no others, such as a folder's default access list."""
+    """Gives the new file exactly the extended attributes of the old one, without a folder's default access list."""
     if not hasattr(os, "listxattr"):
         return
     wanted, present = _attributes(old), _attributes(new)
@@ -237,7 +239,7 @@ def _attributes(descriptor: int) -> dict[str, bytes]:
         return {name: os.getxattr(descriptor, name) for name in os.listxattr(descriptor)}
     except OSError as error:
         if error.errno in (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
-            return {}  # this disk has none
+            return {}  # this disk doesn't support them
         raise
 
 
@@ -247,10 +249,10 @@ def _may_write(folder: int | None, name: str) -> bool:
 
 
 @contextmanager
-def _folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
-    """The folder of ``path``, opened, so that it can't be exchanged meanwhile, and what comes before names in it.
+def _open_folder(path: Path) -> Iterator[tuple[int | None, str]]:
+    """Opens the folder of ``path``, so it can't be replaced meanwhile. Gives its descriptor and the prefix for names in it.
 
-    Where folders can't be opened: ``None``, and the folder's own path.
+    On systems that can't open folders, gives ``None`` and the folder's path.
     """
     if not _HAS_FOLDERS:
         yield None, str(path.parent) + os.sep
@@ -263,28 +265,28 @@ def _folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
 
 
 @contextmanager
-def _told(path: Path, done: str) -> Iterator[None]:
-    """Tells what goes wrong with ``path``; ``done`` is what was to be done with it."""
+def _explain_errors(path: Path, done: str) -> Iterator[None]:
+    """Turns errors into a UsageError about ``path``; ``done`` is what was to be done, such as "written"."""
     try:
         yield
     except _RefusedError as refused:
         reason = str(refused)
     except FileExistsError:
-        raise UsageError(f"{path} is there already; nothing was written.") from None
+        raise UsageError(f"{path} already exists; nothing was written.") from None
     except OSError as error:
-        reason = _reason(error)
+        reason = _describe(error)
     else:
         return
-    raise UsageError(f"{path}: the file was not {done}, because {reason}.")
+    raise UsageError(f"{path}: the file wasn't {done}, because {reason}.")
 
 
-def _reason(error: OSError) -> str:
+def _describe(error: OSError) -> str:
     if error.errno in (errno.EACCES, errno.EPERM):
-        return "it or its folder may not be written by you; look at the permissions"
+        return "you don't have permission to write it or its folder"
     if error.errno == errno.EROFS:
-        return "it lies on a disk that is read-only"
+        return "its disk is read-only"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full; make room and try again"
     if error.errno == errno.ENOENT:
-        return "its folder is not there; make the folder first"
+        return "its folder doesn't exist; make the folder first"
     return f"the system refused ({error.strerror or 'no reason given'})"

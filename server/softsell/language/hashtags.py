@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from softsell.language.english.contractions import CONTRACTIONS
 from softsell.language.english.lexicon import classes
 from softsell.language.token import Token
 
@@ -18,6 +19,12 @@ def hashtag_words(text: str) -> list[Token]:
     tokens = []
     for part in _PARTS.finditer(text):
         norm = part.group().lower()
+        if norm in CONTRACTIONS:
+            length, *both = CONTRACTIONS[norm]
+            cut = part.start() + length
+            for start, end, half in ((part.start(), cut, both[0]), (cut, part.end(), both[1])):
+                tokens.append(Token(text[start:end], start, end, "word", half, classes=classes(half)))
+            continue
         kind = "number" if norm.isdigit() else "word"
         tokens.append(
             Token(

@@ -23,7 +23,7 @@ TokenKind = Literal[
 CLASSES = frozenset(
     (
         "word", "number", "money", "percent", "date", "time", "url", "hashtag", "mention", "emoji", "we", "you", "they", "verb", "noun",
-        "adjective", "command", "brand", "currency",
+        "adjective", "command", "brand", "currency", "offer", "danger",
     )
 )  # fmt: skip
 """Every name that a pattern may put in angle brackets.
@@ -31,7 +31,8 @@ CLASSES = frozenset(
 ``word``: any word; ``number``: figures and number words ("three", "dozen"); ``money``, ``percent``: amounts, also a figure before
 "dollars" or "percent"; ``date``: weekdays, months, "today", "tomorrow"; ``time``: times of day; ``currency``: words and codes for money;
 ``we``: first person, ``you``: second, ``they``: third; ``verb``, ``noun``, ``adjective``: what the word may be; ``command``: a verb that
-is an order here; ``brand``: a name of the writer's business; ``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind.
+is an order here; ``brand``: a name of the writer's business; ``offer``: a word of buying, booking, prizes and prices; ``danger``: a
+word of emergencies; ``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind.
 """
 
 KIND_CLASSES: dict[str, tuple[str, ...]] = {

@@ -1,7 +1,7 @@
-"""Rules as data: read from YAML, checked, kept, and fitted to a user's configuration. Knows rules; runs none.
+"""Rules as data: reads them from YAML, validates and caches them, and applies a user's configuration. Doesn't run rules.
 
-Names are imported when they are first used: who only wants the cache's folder needs no patterns. ``resolve`` is the name of a module
-here, so the function is imported from it.
+Names are imported on first use, because code that only needs the cache's folder doesn't need patterns. ``resolve`` is a module
+here, so import the function from it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from softsell.packs.compiled import dump_packs, parse_packs
     from softsell.packs.load import load_builtin, load_pack, load_packs
+    from softsell.packs.pack_json import dump_packs, parse_packs
 
 _HOMES = {
-    "dump_packs": "softsell.packs.compiled",
-    "parse_packs": "softsell.packs.compiled",
+    "dump_packs": "softsell.packs.pack_json",
+    "parse_packs": "softsell.packs.pack_json",
     "load_builtin": "softsell.packs.load",
     "load_pack": "softsell.packs.load",
     "load_packs": "softsell.packs.load",

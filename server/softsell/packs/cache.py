@@ -1,7 +1,7 @@
-"""The cache of validated packs, in the user's cache folder: reading YAML costs a hundred times what reading it back costs.
+"""Caches validated packs, compiled patterns and proofs in the user's cache folder. Reading YAML is a hundred times slower.
 
-Nothing here is needed: whatever is missing, damaged or unwritable is passed over in silence, and the pack is read anew.
-The key holds the content of the pack, the version of softsell and the state of the code that validates, so that an entry is never stale.
+The cache is optional: if an entry is missing, damaged or can't be written, the pack is read again without a message. An entry's key
+depends on the pack's content, the version of softsell and the code that validates packs, so entries are never stale.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pathlib import Path
 
 from softsell import __version__
 from softsell.checks.rule import Pack
-from softsell.packs.compiled import FORMAT, StaleFormatError, dump_packs, parse_packs
+from softsell.packs.pack_json import FORMAT, StaleFormatError, dump_packs, parse_packs
 
 KEEP = 64
-"""How many entries stay; the oldest go first."""
+"""Number of entries to keep. The oldest are deleted first."""
 _MAX_ENTRY_BYTES = 50_000_000
 
 
 def folder() -> Path:
-    """Where softsell keeps what it can make again: ``SOFTSELL_CACHE_DIR``, else the system's cache folder for this user."""
+    """Return the cache folder: ``SOFTSELL_CACHE_DIR``, otherwise the system's cache folder for this user."""
     named = os.environ.get("SOFTSELL_CACHE_DIR")
     if named:
         return Path(named)
@@ -33,7 +33,7 @@ def folder() -> Path:
 
 
 def key_of(parts: Iterable[str]) -> str:
-    """The name of an entry that depends on ``parts`` and on this very softsell."""
+    """Return the name of an entry that depends on ``parts`` and on this version of the code."""
     digest = hashlib.sha256(f"{FORMAT}\n{__version__}\n{_code_stamp()}".encode())
     for part in parts:
         digest.update(f"\n{len(part)}:{part}".encode("utf-8", "surrogatepass"))
@@ -41,7 +41,7 @@ def key_of(parts: Iterable[str]) -> str:
 
 
 def load(key: str, path: str | None = None) -> tuple[Pack, ...] | None:
-    """The packs kept under ``key``; ``None`` where there are none that can be used. ``path`` as in ``parse_packs``."""
+    """Return the cached packs for ``key``, or ``None`` if there are none. See ``parse_packs`` for ``path``."""
     text = _read("packs", key)
     if text is None:
         return None
@@ -51,46 +51,46 @@ def load(key: str, path: str | None = None) -> tuple[Pack, ...] | None:
 
 
 def store(key: str, packs: Sequence[Pack]) -> None:
-    """Keep packs under ``key``."""
+    """Cache packs under ``key``."""
     _write("packs", key, dump_packs(packs))
 
 
-class PatternShelf:
-    """Compiled patterns, as ``patterns.Compiler`` keeps them."""
+class DiskPatternCache:
+    """A ``patterns.PatternCache`` in the cache folder."""
 
     def load(self, parts: Sequence[str]) -> str | None:
-        """What was kept for these patterns by this very softsell."""
+        """Return what this version of the code cached for these patterns, or ``None``."""
         return _read("patterns", key_of(parts))
 
     def store(self, parts: Sequence[str], text: str) -> None:
-        """Keeps it, if the cache can be written."""
+        """Cache ``text`` for these patterns, if the cache is writable."""
         _write("patterns", key_of(parts), text)
 
 
 def is_proved(pack: Pack, pipeline: str) -> bool:
-    """Whether the pack's examples were once seen to hold under this pipeline."""
+    """Return whether the pack's examples have passed with this pipeline."""
     return bool(pack.digest) and _read("proofs", key_of([pack.digest, pipeline])) is not None
 
 
 def is_proved_elsewhere(pack: Pack, pipeline: str) -> bool:
-    """Whether the pack's examples were last seen to hold under another pipeline, or another version of softsell, than this one."""
+    """Return whether the pack's examples last passed with another pipeline or another version of softsell."""
     proved_with = _read("pipelines", _checksum(pack.digest)) if pack.digest else None
-    return proved_with is not None and proved_with != _version_of(pipeline)
+    return proved_with is not None and proved_with != _name_version(pipeline)
 
 
 def remember_proof(pack: Pack, pipeline: str) -> None:
-    """Note that the pack's examples hold under this pipeline."""
+    """Remember that the pack's examples pass with this pipeline."""
     if pack.digest:
         _write("proofs", key_of([pack.digest, pipeline]), pack.name)
-        _write("pipelines", _checksum(pack.digest), _version_of(pipeline))
+        _write("pipelines", _checksum(pack.digest), _name_version(pipeline))
 
 
-def _version_of(pipeline: str) -> str:
+def _name_version(pipeline: str) -> str:
     return f"{pipeline}, softsell {__version__}"
 
 
 def _read(shelf: str, key: str) -> str | None:
-    """An entry's text; ``None`` if it is not there, cut short or changed."""
+    """Return an entry's text, or ``None`` if it's missing, truncated or changed."""
     try:
         path = folder() / shelf / key
         if path.stat().st_size > _MAX_ENTRY_BYTES:
@@ -131,10 +131,10 @@ def _checksum(text: str) -> str:
 
 @cache
 def _code_stamp() -> str:
-    """Changes whenever the code that validates packs does, be it by an upgrade or by an editor in a checkout."""
+    """Return a text that changes when the code that validates packs changes, through an upgrade or an edit in a checkout."""
     rooms = Path(__file__).parent.parent
     stamps = []
-    for room in ("language", "language/english", "patterns", "checks", "packs"):
+    for room in ("language", "language/english", "patterns", "checks", "packs", "packs/validate"):
         for entry in sorted(os.scandir(rooms / room), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 status = entry.stat()

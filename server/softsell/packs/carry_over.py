@@ -1,4 +1,4 @@
-"""Settings and packs that name retired rules, as if they named the rules that took their place; with a note about each."""
+"""Replaces retired rules in settings and packs with the rules that replaced them, and writes a note about each."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from softsell.diagnostics import Diagnostic
 from softsell.packs.names import RetiredRule, covers, current_ids, find_retired, retired_rules
 
 Fit = Callable[[Rule, RuleSettings], tuple[RuleSettings, tuple[str, ...]]]
-"""Splits settings into those that can be made of a rule, and the keys of those that can't."""
+"""Splits settings into those that a rule can take, and the keys of those that it can't."""
 
 _NAME_LISTS = ("select", "extend_select", "ignore")
 
 
 def carry_over(config: Config, rules: Mapping[str, Rule], fit: Fit) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """Renames the retired rules that ``config`` names.
+    """Rename the retired rules in ``config``.
 
-    A name that has no successor stays in its list, where it means nothing: a ``select`` must not become empty, which is everything.
+    A name without a successor stays in its list and has no effect. Removing it could leave ``select`` empty, which means all rules.
 
     Returns:
         The configuration, and a note for each retired name at its place.
@@ -29,11 +29,11 @@ def carry_over(config: Config, rules: Mapping[str, Rule], fit: Fit) -> tuple[Con
     for setting in _NAME_LISTS:
         names: list[str] = []
         for name in getattr(config, setting):
-            retired = _retired(name, rules)
+            retired = _find_if_unknown(name, rules)
             names += current_ids(retired, rules) or (name,)
-            notes += (_note(config.place_of(setting, name), rule) for rule in retired)
+            notes += (_write_note(config.place_of(setting, name), rule) for rule in retired)
         lists[setting] = tuple(dict.fromkeys(names))
-    changes, places = _carried(config, rules, fit, notes)
+    changes, places = _rename_changes(config, rules, fit, notes)
     if not notes:
         return config, ()
     carried = replace(config, **lists, rules=changes, places={**places, **config.places})  # type: ignore[arg-type]
@@ -43,7 +43,7 @@ def carry_over(config: Config, rules: Mapping[str, Rule], fit: Fit) -> tuple[Con
 def carry_changes(
     pack: Pack, rules: Mapping[str, Rule], fit: Fit
 ) -> tuple[Mapping[str, RuleSettings], tuple[Diagnostic, ...]]:
-    """What ``pack`` changes in rules of others, by their present ids; and a note for each retired id at its place in pack.yml."""
+    """Return the pack's changes to rules of other packs by their current ids, and a note for each retired id at its place in pack.yml."""
     if all(rule_id in rules or rule_id not in retired_rules() for rule_id in pack.changes):
         return pack.changes, ()
     from softsell.packs.places import Places
@@ -60,16 +60,16 @@ def carry_changes(
     return carried.rules, notes
 
 
-def _retired(name: str, rules: Mapping[str, Rule]) -> tuple[RetiredRule, ...]:
+def _find_if_unknown(name: str, rules: Mapping[str, Rule]) -> tuple[RetiredRule, ...]:
     if name in rules or any(covers(name, rule) for rule in rules):
         return ()
     return find_retired(name)
 
 
-def _carried(
+def _rename_changes(
     config: Config, rules: Mapping[str, Rule], fit: Fit, notes: list[Diagnostic]
 ) -> tuple[Mapping[str, RuleSettings], dict[SettingPath, Diagnostic]]:
-    """The changes to single rules, and the places of those that now stand under another id. ``notes`` grows."""
+    """Return the changes to single rules, and the places of those with a new id. Adds to ``notes``."""
     former = {rule_id: retired_rules()[rule_id] for rule_id in config.rules if _is_retired(rule_id, rules)}
     present = {rule_id: settings for rule_id, settings in config.rules.items() if rule_id not in former}
     carried = Config()
@@ -82,8 +82,8 @@ def _carried(
             for path, place in config.places.items():
                 if path[:2] == ("rules", old):
                     places["rules", new, *path[2:]] = place
-        notes.append(_note(config.place_of("rules", old), rule, unfit))
-    # What is said of the rule by its present id beats what is said of it by an old one.
+        notes.append(_write_note(config.place_of("rules", old), rule, unfit))
+    # Settings for a rule's current id override those for an old one.
     return carried.with_layer(Layer(rules=present)).rules, places
 
 
@@ -91,6 +91,8 @@ def _is_retired(rule_id: str, rules: Mapping[str, Rule]) -> bool:
     return rule_id not in rules and rule_id in retired_rules()
 
 
-def _note(place: Diagnostic, rule: RetiredRule, unfit: tuple[str, ...] = ()) -> Diagnostic:
-    left_out = f" It can't take {' or '.join(key.replace('_', '-') for key in unfit)} from here." if unfit else ""
+def _write_note(place: Diagnostic, rule: RetiredRule, unfit: tuple[str, ...] = ()) -> Diagnostic:
+    left_out = (
+        f" That rule can't take {' or '.join(key.replace('_', '-') for key in unfit)} from here." if unfit else ""
+    )
     return replace(place, message=rule.message + left_out, hint=rule.hint)

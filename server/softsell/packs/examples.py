@@ -1,7 +1,7 @@
-"""Examples as tests: each rule has to find its bad examples, exactly where they are marked, and leave its good ones alone.
+"""Runs examples as tests. Each rule must find its bad examples, exactly where they're marked, and nothing in its good ones.
 
-And they have to be enough: a pattern that no example exercises is a mistake too. Nothing here runs rules itself: the engine does,
-handed in as a function.
+Every pattern must also find something in an example. This module doesn't run rules itself; the engine passes in a function
+that does.
 """
 
 from __future__ import annotations
@@ -10,36 +10,37 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from softsell.checks import pattern_options
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Pack, Rule
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic
 from softsell.errors import PackError
 from softsell.packs import cache
-from softsell.packs.kinds import pattern_options
 from softsell.packs.marks import marked
 from softsell.packs.places import Places
 
 Run = Callable[[Rule, Example], Sequence[Finding]]
-"""Runs one rule on one example, whatever its platforms and whether it is on, and gives its findings, with spans into the
-example's text. It is asked for one rule many times in a row, so it may keep the last rule compiled."""
+"""Runs one rule on one example and returns its findings, with spans into the example's text. Ignores the rule's platforms and
+whether it's enabled. It's called for the same rule many times in a row, so it can keep the last rule compiled."""
 
 
 MOST_TRIED = 10_000_000
-"""How many characters of examples the patterns of a pack may be tried on, each by itself, before that is given up."""
+"""Maximum number of characters on which the patterns of a pack are tried one by one."""
 _COST_OF_TRYING = 200
-"""What trying a pattern on an example costs even if it is short, in characters."""
+"""The fixed cost of trying a pattern on an example, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleReport:
-    """What checking a pack's examples showed.
+    """The result of checking a pack's examples.
 
     Attributes:
-        mistakes: what does not hold, in the order of the rules, no more than a person can use; empty when the pack is
-            proved.
-        found: how many mistakes there are in all.
-        rules, examples, patterns: how many were checked.
-        skipped: examples that need the trained model, where there was none.
+        mistakes: the mistakes in the order of the rules, and no more than a person can use. Empty if the pack is proved.
+        found: the total number of mistakes.
+        rules: the number of rules checked.
+        examples: the number of examples checked.
+        patterns: the number of patterns checked.
+        skipped: the number of examples skipped because they need the trained model.
     """
 
     mistakes: tuple[Diagnostic, ...]
@@ -51,26 +52,26 @@ class ExampleReport:
 
 
 def check_examples(pack: Pack, run: Run, *, model: bool = True) -> ExampleReport:
-    """Checks all examples of a pack, and that they exercise every pattern.
+    """Check all examples of a pack, and that every pattern finds something in one.
 
     Args:
         pack: the pack, as loaded.
         run: runs a rule on an example.
-        model: whether the trained model is in use; without it, examples with ``needs: model`` are passed over.
+        model: whether the trained model is in use. If not, examples with ``needs: model`` are skipped.
     """
-    found = _mistakes(pack, run, model)
+    found = _find_mistakes(pack, run, model)
     mistakes = list(islice(found, MAX_MISTAKES))
     rest = sum(1 for _ in found)
     if rest:
-        mistakes.append(Diagnostic(pack.path, 0, 0, f"… and {rest} mistakes more."))
+        mistakes.append(Diagnostic(pack.path, 0, 0, f"… and {rest} more mistakes."))
     skipped = 0 if model else sum(example.needs_model for rule in pack.rules for example in (*rule.bad, *rule.good))
     examples = sum(len(rule.bad) + len(rule.good) for rule in pack.rules)
-    patterns = sum(1 for rule in pack.rules for _ in _patterns(rule))
+    patterns = sum(1 for rule in pack.rules for _ in _iterate_patterns(rule))
     total = min(len(mistakes), MAX_MISTAKES) + rest
     return ExampleReport(tuple(mistakes), total, len(pack.rules), examples - skipped, patterns, skipped)
 
 
-def _mistakes(pack: Pack, run: Run, model: bool) -> Iterator[Diagnostic]:
+def _find_mistakes(pack: Pack, run: Run, model: bool) -> Iterator[Diagnostic]:
     places = Places(pack)
     effort = _Effort()
     for rule in pack.rules:
@@ -80,7 +81,7 @@ def _mistakes(pack: Pack, run: Run, model: bool) -> Iterator[Diagnostic]:
 
 
 class _Effort:
-    """How much more trying of patterns a pack is worth: every pattern on every example may be a million tries."""
+    """Limits how often patterns are tried. Every pattern on every example can be a million tries."""
 
     def __init__(self) -> None:
         self._left = MOST_TRIED
@@ -94,17 +95,17 @@ class _Effort:
 
 
 def prove(pack: Pack, run: Run, pipeline: str, *, model: bool = True) -> tuple[Diagnostic, ...]:
-    """Makes sure that a pack's examples hold, once for each content of the pack and each pipeline.
+    """Check a pack's examples, once for each content of the pack and each pipeline.
 
     Args:
-        pipeline: names what reads the drafts, with its version; another one has to be proved anew.
+        pipeline: the name and version of the pipeline that reads drafts.
 
     Returns:
-        warnings to tell: examples that do not hold here although this very pack held with another pipeline. Its author
-        can't try them all, and whoever changes the model has done nothing to the pack.
+        Warnings about examples that fail here although this same pack passed with another pipeline. Authors can't try every
+        pipeline, and users who change the model haven't changed the pack.
 
     Raises:
-        PackError: they do not hold, and never did.
+        PackError: examples fail, and the pack never passed.
     """
     if cache.is_proved(pack, pipeline):
         return ()
@@ -113,75 +114,77 @@ def prove(pack: Pack, run: Run, pipeline: str, *, model: bool = True) -> tuple[D
         cache.remember_proof(pack, pipeline)
     elif not cache.is_proved_elsewhere(pack, pipeline):
         raise PackError(mistakes)
-    return tuple(replace(mistake, hint=f"{_HELD_ELSEWHERE} {mistake.hint}".rstrip()) for mistake in mistakes)
+    return tuple(replace(mistake, hint=f"{_PASSED_ELSEWHERE} {mistake.hint}".rstrip()) for mistake in mistakes)
 
 
-_HELD_ELSEWHERE = "It held with another model or version of softsell, so the pack is used all the same."
+_PASSED_ELSEWHERE = "It passed with another model or version of softsell, so the pack is still used."
 
 
-def _usable(examples: Sequence[Example], model: bool) -> Iterator[tuple[int, Example]]:
+def _select_usable(examples: Sequence[Example], model: bool) -> Iterator[tuple[int, Example]]:
     return ((index, example) for index, example in enumerate(examples) if model or not example.needs_model)
 
 
 def _check_bad(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[Diagnostic]:
-    for index, example in _usable(rule.bad, model):
+    for index, example in _select_usable(rule.bad, model):
         spans = {finding.span and (finding.span.start, finding.span.end) for finding in run(rule, example)}
         if spans == {example.span}:
             continue
-        message, hint = _unlike(example, spans)
+        message, hint = _describe_difference(example, spans)
         yield places.diagnostic(rule, ("examples", "bad", index, "text"), f"{rule.id}: {message}", hint)
 
 
-def _unlike(example: Example, spans: set[tuple[int, int] | None]) -> tuple[str, str]:
-    """How what was found differs from what is marked, and the way out."""
+def _describe_difference(example: Example, spans: set[tuple[int, int] | None]) -> tuple[str, str]:
+    """Return a message about how the spans differ from the mark, and a hint."""
     if not spans:
         return (
             "the rule finds nothing in this bad example.",
-            "Change the patterns so that they find it, or the example.",
+            "Change the patterns or the example.",
         )
     found = sorted(span for span in spans if span is not None)
-    shown = " and ".join(f"“{_shown(example.text[start:end])}”" for start, end in found)
+    shown = " and ".join(f"“{_shorten(example.text[start:end])}”" for start, end in found)
     if len(spans) > 1:
-        shown = " and ".join(filter(None, [shown, "the draft as a whole" if None in spans else ""]))
-        return f"the rule finds more than one thing here: {shown}.", "Make an example of each, so that each is proved."
+        shown = " and ".join(filter(None, [shown, "the whole draft" if None in spans else ""]))
+        return f"the rule finds more than one thing here: {shown}.", "Write an example for each of them."
     if not found:
-        return "the rule finds fault with the draft as a whole, but a part is marked.", "Take the marks [[ and ]] away."
+        return "the rule flags the whole draft, but a part is marked.", "Remove the marks [[ and ]]."
     mark = f"Mark what it finds: {marked(replace(example, span=found[0]))}"
     if example.span is None:
-        return f"the rule finds {shown}, and no marks stand around it.", mark
+        return f"the rule finds {shown}, but it isn't marked.", mark
     start, end = example.span
-    return f"the rule finds {shown}, but “{_shown(example.text[start:end])}” is marked.", mark
+    return f"the rule finds {shown}, but “{_shorten(example.text[start:end])}” is marked.", mark
 
 
 def _check_good(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[Diagnostic]:
-    for index, example in _usable(rule.good, model):
+    for index, example in _select_usable(rule.good, model):
         for finding in run(rule, example)[:1]:
-            what = "fault with the whole" if finding.span is None else f"“{_shown(example.text[slice(*finding.span)])}”"
+            what = (
+                "flags all of" if finding.span is None else f"finds “{_shorten(example.text[slice(*finding.span)])}” in"
+            )
             yield places.diagnostic(
                 rule,
                 ("examples", "good", index, "text"),
-                f"{rule.id}: the rule finds {what} in this good example.",
-                "Narrow the patterns, add what is fine here to “unless”, or make it a bad example.",
+                f"{rule.id}: the rule {what} this good example.",
+                "Make the patterns narrower, add the phrase to “unless”, or make this a bad example.",
             )
 
 
 def _check_patterns(rule: Rule, run: Run, places: Places, model: bool, effort: _Effort) -> Iterator[Diagnostic]:
-    """Each pattern by itself, as a rule of its own, has to find something in an example."""
+    """Check that each pattern finds something in an example, by running it as a rule of its own."""
     if effort.spent:
         return
     finds = rule.kind in ("phrase", "swap")
-    # Kinds that count or compare may also be proved by what a good example has enough of.
-    examples = [example for _, example in _usable(rule.bad if finds else (*rule.bad, *rule.good), model)]
+    # A good example can also exercise the patterns of a rule that counts or compares.
+    examples = [example for _, example in _select_usable(rule.bad if finds else (*rule.bad, *rule.good), model)]
     if not model and any(example.needs_model for example in (*rule.bad, *rule.good)):
-        return  # an example that was passed over may be the one
-    for number, (option, index, pattern) in enumerate(_patterns(rule)):
+        return  # a skipped example may be the one
+    for number, (option, index, pattern) in enumerate(_iterate_patterns(rule)):
         probe = replace(
             rule,
             kind="phrase",
             options={"regex" if option == "regex" else "patterns": [pattern]},
             unless=rule.unless if finds else (),
         )
-        # People write examples in the order of the patterns, so the one that exercises it is most often found at once.
+        # People write examples in the order of the patterns, so try the one at the same position first.
         likely = number % len(examples) if examples else 0
         if any(_exercises(run, probe, example, effort) for example in (*examples[likely:], *examples[:likely])):
             continue
@@ -189,35 +192,35 @@ def _check_patterns(rule: Rule, run: Run, places: Places, model: bool, effort: _
             yield places.diagnostic(
                 rule,
                 (),
-                f"{rule.id}: it takes too long to find out which examples exercise its patterns.",
-                "Make several rules of it, and give each pattern an example in the same order.",
+                f"{rule.id}: checking which patterns its examples use takes too long.",
+                "Split it into several rules, and write the examples in the order of the patterns.",
             )
             return
         what = "bad example" if finds else "example"
         yield places.diagnostic(
             rule,
             (option, pattern if option == "swap" else index),
-            f"{rule.id}: no {what} exercises this pattern.",
-            f"Add a {what} that it finds, or take the pattern out.",
+            f"{rule.id}: this pattern finds nothing in any {what}.",
+            f"Add a {what} for it, or remove the pattern.",
             key=option == "swap",
         )
 
 
 def _exercises(run: Run, probe: Rule, example: Example, effort: _Effort) -> bool:
-    """Whether the pattern that ``probe`` consists of finds something here; nothing is tried once the effort is spent."""
+    """Return whether the only pattern of ``probe`` finds something here. Doesn't try once the effort is spent."""
     if effort.spent:
         return False
     effort.take(example)
     return bool(run(probe, example))
 
 
-def _patterns(rule: Rule) -> Iterator[tuple[str, int, str]]:
-    """Every pattern of a rule as (option, index, pattern)."""
+def _iterate_patterns(rule: Rule) -> Iterator[tuple[str, int, str]]:
+    """Yield every pattern of a rule as (option, index, pattern)."""
     for option in (*pattern_options(rule.kind), *(("regex",) if rule.kind == "phrase" else ())):
         for index, pattern in enumerate(rule.options.get(option) or ()):
             yield option, index, pattern
 
 
-def _shown(text: str, limit: int = 80) -> str:
+def _shorten(text: str, limit: int = 80) -> str:
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"

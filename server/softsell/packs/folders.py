@@ -1,27 +1,27 @@
-"""Where packs lie: those that come with softsell, and a loaded pack's own files."""
+"""The folders of packs: the built-in ones, and those of a loaded pack."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from softsell.checks.rule import Pack
-from softsell.packs.files import HEAD
+from softsell.packs.pack_files import HEAD
 
 
 def builtin_folder() -> Path:
-    """The folder that holds the built-in packs: inside the package in an installed wheel, else ``rules/`` of the checkout."""
+    """Return the folder of the built-in packs: inside the package in an installed wheel, otherwise ``rules/`` of the checkout."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "rules"
     return installed if installed.is_dir() else package.parent.parent / "rules"
 
 
 def builtin_folders(root: Path) -> list[Path]:
-    """The folder of each pack below ``root``, sorted by name."""
+    """Return the folder of each pack in ``root``, sorted by name."""
     if not root.is_dir():
         return []
     return sorted(entry for entry in root.iterdir() if (entry / HEAD).is_file())
 
 
 def real_path(pack: Pack) -> Path:
-    """Where the pack's files really lie."""
+    """Return the path of the pack's files on disk."""
     return builtin_folder() / pack.name if pack.builtin else Path(pack.path).expanduser()

@@ -1,4 +1,4 @@
-"""Loading packs: from a folder or a zip, through the cache; and the built-in ones."""
+"""Loads packs from folders and zips, and the built-in packs. Uses the cache."""
 
 from __future__ import annotations
 
@@ -10,64 +10,64 @@ from softsell.checks.rule import Pack
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import PackError
 from softsell.packs import cache
-from softsell.packs.compiled import StaleFormatError, parse_packs
-from softsell.packs.files import HEAD, PackFiles, read_files
 from softsell.packs.folders import builtin_folder, builtin_folders
 from softsell.packs.names import retired_rules
+from softsell.packs.pack_files import HEAD, PackFiles, read_files
+from softsell.packs.pack_json import StaleFormatError, parse_packs
 
 PREBUILT = "compiled.json"
-"""The built-in packs as ``dump_packs`` wrote them when the wheel was built; not in a checkout."""
+"""The file of built-in packs that ``dump_packs`` writes when the wheel is built. A checkout doesn't have it."""
 MAX_BYTES_TOGETHER = 20_000_000
-"""Bytes of all packs of one's own that are in use."""
+"""Maximum size of all the user's own packs together, in bytes."""
 BUILTIN_PATH = "rules"
-"""How the built-in packs are named in messages, wherever they lie."""
+"""The path of the built-in packs in messages, wherever they are."""
 
 
 def load_pack(path: str | Path, *, use_cache: bool = True) -> Pack:
-    """The pack at ``path``: a folder with a ``pack.yml``, or a zip of one. Its examples are not run here; see ``examples``.
+    """Return the pack at ``path``: a folder with a ``pack.yml``, or a zip of one. Doesn't run its examples; see ``examples``.
 
     Raises:
-        PackError: with every mistake in all of its files, each at its place.
+        PackError: the pack has mistakes. Lists the mistakes of all its files, each at its place.
     """
     return _load(read_files(Path(path).expanduser(), str(path)), builtin=False, use_cache=use_cache)
 
 
 def load_builtin(*, use_cache: bool = True) -> tuple[Pack, ...]:
-    """The packs that come with softsell, sorted by name. Out of the wheel's prebuilt file, else the cache, else the YAML.
+    """Return the built-in packs, sorted by name. Reads the wheel's prebuilt file, otherwise the cache, otherwise the YAML.
 
     Raises:
-        PackError: in a checkout whose packs are broken.
+        PackError: the packs of a checkout have mistakes.
     """
     root = builtin_folder()
     if use_cache:
-        prebuilt = _prebuilt(root)
+        prebuilt = _read_prebuilt(root)
         if prebuilt is not None:
             return prebuilt
     files = [read_files(folder, f"{BUILTIN_PATH}/{folder.name}") for folder in builtin_folders(root)]
     key = cache.key_of(["builtin", *(file.digest for file in files)])
     packs = cache.load(key) if use_cache else None
     if packs is None:
-        packs = _checked_together([_read(file, builtin=True) for file in files])
+        packs = _check_together([_read(file, builtin=True) for file in files])
         cache.store(key, packs)
     return packs
 
 
 def load_packs(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[Pack, ...]:
-    """The built-in packs and those at ``paths``.
+    """Return the built-in packs and those at ``paths``.
 
     Raises:
-        PackError: with the mistakes of all of them; two packs of one name, or one that extends a pack that is not here, are mistakes too.
+        PackError: packs have mistakes, two packs have the same name, or a pack extends one that isn't loaded.
     """
     own, mistakes = load_each(paths, use_cache=use_cache)
     if mistakes:
         raise PackError(mistakes)
-    return _checked_together([*load_builtin(use_cache=use_cache), *own])
+    return _check_together([*load_builtin(use_cache=use_cache), *own])
 
 
 def load_each(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[list[Pack], list[Diagnostic]]:
-    """The packs at ``paths`` that can be loaded, and the mistakes of the others: a hundred, then the first of each further pack.
+    """Return the packs at ``paths`` that can be loaded, and the mistakes of the others: a hundred, then the first of each further pack.
 
-    No more is read once they hold more bytes than packs may, or so many have mistakes that nobody needs to know of more.
+    Stops when the packs together are too large, or after too many mistakes.
     """
     packs: list[Pack] = []
     mistakes: list[Diagnostic] = []
@@ -78,7 +78,7 @@ def load_each(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[l
             size += files.size
             if size > MAX_BYTES_TOGETHER:
                 hint = "Use fewer packs, or smaller ones."
-                most = f"The packs together hold more than {MAX_BYTES_TOGETHER // 1_000_000} MB."
+                most = f"The packs together are larger than {MAX_BYTES_TOGETHER // 1_000_000} MB."
                 mistakes.append(Diagnostic(str(path), 0, 0, most, hint))
                 break
             packs.append(_load(files, builtin=False, use_cache=use_cache))
@@ -89,7 +89,7 @@ def load_each(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[l
     return packs, mistakes
 
 
-def _prebuilt(root: Path) -> tuple[Pack, ...] | None:
+def _read_prebuilt(root: Path) -> tuple[Pack, ...] | None:
     try:
         text = (root / PREBUILT).read_text(encoding="utf-8")
         return parse_packs(text)
@@ -108,45 +108,53 @@ def _load(files: PackFiles, *, builtin: bool, use_cache: bool) -> Pack:
 
 
 def _read(files: PackFiles, *, builtin: bool) -> Pack:
-    """From bytes to a pack; the only way here that imports YAML and pydantic."""
+    """Return the pack in these files. Only this imports YAML and pydantic."""
     from softsell.packs.validate import pack_from
-    from softsell.packs.yaml_source import read_yaml
+    from softsell.yaml_source import read_yaml
 
     head = read_yaml(f"{files.path}/{HEAD}", files.head)
     documents = (read_yaml(f"{files.path}/{name}", data) for name, data in files.rules)
     return pack_from(head, documents, path=files.path, digest=files.digest, builtin=builtin)
 
 
-def _checked_together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
-    """The packs, if they can be used together."""
+def _check_together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    """Return the packs if they can be used together.
+
+    Raises:
+        PackError: they can't.
+    """
     known: dict[str, Pack] = {}
     mistakes = []
     for pack in packs:
         first = known.setdefault(pack.name, pack)
         if first is not pack:
-            where = "comes with softsell" if first.builtin else f"was loaded from {first.path}"
-            hint = "Give this one another name." + (" To change that one, extend it." if first.builtin else "")
-            mistakes.append(Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"A pack “{pack.name}” {where} already.", hint))
-    found = first_of(chain(mistakes, *(_checked_extends(pack, known) for pack in packs)))
+            where = "is built in" if first.builtin else f"was loaded from {first.path}"
+            hint = "Give this pack another name." + (
+                " To change the built-in pack, extend it." if first.builtin else ""
+            )
+            mistakes.append(
+                Diagnostic(f"{pack.path}/{HEAD}", 0, 0, f"A pack called “{pack.name}” {where} already.", hint)
+            )
+    found = first_of(chain(mistakes, *(_check_extends(pack, known) for pack in packs)))
     if found:
         raise PackError(found)
     return tuple(packs)
 
 
-def _checked_extends(pack: Pack, known: dict[str, Pack]) -> Iterable[Diagnostic]:
+def _check_extends(pack: Pack, known: dict[str, Pack]) -> Iterable[Diagnostic]:
     from softsell.packs.places import Places
 
     places = Places(pack)
     for index, name in enumerate(pack.extends):
         if name not in known or name == pack.name:
-            hint = sentence(nearest(name, known)) or f"The packs here are {', '.join(sorted(known))}."
-            message = f"This pack extends “{name}”, which is not here."
+            hint = sentence(nearest(name, known)) or f"The packs are {', '.join(sorted(known))}."
+            message = f"This pack extends “{name}”, which isn't loaded."
             yield places.in_head(("extends", index), message, hint)
     yield from unknown_changes(pack, known)
 
 
 def unknown_changes(pack: Pack, known: Mapping[str, Pack]) -> Iterable[Diagnostic]:
-    """What ``pack`` would change in rules that the packs it extends do not have. Packs that are not ``known`` are passed over."""
+    """Yield a mistake for each change to a rule that the extended packs don't have. Skips packs that aren't ``known``."""
     from softsell.packs.places import Places
 
     places = Places(pack)
@@ -154,5 +162,5 @@ def unknown_changes(pack: Pack, known: Mapping[str, Pack]) -> Iterable[Diagnosti
     for rule_id in pack.changes:
         if rule_id not in rules and rule_id.partition("/")[0] in known and rule_id not in retired_rules():
             hint = sentence(nearest(rule_id, rules))
-            message = f"There is no rule “{rule_id}” to change."
+            message = f"“{rule_id}” isn't a rule that can be changed."
             yield places.in_head(("rules", rule_id), message, hint, key=True)

@@ -1,4 +1,4 @@
-"""The ``[[`` and ``]]`` by which a bad example says what the rule must find."""
+"""The marks ``[[`` and ``]]`` around what the rule must find in a bad example."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CLOSE = re.compile(r"\]{2,}")
 
 
 class MarkError(ValueError):
-    """Marks that do not pair up. ``offset`` is where, in code points of the text as written."""
+    """The marks don't match. ``offset`` is where, in code points of the text as written."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -19,34 +19,34 @@ class MarkError(ValueError):
 
 
 def unmark(text: str) -> tuple[str, tuple[int, int] | None]:
-    """The text without its marks, and what they marked, in code points of that text; ``None`` where nothing was marked.
+    """Return the text without its marks, and the marked range in code points of that text, or ``None`` if nothing is marked.
 
-    Brackets of the draft's own may stand inside: the outermost pair counts, so ``[[[NAME]]]`` marks ``[NAME]``.
+    The draft can have brackets of its own inside. The outermost pair counts, so ``[[[NAME]]]`` marks ``[NAME]``.
 
     Raises:
-        MarkError: a mark without its partner, an empty one, or more than one pair.
+        MarkError: a mark has no partner or is empty, or there is more than one pair.
     """
     opening = _OPEN.search(text)
     if opening is None:
         stray = _CLOSE.search(text)
         if stray:
-            raise MarkError("“]]” closes a mark that was never opened", stray.start())
+            raise MarkError("“]]” has no “[[” before it", stray.start())
         return text, None
     start = opening.start()
     closing = next((run for run in _CLOSE.finditer(text) if run.end() - 2 >= start + 2), None)
     if closing is None:
-        raise MarkError("“[[” opens a mark that is never closed", start)
+        raise MarkError("“[[” has no “]]” after it", start)
     end = closing.end() - 2
     second = _OPEN.search(text, closing.end()) or _CLOSE.search(text, closing.end())
     if second is not None:
-        raise MarkError("an example marks one place only; this is a second mark", second.start())
+        raise MarkError("an example can have only one mark, and this is a second one", second.start())
     if not text[start + 2 : end].strip():
-        raise MarkError("nothing stands between “[[” and “]]”", start)
+        raise MarkError("there is nothing between “[[” and “]]”", start)
     return text[:start] + text[start + 2 : end] + text[end + 2 :], (start, end - 2)
 
 
 def marked(example: Example) -> str:
-    """The text of an example with its marks put back, for messages."""
+    """Return the text of an example with its marks, for messages."""
     if example.span is None:
         return example.text
     start, end = example.span

@@ -1,6 +1,6 @@
-"""Names of rules, as settings and comments write them: which rules a name means, and what became of rules that are gone.
+"""The names of rules in settings and comments: which rules a name means, and what happened to retired rules.
 
-A rule that was removed or renamed stands in ``rules/retired.toml``, so that files which still name it go on working.
+``rules/retired.toml`` lists rules that were removed or renamed, so that files that still name them keep working.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ RETIRED = "retired.toml"
 
 
 def covers(name: str, rule: str) -> bool:
-    """Whether ``name``, as in ``select`` or ``ignore``, means this rule: its id, its pack, or a beginning that ends at ``/`` or ``-``."""
+    """Return whether ``name``, as in ``select``, means this rule: as its id, its pack or a prefix that ends at ``/`` or ``-``."""
     return rule == name or (rule.startswith(name) and (name.endswith(("/", "-")) or rule[len(name)] in "/-"))
 
 
 @dataclass(frozen=True, slots=True)
 class RetiredRule:
-    """A built-in rule that is there no longer.
+    """A built-in rule that no longer exists.
 
     Attributes:
-        id: what it was called.
+        id: its former id.
         version: the first version of softsell without it.
-        replaced_by: the id of the rule that took its place; empty where none did.
-        reason: why it went, a sentence.
+        replaced_by: the id of the rule that replaced it, or empty.
+        reason: why it was removed, as a sentence.
     """
 
     id: str
@@ -37,20 +37,20 @@ class RetiredRule:
 
     @property
     def message(self) -> str:
-        """What became of it, for the user."""
+        """What happened to it, as a message to the user."""
         if self.replaced_by:
             return f"“{self.id}” has been called “{self.replaced_by}” since softsell {self.version}."
         return f"“{self.id}” was removed in softsell {self.version}. {self.reason}".rstrip()
 
     @property
     def hint(self) -> str:
-        """What to write instead."""
+        """What the user should write instead."""
         return f"Write “{self.replaced_by}” here." if self.replaced_by else "Delete it here; it has no effect."
 
 
 @cache
 def retired_rules() -> Mapping[str, RetiredRule]:
-    """Every retired rule by its old id. Read when a name is first met that no rule has, so most checks never read it."""
+    """Return every retired rule by its old id. Reads the file only when a name isn't a rule's, so most checks don't."""
     import tomllib
 
     try:
@@ -63,12 +63,12 @@ def retired_rules() -> Mapping[str, RetiredRule]:
 
 
 def find_retired(name: str) -> tuple[RetiredRule, ...]:
-    """The retired rules that ``name`` means, as an id, a pack or a beginning; none where it means no retired rule."""
+    """Return the retired rules that ``name`` means as an id, a pack or a prefix."""
     return tuple(rule for rule in retired_rules().values() if covers(name, rule.id))
 
 
 def current_ids(retired: Iterable[RetiredRule], rules: Container[str]) -> tuple[str, ...]:
-    """The ids of those of ``rules`` that took the place of retired ones, however often each was renamed."""
+    """Return the ids in ``rules`` that replaced the retired rules. Follows rules that were renamed several times."""
     current = []
     for rule in retired:
         followed = {rule.id}
@@ -83,5 +83,5 @@ def current_ids(retired: Iterable[RetiredRule], rules: Container[str]) -> tuple[
 
 
 def former_ids(rule_id: str) -> tuple[str, ...]:
-    """The retired ids that now mean ``rule_id``."""
+    """Return the retired ids that now mean ``rule_id``."""
     return tuple(old.id for old in retired_rules().values() if rule_id in current_ids((old,), (rule_id,)))

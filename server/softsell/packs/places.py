@@ -1,6 +1,6 @@
-"""Where in its files each value of a loaded pack was written.
+"""Finds where each value of a loaded pack is in its files.
 
-A loaded pack keeps no positions, so that loading stays quick; when something has to be shown, the files are read again.
+Loaded packs don't keep positions, because that would make loading slower. The files are read again when a mistake has to be shown.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from softsell.checks.rule import Pack, Rule
 from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
-from softsell.packs.files import HEAD, read_files
 from softsell.packs.folders import real_path
-from softsell.packs.yaml_source import Document, Mapping, Node, Scalar, Sequence, read_yaml
+from softsell.packs.pack_files import HEAD, read_files
+from softsell.yaml_source import Document, Mapping, Node, Scalar, Sequence, read_yaml
 
 
 class Places:
-    """The places of one pack's values. Files that changed since, or are gone, give less exact places, never errors."""
+    """The places of one pack's values. If files have changed or are gone, places are less exact, but there is no error."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
@@ -24,7 +24,7 @@ class Places:
     def diagnostic(
         self, rule: Rule, path: tuple[str | int, ...], message: str, hint: str = "", *, key: bool = False
     ) -> Diagnostic:
-        """A mistake at what stands at ``path`` within the rule, such as ``("examples", "bad", 0)``, or at its ``key``."""
+        """Return a mistake at a path within the rule, such as ``("examples", "bad", 0)``, or at the key there."""
         if self._rules is None:
             self._rules = self._read()
         if rule.id not in self._rules:
@@ -34,7 +34,7 @@ class Places:
         return document.diagnostic(_walk(node, path, key), message, hint)
 
     def in_head(self, path: tuple[str | int, ...], message: str, hint: str = "", *, key: bool = False) -> Diagnostic:
-        """A mistake at what stands at ``path`` within pack.yml, such as ``("extends", 0)``, or at its ``key``."""
+        """Return a mistake at a path within pack.yml, such as ``("extends", 0)``, or at the key there."""
         if self._head is None:
             self._head = self._read_head()
         if self._head.root is None:
@@ -64,7 +64,7 @@ class Places:
 
 
 def _walk(node: Node, path: tuple[str | int, ...], key: bool) -> Node:
-    """What stands at ``path``, or the nearest value around it that is there."""
+    """Return the value at ``path``, or the nearest existing value around it."""
     for index, step in enumerate(path):
         found: Node | None = None
         if isinstance(node, Mapping) and isinstance(step, str):

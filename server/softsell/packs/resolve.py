@@ -1,6 +1,6 @@
-"""Overlays: packs as they are, changed by packs that extend them and then by the user's configuration, for one platform.
+"""Applies changes to packs for one platform: those of packs that extend them, then those of the user's configuration.
 
-The packs themselves are never changed. What a configuration names and no pack has is a mistake, told with the nearest name.
+The packs themselves never change. If a configuration names something that no pack has, that's a mistake, shown with the nearest name.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from softsell.checks import KINDS
+from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeasure
 from softsell.config.config import Config, SettingPath
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.carry_over import carry_changes, carry_over
-from softsell.packs.kinds import pattern_options
-from softsell.packs.measures import may_be_negative
+from softsell.packs.known_measures import may_be_negative
 from softsell.packs.names import covers, find_retired
 from softsell.patterns import PatternError, parse
 from softsell.vocabulary import AUDIENCES, DIMENSIONS
@@ -26,22 +25,25 @@ if TYPE_CHECKING:
 
 CUSTOM = "custom"
 BANNED = "custom/banned"
-"""The rule made of the configuration's ``ban``."""
+"""The rule for the configuration's ``ban``."""
 
 GRADE = "flesch_kincaid_grade"
 PER_GRADE: Mapping[str, float] = {GRADE: 1.0, "flesch_reading_ease": -84.6 / 11.8, "reading_difficulty": 2.6}
-"""What one grade more means on each measure of readability. Reading ease: the two formulas' weights of syllables, sentences being
-equally long. Difficulty: the ratio of the standard deviations (2.58 and 2.61) on two sets of brand posts of 20 words or more."""
+"""How one more grade changes each measure of readability.
+
+Reading ease: the ratio of the weights that the two formulas give to syllables, for sentences of equal length. Difficulty: the ratio of
+the standard deviations (2.58 and 2.61) on two sets of brand posts of 20 words or more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Effective:
-    """What is checked: rules with all changes made, and how measures feed the scores.
+    """What softsell checks: rules with all changes applied, and how measures feed the scores.
 
     Attributes:
-        rules: those that are on and hold on the platform, in the order of the packs.
-        measures: for each dimension that has some, the measures that feed its score.
-        dimensions: the scores there are: the four, then what the packs declare.
+        rules: the enabled rules for the platform, in the order of the packs.
+        measures: the measures that feed each dimension's score. Dimensions without measures are left out.
+        dimensions: all scores: the four, then those that packs declare.
     """
 
     rules: tuple[Rule, ...]
@@ -50,27 +52,28 @@ class Effective:
 
 
 def resolve(packs: Sequence[Pack], config: Config, platform: str | None = None) -> Effective:
-    """The rules in use for this configuration and platform; what the configuration says for the platform is put in here.
+    """Return the rules for this configuration and platform. Applies the configuration's settings for the platform.
 
     Raises:
-        ConfigError: the configuration names a rule, pack or pattern that is not there; with all such mistakes at once.
-        PackError: the same, of a pack that extends another.
+        ConfigError: the configuration names a rule, pack or pattern that doesn't exist. Lists all such mistakes.
+        PackError: the same for a pack that extends another.
     """
     config = config.on_platform(platform)
     rules = tuple(
         with_questions(rule, packs) for rule in all_rules(packs, config) if rule.enabled and holds_on(rule, platform)
     )
     dimensions = tuple(dict.fromkeys([*DIMENSIONS, *(name for pack in packs for name in pack.dimensions)]))
-    return Effective(rules, _scored_measures(packs, dimensions, _grade_shift(packs, config)), dimensions)
+    return Effective(rules, _shift_scored_measures(packs, dimensions, _grade_shift(packs, config)), dimensions)
 
 
 def all_rules(packs: Sequence[Pack], config: Config) -> tuple[Rule, ...]:
-    """Every rule of the packs with all changes made, those that are off too: ``enabled`` says which are on.
+    """Return every rule of the packs with all changes applied, including rules that are off (see ``Rule.enabled``).
 
     Raises:
-        ConfigError, PackError: as ``resolve``.
+        ConfigError: see ``resolve``.
+        PackError: see ``resolve``.
     """
-    rules, packs_mistakes, _notes = _extended(packs)
+    rules, packs_mistakes, _notes = _extend_rules(packs)
     if packs_mistakes:
         raise PackError(packs_mistakes)
     overlay = _Overlay(rules, config, _grade_shift(packs, config))
@@ -81,8 +84,8 @@ def all_rules(packs: Sequence[Pack], config: Config) -> tuple[Rule, ...]:
 
 
 def with_questions(rule: Rule, packs: Sequence[Pack]) -> Rule:
-    """The rule with the questions of these packs, if it suggests any. What a later pack says goes before what an earlier one says, so
-    that a user's own questions come before the built-in ones.
+    """Return the rule with the questions of these packs, if it suggests any. Later packs come first, so that the user's own questions
+    come before the built-in ones.
     """
     if not rule.options.get("suggest"):
         return rule
@@ -90,51 +93,51 @@ def with_questions(rule: Rule, packs: Sequence[Pack]) -> Rule:
 
 
 def retired_notes(packs: Sequence[Pack], config: Config) -> tuple[Diagnostic, ...]:
-    """What became of the retired rules that the packs and the configuration still name, each at its place.
+    """Return notes on the retired rules that the packs and the configuration still name, each at its place.
 
-    None of them is a mistake: ``resolve`` goes on with the rules that took their place.
+    These aren't mistakes. ``resolve`` uses the rules that replaced them.
     """
-    rules, _mistakes, notes = _extended(packs)
+    rules, _mistakes, notes = _extend_rules(packs)
     for platform in (None, *config.platforms):
-        _carried, more = carry_over(config.on_platform(platform), rules, _fitting)
+        _carried, more = carry_over(config.on_platform(platform), rules, _fit_settings)
         notes += more
     return tuple(dict.fromkeys(notes))
 
 
 def holds_on(rule: Rule, platform: str | None) -> bool:
-    """Whether the rule holds on a platform. One made for certain platforms is silent where none is known."""
+    """Return whether the rule applies on a platform. Rules for certain platforms don't apply if the platform is unknown."""
     return "all" in rule.platforms or platform in rule.platforms
 
 
-def _extended(packs: Sequence[Pack]) -> tuple[dict[str, Rule], list[Diagnostic], list[Diagnostic]]:
-    """All rules by id, with what packs change of those they extend; the mistakes in these changes; notes on retired rules."""
+def _extend_rules(packs: Sequence[Pack]) -> tuple[dict[str, Rule], list[Diagnostic], list[Diagnostic]]:
+    """Return all rules by id with the changes of extending packs, the mistakes in these changes, and notes on retired rules."""
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
     mistakes: list[Diagnostic] = []
     notes: list[Diagnostic] = []
     for pack in packs:
         places = None
-        pack_changes, pack_notes = carry_changes(pack, rules, _fitting)
+        pack_changes, pack_notes = carry_changes(pack, rules, _fit_settings)
         notes += pack_notes
         for rule_id, settings in pack_changes.items():
             if rule_id in rules:
                 changes = _Changes(rules[rule_id], settings)
                 rules[rule_id] = changes.apply()
                 if changes.mistakes:
-                    places = places or _places(pack)
-                    mistakes += (_in_pack(places, rule_id, settings, mistake) for mistake in changes.mistakes)
+                    places = places or _open_places(pack)
+                    mistakes += (_find_in_pack(places, rule_id, settings, mistake) for mistake in changes.mistakes)
             if len(mistakes) > MAX_MISTAKES:
                 return rules, first_of(mistakes), notes
     return rules, mistakes, notes
 
 
-def _places(pack: Pack) -> Places:
+def _open_places(pack: Pack) -> Places:
     from softsell.packs.places import Places
 
     return Places(pack)
 
 
-def _in_pack(places: Places, rule_id: str, settings: RuleSettings, mistake: _Mistake) -> Diagnostic:
-    """The mistake at its place in the pack's pack.yml. Of a list there, its entries are numbered."""
+def _find_in_pack(places: Places, rule_id: str, settings: RuleSettings, mistake: _Mistake) -> Diagnostic:
+    """Return the mistake at its place in the pack's pack.yml, where list items have numbers."""
     setting, *items = mistake.path
     numbers = [getattr(settings, str(setting)).index(item) for item in items]
     path = ("rules", rule_id, setting, *numbers)
@@ -142,47 +145,47 @@ def _in_pack(places: Places, rule_id: str, settings: RuleSettings, mistake: _Mis
 
 
 class _Overlay:
-    """Applies one configuration to rules; ``mistakes`` grows on the way."""
+    """Applies one configuration to rules and collects ``mistakes``."""
 
     def __init__(self, rules: Mapping[str, Rule], config: Config, grade_shift: float) -> None:
         self._grade_shift = grade_shift
         self._rules = dict(rules)
         if config.ban:
-            self._rules[BANNED] = _banned(config.ban)
-        self._config, _notes = carry_over(config, self._rules, _fitting)
+            self._rules[BANNED] = _make_ban_rule(config.ban)
+        self._config, _notes = carry_over(config, self._rules, _fit_settings)
         self.mistakes: list[Diagnostic] = []
 
     def rules(self) -> Iterator[Rule]:
         self._check_names()
         for setting in ("allow", "ban"):
             for pattern in getattr(self._config, setting):
-                mistake = _pattern_mistake(pattern, (setting, pattern))
+                mistake = _find_pattern_mistake(pattern, (setting, pattern))
                 if mistake:
-                    self._tell(mistake)
+                    self._report(mistake)
         for rule in self._rules.values():
             settings = self._config.rules.get(rule.id, RuleSettings())
-            changes = _Changes(_levelled(rule, self._grade_shift), settings)
+            changes = _Changes(_shift_bounds(rule, self._grade_shift), settings)
             changed = changes.apply()
             for mistake in changes.mistakes:
-                self._tell(replace(mistake, path=("rules", rule.id, *mistake.path)))
+                self._report(replace(mistake, path=("rules", rule.id, *mistake.path)))
             unless = (*changed.unless, *self._config.allow)
             yield replace(changed, unless=unless, enabled=self._is_on(rule, settings))
 
     def _check_names(self) -> None:
         for setting in ("select", "extend_select", "ignore"):
             for name in getattr(self._config, setting):
-                # The rule that bans phrases has a name also while nothing is banned.
+                # The name of the rule that bans phrases is valid even if nothing is banned.
                 if not any(covers(name, rule) for rule in (*self._rules, BANNED)) and not find_retired(name):
-                    self._tell(self._unknown(name, (setting, name)))
+                    self._report(self._unknown(name, (setting, name)))
         for rule in self._config.rules:
             if rule not in self._rules:
-                self._tell(self._unknown(rule, ("rules", rule)))
+                self._report(self._unknown(rule, ("rules", rule)))
 
     def _unknown(self, name: str, path: SettingPath) -> _Mistake:
         what = "rule" if path[0] == "rules" else "rule or pack"
-        message = f"There is no {what} called “{name}”."
+        message = f"“{name}” isn't a {what}."
         if len(self.mistakes) > MAX_MISTAKES:
-            return _Mistake(path, message, "")  # it isn't shown, and to look for what was meant takes time
+            return _Mistake(path, message, "")  # it isn't shown, and searching for a suggestion is slow
         rules = list(self._rules)
         packs = [] if path[0] == "rules" else sorted({rule.partition("/")[0] for rule in rules})
         hint = nearest(name, [*packs, *rules])
@@ -190,10 +193,10 @@ class _Overlay:
             own_names = {rule.rpartition("/")[2]: rule for rule in rules}
             near = nearest(name.rpartition("/")[2], own_names)
             hint = f"did you mean “{own_names[near.split('“')[1].split('”')[0]]}”?" if near else ""
-        return _Mistake(path, message, sentence(hint) or "“softsell rules” lists them all.")
+        return _Mistake(path, message, sentence(hint) or "“softsell rules” lists all rules.")
 
     def _is_on(self, rule: Rule, settings: RuleSettings) -> bool:
-        """Naming a rule by its full id switches it on whatever its default; naming its pack takes those that are on by default."""
+        """Return whether a rule is on. Its full id switches it on regardless of its default; the id of its pack doesn't."""
         config = self._config
         default = rule.enabled if settings.enabled is None else settings.enabled
         if any(covers(name, rule.id) for name in config.ignore):
@@ -201,18 +204,18 @@ class _Overlay:
         if rule.id in config.extend_select or rule.id in config.select:
             return True
         if rule.id == BANNED:
-            return default  # who selects some rules still means what they ban
+            return default  # users who select rules still want what they ban
         named = not config.select or any(covers(name, rule.id) for name in (*config.select, *config.extend_select))
         return default and named
 
-    def _tell(self, mistake: _Mistake) -> None:
+    def _report(self, mistake: _Mistake) -> None:
         place = self._config.place_of(*mistake.path)
         self.mistakes.append(replace(place, message=mistake.message, hint=mistake.hint))
 
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
-    """A change that can't be made. ``path`` is where in the settings it stands."""
+    """A change that can't be applied. ``path`` is its path in the settings."""
 
     path: SettingPath
     message: str
@@ -220,7 +223,7 @@ class _Mistake:
 
 
 class _Changes:
-    """What one ``RuleSettings`` makes of one rule; ``mistakes`` grows on the way."""
+    """Applies one ``RuleSettings`` to one rule and collects ``mistakes``."""
 
     def __init__(self, rule: Rule, settings: RuleSettings) -> None:
         self._rule = rule
@@ -232,7 +235,7 @@ class _Changes:
         if settings == RuleSettings():
             return rule
         if rule.positive and settings.severity not in (None, "suggestion"):
-            self._tell("severity", "This rule praises: it is always a suggestion.", "Take the line out.")
+            self._report("severity", "This rule praises, so its severity is always suggestion.", "Delete the line.")
         options = dict(rule.options)
         self._bound(options, "at_most", settings.at_most)
         self._bound(options, "at_least", settings.at_least)
@@ -257,35 +260,35 @@ class _Changes:
         }
         if name not in present:
             other = " and ".join(_kebab(key) for key in sorted(present))
-            hint = (
-                f"It has {other}." if present else "Its severity or weight can be changed, or it can be switched off."
-            )
-            self._tell(name, f"This rule has no {_kebab(name)} to change.", hint)
+            hint = f"It has {other}." if present else "You can change its severity or weight, or switch it off."
+            self._report(name, f"This rule has no {_kebab(name)} to change.", hint)
         elif bound < 0 and not may_be_negative(options.get("measure")):
-            self._tell(name, f"{_kebab(name)} can't be below 0: this rule counts.", "Write 0 or more.")
+            self._report(
+                name, f"{_kebab(name)} can't be below 0, because this rule counts something.", "Write 0 or more."
+            )
         elif fields[name].type == "int" and bound != int(bound):
-            self._tell(name, "A whole number is expected here.", f"Such as {int(bound)}.")
+            self._report(name, "This must be a whole number.", f"For example: {int(bound)}.")
         else:
             options[name] = int(bound) if fields[name].type == "int" else bound
             if "on" in options:
-                options["on"] = {}  # the user's bound holds on every platform
+                options["on"] = {}  # the user's bound applies on every platform
 
     def _remove(self, options: dict[str, Any]) -> None:
         names = (*pattern_options(self._rule.kind), "regex")
         for pattern in self._settings.remove:
             homes = [name for name in names if pattern in (options.get(name) or ())]
             if not homes and len(self.mistakes) > MAX_MISTAKES:
-                return  # nobody is shown so many
+                return  # more aren't shown
             if not homes:
                 present = [written for name in names for written in options.get(name) or ()]
-                hint = sentence(nearest(pattern, present)) or f"“softsell explain {self._rule.id}” shows what it has."
-                self._tell("remove", f"This rule has no pattern “{pattern}”.", hint, pattern)
+                hint = sentence(nearest(pattern, present)) or f"“softsell explain {self._rule.id}” shows its patterns."
+                self._report("remove", f"This rule has no pattern “{pattern}”.", hint, pattern)
             for name in homes:
-                options[name] = _without(options[name], pattern)
+                options[name] = _remove_pattern(options[name], pattern)
         removed = self._settings.remove and not self.mistakes
         if removed and not self._settings.add and not any(options.get(name) for name in names):
-            self._tell(
-                "remove", "Nothing would be left for this rule to look for.", "To switch it off write enabled = false."
+            self._report(
+                "remove", "This leaves the rule nothing to look for.", "To switch it off, write enabled = false."
             )
 
     def _add(self, options: dict[str, Any]) -> None:
@@ -293,11 +296,11 @@ class _Changes:
             return
         names = pattern_options(self._rule.kind)
         if not names or self._rule.kind == "swap":
-            reason = "holds replacements" if self._rule.kind == "swap" else "looks for no patterns"
-            self._tell(
+            reason = "needs replacements" if self._rule.kind == "swap" else "doesn't look for patterns"
+            self._report(
                 "add",
-                f"This rule {reason}, so nothing can be added here.",
-                "Write a rule of your own: “softsell packs new”.",
+                f"This rule {reason}, so you can't add any here.",
+                "Write your own rule: “softsell packs new”.",
             )
             return
         self._check_patterns("add", self._settings.add)
@@ -305,18 +308,18 @@ class _Changes:
 
     def _check_patterns(self, setting: str, patterns: Iterable[str]) -> None:
         for pattern in patterns:
-            mistake = _pattern_mistake(pattern, (setting, pattern))
+            mistake = _find_pattern_mistake(pattern, (setting, pattern))
             if mistake:
                 self.mistakes.append(mistake)
             if len(self.mistakes) > MAX_MISTAKES:
                 return
 
-    def _tell(self, setting: str, message: str, hint: str, *item: str) -> None:
+    def _report(self, setting: str, message: str, hint: str, *item: str) -> None:
         self.mistakes.append(_Mistake((setting, *item), message, hint))
 
 
-def _fitting(rule: Rule, settings: RuleSettings) -> tuple[RuleSettings, tuple[str, ...]]:
-    """The part of ``settings``, once made for another rule, that this rule can take; and the keys of the rest."""
+def _fit_settings(rule: Rule, settings: RuleSettings) -> tuple[RuleSettings, tuple[str, ...]]:
+    """Return the part of another rule's ``settings`` that this rule can take, and the keys of the rest."""
     unfit: dict[str, Any] = {}
     while True:
         changes = _Changes(rule, settings)
@@ -327,11 +330,11 @@ def _fitting(rule: Rule, settings: RuleSettings) -> tuple[RuleSettings, tuple[st
         settings = replace(settings, **unfit)
 
 
-def _pattern_mistake(pattern: str, path: SettingPath) -> _Mistake | None:
+def _find_pattern_mistake(pattern: str, path: SettingPath) -> _Mistake | None:
     try:
         parse(pattern)
     except PatternError as error:
-        return _Mistake(path, f"“{pattern}” is no pattern: {error.message}.", sentence(error.hint))
+        return _Mistake(path, f"“{pattern}” isn't a valid pattern: {error.message}.", sentence(error.hint))
     return None
 
 
@@ -339,7 +342,7 @@ def _has_default(field: Any) -> bool:
     return field is not None and isinstance(field.default, int | float)
 
 
-def _without(patterns: Any, pattern: str) -> Any:
+def _remove_pattern(patterns: Any, pattern: str) -> Any:
     if isinstance(patterns, Mapping):
         return {key: value for key, value in patterns.items() if key != pattern}
     return [written for written in patterns if written != pattern]
@@ -349,21 +352,21 @@ def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _banned(patterns: Sequence[str]) -> Rule:
+def _make_ban_rule(patterns: Sequence[str]) -> Rule:
     return Rule(
         id=BANNED,
         kind="phrase",
         options={"patterns": list(patterns)},
         severity="warning",
         weight=0,
-        message="“{match}” is on your own list of what not to say.",
+        message="“{match}” is on your list of banned phrases.",
         why="Your settings ban it.",
         place="settings",
     )
 
 
 def _grade_shift(packs: Sequence[Pack], config: Config) -> float:
-    """By how many grades the readability bounds move for this audience: so far that the strictest of them is the level asked for."""
+    """Return by how many grades to shift the readability bounds, so that the strictest becomes the reading level."""
     level = config.reading_level if config.reading_level is not None else AUDIENCES[config.audience]
     bounds = [
         rule.options["at_most"]
@@ -375,12 +378,12 @@ def _grade_shift(packs: Sequence[Pack], config: Config) -> float:
 
 
 def _shift_of(measure: str, grade_shift: float) -> float:
-    """What a shift of so many grades means for the bounds on this measure."""
+    """Return the shift of a measure's bounds for a shift in grades."""
     return grade_shift * PER_GRADE.get(measure, 0.0)
 
 
-def _levelled(rule: Rule, grade_shift: float) -> Rule:
-    """The rule with its bounds on readability moved."""
+def _shift_bounds(rule: Rule, grade_shift: float) -> Rule:
+    """Return the rule with its readability bounds shifted."""
     shift = _shift_of(rule.options.get("measure", ""), grade_shift) if rule.kind == "metric" else 0.0
     if not shift:
         return rule
@@ -389,7 +392,7 @@ def _levelled(rule: Rule, grade_shift: float) -> Rule:
     return replace(rule, options={**rule.options, **moved, "on": on})
 
 
-def _scored_measures(
+def _shift_scored_measures(
     packs: Sequence[Pack], dimensions: Sequence[Dimension], grade_shift: float
 ) -> dict[Dimension, tuple[ScoredMeasure, ...]]:
     scored: dict[Dimension, tuple[ScoredMeasure, ...]] = {}

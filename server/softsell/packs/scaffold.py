@@ -1,4 +1,4 @@
-"""A new pack to start from: small, working, and explained line by line for people who have never seen YAML."""
+"""Writes a new pack to start from. It's small, works, and explains every line to people who have never seen YAML."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _SCHEMA = "pack.schema.json"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 _PACK = """\
-# What this pack is. Lines that begin with # are notes for you; softsell does not read them.
+# What this pack is. Lines that begin with # are notes for you. softsell doesn't read them.
 name: {name}
 version: 0.1.0
-description: Words that {title} does not use.
+description: Words that {title} doesn't use.
 license: MIT
 # Which score the rules feed: pushiness, self-focus, questions, readability, or none.
 dimension: none
@@ -24,7 +24,7 @@ dimension: none
 
 _RULES = """\
 # yaml-language-server: $schema={schema}
-# (The line above lets an editor complete and check what you write here. {schema} is beside this file.)
+# (The line above lets an editor complete and check what you write here. {schema} is in the same folder.)
 #
 # A file of rules. Begin each rule with “- id:” and keep its other lines indented by two spaces.
 # To try it:  softsell packs test {folder}
@@ -34,18 +34,18 @@ _RULES = """\
   kind: phrase
   severity: suggestion             # suggestion, warning or error
   weight: 0                        # points that each hit adds to the pack's score
-  # What the writer reads. {{match}} becomes the words that were found.
+  # The message to the writer. softsell replaces {{match}} with the words that it found.
   message: "“{{match}}” has lost its shine."
   why: Everyone says it, so nobody hears it any more.
-  # What to look for, one pattern a line. Big and small letters are the same.
+  # What to look for, one pattern on each line. Upper and lower case are the same.
   patterns:
     - game changer
     - next level                   # also finds “next-level”
     - (truly|totally) unique       # either word
-    - one of a kind (offer)?       # “offer” may be missing
+    - one of a kind (offer)?       # “offer” is optional
     - ~revolutionize               # revolutionize, revolutionizes, revolutionizing, revolutionized
     - over <number> happy <noun>   # any number, any noun
-  # What is fine, although a pattern finds it.
+  # What is fine although a pattern finds it.
   unless:
     - next level of the car park
   # Drafts that prove the rule. Every pattern needs a bad one. Put [[ ]] around what it must find.
@@ -81,14 +81,14 @@ _RULES = """\
 
 
 def new_pack(name: str, parent: str | Path = ".") -> Path:
-    """Writes a small working pack into a new folder ``parent/name`` and returns that folder. Never writes over anything.
+    """Write a small working pack into a new folder ``parent/name`` and return that folder. Never overwrites anything.
 
     Raises:
-        UsageError: the name can't be a pack's, the folder is there already, or it can't be written.
+        UsageError: the name isn't valid, the folder already exists, or it can't be written.
     """
     if not _NAME.fullmatch(name) or len(name) > 60:
         raise UsageError(
-            f"“{name[:60]}” can't be a pack's name: use small letters, digits and hyphens, such as our-style."
+            f"“{name[:60]}” isn't a valid name for a pack. Use lower-case letters, digits and hyphens, such as our-style."
         )
     folder = Path(parent) / name
     title = name.replace("-", " ").title()
@@ -100,9 +100,9 @@ def new_pack(name: str, parent: str | Path = ".") -> Path:
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
-        raise UsageError(f"{folder} is there already; nothing was written. Choose another name.") from None
+        raise UsageError(f"{folder} already exists. Nothing was written. Choose another name.") from None
     except OSError as error:
-        raise UsageError(f"{folder} can't be made: {error.strerror or error}.") from None
+        raise UsageError(f"{folder} can't be created: {error.strerror or error}.") from None
     made: list[Path] = []
     try:
         for file, text in files.items():
@@ -115,5 +115,5 @@ def new_pack(name: str, parent: str | Path = ".") -> Path:
                 path.unlink()
         with suppress(OSError):
             folder.rmdir()
-        raise UsageError(f"{folder} can't be made: {error.strerror or error}. Nothing was written.") from None
+        raise UsageError(f"{folder} can't be created: {error.strerror or error}. Nothing was written.") from None
     return folder

@@ -1,7 +1,7 @@
-"""The local server and what talks to it.
+"""The local server.
 
-``app`` puts the application together, ``gate`` decides who gets an answer, ``api`` and ``languagetool`` give it,
-``serve`` runs it all.
-Talking to a running server is ``softsell.client``.
-``PROTOCOL.md`` beside it is for those who write clients.
+``endpoints`` lists all endpoints in one table. ``app`` builds the application from it. ``gate`` decides which requests get an answer;
+``api``, ``languagetool`` and ``own_pages`` answer them. ``pairing`` is how clients get a token, and ``serve`` runs the server.
+
+``PROTOCOL.md`` in this folder is for people who write clients. Not here: talking to a running server (``softsell.client``).
 """

@@ -1,4 +1,4 @@
-"""The application: routes inside, the gate around them. Not here: opening the port and running it (``serve``)."""
+"""The application: the routes of the table of endpoints, with the gate around them. Not here: running it (``serve``)."""
 
 from __future__ import annotations
 
@@ -12,80 +12,80 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from softsell.web import gate, languagetool
-from softsell.web.api import Api, Services, json_answer
-from softsell.web.openapi import OPERATIONS, document
-from softsell.web.own_pages import OwnPages, message_page
+from softsell.web.api.requests import caller_of
+from softsell.web.endpoints import (
+    ENDPOINTS,
+    ENTRANCE,
+    JSON_PATHS,
+    OWN_USER_PATHS,
+    PAGE_PATHS,
+    PUBLIC_API_PATHS,
+    PUBLIC_PATHS,
+    Endpoint,
+)
+from softsell.web.gate.access import require_access
+from softsell.web.gate.allowed_origin import AllowedOrigin
+from softsell.web.gate.authorisation import Authorisation
+from softsell.web.gate.body_limits import BodyLimits
+from softsell.web.gate.client_versions import ClientVersions
+from softsell.web.gate.concurrency import Concurrency
+from softsell.web.gate.finishing import Finishing, failed
+from softsell.web.gate.header_limits import HeaderLimits
+from softsell.web.gate.json_bodies import JsonBodies
+from softsell.web.gate.own_host import OwnHost
+from softsell.web.gate.own_user import OwnUser
+from softsell.web.gate.page_refusals import PageRefusals
+from softsell.web.gate.time_limit import TimeLimit
 from softsell.web.problems import METHOD, NOT_FOUND, Refusal
-from softsell.web.static_files import StaticFiles
-from softsell.web.versions import Versions
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp
+
+    from softsell.web.services import Services
 
 
-def build_app(services: Services, *, port: int, files: StaticFiles | None = None) -> ASGIApp:
-    """The whole application, gate included.
-
-    Args:
-        services: what the endpoints work with; the worker is started and stopped with the application.
-        port: what the server listens on; part of the only Host that is answered.
-        files: the static files, for tests.
-    """
-    files = files or StaticFiles()
-    cookie_name = f"softsell-{port}"
-    app: ASGIApp = _routes(services, OwnPages(services, files, cookie_name))
-    app = Versions(app, services.version, services.seen)
-    app = gate.TimeLimit(app)
-    app = gate.Concurrency(app)
-    app = gate.BodyLimits(app)
-    app = gate.JsonBodies(app, paths={operation.path.encode() for operation in OPERATIONS if operation.asked})
-    app = gate.Authorisation(
+def build_app(services: Services) -> ASGIApp:
+    """Returns the whole application, including the gate. It starts the worker when it starts up, and stops it at the end."""
+    app: ASGIApp = _build_router(services)
+    app = ClientVersions(app, services.version, services.seen)
+    app = TimeLimit(app)
+    app = Concurrency(app)
+    app = BodyLimits(app)
+    app = JsonBodies(app, paths=JSON_PATHS)
+    app = Authorisation(
         app,
         tokens=services.tokens,
         sessions=services.sessions,
-        cookie_name=cookie_name,
-        static=files.has,
-        languagetool=lambda: services.setup.latest.config.languagetool,
+        cookie_name=services.cookie_name,
+        public=PUBLIC_PATHS,
+        pages=PAGE_PATHS,
+        is_static=services.files.has,
+        languagetool=lambda: _is_languagetool_on(services),
     )
-    app = gate.OwnUser(app)
-    app = gate.AllowedOrigin(app, port, services.tokens)
-    app = gate.OwnHost(app, port)
-    app = gate.HeaderLimits(app)
-    app = PageRefusals(app)
-    return gate.Finishing(app)
+    app = OwnUser(app, paths=OWN_USER_PATHS)
+    app = AllowedOrigin(
+        app, services.port, services.tokens, open_to_extensions=PUBLIC_API_PATHS, entrance=ENTRANCE.encode()
+    )
+    app = OwnHost(app, services.port)
+    app = HeaderLimits(app)
+    app = PageRefusals(app, paths=PAGE_PATHS)
+    return Finishing(app)
 
 
-def _routes(services: Services, pages: OwnPages) -> Starlette:
-    api = Api(services)
-    openapi = document(services.version)
+def build_routes(services: Services) -> list[Route]:
+    """Returns a route for each endpoint."""
+    return [_build_route(services, endpoint) for endpoint in ENDPOINTS]
 
-    async def openapi_json(_request: Request) -> Response:
-        return json_answer(openapi)
 
-    routes = [
-        Route("/", pages.playground),
-        Route("/pair", pages.pair),
-        Route("/enter", pages.enter),
-        Route("/static/{path:path}", pages.static),
-        Route("/pages/{path:path}", pages.static),
-        Route("/openapi.json", openapi_json),
-        Route("/v1/health", api.health),
-        Route("/v1/check", api.check, methods=["POST"]),
-        Route("/v1/command", api.command, methods=["POST"]),
-        Route("/v1/rules", api.rules),
-        Route("/v1/rules/try", api.try_rules, methods=["POST"]),
-        Route("/v1/packs", api.packs),
-        Route("/v1/pair", api.pair, methods=["POST"]),
-        Route("/v1/pair/poll", api.poll, methods=["POST"]),
-        Route("/v1/pair/requests", api.waiting_pairings),
-        Route("/v1/pair/approve", api.approve, methods=["POST"]),
-        Route("/v1/pair/deny", api.deny, methods=["POST"]),
-        Route("/v1/clients", api.clients),
-        Route("/v1/links", api.link, methods=["POST"]),
-        *languagetool.routes(services),
-    ]
+def _build_route(services: Services, endpoint: Endpoint) -> Route:
+    async def respond(request: Request) -> Response:
+        require_access(endpoint.access, caller_of(request), languagetool=_is_languagetool_on(services))
+        return await endpoint.handler(services, request)
 
+    return Route(endpoint.path, respond, methods=list(endpoint.methods), name=endpoint.path)
+
+
+def _build_router(services: Services) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         services.worker.start()
@@ -95,48 +95,34 @@ def _routes(services: Services, pages: OwnPages) -> Starlette:
             services.worker.stop()
 
     app = Starlette(
-        routes=routes,
+        routes=build_routes(services),
         lifespan=lifespan,
-        exception_handlers={HTTPException: _as_refusal, Refusal: _as_itself, Exception: _as_failure},
+        exception_handlers={HTTPException: _answer_http_error, Refusal: _answer_refusal, Exception: _answer_failure},
     )
     app.router.redirect_slashes = False
     return app
 
 
-class PageRefusals:
-    """Refuses a person who opens a page with a page, not with JSON."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await self.app(scope, receive, send)
-        except Refusal as refusal:
-            if scope["type"] == "http" and scope["raw_path"] in gate.PAGES and scope["method"] == "GET":
-                page = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
-                page.headers.update(refusal.headers)
-                await page(scope, receive, send)
-            else:
-                raise
+def _is_languagetool_on(services: Services) -> bool:
+    return services.setup.latest.config.languagetool
 
 
-async def _as_refusal(request: Request, error: Exception) -> Response:
+async def _answer_http_error(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
     if status == METHOD.status:
         allowed = dict(getattr(error, "headers", None) or {}).get("Allow", "")
-        return _response(request, Refusal(METHOD, f"This address takes {allowed} only.", headers={"allow": allowed}))
+        return _response(request, Refusal(METHOD, f"This address only takes {allowed}.", headers={"allow": allowed}))
     return _response(request, Refusal(NOT_FOUND, "There is nothing at this address."))
 
 
-async def _as_itself(request: Request, error: Exception) -> Response:
+async def _answer_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     return _response(request, error)
 
 
-async def _as_failure(request: Request, _error: Exception) -> Response:
-    # The exception goes on to the gate, which logs where it came from.
-    return _response(request, gate.failed())
+async def _answer_failure(request: Request, _error: Exception) -> Response:
+    # The gate still sees the exception, and logs where it was raised.
+    return _response(request, failed())
 
 
 def _response(request: Request, refusal: Refusal) -> Response:

@@ -1,7 +1,7 @@
-"""Every refusal the server knows, as problem details (RFC 9457). Not here: when one is given; that is the gate's and the API's business.
+"""All refusals, as problem details (RFC 9457). Not here: when to refuse (``gate`` and ``api``).
 
-A problem's ``type`` never changes once released: clients tell problems apart by it. A ``detail`` is a sentence for the user and never
-carries the text of a draft.
+A problem's ``type`` never changes once it is released, because clients tell problems apart by it. A ``detail`` is a sentence for the
+user. It never contains the text of a draft.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ class Problem:
     """A kind of refusal.
 
     Attributes:
-        name: last part of its ``type``.
+        name: the last part of its ``type``.
         status: the HTTP status.
-        title: the same for each occurrence.
+        title: a sentence, the same for each occurrence.
     """
 
     name: str
@@ -37,20 +37,20 @@ class Problem:
         return PREFIX + self.name
 
 
-MALFORMED = Problem("malformed-request", 400, "The request is not well formed")
-INVALID = Problem("invalid-request", 400, "The request asks for something that can't be")
+MALFORMED = Problem("malformed-request", 400, "The request isn't well formed")
+INVALID = Problem("invalid-request", 400, "The request asks for something impossible")
 SETTINGS = Problem("invalid-settings", 400, "The settings have mistakes")
 UNAUTHORISED = Problem("unauthorised", 401, "A token is needed")
 ORIGIN = Problem("origin-not-allowed", 403, "This origin may not talk to softsell")
 NOT_YOURS = Problem("not-allowed", 403, "This token may not do that")
 NOT_FOUND = Problem("not-found", 404, "There is nothing at this address")
-METHOD = Problem("method-not-allowed", 405, "This address takes other methods")
+METHOD = Problem("method-not-allowed", 405, "This address doesn't take this method")
 SLOW = Problem("too-slow", 408, "The request took too long to arrive")
-NOT_HERE = Problem("not-here", 409, "The command line has to do this by itself")
+NOT_HERE = Problem("not-here", 409, "The command line has to do this itself")
 PAIRING_OVER = Problem("pairing-over", 410, "This request to pair is over")
 TOO_LARGE = Problem("too-large", 413, "The request is too large")
-NOT_JSON = Problem("not-json", 415, "The request is not JSON")
-HOST = Problem("host-not-ours", 421, "This address does not belong to softsell")
+NOT_JSON = Problem("not-json", 415, "The request isn't JSON")
+HOST = Problem("host-not-ours", 421, "This address doesn't belong to softsell")
 HEADERS = Problem("headers-too-large", 431, "The request has too many headers")
 FAILED = Problem("failed", 500, "Something went wrong in softsell")
 BUSY = Problem("too-busy", 503, "softsell is busy")
@@ -77,13 +77,13 @@ ALL = (
 
 
 class Refusal(Exception):
-    """An answer that is a problem. Raised anywhere below the gate, turned into a response by it.
+    """An answer that is a problem. Raise it anywhere inside the gate, which turns it into a response.
 
     Attributes:
-        problem: the kind.
+        problem: the kind of refusal.
         detail: a sentence for the user.
-        headers: further response headers, lower-case names.
-        members: further members of the problem object.
+        headers: more response headers, with lower-case names.
+        members: more members of the problem object.
     """
 
     def __init__(
@@ -109,13 +109,13 @@ class Refusal(Exception):
         await send({"type": "http.response.body", "body": body})
 
     def content(self, scope: Scope) -> tuple[bytes, str]:
-        """Body and media type: JSON, or the plain text that clients of the LanguageTool API expect below ``/v2``."""
+        """Returns the body and its media type: JSON, or below ``/v2`` the plain text that clients of LanguageTool expect."""
         if scope["path"].startswith("/v2/"):
             return f"Error: {self.detail}".encode(), "text/plain; charset=utf-8"
         return self.body(), MEDIA_TYPE
 
     def body(self) -> bytes:
-        """The problem object, as JSON in UTF-8."""
+        """Returns the problem object as JSON in UTF-8."""
         problem = {
             "type": self.problem.type,
             "title": self.problem.title,
@@ -127,7 +127,7 @@ class Refusal(Exception):
 
 
 def busy(seconds: int = 1) -> Refusal:
-    """softsell has more to do than it may take on; try again in so many seconds."""
+    """Returns the refusal for too much work at once. The client should try again after this many seconds."""
     return Refusal(
         BUSY, "softsell has too much to do right now. Try again in a moment.", headers={"retry-after": str(seconds)}
     )

@@ -1,8 +1,8 @@
-"""The packs and settings that the server works with, kept current while it runs.
+"""Keeps the server's packs and settings current while it runs.
 
-Before a check the files they came from are looked at (their time stamps; at most twice a second, unless more is asked for). A
-changed one is loaded; where it has mistakes the last good one stays in use and the mistakes are kept for ``GET /v1/packs``.
-Not here: how packs and settings are read.
+Before a check, softsell looks at the time stamps of the files that they came from, at most twice a second. It loads files that
+changed. If they have mistakes, the last good packs and settings stay in use, and ``GET /v1/packs`` lists the mistakes.
+Not here: how to read packs and settings.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from softsell.config.config import Config, Layer
+from softsell.config.config import Config
 from softsell.diagnostics import Diagnostic
 from softsell.engine.engine import Engine
 from softsell.errors import DiagnosedError, SoftsellError
@@ -28,18 +28,18 @@ LOOK_AGAIN_SECONDS = 0.5
 MAX_WATCHED = 2_000
 MAX_ENGINES = 8
 
-# Has a sentence that only the model can tell for an order or a statement.
+# Has a sentence that only the model can tell apart: an order or a statement.
 _FIRST_DRAFT = "Book clubs are great. Which one do you go to?"
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What checks are made with.
+    """The settings and the engine that checks use.
 
     Attributes:
         config: the server's settings.
-        engine: made with them.
-        problems: mistakes in newer files; while there are any, ``config`` and ``engine`` are the last good ones.
+        engine: the engine for these settings.
+        problems: mistakes in newer files. While there are any, ``config`` and ``engine`` are the last good ones.
     """
 
     config: Config
@@ -51,13 +51,13 @@ class LiveSetup:
     """The setup of one running server.
 
     Args:
-        config: the settings to begin with.
-        load_config: reads the settings again; ``None`` where they came from no file.
-        config_files: the files that ``load_config`` reads. They may not exist yet.
-        clock: seconds that only go up.
+        config: the first settings.
+        load_config: reads the settings again; ``None`` if they didn't come from a file.
+        config_files: the files that ``load_config`` reads. They don't have to exist yet.
+        clock: returns seconds that never decrease.
 
     Raises:
-        PackError, ConfigError: the first setup has mistakes, so there is no last good one.
+        PackError, ConfigError: the first packs or settings have mistakes.
     """
 
     def __init__(
@@ -75,30 +75,30 @@ class LiveSetup:
         self._setup = Setup(config, _new_engine(config))
         self._preparing: Engine | None = None
         self._unprepared: list[str] = []
-        self._stamps = _stamps(self._watched())
+        self._stamps = _read_stamps(self._watched_files())
         self._looked = clock()
 
     @property
     def latest(self) -> Setup:
-        """The setup as last looked at; costs nothing."""
+        """The setup as of the last look at the files; looks at none."""
         return self._setup
 
     def current(self, *, at_once: bool = False) -> Setup:
-        """The setup after a look at the files. Loads what changed, so it belongs in the worker's thread.
+        """Looks at the files, loads what changed, and returns the setup. Call it in the worker's thread.
 
         Args:
-            at_once: whether to look however short a time ago that was done.
+            at_once: look even if the last look was less than half a second ago.
         """
         if at_once or self._clock() - self._looked >= LOOK_AGAIN_SECONDS:
             self._looked = self._clock()
-            stamps = _stamps(self._watched())
+            stamps = _read_stamps(self._watched_files())
             if stamps != self._stamps:
                 self._stamps = stamps
                 self._reload()
         return self._setup
 
     def engine_with(self, settings: Mapping[str, Any] | None) -> Engine:
-        """The engine for the server's settings with a request's on top.
+        """Returns the engine for the server's settings with a request's settings on top.
 
         Raises:
             ConfigError: the request's settings have mistakes.
@@ -109,16 +109,16 @@ class LiveSetup:
         key = json.dumps(settings, sort_keys=True)
         engine = self._engines.pop(key, None)
         if engine is None:
-            engine = Engine(_overlaid(setup.config, settings), setup.engine.packs)
+            engine = Engine(_overlay(setup.config, settings), setup.engine.packs)
             while len(self._engines) >= MAX_ENGINES:
                 self._engines.popitem(last=False)
         self._engines[key] = engine
         return engine
 
     def prepare_one(self) -> bool:
-        """Loads what the first draft would wait for: the language model, then the rules of each platform; whether there is more to do.
+        """Loads one thing that the first draft would otherwise wait for: the language model, or the rules of one platform.
 
-        Belongs in the worker's thread, in its idle time.
+        Call it in the worker's thread, in its idle time. Returns whether there is more to load.
         """
         engine = self._setup.engine
         if engine is not self._preparing:
@@ -133,28 +133,30 @@ class LiveSetup:
             config = self._load_config() if self._load_config else self._setup.config
             engine = _new_engine(config)
         except DiagnosedError as error:
-            self._keep(error.diagnostics)
+            self._keep_last_good(error.diagnostics)
         except SoftsellError as error:
-            self._keep((Diagnostic("settings", 0, 0, str(error)),))
+            self._keep_last_good((Diagnostic("settings", 0, 0, str(error)),))
         except OSError as error:
-            self._keep((Diagnostic(str(error.filename or "settings"), 0, 0, f"It can't be read: {error.strerror}."),))
+            self._keep_last_good(
+                (Diagnostic(str(error.filename or "settings"), 0, 0, f"This file can't be read: {error.strerror}."),)
+            )
         else:
             was_open = self._setup.config.languagetool
             self._setup = Setup(config, engine)
             self._engines.clear()
-            self._stamps = _stamps(self._watched())
-            log.info("Packs and settings changed and are in use.")
+            self._stamps = _read_stamps(self._watched_files())
+            log.info("softsell now uses the changed packs and settings.")
             if config.languagetool and not was_open:
                 from softsell.web.languagetool import open_notice
 
                 log.warning("%s", open_notice())
 
-    def _keep(self, problems: Sequence[Diagnostic]) -> None:
+    def _keep_last_good(self, problems: Sequence[Diagnostic]) -> None:
         self._setup = replace(self._setup, problems=tuple(problems))
         for problem in problems:
-            log.warning("Still using the last good packs and settings. %s", problem)
+            log.warning("softsell still uses the last good packs and settings. %s", problem)
 
-    def _watched(self) -> Iterable[Path]:
+    def _watched_files(self) -> Iterable[Path]:
         yield from self._config_files
         for pack in self._setup.config.packs:
             path = Path(pack)
@@ -170,28 +172,15 @@ def _new_engine(config: Config) -> Engine:
     return engine
 
 
-def _overlaid(config: Config, settings: Mapping[str, Any]) -> Config:
-    """The server's settings with a request's on top: single values take their place, lists are added, rules are changed one by one."""
+def _overlay(config: Config, settings: Mapping[str, Any]) -> Config:
+    """Returns the server's settings with a request's on top. Single values replace, lists are added, rules change one by one."""
     from softsell.config.load import parse_settings
 
     asked = parse_settings(settings)
-    layer = Layer(
-        platform=asked.platform,
-        brands=asked.brands,
-        audience=asked.audience if ("audience",) in asked.places else None,
-        reading_level=asked.reading_level,
-        allow=asked.allow,
-        ban=asked.ban,
-        select=asked.select,
-        extend_select=asked.extend_select,
-        ignore=asked.ignore,
-        rules=asked.rules,
-        severity=asked.severity if ("severity",) in asked.places else None,
-    )
-    return replace(config, platforms={**config.platforms, **asked.platforms}).with_layer(layer)
+    return replace(config, platforms={**config.platforms, **asked.platforms}).with_layer(asked.as_layer())
 
 
-def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+def _read_stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
     stamps: list[tuple[str, int, int]] = []
     for path in paths:
         if len(stamps) >= MAX_WATCHED:

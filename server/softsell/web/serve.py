@@ -1,4 +1,4 @@
-"""Running the server: opening the port, telling what is in the way, starting uvicorn. Not here: the application (``app``)."""
+"""Runs the server: opens the port, explains why it can't, and starts uvicorn. Not here: the application (``app``)."""
 
 from __future__ import annotations
 
@@ -24,42 +24,43 @@ from softsell.client.proof import address_of
 from softsell.client.running import RUNNING, read_address, read_small, state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, UsageError
-from softsell.web.browser import Browser
-from softsell.web.pairing import PairingDesk
+from softsell.web.pairing.browser import Browser
+from softsell.web.pairing.desk import PairingDesk
+from softsell.web.pairing.prompt import PairingPrompt
+from softsell.web.pairing.sessions import Sessions
+from softsell.web.pairing.token_store import TokenStore
+from softsell.web.private_files import private_folder, write_private
 from softsell.web.reload import LiveSetup
-from softsell.web.session import Sessions
-from softsell.web.state import private_folder, write_private
-from softsell.web.tokens import TokenStore
 from softsell.web.worker import Worker
 
 if TYPE_CHECKING:
     import uvicorn
 
-    from softsell.web.api import RunCommand, Services
+    from softsell.web.services import RunCommand, Services
 
 log = logging.getLogger("softsell.web")
 
 HOSTS = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
-"""The hosts ``serve`` takes, and the address each stands for."""
+"""The hosts that ``serve`` takes, and the address of each."""
 
 STOP_SECONDS = 5
 _FILES_WANTED = 4_096
 _PROBE_SECONDS = 0.25
 _FILES_OF_OUR_OWN = 100
 _SEND_BUFFER_BYTES = 64 * 1024
-"""What the system may hold of answers for one client, or twice that. Left to itself, Linux allows megabytes."""
+"""How much of its answers the system buffers for one client; it may use twice that. By default, Linux buffers megabytes."""
 _IN_USE = (errno.EADDRINUSE, errno.EACCES)
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What a person may want to know once the server is up.
+    """What a person may want to know when the server has started.
 
     Attributes:
-        address: where it listens, ``127.0.0.1:7355``.
-        link: opens the playground, once, within ten minutes.
-        notice: what the user should know as long as the server runs; empty where there is nothing.
-        open_playground: opens ``link`` in the user's browser; whether there is one.
+        address: where the server listens, ``127.0.0.1:7355``.
+        link: opens the playground once, within ten minutes.
+        notice: what the user should know while the server runs; may be empty.
+        open_playground: opens ``link`` in the user's browser, and returns whether a browser started.
     """
 
     address: str
@@ -79,38 +80,38 @@ def serve(
     on_start: Callable[[Started], None] | None = None,
     run: RunCommand | None = None,
 ) -> None:
-    """Runs the server until it is told to stop (Ctrl+C, SIGTERM).
+    """Runs the server until Ctrl+C or SIGTERM stops it.
 
     Args:
-        host: ``127.0.0.1``, ``::1`` or ``localhost`` (which stands for ``127.0.0.1``); no other.
-        port: 1 to 65535, or 0 for any that is free.
+        host: ``127.0.0.1``, ``::1`` or ``localhost`` (which means ``127.0.0.1``).
+        port: 1 to 65535, or 0 for any free port.
         config: the settings; ``None`` for the defaults.
-        load_config: reads the settings again when one of ``config_files`` changed.
-        config_files: files the settings came from.
+        load_config: reads the settings again; called when one of ``config_files`` has changed.
+        config_files: the files that the settings came from.
         open_pages: whether a request to pair opens the server's page in the user's browser.
-        on_start: called when the port is open.
-        run: does a check for the command line, see ``Services``.
+        on_start: called when the server is about to start; the port is open then.
+        run: runs a check for the command line; see ``Services``.
 
     Raises:
-        UsageError: another host, or a port that is none.
+        UsageError: the host isn't one of these, or the port isn't a port number.
         ServerError: the port is taken, or the state folder can't be used.
         PackError, ConfigError: the packs or settings have mistakes.
     """
     listener = open_port(host, port)
     with contextlib.closing(listener):
-        # Only now, with the port ours: a second server must not wait for packs to be told so.
+        # The port comes first: a second server shouldn't load packs only to hear that the port is taken.
         setup = LiveSetup(config or Config(), load_config=load_config, config_files=config_files, clock=time.monotonic)
         server, services = build_server(listener, setup, open_pages=open_pages, prepare=True, run=run)
         _prepare_process()
         _stop_on_signals(server)
-        services.browser.close()  # what a server that was killed has left
-        with _announced(listener), contextlib.closing(services.browser):
+        services.browser.close()  # a killed server may have left its file
+        with _announce(listener), contextlib.closing(services.browser):
             if on_start is not None:
-                on_start(_started(services))
+                on_start(_describe_start(services))
             server.run(sockets=[listener])
 
 
-def _started(services: Services) -> Started:
+def _describe_start(services: Services) -> Started:
     from softsell.web.languagetool import open_notice
 
     link = services.new_link("/")
@@ -119,26 +120,26 @@ def _started(services: Services) -> Started:
 
 
 def _stop_on_signals(server: uvicorn.Server) -> None:
-    """Lets SIGTERM and SIGHUP stop the server as Ctrl-C does, so that what it leaves for others is cleared away.
+    """Makes SIGTERM and SIGHUP stop the server as Ctrl+C does, so it deletes its files.
 
-    uvicorn raises the signal that stopped it once more at its end, and what the system does by itself would end the process there.
+    uvicorn raises the signal that stopped it again at its end, and the system's default handler would end the process there.
     """
     if threading.current_thread() is not threading.main_thread():
         return
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        # A program started with nohup stays deaf to SIGHUP.
+        # A program that was started with nohup keeps ignoring SIGHUP.
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, server.handle_exit)
 
 
 @contextlib.contextmanager
-def _announced(listener: socket.socket) -> Iterator[None]:
-    """Tells the user's own command line where the server is, for as long as it runs. It checks whom it finds there."""
+def _announce(listener: socket.socket) -> Iterator[None]:
+    """Tells the user's own command line where the server is, while it runs. The command line checks who answers there."""
     host, port = listener.getsockname()[:2]
     folder = private_folder(state_folder() / RUNNING)
     path, address = folder / f"{port}{'-ipv6' if ':' in host else ''}", f"{host} {port}\n".encode()
-    _forget_the_dead(folder)
+    _delete_stale_files(folder)
     write_private(path, address)
     try:
         yield
@@ -148,11 +149,11 @@ def _announced(listener: socket.socket) -> Iterator[None]:
                 path.unlink()
 
 
-def _forget_the_dead(folder: Path) -> None:
-    """Removes what servers that were killed have left: where nobody listens, no server runs."""
+def _delete_stale_files(folder: Path) -> None:
+    """Deletes the files of killed servers: those with an address where nothing listens."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
-            # A dot begins the name of a file that another server is just writing.
+            # Another server is still writing a file whose name begins with a dot.
             if path.name.startswith("."):
                 continue
             address = read_address(path)
@@ -171,7 +172,7 @@ def _is_taken(host: str, port: int) -> bool:
 
 
 def open_port(host: str, port: int) -> socket.socket:
-    """A listening socket.
+    """Opens a port and returns its listening socket.
 
     Raises:
         UsageError, ServerError: as ``serve``.
@@ -184,33 +185,33 @@ def open_port(host: str, port: int) -> socket.socket:
         raise UsageError(f"A port is a number from 1 to 65535, not {port}.")
     address = HOSTS[host]
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    # The protocol is named, or asyncio would not know the connections for TCP and leave Nagle's algorithm on.
+    # Without the protocol, asyncio wouldn't recognise the connections as TCP, and would leave Nagle's algorithm on.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform == "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # Connections have it from the listener.
+        # Connections inherit it from the listener.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
         listener.bind((address, port))
         listener.listen(2_048)
     except OSError as error:
         listener.close()
-        raise _no_port(address, port, error) from None
+        raise _explain_no_port(address, port, error) from None
     return listener
 
 
-def _no_port(address: str, port: int, error: OSError) -> ServerError:
+def _explain_no_port(address: str, port: int, error: OSError) -> ServerError:
     place = address_of(address, port)
     if error.errno not in _IN_USE:
         return ServerError(f"softsell can't listen on {place}: {error.strerror}. Try --host 127.0.0.1.")
     if error.errno == errno.EADDRINUSE and is_own_server(address, port):
         link = open_playground_link(port, address)
-        playground = f" Its playground, for one visit: {link}" if link else ""
+        playground = f" This link opens its playground once: {link}" if link else ""
         return ServerError(
-            f"softsell is already running at http://{place}. Use that one, or stop it first (“softsell service status” "
-            f"shows whether it was started for you).{playground}"
+            f"softsell is already running at http://{place}. Use that server, or stop it first (“softsell service status” "
+            f"shows whether it starts at login).{playground}"
         )
     if error.errno == errno.EADDRINUSE:
         claim = (
@@ -232,31 +233,33 @@ def build_server(
     state: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[uvicorn.Server, Services]:
-    """A server for an open port, ready for ``run(sockets=[listener])``, and what it works with.
+    """Builds a server for an open port. Returns it, ready for ``run(sockets=[listener])``, and the services of its handlers.
 
     Args:
         listener: from ``open_port``.
-        setup: packs and settings.
+        setup: the packs and settings.
         open_pages: as for ``serve``.
         run: as for ``serve``.
-        prepare: whether to compile the rules for all platforms in idle time.
-        state: the state folder; the platform's own by default.
-        clock: seconds that only go up; by it links, sessions and requests to pair expire.
+        prepare: whether to load the model and compile the rules of all platforms in idle time.
+        state: the state folder; by default, the usual one of the system.
+        clock: returns seconds that never decrease; links, sessions and requests to pair expire by it.
 
     Raises:
         ServerError: the state folder can't be used.
     """
     import uvicorn
 
-    from softsell.web.api import Services
     from softsell.web.app import build_app
-    from softsell.web.protocol import MAX_HEAD_BYTES, GuardedProtocol
+    from softsell.web.gate.http_protocol import MAX_HEAD_BYTES, GuardedProtocol
+    from softsell.web.services import Services
 
     host, port = listener.getsockname()[:2]
     tokens = TokenStore(state)
     tokens.owner_token()
+    browser = Browser(state if state is not None else state_folder(), port)
     services = Services(
         address=address_of(host, port),
+        port=port,
         version=__version__,
         fingerprint=lambda: fingerprint(setup.latest.config),
         setup=setup,
@@ -265,11 +268,11 @@ def build_server(
         desk=PairingDesk(tokens, clock),
         sessions=Sessions(clock),
         run=run,
-        browser=Browser(state if state is not None else state_folder(), port),
-        open_pages=open_pages,
+        browser=browser,
+        prompt=PairingPrompt(browser, enabled=open_pages),
     )
     options = uvicorn.Config(
-        build_app(services, port=port),
+        build_app(services),
         http=GuardedProtocol,
         ws="none",
         loop="asyncio",
@@ -288,20 +291,20 @@ def build_server(
 def _prepare_process() -> None:
     _allow_many_files()
     _set_up_logging()
-    # The loop must get its turn while a check runs; Python's own interval is five milliseconds.
+    # The event loop needs frequent turns while a check runs. Python's default interval is five milliseconds.
     sys.setswitchinterval(0.001)
-    # What is loaded now stays: no collection need look at it again.
+    # What is loaded now stays in use, so garbage collection needn't look at it again.
     gc.collect()
     gc.freeze()
 
 
 def _allow_many_files() -> None:
-    """Raises the limit on open files, as far as the user may: each connection is one."""
+    """Raises the limit on open files as far as allowed, because each connection is an open file."""
     if sys.platform == "win32":
         return
     import resource
 
-    from softsell.web.protocol import MAX_CONNECTIONS, GuardedProtocol
+    from softsell.web.gate.http_protocol import MAX_CONNECTIONS, GuardedProtocol
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _FILES_WANTED if hard == resource.RLIM_INFINITY else min(_FILES_WANTED, hard)
@@ -310,12 +313,12 @@ def _allow_many_files() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
             soft = wanted
     if soft != resource.RLIM_INFINITY:
-        # Nobody gives way to a connection that the system doesn't let us take.
+        # At the system's limit there would be no new connection to make room for.
         GuardedProtocol.max_connections = max(1, min(MAX_CONNECTIONS, (soft - _FILES_OF_OUR_OWN) // 2))
 
 
 def _set_up_logging() -> None:
-    """Our own log to standard error, and of uvicorn's only what is wrong."""
+    """Writes our own log to standard error, and only errors of uvicorn's."""
     if not log.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

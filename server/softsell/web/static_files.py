@@ -1,6 +1,6 @@
-"""Static files: the built front end in ``static/`` and what the server's own pages need in ``pages/``. Public, and without any data.
+"""Static files: the built front end in ``static/``, and what the server's own pages need in ``pages/``. They are public and hold no data.
 
-Only files found by walking the two folders are ever served: a path of a request is looked up, never joined to a folder.
+softsell only serves files that it found by walking the two folders. It looks up a request's path and never joins it to a folder.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _CHECKOUT = _HERE.parents[2] / "extension" / "dist" / "playground"
 BUILT = _HERE / "static" if (_HERE / "static").is_dir() else _CHECKOUT
-"""Where the front end's build lies: in the package where it was installed, beside it in a checkout."""
+"""The folder of the front end's build: in the package if it was installed, beside it in a checkout."""
 OWN = _HERE / "pages"
 
 _TYPES = {
@@ -35,10 +35,10 @@ class StaticFile:
 
 
 class StaticFiles:
-    """The files that are there now; looked for again when a folder changes.
+    """The files that are there now. Walks the folders again when the build changes.
 
     Args:
-        built: where the front end's build ends up.
+        built: the folder of the front end's build.
     """
 
     def __init__(self, built: Path = BUILT) -> None:
@@ -48,18 +48,18 @@ class StaticFiles:
         self._contents: dict[StaticFile, tuple[tuple[int, int], bytes]] = {}
 
     def find(self, path: str) -> StaticFile | None:
-        """The file at a URL path, ``/static/…`` or ``/pages/…``; ``None`` where there is none."""
+        """Returns the file at a URL path, ``/static/…`` or ``/pages/…``; ``None`` if there is none."""
         if not path.startswith(("/static/", "/pages/")):
             return None
         self._refresh()
         return self._files.get(path)
 
     def has(self, path: str) -> bool:
-        """Whether there is a file at a URL path."""
+        """Returns whether there is a file at a URL path."""
         return self.find(path) is not None
 
     def read(self, file: StaticFile) -> bytes:
-        """What is in a file; the same object until the file changes, so that a crowd of clients has one copy in memory.
+        """Returns a file's content. It is the same object until the file changes, so many clients share one copy in memory.
 
         Raises:
             OSError: it can't be read.
@@ -72,7 +72,7 @@ class StaticFiles:
         return known[1]
 
     def playground(self) -> bytes | None:
-        """The playground's page, or ``None`` where the front end was not built."""
+        """Returns the playground's page, or ``None`` if the front end wasn't built."""
         try:
             return (self._built / "index.html").read_bytes()
         except OSError:

@@ -1,7 +1,7 @@
-"""JSON as the server takes it: what JSON says and no more. Not here: which keys a request may have.
+"""Parses JSON strictly. Not here: which keys a request may have (``api.models``).
 
-Python's parser takes NaN, lets the last of two equal keys win and hands on half surrogates; two programs that read such a
-text may read different things.
+Python's parser accepts NaN, keeps the last of two equal keys, and passes on lone surrogates. Two programs that read such a text may
+read different things.
 """
 
 from __future__ import annotations
@@ -17,53 +17,53 @@ MAX_DIGITS = 300
 
 
 def parse(body: bytes) -> Any:
-    """The value that ``body`` states.
+    """Parses ``body``.
 
     Raises:
-        Refusal: 400, with the reason but without the text.
+        Refusal: 400, with the reason, but without the text.
     """
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _malformed(f"It is not UTF-8: byte {error.start} can't stand there.") from None
+        raise _malformed(f"The request isn't UTF-8: byte {error.start} isn't valid.") from None
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise _malformed(f"It is not JSON: {error.msg}, line {error.lineno}, column {error.colno}.") from None
+        raise _malformed(f"The request isn't JSON: {error.msg}, line {error.lineno}, column {error.colno}.") from None
     except _Unacceptable as error:
         raise _malformed(str(error)) from None
     except RecursionError:
-        raise _malformed(f"It is nested more than {MAX_DEPTH} deep.") from None
+        raise _malformed(f"The request is nested more than {MAX_DEPTH} deep.") from None
     _check(value, "\\u" in text)
     return value
 
 
 class _Unacceptable(Exception):
-    """Something JSON lets through and we don't."""
+    """Something that Python's parser accepts and softsell doesn't."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise _Unacceptable("It gives the same key twice.")
+        raise _Unacceptable("The request has the same key twice.")
     return members
 
 
 def _finite(number: str) -> float:
     value = float(number)
     if not math.isfinite(value):
-        raise _Unacceptable("It holds a number that is too large.")
+        raise _Unacceptable("The request has a number that is too large.")
     return value
 
 
 def _short(number: str) -> int:
     if len(number) > MAX_DIGITS:
-        raise _Unacceptable("It holds a number with too many digits.")
+        raise _Unacceptable("The request has a number with too many digits.")
     return int(number)
 
 
 def _no_constant(name: str) -> float:
-    raise _Unacceptable(f"It holds {name}, which is no number in JSON.")
+    raise _Unacceptable(f"The request has {name}, which isn't a number in JSON.")
 
 
 _DECODER = json.JSONDecoder(
@@ -76,7 +76,7 @@ def _check(value: Any, has_escapes: bool) -> None:
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise _malformed(f"It is nested more than {MAX_DEPTH} deep.")
+            raise _malformed(f"The request is nested more than {MAX_DEPTH} deep.")
         deeper: list[Any] = []
         for item in level:
             if isinstance(item, dict):
@@ -93,7 +93,7 @@ def _check_text(text: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise _malformed("It holds half of a surrogate pair, which is no character.") from None
+        raise _malformed("The request has half of a surrogate pair, which isn't a character.") from None
 
 
 def _malformed(reason: str) -> Refusal:

@@ -1,8 +1,8 @@
-"""Where checks run: one thread of its own, so that the event loop goes on answering, and a queue that is bounded and fair.
+"""Runs checks in a thread of their own, from a bounded and fair queue, while the event loop keeps answering.
 
-One thread, because Python runs one check at a time anyway and the engine's compiled state is then never shared. Small jobs go first, so
-that nobody who is typing waits behind long drafts, but large ones are never shut out. Among jobs of a kind clients take turns: a
-script with a thousand posts does not keep the one who is typing waiting.
+There is one thread, because Python runs one check at a time anyway, and the engine's compiled state is then never shared. Small jobs
+go first, so a person who is typing doesn't wait behind long drafts. Large jobs still get their turn. Among jobs of the same size,
+clients take turns, so a script with a thousand posts doesn't hold up a person.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ MAX_JOBS_PER_CLIENT = 1_200
 MAX_BYTES = 32 * 1024 * 1024
 MAX_BYTES_PER_CLIENT = 24 * 1024 * 1024
 SMALL_BYTES = 10_000
-"""A job up to this size goes before larger ones: what one writes in a compose box, done in some hundredths of a second."""
+"""Jobs up to this size go before larger ones. A post takes a few hundredths of a second."""
 SMALL_IN_A_ROW = 20
-"""So many small jobs go before a large one that waits."""
+"""After this many small jobs, a waiting large one gets its turn."""
 STOP_SECONDS = 5
 
 
 class QueueFull(Exception):
-    """There are more jobs, or more text, than may wait."""
+    """Too many jobs, or too much text, are waiting."""
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class _Job:
 
 @dataclass(slots=True)
 class _Queue:
-    """Jobs that wait, taken from each client in turn."""
+    """Waiting jobs, taken from each client in turn."""
 
     clients: OrderedDict[str, deque[_Job]] = field(default_factory=OrderedDict)
 
@@ -57,10 +57,10 @@ class _Queue:
 
 
 class Worker:
-    """A thread that does one job at a time.
+    """A thread that runs one job at a time.
 
     Args:
-        idle: called in the thread while no job waits, for as long as it says that there is more to do.
+        idle: called in the thread while no job waits, until it returns that there is nothing more to do.
     """
 
     def __init__(self, idle: Callable[[], bool] | None = None) -> None:
@@ -75,7 +75,7 @@ class Worker:
 
     @property
     def waiting(self) -> int:
-        """How many jobs wait for their turn."""
+        """The number of waiting jobs."""
         with self._wake:
             return self._jobs.total()
 
@@ -83,22 +83,22 @@ class Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends after the job at hand, or without it where it takes too long. Jobs that still wait are never done."""
+        """Stops after the current job, or without it if it takes too long. Jobs that still wait are dropped."""
         with self._wake:
             self._stopped = True
             self._wake.notify()
         self._thread.join(timeout=STOP_SECONDS)
 
     def submit(self, client: str, work: Callable[[], T], size: int = 0) -> asyncio.Future[T]:
-        """A future of the running loop for what ``work`` returns or raises. Cancelling it before its turn drops the job.
+        """Queues a job. Returns a future of the running loop for what ``work`` returns or raises; cancelling it drops a waiting job.
 
         Args:
-            client: whose job it is; clients take turns.
+            client: the id of the client; clients take turns.
             work: called in the thread.
-            size: characters or bytes that the job works on, and keeps in memory while it waits.
+            size: the number of characters or bytes that the job keeps in memory while it waits.
 
         Raises:
-            QueueFull: too much waits already.
+            QueueFull: too much is waiting already.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
@@ -128,7 +128,7 @@ class Worker:
             try:
                 job.loop.call_soon_threadsafe(_settle, job.future, result, error)
             except RuntimeError:
-                # The loop is closed: nobody waits any more.
+                # The loop is closed, so nobody is waiting for the result.
                 return
 
     def _next_or_idle(self) -> _Job | None:
@@ -143,15 +143,15 @@ class Worker:
                 self._wake.wait()
             if self._stopped:
                 return None
-            client, job = self._due().take()
+            client, job = self._next_queue().take()
             self._jobs[client] -= 1
             self._bytes[client] -= job.size
             if not self._jobs[client]:
                 del self._jobs[client], self._bytes[client]
             return job
 
-    def _due(self) -> _Queue:
-        """The queue whose turn it is."""
+    def _next_queue(self) -> _Queue:
+        """Returns the queue to take the next job from."""
         if self._small.clients and (not self._large.clients or self._small_in_a_row < SMALL_IN_A_ROW):
             self._small_in_a_row = self._small_in_a_row + 1 if self._large.clients else 0
             return self._small

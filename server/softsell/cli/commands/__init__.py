@@ -1,1 +1,1 @@
-"""The commands, one file each, named after what the user types. What several of them share is in ``softsell.cli``."""
+"""The commands. Each is a file named after what the user types; code that several share is in ``softsell.cli``."""

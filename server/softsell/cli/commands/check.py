@@ -1,4 +1,4 @@
-"""``softsell check``: its options, and the order of a run: find, check or mend, sift, show, say how it ended."""
+"""``softsell check``: its options and the steps of a run. It finds the files, checks or fixes them, and shows the report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from softsell.report import FORMATS
 from softsell.report.display import shown_path
 
 _MOST_LINKS = 5
-"""Links shown before the rest is only counted."""
+"""The most links named in a message."""
 
 
 class PlatformName(click.ParamType[str]):
@@ -32,63 +32,87 @@ class PlatformName(click.ParamType[str]):
     name = "platform"
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """How the help writes it."""
+        """Returns the placeholder for the help."""
         return "NAME"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The platform's own name."""
+        """Returns the platform's canonical name."""
         try:
             return profile(value).name
         except UsageError as error:
             self.fail(str(error), param, ctx)
 
 
-def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Rules and packs, written apart or with commas."""
+def _split_ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Splits names of rules and packs at commas."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-_RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _ids}
+_RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _split_ids}
 
 
 @click.command(short_help="Check drafts: files, folders or standard input.")
 @click.argument("paths", nargs=-1, metavar="[PATH … | -]")
 @click.option("--platform", type=PlatformName(), help=f"Where the drafts will be posted: {', '.join(PLATFORMS)}.")
 @click.option("--reply-to", metavar="TEXT", help="The message that the draft answers.")
-@click.option("--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--select", **_RULES, help="Use these rules or packs only.")
-@click.option("--extend-select", **_RULES, help="Use these rules as well.")
-@click.option("--ignore", **_RULES, help="Do not use these rules or packs.")
-@click.option("--severity", type=click.Choice(SEVERITIES), help="Show nothing milder than this.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 from this severity on (default: warning).")
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely, in the files themselves.")
 @click.option(
-    "--diff", "diff", is_flag=True, help="Show what --fix would change, and fixes of packs not trusted, as a patch."
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="The format of the report.",
+)
+@click.option("--select", **_RULES, help="Use only these rules or packs.")
+@click.option("--extend-select", **_RULES, help="Use these rules or packs too.")
+@click.option("--ignore", **_RULES, help="Leave out these rules or packs.")
+@click.option(
+    "--severity", type=click.Choice(SEVERITIES), help="Hide findings below this severity; praise is always shown."
 )
 @click.option(
-    "--statistics", is_flag=True, help="Count the findings of each rule instead of showing them; praise isn't counted."
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="Exit with 1 if a finding has at least this severity (default: warning).",
 )
+@click.option("--fix", is_flag=True, help="Apply all safe fixes to the files.")
+@click.option(
+    "--diff",
+    "diff",
+    is_flag=True,
+    help="Show fixes as a patch, including those of packs you don't trust, and change nothing.",
+)
+@click.option("--statistics", is_flag=True, help="Show only how many findings each rule has; praise isn't counted.")
 @click.option("--show-score", is_flag=True, help="Show where each point of a score comes from.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--column", metavar="NAME", help="The column of a CSV file that holds the posts.")
 @click.option("--key", metavar="NAME", help="The key of a JSON file that holds the posts.")
-@click.option("--stdin-filename", metavar="NAME", help="Treat standard input as this file would be.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this file of settings.")
-@click.option("--isolated", is_flag=True, help="Read no file of settings.")
-@click.option("--baseline", type=click.Path(path_type=Path), help="Pass over the findings that this file knows.")
+@click.option("--stdin-filename", metavar="NAME", help="Treat standard input as a file of this name.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this settings file.")
+@click.option("--isolated", is_flag=True, help="Ignore all settings files.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Hide the findings listed in this file.")
 @click.option(
-    "--write-baseline", is_flag=True, help=f"Write all findings to the baseline (default: {DEFAULT_BASELINE})."
+    "--write-baseline", is_flag=True, help=f"Write all findings to the baseline file (default: {DEFAULT_BASELINE})."
 )
-@click.option("--no-cache", is_flag=True, expose_value=False, help="Does nothing: results are never kept.")
-@click.option("--no-server", is_flag=True, help="Do not ask a running server.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many files to check at once (default: all cores).")
-@click.option("-q", "--quiet", is_flag=True, help="Show findings only: no scores, no summary.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option("--no-cache", is_flag=True, expose_value=False, help="Does nothing, because results aren't cached.")
+@click.option("--no-server", is_flag=True, help="Don't use a running server.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), help="How many processes to use (default: one for each core)."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show findings only, without scores and summary.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="When to use colors.",
+)
 def check(**options: Any) -> int:
     """Check drafts for pushiness, self-focus, missing questions and hard reading.
 
-    PATH is a file, a folder or “-” for standard input. Exits with 0 if nothing is found from --fail-on up, 1 on findings, 2 on wrong
-    use, wrong settings or a file that can't be read.
+    PATH is a file, a folder, or “-” for standard input; without one, the current folder is checked.
+
+    The exit code is 0 if no finding is as severe as --fail-on, 1 if one is, and 2 for wrong use, wrong settings or a file that can't
+    be read.
     """
     request = Request(**options)
     request.validate()
@@ -100,16 +124,16 @@ def check(**options: Any) -> int:
 
 
 def _run(request: Request) -> int:
-    """One whole check. Returns the exit code."""
+    """Runs one whole check and returns the exit code."""
     found = find(request.paths or (".",))
     if request.fix:
         _refuse_links(request.paths)
     if found.links_out:
-        tell(_passed_over(found.links_out), color=request.color)
+        tell(_describe_links(found.links_out), color=request.color)
     for folder in found.empty_folders:
-        tell(f"{shown_path(folder)} holds no drafts. softsell reads {', '.join(ENDINGS)}.", color=request.color)
+        tell(f"There are no drafts in {shown_path(folder)}. softsell reads {', '.join(ENDINGS)}.", color=request.color)
     settings = settings_for(request.config_file, isolated=request.isolated, overrides=request.overrides)
-    for note in _unmatched(settings, found):
+    for note in _find_unmatched(settings, found):
         tell(note, color=request.color)
     run = Run(request, found.files, this_terminal(request.color), settings=settings, folders=found.real_folders)
     if request.write_baseline:
@@ -124,26 +148,26 @@ def _run(request: Request) -> int:
     return run.exit_code()
 
 
-def _unmatched(settings: Settings, found: Found) -> list[str]:
-    """Notes on settings for files of which there is none, for the folders that were searched as a whole."""
+def _find_unmatched(settings: Settings, found: Found) -> list[str]:
+    """Returns notes on ``[files]`` settings that match no file in the folders the user named."""
     try:
         notes = [note for folder in found.folders for note in settings.unmatched(folder, found.files)]
-    except ConfigError:  # told when the first file is checked
+    except ConfigError:  # shown when the first file is checked
         return []
     return list(dict.fromkeys(notes))
 
 
 def _refuse_links(paths: Iterable[str]) -> None:
-    """Raises UsageError for a folder that is a link or lies behind one: what is in it would be changed elsewhere."""
+    """Raises UsageError for a folder that is a link or lies behind one, because the files to be changed are elsewhere."""
     for path in paths:
         target = leads_elsewhere(path) if path != STANDARD_INPUT and Path(path).is_dir() else None
         if target is not None:
             raise UsageError(
-                f"{path}: nothing was mended, because it is a link, or lies behind one. Name {target} itself."
+                f"{path}: nothing was fixed, because this is a link or lies behind one. To fix its files, name {target} itself."
             )
 
 
-def _passed_over(links: Sequence[str]) -> str:
+def _describe_links(links: Sequence[str]) -> str:
     shown = ", ".join(links[:_MOST_LINKS]) + (", …" if len(links) > _MOST_LINKS else "")
-    link, leads = ("1 link that leads", "it") if len(links) == 1 else (f"{len(links):,} links that lead", "one")
-    return f"passed over {link} out of what you named: {shown}. Name {leads} to check it."
+    link, which = ("1 link that leads", "it") if len(links) == 1 else (f"{len(links):,} links that lead", "one")
+    return f"skipped {link} out of the folders you named: {shown}. To check {which}, name it."

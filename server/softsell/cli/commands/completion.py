@@ -1,4 +1,4 @@
-"""``softsell completion``: the script by which a shell completes commands and options."""
+"""``softsell completion``: prints the script that lets a shell complete commands and options."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ _WHERE = {
 def completion(shell: str) -> int:
     """Print the script that completes softsell's commands and options in SHELL.
 
-    To keep it: softsell completion bash >> ~/.bashrc (zsh: ~/.zshrc; fish: ~/.config/fish/completions/softsell.fish).
+    To install it, type: softsell completion bash >> ~/.bashrc. For zsh the file is ~/.zshrc; for fish,
+    ~/.config/fish/completions/softsell.fish.
     """
     from softsell.cli.app import app
 
     script = get_completion_class(shell)
     assert script is not None
     prepare_output(for_programs=True)
-    write([f"# To keep this: {_WHERE[shell]}\n", script(app, {}, "softsell", "_SOFTSELL_COMPLETE").source()])
+    write([f"# To install this, type: {_WHERE[shell]}\n", script(app, {}, "softsell", "_SOFTSELL_COMPLETE").source()])
     return CLEAN

@@ -1,4 +1,4 @@
-"""``softsell doctor``: whether everything is in order, and what to do where it is not. Changes nothing."""
+"""``softsell doctor``: checks that everything is set up, and says what to do if it isn't. Changes nothing."""
 
 from __future__ import annotations
 
@@ -22,115 +22,123 @@ from softsell.report.style import Style
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """What was looked at, whether it is well (``None``: neither well nor ill), what was found, what to do."""
+class _Check:
+    """One thing that was checked.
+
+    Attributes:
+        name: what was checked.
+        ok: whether it works; ``None`` if it isn't set up but doesn't have to be.
+        result: what was found.
+        remedy: what to do about it.
+    """
 
     name: str
     ok: bool | None
-    told: str
+    result: str
     remedy: str = ""
 
 
-@click.command(short_help="Look whether everything is in order.")
+@click.command(short_help="Check that everything is set up.")
 @settings_options
 def doctor(config_file: Path | None, isolated: bool) -> int:
-    """Look whether everything is in order: settings, packs, model, cache, server, pairing, extension.
+    """Check that everything is set up: settings, packs, model, cache, server, pairing, extension.
 
-    Exits with 1 if something needs mending.
+    Exits with 1 if there is a problem.
     """
     prepare_output(for_programs=False)
     style = Style(wants_color("auto", sys.stdout))
-    ill = 0
-    for line in _lines(config_file, isolated=isolated):
-        write([_shown(line, style)])
-        ill += line.ok is False
-    write([f"\n{f'{ill} to mend.' if ill else 'All is well.'}\n"])
-    return FINDINGS if ill else CLEAN
+    problems = 0
+    for line in _check_all(config_file, isolated=isolated):
+        write([_render(line, style)])
+        problems += line.ok is False
+    count = f"{problems} problem{'s' if problems != 1 else ''} to fix."
+    write([f"\n{count if problems else 'No problems found.'}\n"])
+    return FINDINGS if problems else CLEAN
 
 
-def _shown(line: _Line, style: Style) -> str:
+def _render(line: _Check, style: Style) -> str:
     signs = {True: ("✓", "good"), False: ("✗", "error"), None: ("·", "dim")}
     plain = {True: "+", False: "!", None: "-"}
     sign, color = signs[line.ok]
     mark = style.paint(sign if speaks_unicode(sys.stdout) else plain[line.ok], color)
     indent = " " * 17
     room = max(30, min(columns(), 110) - len(indent))
-    told = "\n".join(wrap(one_line(part), room, indent) for part in line.told.split("\n"))
+    result = "\n".join(wrap(one_line(part), room, indent) for part in line.result.split("\n"))
     remedy = f"\n{indent}{wrap(one_line(line.remedy), room, indent)}" if line.remedy else ""
-    return f"{mark} {line.name:<14} {told}{remedy}\n"
+    return f"{mark} {line.name:<14} {result}{remedy}\n"
 
 
-def _lines(config_file: Path | None, *, isolated: bool) -> Iterator[_Line]:
-    yield _Line(
+def _check_all(config_file: Path | None, *, isolated: bool) -> Iterator[_Check]:
+    yield _Check(
         "softsell", True, f"{softsell.__version__} on Python {platform.python_version()} ({platform.system()})."
     )
     config = Config()
     try:
         config = config_here(config_file, isolated=isolated)
-        yield _settings(config, config_file, isolated=isolated)
+        yield _check_settings(config, config_file, isolated=isolated)
     except SoftsellError as error:
-        yield _Line("settings", False, str(error), "Mend the file; until then nothing is checked.")
-    yield _packs(config)
-    yield _model(config)
-    yield _cache()
-    yield _extension()
-    from softsell.web.doctor import doctor_checks
+        yield _Check("settings", False, str(error), "Fix the file. Until then, nothing is checked.")
+    yield _check_packs(config)
+    yield _check_model(config)
+    yield _check_cache()
+    yield _check_extension()
+    from softsell.web.checkups import check_server
 
-    for check in doctor_checks(config):
-        yield _Line(check.name, check.ok, check.told, check.remedy)
+    for check in check_server(config):
+        yield _Check(check.name, check.ok, check.message, check.remedy)
 
 
-def _settings(config: Config, config_file: Path | None, *, isolated: bool) -> _Line:
-    from softsell.config.load import find_config
+def _check_settings(config: Config, config_file: Path | None, *, isolated: bool) -> _Check:
+    from softsell.config.locate import find_config
 
     path = None if isolated else config_file or find_config(Path.cwd())
     if path is None:
-        return _Line(
+        return _Check(
             "settings",
             None,
-            "There is no softsell.toml; the defaults hold.",
-            "“softsell init” writes one to start from.",
+            "There is no softsell.toml, so the defaults are used.",
+            "“softsell init” writes one for you to edit.",
         )
     brands = f" for {', '.join(config.brands)}" if config.brands else ""
-    return _Line("settings", True, f"{path}{brands}.")
+    return _Check("settings", True, f"{path}{brands}.")
 
 
-def _packs(config: Config) -> _Line:
+def _check_packs(config: Config) -> _Check:
     from softsell.cli.lookup import packs_here
 
     try:
         rules = rules_here(config)
         names = ", ".join(pack.name for pack in packs_here(config))
     except SoftsellError as error:
-        return _Line("packs", False, str(error), "Mend the pack, or take it out of softsell.toml.")
+        return _Check("packs", False, str(error), "Fix the pack, or remove it from softsell.toml.")
     used = sum(rule.enabled for rule in rules)
-    return _Line("packs", True, f"{used} of {len(rules)} rules are in use, from {names}.")
+    return _Check("packs", True, f"{used} of {len(rules)} rules are in use, from {names}.")
 
 
-def _model(config: Config) -> _Line:
+def _check_model(config: Config) -> _Check:
     from softsell.language.tagger import load_tagger, tagger_status
 
     loaded = load_tagger(config.model) is not None
-    return _Line("model", True if loaded else None if config.model == "none" else False, tagger_status(config.model))
+    return _Check("model", True if loaded else None if config.model == "none" else False, tagger_status(config.model))
 
 
-def _cache() -> _Line:
+def _check_cache() -> _Check:
     from softsell.packs.cache import folder
 
     place = folder()
     existing = next(parent for parent in (place, *place.parents) if parent.exists())
     if not os.access(existing, os.W_OK):
-        remedy = "Make it writable for you, or set SOFTSELL_CACHE_DIR to a folder that is."
-        return _Line("cache", False, f"{place} can't be written, so every run starts anew.", remedy)
+        remedy = "Make it writable, or set SOFTSELL_CACHE_DIR to a folder that is."
+        return _Check("cache", False, f"{place} can't be written, so every run has to load the packs again.", remedy)
     size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) if place.exists() else 0
     unused = " Its folder “results” is no longer used." if (place / "results").is_dir() else ""
-    return _Line("cache", True, f"{place} holds {size / 1_000_000:.1f} MB; it may be deleted at any time.{unused}")
+    return _Check("cache", True, f"{place} holds {size / 1_000_000:.1f} MB. You can delete it at any time.{unused}")
 
 
-def _extension() -> _Line:
+def _check_extension() -> _Check:
     from softsell.cli.commands.extension import builds
 
     try:
-        return _Line("extension", True, f"It is in {builds()}.")
+        return _Check("extension", True, f"It is in {builds()}.")
     except SoftsellError as error:
-        return _Line("extension", None, str(error))
+        return _Check("extension", None, str(error))

@@ -1,4 +1,4 @@
-"""``softsell explain``: one rule in full, and the lines that change it, ready to be pasted into softsell.toml."""
+"""``softsell explain``: shows one rule in full, and the lines to paste into softsell.toml to change it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from softsell.checks.rule import Example, Rule
 from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
-from softsell.diagnostics import nearest
+from softsell.diagnostics import nearest, sentence
 from softsell.errors import UsageError
 from softsell.report.display import one_line, shown, wrap
 from softsell.report.style import Style
 from softsell.vocabulary import SCOPES
 
 _MANY = 12
-"""Patterns shown before the rest is only counted."""
+"""The most entries shown of a list."""
 _INDENT = "          "
 
 _PLACEHOLDERS = {
@@ -32,18 +32,18 @@ _PLACEHOLDERS = {
     "replacement": "…",
 }
 
-# What softsell itself says, which no pack holds.
+# Findings that come from softsell itself, not from a pack.
 _OWN: Mapping[str, str] = {
-    "softsell/not-english": "The draft does not look like English. The rules know English only, so nothing was checked.",
+    "softsell/not-english": "The draft doesn't look like English. The rules only work for English, so the draft wasn't checked.",
     "softsell/fixes-left-out": (
-        "All fixes for one draft may have 100,000 characters together. The findings are all there; some have no fix. "
-        "Mend what you can and check again, or check the draft in parts."
+        "The fixes for one draft may have 100,000 characters in total. All findings are shown, but some have no fix. "
+        "Apply the fixes and check again, or check the draft in parts."
     ),
     "softsell/no-reason": (
-        "A comment or front matter switches a rule off and does not say why. Write the reason behind a colon "
-        "(<!-- softsell-disable pushiness/hurry: the last bus really leaves -->), or in front matter as “reason:”."
+        "A comment or front matter switches a rule off without saying why. Write the reason after a colon "
+        "(<!-- softsell-disable pushiness/hurry: the last bus really leaves -->), or as “reason:” in front matter."
     ),
-    "softsell/unused-suppression": "A comment switches off a rule that has nothing to say there. Take the comment out.",
+    "softsell/unused-suppression": "A comment switches off a rule that finds nothing there. Remove the comment.",
     "softsell/retired-rule": (
         "A comment or front matter names a rule that was renamed or removed. The old name works for two versions; "
         "the message says what to write instead."
@@ -51,11 +51,11 @@ _OWN: Mapping[str, str] = {
 }
 
 
-@click.command(short_help="Say what a rule does, why, and how to change it.")
+@click.command(short_help="Explain what a rule finds, why, and how to change it.")
 @click.argument("rule")
 @settings_options
 def explain(rule: str, config_file: Path | None, isolated: bool) -> int:
-    """Say what RULE does, why, and how to change it or switch it off.
+    """Explain what RULE finds, why, and how to change it or switch it off.
 
     RULE is an id such as pushiness/last-chance; “softsell rules” lists them all.
     """
@@ -74,7 +74,7 @@ def explain(rule: str, config_file: Path | None, isolated: bool) -> int:
 
 
 def _find(name: str, rules: Sequence[Rule]) -> Rule:
-    """The rule called ``name``, also by the part behind the slash alone where that is clear."""
+    """Returns the rule called ``name``. The part after the slash is enough if only one rule has it."""
     wanted = name.strip().casefold()
     exact = [rule for rule in rules if rule.id == wanted]
     short = [rule for rule in rules if rule.id.partition("/")[2] == wanted]
@@ -82,19 +82,21 @@ def _find(name: str, rules: Sequence[Rule]) -> Rule:
         return (exact or short)[0]
     ids = [rule.id for rule in rules]
     if len(short) > 1:
-        raise UsageError(f"There are several rules “{name}”: {', '.join(rule.id for rule in short)}. Say which one.")
+        raise UsageError(
+            f"Several rules are called “{name}”: {', '.join(rule.id for rule in short)}. Choose one of these."
+        )
     inside = [rule for rule in ids if rule.startswith(f"{wanted}/")]
     if inside:
-        raise UsageError(f"“{name}” is a pack. Its rules: {', '.join(inside)}.")
+        raise UsageError(f"“{name}” is a pack. Its rules are {', '.join(inside)}.")
     own = {rule.partition("/")[2]: rule for rule in ids}
-    hint = nearest(wanted, [*ids, *_OWN])
+    hint = sentence(nearest(wanted, [*ids, *_OWN]))
     if not hint and (near := nearest(wanted.rpartition("/")[2], own)):
-        hint = f"did you mean “{own[near.split('“')[1].split('”')[0]]}”?"
-    raise UsageError(f"There is no rule “{name}”; {hint or '“softsell rules” lists them all.'}")
+        hint = f"Did you mean “{own[near.split('“')[1].split('”')[0]]}”?"
+    raise UsageError(f"There is no rule “{name}”. {hint or '“softsell rules” lists them all.'}")
 
 
 def message_of(rule: Rule) -> str:
-    """The rule's message without its blanks."""
+    """Returns the rule's message with its placeholders filled in."""
     return re.sub(r"\{(\w+)\}", lambda blank: _PLACEHOLDERS.get(blank.group(1), "…"), rule.message)
 
 
@@ -109,50 +111,54 @@ class _Explanation:
         state = "off" if not rule.enabled else "praise" if rule.positive else rule.severity
         color = "dim" if not rule.enabled else "good" if rule.positive else rule.severity
         yield f"{self._style.paint(rule.id, 'bold')}  {self._style.paint(state, color)}\n\n"
-        yield self._entry("Says", message_of(rule))
-        yield self._entry("Why", rule.why)
-        # The built-in packs number their sources, which says nothing to who has not got them.
+        yield self._render_entry("Says", message_of(rule))
+        yield self._render_entry("Why", rule.why)
+        # The built-in packs number their sources, and a bare number tells a user nothing.
         if rule.source and not rule.source.isdecimal():
-            yield self._entry("Source", rule.source)
-        yield self._entry("Score", self._score())
-        yield self._entry("Where", self._where())
-        yield from self._options()
-        yield from self._list("Leaves alone", [f"“{shown(phrase)}”" for phrase in rule.unless])
+            yield self._render_entry("Source", rule.source)
+        yield self._render_entry("Score", self._describe_score())
+        yield self._render_entry("Where", self._describe_scope())
+        yield from self._render_options()
+        yield from self._render_list("Leaves alone", [f"“{shown(phrase)}”" for phrase in rule.unless])
+        yield from self._render_list("Only near", [f"“{shown(phrase)}”" for phrase in rule.near])
+        yield from self._render_list("Silent with", [f"“{shown(phrase)}”" for phrase in rule.silent_with])
         finds = "Praises" if rule.positive else "Finds"
-        yield from self._list(finds, [self._example(example) for example in rule.bad])
-        yield from self._list("Is fine with", [self._example(example) for example in rule.good])
-        yield self._change()
+        yield from self._render_list(finds, [self._render_example(example) for example in rule.bad])
+        yield from self._render_list("Is fine with", [self._render_example(example) for example in rule.good])
+        yield self._render_change()
 
-    def _entry(self, name: str, text: str) -> str:
+    def _render_entry(self, name: str, text: str) -> str:
         room = self._width - len(_INDENT)
         return f"{self._style.paint(f'{name:<10}', 'dim')}{wrap(one_line(text), room, _INDENT)}\n"
 
-    def _score(self) -> str:
+    def _describe_score(self) -> str:
         rule = self._rule
         if rule.dimension is None or not rule.weight:
             return "none"
-        hits = f", for {rule.max_hits} hits at most" if rule.max_hits > 1 else ""
-        return f"{rule.weight:+g} points of {rule.dimension} for a hit{hits}"
+        hits = f", for at most {rule.max_hits} hits" if rule.max_hits > 1 else ""
+        return f"{rule.weight:+g} points of {rule.dimension} for each hit{hits}"
 
-    def _where(self) -> str:
+    def _describe_scope(self) -> str:
         rule = self._rule
         places = "everywhere" if "all" in rule.platforms else f"on {', '.join(rule.platforms)}"
         return ", ".join(filter(None, [places, SCOPES[rule.scope]]))
 
-    def _options(self) -> Iterator[str]:
+    def _render_options(self) -> Iterator[str]:
         for name, value in self._rule.options.items():
             if value is None or value in ("", [], (), {}, False):
                 continue
             title = name.replace("_", "-")
             if isinstance(value, Mapping):
-                yield from self._list(title, [f"{shown(str(key))} → {_plain(entry)}" for key, entry in value.items()])
+                yield from self._render_list(
+                    title, [f"{shown(str(key))} → {_to_text(entry)}" for key, entry in value.items()]
+                )
             elif isinstance(value, list | tuple):
-                # In full: “remove” in softsell.toml wants a pattern exactly as it stands here.
-                yield from self._list(title, map(_plain, value), most=len(value))
+                # In full, because “remove” in softsell.toml needs the pattern exactly as it is here.
+                yield from self._render_list(title, map(_to_text, value), most=len(value))
             else:
-                yield self._entry(title, _plain(value))
+                yield self._render_entry(title, _to_text(value))
 
-    def _list(self, name: str, entries: Iterable[str], most: int = _MANY) -> Iterator[str]:
+    def _render_list(self, name: str, entries: Iterable[str], most: int = _MANY) -> Iterator[str]:
         listed = list(entries)
         if not listed:
             return
@@ -162,7 +168,7 @@ class _Explanation:
         if len(listed) > most:
             yield f"    and {len(listed) - most:,} more\n"
 
-    def _example(self, example: Example) -> str:
+    def _render_example(self, example: Example) -> str:
         text = example.text
         if example.span is not None:
             start, end = example.span
@@ -172,19 +178,19 @@ class _Explanation:
         where += [f"as an answer to “{one_line(example.reply_to)}”"] if example.reply_to else []
         return f"{one_line(text)} ({', '.join(where)})" if where else one_line(text)
 
-    def _change(self) -> str:
+    def _render_change(self) -> str:
         lines = "\n".join(f"  {line}" for line in snippet(self._rule))
         comment = f"<!-- softsell-disable {self._rule.id}: your reason -->"
         heading = self._style.paint("To change it", "dim")
         once = self._style.paint("In one draft", "dim")
         return (
-            f"\n{heading}  put this into softsell.toml and take the # away where you want it\n\n{lines}\n"
-            f"\n{once}  write above it\n\n  {comment}\n"
+            f"\n{heading}  paste this into softsell.toml and remove the # from the lines you want\n\n{lines}\n"
+            f"\n{once}  write this above the paragraph\n\n  {comment}\n"
         )
 
 
 def snippet(rule: Rule) -> list[str]:
-    """Lines for softsell.toml that change a rule, all of them comments but the heading; each works as it stands."""
+    """Returns lines for softsell.toml that change a rule. All but the heading are commented out, and each works as it is."""
     lines = [f'[rules."{rule.id}"]', f"# enabled = {str(not rule.enabled).lower()}"]
     if not rule.positive:
         milder = {"error": "warning", "warning": "suggestion", "suggestion": "warning"}[rule.severity]
@@ -196,17 +202,17 @@ def snippet(rule: Rule) -> list[str]:
     patterns = rule.options.get("patterns")
     if isinstance(patterns, list | tuple) and patterns:
         lines.append('# add = ["another phrase"]')
-        lines.append(f"# remove = [{_toml(str(patterns[0]))}]")
+        lines.append(f"# remove = [{_quote_toml(str(patterns[0]))}]")
     lines.append('# allow = ["a phrase it should leave alone"]')
     return lines
 
 
-def _toml(text: str) -> str:
+def _quote_toml(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in escaped) + '"'
 
 
-def _plain(value: Any) -> str:
+def _to_text(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return " or ".join(map(_plain, value))
+        return " or ".join(map(_to_text, value))
     return f"{value:g}" if isinstance(value, float) else shown(str(value))

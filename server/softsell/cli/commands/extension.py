@@ -1,4 +1,4 @@
-"""``softsell extension``: where the built browser extension is, and how to load it."""
+"""``softsell extension``: shows where the browser extension is and how to load it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from softsell.errors import UsageError
 _BROWSERS = ("chromium", "firefox")
 
 
-@click.command(short_help="Say where the browser extension is and how to load it.")
+@click.command(short_help="Show where the browser extension is and how to load it.")
 @click.argument("browser", type=click.Choice(_BROWSERS), required=False)
 def extension(browser: str | None) -> int:
-    """Say where the browser extension is and how to load it.
+    """Show where the browser extension is and how to load it.
 
-    With BROWSER it prints the folder only, for scripts.
+    With the name of a browser it prints only the folder, for scripts.
     """
     folder = builds()
     prepare_output(for_programs=False)
@@ -31,18 +31,18 @@ def extension(browser: str | None) -> int:
 
 
 def builds() -> Path:
-    """The folder that holds ``chromium/`` and ``firefox/``: inside the package, or in a checkout where npm put them.
+    """Returns the folder with ``chromium/`` and ``firefox/``: in the package or, in a checkout, where npm builds them.
 
     Raises:
-        UsageError: the extension was not built.
+        UsageError: the extension hasn't been built.
     """
     package = Path(softsell.__file__).resolve().parent
     for folder in (package / "extension_builds", package.parent.parent / "extension" / "dist"):
         if all((folder / browser / "manifest.json").is_file() for browser in _BROWSERS):
             return folder
     raise UsageError(
-        "This softsell was installed without its browser extension: building it needs Node 20 or later and npm. "
-        "Install Node, then build and install softsell again; in a checkout type “make extension”."
+        "softsell was installed without its browser extension, which needs Node 20 or later and npm to build. "
+        "Install Node, then build and install softsell again. In a checkout, type “make extension”."
     )
 
 
@@ -56,7 +56,7 @@ Firefox
   1. Open about:debugging#/runtime/this-firefox.
   2. Press “Load Temporary Add-on…” and choose the file manifest.json in this folder:
      {firefox}
-     Firefox forgets it when it closes: its release build keeps signed add-ons only.
+     Firefox removes it when it closes, because it only keeps signed add-ons.
 
 Then start “softsell serve” and press “Connect” in the extension's options.
 """

@@ -1,4 +1,4 @@
-"""``softsell init``: a softsell.toml to start from, with every setting explained."""
+"""``softsell init``: writes a softsell.toml with every setting explained."""
 
 from __future__ import annotations
 
@@ -18,34 +18,38 @@ _NAME = "softsell.toml"
 
 @click.command(short_help="Write a softsell.toml to start from.")
 @click.option("--platform", type=PlatformName(), help="Where your posts go.")
-@click.option("--brand", multiple=True, metavar="NAME", help="A name or handle of your business; may be given again.")
+@click.option(
+    "--brand", multiple=True, metavar="NAME", help="A name or handle of your business. You can repeat this option."
+)
 @click.option("--audience", type=click.Choice(AUDIENCES), help="Who reads you.")
-@click.option("--user", is_flag=True, help="Write your own settings, which hold wherever no other softsell.toml does.")
+@click.option(
+    "--user", is_flag=True, help="Write your own settings, which are used where there is no other softsell.toml."
+)
 def init(platform: str | None, brand: tuple[str, ...], audience: str | None, user: bool) -> int:
-    """Write a softsell.toml into this folder, with every setting explained. Never writes over one that is there."""
-    from softsell.config.load import user_config_path
+    """Write a softsell.toml into this folder, with every setting explained. An existing file is never overwritten."""
+    from softsell.config.locate import user_config_path
     from softsell.config.settings import template
 
     path = user_config_path() if user else Path(_NAME)
     if path.exists():
-        raise UsageError(f"{path} is there already; nothing was written. Open it in an editor.")
+        raise UsageError(f"{path} already exists; nothing was written. Open it in an editor.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{path.parent} can't be made: {error.strerror or 'the system refused'}.") from None
     values = {
-        "platform": _text(platform) if platform else "",
-        "brand": f"[{', '.join(map(_text, brand))}]" if brand else "",
-        "audience": _text(audience) if audience else "",
+        "platform": _quote_toml(platform) if platform else "",
+        "brand": f"[{', '.join(map(_quote_toml, brand))}]" if brand else "",
+        "audience": _quote_toml(audience) if audience else "",
     }
-    create_file(path, _filled(template("user" if user else "project"), values).encode())
+    create_file(path, _fill(template("user" if user else "project"), values).encode())
     prepare_output(for_programs=False)
-    write([f"{path} is written. Open it in an editor; “softsell check FILE” uses it from now on.\n"])
+    write([f"Wrote {path}. Open it in an editor; “softsell check FILE” uses it from now on.\n"])
     return CLEAN
 
 
-def _filled(text: str, values: dict[str, str]) -> str:
-    """The template with the given values in the place of its examples."""
+def _fill(text: str, values: dict[str, str]) -> str:
+    """Fills values into the template in place of its examples."""
     lines = []
     for line in text.split("\n"):
         key = line.removeprefix("# ").partition(" = ")[0]
@@ -54,7 +58,7 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _text(value: str) -> str:
-    """A TOML text."""
+def _quote_toml(value: str) -> str:
+    """Quotes a text for TOML."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in escaped) + '"'

@@ -1,4 +1,4 @@
-"""``softsell packs``: making, testing and listing packs of rules."""
+"""``softsell packs``: makes, tests and lists rule packs."""
 
 from __future__ import annotations
 
@@ -18,25 +18,31 @@ from softsell.report.safe_json import dumps
 
 @click.group(short_help="Make, test and list rule packs.")
 def packs() -> None:
-    """Make, test and list packs: folders of rules in plain text."""
+    """Make, test and list packs, which are folders of rules in plain text."""
 
 
 @packs.command()
 @click.argument("name")
-@click.option("--in", "parent", type=click.Path(path_type=Path), default=Path(), help="The folder to make it in.")
+@click.option(
+    "--in",
+    "parent",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The folder to put it in (default: this one).",
+)
 def new(name: str, parent: Path) -> int:
-    """Make a small working pack called NAME, to start from."""
-    from softsell.config.load import user_config_path
+    """Make a small working pack called NAME to start from."""
+    from softsell.config.locate import user_config_path
     from softsell.packs.scaffold import new_pack
 
     folder = new_pack(name, parent)
     prepare_output(for_programs=False)
     write(
         [
-            f"{folder} is made. Open {folder / 'rules.yml'} in an editor: each line says what it is for.\n\n"
+            f"Made {folder}. Open {folder / 'rules.yml'} in an editor: comments explain each line.\n\n"
             f"To try it:  softsell packs test {folder}\n"
-            f'To use it:  write  packs = ["{folder.as_posix()}"]  in softsell.toml, above its first [section]\n'
-            f"To let --fix apply its fixes:  write  trust = [{dumps(str(folder.resolve()))}]  in {user_config_path()}\n"
+            f'To use it:  add  packs = ["{folder.as_posix()}"]  to softsell.toml, above its first [section]\n'
+            f"To let --fix apply its fixes:  add  trust = [{dumps(str(folder.resolve()))}]  to {user_config_path()}\n"
         ]
     )
     return CLEAN
@@ -46,10 +52,10 @@ def new(name: str, parent: Path) -> int:
 @click.argument("paths", nargs=-1, metavar="[PACK …]")
 @settings_options
 def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> int:
-    """Try the examples of packs: folders or zips, or else those in use.
+    """Test packs by their examples.
 
-    A rule has to find its bad examples, just where they are marked, and leave its good ones alone; and every pattern
-    needs an example that exercises it.
+    PACK is a folder or a zip; without one, the packs in use are tested. A rule has to find each bad example exactly where it's
+    marked, and leave the good ones alone. Every pattern needs an example that it matches.
     """
     from softsell.engine.proving import ExampleRunner
     from softsell.language.tagger import load_tagger
@@ -59,18 +65,18 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
     config = config_here(config_file, isolated=isolated)
     prepare_output(for_programs=False)
     has_model = load_tagger(config.model) is not None
-    wanted = _wanted(paths, config_file, isolated=isolated)
+    wanted = _load_wanted(paths, config_file, isolated=isolated)
     runner = ExampleRunner(config.model, tuple({pack.name: pack for pack in (*load_builtin(), *wanted)}.values()))
     failed = False
     for pack in wanted:
         report = check_examples(pack, runner, model=has_model)
         skipped = f", {report.skipped} skipped that need the trained model" if report.skipped else ""
-        verdict = f"{report.found} to mend" if report.mistakes else "all hold"
+        verdict = f"{_count(report.found, 'mistake')}" if report.mistakes else "all pass"
         write(
             [
                 *(f"{shown_lines(str(mistake))}\n\n" for mistake in report.mistakes),
-                f"{pack.name} {pack.version}: {_counted(report.rules, 'rule')}, {_counted(report.examples, 'example')}, "
-                f"{_counted(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
+                f"{pack.name} {pack.version}: {_count(report.rules, 'rule')}, {_count(report.examples, 'example')}, "
+                f"{_count(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
             ]
         )
         failed = failed or bool(report.mistakes)
@@ -81,10 +87,10 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
 @click.argument("paths", nargs=-1, metavar="[PACK …]")
 @settings_options
 def validate(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> int:
-    """Read packs and show every mistake at its place, without trying the examples."""
+    """Read packs and show every mistake, without running examples."""
     prepare_output(for_programs=False)
-    for pack in _wanted(paths, config_file, isolated=isolated):
-        write([f"{pack.name} {pack.version}: {_counted(len(pack.rules), 'rule')}, no mistakes.\n"])
+    for pack in _load_wanted(paths, config_file, isolated=isolated):
+        write([f"{pack.name} {pack.version}: {_count(len(pack.rules), 'rule')}, no mistakes.\n"])
     return CLEAN
 
 
@@ -96,7 +102,7 @@ def list_packs(format_name: str, config_file: Path | None, isolated: bool) -> in
     listed = packs_here(config_here(config_file, isolated=isolated))
     prepare_output(for_programs=format_name == "json")
     if format_name == "json":
-        entries = [_entry(pack) for pack in listed]
+        entries = [_to_json(pack) for pack in listed]
         write([dumps({"version": 1, "packs": entries}, indent=2) + "\n"])
         return CLEAN
     longest = max((len(pack.name) for pack in listed), default=0)
@@ -113,7 +119,7 @@ def list_packs(format_name: str, config_file: Path | None, isolated: bool) -> in
 
 @packs.command()
 def schema() -> int:
-    """Print the JSON Schema of packs, for an editor's completion."""
+    """Print the JSON Schema of packs, for completion in an editor."""
     from softsell.packs.schema import schema_text
 
     prepare_output(for_programs=True)
@@ -121,11 +127,11 @@ def schema() -> int:
     return CLEAN
 
 
-def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -> Sequence[Pack]:
-    """The packs at ``paths``, else those in use.
+def _load_wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -> Sequence[Pack]:
+    """Loads the packs at ``paths``; without paths, returns those in use.
 
     Raises:
-        PackError: with the mistakes of all of them.
+        PackError: packs have mistakes; the error holds all of them.
     """
     from softsell.diagnostics import first_of
     from softsell.errors import PackError
@@ -146,17 +152,17 @@ def _wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -
             mistakes += found
     if mistakes:
         if loaded:
-            tell(f"without mistakes: {', '.join(pack.name for pack in loaded)}.")
+            tell(f"these have no mistakes: {', '.join(pack.name for pack in loaded)}.")
         raise PackError(mistakes)
     tell_retired(tuple(known.values()), Config())
     return loaded
 
 
-def _counted(count: int, noun: str) -> str:
+def _count(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' if count != 1 else ''}"
 
 
-def _entry(pack: Pack) -> dict[str, object]:
+def _to_json(pack: Pack) -> dict[str, object]:
     return {
         "name": pack.name,
         "version": pack.version,

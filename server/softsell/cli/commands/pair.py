@@ -1,4 +1,4 @@
-"""``softsell pair``: saying yes or no to who wants to use the server, tokens for scripts, and taking both back."""
+"""``softsell pair``: answers requests to pair, makes tokens for scripts, and revokes both."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here
 from softsell.cli.terminal import prepare_output, tell, write
-from softsell.diagnostics import nearest
+from softsell.diagnostics import nearest, sentence
 from softsell.errors import ServerError, UsageError
 from softsell.report.display import one_line
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PACE = 1.0
 _PATIENCE = 300.0
-_CONFIG_HELP = "Use this file of settings."
+_CONFIG_HELP = "Use this settings file."
 
 
 @click.group(short_help="Let a browser extension or a script use the server.", invoke_without_command=True)
@@ -32,7 +32,7 @@ _CONFIG_HELP = "Use this file of settings."
 def pair(context: click.Context, token_name: str | None, config_file: Path | None) -> int:
     """Let a browser extension or a script use the server.
 
-    Without a command it shows who asks: press “Connect” in the extension, compare the codes, and answer here.
+    Press “Connect” in the extension, then run this without a command: compare the codes and answer.
     """
     if context.invoked_subcommand is not None:
         return CLEAN
@@ -45,7 +45,7 @@ def pair(context: click.Context, token_name: str | None, config_file: Path | Non
 @pair.command(name="list")
 def list_clients() -> int:
     """List who may use the server."""
-    from softsell.web.pairing import list_tokens
+    from softsell.web.pairing.token_store import list_tokens
 
     prepare_output(for_programs=False)
     records = list_tokens()
@@ -61,25 +61,25 @@ def list_clients() -> int:
 @pair.command()
 @click.argument("token_id", metavar="ID")
 def revoke(token_id: str) -> int:
-    """Take back what was given to ID; “softsell pair list” shows the ids."""
-    from softsell.web.pairing import list_tokens
-    from softsell.web.pairing import revoke as take_back
+    """Revoke the access of ID, an id or name that “softsell pair list” shows."""
+    from softsell.web.pairing.token_store import list_tokens
+    from softsell.web.pairing.token_store import revoke as take_back
 
     known = {record.id: record.name for record in list_tokens()}
     named = [known_id for known_id, name in known.items() if name == token_id]
     wanted = named[0] if token_id not in known and len(named) == 1 else token_id
     if wanted not in known or not take_back(wanted):
-        hint = nearest(token_id, [*known, *known.values()]) or "“softsell pair list” shows who is paired."
-        raise UsageError(f"Nobody is paired as “{token_id}”; {hint}")
-    tell(f"{known[wanted]} may no longer use the server.")
+        hint = sentence(nearest(token_id, [*known, *known.values()])) or "“softsell pair list” shows who is paired."
+        raise UsageError(f"Nobody is paired as “{token_id}”. {hint}")
+    tell(f"{known[wanted]} can no longer use the server.")
     return CLEAN
 
 
 def _print_token(name: str) -> int:
-    from softsell.web.pairing import create_token
+    from softsell.web.pairing.token_store import create_token
 
     if not name.strip() or len(name) > 60:
-        raise UsageError("A token's name has 1 to 60 characters, such as --token backup-script.")
+        raise UsageError("A token's name must have 1 to 60 characters. Example: --token backup-script.")
     token = create_token(name.strip())
     write([f"{token}\n"])
     tell("this token can't be shown again. Send it as “Authorization: Bearer TOKEN”; “softsell pair list” lists it.")
@@ -87,19 +87,19 @@ def _print_token(name: str) -> int:
 
 
 def _answer(port: int) -> int:
-    """Shows who asks and takes the user's answers; waits for somebody to ask."""
+    """Waits for a request to pair, shows it and asks the user to allow or deny it."""
     from softsell.client.connection import connect
 
     if not sys.stdin.isatty():
-        raise UsageError("“softsell pair” asks you a question, so run it in a terminal. For a script: --token NAME.")
+        raise UsageError("“softsell pair” asks you a question, so run it in a terminal. A script needs --token NAME.")
     connection = connect(port)
     if connection is None:
-        raise ServerError(f"No server of yours runs at port {port}. Start it with “softsell serve”.")
+        raise ServerError(f"None of your servers is running at port {port}. Start one with “softsell serve”.")
     with connection:
-        waiting = _waiting(connection)
+        waiting = _fetch_requests(connection)
         if not waiting:
-            tell("press “Connect” in the extension's options now; Ctrl-C ends the wait.")
-            waiting = _wait(connection)
+            tell("press “Connect” in the extension's options now. Press Ctrl-C to stop waiting.")
+            waiting = _wait_for_request(connection)
         if not waiting:
             raise ServerError("Nobody asked to pair. Press “Connect” in the extension's options, then try again.")
         for request in waiting:
@@ -107,19 +107,19 @@ def _answer(port: int) -> int:
     return CLEAN
 
 
-def _wait(connection: Connection) -> list[dict[str, Any]]:
+def _wait_for_request(connection: Connection) -> list[dict[str, Any]]:
     deadline = time.monotonic() + _PATIENCE
     waiting: list[dict[str, Any]] = []
     while not waiting and time.monotonic() < deadline:
         time.sleep(_PACE)
-        waiting = _waiting(connection)
+        waiting = _fetch_requests(connection)
     return waiting
 
 
-def _waiting(connection: Connection) -> list[dict[str, Any]]:
+def _fetch_requests(connection: Connection) -> list[dict[str, Any]]:
     status, answer = _ask(connection, "GET", "/v1/pair/requests", None)
     if status != 200:
-        raise ServerError("The server does not say who asks. Start it again, then try again.")
+        raise ServerError("The server didn't say who asks to pair. Restart it, then try again.")
     waiting: list[dict[str, Any]] = answer["requests"]
     return waiting
 
@@ -127,16 +127,16 @@ def _waiting(connection: Connection) -> list[dict[str, Any]]:
 def _decide(connection: Connection, request: dict[str, Any]) -> None:
     name, origin = one_line(str(request["name"])), one_line(str(request["origin"] or "a program on this computer"))
     write([f"“{name}” ({origin}) wants to use softsell.\n\n    {request['code']}\n\n"])
-    approved = click.confirm("Does it show the same code, and may it", default=False)
+    approved = click.confirm("Does it show the same code, and do you allow it", default=False)
     path = "/v1/pair/approve" if approved else "/v1/pair/deny"
     status, answer = _ask(connection, "POST", path, {"code": request["code"]})
     if status != 200:
-        raise ServerError(str(answer.get("detail", "The request is too old. Ask again in the extension.")))
-    tell(f"{name} may use softsell now." if approved else f"{name} was refused.")
+        raise ServerError(str(answer.get("detail", "The request has expired. Press “Connect” again in the extension.")))
+    tell(f"{name} can use softsell now." if approved else f"{name} was denied.")
 
 
 def _ask(connection: Connection, method: str, path: str, body: dict[str, Any] | None) -> tuple[int, Any]:
     try:
         return connection.ask(method, path, body)
     except (OSError, ValueError):
-        raise ServerError("The server went away. Start it again with “softsell serve”.") from None
+        raise ServerError("The server stopped. Start it again with “softsell serve”.") from None

@@ -1,4 +1,4 @@
-"""``softsell serve``: the local server, in the foreground."""
+"""``softsell serve``: runs the local server in the foreground."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Start the local server for the browser extension.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="127.0.0.1, ::1 or localhost; no other.")
-@click.option("--port", type=int, help="The port (default: 7355, or as the settings say).")
-@click.option("--languagetool", is_flag=True, help="Answer LanguageTool's HTTP API too, at /v2, without a token.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address: 127.0.0.1, ::1 or localhost.")
+@click.option("--port", type=int, help="The port (default: the one in your settings, or 7355).")
+@click.option("--languagetool", is_flag=True, help="Also serve LanguageTool's HTTP API at /v2, without a token.")
 @click.option("--open", "open_playground", is_flag=True, help="Open the playground in the browser.")
-@click.option("--no-browser", is_flag=True, help="Never open a page by itself, not even when somebody asks to pair.")
+@click.option("--no-browser", is_flag=True, help="Never open a page in the browser, not even for a request to pair.")
 @settings_options
 def serve(
     host: str,
@@ -35,15 +35,15 @@ def serve(
     config_file: Path | None,
     isolated: bool,
 ) -> int:
-    """Start the local server that the browser extension, editors and scripts ask. Ctrl-C ends it.
+    """Start the local server for the browser extension, editors and scripts. Ctrl-C stops it.
 
-    It listens on this computer only, and answers nobody who wasn't paired. With --languagetool, any program on this computer can have
-    text checked at /v2 without a token, because clients of that API can't send one; on Linux, only programs that you run.
+    It listens on this computer only, and only paired clients can use it. With --languagetool, any program on this computer can have
+    text checked at /v2 without a token, because clients of that API can't send one. On Linux, only programs that you run can.
     """
     from softsell.cli.answer_as_server import answer
     from softsell.web.serve import serve as run_server
 
-    config = _config(config_file, languagetool=languagetool, isolated=isolated)
+    config = _load_config(config_file, languagetool=languagetool, isolated=isolated)
     prepare_output(for_programs=False)
     gc.set_threshold(*USUAL_COLLECTION)
     try:
@@ -51,8 +51,8 @@ def serve(
             host,
             config.port if port is None else port,
             config,
-            load_config=lambda: _config(config_file, languagetool=languagetool, isolated=isolated),
-            config_files=_files(config_file, isolated=isolated),
+            load_config=lambda: _load_config(config_file, languagetool=languagetool, isolated=isolated),
+            config_files=_find_config_files(config_file, isolated=isolated),
             open_pages=not no_browser,
             run=answer,
             on_start=lambda started: _greet(started, open_playground=open_playground),
@@ -62,16 +62,16 @@ def serve(
     return CLEAN
 
 
-def _config(config_file: Path | None, *, languagetool: bool, isolated: bool) -> Config:
+def _load_config(config_file: Path | None, *, languagetool: bool, isolated: bool) -> Config:
     from softsell.cli.lookup import config_here
 
     config = config_here(config_file, isolated=isolated)
     return replace(config, languagetool=True) if languagetool else config
 
 
-def _files(config_file: Path | None, *, isolated: bool) -> list[Path]:
-    """The files to be read again when they change, those among them that do not exist yet."""
-    from softsell.config.load import FILE_NAME, find_config, user_config_path
+def _find_config_files(config_file: Path | None, *, isolated: bool) -> list[Path]:
+    """Returns the settings files to watch, including those that don't exist yet."""
+    from softsell.config.locate import FILE_NAME, find_config, user_config_path
 
     if isolated:
         return []
@@ -82,20 +82,20 @@ def _files(config_file: Path | None, *, isolated: bool) -> list[Path]:
 def _greet(started: Started, *, open_playground: bool) -> None:
     write(
         [
-            f"softsell is running at http://{started.address}. Ctrl-C ends it.\n",
-            f"The playground: {started.link} (this link works once, within ten minutes)\n",
+            f"softsell is running at http://{started.address}. Press Ctrl-C to stop it.\n",
+            f"The playground: {started.link} (this link works once, for ten minutes)\n",
         ]
     )
     if started.notice:
         write([f"{started.notice}\n"])
     if open_playground:
-        tell(_opened(started))
+        tell(_open_playground(started))
 
 
-def _opened(started: Started) -> str:
+def _open_playground(started: Started) -> str:
     try:
         if started.open_playground():
-            return "if your browser can't read the file it is given, as those from a snap or a flatpak, use the link above."
+            return "if your browser can't open the file it was given (one from a snap or flatpak often can't), use the link above."
     except ServerError as error:
         return str(error)
-    return "no browser could be opened; use the link above."
+    return "no browser could be opened. Use the link above."

@@ -17,6 +17,8 @@ THEY = words("third_person.txt")
 NUMBERS = words("numbers.txt")
 DATES = words("dates.txt")
 CURRENCIES = words("currencies.txt")
+OFFERS = words("offers.txt")
+DANGERS = words("dangers.txt")
 AUXILIARIES = words("auxiliaries.txt")
 FUNCTION_WORDS = words("function_words.txt")
 ADJECTIVES = words("adjectives.txt")
@@ -62,6 +64,8 @@ _MEMBERS = (
     ("number", NUMBERS),
     ("date", DATES),
     ("currency", CURRENCIES),
+    ("offer", OFFERS),
+    ("danger", DANGERS),
     ("verb", VERB_FORMS | AUXILIARIES),
 )
 

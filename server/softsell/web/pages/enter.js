@@ -1,4 +1,4 @@
-// Keeps the page key where only this port's pages can read it, and goes on.
-const key = document.querySelector('meta[name="softsell-page"]').content;
-sessionStorage.setItem("softsell-page", key);
-location.replace(document.getElementById("onward").getAttribute("href"));
+// Stores the page key where only pages of this port can read it, and goes on to the page.
+const link = document.getElementById("onward");
+sessionStorage.setItem("softsell-page", link.dataset.pageKey);
+location.replace(link.getAttribute("href"));

@@ -1,4 +1,4 @@
-// The buttons of the pairing page, and a look every few seconds whether somebody new asks.
+// The buttons of the pairing page. Every few seconds it checks for new requests.
 const outcome = document.getElementById("outcome");
 const headers = {
   "Content-Type": "application/json",
@@ -18,7 +18,7 @@ document.getElementById("requests").addEventListener("click", async (event) => {
   const answer = await response.json();
   if (response.ok) {
     const yes = button.dataset.answer === "approve";
-    outcome.textContent = yes ? `${answer.name} is paired. You can close this page.` : `${answer.name} was turned away.`;
+    outcome.textContent = yes ? `${answer.name} is paired. You can close this page.` : `${answer.name} was refused.`;
     request.remove();
   } else {
     outcome.textContent = answer.detail;

@@ -1,0 +1,100 @@
+"""Reads the documents of a pack one by one and builds the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from softsell.checks.question_data import Questions
+from softsell.checks.rule import Pack, Rule, ScoredMeasure
+from softsell.diagnostics import Diagnostic
+from softsell.errors import PackError
+from softsell.packs.validate.mistake_list import MistakeList, TooManyMistakesError
+from softsell.packs.validate.pack_yml import PackYmlReader, as_dimension, to_settings
+from softsell.packs.validate.question_files import QuestionReader, holds_questions, join_questions
+from softsell.packs.validate.rule_files import RuleReader
+from softsell.packs.validate.value_checks import ValueChecks
+from softsell.yaml_source import MAX_PACK_VALUES, Document
+
+
+def pack_from(head: Document, files: Iterable[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
+    """Return the pack that these documents describe.
+
+    Args:
+        head: ``pack.yml``.
+        files: the files of rules and of questions, in order. They're read one at a time, and reading stops after too many
+            mistakes.
+        path: the pack's path, for ``Pack.path``.
+        digest: see ``Pack``.
+        builtin: see ``Pack``.
+
+    Raises:
+        PackError: the pack has mistakes. Lists them file by file.
+    """
+    reader = _PackReader(head, files, path)
+    try:
+        pack = reader.read(digest, builtin)
+    except TooManyMistakesError:
+        pack = None
+    if pack is None or reader.mistakes:
+        raise PackError(reader.mistakes.sort(reader.paths))
+    return pack
+
+
+class _PackReader:
+    """Reads one pack. ``mistakes`` and ``paths`` (of its files) grow while it reads."""
+
+    def __init__(self, head: Document, files: Iterable[Document], path: str) -> None:
+        self._head = head
+        self._files = files
+        self._path = path
+        self.paths = [head.path]
+        self.mistakes = MistakeList(head.mistakes)
+
+    def read(self, digest: str, builtin: bool) -> Pack | None:
+        values = ValueChecks(self.mistakes)
+        entry = PackYmlReader(self.mistakes, values).read(self._head)
+        rule_reader, question_reader = RuleReader(entry, self.mistakes, values), QuestionReader(self.mistakes, values)
+        questions: list[Questions] = []
+        rules: list[Rule] = []
+        for document in self._iterate_files():
+            if holds_questions(document):
+                questions.append(question_reader.read(document))
+            else:
+                rules += rule_reader.read(document)
+        if entry is None:
+            return None
+        if not rules and not questions and not entry.extends and not self.mistakes:
+            hint = "Add a file with a list of rules, such as rules.yml, next to pack.yml."
+            self.mistakes.append(Diagnostic(self._head.path, 1, 1, "The pack has no rules.", hint))
+        return Pack(
+            name=entry.name,
+            version=entry.version,
+            description=entry.description,
+            license=entry.license,
+            language=entry.language,
+            dimension=as_dimension(entry.dimension),
+            rules=tuple(rules),
+            measures=tuple(ScoredMeasure(m.measure, m.low, m.high, m.points) for m in entry.measures),
+            path=self._path,
+            builtin=builtin,
+            extends=tuple(entry.extends),
+            dimensions=tuple(entry.dimensions),
+            changes={rule: to_settings(change) for rule, change in entry.rules.items()},
+            questions=join_questions(questions),
+            digest=digest,
+        )
+
+    def _iterate_files(self) -> Iterator[Document]:
+        """Yield the files of rules and questions one by one, without keeping them."""
+        values = self._head.values
+        for document in self._files:
+            self.paths.append(document.path)
+            self.mistakes.extend(document.mistakes)
+            values += document.values
+            if values > MAX_PACK_VALUES:
+                hint = "Split it into two packs."
+                self.mistakes.extend(
+                    [Diagnostic(self._path, 0, 0, f"The pack has more than {MAX_PACK_VALUES:,} values.", hint)]
+                )
+                return
+            yield document

@@ -1,0 +1,110 @@
+"""Reports, rules and diagnostics as JSON values, in the shapes of ``models``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from softsell.draft.offsets import Utf16Offsets
+
+if TYPE_CHECKING:
+    from softsell.checks.finding import Finding
+    from softsell.checks.rule import Example, Rule
+    from softsell.diagnostics import Diagnostic
+    from softsell.engine.report import Report
+    from softsell.web.api.models import Offsets
+
+
+def serialize_report(report: Report, text: str, offsets: Offsets) -> dict[str, Any]:
+    """Returns a report on ``text`` as ``CheckAnswer``."""
+    convert = _offset_converter(text, offsets)
+    return {
+        "findings": serialize_findings(report, text, offsets),
+        "scores": report.scores,
+        "measures": report.measures,
+        "sentences": [
+            {
+                "start": convert(sentence.start),
+                "end": convert(sentence.end),
+                "kind": sentence.kind,
+                "invites": sentence.invites,
+                "sales_question": sentence.sales_question,
+            }
+            for sentence in report.sentences
+        ],
+    }
+
+
+def serialize_findings(report: Report, text: str, offsets: Offsets) -> list[dict[str, Any]]:
+    """Returns the findings of a report on ``text``, each as ``Finding``."""
+    convert = _offset_converter(text, offsets)
+    return [_serialize_finding(finding, convert) for finding in report.findings]
+
+
+def serialize_diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Returns a diagnostic as ``Mistake``."""
+    return {
+        "path": diagnostic.path,
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    }
+
+
+def serialize_rule(rule: Rule) -> dict[str, Any]:
+    """Returns a rule as ``RuleInfo``."""
+    return {
+        "id": rule.id,
+        "pack": rule.id.partition("/")[0],
+        "kind": rule.kind,
+        "severity": rule.severity,
+        "enabled": rule.enabled,
+        "message": rule.message,
+        "why": rule.why,
+        "source": rule.source,
+        "dimension": rule.dimension,
+        "platforms": list(rule.platforms),
+        "positive": rule.positive,
+        "bad": [_serialize_example(example) for example in rule.bad],
+        "good": [_serialize_example(example) for example in rule.good],
+    }
+
+
+def _serialize_finding(finding: Finding, convert: Callable[[int], int]) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "start": None if finding.span is None else convert(finding.span.start),
+        "end": None if finding.span is None else convert(finding.span.end),
+        "message": finding.message,
+        "why": finding.why,
+        "fixes": [
+            {
+                "label": fix.label,
+                "start": convert(fix.span.start),
+                "end": convert(fix.span.end),
+                "text": fix.text,
+                "safe": fix.safe,
+            }
+            for fix in finding.fixes
+        ],
+        "dimension": finding.dimension,
+        "positive": finding.positive,
+    }
+
+
+def _serialize_example(example: Example) -> dict[str, Any]:
+    convert = _offset_converter(example.text, "utf-16")
+    start, end = example.span if example.span is not None else (None, None)
+    return {
+        "text": example.text,
+        "start": None if start is None else convert(start),
+        "end": None if end is None else convert(end),
+    }
+
+
+def _offset_converter(text: str, offsets: Offsets) -> Callable[[int], int]:
+    if offsets == "code-point" or text.isascii():
+        return int
+    return Utf16Offsets(text).to_utf16

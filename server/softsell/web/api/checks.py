@@ -1,0 +1,76 @@
+"""Handlers that check drafts."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from softsell.web.api.answers import serialize_report
+from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT, CheckRequest, CommandRequest
+from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
+from softsell.web.problems import INVALID, NOT_HERE, TOO_LARGE, Refusal
+
+if TYPE_CHECKING:
+    from softsell.client.command import Command
+    from softsell.web.services import Services
+
+
+async def check(services: Services, request: Request) -> Response:
+    """Checks a draft."""
+    asked = await read_body(request, CheckRequest)
+    check_length(asked.text, MAX_TEXT, "text")
+    check_length(asked.reply_to or "", MAX_REPLY_TO, "reply_to")
+    setup = services.setup
+
+    def work() -> dict[str, Any]:
+        engine = setup.engine_with(asked.settings)
+        report = engine.check(asked.text, platform=asked.platform, markup=asked.markup, reply_to=asked.reply_to)
+        return serialize_report(report, asked.text, asked.offsets)
+
+    size = len(asked.text) + len(asked.reply_to or "")
+    answer = await run_in_worker(request, services.worker, work, size)
+    headers = {"softsell-warning": "last-good-packs"} if setup.latest.problems else {}
+    return json_response(answer, headers)
+
+
+async def run_command(services: Services, request: Request) -> Response:
+    """Runs a check for the user's own command line."""
+    command = _read_command(await read_body(request, CommandRequest))
+    setup, run = services.setup, services.run
+
+    def work() -> tuple[str, int] | None:
+        current = setup.current(at_once=True)
+        if run is None or current.problems:
+            return None
+        return run(command, current.engine, services.fingerprint())
+
+    done = await run_in_worker(request, services.worker, work, sum(map(len, command.contents.values())))
+    if done is None:
+        raise Refusal(
+            NOT_HERE,
+            "This check needs settings other than the server's, or it has warnings that the command line shows.",
+        )
+    return json_response({"output": done[0], "status": done[1]})
+
+
+def _read_command(asked: CommandRequest) -> Command:
+    from softsell.client.command import MAX_BYTES, Command
+
+    try:
+        contents = {name: base64.b64decode(data, validate=True) for name, data in asked.contents.items()}
+    except ValueError:
+        raise Refusal(INVALID, "“contents”: one of the files isn't in base64.") from None
+    if sum(map(len, contents.values())) > MAX_BYTES:
+        raise Refusal(TOO_LARGE, f"“contents” has more than {MAX_BYTES:,} bytes.")
+    return Command(
+        tuple(asked.arguments),
+        asked.folder,
+        asked.settings_folder,
+        contents,
+        asked.color,
+        asked.width,
+        asked.unicode,
+    )

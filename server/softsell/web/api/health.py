@@ -1,0 +1,39 @@
+"""Handlers that say who answers, and what the API looks like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from softsell.client.proof import parse_challenge, prove
+from softsell.web.api.requests import json_response
+from softsell.web.gate.caller import header
+
+if TYPE_CHECKING:
+    from softsell.web.services import Services
+
+
+async def health(services: Services, request: Request) -> Response:
+    """Says that softsell answers here, and proves it to a paired client that sends a challenge."""
+    headers = {}
+    challenge = parse_challenge(header(request.scope, b"softsell-challenge") or "")
+    record = services.tokens.in_force(challenge[0]) if challenge else None
+    if challenge is not None and record is not None:
+        key = bytes.fromhex(record.proof_key)
+        headers["softsell-proof"] = prove(key, challenge[1], services.address)
+        headers["softsell-version"] = services.version
+        if record.kind == "owner":
+            headers["softsell-configuration"] = services.fingerprint()
+            if services.setup.latest.config.languagetool:
+                headers["softsell-open"] = "/v2"
+    return json_response({"product": "softsell", "protocol": 1}, headers)
+
+
+async def openapi(services: Services, _request: Request) -> Response:
+    """Serves the OpenAPI document."""
+    # Imported here because the document is made from the table of endpoints, which names this handler.
+    from softsell.web.openapi import document
+
+    return json_response(document(services.version))

@@ -1,0 +1,325 @@
+"""The models of API v1: what requests and answers hold. The OpenAPI document is generated from them.
+
+The server validates requests with them. ``answers`` writes the answers, and the tests check them against these models.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from softsell.draft.draft import MAX_CHARACTERS
+from softsell.platforms import PLATFORMS
+
+MAX_TEXT = MAX_CHARACTERS
+"""The longest draft, in code points. The same limit holds everywhere in softsell."""
+MAX_REPLY_TO = 20_000
+MAX_PACK = 50_000
+
+Offsets = Literal["utf-16", "code-point"]
+Severity = Literal["suggestion", "warning", "error"]
+
+
+# softsell also understands other spellings, such as "Twitter".
+_PLATFORM: dict[str, Any] = {"enum": [*PLATFORMS, None]}
+
+
+class Request(BaseModel):
+    """The base of all request bodies. Unknown keys are mistakes, and no values are converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class CheckRequest(Request):
+    """A draft to check."""
+
+    text: Annotated[str, Field(description=f"The draft; up to {MAX_TEXT:,} characters.")]
+    platform: Annotated[
+        str | None,
+        Field(
+            description="Where the draft will be posted. The default is the server's setting.",
+            json_schema_extra=_PLATFORM,
+        ),
+    ] = None
+    markup: Annotated[Literal["plain", "markdown", "html"], Field(description="How the text is written.")] = "plain"
+    offsets: Annotated[
+        Offsets,
+        Field(description="What offsets in the answer count: UTF-16 code units, as JavaScript does, or code points."),
+    ] = "utf-16"
+    reply_to: Annotated[
+        str | None,
+        Field(description=f"The message that the draft replies to; up to {MAX_REPLY_TO:,} characters."),
+    ] = None
+    settings: Annotated[
+        dict[str, Any] | None,
+        Field(
+            description="Keys of softsell.toml, on top of the server's settings. Not allowed: packs, model, trust, files, server."
+        ),
+    ] = None
+
+
+class CommandRequest(Request):
+    """A ``softsell check`` from the user's own command line."""
+
+    arguments: Annotated[list[Annotated[str, Field(max_length=MAX_REPLY_TO)]], Field(max_length=64)]
+    folder: Annotated[str, Field(description="The folder that the command was run in.", min_length=1, max_length=4_096)]
+    settings_folder: Annotated[str, Field(description="The folder of the user's own settings.", max_length=4_096)]
+    contents: Annotated[
+        dict[str, str],
+        Field(description="The names of the files, each with its bytes in base64.", min_length=1, max_length=16),
+    ]
+    color: Annotated[bool, Field(description="Whether the terminal wants colours.")] = False
+    width: Annotated[int, Field(description="The width of the terminal, in columns.", ge=1, lt=10_000)] = 80
+    unicode: Annotated[bool, Field(description="Whether the terminal shows characters outside ASCII.")] = True
+
+
+class TryRequest(Request):
+    """A rule file to try, and a draft to try it on."""
+
+    yaml: Annotated[str, Field(description=f"A file of rules; up to {MAX_PACK:,} characters.")]
+    text: Annotated[str, Field(description="The draft.")] = ""
+    platform: Annotated[
+        str | None, Field(description="Where the draft will be posted.", json_schema_extra=_PLATFORM)
+    ] = None
+    offsets: Annotated[Offsets, Field(description="What offsets count.")] = "utf-16"
+
+
+class PairRequest(Request):
+    """A request to pair."""
+
+    name: Annotated[
+        str,
+        Field(
+            description="The client's name, as the user sees it. The server removes unprintable characters.",
+            min_length=1,
+            max_length=60,
+        ),
+    ]
+
+
+class PollRequest(Request):
+    """Asks what became of a request to pair."""
+
+    verifier: Annotated[
+        str, Field(description="The verifier from the answer to the request to pair.", min_length=1, max_length=100)
+    ]
+
+
+class CodeRequest(Request):
+    """The user's answer to a request to pair."""
+
+    code: Annotated[str, Field(description="The code that both sides show.", min_length=1, max_length=20)]
+
+
+class LinkRequest(Request):
+    """Asks for a single-use link."""
+
+    page: Annotated[Literal["/", "/pair"], Field(description="The page that the link leads to.")] = "/"
+
+
+class Health(BaseModel):
+    """Says who answers at this port."""
+
+    product: Literal["softsell"]
+    protocol: Literal[1]
+
+
+class Fix(BaseModel):
+    """One change that fixes a finding."""
+
+    label: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0, description="Equal to start if the fix inserts text.")]
+    text: str
+    safe: Annotated[bool, Field(description="Whether it may be applied without a person looking at it.")]
+
+
+class Finding(BaseModel):
+    """One thing a rule found."""
+
+    rule: str
+    severity: Severity
+    start: Annotated[int | None, Field(description="null if the finding is about the whole draft.")]
+    end: int | None
+    message: str
+    why: str
+    fixes: list[Fix]
+    dimension: Annotated[str | None, Field(description="The score that its rule counts towards; null if none.")]
+    positive: Annotated[bool, Field(description="Whether it is about something done well. Don't show it as a mistake.")]
+
+
+class Sentence(BaseModel):
+    """One sentence of the draft."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    kind: Literal["statement", "question", "command", "fragment"]
+    invites: bool
+    sales_question: bool
+
+
+Score = Annotated[float | None, Field(ge=0, le=100)]
+
+
+class Scores(BaseModel):
+    """0 is best, 100 is worst. Readability is null for fewer than five words. A pack may declare more scores."""
+
+    __pydantic_extra__: dict[str, Annotated[float, Field(ge=0, le=100)]] = Field(init=False)
+    model_config = ConfigDict(extra="allow")
+
+    pushiness: Annotated[float, Field(ge=0, le=100)]
+    self_focus: Annotated[float, Field(ge=0, le=100, alias="self-focus")]
+    questions: Annotated[float, Field(ge=0, le=100)]
+    readability: Score
+
+
+class CheckAnswer(BaseModel):
+    """The result of checking a draft."""
+
+    findings: list[Finding]
+    scores: Scores
+    measures: dict[str, float]
+    sentences: list[Sentence]
+
+
+class CommandAnswer(BaseModel):
+    """What the command prints, and its exit code."""
+
+    output: str
+    status: Annotated[int, Field(ge=0, le=1)]
+
+
+class Example(BaseModel):
+    """A text that proves a rule. start and end (UTF-16) mark what the rule must find; null means the whole draft."""
+
+    text: str
+    start: int | None
+    end: int | None
+
+
+class RuleInfo(BaseModel):
+    """One rule."""
+
+    id: str
+    pack: str
+    kind: str
+    severity: Severity
+    enabled: bool
+    message: str
+    why: str
+    source: str
+    dimension: str | None
+    platforms: list[str]
+    positive: bool
+    bad: list[Example]
+    good: list[Example]
+
+
+class RulesAnswer(BaseModel):
+    """All rules of the packs in use, with the server's settings applied."""
+
+    rules: list[RuleInfo]
+
+
+class PackInfo(BaseModel):
+    """One pack."""
+
+    name: str
+    version: str
+    description: str
+    license: str
+    rules: int
+    builtin: bool
+    path: str
+
+
+class Mistake(BaseModel):
+    """A mistake in one of the user's files. line and column count from 1; 0 means that there is none."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+class PacksAnswer(BaseModel):
+    """The packs in use. If newer files have mistakes, these are the last good packs."""
+
+    packs: list[PackInfo]
+    problems: list[Mistake]
+
+
+class TryAnswer(BaseModel):
+    """What a rule file finds, or what is wrong with it."""
+
+    problems: list[Mistake]
+    findings: list[Finding]
+    rules: list[RuleInfo]
+
+
+class PairAnswer(BaseModel):
+    """Says that the server has taken a request to pair."""
+
+    code: str
+    verifier: str
+    expires_in: Annotated[int, Field(description="Seconds.")]
+    interval: Annotated[int, Field(description="Seconds between two polls.")]
+
+
+class PollAnswer(BaseModel):
+    """What became of a request to pair. id and token are sent once, after it is approved."""
+
+    status: Literal["pending", "denied", "approved"]
+    id: str | None = None
+    token: str | None = None
+
+
+class WaitingPairing(BaseModel):
+    """A request to pair that is waiting for the user."""
+
+    code: str
+    name: str
+    origin: str | None
+    expires_in: int
+
+
+class WaitingPairings(BaseModel):
+    """All requests to pair that are waiting for the user."""
+
+    requests: list[WaitingPairing]
+
+
+class Client(BaseModel):
+    """A paired client."""
+
+    id: str
+    name: str
+    kind: Literal["owner", "extension", "script"]
+    origin: str | None
+    created: Annotated[int, Field(description="Seconds since 1970, UTC.")]
+    version: Annotated[str, Field(description="The version that it last sent since the server started; may be empty.")]
+
+
+class ClientsAnswer(BaseModel):
+    """All paired clients."""
+
+    clients: list[Client]
+
+
+class LinkAnswer(BaseModel):
+    """A link that opens one of softsell's own pages once."""
+
+    url: str
+    expires_in: int
+
+
+class ProblemBody(BaseModel):
+    """A refusal (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    problems: list[Mistake] | None = None

@@ -1,0 +1,132 @@
+"""Reading a request, running work in the worker, and writing JSON. Not here: what requests and answers hold (``models``)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from softsell.errors import ConfigError, DraftTooLarge, SoftsellError
+from softsell.web.api import models
+from softsell.web.api.answers import serialize_diagnostic
+from softsell.web.problems import INVALID, SETTINGS, TOO_LARGE, Refusal, busy
+from softsell.web.strict_json import parse
+from softsell.web.worker import QueueFull, Worker
+
+if TYPE_CHECKING:
+    from softsell.web.gate.caller import Caller
+
+M = TypeVar("M", bound=models.Request)
+T = TypeVar("T")
+
+# Most requests are done sooner. After this time, softsell watches whether the client is still connected.
+_PATIENCE_SECONDS = 0.05
+
+
+def caller_of(request: Request) -> Caller:
+    """Returns who sent the request, as the gate found out."""
+    found: Caller = request.scope["state"]["caller"]
+    return found
+
+
+async def read_body(request: Request, model: type[M]) -> M:
+    """Reads the request's body as a ``model``.
+
+    Raises:
+        Refusal: 400, with the first mistake and its key, never with a value.
+    """
+    body = parse(await request.body())
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        # Only the outermost key: those inside `settings` are the user's own words.
+        key = str(first["loc"][0])[:40] if first["loc"] else "body"
+        raise Refusal(INVALID, f"“{key}”: {first['msg']}.") from None
+
+
+def check_length(text: str, limit: int, key: str) -> None:
+    """Refuses a text that is too long.
+
+    Raises:
+        Refusal: 413.
+    """
+    if len(text) > limit:
+        raise Refusal(TOO_LARGE, f"“{key}” has {len(text):,} characters; softsell takes up to {limit:,}.")
+
+
+async def run_in_worker(request: Request, worker: Worker, work: Callable[[], T], size: int = 0) -> T:
+    """Runs ``work`` in the worker's thread and returns its result. If the client disconnects, the work is dropped.
+
+    Args:
+        request: the request that needs the work; its timings are filled in.
+        worker: runs the work.
+        work: called in the worker's thread.
+        size: see ``Worker.submit``.
+
+    Raises:
+        Refusal: ``work`` raised a ``SoftsellError``, or too much work waits (503).
+    """
+    began = time.perf_counter()
+    busy_seconds = 0.0
+
+    def timed() -> T:
+        nonlocal busy_seconds
+        start = time.perf_counter()
+        try:
+            return work()
+        finally:
+            busy_seconds = time.perf_counter() - start
+
+    try:
+        future = worker.submit(caller_of(request).id, timed, size)
+    except QueueFull:
+        raise busy() from None
+    try:
+        done, _ = await asyncio.wait((future,), timeout=_PATIENCE_SECONDS)
+        if not done:
+            await _wait_until_done_or_disconnected(request, future)
+        result = await future
+    except DraftTooLarge as error:
+        raise Refusal(TOO_LARGE, str(error)) from None
+    except ConfigError as error:
+        problems = [serialize_diagnostic(diagnostic) for diagnostic in error.diagnostics]
+        raise Refusal(
+            SETTINGS, problems[0]["message"] if problems else str(error), members={"problems": problems}
+        ) from None
+    except SoftsellError as error:
+        raise Refusal(INVALID, str(error)) from None
+    finally:
+        future.cancel()
+    timings = request.scope["state"]["timings"]
+    timings["check"] = busy_seconds
+    timings["queue"] = max(0.0, time.perf_counter() - began - busy_seconds)
+    return result
+
+
+async def _wait_until_done_or_disconnected(request: Request, future: asyncio.Future[Any]) -> None:
+    disconnected = asyncio.ensure_future(_wait_for_disconnect(request))
+    try:
+        await asyncio.wait((future, disconnected), return_when=asyncio.FIRST_COMPLETED)
+        if not future.done():
+            # Nobody will read this answer.
+            raise busy()
+    finally:
+        disconnected.cancel()
+
+
+async def _wait_for_disconnect(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def json_response(content: object, headers: dict[str, str] | None = None) -> Response:
+    """Returns a response with ``content`` as JSON in UTF-8."""
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return Response(body, media_type="application/json", headers=headers)

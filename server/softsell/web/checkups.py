@@ -1,0 +1,183 @@
+"""Checks what the server needs, for ``softsell doctor``: state folder, tokens, port, running server, playground, service.
+
+Changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from softsell import __version__
+from softsell.client.connection import Connection, connect, is_own_server
+from softsell.client.fingerprint import fingerprint
+from softsell.client.running import state_folder
+from softsell.config.config import Config
+from softsell.errors import ServerError, SoftsellError
+from softsell.web.pairing.token_store import TokenStore
+from softsell.web.static_files import StaticFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """One thing that was checked.
+
+    Attributes:
+        name: what was checked, in two or three words.
+        ok: whether it is as it should be; ``None`` if it is only worth knowing.
+        message: the result, in one sentence.
+        remedy: what to do about it; empty if there is nothing to do.
+    """
+
+    name: str
+    ok: bool | None
+    message: str
+    remedy: str = ""
+
+
+def check_server(config: Config | None = None) -> list[Checkup]:
+    """Checks everything that the server needs.
+
+    Args:
+        config: the settings that hold here. They give the port and the fingerprint.
+    """
+    config = config or Config()
+    return [_check_state(), _check_tokens(), *_check_port(config), _check_playground(), _check_service(config.port)]
+
+
+def _check_state() -> Checkup:
+    folder = state_folder()
+    if not folder.exists():
+        return Checkup("state folder", None, f"{folder} doesn't exist yet. The server creates it when it first starts.")
+    open_files = TokenStore(folder).open_files()
+    if open_files:
+        names = ", ".join(str(path) for path in open_files[:3])
+        return Checkup(
+            "state folder", False, f"Other users of this computer can read {names}.", f"Run: chmod -R go= {folder}"
+        )
+    return Checkup("state folder", True, f"{folder} can only be read by you.")
+
+
+def _check_tokens() -> Checkup:
+    paired = [record for record in TokenStore().all() if record.kind != "owner"]
+    if not paired:
+        return Checkup("paired", None, "No client is paired yet.", "Press “Connect” in the extension's options.")
+    names = ", ".join(f"{record.name} ({record.id})" for record in paired[:5])
+    return Checkup("paired", True, f"{len(paired)} paired: {names}.")
+
+
+def _check_port(config: Config) -> list[Checkup]:
+    place = f"127.0.0.1:{config.port}"
+    connection = connect(config.port)
+    if connection is None and not is_own_server("127.0.0.1", config.port):
+        return [_check_free_port(config.port)]
+    if connection is None:
+        return [
+            Checkup(
+                "server",
+                False,
+                f"Your softsell answers at {place}, but it is another version.",
+                f"Stop it and start “softsell serve” again (this is {__version__}).",
+            )
+        ]
+    with connection:
+        checks = [
+            Checkup("server", True, f"softsell {__version__} answers at {place}."),
+            *_check_running(connection, config),
+        ]
+        if connection.open_without_token:
+            checks.append(_describe_open_api())
+        return checks
+
+
+def _describe_open_api() -> Checkup:
+    from softsell.web.languagetool import open_notice
+
+    remedy = (
+        "To switch it off, start the server without --languagetool and without “languagetool = true” in the settings."
+    )
+    return Checkup("open API", None, open_notice(), remedy)
+
+
+def _check_free_port(port: int) -> Checkup:
+    from softsell.web.serve import open_port
+
+    try:
+        open_port("127.0.0.1", port).close()
+    except SoftsellError as error:
+        return Checkup("server", False, str(error), "Stop that program, or set another port under [server].")
+    return Checkup("server", None, f"No server is running at port {port}.", "Start one with “softsell serve”.")
+
+
+def _check_running(connection: Connection, config: Config) -> list[Checkup]:
+    same = connection.configuration == fingerprint(config)
+    settings = (
+        Checkup("settings", True, "The server uses the settings that hold here.")
+        if same
+        else Checkup(
+            "settings",
+            None,
+            "The server's settings differ from those that hold here, so the command line does its checks itself.",
+            "Start “softsell serve” in this folder to get the same findings everywhere.",
+        )
+    )
+    try:
+        status, packs = connection.ask("GET", "/v1/packs")
+    except (OSError, ValueError):
+        return [settings, Checkup("packs", False, "The server didn't say which packs it uses.", "Start it again.")]
+    if status == 200 and packs["problems"]:
+        first = packs["problems"][0]
+        message = f"The server still uses the last good packs. {first['path']}:{first['line']}: {first['message']}"
+        return [settings, Checkup("packs", False, message, first["hint"])]
+    return [settings, Checkup("packs", True, f"{len(packs['packs'])} packs are in use."), *_check_versions(connection)]
+
+
+def _check_versions(connection: Connection) -> list[Checkup]:
+    from softsell.web.gate.client_versions import is_same_release
+
+    try:
+        status, answer = connection.ask("GET", "/v1/clients")
+    except (OSError, ValueError):
+        return []
+    clients = answer["clients"] if status == 200 else []
+    return [
+        Checkup(
+            "versions",
+            False,
+            f"{client['name']} ({client['version']}) has another version than softsell ({__version__}).",
+            "Update the older one.",
+        )
+        for client in clients
+        if client["version"] and not is_same_release(client["version"], __version__)
+    ]
+
+
+def _check_playground() -> Checkup:
+    if StaticFiles().playground() is None:
+        return Checkup(
+            "playground",
+            None,
+            "This installation doesn't include the playground.",
+            "Install Node 20 or newer, then install softsell again.",
+        )
+    return Checkup("playground", True, "The playground is installed.")
+
+
+def _check_service(port: int) -> Checkup:
+    from softsell.web.login_service import status
+
+    try:
+        service = status(port)
+    except ServerError as error:
+        return Checkup("service", None, str(error))
+    if not service.installed:
+        return Checkup(
+            "service", None, "softsell doesn't start at login.", "To change that, run “softsell service install”."
+        )
+    if not service.running:
+        return Checkup(
+            "service",
+            False,
+            f"{service.place} should run softsell, but nothing answers at port {port}.",
+            "Start it again.",
+        )
+    return Checkup("service", True, f"softsell starts at login, by {service.place}. {service.experimental}".rstrip())

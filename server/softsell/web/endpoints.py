@@ -1,0 +1,201 @@
+"""Every endpoint of the server, in one table.
+
+``app`` builds the routes from it, ``openapi`` the OpenAPI document. The gate reads from it which paths are public, which take
+JSON, and where softsell answers its own user only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from softsell.web import languagetool, own_pages
+from softsell.web.api import checks, health, models, pairing, rules
+from softsell.web.problems import NOT_HERE, PAIRING_OVER, SETTINGS, Problem
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from softsell.web.gate.access import Access
+    from softsell.web.services import Services
+
+    Handler = Callable[[Services, Request], Awaitable[Response]]
+
+
+Method = Literal["GET", "POST"]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One endpoint.
+
+    Attributes:
+        methods: the HTTP methods it takes.
+        path: its path; ``{path:path}`` at the end stands for any path.
+        handler: answers the request.
+        access: who may call it; see ``Access``.
+        summary: what it does, in a few words.
+        answer: what its 200 holds; ``None`` keeps the endpoint out of the OpenAPI document.
+        asked: what its JSON body holds; ``None`` if it takes none.
+        problems: the refusals of its own, besides those that follow from the other attributes.
+        own_user: whether other users of the computer are refused, on systems that can tell.
+        page: whether it is a page for a person: a session's cookie is enough, and refusals are pages.
+    """
+
+    methods: tuple[Method, ...]
+    path: str
+    handler: Handler
+    access: Access
+    summary: str = ""
+    answer: type[BaseModel] | None = None
+    asked: type[models.Request] | None = None
+    problems: tuple[Problem, ...] = ()
+    own_user: bool = False
+    page: bool = False
+
+
+_GET: tuple[Method, ...] = ("GET",)
+_POST: tuple[Method, ...] = ("POST",)
+_BOTH: tuple[Method, ...] = ("GET", "POST")
+
+ENTRANCE = "/enter"
+"""Where single-use links lead. The only path that another page may lead a person to."""
+
+ENDPOINTS = (
+    Endpoint(_GET, "/v1/health", health.health, "anyone", summary="Say who answers", answer=models.Health),
+    Endpoint(
+        _POST,
+        "/v1/check",
+        checks.check,
+        "client",
+        summary="Check a draft",
+        asked=models.CheckRequest,
+        answer=models.CheckAnswer,
+        problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/command",
+        checks.run_command,
+        "command line",
+        summary="Run a check for the command line",
+        asked=models.CommandRequest,
+        answer=models.CommandAnswer,
+        problems=(NOT_HERE,),
+    ),
+    Endpoint(_GET, "/v1/rules", rules.list_rules, "client", summary="List the rules", answer=models.RulesAnswer),
+    Endpoint(
+        _POST,
+        "/v1/rules/try",
+        rules.try_rules,
+        "client",
+        summary="Try a rule file",
+        asked=models.TryRequest,
+        answer=models.TryAnswer,
+    ),
+    Endpoint(_GET, "/v1/packs", rules.list_packs, "client", summary="List the packs", answer=models.PacksAnswer),
+    Endpoint(
+        _POST,
+        "/v1/pair",
+        pairing.pair,
+        "anyone",
+        summary="Ask to pair",
+        asked=models.PairRequest,
+        answer=models.PairAnswer,
+        own_user=True,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/pair/poll",
+        pairing.poll,
+        "anyone",
+        summary="Ask what became of a request to pair",
+        asked=models.PollRequest,
+        answer=models.PollAnswer,
+        problems=(PAIRING_OVER,),
+        own_user=True,
+    ),
+    Endpoint(
+        _GET,
+        "/v1/pair/requests",
+        pairing.list_requests,
+        "user",
+        summary="List the requests to pair",
+        answer=models.WaitingPairings,
+        own_user=True,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/pair/approve",
+        pairing.approve,
+        "user",
+        summary="Approve a request to pair",
+        asked=models.CodeRequest,
+        answer=models.WaitingPairing,
+        problems=(PAIRING_OVER,),
+        own_user=True,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/pair/deny",
+        pairing.deny,
+        "user",
+        summary="Deny a request to pair",
+        asked=models.CodeRequest,
+        answer=models.WaitingPairing,
+        problems=(PAIRING_OVER,),
+        own_user=True,
+    ),
+    Endpoint(
+        _GET,
+        "/v1/clients",
+        pairing.list_clients,
+        "user",
+        summary="List the paired clients",
+        answer=models.ClientsAnswer,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/links",
+        pairing.make_link,
+        "user",
+        summary="Make a single-use link",
+        asked=models.LinkRequest,
+        answer=models.LinkAnswer,
+        own_user=True,
+    ),
+    Endpoint(_GET, "/openapi.json", health.openapi, "client"),
+    Endpoint(_GET, "/", own_pages.playground, "client", own_user=True, page=True),
+    Endpoint(_GET, "/pair", own_pages.pair, "client", own_user=True, page=True),
+    Endpoint(_GET, ENTRANCE, own_pages.enter, "anyone", own_user=True),
+    # The gate asks `StaticFiles` which of these paths are files; those are public.
+    Endpoint(_GET, "/static/{path:path}", own_pages.static, "anyone"),
+    Endpoint(_GET, "/pages/{path:path}", own_pages.static, "anyone"),
+    Endpoint(_BOTH, "/v2/check", languagetool.check, "languagetool", own_user=True),
+    Endpoint(_BOTH, "/v2/languages", languagetool.languages, "languagetool", own_user=True),
+    Endpoint(_BOTH, "/v2/healthcheck", languagetool.healthcheck, "languagetool", own_user=True),
+    Endpoint(_BOTH, "/v2/maxtextlength", languagetool.max_text_length, "languagetool", own_user=True),
+    Endpoint(_BOTH, "/v2/configinfo", languagetool.config_info, "languagetool", own_user=True),
+    Endpoint(_BOTH, "/v2/info", languagetool.info, "languagetool", own_user=True),
+    Endpoint(_BOTH, "/v2/{path:path}", languagetool.unknown, "languagetool", own_user=True),
+)
+
+
+def raw_paths(select: Callable[[Endpoint], bool]) -> frozenset[bytes]:
+    """Returns the paths of the endpoints that ``select`` is true for, as they come over the wire. Leaves out patterns."""
+    return frozenset(endpoint.path.encode() for endpoint in ENDPOINTS if "{" not in endpoint.path and select(endpoint))
+
+
+PUBLIC_PATHS = raw_paths(lambda endpoint: endpoint.access == "anyone")
+"""Paths that need no token."""
+PUBLIC_API_PATHS = raw_paths(lambda endpoint: endpoint.access == "anyone" and endpoint.answer is not None)
+"""Paths that an extension may call before it is paired."""
+OWN_USER_PATHS = raw_paths(lambda endpoint: endpoint.own_user)
+"""Paths where softsell answers its own user only. So is everything that begins with ``/v2``."""
+PAGE_PATHS = raw_paths(lambda endpoint: endpoint.page)
+"""Paths of pages for a person."""
+JSON_PATHS = raw_paths(lambda endpoint: endpoint.asked is not None)
+"""Paths that take a JSON body."""

@@ -1,0 +1,32 @@
+"""Checks that bodies are declared as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import TYPE_CHECKING
+
+from softsell.web.gate.caller import header
+from softsell.web.problems import NOT_JSON, Refusal
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class JsonBodies:
+    """Refuses bodies that aren't declared as JSON, because a form on a web page can send any other kind.
+
+    Args:
+        paths: the raw paths that take JSON. ``/v2`` takes forms; all other paths take no body.
+    """
+
+    def __init__(self, app: ASGIApp, *, paths: Container[bytes]) -> None:
+        self.app = app
+        self._paths = paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST" and scope["raw_path"] in self._paths:
+            kind, _, parameters = (header(scope, b"content-type") or "").partition(";")
+            charset = parameters.strip().lower().removeprefix("charset=").strip('"')
+            if kind.strip().lower() != "application/json" or charset not in ("", "utf-8", "utf8"):
+                raise Refusal(NOT_JSON, "Send the request as JSON, with the header Content-Type: application/json.")
+        await self.app(scope, receive, send)

@@ -1,0 +1,34 @@
+"""Shows refusals as pages to people."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import TYPE_CHECKING
+
+from softsell.web.own_pages import message_page
+from softsell.web.problems import Refusal
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class PageRefusals:
+    """Answers with a page instead of JSON if a person who opens a page is refused.
+
+    Args:
+        paths: the raw paths of pages."""
+
+    def __init__(self, app: ASGIApp, *, paths: Container[bytes]) -> None:
+        self.app = app
+        self._paths = paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.app(scope, receive, send)
+        except Refusal as refusal:
+            if scope["type"] == "http" and scope["raw_path"] in self._paths and scope["method"] == "GET":
+                page = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
+                page.headers.update(refusal.headers)
+                await page(scope, receive, send)
+            else:
+                raise

@@ -1,0 +1,84 @@
+"""Single-use links, and the sessions of the server's own pages. Not here: the tokens of other clients (``token_store``).
+
+A session starts with a single-use link. It has two secrets: a cookie and a page key. A browser sends a cookie to every port of an
+address, so another program on this computer may see it. The page key is in ``sessionStorage``, which belongs to one port. Neither works
+without the other. The server only keeps their hashes, in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+LINK_SECONDS = 600
+SESSION_SECONDS = 7 * 24 * 3600
+MAX_LINKS = 32
+MAX_SESSIONS = 32
+
+
+@dataclass(slots=True)
+class _Session:
+    page_key: bytes
+    expires: float
+
+
+class Sessions:
+    """The links and sessions of one running server.
+
+    Args:
+        clock: returns seconds that never decrease.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._links: dict[bytes, tuple[float, str]] = {}
+        self._sessions: dict[bytes, _Session] = {}
+
+    def new_link_key(self, page: str = "/") -> str:
+        """Returns the key of a new link that opens ``page`` once, within ten minutes. If there are too many links, drops the oldest."""
+        self._drop_expired()
+        if len(self._links) >= MAX_LINKS:
+            del self._links[next(iter(self._links))]
+        key = secrets.token_urlsafe(32)
+        self._links[_hash(key)] = (self._clock() + LINK_SECONDS, page)
+        return key
+
+    def redeem(self, key: str) -> tuple[str, str, str] | None:
+        """Uses up a link. Returns the cookie, the page key and the page to go to; ``None`` if the link is used up, expired or made up."""
+        self._drop_expired()
+        link = self._links.pop(_hash(key), None)
+        if link is None:
+            return None
+        if len(self._sessions) >= MAX_SESSIONS:
+            del self._sessions[next(iter(self._sessions))]
+        cookie, page_key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        self._sessions[_hash(cookie)] = _Session(_hash(page_key), self._clock() + SESSION_SECONDS)
+        return cookie, page_key, link[1]
+
+    def has_cookie(self, cookie: str) -> bool:
+        """Returns whether the cookie belongs to a session. That is enough to get a page, which holds no data."""
+        return self._find(cookie) is not None
+
+    def is_valid(self, cookie: str, page_key: str) -> bool:
+        """Returns whether cookie and page key belong to one session, as calls of the API need. Prolongs the session."""
+        session = self._find(cookie)
+        if session is None or not secrets.compare_digest(session.page_key, _hash(page_key)):
+            return False
+        session.expires = self._clock() + SESSION_SECONDS
+        return True
+
+    def _find(self, cookie: str) -> _Session | None:
+        # The look-up uses the hash, so its duration reveals nothing about the cookie.
+        session = self._sessions.get(_hash(cookie))
+        return session if session is not None and session.expires > self._clock() else None
+
+    def _drop_expired(self) -> None:
+        now = self._clock()
+        self._links = {key: link for key, link in self._links.items() if link[0] > now}
+        self._sessions = {key: session for key, session in self._sessions.items() if session.expires > now}
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).digest()
