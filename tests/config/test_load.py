@@ -196,7 +196,7 @@ def test_packs_are_seen_from_the_file(write: Write, tmp_path: Path) -> None:
         ("platform = 3", "1:12 “platform” can't have this value. | Write its name in quotes"),
         ('audience = "expert"', "1:12 “audience” can't have this value. | Did you mean “experts”?"),
         ('fail-on = "warn"', "1:11 “fail-on” can't have this value. | Did you mean “warning”?"),
-        ('severity = "zzz"', '1:12 “severity” can\'t take this value. | Write one of "suggestion", "warning", "error".'),
+        ('severity = "zzz"', '1:12 “severity” can\'t have this value. | Write one of "suggestion", "warning", "error".'),
         ('reading-level = "9"', "1:17 “reading-level” can't have this value. | Write a number without quotes"),
         ("reading-level = 90", "1:17 “reading-level” must be between 1 and 20."),
         ("reading-level = nan", "1:17 “reading-level” can't have this value."),

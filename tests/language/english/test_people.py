@@ -76,13 +76,11 @@ def test_a_brand_that_looks_like_a_pronoun_is_no_person() -> None:
 @pytest.mark.parametrize(
     ("prose", "name"),
     [
-        ("Loafhouse announces two new shops in town.", ("loafhouse",)),
+        ("Loafhouse is thrilled to announce two new shops in town.", ("loafhouse",)),
+        ("This spring, Loafhouse proudly planted forty trees.", ("loafhouse",)),
         ("It is baked at night. At Loafhouse, we never hurry.", ("loafhouse",)),
-        ("A new day at Loafhouse. See the menu at https://loafhouse.example/menu", ("loafhouse",)),
-        (
-            "It is late and cold, yet Loaf House Bakery is open, as Loaf House Bakery never sleeps.",
-            ("loaf", "house", "bakery"),
-        ),
+        ("A new day for our Loafhouse. See the menu at https://loafhouse.example/menu", ("loafhouse",)),
+        ("It is late and cold, and we are up. Loaf House Bakery launches a night shift.", ("loaf", "house", "bakery")),
     ],
 )
 def test_the_post_names_its_own_subject(prose: str, name: tuple[str, ...]) -> None:
@@ -99,6 +97,12 @@ def test_the_post_names_its_own_subject(prose: str, name: tuple[str, ...]) -> No
         "The Best Bread In Town Is Back",
         "Spring is here. Bring a friend.",
         "we had a lovely walk with emma",
+        "Loafhouse announces two new shops in town, says the paper.",
+        "Our talk is at Whitby Library on Friday. Whitby Library is by the harbour. #WhitbyLibrary",
+        "We walked through Whitby. In Whitby we had chips, and Whitby opens its lighthouse in May.",
+        "Our guests at Harbour Mall have spoken. See https://harbour.example",
+        "HR offers advice. Our HR is small, and HR introduces a new form.",
+        "Read it again: Night Watch is a film about Rembrandt. https://films.example/night-watch",
     ],
 )
 def test_where_the_subject_is_not_plain_there_is_none(prose: str) -> None:

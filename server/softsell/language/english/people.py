@@ -21,12 +21,19 @@ Name = tuple[str, ...]
 _NUMBERED = _SETS["numbered"]
 _MINE_OWNERS = _SETS["mine owners"]
 _ANNOUNCING = _SETS["announcing"]
-_DOING = _SETS["doing"]
 _BUSINESS_ENDINGS = _SETS["business endings"]
-_PLACES = frozenset(("at", "from", "visit", "follow", "join", "choose", "with", "by", "team", "dear", "via"))
+_PLACES = frozenset(("at", "here"))
+"""Words before the name of one's own business, if "we" follows it."""
+_WHERE = frozenset("across around in inside near of outside over throughout under".split())
+"""Words before a name that is a place or a title, hardly before one's own."""
+_FEELING = frozenset("committed delighted excited honored honoured humbled pleased proud proudly thrilled".split())
+"""A business says this of itself; others rarely do."""
+_LEADING = frozenset("'s also are continues has have is just now recently remains so today very was were will".split())
+_OURS = frozenset(("we", "our", "us", "ours"))
 _GIVEN_NAMES = _SETS["given names"]
 _PUBLIC_HOSTS = _SETS["public hosts"]
 _LONGEST_NAME = 4
+_LONGEST_ABBREVIATION = 3
 _ENOUGH = 3
 _MOST_TOKENS = 2000
 """A post names its subject early, so later tokens aren't searched for it."""
@@ -125,11 +132,11 @@ def _stands_at(tokens: list[Token], index: int, name: Name) -> bool:
 
 
 def own_subject(tokens: list[Token]) -> Name | None:
-    """Return the business that the post is about, if the post alone makes it clear.
+    """Return the business that writes the post, if the post alone makes it clear.
 
-    Names are runs of capitalised words. These are signs that a name is a business and the writer's own: it announces something, it
-    begins a sentence and occurs again, "at X, we", a link or address of its own site, a hashtag of it, a word such as "Bakery" or
-    "Ltd". Names of people don't count.
+    Names are runs of capitalised words. A town, a title, a venue or a product is named as often as the writer's own business, so a
+    name counts only with signs that the writer speaks for it: "at X, we", "X is proud", or two lesser ones, such as a link to its
+    own site or an announcement by a "Bakery" in a post that says "we". Names of people and abbreviations need more.
     """
     tokens = tokens[:_MOST_TOKENS]
     if _mostly_capitals(tokens):
@@ -137,19 +144,21 @@ def own_subject(tokens: list[Token]) -> Name | None:
     runs = _proper_names(tokens)
     if not runs:
         return None
-    times = Counter(name for _, name in runs)
     hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}
-    tags = {_handle(token.norm) for token in tokens if token.kind in ("hashtag", "mention")}
+    ours = any(token.norm in _OURS and "we" in token.classes for token in tokens)
     points: Counter[Name] = Counter()
-    for name, count in times.items():
-        joined = "".join(part for part in name if part.isalnum())
-        points[name] += min(count - 1, 2)
-        points[name] += 3 if joined in hosts else 0
-        points[name] += 1 if joined in tags else 0
-        points[name] += 2 if name[-1] in _BUSINESS_ENDINGS and len(name) > 1 else 0
-        points[name] -= 3 if name[0] in _GIVEN_NAMES else 0
+    places = set()
     for index, name in runs:
-        points[name] += _signs_around(tokens, index, len(name))
+        points[name] = max(points[name], _signs_around(tokens, index, len(name)))
+        if index and tokens[index - 1].norm in _WHERE:
+            places.add(name)
+    for name in points:
+        joined = "".join(part for part in name if part.isalnum())
+        points[name] += 2 if joined in hosts else 0
+        points[name] += 1 if name[-1] in _BUSINESS_ENDINGS and len(name) > 1 else 0
+        points[name] += ours
+        points[name] -= 3 if name in places or name[0] in _GIVEN_NAMES else 0
+        points[name] -= 2 if len(joined) <= _LONGEST_ABBREVIATION else 0
     best, most = max(points.items(), key=lambda item: item[1])
     return best if most >= _ENOUGH else None
 
@@ -201,37 +210,16 @@ def _opens_sentence(tokens: list[Token], index: int) -> bool:
 
 
 def _signs_around(tokens: list[Token], index: int, length: int) -> int:
-    """Return how strongly the words around one mention suggest a business of the writer's."""
+    """Return how strongly the words around one mention say that the writer speaks for the name."""
     end = index + length
-    if end < len(tokens) and tokens[end].norm == "'s":
-        end += 1
     following = [token.norm for token in tokens[end : end + 4]]
-    while following and following[0] in (
-        "is",
-        "are",
-        "has",
-        "have",
-        "will",
-        "'s",
-        "just",
-        "now",
-        "proudly",
-        "today",
-        "also",
-        "recently",
-    ):
-        following.pop(0)
-    points = 0
-    if following:
-        opens = _opens_sentence(tokens, index)
-        if following[0] in _ANNOUNCING:
-            points += 3 if opens else 2
-        elif following[0] in _DOING:
-            points += 1
     before = tokens[index - 1].norm if index else ""
-    near = {token.norm for token in tokens[max(0, index - 4) : end + 4] if "we" in token.classes}
-    if before in _PLACES and near & {"we", "us", "our"}:
-        points += 3
-    elif before in ("at", "visit", "join", "follow", "choose"):
-        points += 1
-    return points
+    if before in _PLACES and {"we", "we're", "our"} & set(following[:2]):
+        return _ENOUGH
+    while following and following[0] in _LEADING:
+        following.pop(0)
+    if not following:
+        return 0
+    if following[0] in _FEELING:
+        return _ENOUGH
+    return int(following[0] in _ANNOUNCING and _opens_sentence(tokens, index))
