@@ -51,6 +51,8 @@ class Phrase:
                 yield self._finding(span_of(hit, reading), reading)
         for regex in self.regexes:
             for span, hit in regex.find(reading):
+                if not self.hits.is_said(hit, reading):
+                    continue
                 if in_scope(hit, self.rule.scope, reading) and (not self.sentences or self._fits(hit, reading)):
                     yield self._finding(span, reading)
 

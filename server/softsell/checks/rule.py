@@ -58,6 +58,7 @@ class Rule:
         scope: where in the draft it looks.
         positive: says something good; severity is ``suggestion`` and it never fails a check.
         enabled: whether it is on by default.
+        quoted: whether words that the writer doesn't say count: quoted, named or denied ones. For phrase, swap, shout, count and ratio.
         max_hits: how many hits count towards the score, so that one habit can't fill it alone.
         bad, good: its examples.
         place: ``path:line`` where it was written, for messages.
@@ -79,6 +80,7 @@ class Rule:
     positive: bool = False
     enabled: bool = True
     max_hits: int = 3
+    quoted: bool = False
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     place: str = ""

@@ -10,7 +10,7 @@ from typing import Any
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the dataclasses change shape, so that what an older version wrote is not read."""
 
 
@@ -92,6 +92,7 @@ _RULE_PLAIN = (
     "positive",
     "enabled",
     "max_hits",
+    "quoted",
 )
 
 
@@ -127,12 +128,12 @@ def _settings_in(data: dict[str, Any]) -> RuleSettings:
 
 def _rule_in(data: list[Any], path: str) -> Rule:
     (
-        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits,
+        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits, quoted,
         options, unless, platforms, place, bad, good,
     ) = data  # fmt: skip
     return Rule(
         id_, kind, options, severity, weight, message, why, source, dimension, tuple(unless), tuple(platforms), scope, positive,
-        enabled, max_hits, tuple(map(_example_in, bad)), tuple(map(_example_in, good)), f"{path}/{place}",
+        enabled, max_hits, quoted, tuple(map(_example_in, bad)), tuple(map(_example_in, good)), f"{path}/{place}",
     )  # fmt: skip
 
 

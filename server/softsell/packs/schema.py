@@ -123,6 +123,8 @@ class RuleEntry(Entry):
     """true for a rule that praises: it never fails a check."""
     enabled: bool = True
     """false for a rule that is off until a user switches it on."""
+    quoted: bool = False
+    """true to find words too that the writer doesn't say: quoted words, names, and what nobody needs to do."""
     max_hits: Annotated[int, Field(ge=1, le=100)] = 3
     """How many hits count towards the score at most."""
     examples: ExamplesEntry

@@ -293,6 +293,7 @@ class _PackReader:
             positive=entry.positive,
             enabled=entry.enabled,
             max_hits=entry.max_hits,
+            quoted=entry.quoted,
             bad=bad,
             good=good,
             place=f"{document.path}:{document.place(node.start)[0]}",
