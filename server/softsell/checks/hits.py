@@ -14,6 +14,10 @@ from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_MESSAGE = 1_000
+_SPOKEN = frozenset(("phrase", "swap"))
+"""The kinds whose patterns find what the writer says and means. Denied words don't count for them."""
+_COUNTED = frozenset(("count", "ratio"))
+"""The kinds that count words of the writer, denied ones too. Kinds that are in neither look at the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,15 @@ class Hits:
         group: of the patterns, in ``Matches``.
         unless: group of the exceptions, or ``None``.
         scope: where hits count.
+        spoken: only hits in words that the writer says count.
+        meant: only hits in words that nobody denies count.
     """
 
     group: int
     unless: int | None
     scope: Scope
+    spoken: bool = False
+    meant: bool = False
 
     @classmethod
     def compile(cls, patterns: Sequence[str], rule: Rule, compiler: Compiler, *, hashtags: bool = False) -> Hits:
@@ -36,13 +44,22 @@ class Hits:
         hashtags = hashtags or rule.scope == "hashtags"
         group = compiler.add(patterns, hashtags=hashtags)
         unless = compiler.add(rule.unless, hashtags=hashtags) if rule.unless else None
-        return cls(group, unless, rule.scope)
+        meant = rule.kind in _SPOKEN and not rule.quoted
+        return cls(group, unless, rule.scope, meant or (rule.kind in _COUNTED and not rule.quoted), meant)
+
+    def is_said(self, hit: Match, reading: Reading) -> bool:
+        """Whether the hit's words are the writer's own, if the rule looks only for those."""
+        if self.meant:
+            return not reading.is_borrowed(hit.first, hit.last)
+        return not (self.spoken and reading.is_quoted(hit.first, hit.last))
 
     def find(self, reading: Reading, matches: Matches) -> list[Match]:
         """The hits, in order, none overlapping another."""
         hits = matches.of(self.group)
         if hits and self.unless is not None:
             hits = _without(hits, matches.all_of(self.unless))
+        if hits and self.spoken:
+            hits = [hit for hit in hits if self.is_said(hit, reading)]
         return [hit for hit in hits if in_scope(hit, self.scope, reading)] if hits else hits
 
 

@@ -59,6 +59,8 @@ class Phrase:
                 yield finding(self.rule, span, match=prose[span.start : span.end])
         for regex in self.regexes:
             for span, hit in regex.find(reading):
+                if not self.hits.is_said(hit, reading):
+                    continue
                 if in_scope(hit, self.rule.scope, reading) and (not self.sentences or self._fits(hit, reading)):
                     yield self._finding(span, reading)
 

@@ -69,6 +69,7 @@ class Rule:
         posts: the kinds of post, or groups of kinds, that it is about; empty for all.
         not_posts: the kinds of post, or groups of kinds, that it leaves alone.
         once: whether one remark a draft is enough, however many hits there are.
+        quoted: whether words that the writer doesn't say count: quoted, named or denied ones. For phrase, swap, shout, count and ratio.
         max_hits: how many hits count towards the score, so that one habit can't fill it alone.
         bad, good: its examples.
         place: ``path:line`` where it was written, for messages.
@@ -95,6 +96,7 @@ class Rule:
     posts: tuple[str, ...] = ()
     not_posts: tuple[str, ...] = ()
     once: bool = False
+    quoted: bool = False
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     place: str = ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 from softsell.checks import mending
@@ -23,6 +25,8 @@ _SHORTEST_STRETCHED = 3
 """Fewer letters than that, and "zzz" or "AAA" would be a stretched word."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = re.compile("[IVXLCDM]+")
+_LOUD = frozenset(("capitals", "marks", "stretched", "spaced"))
+"""What only its speaker does. Styled letters and emoji are hard to read aloud, whoever wrote them."""
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
 
 
@@ -56,7 +60,10 @@ class Shout:
         if self.options.share and reading.measures.get("capital_share", 0) < self.options.share:
             return
         prose = reading.draft.prose
+        spoken = not self.rule.quoted and self.options.of in _LOUD
         for row in _RUNS[self.options.of](self, reading):
+            if spoken and self._is_quoted(row, reading):
+                continue
             span = Span(row[0].start, row[-1].end)
             count = row[0].end - row[0].start if self.options.of == "marks" else len(row)
             match = prose[span.start : span.end]
@@ -68,6 +75,12 @@ class Shout:
                 bound=self.options.at_least,
                 fixes=_mend(self.options.of, row, prose, span),
             )
+
+    def _is_quoted(self, row: list[Token], reading: Reading) -> bool:
+        """Whether somebody else is loud. ``row`` is in the order of the tokens, with gaps between words at most."""
+        first = bisect_left(reading.tokens, row[0].start, key=attrgetter("start"))
+        last = bisect_left(reading.tokens, row[-1].end, key=attrgetter("start"))
+        return reading.is_quoted(first, last)
 
     def capitals(self, reading: Reading) -> Iterator[list[Token]]:
         brand = {norm for name in reading.brands for norm in name}

@@ -42,6 +42,9 @@ class Measure:
     meaning: str
 
 
+QUOTED, NAMED, DENIED = 1, 2, 3
+"""Why the writer doesn't say a token: another person's words, a name, or what nobody needs to do. See ``english.voices``."""
+
 _SAID = frozenset(("word", "number", "money", "percent"))
 
 
@@ -57,7 +60,8 @@ class Reading:
         body: tokens ``[0:body]`` come before the closing run of hashtags.
         english: whether the draft is in English. Short or wordless drafts count as English.
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
-        first_person, second_person, brand_mentions: indices of the tokens that are pronouns of that person, or begin the brand's name.
+        first_person, second_person: indices of the pronouns of that person that the writer says.
+        brand_mentions: indices of the tokens that begin the brand's name.
         measures: every measure by name, with units in ``language.reading_measures``. The learned ones are missing until the engine's
             ``estimate`` ran, and without the learned weights.
         likelihoods: for each sentence, how likely (0 to 1) it is ``pressure`` (a reader would call it pushing, in its surroundings),
@@ -86,6 +90,23 @@ class Reading:
     group_likelihood: float = 0.0
     _next_words: list[int] | None = field(default=None, repr=False, compare=False)
     _closing: tuple[Sentence | None] | None = field(default=None, repr=False, compare=False)
+    _borrowed: bytearray | None = field(default=None, repr=False, compare=False)
+
+    def is_borrowed(self, first: int, last: int) -> bool:
+        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied."""
+        return all(self.borrowed()[first:last])
+
+    def is_quoted(self, first: int, last: int) -> bool:
+        """Like ``is_borrowed``, only for quoted words and names."""
+        return all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
+
+    def borrowed(self) -> bytearray:
+        """Return for each token 0, or why the writer doesn't say it. Found when first asked for, in linear time."""
+        if self._borrowed is None:
+            from softsell.language.english.voices import borrowed_words
+
+            self._borrowed = borrowed_words(self.tokens, self.sentences)
+        return self._borrowed
 
     def next_word(self, index: int) -> int:
         """Return the first token from ``index`` on that is a word, number, amount or percentage, or ``len(tokens)``."""

@@ -10,6 +10,7 @@ from softsell.draft.draft import Draft
 from softsell.language.english.detection import is_english
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
+from softsell.language.english.voices import may_be_borrowed
 from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence
 from softsell.language.reading_measures import measure
 from softsell.language.sentences import body_end, boundaries
@@ -107,6 +108,9 @@ def _build_reading(proposal: _Proposal) -> Reading:
     )
     reading.first_person = tuple(i for i in first_person if "we" in tokens[i].classes)
     reading.second_person = tuple(i for i in second_person if "you" in tokens[i].classes)
+    if may_be_borrowed(draft.prose, tokens, (*first_person, *second_person)):
+        reading.first_person = tuple(i for i in reading.first_person if not reading.is_quoted(i, i + 1))
+        reading.second_person = tuple(i for i in reading.second_person if not reading.is_quoted(i, i + 1))
     reading.measures = measure(reading)
     return reading
 

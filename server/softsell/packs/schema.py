@@ -129,6 +129,8 @@ class RuleEntry(Entry):
     """true for a rule that praises. It never fails a check."""
     enabled: bool = True
     """false for a rule that is off until a user switches it on."""
+    quoted: bool = False
+    """true to find words too that the writer doesn't say: quoted words, names, and what nobody needs to do."""
     max_hits: Annotated[int, Field(ge=1, le=100)] = 3
     """The maximum number of hits that count towards the score."""
     posts: list[PostKind] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from softsell.language.english.clauses import BE
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import ADJECTIVES, BASE_VERBS, DATES, FUNCTION_WORDS, VERB_FORMS
 from softsell.language.token import Token
@@ -20,6 +21,9 @@ Name = tuple[str, ...]
 
 _NUMBERED = _SETS["numbered"]
 _MINE_OWNERS = _SETS["mine owners"]
+_PRONOUN_NAMES = _SETS["pronoun names"]
+_RULERS = _SETS["rulers"]
+_RULING = _SETS["ruling"]
 _ANNOUNCING = _SETS["announcing"]
 _BUSINESS_ENDINGS = _SETS["business endings"]
 _PLACES = frozenset(("at", "here"))
@@ -40,7 +44,9 @@ _MOST_TOKENS = 2000
 
 
 def mark_people(tokens: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the indices of first-person and of second-person tokens. Removes ``we`` from tokens that only look like pronouns."""
+    """Return the indices of first-person and of second-person tokens. Removes ``we`` and ``you`` from tokens that
+    only look like pronouns.
+    """
     first: list[int] = []
     second: list[int] = []
     for index, token in enumerate(tokens):
@@ -51,7 +57,10 @@ def mark_people(tokens: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...]]:
             else:
                 token.classes = tuple(name for name in found if name != "we")
         elif "you" in found:
-            second.append(index)
+            if _is_second_person(tokens, index):
+                second.append(index)
+            else:
+                token.classes = tuple(name for name in found if name != "you")
     return tuple(first), tuple(second)
 
 
@@ -62,12 +71,44 @@ def _is_first_person(tokens: list[Token], index: int) -> bool:
     if token.norm == "us" and token.text == "US":
         return _is_shouted(before, after)
     if token.norm == "i":
-        if before is not None and before.norm in _NUMBERED:
+        if before is not None and (before.norm in _NUMBERED or _is_monarch(before, after)):
             return False
         return not (_opens_line(before) and after is not None and after.text in (".", ")"))
     if token.norm == "mine":
-        return before is None or before.norm not in _MINE_OWNERS
-    return True
+        return before is None or not (before.norm in _MINE_OWNERS or _is_pit(tokens, index))
+    return not begins_name(token, after)
+
+
+def _is_second_person(tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.text == "YOU" and after is not None and after.norm == "magazine":
+        return False
+    return not begins_name(token, after)
+
+
+def begins_name(token: Token, after: Token | None) -> bool:
+    """Whether the pronoun begins a fixed name or title: "Our Father", "My Little Pony", "Your Majesty"."""
+    if after is None or not (token.text[0].isupper() and after.text[0].isupper()):
+        return False
+    return f"{token.norm}-{after.norm}" in _PRONOUN_NAMES
+
+
+def _is_monarch(before: Token, after: Token | None) -> bool:
+    """Whether "I" is the number after a ruler's name: "Elizabeth I was queen"."""
+    if before.norm not in _RULERS or not before.text[0].isupper():
+        return False
+    return after is None or after.kind == "punctuation" or after.norm in _RULING
+
+
+def _is_pit(tokens: list[Token], index: int) -> bool:
+    """Whether "mine" is a noun after an article and other words for it: "the old tin mine"."""
+    for before in reversed(tokens[max(0, index - _LONGEST_NAME) : index]):
+        if before.norm in ("a", "an", "the"):
+            return not any(token.norm in BE for token in tokens[max(0, index - _LONGEST_NAME - 1) : index])
+        if before.kind != "word" or (not {"noun", "adjective"} & set(before.classes) and before.norm in FUNCTION_WORDS):
+            return False
+    return False
 
 
 def _is_shouted(before: Token | None, after: Token | None) -> bool:

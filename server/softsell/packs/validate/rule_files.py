@@ -97,6 +97,7 @@ class RuleReader:
             positive=entry.positive,
             enabled=entry.enabled,
             max_hits=entry.max_hits,
+            quoted=entry.quoted,
             posts=tuple(entry.posts),
             not_posts=tuple(entry.not_posts),
             once=entry.once,

@@ -1,0 +1,458 @@
+"""Finds the words that a post contains but its writer doesn't say: quoted, named and denied words.
+
+Quoted: another person's words ("she yelled: buy now"), the words of a sign, a title in quotes. Named: the name of a song, a shop, a
+film, a team ("the Hurry Curry van"). Denied: what nobody needs to do ("no need to act now", "without having to hurry").
+
+Advertisements use the same marks. A whole post in quotes is its writer's, and so are quotes around a word of a pitch (get it "FREE").
+Capitals On Every Word of a sentence are emphasis. When in doubt, the writer says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from softsell.language.english.clauses import PRONOUNS, first_three
+from softsell.language.english.data import sets
+from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
+from softsell.language.english.people import begins_name
+from softsell.language.reading import DENIED, NAMED, QUOTED, Sentence
+from softsell.language.token import Token
+
+_SETS = sets("voices.txt")
+
+_SAYING = _SETS["saying"]
+_OWN_SPEAKERS = _SETS["own speakers"]
+_MENTIONED = _SETS["mentioned"]
+_NAMING_NOUNS = _SETS["naming nouns"]
+_BETWEEN = _SETS["between"]
+_SAYERS = _SETS["sayers"]
+_OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "＂": "＂", "‘": "’", "'": "'"}
+_SINGLE = frozenset("‘'")
+_LONGEST_QUOTE = 200
+"""Tokens. A quote that isn't closed by then isn't one."""
+_NEAR = 5
+"""Tokens before or after a quote among which its speaker stands."""
+_SHORT = 3
+"""Words. Quotes around fewer may be emphasis."""
+_LONGEST_NAME = 8
+_LONGEST_DENIAL = 10
+_LONGEST_ATTRIBUTION = 6
+_STARTING = frozenset(".!?…:-–—•*>")
+_MANY_QUOTES = 3
+"""Where more lines begin with ``>`` they are bullets."""
+
+
+def borrowed_words(tokens: list[Token], sentences: Sequence[Sentence]) -> bytearray:
+    """Return for each token why its writer doesn't say it: 0, ``QUOTED``, ``NAMED`` or ``DENIED``. Takes linear time."""
+    marks = bytearray(len(tokens))
+    for first, last in _quotes(tokens):
+        _mark(marks, first, last, QUOTED)
+    for first, last in _quoted_lines(tokens):
+        _mark(marks, first, last, QUOTED)
+    emphatic = _capitals_are_emphasis(tokens)
+    for sentence in sentences:
+        for first, last in _reported(tokens, sentence):
+            _mark(marks, first, last, QUOTED)
+        for first, last in _denials(tokens, sentence):
+            _mark(marks, first, last, DENIED)
+        for at in range(sentence.first, sentence.last - 1):
+            if begins_name(tokens[at], tokens[at + 1]):
+                _mark(marks, at, _name_end(tokens, at, sentence.last), NAMED)
+        if not emphatic:
+            for first, last in _names(tokens, sentence):
+                _mark(marks, first, last, NAMED)
+    return marks
+
+
+def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) -> bool:
+    """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``borrowed_words`` decides."""
+    if not pronouns:
+        return False
+    return any(mark in prose for mark in '“"„«') or any(
+        tokens[i].text[0].isupper()
+        and tokens[i].norm != "i"
+        and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
+        for i in pronouns
+    )
+
+
+def _mark(marks: bytearray, first: int, last: int, why: int) -> None:
+    marks[first:last] = bytes((why,)) * (last - first)
+
+
+# Quotes
+
+
+def _quotes(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Return the stretches in quotation marks that aren't the writer's own words, without the marks."""
+    pairs = list(_pairs(tokens))
+    if not pairs:
+        return []
+    words = sum(token.kind == "word" for token in tokens)
+    inside = sum(token.kind == "word" for first, last in pairs for token in tokens[first:last])
+    all_quoted = inside * 5 >= words * 4
+    found: list[tuple[int, int]] = []
+    for first, last in pairs:
+        goes_on = found and found[-1][1] + _LONGEST_ATTRIBUTION + 2 >= first and _speaks(tokens[found[-1][1] : first])
+        if goes_on or _is_anothers(tokens, first, last, all_quoted=all_quoted):
+            found.append((first, last))
+    return found
+
+
+def _speaks(tokens: list[Token]) -> bool:
+    """Whether the words between two quotes say who speaks: “I love it,” says Ann. “I come every week.”"""
+    return any(token.norm in _SAYING for token in tokens) and all(token.kind != "newline" for token in tokens)
+
+
+def _pairs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Return the stretches between an opening and a closing quotation mark of the same paragraph."""
+    index, count = 0, len(tokens)
+    while index < count:
+        token = tokens[index]
+        closing = _OPENING.get(token.text[0]) if token.kind == "punctuation" and len(token.text) == 1 else None
+        if closing is not None and _opens(tokens, index):
+            end = _find_closing(tokens, index + 1, closing)
+            if end > index + 1:
+                yield index + 1, end
+                index = end
+        index += 1
+
+
+def _opens(tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    glued_after = index + 1 < len(tokens) and tokens[index + 1].start == token.end
+    if not glued_after and token.text not in "«„":
+        return False
+    return index == 0 or tokens[index - 1].end < token.start or tokens[index - 1].kind in ("punctuation", "newline")
+
+
+def _find_closing(tokens: list[Token], index: int, closing: str) -> int:
+    """Return the index of the closing mark, or 0."""
+    single = closing in "’'"
+    for at in range(index, min(len(tokens), index + _LONGEST_QUOTE)):
+        token = tokens[at]
+        if token.kind == "newline":
+            return 0
+        if token.kind == "punctuation" and token.text[0] in closing:
+            glued = tokens[at - 1].end == token.start
+            loose = at + 1 >= len(tokens) or tokens[at + 1].start > token.end or tokens[at + 1].kind != "word"
+            if not single or (glued and loose):
+                return at
+    return 0
+
+
+def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool) -> bool:
+    """Whether somebody else says the quoted words, or they are a title or words that are only mentioned."""
+    before = _words_before(tokens, first - 1)
+    after = _words_after(tokens, last + 1)
+    said = _names_speaker(before) or _names_speaker(after) or _is_signed(tokens, last + 1)
+    if said:
+        return True
+    if all_quoted:
+        return False
+    inside = [token for token in tokens[first:last] if token.kind == "word"]
+    if not inside:
+        return False
+    near = [token.norm for token in before[-2:]]
+    if not _MENTIONED.isdisjoint(near) or (after and after[0].norm in ("by", *_NAMING_NOUNS)):
+        return not _is_loud(inside)
+    if len(inside) >= _SHORT and _is_sentence(tokens, first, last):
+        return True
+    own = _OWN_SPEAKERS.isdisjoint(near)
+    return len(inside) > 1 and own and _is_title(inside) and any(token.text.islower() for token in (*before, *after))
+
+
+def _words_before(tokens: list[Token], index: int) -> list[Token]:
+    """Return the words shortly before a quote, in the same line."""
+    found: list[Token] = []
+    for at in range(index - 1, max(-1, index - 1 - _NEAR), -1):
+        token = tokens[at]
+        if token.kind == "newline" or token.text[0] in ".!?":
+            break
+        if token.kind == "word":
+            found.insert(0, token)
+    return found
+
+
+def _words_after(tokens: list[Token], index: int) -> list[Token]:
+    found: list[Token] = []
+    for token in tokens[index : index + _NEAR]:
+        if token.kind == "newline" or token.text[0] in ".!?":
+            break
+        if token.kind == "word":
+            found.append(token)
+    return found
+
+
+def _names_speaker(words: list[Token]) -> bool:
+    """Whether there is a verb of saying among the words whose subject isn't the writer or the reader."""
+    return any(
+        token.norm in _SAYING and (not at or words[at - 1].norm not in _OWN_SPEAKERS) for at, token in enumerate(words)
+    ) and not any(token.norm in ("we", "i") for token in words)
+
+
+def _is_signed(tokens: list[Token], index: int) -> bool:
+    """Whether a dash and a name follow the quote, on its line or on the next: “It lasts for years.” – Ann."""
+    if index < len(tokens) and tokens[index].kind == "newline":
+        index += 1
+    if index + 1 >= len(tokens) or tokens[index].text not in ("-", "–", "—", "--", "~", "―"):
+        return False
+    name = tokens[index + 1]
+    return name.kind == "mention" or (
+        name.kind == "word" and name.text[0].isupper() and not name.text.isupper() and name.norm not in BASE_VERBS
+    )
+
+
+def _is_sentence(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether the quote is a sentence of its own: it begins with a capital letter and ends with a mark, inside or after the quote."""
+    opens = first < 2 or tokens[first - 2].kind in ("newline", "punctuation", "emoji")
+    return opens and tokens[first].text[0].isupper() and tokens[last - 1].text[0] in ".!?…,"
+
+
+def _is_loud(words: list[Token]) -> bool:
+    return all(token.text.isupper() and len(token.text) > 1 for token in words)
+
+
+def _is_title(words: list[Token]) -> bool:
+    """Whether every word has a capital first letter except small ones, and not all letters are capitals."""
+    return words[0].text[0].isupper() and all(
+        (token.text[0].isupper() and (len(token.text) == 1 or not token.text.isupper()))
+        or token.norm in _BETWEEN
+        or token.clitic
+        for token in words
+    )
+
+
+def _quoted_lines(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Return the lines that begin with ``>``, as people quote in plain text, if the post has more lines of its own."""
+    if not any(token.text == ">" for token in tokens):
+        return
+    lines: list[tuple[int, int]] = []
+    first = 0
+    for index, token in enumerate(tokens):
+        if token.kind == "newline":
+            lines.append((first, index))
+            first = index + 1
+    lines.append((first, len(tokens)))
+    quoted = [(first, last) for first, last in lines if first < last and tokens[first].text == ">"]
+    if len(quoted) * 2 <= len(lines) and len(quoted) < _MANY_QUOTES:
+        yield from quoted
+
+
+# Reported speech
+
+
+def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Return what another person says in a sentence without quotation marks: "he yelled: buy now", "Be quick, my gran said"."""
+    for index in range(sentence.first, sentence.last):
+        token = tokens[index]
+        if token.kind != "word" or token.norm not in _SAYING or token.norm == "sign":
+            continue
+        if (
+            index + 1 < sentence.last
+            and tokens[index + 1].text in (":", ",")
+            and _has_speaker(tokens, sentence, index)
+            and (tokens[index + 1].text == ":" or (index + 2 < sentence.last and tokens[index + 2].text[0].isupper()))
+        ):
+            yield index + 2, sentence.last
+            return
+        comma = _attribution_comma(tokens, sentence, index)
+        if comma is not None:
+            yield sentence.first, comma
+            return
+
+
+def _has_speaker(tokens: list[Token], sentence: Sentence, index: int) -> bool:
+    """Whether the word before the verb of saying is a person or thing that isn't the writer."""
+    if index == sentence.first:
+        return False
+    before = tokens[index - 1]
+    if before.norm in _SAYERS:
+        return True
+    if before.kind != "word" or before.norm in FUNCTION_WORDS or before.norm in AUXILIARIES:
+        return False
+    return before.norm not in _OWN_SPEAKERS and not any(
+        token.norm in ("our", "we", "i", "you") for token in tokens[max(sentence.first, index - _NEAR) : index]
+    )
+
+
+def _attribution_comma(tokens: list[Token], sentence: Sentence, index: int) -> int | None:
+    """Return the comma before "my gran said" or "says Ann", where these end the sentence or another comma follows."""
+    comma = next(
+        (
+            at
+            for at in range(index - 1, max(sentence.first, index - _LONGEST_ATTRIBUTION), -1)
+            if tokens[at].text == ","
+        ),
+        None,
+    )
+    if comma is None or comma == sentence.first:
+        return None
+    speaker = [token for token in tokens[comma + 1 : index] if token.kind == "word"]
+    end = index + 1
+    if not speaker:  # "says Ann": the name follows
+        while end < sentence.last and end - index < _LONGEST_ATTRIBUTION and tokens[end].kind == "word":
+            speaker.append(tokens[end])
+            end += 1
+        named = [token for token in speaker if token.norm not in ("the", "my", "a", "his", "her", "their")]
+        if not named or tokens[index].norm in BASE_VERBS:
+            return None
+    if not speaker or any(token.norm in _OWN_SPEAKERS for token in speaker):
+        return None
+    if speaker[0].norm in FUNCTION_WORDS and speaker[0].norm not in ("the", "my", "a", "his", "her", "their", *_SAYERS):
+        return None
+    if tokens[index].norm in BASE_VERBS and len(speaker) == 1 and speaker[0].norm in FUNCTION_WORDS:
+        return None
+    closes = end >= sentence.last or tokens[end].kind == "punctuation"
+    return comma if closes else None
+
+
+# Denials
+
+
+def _denials(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Return what a sentence says nobody needs to do, up to the end of the clause. The denying words aren't in it."""
+    first, last = sentence.first, sentence.last
+    index = first
+    while index < last:
+        begin = _denied_from(tokens, index, last)
+        if not begin:
+            index += 1
+            continue
+        end = begin
+        while end < min(last, begin + _LONGEST_DENIAL) and not _ends_clause(tokens[end]):
+            end += 1
+        if end > begin:
+            yield begin, end
+        index = max(end, index + 1)
+
+
+def _ends_clause(token: Token) -> bool:
+    return (token.kind == "punctuation" and token.text[0] in ",;:.!?—–-") or token.norm in (
+        "but",
+        "just",
+        "so",
+        "because",
+    )
+
+
+def _denied_from(tokens: list[Token], index: int, last: int) -> int:
+    """Return where the denied words begin after denying words at ``index``, or 0."""
+    one = tokens[index].norm
+    if one not in ("no", "not", "without", "never", "nobody", "needn't"):
+        return 0
+    two, three, _ = first_three([token.norm for token in tokens[index + 1 : min(last, index + 3)]])
+    if one == "no" and two in ("need", "rush", "pressure", "hurry", "obligation") and three in ("to", "for", "and"):
+        return index + 3
+    if one == "not" and two in ("need", "have") and three == "to":
+        return index + 3
+    if one == "without":
+        if two in ("having", "needing") and three == "to":
+            return index + 3
+        if two in ("a", "any") and three in ("need", "rush", "pressure"):
+            return index + 3
+        return 0
+    if one == "nobody" and two in ("has", "needs", "had", "needed") and three == "to":
+        return index + 3
+    if one in ("never", "not") and two in ("write", "say", "ask", "tell", "shout", "print", "post", "urge"):
+        speaker = tokens[index - 1].norm if index else ""
+        imperative = index == 0 or not ({speaker} & ({"will", "would", "do", "does", "did", "we", "i"} | _SAYERS))
+        if imperative or (one == "not" and speaker == "do" and not _has_subject(tokens, index)):
+            return 0
+        return index + 2
+    return 0
+
+
+def _has_subject(tokens: list[Token], index: int) -> bool:
+    """Whether a pronoun stands before "do not" at ``index``: "we don't write", unlike "don't say you weren't told"."""
+    return index >= 2 and tokens[index - 2].norm in PRONOUNS
+
+
+# Names
+
+
+def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
+    """Whether capitals say nothing about names, because more words have one than don't. Words that begin a sentence don't count."""
+    capitals = lower = 0
+    opens = True
+    for token in tokens:
+        if token.kind != "word":
+            opens = opens or token.kind in ("newline", "emoji") or token.text[0] in _STARTING
+            continue
+        if not token.clitic and not opens:
+            lower += token.text.islower()
+            capitals += token.text[0].isupper() and token.norm != "i"
+        opens = False
+    return capitals > lower
+
+
+def _names(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Return the names in a sentence: runs of words with capitals next to words without any.
+
+    One word is a name after "the" and before a noun that things with names have ("the Hurry van"). Several words are a name inside a
+    sentence, or where they begin it and no order does. After "our" and "your" they are a slogan.
+    """
+    index, last = sentence.first, sentence.last
+    if not any(_is_lower(tokens[at]) for at in range(index, last)) or _capitals_are_emphasis(tokens[index:last]):
+        return
+    opening = True
+    while index < last:
+        token = tokens[index]
+        if not _is_capitalised(token):
+            opening = opening and token.kind != "word"
+            index += 1
+            continue
+        end = _name_end(tokens, index, last)
+        if opening and end > index + 1 and token.norm in ("the", "a", "an"):
+            index += 1
+        following = tokens[end].norm if end < last else ""
+        if following == "(" and end + 1 < last:
+            following = tokens[end + 1].norm
+        size = sum(_is_capitalised(tokens[at]) for at in range(index, end))
+        determined = index > sentence.first and tokens[index - 1].norm == "the"
+        own = any("brand" in tokens[at].classes for at in range(index, end))
+        if own:
+            pass
+        elif (following in _NAMING_NOUNS and (determined or size > 1)) or _is_many(
+            tokens, index, end, size, opening=opening
+        ):
+            yield index, end
+        opening = False
+        index = end
+
+
+def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: bool) -> bool:
+    if size < 2:
+        return False
+    before = tokens[first - 1].norm if first else ""
+    if before in ("our", "your", "this", "a", "my", "an", "is", "are", ":", "-", "–", "—", "!"):
+        return False
+    head = tokens[first]
+    if head.norm in PRONOUNS or head.norm in _OWN_SPEAKERS:
+        small = any(token.norm in PRONOUNS or token.norm in AUXILIARIES for token in tokens[first + 1 : end])
+        return size > 2 and small and end < len(tokens) and tokens[end].norm in AUXILIARIES
+    if opening:
+        return head.norm not in BASE_VERBS and head.norm not in FUNCTION_WORDS and head.norm not in AUXILIARIES
+    return head.norm not in BASE_VERBS or before in ("the", "by", "at", "of", "in", "with")
+
+
+def _is_lower(token: Token) -> bool:
+    return token.kind == "word" and not token.clitic and token.text.islower()
+
+
+def _is_capitalised(token: Token) -> bool:
+    text = token.text
+    return token.kind == "word" and not token.clitic and text[0].isupper() and (len(text) == 1 or not text.isupper())
+
+
+def _name_end(tokens: list[Token], index: int, last: int) -> int:
+    """Return where the run of capitalised words that begins at ``index`` ends. Small words may be inside it."""
+    end = at = index + 1
+    while at < min(last, index + _LONGEST_NAME):
+        token = tokens[at]
+        if _is_capitalised(token):
+            end = at + 1
+        elif not (token.norm in _BETWEEN or token.clitic):
+            break
+        at += 1
+    return end
