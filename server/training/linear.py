@@ -27,7 +27,9 @@ class Sparse:
     @classmethod
     def of(cls, features: Sequence[Iterable[str]]) -> Sparse:
         index: dict[str, int] = {}
-        columns = [np.array(sorted(index.setdefault(f, len(index)) for f in row), dtype=np.int64) for row in features]
+        columns = [
+            np.array(sorted(index.setdefault(f, len(index)) for f in sorted(row)), dtype=np.int64) for row in features
+        ]
         rows = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
         return cls(rows, np.concatenate(columns), len(columns), list(index))
 
