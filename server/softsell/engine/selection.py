@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -54,17 +55,27 @@ def _groups(names: Iterable[str]) -> set[str]:
 def held_back(
     findings: Iterable[Finding], rules: Mapping[str, Rule], unsure: Mapping[str, WhenUnsure], reading: Reading
 ) -> list[Finding]:
-    """The findings as the draft as a whole bears them out: see ``WhenUnsure``."""
+    """The findings as the draft as a whole bears them out: see ``WhenUnsure``. Warnings of two rules of a pack bear each other out."""
+    findings = list(findings)
+    warning_rules = {
+        finding.rule
+        for finding in findings
+        if finding.severity == "warning" and rules[finding.rule].kind != "reads-like"
+    }
+    warnings = Counter(rule.partition("/")[0] for rule in warning_rules)
     kept = []
     for finding in findings:
-        doubt = unsure.get(finding.rule.partition("/")[0])
+        pack = finding.rule.partition("/")[0]
+        doubt = unsure.get(pack)
         value = None if doubt is None else reading.measures.get(doubt.measure)
+        borne_out = finding.rule in warning_rules and warnings[pack] > 1
         if (
             doubt is None
             or value is None
+            or value >= doubt.suggest_below
+            or borne_out
             or finding.severity == "error"
             or rules[finding.rule].positive
-            or value >= doubt.suggest_below
         ):
             kept.append(finding)
         elif value >= doubt.drop_below:
@@ -144,6 +155,4 @@ class _Taken:
 
 
 def _first_from(spans: list[tuple[int, int, str, str]], start: int) -> int:
-    from bisect import bisect_left
-
     return bisect_left(spans, (start, 0, "", ""))
