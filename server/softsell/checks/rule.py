@@ -66,6 +66,7 @@ class Rule:
         scope: where in the draft it looks.
         positive: says something good; severity is ``suggestion`` and it never fails a check.
         enabled: whether it is on by default.
+        once: whether only the first finding in a draft is told, and counts.
         max_hits: how many hits count towards the score, so that one habit can't fill it alone.
         bad, good: its examples.
         place: ``path:line`` where it was written, for messages.
@@ -88,6 +89,7 @@ class Rule:
     scope: Scope = "draft"
     positive: bool = False
     enabled: bool = True
+    once: bool = False
     max_hits: int = 3
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()

@@ -88,13 +88,14 @@ class RuleSet:
         return self._keep_strongest(list(chain.from_iterable(found)))
 
     def _found(self, order: int, check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
-        """The findings of one rule that its surroundings let pass."""
+        """The findings of one rule that its surroundings let pass; the first of them for a rule that speaks once."""
         surroundings = self._surroundings.get(order)
+        found: Iterable[Finding] = ()
         if surroundings is None:
-            return check.run(reading, matches)
-        if not surroundings.lets_speak(matches):
-            return ()
-        return (found for found in check.run(reading, matches) if surroundings.fits(found, reading, matches))
+            found = check.run(reading, matches)
+        elif surroundings.lets_speak(matches):
+            found = (one for one in check.run(reading, matches) if surroundings.fits(one, reading, matches))
+        return islice(found, 1) if check.rule.once else found
 
     def _keep_strongest(self, findings: list[Finding]) -> list[Finding]:
         """Return the findings without those that overlap a stronger finding of the same pack.

@@ -100,6 +100,7 @@ _RULE_PLAIN = (
     "scope",
     "positive",
     "enabled",
+    "once",
     "max_hits",
 )
 
@@ -136,13 +137,13 @@ def _parse_settings(data: dict[str, Any]) -> RuleSettings:
 
 def _parse_rule(data: list[Any], path: str) -> Rule:
     (
-        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits,
+        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, once, max_hits,
         options, unless, near, silent_with, platforms, place, bad, good,
     ) = data  # fmt: skip
     return Rule(
         id_, kind, options, severity, weight, message, why, source, dimension, tuple(unless), tuple(near),
-        tuple(silent_with), tuple(platforms), scope, positive, enabled, max_hits, tuple(map(_parse_example, bad)),
-        tuple(map(_parse_example, good)), f"{path}/{place}",
+        tuple(silent_with), tuple(platforms), scope, positive, enabled, once, max_hits,
+        tuple(map(_parse_example, bad)), tuple(map(_parse_example, good)), f"{path}/{place}",
     )  # fmt: skip
 
 

@@ -127,6 +127,8 @@ class RuleEntry(Entry):
     """true for a rule that praises. It never fails a check."""
     enabled: bool = True
     """false for a rule that is off until a user switches it on."""
+    once: bool = False
+    """true for a rule that makes its remark once in a draft, at the first place, however often it would find something."""
     max_hits: Annotated[int, Field(ge=1, le=100)] = 3
     """The maximum number of hits that count towards the score."""
     examples: ExamplesEntry

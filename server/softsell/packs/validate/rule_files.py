@@ -96,6 +96,7 @@ class RuleReader:
             scope=entry.scope,
             positive=entry.positive,
             enabled=entry.enabled,
+            once=entry.once,
             max_hits=entry.max_hits,
             bad=bad,
             good=good,
