@@ -66,3 +66,15 @@ def test_letters_that_stretch_no_word_are_not_stretched(run_rule: RunRule, text:
 def test_letters_in_a_row_are_not_a_spaced_out_word(run_rule: RunRule, text: str) -> None:
     assert not run_rule("shout", text, of="spaced")
     assert run_rule("shout", "It is F R E E today", of="spaced")
+
+
+def test_a_rule_that_speaks_once_marks_the_first_place(run_rule: RunRule) -> None:
+    text = "Act now. Or act now. Act now, they said."
+    assert [f.span.start for f in run_rule("phrase", text, patterns=["act now"], once=True) if f.span] == [0]
+    assert len(run_rule("phrase", text, patterns=["act now"])) == 3
+
+
+def test_a_rule_that_speaks_once_takes_the_first_place_that_its_surroundings_let_pass(run_rule: RunRule) -> None:
+    text = "Two left the room. It rained. It rained for hours. And there are two left for £5."
+    found = run_rule("phrase", text, patterns=["two left"], near=["<money>"], once=True)
+    assert [text[f.span.start :][:8] for f in found if f.span] == ["two left"]

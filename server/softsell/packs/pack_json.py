@@ -10,7 +10,7 @@ from typing import Any
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
-FORMAT = 5
+FORMAT = 6
 """Increase this when the dataclasses change, so that files from an older version aren't read."""
 
 
