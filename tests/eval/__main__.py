@@ -10,15 +10,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from softsell.packs import load_builtin
+from tests.eval import unseen
 from tests.eval.corpora import DEFAULT, Corpora, CorpusError
 from tests.eval.judging import Judged, judge_all
-from tests.eval.page import Outcome, html, markdown
+from tests.eval.page import Outcome, html, markdown, verdict_line
 from tests.eval.rule_table import calibration, rule_lines
-from tests.eval.tasks import Result, run
+from tests.eval.tasks import TASKS, Result, run
 
 HERE = Path(__file__).parent
 
@@ -33,7 +36,7 @@ def evaluate(corpora: Corpora, mode: str, command: str = "make eval", workers: i
             judged[name] = judge_all([row["text"] for row in corpora.rows(name)], mode, workers)
         return judged[name]
 
-    results = list(run(corpora, judge))
+    results = list(run(corpora, judge, (*TASKS, *unseen.TASKS)))
     rules = [rule.id for pack in load_builtin() for rule in pack.rules if not rule.positive]
     rated = {"pushiness": "pushy", "self-focus": "self", "readability": "hard"} if "rated_posts" in corpora else {}
     return Outcome(
@@ -44,7 +47,18 @@ def evaluate(corpora: Corpora, mode: str, command: str = "make eval", workers: i
         command,
         corpora.missing,
         {},
+        _verdicts(corpora, judge),
     )
+
+
+def _verdicts(corpora: Corpora, judge: Callable[[str], list[Judged]]) -> dict[str, Counter[str]]:
+    """Today's findings by the verdicts on them, for each part."""
+    verdicts = unseen.read_verdicts()
+    return {
+        part: unseen.verdict_counts(corpora.rows(part), judge(part), verdicts)
+        for part in ("judged_findings", *unseen.PARTS)
+        if part in corpora and verdicts
+    }
 
 
 def _line(result: Result) -> str:
@@ -81,6 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name in corpora.missing:
         print(f"{name}.jsonl.gz isn't in {options.corpora}, so its tasks are left out.", file=sys.stderr)
     print(*map(_line, outcome.results), sep="\n")
+    print(*(f"{part}: {verdict_line(counts)}" for part, counts in outcome.verdicts.items()), sep="\n")
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "RESULTS.md").write_text(markdown(outcome), encoding="utf-8")
     (options.out / "results.html").write_text(html(outcome), encoding="utf-8")

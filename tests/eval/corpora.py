@@ -13,6 +13,7 @@ Row = dict[str, Any]
 DEFAULT = Path(__file__).parents[2] / ".." / "shared" / "corpora"
 NAMES = (
     "rated_posts",
+    "judged_findings",
     "corporate_messaging",
     "ec_darkpattern",
     "facebook_ads_persuasion_handlabelled",
@@ -35,6 +36,26 @@ NAMES = (
     "cmudict_syllables",
 )
 """The files that tasks read."""
+
+UNREAD_SOURCES = frozenset(
+    (
+        "2024-P14-IPL",
+        "BeUnconventionalHQ",
+        "Early-Signal-Detection-in-the-Luxury-Handbag-Market",
+        "InstaInsightAnalyzer",
+        "Understanding-Pig-Butchering-Scams-on-Dating-Apps-A-Multi-Source-Analysis",
+        "capstone_trend_pilot",
+        "cutsandedges-website",
+        "data_visualization",
+        "mini_scraper_LinkedIn_post",
+        "sdstartupweek",
+    )
+)
+"""Sources of rated posts that nobody reads: they stand for the next post. Score them, and leave their texts closed."""
+
+_RATED_BY_SOURCE = ("rated_posts_2", "rated_posts_3")
+_PARTS = {"posts_read": False, "posts_unread": True}
+"""Rated posts put together from these files, by whether their sources are unread."""
 
 _WORD = re.compile(r"\w+")
 
@@ -62,6 +83,8 @@ class Corpora:
         self._rows: dict[str, list[Row]] = {}
 
     def __contains__(self, name: str) -> bool:
+        if name in _PARTS:
+            return all(self._path(file).is_file() for file in _RATED_BY_SOURCE)
         return name not in self.missing
 
     def rows(self, name: str) -> list[Row]:
@@ -71,7 +94,13 @@ class Corpora:
             CorpusError: the file isn't a gzip of JSON lines.
         """
         if name not in self._rows:
-            self._rows[name] = self._read(name) if name in self else []
+            if name not in self:
+                self._rows[name] = []
+            elif name in _PARTS:
+                rated = [row for file in _RATED_BY_SOURCE for row in self._read(file)]
+                self._rows[name] = [row for row in rated if (row["group"] in UNREAD_SOURCES) is _PARTS[name]]
+            else:
+                self._rows[name] = self._read(name)
         return self._rows[name]
 
     def _path(self, name: str) -> Path:

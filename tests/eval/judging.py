@@ -33,6 +33,8 @@ class Judged:
     Attributes:
         scores: as in ``Report``.
         findings: rule and severity of each finding, without praise.
+        marks: rule, severity and span of each of them; no span for the whole draft.
+        kind: what kind of post it is taken for.
         points: ``(dimension, source, points, count)`` of each part of the scores.
         measures: by name; those of readability are missing if the text is too short.
         sentences: with offsets into the text.
@@ -43,6 +45,8 @@ class Judged:
     points: tuple[tuple[str, str, float, float], ...]
     measures: dict[str, float]
     sentences: tuple[Sentence, ...]
+    marks: tuple[tuple[str, str, tuple[int, int] | None], ...] = ()
+    kind: str = "other"
 
     def score(self, dimension: str) -> float:
         """Return the score, or 0 if the text is too short for one."""
@@ -98,6 +102,12 @@ class _Judge:
             tuple((p.dimension, p.source, p.points, p.count) for p in report.points),
             report.measures,
             _cut_at_marks(text) if self._words_only else report.sentences,
+            tuple(
+                (f.rule, f.severity, None if f.span is None else (f.span.start, f.span.end))
+                for f in report.findings
+                if f.rule not in self._good
+            ),
+            getattr(report, "kind", "other"),
         )
 
 

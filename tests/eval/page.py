@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -25,6 +26,18 @@ class Outcome:
     command: str
     missing: tuple[str, ...]
     elsewhere: dict[str, list[Result]]
+    verdicts: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+def verdict_line(counts: Counter[str]) -> str:
+    """How many findings were judged right, petty and wrong, and how many nobody has judged."""
+    judged = counts["R"] + counts["P"] + counts["W"]
+    shares = ", ".join(
+        f"{counts[verdict] / judged:.2f} {word}"
+        for verdict, word in (("R", "right"), ("P", "petty"), ("W", "wrong"))
+        if judged
+    )
+    return f"{judged} of {counts.total()} findings have a verdict{': ' if shares else ''}{shares}."
 
 
 _MODES = {
@@ -41,12 +54,17 @@ def markdown(outcome: Outcome) -> str:
         f"Made by `{outcome.command}`, {_MODES.get(outcome.mode, f'with the model {outcome.mode}')}. Intervals are 95 %, from "
         "1,000 bootstrap draws of whole groups of near-duplicates. Baselines are plain methods (a question mark, a word list, a "
         "readability formula), measured on the other halves of the corpora. The labelled texts are other people's; none of them "
-        "stands in this repository.\n",
+        "stands in this repository. `posts_read` are rated posts whose sources were read while rules were written; nobody read those of "
+        "`posts_unread`, so only they say what happens on the next post. The raters of rated posts were language models, not people.\n",
     ]
     if outcome.missing:
         parts.append(f"Not scored, since their files were not there: {', '.join(outcome.missing)}.\n")
     for check in dict.fromkeys(result.check for result in outcome.results):
         parts += [f"## {check.capitalize()}\n", _results_table([r for r in outcome.results if r.check == check])]
+    if outcome.verdicts:
+        parts.append("## Findings by verdict\n")
+        parts += [f"- `{part}`: {verdict_line(counts)}" for part, counts in outcome.verdicts.items()]
+        parts.append("")
     if outcome.elsewhere:
         parts += ["## What each part is worth\n", _parts_table(outcome)]
     if outcome.calibrations:

@@ -127,6 +127,11 @@ def _warned_share(rows: list[Row], judged: list[Judged]) -> Statistic:
     return share([j.warned("pushiness") for j in judged])
 
 
+def found_f(gold: Gold, found: Told) -> Callable[..., Statistic]:
+    """F1 of finding rows: ``gold`` says which are meant, ``found`` which were found."""
+    return _told("F", gold, found)
+
+
 Told = Callable[[Judged], bool]
 Gold = Callable[[Row], bool]
 
