@@ -131,7 +131,8 @@ values = st.recursive(
     max_leaves=12,
 )
 KEYS = ["id", "kind", "severity", "weight", "message", "why", "patterns", "unless", "platforms", "scope", "examples", "swap", "of",
-        "at_most", "per", "when", "on", "measure", "early", "late", "regex", "dimension", "positive", "enabled", "once", "max_hits"]  # fmt: skip
+        "at_most", "per", "when", "on", "measure", "early", "late", "regex", 
+    "dimension", "positive", "enabled", "once", "max_hits"]  # fmt: skip
 
 
 @settings(max_examples=100, deadline=None)
