@@ -131,7 +131,7 @@ values = st.recursive(
     max_leaves=12,
 )
 KEYS = ["id", "kind", "severity", "weight", "message", "why", "patterns", "unless", "platforms", "scope", "examples", "swap", "of",
-        "at_most", "per", "when", "on", "measure", "early", "late", "regex", 
+        "at_most", "per", "when", "on", "measure", "early", "late", "regex",
     "dimension", "positive", "enabled", "once", "max_hits"]  # fmt: skip
 
 
