@@ -21,7 +21,11 @@ def run_rule() -> RunRule:
     def run(
         kind: str, text: str, *, platform: str | None = None, brand: str | None = None, **settings: Any
     ) -> list[Finding]:
-        fields = {name: settings.pop(name) for name in ("scope", "unless", "platforms", "message") if name in settings}
+        fields = {
+            name: settings.pop(name)
+            for name in ("scope", "unless", "platforms", "message", "quoted")
+            if name in settings
+        }
         rule = Rule(
             "test/rule",
             kind,

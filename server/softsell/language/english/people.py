@@ -99,7 +99,7 @@ def _is_pit(tokens: list[Token], index: int) -> bool:
     for before in reversed(tokens[max(0, index - _LONGEST_NAME) : index]):
         if before.norm in ("a", "an", "the"):
             return not any(token.norm in BE for token in tokens[max(0, index - _LONGEST_NAME - 1) : index])
-        if before.kind != "word" or not {"noun", "adjective"} & set(before.classes) and before.norm in FUNCTION_WORDS:
+        if before.kind != "word" or (not {"noun", "adjective"} & set(before.classes) and before.norm in FUNCTION_WORDS):
             return False
     return False
 

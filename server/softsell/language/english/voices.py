@@ -37,6 +37,8 @@ _SHORT = 3
 _LONGEST_NAME = 8
 _LONGEST_DENIAL = 10
 _LONGEST_ATTRIBUTION = 6
+_EMPHASIS = 3
+"""How many words with a capital there are for one without, where every word has one for emphasis."""
 _STARTING = frozenset(".!?…:-–—•*>")
 _MANY_QUOTES = 3
 """Where more lines begin with ``>`` they are bullets."""
@@ -68,7 +70,7 @@ def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) ->
     """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``borrowed_words`` decides."""
     if not pronouns:
         return False
-    return any(mark in prose for mark in "“\"„«") or any(
+    return any(mark in prose for mark in '“"„«') or any(
         tokens[i].text[0].isupper()
         and tokens[i].norm != "i"
         and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
@@ -158,8 +160,13 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
         return not _is_loud(inside)
     if len(inside) >= _SHORT and _is_sentence(tokens, first, last):
         return True
-    own = _OWN_SPEAKERS.isdisjoint(near)
-    return len(inside) > 1 and own and _is_title(inside) and any(token.text.islower() for token in (*before, *after))
+    pitched = not _OWN_SPEAKERS.isdisjoint(near[-1:])
+    return (
+        len(inside) > 1
+        and not pitched
+        and _is_title(inside)
+        and any(token.text.islower() for token in (*before, *after))
+    )
 
 
 def _words_before(tokens: list[Token], index: int) -> list[Token]:
@@ -198,7 +205,7 @@ def _is_signed(tokens: list[Token], index: int) -> bool:
     if index + 1 >= len(tokens) or tokens[index].text not in ("-", "–", "—", "--", "~", "―"):
         return False
     name = tokens[index + 1]
-    return name.kind in ("mention",) or (
+    return name.kind == "mention" or (
         name.kind == "word" and name.text[0].isupper() and not name.text.isupper() and name.norm not in BASE_VERBS
     )
 
@@ -246,12 +253,13 @@ def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, in
     """Return what another person says in a sentence without quotation marks: "he yelled: buy now", "Be quick, my gran said"."""
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
-        if token.kind != "word" or token.norm not in _SAYING or token.norm == "sign":
+        if token.kind != "word" or token.norm not in _SAYING:
             continue
-        if index + 1 < sentence.last and tokens[index + 1].text in (":", ",") and _has_speaker(tokens, sentence, index):
-            if tokens[index + 1].text == ":" or index + 2 < sentence.last and tokens[index + 2].text[0].isupper():
-                yield index + 2, sentence.last
-                return
+        mark = tokens[index + 1].text if index + 1 < sentence.last else ""
+        begins = mark == ":" or (mark == "," and index + 2 < sentence.last and tokens[index + 2].text[0].isupper())
+        if begins and _has_speaker(tokens, sentence, index):
+            yield index + 2, sentence.last
+            return
         comma = _attribution_comma(tokens, sentence, index)
         if comma is not None:
             yield sentence.first, comma
@@ -275,7 +283,11 @@ def _has_speaker(tokens: list[Token], sentence: Sentence, index: int) -> bool:
 def _attribution_comma(tokens: list[Token], sentence: Sentence, index: int) -> int | None:
     """Return the comma before "my gran said" or "says Ann", where these end the sentence or another comma follows."""
     comma = next(
-        (at for at in range(index - 1, max(sentence.first, index - _LONGEST_ATTRIBUTION), -1) if tokens[at].text == ","),
+        (
+            at
+            for at in range(index - 1, max(sentence.first, index - _LONGEST_ATTRIBUTION), -1)
+            if tokens[at].text == ","
+        ),
         None,
     )
     if comma is None or comma == sentence.first:
@@ -320,7 +332,12 @@ def _denials(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int
 
 
 def _ends_clause(token: Token) -> bool:
-    return (token.kind == "punctuation" and token.text[0] in ",;:.!?—–-") or token.norm in ("but", "just", "so", "because")
+    return (token.kind == "punctuation" and token.text[0] in ",;:.!?—–-") or token.norm in (
+        "but",
+        "just",
+        "so",
+        "because",
+    )
 
 
 def _denied_from(tokens: list[Token], index: int, last: int) -> int:
@@ -359,7 +376,9 @@ def _has_subject(tokens: list[Token], index: int) -> bool:
 
 
 def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
-    """Whether capitals say nothing about names, because more words have one than don't. Words that begin a sentence don't count."""
+    """Whether capitals say nothing about names, because nearly all words have one. Words that begin a sentence and small words, which
+    titles leave lower-case, don't count.
+    """
     capitals = lower = 0
     opens = True
     for token in tokens:
@@ -367,10 +386,10 @@ def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
             opens = opens or token.kind in ("newline", "emoji") or token.text[0] in _STARTING
             continue
         if not token.clitic and not opens:
-            lower += token.text.islower()
+            lower += token.text.islower() and token.norm not in _BETWEEN
             capitals += token.text[0].isupper() and token.norm != "i"
         opens = False
-    return capitals > lower
+    return capitals > _EMPHASIS * lower
 
 
 def _names(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -398,9 +417,8 @@ def _names(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]
         size = sum(_is_capitalised(tokens[at]) for at in range(index, end))
         determined = index > sentence.first and tokens[index - 1].norm == "the"
         own = any("brand" in tokens[at].classes for at in range(index, end))
-        if own:
-            pass
-        elif following in _NAMING_NOUNS and (determined or size > 1) or _is_many(tokens, index, end, size, opening=opening):
+        known = following in _NAMING_NOUNS and (determined or size > 1)
+        if not own and (known or _is_many(tokens, index, end, size, opening=opening)):
             yield index, end
         opening = False
         index = end
