@@ -23,7 +23,7 @@ def run_rule() -> RunRule:
     ) -> list[Finding]:
         fields = {
             name: settings.pop(name)
-            for name in ("scope", "unless", "near", "silent_with", "once", "platforms", "message")
+            for name in ("scope", "unless", "near", "silent_with", "once", "platforms", "message", "quoted")
             if name in settings
         }
         rule = Rule(

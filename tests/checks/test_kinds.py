@@ -23,6 +23,38 @@ def mended(text: str, finding: Finding) -> str:
     return text[: fix.span.start] + fix.text + text[fix.span.end :]
 
 
+class TestWhoSaysIt:
+    """Words that the writer doesn't say: quoted, named and denied ones."""
+
+    TEXT = "The driver yelled: hurry up, it's late. You don't have to hurry up. The Hurry Up van is red. Hurry up!"
+
+    def test_patterns_leave_them_alone(self, run_rule: RunRule) -> None:
+        for found in (
+            run_rule("phrase", self.TEXT, patterns=["hurry up"]),
+            run_rule("phrase", self.TEXT, regex=["hurry up"]),
+            run_rule("swap", self.TEXT, swap={"hurry up": "come soon"}),
+        ):
+            assert [finding.span for finding in found] == [(93, 101)]
+
+    def test_a_rule_may_ask_for_them(self, run_rule: RunRule) -> None:
+        assert len(run_rule("phrase", self.TEXT, patterns=["hurry up"], quoted=True)) == 4
+        assert len(run_rule("phrase", self.TEXT, regex=["hurry up"], quoted=True)) == 4
+
+    def test_counts_leave_out_what_others_say_and_keep_what_is_denied(self, run_rule: RunRule) -> None:
+        found = run_rule("count", self.TEXT, of=["hurry up"], at_most=1)
+        assert [finding.message for finding in found] == ["“” 2 1"]
+
+    def test_who_shouts(self, run_rule: RunRule) -> None:
+        text = "My aunt yelled: COME HERE NOW, it is sooo late!!! I said OH DEAR ME."
+        assert marked(text, run_rule("shout", text, of="capitals", at_least=2)) == ["OH DEAR ME"]
+        assert len(run_rule("shout", text, of="capitals", at_least=2, quoted=True)) == 2
+        assert run_rule("shout", text, of="marks", at_least=2) == []
+        assert run_rule("shout", text, of="stretched") == []
+
+    def test_styled_letters_are_hard_to_read_whoever_says_them(self, run_rule: RunRule) -> None:
+        assert len(run_rule("shout", "My aunt yelled: 𝗰𝗼𝗺𝗲 here!", of="styled")) == 1
+
+
 class TestPhrase:
     def test_finds_its_patterns_and_says_what_it_found(self, run_rule: RunRule) -> None:
         text = "Hurry up, the buns are warm."

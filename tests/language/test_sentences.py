@@ -30,6 +30,8 @@ def split(prose: str) -> list[str]:
         "1. Mix the dough",
         "Fresh bread every day #bakery #bread",
         "So glad 😍 you came",
+        "See nos. 5 and 6, pp. 12 and 13, vol. 3 and fig. 2, e.g. the kiln, i.e. the old one.",
+        "My favourite tool is ____ because it is light.",
     ],
 )
 def test_one_sentence(prose: str) -> None:
@@ -40,6 +42,9 @@ def test_one_sentence(prose: str) -> None:
     ("prose", "sentences"),
     [
         ("We bake. You eat!", ["We bake.", "You eat!"]),
+        ("Tea is back。 Which do you like？ See you！", ["Tea is back。", "Which do you like？", "See you！"]),
+        ("1) saw it 2) sand it 3) oil it", ["1) saw it", "2) sand it", "3) oil it"]),
+        ("Turn to p. We wait.", ["Turn to p.", "We wait."]),
         ("Really?! Yes.", ["Really?!", "Yes."]),
         ('He said "no." We left.', ['He said "no."', "We left."]),
         ("First line\nsecond line", ["First line", "second line"]),

@@ -10,8 +10,8 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.rule import NAMES_MEASURES, Rule
 from softsell.draft.span import Span
+from softsell.language.english.readability import spoken_length
 from softsell.language.reading import Reading, Sentence
-from softsell.language.token import WORD_KINDS
 from softsell.patterns import Compiler, Matches
 
 
@@ -75,9 +75,8 @@ class Metric:
 
 
 def words_in(sentence: Sentence, reading: Reading) -> int:
-    """How many words the sentence has, as ``measures["words"]`` counts them."""
-    last = min(sentence.last, reading.body)
-    return sum(token.kind in WORD_KINDS and not token.clitic for token in reading.tokens[sentence.first : last])
+    """How many words make the sentence long, as ``measures["longest_sentence"]`` counts them."""
+    return spoken_length(reading.tokens, sentence.first, min(sentence.last, reading.body))
 
 
 def compile(rule: Rule, compiler: Compiler) -> Metric:

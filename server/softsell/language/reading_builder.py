@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from softsell.draft.draft import Draft
 from softsell.language.english.detection import is_english
+from softsell.language.english.invitations import offers
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
 from softsell.language.english.voices import may_be_borrowed
@@ -122,6 +123,7 @@ def _build_sentences(proposal: _Proposal) -> list[Sentence]:
         for order in kind.orders:
             tokens[order].classes = tuple(sorted({*tokens[order].classes, "command"}))
     _release_topics(kinds)
+    _release_questions(proposal)
     return [
         Sentence(tokens[first].start, tokens[last - 1].end, kind.kind, kind.invites, kind.sales_question, first, last)
         for (first, last), kind in zip(proposal.ranges, kinds, strict=True)
@@ -133,6 +135,20 @@ def _release_topics(kinds: list[Kind]) -> None:
     for number, following in enumerate(kinds[1:]):
         if following.invites and following.kind == "question" and kinds[number].sales_question:
             kinds[number] = kinds[number]._replace(sales_question=False)
+
+
+def _release_questions(proposal: _Proposal) -> None:
+    """A question that no offer follows, in the same post or itself, is no hook."""
+    tokens, kinds = proposal.tokens, proposal.kinds
+    if not any(kind.sales_question for kind in kinds):
+        return
+    offered = proposal.commercial
+    for number in range(len(kinds) - 1, -1, -1):
+        kind = kinds[number]
+        if kind.sales_question and not offered:
+            kinds[number] = kind._replace(sales_question=False)
+        first, last = proposal.ranges[number]
+        offered = offered or (kind.kind != "question" and offers(tokens, first, last, ordered=bool(kind.orders)))
 
 
 def _mark_amounts(tokens: list[Token]) -> None:

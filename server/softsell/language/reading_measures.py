@@ -114,9 +114,9 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
             counts["orders"] += "command" in token.classes
             counts["third_person"] += "they" in token.classes
         elif kind == "punctuation":
-            if text[0] == "!":
+            if text[0] in "!！":
                 counts["exclamation_marks"] += len(text)
-            elif text[0] == "?":
+            elif text[0] in "?？":
                 counts["question_marks"] += len(text)
         elif kind in _KIND_COUNTS:
             counts[_KIND_COUNTS[kind]] += 1

@@ -11,7 +11,8 @@ from softsell.language.english.contractions import AFTER_SPEECH, CLOSERS, NAMES_
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, DATES, FUNCTION_WORDS
 from softsell.language.token import Token
 
-_ENDS = frozenset(".!?…")
+_ENDS = frozenset(".!?…。！？．")
+_FULL_WIDTH_ENDS = frozenset("。！？．")
 _CLOSING = frozenset(")]}”’»")
 _CLOSING_IF_GLUED = frozenset("\"'*_~")
 _CLOSES_QUOTE = frozenset("\"'”’)]")
@@ -85,7 +86,7 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
                 after = _trail(tokens, after)
                 if _ends(tokens, first, index, after):
                     cut = after
-            elif mark in _RULES and len(token.text) >= _RULE_LENGTH:
+            elif mark in _RULES and len(token.text) >= _RULE_LENGTH and not _is_blank(tokens, first, index):
                 if first < index:
                     ranges.append((first, index))
                     first = index
@@ -111,7 +112,11 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
         elif kind == "url":
             if _clause_begins(tokens, first, index, after) or _item_begins(tokens, after):
                 cut = after
-        elif kind == "number" and index > first and _is_stamp(tokens, index + 1) and _ends_a_name(tokens[index - 1]):
+        elif (
+            kind == "number"
+            and index > first
+            and (_is_step(tokens, first, index) or (_is_stamp(tokens, index + 1) and _ends_a_name(tokens[index - 1])))
+        ):
             ranges.append((first, index))
             first = index
         elif kind == "time" and _is_stamp(tokens, index):
@@ -159,6 +164,19 @@ def _after_rule(tokens: list[Token], index: int) -> int:
     return index
 
 
+def _is_blank(tokens: list[Token], first: int, index: int) -> bool:
+    """Whether the line at ``index`` is a blank that readers fill in ("My favourite loaf is ____"), and not a rule."""
+    return tokens[index].text[0] == "_" and index > first and tokens[index - 1].kind == "word"
+
+
+def _is_step(tokens: list[Token], first: int, index: int) -> bool:
+    """Whether the number at ``index`` begins the next item of a list in one line: "1) mix the flour 2) add the water"."""
+    if not (index + 2 < len(tokens) and tokens[index + 1].text == ")" and tokens[index].end == tokens[index + 1].start):
+        return False
+    begin = tokens[first]
+    return begin.kind == "number" and begin.text.isdecimal() and tokens[index].text == str(int(begin.text[:4]) + 1)
+
+
 def _has_word(tokens: list[Token], first: int, last: int) -> bool:
     """Whether there is a word among the first few of ``tokens[first:last]``."""
     return any(tokens[i].kind == "word" for i in range(first, min(last, first + _HEAD)))
@@ -192,6 +210,8 @@ def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
     if after >= len(tokens) or tokens[after].kind == "newline":
         return True
     mark, following = tokens[index], tokens[after]
+    if mark.text[0] in _FULL_WIDTH_ENDS:
+        return True
     before = tokens[index - 1] if index > first else None
     lower = following.text[0].islower()
     closed = after > index + 1 and tokens[after - 1].text[0] in _CLOSES_QUOTE

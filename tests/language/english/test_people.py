@@ -29,6 +29,11 @@ def words_at(reading: Reading, indices: tuple[int, ...]) -> list[str]:
         ("The US market and US troops", []),
         ("World War I and Part I", []),
         ("A gold mine of ideas", []),
+        ("The old tin mine is open again", []),
+        ("Is the blue bicycle mine?", ["mine"]),
+        ("Elizabeth I was queen and I was late", ["I"]),
+        ("Our Father, My Little Pony and Your Majesty", []),
+        ("Our father and my little pony", ["Our", "my"]),
         ("The idea was mine", ["mine"]),
         ("I. Introduction", []),
         ("Im sure ive seen it", ["I", "i"]),
@@ -107,3 +112,9 @@ def test_the_post_names_its_own_subject(prose: str, name: tuple[str, ...]) -> No
 )
 def test_where_the_subject_is_not_plain_there_is_none(prose: str) -> None:
     assert read_for(prose).brands == ()
+
+
+def test_second_person_in_names() -> None:
+    for prose in ("YOU magazine is out", "Your Majesty, the tea", "You're the Top (song) was on"):
+        assert read_for(prose).second_person == ()
+    assert len(read_for("YOU are late and you're the top").second_person) == 2

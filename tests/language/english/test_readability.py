@@ -165,3 +165,21 @@ def test_neither_measures_nor_textstat_load_what_is_not_asked_for() -> None:
 def test_any_text_has_finite_measures(text: str) -> None:
     for measure in measures(text).values():
         assert measure is None or -1e6 < measure < 1e6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open: Mon 8-4; Tue 8-4; Wed 8-4; Thu 8-4; Fri 8-4; Sat 8-12; Sun closed; call us first if the river is high.",
+        "Moor Bicycles, 7 Weir Road, Lowbridge, LB3 9QZ, open Tuesday to Friday from ten to six, Saturday from ten to two",
+        "With Ann Lowe (oboe), Bo Hart (drums), Cy Marsh (bass), Di Field (violin), Ed Brook (horn) and Flo Hill (harp)",
+    ],
+)
+def test_what_people_look_up_makes_no_sentence_long(text: str) -> None:
+    assert value(text, "longest_sentence") <= 17
+    assert value(text, "words") >= 18
+
+
+def test_prose_with_names_keeps_its_length() -> None:
+    text = "When Ann and her sister came home from Hull on Friday, they found that the old heating was broken and the cat gone."
+    assert value(text, "longest_sentence") == value(text, "words")

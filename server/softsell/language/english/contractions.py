@@ -49,6 +49,9 @@ CONTRACTIONS: dict[str, tuple[int, str, str]] = {
     "sorta": (4, "sort", "of"),
     "lotta": (3, "lot", "of"),
     "outta": (3, "out", "of"),
+    "whaddya": (5, "what", "you"),
+    "whaddaya": (6, "what", "you"),
+    "watcha": (4, "what", "you"),
     "whatcha": (4, "what", "you"),
     "gotcha": (3, "got", "you"),
 }

@@ -2,8 +2,9 @@
 
 An invitation is a question or an order that asks readers for something of their own: an opinion, a choice, a story. Bait ("comment
 YES", "tag three friends") asks for a click, so it isn't an invitation. A sales question is any other question in a post that has
-something to sell, and in any post the well-known hooks ("Looking for …?", "Did you know …?", "Short on time?").
-Questions in a reply are always sincere.
+something to sell if it's put to the reader, and the well-known hooks ("Looking for …?", "Did you know …?", "Short on time?") if an offer
+follows. Headings, jokes and questions that the post answers itself are neither. Questions in a reply are always sincere, but they ask one
+person, so only those that ask for something of that person's own invite.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from softsell.language.english.clauses import ANYONE, INVERTING, LEAD_INS, QUESTION_WORDS, QUOTES, SUBJECTS, first_three
 from softsell.language.english.data import sets
+from softsell.language.english.lexicon import BASE_VERBS
 from softsell.language.token import Token
 
 _SETS = sets("invitations.txt")
@@ -44,7 +46,6 @@ _HOOK_PAIRS = frozenset(
         ("why", "wait"),
         ("why", "not"),
         ("guess", "what"),
-        ("who", "wants"),
         ("sound", "good"),
         ("sounds", "good"),
         ("what", "if"),
@@ -52,7 +53,16 @@ _HOOK_PAIRS = frozenset(
         ("what", "better"),
     )
 )
-_TAGS = _SETS["tags"]
+_ADDRESSED = frozenset(("you", "u", "your", "ur", "yours"))
+_OFFERING = _SETS["offering"]
+_SPANISH_YOU = _SETS["spanish you"]
+_PRIZES = _SETS["prizes"]
+_APPLYING = _SETS["applying"]
+_WONDERING = frozenset(("wonder", "wondering", "curious"))
+_GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
+_SHORTEST_HOOK = 3
+_WONDER_HEAD = 5
+_LINKING = QUESTION_WORDS | {"if", "whether", "about", "to"}
 _TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will"))
 _WISHING = frozenset(("love", "like", "want"))
 _ANSWERING = frozenset(("comment", "type", "drop", "reply", "dm", "message", "write", "text"))
@@ -62,7 +72,6 @@ _LONGEST_TEASER = 4
 _SHORTEST_GERUND = 4
 _OPEN_NOUNS = _SETS["open nouns"]
 _YOU = _SETS["you"]
-_ASKING_HEAD = 4
 
 
 def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool, reply: bool) -> bool:
@@ -70,12 +79,11 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
     norms = _after_lead_ins(tokens, spoken)
     one, two, three = first_three(norms)
     present = set(norms)
-    if _telling_in(norms):
+    if _telling_in(norms) or _asks_in_spanish(tokens, spoken):
         return True
     if len(norms) == 1:
         return one in _ONE_WORD_INVITATIONS
-    if reply:
-        return not (QUESTION_WORDS | INVERTING).isdisjoint(norms[:_ASKING_HEAD])
+    commercial = commercial and not reply
     if _asks_own(norms) and (one in QUESTION_WORDS or one in ("and", "do", "got", "have")):
         return True
     if one == "any" and not _OPEN_NOUNS.isdisjoint(norms[1:5]):
@@ -84,19 +92,34 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
         return True
     if "or" in norms[1:-1] and len(norms) <= _LONGEST_CHOICE and one not in INVERTING:
         return True
+    if (one, two) == ("do", "you") and three in ("agree", "think", "believe") and "know" not in present:
+        return True
+    if one in ("has", "have", "had") and present & _YOU and "ever" in present:
+        return not commercial
+    if one in ("y'all", "yall", "you") and two.endswith("ing"):
+        return not commercial
+    if (
+        one == "would"
+        and two in ("y'all", "yall", "you")
+        and not present & _IDLE
+        and three not in ("like", "love", "want")
+    ):
+        return True
     if _hook_opening(norms) or (commercial and present & _IDLE):
         return False
     if one in ANYONE or (one == "who" and two in _OPEN_TO_ANYONE):
         return "else" in (two, three) or not commercial
-    if _asks_of_their_life(norms):
+    if _asks_of_their_life(norms) or (one == "how" and two in ("do", "did", "would") and three in _YOU):
         return True
     if one in QUESTION_WORDS and present & _YOU:
         if present & _ASKING:
             return not (one == "how" and {"like", "to"} <= present)
-        if present & _PRACTICAL:
+        if present & _PRACTICAL or (one == "why" and two in BASE_VERBS and two not in INVERTING):
             return False
         choosing = one in ("which", "what") and "would" in present
         return choosing or not commercial or (one in ("which", "what") and two in INVERTING and "get" not in present)
+    if any(a in ("which", "what") and b in ("one", "ones") for a, b in pairwise(norms)) and present & _YOU:
+        return True
     return not commercial and one in INVERTING and two in _YOU and not _EXPERIENCE.isdisjoint(present)
 
 
@@ -127,15 +150,57 @@ def _asks_own(norms: list[str]) -> bool:
 
 
 def is_hook(tokens: list[Token], spoken: list[int], *, commercial: bool) -> bool:
-    """Whether a question that doesn't invite is only a hook."""
+    """Whether a question that doesn't invite has the form of a hook. It's one if an offer follows, see ``offers``."""
     norms = _after_lead_ins(tokens, spoken)
-    return commercial or _hook_opening(norms) or _is_elliptical(norms)
+    present = set(norms)
+    if not present.isdisjoint(ANYONE) or "i" in present or "my" in present or _asks_in_spanish(tokens, spoken):
+        return False
+    if tokens[spoken[0]].norm in QUESTION_WORDS and _is_heading(tokens, spoken):
+        return False
+    if _hook_opening(norms):
+        return True
+    return commercial and (_argues(norms) or (_is_elliptical(norms) and not present.isdisjoint(_ADDRESSED)))
+
+
+def _argues(norms: list[str]) -> bool:
+    """Whether it only argues for an offer: "Why pay more?", "Why choose Ann's?"."""
+    return norms[0] == "why" and first_three(norms)[1] in BASE_VERBS and norms[1] not in INVERTING
+
+
+def _is_heading(tokens: list[Token], spoken: list[int]) -> bool:
+    """Whether it's a title: capital letters on every longer word ("How to Improve Your Page?")."""
+    longer = [tokens[i] for i in spoken if len(tokens[i].text) > 3]
+    return len(longer) > 1 and all(token.text[0].isupper() for token in longer)
+
+
+def offers(tokens: list[Token], first: int, last: int, *, ordered: bool) -> bool:
+    """Whether a sentence after a hook offers something: a link, a price, a word of the writer's own business, an order.
+
+    Args:
+        ordered: whether the sentence is an order.
+    """
+    if ordered:
+        return True
+    previous = ""
+    for token in tokens[first:last]:
+        if token.kind in ("url", "money", "percent", "mention"):
+            return True
+        if token.norm in ("our", "ours") or (previous in ("we", "i", "us") and token.norm in _OFFERING):
+            return True
+        previous = token.norm
+    return tokens[first].norm in BASE_VERBS and "we" not in tokens[first].classes
+
+
+def _asks_in_spanish(tokens: list[Token], spoken: list[int]) -> bool:
+    """Whether it asks the reader in Spanish, whose mark at the beginning no other language has."""
+    opens = spoken[0] and tokens[spoken[0] - 1].text[0] == "¿"
+    return bool(opens) and any(tokens[i].norm in _SPANISH_YOU for i in spoken)
 
 
 def _is_elliptical(norms: list[str]) -> bool:
-    """Whether the question has no subject ("Short on time?"). To a crowd of readers that is a hook, unlike a tag such as "right?"."""
+    """Whether the question has no subject ("Short on time?"). Tags such as "right?" are too short."""
     one = norms[0]
-    if len(norms) == 1 and one in _TAGS:
+    if len(norms) < _SHORTEST_HOOK or one in ("the", "a", "an", "in", "or", "but"):
         return False
     return not (one in QUESTION_WORDS or one in INVERTING or one in SUBJECTS or SUBJECTS & set(norms[1:4]))
 
@@ -153,8 +218,8 @@ def _hook_opening(norms: list[str]) -> bool:
             return True
         return (one, three) in _HOOK_VERBS or (one == "are" and three in ("a", "an", "one", "in", "the"))
     if one in INVERTING and two in ("your", "ur"):
-        return True
-    if one in ("the", "its", "bonus") and len(norms) <= _LONGEST_TEASER:
+        return one not in ("has", "have", "did", "was", "were")
+    if one == "bonus" and len(norms) <= _LONGEST_TEASER:
         return True
     if any(a == "should" and b in ("you", "u") for a, b in pairwise(norms)):
         return True
@@ -172,7 +237,7 @@ def is_hook_without_mark(tokens: list[Token], spoken: list[int]) -> bool:
 
 def _telling_in(norms: list[str]) -> bool:
     """Whether it asks the reader to tell something: "tell us", "let us know", "share your"."""
-    if _TELLING.isdisjoint(norms):
+    if _TELLING.isdisjoint(norms) or not _PRIZES.isdisjoint(norms) or not _APPLYING.isdisjoint(norms):
         return False
     for position, norm in enumerate(norms):
         if norm not in _TELLING or (position and norms[position - 1] in _TOLD_BY_OTHERS and norm not in _WISHING):
@@ -237,12 +302,38 @@ def order_invites(tokens: list[Token], spoken: list[int], orders: tuple[int, ...
     norms = [tokens[i].norm for i in spoken]
     if _is_bait(tokens, orders):
         return False
-    return _telling_in(norms)
+    return _telling_in(norms) or _asks_for_choice(tokens, spoken, norms)
+
+
+def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
+    """Whether it asks without a question: "Guess which one is mine", "Caption this", "My favourite loaf is ____"."""
+    one, two, three = first_three(norms)
+    if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
+        return True
+    if one in ("pick", "choose", "name") and (two == "your" or (two in ("one", "a") and three == "you")):
+        return "own" not in norms and len(norms) <= _LONGEST_CHOICE
+    if one in ("caption", "captions", "poll"):
+        return two in ("this", "needed", "wanted", "please", "time", "")
+    if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
+        return True
+    return any(tokens[i].text.startswith("__") for i in range(spoken[0], min(len(tokens), spoken[-1] + 3)))
+
+
+def _wonders(norms: list[str]) -> bool:
+    """Whether it asks indirectly: "I wonder what you read", "Curious how your garden did"."""
+    head = norms[:_WONDER_HEAD]
+    at = next((k for k, norm in enumerate(head) if norm in _WONDERING), None)
+    if at is None or "ever" in head or (at and "i" not in head and "we" not in head and "just" not in head):
+        return False
+    following = norms[at + 1 :]
+    return bool(following) and not {*following}.isdisjoint(_YOU) and not {*following[:2]}.isdisjoint(_LINKING)
 
 
 def statement_invites(tokens: list[Token], spoken: list[int]) -> bool:
     norms = [tokens[i].norm for i in spoken]
     if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
+        return True
+    if _asks_for_choice(tokens, spoken, norms) or _wonders(norms):
         return True
     one, two, _ = first_three(norms)
     return (

@@ -57,7 +57,7 @@ def find_head(tokens: list[Token], content: list[int]) -> int:
 
 
 def is_question(tokens: list[Token], content: list[int], spoken: list[int], head: int) -> bool:
-    mark = next((i for i in reversed(content) if tokens[i].kind == "punctuation" and tokens[i].text[0] == "?"), None)
+    mark = next((i for i in reversed(content) if tokens[i].kind == "punctuation" and tokens[i].text[0] in "?？"), None)
     if mark is not None:
         if _is_reported(tokens, content, mark):
             return _is_inverted(tokens, content, head) and tokens[content[0]].text[0] not in QUOTES

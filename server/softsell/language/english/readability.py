@@ -1,7 +1,8 @@
 """Readability: measures how hard a draft is to read. ``MEASURES`` lists each measure with its unit and meaning.
 
 Words count as a reader would say them. Links, handles, e-mail addresses and the closing run of hashtags aren't words. A hashtag inside
-a sentence is one, and so are numbers, amounts and times. Sentences are those of the reading, where a newline ends one. Only sentences
+a sentence is one, and so are numbers, amounts and times. In the length of a sentence, an address, a list of opening hours and the like
+count as one word, see ``spoken_length``. Sentences are those of the reading, where a newline ends one. Only sentences
 with a word count. Syllables come from ``syllables``.
 
 The readability pack decides what is good or bad.
@@ -16,6 +17,7 @@ from math import log, sqrt
 
 from softsell.language.english import data
 from softsell.language.english.frequency import is_known, rarity
+from softsell.language.english.lexicon import FUNCTION_WORDS
 from softsell.language.english.syllables import syllables
 from softsell.language.reading import Measure, Sentence
 from softsell.language.token import LONGEST_CACHED, WORD_KINDS, Token
@@ -60,6 +62,12 @@ MEASURES: tuple[Measure, ...] = (
 
 _NAMES = tuple(measure.name for measure in MEASURES)
 
+_LONG_ENOUGH = 12
+"""Words. In a shorter sentence nothing needs to be left out."""
+
+_BETWEEN_PIECES = frozenset(",;:()|•·/–—")
+"""Marks between the pieces of a sentence."""
+
 HARD = 1.2
 """A word with this rarity (powers of ten) or more is hard: it occurs in one of 500 documents or fewer."""
 
@@ -72,7 +80,7 @@ class Counts:
     """The counts of a draft.
 
     Attributes:
-        sentence_lengths: the number of words in each sentence that has any.
+        sentence_lengths: the number of words in each sentence that has any, see ``spoken_length``.
         letters, syllables, rarities: for each word.
         linking: the number of linking words.
     """
@@ -87,8 +95,12 @@ class Counts:
 def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: int) -> Counts:
     """Count the words of every sentence that come before ``body``."""
     counts = Counts([], [], [], [], 0)
-    for words in sentence_words(tokens, sentences, body):
-        counts.sentence_lengths.append(len(words))
+    for sentence in sentences:
+        last = min(sentence.last, body)
+        words = _words(tokens, sentence.first, last)
+        if not words:
+            continue
+        counts.sentence_lengths.append(_count_spoken(tokens, sentence.first, last, len(words)))
         for text, rare in words:
             spoken, rareness, links = _cached_facts(text) if len(text) <= LONGEST_CACHED else _facts(text)
             counts.letters.append(len(text))
@@ -96,6 +108,43 @@ def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: in
             counts.rarities.append(rareness if rare else 0.0)
             counts.linking += links
     return counts
+
+
+def spoken_length(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return how many words the sentence ``tokens[first:last]`` has, as far as they make it long.
+
+    A piece between commas or semicolons that gives names, figures, days or times (an address, opening hours, prices, credits) counts as
+    one word, because people look things up in it and don't read it through.
+    """
+    words = sum(token.kind in WORD_KINDS and not token.clitic for token in tokens[first:last])
+    return _count_spoken(tokens, first, last, words)
+
+
+def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) -> int:
+    if words < _LONG_ENOUGH:
+        return words
+    pieces: list[tuple[int, int, int]] = []  # words, small ones left out, and those that are names and figures
+    inside = content = facts = 0
+    for i in range(first, last):
+        token = tokens[i]
+        if token.kind in WORD_KINDS:
+            if not token.clitic:
+                inside += 1
+                content += token.norm not in FUNCTION_WORDS
+                facts += _is_fact(token, opens=i == first)
+        elif token.kind == "punctuation" and token.text[0] in _BETWEEN_PIECES:
+            pieces.append((inside, content, facts))
+            inside = content = facts = 0
+    pieces.append((inside, content, facts))
+    return sum(1 if content and facts * 3 >= content * 2 else inside for inside, content, facts in pieces if inside)
+
+
+def _is_fact(token: Token, *, opens: bool) -> bool:
+    """Whether the word is a name or a figure: something to look up."""
+    if token.kind != "word":
+        return True
+    found = token.classes
+    return "number" in found or "date" in found or (token.text[0].isupper() and not opens and token.norm != "i")
 
 
 def _facts(word: str) -> tuple[int, float, bool]:
@@ -169,7 +218,7 @@ def readability_measures(tokens: Sequence[Token], sentences: Sequence[Sentence],
     measures["syllables"] = float(spoken)
     if words < MIN_WORDS:
         return measures
-    per_sentence = words / len(counts.sentence_lengths)
+    per_sentence = sum(counts.sentence_lengths) / len(counts.sentence_lengths)
     per_word = spoken / words
     measures["first_sentence_words"] = float(counts.sentence_lengths[0])
     measures["longest_sentence"] = float(max(counts.sentence_lengths))
@@ -201,7 +250,7 @@ def difficulty_parts(counts: Counts) -> tuple[float, float, float, float]:
     """Return the parts of ``reading_difficulty``: sentence length, word length, word rarity, linking words. Needs at least one word."""
     words = len(counts.letters)
     return (
-        log(sum(n * n for n in counts.sentence_lengths) / words),
+        log(sum(n * n for n in counts.sentence_lengths) / sum(counts.sentence_lengths)),
         sqrt(sum(n * n for n in counts.letters) / words),
         sqrt(sum(r * r for r in counts.rarities) / words),
         counts.linking / words,

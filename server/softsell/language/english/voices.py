@@ -37,6 +37,8 @@ _SHORT = 3
 _LONGEST_NAME = 8
 _LONGEST_DENIAL = 10
 _LONGEST_ATTRIBUTION = 6
+_EMPHASIS = 3
+"""How many words with a capital there are for one without, where every word has one for emphasis."""
 _STARTING = frozenset(".!?…:-–—•*>")
 _MANY_QUOTES = 3
 """Where more lines begin with ``>`` they are bullets."""
@@ -158,8 +160,13 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
         return not _is_loud(inside)
     if len(inside) >= _SHORT and _is_sentence(tokens, first, last):
         return True
-    own = _OWN_SPEAKERS.isdisjoint(near)
-    return len(inside) > 1 and own and _is_title(inside) and any(token.text.islower() for token in (*before, *after))
+    pitched = not _OWN_SPEAKERS.isdisjoint(near[-1:])
+    return (
+        len(inside) > 1
+        and not pitched
+        and _is_title(inside)
+        and any(token.text.islower() for token in (*before, *after))
+    )
 
 
 def _words_before(tokens: list[Token], index: int) -> list[Token]:
@@ -246,14 +253,11 @@ def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, in
     """Return what another person says in a sentence without quotation marks: "he yelled: buy now", "Be quick, my gran said"."""
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
-        if token.kind != "word" or token.norm not in _SAYING or token.norm == "sign":
+        if token.kind != "word" or token.norm not in _SAYING:
             continue
-        if (
-            index + 1 < sentence.last
-            and tokens[index + 1].text in (":", ",")
-            and _has_speaker(tokens, sentence, index)
-            and (tokens[index + 1].text == ":" or (index + 2 < sentence.last and tokens[index + 2].text[0].isupper()))
-        ):
+        mark = tokens[index + 1].text if index + 1 < sentence.last else ""
+        begins = mark == ":" or (mark == "," and index + 2 < sentence.last and tokens[index + 2].text[0].isupper())
+        if begins and _has_speaker(tokens, sentence, index):
             yield index + 2, sentence.last
             return
         comma = _attribution_comma(tokens, sentence, index)
@@ -372,7 +376,9 @@ def _has_subject(tokens: list[Token], index: int) -> bool:
 
 
 def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
-    """Whether capitals say nothing about names, because more words have one than don't. Words that begin a sentence don't count."""
+    """Whether capitals say nothing about names, because nearly all words have one. Words that begin a sentence and small words, which
+    titles leave lower-case, don't count.
+    """
     capitals = lower = 0
     opens = True
     for token in tokens:
@@ -380,10 +386,10 @@ def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
             opens = opens or token.kind in ("newline", "emoji") or token.text[0] in _STARTING
             continue
         if not token.clitic and not opens:
-            lower += token.text.islower()
+            lower += token.text.islower() and token.norm not in _BETWEEN
             capitals += token.text[0].isupper() and token.norm != "i"
         opens = False
-    return capitals > lower
+    return capitals > _EMPHASIS * lower
 
 
 def _names(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -411,11 +417,8 @@ def _names(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]
         size = sum(_is_capitalised(tokens[at]) for at in range(index, end))
         determined = index > sentence.first and tokens[index - 1].norm == "the"
         own = any("brand" in tokens[at].classes for at in range(index, end))
-        if own:
-            pass
-        elif (following in _NAMING_NOUNS and (determined or size > 1)) or _is_many(
-            tokens, index, end, size, opening=opening
-        ):
+        known = following in _NAMING_NOUNS and (determined or size > 1)
+        if not own and (known or _is_many(tokens, index, end, size, opening=opening)):
             yield index, end
         opening = False
         index = end
