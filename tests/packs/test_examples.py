@@ -71,7 +71,7 @@ HEAD = "- id: one\n  kind: phrase\n  message: m\n  why: w\n"
         ),
         (
             "  patterns: [hurry]\n  examples:\n    bad: ['[[Hurry]]!']\n"
-            "    good:\n      - No rush.\n      - text: No need to hurry.\n        platform: x\n",
+            "    good:\n      - No rush.\n      - text: They hurry home.\n        platform: x\n",
             "10:15 demo/one: the rule finds “hurry” in this good example. Make the patterns narrower",
         ),
         (

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
+from softsell.checks.rule import Example
 from softsell.config import Config
 from softsell.engine.engine import Engine
+from softsell.engine.proving import ExampleRunner
 from softsell.engine.report import Report
 from softsell.engine.scores import scores
 from softsell.language.reading_measures import LEARNED
@@ -132,12 +134,6 @@ ROWS = (
     Row(
         "the conversation is about the customer",
         "self-focus/us-not-you",
-        "We have painted our shop. Our walls are green now. We chose the colour ourselves and we love our new look.",
-        "The shop is green now. You chose the colour with your vote in June. How does it look to you?",
-    ),
-    Row(
-        "the conversation is about the customer",
-        "self-focus/no-you",
         "We have painted our shop. Our walls are green now. We chose the colour ourselves and we love our new look.",
         "The shop is green now. You chose the colour with your vote in June. How does it look to you?",
     ),
@@ -344,19 +340,26 @@ def check(row: Row, text: str) -> Report:
     return ENGINE.check(text, platform=row.platform, reply_to=row.reply_to)
 
 
+RULES = {rule.id: rule for pack in ENGINE.packs for rule in pack.rules}
+RUN = ExampleRunner(packs=ENGINE.packs)
+
+
+def finds(row: Row, text: str) -> bool:
+    """Whether the row's rule finds something, whatever is said louder about the same words, and even if it is off by default."""
+    return bool(RUN(RULES[row.rule], Example(text, platform=row.platform, reply_to=row.reply_to)))
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.idea}: {row.rule}")
 def test_the_rule_made_the_draft_better(row: Row) -> None:
-    before, after = check(row, row.before), check(row, row.after)
-    assert row.rule in {finding.rule for finding in before.findings}
-    assert row.rule not in {finding.rule for finding in after.findings}
-    assert total(after) <= total(before)
-
-
-RULES = {rule.id: rule for pack in ENGINE.packs for rule in pack.rules}
+    assert finds(row, row.before)
+    assert not finds(row, row.after)
+    assert total(check(row, row.after)) <= total(check(row, row.before))
 
 
 @pytest.mark.parametrize(
-    "row", [row for row in ROWS if RULES[row.rule].weight], ids=lambda row: f"{row.idea}: {row.rule}"
+    "row",
+    [row for row in ROWS if RULES[row.rule].weight and RULES[row.rule].enabled],
+    ids=lambda row: f"{row.idea}: {row.rule}",
 )
 def test_and_its_own_score_fell(row: Row) -> None:
     dimension = RULES[row.rule].dimension

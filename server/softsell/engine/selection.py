@@ -90,6 +90,7 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
     things, since one is about the sentence and the other about two words in it. Scores count what is left of each pack; people are
     shown what is left ``across_packs``.
     """
+    findings = _first_of_once(findings, rules)
     ranked = sorted(
         (finding for finding in findings if not finding.positive),
         key=lambda finding: _strength(finding, rules[finding.rule]),
@@ -97,31 +98,33 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
     )
     dropped: set[int] = set()
     taken = _Taken(across_packs=across_packs)
-    once: set[str] = set()
     for finding in ranked:
         rule = rules[finding.rule]
-        if rule.once and finding.rule in once:
-            dropped.add(id(finding))
-        elif finding.span is None:
-            once.add(finding.rule)
-        elif taken.says_it_already(finding.span, rule):
+        if finding.span is None:
+            continue
+        if taken.says_it_already(finding.span, rule):
             dropped.add(id(finding))
         else:
-            once.add(finding.rule)
             taken.add(finding.span, rule)
     return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
 
 
-def _strength(finding: Finding, rule: Rule) -> tuple[bool, int, bool, float, int]:
-    """What is known by rule before what was learned; the more severe; a plain mistake, which feeds no score, before a matter of tone."""
+def _first_of_once(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """The findings, with only the first in the text of each rule that speaks once."""
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        if rules[finding.rule].once:
+            known = first.setdefault(finding.rule, finding)
+            if known.span is not None and finding.span is not None and finding.span < known.span:
+                first[finding.rule] = finding
+    return [finding for finding in findings if first.get(finding.rule, finding) is finding]
+
+
+def _strength(finding: Finding, rule: Rule) -> tuple[bool, int, bool, bool, float, int]:
+    """What is known by rule before what was learned; the more severe; words before their looks; a plain mistake before tone."""
     length = finding.span.end - finding.span.start if finding.span else 0
-    return (
-        rule.kind != "reads-like",
-        SEVERITIES.index(finding.severity),
-        rule.dimension is None,
-        abs(rule.weight),
-        length,
-    )
+    severity = SEVERITIES.index(finding.severity)
+    return rule.kind != "reads-like", severity, rule.kind != "shout", rule.dimension is None, abs(rule.weight), length
 
 
 class _Taken:
