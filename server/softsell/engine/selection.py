@@ -78,7 +78,7 @@ def held_back(
             or rules[finding.rule].positive
         ):
             kept.append(finding)
-        elif value >= doubt.drop_below:
+        elif value >= doubt.drop_below and rules[finding.rule].kind != "reads-like":
             kept.append(replace(finding, severity="suggestion"))
     return kept
 
