@@ -122,17 +122,48 @@ class TestMadeFromTheDraft:
         assert offered(shown)[0] == "What should I show you next?"
         assert offered(shown.replace("me", "us"))[0] == "What should we show you next?"
 
-    @pytest.mark.parametrize("year", [1705, 1784, 1799, 1889, 1979])
-    def test_a_year_long_past_is_asked_about(self, year: int) -> None:
-        text = f"The sign above the door says {year}, and so does the small print below the window."
-        assert offered(text) == ["What is the oldest thing in your home that is still in use?"]
-
-    @pytest.mark.parametrize("year", [1604, 1980, 2024])
-    def test_other_numbers_are_no_year_long_past(self, year: int) -> None:
-        assert offered(f"The sign above the door says {year}, and so does the small print below the window.") == []
-
     def test_nothing_is_better_than_something_beside_the_point(self) -> None:
         assert offered("I spent the evening sorting 3,000 screws by length, and the shop is quiet and so am I.") == []
+
+
+class TestOnlyWhereTheTopicIsSureAndLight:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "We met at the bakery by the market, had one coffee, and talked about the roof until the lamps went on.",
+            "Bring a coat, a torch and good shoes: the path is dark and the last bus leaves at half past ten.",
+            "The cups are out, the kettle is on, and somebody found the biscuit tin behind the piano again.",
+            "A new deck, no photos. Forty of them in the yard, and the wheels are hard enough for gravel.",
+        ],
+    )
+    def test_a_thing_that_is_only_mentioned_is_no_topic(self, text: str) -> None:
+        assert offered(text) == []
+
+    @pytest.mark.parametrize(
+        "sad",
+        [
+            "Our baker died on Sunday.",
+            "Her daughter is in hospital with cancer.",
+            "Thieves broke in and stole the till, says the police.",
+            "The flood took the mill and two houses.",
+            "The council votes on the bus line tomorrow.",
+            "We pray for rain in the church at nine.",
+            "The judge heard the case in March.",
+            "Half of the staff were laid off.",
+        ],
+    )
+    def test_never_below_what_is_sad_or_disputed(self, sad: str) -> None:
+        rye = "The rye went in at four this morning. By six the whole street smelled of rye."
+        assert offered(rye)
+        assert offered(f"{rye} {sad}") == []
+        assert offered(f"{sad} {rye}") == []
+
+    def test_never_below_the_years_of_a_life(self) -> None:
+        assert offered("Our old baker. The rye was his, and nobody baked rye like him. 1940 - 2023") == []
+
+    def test_a_date_to_come_is_asked_who_comes_along(self) -> None:
+        text = "The street fair is on Saturday from noon, with a brass band, two goats and a table for your old jars."
+        assert offered(text)[:1] == ["Who would you like to bring along?"]
 
 
 class TestWhereItGoes:
@@ -163,8 +194,8 @@ class TestWhereItGoes:
 
     def test_not_where_it_would_not_fit(self) -> None:
         text = (
-            "The rye went in at four this morning. "
-            + "By six the whole street smelled of it, " * 5
+            "The rye went in at four this morning. By six the whole street smelled of rye, and then the postman knocked to ask, "
+            + "and the children came down the stairs in their socks, " * 2
             + "and so did we all, the cat included."
         )
         assert count(text, "x") <= (profile("x").limit or 0)

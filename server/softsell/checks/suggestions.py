@@ -24,6 +24,8 @@ from softsell.patterns import Compiler, PatternSet
 Subject = Literal["question"]
 
 _LONG_AGO = re.compile(r"1[78][0-9]{2}|19[0-7][0-9]")
+_LIFE = re.compile(r"\b(?:1[89]|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}\b")
+_FEW_WORDS = 60
 _MOST = 2
 _ON_VIDEO = frozenset({"youtube", "tiktok"})
 _FIGURES = frozenset({"number", "money", "time", "percent"})
@@ -53,9 +55,10 @@ class Suggester:
     def suggest(self, subject: Subject, reading: Reading) -> tuple[Fix, ...]:
         """One or two fixes that put in what is missing, best first.
 
-        None where nothing fits this draft, where it answers someone, lists prices or dates, or has no room left on its platform.
+        None where nothing fits this draft, where it answers someone, lists prices or dates, names the years of a life, or has no
+        room left on its platform.
         """
-        if subject != "question" or _is_reply(reading) or _lists_figures(reading):
+        if subject != "question" or _is_reply(reading) or _lists_figures(reading) or _names_a_life(reading):
             return ()
         fixes = (_insert(question, reading) for question in dict.fromkeys(self._fitting(reading)))
         return tuple(fix for fix in fixes if _has_room(fix, reading))[:_MOST]
@@ -65,11 +68,11 @@ class Suggester:
         tells = [told for group, told in enumerate(self._told) if matches.of(group)]
         for when in ("first", "shown"):
             yield from (fill(told.ask, i=_writer(reading)) for told in tells if told.when == when)
-        topics = topics_of(reading, self._thesaurus)
+        topics = [topic for topic in topics_of(reading, self._thesaurus) if topic.sure]
         yield from self._choice(topics, reading)
         if reading.draft.context.platform == "linkedin":
-            topics = [topic for topic in topics if any(one.at_work for one in self._topics[topic.kind])] or topics[:1]
-        for topic in topics[:_MOST]:
+            topics = [topic for topic in topics if any(one.at_work for one in self._topics[topic.kind])] or topics
+        for topic in topics[:1]:
             for question in (question for one in self._topics[topic.kind] for question in one.ask):
                 yield fill(question, noun=topic.noun, one=topic.one, many=topic.many)
         yield from (fill(told.ask, i=_writer(reading)) for told in tells if told.when == "last")
@@ -162,6 +165,11 @@ def _lists_figures(reading: Reading) -> bool:
     figures = sum(token.kind in _FIGURES for token in body)
     words = sum(token.kind == "word" and not token.clitic for token in body)
     return figures >= _FEWEST_FIGURES and words < figures * _WORDS_FOR_A_FIGURE
+
+
+def _names_a_life(reading: Reading) -> bool:
+    """Whether it is a few words beside the years of a life, "1940 - 2023": nobody wants to be asked something below these."""
+    return reading.measures["words"] <= _FEW_WORDS and _LIFE.search(reading.draft.prose) is not None
 
 
 def _insert(question: str, reading: Reading) -> Fix:

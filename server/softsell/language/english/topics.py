@@ -8,6 +8,7 @@ kind of thing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,7 +33,14 @@ _NO_HEADS = frozenset(
         "course club lover lovers fan fans people"
     ).split()
 )
+_DENYING = frozenset("no not never without vs versus than".split())
+_POINTING = frozenset("the our my this these".split())
+_JOINING = frozenset(("and", "or", "&", ","))
+_LATEST_SUBJECT = 5
+_OFTEN = 2
 _ENOUGH = 1.5
+_SHORT_WORDS = 45
+"""In a post of up to this many words, a noun needn't occur again to be what the post is about."""
 _OPENING_WORDS = 10
 """If the opening is shorter than this, the next sentence belongs to it too."""
 _EARLY_WORDS = 16
@@ -50,6 +58,8 @@ class Topic:
         noun: the noun as people would write it inside a sentence.
         one, many: the same in the singular and the plural.
         weight: how prominent it is. Only useful to compare topics.
+        sure: whether the draft is about it and doesn't only mention it: the noun is the subject or object in the opening or in the
+            last sentence, and it or another noun of its kind occurs again, unless the draft is short.
     """
 
     kind: str
@@ -57,6 +67,7 @@ class Topic:
     one: str
     many: str
     weight: float
+    sure: bool = False
 
 
 Words = tuple[str, ...]
@@ -114,7 +125,14 @@ def topics_of(reading: Reading, thesaurus: Thesaurus) -> list[Topic]:
     tokens = reading.tokens[: min(reading.body, _MOST_TOKENS)]
     brand = {norm for name in reading.brands for norm in name}
     opening = _opening(reading)
+    closing = reading.closing_sentence()
+    short = sum(token.kind == "word" for token in tokens) <= _SHORT_WORDS
     found: dict[str, Topic] = {}
+    nouns: dict[str, set[str]] = {}
+    stressed: set[str] = set()
+    opened: set[str] = set()
+    leading: set[str] = set()
+    times: Counter[str] = Counter()
     index = 0
     while index < len(tokens):
         known = _noun_at(tokens, index, brand, thesaurus)
@@ -124,14 +142,48 @@ def topics_of(reading: Reading, thesaurus: Thesaurus) -> list[Topic]:
         kind, one, length = known
         noun = " ".join(token.norm for token in tokens[index : index + length])
         weight = _weight(tokens, index, length, kind, index < opening, thesaurus)
+        nouns.setdefault(kind, set()).add(one)
+        times[kind] += 1
+        at_an_end = index < opening or (closing is not None and closing.first <= index < closing.last)
+        if at_an_end and _is_stressed(tokens, index, length, kind, thesaurus):
+            stressed.add(kind)
+            if index < opening:
+                opened.add(kind)
+            if _is_leading(tokens, index, length):
+                leading.add(kind)
         earlier = found.get(kind)
         if kind != NO_TOPIC and earlier is None:
             found[kind] = Topic(kind, noun, one, _plural(one), weight)
         elif earlier is not None:
             found[kind] = replace(earlier, weight=max(weight, earlier.weight) + 1.5)
         index += length
+    for kind in found:
+        often = times[kind] > _OFTEN and (len(nouns[kind]) > 1 or times[kind] > _OFTEN + 1)
+        found[kind] = replace(found[kind], sure=often)
+    for kind in stressed & found.keys():
+        same = kind in opened and thesaurus.weights.get(kind, 1.0) >= 1
+        again = times[kind] > 1 and (len(nouns[kind]) > 1 or same or times[kind] > _OFTEN)
+        alone = short and kind in leading and thesaurus.weights.get(kind, 1.0) >= 1
+        found[kind] = replace(found[kind], sure=again or alone or found[kind].sure)
     enough = [topic for topic in found.values() if topic.weight >= _ENOUGH]
     return sorted(enough, key=lambda topic: -topic.weight)
+
+
+def _is_stressed(tokens: Sequence[Token], index: int, length: int, kind: str, thesaurus: Thesaurus) -> bool:
+    """Whether the noun is a subject or an object: not the setting, not half of a longer noun, not denied."""
+    following = tokens[index + length] if index + length < len(tokens) else None
+    if following is not None and _heads(following):
+        return False
+    if any(token.norm in _DENYING for token in tokens[max(0, index - 2) : index]):
+        return False
+    return kind in thesaurus.anywhere or not _is_setting(tokens, index)
+
+
+def _is_leading(tokens: Sequence[Token], index: int, length: int) -> bool:
+    """Whether the draft begins with the noun as its subject: "The rye went", "Our old cat sleeps"."""
+    if index > _LATEST_SUBJECT or not any(token.norm in _POINTING for token in tokens[max(0, index - 3) : index]):
+        return False
+    return index + length == len(tokens) or tokens[index + length].norm not in _JOINING
 
 
 def _opening(reading: Reading) -> int:
@@ -170,8 +222,7 @@ def _is_name(tokens: Sequence[Token], index: int) -> bool:
     text = tokens[index].text
     if not (text[:1].isupper() and text[1:].islower()) or index == 0:
         return False
-    before = tokens[index - 1]
-    return before.kind == "word" and before.text[:1].islower()
+    return tokens[index - 1].kind in ("word", "number")
 
 
 def _weight(
