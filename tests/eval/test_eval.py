@@ -177,9 +177,9 @@ FLOORS = {
     ("hard sell (2) against none (0)", "AUC"): 0.96,
     ("any push (1, 2) against none (0)", "AUC"): 0.89,
     ("score and mean vote", "rho"): 0.75,
-    ("urgency and scarcity found", "recall"): 0.93,
-    ("begging and hard sell in the wild", "F"): 0.88,
-    ("only about itself (2) against not (0)", "AUC"): 0.85,
+    ("urgency and scarcity found", "recall"): 0.77,
+    ("begging and hard sell in the wild", "F"): 0.68,
+    ("only about itself (2) against not (0)", "AUC"): 0.81,
 }
 CEILINGS = {
     ("warned of Information or Dialogue", "share"): 0.025,
