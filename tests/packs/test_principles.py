@@ -353,7 +353,6 @@ def finds(row: Row, text: str) -> bool:
 def test_the_rule_made_the_draft_better(row: Row) -> None:
     assert finds(row, row.before)
     assert not finds(row, row.after)
-    assert total(check(row, row.after)) <= total(check(row, row.before))
 
 
 @pytest.mark.parametrize(
@@ -362,6 +361,7 @@ def test_the_rule_made_the_draft_better(row: Row) -> None:
     ids=lambda row: f"{row.idea}: {row.rule}",
 )
 def test_and_its_own_score_fell(row: Row) -> None:
+    assert total(check(row, row.after)) <= total(check(row, row.before))
     dimension = RULES[row.rule].dimension
     if dimension is not None:
         assert (check(row, row.after).scores[dimension] or 0) < (check(row, row.before).scores[dimension] or 0)
