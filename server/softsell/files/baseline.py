@@ -22,6 +22,7 @@ from softsell.files.write import create_file, read_original, replace_file
 from softsell.packs.names import former_ids, retired_rules
 from softsell.report import CheckedFile
 
+_ATTEMPTS = 5
 _VERSION = 1
 _MAX_BYTES = 100_000_000
 
@@ -105,7 +106,15 @@ def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
         "version": _VERSION,
         "files": {name: dict(sorted(counts.items())) for name, counts in sorted(known.items())},
     }
-    _write(path, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
+    data = (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+    for attempt in range(_ATTEMPTS):
+        try:
+            _write(path, data)
+            break
+        except UsageError:
+            # Another run may have written its baseline just now. What is there is looked at again before it is replaced.
+            if attempt == _ATTEMPTS - 1:
+                raise
     return sum(counts.total() for counts in known.values())
 
 
