@@ -60,7 +60,7 @@ def _all_hold(case: dict[str, Any]) -> bool:
 
 def _param(case: dict[str, Any]) -> Any:
     reason = NOT_YET.get(case["id"])
-    marks = [pytest.mark.xfail(reason=reason, strict=False)] if reason else []
+    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
     return pytest.param(case, id=case["id"], marks=marks)
 
 
