@@ -17,7 +17,7 @@ from tests.bench.measure import seconds, table
 from tests.bench.posts import Posts
 
 _START = (
-    "from softsell.cli.answer_as_server import answer; from softsell.web.serve import serve\n"
+    "from softsell.cli.answer_as_server import answer; from softsell.web.server import serve\n"
     "from softsell.web.pairing.token_store import TokenStore\n"
     "serve(port=0, open_pages=False, run=answer,"
     " on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"

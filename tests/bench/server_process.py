@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _SCRIPT = """
-from softsell.web.serve import serve
+from softsell.web.server import serve
 from softsell.web.pairing.token_store import TokenStore
 serve(port=0, open_pages=False, on_start=lambda started: print(started.address, TokenStore().owner_token(), flush=True))
 """

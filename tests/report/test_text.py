@@ -12,7 +12,7 @@ from softsell.checks.finding import Finding, Fix
 from softsell.draft.span import Span
 from softsell.packs.known_measures import known_measures
 from softsell.report import FORMATS, CheckedDraft, CheckedFile, Options, render
-from softsell.report.display import Excerpt, excerpt, shown, width, wrap
+from softsell.report.display import Excerpt, escape, excerpt, width, wrap
 from softsell.report.measure_words import in_words
 from softsell.report.result import ScorePoints
 
@@ -200,13 +200,13 @@ def test_an_excerpt_fits_and_shows_the_beginning_of_the_words(line: str, data: s
 
 @given(_LINES)
 def test_nothing_that_steers_a_terminal_is_shown(text: str) -> None:
-    safe = shown(text)
+    safe = escape(text)
     assert not {"\x1b", "\x9b", "\r", "\u202e", "\u2066", "\0"} & set(safe)
-    assert shown(safe) == safe
+    assert escape(safe) == safe
 
 
 def test_what_is_shown_in_the_place_of_what() -> None:
-    assert shown("a\x1b[31mb\tc\u202ed\x7f") == "a␛[31mb    c<U+202E>d␡"
+    assert escape("a\x1b[31mb\tc\u202ed\x7f") == "a␛[31mb    c<U+202E>d␡"
 
 
 def test_wrapping_counts_columns() -> None:

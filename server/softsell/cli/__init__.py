@@ -65,7 +65,7 @@ def _run(arguments: list[str]) -> int:
     from click.exceptions import Abort, Exit
 
     try:
-        from softsell.cli.app import app
+        from softsell.cli.root import app
 
         result = app.main(arguments, prog_name="softsell", standalone_mode=False)
         sys.stdout.flush()
@@ -89,21 +89,21 @@ def _handle_failure(error: Exception) -> int:
 
 
 def _report_error(sentence: str) -> int:
-    from softsell.report.display import shown_lines
+    from softsell.report.display import escape_lines
 
     with suppress(OSError, ValueError):
-        sys.stderr.write(f"softsell: {shown_lines(sentence)}\n")
+        sys.stderr.write(f"softsell: {escape_lines(sentence)}\n")
     return WRONG_USE
 
 
 def _report_misuse(error: ClickException) -> int:
     """Prints click's error, escaped: it quotes the arguments, and these may be hostile file names that a shell put in for ``*``."""
-    from softsell.report.display import shown_lines
+    from softsell.report.display import escape_lines
 
     message = StringIO()
     error.show(message)
     with suppress(OSError, ValueError):
-        sys.stderr.write(shown_lines(message.getvalue()))
+        sys.stderr.write(escape_lines(message.getvalue()))
     return WRONG_USE
 
 

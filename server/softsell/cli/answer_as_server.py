@@ -21,7 +21,7 @@ from softsell.config.config import Config
 from softsell.config.locate import user_config_path
 from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError
-from softsell.files.settings import Settings
+from softsell.files.folder_settings import Settings
 
 _COLOR = {"always": True, "never": False}
 

@@ -12,7 +12,7 @@ from typing import TextIO
 from softsell.checks.finding import Severity
 from softsell.draft import STANDARD_INPUT
 from softsell.errors import UsageError
-from softsell.files.settings import Overrides
+from softsell.files.folder_settings import Overrides
 from softsell.files.task import Mode
 
 

@@ -16,10 +16,10 @@ from softsell.cli.progress import with_progress
 from softsell.cli.terminal import Terminal, tell
 from softsell.draft import STANDARD_INPUT, Context
 from softsell.files.check_files import check_files
-from softsell.files.settings import Settings
+from softsell.files.folder_settings import Settings
 from softsell.files.task import Outcome, Task
 from softsell.report import CheckedFile, Options, render
-from softsell.report.display import shown_lines
+from softsell.report.display import escape_lines
 
 if TYPE_CHECKING:
     from softsell.files.baseline import Baseline
@@ -201,7 +201,7 @@ class Run:
 
 def _escape_for(stream: TextIO, text: str) -> str:
     """Escapes lines of a draft for a terminal. A file or a program such as ``patch`` gets them unchanged."""
-    return shown_lines(text) if stream.isatty() else text
+    return escape_lines(text) if stream.isatty() else text
 
 
 def _count(count: int, noun: str) -> str:

@@ -11,7 +11,7 @@ import click
 from softsell.checks.rule import Pack, Rule
 from softsell.cli.terminal import tell
 from softsell.config.config import Config
-from softsell.files.settings import Overrides, Settings
+from softsell.files.folder_settings import Overrides, Settings
 
 if TYPE_CHECKING:
     from softsell.engine.engine import Engine

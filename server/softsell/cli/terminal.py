@@ -100,13 +100,13 @@ def _put(out: TextIO, piece: str, *, flush: bool) -> None:
 
 def tell(message: str, *, color: str = "auto", kind: str = "note") -> None:
     """Writes a message to standard error, apart from the report. ``kind`` is ``note``, ``warning`` or ``error``."""
-    from softsell.report.display import shown_lines
+    from softsell.report.display import escape_lines
     from softsell.report.style import Style
 
     style = Style(wants_color(color, sys.stderr))
     label = style.paint(f"{kind}:", "error" if kind == "error" else "dim", "bold")
     try:
-        sys.stderr.write(f"{label} {shown_lines(message)}\n")
+        sys.stderr.write(f"{label} {escape_lines(message)}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         return

@@ -11,7 +11,7 @@ from softsell.draft import Context, Draft, read_bytes
 from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
-from softsell.report.display import shown_path
+from softsell.report.display import escape_path
 from softsell.report.result import PostKind, ScorePoints, draft_to_plain
 from softsell.unexpected import describe
 
@@ -117,10 +117,10 @@ class Checker:
         except SoftsellError as error:
             message = str(error)
             # On one line: a name with a line break in it must not look like a message of its own
-            message = message.replace(path, shown_path(path)) if path in message else f"{shown_path(path)}: {message}"
+            message = message.replace(path, escape_path(path)) if path in message else f"{escape_path(path)}: {message}"
             return Outcome(path, error=message)
         except Exception as error:  # one file must not stop the others, and a traceback could show its text
-            return Outcome(path, error=f"{shown_path(path)}: {describe(error)}")
+            return Outcome(path, error=f"{escape_path(path)}: {describe(error)}")
 
     def _open(self, path: str) -> _OpenFile | Outcome:
         """Reads a file. A large file, or one to be fixed, is also checked here so it needn't be kept in memory."""

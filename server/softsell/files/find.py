@@ -103,9 +103,9 @@ def _require_path(path: str) -> Path:
 
 
 def _shorten(path: str) -> str:
-    from softsell.report.display import shown
+    from softsell.report.display import escape
 
-    path = shown(path)
+    path = escape(path)
     return path if len(path) <= _LONGEST_SHOWN else f"{path[:_LONGEST_SHOWN]}…"
 
 

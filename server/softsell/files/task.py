@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context
 from softsell.errors import DraftError
-from softsell.files.settings import Settings
+from softsell.files.folder_settings import Settings
 from softsell.report import CheckedFile
 from softsell.report.result import draft_from_plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from softsell.report.display import one_line, shown_path
+from softsell.report.display import escape_path, one_line
 from softsell.report.options import Options
 from softsell.report.result import CheckedFile
 from softsell.report.style import Style
@@ -14,7 +14,7 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
     """See ``softsell.report.render``."""
     style = Style(options.color)
     for file in files:
-        path = shown_path(file.path)
+        path = escape_path(file.path)
         for placed in file.placed():
             for finding, start, _ in placed.findings:
                 if not finding.positive:

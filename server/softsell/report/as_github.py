@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from softsell.report.display import shown
+from softsell.report.display import escape
 from softsell.report.options import Options
 from softsell.report.paths import portable
 from softsell.report.result import CheckedFile, PlacedFinding
@@ -39,7 +39,7 @@ def _command(path: str, entry: PlacedFinding) -> str:
 def _data(text: str) -> str:
     """Escape a message for a command: line breaks in GitHub's way, the rest as a terminal may show it."""
     parts = text.replace("%", "%25").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "%0A".join(map(shown, parts))
+    return "%0A".join(map(escape, parts))
 
 
 def _property(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import repeat, zip_longest
 from softsell.checks.finding import SEVERITIES, Finding, Fix
 from softsell.draft.offsets import LineIndex
 from softsell.draft.span import Span
-from softsell.report.display import excerpt, one_line, shown, shown_path, width, wrap
+from softsell.report.display import escape, escape_path, excerpt, one_line, width, wrap
 from softsell.report.measure_words import in_words
 from softsell.report.options import Options
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding, ScorePoints
@@ -28,7 +28,7 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
     tally: Counter[str] = Counter()
     for file in files:
         if not file.drafts and options.show_clean:
-            yield f"{page.style.paint(shown_path(file.path), 'bold')}  nothing to check\n\n"
+            yield f"{page.style.paint(escape_path(file.path), 'bold')}  nothing to check\n\n"
         lines = LineIndex(file.text)
         page.explained.clear()
         for placed in file.placed():
@@ -61,7 +61,7 @@ class _Page:
         self.explained: set[str] = set()
 
     def render_draft(self, file: CheckedFile, lines: LineIndex, placed: PlacedDraft) -> Iterator[str]:
-        path = shown_path(file.path)
+        path = escape_path(file.path)
         problems = [entry for entry in placed.findings if not entry.finding.positive]
         praise = [entry.finding for entry in placed.findings if entry.finding.positive]
         if not problems and not self.options.show_clean:
@@ -159,7 +159,7 @@ class _Page:
         description = f"{points.source}{times}" if "/" in points.source else in_words(points.source, points.amount)
         if points.reasons:
             description += f": {', '.join(points.reasons)}"
-        return self.style.paint(f"      {points.points:+6.1f}  {shown(description)}", "dim") + "\n"
+        return self.style.paint(f"      {points.points:+6.1f}  {escape(description)}", "dim") + "\n"
 
 
 def _find_line(text: str, lines: LineIndex, number: int) -> Span:

@@ -1,7 +1,7 @@
 """Makes text safe to show in a terminal or a build server's log, and measures, cuts and wraps it.
 
 Drafts, packs and file names can come from anyone and may contain escape sequences. All output that contains them goes through
-``shown``, or through ``shown_line`` or ``shown_path`` if it may begin a line: build servers read commands from what programs
+``escape``, or through ``escape_line`` or ``escape_path`` if it may begin a line: build servers read commands from what programs
 print. Safe text doesn't move the cursor, change the writing direction, hide anything, or look like a command.
 """
 
@@ -29,7 +29,7 @@ _COMMAND_LINE = re.compile(r"(\s*):(?=:)")
 TAB = "    "
 
 
-def shown(text: str) -> str:
+def escape(text: str) -> str:
     """Return ``text`` with every unsafe character in a visible form: ``␛`` for escape, ``<U+202E>`` for a direction control.
 
     Tabs become four spaces. ``##[`` and the like become ``#⌗[``, which no build server obeys.
@@ -38,19 +38,19 @@ def shown(text: str) -> str:
     return _UNSAFE.sub(_visible, text) if _UNSAFE.search(text) else text
 
 
-def shown_line(text: str) -> str:
-    """Like ``shown``, for text that may begin a line: ``::`` there becomes ``∶:``."""
-    return _escape_line_start(shown(text))
+def escape_line(text: str) -> str:
+    """Like ``escape``, for text that may begin a line: ``::`` there becomes ``∶:``."""
+    return _escape_line_start(escape(text))
 
 
-def shown_lines(text: str) -> str:
-    """Return lines of text, each as in ``shown_line``."""
-    return "\n".join(map(shown_line, text.split("\n")))
+def escape_lines(text: str) -> str:
+    """Return lines of text, each as in ``escape_line``."""
+    return "\n".join(map(escape_line, text.split("\n")))
 
 
-def shown_path(path: str) -> str:
-    """Like ``shown`` for a file's name, on one line. Adds ``./`` before a name that a build server would obey."""
-    path = shown(path)
+def escape_path(path: str) -> str:
+    """Like ``escape`` for a file's name, on one line. Adds ``./`` before a name that a build server would obey."""
+    path = escape(path)
     return f"./{path}" if _COMMAND_LINE.match(path) else path
 
 
@@ -63,8 +63,8 @@ def _escape_line_start(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` on one line: line breaks become spaces, and the rest is as in ``shown``."""
-    return shown(re.sub(r"[\r\n]+", " ", text))
+    """Return ``text`` on one line: line breaks become spaces, and the rest is as in ``escape``."""
+    return escape(re.sub(r"[\r\n]+", " ", text))
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -80,7 +80,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def width(text: str) -> int:
-    """Return the number of terminal columns that ``text`` (already ``shown``) takes."""
+    """Return the number of terminal columns that ``text`` (already escaped) takes."""
     if _PLAIN.fullmatch(text):
         return len(text)
     return sum(map(_cluster_width, graphemes(text)))
@@ -163,7 +163,7 @@ _LOOK = 300
 
 
 def _cells(text: str, *, cut: bool) -> _Part:
-    text = shown(text)
+    text = escape(text)
     if _PLAIN.fullmatch(text):
         return _Part(text, len(text), cut)
     cells = list(graphemes(text))
@@ -205,7 +205,7 @@ def _take_last(part: _Part, columns: int) -> _Part:
 
 
 def wrap(text: str, room: int, indent: str = "") -> str:
-    """Break ``text`` (already ``shown``) at spaces into lines of ``room`` columns, with ``indent`` before all but the first.
+    """Break ``text`` (already escaped) at spaces into lines of ``room`` columns, with ``indent`` before all but the first.
 
     ``room`` doesn't include the indent. A word longer than a line stays whole. No line begins with a build server's command.
     """

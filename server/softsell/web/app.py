@@ -1,4 +1,4 @@
-"""The application: the routes of the table of endpoints, with the gate around them. Not here: running it (``serve``)."""
+"""The application: the routes of the table of endpoints, with the gate around them. Not here: running it (``server``)."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def _describe_open_api() -> Checkup:
 
 
 def _check_free_port(port: int) -> Checkup:
-    from softsell.web.serve import open_port
+    from softsell.web.server import open_port
 
     try:
         open_port("127.0.0.1", port).close()

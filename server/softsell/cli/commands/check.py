@@ -17,10 +17,10 @@ from softsell.cli.terminal import prepare_output, tell, this_terminal, write
 from softsell.draft import ENDINGS, STANDARD_INPUT
 from softsell.errors import ConfigError, UsageError
 from softsell.files.find import Found, find, leads_elsewhere
-from softsell.files.settings import Settings
+from softsell.files.folder_settings import Settings
 from softsell.platforms import PLATFORMS, profile
 from softsell.report import FORMATS
-from softsell.report.display import shown_path
+from softsell.report.display import escape_path
 
 _MOST_LINKS = 5
 """The most links named in a message."""
@@ -131,7 +131,7 @@ def _run(request: Request) -> int:
     if found.links_out:
         tell(_describe_links(found.links_out), color=request.color)
     for folder in found.empty_folders:
-        tell(f"There are no drafts in {shown_path(folder)}. softsell reads {', '.join(ENDINGS)}.", color=request.color)
+        tell(f"There are no drafts in {escape_path(folder)}. softsell reads {', '.join(ENDINGS)}.", color=request.color)
     settings = settings_for(request.config_file, isolated=request.isolated, overrides=request.overrides)
     for note in _find_unmatched(settings, found):
         tell(note, color=request.color)

@@ -23,7 +23,7 @@ def completion(shell: str) -> int:
     To install it, type: softsell completion bash >> ~/.bashrc. For zsh the file is ~/.zshrc; for fish,
     ~/.config/fish/completions/softsell.fish.
     """
-    from softsell.cli.app import app
+    from softsell.cli.root import app
 
     script = get_completion_class(shell)
     assert script is not None

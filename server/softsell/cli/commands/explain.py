@@ -16,7 +16,7 @@ from softsell.cli.lookup import config_here, present_ids, rules_here, settings_o
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
 from softsell.diagnostics import nearest, sentence
 from softsell.errors import UsageError
-from softsell.report.display import one_line, shown, wrap
+from softsell.report.display import escape, one_line, wrap
 from softsell.report.measure_words import name_in_words
 from softsell.report.style import Style
 from softsell.vocabulary import SCOPES
@@ -120,9 +120,9 @@ class _Explanation:
         yield self._render_entry("Score", self._describe_score())
         yield self._render_entry("Where", self._describe_scope())
         yield from self._render_options()
-        yield from self._render_list("Leaves alone", [f"“{shown(phrase)}”" for phrase in rule.unless])
-        yield from self._render_list("Only near", [f"“{shown(phrase)}”" for phrase in rule.near])
-        yield from self._render_list("Silent with", [f"“{shown(phrase)}”" for phrase in rule.silent_with])
+        yield from self._render_list("Leaves alone", [f"“{escape(phrase)}”" for phrase in rule.unless])
+        yield from self._render_list("Only near", [f"“{escape(phrase)}”" for phrase in rule.near])
+        yield from self._render_list("Silent with", [f"“{escape(phrase)}”" for phrase in rule.silent_with])
         finds = "Praises" if rule.positive else "Finds"
         yield from self._render_list(finds, [self._render_example(example) for example in rule.bad])
         yield from self._render_list("Is fine with", [self._render_example(example) for example in rule.good])
@@ -151,7 +151,7 @@ class _Explanation:
             title = name.replace("_", "-")
             if isinstance(value, Mapping):
                 yield from self._render_list(
-                    title, [f"{shown(str(key))} → {_to_text(entry)}" for key, entry in value.items()]
+                    title, [f"{escape(str(key))} → {_to_text(entry)}" for key, entry in value.items()]
                 )
             elif isinstance(value, list | tuple):
                 # In full, because “remove” in softsell.toml needs the pattern exactly as it is here.
@@ -217,4 +217,4 @@ def _quote_toml(text: str) -> str:
 def _to_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return " or ".join(map(_to_text, value))
-    return f"{value:g}" if isinstance(value, float) else shown(str(value))
+    return f"{value:g}" if isinstance(value, float) else escape(str(value))

@@ -12,7 +12,7 @@ from softsell.cli import CLEAN, FINDINGS
 from softsell.cli.lookup import config_here, packs_here, settings_options, tell_retired
 from softsell.cli.terminal import prepare_output, tell, write
 from softsell.config.config import Config
-from softsell.report.display import one_line, shown_lines
+from softsell.report.display import escape_lines, one_line
 from softsell.report.safe_json import dumps
 
 
@@ -74,7 +74,7 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
         verdict = f"{_count(report.found, 'mistake')}" if report.mistakes else "all pass"
         write(
             [
-                *(f"{shown_lines(str(mistake))}\n\n" for mistake in report.mistakes),
+                *(f"{escape_lines(str(mistake))}\n\n" for mistake in report.mistakes),
                 f"{pack.name} {pack.version}: {_count(report.rules, 'rule')}, {_count(report.examples, 'example')}, "
                 f"{_count(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
             ]

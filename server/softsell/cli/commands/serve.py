@@ -16,7 +16,7 @@ from softsell.config.config import Config
 from softsell.errors import ServerError
 
 if TYPE_CHECKING:
-    from softsell.web.serve import Started
+    from softsell.web.server import Started
 
 
 @click.command(short_help="Start the local server for the browser extension.")
@@ -41,7 +41,7 @@ def serve(
     text checked at /v2 without a token, because clients of that API can't send one. On Linux, only programs that you run can.
     """
     from softsell.cli.answer_as_server import answer
-    from softsell.web.serve import serve as run_server
+    from softsell.web.server import serve as run_server
 
     config = _load_config(config_file, languagetool=languagetool, isolated=isolated)
     prepare_output(for_programs=False)

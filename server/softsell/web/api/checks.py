@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from softsell.web.api.answers import serialize_report
 from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT, CheckRequest, CommandRequest
 from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
+from softsell.web.api.serialize import serialize_report
 from softsell.web.problems import INVALID, NOT_HERE, TOO_LARGE, Refusal
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The models of API v1: what requests and answers hold. The OpenAPI document is generated from them.
 
-The server validates requests with them. ``answers`` writes the answers, and the tests check them against these models.
+The server validates requests with them. ``serialize`` writes the answers, and the tests check them against these models.
 """
 
 from __future__ import annotations

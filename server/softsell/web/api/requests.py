@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from softsell.errors import ConfigError, DraftTooLarge, SoftsellError
 from softsell.web.api import models
-from softsell.web.api.answers import serialize_diagnostic
+from softsell.web.api.serialize import serialize_diagnostic
 from softsell.web.problems import INVALID, SETTINGS, TOO_LARGE, Refusal, busy
 from softsell.web.strict_json import parse
 from softsell.web.worker import QueueFull, Worker

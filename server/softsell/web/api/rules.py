@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from softsell.packs.resolve import all_rules
-from softsell.web.api.answers import serialize_diagnostic, serialize_findings, serialize_rule
 from softsell.web.api.models import MAX_PACK, MAX_TEXT, TryRequest
 from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
+from softsell.web.api.serialize import serialize_diagnostic, serialize_findings, serialize_rule
 
 if TYPE_CHECKING:
     from softsell.checks.rule import Pack

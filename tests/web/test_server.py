@@ -40,7 +40,7 @@ from softsell.platforms import PLATFORMS
 from softsell.web import checkups, login_service
 from softsell.web.pairing.token_store import TokenStore
 from softsell.web.reload import LiveSetup
-from softsell.web.serve import open_port
+from softsell.web.server import open_port
 
 if TYPE_CHECKING:
     from tests.web.conftest import RunningServer, Start
@@ -458,7 +458,7 @@ def test_all_platforms_are_prepared_in_idle_time() -> None:
 
 def start_process(home: Path, *arguments: str) -> tuple[subprocess.Popen[str], int]:
     script = (
-        "from softsell.web.serve import serve; import sys; "
+        "from softsell.web.server import serve; import sys; "
         f"serve(port=0, {', '.join(arguments)} on_start=lambda s: print(s.address, s.link, flush=True))"
     )
     process = subprocess.Popen(
@@ -624,9 +624,9 @@ def test_a_page_that_does_not_open_is_told_in_the_log(home: Path, monkeypatch: p
     # As a browser does that may not read the file: it starts, and never comes.
     monkeypatch.setenv("BROWSER", f"{sys.executable} -c pass %s")
     script = (
-        "from softsell.web import serve\nfrom softsell.web.pairing import prompt\n"
+        "from softsell.web.server import serve\nfrom softsell.web.pairing import prompt\n"
         "prompt.SHOW_AGAIN_SECONDS = 0.1\n"
-        "serve.serve(port=0, on_start=lambda started: print(started.address, flush=True))"
+        "serve(port=0, on_start=lambda started: print(started.address, flush=True))"
     )
     words = [sys.executable, "-c", script]
     with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
