@@ -12,6 +12,7 @@ from softsell.draft.readers import (
     read_file,
     read_text,
 )
+from softsell.draft.record import Record
 from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 
@@ -26,6 +27,7 @@ __all__ = [
     "Draft",
     "Markup",
     "Piece",
+    "Record",
     "SourceMap",
     "Span",
     "Suppression",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from softsell.diagnostics import nearest
+from softsell.draft.record import NO_RECORD, Record
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
 from softsell.errors import UsageError
@@ -77,6 +78,7 @@ class Draft:
         span: the part of ``source`` that is this draft. A file may hold several drafts.
         context: what the writer said about it.
         suppressions: comments that switch rules off, as the reader found them.
+        record: what its sheet or archive says about it beside the text.
     """
 
     source: str
@@ -85,6 +87,7 @@ class Draft:
     span: Span
     context: Context = field(default_factory=Context)
     suppressions: tuple[Suppression, ...] = ()
+    record: Record = NO_RECORD
 
 
 @dataclass(frozen=True, slots=True)

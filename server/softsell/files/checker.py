@@ -184,4 +184,16 @@ def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
         ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons) for part in report.points
     )
     kind = PostKind(report.kind, report.group, report.kind_likelihood, report.group_likelihood)
-    return CheckedDraft(report.draft.span, report.findings, report.scores, report.measures, points, fail_on, kind)
+    draft = report.draft
+    return CheckedDraft(
+        draft.span,
+        report.findings,
+        report.scores,
+        report.measures,
+        points,
+        fail_on,
+        kind,
+        draft.context.platform,
+        draft.context.reply_to is not None,
+        draft.record,
+    )

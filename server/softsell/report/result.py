@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from softsell.checks.finding import SEVERITIES, Finding, Fix, Severity
 from softsell.draft.offsets import LineIndex, Position
+from softsell.draft.record import NO_RECORD, Record
 from softsell.draft.span import Span
 
 
@@ -51,6 +52,9 @@ class CheckedDraft:
         points: the parts that make up the scores.
         fail_on: the lowest severity that fails this draft.
         kind: what kind of post it is.
+        platform: where it will be posted, if that is known.
+        answers: whether it answers a message.
+        record: what its sheet or archive says about it beside the text.
         known: how many findings the baseline removed. The scores still count them.
     """
 
@@ -61,6 +65,9 @@ class CheckedDraft:
     points: tuple[ScorePoints, ...] = ()
     fail_on: Severity = "warning"
     kind: PostKind = UNKNOWN_KIND
+    platform: str | None = None
+    answers: bool = False
+    record: Record = NO_RECORD
     known: int = 0
 
     @property
@@ -139,12 +146,15 @@ def draft_to_plain(draft: CheckedDraft) -> list[Any]:
         [list(points) for points in draft.points],
         draft.fail_on,
         list(draft.kind),
+        draft.platform,
+        draft.answers,
+        draft.record.to_plain(),
     ]
 
 
 def draft_from_plain(plain: list[Any]) -> CheckedDraft:
     """Convert the result of ``draft_to_plain`` back to a draft."""
-    span, findings, scores, measures, points, fail_on, kind = plain
+    span, findings, scores, measures, points, fail_on, kind, platform, answers, record = plain
     return CheckedDraft(
         Span(*span),
         tuple(_finding_from_plain(finding) for finding in findings),
@@ -156,6 +166,9 @@ def draft_from_plain(plain: list[Any]) -> CheckedDraft:
         ),
         fail_on,
         PostKind(*kind),
+        platform,
+        answers,
+        Record.from_plain(record),
     )
 
 
