@@ -77,8 +77,13 @@ class Column:
     @property
     def strength(self) -> float:
         """How good this column is as the one with the posts."""
-        strength = min(1.0, self.likeness / _READS_LIKE_POSTS) * (0.4 + 0.6 * self.filled)
-        return strength * (2 * names.STRONG if self.answers else names.text_weight(self.name))
+        strength = min(1.0, self.likeness / _READS_LIKE_POSTS) ** 1.5 * (0.4 + 0.6 * self.filled)
+        return strength * self.weight
+
+    @property
+    def weight(self) -> float:
+        """How much the name speaks for this column."""
+        return 2 * names.STRONG if self.answers else names.text_weight(self.name)
 
 
 def _count_words(value: str) -> float:
@@ -129,14 +134,15 @@ def choose(columns: Sequence[Column]) -> Choice:
         for number, column in enumerate(columns)
         if number != best and strengths[number] >= _EQUAL * strengths[best] and not _is_copy(column, columns[best])
     ]
-    longest = max((best, *rivals), key=lambda number: columns[number].words)
-    if rivals and all(
-        columns[longest].words >= _MUCH_LONGER * columns[number].words
-        for number in (best, *rivals)
-        if number != longest
-    ):
-        return Choice(longest)
+    for number in (best, *rivals):
+        others = [columns[other] for other in (best, *rivals) if other != number]
+        if others and all(_is_clearly_better(columns[number], other) for other in others):
+            return Choice(number)
     return Choice(candidates=tuple(sorted((best, *rivals)))) if rivals else Choice(best)
+
+
+def _is_clearly_better(one: Column, other: Column) -> bool:
+    return one.weight >= other.weight and one.words >= _MUCH_LONGER * other.words
 
 
 def _named_but_empty(columns: Iterable[Column]) -> int | None:

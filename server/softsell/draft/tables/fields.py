@@ -36,6 +36,9 @@ _WORD = re.compile(r"[\w.]+")
 _LETTER_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLANNED = frozenset("publish published publishing scheduled schedule posted posting post sent live go".split())
 _OWN = frozenset("permalink post share tweet".split())
+_NO_DATES = frozenset(
+    "modified updated edited expire expires expiry end birthday review reviewed approved expiration until".split()
+)
 _SURE_OF_PLATFORM = frozenset("platform platforms network networks channel channels social".split())
 _REPOSTS = frozenset("retweet rt repost reblog boost announce reshare share retweeted reposted".split())
 _SHARED = "RT @"
@@ -219,7 +222,7 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
     found = Fields(text, named, answered, flags, _platform_in(columns[text].name))
     if not with_names or not (named.get("platform") or named.get("account") or flags):
         _find_platforms_by_content(found, columns)
-    if not with_names:
+    if not named.get("date"):
         _find_dates_by_content(found, columns)
     if dates := found.columns.get("date"):
         found.day_first = is_day_first(columns[dates[0]].sample)
@@ -314,7 +317,8 @@ def _find_platforms_by_content(found: Fields, columns: Sequence[Column]) -> None
 
 def _find_dates_by_content(found: Fields, columns: Sequence[Column]) -> None:
     for number, column in enumerate(columns):
-        dates = [parse_date(value) for value in column.sample]
-        if number != found.text and dates and None not in dates:
+        if number == found.text or not column.sample or _NO_DATES.intersection(names.words_of(column.name)):
+            continue
+        if all(not value.strip().isdigit() and parse_date(value) for value in column.sample):
             found.columns["date"] = [number]
             return

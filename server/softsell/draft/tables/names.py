@@ -53,8 +53,8 @@ _NO_TEXT = frozenset(
     "location place language lang languages visibility privacy permalink reason instructions instruction direction "
     "reference references credit inspiration internal button sticker subreddit board section heading location budget "
     "event holiday occasion product offer offers results result metric metrics analysis learnings why question review "
-    "rating sentiment folder color colour task checklist context background strategy angle seo meta slug bio address "
-    "quote error errors warning intent tone voice concept characters chars words count size version history log".split()
+    "rating sentiment folder color colour checklist context background strategy angle seo meta slug bio address "
+    "quote error errors warning intent tone voice concept characters chars count size history log key core takeaway".split()
 )
 _BETTER = frozenset("final approved published live ready edited revised main full".split())
 _WORSE = frozenset(
@@ -83,10 +83,10 @@ def text_weight(name: str) -> float:
     ]
     weight = max((_weigh(words) for words in parts if words), default=NONE)
     words = set(words_of(name))
-    if weight >= SOME and words & _BETTER:
-        weight *= 1.4
-    elif weight >= STRONG and words & _WORSE:
-        weight *= 0.7
+    if weight >= NONE and words & _BETTER:
+        return max(weight, SOME) * 1.4
+    if weight >= SOME and words & _WORSE:
+        return weight * 0.7
     return weight
 
 
