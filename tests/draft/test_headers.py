@@ -1,10 +1,10 @@
 """The sheets of schedulers, exports and calendars: the right column is read, whatever else stands in the row.
-# ruff: noqa: E501 - one layout a line
 
 Each layout names its columns, and after a colon what stands in them. The layouts follow what the tools document and what their
 templates have; the contents are made up.
 """
 
+# ruff: noqa: E501 - one layout a line
 from __future__ import annotations
 
 import csv
