@@ -41,17 +41,26 @@ def read_delimited(
         MalformedFile: a quote is never closed, the column doesn't exist, or no column reads like posts.
         UnclearColumn: several columns do.
     """
-    start, said = _separator_line(source)
-    rows = list(read_rows(source, delimiter or said or _delimiter(source, start), start))
-    if is_list(values_of(source.text, rows)):
-        rows = list(read_rows(source, _NOTHING, start))
-    return read_sheet(source, rows, context, column, notes)
+    return read_sheet(source, read_table(source, delimiter), context, column, notes)
 
 
-def _separator_line(source: Source) -> tuple[int, str | None]:
-    """Return where the table begins and the separator that a first line ``sep=;`` names. Spreadsheets don't show or count that line."""
-    found = _SEPARATOR_LINE.match(source.text, source.start)
-    return (found.end(), found[1]) if found and found[1] not in '"\r\n' else (source.start, None)
+def read_table(source: Source, delimiter: str | None = None) -> list[Row]:
+    """Return the rows of a file that aren't blank. ``None`` finds what parts the cells.
+
+    Raises:
+        MalformedFile: a quote is never closed, or something stands after it.
+    """
+    start, found = find_delimiter(source)
+    rows = list(read_rows(source, delimiter or found, start))
+    return list(read_rows(source, _NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
+
+
+def find_delimiter(source: Source) -> tuple[int, str]:
+    """Return where the table begins and what parts its cells. A first line ``sep=;`` says so; spreadsheets don't show or count it."""
+    said = _SEPARATOR_LINE.match(source.text, source.start)
+    if said and said[1] not in '"\r\n':
+        return said.end(), said[1]
+    return source.start, _delimiter(source, source.start)
 
 
 def read_rows(source: Source, delimiter: str, start: int | None = None) -> Iterator[Row]:

@@ -36,7 +36,7 @@ _MOST_VALUES = 50
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 _LINE = re.compile(r"[^\r\n]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ASSIGNMENT = re.compile(r"\s*(?:window\.|var |let |const |export default )?[\w.$\[\]\"']{0,100}\s*=\s*(?=[\[{])")
+_ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
 _NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
 
 _Leaf = JsonText | JsonOther
@@ -61,7 +61,7 @@ def read_json(source: Source, context: Context, column: str | None, notes: list[
     if source.name.lower().endswith(".js"):
         assigned = _ASSIGNMENT.match(source.text, start)
         start = assigned.end() if assigned else start
-        end = len(source.text.rstrip().removesuffix(";")) if assigned else end
+        end = len(source.text.rstrip().removesuffix(";"))
     return _read(source, parse(source, Span(start, end)), context, column, notes)
 
 
@@ -292,9 +292,10 @@ def _at(value: JsonValue, path: str) -> Iterator[JsonValue]:
 def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
     """Return the records of a file if it has this shape, or nothing."""
     for path in shape.records:
+        values = _anywhere(top, path.removeprefix("*.")) if path.startswith("*.") else _at(top, path)
         records = [
             item
-            for value in _at(top, path)
+            for value in values
             for item in (value.items if isinstance(value, JsonArray) else ())
             if isinstance(item, JsonObject)
         ]
@@ -302,6 +303,14 @@ def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
         if any(all(next(_at(record, has), None) is not None for has in shape.has) for record in looked_at):
             return records
     return []
+
+
+def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:
+    """Yield the lists under a key of this name, at any depth."""
+    if isinstance(top, JsonObject):
+        for path, items in islice(_lists_in(top), _MOST_LISTS):
+            if path.rpartition(".")[2] == name:
+                yield items
 
 
 class _Shaped:
@@ -319,10 +328,13 @@ class _Shaped:
         """Yield the drafts."""
         found = passed_over = 0
         for record in records:
-            texts = self._texts(record)
-            if not texts:
+            if self._is_somebody_elses(record):
+                passed_over += 1
                 continue
-            said = None if self._is_other(record) else self._fields.read(self._reader(record, texts), self._context)
+            texts = self._texts(record)
+            if not texts or not self._is_post(record):
+                continue
+            said = self._fields.read(self._reader(record, texts), self._context)
             if said is None:
                 passed_over += 1
                 continue
@@ -358,16 +370,15 @@ class _Shaped:
                     return pieces
         return []
 
-    def _is_other(self, record: JsonObject) -> bool:
-        shape = self._shape
-        for path, values in shape.only.items():
-            if self._first(record, (path,)) not in values:
-                return True
-        for path, values in shape.skip.items():
+    def _is_somebody_elses(self, record: JsonObject) -> bool:
+        for path, values in self._shape.skip.items():
             told = self._first(record, (path,))
             if told and (told in values if values else told not in ("false", "0")):
                 return True
         return False
+
+    def _is_post(self, record: JsonObject) -> bool:
+        return all(self._first(record, (path,)) in values for path, values in self._shape.only.items())
 
     def _is_own(self, record: JsonObject, texts: Sequence[JsonText], answered: str) -> bool:
         """Return whether a post answers the writer's own, as in a thread."""

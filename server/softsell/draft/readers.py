@@ -5,6 +5,7 @@ Each reader has its own module, which is imported when it's first needed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
@@ -72,7 +73,8 @@ def read_file(
     """Read the drafts in a file. The file's ending decides its format. A file without text has no drafts.
 
     Args:
-        path: ``.txt .text .post``, ``.md .markdown``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``.
+        path: ``.txt .text .post``, ``.md .markdown``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
+            ``.js`` as in X's archive.
         column: where the posts are, if softsell would guess wrong: a column of a sheet, by its name or its number from 1, or a key of JSON
             records, with dots for keys in keys (``post.record.text``). Other files ignore it.
         context: what applies to all drafts. Front matter overrides it.
@@ -212,9 +214,18 @@ def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
 
 
 ENDINGS = (
-    ".txt", ".text", ".post", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson",
+    ".txt", ".text", ".post", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".js",
 )  # fmt: skip
 """The file endings that softsell reads."""
+
+_SCRIPT_OF_AN_ARCHIVE = re.compile(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.IGNORECASE)
+
+
+def is_found_in_folders(name: str) -> bool:
+    """Return whether a file of this name is checked when its folder is named. Scripts aren't, apart from those of X's archive."""
+    lowered = name.lower()
+    return lowered.endswith(ENDINGS) and (not lowered.endswith(".js") or bool(_SCRIPT_OF_AN_ARCHIVE.fullmatch(name)))
+
 
 _SAVE_AS = {
     **dict.fromkeys(

@@ -20,13 +20,13 @@ class JsonShape:
 
     Attributes:
         title: what notes call it.
-        records: where the records may be, from the top; an empty path is the top itself.
+        records: where the records may be, from the top; an empty path is the top itself, and ``*.`` any way down.
         has: keys that the records have. At least one record has all of them.
         texts: where a record's text may be. The first that has one counts.
         platform: where its posts are.
         layers: how the text is written inside the JSON: ``html``, ``mojibake``, ``entities``, from the outside in.
         skip: what isn't a post of the writer's own: a path, and the values that say so; no values: anything but null, false and nothing.
-        only: a path and the values of which a record must have one.
+        only: a path and the values of which a post must have one. What has none, such as a like, is no post.
         fields: where a record says what else.
         answers: where a record says which post it answers.
         own: where it says who wrote it. An answer to oneself continues a thread.
@@ -175,6 +175,7 @@ SHAPES: tuple[JsonShape, ...] = (
         ("object.content",),
         "mastodon",
         ("html",),
+        skip={"type": ("Announce",)},
         only={"type": ("Create",)},
         fields={
             "id": ("object.id", "id"),
@@ -295,10 +296,7 @@ SHAPES: tuple[JsonShape, ...] = (
     ),
     JsonShape(
         "TikTok archive",
-        (
-            "Video.Videos.VideoList", "Post.Posts.VideoList", "Post.Posts.PostList", "Your Activity.Videos.VideoList",
-            "Video.Video.VideoList",
-        ),
+        ("*.VideoList", "*.PostList"),
         ("Date", "Link"),
         ("Title", "Description", "Caption", "Desc", "title"),
         "tiktok",
@@ -306,7 +304,7 @@ SHAPES: tuple[JsonShape, ...] = (
     ),
     JsonShape(
         "TikTok comments",
-        ("Comment.Comments.CommentsList",),
+        ("*.CommentsList",),
         ("date", "comment"),
         ("comment",),
         "tiktok",

@@ -13,6 +13,7 @@ from softsell.draft.span import Span
 DOUBLED = '""'
 """How a quoted cell writes a quote."""
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _BREAK_IN_QUOTES = re.compile(r'(?:"")?(?:\r\n|\r|\n)(?:"")?')
 
 
@@ -66,6 +67,9 @@ def _unquote(builder: ProseBuilder, text: str, at: int, end: int, *, quoted: boo
 
 
 def _has_line_quotes(text: str, cell: Cell) -> bool:
-    """Return whether every line break in a cell has quotes around it, as LinkedIn writes them."""
-    breaks = [found[0] for found in _BREAK_IN_QUOTES.finditer(text, cell.start, cell.end)] if cell.quoted else []
-    return bool(breaks) and all(found.startswith('"') or found.endswith('"') for found in breaks)
+    """Return whether every line break in a cell has quotes before and after it, as LinkedIn writes them."""
+    breaks = list(_LINE_END.finditer(text, cell.start, cell.end)) if cell.quoted else []
+    return bool(breaks) and all(
+        text.endswith(DOUBLED, cell.start, found.start()) and text.startswith(DOUBLED, found.end(), cell.end)
+        for found in breaks
+    )

@@ -7,6 +7,7 @@ doesn't guess: the user says which.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -77,8 +78,7 @@ class Column:
     @property
     def strength(self) -> float:
         """How good this column is as the one with the posts."""
-        strength = min(1.0, self.likeness / _READS_LIKE_POSTS) ** 1.5 * (0.4 + 0.6 * self.filled)
-        return strength * self.weight
+        return math.pow(min(1.0, self.likeness / _READS_LIKE_POSTS), 1.5) * (0.4 + 0.6 * self.filled) * self.weight
 
     @property
     def weight(self) -> float:

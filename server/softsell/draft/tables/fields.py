@@ -23,6 +23,7 @@ from softsell.draft.tables.values import (
     parse_time_of_day,
     strictest,
 )
+from softsell.vocabulary import POST_KINDS
 
 LONGEST_MESSAGE = 10_000
 _LONGEST = 500
@@ -251,6 +252,10 @@ def _holds(name: Field, column: Column) -> bool:
         return _share(sample, lambda value: parse_time_of_day(value) is not None) >= _MOST
     if name in COUNTS:
         return _share(sample, lambda value: parse_count(value) is not None) >= _MOST
+    if name == "kind":
+        return any(value.strip().casefold() in POST_KINDS for value in sample)
+    if name == "audience":
+        return any(value.strip().casefold() in AUDIENCES for value in sample)
     if name == "link":
         return any(_ADDRESS.match(value.strip()) for value in sample)
     if name == "repost":

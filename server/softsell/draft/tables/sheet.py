@@ -12,7 +12,7 @@ from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.tables import names
 from softsell.draft.tables.asking import describe_missing, none_reads_like_posts, several_read_like_posts
-from softsell.draft.tables.cells import Row, draft_of, value_of
+from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.values import LONGEST, parse_count, parse_date
@@ -61,13 +61,17 @@ def read_sheet(
     top = values_of(source.text, rows)
     header = find_header(top, asked)
     posts = rows if header is None else rows[header + 1 :]
+    width = len(top[header]) if header is not None else MOST_COLUMNS
+    if header is not None and names.text_weight(top[header][-1]) >= names.STRONG:
+        posts = [_joined(row, width) for row in posts]
     columns = _columns(source, top[header] if header is not None else [], posts)
     shape = shape_of([column.name for column in columns]) if header is not None else None
     fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
     if fields is None:
         return
-    blank = reposts = found = 0
+    blank = reposts = found = ragged = 0
     for row in posts:
+        ragged += any(source.text[cell.start : cell.end].strip() for cell in row.cells[width:])
         cell = row.cells[fields.text] if fields.text < len(row.cells) else None
         if cell is None or not source.text[cell.start : cell.end].strip():
             blank += any(source.text[other.start : other.end].strip() for other in row.cells)
@@ -88,8 +92,22 @@ def read_sheet(
         counts = [_count(reposts, "repost") + " passed over"] if reposts else []
         counts += [_count(blank, "row") + (" has" if blank == 1 else " have") + " no post"] if blank else []
         notes.append(source.name_message("; ".join([f"{title} {described}".strip(), *counts])))
+    if ragged:
+        has = "row has" if ragged == 1 else "rows have"
+        notes.append(
+            source.name_message(
+                f"{ragged:,} {has} more cells than there are names. If a post has commas in it, put it in quotes."
+            )
+        )
     if unknown := fields.describe_unknown():
         notes.append(source.name_message(unknown))
+
+
+def _joined(row: Row, width: int) -> Row:
+    """Return a row without cells beyond the names. Where the post is last and nobody quoted it, they are what follows its commas."""
+    if len(row.cells) <= width or any(cell.quoted for cell in row.cells[width - 1 :]):
+        return row
+    return Row(row.number, [*row.cells[: width - 1], Cell(row.cells[width - 1].start, row.cells[-1].end, False)])
 
 
 def _count(number: int, noun: str) -> str:
@@ -102,7 +120,7 @@ def _value_at(source: Source, row: Row, number: int) -> str:
 
 def _columns(source: Source, header: Sequence[str], posts: Sequence[Row]) -> list[Column]:
     looked_at = posts[:ROWS_LOOKED_AT]
-    width = min(max([len(header), *(len(row.cells) for row in looked_at)]), MOST_COLUMNS)
+    width = len(header) or min(max((len(row.cells) for row in looked_at), default=0), MOST_COLUMNS)
     samples: list[list[str]] = [[] for _ in range(width)]
     for row in looked_at:
         for sample, cell in zip(samples, islice(row.cells, width), strict=False):
