@@ -77,6 +77,11 @@ export class Annotator {
     });
   }
 
+  /** Reads the box again if the page has set another text, for which no event comes. */
+  compare(): void {
+    if (!this.surface.isCurrent()) this.touch();
+  }
+
   /** Checks the same text again, because settings or the server changed. */
   recheck(): void {
     this.checkedText = null;
@@ -266,8 +271,8 @@ export class Annotator {
   private paint(): void {
     const worst = new Map<string, Placed>();
     for (const placed of this.view_.findings) {
-      const { span, finding } = placed;
-      if (!span || span.start === span.end || finding.positive) continue;
+      const { span } = placed;
+      if (!span || span.start === span.end) continue;
       // A phrase gets one underline, for its most severe finding. The list has them all.
       const key = `${span.start} ${span.end}`;
       const other = worst.get(key);
@@ -284,7 +289,7 @@ export class Annotator {
         ({ id, finding, span }): Mark => ({
           start: span?.start ?? 0,
           end: span?.end ?? 0,
-          kind: kindOf(finding.dimension),
+          style: finding.positive ? 'praise' : kindOf(finding.dimension),
           current: id === this.current,
         }),
       ),
@@ -292,5 +297,6 @@ export class Annotator {
   }
 }
 
-/** Ranks a finding by its severity, to compare. */
-export const rankOf = ({ finding }: Placed): number => SEVERITIES.indexOf(finding.severity);
+/** Ranks a finding by its severity, to compare. Praise comes last. */
+export const rankOf = ({ finding }: Placed): number =>
+  finding.positive ? -1 : SEVERITIES.indexOf(finding.severity);

@@ -24,6 +24,10 @@ export class EditableSurface implements Surface {
     return this.reading.text;
   }
 
+  isCurrent(): boolean {
+    return true; // Each change of the page here is observed, and ranges are only made of text that is still there.
+  }
+
   paint(marks: readonly Mark[]): void {
     const painting = new Map<Style, Range[]>();
     const add = (style: Style, range: Range): void => {
@@ -32,7 +36,7 @@ export class EditableSurface implements Surface {
     for (const mark of marks) {
       const range = rangeOf(this.reading, mark.start, mark.end);
       if (!range) continue;
-      add(mark.kind, range);
+      add(mark.style, range);
       if (mark.current) add('current', range);
     }
     this.highlights.paint(this, painting);
@@ -47,6 +51,18 @@ export class EditableSurface implements Surface {
     const selection = selectionOf(this.element);
     if (!selection?.focusNode || !this.element.contains(selection.focusNode)) return null;
     return offsetOf(this.reading, selection.focusNode, selection.focusOffset);
+  }
+
+  caretLine(): DOMRect | null {
+    const selection = selectionOf(this.element);
+    if (!selection?.focusNode || !this.element.contains(selection.focusNode)) return null;
+    const range = new Range();
+    range.setStart(selection.focusNode, selection.focusOffset);
+    const own = range.getClientRects()[0];
+    if (own) return own;
+    const { focusNode } = selection;
+    const element = focusNode instanceof Element ? focusNode : focusNode.parentElement;
+    return element && element !== this.element ? element.getBoundingClientRect() : null;
   }
 
   reveal(span: Span): void {

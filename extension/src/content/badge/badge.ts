@@ -114,9 +114,6 @@ export class Badge {
         this.list.node,
       ),
     );
-    this.panel.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.close(true);
-    });
     for (const part of [this.badge, this.panel]) {
       // The box keeps the focus. Only the picker needs it, to open.
       part.addEventListener('mousedown', (event) => {

@@ -39,9 +39,6 @@ export class Card {
     // Pressing a button here must not take the focus or the selection from the box.
     this.node.addEventListener('pointerdown', (event) => event.preventDefault());
     this.node.addEventListener('mousedown', (event) => event.preventDefault());
-    this.node.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.hooks.close();
-    });
     stage.append(this.node);
   }
 

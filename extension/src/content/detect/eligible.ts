@@ -39,7 +39,7 @@ function isPostTextarea(area: HTMLTextAreaElement): boolean {
 }
 
 function isPostEditable(element: HTMLElement): boolean {
-  if (!element.isContentEditable || element.getAttribute('aria-readonly') === 'true') return false;
+  if (!isEdited(element) || element.getAttribute('aria-readonly') === 'true') return false;
   if (element.getAttribute('aria-disabled') === 'true') return false;
   const role = element.getAttribute('role');
   if (
@@ -58,14 +58,22 @@ export function editingHostOf(element: HTMLElement): HTMLElement {
   return host;
 }
 
+/** Returns whether the page lets people write in it. Firefox says nothing of design mode in isContentEditable. */
+const isEdited = (element: HTMLElement): boolean =>
+  element.isContentEditable || element.ownerDocument.designMode === 'on';
+
+function editedBox(element: HTMLElement): Box | null {
+  if (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement) return element;
+  if (element.ownerDocument.designMode === 'on') return element.ownerDocument.body;
+  return element.isContentEditable ? editingHostOf(element) : null;
+}
+
 /** Returns the box that `element` is or lies in, or null if it isn't for writing a post. */
 export function boxOf(element: Element, site: Site): Box | null {
   if (!(element instanceof HTMLElement)) return null;
-  const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
-  const box = field ? element : element.isContentEditable ? editingHostOf(element) : null;
+  const box = editedBox(element);
   if (!box || box.closest(OPT_OUT) || box.closest(SEARCH) || box.closest(CODE)) return null;
   if (site.exclude && box.closest(site.exclude)) return null;
-  if (box.ownerDocument.designMode === 'on' && box === box.ownerDocument.documentElement) return null;
   if (box instanceof HTMLInputElement) return isPostInput(box) ? box : null;
   if (box instanceof HTMLTextAreaElement) return isPostTextarea(box) ? box : null;
   return isPostEditable(box) ? box : null;

@@ -91,9 +91,11 @@ export async function replaceInEditable(
   const intended = before.slice(0, span.start) + text + before.slice(span.end);
   const read = (): string => textOf(element);
   element.focus({ preventScroll: true });
+  const selection = selectionOf(element);
+  if (!selection || !(await select(element, span, expected))) return 'refused';
+  await quirks.before(element, selection);
   const range = await select(element, span, expected);
   if (!range) return 'refused';
-  await quirks.before(element);
   if (quirks.insert(element, text)) {
     const done = await waitUntil(() => read() === intended);
     await quirks.after(element);
