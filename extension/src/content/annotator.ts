@@ -17,6 +17,7 @@ import { kindOf } from '../shared/kinds.ts';
 import type { Placed } from '../shared/placed.ts';
 import { MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { Pace } from './pace.ts';
+import { quotedText, withoutQuotes } from './read/quotes.ts';
 import { type Edit, editBetween, shiftSpan } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
 
@@ -31,7 +32,8 @@ export interface View {
 }
 
 export interface AnnotatorHooks {
-  check(text: string, element: HTMLElement): Promise<CheckOutcome>;
+  /** Checks a text. `quoted` is what it quotes of somebody else, with spaces in its place. */
+  check(text: string, element: HTMLElement, quoted: string): Promise<CheckOutcome>;
   changed(annotator: Annotator): void;
 }
 
@@ -156,7 +158,8 @@ export class Annotator {
     }
     // Check again even if the old text comes back, because the findings that the edit touched are gone.
     this.checkedText = null;
-    const phase: Phase = text.trim() === '' ? 'empty' : text.length > MAX_TEXT ? 'too-long' : 'waiting';
+    const own = withoutQuotes(text, this.surface.quotes());
+    const phase: Phase = own.trim() === '' ? 'empty' : text.length > MAX_TEXT ? 'too-long' : 'waiting';
     const kept = phase === 'waiting' && edit ? this.shiftFindings(edit, text) : [];
     this.show({
       phase,
@@ -198,7 +201,9 @@ export class Annotator {
     this.pace.reset();
     if (text === this.checkedText) return;
     this.checking = true;
-    const outcome = await this.hooks.check(text, this.surface.element).catch(
+    const quotes = this.surface.quotes();
+    const own = withoutQuotes(text, quotes);
+    const outcome = await this.hooks.check(own, this.surface.element, quotedText(text, quotes)).catch(
       (): CheckOutcome => ({
         ok: false,
         refusal: { reason: 'failed', message: 'softsell couldn’t check this text.' },

@@ -1,8 +1,10 @@
 /** The surface of a contenteditable, with or without an editor. It paints with highlights and changes text with input events. */
 
+import { focusBox } from './detect/roots.ts';
 import { MAX_TEXT } from './limits.ts';
 import type { Highlights, Style } from './paint/highlights.ts';
 import { offsetOf, type Reading, rangeOf, readEditable } from './read/editable.ts';
+import { findQuotedLines } from './read/quotes.ts';
 import { replaceInEditable, selectionOf } from './replace/replace.ts';
 import type { Span } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
@@ -22,6 +24,10 @@ export class EditableSurface implements Surface {
   read(): string {
     this.reading = readEditable(this.element, MAX_TEXT);
     return this.reading.text;
+  }
+
+  quotes(): readonly Span[] {
+    return [...this.reading.quotes, ...findQuotedLines(this.reading.text)];
   }
 
   isCurrent(): boolean {
@@ -68,7 +74,7 @@ export class EditableSurface implements Surface {
   reveal(span: Span): void {
     const range = rangeOf(this.reading, span.start, span.end);
     if (!range) return;
-    this.element.focus({ preventScroll: true });
+    focusBox(this.element);
     selectionOf(this.element)?.collapse(range.startContainer, range.startOffset);
     range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
   }

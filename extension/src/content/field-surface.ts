@@ -4,6 +4,7 @@ import { isCovered } from './paint/covered.ts';
 import type { Follower, Followers } from './paint/followers.ts';
 import type { Highlights, Style } from './paint/highlights.ts';
 import { type Field, Mirror } from './paint/mirror.ts';
+import { findQuotedLines } from './read/quotes.ts';
 import { replaceInField } from './replace/replace.ts';
 import type { Span } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
@@ -42,6 +43,10 @@ export class FieldSurface implements Surface, Follower {
     this.value = this.element.value;
     this.text = this.value.toWellFormed();
     return this.text;
+  }
+
+  quotes(): readonly Span[] {
+    return findQuotedLines(this.text);
   }
 
   isCurrent(): boolean {
@@ -95,8 +100,10 @@ export class FieldSurface implements Surface, Follower {
   }
 
   refresh(): void {
+    if (this.painted.length === 0) return;
+    this.tools.highlights.erase(this);
     this.changed();
-    this.tools.highlights.register();
+    if (this.painted.length > 0) this.highlight();
   }
 
   dispose(): void {

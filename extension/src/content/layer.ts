@@ -3,7 +3,8 @@
  * fullscreen element, a modal dialog, a popover, or an ancestor with a transform or filter neither covers nor moves it.
  *
  * It is in the page only while a box needs it: at the end of <body>, where React can still hydrate the page, or inside the modal
- * dialog or popover around the box, because everything outside a modal dialog is inert and a press outside a popover closes it.
+ * dialog, fullscreen element or popover around the box. Everything outside the first two is inert, and a press outside a popover
+ * closes it.
  */
 
 import { parentOf } from './paint/position.ts';
@@ -91,15 +92,20 @@ export class Layer {
     return this.host.isConnected;
   }
 
-  /** Moves to where our elements can be used together with `box`, over everything that is shown now. */
-  mountFor(box: Element): void {
+  get isVisible(): boolean {
+    return this.stage.checkVisibility();
+  }
+
+  /** Moves to where our elements can be used together with `box`, over everything that is shown now. Returns whether it moved. */
+  mountFor(box: Element): boolean {
     const parent = findPlace(box);
-    if (parent !== this.parent || !this.host.isConnected) {
-      this.parent = parent;
-      this.attach();
-      return;
+    if (parent === this.parent && this.host.isConnected) {
+      this.raise();
+      return false;
     }
-    this.raise();
+    this.parent = parent;
+    this.attach();
+    return true;
   }
 
   /** Goes over what came into the top layer since. Our own focus would be lost, so it waits until we have none. */
@@ -108,6 +114,12 @@ export class Layer {
     if (!this.host.isConnected || root.activeElement) return;
     if (this.stage.matches(':popover-open')) this.stage.hidePopover();
     this.show();
+  }
+
+  /** Returns whether something of ours is at a point of the viewport. An event's target doesn't say so in a page's shadow root. */
+  isAt(x: number, y: number): boolean {
+    const hit = this.host.isConnected && (this.stage.getRootNode() as ShadowRoot).elementFromPoint(x, y);
+    return hit instanceof Node && this.stage.contains(hit);
   }
 
   /** Returns whether the page around `box` is light or dark, whatever the system prefers. */
@@ -162,7 +174,9 @@ export class Layer {
 
 function findPlace(box: Element): Element {
   for (let up = parentOf(box); up; up = parentOf(up)) {
-    if (up.matches('dialog:modal, :popover-open') && !(up as HTMLElement).isContentEditable) return up;
+    if (!up.matches('dialog:modal, :popover-open, :fullscreen') || (up as HTMLElement).isContentEditable)
+      continue;
+    if (up !== up.ownerDocument.documentElement) return up;
   }
   const { body, documentElement, designMode } = box.ownerDocument;
   // What is in an edited body is part of the post.

@@ -19,6 +19,7 @@ import cardSheet from './card/card.css';
 import { Card } from './card/card.ts';
 import { detect } from './detect/detector.ts';
 import { boxOf } from './detect/eligible.ts';
+import { deepActiveElement, focusBox } from './detect/roots.ts';
 import { EditableSurface } from './editable-surface.ts';
 import { FieldSurface } from './field-surface.ts';
 import { IdleWatch } from './idle.ts';
@@ -28,7 +29,7 @@ import { Followers } from './paint/followers.ts';
 import { Highlights } from './paint/highlights.ts';
 import paintSheet from './paint/paint.css';
 import { watchPosition } from './paint/position.ts';
-import { replyTo } from './platforms/reply.ts';
+import { MAX_REPLY, replyTo } from './platforms/reply.ts';
 import type { Site } from './platforms/sites.ts';
 import type { Surface } from './surface.ts';
 
@@ -143,7 +144,12 @@ export class Session {
     const known = this.annotators.get(element);
     if (known) return known;
     const annotator = new Annotator(this.createSurface(element), {
-      check: (text, box) => this.environment.check(text, this.platform, replyTo(box, this.environment.site)),
+      check: (text, box, quoted) =>
+        this.environment.check(
+          text,
+          this.platform,
+          replyTo(box, this.environment.site) ?? (quoted.slice(0, MAX_REPLY) || null),
+        ),
       changed: (changed) => this.handleChange(changed),
     });
     const end = new AbortController();
@@ -200,7 +206,7 @@ export class Session {
       },
       pickPlatform: (platform) => this.environment.pickPlatform(platform),
       openSettings: () => this.environment.explain(null),
-      leave: () => this.active?.surface.element.focus({ preventScroll: true }),
+      leave: () => this.active && focusBox(this.active.surface.element),
     });
   }
 
@@ -217,11 +223,27 @@ export class Session {
 
   /** Puts the mirrors where the active box is, under our own card and badge. */
   private stageMirrors(box: Element): HTMLElement {
-    if (!this.mirrors.isShown || this.active?.surface.element === box) {
-      this.mirrors.mountFor(box);
+    if (!this.mirrors.isShown) {
+      this.mountMirrors(this.active?.surface.element ?? box);
       this.layer.raise();
     }
     return this.mirrors.stage;
+  }
+
+  /** The dialog that the mirrors were in has closed, so they go to a box that still shows. */
+  private rescueMirrors(): void {
+    for (const element of this.annotators.keys()) {
+      if (!element.checkVisibility()) continue;
+      this.mountMirrors(element);
+      return;
+    }
+  }
+
+  private mountMirrors(box: Element): void {
+    const wasShown = this.mirrors.isShown;
+    // Firefox forgets what it has painted in elements that move.
+    if (this.mirrors.mountFor(box) && wasShown)
+      for (const annotator of this.annotators.values()) annotator.surface.refresh();
   }
 
   private listen(): void {
@@ -252,6 +274,7 @@ export class Session {
     if (!this.alive()) return false;
     this.forgetGone();
     for (const annotator of this.annotators.values()) annotator.compare();
+    if (this.mirrors.isShown && !this.mirrors.isVisible) this.rescueMirrors();
     this.followers.moveSoon();
     return this.annotators.size > 0;
   }
@@ -262,8 +285,9 @@ export class Session {
 
   private raise(): void {
     if (!this.active) return;
-    this.mirrors.raise();
-    this.layer.raise();
+    const { element } = this.active.surface;
+    if (this.mirrors.isShown) this.mountMirrors(element);
+    this.layer.mountFor(element);
   }
 
   private alive(): boolean {
@@ -305,7 +329,7 @@ export class Session {
     this.activeStop = new AbortController();
     this.active = annotator;
     const { element } = annotator.surface;
-    if (this.mirrors.isShown) this.mirrors.mountFor(element);
+    if (this.mirrors.isShown) this.mountMirrors(element);
     this.layer.mountFor(element);
     this.matchTheme(element);
     watchPosition(element, () => this.handleMove(), this.activeStop.signal);
@@ -395,17 +419,10 @@ export class Session {
   }
 
   private handlePressElsewhere(event: PointerEvent): void {
-    if (this.card.placed && !this.stageHas(event)) this.closeCard();
-    if (
-      this.badge?.isOpen &&
-      !this.stageHas(event) &&
-      !this.active?.surface.element.contains(event.target as Node)
-    )
+    const isOurs = this.layer.isAt(event.clientX, event.clientY);
+    if (this.card.placed && !isOurs) this.closeCard();
+    if (this.badge?.isOpen && !isOurs && !this.active?.surface.element.contains(event.target as Node))
       this.badge.close(false);
-  }
-
-  private stageHas(event: Event): boolean {
-    return event.target instanceof Element && event.target.tagName === 'SOFTSELL-LAYER';
   }
 
   /** Returns the finding whose glyphs are at a point of the viewport. */
@@ -432,7 +449,7 @@ export class Session {
     clearTimeout(this.leaveTimer);
     annotator.highlight(still.id);
     this.matchTheme(annotator.surface.element);
-    this.card.open(still, annotator.textOf(still), place);
+    this.card.open(still, annotator.textOf(still), place, this.lineOf(annotator));
     this.showActive();
   }
 
@@ -442,10 +459,19 @@ export class Session {
     this.openCard(annotator, placed);
   }
 
+  /** Returns where the line is that the person writes, or null if the caret isn't in the box. */
+  private lineOf({ surface }: Annotator): DOMRect | null {
+    const focus = deepActiveElement(document.activeElement ?? document.documentElement);
+    if (document.designMode !== 'on' && !surface.element.contains(focus)) return null;
+    const caret = surface.caretLine();
+    const box = surface.element.getBoundingClientRect();
+    return caret && new DOMRect(box.x, caret.y, box.width, caret.height);
+  }
+
   private followCard(annotator: Annotator, placed: Placed): void {
     this.card.follow(placed);
     const place = placed.span && annotator.surface.rects(placed.span)[0];
-    if (place) this.card.moveTo(place);
+    if (place) this.card.moveTo(place, this.lineOf(annotator));
     else this.closeCard();
   }
 
@@ -457,7 +483,7 @@ export class Session {
     this.card.close();
     this.active?.highlight(null);
     this.showActive();
-    if (back) this.active?.surface.element.focus({ preventScroll: true });
+    if (back && this.active) focusBox(this.active.surface.element);
   }
 
   private leaveSoon(): void {
@@ -534,7 +560,13 @@ export class Session {
   private isWithin(): boolean {
     const box = this.active?.surface.element;
     const focus = box && (box.getRootNode() as Document | ShadowRoot).activeElement;
-    return Boolean(focus && box?.contains(focus)) || this.card.hasFocus || Boolean(this.badge?.hasFocus);
+    const isDesigned = document.designMode === 'on' && document.hasFocus();
+    return (
+      isDesigned ||
+      Boolean(focus && box?.contains(focus)) ||
+      this.card.hasFocus ||
+      Boolean(this.badge?.hasFocus)
+    );
   }
 
   private run(command: Command, annotator: Annotator): void {

@@ -18,6 +18,8 @@ export interface Surface {
   readonly element: HTMLElement;
   /** Returns the text as its editor sees it, in UTF-16, at most a little longer than the limit. */
   read(): string;
+  /** Returns the parts of the text that was last read which quote somebody else. */
+  quotes(): readonly Span[];
   /** Returns whether the box still holds the text that was last read, as far as that is cheap to know. */
   isCurrent(): boolean;
   /** Paints these marks on the text that was last read, and removes all others. */

@@ -21,6 +21,7 @@ const RICH = [
   'jodit',
   'summernote',
   'squire',
+  'designmode',
   'contenteditable',
 ];
 const PLAIN = ['codemirror6', 'plaintext-only', 'react-textarea', 'textarea', 'input'];

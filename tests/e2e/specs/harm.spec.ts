@@ -42,6 +42,21 @@ test('annotating changes nothing in the page', async ({ chromium }) => {
   await tab.close();
 });
 
+test('forced colours don’t show the copy of a textarea’s text', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await tab.page.emulateMedia({ forcedColors: 'active' });
+  await tab.page.locator('#box').evaluate((box) => box.remove());
+  await focus(tab, '#area');
+  await tab.underlined(['utilise']);
+  const colours = await tab.run(() =>
+    [...(CSS.highlights.get('softsell-other') ?? [])].map(
+      (range) => getComputedStyle((range as Range).startContainer.parentElement as Element).color,
+    ),
+  );
+  expect(colours).toEqual(['rgba(0, 0, 0, 0)']);
+  await tab.close();
+});
+
 test('works under the strictest policy and trusted types', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html', STRICT);
   await tab.underlined(['utilise', 'utilise']);

@@ -176,6 +176,7 @@ export class Badge {
     this.showNotice(view);
     this.allWell.hidden = !(view.phase === 'checked' && found === 0);
     this.list.show(view.findings, textOf, current);
+    this.movePanel();
   }
 
   /** Opens the panel. `focus` moves the keyboard focus into it. The caller fills the panel. */

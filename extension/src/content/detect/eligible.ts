@@ -5,13 +5,20 @@ import type { Site } from '../platforms/sites.ts';
 export type Box = HTMLTextAreaElement | HTMLInputElement | HTMLElement;
 
 const POST_FIELD =
-  /post|comment|repl(?:y|ies)|title|caption|status|what['’]s|share|write|descri|headline|publi|thought|say something|toot|tweet|story|content/i;
+  /post|comment|repl(?:y|ies)|title|caption|status|what['’]s|share|write|descri|headline|publi|thought|say something|toot|tweet|story|content|tag.?line|slogan|\bbio\b|subject|\bhook\b|message|blurb/i;
 const NO_POST =
   /search|filter|find|password|e-?mail|phone|address|zip|postal|user.?name|url|website|coupon|code|token|regex|query|sql|css|html|json/i;
 const OPT_OUT = '[data-softsell="off"]';
 const CODE =
   '.monaco-editor, .CodeMirror, .ace_editor, .cm-content[data-language]:not([data-language="markdown"]), [role="code"], pre > code';
 const SEARCH = 'search, [role="search"], [role="searchbox"]';
+
+/** Names that say it's for readers, even if another word says otherwise ("Email subject"). */
+const SURELY_POST = /subject|tag.?line|slogan|caption/i;
+
+function isPostName(name: string): boolean {
+  return POST_FIELD.test(name) && (!NO_POST.test(name) || SURELY_POST.test(name));
+}
 
 function nameOf(element: Element): string {
   const labels =
@@ -29,7 +36,7 @@ function isPostInput(input: HTMLInputElement): boolean {
   if (input.type !== 'text' || !isWritable(input)) return false;
   if (input.autocomplete && input.autocomplete !== 'off' && input.autocomplete !== 'on') return false;
   const name = nameOf(input);
-  return POST_FIELD.test(name) && !NO_POST.test(name);
+  return isPostName(name);
 }
 
 function isPostTextarea(area: HTMLTextAreaElement): boolean {

@@ -6,6 +6,8 @@
  * characters of editors are left out. Nothing here changes the page.
  */
 
+import type { Span } from '../spans/spans.ts';
+
 /** `text[start … end)` is the same, unit for unit, as `node.data` from `offset`. */
 interface Segment {
   readonly start: number;
@@ -17,6 +19,8 @@ interface Segment {
 export interface Reading {
   readonly text: string;
   readonly segments: readonly Segment[];
+  /** What somebody else wrote, in the text. */
+  readonly quotes: readonly Span[];
   /** Whether reading stopped at the limit. */
   readonly truncated: boolean;
 }
@@ -37,6 +41,8 @@ const SKIPPED = new Set([
 const INLINE_DISPLAY = /^(?:inline|contents|ruby|none)/;
 /** Zero-width space, word joiner and byte order mark. Editors insert them to make room for the caret. */
 const FILLER = /[\u200b\u2060\ufeff]/;
+/** What editors and mail programs put quoted messages in. */
+const QUOTE = 'blockquote, q[cite], .gmail_quote';
 const SPACE = /[ \t\n\r\f]/;
 
 type White = 'preserve' | 'collapse' | 'breaks';
@@ -44,6 +50,7 @@ type White = 'preserve' | 'collapse' | 'breaks';
 class Reader {
   private readonly parts: string[] = [];
   private readonly segments: Segment[] = [];
+  private readonly quotes: Span[] = [];
   private readonly limit: number;
   private length = 0;
   private breakDue = false;
@@ -59,7 +66,12 @@ class Reader {
   }
 
   finish(): Reading {
-    return { text: this.parts.join('').toWellFormed(), segments: this.segments, truncated: this.full };
+    return {
+      text: this.parts.join('').toWellFormed(),
+      segments: this.segments,
+      quotes: this.quotes,
+      truncated: this.full,
+    };
   }
 
   element(element: Element, isRoot: boolean): void {
@@ -73,11 +85,14 @@ class Reader {
     if (style.display === 'none') return;
     const isBlock = isRoot || !INLINE_DISPLAY.test(style.display);
     if (isBlock) this.blockEdge();
+    const start = this.length;
     const white = whiteOf(style);
     for (let child = element.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === Node.TEXT_NODE) this.text(child as Text, white);
       else if (child.nodeType === Node.ELEMENT_NODE) this.element(child as Element, false);
     }
+    if (!isRoot && this.length > start && element.matches(QUOTE))
+      this.quotes.push({ start, end: this.length });
     if (isBlock) this.blockEdge();
   }
 

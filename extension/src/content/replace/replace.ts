@@ -4,6 +4,7 @@
  * the text back and compare it. If it isn't what we intended, we say so.
  */
 
+import { focusBox } from '../detect/roots.ts';
 import type { Field } from '../paint/mirror.ts';
 import { rangeOf, readEditable } from '../read/editable.ts';
 import type { Span } from '../spans/spans.ts';
@@ -90,7 +91,7 @@ export async function replaceInEditable(
   const before = textOf(element);
   const intended = before.slice(0, span.start) + text + before.slice(span.end);
   const read = (): string => textOf(element);
-  element.focus({ preventScroll: true });
+  focusBox(element);
   const selection = selectionOf(element);
   if (!selection || !(await select(element, span, expected))) return 'refused';
   await quirks.before(element, selection);
