@@ -117,6 +117,84 @@ class TestSwap:
         finding = run_rule("swap", "It is in order to bake.", swap={"in order to": ["to", "so as to"]})[0]
         assert [fix.text for fix in finding.fixes] == ["to", "so as to"]
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("An actionable tip.", "A useful tip."),
+            ("AN ACTIONABLE TIP.", "A USEFUL TIP."),
+            ("It is a risible idea.", "It is an odd idea."),
+            ("The actionable tip.", "The useful tip."),
+            ("Plan A actionable.", "Plan A useful."),
+        ],
+    )
+    def test_a_and_an_follow_the_new_word(self, run_rule: RunRule, text: str, expected: str) -> None:
+        assert mended(text, run_rule("swap", text, swap={"actionable": "useful", "risible": "odd"})[0]) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("The majority of our guests sat.", "Most of our guests sat."),
+            ("The majority of guests sat.", "Most guests sat."),
+            ("The majority of them sat.", "Most of them sat."),
+        ],
+    )
+    def test_of_stays_before_definite_words(self, run_rule: RunRule, text: str, expected: str) -> None:
+        assert mended(text, run_rule("swap", text, swap={"the majority of": "most"})[0]) == expected
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The Louisiana Purchase was large.",
+            "She lives in Purchase Street, by the sea.",
+            "The album is called Purchase.",
+            "We took Purchase Park by storm.",
+        ],
+    )
+    def test_leaves_names_alone(self, run_rule: RunRule, text: str) -> None:
+        assert run_rule("swap", text, swap={"~purchase": "~buy"}) == []
+
+    @pytest.mark.parametrize("text", ["The train from Stratford upon Avon.", "The members' choir sings."])
+    def test_leaves_words_alone_that_are_part_of_something(self, run_rule: RunRule, text: str) -> None:
+        assert run_rule("swap", text, swap={"upon": "on", "members": "people"}) == []
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("You can purchase a mug here.", "You can buy a mug here."),
+            ("They have purchased the mill.", "They have bought the mill."),
+            ("Please purchase a ticket.", "Please buy a ticket."),
+            ("The purchase of the mill took years.", None),
+            ("Your purchases help us.", None),
+            ("The purchased mugs broke.", None),
+            ("It was purchased in May.", None),
+        ],
+    )
+    def test_swaps_a_verb_only_where_it_is_one(self, run_rule: RunRule, text: str, expected: str | None) -> None:
+        findings = run_rule("swap", text, verbs={"~purchase": "~buy"})
+        assert (mended(text, findings[0]) if findings else None) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("News concerning the mill.", True),
+            ("I find this concerning.", False),
+            ("A concerning trend.", False),
+            ("It is very concerning that it rains.", False),
+        ],
+    )
+    def test_swaps_a_preposition_only_where_it_is_one(self, run_rule: RunRule, text: str, found: bool) -> None:
+        assert bool(run_rule("swap", text, prepositions={"concerning": "about"})) == found
+
+    def test_names_words_to_choose_from_without_a_fix(self, run_rule: RunRule) -> None:
+        settings = {"choose": {"reach out to": ["write to", "ask"]}, "message": "“{match}”: try “{replacement}”."}
+        finding = run_rule("swap", "Reach out to Tim.", **settings)[0]
+        assert (finding.fixes, finding.message) == ((), "“Reach out to”: try “write to” or “ask”.")
+
+    @pytest.mark.parametrize("text", ["They utilized it.", "They have utilized it."])
+    def test_tells_the_participle_from_the_past(self, run_rule: RunRule, text: str) -> None:
+        finding = run_rule("swap", text, swap={"~utilize": "~show"})[0]
+        assert finding.fixes[0].text == ("shown" if "have" in text else "showed")
+
 
 class TestCount:
     def test_marks_the_first_one_too_many(self, run_rule: RunRule) -> None:

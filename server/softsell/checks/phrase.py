@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
-from softsell.checks.hits import Hits, finding, in_scope, sentence_of, span_of
+from softsell.checks.hits import Hits, finding, in_scope, span_of
 from softsell.checks.regex import Regex
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.draft.span import Span
@@ -65,7 +65,7 @@ class Phrase:
                     yield self._finding(span, reading)
 
     def _fits(self, hit: Match, reading: Reading) -> bool:
-        sentence = sentence_of(hit.first, reading)
+        sentence = reading.sentence_at(hit.first)
         return sentence is not None and not self.sentences.isdisjoint(types_of(sentence))
 
     def _finding(self, span: Span, reading: Reading) -> Finding:
