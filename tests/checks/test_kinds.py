@@ -74,13 +74,13 @@ class TestPhrase:
             ("HURRY! Soup is on.", "Soup is on."),
             ("Soup is on. Hurry!!!", "Soup is on."),
             ("Soup is on, hurry up!", "Soup is on!"),
-            ("Soup is on\nHurry up\nSee you", "Soup is on\n\nSee you"),
+            ("Soup is on\nHurry up\nSee you", "Soup is on\nSee you"),
         ],
     )
     def test_takes_a_clause_out_and_leaves_whole_sentences(self, run_rule: RunRule, text: str, expected: str) -> None:
         assert mended(text, run_rule("phrase", text, patterns=["hurry up?"], fix="")[0]) == expected
 
-    @pytest.mark.parametrize("text", ["The oven is hot, so hurry.", "Come in, hurry up and eat.", "Hurry!"])
+    @pytest.mark.parametrize("text", ["The hot oven, hurry.", "Come in, hurry up and eat.", "Hurry!"])
     def test_takes_nothing_out_that_would_leave_a_torn_sentence_or_nothing(self, run_rule: RunRule, text: str) -> None:
         assert run_rule("phrase", text, patterns=["hurry up?"], fix="")[0].fixes == ()
 

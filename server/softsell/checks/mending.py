@@ -71,40 +71,6 @@ def _with_article(prose: str, fix: Fix, *, loud: bool) -> Fix:
     return Fix(fix.label, span, fitting + article[2] + fix.text, fix.safe)
 
 
-def delete_clause(prose: str, span: Span, label: str = "Take it out") -> Fix | None:
-    """A fix that takes ``span`` away where whole sentences are left: it is one, or opens or ends one at a comma.
-
-    Marks and emoji go from anywhere. ``None`` elsewhere, and where nothing would be left of the draft: a person has to find
-    other words then.
-    """
-    if not _LETTER.search(prose, span.start, span.end):
-        return delete(prose, span, label)  # marks and emoji are missed by no sentence
-    after = _past(prose, span.end, _SPACES)
-    mark = prose[after : after + 1]
-    if opens_sentence(prose, span.start):
-        if mark in _PAUSES and mark:
-            return _trimmed(prose, Span(span.start, _past(prose, after + 1, _SPACES)), label)
-        if mark in _ENDS or not mark or mark in _BREAKS:
-            return _trimmed(prose, Span(span.start, _past(prose, _past(prose, after, _ENDS), _SPACES)), label)
-        return None
-    before = _back(prose, span.start, _SPACES)
-    if prose[before - 1 : before] in _PAUSES and (mark in _ENDS or not mark or mark in _BREAKS):
-        return Fix(label, Span(_back(prose, before - 1, _SPACES), span.end), "")
-    return None
-
-
-def _trimmed(prose: str, span: Span, label: str) -> Fix | None:
-    """The deletion of ``span``, the next word getting the capital; ``None`` if no word would be left."""
-    if not (_LETTER.search(prose, 0, span.start) or _LETTER.search(prose, span.end)):
-        return None
-    following = prose[span.end : span.end + 1]
-    if not following or following in _BREAKS:
-        return Fix(label, Span(_back(prose, span.start, _SPACES), span.end), "")
-    if following.islower() and prose[span.start].isupper():
-        return Fix(label, Span(span.start, span.end + 1), following.upper())
-    return Fix(label, span, "")
-
-
 def _past(prose: str, position: int, characters: str) -> int:
     while position < len(prose) and prose[position] in characters:
         position += 1
