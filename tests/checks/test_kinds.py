@@ -277,6 +277,15 @@ class TestShout:
             ("capitals", "BIG NEWS from the oven.", "Big news from the oven."),
             ("capitals", "🚨 BIG NEWS from the oven.", "🚨 Big news from the oven."),
             ("capitals", "Now HUGE NASA NEWS today.", "Now huge NASA news today."),
+            ("capitals", "AN LLM FOR ALL OF YOU, today.", "An LLM for all of you, today."),
+            ("capitals", "WHAT A DAY it was.", "What a day it was."),
+            ("capitals", "So SEE YOU ON FRIDAY.", "So see you on Friday."),
+            ("capitals", "OUR NHS HEROES eat free.", "Our NHS heroes eat free."),
+            ("stretched", "It is GOOOOD.", "It is GOOD."),
+            ("stretched", "YESSSS, it is.", "YES, it is."),
+            ("styled", "𝗟𝗟𝗠𝘀 today.", "LLMs today."),
+            ("styled", "𝐈𝐬𝐧'𝐭 that so?", "Isn't that so?"),
+            ("styled", "🅑🅘🅖 Ⓑⓤⓝ.", "BIG Bun."),
             ("marks", "Open again!!!", "Open again!"),
             ("marks", "Have you seen it?!?!", "Have you seen it?"),
             ("stretched", "It is sooooo good.", "It is so good."),
@@ -287,6 +296,25 @@ class TestShout:
     )
     def test_finds_what_is_loud_and_turns_it_down(self, run_rule: RunRule, of: str, text: str, expected: str) -> None:
         assert mended(text, run_rule("shout", text, of=of)[0]) == expected
+
+    @pytest.mark.parametrize(
+        ("of", "text"),
+        [
+            ("capitals", "VISIT LONDON TODAY"),
+            ("capitals", "WIN A BARNES & NOBLE CARD"),
+            ("capitals", "JOIN US TODAY"),
+            ("capitals", "USE CODE SAVE20"),
+            ("capitals", "Dear [CUSTOMER NAME], hello."),
+            ("capitals", "WARNING: DO NOT EAT THE PAINT."),
+            ("capitals", "VOID WHERE PROHIBITED BY LAW."),
+            ("stretched", "It is tooo late."),
+            ("stretched", "Offff it goes."),
+            ("emoji", "Rated ⭐⭐⭐⭐⭐ by Ann."),
+            ("emoji", "We speak 🇬🇧🇫🇷🇩🇪🇪🇸."),
+        ],
+    )
+    def test_changes_nothing_that_may_mean_something(self, run_rule: RunRule, of: str, text: str) -> None:
+        assert run_rule("shout", text, of=of)[0].fixes == ()
 
     @pytest.mark.parametrize(
         ("of", "text"),

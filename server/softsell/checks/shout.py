@@ -16,13 +16,16 @@ from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.characters import STYLED, unstyled
 from softsell.language.english.acronyms import is_acronym
-from softsell.language.english.frequency import is_known
-from softsell.language.english.lowering import is_common, lowered
+from softsell.language.english.frequency import is_known, rarity, table
+from softsell.language.english.lexicon import FUNCTION_WORDS
+from softsell.language.english.lowering import lowered
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 _LONGEST_ACRONYM = 5
+_MUCH_RARER = 0.7
+"""Powers of ten by which one word has to be rarer than another before nobody thinks of it."""
 _SHORTEST_STRETCHED = 3
 """Fewer letters than that, and "zzz" or "AAA" would be a stretched word."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -213,8 +216,8 @@ def _mend(of: str, row: list[Token], reading: Reading) -> list[Fix]:
             mark = "?" if "?" in text else text[0]
             return [Fix(f"Write “{mark}”", span, mark)]
         case "stretched":
-            known = [word for word in row[0].stretched if len(word) > 1 and is_common(word)]
-            return [mending.replace(prose, span, known[0])] if len(known) == 1 else []
+            word = _short_form(row[0])
+            return [mending.replace(prose, span, word)] if word else []
         case "spaced":
             words = [mending.like(token.text, token.norm) for token in row]
             return [Fix(f"Write “{' '.join(words)}”", span, " ".join(words))]
@@ -224,6 +227,17 @@ def _mend(of: str, row: list[Token], reading: Reading) -> list[Fix]:
             counts = any(_counts(token.text) for token in row)
             return [Fix("Keep the first", Span(row[0].end, span.end), "")] if len(row) > 1 and not counts else []
     return []
+
+
+def _short_form(token: Token) -> str | None:
+    """The word that is drawn out, if only one is likely: "soooo" is "so", but "tooo" may be "to" or "too"."""
+    known = sorted(
+        (rarity(word), word)
+        for word in token.stretched
+        if len(word) > 1 and (word in table().rarities or word in FUNCTION_WORDS)
+    )
+    sure = len(known) == 1 or (known and known[0][0] + _MUCH_RARER <= known[1][0])
+    return known[0][1] if sure else None
 
 
 def _counts(emoji: str) -> bool:

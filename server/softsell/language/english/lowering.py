@@ -64,12 +64,12 @@ def _small(token: Token, written_small: set[str]) -> str | None:
     if is_acronym(norm) and len(norm) > 1:
         return token.text if not any(map(str.isdigit, norm)) or len(norm) < _LONGEST_ACRONYM + 2 else None
     parts = re.split("[-'’]", norm)
-    if all(is_common(part) for part in parts if part):
+    if all(_is_common(part) for part in parts if part):
         return norm
     return token.text if len(norm) <= _LONGEST_ACRONYM or not _VOWEL.search(norm) else None
 
 
-def is_common(norm: str) -> bool:
+def _is_common(norm: str) -> bool:
     """Whether the word is an ordinary one, and hardly ever a name."""
     rarities = table().rarities
     return (
