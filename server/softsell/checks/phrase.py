@@ -32,7 +32,7 @@ class Options:
     """Only in sentences of these kinds. Empty for all."""
     cut: Literal["clause", "sentence"] = "clause"
     """With an empty ``fix``: ``sentence`` also takes out the words that follow what was found, up to the end of the clause."""
-    drop: list[str] = field(default_factory=list)
+    drop: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
     """Patterns of words that can go alone, such as “now” in “book your table now”. Tried before ``fix``."""
     hashtags: bool = False
     """Whether the patterns also read the words inside hashtags: #LastChance is "last chance"."""
@@ -113,11 +113,11 @@ def compile(rule: Rule, compiler: Compiler) -> Phrase:
     own = Options(**options)
     return Phrase(
         rule,
-        Hits.compile(own.patterns, rule, compiler),
+        Hits.compile(own.patterns, rule, compiler, words="meant"),
         tuple(Regex(text) for text in own.regex),
         own.fix,
         frozenset(own.sentences),
-        Hits.compile(own.patterns, rule, compiler, hashtags=True) if own.hashtags else None,
+        Hits.compile(own.patterns, rule, compiler, words="meant", hashtags=True) if own.hashtags else None,
         own.cut,
         compiler.add(own.drop) if own.drop else None,
     )

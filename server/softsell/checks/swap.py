@@ -121,4 +121,4 @@ def compile(rule: Rule, compiler: Compiler) -> Swap:
             patterns.append(pattern)
             chosen = (texts,) if isinstance(texts, str) else tuple(texts)
             entries.append(_Entry(chosen, _CLASSES.get(name), name != "choose"))
-    return Swap(rule, Hits.compile(patterns, rule, compiler), tuple(entries))
+    return Swap(rule, Hits.compile(patterns, rule, compiler, words="meant"), tuple(entries))

@@ -97,6 +97,7 @@ class RuleReader:
             positive=entry.positive,
             enabled=entry.enabled,
             max_hits=entry.max_hits,
+            show=entry.show,
             quoted=entry.quoted,
             posts=tuple(entry.posts),
             not_posts=tuple(entry.not_posts),
@@ -170,7 +171,7 @@ class RuleReader:
     def _check_inside(self, document: Document, node: Mapping) -> None:
         kind = node.get("kind")
         kind_name = kind.text if isinstance(kind, Scalar) else ""
-        for option in ("unless", "near", "silent_with", "drop", *pattern_options(kind_name)):
+        for option in ("unless", "near", "silent_with", *pattern_options(kind_name)):
             self._values.check_patterns(document, node.get(option))
         if kind_name == "phrase":
             self._values.check_regexes(document, node.get("regex"))
