@@ -24,6 +24,12 @@ _SUBORDINATORS = _SETS["subordinators"]
 _DANGLING = _SETS["dangling"]
 _POINTING = _SETS["pointing"]
 _RESTLESS = _SETS["restless"]
+_REFERRING = _SETS["referring"]
+_HELPED = _SETS["helped"]
+_HOOKING = _SETS["hooking"]
+_NEAR = 8
+_STEM = 5
+"""Letters by which a word is known again in another form."""
 _SAID = frozenset(("word", "number", "money", "percent", "time", "hashtag", "mention", "url"))
 _HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "offer"))
 """Nouns that say nothing without the word that describes them: "we have prices"."""
@@ -75,6 +81,36 @@ def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) ->
     if calls and not begs and not _calls_elsewhere(reading, sentence):
         return None
     return _take_line_or_sentence(prose, Span(sentence.start, sentence.end))
+
+
+def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
+    """Return a fix that takes out a question that only leads to what follows, if that stands without it and says what it was about."""
+    following = next((other for other in reading.sentences if other.first >= sentence.last), None)
+    if following is None or following.first >= reading.body or states_fact(reading, sentence.first, sentence.last):
+        return None
+    said = _said(reading, following.first, following.last)
+    asked = _said(reading, sentence.first, sentence.last)
+    if len(said) <= _FEWEST_WORDS or leans(reading, following) or following.kind == "question":
+        return None
+    if any(token.norm in _REFERRING for token in said[:_NEAR]) or any(token.norm in _HELPED for token in asked):
+        return None
+    rest = " ".join(token.norm for token in (*reading.tokens[: sentence.first], *reading.tokens[sentence.last :]))
+    told = [token.norm for token in asked if _is_content(token)]
+    if not told or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
+        return None
+    return cut_sentence(reading, sentence, begs=True)
+
+
+def _is_content(token: Token) -> bool:
+    return (
+        token.kind == "word" and len(token.norm) >= _STEM and token.norm not in FUNCTION_WORDS | AUXILIARIES | _HOOKING
+    )
+
+
+def leans(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence begins with a word that goes on from the one before, such as "but" and "it"."""
+    said = _said(reading, sentence.first, sentence.last)
+    return not said or said[0].norm in _LEANING
 
 
 def drop(reading: Reading, word: Match) -> Fix | None:
