@@ -9,6 +9,7 @@ from typing import Any, Literal
 from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import Hits, finding, in_scope, span_of
+from softsell.checks.plain_deeds import say_plainly
 from softsell.checks.regex import Regex
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.draft.span import Span
@@ -32,6 +33,8 @@ class Options:
     """Only in sentences of these kinds. Empty for all."""
     cut: Literal["clause", "sentence"] = "clause"
     """With an empty ``fix``: ``sentence`` also takes out the words that follow what was found, up to the end of the clause."""
+    plainly: bool = False
+    """Whether a fix says what the writer does in the place of how they feel: “we're proud to support” becomes “we support”."""
     drop: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
     """Patterns of words that can go alone, such as “now” in “book your table now”. Tried before ``fix``."""
     hashtags: bool = False
@@ -48,6 +51,7 @@ class Phrase:
     in_hashtags: Hits | None = None
     cut: str = "clause"
     droppable: int | None = None
+    plainly: bool = False
 
     @property
     def groups(self) -> tuple[int, ...]:
@@ -82,7 +86,7 @@ class Phrase:
         prose = reading.draft.prose
         if self.fix:
             return (mending.replace(prose, span, self.fix),)
-        fix = next(self._dropped(hit, reading, matches), None)
+        fix = say_plainly(reading, hit) if self.plainly else next(self._dropped(hit, reading, matches), None)
         if fix is None and self.fix is not None:
             if not any(map(str.isalnum, prose[span.start : span.end])):
                 fix = mending.delete(prose, span)  # no sentence misses its marks and emoji
@@ -120,4 +124,5 @@ def compile(rule: Rule, compiler: Compiler) -> Phrase:
         Hits.compile(own.patterns, rule, compiler, words="meant", hashtags=True) if own.hashtags else None,
         own.cut,
         compiler.add(own.drop) if own.drop else None,
+        own.plainly,
     )
