@@ -24,6 +24,9 @@ _SUBORDINATORS = _SETS["subordinators"]
 _DANGLING = _SETS["dangling"]
 _POINTING = _SETS["pointing"]
 _RESTLESS = _SETS["restless"]
+_FOLLOWING = _SETS["following"]
+"""Verbs of what comes of doing the first thing: "subscribe and get the news"."""
+_ASKING = _SETS["asking"]
 _REFERRING = _SETS["referring"]
 _HELPED = _SETS["helped"]
 _HOOKING = _SETS["hooking"]
@@ -33,7 +36,7 @@ _STEM = 5
 _SAID = frozenset(("word", "number", "money", "percent", "time", "hashtag", "mention", "url"))
 _HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "offer"))
 """Nouns that say nothing without the word that describes them: "we have prices"."""
-_PAUSES = frozenset(",;–—")
+_PAUSES = frozenset(",;–—-")
 _LEAD_PAUSES = frozenset(",;:–—-!")
 _JOINING = frozenset(("and", "so"))
 _FEWEST_WORDS = 3
@@ -75,12 +78,12 @@ def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) ->
     prose, tokens = reading.draft.prose, reading.tokens
     if _belongs_together(reading, sentence) or not _leaves_a_post(reading, sentence):
         return None
-    calls = any(
-        "command" in token.classes and token.norm not in _RESTLESS for token in tokens[sentence.first : sentence.last]
-    )
-    if calls and not begs and not _calls_elsewhere(reading, sentence):
+    if not begs and _calls(reading, sentence.first, sentence.last) and not _calls_elsewhere(reading, sentence):
         return None
-    return _take_line_or_sentence(prose, Span(sentence.start, sentence.end))
+    first = next(
+        i for i in range(sentence.first, sentence.last) if tokens[i].kind in _SAID or tokens[i].kind == "emoji"
+    )
+    return _take_line_or_sentence(prose, Span(tokens[first].start, sentence.end))
 
 
 def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
@@ -135,7 +138,7 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     order = next((token for token in before if "command" in token.classes), None)
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
         return None
-    if len(before) + len(after) == 1:
+    if len(before) == 1 and (not after or after[0].kind == "url"):
         return _here(reading, word, span)
     if order.norm == "shop" and after and after[0].norm == "for":
         return None
@@ -165,12 +168,13 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
         tokens[rest].kind in ("emoji", "punctuation") or tokens[rest].norm in ("and", "so", "but")
     ):
         rest += 1
-    if rest >= sentence.last or not _stands(reading, rest, sentence.last) or _bargains(reading, rest, sentence.last):
+    stands = rest < sentence.last and _stands(reading, rest, sentence.last, order=joined)
+    if not stands or _bargains(reading, rest, sentence.last):
         return None
-    if joined and not _may_order(tokens[rest]):
+    if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
     first = next(i for i in range(sentence.first, hit.last) if tokens[i].kind in _SAID)
-    if states_fact(reading, first, hit.last, pressing=True):
+    if tokens[hit.first].norm in _SUBORDINATORS or states_fact(reading, first, hit.last, pressing=True):
         return None
     start, end = tokens[first].start, tokens[rest].start
     following = prose[end]
@@ -193,6 +197,12 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     while end > sentence.first and (tokens[end - 1].norm in _JOINING or tokens[end - 1].text in (",", "–", "—", "-")):
         end -= 1
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
+    if (
+        _calls(reading, hit.first, hit.last)
+        and not _calls(reading, 0, hit.first)
+        and not _calls_elsewhere(reading, sentence)
+    ):
+        return None
     if end <= sentence.first or not _stands(reading, sentence.first, end) or not _ends_well(reading, last_clause, end):
         return None
     return Fix(_LABEL, Span(tokens[end - 1].end, tokens[hit.last - 1].end), "")
@@ -243,15 +253,18 @@ def _opens(reading: Reading, sentence: Sentence, index: int) -> bool:
     return all(token.kind not in _SAID or token.norm in _FILLERS for token in reading.tokens[sentence.first : index])
 
 
-def _stands(reading: Reading, first: int, last: int) -> bool:
-    """Whether ``tokens[first:last]`` are a sentence of their own: an order, or a subject and what it does, or a fact."""
+def _stands(reading: Reading, first: int, last: int, *, order: bool = False) -> bool:
+    """Whether ``tokens[first:last]`` are a sentence of their own: an order, or a subject and what it does, or a fact.
+
+    ``order`` says that they follow an order and "and", so that a verb is one too.
+    """
     tokens = reading.tokens
     said = _said(reading, first, last)
     if len(said) < _FEWEST_WORDS or said[-1].norm in _DANGLING:
         return False
     if said[0].norm in _SUBORDINATORS or (said[0].norm in _LEANING - {"it", "its", "this", "these", "they", "there"}):
         return False
-    if said[0].norm in BASE_VERBS and "command" in said[0].classes:
+    if said[0].norm in BASE_VERBS and (order or "command" in said[0].classes):
         return True
     if states_fact(reading, first, last) and said[0].kind in ("number", "money", "percent"):
         return True
@@ -330,14 +343,17 @@ def _leaves_a_post(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
+def _calls(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words ask readers to do something, apart from hurrying."""
+    return any(
+        token.norm in _ASKING or ("command" in token.classes and token.norm not in _RESTLESS)
+        for token in reading.tokens[first:last]
+    )
+
+
 def _calls_elsewhere(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the post still says what to do, or where, without a sentence."""
-    for other in reading.sentences:
-        if other is not sentence:
-            tokens = reading.tokens[other.first : other.last]
-            if any("command" in token.classes and token.norm not in _RESTLESS for token in tokens):
-                return True
-    return False
+    """Whether the post still says what to do without a sentence."""
+    return any(_calls(reading, other.first, other.last) for other in reading.sentences if other is not sentence)
 
 
 def _take_line_or_sentence(prose: str, span: Span) -> Fix:

@@ -12,6 +12,7 @@ from softsell.language.token import WORD_KINDS
 
 _SHORTEST = 20
 """Words in the shorter of the two new paragraphs."""
+_FIRST_EMOJI = 0x2190
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _PARTED = "\n\n"
 
@@ -59,11 +60,23 @@ def _words(reading: Reading, sentences: list[Sentence]) -> int:
 def _may_part(reading: Reading, first: Sentence, left: Sentence, right: Sentence) -> bool:
     prose = reading.draft.prose
     gap = prose[left.end : right.start]
-    if not gap or gap.strip(" \t") or prose[left.end - 1].isalnum() or prose[left.end - 1] in ":,;-–—":
+    if (
+        not gap
+        or gap.strip(" \t")
+        or prose[left.end - 1].isalnum()
+        or prose[left.end - 1] in ":,;-–—…"
+        or prose[: left.end].endswith("..")
+    ):
         return False
-    if leans(reading, right):
+    if leans(reading, right) or not _begins_anew(prose[right.start : right.end]):
         return False
     so_far = prose[first.start : left.end]
     return so_far.count('"') % 2 == 0 and all(
         so_far.count(opening) <= so_far.count(close) for opening, close in _BRACKETS
     )
+
+
+def _begins_anew(sentence: str) -> bool:
+    """Whether a sentence begins with a capital or an emoji, unlike the next point of a list: "3) what it costs"."""
+    first = next((character for character in sentence if character.isalnum() or ord(character) > _FIRST_EMOJI), "")
+    return first.isupper() or (bool(first) and not first.isalnum())

@@ -95,6 +95,8 @@ def _is_meant(entry: _Entry, hit: Match, reading: Reading) -> bool | None:
     if entry.word_class == "verb" and hit.last == hit.first + 1 and not takes_object(reading, hit.first):
         return None
     kind, sure = word_class(reading, hit.first)
+    if kind == "preposition" and sure:
+        sure = not reading.opens_sentence(hit.first)  # “As for the oven” may fit better there than “about”
     return sure if kind == entry.word_class else None
 
 

@@ -103,6 +103,12 @@ class Reading:
             return None
         return self.sentences[position]
 
+    def opens_sentence(self, index: int) -> bool:
+        """Whether only marks and emoji stand before the token in its sentence."""
+        sentence = self.sentence_at(index)
+        first = 0 if sentence is None else sentence.first
+        return all(token.kind in ("punctuation", "emoji", "newline", "other") for token in self.tokens[first:index])
+
     def tag_of(self, index: int) -> tuple[str, bool] | None:
         """Return what the tagger says about a token, or ``None`` without a tagger. It reads the token's sentence when first asked."""
         sentence = self.sentence_at(index)

@@ -10,6 +10,8 @@ from softsell.language.reading import Reading
 
 _SETS = sets("facts.txt")
 _TERMS = _SETS["terms"]
+_PRESSING = frozenset(("before", "while", "close"))
+"""Terms that also press where there is nothing to them, such as "before it's gone"."""
 WARNINGS = _SETS["warnings"]
 """Words of warnings and legal notes, which are often in capitals for a reason."""
 _KINDS = frozenset(("number", "money", "percent", "time", "url", "mention", "hashtag"))
@@ -20,13 +22,14 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|<[A-Za-z][^<>\
 def states_fact(reading: Reading, first: int, last: int, *, pressing: bool = False) -> bool:
     """Whether ``tokens[first:last]`` hold a fact or a term of an offer.
 
-    ``pressing`` leaves aside words that also press without any term, such as "before" in "before it's gone".
+    ``pressing`` leaves aside words that may be no term: "before it's gone".
     """
     for index in range(first, last):
         token = reading.tokens[index]
         if token.kind in _KINDS or not _CLASSES.isdisjoint(token.classes):
             return True
-        if token.norm in _TERMS and not (pressing and token.norm in ("before", "while", "close", "free")):
+        parts = {token.norm, *token.norm.split("-")}
+        if not (parts & _TERMS).isdisjoint(_TERMS - _PRESSING if pressing else _TERMS):
             return True
         if token.kind == "word" and is_in_name(reading, index, index + 1):
             return True

@@ -90,6 +90,8 @@ def _by_neighbours(tokens: list[Token], index: int, first: int, last: int) -> Wo
     following = after.norm if after is not None and after.kind == "word" else ""
     if norm in _MAYBE_PREPOSITIONS:
         return _of_maybe_preposition(prior, following)
+    if norm in PREPOSITIONS:
+        return "preposition"
     if lemma not in BASE_VERBS and norm not in verb_forms(lemma):
         return None
     if norm.endswith("ing") and norm != lemma:
