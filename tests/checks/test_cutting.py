@@ -19,17 +19,17 @@ def fixed(text: str, run_rule: RunRule, kind: str = "phrase", **settings: Any) -
     return text[:start] + written + text[end:]
 
 
-HURRY = {
+HURRY: dict[str, Any] = {
     "patterns": ["(don't miss out|hurry (up)?|act now|time is running out|register now|before it's gone)"],
     "fix": "",
 }
-BEG = {
+BEG: dict[str, Any] = {
     "patterns": [
         "(tag|follow|like|share|subscribe to|turn on) (a friend|your friends|me|us|this|notifications|my channel)"
     ]
 }
 BEG |= {"fix": "", "cut": "sentence"}
-NOW = {"patterns": ["(book|order|apply|shop|try|start|starts|join|sign up) ..3 (right)? now"], "drop": ["(right)? now"]}
+NOW: dict[str, Any] = {"patterns": ["(book|order|apply|shop|try|start|starts|join|sign up) ..3 (right)? now"], "drop": ["(right)? now"]}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_drops_a_word_the_clause_can_do_without(run_rule: RunRule, text: str, ex
     ],
 )
 def test_drops_a_loud_adjective(run_rule: RunRule, text: str, expected: str | None) -> None:
-    settings = {"patterns": ["amazing (deals|sale|prices)?"], "drop": ["amazing"]}
+    settings: dict[str, Any] = {"patterns": ["amazing (deals|sale|prices)?"], "drop": ["amazing"]}
     assert fixed(text, run_rule, **settings) == expected
 
 
@@ -201,7 +201,7 @@ def test_says_the_deed_and_not_the_feeling(run_rule: RunRule, text: str, expecte
 def test_a_wall_of_text_is_parted_between_sentences(run_rule: RunRule) -> None:
     first = "The lane is closed this week and the men dig from eight to five with two machines and a dog named Bo."
     second = "Come in from the church side and walk past the big oak until you see the lamp above our old blue door."
-    settings = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
+    settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
     assert fixed(f"{first} {second}", run_rule, kind="metric", **settings) == f"{first}\n\n{second}"
     assert fixed(f"{first} But {second.lower()}", run_rule, kind="metric", **settings) is None
     assert fixed(f"“{first} {second}”", run_rule, kind="metric", **settings) is None
