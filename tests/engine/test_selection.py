@@ -10,7 +10,7 @@ from softsell.config.config import Config
 from softsell.engine.report import Report
 
 JARGON = (
-    "Next week we leverage synergies across the allotment, and going forward the beans get their own bed by the gate."
+    "Next week our stakeholders find synergies across the allotment, and the beans get their own bed by the gate."
 )
 STORY = (
     "The heron came back this morning!!! It stood on the shed roof for an hour, looked at the pond, and left without a fish. "
@@ -27,7 +27,7 @@ def counted(report: Report) -> set[str]:
     return {part.source for part in report.points}
 
 
-def test_a_rule_that_is_never_shown_counts_in_the_score() -> None:
+def test_a_rule_that_isnt_shown_counts_in_the_score() -> None:
     report = softsell.check(JARGON)
     assert "value/jargon" not in shown(report)
     assert "value/jargon" in counted(report)
