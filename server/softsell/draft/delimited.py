@@ -39,7 +39,7 @@ def read_delimited(source: Source, context: Context, column: str | None, delimit
     Raises:
         MalformedFile: a quote is never closed, the column doesn't exist, or no column reads like posts.
     """
-    rows = list(read_rows(source, delimiter or _delimiter(source)))
+    rows = list(read_rows(source, delimiter or find_delimiter(source)))
     if not rows:
         return
     if len(rows[0]) > _MOST_COLUMNS:
@@ -109,7 +109,8 @@ def value_of(text: str, cell: Cell) -> str:
     return written.replace('""', '"') if cell.quoted else written
 
 
-def _delimiter(source: Source) -> str:
+def find_delimiter(source: Source) -> str:
+    """Return the separator of a CSV file, as its first row shows it."""
     end = re.compile(r"[\r\n]|\Z").search(source.text, source.start)
     first_line = source.text[source.start : end.start() if end else None]
     outside_quotes = "".join(first_line.split('"')[::2])
