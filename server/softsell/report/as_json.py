@@ -1,7 +1,7 @@
 """Renders one JSON document: ``{"version": 1, "files": [{"path", "drafts"}]}``. ``engine.as_dict`` has the keys of a draft.
 
 Offsets (``start``, ``end``) are code points of the file. Lines and columns count from 1, and columns count code points. A
-finding about the whole draft has null offsets, the draft's first line and column 1. Files are written one by one to keep
+finding about the whole draft has null offsets, the draft's first line and column 1. Drafts are written one by one to keep
 memory use flat.
 """
 
@@ -23,8 +23,12 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
     yield f'{{"version": {VERSION}, "files": ['
     separator = "\n"
     for file in files:
-        drafts = [draft_as_dict(placed) for placed in file.placed()]
-        yield separator + dumps({"path": file.path, "drafts": drafts}, indent=2)
+        yield f'{separator}{{"path": {dumps(file.path)}, "drafts": ['
+        separator = "\n"
+        for placed in file.placed():
+            yield separator + dumps(draft_as_dict(placed), indent=2)
+            separator = ",\n"
+        yield "]}"
         separator = ",\n"
     yield "\n]}\n"
 
