@@ -74,7 +74,7 @@ def test_the_summary_comes_before_the_posts_and_carries_their_fields() -> None:
     for words in ("Report on 3 posts", "33%", "By platform", "By campaign", "By month", "March 2026", "LinkedIn"):
         assert page.text.index(words) < page.text.index("Post 1Pushiness"), words
     assert "plan.csv · row 2 · X · 2026-03-03 09:30 · Spring · id P2 · 7 likes" in page.text
-    assert {link["href"] for link in page.having("a")} == {"#post-1", "#post-2", "#post-3"}
+    assert {link["href"] for link in page.having("a")} == {"#post-1", "#post-2", "#post-3", "https://example.com/1"}
     (sale, thanks, praise) = page.having("article")
     assert sale["data-platform"] == "=x"
     assert sale["data-rules"] == "pushiness/last-chance pushiness/marks"
@@ -105,6 +105,25 @@ def test_nothing_to_check_is_a_page_too() -> None:
 def test_the_reason_of_a_rule_is_told_once_a_post() -> None:
     findings = [Finding("a/b", "warning", Span(n, n + 1), "It pushes.", "Calm sells.") for n in (0, 2, 4)]
     assert shown("html", one("a b c d", *findings)).count("Calm sells.") == 2  # and once in the summary
+
+
+def test_only_addresses_of_the_web_are_links() -> None:
+    for address in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        " JavaScript:x",
+        "//evil.example",
+        "x\nhttps://e.x",
+    ):
+        page = _Page(shown("html", one("ok", record=Record(1, link=address))))
+        assert [link["href"] for link in page.having("a") if not str(link["href"]).startswith("#post-")] == [], address
+    (link,) = [
+        link
+        for link in _Page(shown("html", one("ok", record=Record(1, link='https://e.x/"><b>')))).having("a")
+        if not str(link["href"]).startswith("#post-")
+    ]
+    assert link == {"href": 'https://e.x/"><b>', "rel": "noreferrer noopener"}
 
 
 HOSTILE = [

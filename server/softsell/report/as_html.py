@@ -35,6 +35,7 @@ _WORST: tuple[tuple[Severity, str], ...] = (
     ("warning", "with a warning, no error"),
     ("suggestion", "with suggestions only"),
 )
+_LONGEST_LINK = 60
 _LONG = 1500
 """A post of this many characters may be broken over two sheets of paper."""
 
@@ -227,7 +228,16 @@ def _about(file: CheckedFile, placed: PlacedDraft) -> str:
     parts += [key_title("campaign", record.campaign)] if record.campaign else []
     parts += [f"id {record.id}"] if record.id else []
     parts += [f"{count:,} {name}" for name, count in record.counts.items()]
-    return " · ".join(map(_text, parts))
+    return " · ".join([*map(_text, parts), *([_link(record.link)] if record.link else [])])
+
+
+def _link(address: str) -> str:
+    """Return an address as a link if it leads to the web, which the reader may follow; else as text."""
+    address = one_line(address.strip())
+    shown = address if len(address) <= _LONGEST_LINK else f"{address[: _LONGEST_LINK - 1]}…"
+    if not address.lower().startswith(("https://", "http://")):
+        return _text(shown)
+    return f'<a href="{escape_html(address)}" rel="noreferrer noopener">{_text(shown)}</a>'
 
 
 def _scores(draft: CheckedDraft) -> str:
