@@ -170,8 +170,8 @@ def _filters(summary: Summary) -> str:
         choices.append((facet, facet.capitalize(), groups))
     choices.append(("rule", "Rule", [(rule, _text(rule), count) for rule, count in sorted(summary.rules.items())]))
     whole = summary.whole
-    states = [("mend", "something to mend", whole.posts - whole.clean), ("clean", "nothing to mend", whole.clean)]
-    choices.append(("state", "With", states))
+    states = [("mend", "something", whole.posts - whole.clean), ("clean", "nothing", whole.clean)]
+    choices.append(("state", "To mend", states))
     selects = "".join(_select(name, label, entries) for name, label, entries in choices if entries)
     return (
         f'<h2 id="posts">Posts</h2>\n<form hidden aria-label="Choose posts">{selects}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from softsell.draft.record import NO_RECORD
-from softsell.platforms import profile
+from softsell.platforms import PLATFORMS, profile
 from softsell.report.display import one_line
 from softsell.report.result import CheckedDraft
 
@@ -15,7 +15,7 @@ _MOST = 80
 
 def platform_title(name: str) -> str:
     """Return a platform's name as people write it."""
-    title = profile(name).title
+    title = profile(name).title if name in PLATFORMS else one_line(name)
     return title[:1].upper() + title[1:]
 
 

@@ -144,7 +144,7 @@ test('filters by platform and rule, and a link to a hidden post', async ({ page,
   await page.locator('a[href="#post-1"]').first().click();
   await expect(page.locator('#post-1')).toBeInViewport();
   expect(await shown()).toHaveLength(3);
-  await page.getByRole('combobox', { name: 'With', exact: true }).selectOption({ value: 'clean' });
+  await page.getByRole('combobox', { name: 'To mend', exact: true }).selectOption({ value: 'clean' });
   expect(await shown()).toEqual(['post-2']);
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(page.locator('output')).toHaveText('3 of 3 posts');
