@@ -363,3 +363,52 @@ def test_a_running_server_prints_the_same_reports(folder: Path, state: Path, por
         for choice, expected in zip(choices, alone, strict=True):
             result = run(*choice)
             assert (result.returncode, result.stdout) == (expected.returncode, expected.stdout), choice
+
+
+PRESSING, FRIENDLY = "Hurry in for our candles today.", "Thank you for the plum jam, Ana."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "marked"),
+    [
+        (f'sep=;\r\nDate;Post\r\n2026-07-06;"{PRESSING}"\r\n2026-07-07;{FRIENDLY}\r\n', [1, 2, 3]),
+        (f'Our plan for July\n\nDate,Post,Notes\n2026-07-06,{PRESSING},\n2026-07-07,"{FRIENDLY}"  \n', [1, 2, 3]),
+        (f'2026-07-06 09:00,{PRESSING},https://e.x\n2026-07-07 09:00,"{FRIENDLY}",\n', [0, 1]),
+    ],
+)
+def test_sheets_as_people_have_them_keep_their_lines(softsell: Softsell, sheet: str, marked: list[int]) -> None:
+    write("plan.csv", sheet)
+    result = softsell("check", "plan.csv", "--annotate", "out.csv", "-q")
+    assert result.status == FINDINGS, result.err
+    lines = [line for line in sheet.splitlines() if line]
+    copied = [line for line in Path("out.csv").read_bytes().decode().splitlines() if line]
+    assert [line.startswith(before) for before, line in zip(lines, copied, strict=True)] == [True] * len(lines)
+    longer = [number for number, (before, line) in enumerate(zip(lines, copied, strict=True)) if line != before]
+    assert longer == marked
+    delimiter = ";" if sheet.startswith("sep") else ","
+    rows = list(csv.reader(copied, delimiter=delimiter))
+    assert len({len(rows[number]) for number in marked}) == 1  # the added columns are in line
+
+
+def test_a_list_whose_commas_are_not_separators_is_refused(softsell: Softsell) -> None:
+    write("plan.csv", f"Post\n{PRESSING}\n{FRIENDLY}\n")
+    result = softsell("check", "plan.csv", "--annotate", "out.csv")
+    assert result.status == WRONG_USE
+    assert "row 3 has a “,” in a post without quotes" in result.err
+    assert not Path("out.csv").exists()
+
+
+def test_a_sheet_of_campaigns_becomes_a_report_by_campaign(softsell: Softsell) -> None:
+    write(
+        "plan.csv",
+        f'ID,Date,Platform,Campaign,Post\n7,2026-07-06,LinkedIn,Candles,{PRESSING}\n8,2026-08-07,X,Jam,"{FRIENDLY}"\n',
+    )
+    report = softsell("check", "plan.csv", "--format", "markdown").out
+    for words in (
+        "## By platform",
+        "## By campaign",
+        "| Candles | 1 | 0% |",
+        "| July 2026 |",
+        "row 3, id 8, X, 2026-08-07",
+    ):
+        assert words in report, words

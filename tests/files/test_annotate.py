@@ -31,7 +31,7 @@ def checked(rows: list[int], message: str = "It hurries.") -> CheckedFile:
     for row, post in zip(rows, POSTS, strict=True):
         span = Span(len(text), len(text) + len(post))
         finding = Finding("a/b", "warning", Span(span.start, span.start + 4), message, "", (Fix(message, span, ""),))
-        drafts.append(CheckedDraft(span, (finding,), SCORES, record=Record(row=row)))
+        drafts.append(CheckedDraft(span, (finding,), SCORES, record=Record(row=row, sheet="Plan")))
         text += f"{post}\n"
     return CheckedFile("plan.xlsx", text, tuple(drafts))
 

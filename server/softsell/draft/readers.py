@@ -5,6 +5,7 @@ Each reader has its own module, which is imported when it's first needed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
@@ -66,23 +67,23 @@ def read_file(
     path: Path,
     *,
     column: str | None = None,
-    key: str | None = None,
     context: Context = _NO_CONTEXT,
     max_bytes: int = MAX_BYTES,
 ) -> list[Draft]:
     """Read the drafts in a file. The file's ending decides its format. A file without text has no drafts.
 
     Args:
-        path: ``.txt .text .post``, ``.md .markdown``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``.
-        column: the column of a CSV or TSV that holds the posts, by name or number from 1. Other files ignore it.
-        key: the key of a JSON record that holds its post. Other files ignore it.
+        path: ``.txt .text .post``, ``.md .markdown``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
+            ``.js`` as in X's archive.
+        column: where the posts are, if softsell would guess wrong: a column of a sheet, by its name or its number from 1, or a key of JSON
+            records, with dots for keys in keys (``post.record.text``). Other files ignore it.
         context: what applies to all drafts. Front matter overrides it.
         max_bytes: maximum size of the file.
 
     Raises:
         DraftError: the file can't be opened, or, as one of its subclasses, can't be checked.
     """
-    reader = _reader(str(path), column, key)
+    reader = _reader(str(path), column, [])
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
@@ -98,12 +99,15 @@ def read_bytes(
     name: str,
     *,
     column: str | None = None,
-    key: str | None = None,
     context: Context = _NO_CONTEXT,
     max_bytes: int = MAX_BYTES,
+    notes: list[str] | None = None,
 ) -> list[Draft]:
-    """Like ``read_file``, for bytes in memory. The ending of ``name`` decides the format; ``-`` is plain text."""
-    reader = _reader(name, column, key)
+    """Like ``read_file``, for bytes in memory. The ending of ``name`` decides the format; ``-`` is plain text.
+
+    ``notes`` gets what the user should know about how the file was read, such as the columns that were chosen.
+    """
+    reader = _reader(name, column, [] if notes is None else notes)
     _check_size(len(data), max_bytes, name)
     return _read_drafts(data, name, reader, context)
 
@@ -172,25 +176,27 @@ def _html_file(source: Source, context: Context) -> Iterator[Draft]:
         yield read_html(source, Span(source.start, len(source.text)), context)
 
 
-def _delimited_file(source: Source, context: Context, column: str | None, delimiter: str | None) -> Iterator[Draft]:
+def _delimited_file(
+    source: Source, context: Context, column: str | None, delimiter: str | None, notes: list[str]
+) -> Iterator[Draft]:
     from softsell.draft.delimited import read_delimited
 
-    return read_delimited(source, context, column, delimiter)
+    return read_delimited(source, context, column, delimiter, notes)
 
 
-def _json_file(source: Source, context: Context, key: str | None) -> Iterator[Draft]:
-    from softsell.draft.json_text import read_json
+def _json_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.json_records import read_json
 
-    return read_json(source, context, key)
-
-
-def _json_lines_file(source: Source, context: Context, key: str | None) -> Iterator[Draft]:
-    from softsell.draft.json_text import read_json_lines
-
-    return read_json_lines(source, context, key)
+    return read_json(source, context, column, notes)
 
 
-def _reader(name: str, column: str | None, key: str | None) -> _Reader:
+def _json_lines_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.json_records import read_json_lines
+
+    return read_json_lines(source, context, column, notes)
+
+
+def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
     ending = PurePath(name).suffix.lower() if name != STANDARD_INPUT else ".txt"
     if ending in (".txt", ".text", ".post"):
         return _plain_file
@@ -199,18 +205,27 @@ def _reader(name: str, column: str | None, key: str | None) -> _Reader:
     if ending in (".html", ".htm"):
         return _html_file
     if ending in (".csv", ".tsv"):
-        return partial(_delimited_file, column=column, delimiter="\t" if ending == ".tsv" else None)
-    if ending == ".json":
-        return partial(_json_file, key=key)
+        return partial(_delimited_file, column=column, delimiter="\t" if ending == ".tsv" else None, notes=notes)
+    if ending in (".json", ".js"):
+        return partial(_json_file, column=column, notes=notes)
     if ending in (".jsonl", ".ndjson"):
-        return partial(_json_lines_file, key=key)
+        return partial(_json_lines_file, column=column, notes=notes)
     raise UnknownFileType(_describe_unknown_type(name, ending))
 
 
 ENDINGS = (
-    ".txt", ".text", ".post", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson",
+    ".txt", ".text", ".post", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".js",
 )  # fmt: skip
 """The file endings that softsell reads."""
+
+_SCRIPT_OF_AN_ARCHIVE = re.compile(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.IGNORECASE)
+
+
+def is_found_in_folders(name: str) -> bool:
+    """Return whether a file of this name is checked when its folder is named. Scripts aren't, apart from those of X's archive."""
+    lowered = name.lower()
+    return lowered.endswith(ENDINGS) and (not lowered.endswith(".js") or bool(_SCRIPT_OF_AN_ARCHIVE.fullmatch(name)))
+
 
 _SAVE_AS = {
     **dict.fromkeys(

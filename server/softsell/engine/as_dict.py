@@ -38,6 +38,7 @@ def draft_as_dict(
         "measures": dict(measures),
         "kind": dict(kind),
         "platform": platform,
+        "sheet": record.sheet,
         "row": record.row,
         "id": record.id,
         "date": record.date.isoformat() if record.date else None,

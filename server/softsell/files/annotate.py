@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from softsell.draft import MAX_BYTES
 from softsell.draft.decoding import decode, encode, encoding_of
-from softsell.draft.delimited import Cell, find_delimiter, read_rows, value_of
+from softsell.draft.delimited import find_delimiter, read_table
 from softsell.draft.source import Source
+from softsell.draft.tables.cells import Row, value_of
 from softsell.errors import DraftError, UsageError
 from softsell.files.write import open_binary_output
 from softsell.report import CheckedDraft, CheckedFile
@@ -88,12 +89,13 @@ def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path) 
     if text != file.text and file.drafts:
         raise UsageError(f"{sheet}: {_CHANGED}.")
     source = Source(text, str(sheet))
-    delimiter = "\t" if sheet.suffix.lower() == ".tsv" else find_delimiter(source)
-    rows = list(read_rows(source, delimiter))
+    delimiter = "\t" if sheet.suffix.lower() == ".tsv" else find_delimiter(source)[1]
+    rows = read_table(source, delimiter if delimiter == "\t" else None)
+    _require_columns(sheet, text, rows, delimiter)
     drafts = _drafts_by_row(rows, file.drafts)
-    header = _find_header([len(row) for row in rows], drafts)
-    width = max(map(len, rows), default=0)
-    names = [value_of(text, cell) for cell in rows[header]] if header is not None else []
+    header = _find_header([len(row.cells) for row in rows], drafts)
+    width = max((len(row.cells) for row in rows), default=0)
+    names = [value_of(text, cell) for cell in rows[header].cells] if header is not None else []
     encoding = encoding_of(data)
     with open_binary_output(out) as copy:
         at = 0
@@ -104,19 +106,38 @@ def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path) 
             elif number in drafts:
                 cells = result_cells(file, drafts[number])
             if cells:
-                end = row[-1].end + row[-1].quoted
-                added = [""] * (width - len(row)) + [_quote(cell, delimiter) for cell in cells]
+                end = _row_end(text, row)
+                added = [""] * (width - len(row.cells)) + [_quote(cell, delimiter) for cell in cells]
                 copy.write(encode(text[at:end] + "".join(delimiter + cell for cell in added), encoding))
                 at = end
         copy.write(encode(text[at:], encoding))
 
 
-def _drafts_by_row(rows: Sequence[Sequence[Cell]], drafts: Sequence[CheckedDraft]) -> Mapping[int, CheckedDraft]:
+def _require_columns(sheet: Path, text: str, rows: Sequence[Row], delimiter: str) -> None:
+    """Raises UsageError for a list of posts with commas and without quotes: added cells wouldn't be in line."""
+    for row in rows:
+        for cell in row.cells:
+            if not cell.quoted and delimiter in text[cell.start : cell.end]:
+                raise UsageError(
+                    f"{sheet}: row {row.number} has a “{delimiter}” in a post without quotes, so columns can't be added. "
+                    "Open the file in a spreadsheet program and save it as CSV again."
+                )
+
+
+def _row_end(text: str, row: Row) -> int:
+    """Returns where a row ends, before its line end. Spaces after a quote belong to it."""
+    end = row.cells[-1].end + row.cells[-1].quoted
+    while text.startswith(" ", end):
+        end += 1
+    return end
+
+
+def _drafts_by_row(rows: Sequence[Row], drafts: Sequence[CheckedDraft]) -> Mapping[int, CheckedDraft]:
     """Returns the drafts by the index of their row. Both are in the order of the file."""
     found = {}
     number = 0
     for draft in drafts:
-        while number < len(rows) and rows[number][-1].end < draft.span.end:
+        while number < len(rows) and rows[number].cells[-1].end < draft.span.end:
             number += 1
         if number < len(rows):
             found[number] = draft
@@ -189,17 +210,20 @@ def _look_inside(sheet: Path, data: bytes) -> list[str]:
 def _drafts_by_sheet(
     sheet: Path, worksheets: Sequence[Worksheet], file: CheckedFile
 ) -> Iterator[tuple[Worksheet, Mapping[int, CheckedDraft]]]:
-    """Yields each worksheet that has posts, with its posts by row. A post belongs to the first one from here on that has its text."""
-    left = list(file.drafts)
-    for worksheet in worksheets:
-        drafts: dict[int, CheckedDraft] = {}
-        while left and _holds(worksheet, file, left[0]) and (left[0].record.row or 0) > max(drafts, default=0):
-            draft = left.pop(0)
-            drafts[draft.record.row or 0] = draft
-        if drafts:
-            yield worksheet, drafts
-    if left:
-        raise UsageError(f"{sheet}: {_CHANGED}.")
+    """Yields each worksheet that has posts, with its posts by row.
+
+    Raises:
+        UsageError: a worksheet doesn't hold a post that was read from it.
+    """
+    named = {worksheet.title: worksheet for worksheet in worksheets}
+    found: dict[str, dict[int, CheckedDraft]] = {}
+    for draft in file.drafts:
+        worksheet = named.get(draft.record.sheet or next(iter(named), ""))
+        if worksheet is None or draft.record.row is None or not _holds(worksheet, file, draft):
+            raise UsageError(f"{sheet}: {_CHANGED}.")
+        found.setdefault(worksheet.title, {})[draft.record.row] = draft
+    for title, drafts in found.items():
+        yield named[title], drafts
 
 
 def _holds(worksheet: Worksheet, file: CheckedFile, draft: CheckedDraft) -> bool:

@@ -42,18 +42,19 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     def check(text: str) -> list[Any]:
         return checker.check_drafts(name, checker.read_drafts(name, encode(text, encoding)))
 
-    drafts = checker.read_drafts(name, data)
+    reading: list[str] = []
+    drafts = checker.read_drafts(name, data, reading)
     before, found = drafts[0].source if drafts else "", checker.check_drafts(name, drafts)
     notes = _untrusted_packs(task, name, found)
     text, left, fixed = _fix_text(name, before, found, check, untrusted=task.mode == "diff")
     if not fixed:
-        return Outcome(path, before, found, notes=notes)
+        return Outcome(path, before, found, notes=notes, reading=tuple(reading))
     if task.mode == "diff":
         changes = "".join(diff(before, text, _from_here(path)))
-        return Outcome(path, text, left, fixed=fixed, diff=changes, notes=notes)
+        return Outcome(path, text, left, fixed=fixed, diff=changes, notes=notes, reading=tuple(reading))
     if original is not None:
         replace_file(Path(path), encode(text, encoding), original)
-    return Outcome(path, text, left, fixed=fixed, notes=notes)
+    return Outcome(path, text, left, fixed=fixed, notes=notes, reading=tuple(reading))
 
 
 def _fix_text(

@@ -22,7 +22,7 @@ FORMATS: tuple[str, ...] = (
 __all__ = ["FORMATS", "CheckedDraft", "CheckedFile", "Options", "is_report", "render"]
 
 
-_BEGINNINGS = (b'{"version": 1, "files": [', b"# softsell report", b"file,line,row,id,date,platform,")
+_BEGINNINGS = (b'{"version": 1, "files": [', b"# softsell report", b"file,line,sheet,row,id,date,platform,")
 _GENERATOR = b'<meta name="generator" content="softsell">'
 
 

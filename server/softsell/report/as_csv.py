@@ -16,7 +16,21 @@ from softsell.report.record_words import date_in_words
 from softsell.report.result import CheckedFile, PlacedDraft
 from softsell.report.spreadsheet import COLUMNS, result_cells, safe_cell
 
-HEADER = ("file", "line", "row", "id", "date", "platform", "campaign", "link", *COUNTS, "kind", "post", *COLUMNS)
+HEADER = (
+    "file",
+    "line",
+    "sheet",
+    "row",
+    "id",
+    "date",
+    "platform",
+    "campaign",
+    "link",
+    *COUNTS,
+    "kind",
+    "post",
+    *COLUMNS,
+)
 
 
 def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
@@ -32,6 +46,7 @@ def _cells(file: CheckedFile, placed: PlacedDraft) -> list[str]:
     told = (
         file.path,
         placed.line,
+        record.sheet,
         record.row,
         record.id,
         date_in_words(record.date) if record.date else None,

@@ -222,7 +222,8 @@ def _clean(draft: CheckedDraft) -> str:
 
 def _about(file: CheckedFile, placed: PlacedDraft) -> str:
     draft, record = placed.draft, placed.draft.record
-    parts = [file.path, f"row {record.row:,}" if record.row is not None else f"line {placed.line:,}"]
+    parts = [file.path, *([record.sheet] if record.sheet else [])]
+    parts += [f"row {record.row:,}" if record.row is not None else f"line {placed.line:,}"]
     parts += [key_title("platform", draft.platform)] if draft.platform else []
     parts += [date_in_words(record.date)] if record.date else []
     parts += [key_title("campaign", record.campaign)] if record.campaign else []

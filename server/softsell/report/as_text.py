@@ -103,7 +103,8 @@ class _Page:
         if (
             draft.record.row is not None
         ):  # people find a row by its number; its line is another if cells have line breaks
-            place = f"{path} row {draft.record.row}"
+            sheet = f" {escape_path(draft.record.sheet)}" if draft.record.sheet else ""
+            place = f"{path}{sheet} row {draft.record.row}"
         paint = self.style.paint
         head = (
             f"{paint(place, 'dim')}  {paint(finding.severity, finding.severity, 'bold')}  {paint(finding.rule, 'dim')}"

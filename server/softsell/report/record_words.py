@@ -29,7 +29,8 @@ def in_words(draft: CheckedDraft) -> str:
     record = draft.record
     if record == NO_RECORD:
         return ""
-    parts = [f"row {record.row}"] if record.row is not None else []
+    parts = [f"sheet “{_cut(record.sheet)}”"] if record.sheet else []
+    parts += [f"row {record.row}"] if record.row is not None else []
     parts += [f"id {_cut(record.id)}"] if record.id else []
     parts += [platform_title(draft.platform)] if draft.platform else []
     parts += [date_in_words(record.date)] if record.date else []
