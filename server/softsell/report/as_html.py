@@ -30,11 +30,12 @@ _PAGE = Path(__file__).with_name("page")
 _MOST_FILES = 3
 _MOST_RULES = 8
 _MOST_FIXES = 3
-_WORST: tuple[tuple[Severity, str], ...] = (
-    ("error", "with an error"),
-    ("warning", "with a warning, no error"),
-    ("suggestion", "with suggestions only"),
+_WORST: tuple[tuple[Severity, str, str], ...] = (
+    ("error", "with an error", ""),
+    ("warning", "with a warning, no error", "with a warning"),
+    ("suggestion", "with suggestions only", "with suggestions only"),
 )
+"""What the tiles say of posts by their worst finding, and what they say if no post has an error."""
 _LONGEST_LINK = 60
 _LONG = 1500
 """A post of this many characters may be broken over two sheets of paper."""
@@ -83,9 +84,9 @@ def _sums(summary: Summary, whys: Mapping[str, str]) -> Iterator[str]:
         return
     yield '<ul class="tiles">'
     yield _tile(f"{whole.clean_share:.0%}", f"with nothing to mend ({whole.clean:,} of {whole.posts:,})")
-    for severity, words in _WORST:
+    for severity, words, only in _WORST:
         if count := summary.severities[severity]:
-            yield _tile(f"{count:,}", words)
+            yield _tile(f"{count:,}", words if summary.severities["error"] else only)
     yield "</ul>\n"
     meters = "".join(_mean_meter(name, whole) for name in summary.dimensions if whole.mean(name) is not None)
     yield f'<ul class="meters">{meters}</ul>\n' if meters else ""
