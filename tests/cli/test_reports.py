@@ -11,8 +11,10 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 from tests.cli.conftest import Softsell, serving
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
@@ -388,6 +390,20 @@ def test_sheets_as_people_have_them_keep_their_lines(softsell: Softsell, sheet: 
     delimiter = ";" if sheet.startswith("sep") else ","
     rows = list(csv.reader(copied, delimiter=delimiter))
     assert len({len(rows[number]) for number in marked}) == 1  # the added columns are in line
+
+
+def test_an_excel_sheet_comes_back_with_columns(softsell: Softsell) -> None:
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    for row in (["Date", "Post"], ["2026-07-06", PRESSING], ["2026-07-07", FRIENDLY]):
+        sheet.append(row)
+    workbook.save("plan.xlsx")
+    result = softsell("check", "plan.xlsx", "--annotate", "out.xlsx", "--format", "concise")
+    assert result.status == FINDINGS, result.err
+    assert "house/hurry" in result.out
+    copy: Any = load_workbook("out.xlsx").active
+    assert [cell.value for cell in copy[2]][7:9] == [1, "warning house/hurry: “Hurry in” hurries."]
+    assert copy["H3"].value == 0
 
 
 def test_a_list_whose_commas_are_not_separators_is_refused(softsell: Softsell) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.cli.conftest import Softsell
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 
-PLAN = 'Date,Platform,Status,Copy\n2026-07-06,Twitter,Scheduled,"Hurry in today."\n2026-07-07,Nextdoor,Draft,"We bake at six. What would you like?"\n'  # noqa: E501
+PLAN = """\
+Date,Platform,Status,Copy
+2026-07-06,Twitter,Scheduled,"Hurry in today."
+2026-07-07,Nextdoor,Draft,"We bake at six. What would you like?"
+"""
 TWO = 'Theme,LinkedIn copy,Instagram copy\nBread,"We bake our rye at six in the morning.","Hurry in today, and bring your friends."\n'
 
 
@@ -61,3 +66,19 @@ def test_a_folder_with_scripts_is_searched_for_archives_only(softsell: Softsell)
     assert said.status == FINDINGS
     assert "app.js" not in said.out + said.err
     assert softsell("check", "site/app.js").status == WRONG_USE
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_nothing_is_written_into_files_of_office(softsell: Softsell, option: str) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Date", "Copy"], ["2026-07-06", "Hurry in today."]):
+        book.worksheets[0].append(row)
+    book.save("plan.xlsx")
+    before = Path("plan.xlsx").read_bytes()
+    assert softsell("check", "plan.xlsx").status == FINDINGS
+    assert softsell("check", ".").status == FINDINGS
+    said = softsell("check", option, "plan.xlsx")
+    assert said.status == WRONG_USE
+    assert "plan.xlsx: not fixed, because softsell doesn't write into files of Excel" in said.err
+    assert "Save it as “CSV UTF-8”" in said.err
+    assert Path("plan.xlsx").read_bytes() == before

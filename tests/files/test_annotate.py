@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,9 @@ from openpyxl.chart import BarChart
 from openpyxl.styles import Font
 
 from softsell.checks.finding import Finding, Fix
-from softsell.draft.record import Record
+from softsell.draft import Draft, package_guard, read_file
 from softsell.draft.span import Span
-from softsell.errors import UsageError
-from softsell.files import annotate as module
+from softsell.errors import SoftsellError
 from softsell.files.annotate import annotate
 from softsell.report import CheckedDraft, CheckedFile
 
@@ -25,15 +23,27 @@ POSTS = ["Last chance to get one!!", "Thanks for the jam,\nAna.", "We are the be
 SCORES: dict[str, float | None] = {"pushiness": 81.6, "self-focus": 0, "questions": 20, "readability": None}
 
 
-def checked(rows: list[int], message: str = "It hurries.") -> CheckedFile:
-    """The posts of a sheet as its reader gives them: one after the other, with their rows."""
-    text, drafts = "", []
-    for row, post in zip(rows, POSTS, strict=True):
-        span = Span(len(text), len(text) + len(post))
-        finding = Finding("a/b", "warning", Span(span.start, span.start + 4), message, "", (Fix(message, span, ""),))
-        drafts.append(CheckedDraft(span, (finding,), SCORES, record=Record(row=row, sheet="Plan")))
-        text += f"{post}\n"
-    return CheckedFile("plan.xlsx", text, tuple(drafts))
+def checked(book: Path, message: str = "It hurries.") -> CheckedFile:
+    """The posts of a sheet as its reader gives them, each with a finding."""
+    read = read_file(book)
+    drafts = [
+        CheckedDraft(
+            draft.span,
+            (
+                Finding(
+                    "a/b", "warning", Span(draft.span.start, draft.span.start + 4), message, "", (_fix(draft, message),)
+                ),
+            ),
+            SCORES,
+            record=draft.record,
+        )
+        for draft in read
+    ]
+    return CheckedFile("plan.xlsx", read[0].source, tuple(drafts))
+
+
+def _fix(draft: Draft, label: str) -> Fix:
+    return Fix(label, draft.span, "")
 
 
 @pytest.fixture
@@ -56,7 +66,7 @@ def book(tmp_path: Path) -> Path:
 
 def test_columns_are_added_and_the_rest_stays(book: Path) -> None:
     out = book.with_name("out.xlsx")
-    assert annotate(book, checked([3, 4, 5]), out) == ()
+    assert annotate(book, checked(book), out) == ()
     copy = load_workbook(out)
     plan = copy["Plan"]
     assert [cell.value for cell in plan[2]] == [
@@ -74,8 +84,9 @@ def test_columns_are_added_and_the_rest_stays(book: Path) -> None:
 
 def test_a_sheet_can_be_annotated_again(book: Path) -> None:
     again = book.with_name("again.xlsx")
-    annotate(book, checked([3, 4, 5]), book.with_name("out.xlsx"))
-    annotate(book.with_name("out.xlsx"), checked([3, 4, 5]), again)
+    once = book.with_name("once.xlsx")
+    annotate(book, checked(book), once)
+    annotate(once, checked(once), again)
     names = [cell.value for cell in load_workbook(again)["Plan"][2]]
     assert names[-1] == "softsell_suggestions_2"
 
@@ -83,7 +94,7 @@ def test_a_sheet_can_be_annotated_again(book: Path) -> None:
 @pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@x"])
 def test_no_cell_that_we_write_is_a_formula(book: Path, evil: str) -> None:
     out = book.with_name("out.xlsx")
-    annotate(book, checked([3, 4, 5], message=evil), out)
+    annotate(book, checked(book, message=evil), out)
     for row in load_workbook(out)["Plan"].iter_rows(min_row=3, min_col=4):
         for cell in row:
             assert cell.data_type in "ns"
@@ -95,55 +106,54 @@ def test_what_the_copy_lacks_is_told(book: Path) -> None:
     notes: Any = workbook["Notes"]
     notes.add_chart(BarChart(), "A5")
     workbook.save(book)
-    (note,) = annotate(book, checked([3, 4, 5]), book.with_name("out.xlsx"))
+    (note,) = annotate(book, checked(book), book.with_name("out.xlsx"))
     assert "no charts" in note
 
 
 def refuse(book: Path, file: CheckedFile) -> str:
+    """Why the copy wasn't written."""
     out = book.with_name("out.xlsx")
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(SoftsellError) as caught:
         annotate(book, file, out)
     assert [path.name for path in book.parent.iterdir()] == [book.name]
     return str(caught.value)
 
 
 def test_a_sheet_that_changed_meanwhile_is_refused(book: Path) -> None:
+    file = checked(book)
     workbook = load_workbook(book)
     workbook["Plan"]["B4"].value = "Something else."
     workbook.save(book)
-    assert "the file changed during the check" in refuse(book, checked([3, 4, 5]))
+    assert "the file changed during the check" in refuse(book, file)
 
 
-def test_rows_that_the_sheet_does_not_have_are_refused(book: Path) -> None:
-    assert "the file changed during the check" in refuse(book, checked([3, 4, 5_000_000]))
-
-
-def test_what_is_not_a_workbook_is_refused(book: Path) -> None:
+def test_what_is_no_longer_a_workbook_is_refused(book: Path) -> None:
+    file = checked(book)
     book.write_bytes(b"PK\x03\x04 not really")
-    assert "this isn't an .xlsx file" in refuse(book, checked([3, 4, 5]))
+    assert "this file is damaged" in refuse(book, file)
 
 
 def test_a_zip_that_would_fill_the_memory_is_refused(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST_UNPACKED", 1_000)
-    assert "Split it into smaller files" in refuse(book, checked([3, 4, 5]))
+    file = checked(book)
+    monkeypatch.setattr(package_guard, "MOST_BYTES", 1_000)
+    assert "unpacks to more than softsell reads" in refuse(book, file)
 
 
-def test_a_bomb_of_entities_is_refused(book: Path) -> None:
-    with zipfile.ZipFile(book) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    levels = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    head = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{levels}]>'
-    parts["xl/worksheets/sheet2.xml"] = (
-        head
-        + '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
-        + '<c r="A1" t="inlineStr"><is><t>&a9;</t></is></c></row></sheetData></worksheet>'
-    ).encode()
-    with zipfile.ZipFile(book, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    assert "openpyxl can't read this file" in refuse(book, checked([3, 4, 5]))
+@pytest.mark.parametrize("empty", [True, False])
+def test_the_only_sheet_with_posts_is_found(book: Path, empty: bool) -> None:
+    workbook = load_workbook(book)
+    if empty:
+        workbook["Notes"]["A1"].value = None
+    else:
+        del workbook["Notes"]
+    workbook.save(book)
+    file = checked(book)
+    assert file.drafts[0].record.sheet is None
+    annotate(book, file, book.with_name("out.xlsx"))
+    assert load_workbook(book.with_name("out.xlsx"))["Plan"]["D3"].value == 82
 
 
 def test_without_the_extra_it_says_what_to_install(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = checked(book)
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    assert "pip install 'softsell[office]'" in refuse(book, checked([3, 4, 5]))
+    assert "pip install 'softsell[office]'" in refuse(book, file)

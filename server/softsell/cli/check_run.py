@@ -108,7 +108,9 @@ class Run:
             return
         from softsell.files.annotate import annotate
 
-        for note in annotate(Path(self._paths[0]), self._last, path):
+        sheet = self._paths[0]
+        column = self._task.column or self._task.settings.config(sheet).column
+        for note in annotate(Path(sheet), self._last, path, column):
             self._note(note)
         if not self._request.quiet:
             tell(f"Wrote {escape_path(str(path))}.", color=self._request.color)

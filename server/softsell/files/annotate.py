@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from softsell.draft import MAX_BYTES
+from softsell.draft import MAX_BYTES, read_bytes
 from softsell.draft.decoding import decode, encode, encoding_of
 from softsell.draft.delimited import find_delimiter, read_table
 from softsell.draft.source import Source
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _DELIMITED = (".csv", ".tsv")
 _EXCEL = ".xlsx"
 _PREFIX = "softsell_"
-_MOST_UNPACKED = 500_000_000
-"""The most bytes of an .xlsx file when it is unpacked."""
 _MOST_HEADER_ROWS = 100
 _LEFT_OUT = {"xl/charts/": "charts", "xl/drawings/": "pictures and shapes", "xl/pivotTables/": "pivot tables"}
 _CHANGED = "the file changed during the check, so nothing was written. Run softsell again"
@@ -52,23 +51,25 @@ def check_names(paths: Sequence[str], out: Path) -> None:
         raise UsageError(f"--annotate {out}: a {kind} file is written back as {kind}. Change the name's ending.")
 
 
-def annotate(sheet: Path, file: CheckedFile, out: Path) -> tuple[str, ...]:
+def annotate(sheet: Path, file: CheckedFile, out: Path, column: str | None = None) -> tuple[str, ...]:
     """Writes the copy.
 
     Args:
         sheet: the file that was checked.
         file: the result of the check.
         out: the copy.
+        column: the column with the posts, if the user said so.
 
     Returns:
         What the user should know about the copy.
 
     Raises:
         UsageError: openpyxl is missing, the sheet changed since it was checked, or the copy can't be written.
+        DraftError: an .xlsx file can no longer be read.
     """
     data = _read(sheet)
     if sheet.suffix.lower() == _EXCEL:
-        return _annotate_excel(sheet, data, file, out)
+        return _annotate_excel(sheet, data, file, out, column)
     _annotate_delimited(sheet, data, file, out)
     return ()
 
@@ -170,72 +171,56 @@ def _quote(cell: str, delimiter: str) -> str:
     return cell
 
 
-def _annotate_excel(sheet: Path, data: bytes, file: CheckedFile, out: Path) -> tuple[str, ...]:
+def _annotate_excel(sheet: Path, data: bytes, file: CheckedFile, out: Path, column: str | None) -> tuple[str, ...]:
     try:
         from openpyxl import load_workbook
     except ImportError:
         raise UsageError(
             "--annotate needs openpyxl to write .xlsx files, and it isn't installed. Install it with: pip install 'softsell[office]'"
         ) from None
-    left_out = _look_inside(sheet, data)
+    drafts = read_bytes(data, str(sheet), column=column)  # refuses what would fill the memory
+    if len(drafts) != len(file.drafts) or any(draft.source != file.text for draft in drafts[:1]):
+        raise UsageError(f"{sheet}: {_CHANGED}.")
     try:
         book = load_workbook(io.BytesIO(data))
     except Exception:  # openpyxl raises whatever a broken file leads to
         raise UsageError(
             f"{sheet}: openpyxl can't read this file. Open it in a spreadsheet program and save it again."
         ) from None
-    for worksheet, drafts in _drafts_by_sheet(sheet, book.worksheets, file):
-        _write_columns(worksheet, drafts, file)
+    for worksheet, posts in _drafts_by_sheet(book.worksheets, file):
+        _write_columns(worksheet, posts, file)
     with open_binary_output(out) as copy:
         book.save(copy)
+    left_out = _find_left_out(data)
     return (f"{out} has no {' and no '.join(left_out)}, because openpyxl can't copy them.",) if left_out else ()
 
 
-def _look_inside(sheet: Path, data: bytes) -> list[str]:
-    """Returns what openpyxl will leave out. Raises UsageError for a file that isn't a workbook, or would fill the memory."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise UsageError(
-            f"{sheet}: this isn't an .xlsx file. Open it in a spreadsheet program and save it again."
-        ) from None
-    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
-        raise UsageError(
-            f"{sheet}: unpacked, this file has more than {_MOST_UNPACKED:,} bytes. Split it into smaller files."
-        )
-    return [what for folder, what in _LEFT_OUT.items() if any(entry.filename.startswith(folder) for entry in entries)]
+def _find_left_out(data: bytes) -> list[str]:
+    """Returns what openpyxl leaves out of a copy."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.namelist()
+    return [what for folder, what in _LEFT_OUT.items() if any(member.startswith(folder) for member in members)]
 
 
 def _drafts_by_sheet(
-    sheet: Path, worksheets: Sequence[Worksheet], file: CheckedFile
+    worksheets: Sequence[Worksheet], file: CheckedFile
 ) -> Iterator[tuple[Worksheet, Mapping[int, CheckedDraft]]]:
-    """Yields each worksheet that has posts, with its posts by row.
-
-    Raises:
-        UsageError: a worksheet doesn't hold a post that was read from it.
-    """
-    named = {worksheet.title: worksheet for worksheet in worksheets}
-    found: dict[str, dict[int, CheckedDraft]] = {}
+    """Yields each worksheet that has posts, with its posts by row."""
+    found: dict[str | None, dict[int, CheckedDraft]] = {}
     for draft in file.drafts:
-        worksheet = named.get(draft.record.sheet or next(iter(named), ""))
-        if worksheet is None or draft.record.row is None or not _holds(worksheet, file, draft):
-            raise UsageError(f"{sheet}: {_CHANGED}.")
-        found.setdefault(worksheet.title, {})[draft.record.row] = draft
+        found.setdefault(draft.record.sheet, {})[draft.record.row or 1] = draft
     for title, drafts in found.items():
-        yield named[title], drafts
+        # A file with a single sheet that isn't empty doesn't name it.
+        chosen = (
+            each for each in worksheets if each.title == title or (title is None and _is_filled(each, min(drafts)))
+        )
+        for worksheet in islice(chosen, 1):
+            yield worksheet, drafts
 
 
-def _holds(worksheet: Worksheet, file: CheckedFile, draft: CheckedDraft) -> bool:
-    row = draft.record.row
-    if row is None or row > worksheet.max_row:
-        return False
-    text = _plain(file.read(draft)[0])
-    return any(isinstance(cell.value, str) and _plain(cell.value) == text for cell in worksheet[row])
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _is_filled(worksheet: Worksheet, row: int) -> bool:
+    visible = worksheet.sheet_state == "visible" and row <= worksheet.max_row
+    return visible and any(cell.value is not None for cell in worksheet[row])
 
 
 def _write_columns(worksheet: Worksheet, drafts: Mapping[int, CheckedDraft], file: CheckedFile) -> None:

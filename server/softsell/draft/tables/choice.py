@@ -21,6 +21,7 @@ _LETTERS_LOOKED_AT = 600
 _ENOUGH_WORDS = 16
 _HARDLY_A_WORD = 0.1
 _LEAST = 0.005
+_MORE_THAN_A_WORD = 0.06
 _READS_LIKE_POSTS = 0.35
 """A column whose cells have about five words on average reads like posts as well as any."""
 _EQUAL = 0.75
@@ -81,6 +82,11 @@ class Column:
         return math.pow(min(1.0, self.likeness / _READS_LIKE_POSTS), 1.5) * (0.4 + 0.6 * self.filled) * self.weight
 
     @property
+    def may_hold_posts(self) -> bool:
+        """Whether this column can be chosen. If its name doesn't say that it holds texts, its cells must be more than single words."""
+        return self.weight >= names.SOME or self.likeness >= _MORE_THAN_A_WORD
+
+    @property
     def weight(self) -> float:
         """How much the name speaks for this column."""
         return 2 * names.STRONG if self.answers else names.text_weight(self.name)
@@ -125,7 +131,7 @@ class Choice:
 
 def choose(columns: Sequence[Column]) -> Choice:
     """Return the column that holds the posts. No column and no candidates: none of them reads like posts."""
-    strengths = [column.strength for column in columns]
+    strengths = [column.strength if column.may_hold_posts else 0.0 for column in columns]
     best = max(range(len(columns)), key=strengths.__getitem__, default=None)
     if best is None or strengths[best] == 0:
         return Choice(_named_but_empty(columns))
