@@ -12,7 +12,7 @@ const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 const PACK = join(REPOSITORY, 'tests/e2e/pack');
 const START_MS = 60_000;
 
-function python(): string {
+export function python(): string {
   const own = join(REPOSITORY, '.venv/bin/python');
   return process.env['SOFTSELL_PYTHON'] ?? (existsSync(own) ? own : 'python3');
 }
