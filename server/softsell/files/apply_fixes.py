@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
 from pathlib import PurePath
+from typing import TypeVar
 
 from softsell.checks.finding import Finding, Fix
+from softsell.errors import DraftError
+
+T = TypeVar("T")
 
 MAX_ROUNDS = 100
 """The most times a file is fixed and checked again. A fix may uncover another finding, and one check returns only a
 limited number of findings for a draft."""
+
+_MOST_GROWTH = 2
+_MOST_ADDED = 10_000
+"""Fixes may make a text up to twice as long, plus this many characters."""
 
 # Characters with a meaning in each format (quotes, separators, escapes, markup), which a fix must not insert.
 _MEANINGFUL = {
@@ -22,6 +30,54 @@ _MEANINGFUL = {
     ".html": "<>&",
     ".htm": "<>&",
 }
+
+
+def fix_until_done(
+    name: str,
+    text: str,
+    result: T,
+    check: Callable[[str], T],
+    findings_of: Callable[[T], Iterable[Finding]],
+    *,
+    untrusted: bool = False,
+) -> tuple[str, T, int]:
+    """Fixes and checks a text until nothing changes.
+
+    Args:
+        name: the name of the text's file, whose ending says what a fix must not insert.
+        text: the text.
+        result: the result of checking it.
+        check: checks a changed text.
+        findings_of: returns the findings of a result.
+        untrusted: as in ``apply_fixes``.
+
+    Returns:
+        The fixed text, the result of checking it, and the number of fixes. All three are as they were if two rules undo each other.
+
+    Raises:
+        DraftError: the text would become too long.
+    """
+    original, first, fixed = text, result, 0
+    seen = {text}
+    for _ in range(MAX_ROUNDS):
+        changed, count = apply_fixes(text, findings_of(result), name, untrusted=untrusted)
+        if not count:
+            break
+        if len(changed) > _MOST_GROWTH * len(original) + _MOST_ADDED:
+            raise DraftError(
+                f"{name}: not fixed, because its fixes would make it more than twice as long. A rule's fix is too long, "
+                "or writes the words that the rule finds. “softsell check” shows which rules have fixes."
+            )
+        if changed in seen:
+            return original, first, 0  # two rules undo each other, so fixing would never end
+        seen.add(changed)
+        try:
+            result = check(changed)
+        except DraftError:
+            break  # don't apply a fix that breaks the file's format
+        text = changed
+        fixed += count
+    return text, result, fixed
 
 
 def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> tuple[str, int]:
