@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-EXTRAS = ("mcp",)
+EXTRAS = ("lsp", "mcp")
 """The commands that need an optional part, which a plain install doesn't have."""
 
 

@@ -21,6 +21,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("doctor:doctor", "Check that everything is set up."),
     "serve": ("serve:serve", "Start the local server for the browser extension."),
     "pair": ("pair:pair", "Let a browser extension or a script use the server."),
+    "lsp": ("lsp:lsp", "Check posts in your editor (language server)."),
     "mcp": ("mcp:mcp", "Let an assistant check the drafts that it writes (MCP)."),
     "service": ("service:service", "Start the server whenever you log in."),
     "extension": ("extension:extension", "Show where the browser extension is and how to load it."),

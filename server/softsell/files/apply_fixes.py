@@ -88,11 +88,7 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
     """
     pieces: list[str] = []
     position = count = 0
-    for fix in _choose_fixes(findings, path, untrusted):
-        if fix.span.start < position or (count and fix.span.start == position == fix.span.end):
-            continue
-        if text[fix.span.start : fix.span.end] == fix.text:
-            continue
+    for fix in choose_fixes(text, findings, path, untrusted=untrusted):
         pieces += [text[position : fix.span.start], fix.text]
         position = fix.span.end
         count += 1
@@ -100,17 +96,26 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
     return "".join(pieces), count
 
 
-def _choose_fixes(findings: Iterable[Finding], path: str, untrusted: bool) -> list[Fix]:
-    forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
+def choose_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> Iterator[Fix]:
+    """Yields the fixes that ``apply_fixes`` applies, in the order of the text. They don't overlap."""
     chosen = []
     for finding in findings:
         safe = [fix for fix in finding.fixes if fix.safe or (untrusted and fix.untrusted)]
-        if safe and not finding.positive and _fits(safe[0], forbidden):
+        if safe and not finding.positive and fits(safe[0], path):
             chosen.append(safe[0])
-    return sorted(chosen, key=lambda fix: fix.span)
+    position, first = 0, True
+    for fix in sorted(chosen, key=lambda fix: fix.span):
+        if fix.span.start < position or (not first and fix.span.start == position == fix.span.end):
+            continue
+        if text[fix.span.start : fix.span.end] == fix.text:
+            continue
+        yield fix
+        position, first = fix.span.end, False
 
 
-def _fits(fix: Fix, forbidden: str) -> bool:
+def fits(fix: Fix, path: str) -> bool:
+    """Returns whether a fix's text means nothing special in the file's format."""
+    forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
     # In records, a line break would end the post
     return not any(mark in fix.text for mark in forbidden) and (not forbidden or not {"\n", "\r", "\t"} & set(fix.text))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from softsell.checks.rule import Example, Rule
+from softsell.config.toml_edit import quote
 from softsell.diagnostics import nearest, sentence
 from softsell.errors import UsageError
 
@@ -88,11 +89,6 @@ def snippet(rule: Rule) -> list[str]:
     patterns = rule.options.get("patterns")
     if isinstance(patterns, list | tuple) and patterns:
         lines.append('# add = ["another phrase"]')
-        lines.append(f"# remove = [{_quote_toml(str(patterns[0]))}]")
+        lines.append(f"# remove = [{quote(str(patterns[0]))}]")
     lines.append('# allow = ["a phrase it should leave alone"]')
     return lines
-
-
-def _quote_toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in escaped) + '"'
