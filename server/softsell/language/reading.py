@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from softsell.draft.draft import Draft
 from softsell.language.token import Token
@@ -145,11 +145,13 @@ class ReadingOptions:
         fold: how many code points of the prose show before "more"; ``None`` for all.
         tagger: returns the tagger that decides where word lists only propose. It's called when a sentence first needs it. If it's
             ``None`` or returns ``None``, word lists decide alone.
+        namer: finds names in every sentence; ``None`` unless the user's own pipeline does.
     """
 
     brands: tuple[str, ...] = ()
     fold: int | None = None
     tagger: LazyTagger | None = None
+    namer: Namer | None = None
 
 
 Tagger = Callable[[list[list[Token]]], list[list[tuple[str, bool]]]]
@@ -159,3 +161,15 @@ an imperative verb.
 
 LazyTagger = Callable[[], Tagger | None]
 """Loads the tagger when it's called. A draft with only plain sentences never calls it."""
+
+
+class Name(NamedTuple):
+    """A name in a sentence: tokens ``[first:last]``, and whether it's an organisation, which may be the writer's own."""
+
+    first: int
+    last: int
+    organisation: bool
+
+
+Namer = Callable[[list[list[Token]]], list[list[Name]]]
+"""Takes the tokens of each sentence; returns the names in each."""

@@ -90,7 +90,7 @@ class RuleLine(BaseModel):
     """A rule in short."""
 
     id: str
-    state: Literal["off", "praise", "suggestion", "warning", "error"]
+    state: str = Field(description="off, praise, silent (only counts in the score), suggestion, warning or error.")
     dimension: str | None
     message: str
 
@@ -105,7 +105,7 @@ class RuleExplained(BaseModel):
     """What a rule finds, why, and how a project changes it."""
 
     id: str
-    state: Literal["off", "praise", "suggestion", "warning", "error"]
+    state: str = Field(description="off, praise, silent (only counts in the score), suggestion, warning or error.")
     message: str
     why: str
     dimension: str | None
@@ -170,7 +170,7 @@ class Tools:
                 find_rule(name, every)
         return RuleList(
             rules=[
-                RuleLine(id=rule.id, state=_state(rule), dimension=rule.dimension, message=message_of(rule))
+                RuleLine(id=rule.id, state=rule.state, dimension=rule.dimension, message=message_of(rule))
                 for rule in every
                 if (rule.enabled or include_off) and (not names or any(covers(name, rule.id) for name in names))
             ]
@@ -197,7 +197,7 @@ class Tools:
         found = find_rule(rule, every)
         return RuleExplained(
             id=found.id,
-            state=_state(found),
+            state=found.state,
             message=message_of(found),
             why=found.why,
             dimension=found.dimension,
@@ -226,12 +226,6 @@ class Tools:
             scores=report.scores,
             findings=[_found(finding, report.draft.source) for finding in report.findings],
         )
-
-
-def _state(rule: Rule) -> Literal["off", "praise", "suggestion", "warning", "error"]:
-    if not rule.enabled:
-        return "off"
-    return "praise" if rule.positive else rule.severity
 
 
 def _found(finding: Finding, text: str) -> Found:
