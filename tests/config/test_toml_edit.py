@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.config.toml_edit import add_to_list, quote
+from softsell.config.toml_edit import add_to_list, quote, remove_from_list
 from softsell.errors import UsageError
 
 
@@ -55,3 +55,20 @@ def test_what_cannot_be_changed_safely_is_refused(text: str) -> None:
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=40))
 def test_every_text_can_be_quoted(text: str) -> None:
     assert tomllib.loads(f"key = {quote(text)}")["key"] == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('packs = ["a"]\n', "packs = []\n"),
+        ('packs = "a"\n', "packs = []\n"),
+        ('packs = ["a", "b"]\n', 'packs = ["b"]\n'),
+        ('packs = ["b", "a"]\n', 'packs = ["b"]\n'),
+        ('packs = ["b", "a", "c"]\n', 'packs = ["b", "c"]\n'),
+        ('packs = [\n  "b",\n  "a", # why\n]\n', 'packs = [\n  "b", # why\n]\n'),
+        ('packs = ["b"]\n', 'packs = ["b"]\n'),
+        ('[tool.softsell]\npacks = ["a"]\n', "[tool.softsell]\npacks = []\n"),
+    ],
+)
+def test_an_entry_is_removed(before: str, after: str) -> None:
+    assert remove_from_list(before, "packs", "a") == after

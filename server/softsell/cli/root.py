@@ -16,7 +16,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("check:check", "Check drafts: files, folders or standard input."),
     "explain": ("explain:explain", "Explain what a rule finds, why, and how to change it."),
     "rules": ("rules:rules", "List the rules."),
-    "packs": ("packs:packs", "Make, test and list rule packs."),
+    "packs": ("packs:packs", "Make, test, list and share rule packs."),
     "init": ("init:init", "Write a softsell.toml to start from."),
     "doctor": ("doctor:doctor", "Check that everything is set up."),
     "serve": ("serve:serve", "Start the local server for the browser extension."),

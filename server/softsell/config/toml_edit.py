@@ -41,6 +41,39 @@ def add_to_list(text: str, table: Sequence[str], key: str, entry: str) -> str:
     raise UsageError(f"The settings can't be changed from here. Add this yourself: {key} = [{quote(entry)}]")
 
 
+def remove_from_list(text: str, key: str, entry: str) -> str:
+    """Returns the document without ``entry`` in a list at its top. It is the same if the list doesn't have it.
+
+    Raises:
+        UsageError: the document isn't valid TOML, or can't be changed safely.
+    """
+    try:
+        root = ("tool", "softsell") if "tool" in tomllib.loads(text) else ()
+        document = tomllib.loads(text)
+        entries = dig(document, root).get(key, [])
+        listed = [entries] if isinstance(entries, str) else entries
+        if entry not in listed:
+            return text
+        places = toml_places(text)
+        index = listed.index(entry)
+        start, end = places[(*root, key)].value if isinstance(entries, str) else places[(*root, key, index)].value
+        if isinstance(entries, str):
+            changed = f"{text[:start]}[]{text[end:]}"
+        else:
+            after = re.match(r"[ \t]*,[ \t]*", text[end:])
+            before = re.search(r",[ \t\r\n]*$", text[:start])
+            if after and not (index == len(listed) - 1 and before):
+                changed = text[:start] + text[end + after.end() :]
+            else:
+                changed = text[: before.start() if before else start] + text[end:]
+        rest = [one for at, one in enumerate(listed) if at != index]
+        if _with_list(document, root, key, rest) == tomllib.loads(changed):
+            return changed
+    except (tomllib.TOMLDecodeError, RecursionError, TypeError, ValueError, KeyError):
+        pass
+    raise UsageError(f"The settings can't be changed from here. Remove {quote(entry)} from “{key}” yourself.")
+
+
 def quote(text: str) -> str:
     """Returns a text as a TOML string on one line."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
