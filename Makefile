@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run extension test quick lint style types unit e2e browsers format eval panel fit bench fuzz model learned wheel lock clean help
+.PHONY: run extension test quick lint style types unit e2e browsers integrations format eval panel fit bench fuzz model learned wheel mcpb lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -84,6 +84,16 @@ format: $(VENV)/installed extension/node_modules/.installed ## Put all files int
 
 # --- slower work --------------------------------------------------------------------------------------------------------
 
+CLIENTS := .venv-integrations
+
+$(CLIENTS)/installed: tests/integrations/requirements.txt
+	$(PYTHON) -m venv $(CLIENTS)
+	$(CLIENTS)/bin/python -m pip install --quiet --require-hashes --requirement tests/integrations/requirements.txt
+	@touch $@
+
+integrations: $(VENV)/installed $(CLIENTS)/installed mcpb ## Use softsell by real clients: editors, assistants, commit hooks
+	$(CLIENTS)/bin/pytest -c tests/integrations/pytest.ini tests/integrations
+
 eval: $(VENV)/installed ## Accuracy on labelled posts
 	$(BIN)/python -m tests.eval
 
@@ -108,9 +118,13 @@ learned: $(VENV)/installed ## Fit the learned weights anew
 wheel: $(VENV)/installed ## Build dist/softsell-*.whl
 	$(BIN)/python -m hatchling build -t wheel
 
+mcpb: wheel ## Build dist/softsell-*.mcpb, with which a desktop assistant installs softsell
+	cd server && ../$(BIN)/python -m mcpb ../dist
+
 lock: $(VENV)/installed ## Renew requirements.txt, the hashed versions that make installs
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --group dev --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --output-file tests/integrations/requirements.txt tests/integrations/requirements.in
 
 clean: ## Remove everything that was built or installed
-	rm -rf $(VENV) dist build extension/dist extension/node_modules tests/node_modules tests/e2e/node_modules
+	rm -rf $(VENV) $(CLIENTS) dist build extension/dist extension/node_modules tests/node_modules tests/e2e/node_modules
