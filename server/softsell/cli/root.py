@@ -14,6 +14,7 @@ from softsell.diagnostics import nearest, sentence
 # For each name: where the command is defined, and its line in the help. With the line here, --help doesn't import the commands.
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("check:check", "Check drafts: files, folders or standard input."),
+    "feed": ("feed:feed", "Look at many posts over time: what they sell, ask, give and repeat."),
     "explain": ("explain:explain", "Explain what a rule finds, why, and how to change it."),
     "rules": ("rules:rules", "List the rules."),
     "packs": ("packs:packs", "Make, test and list rule packs."),
