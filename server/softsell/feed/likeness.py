@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice, pairwise
+from sys import intern
 from typing import Any
 
 from softsell.language.numpy_alone import np
@@ -66,7 +67,8 @@ def words_of(text: str) -> list[str]:
     found = []
     for match in _WORD.finditer(_NOT_WORDS.sub(" ", text[: 20 * MAX_WORDS]).casefold()):
         word = match.group()
-        found.append("0" if word[0].isdecimal() else word.replace("’", "'"))
+        # Interned, because a feed has the same words again and again
+        found.append("0" if word[0].isdecimal() else intern(word.replace("’", "'")))
         if len(found) == MAX_WORDS:
             break
     return found
@@ -144,16 +146,20 @@ def _hash_pairs(words: Sequence[str]) -> frozenset[int]:
     )
 
 
-def _buckets(numbers: Sequence[int], pairs: dict[int, frozenset[int]]) -> list[list[int]]:
-    """Return the posts that agree in a whole band of their signatures."""
-    buckets: dict[tuple[int, bytes], list[int]] = {}
-    for start in range(0, len(numbers), _CHUNK):
-        some = numbers[start : start + _CHUNK]
-        bands = _minima([sorted(pairs[number]) for number in some]).reshape(len(some), _BANDS, _ROWS)
-        for number, row in zip(some, bands, strict=True):
-            for band in range(_BANDS):
-                buckets.setdefault((band, row[band].tobytes()), []).append(number)
-    return [bucket for bucket in buckets.values() if len(bucket) > 1]
+def _buckets(numbers: Sequence[int], pairs: dict[int, frozenset[int]]) -> Iterator[list[int]]:
+    """Yield the posts that agree in a whole band of their signatures, band by band."""
+    if not numbers:
+        return
+    chunks = (numbers[start : start + _CHUNK] for start in range(0, len(numbers), _CHUNK))
+    minima = np.concatenate([_minima([sorted(pairs[number]) for number in chunk]) for chunk in chunks])
+    for band in range(0, HASHES, _ROWS):
+        # Other bands that happen to get the same key only add a comparison
+        keys = sum(minima[:, band + row].astype(np.uint64) * _FACTORS[row] for row in range(_ROWS))
+        order = np.argsort(keys, kind="stable")
+        edges = np.concatenate(([0], np.flatnonzero(np.diff(keys[order])) + 1, [len(order)]))
+        several = np.flatnonzero(np.diff(edges) > 1)
+        for start, end in zip(edges[several].tolist(), edges[several + 1].tolist(), strict=True):
+            yield [numbers[place] for place in order[start:end].tolist()]
 
 
 def _candidates(bucket: Sequence[int]) -> list[tuple[int, int]]:
