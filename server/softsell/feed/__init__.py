@@ -9,6 +9,6 @@ from __future__ import annotations
 from softsell.feed.figures import Feed, analyse
 from softsell.feed.post import Post, make_post
 
-FORMATS: tuple[str, ...] = ("text", "json")
+FORMATS: tuple[str, ...] = ("text", "json", "html")
 
 __all__ = ["FORMATS", "Feed", "Post", "analyse", "make_post"]

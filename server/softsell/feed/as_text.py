@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from softsell.feed.figures import Feed
-from softsell.feed.sections import Section, Table, headline, sections
+from softsell.feed.sections import Section, Table, headline, is_number, sections
 from softsell.report.display import escape, one_line, width, wrap
 from softsell.report.options import Options
 from softsell.report.style import Style
@@ -44,7 +44,7 @@ def _table(table: Table, style: Style, room: int) -> Iterator[str]:
     rows = [[one_line(cell) for cell in row] for row in table.rows]
     columns = len(rows[0])
     widths = [max(width(row[column]) for row in rows) for column in range(columns)]
-    right = [all(_is_number(row[column]) for row in rows[1:]) for column in range(columns)]
+    right = [all(is_number(row[column]) for row in rows[1:]) for column in range(columns)]
     before = sum(widths[:-1]) + 2 * (columns - 1) + len(_INDENT)
     last = max(_LEAST_CELL, room - before)
     for number, row in enumerate(rows):
@@ -52,10 +52,6 @@ def _table(table: Table, style: Style, room: int) -> Iterator[str]:
         cells.append(_pad(_cut(row[-1], last), widths[-1], right=True) if right[-1] else _cut(row[-1], last))
         line = (_INDENT + "  ".join(cells)).rstrip()
         yield style.paint(line, "dim") if number == 0 else line
-
-
-def _is_number(cell: str) -> bool:
-    return cell == "–" or cell.replace(",", "").replace(".", "").removesuffix(" %").isdecimal()
 
 
 def _pad(cell: str, columns: int, *, right: bool) -> str:

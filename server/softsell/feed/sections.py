@@ -112,6 +112,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def is_number(cell: str) -> bool:
+    """Whether a cell of a table is a number, so that its column is aligned to the right."""
+    return cell == "–" or cell.replace(",", "").replace(".", "").removesuffix(" %").isdecimal()
+
+
 def _advice(feed: Feed) -> Section:
     return Section("next", "What to do next", feed.advice)
 

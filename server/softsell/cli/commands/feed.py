@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+import softsell
 from softsell.cli import CLEAN, WRONG_USE
 from softsell.cli.commands.check import PlatformName
 from softsell.cli.lookup import settings_options
@@ -19,7 +20,7 @@ from softsell.config.config import Config
 from softsell.draft import ENDINGS, Context
 from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError, UsageError
-from softsell.feed import FORMATS, Feed, Post, analyse, as_json, as_text, make_post
+from softsell.feed import FORMATS, Feed, Post, analyse, as_html, as_json, as_text, make_post
 from softsell.files.check_files import count_cores
 from softsell.files.checker import Checker
 from softsell.files.find import find
@@ -80,6 +81,8 @@ def _render(format_name: str, figures: Feed) -> Iterator[str]:
     learned = load_learned() is not None
     if format_name == "json":
         return as_json.render(figures, learned=learned)
+    if format_name == "html":
+        return as_html.render(figures, learned=learned, version=softsell.__version__, script=as_html.read_script())
     terminal = this_terminal("auto")
     options = Options(color=terminal.color, width=terminal.width, unicode=terminal.unicode)
     return as_text.render(figures, options, learned=learned)
