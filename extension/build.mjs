@@ -44,9 +44,20 @@ const entries = {
 const read = (path) => readFile(join(here, path), 'utf8');
 const readJoined = async (...paths) => (await Promise.all(paths.map(read))).join('\n');
 
+/** Reads the addresses of the sites from the table that the content script uses. */
+async function readMatches() {
+  const sites = join(here, 'src/content/platforms/sites.ts');
+  const { outputFiles } = await build({ ...common, entryPoints: [sites], format: 'esm', write: false });
+  const { MATCHES } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  return MATCHES;
+}
+
 async function renderManifest(browser) {
   const { version } = JSON.parse(await read('package.json'));
-  const { manifest_version, name, ...rest } = JSON.parse(await read('manifest.json'));
+  const { manifest_version, name, content_scripts, ...rest } = JSON.parse(await read('manifest.json'));
+  const matches = await readMatches();
   const own =
     browser === 'firefox'
       ? {
@@ -60,7 +71,8 @@ async function renderManifest(browser) {
           },
         }
       : { background: { service_worker: 'background.js' }, minimum_chrome_version: '125' };
-  return `${JSON.stringify({ manifest_version, name, version, ...rest, ...own }, null, 2)}\n`;
+  const scripts = { content_scripts: content_scripts.map((script) => ({ matches, ...script })) };
+  return `${JSON.stringify({ manifest_version, name, version, ...rest, ...scripts, ...own }, null, 2)}\n`;
 }
 
 async function readStaticFiles(browser) {
