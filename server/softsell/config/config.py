@@ -7,7 +7,7 @@ of a later layer replaces the earlier one. A list is added to the earlier list, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from softsell.checks.finding import Severity
@@ -66,6 +66,10 @@ class Goals:
     asking: float | None = None
     answers_within: float | None = None
     voice: str | None = None
+
+    def with_goals(self, other: Goals) -> Goals:
+        """Return these goals with those of ``other`` in their place."""
+        return replace(self, **{name: value for name, value in asdict(other).items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from softsell.config.config import Config
 from softsell.draft.draft import Draft
+from softsell.errors import UsageError
 from softsell.report.result import CheckedDraft
 
 PROMOTIONAL = 0.55
@@ -138,6 +141,25 @@ def make_post(draft: Draft, checked: CheckedDraft, place: str, zone: tzinfo | No
         counts=checked.record.counts,
         campaign=checked.record.campaign,
     )
+
+
+def count_all_rules(config: Config) -> Config:
+    """Return settings with which the figures don't depend on what the user wants to see in a check."""
+    return replace(config, select=(), ignore=(), severity="suggestion")
+
+
+def find_zone(name: str) -> tzinfo:
+    """Return the time zone with that name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(
+            f"There is no time zone called “{name[:60]}”. Write its place, such as Europe/Berlin or America/New_York."
+        ) from None
 
 
 def local_time(date: datetime | None, zone: tzinfo | None) -> datetime | None:

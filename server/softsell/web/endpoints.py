@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from softsell.web import languagetool, own_pages
-from softsell.web.api import checks, health, models, pairing, rules
+from softsell.web.api import checks, feed, feed_models, health, models, pairing, rules
 from softsell.web.problems import NOT_HERE, PAIRING_OVER, SETTINGS, Problem
 
 if TYPE_CHECKING:
@@ -74,6 +74,16 @@ ENDPOINTS = (
         summary="Check a draft",
         asked=models.CheckRequest,
         answer=models.CheckAnswer,
+        problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/feed",
+        feed.feed,
+        "client",
+        summary="Look at posts over time",
+        asked=feed_models.FeedRequest,
+        answer=feed_models.FeedAnswer,
         problems=(SETTINGS,),
     ),
     Endpoint(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -19,8 +18,9 @@ from softsell.cli.terminal import prepare_output, tell, this_terminal, write
 from softsell.config.config import Config
 from softsell.draft import ENDINGS, Context
 from softsell.engine.engine import Engine
-from softsell.errors import SoftsellError, UsageError
+from softsell.errors import SoftsellError
 from softsell.feed import FORMATS, Feed, Post, analyse, as_html, as_json, as_text, make_post
+from softsell.feed.post import count_all_rules, find_zone
 from softsell.files.check_files import count_cores
 from softsell.files.checker import Checker
 from softsell.files.find import find
@@ -61,7 +61,7 @@ def feed(
 
     The exit code is 0, or 2 for wrong use, wrong settings or a file that can't be read.
     """
-    zone = _find_zone(time_zone)
+    zone = find_zone(time_zone) if time_zone is not None else None
     found = find(paths)
     for folder in found.empty_folders:
         tell(f"There are no drafts in {escape_path(folder)}. softsell reads {', '.join(ENDINGS)}.")
@@ -88,25 +88,8 @@ def _render(format_name: str, figures: Feed) -> Iterator[str]:
     return as_text.render(figures, options, learned=learned)
 
 
-def _find_zone(name: str | None) -> tzinfo | None:
-    """Returns a time zone; ``None`` for this computer's.
-
-    Raises:
-        UsageError: there is none of that name.
-    """
-    if name is None:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(
-            f"There is no time zone called “{name[:60]}”. Write its place, such as Europe/Berlin or America/New_York."
-        ) from None
-
-
 def _engine_with_all_rules(config: Config) -> Engine:
-    """Returns an engine whose findings don't depend on which rules the user wants to see in a check."""
-    return Engine(replace(config, select=(), ignore=(), severity="suggestion"))
+    return Engine(count_all_rules(config))
 
 
 @dataclass(slots=True)
