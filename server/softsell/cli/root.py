@@ -22,6 +22,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("doctor:doctor", "Check that everything is set up."),
     "serve": ("serve:serve", "Start the local server for the browser extension."),
     "pair": ("pair:pair", "Let a browser extension or a script use the server."),
+    "history": ("history:history", "Show, export or delete the history of posts that you sent."),
     "service": ("service:service", "Start the server whenever you log in."),
     "extension": ("extension:extension", "Show where the browser extension is and how to load it."),
     "completion": ("completion:completion", "Print the completion script for your shell."),

@@ -96,6 +96,8 @@ class Config:
         trust: real paths of packs in projects whose fixes ``--fix`` may apply.
         languagetool: whether the server answers the LanguageTool HTTP API.
         port: the server's port.
+        history: whether the server keeps a history of posts that were sent.
+        history_text: whether that history keeps their text.
         feed: the goals for the feed as a whole.
         root: the folder of the settings file, to which ``files`` are relative. ``None`` if there is no file.
         untrusted: the entries of ``packs`` that a project named and the user doesn't trust. Their fixes are shown but not applied.
@@ -122,6 +124,8 @@ class Config:
     trust: tuple[str, ...] = ()
     languagetool: bool = False
     port: int = 7355
+    history: bool = False
+    history_text: bool = False
     feed: Goals = Goals()
     root: str | None = None
     untrusted: tuple[str, ...] = ()

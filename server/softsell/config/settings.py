@@ -179,6 +179,26 @@ SERVER = (
         authors=USER_ONLY,
         concern="server",
     ),
+    Setting(
+        "history",
+        "history",
+        "flag",
+        "Whether the server keeps a history of the posts that you send: time, site, scores and measures, without the text.",
+        "true",
+        "false",
+        authors=USER_ONLY,
+        concern="server",
+    ),
+    Setting(
+        "history-text",
+        "history_text",
+        "flag",
+        "Whether the history keeps the text of the posts too.",
+        "true",
+        "false",
+        authors=USER_ONLY,
+        concern="server",
+    ),
 )
 """The keys of [server]."""
 

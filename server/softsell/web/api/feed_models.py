@@ -63,6 +63,56 @@ class ShareAnswer(BaseModel):
     of: Annotated[int, Field(ge=0)]
 
 
+class SentRequest(Request):
+    """A post that the user has just sent."""
+
+    text: Annotated[
+        str, Field(description=f"The post; up to {MAX_TEXT:,} characters. Not kept, unless the user's settings say so.")
+    ]
+    platform: Annotated[str | None, Field(description="Where it was posted.", json_schema_extra=_PLATFORM)] = None
+    site: Annotated[str | None, Field(description="The host name of the site.", max_length=100)] = None
+    reply_to: Annotated[
+        str | None, Field(description=f"The message that it answers; up to {MAX_REPLY_TO:,} characters. Never kept.")
+    ] = None
+
+
+class RecentRequest(Request):
+    """Asks about the posts that the user sent before."""
+
+    platform: Annotated[str | None, Field(description="Only posts on this platform.", json_schema_extra=_PLATFORM)] = (
+        None
+    )
+    text: Annotated[
+        str | None,
+        Field(description="A draft, to find out whether a post before it says the same. Not kept."),
+    ] = None
+
+
+class EarlierAnswer(BaseModel):
+    """A post that says nearly the same."""
+
+    time: Annotated[int, Field(description="When it was sent, in seconds since 1970, UTC.")]
+    days: Annotated[int, Field(ge=0, description="Whole days since then.")]
+    platform: str | None
+
+
+class RecentAnswer(BaseModel):
+    """The last posts in the history, without replies."""
+
+    on: Annotated[bool, Field(description="Whether a history is kept. If not, the rest is empty.")]
+    sells: Annotated[ShareAnswer, Field(description="How many of the last five posts sell.")]
+    asks: Annotated[ShareAnswer, Field(description="How many of them ask for an answer.")]
+    line: Annotated[str | None, Field(description="That as a sentence for the user; null for fewer than three posts.")]
+    earlier: Annotated[EarlierAnswer | None, Field(description="The last post that says nearly the same as the draft.")]
+
+
+class SentAnswer(BaseModel):
+    """Says that a post is in the history."""
+
+    kept: Annotated[bool, Field(description="false if the same post was kept a moment ago.")]
+    recent: RecentAnswer
+
+
 class MedianAnswer(BaseModel):
     """A median and its 95 % interval, which is null for too few values."""
 
