@@ -154,7 +154,7 @@ def _render_section(feed: Feed, section: Section, *, charts: bool) -> str:
     ]
     tables = "".join(_render_table(table) for table in section.tables)
     if tables and own_charts:
-        tables = f"<details><summary>The figures as a table</summary>{tables}</details>"
+        tables = f'<details class="figures"><summary>The figures as a table</summary>{tables}</details>'
     parts.append(tables)
     if section.key == "months":
         parts += _explain_months(feed)
