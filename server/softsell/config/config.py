@@ -7,7 +7,7 @@ of a later layer replaces the earlier one. A list is added to the earlier list, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from softsell.checks.finding import Severity
@@ -51,6 +51,29 @@ class FileLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Goals:
+    """What the user wants of the feed as a whole. ``None`` means no goal.
+
+    Attributes:
+        posts_a_week: at least so many posts a week.
+        promotion: at most so many percent of the posts sell.
+        asking: at least so many percent of the posts invite an answer.
+        answers_within: replies come within so many hours.
+        voice: who speaks in the posts: one person (``I``), or the business (``we``).
+    """
+
+    posts_a_week: float | None = None
+    promotion: float | None = None
+    asking: float | None = None
+    answers_within: float | None = None
+    voice: str | None = None
+
+    def with_goals(self, other: Goals) -> Goals:
+        """Return these goals with those of ``other`` in their place."""
+        return replace(self, **{name: value for name, value in asdict(other).items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that softsell.toml can set. ``Config()`` means the built-in packs with their defaults.
 
@@ -75,6 +98,9 @@ class Config:
         trust: real paths of packs in projects whose fixes ``--fix`` may apply.
         languagetool: whether the server answers the LanguageTool HTTP API.
         port: the server's port.
+        history: whether the server keeps a history of posts that were sent.
+        history_text: whether that history keeps their text.
+        feed: the goals for the feed as a whole.
         root: the folder of the settings file, to which ``files`` are relative. ``None`` if there is no file.
         untrusted: the entries of ``packs`` that a project named and the user doesn't trust. Their fixes are shown but not applied.
         notes: settings of a project's file that it may not set, each at its place. They aren't used.
@@ -101,6 +127,9 @@ class Config:
     trust: tuple[str, ...] = ()
     languagetool: bool = False
     port: int = 7355
+    history: bool = False
+    history_text: bool = False
+    feed: Goals = Goals()
     root: str | None = None
     untrusted: tuple[str, ...] = ()
     notes: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
@@ -143,7 +172,7 @@ class Config:
         changed: dict[str, Any] = {
             one.field: _DEFAULTS[one.field] for one in (*LAYER, *TOP, *SERVER) if one.concern not in concerns
         }
-        return replace(self, **changed)
+        return replace(self, **changed, feed=self.feed if "feed" in concerns else Goals())
 
 
 def _merge(setting: Setting, below: Config | Layer | RuleSettings, above: Layer | RuleSettings) -> Any:

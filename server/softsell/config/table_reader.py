@@ -12,9 +12,10 @@ from typing import Any
 
 from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import RuleSettings
-from softsell.config.config import AUDIENCES, Config, FileLayer, Layer, SettingPath
+from softsell.config.config import AUDIENCES, Config, FileLayer, Goals, Layer, SettingPath
 from softsell.config.locate import is_within, real_path, user_config_path
 from softsell.config.settings import (
+    FEED,
     LAYER,
     NOT_FOR_A_PLATFORM,
     RULE,
@@ -23,6 +24,7 @@ from softsell.config.settings import (
     TABLES,
     TOP,
     USER_ONLY,
+    VOICES,
     Author,
     Setting,
 )
@@ -73,6 +75,7 @@ class TableReader:
         parts = {name: self._table(table, name) for name in TABLES}
         values["rules"] = self._rules(parts["rules"], ("rules",), ("rules",))
         values["platforms"] = self._platforms(parts["platforms"])
+        values["feed"] = Goals(**self._values(parts["feed"], ("feed",), ("feed",), FEED))
         if self._folder is not None:
             values["files"] = self._files(parts["files"])
             values |= self._values(parts["server"], ("server",), (), SERVER)
@@ -244,6 +247,8 @@ class TableReader:
                 return self._choice(value, AUDIENCES, here)
             case "severity":
                 return self._choice(value, SEVERITIES, here)
+            case "voice":
+                return self._choice(value, VOICES, here)
             case "number" | "port":
                 return self._number(setting, value, here)
             case "flag":
@@ -407,7 +412,7 @@ def _put_at(place: Diagnostic, message: str, hint: str) -> Diagnostic:
 
 def _find_home(key: str) -> str:
     """Return the table that has this key, as it's written, or an empty string."""
-    homes = {"server": "[server]", "rules": '[rules."pack/rule"]'}
+    homes = {"server": "[server]", "feed": "[feed]", "rules": '[rules."pack/rule"]'}
     return next(
         (homes[name] for name, settings in TABLES.items() if name in homes and key in {s.key for s in settings}), ""
     )

@@ -169,7 +169,7 @@ class Checker:
 
     def _to_checked(self, name: str, report: Report) -> CheckedDraft:
         config = self._task.settings.config(name)
-        return _make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
+        return make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
 
     def _with_notes(self, outcome: Outcome) -> Outcome:
         """Adds notes on settings that the file's settings may not set. If they can't be read, the outcome already has an error."""
@@ -190,7 +190,8 @@ def _override(draft: Draft, context: Context) -> Draft:
     return replace(draft, context=replace(draft.context, **given)) if given else draft
 
 
-def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
+def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
+    """Returns a report as a file's result has it."""
     points = tuple(
         ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons) for part in report.points
     )

@@ -256,7 +256,8 @@ def build_server(
     host, port = listener.getsockname()[:2]
     tokens = TokenStore(state)
     tokens.owner_token()
-    browser = Browser(state if state is not None else state_folder(), port)
+    folder = state if state is not None else state_folder()
+    browser = Browser(folder, port)
     services = Services(
         address=address_of(host, port),
         port=port,
@@ -270,6 +271,7 @@ def build_server(
         run=run,
         browser=browser,
         prompt=PairingPrompt(browser, enabled=open_pages),
+        state=folder,
     )
     options = uvicorn.Config(
         build_app(services),
