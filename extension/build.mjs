@@ -62,14 +62,16 @@ async function renderManifest(browser) {
   return `${JSON.stringify({ manifest_version, name, version, ...rest, ...own }, null, 2)}\n`;
 }
 
+const pageStyles = ['src/ui/tokens.css', 'src/ui/page.css', 'src/ui/connection.css'];
+
 async function readStaticFiles(browser) {
   return {
     'manifest.json': await renderManifest(browser),
     'content.css': await readJoined('src/content/detect/seen.css', 'src/content/paint/paint.css'),
     'popup.html': await read('src/popup/popup.html'),
-    'popup.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/popup/popup.css'),
+    'popup.css': await readJoined(...pageStyles, 'src/popup/popup.css'),
     'options.html': await read('src/options/options.html'),
-    'options.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/options/options.css'),
+    'options.css': await readJoined(...pageStyles, 'src/options/options.css'),
     ...Object.fromEntries([16, 32, 48, 128].map((size) => [`icons/${size}.png`, drawIcon(size)])),
   };
 }

@@ -17,6 +17,7 @@ from softsell.web.endpoints import (
     ENDPOINTS,
     ENTRANCE,
     JSON_PATHS,
+    OWN_ORIGIN_PATHS,
     OWN_USER_PATHS,
     PAGE_PATHS,
     PUBLIC_API_PATHS,
@@ -58,13 +59,17 @@ def build_app(services: Services) -> ASGIApp:
         sessions=services.sessions,
         cookie_name=services.cookie_name,
         public=PUBLIC_PATHS,
-        pages=PAGE_PATHS,
         is_static=services.files.has,
         languagetool=lambda: _is_languagetool_on(services),
     )
     app = OwnUser(app, paths=OWN_USER_PATHS)
     app = AllowedOrigin(
-        app, services.port, services.tokens, open_to_extensions=PUBLIC_API_PATHS, entrance=ENTRANCE.encode()
+        app,
+        services.port,
+        services.tokens,
+        open_to_extensions=PUBLIC_API_PATHS,
+        own_only=OWN_ORIGIN_PATHS,
+        entrance=ENTRANCE.encode(),
     )
     app = OwnHost(app, services.port)
     app = HeaderLimits(app)

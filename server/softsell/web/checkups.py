@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from softsell import __version__
-from softsell.client.connection import Connection, connect, is_own_server
+from softsell.client.connection import Connection, connect, find_running
 from softsell.client.fingerprint import fingerprint
+from softsell.client.proof import address_of
 from softsell.client.running import state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, SoftsellError
@@ -66,10 +67,12 @@ def _check_tokens() -> Checkup:
 
 
 def _check_port(config: Config) -> list[Checkup]:
-    place = f"127.0.0.1:{config.port}"
-    connection = connect(config.port)
-    if connection is None and not is_own_server("127.0.0.1", config.port):
+    found = find_running(config.port)
+    if found is None:
         return [_check_free_port(config.port)]
+    host, port = found
+    place = address_of(host, port)
+    connection = connect(port, host)
     if connection is None:
         return [
             Checkup(
@@ -80,13 +83,21 @@ def _check_port(config: Config) -> list[Checkup]:
             )
         ]
     with connection:
-        checks = [
-            Checkup("server", True, f"softsell {__version__} answers at {place}."),
-            *_check_running(connection, config),
-        ]
+        checks = [_describe_server(place, port, config.port), *_check_running(connection, config)]
         if connection.open_without_token:
             checks.append(_describe_open_api())
         return checks
+
+
+def _describe_server(place: str, port: int, expected: int) -> Checkup:
+    if port == expected:
+        return Checkup("server", True, f"softsell {__version__} answers at {place}.")
+    return Checkup(
+        "server",
+        True,
+        f"softsell {__version__} answers at {place}, not at port {expected}, where clients look first.",
+        f"The extension finds it if it has paired before. To move it for good, set port = {port} under [server] in your own settings.",
+    )
 
 
 def _describe_open_api() -> Checkup:
@@ -177,7 +188,7 @@ def _check_service(port: int) -> Checkup:
         return Checkup(
             "service",
             False,
-            f"{service.place} should run softsell, but nothing answers at port {port}.",
-            "Start it again.",
+            f"{service.place} should run softsell, but nothing answers.",
+            "Run “softsell service install” to start it again.",
         )
     return Checkup("service", True, f"softsell starts at login, by {service.place}. {service.experimental}".rstrip())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from softsell.web import languagetool, own_pages
-from softsell.web.api import checks, health, models, pairing, rules
+from softsell.web.api import checks, health, models, pairing, rules, sessions
 from softsell.web.problems import NOT_HERE, PAIRING_OVER, SETTINGS, Problem
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Endpoint:
         asked: what its JSON body holds; ``None`` if it takes none.
         problems: the refusals of its own, besides those that follow from the other attributes.
         own_user: whether other users of the computer are refused, on systems that can tell.
-        page: whether it is a page for a person: a session's cookie is enough, and refusals are pages.
+        page: whether it is a page for a person. It holds no data, and refusals are pages.
     """
 
     methods: tuple[Method, ...]
@@ -167,9 +167,38 @@ ENDPOINTS = (
         answer=models.LinkAnswer,
         own_user=True,
     ),
+    Endpoint(
+        _POST,
+        "/v1/session",
+        sessions.open_session,
+        "own page",
+        summary="Let a tab in",
+        asked=models.SessionRequest,
+        answer=models.SessionAnswer,
+        own_user=True,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/session/poll",
+        sessions.poll_session,
+        "own page",
+        summary="Ask whether a tab is let in",
+        asked=models.PollRequest,
+        answer=models.SessionAnswer,
+        problems=(PAIRING_OVER,),
+        own_user=True,
+    ),
+    Endpoint(
+        _GET,
+        "/v1/about",
+        health.about,
+        "client",
+        summary="Say how this softsell runs",
+        answer=models.About,
+    ),
     Endpoint(_GET, "/openapi.json", health.openapi, "client"),
-    Endpoint(_GET, "/", own_pages.playground, "client", own_user=True, page=True),
-    Endpoint(_GET, "/pair", own_pages.pair, "client", own_user=True, page=True),
+    Endpoint(_GET, "/", own_pages.playground, "anyone", own_user=True, page=True),
+    Endpoint(_GET, "/pair", own_pages.pair, "anyone", own_user=True, page=True),
     Endpoint(_GET, ENTRANCE, own_pages.enter, "anyone", own_user=True),
     # The gate asks `StaticFiles` which of these paths are files; those are public.
     Endpoint(_GET, "/static/{path:path}", own_pages.static, "anyone"),
@@ -189,10 +218,12 @@ def raw_paths(select: Callable[[Endpoint], bool]) -> frozenset[bytes]:
     return frozenset(endpoint.path.encode() for endpoint in ENDPOINTS if "{" not in endpoint.path and select(endpoint))
 
 
-PUBLIC_PATHS = raw_paths(lambda endpoint: endpoint.access == "anyone")
+PUBLIC_PATHS = raw_paths(lambda endpoint: endpoint.access in ("anyone", "own page"))
 """Paths that need no token."""
 PUBLIC_API_PATHS = raw_paths(lambda endpoint: endpoint.access == "anyone" and endpoint.answer is not None)
 """Paths that an extension may call before it is paired."""
+OWN_ORIGIN_PATHS = raw_paths(lambda endpoint: endpoint.access == "own page")
+"""Paths that only the server's own pages may call, and no extension or program."""
 OWN_USER_PATHS = raw_paths(lambda endpoint: endpoint.own_user)
 """Paths where softsell answers its own user only. So is everything that begins with ``/v2``."""
 PAGE_PATHS = raw_paths(lambda endpoint: endpoint.page)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from softsell import __version__
 from softsell.client.connection import is_own_server, open_playground_link, says_softsell
 from softsell.client.fingerprint import fingerprint
+from softsell.client.own_command import own_command
 from softsell.client.proof import address_of
 from softsell.client.running import RUNNING, read_address, read_small, state_folder
 from softsell.config.config import Config
@@ -261,6 +262,7 @@ def build_server(
         address=address_of(host, port),
         port=port,
         version=__version__,
+        command=own_command(),
         fingerprint=lambda: fingerprint(setup.latest.config),
         setup=setup,
         worker=Worker(setup.prepare_one if prepare else None),

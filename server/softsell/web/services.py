@@ -30,6 +30,7 @@ class Services:
         address: where the server listens, ``127.0.0.1:7355``.
         port: the port in ``address``.
         version: softsell's own version.
+        command: what the user types for softsell in a terminal.
         fingerprint: returns the version and settings as one word; called for each request that needs it. See ``fingerprint``.
         setup, worker, tokens, desk, sessions: see their modules.
         browser: opens pages for the user.
@@ -43,6 +44,7 @@ class Services:
     address: str
     port: int
     version: str
+    command: str
     fingerprint: Callable[[], str]
     setup: LiveSetup
     worker: Worker

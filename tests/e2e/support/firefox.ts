@@ -66,15 +66,16 @@ export class Firefox {
       await browser.storage.local.set({ settings: { server: address } });
     }, server.address);
     const code = await options.run(
-      async () => (await browser.runtime.sendMessage({ type: 'pair' })).code as string,
+      async () => (await browser.runtime.sendMessage({ type: 'act', action: 'pair' })).code as string,
     );
     await this.go(server.link);
     const own = await this.go(`${server.address}/pair`);
-    await own.run((wanted) => {
-      document.querySelector<HTMLElement>(`[data-code="${wanted}"] [data-answer="approve"]`)?.click();
-    }, code);
     await own.until(
-      () => own.run(() => document.getElementById('outcome')?.textContent ?? ''),
+      () =>
+        own.run((wanted) => {
+          document.querySelector<HTMLElement>(`[data-code="${wanted}"] [data-answer="approve"]`)?.click();
+          return document.getElementById('outcome')?.textContent ?? '';
+        }, code),
       (text) => text.includes('paired'),
       'the server to say yes',
     );

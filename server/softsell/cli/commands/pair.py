@@ -88,20 +88,20 @@ def _print_token(name: str) -> int:
 
 def _answer(port: int) -> int:
     """Waits for a request to pair, shows it and asks the user to allow or deny it."""
-    from softsell.client.connection import connect
+    from softsell.client.connection import connect_to_running
 
     if not sys.stdin.isatty():
         raise UsageError("“softsell pair” asks you a question, so run it in a terminal. A script needs --token NAME.")
-    connection = connect(port)
+    connection = connect_to_running(port)
     if connection is None:
-        raise ServerError(f"None of your servers is running at port {port}. Start one with “softsell serve”.")
+        raise ServerError("None of your servers is running. Start one with “softsell serve”.")
     with connection:
         waiting = _fetch_requests(connection)
         if not waiting:
-            tell("press “Connect” in the extension's options now. Press Ctrl-C to stop waiting.")
+            tell("press “Connect” in the extension now. Press Ctrl-C to stop waiting.")
             waiting = _wait_for_request(connection)
         if not waiting:
-            raise ServerError("Nobody asked to pair. Press “Connect” in the extension's options, then try again.")
+            raise ServerError("Nobody asked to pair. Press “Connect” in the extension, then try again.")
         for request in waiting:
             _decide(connection, request)
     return CLEAN

@@ -31,6 +31,11 @@ async def health(services: Services, request: Request) -> Response:
     return json_response({"product": "softsell", "protocol": 1}, headers)
 
 
+async def about(services: Services, _request: Request) -> Response:
+    """Says how this softsell runs, to paired clients only: an unproven server could tell a person to type anything."""
+    return json_response({"version": services.version, "command": services.command, "address": services.address})
+
+
 async def openapi(services: Services, _request: Request) -> Response:
     """Serves the OpenAPI document."""
     # Imported here because the document is made from the table of endpoints, which names this handler.

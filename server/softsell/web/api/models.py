@@ -121,6 +121,15 @@ class CodeRequest(Request):
     code: Annotated[str, Field(description="The code that both sides show.", min_length=1, max_length=20)]
 
 
+class SessionRequest(Request):
+    """Asks to let a tab with one of the server's own pages in."""
+
+    ask: Annotated[
+        bool,
+        Field(description="Whether to ask the user in the terminal, if softsell can't tell by itself whose tab it is."),
+    ] = False
+
+
 class LinkRequest(Request):
     """Asks for a single-use link."""
 
@@ -132,6 +141,14 @@ class Health(BaseModel):
 
     product: Literal["softsell"]
     protocol: Literal[1]
+
+
+class About(BaseModel):
+    """How this softsell runs."""
+
+    version: str
+    command: Annotated[str, Field(description="What the user types for softsell in a terminal.")]
+    address: str
 
 
 class Fix(BaseModel):
@@ -283,6 +300,11 @@ class TryAnswer(BaseModel):
     rules: list[RuleInfo]
 
 
+_PAGE = (
+    "Whether the server's page for this shows: no browser could be started, one was started, or the page was requested."
+)
+
+
 class PairAnswer(BaseModel):
     """Says that the server has taken a request to pair."""
 
@@ -290,14 +312,27 @@ class PairAnswer(BaseModel):
     verifier: str
     expires_in: Annotated[int, Field(description="Seconds.")]
     interval: Annotated[int, Field(description="Seconds between two polls.")]
+    page: Annotated[Literal["none", "opening", "open"], Field(description=_PAGE)]
 
 
 class PollAnswer(BaseModel):
     """What became of a request to pair. id and token are sent once, after it is approved."""
 
     status: Literal["pending", "denied", "approved"]
+    page: Annotated[Literal["none", "opening", "open"] | None, Field(description=_PAGE)] = None
     id: str | None = None
     token: str | None = None
+
+
+class SessionAnswer(BaseModel):
+    """Says whether a tab was let in. If so, page_key is sent once, and a cookie is set."""
+
+    status: Literal["open", "ask", "pending", "denied"]
+    page_key: str | None = None
+    code: str | None = None
+    verifier: str | None = None
+    expires_in: Annotated[int | None, Field(description="Seconds.")] = None
+    interval: Annotated[int | None, Field(description="Seconds between two polls.")] = None
 
 
 class WaitingPairing(BaseModel):
