@@ -19,8 +19,8 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "softsell needs Python 3.11 or later; this is " + sys.version.split()[0])'
 	@echo "Setting up, once (1 of 3): a Python environment in $(VENV)."
 	@$(PYTHON) -m venv $(VENV)
-	@echo "Setting up (2 of 3): the Python packages. This downloads about 150 MB and takes a minute or two."
-	@$(BIN)/python -m pip install --progress-bar on --require-hashes --requirement requirements.txt | grep --line-buffered -E '^(Collecting|Installing)' | cut -c -100
+	@echo "Setting up (2 of 3): the Python packages. This takes a minute or two."
+	@$(BIN)/python -m pip install --progress-bar off --require-hashes --requirement requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

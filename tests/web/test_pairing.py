@@ -259,7 +259,7 @@ def test_where_the_system_can_not_tell_the_user_confirms_a_code(
     assert let_in(fresh_server).json["status"] == "ask"
     assert fresh_server.services.desk.waiting() == []
     asked = let_in(fresh_server, "", {"ask": True}).json
-    assert (asked["status"], asked["page_key"] if "page_key" in asked else None) == ("pending", None)
+    assert (asked["status"], asked.get("page_key")) == ("pending", None)
     polled = let_in(fresh_server, "/poll", {"verifier": asked["verifier"]})
     assert polled.json == {"status": "pending"}
     # It is no request for a token, and no page may answer it.
