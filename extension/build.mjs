@@ -14,7 +14,6 @@ import { drawIcon } from './icons.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
 const watching = process.argv.includes('--watch');
-const FIREFOX_ID = 'softsell@softsell.dev';
 const CONTENT_LIMIT = 60 * 1024;
 
 const common = {
@@ -43,6 +42,11 @@ const entries = {
 const read = (path) => readFile(join(here, path), 'utf8');
 const readJoined = async (...paths) => (await Promise.all(paths.map(read))).join('\n');
 
+/** The fixed ids, which the server's host manifests name too. */
+const { host, ...extensions } = JSON.parse(
+  await readFile(join(here, '../server/softsell/web/native_messaging/extensions.json'), 'utf8'),
+);
+
 async function renderManifest(browser) {
   const { version } = JSON.parse(await read('package.json'));
   const { manifest_version, name, ...rest } = JSON.parse(await read('manifest.json'));
@@ -52,13 +56,17 @@ async function renderManifest(browser) {
           background: { scripts: ['background.js'] },
           browser_specific_settings: {
             gecko: {
-              id: FIREFOX_ID,
+              id: extensions.firefox.ids[0],
               strict_min_version: '142.0',
-              data_collection_permissions: { required: ['none'] },
+              data_collection_permissions: { required: ['personalCommunications', 'websiteContent'] },
             },
           },
         }
-      : { background: { service_worker: 'background.js' }, minimum_chrome_version: '125' };
+      : {
+          background: { service_worker: 'background.js' },
+          minimum_chrome_version: '125',
+          key: extensions.chromium.key,
+        };
   return `${JSON.stringify({ manifest_version, name, version, ...rest, ...own }, null, 2)}\n`;
 }
 
@@ -124,8 +132,18 @@ for (const browser of ['chromium', 'firefox'])
 await write(join(dist, 'playground'), await readPlaygroundFiles());
 
 const jobs = [
-  { ...common, entryPoints: entries.extension, outdir: join(dist, 'chromium'), define: { FIREFOX: 'false' } },
-  { ...common, entryPoints: entries.extension, outdir: join(dist, 'firefox'), define: { FIREFOX: 'true' } },
+  {
+    ...common,
+    entryPoints: entries.extension,
+    outdir: join(dist, 'chromium'),
+    define: { FIREFOX: 'false', NATIVE_HOST: JSON.stringify(host) },
+  },
+  {
+    ...common,
+    entryPoints: entries.extension,
+    outdir: join(dist, 'firefox'),
+    define: { FIREFOX: 'true', NATIVE_HOST: JSON.stringify(host) },
+  },
   {
     ...common,
     entryPoints: entries.playground,

@@ -84,6 +84,14 @@ def test_each_handler_stands_in_the_table() -> None:
     assert handlers == {endpoint.handler for endpoint in ENDPOINTS}
 
 
+@pytest.fixture(autouse=True)
+def stopped(server: RunningServer, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Notes that the server was asked to stop, which would end the other tests."""
+    asked: list[bool] = []
+    monkeypatch.setattr(server.services.activity, "stop", lambda: asked.append(True))
+    return asked
+
+
 @pytest.mark.parametrize("endpoint", FIXED, ids=name)
 def test_who_may_call_it(endpoint: Endpoint, server: RunningServer, script: str) -> None:
     stranger, client, owner = (status(server, endpoint, token) for token in (None, script, server.owner))

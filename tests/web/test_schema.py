@@ -32,6 +32,8 @@ def lenient(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     patch.setattr(desk, "MAX_WAITING", 10**9)
     patch.setattr(desk, "MAX_PER_WINDOW", 10**9)
     with start(tmp_path_factory.mktemp("state")) as running:
+        # Asked to stop, it would not answer the rest.
+        patch.setattr(running.services.activity, "stop", lambda: None)
         yield running
     patch.undo()
 

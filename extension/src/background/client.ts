@@ -3,6 +3,7 @@
 import { type CheckOutcome, type CheckRequest, type Refusal, readReport, readRules } from '../shared/api.ts';
 import type { RulesAnswer } from '../shared/messages.ts';
 import { type Ask, askOverHttp, type Reply, reach, type Unreached } from './http.ts';
+import { askNative } from './native.ts';
 import {
   changeSettings,
   loadCommand,
@@ -63,10 +64,12 @@ export async function follow(pairing: Pairing, server: string): Promise<string |
 
 let offlineUntil = 0;
 
-/** Asks the server wherever it is. */
+/** Asks the server wherever it is: through the browser's own program for it if there is one, else at its address. */
 export const ask: Ask = async (path, body) => {
+  const native = await askNative(path, body);
+  if (typeof native !== 'string') return native;
   const [settings, pairing] = await Promise.all([loadSettings(), loadPairing()]);
-  if (!pairing) return 'absent';
+  if (!pairing) return native;
   const reply = await askOverHttp(pairing, settings.server)(path, body);
   if ((reply !== 'offline' && reply !== 'stranger') || Date.now() < offlineUntil) return reply;
   const moved = await follow(pairing, settings.server);

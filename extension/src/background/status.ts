@@ -1,8 +1,10 @@
 /** Says in plain words how things stand between this browser and softsell, with the one button that helps. */
 
 import type { Action, Connection, Status } from '../shared/messages.ts';
-import { fetchAbout, follow, listOtherServers, SENTENCES } from './client.ts';
+import { readServer } from '../shared/settings.ts';
+import { type About, fetchAbout, follow, listOtherServers, SENTENCES } from './client.ts';
 import { isThere } from './http.ts';
+import { forgetAbsence } from './native.ts';
 import { pollSoon, startPairing } from './pairing.ts';
 import {
   changeSettings,
@@ -12,6 +14,8 @@ import {
   loadSettings,
   type PendingPairing,
 } from './settings.ts';
+
+declare const FIREFOX: boolean;
 
 const HEADLINES: Readonly<Record<Connection, string>> = {
   connected: 'Connected',
@@ -85,8 +89,7 @@ async function findUnproven(server: string): Promise<string | undefined> {
   return others[there.indexOf(true)];
 }
 
-async function describeConnected(notice: string | null, hasProblems: boolean): Promise<Status> {
-  const removable = true;
+function describeConnected({ notice, hasProblems }: About, removable: boolean): Status {
   if (notice === 'update-client')
     return describe(
       'connected',
@@ -119,9 +122,9 @@ export async function readStatus(): Promise<Status> {
     return describePairing(pending);
   }
   const [{ server }, pairing] = await Promise.all([loadSettings(), loadPairing()]);
-  if (!pairing) return describeUnpaired(server);
   const about = await fetchAbout();
-  if (typeof about !== 'string') return describeConnected(about.notice, about.hasProblems);
+  if (typeof about !== 'string') return describeConnected(about, pairing !== null);
+  if (!pairing) return describeUnpaired(server);
   switch (about) {
     case 'stranger':
       return describe(
@@ -148,9 +151,11 @@ export async function readStatus(): Promise<Status> {
   }
 }
 
+/** Opens one of the server's own pages. A connected server says itself where it is. */
 async function openTab(path: string): Promise<void> {
-  const { server } = await loadSettings();
-  await chrome.tabs.create({ url: `${server}${path}` });
+  const [{ server }, about] = await Promise.all([loadSettings(), fetchAbout()]);
+  const place = typeof about === 'string' ? null : readServer(`http://${about.address}`);
+  await chrome.tabs.create({ url: `${place ?? server}${path}` });
 }
 
 /** Opens the page with all settings. */
@@ -181,10 +186,11 @@ export async function act(action: Action): Promise<Status> {
       break;
     case 'update':
       // A store gives the newer version; a folder on this computer already holds it.
-      await chrome.runtime.requestUpdateCheck?.().catch(() => undefined);
+      if (!FIREFOX) await chrome.runtime.requestUpdateCheck().catch(() => undefined);
       chrome.runtime.reload();
       break;
     case 'retry':
+      forgetAbsence();
       break;
   }
   return readStatus();

@@ -105,7 +105,7 @@ def find_running(port: int) -> tuple[str, int] | None:
 def is_own_server(host: str, port: int) -> bool:
     """Whether a softsell server there proves to be this user's own, in any version."""
     token = read_owner_token(state_folder())
-    proven = _prove(host, port, token) if token is not None else None
+    proven = open_proven(host, port, token) if token is not None else None
     if proven is None:
         return False
     proven[0].close()
@@ -128,7 +128,7 @@ def says_softsell(host: str, port: int) -> bool:
 
 
 def _connect(host: str, port: int, token: str) -> Connection | None:
-    proven = _prove(host, port, token)
+    proven = open_proven(host, port, token)
     if proven is None:
         return None
     wire, headers = proven
@@ -138,8 +138,8 @@ def _connect(host: str, port: int, token: str) -> Connection | None:
     return Connection(wire, token, headers)
 
 
-def _prove(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
-    """Connects to a server that proves it knows ``token``. Returns the connection and the headers of the proof."""
+def open_proven(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
+    """Connects to a server that proves it knows ``token``, in any version. Returns the connection and the headers of the proof."""
     token_id = token_id_of(token)
     if token_id is None:
         return None

@@ -61,7 +61,9 @@ def _check_state() -> Checkup:
 def _check_tokens() -> Checkup:
     paired = [record for record in TokenStore().all() if record.kind != "owner"]
     if not paired:
-        return Checkup("paired", None, "No client is paired yet.", "Press “Connect” in the extension's options.")
+        return Checkup(
+            "paired", None, "No client is paired yet.", "Run “softsell setup”, or press “Connect” in the extension."
+        )
     names = ", ".join(f"{record.name} ({record.id})" for record in paired[:5])
     return Checkup("paired", True, f"{len(paired)} paired: {names}.")
 
@@ -181,9 +183,7 @@ def _check_service(port: int) -> Checkup:
     except ServerError as error:
         return Checkup("service", None, str(error))
     if not service.installed:
-        return Checkup(
-            "service", None, "softsell doesn't start at login.", "To change that, run “softsell service install”."
-        )
+        return Checkup("service", None, "softsell doesn't start at login.", "To change that, run “softsell setup”.")
     if not service.running:
         return Checkup(
             "service",

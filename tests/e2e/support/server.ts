@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
-const PACK = join(REPOSITORY, 'tests/e2e/pack');
+export const PACK = join(REPOSITORY, 'tests/e2e/pack');
 const START_MS = 60_000;
 
-function python(): string {
+export function python(): string {
   const own = join(REPOSITORY, '.venv/bin/python');
   return process.env['SOFTSELL_PYTHON'] ?? (existsSync(own) ? own : 'python3');
 }

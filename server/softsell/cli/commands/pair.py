@@ -96,14 +96,14 @@ def _answer(port: int) -> int:
     if connection is None:
         raise ServerError("None of your servers is running. Start one with “softsell serve”.")
     with connection:
-        waiting = _fetch_requests(connection)
+        waiting = fetch_requests(connection)
         if not waiting:
             tell("press “Connect” in the extension now. Press Ctrl-C to stop waiting.")
             waiting = _wait_for_request(connection)
         if not waiting:
             raise ServerError("Nobody asked to pair. Press “Connect” in the extension, then try again.")
         for request in waiting:
-            _decide(connection, request)
+            decide(connection, request)
     return CLEAN
 
 
@@ -112,11 +112,16 @@ def _wait_for_request(connection: Connection) -> list[dict[str, Any]]:
     waiting: list[dict[str, Any]] = []
     while not waiting and time.monotonic() < deadline:
         time.sleep(_PACE)
-        waiting = _fetch_requests(connection)
+        waiting = fetch_requests(connection)
     return waiting
 
 
-def _fetch_requests(connection: Connection) -> list[dict[str, Any]]:
+def fetch_requests(connection: Connection) -> list[dict[str, Any]]:
+    """Returns the requests to pair that wait at a server.
+
+    Raises:
+        ServerError: it doesn't say.
+    """
     status, answer = _ask(connection, "GET", "/v1/pair/requests", None)
     if status != 200:
         raise ServerError("The server didn't say who asks to pair. Restart it, then try again.")
@@ -124,7 +129,12 @@ def _fetch_requests(connection: Connection) -> list[dict[str, Any]]:
     return waiting
 
 
-def _decide(connection: Connection, request: dict[str, Any]) -> None:
+def decide(connection: Connection, request: dict[str, Any]) -> None:
+    """Shows a request to pair, asks the user to allow or deny it, and tells the server.
+
+    Raises:
+        ServerError: the request is over.
+    """
     name, origin = one_line(str(request["name"])), one_line(str(request["origin"] or "a program on this computer"))
     write([f"“{name}” ({origin}) wants to use softsell.\n\n    {request['code']}\n\n"])
     approved = click.confirm("Does it show the same code, and do you allow it", default=False)

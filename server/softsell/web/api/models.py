@@ -130,6 +130,10 @@ class SessionRequest(Request):
     ] = False
 
 
+class StopRequest(Request):
+    """Asks the server to stop."""
+
+
 class LinkRequest(Request):
     """Asks for a single-use link."""
 
@@ -149,6 +153,12 @@ class About(BaseModel):
     version: str
     command: Annotated[str, Field(description="What the user types for softsell in a terminal.")]
     address: str
+
+
+class StopAnswer(BaseModel):
+    """Says that the server stops."""
+
+    stopping: Literal[True]
 
 
 class Fix(BaseModel):
