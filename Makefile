@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run extension test quick lint style types unit e2e browsers format eval fit bench fuzz model learned wheel lock clean help
+.PHONY: run extension test quick lint style types unit e2e browsers format eval panel fit bench fuzz model learned wheel lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -89,6 +89,9 @@ format: $(VENV)/installed extension/node_modules/.installed ## Put all files int
 
 eval: $(VENV)/installed ## Accuracy on labelled posts
 	$(BIN)/python -m tests.eval
+
+panel: $(VENV)/installed ## Rate posts yourself, blind, to check the figures of make eval (RATER=name)
+	$(BIN)/python -m tests.panel $(if $(RATER),--rater $(RATER))
 
 fit: $(VENV)/installed ## Fit the weights of rules on labelled posts, and write them into the packs
 	$(BIN)/python -m tests.eval.fit

@@ -47,9 +47,20 @@ const { host, ...extensions } = JSON.parse(
   await readFile(join(here, '../server/softsell/web/native_messaging/extensions.json'), 'utf8'),
 );
 
+/** Reads the addresses of the sites from the table that the content script uses. */
+async function readMatches() {
+  const sites = join(here, 'src/content/platforms/sites.ts');
+  const { outputFiles } = await build({ ...common, entryPoints: [sites], format: 'esm', write: false });
+  const { MATCHES } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  return MATCHES;
+}
+
 async function renderManifest(browser) {
   const { version } = JSON.parse(await read('package.json'));
-  const { manifest_version, name, ...rest } = JSON.parse(await read('manifest.json'));
+  const { manifest_version, name, content_scripts, ...rest } = JSON.parse(await read('manifest.json'));
+  const matches = await readMatches();
   const own =
     browser === 'firefox'
       ? {
@@ -67,7 +78,8 @@ async function renderManifest(browser) {
           minimum_chrome_version: '125',
           key: extensions.chromium.key,
         };
-  return `${JSON.stringify({ manifest_version, name, version, ...rest, ...own }, null, 2)}\n`;
+  const scripts = { content_scripts: content_scripts.map((script) => ({ matches, ...script })) };
+  return `${JSON.stringify({ manifest_version, name, version, ...rest, ...scripts, ...own }, null, 2)}\n`;
 }
 
 const pageStyles = ['src/ui/tokens.css', 'src/ui/page.css', 'src/ui/connection.css'];

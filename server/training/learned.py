@@ -233,6 +233,8 @@ def _fit_posts(data: _Table, o: Settings, heads: Floats, arrays: dict[str, Any])
         rated = data.ratings[key]
         rows = ~np.isnan(rated)
         add(key, [((rated > cut).astype(np.int64), rows, own) for cut in (0.5, 1.5)], 1, words=key != "hard")
+    asked = ~np.isnan(data.ratings["salesq"])
+    add("salesq", [((data.ratings["salesq"] > 0).astype(np.int64), asked, own)], 1, words=True)
     for name, labels in (("group", GROUPS), ("kind", KINDS)):
         label_of: Mapping[str, str] = POST_KINDS if name == "group" else {kind: kind for kind in KINDS}
         goal = np.array([labels.index(label_of[kind]) if kind in label_of else -1 for kind in data.kinds])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from softsell.checks import KINDS
+from softsell.checks import KINDS, count, phrase, repeat
 from softsell.checks.finding import Finding
+from softsell.checks.rule import Rule
+from softsell.draft import read_text
+from softsell.language.reading_builder import read
+from softsell.patterns import Compiler
 
 if TYPE_CHECKING:
     from tests.checks.conftest import RunRule
@@ -53,6 +58,21 @@ class TestWhoSaysIt:
 
     def test_styled_letters_are_hard_to_read_whoever_says_them(self, run_rule: RunRule) -> None:
         assert len(run_rule("shout", "My aunt yelled: 𝗰𝗼𝗺𝗲 here!", of="styled")) == 1
+
+    @pytest.mark.parametrize(
+        ("kind", "options", "hits"),
+        [
+            (phrase, {"patterns": ["hurry up"]}, 1),
+            (count, {"of": ["hurry up"], "at_most": 0}, 2),
+            (repeat, {"of": "pattern", "patterns": ["hurry up"]}, 4),
+        ],
+    )
+    def test_a_kind_says_itself_which_words_count(self, kind: ModuleType, options: dict[str, Any], hits: int) -> None:
+        """What all kinds share doesn't know their names, so a new kind is whole in its own file."""
+        compiler = Compiler()
+        check = kind.compile(Rule("test/rule", "new-kind", options, "warning", 5, "It hurries.", "Because."), compiler)
+        reading = read(read_text(self.TEXT))
+        assert len(check.hits.find(reading, compiler.compile().match(reading))) == hits
 
 
 class TestPhrase:

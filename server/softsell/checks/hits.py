@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Literal
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.rule import Rule, Scope
@@ -14,10 +15,9 @@ from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_MESSAGE = 1_000
-_SPOKEN = frozenset(("phrase", "swap"))
-"""The kinds whose patterns find what the writer says and means. Denied words don't count for them."""
-_COUNTED = frozenset(("count", "ratio"))
-"""The kinds that count words of the writer, denied ones too. Kinds that are in neither look at the whole text."""
+Words = Literal["all", "said", "meant"]
+"""Which words count for a kind: all; only those that the writer says, which leaves out quotes and names; or of these only those
+that nobody denies. A rule with ``quoted: true`` looks at all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,16 @@ class Hits:
     meant: bool = False
 
     @classmethod
-    def compile(cls, patterns: Sequence[str], rule: Rule, compiler: Compiler, *, hashtags: bool = False) -> Hits:
-        """``hashtags`` looks inside hashtags, as the scope of that name does."""
+    def compile(
+        cls, patterns: Sequence[str], rule: Rule, compiler: Compiler, *, words: Words = "all", hashtags: bool = False
+    ) -> Hits:
+        """``words`` says which words count. ``hashtags`` looks inside hashtags, as the scope of that name does."""
         hashtags = hashtags or rule.scope == "hashtags"
         group = compiler.add(patterns, hashtags=hashtags)
         unless = compiler.add(rule.unless, hashtags=hashtags) if rule.unless else None
-        meant = rule.kind in _SPOKEN and not rule.quoted
-        return cls(group, unless, rule.scope, meant or (rule.kind in _COUNTED and not rule.quoted), meant)
+        if rule.quoted:
+            words = "all"
+        return cls(group, unless, rule.scope, spoken=words != "all", meant=words == "meant")
 
     def is_said(self, hit: Match, reading: Reading) -> bool:
         """Whether the hit's words are the writer's own, if the rule looks only for those."""

@@ -94,9 +94,9 @@ def compile(rule: Rule, compiler: Compiler) -> Phrase:
     own = Options(**options)
     return Phrase(
         rule,
-        Hits.compile(own.patterns, rule, compiler),
+        Hits.compile(own.patterns, rule, compiler, words="meant"),
         tuple(Regex(text) for text in own.regex),
         own.fix,
         frozenset(own.sentences),
-        Hits.compile(own.patterns, rule, compiler, hashtags=True) if own.hashtags else None,
+        Hits.compile(own.patterns, rule, compiler, words="meant", hashtags=True) if own.hashtags else None,
     )

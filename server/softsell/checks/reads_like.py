@@ -1,4 +1,4 @@
-"""reads-like: sentences that read like something, as the learned likelihoods say, whatever their words.
+"""reads-like: sentences, or posts, that read like something, as the learned likelihoods say, whatever their words.
 
 The pack sets the bound and the words; what was learned comes with softsell. Without the learned files the rule says nothing.
 """
@@ -17,6 +17,8 @@ from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 Learned = Literal["pressure", "pitch", "praise", "invitation", "hook"]
+_OF_POST: dict[Learned, str] = {"pressure": "pressure", "pitch": "promotion", "praise": "self_focus"}
+"""What was learned of whole posts, by the name of what was learned of sentences."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,15 @@ class Options:
     that leads to a sale)."""
     at_least: float
     """How likely that must be, 0 to 1."""
+    post_at_least: float = 0.0
+    """How likely the post as a whole has to be as well, before sentences in it are marked."""
+    whole_post: bool = False
+    """Whether the post as a whole has to read like it. Said only where no warning of the pack marks words."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadsLike:
-    """Marks whole sentences. ``unless`` leaves out sentences that contain one of its patterns."""
+    """Marks whole sentences, or the whole draft. ``unless`` leaves out sentences, or the draft, with one of its patterns."""
 
     rule: Rule
     hits: Hits
@@ -44,6 +50,13 @@ class ReadsLike:
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
+        if self.options.whole_post:
+            likelihood = self._of_post(reading)
+            if likelihood >= self.options.at_least and not exceptions:
+                yield finding(self.rule, None, match="", value=likelihood, bound=self.options.at_least)
+            return
+        if self._of_post(reading) < self.options.post_at_least:
+            return
         for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False):
             likelihood = likelihoods.get(self.options.like, 0.0)
             if likelihood < self.options.at_least:
@@ -53,6 +66,12 @@ class ReadsLike:
             span = Span(sentence.start, sentence.end)
             match = reading.draft.prose[sentence.start : sentence.end]
             yield finding(self.rule, span, match=match, value=likelihood, bound=self.options.at_least)
+
+    def _of_post(self, reading: Reading) -> float:
+        measure = _OF_POST.get(self.options.like)
+        if measure is not None:
+            return reading.measures.get(measure, 0.0)
+        return max((likelihoods.get(self.options.like, 0.0) for likelihoods in reading.likelihoods), default=0.0)
 
 
 def compile(rule: Rule, compiler: Compiler) -> ReadsLike:

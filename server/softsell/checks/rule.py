@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from softsell.checks.finding import Finding, Severity
 from softsell.checks.question_data import Questions
@@ -24,6 +24,10 @@ NAMES_MEASURES = {"holds": "measures"}
 
 Scope = str
 """Where a rule looks, a key of ``vocabulary.SCOPES``."""
+
+
+Show = Literal["always", "with-fix", "never"]
+"""When findings are shown: always; only where they offer a fix; or never, so that the rule only feeds the score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Rule:
         posts: the kinds of post, or groups of kinds, that it is about; empty for all.
         not_posts: the kinds of post, or groups of kinds, that it leaves alone.
         once: whether one remark a draft is enough, however many hits there are.
+        show: when its findings are shown, a ``Show``. The score counts them all. Setting a severity for it shows them always.
         quoted: whether words that the writer doesn't say count: quoted, named or denied ones. For phrase, swap, shout, count and ratio.
         max_hits: how many hits count towards the score, so that one habit can't fill it alone.
         bad, good: its examples.
@@ -96,11 +101,21 @@ class Rule:
     posts: tuple[str, ...] = ()
     not_posts: tuple[str, ...] = ()
     once: bool = False
+    show: Show = "always"
     quoted: bool = False
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     place: str = ""
     questions: tuple[Questions, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """How the rule speaks: ``off``, ``praise``, ``silent`` or its severity."""
+        if not self.enabled:
+            return "off"
+        if self.positive:
+            return "praise"
+        return "silent" if self.show == "never" else self.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +188,13 @@ class WhenUnsure:
         measure: the measure, such as ``pressure``. While a draft doesn't have it, nothing is held back.
         drop_below: below this value the findings are left out.
         suggest_below: below this value warnings become suggestions.
+        suggestions_from: below this value the findings of rules that only suggest feed the score and aren't shown.
     """
 
     measure: str
     drop_below: float
     suggest_below: float
+    suggestions_from: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

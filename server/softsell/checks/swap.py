@@ -44,4 +44,4 @@ class Swap:
 def compile(rule: Rule, compiler: Compiler) -> Swap:
     swap = Options(**rule.options).swap
     replacements = tuple((value,) if isinstance(value, str) else tuple(value) for value in swap.values())
-    return Swap(rule, Hits.compile(list(swap), rule, compiler), replacements)
+    return Swap(rule, Hits.compile(list(swap), rule, compiler, words="meant"), replacements)

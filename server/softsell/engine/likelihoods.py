@@ -7,6 +7,7 @@ What the writer says of the kind is taken as said. A draft that answers a messag
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from softsell.checks.finding import Finding
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 _RARELY_SELLS = frozenset(("reddit",))
 """Platforms where posts sell less often than in what the weights were fitted on."""
 _LESS = 0.25
+_SELLS = 0.65
+"""From this likelihood of promotion on, a question that doesn't invite an answer is a hook."""
+_SURELY_SELLS = 0.7
+"""From this likelihood of promotion on, and with a likely hook, nothing in a post invites an answer: "What will you create?" under
+a paint shop's offer."""
+_HOOK = 0.4
+"""From this likelihood of a hook on, a question that doesn't invite an answer is one."""
+_NO_HOOK = 0.1
+"""Below this likelihood of a hook, no question is one."""
 
 Explain = Callable[[str], tuple[str, ...]]
 """Takes a learned measure; returns the words and rules that carried it, strongest first."""
@@ -42,6 +52,7 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
         scored = learned.score(reading, [hit_of(finding) for finding in findings])
         reading.likelihoods = scored.sentences
         reading.measures.update(scored.measures)
+        _settle_questions(reading, scored.measures["promotion"], scored.hook)
     said = context.kind or ("reply" if context.reply_to is not None else None)
     if said is not None:
         reading.kind, reading.kind_likelihood, reading.group_likelihood = said, 1.0, 1.0
@@ -68,6 +79,30 @@ def hit_of(finding: Finding) -> Hit:
     """What the features need of a finding whose span is in the prose."""
     span = finding.span
     return Hit(finding.rule, finding.severity, *(span if span is not None else (None, None)))
+
+
+def _settle_questions(reading: Reading, promotion: float, hook: float) -> None:
+    """Whether a question invites or is only a hook depends on what the post is for, and a sentence alone can't tell.
+
+    "Sound familiar?" leads to a sale in an offer and to a story elsewhere.
+    """
+    settled = []
+    for sentence in reading.sentences:
+        invites = sentence.invites and (promotion < _SURELY_SELLS or hook < _HOOK)
+        may_hook = sentence.kind == "question" and not invites and hook >= _NO_HOOK
+        hooks = may_hook and (sentence.sales_question or promotion >= _SELLS or hook >= _HOOK)
+        settled.append(
+            sentence
+            if (sentence.invites, sentence.sales_question) == (invites, hooks)
+            else replace(sentence, invites=invites, sales_question=hooks)
+        )
+    reading.sentences = settled
+    hooks_told = sum(sentence.sales_question for sentence in settled)
+    reading.measures.update(
+        sales_questions=float(hooks_told),
+        questions=float(sum(sentence.kind == "question" for sentence in settled) - hooks_told),
+        invitations=float(sum(sentence.invites for sentence in settled)),
+    )
 
 
 def _guess_kind(reading: Reading, scored: Scored, platform: str | None) -> None:

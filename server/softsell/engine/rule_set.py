@@ -18,7 +18,7 @@ from softsell.draft.span import Span
 from softsell.engine.likelihoods import Explain, estimate
 from softsell.engine.report import Report
 from softsell.engine.scores import add_up, explained, scores
-from softsell.engine.selection import fitting, held_back, strongest
+from softsell.engine.selection import fitting, held_back, is_shown, strongest
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
@@ -144,7 +144,9 @@ class RuleSet:
         points = add_up(findings, self.rules, self._scored, reading.measures)
         if explain:
             points = explained(points, reasons)
-        findings, left_out = _limit_fixes(strongest(findings, self.rules, across_packs=True))
+        unsure = self._unsure or {}
+        shown = [finding for finding in findings if is_shown(finding, self.rules[finding.rule], unsure, reading)]
+        findings, left_out = _limit_fixes(strongest(shown, self.rules, across_packs=True))
         return Report(
             draft,
             tuple(sorted(findings, key=_order_in_text)) + notes + left_out,

@@ -17,19 +17,31 @@ _SURE = 0.6
 """From this likelihood on, the group of a post decides which rules have a say."""
 _SAME_SIZE = 3
 """Findings of different packs are about the same words only if neither is more than this many times as long as the other."""
+_FEW_WORDS = 12
+"""A draft with fewer words is mostly what a rule found in it: likelihoods of the whole say little more."""
 _SHORT_KINDS = ("phrase", "swap", "regex")
 
 
 def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
     """The findings of rules that are about this kind of post.
 
-    A guess that isn't sure only holds back suggestions.
+    A guess that isn't sure only holds back suggestions. Findings about hooks go where the whole post shows that there are none.
     """
     said = reading.kind_likelihood >= 1
     group = POST_KINDS.get(reading.kind, "")
     names = {reading.kind, group} if said else {group}
     sure = said or reading.group_likelihood >= _SURE
-    return [finding for finding in findings if _fits(rules[finding.rule], finding, names, sure=sure, said=said)]
+    hooks = {sentence.start for sentence in reading.sentences if sentence.sales_question}
+    return [
+        finding
+        for finding in findings
+        if _fits(rules[finding.rule], finding, names, sure=sure, said=said)
+        and (not _tells_hooks(rules[finding.rule]) or finding.span is None or finding.span.start in hooks)
+    ]
+
+
+def _tells_hooks(rule: Rule) -> bool:
+    return rule.kind == "sentence" and rule.options.get("of") == ["sales-question"]
 
 
 def _fits(rule: Rule, finding: Finding, names: set[str], *, sure: bool, said: bool) -> bool:
@@ -80,7 +92,34 @@ def held_back(
             kept.append(finding)
         elif value >= doubt.drop_below and rules[finding.rule].kind != "reads-like":
             kept.append(replace(finding, severity="suggestion"))
-    return kept
+    return _without_summaries(kept, rules)
+
+
+def _without_summaries(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """The findings, without "as a whole, this presses" where a warning of the same pack marks the words that do."""
+    marked = {
+        finding.rule.partition("/")[0]
+        for finding in findings
+        if finding.span is not None and finding.severity != "suggestion"
+    }
+    return [
+        finding
+        for finding in findings
+        if finding.span is not None
+        or rules[finding.rule].kind != "reads-like"
+        or finding.rule.partition("/")[0] not in marked
+    ]
+
+
+def is_shown(finding: Finding, rule: Rule, unsure: Mapping[str, WhenUnsure], reading: Reading) -> bool:
+    """Whether a finding is worth showing, and doesn't only feed the score."""
+    if rule.show == "never" or (rule.show == "with-fix" and not finding.fixes):
+        return False
+    doubt = unsure.get(rule.id.partition("/")[0])
+    if doubt is None or rule.severity != "suggestion" or rule.positive:
+        return True
+    value = reading.measures.get(doubt.measure)
+    return value is None or value >= doubt.suggestions_from or reading.measures["words"] < _FEW_WORDS
 
 
 def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_packs: bool) -> list[Finding]:
@@ -120,11 +159,20 @@ def _first_of_once(findings: list[Finding], rules: Mapping[str, Rule]) -> list[F
     return [finding for finding in findings if first.get(finding.rule, finding) is finding]
 
 
-def _strength(finding: Finding, rule: Rule) -> tuple[bool, int, bool, bool, float, int]:
-    """What is known by rule before what was learned; the more severe; words before their looks; a plain mistake before tone."""
+def _strength(finding: Finding, rule: Rule) -> tuple[bool, bool, int, bool, bool, float, int]:
+    """What is shown before what only feeds the score; what is known by rule before what was learned; the more severe; words before
+    their looks; a plain mistake before tone."""
     length = finding.span.end - finding.span.start if finding.span else 0
     severity = SEVERITIES.index(finding.severity)
-    return rule.kind != "reads-like", severity, rule.kind != "shout", rule.dimension is None, abs(rule.weight), length
+    return (
+        rule.show != "never",
+        rule.kind != "reads-like",
+        severity,
+        rule.kind != "shout",
+        rule.dimension is None,
+        abs(rule.weight),
+        length,
+    )
 
 
 class _Taken:

@@ -48,11 +48,13 @@ class Scored:
         sentences: for each sentence, likelihoods from 0 to 1: ``pressure`` (in its surroundings), ``pitch``, ``praise``, ``self``,
             ``invitation``, ``hook``, ``bait``, ``urgency``.
         measures: ``promotion``, ``pressure``, ``self_focus``, ``hard_reading``, 0 to 1.
+        hook: the likelihood that one of its questions is only a hook.
         groups, kinds: the likelihood of each group and kind of post; each sums to 1.
     """
 
     sentences: list[dict[str, float]]
     measures: dict[str, float]
+    hook: float
     groups: dict[str, float]
     kinds: dict[str, float]
     _features: Features
@@ -118,6 +120,7 @@ class Learned:
                 for number, row in enumerate(heads.tolist())
             ],
             {name: float(graded[self._columns[key]].mean()) for name, key in GRADED.items()},
+            float(graded[self._columns["salesq"]].mean()),
             self._shares(outputs, "group", self.header["groups"]),
             self._shares(outputs, "kind", self.header["kinds"]),
             features,

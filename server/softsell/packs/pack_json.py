@@ -10,7 +10,7 @@ from typing import Any
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
-FORMAT = 6
+FORMAT = 7
 """Increase this when the dataclasses change, so that files from an older version aren't read."""
 
 
@@ -96,6 +96,7 @@ _RULE_PLAIN = (
     "enabled",
     "max_hits",
     "once",
+    "show",
     "quoted",
 )
 
@@ -133,12 +134,13 @@ def _parse_settings(data: dict[str, Any]) -> RuleSettings:
 
 def _parse_rule(data: list[Any], path: str) -> Rule:
     (
-        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits, once, quoted,
+        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits, once, show, quoted,
         options, *lists, place, bad, good,
     ) = data  # fmt: skip
     return Rule(
         id_, kind, options, severity, weight, message, why, source, dimension, scope=scope, positive=positive, enabled=enabled,
-        max_hits=max_hits, once=once, quoted=quoted, bad=tuple(map(_parse_example, bad)), good=tuple(map(_parse_example, good)),
+        max_hits=max_hits, once=once, show=show, quoted=quoted,
+        bad=tuple(map(_parse_example, bad)), good=tuple(map(_parse_example, good)),
         place=f"{path}/{place}", **{name: tuple(value) for name, value in zip(_RULE_LISTS, lists, strict=True)},
     )  # fmt: skip
 

@@ -247,6 +247,7 @@ class _Changes:
             options=options,
             enabled=rule.enabled if settings.enabled is None else settings.enabled,
             severity=settings.severity or rule.severity,
+            show=rule.show if settings.severity is None else "always",
             weight=rule.weight if settings.weight is None else settings.weight,
             unless=(*rule.unless, *settings.allow),
         )

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstrai
 
 from softsell.checks.finding import Severity
 from softsell.checks.question_data import When
+from softsell.checks.rule import Show
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import DIMENSIONS, POST_GROUPS, POST_KINDS, SCOPES
 
@@ -129,6 +130,8 @@ class RuleEntry(Entry):
     """true for a rule that praises. It never fails a check."""
     enabled: bool = True
     """false for a rule that is off until a user switches it on."""
+    show: Show = "always"
+    """always; with-fix for a rule that is only worth showing where it offers a fix; never for a rule that only feeds the score."""
     quoted: bool = False
     """true to find words too that the writer doesn't say: quoted words, names, and what nobody needs to do."""
     max_hits: Annotated[int, Field(ge=1, le=100)] = 3
@@ -186,6 +189,8 @@ class WhenUnsureEntry(Entry):
     """Below this value the findings are left out."""
     suggest_below: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Below this value warnings become suggestions."""
+    suggestions_from: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Below this value the findings of rules that only suggest feed the score and aren't shown."""
 
 
 class PackEntry(Entry):

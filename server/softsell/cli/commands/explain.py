@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from softsell.checks.rule import Example, Rule
+from softsell.checks.rule import Example, Rule, Show
 from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
@@ -101,6 +101,12 @@ def message_of(rule: Rule) -> str:
     return re.sub(r"\{(\w+)\}", lambda blank: _PLACEHOLDERS.get(blank.group(1), "…"), rule.message)
 
 
+_SHOWN: dict[Show, str] = {
+    "with-fix": "only where it offers a fix; otherwise it only counts in the score.",
+    "never": "no, it only counts in the score.",
+}
+
+
 class _Explanation:
     def __init__(self, rule: Rule, style: Style, width: int) -> None:
         self._rule = rule
@@ -109,15 +115,15 @@ class _Explanation:
 
     def lines(self) -> Iterator[str]:
         rule = self._rule
-        state = "off" if not rule.enabled else "praise" if rule.positive else rule.severity
-        color = "dim" if not rule.enabled else "good" if rule.positive else rule.severity
-        yield f"{self._style.paint(rule.id, 'bold')}  {self._style.paint(state, color)}\n\n"
+        yield f"{self._style.paint(rule.id, 'bold')}  {self._style.paint(rule.state, rule.state)}\n\n"
         yield self._render_entry("Says", message_of(rule))
         yield self._render_entry("Why", rule.why)
         # The built-in packs number their sources, and a bare number tells a user nothing.
         if rule.source and not rule.source.isdecimal():
             yield self._render_entry("Source", rule.source)
         yield self._render_entry("Score", self._describe_score())
+        if rule.show != "always":
+            yield self._render_entry("Shown", f"{_SHOWN[rule.show]} To see all that it finds, set its severity.")
         yield self._render_entry("Where", self._describe_scope())
         yield from self._render_options()
         yield from self._render_list("Leaves alone", [f"“{escape(phrase)}”" for phrase in rule.unless])

@@ -60,11 +60,9 @@ def _render(listed: Sequence[Rule]) -> list[str]:
     watched = sys.stdout.isatty()
     lines = []
     for rule in listed:
-        state = "off" if not rule.enabled else "praise" if rule.positive else rule.severity
-        color = "dim" if not rule.enabled else "good" if rule.positive else rule.severity
         room = max(20, columns() - longest - 16)
         message = _shorten(one_line(message_of(rule)), room) if watched else one_line(message_of(rule))
-        lines.append(f"{rule.id:<{longest}}  {style.paint(f'{state:<10}', color)}  {message}\n")
+        lines.append(f"{rule.id:<{longest}}  {style.paint(f'{rule.state:<10}', rule.state)}  {message}\n")
     return lines
 
 
@@ -83,6 +81,7 @@ def _render_json(listed: Sequence[Rule]) -> str:
             "kind": rule.kind,
             "severity": rule.severity,
             "enabled": rule.enabled,
+            "show": rule.show,
             "positive": rule.positive,
             "dimension": rule.dimension,
             "weight": rule.weight,

@@ -103,4 +103,4 @@ class _PackReader:
 
 
 def _when_unsure(entry: schema.WhenUnsureEntry | None) -> WhenUnsure | None:
-    return WhenUnsure(entry.measure, entry.drop_below, entry.suggest_below) if entry else None
+    return WhenUnsure(entry.measure, entry.drop_below, entry.suggest_below, entry.suggestions_from) if entry else None

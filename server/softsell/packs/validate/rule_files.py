@@ -97,6 +97,7 @@ class RuleReader:
             positive=entry.positive,
             enabled=entry.enabled,
             max_hits=entry.max_hits,
+            show=entry.show,
             quoted=entry.quoted,
             posts=tuple(entry.posts),
             not_posts=tuple(entry.not_posts),

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from softsell.checks.rule import Show
 from softsell.draft.draft import MAX_CHARACTERS
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import POST_KINDS
@@ -257,6 +258,7 @@ class RuleInfo(BaseModel):
     kind: str
     severity: Severity
     enabled: bool
+    show: Annotated[Show, Field(description="When its findings are shown. The score counts them all.")]
     message: str
     why: str
     source: str

@@ -66,6 +66,7 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
         "kind": rule.kind,
         "severity": rule.severity,
         "enabled": rule.enabled,
+        "show": rule.show,
         "message": rule.message,
         "why": rule.why,
         "source": rule.source,

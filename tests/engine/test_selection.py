@@ -1,0 +1,86 @@
+"""Which findings are shown, and which only count in a score."""
+
+from __future__ import annotations
+
+import pytest
+
+import softsell
+from softsell.checks.rule import RuleSettings
+from softsell.config.config import Config
+from softsell.engine.report import Report
+
+JARGON = (
+    "Next week we leverage synergies across the allotment, and going forward the beans get their own bed by the gate."
+)
+STORY = (
+    "The heron came back this morning!!! It stood on the shed roof for an hour, looked at the pond, and left without a fish. "
+    "My daughter drew it for school, and now the drawing hangs beside the kettle where everybody can see it."
+)
+SALE = "Treat yourself to the lamp everybody will be talking about. Your evenings will never be the same. "
+
+
+def shown(report: Report) -> set[str]:
+    return {finding.rule for finding in report.findings}
+
+
+def counted(report: Report) -> set[str]:
+    return {part.source for part in report.points}
+
+
+def test_a_rule_that_is_never_shown_counts_in_the_score() -> None:
+    report = softsell.check(JARGON)
+    assert "value/jargon" not in shown(report)
+    assert "value/jargon" in counted(report)
+
+
+def test_a_severity_of_the_users_own_shows_a_rule() -> None:
+    config = Config(rules={"value/jargon": RuleSettings(severity="suggestion")})
+    assert "value/jargon" in shown(softsell.check(JARGON, config=config))
+
+
+def test_a_missing_question_is_told_only_where_one_can_be_offered() -> None:
+    for text in (
+        STORY,
+        "Bread proves faster in summer. We put the dough in the cellar and bake an hour later, when it is cool.",
+    ):
+        told = [finding for finding in softsell.check(text).findings if finding.rule == "questions/no-question"]
+        assert all(finding.fixes for finding in told)
+
+
+def test_suggestions_of_a_pack_need_a_post_that_presses() -> None:
+    event = "Our jumble sale is this Saturday in the church hall!!! The cakes come from the rowing club, and entry is one pound."
+    report = softsell.check(event)
+    assert report.measures["pressure"] < 0.5
+    assert "pushiness/exclamation-run" not in shown(report)
+    assert "pushiness/exclamation-run" in counted(report)
+    assert "pushiness/many-exclamations" in shown(softsell.check("Come and see the barn!!! It is open!!!"))
+
+
+def test_the_post_as_a_whole_is_told_only_where_no_words_are_marked() -> None:
+    for text in (SALE, SALE + "Last chance, only two left!", SALE + "Order yours in the shop before Friday."):
+        report = softsell.check(text)
+        warned = [one for one in report.findings if one.dimension == "pushiness" and one.severity == "warning"]
+        if report.measures["pressure"] >= 0.55:
+            assert warned
+        assert "pushiness/hard-sell" not in shown(report) or not [one for one in warned if one.span is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "hook"),
+    [
+        (
+            "Your new kitchen is only a click away. Sound familiar? Order online today and save 20%, this week only.",
+            True,
+        ),
+        (
+            "I walked to the shop and forgot why. Sound familiar? The dog was no help, he wanted to see the ducks.",
+            False,
+        ),
+    ],
+)
+def test_what_a_question_is_depends_on_what_the_post_is_for(text: str, hook: bool) -> None:
+    report = softsell.check(text)
+    [question] = [sentence for sentence in report.sentences if sentence.kind == "question"]
+    assert question.sales_question is hook
+    assert report.measures["sales_questions"] == hook
+    assert not (question.sales_question and question.invites)
