@@ -130,7 +130,7 @@ def test_a_body_has_to_be_declared_as_json(endpoint: Endpoint, server: RunningSe
     headers = {"Content-Type": "text/plain"}
     if endpoint.access == "own page":
         headers["Origin"] = f"http://127.0.0.1:{server.port}"
-    reply = server.ask("POST", endpoint.path, b"{}", token=server.owner, headers=headers)
+    reply = server.ask(endpoint.methods[0], endpoint.path, b"{}", token=server.owner, headers=headers)
     assert reply.status == 415
 
 

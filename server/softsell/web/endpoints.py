@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from softsell.web import languagetool, own_pages
-from softsell.web.api import checks, health, models, pairing, rules, sessions
-from softsell.web.problems import NOT_HERE, PAIRING_OVER, SETTINGS, Problem
+from softsell.web.api import checks, health, models, pairing, rules, sessions, settings
+from softsell.web.problems import CHANGED, NOT_HERE, PAIRING_OVER, SETTINGS, Problem
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Handler = Callable[[Services, Request], Awaitable[Response]]
 
 
-Method = Literal["GET", "POST"]
+Method = Literal["GET", "POST", "PUT"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Endpoint:
 
 _GET: tuple[Method, ...] = ("GET",)
 _POST: tuple[Method, ...] = ("POST",)
+_PUT: tuple[Method, ...] = ("PUT",)
 _BOTH: tuple[Method, ...] = ("GET", "POST")
 
 ENTRANCE = "/enter"
@@ -205,6 +206,55 @@ ENDPOINTS = (
         asked=models.StopRequest,
         answer=models.StopAnswer,
     ),
+    Endpoint(
+        _GET,
+        "/v1/settings",
+        settings.read_settings,
+        "user",
+        summary="Read the user's settings",
+        answer=models.SettingsAnswer,
+        problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _PUT,
+        "/v1/settings",
+        settings.write_settings,
+        "user",
+        summary="Change the user's settings",
+        asked=models.SettingsRequest,
+        answer=models.SettingsAnswer,
+        problems=(SETTINGS, CHANGED),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/settings/undo",
+        settings.undo_settings,
+        "user",
+        summary="Undo the last change of the settings",
+        asked=models.UndoRequest,
+        answer=models.SettingsAnswer,
+        problems=(SETTINGS, CHANGED),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/settings/import",
+        settings.import_settings,
+        "user",
+        summary="Read shared settings",
+        asked=models.ImportSettingsRequest,
+        answer=models.ImportSettingsAnswer,
+        problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/settings/try",
+        settings.try_settings,
+        "user",
+        summary="Try settings on a text",
+        asked=models.TrySettingsRequest,
+        answer=models.TrySettingsAnswer,
+        problems=(SETTINGS,),
+    ),
     Endpoint(_GET, "/openapi.json", health.openapi, "client"),
     Endpoint(_GET, "/", own_pages.playground, "anyone", own_user=True, page=True),
     Endpoint(_GET, "/pair", own_pages.pair, "anyone", own_user=True, page=True),
@@ -237,5 +287,10 @@ OWN_USER_PATHS = raw_paths(lambda endpoint: endpoint.own_user)
 """Paths where softsell answers its own user only. So is everything that begins with ``/v2``."""
 PAGE_PATHS = raw_paths(lambda endpoint: endpoint.page)
 """Paths of pages for a person."""
-JSON_PATHS = raw_paths(lambda endpoint: endpoint.asked is not None)
-"""Paths that take a JSON body."""
+JSON_REQUESTS = frozenset(
+    (method, endpoint.path.encode())
+    for endpoint in ENDPOINTS
+    if endpoint.asked is not None
+    for method in endpoint.methods
+)
+"""Methods and paths that take a JSON body."""

@@ -66,7 +66,8 @@ def document(version: str) -> dict[str, Any]:
 
 def _describe(endpoint: Endpoint, answer: type[BaseModel]) -> dict[str, Any]:
     description: dict[str, Any] = {
-        "operationId": endpoint.path.removeprefix("/v1/").replace("/", "-"),
+        "operationId": endpoint.path.removeprefix("/v1/").replace("/", "-")
+        + ("-put" if "PUT" in endpoint.methods else ""),
         "summary": endpoint.summary,
         "responses": {
             "200": {"description": "Done", **_content("application/json", answer)},

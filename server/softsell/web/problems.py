@@ -47,6 +47,7 @@ NOT_FOUND = Problem("not-found", 404, "There is nothing at this address")
 METHOD = Problem("method-not-allowed", 405, "This address doesn't take this method")
 SLOW = Problem("too-slow", 408, "The request took too long to arrive")
 NOT_HERE = Problem("not-here", 409, "The command line has to do this itself")
+CHANGED = Problem("settings-changed", 409, "The settings were changed meanwhile")
 PAIRING_OVER = Problem("pairing-over", 410, "This request to pair is over")
 TOO_LARGE = Problem("too-large", 413, "The request is too large")
 NOT_JSON = Problem("not-json", 415, "The request isn't JSON")
@@ -66,6 +67,7 @@ ALL = (
     METHOD,
     SLOW,
     NOT_HERE,
+    CHANGED,
     PAIRING_OVER,
     TOO_LARGE,
     NOT_JSON,

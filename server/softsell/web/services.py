@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from softsell.web.activity import Activity
+from softsell.web.settings_file import SettingsFile
 from softsell.web.static_files import StaticFiles
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Services:
         run: runs a check for the command line, with an engine and the fingerprint of its settings; returns ``None`` if the command
             line has to do the check itself. Called in the worker's thread.
         files: the static files.
+        settings: the user's own settings file.
         activity: when the last request came, and how to stop the server.
         seen: the version that each client last sent, by token id.
     """
@@ -57,6 +59,7 @@ class Services:
     prompt: PairingPrompt
     run: RunCommand | None = None
     files: StaticFiles = field(default_factory=StaticFiles)
+    settings: SettingsFile = field(default_factory=SettingsFile)
     activity: Activity = field(default_factory=Activity)
     seen: dict[str, str] = field(default_factory=dict)
 

@@ -18,6 +18,7 @@ MAX_TEXT = MAX_CHARACTERS
 """The longest draft, in code points. The same limit holds everywhere in softsell."""
 MAX_REPLY_TO = 20_000
 MAX_PACK = 50_000
+MAX_SETTINGS = 200_000
 
 Offsets = Literal["utf-16", "code-point"]
 Severity = Literal["suggestion", "warning", "error"]
@@ -133,6 +134,33 @@ class SessionRequest(Request):
 
 class StopRequest(Request):
     """Asks the server to stop."""
+
+
+class SettingsRequest(Request):
+    """The user's settings as they should be: the keys of softsell.toml that the settings page may change."""
+
+    revision: Annotated[str, Field(description="The revision that the page read.", max_length=64)]
+    settings: dict[str, Any]
+
+
+class UndoRequest(Request):
+    """Asks to take back the last change of the settings."""
+
+
+class ImportSettingsRequest(Request):
+    """A softsell.toml that somebody shared."""
+
+    text: Annotated[str, Field(description=f"The file's text; up to {MAX_SETTINGS:,} characters.")]
+
+
+class TrySettingsRequest(Request):
+    """A text to check with the settings as they are, and as they would be."""
+
+    settings: dict[str, Any]
+    text: str
+    platform: Annotated[
+        str | None, Field(description="Where the draft will be posted.", json_schema_extra=_PLATFORM)
+    ] = None
 
 
 class LinkRequest(Request):
@@ -273,6 +301,80 @@ class RulesAnswer(BaseModel):
     """All rules of the packs in use, with the server's settings applied."""
 
     rules: list[RuleInfo]
+
+
+class SettingInfo(BaseModel):
+    """A setting that the page may change."""
+
+    key: str
+    kind: Annotated[
+        str,
+        Field(
+            description="texts, better-words, rules (a list of rules and packs), audience, severity, platform, number or flag."
+        ),
+    ]
+    meaning: str
+    default: str
+    choices: list[str]
+    at_least: float | None
+    at_most: float | None
+
+
+class SettableRule(BaseModel):
+    """A rule as its pack says, in words for people."""
+
+    id: str
+    title: str
+    says: Annotated[str, Field(description="What it says about its first example.")]
+    why: str
+    praise: bool
+    enabled: bool
+    severity: Severity
+    weight: float
+    bounds: dict[str, float]
+    phrases: list[str]
+    fits: Annotated[list[str], Field(description="The settings of a rule that this one can take.")]
+    bad: Example | None
+    good: Example | None
+
+
+class SettablePack(BaseModel):
+    """A pack and its rules, in words for people."""
+
+    name: str
+    title: str
+    description: str
+    rules: list[SettableRule]
+
+
+class SettingsAnswer(BaseModel):
+    """The user's own settings, and what can be set."""
+
+    path: str
+    revision: str
+    can_undo: bool
+    in_use: Annotated[bool, Field(description="Whether this server uses the user's own settings.")]
+    used_instead: Annotated[str | None, Field(description="The folder whose settings it uses instead.")]
+    settings: dict[str, Any]
+    shareable: Annotated[str, Field(description="A softsell.toml with nothing of this computer.")]
+    definitions: list[SettingInfo]
+    rule_definitions: list[SettingInfo]
+    elsewhere: Annotated[list[str], Field(description="Keys that only an editor changes.")]
+    packs: list[SettablePack]
+
+
+class ImportSettingsAnswer(BaseModel):
+    """What can be used of a shared softsell.toml."""
+
+    settings: dict[str, Any]
+    left_out: list[str]
+
+
+class TrySettingsAnswer(BaseModel):
+    """The result of checking a text with the settings as they are, and as they would be."""
+
+    now: CheckAnswer
+    then: CheckAnswer
 
 
 class PackInfo(BaseModel):
