@@ -20,6 +20,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "packs": ("packs:packs", "Make, test, list and share rule packs."),
     "init": ("init:init", "Write a softsell.toml to start from."),
     "doctor": ("doctor:doctor", "Check that everything is set up."),
+    "setup": ("setup:setup", "Set everything up for your browser, or remove it again."),
     "serve": ("serve:serve", "Start the local server for the browser extension."),
     "pair": ("pair:pair", "Let a browser extension or a script use the server."),
     "lsp": ("lsp:lsp", "Check posts in your editor (language server)."),
