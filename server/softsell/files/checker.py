@@ -12,7 +12,7 @@ from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
 from softsell.report.display import escape_path
-from softsell.report.result import PostKind, ScorePoints, draft_to_plain
+from softsell.report.result import PostKind, Prose, ScorePoints, draft_to_plain
 from softsell.unexpected import describe
 
 if TYPE_CHECKING:
@@ -87,6 +87,10 @@ class Checker:
         drafts = read_bytes(data, name, column=column, context=task.context, notes=notes)
         if task.contents is not None and len(drafts) >= _MANY:
             raise DraftError(f"{name}: {len(drafts):,} drafts are too many for the server.")
+        if task.base is not None:
+            drafts = task.base.keep_changed(
+                name, drafts, lambda old: read_bytes(old, name, column=column, context=task.context)
+            )
         return [_override(draft, task.context) for draft in drafts]
 
     def check_drafts(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
@@ -165,7 +169,7 @@ class Checker:
 
     def _to_checked(self, name: str, report: Report) -> CheckedDraft:
         config = self._task.settings.config(name)
-        return _make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
+        return make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
 
     def _with_notes(self, outcome: Outcome) -> Outcome:
         """Adds notes on settings that the file's settings may not set. If they can't be read, the outcome already has an error."""
@@ -186,7 +190,8 @@ def _override(draft: Draft, context: Context) -> Draft:
     return replace(draft, context=replace(draft.context, **given)) if given else draft
 
 
-def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
+def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
+    """Returns a report as a file's result has it."""
     points = tuple(
         ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons) for part in report.points
     )
@@ -203,4 +208,14 @@ def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
         draft.context.platform,
         draft.context.reply_to is not None,
         draft.record,
+        _find_prose(draft),
     )
+
+
+def _find_prose(draft: Draft) -> Prose | None:
+    """Returns what readers read of a draft; ``None`` if that is its part of the source as written."""
+    start, end = draft.span
+    pieces = draft.map.pieces
+    if len(pieces) == 1 and pieces[0] == (0, end - start, start, end):
+        return None
+    return Prose(draft.prose, pieces)
