@@ -167,11 +167,11 @@ def _posts(
 ) -> Iterator[Draft]:
     from softsell.draft.posts import split_posts
 
-    for span, above in split_posts(source, markdown=markdown):
+    for span, above in split_posts(source, markdown=markdown, platform=context.platform):
         source.check_post_length(
             span.start, span.end - span.start, "A line of three dashes separates the posts of a file."
         )
-        yield above.onto(read(source, span, context)) if above else read(source, span, context)
+        yield above.onto(read(source, span, above.over(context))) if above else read(source, span, context)
 
 
 def _markdown_text(source: Source, context: Context) -> Draft:
@@ -179,8 +179,9 @@ def _markdown_text(source: Source, context: Context) -> Draft:
     from softsell.draft.posts import leading_front_matter
 
     span, above = leading_front_matter(source)
-    draft = read_markdown(source, span, context)
-    return above.onto(draft) if above else draft
+    return (
+        above.onto(read_markdown(source, span, above.over(context))) if above else read_markdown(source, span, context)
+    )
 
 
 def _html_file(source: Source, context: Context) -> Iterator[Draft]:

@@ -198,9 +198,7 @@ def _show(columns: Sequence[Column], number: int) -> str:
 def is_message(written: str) -> bool:
     """Return whether a cell says what a message said, and not where it is."""
     begins = written[:_LONGEST]
-    return bool(_LETTER_WORD.search(_ADDRESS.sub(" ", begins))) and (
-        " " in begins or not any(map(str.isdigit, begins))
-    )
+    return bool(_LETTER_WORD.search(_ADDRESS.sub(" ", begins))) and (" " in begins or not any(map(str.isdigit, begins)))
 
 
 def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True) -> Fields:
