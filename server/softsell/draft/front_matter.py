@@ -75,7 +75,9 @@ class FrontMatter:
 
     def onto(self, draft: Draft) -> Draft:
         """Return ``draft`` with this front matter applied."""
-        ignored = () if self.ignore is None else (Suppression(self.ignore, self.reason, self.span, draft.span),)
+        ignored = (
+            () if self.ignore is None else (Suppression(self.ignore, self.reason, self.span, draft.span, whole=True),)
+        )
         return replace(
             draft,
             context=self.over(draft.context),

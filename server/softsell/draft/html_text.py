@@ -82,7 +82,7 @@ class HtmlScanner:
         shift: where ``text`` begins in the source of ``comments``.
     """
 
-    __slots__ = ("_builder", "_comments", "_depth", "_shift", "_skipped", "_text")
+    __slots__ = ("_builder", "_comments", "_depth", "_shift", "_skipped", "_tables", "_text")
 
     def __init__(
         self, text: str, builder: ProseBuilder, comments: SuppressionComments | None, *, shift: int = 0
@@ -93,6 +93,7 @@ class HtmlScanner:
         self._comments = comments
         self._skipped = ""
         self._depth = 0
+        self._tables: list[int] = []
 
     @property
     def skipping(self) -> bool:
@@ -190,6 +191,8 @@ class HtmlScanner:
             return
         if name in _BLOCKS:
             self._builder.end_block()
+        if name == "table":
+            self._tables.append(len(self._builder.block_starts))
         if name in _VOID:
             if not hidden:
                 self._void(name, start, end)
@@ -213,6 +216,8 @@ class HtmlScanner:
                 self._skipped = ""
         if name in _BLOCKS and not self._skipped:
             self._builder.end_block()
+            if name == "table" and self._tables:
+                self._builder.as_one_block(self._tables.pop())
         return closed
 
     def _tag_name(self, at: int, end: int) -> tuple[str, int]:

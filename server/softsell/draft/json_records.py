@@ -23,7 +23,13 @@ from softsell.draft.layers import LAYERS
 from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.draft.tables.asking import describe_missing, none_reads_like_posts, several_read_like_posts
+from softsell.draft.tables.asking import (
+    COMMENTS_DONT_WORK,
+    describe_missing,
+    has_comment,
+    none_reads_like_posts,
+    several_read_like_posts,
+)
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.names import STRONG, text_weight
@@ -96,6 +102,7 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
     chosen = _find_key(source, records, columns, key) if columns else None
     fields = find_fields(columns, chosen) if chosen is not None else None
     reposts = found = 0
+    commented = False
     for number, record in enumerate(records):
         values = flat[number]
         if values is None:
@@ -112,10 +119,13 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
             draft = _draft_of_item(source, text, said[0])
             for one in draft:
                 found += 1
+                commented = commented or has_comment(one.prose)
                 yield replace(one, record=said[1])
     if fields is not None and (found or reposts):
         passed_over = f"; {_count(reposts, 'repost')} passed over" if reposts else ""
         notes.append(source.name_message(fields.describe(columns, "key") + passed_over))
+        if commented:
+            notes.append(source.name_message(COMMENTS_DONT_WORK))
         if unknown := fields.describe_unknown():
             notes.append(source.name_message(unknown))
 

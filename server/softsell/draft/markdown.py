@@ -100,7 +100,7 @@ def _events(markdown: str) -> Iterator[_Event]:
 class _Writer:
     """Writes the text of events into a builder."""
 
-    __slots__ = ("_builder", "_depth", "_html", "_text", "_wraps")
+    __slots__ = ("_before_table", "_builder", "_depth", "_html", "_text", "_wraps")
 
     def __init__(self, text: str, builder: ProseBuilder, html: HtmlScanner, *, wraps: bool) -> None:
         self._text = text
@@ -108,6 +108,7 @@ class _Writer:
         self._builder = builder
         self._html = html
         self._depth = 0
+        self._before_table = 0
 
     def take(self, name: str, value: Any, start: int, end: int) -> None:
         if name == "Start":
@@ -129,12 +130,16 @@ class _Writer:
                 self._builder.end_block()
             if tag == "HtmlBlock":
                 self._html.feed(start, end)
+            elif tag == "Table":
+                self._before_table = len(self._builder.block_starts)
         self._depth += tag in _NOT_PROSE
 
     def _close(self, tag: str) -> None:
         self._depth -= tag in _NOT_PROSE
         if self._depth == 0 and tag not in _INLINE and tag != "Image":
             self._builder.end_block()
+            if tag == "Table":
+                self._builder.as_one_block(self._before_table)
 
     def _inline(self, name: str, value: Any, start: int, end: int) -> None:
         if name == "Text":

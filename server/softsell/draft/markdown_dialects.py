@@ -91,7 +91,7 @@ def mask(text: str, *, mdx: bool) -> str:
 class _Masker:
     def __init__(self, text: str, *, mdx: bool) -> None:
         self._text = text
-        self._fences = list(_fenced(text))
+        self._fences = list(fenced(text))
         self._fence_starts = [start for start, _ in self._fences]
         self._next: dict[str, int] = {}
         self._ticks: dict[int, list[int]] | None = None
@@ -299,7 +299,7 @@ class _Masker:
 _CLOSERS = {"<": ">}}", "%": "%}}", "/*": "*/}}", "liquid": "%}", "jsx": "*/}", "jinja": "#}", "remark": "%%"}
 
 
-def _fenced(text: str) -> Iterator[tuple[int, int]]:
+def fenced(text: str) -> Iterator[tuple[int, int]]:
     """Yield where fenced code begins and ends. Code whose fence is never closed goes to the end."""
     fence, begun = "", 0
     for found in _FENCE.finditer(text):

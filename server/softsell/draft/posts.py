@@ -59,7 +59,7 @@ def split_posts(
     text = source.text
     marks = list(_find_dashes_outside_code(source) if markdown else _find_dashes(source))
     start, above = _front_matter_at_top(source, marks, markdown=markdown)
-    headings = _Headings(text)
+    headings = _Headings(text) if markdown else None
     number = 0
     while number < len(marks):
         mark = marks[number]
@@ -68,7 +68,7 @@ def split_posts(
             continue
         at_top = markdown and not text[source.start : mark.start].strip()
         found = _front_matter_after(source, mark, marks[number : number + 1], at_top=at_top)
-        if found is None and markdown and not _parts(text, start, mark, headings, above, platform):
+        if found is None and headings and not _parts(text, start, mark, headings, above, platform):
             continue
         post = _trim_blank_edges(text, Span(start, mark.start))
         if post.start < post.end:
@@ -138,13 +138,20 @@ class _Headings:
     """Finds headings before a place. Each place is looked at once."""
 
     def __init__(self, text: str) -> None:
+        from softsell.draft.markdown_dialects import fenced
+
         self._text = text
         self._looked_at = 0
         self._last = -1
+        self._code = fenced(text)
+        self._fence = next(self._code, None)
 
     def stands_between(self, start: int, end: int) -> bool:
         for found in _HEADING.finditer(self._text, max(self._looked_at, start), end):
-            self._last = found.start()
+            while self._fence and self._fence[1] <= found.start():
+                self._fence = next(self._code, None)
+            if not self._fence or found.start() < self._fence[0]:
+                self._last = found.start()
         self._looked_at = max(self._looked_at, end)
         return self._last >= start
 
