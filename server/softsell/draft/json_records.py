@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -337,8 +338,11 @@ class _Shaped:
     def read(self, records: Sequence[JsonObject], notes: list[str]) -> Iterator[Draft]:
         """Yield the drafts."""
         found = passed_over = 0
-        for record in records:
-            if self._is_somebody_elses(record):
+        writers = [self._writer(record) for record in records]
+        named, times = Counter(filter(None, writers)).most_common(1)[0] if any(writers) else ("", 0)
+        owner = named if 2 * times > len(records) else ""  # in a mixed list, nobody can say whose it is
+        for record, writer in zip(records, writers, strict=True):
+            if (owner and writer and writer != owner) or self._is_somebody_elses(record):
                 passed_over += 1
                 continue
             texts = self._texts(record)
@@ -380,6 +384,10 @@ class _Shaped:
                     return pieces
         return []
 
+    def _writer(self, record: JsonObject) -> str:
+        own = self._first(record, self._shape.own)
+        return own.removeprefix("at://").partition("/")[0] if own.startswith("at://") else own
+
     def _is_somebody_elses(self, record: JsonObject) -> bool:
         for path, values in self._shape.skip.items():
             told = self._first(record, (path,))
@@ -394,9 +402,7 @@ class _Shaped:
         """Return whether a post answers the writer's own, as in a thread."""
         if self._shape.answers_begin_with_handle:
             return not texts[0].value.lstrip().startswith("@")
-        own = self._first(record, self._shape.own)
-        if own.startswith("at://"):
-            own = own.removeprefix("at://").partition("/")[0]
+        own = self._writer(record)
         return bool(own) and own in answered
 
     def _first(self, record: JsonObject, paths: Sequence[str]) -> str:
