@@ -53,8 +53,8 @@ port = 7400 # taken otherwise
 
 
 def test_the_page_may_change_what_anybody_may_set_and_no_more() -> None:
-    assert EDITABLE == tuple(
-        setting for setting in LAYER if setting.key != "column"
+    assert (
+        tuple(setting for setting in LAYER if setting.key != "column") == EDITABLE
     )  # only a file says where its posts are
     assert EDITABLE_OF_RULE == RULE
     assert EDITABLE_TABLES == ("rules", "platforms")
