@@ -101,6 +101,15 @@ def test_facebook() -> None:
     assert source_of(drafts[0], "🍞") == json.dumps(broken("🍞"))[1:-1]
 
 
+def test_facebook_groups_and_comments() -> None:
+    post = {"timestamp": 1700000000, "data": [{"post": broken(ASK)}], "title": "Juno Repair posted in Bread."}
+    assert prose_of(read({"group_posts_v2": [post]}, "group_posts.json")[0]) == [ASK]
+    comment = {"timestamp": 1700000000, "title": "Juno replied to Sam's comment.",
+               "data": [{"comment": {"timestamp": 1700000000, "comment": broken("We open at nine, café too."), "author": "Juno"}}]}  # fmt: skip
+    [draft], _ = read({"comments_v2": [comment]}, "comments.json")
+    assert (draft.prose, draft.context.reply_to) == ("We open at nine, café too.", "")
+
+
 def test_instagram() -> None:
     picture = {
         "uri": "media/posts/1.jpg",

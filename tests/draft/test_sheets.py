@@ -85,6 +85,10 @@ def test_the_order_of_day_and_month_comes_from_the_column() -> None:
         ("Instagram, Facebook", ["instagram", "facebook"]),
         ("LinkedIn/Facebook", ["linkedin", "facebook"]),
         ("LinkedIn + Facebook", ["linkedin", "facebook"]),
+        ("IG/FB/Twitter", ["instagram", "facebook", "x"]),
+        ("Twitter/X", ["x"]),
+        ("Instagram post", ["instagram"]),
+        ("Blog post", ["blog"]),
         ("Nextdoor", [None]),
         ("Google Business", [None]),
         ("", []),
@@ -165,6 +169,12 @@ def test_in_a_sheet_of_messages_and_replies_the_reply_is_the_post() -> None:
         ("We open at nine. Which loaf would you like?", "When do you open?")
     ]
     assert notes == ["a.csv: post text: column Reply; reply to: column Message; 1 row has no post"]
+
+
+def test_most_messages_may_have_no_reply_yet() -> None:
+    rows = "".join(f"Where is the oven number {number} kept?,\n" for number in range(20))
+    drafts, _ = read(f"Message,Our reply\n{rows}When do you open on Sunday?,We open at nine on Sunday.\n")
+    assert prose_of(drafts) == ["We open at nine on Sunday."]
 
 
 def test_an_id_is_no_message() -> None:

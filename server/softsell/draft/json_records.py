@@ -317,10 +317,10 @@ def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
 
 
 def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:
-    """Yield the lists under a key of this name, at any depth."""
+    """Yield the lists under a key of this name, at any depth; ``*`` is any name."""
     if isinstance(top, JsonObject):
         for path, items in islice(_lists_in(top), _MOST_LISTS):
-            if path.rpartition(".")[2] == name:
+            if name in ("*", path.rpartition(".")[2]):
                 yield items
 
 
