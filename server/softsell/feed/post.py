@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from softsell.checks.rule import RuleSettings
 from softsell.config.config import Config
 from softsell.draft.draft import Draft
 from softsell.errors import UsageError
@@ -145,7 +146,8 @@ def make_post(draft: Draft, checked: CheckedDraft, place: str, zone: tzinfo | No
 
 def count_all_rules(config: Config) -> Config:
     """Return settings with which the figures don't depend on what the user wants to see in a check."""
-    return replace(config, select=(), ignore=(), severity="suggestion")
+    shown = RuleSettings(enabled=True, severity="suggestion")
+    return replace(config, select=(), ignore=(), severity="suggestion", rules={**config.rules, GIVES: shown})
 
 
 def find_zone(name: str) -> tzinfo:
