@@ -78,7 +78,7 @@ async function renderManifest(browser) {
 async function readStaticFiles(browser) {
   return {
     'manifest.json': await renderManifest(browser),
-    'content.css': await readJoined('src/content/detect/seen.css', 'src/content/paint/paint.css'),
+    'content.css': await read('src/content/paint/paint.css'),
     'popup.html': await read('src/popup/popup.html'),
     'popup.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/popup/popup.css'),
     'options.html': await read('src/options/options.html'),

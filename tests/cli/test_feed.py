@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import Softsell
+from tests.draft.test_archives import tweet
+from tests.feed.shop import YEAR, shop_year
 
 from softsell.cli import CLEAN, WRONG_USE
+from softsell.feed import analyse
 
 POSTS = """text
 "Big sale today! 20% off all loaves. Last chance, order now at https://shop.example"
@@ -40,6 +43,41 @@ def test_rules_that_are_off_for_checks_still_count(folder: Path, softsell: Softs
     (folder / "post.txt").write_text("Here is how to keep bread fresh: a clean tea towel.", encoding="utf-8")
     document = json.loads(softsell("feed", "post.txt", "--format", "json").out)
     assert document["posts"][0]["gives"] is True
+
+
+def test_a_sheet_as_people_have_it(softsell: Softsell) -> None:
+    result = softsell("feed", str(YEAR), "--format", "json", "--time-zone", "UTC")
+    assert result.status == CLEAN
+    document = json.loads(result.out)
+    by_hand = analyse(shop_year())
+    assert len(document["posts"]) == len(by_hand.gathered.posts)
+    assert document["turn"]["month"] == "2026-04"
+    assert [post["counts"] for post in document["posts"]] == [dict(post.counts) for post in by_hand.gathered.posts]
+    assert "column Post" in result.err
+
+
+def test_an_archive_with_a_thread_and_answers(folder: Path, softsell: Softsell) -> None:
+    tweets = [
+        tweet("How we fire a kiln, for all who asked.", id_str="1"),
+        tweet(
+            "First we stack.", id_str="2", in_reply_to_status_id_str="1", created_at="Wed Nov 15 22:13:20 +0000 2023"
+        ),
+        tweet("@sam We open at nine.", id_str="3", in_reply_to_status_id_str="7", in_reply_to_screen_name="sam"),
+        tweet("RT @other: Buy!", id_str="4"),
+    ]
+    (folder / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(tweets)}", encoding="utf-8")
+    document = json.loads(softsell("feed", "tweets.js", "--format", "json", "--time-zone", "Europe/Berlin").out)
+    (post,), (answer,) = document["posts"], document["answers"]
+    assert (post["parts"], post["platforms"], post["counts"]) == (2, ["x"], {"likes": 6, "shares": 2})
+    assert post["date"] == "2023-11-14T23:13:20+01:00"
+    assert answer["begins"] == "@sam We open at nine."
+
+
+def test_the_page(folder: Path, softsell: Softsell) -> None:
+    (folder / "planned.csv").write_text(POSTS, encoding="utf-8")
+    result = softsell("feed", "planned.csv", "--format", "html")
+    assert result.out.startswith("<!doctype html>")
+    assert "Your feed" in result.out
 
 
 def test_goals_come_from_the_settings(folder: Path, softsell: Softsell) -> None:

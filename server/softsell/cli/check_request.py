@@ -35,7 +35,6 @@ class Request:
     show_score: bool
     watch: bool
     column: str | None
-    key: str | None
     stdin_filename: str | None
     config_file: Path | None
     isolated: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -62,7 +63,6 @@ class Run:
             or settings_for(request.config_file, isolated=request.isolated, overrides=request.overrides),
             context=Context(platform=request.platform, reply_to=request.reply_to),
             column=request.column,
-            key=request.key,
             mode=request.mode,
             stdin_name=request.stdin_filename or STANDARD_INPUT,
             folders=folders,
@@ -71,6 +71,7 @@ class Run:
         )
         self._complain = complain or self._tell_error
         self._note = complain or self._tell_note
+        self._tell_reading = complain or partial(tell, color=request.color)
         self._baseline = self._open_baseline()
         self._failed = False
         self._errors: set[str] = set()
@@ -167,6 +168,9 @@ class Run:
             if note not in self._notes:
                 self._notes.add(note)
                 self._note(note)
+        if not self._request.quiet:
+            for note in outcome.reading:
+                self._tell_reading(note)
         if not outcome.error:
             return True
         if outcome.error not in self._errors:

@@ -39,6 +39,7 @@ class Layer:
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     fail_on: Severity | None = None
     severity: Severity | None = None
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Config:
         files: settings for some files, in order.
         fail_on: lowest severity that makes ``softsell check`` exit with 1.
         severity: lowest severity that is reported.
+        column: where the posts of a sheet or of JSON records are; ``None`` to choose by what stands there.
         model: ``auto`` (the one in the wheel), ``none``, the name of an installed spaCy pipeline, or the absolute path of one.
         trust: real paths of packs in projects whose fixes ``--fix`` may apply.
         languagetool: whether the server answers the LanguageTool HTTP API.
@@ -120,6 +122,7 @@ class Config:
     files: tuple[FileLayer, ...] = ()
     fail_on: Severity = "warning"
     severity: Severity = "suggestion"
+    column: str | None = None
     model: str = "auto"
     trust: tuple[str, ...] = ()
     languagetool: bool = False

@@ -13,7 +13,7 @@ from typing import Literal
 from softsell.checks.finding import SEVERITIES
 from softsell.vocabulary import AUDIENCES
 
-Kind = Literal["platform", "texts", "audience", "severity", "number", "flag", "model", "port", "voice"]
+Kind = Literal["platform", "texts", "audience", "severity", "number", "flag", "model", "port", "text", "voice"]
 """The type of a key's value. ``texts`` is a list of texts or a single text."""
 
 Author = Literal["user", "project", "request"]
@@ -25,9 +25,10 @@ USER_ONLY: tuple[Author, ...] = ("user",)
 """Only the user decides what runs, what is trusted and what listens on a port."""
 
 
-Concern = Literal["rules", "reading", "report", "exit-code", "fixing", "server", "feed"]
+Concern = Literal["rules", "reading", "report", "exit-code", "fixing", "server", "files", "feed"]
 """What a setting affects: which rules are used and how, how a draft is read, what is shown, the exit code, what ``--fix`` applies, the
-server, or the report on a feed. Code that works for one of these ignores the others, for example when it compares two configurations."""
+server, where in a file the drafts are, or the report on a feed. Code that works for one of these ignores the others, for example when
+it compares two configurations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,21 @@ LAYER = (
         '"warning"',
         concern="exit-code",
     ),
+    Setting(
+        "column",
+        "column",
+        "text",
+        "The column of a sheet with the posts, or the key of JSON records.",
+        '"Final copy"',
+        "chosen by what stands in it",
+        authors=FILES_ONLY,
+        concern="files",
+    ),
 )
 """Settings for all drafts, for some files, or for one platform."""
+
+NOT_FOR_A_PLATFORM = ("platform", "column")
+"""The fields of those that can't differ between platforms."""
 
 TOP = (
     Setting(

@@ -17,6 +17,7 @@ from softsell.config.locate import is_within, real_path, user_config_path
 from softsell.config.settings import (
     FEED,
     LAYER,
+    NOT_FOR_A_PLATFORM,
     RULE,
     SERVER,
     TABLE_AUTHORS,
@@ -143,7 +144,7 @@ class TableReader:
         return read
 
     def _platforms(self, platforms: Mapping[str, Any]) -> dict[str, Layer]:
-        settings = [setting for setting in LAYER if setting.field != "platform"]
+        settings = [setting for setting in LAYER if setting.field not in NOT_FOR_A_PLATFORM]
         read = {}
         for name, table in platforms.items():
             platform = self._platform(name, ("platforms", name), key=True)
@@ -254,6 +255,9 @@ class TableReader:
                 fits, hint = isinstance(value, bool), "Write true or false, without quotes."
             case "model":
                 return self._model(value, here)
+            case "text":
+                fits = isinstance(value, str) and 0 < len(value.strip()) <= MAX_PHRASE_LENGTH
+                hint = f"Write it in quotes: {setting.key} = {setting.example}."
         if not fits:
             self._wrong(here, hint)
         return value if fits else None

@@ -8,7 +8,7 @@ Any other piece (``&`` for ``&amp;``, a newline between two paragraphs) maps to 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from softsell.draft.span import Span
@@ -78,6 +78,13 @@ class SourceMap:
                 return False
             position = piece.prose_end
         return True
+
+    def pieces_within(self, span: Span) -> Iterator[Piece]:
+        """Yield the pieces that ``span`` of the prose lies in, in order."""
+        at = max(0, bisect_right(self._starts, span.start) - 1)
+        while at < len(self._pieces) and self._pieces[at].prose_start < span.end:
+            yield self._pieces[at]
+            at += 1
 
     def _piece_at(self, position: int) -> Piece:
         return self._pieces[max(0, bisect_right(self._starts, position) - 1)]

@@ -66,6 +66,7 @@ class Post:
         singular, plural: words such as “I” and words such as “we”.
         counts: how often people did one of ``softsell.draft.record.COUNTS``.
         campaign: the campaign that it belongs to.
+        id, continues: its name in its archive, and the name of the user's own post that it continues.
         parts: how many posts were joined.
     """
 
@@ -89,6 +90,8 @@ class Post:
     plural: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     campaign: str | None = None
+    id: str | None = None
+    continues: str | None = None
     parts: int = 1
 
     @property
@@ -112,8 +115,8 @@ def make_post(draft: Draft, checked: CheckedDraft, place: str, zone: tzinfo | No
         zone: the user's time zone; ``None`` for this computer's.
     """
     measures = checked.measures
-    problems = {finding.rule for finding in checked.problems}
-    praise = {finding.rule for finding in checked.findings if finding.positive}
+    # Some rules only feed a score, so what they found stands in its points
+    matched = {finding.rule for finding in checked.findings} | {points.source for points in checked.points}
     kind = checked.kind
     promotion = measures.get("promotion")
     text = draft.prose
@@ -125,14 +128,14 @@ def make_post(draft: Draft, checked: CheckedDraft, place: str, zone: tzinfo | No
         platforms=(checked.platform,) if checked.platform else (),
         promotion=promotion,
         asks=bool(measures.get("invitations")) or (kind.name == "question" and kind.likelihood >= _SURE),
-        gives=GIVES in praise or kind.name == "tips",
+        gives=GIVES in matched or kind.name == "tips",
         presses=any(
             finding.rule.startswith(PRESSING) and finding.severity != "suggestion" for finding in checked.problems
         ),
-        promises=not PROMISES.isdisjoint(problems),
-        deadline=not DEADLINES.isdisjoint(problems),
+        promises=not PROMISES.isdisjoint(matched),
+        deadline=not DEADLINES.isdisjoint(matched),
         reply=checked.answers or kind == ("reply", kind.group, 1.0, kind.group_likelihood),
-        answers=UNANSWERED not in problems,
+        answers=UNANSWERED not in matched,
         us=_whole(measures, "first_person") + _whole(measures, "brand_mentions"),
         you=_whole(measures, "second_person"),
         others=_whole(measures, "third_person"),
@@ -140,6 +143,8 @@ def make_post(draft: Draft, checked: CheckedDraft, place: str, zone: tzinfo | No
         plural=len(_WE.findall(straight)),
         counts=checked.record.counts,
         campaign=checked.record.campaign,
+        id=checked.record.id,
+        continues=checked.record.continues,
     )
 
 

@@ -14,9 +14,7 @@ limited number of findings for a draft."""
 
 # Characters with a meaning in each format (quotes, separators, escapes, markup), which a fix must not insert.
 _MEANINGFUL = {
-    ".json": '"\\',
-    ".jsonl": '"\\',
-    ".ndjson": '"\\',
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".js"), '"\\<>&'),  # a text in JSON may be HTML
     ".csv": '",;',
     ".tsv": '"',
     ".html": "<>&",

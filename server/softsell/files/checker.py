@@ -38,6 +38,7 @@ class _OpenFile:
     path: str
     name: str
     drafts: list[Draft]
+    reading: tuple[str, ...]
 
 
 class Checker:
@@ -72,14 +73,18 @@ class Checker:
         ]
         return [self._with_notes(outcome) for outcome in outcomes]
 
-    def read_drafts(self, name: str, data: bytes) -> list[Draft]:
+    def read_drafts(self, name: str, data: bytes, notes: list[str] | None = None) -> list[Draft]:
         """Reads the drafts of a file. What the command line says about them overrides their front matter.
+
+        ``notes`` gets how the file was read, see ``Outcome.reading``.
 
         Raises:
             DraftError: the file isn't one that softsell reads, or holds too many drafts for a server.
+            ConfigError: the settings have mistakes.
         """
         task = self._task
-        drafts = read_bytes(data, name, column=task.column, key=task.key, context=task.context)
+        column = task.column or task.settings.config(name).column
+        drafts = read_bytes(data, name, column=column, context=task.context, notes=notes)
         if task.contents is not None and len(drafts) >= _MANY:
             raise DraftError(f"{name}: {len(drafts):,} drafts are too many for the server.")
         return [_override(draft, task.context) for draft in drafts]
@@ -130,7 +135,9 @@ class Checker:
 
             return fix_file(self, self._task, path)
         data = self._task.read(path)
-        file = _OpenFile(path, name, self.read_drafts(name, data))
+        notes: list[str] = []
+        drafts = self.read_drafts(name, data, notes)
+        file = _OpenFile(path, name, drafts, tuple(notes))
         return file if len(data) <= USUAL_SIZE else self._finish(file, None)
 
     def _check_together(self, files: Sequence[_OpenFile]) -> list[list[CheckedDraft]]:
@@ -154,7 +161,7 @@ class Checker:
             if checked is None
             else [draft_to_plain(draft) for draft in checked]
         )
-        return Outcome(file.path, file.drafts[0].source if file.drafts else "", drafts)
+        return Outcome(file.path, file.drafts[0].source if file.drafts else "", drafts, reading=file.reading)
 
     def _to_checked(self, name: str, report: Report) -> CheckedDraft:
         config = self._task.settings.config(name)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell.config.locate import is_within, real_path
-from softsell.draft import ENDINGS, STANDARD_INPUT
+from softsell.draft import STANDARD_INPUT, is_found_in_folders
 from softsell.errors import UsageError
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class _Walk:
 
 def _is_readable(entry: os.DirEntry[str]) -> bool:
     try:
-        return entry.name.lower().endswith(ENDINGS) and entry.is_file()
+        return is_found_in_folders(entry.name) and entry.is_file()
     except OSError:  # a link that leads back to itself
         return False
 

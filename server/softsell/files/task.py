@@ -30,7 +30,7 @@ class Task:
     Attributes:
         settings: the configuration for each file.
         context: what the command line says about every draft; this overrides front matter.
-        column, key: where posts are in CSV and JSON files.
+        column: the column of a sheet, or the key of JSON records, with the posts; overrides the settings.
         mode: ``fix`` writes fixed files, ``diff`` only shows what would change.
         stdin_name: the name of standard input, which decides its format and settings.
         folders: the real folders that the user named; ``fix`` follows links into these.
@@ -41,7 +41,6 @@ class Task:
     settings: Settings
     context: Context = field(default_factory=Context)
     column: str | None = None
-    key: str | None = None
     mode: Mode = "check"
     stdin_name: str = STANDARD_INPUT
     folders: tuple[Path, ...] = ()
@@ -90,6 +89,7 @@ class Outcome(NamedTuple):
         fixed: how many fixes were applied.
         diff: what ``--diff`` shows.
         notes: what the user should know about settings and packs; many files have the same notes.
+        reading: how the file was read: which columns were chosen, and what was passed over.
     """
 
     path: str
@@ -99,6 +99,7 @@ class Outcome(NamedTuple):
     fixed: int = 0
     diff: str = ""
     notes: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
 
     def file(self) -> CheckedFile:
         """Returns the file for a report."""

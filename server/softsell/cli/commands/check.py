@@ -84,8 +84,13 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _spl
 @click.option("--statistics", is_flag=True, help="Show only how many findings each rule has; praise isn't counted.")
 @click.option("--show-score", is_flag=True, help="Show where each point of a score comes from.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
-@click.option("--column", metavar="NAME", help="The column of a CSV file that holds the posts.")
-@click.option("--key", metavar="NAME", help="The key of a JSON file that holds the posts.")
+@click.option(
+    "--column",
+    "--key",
+    "column",
+    metavar="NAME",
+    help="The column of a sheet that holds the posts, or the key of JSON records, with dots for keys in keys.",
+)
 @click.option("--stdin-filename", metavar="NAME", help="Treat standard input as a file of this name.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this settings file.")
 @click.option("--isolated", is_flag=True, help="Ignore all settings files.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from softsell.cli.lookup import settings_options
 from softsell.cli.progress import with_progress
 from softsell.cli.terminal import prepare_output, tell, this_terminal, write
 from softsell.config.config import Config
-from softsell.draft import ENDINGS, Context
+from softsell.draft import ENDINGS, Context, Record
 from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError
 from softsell.feed import FORMATS, Feed, Post, analyse, as_html, as_json, as_text, make_post
@@ -41,8 +41,13 @@ _HELP_FORMAT = "The format of the report."
 )
 @click.option("--time-zone", metavar="NAME", help="Your time zone, such as Europe/Berlin (default: this computer's).")
 @click.option("--platform", type=PlatformName(), help="Where the posts were posted, if their file doesn't say.")
-@click.option("--column", metavar="NAME", help="The column of a CSV file that holds the posts.")
-@click.option("--key", metavar="NAME", help="The key of a JSON file that holds the posts.")
+@click.option(
+    "--column",
+    "--key",
+    "column",
+    metavar="NAME",
+    help="The column of a sheet that holds the posts, or the key of JSON records, with dots for keys in keys.",
+)
 @settings_options
 def feed(
     paths: tuple[str, ...],
@@ -50,7 +55,6 @@ def feed(
     time_zone: str | None,
     platform: str | None,
     column: str | None,
-    key: str | None,
     config_file: Path | None,
     isolated: bool,
 ) -> int:
@@ -66,9 +70,7 @@ def feed(
     for folder in found.empty_folders:
         tell(f"There are no drafts in {escape_path(folder)}. softsell reads {', '.join(ENDINGS)}.")
     settings = Settings(config_file, isolated, engine_for=_engine_with_all_rules)
-    task = Task(
-        settings=settings, context=Context(platform=platform), column=column, key=key, folders=found.real_folders
-    )
+    task = Task(settings=settings, context=Context(platform=platform), column=column, folders=found.real_folders)
     reader = _Reader(settings, task, Checker(task, count_cores(), progress=with_progress), zone)
     goals = settings.config(None).feed  # those of the current folder, because the files may come from many
     figures = analyse(reader.posts(found.files), goals)
@@ -101,6 +103,7 @@ class _Reader:
     checker: Checker
     zone: tzinfo | None
     failed: bool = False
+    warnings: set[str] = field(default_factory=set)
 
     def posts(self, paths: tuple[str, ...]) -> Iterator[Post]:
         """Yields the posts of files. A file that can't be read is told, and left out."""
@@ -114,15 +117,21 @@ class _Reader:
 
     def _posts_of(self, path: str) -> list[Post]:
         name = self.task.name_of(path)
-        drafts = self.checker.read_drafts(name, self.task.read(path))
-        for note in self.settings.config(name).notes:
-            tell(str(note), kind="warning")
+        reading: list[str] = []
+        drafts = self.checker.read_drafts(name, self.task.read(path), reading)
+        for note in reading:
+            tell(note)
+        for warning in map(str, self.settings.config(name).notes):
+            if warning not in self.warnings:
+                self.warnings.add(warning)
+                tell(warning, kind="warning")
         checked = self.checker.check_drafts(name, drafts)
         return [
-            make_post(draft, draft_from_plain(plain), _place(path, number, draft.record.row), self.zone)
+            make_post(draft, draft_from_plain(plain), _place(path, number, draft.record), self.zone)
             for number, (draft, plain) in enumerate(zip(drafts, checked, strict=True), 1)
         ]
 
 
-def _place(path: str, number: int, row: int | None) -> str:
-    return f"{path}, post {number}" if row is None else f"{path}, row {row}"
+def _place(path: str, number: int, record: Record) -> str:
+    sheet = f", sheet {record.sheet}" if record.sheet else ""
+    return f"{path}{sheet}, post {number}" if record.row is None else f"{path}{sheet}, row {record.row}"
