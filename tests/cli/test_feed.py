@@ -73,6 +73,21 @@ def test_an_archive_with_a_thread_and_answers(folder: Path, softsell: Softsell) 
     assert answer["begins"] == "@sam We open at nine."
 
 
+def test_how_soon_replies_come(folder: Path, softsell: Softsell) -> None:
+    (folder / "replies.csv").write_text(
+        "Received,Message,Reply,Sent\n"
+        "2026-03-02 09:00,When do you open on Sunday?,At nine and we close at four.,2026-03-02 12:00\n"
+        "2026-03-03 09:00,How much is the large one?,It is $14 with the lid.,2026-03-05 09:00\n"
+        "2026-03-04 09:00,Do you ship to Norway?,Yes we do and it takes a week.,2026-03-04 10:00\n",
+        encoding="utf-8",
+    )
+    (folder / "softsell.toml").write_text("[feed]\nanswers-within = 24\n", encoding="utf-8")
+    document = json.loads(softsell("feed", "replies.csv", "--format", "json").out)
+    assert document["replies"]["hours"]["value"] == 3
+    (goal,) = document["goals"]
+    assert (goal["met"], round(goal["value"])) == (False, 67)
+
+
 def test_the_page(folder: Path, softsell: Softsell) -> None:
     (folder / "planned.csv").write_text(POSTS, encoding="utf-8")
     result = softsell("feed", "planned.csv", "--format", "html")

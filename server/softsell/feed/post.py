@@ -120,11 +120,12 @@ def make_post(draft: Draft, checked: CheckedDraft, place: str, zone: tzinfo | No
     kind = checked.kind
     promotion = measures.get("promotion")
     text = draft.prose
+    date, asked = (local_time(moment, zone) for moment in (checked.record.date, checked.record.asked))
     straight = text.replace("’", "'")
     return Post(
         place=place,
         text=text,
-        date=local_time(checked.record.date, zone),
+        date=date,
         platforms=(checked.platform,) if checked.platform else (),
         promotion=promotion,
         asks=bool(measures.get("invitations")) or (kind.name == "question" and kind.likelihood >= _SURE),
@@ -135,6 +136,7 @@ def make_post(draft: Draft, checked: CheckedDraft, place: str, zone: tzinfo | No
         promises=not PROMISES.isdisjoint(matched),
         deadline=not DEADLINES.isdisjoint(matched),
         reply=checked.answers or kind == ("reply", kind.group, 1.0, kind.group_likelihood),
+        hours=_hours_between(asked, date),
         answers=UNANSWERED not in matched,
         us=_whole(measures, "first_person") + _whole(measures, "brand_mentions"),
         you=_whole(measures, "second_person"),
@@ -175,6 +177,13 @@ def local_time(date: datetime | None, zone: tzinfo | None) -> datetime | None:
         return date.replace(tzinfo=zone) if date.tzinfo is None and zone is not None else date.astimezone(zone)
     except (OverflowError, ValueError, OSError):  # the first and last days that a computer can name
         return None
+
+
+def _hours_between(asked: datetime | None, answered: datetime | None) -> float | None:
+    """Return the hours from a message to its reply. A reply before its message has a wrong date: ``None``."""
+    if asked is None or answered is None or answered < asked:
+        return None
+    return (answered - asked).total_seconds() / 3_600
 
 
 def _whole(measures: Mapping[str, float | None], name: str) -> int:

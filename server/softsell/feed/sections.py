@@ -363,7 +363,10 @@ def _goals(feed: Feed) -> Section:
     for goal in feed.goals:
         met = "not known" if goal.met is None else "yes" if goal.met else "no"
         rows.append((_wanted(goal), _value(goal), met, month_name(goal.since) if goal.since else "–"))
-    return Section("goals", "Your goals", (), (), (Table("Your goals, and how far they are met", tuple(rows)),))
+    unknown = any(goal.name == "answers_within" and goal.value is None for goal in feed.goals)
+    notes = ("A sheet can say when a message came: in a column such as “Received”, beside the message and the reply.",)
+    table = Table("Your goals, and how far they are met", tuple(rows))
+    return Section("goals", "Your goals", (), notes if unknown else (), (table,))
 
 
 def _wanted(goal: Goal) -> str:
