@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from softsell.config import Config, Goals, Layer, RuleSettings, read_config, settings_table, template
+import softsell
+from softsell.config import Config, Goals, Layer, RuleSettings, parse_settings, read_config, settings_table, template
 from softsell.config.settings import FEED, LAYER, RULE, SERVER, TOP, Author
+from softsell.errors import ConfigError
 
 
 @pytest.fixture
@@ -89,3 +91,43 @@ def test_a_setting_that_is_added_merges_without_further_code(monkeypatch: pytest
     layers = tuple(added if one.field == "allow" else one for one in LAYER)
     monkeypatch.setattr("softsell.config.config.LAYER", layers)
     assert Config(allow=("a",)).with_layer(Layer(allow=("b",))).allow == ("b",)
+
+
+def test_a_better_word_is_offered_with_the_users_reason() -> None:
+    better = [{"word": "~utilize", "instead": "~use", "why": "It's shorter."}, {"word": "cheap", "instead": ""}]
+    report = softsell.check("We utilized cheap rye.", config=parse_settings({"better": better}))
+    found = {finding.rule: finding for finding in report.findings}
+    assert [fix.text for fix in found["custom/utilize"].fixes] == ["used"]
+    assert found["custom/utilize"].why == "It's shorter."
+    assert "leave out" in found["custom/cheap"].message
+    # Switching off a word that is gone from the list is no mistake.
+    assert softsell.check("We utilize.", config=parse_settings({"ignore": ["custom/gone"]})) is not None
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        "utilize",
+        ["utilize"],
+        [{"word": "x"}],
+        [{"word": "", "instead": "y"}],
+        [{"word": "x", "instead": 1}],
+        [{"word": "x", "instead": "y", "else": "z"}],
+        [{"word": "x", "instead": "y" * 1_001}],
+    ],
+)
+def test_a_better_word_is_a_table(better: object) -> None:
+    with pytest.raises(ConfigError):
+        parse_settings({"better": better})
+
+
+def test_words_with_the_same_name_are_two_rules() -> None:
+    better = [
+        {"word": "cheap", "instead": "low"},
+        {"word": "(cheap)? rye", "instead": "rye"},
+        {"word": "~cheap", "instead": "x"},
+    ]
+    rules = {
+        finding.rule for finding in softsell.check("A cheap thing.", config=parse_settings({"better": better})).findings
+    }
+    assert rules & {"custom/cheap", "custom/cheap-1"}

@@ -13,6 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
+EXTRAS = ("lsp", "mcp")
+"""The commands that need an optional part, which a plain install doesn't have."""
+
 
 def run(
     *command: str | Path, cwd: Path = ROOT, ends_with: int = 0, **environment: str
@@ -90,6 +93,9 @@ def test_an_installed_softsell_checks_posts_in_an_empty_folder(wheel: Path, tmp_
     )
     assert "pushiness/hurry" in done.stdout
     run(environment / "bin" / "softsell", "packs", "test", cwd=home, HOME=str(home))
+    for extra in EXTRAS:
+        told = run(programs / "softsell", extra, cwd=home, ends_with=2, HOME=str(home)).stderr
+        assert f"pip install 'softsell[{extra}]'" in told
 
 
 def _constraints(folder: Path) -> Path:

@@ -12,7 +12,7 @@ from typing import Any
 
 from softsell.checks.finding import Severity
 from softsell.checks.rule import RuleSettings
-from softsell.config.settings import LAYER, RULE, SERVER, TOP, Concern, Setting
+from softsell.config.settings import LAYER, LISTS, RULE, SERVER, TOP, Concern, Setting
 from softsell.diagnostics import Diagnostic
 from softsell.draft import draft
 
@@ -21,6 +21,21 @@ AUDIENCES = draft.AUDIENCES
 
 SettingPath = tuple[str | int, ...]
 """The path of a setting, from the outside in: field names of ``Config``, rule ids, and the text of a list item."""
+
+
+@dataclass(frozen=True, slots=True)
+class BetterWord:
+    """A word of the user's that is always flagged.
+
+    Attributes:
+        word: the pattern that is flagged.
+        instead: what the fix puts in its place.
+        why: the user's reason; may be empty.
+    """
+
+    word: str
+    instead: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,7 @@ class Layer:
     reading_level: float | None = None
     allow: tuple[str, ...] = ()
     ban: tuple[str, ...] = ()
+    better: tuple[BetterWord, ...] = ()
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -84,6 +100,7 @@ class Config:
         reading_level: the highest acceptable Flesch-Kincaid grade, in US school years.
         allow: phrases that no rule flags.
         ban: phrases that are always flagged (rule ``custom/banned``).
+        better: words that are always flagged, each with a better one (rules of the pack ``custom``).
         select: rule or pack ids to use. Empty means all that are on by default.
         extend_select: further ids to use.
         ignore: ids not to use. Overrides the two above.
@@ -113,6 +130,7 @@ class Config:
     reading_level: float | None = None
     allow: tuple[str, ...] = ()
     ban: tuple[str, ...] = ()
+    better: tuple[BetterWord, ...] = ()
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -160,7 +178,7 @@ class Config:
     def as_layer(self) -> Layer:
         """Return what this configuration sets, as a layer for another one."""
         values: dict[str, Any] = {
-            one.field: getattr(self, one.field) for one in LAYER if one.kind == "texts" or (one.field,) in self.places
+            one.field: getattr(self, one.field) for one in LAYER if one.kind in LISTS or (one.field,) in self.places
         }
         return Layer(**values, rules=self.rules)
 
@@ -178,14 +196,14 @@ class Config:
 def _merge(setting: Setting, below: Config | Layer | RuleSettings, above: Layer | RuleSettings) -> Any:
     """Return the value of one setting after a layer is put on top of another."""
     old, new = getattr(below, setting.field), getattr(above, setting.field)
-    if setting.kind == "texts" and not setting.replaces:
+    if setting.kind in LISTS and not setting.replaces:
         return _join(old, new)
     if new is not None and new != ():
         return new
     return None if setting.reset_by and getattr(above, setting.reset_by) is not None else old
 
 
-def _join(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+def _join(first: tuple[object, ...], second: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 

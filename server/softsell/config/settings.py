@@ -13,8 +13,14 @@ from typing import Literal
 from softsell.checks.finding import SEVERITIES
 from softsell.vocabulary import AUDIENCES
 
-Kind = Literal["platform", "texts", "audience", "severity", "number", "flag", "model", "port", "text", "voice"]
-"""The type of a key's value. ``texts`` is a list of texts or a single text."""
+Kind = Literal[
+    "platform", "texts", "better-words", "audience", "severity", "number", "flag", "model", "port", "text", "voice"
+]
+"""The type of a key's value. ``texts`` is a list of texts or a single text, ``better-words`` a list of tables."""
+LISTS: tuple[Kind, ...] = ("texts", "better-words")
+"""The kinds whose values are lists. A layer's list is added to the one below it, unless the setting replaces it."""
+BETTER_WORD = ("word", "instead", "why")
+"""The keys of an entry of ``better-words``. The last one may be left out."""
 
 Author = Literal["user", "project", "request"]
 """Who sets something: the user's own softsell.toml, the file of a folder (which may come from anywhere), or a client of the server."""
@@ -27,8 +33,8 @@ USER_ONLY: tuple[Author, ...] = ("user",)
 
 Concern = Literal["rules", "reading", "report", "exit-code", "fixing", "server", "files", "feed"]
 """What a setting affects: which rules are used and how, how a draft is read, what is shown, the exit code, what ``--fix`` applies, the
-server, where in a file the drafts are, or the report on a feed. Code that works for one of these ignores the others, for example when
-it compares two configurations."""
+server, where in a file the drafts are, or the report on a feed.
+Code that works for one of these ignores the others, for example when it compares two configurations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,13 @@ LAYER = (
     ),
     Setting("allow", "allow", "texts", "Phrases that no rule flags.", '["last call for toast"]'),
     Setting("ban", "ban", "texts", "Phrases that are always flagged.", '["click here", "~utilize"]'),
+    Setting(
+        "better",
+        "better",
+        "better-words",
+        "Words that are always flagged, each with what you write instead and, if you like, why.",
+        '[{ word = "~utilize", instead = "~use", why = "It\'s shorter." }]',
+    ),
     Setting(
         "select",
         "select",

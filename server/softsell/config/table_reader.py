@@ -12,9 +12,10 @@ from typing import Any
 
 from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import RuleSettings
-from softsell.config.config import AUDIENCES, Config, FileLayer, Goals, Layer, SettingPath
+from softsell.config.config import AUDIENCES, BetterWord, Config, FileLayer, Goals, Layer, SettingPath
 from softsell.config.locate import is_within, real_path, user_config_path
 from softsell.config.settings import (
+    BETTER_WORD,
     FEED,
     LAYER,
     NOT_FOR_A_PLATFORM,
@@ -243,6 +244,8 @@ class TableReader:
                 return self._platform(value, here)
             case "texts":
                 return self._texts(setting, value, here, path)
+            case "better-words":
+                return self._better_words(setting, value, here)
             case "audience":
                 return self._choice(value, AUDIENCES, here)
             case "severity":
@@ -301,6 +304,30 @@ class TableReader:
                 self._places[(*path, text.strip())] = self._place((*here, index), True)
         self._count(len(texts), here)
         return tuple(dict.fromkeys(texts))
+
+    def _better_words(self, setting: Setting, value: Any, here: SettingPath) -> tuple[BetterWord, ...] | None:
+        if not isinstance(value, list | tuple):
+            self._wrong(here, f"Write a list of tables: {setting.key} = {setting.example}.")
+            return None
+        read: dict[str, BetterWord] = {}
+        for index, entry in enumerate(value):
+            fits = isinstance(entry, Mapping) and {"word", "instead"} <= set(entry) <= set(BETTER_WORD)
+            texts = {key: text.strip() for key, text in entry.items() if isinstance(text, str)} if fits else {}
+            if not fits or len(texts) < len(entry) or not texts["word"]:
+                self._mistake(
+                    (*here, index),
+                    "This must be a table with a word and what to write instead.",
+                    f"For example: {setting.key} = {setting.example}.",
+                )
+            elif max(map(len, texts.values())) > MAX_PHRASE_LENGTH:
+                self._mistake(
+                    (*here, index), f"This text is longer than {MAX_PHRASE_LENGTH:,} characters.", "Shorten it."
+                )
+            else:
+                read[texts["word"]] = BetterWord(**texts)
+                self._places[("better", texts["word"])] = self._place((*here, index), True)
+        self._count(len(read), here)
+        return tuple(read.values())
 
     def _count(self, phrases: int, here: SettingPath) -> None:
         most = MAX_PHRASES if self._folder is not None else MAX_PHRASES_OF_A_REQUEST

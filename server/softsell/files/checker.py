@@ -12,7 +12,7 @@ from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
 from softsell.report.display import escape_path
-from softsell.report.result import PostKind, ScorePoints, draft_to_plain
+from softsell.report.result import PostKind, Prose, ScorePoints, draft_to_plain
 from softsell.unexpected import describe
 
 if TYPE_CHECKING:
@@ -87,6 +87,10 @@ class Checker:
         drafts = read_bytes(data, name, column=column, context=task.context, notes=notes)
         if task.contents is not None and len(drafts) >= _MANY:
             raise DraftError(f"{name}: {len(drafts):,} drafts are too many for the server.")
+        if task.base is not None:
+            drafts = task.base.keep_changed(
+                name, drafts, lambda old: read_bytes(old, name, column=column, context=task.context)
+            )
         return [_override(draft, task.context) for draft in drafts]
 
     def check_drafts(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
@@ -204,4 +208,14 @@ def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
         draft.context.platform,
         draft.context.reply_to is not None,
         draft.record,
+        _find_prose(draft),
     )
+
+
+def _find_prose(draft: Draft) -> Prose | None:
+    """Returns what readers read of a draft; ``None`` if that is its part of the source as written."""
+    start, end = draft.span
+    pieces = draft.map.pieces
+    if len(pieces) == 1 and pieces[0] == (0, end - start, start, end):
+        return None
+    return Prose(draft.prose, pieces)

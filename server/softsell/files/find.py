@@ -89,6 +89,14 @@ def leads_elsewhere(path: str, folders: Collection[Path] = ()) -> Path | None:
     return None if real == expected else real
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Returns whether two paths name the same file, whether or not it exists yet."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return real_path(one) == real_path(other)
+
+
 def _require_path(path: str) -> Path:
     named = Path(path)
     try:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +11,15 @@ from softsell.config.locate import real_path, user_config_path
 from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT
 from softsell.draft.decoding import encode, encoding_of
 from softsell.errors import DraftError
-from softsell.files.apply_fixes import MAX_ROUNDS, apply_fixes, diff
+from softsell.files.apply_fixes import diff, fix_until_done
 from softsell.files.find import leads_elsewhere
 from softsell.files.task import Outcome, Task
 from softsell.files.write import replace_file
 from softsell.report.result import draft_from_plain
 
 if TYPE_CHECKING:
+    from softsell.checks.finding import Finding
     from softsell.files.checker import Checker
-
-_MOST_GROWTH = 2
-_MOST_ADDED = 10_000
-"""Fixes may make a file up to twice as long, plus this many characters."""
 
 
 def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
@@ -51,7 +47,7 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     drafts = checker.read_drafts(name, data, reading)
     before, found = drafts[0].source if drafts else "", checker.check_drafts(name, drafts)
     notes = _untrusted_packs(task, name, found)
-    text, left, fixed = _fix_text(name, before, found, check, untrusted=task.mode == "diff")
+    text, left, fixed = fix_until_done(name, before, found, check, _findings_of, untrusted=task.mode == "diff")
     if not fixed:
         return Outcome(path, before, found, notes=notes, reading=tuple(reading))
     if task.mode == "diff":
@@ -62,44 +58,15 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     return Outcome(path, text, left, fixed=fixed, notes=notes, reading=tuple(reading))
 
 
-def _fix_text(
-    name: str, text: str, drafts: list[Any], check: Callable[[str], list[Any]], *, untrusted: bool
-) -> tuple[str, list[Any], int]:
-    """Checks and fixes a text until nothing changes.
-
-    Returns:
-        The fixed text, its plain drafts, and the number of fixes.
-    """
-    original, fixed = text, 0
-    seen = {text}
-    for _ in range(MAX_ROUNDS):
-        findings = [finding for draft in drafts for finding in draft_from_plain(draft).findings]
-        changed, count = apply_fixes(text, findings, name, untrusted=untrusted)
-        if not count:
-            break
-        if len(changed) > _MOST_GROWTH * len(original) + _MOST_ADDED:
-            raise DraftError(
-                f"{name}: not fixed, because its fixes would make it more than twice as long. A rule's fix is too long, "
-                "or writes the words that the rule finds. “softsell check” shows which rules have fixes."
-            )
-        if changed in seen:
-            return text, drafts, 0  # two rules undo each other, so fixing would never end
-        seen.add(changed)
-        try:
-            drafts = check(changed)
-        except DraftError:
-            break  # don't apply a fix that breaks the file's format
-        text = changed
-        fixed += count
-    return text, drafts, fixed
+def _findings_of(drafts: Iterable[Any]) -> list[Finding]:
+    return [finding for draft in drafts for finding in draft_from_plain(draft).findings]
 
 
 def _untrusted_packs(task: Task, name: str, drafts: Iterable[Any]) -> tuple[str, ...]:
     """Returns a note for each pack whose fixes ``--fix`` leaves out: why, and what the user can do."""
-    findings = chain.from_iterable(draft_from_plain(draft).findings for draft in drafts)
     packs = {
         finding.rule.partition("/")[0]
-        for finding in findings
+        for finding in _findings_of(drafts)
         if not finding.positive and any(fix.untrusted for fix in finding.fixes)
     }
     if not packs:

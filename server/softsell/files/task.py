@@ -15,6 +15,7 @@ from softsell.report import CheckedFile
 from softsell.report.result import draft_from_plain
 
 if TYPE_CHECKING:
+    from softsell.files.changed import Base
     from softsell.files.write import Original
 
 Mode = Literal["check", "fix", "diff"]
@@ -36,6 +37,7 @@ class Task:
         folders: the real folders that the user named; ``fix`` follows links into these.
         explain: whether the points of learned measures say which words carried them.
         contents: the bytes of the files by name, for a server, which doesn't read them from disk and refuses files of many drafts.
+        base: the commit to compare with; drafts that are in it are left out.
     """
 
     settings: Settings
@@ -46,6 +48,7 @@ class Task:
     folders: tuple[Path, ...] = ()
     explain: bool = False
     contents: Mapping[str, bytes] | None = None
+    base: Base | None = None
 
     def name_of(self, path: str) -> str:
         """Returns the name that decides the format and the settings of a file."""

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 @click.option("--history", is_flag=True, help="Keep a history of the posts that you send; see “softsell history”.")
 @click.option("--open", "open_playground", is_flag=True, help="Open the playground in the browser.")
 @click.option("--no-browser", is_flag=True, help="Never open a page in the browser, not even for a request to pair.")
+@click.option(
+    "--stop-when-idle",
+    "idle_minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="MINUTES",
+    help="Stop when nobody has asked anything for this long.",
+)
 @settings_options
 def serve(
     host: str,
@@ -34,6 +41,7 @@ def serve(
     history: bool,
     open_playground: bool,
     no_browser: bool,
+    idle_minutes: float | None,
     config_file: Path | None,
     isolated: bool,
 ) -> int:
@@ -59,6 +67,7 @@ def serve(
             config_files=_find_config_files(config_file, isolated=isolated),
             open_pages=not no_browser,
             run=answer,
+            idle_minutes=idle_minutes,
             on_start=lambda started: _greet(started, open_playground=open_playground),
         )
     except KeyboardInterrupt:
