@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Softsell
 from tests.draft.test_archives import tweet
 from tests.feed.shop import YEAR, shop_year
@@ -93,6 +94,28 @@ def test_the_page(folder: Path, softsell: Softsell) -> None:
     result = softsell("feed", "planned.csv", "--format", "html")
     assert result.out.startswith("<!doctype html>")
     assert "Your feed" in result.out
+
+
+@pytest.mark.parametrize("format_name", ["text", "json", "html"])
+def test_output_is_whole_and_isnt_read_the_next_time(folder: Path, softsell: Softsell, format_name: str) -> None:
+    (folder / "all").mkdir()
+    (folder / "all" / "planned.csv").write_text(POSTS, encoding="utf-8")
+    ending = {"text": ".rst", "json": ".json", "html": ".html"}[format_name]
+    arguments = ("feed", "all", "--format", format_name, "--output", f"all/feed{ending}")
+    assert softsell(*arguments).status == CLEAN
+    first = (folder / "all" / f"feed{ending}").read_text(encoding="utf-8")
+    result = softsell(*arguments)
+    assert (result.status, result.out) == (CLEAN, "")
+    assert (folder / "all" / f"feed{ending}").read_text(encoding="utf-8") == first
+
+
+def test_output_is_never_one_of_the_files_to_read(folder: Path, softsell: Softsell) -> None:
+    (folder / "post.html").write_text("<p>The rain filled the barrel.</p>", encoding="utf-8")
+    for named in ("post.html", "."):
+        result = softsell("feed", named, "--format", "html", "--output", "post.html")
+        assert result.status == WRONG_USE
+        assert "nothing was read" in result.err
+    assert "barrel" in (folder / "post.html").read_text(encoding="utf-8")
 
 
 def test_goals_come_from_the_settings(folder: Path, softsell: Softsell) -> None:
