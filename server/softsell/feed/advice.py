@@ -58,9 +58,9 @@ def _about_promotion(promotion: Promotion, responses: tuple[Response, ...]) -> I
     fine = promotion.bound / 100
     if share.of and share.value > fine + _CUSTOM_BOUND:
         most = int(fine * share.of)
-        whose = "the custom" if promotion.custom else "your goal"
+        whose = "custom says" if promotion.custom else "your goal is"
         text = (
-            f"Sell less often: {share.count} of your last {share.of} posts sell, and {whose} is {most} at most. "
+            f"Sell less often: {share.count} of your last {share.of} posts sell, and {whose} {most} at most. "
             f"For each post that sells, write {_others(fine)} that {_plural_or(fine)} something without selling."
         )
         yield text + _costs(responses)
