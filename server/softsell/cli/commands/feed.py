@@ -34,6 +34,8 @@ from softsell.report.result import draft_from_plain
 
 _HELP_FORMAT = "The format of the report."
 _FILE_WIDTH = 100
+_AT_ONCE = 10_000
+"""How many posts of a file are checked at once. A result is ten times as large as what the feed keeps of it."""
 _REPORT_HEAD = 200
 
 
@@ -153,7 +155,7 @@ class _Reader:
                 message = str(error)
                 tell(message if path in message else f"{escape_path(path)}: {message}", kind="error")
 
-    def _posts_of(self, path: str) -> list[Post]:
+    def _posts_of(self, path: str) -> Iterator[Post]:
         name = self.task.name_of(path)
         reading: list[str] = []
         drafts = self.checker.read_drafts(name, self.task.read(path), reading)
@@ -163,11 +165,11 @@ class _Reader:
             if warning not in self.warnings:
                 self.warnings.add(warning)
                 tell(warning, kind="warning")
-        checked = self.checker.check_drafts(name, drafts)
-        return [
-            make_post(draft, draft_from_plain(plain), _place(path, number, draft.record), self.zone)
-            for number, (draft, plain) in enumerate(zip(drafts, checked, strict=True), 1)
-        ]
+        for start in range(0, len(drafts), _AT_ONCE):
+            some = drafts[start : start + _AT_ONCE]
+            checked = self.checker.check_drafts(name, some)
+            for number, (draft, plain) in enumerate(zip(some, checked, strict=True), start + 1):
+                yield make_post(draft, draft_from_plain(plain), _place(path, number, draft.record), self.zone)
 
 
 def _place(path: str, number: int, record: Record) -> str:
