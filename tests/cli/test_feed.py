@@ -28,7 +28,7 @@ def test_it_reads_files_and_says_what_they_add_up_to(folder: Path, softsell: Sof
     assert result.out.startswith("4 posts. No post has a date")
     assert "2 of 4 posts sell" not in result.out
     assert "2 of all 4 posts sell (50 %)." in result.out
-    assert "1 of 4 posts repeat an earlier one, or its template (25 %)." in result.out
+    assert "1 of 4 posts repeats an earlier one, or its template (25 %)." in result.out
 
 
 def test_json(folder: Path, softsell: Softsell) -> None:
