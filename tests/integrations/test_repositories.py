@@ -19,22 +19,7 @@ repos:
         files: ^posts/
       - id: softsell-packs
 """
-NEEDED = (
-    "git",
-    "sh",
-    "bash",
-    "env",
-    "uname",
-    "cat",
-    "ls",
-    "rm",
-    "mkdir",
-    "cp",
-    "ln",
-    "readlink",
-    "dirname",
-    "basename",
-)
+NODE = frozenset(("node", "nodejs", "npm", "npx", "corepack"))
 
 
 @pytest.fixture
@@ -42,13 +27,15 @@ def without_node(tmp_path: Path) -> dict[str, str]:
     """An environment in which there is neither Node nor npm."""
     programs = tmp_path / "bin"
     programs.mkdir()
-    for name in NEEDED:
-        if found := shutil.which(name):
-            (programs / name).symlink_to(found)
+    for folder in map(Path, ("/usr/bin", "/bin")):
+        for program in folder.iterdir():
+            if program.name not in NODE and not (programs / program.name).exists():
+                (programs / program.name).symlink_to(program)
     env = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
     env |= {
-        "PATH": f"{programs}{os.pathsep}{PROGRAMS}",
+        "PATH": f"{PROGRAMS}{os.pathsep}{programs}",
         "PRE_COMMIT_HOME": str(tmp_path / "pre-commit"),
+        "UV_PYTHON_DOWNLOADS": "never",
         "PREK_HOME": str(tmp_path / "prek"),
         **{f"GIT_{who}_{what}": "test@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
     }
