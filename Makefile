@@ -17,19 +17,22 @@ NPM_CI := npm ci --no-audit --no-fund --loglevel=error
 
 $(VENV)/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "softsell needs Python 3.11 or later; this is " + sys.version.split()[0])'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Setting up, once (1 of 3): a Python environment in $(VENV)."
+	@$(PYTHON) -m venv $(VENV)
+	@echo "Setting up (2 of 3): the Python packages. This takes a minute or two."
+	@$(BIN)/python -m pip install --progress-bar off --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # One folder of npm packages each for what is built, for the browsers' tests, and for the programs that Python tests drive.
 %/node_modules/.installed: %/package-lock.json
 	@command -v npm >/dev/null || { echo "softsell needs Node 20 or later and npm for this. Install Node, then try again." >&2; exit 1; }
-	cd $* && $(NPM_CI)
+	@echo "Setting up (3 of 3): the npm packages of $*."
+	@cd $* && $(NPM_CI)
 	@touch $@
 
 extension/dist/.built: extension/node_modules/.installed $(shell find extension -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
-	npm --prefix extension run --silent build
+	@npm --prefix extension run --silent build
 	@touch $@
 
 browsers: tests/e2e/node_modules/.installed
@@ -37,8 +40,8 @@ browsers: tests/e2e/node_modules/.installed
 
 # --- the main job -------------------------------------------------------------------------------------------------------
 
-run: $(VENV)/installed extension/dist/.built ## Start the local server with its playground on http://127.0.0.1:7355
-	@$(BIN)/softsell serve
+run: $(VENV)/installed extension/dist/.built ## Start the local server with its playground; PORT=7400 for another port
+	@$(BIN)/softsell serve $(if $(PORT),--port $(PORT))
 
 extension: extension/dist/.built ## Build the browser extension into extension/dist/
 

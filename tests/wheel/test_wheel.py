@@ -45,7 +45,7 @@ def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
     assert "softsell/rules/pushiness/pack.yml" in names
     assert {"softsell/language/model/en_post_sm/meta.json", "softsell/language/model/en_post_sm/weights.npz"} <= names
     assert {"softsell/language/model/learned.json", "softsell/language/model/learned.npz"} <= names
-    assert "softsell/web/static/index.html" in names
+    assert {"softsell/web/static/index.html", "softsell/feed/charts.js", "softsell/feed/page.html"} <= names
     assert "softsell/extension_builds/chromium/manifest.json" in names
     assert "softsell/extension_builds/firefox/manifest.json" in names
     assert {"softsell/vocabulary.json", "softsell/platforms/platforms.toml", "softsell/platforms/domains.txt"} <= names

@@ -14,15 +14,18 @@ from softsell.diagnostics import nearest, sentence
 # For each name: where the command is defined, and its line in the help. With the line here, --help doesn't import the commands.
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("check:check", "Check drafts: files, folders or standard input."),
+    "feed": ("feed:feed", "Look at many posts over time: what they sell, ask, give and repeat."),
     "explain": ("explain:explain", "Explain what a rule finds, why, and how to change it."),
     "rules": ("rules:rules", "List the rules."),
     "packs": ("packs:packs", "Make, test, list and share rule packs."),
     "init": ("init:init", "Write a softsell.toml to start from."),
     "doctor": ("doctor:doctor", "Check that everything is set up."),
+    "setup": ("setup:setup", "Set everything up for your browser, or remove it again."),
     "serve": ("serve:serve", "Start the local server for the browser extension."),
     "pair": ("pair:pair", "Let a browser extension or a script use the server."),
     "lsp": ("lsp:lsp", "Check posts in your editor (language server)."),
     "mcp": ("mcp:mcp", "Let an assistant check the drafts that it writes (MCP)."),
+    "history": ("history:history", "Show, export or delete the history of posts that you sent."),
     "service": ("service:service", "Start the server whenever you log in."),
     "extension": ("extension:extension", "Show where the browser extension is and how to load it."),
     "completion": ("completion:completion", "Print the completion script for your shell."),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from softsell.config.locate import real_path, user_config_path
-from softsell.draft import STANDARD_INPUT
+from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT
 from softsell.draft.decoding import encode, encoding_of
 from softsell.errors import DraftError
 from softsell.files.apply_fixes import diff, fix_until_done
@@ -30,6 +30,11 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
         UsageError: the file can't be written.
     """
     name = task.name_of(path)
+    if name.lower().endswith(OFFICE_ENDINGS):
+        raise DraftError(
+            f"{path}: not fixed, because softsell doesn't write into files of Excel, LibreOffice or Word. Save it as “CSV UTF-8” (a "
+            "document as .txt) and fix that, or make the changes yourself: without --fix and --diff, softsell shows them."
+        )
     if task.mode == "fix" and path != STANDARD_INPUT:
         _refuse_links(path, task.folders)
     data, original = task.read_to_fix(path)
@@ -38,18 +43,19 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     def check(text: str) -> list[Any]:
         return checker.check_drafts(name, checker.read_drafts(name, encode(text, encoding)))
 
-    drafts = checker.read_drafts(name, data)
+    reading: list[str] = []
+    drafts = checker.read_drafts(name, data, reading)
     before, found = drafts[0].source if drafts else "", checker.check_drafts(name, drafts)
     notes = _untrusted_packs(task, name, found)
     text, left, fixed = fix_until_done(name, before, found, check, _findings_of, untrusted=task.mode == "diff")
     if not fixed:
-        return Outcome(path, before, found, notes=notes)
+        return Outcome(path, before, found, notes=notes, reading=tuple(reading))
     if task.mode == "diff":
         changes = "".join(diff(before, text, _from_here(path)))
-        return Outcome(path, text, left, fixed=fixed, diff=changes, notes=notes)
+        return Outcome(path, text, left, fixed=fixed, diff=changes, notes=notes, reading=tuple(reading))
     if original is not None:
         replace_file(Path(path), encode(text, encoding), original)
-    return Outcome(path, text, left, fixed=fixed, notes=notes)
+    return Outcome(path, text, left, fixed=fixed, notes=notes, reading=tuple(reading))
 
 
 def _findings_of(drafts: Iterable[Any]) -> list[Finding]:

@@ -171,4 +171,5 @@ def _overlay(config: Config, settings: Mapping[str, Any]) -> Config:
     from softsell.config.load import parse_settings
 
     asked = parse_settings(settings)
-    return replace(config, platforms={**config.platforms, **asked.platforms}).with_layer(asked.as_layer())
+    goals = config.feed.with_goals(asked.feed)
+    return replace(config, platforms={**config.platforms, **asked.platforms}, feed=goals).with_layer(asked.as_layer())
