@@ -29,7 +29,10 @@ BEG: dict[str, Any] = {
     ]
 }
 BEG |= {"fix": "", "cut": "sentence"}
-NOW: dict[str, Any] = {"patterns": ["(book|order|apply|shop|try|start|starts|join|sign up) ..3 (right)? now"], "drop": ["(right)? now"]}
+NOW: dict[str, Any] = {
+    "patterns": ["(book|order|apply|shop|try|start|starts|join|sign up) ..3 (right)? now"],
+    "drop": ["(right)? now"],
+}
 
 
 @pytest.mark.parametrize(

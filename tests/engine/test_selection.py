@@ -9,9 +9,7 @@ from softsell.checks.rule import RuleSettings
 from softsell.config.config import Config
 from softsell.engine.report import Report
 
-JARGON = (
-    "Next week our stakeholders find synergies across the allotment, and the beans get their own bed by the gate."
-)
+JARGON = "Next week our stakeholders find synergies across the allotment, and the beans get their own bed by the gate."
 STORY = (
     "The heron came back this morning!!! It stood on the shed roof for an hour, looked at the pond, and left without a fish. "
     "My daughter drew it for school, and now the drawing hangs beside the kettle where everybody can see it."
