@@ -67,6 +67,7 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> 
         "All you have to do is: hurry up. We bake at six.",
         "And trust us, don't miss out. We bake at six.",
         "Hurry up, and you'll get one.",
+        "We ask you to do so and hurry up.",
     ],
 )
 def test_cuts_nothing_that_the_rest_needs(run_rule: RunRule, text: str) -> None:
@@ -127,6 +128,7 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Order now and pay at the desk.", "Order and pay at the desk."),
         ("Apply now: https://mill.example", "Apply here: https://mill.example"),
         ("Apply now https://mill.example", "Apply here: https://mill.example"),
+        ("Try it now https://mill.example", "Try it here: https://mill.example"),
         ("Shop now.", None),
         ("Your summer starts now.", None),
         ("Shop now for half the price.", None),
@@ -167,6 +169,7 @@ def test_a_chance_becomes_an_order(run_rule: RunRule, text: str, expected: str |
     [
         ("Love biryani? Try the biryani at the mill for $5.", "Try the biryani at the mill for $5."),
         ("Need a plumber? Call Bo at the mill for $5.", None),
+        ("Want to try the rye? Well, the rye is $5 at the mill.", None),
         ("Need help? Call our helpline for $5.", None),
         ("Looking for a new sofa? We have them all for $5.", None),
         ("Ready to party? https://mill.example sells tickets for $5.", None),
@@ -190,6 +193,7 @@ def test_cuts_a_hook_whose_topic_comes_again(run_rule: RunRule, text: str, expec
         ("We are thrilled to announce a new oven.", None),
         ("We are proud to be named the best.", None),
         ("Proud to support the choir.", None),
+        ("We are honoured to be working with you.", None),
         ("We are proud of the choir.", None),
     ],
 )

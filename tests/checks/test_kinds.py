@@ -347,6 +347,7 @@ class TestShout:
             ("capitals", "RT WSJ: bread prices fall."),
             ("capitals", "It is 5 PM in the USA."),
             ("spaced", "Vitamins A and D, plan B."),
+            ("styled", "AgingⓇ is a brand."),
             ("spaced", "H.A. is the formula; the U.S. too."),
             ("stretched", "The committee agreed."),
             ("marks", "Wait... what?"),

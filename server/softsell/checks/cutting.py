@@ -138,8 +138,9 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     order = next((token for token in before if "command" in token.classes), None)
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
         return None
-    if len(before) == 1 and (not after or after[0].kind == "url"):
-        return _here(reading, word, span)
+    here = _here(reading, word, span)
+    if here is not None or (len(before) == 1 and not after):
+        return here
     if order.norm == "shop" and after and after[0].norm == "for":
         return None
     return mending.delete(reading.draft.prose, span)
@@ -193,8 +194,10 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     loose = tokens[hit.first].norm in ("before", "while") or (tokens[hit.first].norm == "you" and _is_noun(tokens[at]))
     if not (paused or joined or loose):
         return None
-    end = at if paused or joined else at + 1
-    while end > sentence.first and (tokens[end - 1].norm in _JOINING or tokens[end - 1].text in (",", "–", "—", "-")):
+    end = at + 1 if loose and not (paused or joined) else at
+    if paused and tokens[end - 1].norm in _JOINING:
+        end -= 1
+    while end > sentence.first and tokens[end - 1].text in (",", "–", "—", "-"):
         end -= 1
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
     if (

@@ -24,7 +24,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 """Names of several words that are all in the table of common words."""
-_CODES = frozenset(("code", "codes", "coupon"))
+_CODES = frozenset(("code", "codes", "coupon", "po", "zip"))
 _LONGEST_ACRONYM = 3
 _VOWEL = re.compile("[aeiouy]")
 
