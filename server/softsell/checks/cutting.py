@@ -12,6 +12,7 @@ from softsell.draft.span import Span
 from softsell.language.english.clauses import BE
 from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
+from softsell.language.english.inflect import lemma_of
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
@@ -29,6 +30,7 @@ _FOLLOWING = _SETS["following"]
 _ASKING = _SETS["asking"]
 _REFERRING = _SETS["referring"]
 _HELPED = _SETS["helped"]
+_HOOKS = _SETS["hooks"]
 _HOOKING = _SETS["hooking"]
 _NEAR = 8
 _STEM = 5
@@ -89,19 +91,41 @@ def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) ->
 def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
     """Return a fix that takes out a question that only leads to what follows, if that stands without it and says what it was about."""
     following = next((other for other in reading.sentences if other.first >= sentence.last), None)
-    if following is None or following.first >= reading.body or states_fact(reading, sentence.first, sentence.last):
+    if (
+        following is None
+        or following.first >= reading.body
+        or following.kind == "question"
+        or leans(reading, following)
+    ):
         return None
     said = _said(reading, following.first, following.last)
     asked = _said(reading, sentence.first, sentence.last)
-    if len(said) <= _FEWEST_WORDS or leans(reading, following) or following.kind == "question":
+    if len(said) <= _FEWEST_WORDS or not _REFERRING.isdisjoint(token.norm for token in said[:_NEAR]):
         return None
-    if any(token.norm in _REFERRING for token in said[:_NEAR]) or any(token.norm in _HELPED for token in asked):
+    if not _HELPED.isdisjoint(token.norm for token in asked):
+        return None
+    opener = next((token.norm for token in asked if token.norm not in _FILLERS), "")
+    if (
+        opener not in _HOOKS
+        or ":" in reading.draft.prose[sentence.start : sentence.end]
+        or _heads_list(reading, sentence, following)
+    ):
         return None
     rest = " ".join(token.norm for token in (*reading.tokens[: sentence.first], *reading.tokens[sentence.last :]))
+    for index in range(sentence.first, sentence.last):
+        if states_fact(reading, index, index + 1) and reading.tokens[index].norm not in rest:
+            return None
     told = [token.norm for token in asked if _is_content(token)]
-    if not told or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
+    again = {lemma_of(token.norm) for token in said}
+    if not any(lemma_of(norm) in again for norm in told) or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
         return None
     return cut_sentence(reading, sentence, begs=True)
+
+
+def _heads_list(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
+    """Whether the question is a heading, with points below it that begin with emoji or marks."""
+    gap = reading.draft.prose[sentence.end : following.start]
+    return "\n" in gap and reading.tokens[following.first].kind != "word"
 
 
 def _is_content(token: Token) -> bool:
