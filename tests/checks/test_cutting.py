@@ -20,7 +20,7 @@ def fixed(text: str, run_rule: RunRule, kind: str = "phrase", **settings: Any) -
 
 
 HURRY: dict[str, Any] = {
-    "patterns": ["(don't miss out|hurry (up)?|act now|time is running out|register now|before it's gone)"],
+    "patterns": ["(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone)"],
     "fix": "",
 }
 BEG: dict[str, Any] = {
@@ -42,6 +42,7 @@ NOW: dict[str, Any] = {
         ("The oven is hot. Hurry up!", "The oven is hot."),
         ("Hurry, the oven is hot.", "The oven is hot."),
         ("The oven is hot, so hurry!", "The oven is hot!"),
+        ("Our sale ends Sunday, so don't wait!", "Our sale ends Sunday!"),
         ("The oven is hot - hurry up!", "The oven is hot!"),
         ("Take a loaf home before it's gone!", "Take a loaf home!"),
         ("The loaves are warm.\n\n🚨 HURRY UP 🚨\n\nWe open at six.", "The loaves are warm.\n\nWe open at six."),
@@ -68,6 +69,7 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> 
         "And trust us, don't miss out. We bake at six.",
         "Hurry up, and you'll get one.",
         "We ask you to do so and hurry up.",
+        "Hurry, little bird, the cat is near the shop.",
     ],
 )
 def test_cuts_nothing_that_the_rest_needs(run_rule: RunRule, text: str) -> None:
@@ -109,6 +111,7 @@ def test_cuts_begging_with_its_clause(run_rule: RunRule, text: str, expected: st
     "text",
     [
         "Tag a friend who bakes.",
+        "Tag a friend who bakes. We draw the winner at six.",
         "Follow me:\nTwitter @mill\nWe post on rye all day.",
         "Rye is here. Follow us on Friday at the mill.",
         "Subscribe to my channel, I'll subscribe back. We post on rye.",

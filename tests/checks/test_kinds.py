@@ -301,6 +301,7 @@ class TestShout:
             ("capitals", "WHAT A DAY it was.", "What a day it was."),
             ("capitals", "So SEE YOU ON FRIDAY.", "So see you on Friday."),
             ("capitals", "OUR NHS HEROES eat free.", "Our NHS heroes eat free."),
+            ("capitals", "MEET ANN AND BOB today.", "Meet Ann and Bob today."),
             ("capitals", "Our BLACK FRIDAY SALE is on.", "Our Black Friday sale is on."),
             ("stretched", "It is GOOOOD.", "It is GOOD."),
             ("stretched", "YESSSS, it is.", "YES, it is."),

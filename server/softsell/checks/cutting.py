@@ -30,6 +30,7 @@ _FOLLOWING = _SETS["following"]
 _ASKING = _SETS["asking"]
 _REFERRING = _SETS["referring"]
 _HELPED = _SETS["helped"]
+_PRIZES = _SETS["prizes"]
 _HOOKS = _SETS["hooks"]
 _HOOKING = _SETS["hooking"]
 _NEAR = 8
@@ -59,6 +60,8 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
     before = _said(reading, whole.first, hit.first)
     after = _said(reading, hit.last, whole.last)
     opens = all(token.norm in _FILLERS for token in before)
+    if sentence and any(token.norm in _PRIZES for token in reading.tokens):
+        return None  # whoever wants to win has to do it
     if after and sentence:
         end = _clause_end(reading, hit.last, whole.last)
         if states_fact(reading, hit.last, end):
@@ -194,7 +197,7 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     ):
         rest += 1
     stands = rest < sentence.last and _stands(reading, rest, sentence.last, order=joined)
-    if not stands or _bargains(reading, rest, sentence.last):
+    if not stands or _bargains(reading, rest, sentence.last) or _names_reader(reading, rest, sentence.last):
         return None
     if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
@@ -319,8 +322,24 @@ def _is_finite(token: Token, before: Token) -> bool:
         return False
     if token.norm in AUXILIARIES or token.clitic:
         return True
+    if (
+        token.norm.endswith("s")
+        and lemma_of(token.norm) in BASE_VERBS
+        and _is_noun(before)
+        and not before.norm.endswith("s")
+    ):
+        return True
     people = {"we", "you", "they"} & set(before.classes) or before.norm in ("i", "it", "he", "she", "this", "that")
     return bool(people) or ("noun" not in token.classes and before.norm not in ("a", "an", "the"))
+
+
+def _names_reader(reading: Reading, first: int, last: int) -> bool:
+    """Whether the next words only say who is spoken to: "hurry, little bird, the cat is near"."""
+    end = next((i for i in range(first, last) if _parts(reading.tokens[i])), last)
+    said = _said(reading, first, end)
+    return (
+        end < last and len(said) <= _FEWEST_WORDS and not any("command" in t.classes or t.kind != "word" for t in said)
+    )
 
 
 def _bargains(reading: Reading, first: int, last: int) -> bool:

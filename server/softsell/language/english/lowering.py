@@ -17,6 +17,7 @@ _SETS = sets("lowering.txt")
 _CAPITALISED = _SETS["capitalised"]
 _UNSURE = _SETS["unsure"]
 _ORDINARY = _SETS["ordinary acronyms"]
+_GIVEN_NAMES = sets("people.txt")["given names"]
 _PLACES = _SETS["places"]
 _OWNERS = _SETS["owners"]
 _NAMES = re.compile(
@@ -78,7 +79,7 @@ def _small(token: Token, written_small: set[str]) -> str | None:
         return "a" if norm == "a" else token.text
     if norm in _UNSURE and not (norm in written_small and norm != "us"):
         return None
-    if norm in _CAPITALISED:
+    if norm in _CAPITALISED or (norm in _GIVEN_NAMES and norm not in table().rarities):
         return norm.capitalize()
     if norm in _ORDINARY or norm in written_small or token.clitic:
         return norm
