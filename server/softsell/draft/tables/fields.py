@@ -103,6 +103,9 @@ class Fields:
             row=row,
             id=self._text(value_at, "id") or None,
             date=self._date(value_at),
+            asked=parse_date(self._text(value_at, "asked"), day_first=self.day_first)
+            if self.answered is not None
+            else None,
             campaign=self._text(value_at, "campaign") or None,
             link=next((text for text in self._each(value_at, "link") if _ADDRESS.match(text)), None),
             counts=counts,
@@ -245,7 +248,7 @@ def _holds(name: Field, column: Column) -> bool:
         return known or (sure and not all(parse_count(value) is not None for value in sample))
     if name == "account":
         return _share(sample, _names_platforms) >= _MOST
-    if name == "date":
+    if name in ("date", "asked"):
         return _share(sample, lambda value: parse_date(value) is not None) >= _MOST
     if name == "time":
         return _share(sample, lambda value: parse_time_of_day(value) is not None) >= _MOST
