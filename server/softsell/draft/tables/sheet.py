@@ -90,6 +90,8 @@ def read_sheet(
         source.check_post_length(cell.start, cell.end - cell.start)
         found += 1
         commented = commented or has_comment(source.text[cell.start : cell.end])
+        if shape and shape.answers and said[0].reply_to is None:
+            said = replace(said[0], reply_to=""), said[1]
         draft = draft_of(source, cell, said[0], line_quotes=shape is not None and shape.line_quotes)
         yield replace(draft, record=replace(said[1], sheet=sheet))
     if found or reposts:
