@@ -298,6 +298,15 @@ def test_tables_in_archives(name: str, text: str, platform: str) -> None:
     assert draft.record.date.replace(tzinfo=UTC) == WHEN
 
 
+def test_comments_of_youtube_are_pieces_of_json() -> None:
+    cell = '{"text":"Which loaf do you like? \\ud83c\\udf5e\\n"},{"mention":{"externalChannelId":"UC"}},{"text":" \\"now\\""}'
+    row = f'1,C,2023-11-14T22:13:20+00:00,v,"{cell.replace(chr(34), chr(34) * 2)}"\n'
+    text = f"Comment ID,Channel ID,Comment Create Timestamp,Video ID,Comment Text\n{row}"
+    [draft] = read_bytes(text.encode(), "comments.csv")
+    assert prose_of([draft]) == ['Which loaf do you like? 🍞\n "now"']
+    assert source_of(draft, "🍞") == r"\ud83c\udf5e"
+
+
 def test_quotes_around_line_breaks_go_only_where_linkedin_put_them() -> None:
     head = "Date,ShareLink,ShareCommentary,SharedUrl\n"
     row = 'd,https://l.example,"One ""two"".""\n""\n""Three ""four""",\n'

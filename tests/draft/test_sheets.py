@@ -184,6 +184,13 @@ def test_an_id_is_no_message() -> None:
     assert draft.context.reply_to is None
 
 
+def test_the_posts_own_addresses_say_where_they_are() -> None:
+    rows = f"https://www.linkedin.com/feed/update/1,{ASK}\nhttps://www.linkedin.com/feed/update/2,{BUY}\n"
+    assert [draft.context.platform for draft in read(f"Post link,Text\n{rows}")[0]] == ["linkedin"] * 2
+    assert read(f"Link,Text\n{rows}")[0][0].context.platform is None
+    assert read(f"Post link,Text\n{rows}https://x.com/1,{ASK}\n")[0][0].context.platform is None
+
+
 def test_reposts_are_passed_over() -> None:
     drafts, [note] = read(f"Type,Text\nPost,{ASK}\nRetweet,{BUY}\nPost,RT @a: {BUY}\n")
     assert prose_of(drafts) == [ASK]

@@ -21,6 +21,7 @@ class TableShape:
         texts: the columns that may hold the posts, the best first. Empty: chosen by what stands in them.
         line_quotes: whether a line break has quotes around it that nobody wrote.
         answers: whether its posts answer somebody.
+        layers: how a text is written in its cell, see ``draft.layers``.
     """
 
     title: str
@@ -29,10 +30,13 @@ class TableShape:
     texts: tuple[str, ...] = ()
     line_quotes: bool = False
     answers: bool = False
+    layers: tuple[str, ...] = ()
 
 
-def _shape(title: str, columns: str, platform: str | None = None, texts: str = "", **more: bool) -> TableShape:
-    return TableShape(title, frozenset(_split(columns)), platform, _split(texts), **more)
+def _shape(
+    title: str, columns: str, platform: str | None = None, texts: str = "", layers: str = "", **more: bool
+) -> TableShape:
+    return TableShape(title, frozenset(_split(columns)), platform, _split(texts), layers=_split(layers), **more)
 
 
 def _split(names: str) -> tuple[str, ...]:
@@ -52,7 +56,15 @@ SHAPES: tuple[TableShape, ...] = (
         "comment id; channel id; comment text; video id",
         "youtube",
         "comment text",
+        "segments",
         answers=True,
+    ),
+    _shape(
+        "YouTube Takeout posts",
+        "post id; channel id; post create timestamp; post text",
+        "youtube",
+        "post text",
+        "segments",
     ),
     _shape(
         "Meta Business Suite", "post id; page id; page name; permalink; post type", "facebook", "title; description"
