@@ -32,7 +32,7 @@ _MOST_SHOWN = 3
 _MOST = 0.6
 """The share of values that must be readable as dates or numbers."""
 _SEPARATORS = re.compile(r"[,;|\n]")
-_ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|\b[\w-]++(?:\.[\w-]++)++/\S*", re.IGNORECASE)
 _WORD = re.compile(r"[\w.]+")
 _LETTER_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLANNED = frozenset("publish published publishing scheduled schedule posted posting post sent live go".split())
@@ -200,9 +200,8 @@ def _show(columns: Sequence[Column], number: int) -> str:
 
 def is_message(written: str) -> bool:
     """Return whether a cell says what a message said, and not where it is."""
-    return bool(_LETTER_WORD.search(_ADDRESS.sub(" ", written))) and (
-        " " in written or not any(map(str.isdigit, written))
-    )
+    begins = written[:_LONGEST]
+    return bool(_LETTER_WORD.search(_ADDRESS.sub(" ", begins))) and (" " in begins or not any(map(str.isdigit, begins)))
 
 
 def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True) -> Fields:

@@ -54,7 +54,8 @@ _NO_TEXT = frozenset(
     "reference references credit inspiration internal button sticker subreddit board section heading location budget "
     "event holiday occasion product offer offers results result metric metrics analysis learnings why question review "
     "rating sentiment folder color colour checklist context background strategy angle seo meta slug bio address "
-    "quote error errors warning intent tone voice concept characters chars count size history log key core takeaway".split()
+    "quote error errors warning intent tone voice concept characters chars count size history log key "
+    "core takeaway screen overlay header footer cover subtitle".split()
 )
 _BETTER = frozenset("final approved published live ready edited revised main full".split())
 _WORSE = frozenset(
