@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run extension test quick lint style types unit e2e browsers format eval fit bench fuzz model learned wheel lock clean help
+.PHONY: run extension test quick lint style types unit e2e browsers integrations format eval panel fit bench fuzz model learned wheel mcpb lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -17,19 +17,22 @@ NPM_CI := npm ci --no-audit --no-fund --loglevel=error
 
 $(VENV)/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "softsell needs Python 3.11 or later; this is " + sys.version.split()[0])'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Setting up, once (1 of 3): a Python environment in $(VENV)."
+	@$(PYTHON) -m venv $(VENV)
+	@echo "Setting up (2 of 3): the Python packages. This takes a minute or two."
+	@$(BIN)/python -m pip install --progress-bar off --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # One folder of npm packages each for what is built, for the browsers' tests, and for the programs that Python tests drive.
 %/node_modules/.installed: %/package-lock.json
 	@command -v npm >/dev/null || { echo "softsell needs Node 20 or later and npm for this. Install Node, then try again." >&2; exit 1; }
-	cd $* && $(NPM_CI)
+	@echo "Setting up (3 of 3): the npm packages of $*."
+	@cd $* && $(NPM_CI)
 	@touch $@
 
 extension/dist/.built: extension/node_modules/.installed $(shell find extension -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
-	npm --prefix extension run --silent build
+	@npm --prefix extension run --silent build
 	@touch $@
 
 browsers: tests/e2e/node_modules/.installed
@@ -37,8 +40,8 @@ browsers: tests/e2e/node_modules/.installed
 
 # --- the main job -------------------------------------------------------------------------------------------------------
 
-run: $(VENV)/installed extension/dist/.built ## Start the local server with its playground on http://127.0.0.1:7355
-	@$(BIN)/softsell serve
+run: $(VENV)/installed extension/dist/.built ## Start the local server with its playground; PORT=7400 for another port
+	@$(BIN)/softsell serve $(if $(PORT),--port $(PORT))
 
 extension: extension/dist/.built ## Build the browser extension into extension/dist/
 
@@ -84,8 +87,21 @@ format: $(VENV)/installed extension/node_modules/.installed ## Put all files int
 
 # --- slower work --------------------------------------------------------------------------------------------------------
 
+CLIENTS := .venv-integrations
+
+$(CLIENTS)/installed: tests/integrations/requirements.txt
+	$(PYTHON) -m venv $(CLIENTS)
+	$(CLIENTS)/bin/python -m pip install --quiet --require-hashes --requirement tests/integrations/requirements.txt
+	@touch $@
+
+integrations: $(VENV)/installed $(CLIENTS)/installed mcpb ## Use softsell by real clients: editors, assistants, commit hooks
+	$(CLIENTS)/bin/pytest -c tests/integrations/pytest.ini tests/integrations
+
 eval: $(VENV)/installed ## Accuracy on labelled posts
 	$(BIN)/python -m tests.eval
+
+panel: $(VENV)/installed ## Rate posts yourself, blind, to check the figures of make eval (RATER=name)
+	$(BIN)/python -m tests.panel $(if $(RATER),--rater $(RATER))
 
 fit: $(VENV)/installed ## Fit the weights of rules on labelled posts, and write them into the packs
 	$(BIN)/python -m tests.eval.fit
@@ -105,9 +121,13 @@ learned: $(VENV)/installed ## Fit the learned weights anew
 wheel: $(VENV)/installed ## Build dist/softsell-*.whl
 	$(BIN)/python -m hatchling build -t wheel
 
+mcpb: wheel ## Build dist/softsell-*.mcpb, with which a desktop assistant installs softsell
+	cd server && ../$(BIN)/python -m mcpb ../dist
+
 lock: $(VENV)/installed ## Renew requirements.txt, the hashed versions that make installs
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --group dev --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --output-file tests/integrations/requirements.txt tests/integrations/requirements.in
 
 clean: ## Remove everything that was built or installed
-	rm -rf $(VENV) dist build extension/dist extension/node_modules tests/node_modules tests/e2e/node_modules
+	rm -rf $(VENV) $(CLIENTS) dist build extension/dist extension/node_modules tests/node_modules tests/e2e/node_modules

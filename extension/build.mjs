@@ -1,5 +1,5 @@
 /**
- * Builds dist/chromium, dist/firefox (with a zip of each) and dist/playground from one source.
+ * Builds dist/chromium, dist/firefox (with a zip of each), dist/playground and dist/feed from one source.
  * The same input gives the same bytes. Zips carry a fixed date, so anyone can check a release against its source.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -14,7 +14,6 @@ import { drawIcon } from './icons.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
 const watching = process.argv.includes('--watch');
-const FIREFOX_ID = 'softsell@softsell.dev';
 const CONTENT_LIMIT = 60 * 1024;
 
 const common = {
@@ -38,38 +37,62 @@ const entries = {
     options: 'src/options/main.ts',
   },
   playground: { playground: 'src/playground/main.ts' },
+  feed: { charts: 'src/feed/main.ts' },
 };
 
 const read = (path) => readFile(join(here, path), 'utf8');
 const readJoined = async (...paths) => (await Promise.all(paths.map(read))).join('\n');
 
+/** The fixed ids, which the server's host manifests name too. */
+const { host, ...extensions } = JSON.parse(
+  await readFile(join(here, '../server/softsell/web/native_messaging/extensions.json'), 'utf8'),
+);
+
+/** Reads the addresses of the sites from the table that the content script uses. */
+async function readMatches() {
+  const sites = join(here, 'src/content/platforms/sites.ts');
+  const { outputFiles } = await build({ ...common, entryPoints: [sites], format: 'esm', write: false });
+  const { MATCHES } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  return MATCHES;
+}
+
 async function renderManifest(browser) {
   const { version } = JSON.parse(await read('package.json'));
-  const { manifest_version, name, ...rest } = JSON.parse(await read('manifest.json'));
+  const { manifest_version, name, content_scripts, ...rest } = JSON.parse(await read('manifest.json'));
+  const matches = await readMatches();
   const own =
     browser === 'firefox'
       ? {
           background: { scripts: ['background.js'] },
           browser_specific_settings: {
             gecko: {
-              id: FIREFOX_ID,
+              id: extensions.firefox.ids[0],
               strict_min_version: '142.0',
-              data_collection_permissions: { required: ['none'] },
+              data_collection_permissions: { required: ['personalCommunications', 'websiteContent'] },
             },
           },
         }
-      : { background: { service_worker: 'background.js' }, minimum_chrome_version: '125' };
-  return `${JSON.stringify({ manifest_version, name, version, ...rest, ...own }, null, 2)}\n`;
+      : {
+          background: { service_worker: 'background.js' },
+          minimum_chrome_version: '125',
+          key: extensions.chromium.key,
+        };
+  const scripts = { content_scripts: content_scripts.map((script) => ({ matches, ...script })) };
+  return `${JSON.stringify({ manifest_version, name, version, ...rest, ...scripts, ...own }, null, 2)}\n`;
 }
+
+const pageStyles = ['src/ui/tokens.css', 'src/ui/page.css', 'src/ui/connection.css'];
 
 async function readStaticFiles(browser) {
   return {
     'manifest.json': await renderManifest(browser),
     'content.css': await read('src/content/paint/paint.css'),
     'popup.html': await read('src/popup/popup.html'),
-    'popup.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/popup/popup.css'),
+    'popup.css': await readJoined(...pageStyles, 'src/popup/popup.css'),
     'options.html': await read('src/options/options.html'),
-    'options.css': await readJoined('src/ui/tokens.css', 'src/ui/page.css', 'src/options/options.css'),
+    'options.css': await readJoined(...pageStyles, 'src/options/options.css'),
     ...Object.fromEntries([16, 32, 48, 128].map((size) => [`icons/${size}.png`, drawIcon(size)])),
   };
 }
@@ -122,13 +145,31 @@ for (const browser of ['chromium', 'firefox'])
 await write(join(dist, 'playground'), await readPlaygroundFiles());
 
 const jobs = [
-  { ...common, entryPoints: entries.extension, outdir: join(dist, 'chromium'), define: { FIREFOX: 'false' } },
-  { ...common, entryPoints: entries.extension, outdir: join(dist, 'firefox'), define: { FIREFOX: 'true' } },
+  {
+    ...common,
+    entryPoints: entries.extension,
+    outdir: join(dist, 'chromium'),
+    define: { FIREFOX: 'false', NATIVE_HOST: JSON.stringify(host) },
+  },
+  {
+    ...common,
+    entryPoints: entries.extension,
+    outdir: join(dist, 'firefox'),
+    define: { FIREFOX: 'true', NATIVE_HOST: JSON.stringify(host) },
+  },
   {
     ...common,
     entryPoints: entries.playground,
     outdir: join(dist, 'playground'),
     define: { FIREFOX: 'false' },
+  },
+  {
+    ...common,
+    entryPoints: entries.feed,
+    outdir: join(dist, 'feed'),
+    banner: {
+      js: '/* Charts by Observable Plot and D3 (ISC; Copyright Observable, Inc. and Mike Bostock); NOTICE has the rest. */',
+    },
   },
 ];
 if (watching) {

@@ -20,11 +20,13 @@ FRONTEND = {
     "extension/dist/softsell-chromium.zip": "softsell/extension_builds/softsell-chromium.zip",
     "extension/dist/softsell-firefox.zip": "softsell/extension_builds/softsell-firefox.zip",
     "extension/dist/playground": "softsell/web/static",
+    "extension/dist/feed/charts.js": "softsell/feed/charts.js",
 }
 """What npm builds, and where it goes in the wheel."""
 
 WITHOUT_NPM = (
-    "npm isn't installed, so this wheel has no playground and no browser extension. The command line and the server work. "
+    "npm isn't installed, so this wheel has no playground and no browser extension. The command line and the server work, and "
+    "the page of “softsell feed” has tables without charts. "
     "To have them too, install Node 20 or later and build again."
 )
 

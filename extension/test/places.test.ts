@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { siteOf } from '../src/content/platforms/sites.ts';
+import { MATCHES, siteOf } from '../src/content/platforms/sites.ts';
 import { findLine } from '../src/playground/lines.ts';
 import { DIMENSIONS } from '../src/shared/api.ts';
 import { describeScore, findingLabel, KINDS, kindOf, meterLabel } from '../src/shared/kinds.ts';
+import { PROFILES } from '../src/shared/profiles.ts';
 
 /** A page that says nothing of what made it. */
 const blank = {
@@ -28,6 +29,18 @@ describe('siteOf', () => {
   ])('%s is none, so the person picks', (host) => {
     expect(siteOf(host, blank)).toMatchObject({ platform: null, picks: true });
   });
+
+  test.each(MATCHES)('%s is a platform of the server, or the person picks one', (pattern) => {
+    const { platform, picks } = siteOf(new URL(pattern.replace('*.', '')).hostname, blank);
+    expect([null, ...PROFILES.map(({ id }) => id)]).toContain(platform);
+    expect(picks).toBe(platform === null);
+  });
+
+  test.each([
+    ['www.pinterest.de', 'pinterest'],
+    ['mine.substack.com', 'blog'],
+    ['mastodon.online', 'mastodon'],
+  ])('%s is %s', (host, platform) => expect(siteOf(host, blank)).toMatchObject({ platform, picks: false }));
 
   test('a tool that posts to several platforms lets the person pick one', () => {
     expect(siteOf('publish.buffer.com', blank)).toMatchObject({ platform: null, picks: true });

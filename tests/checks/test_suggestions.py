@@ -193,12 +193,12 @@ class TestWhereItGoes:
         assert self.insertion(text, "youtube").endswith("What goes on your first slice? Tell me in the comments.")
 
     def test_not_where_it_would_not_fit(self) -> None:
-        text = (
-            "The rye went in at four this morning. By six the whole street smelled of rye, and then the postman knocked to ask, "
-            + "and the children came down the stairs in their socks, " * 2
-            + "and so did we all, the cat included."
-        )
-        assert count(text, "x") <= (profile("x").limit or 0)
+        limit = profile("x").limit or 0
+        text = "The rye went in at four this morning. By six the whole street smelled of rye"
+        while count(longer := f"{text}, and the children came down in their socks", "x") < limit:
+            text = longer
+        text = text.ljust(limit - 1) + "."
+        assert count(text, "x") == limit
         assert offered(text, "x") == []
         assert offered(text, "facebook") != []
 

@@ -143,9 +143,9 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_checked(softsell: So
 
 
 def test_an_unknown_ending_is_told(softsell: Softsell) -> None:
-    post("a.docx", SALE)
-    result = softsell("check", "a.docx")
-    assert "doesn't read .docx files" in result.err
+    post("a.doc", SALE)
+    result = softsell("check", "a.doc")
+    assert "doesn't read .doc files" in result.err
     assert result.status == WRONG_USE
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from softsell.config import Config, Layer, RuleSettings, read_config, settings_table, template
-from softsell.config.settings import LAYER, RULE, SERVER, TOP, Author
+import softsell
+from softsell.config import Config, Goals, Layer, RuleSettings, parse_settings, read_config, settings_table, template
+from softsell.config.settings import FEED, LAYER, RULE, SERVER, TOP, Author
+from softsell.errors import ConfigError
 
 
 @pytest.fixture
@@ -40,6 +42,7 @@ def test_every_line_of_the_template_works_when_its_mark_is_taken_away(own: Path)
     assert config.platforms["x"].ignore == ("readability",)
     assert config.files[0].layer.ignore == ("questions",)
     assert config.languagetool is True
+    assert config.feed == Goals(3, 20, 30, 24, "we")
 
 
 def test_a_projects_template_holds_only_what_a_project_may_set(own: Path, tmp_path: Path) -> None:
@@ -53,13 +56,13 @@ def test_a_projects_template_holds_only_what_a_project_may_set(own: Path, tmp_pa
 
 def test_every_setting_is_in_the_table_and_sets_a_field() -> None:
     table = settings_table()
-    for setting in (*LAYER, *TOP, *RULE, *SERVER):
+    for setting in (*LAYER, *TOP, *RULE, *SERVER, *FEED):
         assert f"| `{setting.key}` | {setting.meaning}" in table
     assert {setting.field for setting in LAYER} == set(Layer.__dataclass_fields__) - {"rules"}
     assert {setting.field for setting in RULE} == set(RuleSettings.__dataclass_fields__)
     fields = {setting.field for setting in (*LAYER, *TOP, *SERVER)}
     assert fields == set(Config.__dataclass_fields__) - {
-        *("rules", "platforms", "files", "root", "untrusted", "notes", "places")
+        *("rules", "platforms", "files", "feed", "root", "untrusted", "notes", "places")
     }
 
 
@@ -69,10 +72,11 @@ def test_the_table_is_a_table() -> None:
 
 
 def test_every_setting_is_a_field_with_its_concern_and_layers_have_theirs() -> None:
-    own = {"rules", "platforms", "files", "root", "untrusted", "notes", "places"}
+    own = {"rules", "platforms", "files", "feed", "root", "untrusted", "notes", "places"}
     assert {one.field for one in (*LAYER, *TOP, *SERVER)} == set(Config.__dataclass_fields__) - own
     assert {one.field for one in LAYER} == set(Layer.__dataclass_fields__) - {"rules"}
     assert {one.field for one in RULE} == set(RuleSettings.__dataclass_fields__)
+    assert {one.field for one in FEED} == set(Goals.__dataclass_fields__)
 
 
 def test_keep_sets_back_what_bears_on_something_else() -> None:
@@ -87,3 +91,43 @@ def test_a_setting_that_is_added_merges_without_further_code(monkeypatch: pytest
     layers = tuple(added if one.field == "allow" else one for one in LAYER)
     monkeypatch.setattr("softsell.config.config.LAYER", layers)
     assert Config(allow=("a",)).with_layer(Layer(allow=("b",))).allow == ("b",)
+
+
+def test_a_better_word_is_offered_with_the_users_reason() -> None:
+    better = [{"word": "~utilize", "instead": "~use", "why": "It's shorter."}, {"word": "cheap", "instead": ""}]
+    report = softsell.check("We utilized cheap rye.", config=parse_settings({"better": better}))
+    found = {finding.rule: finding for finding in report.findings}
+    assert [fix.text for fix in found["custom/utilize"].fixes] == ["used"]
+    assert found["custom/utilize"].why == "It's shorter."
+    assert "leave out" in found["custom/cheap"].message
+    # Switching off a word that is gone from the list is no mistake.
+    assert softsell.check("We utilize.", config=parse_settings({"ignore": ["custom/gone"]})) is not None
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        "utilize",
+        ["utilize"],
+        [{"word": "x"}],
+        [{"word": "", "instead": "y"}],
+        [{"word": "x", "instead": 1}],
+        [{"word": "x", "instead": "y", "else": "z"}],
+        [{"word": "x", "instead": "y" * 1_001}],
+    ],
+)
+def test_a_better_word_is_a_table(better: object) -> None:
+    with pytest.raises(ConfigError):
+        parse_settings({"better": better})
+
+
+def test_words_with_the_same_name_are_two_rules() -> None:
+    better = [
+        {"word": "cheap", "instead": "low"},
+        {"word": "(cheap)? rye", "instead": "rye"},
+        {"word": "~cheap", "instead": "x"},
+    ]
+    rules = {
+        finding.rule for finding in softsell.check("A cheap thing.", config=parse_settings({"better": better})).findings
+    }
+    assert rules & {"custom/cheap", "custom/cheap-1"}

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from softsell.packs import load_builtin
-from tests.eval import unseen
+from tests.eval import fixes, unseen
 from tests.eval.corpora import DEFAULT, Corpora, CorpusError
 from tests.eval.judging import Judged, judge_all
 from tests.eval.page import Outcome, html, markdown, verdict_line
@@ -36,7 +36,7 @@ def evaluate(corpora: Corpora, mode: str, command: str = "make eval", workers: i
             judged[name] = judge_all([row["text"] for row in corpora.rows(name)], mode, workers)
         return judged[name]
 
-    results = list(run(corpora, judge, (*TASKS, *unseen.TASKS)))
+    results = list(run(corpora, judge, (*TASKS, *unseen.TASKS, *fixes.TASKS)))
     rules = [rule.id for pack in load_builtin() for rule in pack.rules if not rule.positive]
     rated = {"pushiness": "pushy", "self-focus": "self", "readability": "hard"} if "rated_posts" in corpora else {}
     return Outcome(

@@ -22,6 +22,7 @@ from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 from softsell.language.reading import Sentence, SentenceKind
 from softsell.packs import load_builtin
+from tests.eval.fix_proof import safe_changes
 
 CHUNK = 200
 
@@ -35,6 +36,8 @@ class Judged:
         findings: rule and severity of each finding, without praise.
         marks: rule, severity and span of each of them; no span for the whole draft.
         kind: what kind of post it is taken for.
+        fixes: rule, start, end and new text of the first safe fix of each finding.
+        mendable: the number of warnings and errors with such a fix.
         points: ``(dimension, source, points, count)`` of each part of the scores.
         measures: by name; those of readability are missing if the text is too short.
         sentences: with offsets into the text.
@@ -47,6 +50,8 @@ class Judged:
     sentences: tuple[Sentence, ...]
     marks: tuple[tuple[str, str, tuple[int, int] | None], ...] = ()
     kind: str = "other"
+    fixes: tuple[tuple[str, int, int, str], ...] = ()
+    mendable: int = 0
 
     def score(self, dimension: str) -> float:
         """Return the score, or 0 if the text is too short for one."""
@@ -108,6 +113,8 @@ class _Judge:
                 if f.rule not in self._good
             ),
             getattr(report, "kind", "other"),
+            tuple((rule, *span, written) for rule, (span, written) in safe_changes(report.findings)),
+            sum(f.severity != "suggestion" and any(fix.safe for fix in f.fixes) for f in report.findings),
         )
 
 

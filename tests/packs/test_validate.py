@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from softsell.checks import KINDS
 from softsell.errors import PackError
 from softsell.packs import load_pack
 
@@ -67,7 +68,7 @@ def test_praise_is_always_a_suggestion(write_pack: Callable[..., Path]) -> None:
         ("id: Last Chance", "“Last Chance” can't be a name. | Use lower-case letters, digits and hyphens"),
         (
             "kind: word\npatterns: [a]",
-            "“word” isn't a kind of rule. | The kinds are buried, count, fold, metric, missing, order, phrase,",
+            f"“word” isn't a kind of rule. | The kinds are {', '.join(sorted(KINDS))}",
         ),
         (
             "kind: count\nof: [<hashtag>]\nat_most: -3",

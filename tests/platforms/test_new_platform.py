@@ -105,6 +105,12 @@ def test_the_command_line_lists_and_takes_it(tree: Path) -> None:
 def test_the_extension_is_built_with_it_and_without_python(tree: Path) -> None:
     copy = tree / "extension"
     shutil.copytree(EXTENSION, copy, ignore=shutil.ignore_patterns("node_modules", "dist"))
+    sites = copy / "src" / "content" / "platforms" / "sites.ts"
+    table = sites.read_text(encoding="utf-8")
+    first = "\n  {\n    hosts: ['x.com'"
+    assert first in table
+    row = "\n  { hosts: ['*.village.example'], platform: 'village-board' },"
+    sites.write_text(table.replace(first, row + first), encoding="utf-8")
     (copy / "node_modules").symlink_to(EXTENSION / "node_modules")
     node = shutil.which("node") or "node"
     done = subprocess.run(
@@ -115,3 +121,6 @@ def test_the_extension_is_built_with_it_and_without_python(tree: Path) -> None:
         built = (copy / "dist" / script).read_text(encoding="utf-8")
         assert "the Village Board" in built, script
         assert "village" in built, script
+    for browser in ("chromium", "firefox"):
+        manifest = json.loads((copy / "dist" / browser / "manifest.json").read_text(encoding="utf-8"))
+        assert "https://*.village.example/*" in manifest["content_scripts"][0]["matches"], browser

@@ -21,6 +21,16 @@ def test_the_extension_and_its_tests_have_the_version(folder: str, file: str) ->
     assert package["version"] == softsell.__version__
 
 
+def test_what_describes_the_server_for_assistants_has_the_version() -> None:
+    folder = ROOT / "server" / "mcpb"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    server = json.loads((folder / "server.json").read_text(encoding="utf-8"))
+    (package,) = server["packages"]
+    arguments = [argument["value"] for argument in package["runtimeArguments"]]
+    assert {manifest["version"], server["version"], package["version"]} == {softsell.__version__}
+    assert arguments == [f"softsell[mcp]=={softsell.__version__}"]
+
+
 def test_the_manifest_has_none_of_its_own() -> None:
     assert "version" not in json.loads((ROOT / "extension" / "manifest.json").read_text(encoding="utf-8"))
 

@@ -62,6 +62,8 @@ def test_what_needs_no_token() -> None:
         "/v1/health",
         "/v1/pair",
         "/v1/pair/poll",
+        "/",
+        "/pair",
         "/enter",
         "/static/{path:path}",
         "/pages/{path:path}",
@@ -82,6 +84,14 @@ def test_each_handler_stands_in_the_table() -> None:
     assert handlers == {endpoint.handler for endpoint in ENDPOINTS}
 
 
+@pytest.fixture(autouse=True)
+def stopped(server: RunningServer, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Notes that the server was asked to stop, which would end the other tests."""
+    asked: list[bool] = []
+    monkeypatch.setattr(server.services.activity, "stop", lambda: asked.append(True))
+    return asked
+
+
 @pytest.mark.parametrize("endpoint", FIXED, ids=name)
 def test_who_may_call_it(endpoint: Endpoint, server: RunningServer, script: str) -> None:
     stranger, client, owner = (status(server, endpoint, token) for token in (None, script, server.owner))
@@ -91,6 +101,11 @@ def test_who_may_call_it(endpoint: Endpoint, server: RunningServer, script: str)
             # A link without its key is refused for everybody.
             assert {stranger, client, owner, page} in ({200}, {400}, {401})
             assert (stranger == 401) == (endpoint.path == "/enter")
+        case "own page":
+            # Only a page of the server's own sends its Origin.
+            own = status(server, endpoint, headers={"Origin": f"http://127.0.0.1:{server.port}"})
+            assert (stranger, client, owner, page) == (403, 403, 403, 403)
+            assert own in (200, 400, 410)
         case "client":
             assert stranger == 401
             assert {401, 403}.isdisjoint({client, owner, page})
@@ -112,7 +127,10 @@ def test_anyone_may_call_languagetools_api_while_it_is_on(endpoint: Endpoint, wi
 
 @pytest.mark.parametrize("endpoint", [each for each in FIXED if each.asked is not None], ids=name)
 def test_a_body_has_to_be_declared_as_json(endpoint: Endpoint, server: RunningServer) -> None:
-    reply = server.ask("POST", endpoint.path, b"{}", token=server.owner, headers={"Content-Type": "text/plain"})
+    headers = {"Content-Type": "text/plain"}
+    if endpoint.access == "own page":
+        headers["Origin"] = f"http://127.0.0.1:{server.port}"
+    reply = server.ask(endpoint.methods[0], endpoint.path, b"{}", token=server.owner, headers=headers)
     assert reply.status == 415
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from softsell.client.proof import is_proven, new_nonce, proof_key, prove
+from softsell.web.gate import peers
 from softsell.web.pairing import desk, token_store
 from softsell.web.pairing.token_store import TokenStore
 
@@ -36,10 +37,12 @@ def approve(server: RunningServer, code: str, **how: Any) -> Reply:
 def test_the_way_an_extension_pairs(fresh_server: RunningServer) -> None:
     asked = ask(fresh_server)
     assert asked.status == 200
-    assert set(asked.json) == {"code", "verifier", "expires_in", "interval"}
+    assert set(asked.json) == {"code", "verifier", "expires_in", "interval", "page"}
     code, verifier = asked.json["code"], asked.json["verifier"]
     assert len(code) == 7
-    assert poll(fresh_server, verifier).json["status"] == "pending"
+    # This server opens no pages, and doesn't say that it did.
+    assert asked.json["page"] == "none"
+    assert poll(fresh_server, verifier).json == {"status": "pending", "page": "none"}
 
     waiting = fresh_server.ask("GET", "/v1/pair/requests", token=fresh_server.owner).json["requests"]
     assert [(w["code"], w["name"], w["origin"]) for w in waiting] == [(code, "softsell in Chrome", EXTENSION)]
@@ -120,19 +123,32 @@ def test_nobody_but_the_user_may_approve(fresh_server: RunningServer) -> None:
 
 def test_requests_are_limited(fresh_server: RunningServer) -> None:
     for _ in range(desk.MAX_WAITING):
-        assert ask(fresh_server).status == 200
-    refused = ask(fresh_server)
+        assert ask(fresh_server, None).status == 200
+    refused = ask(fresh_server, None)
     assert refused.status == 503
     assert 0 < int(refused.headers["retry-after"]) <= desk.REQUEST_SECONDS + 1
     fresh_server.clock.skip(desk.REQUEST_SECONDS + 1)
-    assert ask(fresh_server).status == 200
+    assert ask(fresh_server, None).status == 200
 
 
 def test_no_frees_the_place_at_once(fresh_server: RunningServer) -> None:
-    codes = [ask(fresh_server).json["code"] for _ in range(desk.MAX_WAITING)]
-    assert ask(fresh_server).status == 503
+    codes = [ask(fresh_server, None).json["code"] for _ in range(desk.MAX_WAITING)]
+    assert ask(fresh_server, None).status == 503
     fresh_server.ask("POST", "/v1/pair/deny", {"code": codes[0]}, token=fresh_server.owner)
-    assert ask(fresh_server).status == 200
+    assert ask(fresh_server, None).status == 200
+
+
+def test_an_extension_that_asks_again_withdraws_its_old_request(fresh_server: RunningServer) -> None:
+    program = ask(fresh_server, None).json["code"]
+    first, second = ask(fresh_server).json, ask(fresh_server).json
+    waiting = fresh_server.ask("GET", "/v1/pair/requests", token=fresh_server.owner).json["requests"]
+    assert [request["code"] for request in waiting] == [program, second["code"]]
+    assert poll(fresh_server, first["verifier"]).status == 410
+    assert approve(fresh_server, first["code"]).status == 410
+    # What was allowed already stays allowed.
+    approve(fresh_server, second["code"])
+    ask(fresh_server)
+    assert poll(fresh_server, second["verifier"]).json["status"] == "approved"
 
 
 def test_one_extension_does_not_shut_out_another(fresh_server: RunningServer) -> None:
@@ -186,23 +202,87 @@ def test_a_name_is_a_name(fresh_server: RunningServer, name: Any) -> None:
     assert ask(fresh_server, name=name).status == 400
 
 
-def test_the_page_shows_code_name_and_origin_and_nothing_of_theirs_runs(fresh_server: RunningServer) -> None:
-    asked = ask(fresh_server, name='<img src=x onerror="alert(1)">').json
-    page = fresh_server.ask("GET", "/pair", headers=fresh_server.enter("/pair"))
-    assert page.status == 200
-    html = page.body.decode()
-    assert asked["code"] in html
-    assert EXTENSION in html
-    assert "<img" not in html
-    assert "&lt;img src=x" in html
-
-
-def test_without_a_session_our_pages_show_nothing(server: RunningServer) -> None:
+def test_our_pages_hold_no_data(fresh_server: RunningServer) -> None:
+    """Anybody on this account may load them, so what they show comes through the API, which needs a page key."""
+    asked = ask(fresh_server).json
     for path in ("/", "/pair"):
-        reply = server.ask("GET", path)
-        assert reply.status == 401
+        reply = fresh_server.ask("GET", path)
+        assert reply.status in (200, 503)
         assert reply.headers["content-type"].startswith("text/html")
-        assert b"link" in reply.body
+        assert "set-cookie" not in reply.headers
+        assert asked["code"] not in reply.body.decode()
+        assert "data-page-key" not in reply.body.decode()
+
+
+def let_in(server: RunningServer, path: str = "", body: Any = None, **headers: str) -> Reply:
+    own = {"Origin": f"http://127.0.0.1:{server.port}", "Sec-Fetch-Site": "same-origin"} | headers
+    return server.ask("POST", f"/v1/session{path}", body or {"ask": False}, headers=own)
+
+
+@pytest.mark.skipif(not peers.CAN_TELL, reason="only Linux tells whose a connection is")
+def test_a_new_tab_is_let_in_and_the_others_stay_in(fresh_server: RunningServer) -> None:
+    first = let_in(fresh_server)
+    assert first.json["status"] == "open"
+    assert "HttpOnly" in first.headers["set-cookie"]
+    cookie = first.headers["set-cookie"].split(";")[0]
+    second = let_in(fresh_server, Cookie=cookie)
+    assert second.headers["set-cookie"].split(";")[0] == cookie
+    assert second.json["page_key"] != first.json["page_key"]
+    for tab in (first, second):
+        session = {"Cookie": cookie, "Softsell-Page": tab.json["page_key"]}
+        assert fresh_server.ask("GET", "/v1/rules", headers=session).status == 200
+    # The cookie is sent to every port, so alone it opens nothing.
+    assert fresh_server.ask("GET", "/v1/rules", headers={"Cookie": cookie}).status == 401
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": EXTENSION},
+        {"Origin": "https://shop.example", "Sec-Fetch-Site": "cross-site"},
+        {"Origin": "http://127.0.0.1:1", "Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null"},
+    ],
+)
+def test_nobody_but_our_own_page_is_let_in(fresh_server: RunningServer, headers: dict[str, str]) -> None:
+    fresh_server.pair_extension(EXTENSION)
+    for path in ("", "/poll"):
+        assert let_in(fresh_server, path, {"verifier": "x"} if path else None, **headers).status == 403
+    assert fresh_server.ask("POST", "/v1/session", {"ask": True}).status == 403
+
+
+def test_where_the_system_can_not_tell_the_user_confirms_a_code(
+    fresh_server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peers, "CAN_TELL", False)
+    assert let_in(fresh_server).json["status"] == "ask"
+    assert fresh_server.services.desk.waiting() == []
+    asked = let_in(fresh_server, "", {"ask": True}).json
+    assert (asked["status"], asked.get("page_key")) == ("pending", None)
+    polled = let_in(fresh_server, "/poll", {"verifier": asked["verifier"]})
+    assert polled.json == {"status": "pending"}
+    # It is no request for a token, and no page may answer it.
+    assert poll(fresh_server, asked["verifier"], None).status == 410
+    assert approve(fresh_server, asked["code"], headers=fresh_server.enter()).status == 403
+    approve(fresh_server, asked["code"])
+    opened = let_in(fresh_server, "/poll", {"verifier": asked["verifier"]})
+    session = {"Cookie": opened.headers["set-cookie"].split(";")[0], "Softsell-Page": opened.json["page_key"]}
+    assert fresh_server.ask("GET", "/v1/rules", headers=session).status == 200
+    assert let_in(fresh_server, "/poll", {"verifier": asked["verifier"]}).status == 410
+    denied = let_in(fresh_server, "", {"ask": True}).json
+    fresh_server.ask("POST", "/v1/pair/deny", {"code": denied["code"]}, token=fresh_server.owner)
+    assert let_in(fresh_server, "/poll", {"verifier": denied["verifier"]}).json == {"status": "denied"}
+
+
+def test_a_link_on_another_page_leads_to_a_button(server: RunningServer) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    reply = server.ask("GET", "/", headers=headers)
+    assert reply.status == 403
+    assert 'href="/"' in reply.body.decode()
+    framed = server.ask("GET", "/", headers=headers | {"Sec-Fetch-Dest": "iframe"})
+    assert framed.status == 403
+    assert "href=" not in framed.body.decode().partition("<main>")[2]
 
 
 def test_a_link_works_once(fresh_server: RunningServer) -> None:

@@ -31,7 +31,11 @@ def lenient(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     patch = pytest.MonkeyPatch()
     patch.setattr(desk, "MAX_WAITING", 10**9)
     patch.setattr(desk, "MAX_PER_WINDOW", 10**9)
+    # It writes settings.
+    patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     with start(tmp_path_factory.mktemp("state")) as running:
+        # Asked to stop, it would not answer the rest.
+        patch.setattr(running.services.activity, "stop", lambda: None)
         yield running
     patch.undo()
 

@@ -29,7 +29,7 @@ from softsell.cli.commands.service import service as service_command
 from softsell.client import connection as client
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
-from softsell.client.running import read_addresses, settings_folder, state_folder
+from softsell.client.running import RUNNING, read_addresses, settings_folder, state_folder
 from softsell.config.config import Config
 from softsell.config.load import read_config
 from softsell.config.locate import user_config_path
@@ -717,17 +717,67 @@ def test_the_systemd_unit(tmp_path: Path) -> None:
     unit.install(COMMAND)
     text = (tmp_path / "softsell.service").read_text()
     assert "ExecStart='/opt/100%% mine/python' -m softsell serve --port 7355\n" in text
-    assert [call[2] for call in calls] == ["daemon-reload", "enable", "restart"]
+    assert [call[2] for call in calls] == ["daemon-reload", "daemon-reload", "enable", "restart"]
     assert unit.is_installed()
     assert unit.uninstall()
     assert not unit.is_installed()
     assert not unit.uninstall()
 
 
-def test_a_system_that_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
-    unit = login_service.SystemdUnit(tmp_path, recorder([], code=1))
+def refusing(calls: list[list[str]], word: str) -> login_service.Call:
+    """A system that refuses the call with this word in it."""
+
+    def call(arguments: Sequence[str]) -> login_service.Answer:
+        calls.append(list(arguments))
+        return login_service.Answer(1, "Failed to connect to bus") if word in arguments else login_service.Answer(0, "")
+
+    return call
+
+
+@pytest.mark.parametrize("word", ["daemon-reload", "enable", "restart"])
+def test_a_system_that_refuses_is_told_in_a_sentence_and_left_as_it_was(tmp_path: Path, word: str) -> None:
+    calls: list[list[str]] = []
+    unit = login_service.SystemdUnit(tmp_path / "systemd" / "user", refusing(calls, word))
     with pytest.raises(ServerError, match="Failed to connect to bus"):
         unit.install(COMMAND)
+    assert list(tmp_path.iterdir()) == []
+    assert word == "daemon-reload" or "disable" in calls[-1]
+
+
+@pytest.mark.parametrize(("manager", "word"), [("LaunchdAgent", "bootstrap"), ("WindowsTask", "/Create")])
+def test_a_refused_file_is_put_back_as_it_was(tmp_path: Path, manager: str, word: str) -> None:
+    manage = getattr(login_service, manager)
+    manage(tmp_path, recorder([])).install(["softsell-one"])
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(ServerError):
+        manage(tmp_path, refusing([], word)).install(["softsell-two"])
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
+def test_without_systemd_the_service_says_so_and_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(home))
+    result = CliRunner().invoke(service_command, ["install", "--port", "1"])
+    assert "has no systemctl" in str(result.exception)
+    assert not (home / "config").exists()
+    assert not login_service.uninstall()
+
+
+def test_a_server_at_another_port_is_found(own: RunningServer, home: Path) -> None:
+    with open_port("127.0.0.1", 0) as listener:
+        free = listener.getsockname()[1]
+    # `serve` writes this file; the server of this test runs without it.
+    running = home / "state" / "softsell" / RUNNING
+    running.mkdir()
+    (running / str(own.port)).write_text(f"127.0.0.1 {own.port}\n")
+    checks = told(checkups.check_server(Config(port=free)))
+    assert checks["server"].ok
+    assert f"127.0.0.1:{own.port}, not at port {free}" in checks["server"].message
+    shown = CliRunner().invoke(service_command, ["status", "--port", str(free)], standalone_mode=False)
+    assert f"A server is running at http://127.0.0.1:{own.port}." in shown.stdout
+    found = client.connect_to_running(free)
+    assert found is not None
+    found.close()
 
 
 def test_the_launchd_agent(tmp_path: Path) -> None:

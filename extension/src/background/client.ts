@@ -1,106 +1,90 @@
-/**
- * The client is the only part that talks to the server. It contacts only the address in the settings, sends nothing until the
- * server has proved itself, and turns every failure into a sentence for the person.
- */
+/** The only part that asks the server for something. It turns every failure into a sentence for the person. */
 
 import { type CheckOutcome, type CheckRequest, type Refusal, readReport, readRules } from '../shared/api.ts';
 import type { RulesAnswer } from '../shared/messages.ts';
-import { computeProof, newNonce } from './proof.ts';
-import type { Pairing } from './settings.ts';
+import { type Ask, askOverHttp, type Reply, reach, type Unreached } from './http.ts';
+import { askNative } from './native.ts';
+import {
+  changeSettings,
+  loadCommand,
+  loadPairing,
+  loadSettings,
+  type Pairing,
+  saveCommand,
+} from './settings.ts';
 
-const TIMEOUT_MS = 10_000;
 const OFFLINE_REST_MS = 1500;
-const CLIENT = `extension/${chrome.runtime.getManifest().version}`;
+const DEFAULT_PORT = 7355;
+/** How many ports from the default one on to try if nothing answers where we look. */
+const NEAR_PORTS = 10;
 
-const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
-  offline:
-    'softsell isn’t running on this computer. To start it, type “softsell serve” in a terminal. This page still works as usual.',
+export const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
+  offline: 'softsell isn’t running on this computer. This page still works as usual.',
   unpaired:
     'This browser isn’t connected to softsell yet. Press the softsell button in the toolbar, then Connect.',
-  stranger:
-    'Another program answered in place of softsell, so we sent it nothing. Restart softsell. If that doesn’t help, connect again.',
+  stranger: 'Another program answered in place of softsell, so we sent it nothing.',
   'too-long': 'This text is too long for softsell.',
   busy: 'softsell is busy. It tries again when you type.',
   settings: 'softsell couldn’t use one of your settings.',
   failed: 'softsell couldn’t read its own answer. If this keeps happening, restart softsell.',
 };
 
-export const refusal = (reason: Refusal['reason'], message = SENTENCES[reason]): Refusal => ({
-  reason,
-  message,
-});
+const refusal = (reason: Refusal['reason'], message = SENTENCES[reason]): Refusal => ({ reason, message });
 
-export type Reached = 'proved' | 'offline' | 'stranger';
+async function refuseUnreached(reached: Unreached): Promise<Refusal> {
+  if (reached === 'stranger') return refusal('stranger');
+  if (reached === 'forgotten')
+    return refusal(
+      'unpaired',
+      'softsell on this computer doesn’t know this browser any more. Press the softsell button in the toolbar, then Connect.',
+    );
+  return refusal(
+    'offline',
+    `${SENTENCES.offline} To start it, type “${await loadCommand()} serve” in a terminal.`,
+  );
+}
+
+/** Returns addresses where softsell may be, if it isn't at `server`: the one that we paired with, and the ports near the default one. */
+export function listOtherServers(server: string, pairing: Pairing | null): string[] {
+  const near = Array.from({ length: NEAR_PORTS }, (_, index) => `http://127.0.0.1:${DEFAULT_PORT + index}`);
+  return [...new Set([...(pairing ? [pairing.server] : []), ...near])].filter((other) => other !== server);
+}
+
+/** Looks for the server that we paired with at other ports. If it proves itself at one, moves the settings there and returns its address. */
+export async function follow(pairing: Pairing, server: string): Promise<string | null> {
+  const others = listOtherServers(server, pairing);
+  const reached = await Promise.all(others.map((other) => reach(pairing, other)));
+  const moved = others[reached.indexOf('proved')];
+  if (!moved) return null;
+  await changeSettings((settings) =>
+    settings.server === server ? { ...settings, server: moved } : settings,
+  );
+  return moved;
+}
 
 let offlineUntil = 0;
 
-function call(server: string, path: string, init: RequestInit): Promise<Response> {
-  return fetch(`${server}${path}`, {
-    ...init,
-    headers: { 'Softsell-Client': CLIENT, ...init.headers },
-    credentials: 'omit',
-    cache: 'no-store',
-    redirect: 'error',
-    referrerPolicy: 'no-referrer',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
+/** Asks the server wherever it is: through the browser's own program for it if there is one, else at its address. */
+export const ask: Ask = async (path, body) => {
+  const native = await askNative(path, body);
+  if (typeof native !== 'string') return native;
+  const [settings, pairing] = await Promise.all([loadSettings(), loadPairing()]);
+  if (!pairing) return native;
+  const reply = await askOverHttp(pairing, settings.server)(path, body);
+  if ((reply !== 'offline' && reply !== 'stranger') || Date.now() < offlineUntil) return reply;
+  const moved = await follow(pairing, settings.server);
+  if (moved) return askOverHttp(pairing, moved)(path, body);
+  offlineUntil = Date.now() + OFFLINE_REST_MS;
+  return reply;
+};
+
+function readDetail(body: unknown): string | undefined {
+  const detail = (body as { detail?: unknown } | null)?.detail;
+  return typeof detail === 'string' ? detail.slice(0, 400) : undefined;
 }
 
-/** Posts JSON without a token. Rejects if nothing answers. */
-export function post(server: string, path: string, body: unknown): Promise<Response> {
-  return call(server, path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
-
-/** Returns whether a softsell server answers, paired or not. */
-export async function isThere(server: string): Promise<boolean> {
-  try {
-    const answer: unknown = await (await call(server, '/v1/health', {})).json();
-    return (answer as { product?: unknown })?.product === 'softsell';
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Checks that the server we paired with answers. This runs before every request that carries the token: a browser doesn't say
- * when it opens a new connection, and another program may have taken the port since. It costs a millisecond or two.
- */
-export async function reach(pairing: Pairing): Promise<Reached> {
-  const nonce = newNonce();
-  try {
-    const answer = await call(pairing.server, '/v1/health', {
-      headers: { 'Softsell-Challenge': `${pairing.id}.${nonce}` },
-    });
-    const expected = await computeProof(pairing.token, nonce, new URL(pairing.server).host);
-    return answer.headers.get('Softsell-Proof') === expected ? 'proved' : 'stranger';
-  } catch {
-    return 'offline';
-  }
-}
-
-function authorised(pairing: Pairing, path: string, init: RequestInit): Promise<Response> {
-  return call(pairing.server, path, {
-    ...init,
-    headers: { Authorization: `Bearer ${pairing.token}`, 'Content-Type': 'application/json' },
-  });
-}
-
-async function readDetail(answer: Response): Promise<string | undefined> {
-  try {
-    const problem: unknown = await answer.json();
-    const detail = (problem as { detail?: unknown })?.detail;
-    return typeof detail === 'string' ? detail.slice(0, 400) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function readRefusal(answer: Response): Promise<Refusal> {
-  switch (answer.status) {
+function refuseReply({ status, body }: Reply): Refusal {
+  switch (status) {
     case 401:
     case 403:
       return refusal('unpaired');
@@ -112,44 +96,23 @@ async function readRefusal(answer: Response): Promise<Refusal> {
       return refusal('busy');
     case 400:
     case 422:
-      return refusal('settings', await readDetail(answer));
+      return refusal('settings', readDetail(body));
     default:
       return refusal('failed');
   }
 }
 
-/**
- * Tries a request once more, after a new proof, because the server may have just closed a connection that the browser kept open.
- * Returns null if that fails too.
- */
-async function askAgain(
-  pairing: Pairing,
-  request: (pairing: Pairing) => Promise<Response>,
-): Promise<Response | null> {
-  if ((await reach(pairing)) !== 'proved') return null;
-  return request(pairing).catch(() => null);
-}
-
-async function ask<Answer>(
-  pairing: Pairing | null,
-  request: (pairing: Pairing) => Promise<Response>,
+async function askFor<Answer>(
+  path: string,
+  body: object | undefined,
   read: (answer: unknown) => Answer,
 ): Promise<Answer | Refusal> {
-  if (!pairing) return refusal('unpaired');
-  if (Date.now() < offlineUntil) return refusal('offline');
-  const reached = await reach(pairing);
-  if (reached !== 'proved') {
-    if (reached === 'offline') offlineUntil = Date.now() + OFFLINE_REST_MS;
-    return refusal(reached);
-  }
-  const answer = await request(pairing).catch(() => askAgain(pairing, request));
-  if (!answer) {
-    offlineUntil = Date.now() + OFFLINE_REST_MS;
-    return refusal('offline');
-  }
-  if (!answer.ok) return readRefusal(answer);
+  const reply = await ask(path, body);
+  if (reply === 'absent') return refusal('unpaired');
+  if (typeof reply === 'string') return refuseUnreached(reply);
+  if (reply.status !== 200) return refuseReply(reply);
   try {
-    return read(await answer.json());
+    return read(reply.body);
   } catch {
     return refusal('failed');
   }
@@ -157,39 +120,37 @@ async function ask<Answer>(
 
 const isRefusal = (value: object): value is Refusal => 'reason' in value;
 
-export async function check(pairing: Pairing | null, request: CheckRequest): Promise<CheckOutcome> {
-  const answer = await ask(
-    pairing,
-    (paired) =>
-      authorised(paired, '/v1/check', {
-        method: 'POST',
-        body: JSON.stringify({ ...request, offsets: 'utf-16' }),
-      }),
-    (value) => readReport(value, request.text.length),
+export async function check(request: CheckRequest): Promise<CheckOutcome> {
+  const answer = await askFor('/v1/check', { ...request, offsets: 'utf-16' }, (value) =>
+    readReport(value, request.text.length),
   );
   return isRefusal(answer) ? { ok: false, refusal: answer } : { ok: true, report: answer };
 }
 
-export async function fetchRules(pairing: Pairing | null): Promise<RulesAnswer> {
-  const answer = await ask(pairing, (paired) => authorised(paired, '/v1/rules', {}), readRules);
+export async function fetchRules(): Promise<RulesAnswer> {
+  const answer = await askFor('/v1/rules', undefined, readRules);
   return isRefusal(answer) ? { ok: false, message: answer.message } : { ok: true, rules: answer };
 }
 
-/** Returns what a person should know about a connected server (versions that differ, packs with mistakes), or an empty string. */
-export async function fetchAdvice(pairing: Pairing): Promise<string> {
-  try {
-    const answer = await authorised(pairing, '/v1/packs', {});
-    const notice = answer.headers.get('Softsell-Notice');
-    if (notice === 'update-client')
-      return 'This extension is older than softsell on this computer. Update it when you can.';
-    if (notice === 'update-server')
-      return 'softsell on this computer is older than this extension. Update it when you can.';
-    const { problems } = (await answer.json()) as { problems?: unknown };
-    if (Array.isArray(problems) && problems.length > 0) {
-      return 'A rule file has a mistake, so softsell keeps using its last good version. “softsell packs list” shows the details.';
-    }
-  } catch {
-    // This is only advice. Checks report their own failures.
-  }
-  return '';
+/** What a connected server says of itself. */
+export interface About {
+  /** "127.0.0.1:7355" */
+  readonly address: string;
+  readonly notice: string | null;
+  /** Whether a rule file has a mistake. */
+  readonly hasProblems: boolean;
+}
+
+/** Asks the server about itself, and remembers what its user types to start it. Returns why it can't be reached, if it can't. */
+export async function fetchAbout(): Promise<About | Unreached> {
+  const [about, packs] = await Promise.all([ask('/v1/about'), ask('/v1/packs')]);
+  if (typeof about === 'string') return about;
+  const said = (about.body ?? {}) as { command?: unknown; address?: unknown };
+  await saveCommand(said.command);
+  const problems = typeof packs === 'string' ? null : (packs.body as { problems?: unknown } | null)?.problems;
+  return {
+    address: typeof said.address === 'string' ? said.address : '',
+    notice: about.notice,
+    hasProblems: Array.isArray(problems) && problems.length > 0,
+  };
 }

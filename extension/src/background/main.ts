@@ -3,12 +3,15 @@
  * site a message comes from. It sleeps when nobody asks.
  */
 
-import type { FromOwnPage, PageState, ToBackground } from '../shared/messages.ts';
+import type { CheckOutcome, CheckRequest } from '../shared/api.ts';
+import { type FromOwnPage, OWN_PAGE_TYPES, type PageState, type ToBackground } from '../shared/messages.ts';
 import { engineSettings, withSite } from '../shared/settings.ts';
 import { check, fetchRules } from './client.ts';
-import { readStatus, startPairing, unpair } from './pairing.ts';
-import { changeSettings, closeStorage, loadPairing, loadSettings } from './settings.ts';
+import { awaitComeback } from './comeback.ts';
+import { unpair } from './pairing.ts';
+import { changeSettings, closeStorage, loadComebacks, loadPairing, loadSettings } from './settings.ts';
 import { injectEverywhere, syncSites } from './sites.ts';
+import { act, openSettings, readStatus } from './status.ts';
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -20,13 +23,14 @@ function hostOf(sender: Sender): string {
 const isOwnPage = (sender: Sender): boolean => sender.url?.startsWith(chrome.runtime.getURL('')) ?? false;
 
 async function readPageState(host: string): Promise<PageState> {
-  const [settings, pairing] = await Promise.all([loadSettings(), loadPairing()]);
+  const [settings, pairing, comebacks] = await Promise.all([loadSettings(), loadPairing(), loadComebacks()]);
   const site = settings.sites[host] ?? {};
   const bearing = JSON.stringify([
     engineSettings(settings, host),
     site.platform,
     pairing?.id,
     settings.server,
+    comebacks,
   ]);
   return {
     active: !site.off,
@@ -46,12 +50,18 @@ function hash(text: string): number {
   return value;
 }
 
+async function checkAndWatch(request: CheckRequest): Promise<CheckOutcome> {
+  const outcome = await check(request);
+  if (!outcome.ok && ['offline', 'stranger'].includes(outcome.refusal.reason)) await awaitComeback();
+  return outcome;
+}
+
 async function answerPage(message: ToBackground, sender: Sender): Promise<unknown> {
   const host = hostOf(sender);
   switch (message.type) {
     case 'check': {
-      const [settings, pairing] = await Promise.all([loadSettings(), loadPairing()]);
-      return check(pairing?.server === settings.server ? pairing : null, {
+      const settings = await loadSettings();
+      return checkAndWatch({
         text: String(message.text),
         settings: engineSettings(settings, host),
         ...(message.platform && { platform: String(message.platform) }),
@@ -89,24 +99,22 @@ async function answerOwnPage(message: FromOwnPage): Promise<unknown> {
   switch (message.type) {
     case 'status':
       return readStatus();
-    case 'pair':
-      return startPairing();
+    case 'act':
+      return act(message.action);
     case 'unpair':
       return unpair();
     case 'rules':
-      return fetchRules(await loadPairing());
+      return fetchRules();
+    case 'open-settings':
+      return openSettings();
   }
 }
 
 chrome.runtime.onMessage.addListener((message: ToBackground | FromOwnPage, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;
-  const own =
-    message.type === 'status' ||
-    message.type === 'pair' ||
-    message.type === 'unpair' ||
-    message.type === 'rules';
+  const own = OWN_PAGE_TYPES.includes(message.type);
   if (own && !isOwnPage(sender)) return false;
-  const answer = own ? answerOwnPage(message) : answerPage(message, sender);
+  const answer = own ? answerOwnPage(message as FromOwnPage) : answerPage(message as ToBackground, sender);
   answer.then(
     (value) => respond(value ?? null),
     () => respond(null),
@@ -116,7 +124,7 @@ chrome.runtime.onMessage.addListener((message: ToBackground | FromOwnPage, sende
 
 /** Tells pages only that something changed. Each page asks for its own part. */
 chrome.storage.onChanged.addListener((changes, area) => {
-  if (area !== 'local' || !(changes['settings'] || changes['pairing'])) return;
+  if (area === 'sync' || !(changes['settings'] || changes['pairing'] || changes['comebacks'])) return;
   void chrome.tabs.query({}).then((tabs) => {
     for (const { id } of tabs)
       if (id !== undefined) chrome.tabs.sendMessage(id, { type: 'changed' }).catch(() => undefined);

@@ -17,6 +17,8 @@ export interface PendingPairing {
   /** Milliseconds since the epoch. */
   readonly expires: number;
   readonly intervalMs: number;
+  /** Whether the server's page for this shows, as far as the server knows. */
+  readonly page: 'none' | 'opening' | 'open';
 }
 
 /** Keeps content scripts out of our storage if the browser supports it. Called at each start. */
@@ -62,4 +64,29 @@ export async function loadPending(): Promise<PendingPairing | null> {
 export async function savePending(pending: PendingPairing | null): Promise<void> {
   if (pending) await chrome.storage.session.set({ pending });
   else await chrome.storage.session.remove('pending');
+}
+
+const USUAL_COMMAND = 'softsell';
+const COMMAND = /^[\w ./\\:"'~@+-]{1,300}$/;
+
+/** Returns what the person types in a terminal to run softsell. */
+export async function loadCommand(): Promise<string> {
+  const { command } = await chrome.storage.local.get('command');
+  return typeof command === 'string' ? command : USUAL_COMMAND;
+}
+
+/** Keeps what a proven server said of its own command. */
+export async function saveCommand(command: unknown): Promise<void> {
+  if (typeof command === 'string' && COMMAND.test(command) && command !== (await loadCommand()))
+    await chrome.storage.local.set({ command });
+}
+
+/** Counts how often the server came back, in this session of the browser. */
+export async function loadComebacks(): Promise<number> {
+  const { comebacks } = await chrome.storage.session.get('comebacks');
+  return typeof comebacks === 'number' ? comebacks : 0;
+}
+
+export async function addComeback(): Promise<void> {
+  await chrome.storage.session.set({ comebacks: (await loadComebacks()) + 1 });
 }

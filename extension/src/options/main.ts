@@ -2,7 +2,7 @@
 
 import { changeSettings, loadSettings } from '../background/settings.ts';
 import type { RuleInfo, Severity } from '../shared/api.ts';
-import type { FromOwnPage, RulesAnswer, Status } from '../shared/messages.ts';
+import type { FromOwnPage, RulesAnswer } from '../shared/messages.ts';
 import {
   AUDIENCES,
   COMMANDS,
@@ -16,6 +16,7 @@ import {
   type Settings,
   withSite,
 } from '../shared/settings.ts';
+import { createConnection } from '../ui/connection.ts';
 import { h } from '../ui/dom.ts';
 
 const send = <Answer>(message: FromOwnPage): Promise<Answer> => chrome.runtime.sendMessage(message);
@@ -60,19 +61,7 @@ function createNote(): { readonly node: HTMLElement; show(error?: string): void 
   };
 }
 
-async function renderConnection(settings: Settings): Promise<HTMLElement> {
-  const status = await send<Status>({ type: 'status' });
-  const redraw = (): void => void draw();
-  const button = (label: string, type: 'pair' | 'unpair', primary: boolean): HTMLButtonElement =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: primary ? 'button primary' : 'button',
-        onclick: () => void send({ type }).then(redraw),
-      },
-      label,
-    );
+function renderConnection(settings: Settings): HTMLElement {
   const address = h('input', {
     type: 'text',
     id: 'server',
@@ -90,21 +79,12 @@ async function renderConnection(settings: Settings): Promise<HTMLElement> {
     }
     void changeSettings((now) => ({ ...now, server })).then(() => draw());
   });
+  const state = createConnection();
+  state.dataset['full'] = 'yes';
   return renderSection(
     'Connection',
     null,
-    h('p', {}, status.message),
-    h(
-      'div',
-      { class: 'row' },
-      status.code ? h('span', { class: 'code' }, status.code) : null,
-      status.connection === 'unpaired' || status.connection === 'stranger'
-        ? button('Connect', 'pair', true)
-        : null,
-      status.connection === 'connected' || status.connection === 'stranger'
-        ? button('Disconnect', 'unpair', false)
-        : null,
-    ),
+    state,
     h(
       'div',
       { class: 'field' },
@@ -389,7 +369,7 @@ async function draw(): Promise<void> {
 }
 
 chrome.storage.onChanged.addListener((changes) => {
-  if (changes['pairing'] || changes['pending']) void draw();
+  if (changes['pairing']) void draw();
 });
 addEventListener('hashchange', scrollToRule);
 void draw();

@@ -1,6 +1,7 @@
 /** Shows how to install the extension, with a picture of what it does. */
 
 import { h } from '../ui/dom.ts';
+import { COMMAND } from './server.ts';
 
 function renderSteps(...lines: readonly (string | readonly (Node | string)[])[]): HTMLOListElement {
   return h('ol', {}, ...lines.map((line) => h('li', {}, ...(typeof line === 'string' ? [line] : line))));
@@ -23,13 +24,13 @@ export function renderBrowserView(): HTMLElement {
       ),
       h('h3', {}, 'Chrome, Edge, Brave'),
       renderSteps(
-        ['In a terminal, type ', code('softsell extension'), '. It prints a folder.'],
+        ['In a terminal, type ', code(`${COMMAND} extension`), '. It prints a folder.'],
         ['Open ', code('chrome://extensions'), ' and switch on Developer mode, at the top right.'],
         'Press “Load unpacked” and choose the folder.',
       ),
       h('h3', {}, 'Firefox'),
       renderSteps(
-        ['In a terminal, type ', code('softsell extension'), '. It prints a folder.'],
+        ['In a terminal, type ', code(`${COMMAND} extension`), '. It prints a folder.'],
         ['Open ', code('about:debugging#/runtime/this-firefox'), '.'],
         [
           'Press “Load Temporary Add-on…” and choose the file ',
@@ -40,8 +41,19 @@ export function renderBrowserView(): HTMLElement {
       h('h3', {}, 'Then'),
       renderSteps(
         'Press the softsell button in the toolbar, then Connect.',
-        'softsell opens a page with the same code. Press Yes there.',
+        'softsell opens a page with the same code. Press Allow there.',
         'Write a post.',
+      ),
+      h('h3', {}, 'Update'),
+      renderSteps(
+        [
+          'Install the newer softsell as you installed this one: ',
+          code('pipx install --force'),
+          ' or ',
+          code('uv tool install --force'),
+          ', with the new file.',
+        ],
+        'Start softsell again. The extension in its folder is new then, too: press the reload arrow on its card in the browser’s list of extensions.',
       ),
     ),
     h(

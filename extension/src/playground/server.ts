@@ -1,4 +1,4 @@
-/** The playground's own client, for the same origin and the session that the single-use link started (server/softsell/web/PROTOCOL.md). */
+/** The playground's own client. `door.js`, which the server's other page uses too, lets this tab in (server/softsell/web/PROTOCOL.md). */
 
 import {
   type CheckOutcome,
@@ -21,7 +21,12 @@ export class NoAnswer extends Error {
   }
 }
 
-const AWAY = 'softsell has stopped. Start it again with “softsell serve” and open the link it prints.';
+declare const softsellDoor: { fetch(path: string, init?: RequestInit): Promise<Response> };
+
+/** What the person types in a terminal to run this softsell. */
+export const COMMAND = document.body.dataset['command'] || 'softsell';
+
+const AWAY = `softsell has stopped. To start it again, type “${COMMAND} serve” in a terminal. This page then goes on by itself.`;
 const TIMEOUT_MS = 10_000;
 
 const REASONS: Readonly<Record<number, Refusal['reason']>> = {
@@ -31,19 +36,40 @@ const REASONS: Readonly<Record<number, Refusal['reason']>> = {
   503: 'busy',
 };
 
+const LOOK_MS = 2000;
+const returned = new EventTarget();
+let looking = false;
+
+/** Calls `listener` each time that the server answers again after it had stopped. */
+export function onReturn(listener: () => void): void {
+  returned.addEventListener('return', listener);
+}
+
+function awaitServer(): void {
+  if (looking) return;
+  looking = true;
+  const look = (): void => {
+    fetch('/v1/health').then(
+      () => {
+        looking = false;
+        returned.dispatchEvent(new Event('return'));
+      },
+      () => setTimeout(look, LOOK_MS),
+    );
+  };
+  setTimeout(look, LOOK_MS);
+}
+
 async function ask(path: string, body?: object): Promise<unknown> {
   let answer: Response;
   try {
-    answer = await fetch(path, {
+    answer = await softsellDoor.fetch(path, {
       method: body ? 'POST' : 'GET',
-      headers: {
-        ...(body && { 'Content-Type': 'application/json' }),
-        'Softsell-Page': sessionStorage.getItem('softsell-page') ?? '',
-      },
       ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch {
+    awaitServer();
     throw new NoAnswer('offline', AWAY);
   }
   const content: unknown = await answer.json().catch(() => null);

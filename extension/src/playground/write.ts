@@ -11,9 +11,12 @@ import { h } from '../ui/dom.ts';
 import { FindingList } from '../ui/finding-list.ts';
 import { LengthLine, Meters } from '../ui/meters.ts';
 import { createAllWell, createPlatformPicker } from '../ui/parts.ts';
-import { check } from './server.ts';
+import { check, onReturn } from './server.ts';
 
 const SITE: Site = { platform: null, picks: false, exclude: null, replies: [] };
+
+/** Where this tab keeps the draft, so a reload doesn't lose it. Other tabs and other pages can't see it, and it goes with the tab. */
+const DRAFT = 'softsell-draft';
 
 const SAMPLES: readonly (readonly [string, string])[] = [
   [
@@ -90,6 +93,8 @@ export function createWriteView(): HTMLElement {
     allWell.hidden = !(view.phase === 'checked' && found === 0);
     list.show(view.findings, (placed) => annotator.textOf(placed), null);
     box.classList.toggle('blank', view.text === '');
+    // Before the first look, the box holds text that nobody has read yet.
+    if (view.phase !== 'empty' || box.textContent === '') sessionStorage.setItem(DRAFT, view.text);
   };
 
   const node = h(
@@ -100,6 +105,11 @@ export function createWriteView(): HTMLElement {
       { class: 'sheet', 'aria-label': 'Your post' },
       h('div', { class: 'bar' }, h('label', { for: 'platform' }, 'This post is for'), picker),
       box,
+      h(
+        'p',
+        { class: 'hint' },
+        'This tab keeps your text when you reload it, and forgets it when you close it.',
+      ),
       h(
         'div',
         { class: 'bar' },
@@ -170,7 +180,10 @@ export function createWriteView(): HTMLElement {
       list: () => list.focus(),
     },
   );
+  box.textContent = sessionStorage.getItem(DRAFT) ?? '';
   const annotator = session.attach(box);
   show(annotator);
+  if (box.textContent) annotator.touch(true);
+  onReturn(() => change({}));
   return node;
 }

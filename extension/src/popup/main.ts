@@ -1,38 +1,37 @@
-/** The popup shows the state, turns softsell on or off for a site, pauses it, and starts pairing. */
+/** The popup shows the state of the connection and of the page, turns softsell on or off for a site, and pauses it. */
 
 import { changeSettings, loadSettings } from '../background/settings.ts';
-import type { Connection, FromOwnPage, Status } from '../shared/messages.ts';
 import { type Settings, withSite } from '../shared/settings.ts';
+import { createConnection } from '../ui/connection.ts';
 import { h } from '../ui/dom.ts';
 
 const HOUR = 3_600_000;
-const HEADLINES: Readonly<Record<Connection, string>> = {
-  connected: 'Connected',
-  offline: 'softsell isn’t running',
-  unpaired: 'Not connected yet',
-  stranger: 'Stopped, to be safe',
-  pairing: 'Waiting for you',
-};
 
 interface Page {
+  readonly tab: number;
   readonly host: string;
   readonly origin: string;
   /** Whether softsell may work there. */
   readonly allowed: boolean;
+  /** Whether our script runs in it. A page from before an update has the old one, which has stopped. */
+  readonly alive: boolean;
 }
 
-const send = <Answer>(message: FromOwnPage): Promise<Answer> => chrome.runtime.sendMessage(message);
 const app = document.getElementById('app') as HTMLElement;
 
 async function findCurrentPage(): Promise<Page | null> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  if (!tab?.url || !/^https?:/.test(tab.url)) return null;
+  if (!tab?.url || tab.id === undefined || !/^https?:/.test(tab.url)) return null;
   const { hostname, protocol } = new URL(tab.url);
   const origin = `${protocol}//${hostname}/*`;
   const named = chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
   const isNamed = named.some((pattern) => matchesHost(pattern, hostname));
   const allowed = isNamed || (await chrome.permissions.contains({ origins: [origin] }));
-  return { host: hostname.replace(/^www\./, ''), origin, allowed };
+  const alive = await chrome.tabs.sendMessage(tab.id, { type: 'changed' }).then(
+    () => true,
+    () => false,
+  );
+  return { tab: tab.id, host: hostname.replace(/^www\./, ''), origin, allowed, alive };
 }
 
 /** Returns whether one of our match patterns ("https://*.linkedin.com/*") covers this host. */
@@ -49,28 +48,17 @@ function renderSwitch(label: string, on: boolean, change: (on: boolean) => void)
   return h('label', { class: 'switch' }, h('span', {}, label), input);
 }
 
-function renderState(status: Status): HTMLElement {
-  const { connection } = status;
-  const connect = h('button', { type: 'button', class: 'button primary' }, 'Connect');
-  connect.addEventListener('click', () => {
-    connect.disabled = true;
-    void send<Status>({ type: 'pair' }).then(() => draw());
+/** Says that a page was open before softsell was updated, which browsers don't always mend by themselves. */
+function renderStalePage({ tab, host }: Page): HTMLElement {
+  const reload = h('button', { type: 'button', class: 'button primary' }, 'Reload the page');
+  reload.addEventListener('click', () => {
+    void chrome.tabs.reload(tab).then(() => window.close());
   });
-  const again = h('button', { type: 'button', class: 'button' }, 'Try again');
-  again.addEventListener('click', () => void draw());
   return h(
     'section',
-    { class: 'state', 'aria-live': 'polite' },
-    h(
-      'p',
-      { class: 'headline' },
-      h('span', { class: connection === 'connected' ? 'dot on' : 'dot', 'aria-hidden': 'true' }),
-      HEADLINES[connection],
-    ),
-    h('p', {}, status.message),
-    status.code ? h('p', { class: 'code' }, status.code) : null,
-    connection === 'unpaired' || connection === 'stranger' ? connect : null,
-    connection === 'offline' ? again : null,
+    { class: 'state', 'aria-label': 'This page' },
+    h('p', {}, `softsell was installed or updated after ${host} was opened, so it doesn’t run there yet.`),
+    reload,
   );
 }
 
@@ -98,25 +86,20 @@ function renderPauseSwitch(settings: Settings): HTMLElement {
   });
 }
 
+const connection = createConnection();
+
 async function draw(): Promise<void> {
-  const [status, page, settings] = await Promise.all([
-    send<Status>({ type: 'status' }),
-    findCurrentPage(),
-    loadSettings(),
-  ]);
+  const [page, settings] = await Promise.all([findCurrentPage(), loadSettings()]);
   const options = h('button', { type: 'button', class: 'plain' }, 'Settings');
   options.addEventListener('click', () => void chrome.runtime.openOptionsPage());
   app.replaceChildren(
     h('h1', {}, h('img', { src: 'icons/32.png', alt: '' }), 'softsell'),
-    renderState(status),
+    connection,
+    page?.allowed && !page.alive && !settings.sites[page.host]?.off ? renderStalePage(page) : '',
     renderSiteSwitch(page, settings),
     renderPauseSwitch(settings),
     h('footer', {}, options),
   );
 }
 
-// Pairing ends in the background, and storage shows when it does.
-chrome.storage.onChanged.addListener((changes) => {
-  if (changes['pairing'] || changes['pending']) void draw();
-});
 void draw();

@@ -31,20 +31,63 @@ export type ToBackground =
   | { readonly type: 'pick-platform'; readonly platform: string }
   | { readonly type: 'open-options'; readonly rule: string | null };
 
+/** What the one button of a state does. */
+export type Action =
+  | 'retry'
+  | 'pair'
+  | 'use-port'
+  | 'open-pairing'
+  | 'update'
+  | 'how-to-update'
+  | 'open-rules';
+
 /** Only the extension's own pages may send these. */
 export type FromOwnPage =
   | { readonly type: 'status' }
-  | { readonly type: 'pair' }
+  | { readonly type: 'act'; readonly action: Action }
   | { readonly type: 'unpair' }
+  | { readonly type: 'open-settings' }
   | { readonly type: 'rules' };
 
-export type Connection = 'connected' | 'offline' | 'unpaired' | 'stranger' | 'pairing';
+export const OWN_PAGE_TYPES: readonly string[] = [
+  'status',
+  'act',
+  'unpair',
+  'open-settings',
+  'rules',
+] satisfies FromOwnPage['type'][];
 
+/**
+ * - connected: all is well, or nearly so.
+ * - offline: nothing answers.
+ * - moved: softsell answers at another port than the one in the settings.
+ * - unpaired: softsell answers, and this browser isn't connected yet.
+ * - forgotten: the connection was removed on the computer.
+ * - elsewhere: this browser is connected to another softsell.
+ * - stranger: another program answers.
+ * - pairing: the person has to allow it.
+ */
+export type Connection =
+  | 'connected'
+  | 'offline'
+  | 'moved'
+  | 'unpaired'
+  | 'forgotten'
+  | 'elsewhere'
+  | 'stranger'
+  | 'pairing';
+
+/** The state of the connection, in words. */
 export interface Status {
   readonly connection: Connection;
+  readonly headline: string;
+  readonly message: string;
   /** The code to show while pairing. The server's page shows the same one. */
   readonly code: string | null;
-  readonly message: string;
+  /** The one thing that the person can do about it, or null if there is nothing to do. */
+  readonly button: { readonly label: string; readonly action: Action } | null;
+  /** Whether there is a connection that can be removed. */
+  readonly removable: boolean;
 }
 
 export type RulesAnswer =

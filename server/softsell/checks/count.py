@@ -63,4 +63,4 @@ class Count:
 
 def compile(rule: Rule, compiler: Compiler) -> Count:
     options = Options(**rule.options)
-    return Count(rule, Hits.compile(options.of, rule, compiler), options)
+    return Count(rule, Hits.compile(options.of, rule, compiler, words="said"), options)

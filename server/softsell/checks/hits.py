@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Literal
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.rule import Rule, Scope
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_MESSAGE = 1_000
-_SPOKEN = frozenset(("phrase", "swap"))
-"""The kinds whose patterns find what the writer says and means. Denied words don't count for them."""
-_COUNTED = frozenset(("count", "ratio"))
-"""The kinds that count words of the writer, denied ones too. Kinds that are in neither look at the whole text."""
+Words = Literal["all", "said", "meant"]
+"""Which words count for a kind: all; only those that the writer says, which leaves out quotes and names; or of these only those
+that nobody denies. A rule with ``quoted: true`` looks at all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,16 @@ class Hits:
     meant: bool = False
 
     @classmethod
-    def compile(cls, patterns: Sequence[str], rule: Rule, compiler: Compiler, *, hashtags: bool = False) -> Hits:
-        """``hashtags`` looks inside hashtags, as the scope of that name does."""
+    def compile(
+        cls, patterns: Sequence[str], rule: Rule, compiler: Compiler, *, words: Words = "all", hashtags: bool = False
+    ) -> Hits:
+        """``words`` says which words count. ``hashtags`` looks inside hashtags, as the scope of that name does."""
         hashtags = hashtags or rule.scope == "hashtags"
         group = compiler.add(patterns, hashtags=hashtags)
         unless = compiler.add(rule.unless, hashtags=hashtags) if rule.unless else None
-        meant = rule.kind in _SPOKEN and not rule.quoted
-        return cls(group, unless, rule.scope, meant or (rule.kind in _COUNTED and not rule.quoted), meant)
+        if rule.quoted:
+            words = "all"
+        return cls(group, unless, rule.scope, spoken=words != "all", meant=words == "meant")
 
     def is_said(self, hit: Match, reading: Reading) -> bool:
         """Whether the hit's words are the writer's own, if the rule looks only for those."""
@@ -79,20 +82,12 @@ def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
             closing = reading.closing_sentence()
             return closing is not None and closing.first <= hit.first < closing.last
         case "sentence-start":
-            sentence = sentence_of(hit.first, reading)
+            sentence = reading.sentence_at(hit.first)
             return sentence is not None and reading.next_word(sentence.first) >= hit.first
         case "draft-start":
             return reading.next_word(0) >= hit.first
         case _:
             return True
-
-
-def sentence_of(index: int, reading: Reading) -> Sentence | None:
-    """The sentence that holds the token ``index``."""
-    position = bisect_right(reading.sentences, index, key=lambda sentence: sentence.first) - 1
-    if position < 0 or index >= reading.sentences[position].last:
-        return None
-    return reading.sentences[position]
 
 
 def span_of(hit: Match, reading: Reading) -> Span:

@@ -54,4 +54,5 @@ class Ratio:
 
 def compile(rule: Rule, compiler: Compiler) -> Ratio:
     options = Options(**rule.options)
-    return Ratio(rule, Hits.compile(options.of, rule, compiler), Hits.compile(options.to, rule, compiler), options)
+    of, to = (Hits.compile(patterns, rule, compiler, words="said") for patterns in (options.of, options.to))
+    return Ratio(rule, of, to, options)

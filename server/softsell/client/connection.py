@@ -81,20 +81,31 @@ def connect(port: int, host: str = _HOST) -> Connection | None:
     return _connect(host, port, token) if token is not None else None
 
 
-def connect_to_running() -> Connection | None:
-    """Connects to the server that this user started last, on whatever port. Returns ``None`` as ``connect`` does."""
+def connect_to_running(port: int | None = None) -> Connection | None:
+    """Connects to the server that this user started last, on whatever port. Returns ``None`` as ``connect`` does.
+
+    Args:
+        port: a server there comes first.
+    """
     folder = state_folder()
     token = read_owner_token(folder)
     if token is None:
         return None
-    connections = (_connect(host, port, token) for host, port in read_addresses(folder))
+    first = [] if port is None else [(_HOST, port)]
+    connections = (_connect(host, port, token) for host, port in [*first, *read_addresses(folder)])
     return next((connection for connection in connections if connection is not None), None)
+
+
+def find_running(port: int) -> tuple[str, int] | None:
+    """Returns host and port of a server of this user, in any version: at ``port`` if there is one, else the one that was started last."""
+    addresses = [(_HOST, port), *read_addresses(state_folder())]
+    return next((address for address in addresses if is_own_server(*address)), None)
 
 
 def is_own_server(host: str, port: int) -> bool:
     """Whether a softsell server there proves to be this user's own, in any version."""
     token = read_owner_token(state_folder())
-    proven = _prove(host, port, token) if token is not None else None
+    proven = open_proven(host, port, token) if token is not None else None
     if proven is None:
         return False
     proven[0].close()
@@ -117,7 +128,7 @@ def says_softsell(host: str, port: int) -> bool:
 
 
 def _connect(host: str, port: int, token: str) -> Connection | None:
-    proven = _prove(host, port, token)
+    proven = open_proven(host, port, token)
     if proven is None:
         return None
     wire, headers = proven
@@ -127,8 +138,8 @@ def _connect(host: str, port: int, token: str) -> Connection | None:
     return Connection(wire, token, headers)
 
 
-def _prove(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
-    """Connects to a server that proves it knows ``token``. Returns the connection and the headers of the proof."""
+def open_proven(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
+    """Connects to a server that proves it knows ``token``, in any version. Returns the connection and the headers of the proof."""
     token_id = token_id_of(token)
     if token_id is None:
         return None

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 OWNER_TOKEN = "owner-token"  # noqa: S105 - the name of its file
+BROWSER_TOKEN = "browser-token"  # noqa: S105 - the name of its file
+"""The token of the program that browsers start; ``softsell setup`` writes it."""
 RUNNING = "running"
 """A folder with a file for each server, so servers don't overwrite each other's."""
 MAX_SERVERS = 4
@@ -47,6 +49,11 @@ def _find_linux_folder(variable: str, usual: str) -> Path:
 def read_owner_token(folder: Path) -> str | None:
     """Returns the command line's token from its file, or ``None``."""
     return _read_line(folder / OWNER_TOKEN)
+
+
+def read_browser_token(folder: Path) -> str | None:
+    """Returns the token of the program that browsers start, or ``None``."""
+    return _read_line(folder / BROWSER_TOKEN)
 
 
 def read_addresses(folder: Path) -> list[tuple[str, int]]:

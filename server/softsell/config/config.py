@@ -7,12 +7,12 @@ of a later layer replaces the earlier one. A list is added to the earlier list, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from softsell.checks.finding import Severity
 from softsell.checks.rule import RuleSettings
-from softsell.config.settings import LAYER, RULE, SERVER, TOP, Concern, Setting
+from softsell.config.settings import LAYER, LISTS, RULE, SERVER, TOP, Concern, Setting
 from softsell.diagnostics import Diagnostic
 from softsell.draft import draft
 
@@ -21,6 +21,21 @@ AUDIENCES = draft.AUDIENCES
 
 SettingPath = tuple[str | int, ...]
 """The path of a setting, from the outside in: field names of ``Config``, rule ids, and the text of a list item."""
+
+
+@dataclass(frozen=True, slots=True)
+class BetterWord:
+    """A word of the user's that is always flagged.
+
+    Attributes:
+        word: the pattern that is flagged.
+        instead: what the fix puts in its place.
+        why: the user's reason; may be empty.
+    """
+
+    word: str
+    instead: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +48,14 @@ class Layer:
     reading_level: float | None = None
     allow: tuple[str, ...] = ()
     ban: tuple[str, ...] = ()
+    better: tuple[BetterWord, ...] = ()
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     fail_on: Severity | None = None
     severity: Severity | None = None
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,29 @@ class FileLayer:
 
     glob: str
     layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """What the user wants of the feed as a whole. ``None`` means no goal.
+
+    Attributes:
+        posts_a_week: at least so many posts a week.
+        promotion: at most so many percent of the posts sell.
+        asking: at least so many percent of the posts invite an answer.
+        answers_within: replies come within so many hours.
+        voice: who speaks in the posts: one person (``I``), or the business (``we``).
+    """
+
+    posts_a_week: float | None = None
+    promotion: float | None = None
+    asking: float | None = None
+    answers_within: float | None = None
+    voice: str | None = None
+
+    def with_goals(self, other: Goals) -> Goals:
+        """Return these goals with those of ``other`` in their place."""
+        return replace(self, **{name: value for name, value in asdict(other).items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +100,7 @@ class Config:
         reading_level: the highest acceptable Flesch-Kincaid grade, in US school years.
         allow: phrases that no rule flags.
         ban: phrases that are always flagged (rule ``custom/banned``).
+        better: words that are always flagged, each with a better one (rules of the pack ``custom``).
         select: rule or pack ids to use. Empty means all that are on by default.
         extend_select: further ids to use.
         ignore: ids not to use. Overrides the two above.
@@ -69,10 +110,14 @@ class Config:
         files: settings for some files, in order.
         fail_on: lowest severity that makes ``softsell check`` exit with 1.
         severity: lowest severity that is reported.
+        column: where the posts of a sheet or of JSON records are; ``None`` to choose by what stands there.
         model: ``auto`` (the one in the wheel), ``none``, the name of an installed spaCy pipeline, or the absolute path of one.
         trust: real paths of packs in projects whose fixes ``--fix`` may apply.
         languagetool: whether the server answers the LanguageTool HTTP API.
         port: the server's port.
+        history: whether the server keeps a history of posts that were sent.
+        history_text: whether that history keeps their text.
+        feed: the goals for the feed as a whole.
         root: the folder of the settings file, to which ``files`` are relative. ``None`` if there is no file.
         untrusted: the entries of ``packs`` that a project named and the user doesn't trust. Their fixes are shown but not applied.
         notes: settings of a project's file that it may not set, each at its place. They aren't used.
@@ -85,6 +130,7 @@ class Config:
     reading_level: float | None = None
     allow: tuple[str, ...] = ()
     ban: tuple[str, ...] = ()
+    better: tuple[BetterWord, ...] = ()
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -94,10 +140,14 @@ class Config:
     files: tuple[FileLayer, ...] = ()
     fail_on: Severity = "warning"
     severity: Severity = "suggestion"
+    column: str | None = None
     model: str = "auto"
     trust: tuple[str, ...] = ()
     languagetool: bool = False
     port: int = 7355
+    history: bool = False
+    history_text: bool = False
+    feed: Goals = Goals()
     root: str | None = None
     untrusted: tuple[str, ...] = ()
     notes: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
@@ -128,7 +178,7 @@ class Config:
     def as_layer(self) -> Layer:
         """Return what this configuration sets, as a layer for another one."""
         values: dict[str, Any] = {
-            one.field: getattr(self, one.field) for one in LAYER if one.kind == "texts" or (one.field,) in self.places
+            one.field: getattr(self, one.field) for one in LAYER if one.kind in LISTS or (one.field,) in self.places
         }
         return Layer(**values, rules=self.rules)
 
@@ -140,20 +190,20 @@ class Config:
         changed: dict[str, Any] = {
             one.field: _DEFAULTS[one.field] for one in (*LAYER, *TOP, *SERVER) if one.concern not in concerns
         }
-        return replace(self, **changed)
+        return replace(self, **changed, feed=self.feed if "feed" in concerns else Goals())
 
 
 def _merge(setting: Setting, below: Config | Layer | RuleSettings, above: Layer | RuleSettings) -> Any:
     """Return the value of one setting after a layer is put on top of another."""
     old, new = getattr(below, setting.field), getattr(above, setting.field)
-    if setting.kind == "texts" and not setting.replaces:
+    if setting.kind in LISTS and not setting.replaces:
         return _join(old, new)
     if new is not None and new != ():
         return new
     return None if setting.reset_by and getattr(above, setting.reset_by) is not None else old
 
 
-def _join(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+def _join(first: tuple[object, ...], second: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 

@@ -52,6 +52,17 @@ def parse_settings(settings: Mapping[str, Any]) -> Config:
     return TableReader(index_places("", "settings", ()), None, "request", Config()).read(settings)
 
 
+def parse_own_settings(text: str) -> Config:
+    """Return the settings in a text as if it were the user's own file.
+
+    Raises:
+        ConfigError: the text has mistakes. Lists all of them.
+    """
+    path = user_config_path()
+    table = parse_toml(text, str(path))
+    return TableReader(index_places(text, str(path), ()), path.parent, "user", Config()).read(table)
+
+
 def _read(path: Path, author: Author, own: Config) -> Config:
     text = read_text(path)
     table: Mapping[str, Any] = parse_toml(text, str(path))

@@ -12,16 +12,20 @@ from typing import Any
 
 from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import RuleSettings
-from softsell.config.config import AUDIENCES, Config, FileLayer, Layer, SettingPath
+from softsell.config.config import AUDIENCES, BetterWord, Config, FileLayer, Goals, Layer, SettingPath
 from softsell.config.locate import is_within, real_path, user_config_path
 from softsell.config.settings import (
+    BETTER_WORD,
+    FEED,
     LAYER,
+    NOT_FOR_A_PLATFORM,
     RULE,
     SERVER,
     TABLE_AUTHORS,
     TABLES,
     TOP,
     USER_ONLY,
+    VOICES,
     Author,
     Setting,
 )
@@ -72,6 +76,7 @@ class TableReader:
         parts = {name: self._table(table, name) for name in TABLES}
         values["rules"] = self._rules(parts["rules"], ("rules",), ("rules",))
         values["platforms"] = self._platforms(parts["platforms"])
+        values["feed"] = Goals(**self._values(parts["feed"], ("feed",), ("feed",), FEED))
         if self._folder is not None:
             values["files"] = self._files(parts["files"])
             values |= self._values(parts["server"], ("server",), (), SERVER)
@@ -140,7 +145,7 @@ class TableReader:
         return read
 
     def _platforms(self, platforms: Mapping[str, Any]) -> dict[str, Layer]:
-        settings = [setting for setting in LAYER if setting.field != "platform"]
+        settings = [setting for setting in LAYER if setting.field not in NOT_FOR_A_PLATFORM]
         read = {}
         for name, table in platforms.items():
             platform = self._platform(name, ("platforms", name), key=True)
@@ -239,16 +244,23 @@ class TableReader:
                 return self._platform(value, here)
             case "texts":
                 return self._texts(setting, value, here, path)
+            case "better-words":
+                return self._better_words(setting, value, here)
             case "audience":
                 return self._choice(value, AUDIENCES, here)
             case "severity":
                 return self._choice(value, SEVERITIES, here)
+            case "voice":
+                return self._choice(value, VOICES, here)
             case "number" | "port":
                 return self._number(setting, value, here)
             case "flag":
                 fits, hint = isinstance(value, bool), "Write true or false, without quotes."
             case "model":
                 return self._model(value, here)
+            case "text":
+                fits = isinstance(value, str) and 0 < len(value.strip()) <= MAX_PHRASE_LENGTH
+                hint = f"Write it in quotes: {setting.key} = {setting.example}."
         if not fits:
             self._wrong(here, hint)
         return value if fits else None
@@ -292,6 +304,30 @@ class TableReader:
                 self._places[(*path, text.strip())] = self._place((*here, index), True)
         self._count(len(texts), here)
         return tuple(dict.fromkeys(texts))
+
+    def _better_words(self, setting: Setting, value: Any, here: SettingPath) -> tuple[BetterWord, ...] | None:
+        if not isinstance(value, list | tuple):
+            self._wrong(here, f"Write a list of tables: {setting.key} = {setting.example}.")
+            return None
+        read: dict[str, BetterWord] = {}
+        for index, entry in enumerate(value):
+            fits = isinstance(entry, Mapping) and {"word", "instead"} <= set(entry) <= set(BETTER_WORD)
+            texts = {key: text.strip() for key, text in entry.items() if isinstance(text, str)} if fits else {}
+            if not fits or len(texts) < len(entry) or not texts["word"]:
+                self._mistake(
+                    (*here, index),
+                    "This must be a table with a word and what to write instead.",
+                    f"For example: {setting.key} = {setting.example}.",
+                )
+            elif max(map(len, texts.values())) > MAX_PHRASE_LENGTH:
+                self._mistake(
+                    (*here, index), f"This text is longer than {MAX_PHRASE_LENGTH:,} characters.", "Shorten it."
+                )
+            else:
+                read[texts["word"]] = BetterWord(**texts)
+                self._places[("better", texts["word"])] = self._place((*here, index), True)
+        self._count(len(read), here)
+        return tuple(read.values())
 
     def _count(self, phrases: int, here: SettingPath) -> None:
         most = MAX_PHRASES if self._folder is not None else MAX_PHRASES_OF_A_REQUEST
@@ -403,7 +439,7 @@ def _put_at(place: Diagnostic, message: str, hint: str) -> Diagnostic:
 
 def _find_home(key: str) -> str:
     """Return the table that has this key, as it's written, or an empty string."""
-    homes = {"server": "[server]", "rules": '[rules."pack/rule"]'}
+    homes = {"server": "[server]", "feed": "[feed]", "rules": '[rules."pack/rule"]'}
     return next(
         (homes[name] for name, settings in TABLES.items() if name in homes and key in {s.key for s in settings}), ""
     )

@@ -65,12 +65,19 @@ def read_html(source: Source, span: Span, context: Context) -> Draft:
     return builder.draft(span, context, comments.finish(builder.block_starts, span.end))
 
 
+def read_html_without_comments(source: Source, span: Span, context: Context) -> Draft:
+    """Like ``read_html``, but comments to softsell are comments like any other."""
+    builder = ProseBuilder(source.text)
+    HtmlScanner(source.text, builder, None).feed(span.start, span.end)
+    return builder.draft(span, context)
+
+
 class HtmlScanner:
     """Reads pieces of HTML into a builder. An element that one piece leaves open, such as a hidden one, stays open in the next."""
 
     __slots__ = ("_builder", "_comments", "_depth", "_skipped", "_text")
 
-    def __init__(self, text: str, builder: ProseBuilder, comments: SuppressionComments) -> None:
+    def __init__(self, text: str, builder: ProseBuilder, comments: SuppressionComments | None) -> None:
         self._text = text
         self._builder = builder
         self._comments = comments
@@ -144,7 +151,8 @@ class HtmlScanner:
 
     def _comment(self, start: int, end: int) -> int:
         closed = self._find_end_of("-->", start + len("<!"), end)
-        self._comments.add(Span(start, closed), mid_block=self._builder.mid_block)
+        if self._comments is not None:
+            self._comments.add(Span(start, closed), mid_block=self._builder.mid_block)
         return closed
 
     def _find_end_of(self, mark: str, start: int, end: int) -> int:

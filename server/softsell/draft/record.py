@@ -22,6 +22,9 @@ class Record:
         campaign: the campaign that it belongs to.
         link: the post's own address, or the one it links to.
         counts: how often people did one of ``COUNTS``.
+        alt_texts: what its sheet or archive says instead of its pictures.
+        sheet: the name of the sheet, in a file of several.
+        continues: the id of the writer's own post that this one continues, in a thread.
     """
 
     row: int | None = None
@@ -30,17 +33,22 @@ class Record:
     campaign: str | None = None
     link: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    alt_texts: tuple[str, ...] = ()
+    sheet: str | None = None
+    continues: str | None = None
 
     def to_plain(self) -> list[Any]:
         """Return the record as lists, strings and numbers."""
         date = self.date.isoformat() if self.date else None
-        return [self.row, self.id, date, self.campaign, self.link, dict(self.counts)]
+        counts, alt_texts = dict(self.counts), list(self.alt_texts)
+        return [self.row, self.id, date, self.campaign, self.link, counts, alt_texts, self.sheet, self.continues]
 
     @classmethod
     def from_plain(cls, plain: list[Any]) -> Record:
         """Return the record that ``to_plain`` converted."""
-        row, name, date, campaign, link, counts = plain
-        return cls(row, name, datetime.fromisoformat(date) if date else None, campaign, link, counts)
+        row, name, date, campaign, link, counts, alt_texts, sheet, continues = plain
+        when = datetime.fromisoformat(date) if date else None
+        return cls(row, name, when, campaign, link, counts, tuple(alt_texts), sheet, continues)
 
 
 NO_RECORD: Final = Record()

@@ -5,13 +5,15 @@ The packs themselves never change. If a configuration names something that no pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeasure
-from softsell.config.config import Config, SettingPath
+from softsell.config.config import BetterWord, Config, SettingPath
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import ConfigError, PackError
 from softsell.packs.carry_over import carry_changes, carry_over
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 CUSTOM = "custom"
 BANNED = "custom/banned"
 """The rule for the configuration's ``ban``."""
+_OF_A_WORD = re.compile(r"[^a-z0-9]+")
 
 GRADE = "flesch_kincaid_grade"
 PER_GRADE: Mapping[str, float] = {GRADE: 1.0, "flesch_reading_ease": -84.6 / 11.8, "reading_difficulty": 2.6}
@@ -152,6 +155,9 @@ class _Overlay:
         self._rules = dict(rules)
         if config.ban:
             self._rules[BANNED] = _make_ban_rule(config.ban)
+        for better in config.better:
+            rule = _make_better_rule(better, self._rules)
+            self._rules[rule.id] = rule
         self._config, _notes = carry_over(config, self._rules, _fit_settings)
         self.mistakes: list[Diagnostic] = []
 
@@ -162,6 +168,10 @@ class _Overlay:
                 mistake = _find_pattern_mistake(pattern, (setting, pattern))
                 if mistake:
                     self._report(mistake)
+        for better in self._config.better:
+            mistake = _find_pattern_mistake(better.word, ("better", better.word))
+            if mistake:
+                self._report(mistake)
         for rule in self._rules.values():
             settings = self._config.rules.get(rule.id, RuleSettings())
             changes = _Changes(_shift_bounds(rule, self._grade_shift), settings)
@@ -174,7 +184,9 @@ class _Overlay:
     def _check_names(self) -> None:
         for setting in ("select", "extend_select", "ignore"):
             for name in getattr(self._config, setting):
-                # The name of the rule that bans phrases is valid even if nothing is banned.
+                # A rule that the settings make may be gone; its name is still valid.
+                if name.startswith(f"{CUSTOM}/"):
+                    continue
                 if not any(covers(name, rule) for rule in (*self._rules, BANNED)) and not find_retired(name):
                     self._report(self._unknown(name, (setting, name)))
         for rule in self._config.rules:
@@ -203,7 +215,7 @@ class _Overlay:
             return False
         if rule.id in config.extend_select or rule.id in config.select:
             return True
-        if rule.id == BANNED:
+        if covers(CUSTOM, rule.id):
             return default  # users who select rules still want what they ban
         named = not config.select or any(covers(name, rule.id) for name in (*config.select, *config.extend_select))
         return default and named
@@ -362,6 +374,24 @@ def _make_ban_rule(patterns: Sequence[str]) -> Rule:
         weight=0,
         message="“{match}” is on your list of banned phrases.",
         why="Your settings ban it.",
+        place="settings",
+    )
+
+
+def _make_better_rule(better: BetterWord, taken: Container[str]) -> Rule:
+    """Return the rule for one word of the configuration's ``better``. Its id names the word, so it can be switched off alone."""
+    name = _OF_A_WORD.sub("-", better.word.casefold()).strip("-") or "word"
+    ids = (f"{CUSTOM}/{name}-{number}" if number else f"{CUSTOM}/{name}" for number in count())
+    return Rule(
+        id=next(rule_id for rule_id in ids if rule_id not in taken),
+        kind="swap",
+        options={"swap": {better.word: better.instead}},
+        severity="warning",
+        weight=0,
+        message="“{match}” is on your list. You prefer “{replacement}”."
+        if better.instead
+        else "“{match}” is on your list of words to leave out.",
+        why=better.why or "Your settings say so.",
         place="settings",
     )
 

@@ -2,7 +2,7 @@
 
 The facts live in ``platforms.toml``, each with its source and date.
 
-    profile("x").limit                     280
+    profile("x").title                     "X"
     profile("Twitter").name                "x"
     count("Soup is on. joes.com", "x")     35
     fold("instagram")                      125

@@ -16,7 +16,8 @@ from softsell.web.api.requests import caller_of
 from softsell.web.endpoints import (
     ENDPOINTS,
     ENTRANCE,
-    JSON_PATHS,
+    JSON_REQUESTS,
+    OWN_ORIGIN_PATHS,
     OWN_USER_PATHS,
     PAGE_PATHS,
     PUBLIC_API_PATHS,
@@ -51,20 +52,24 @@ def build_app(services: Services) -> ASGIApp:
     app = TimeLimit(app)
     app = Concurrency(app)
     app = BodyLimits(app)
-    app = JsonBodies(app, paths=JSON_PATHS)
+    app = JsonBodies(app, requests=JSON_REQUESTS)
     app = Authorisation(
         app,
         tokens=services.tokens,
         sessions=services.sessions,
         cookie_name=services.cookie_name,
         public=PUBLIC_PATHS,
-        pages=PAGE_PATHS,
         is_static=services.files.has,
         languagetool=lambda: _is_languagetool_on(services),
     )
     app = OwnUser(app, paths=OWN_USER_PATHS)
     app = AllowedOrigin(
-        app, services.port, services.tokens, open_to_extensions=PUBLIC_API_PATHS, entrance=ENTRANCE.encode()
+        app,
+        services.port,
+        services.tokens,
+        open_to_extensions=PUBLIC_API_PATHS,
+        own_only=OWN_ORIGIN_PATHS,
+        entrance=ENTRANCE.encode(),
     )
     app = OwnHost(app, services.port)
     app = HeaderLimits(app)
@@ -110,7 +115,10 @@ def _is_languagetool_on(services: Services) -> bool:
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
     if status == METHOD.status:
-        allowed = dict(getattr(error, "headers", None) or {}).get("Allow", "")
+        # Two rows of the table may have one path, and the router only names the methods of the first.
+        rows = [endpoint for endpoint in ENDPOINTS if endpoint.path == request.url.path]
+        named = dict(getattr(error, "headers", None) or {}).get("Allow", "")
+        allowed = ", ".join(dict.fromkeys([*named.split(", "), *(method for row in rows for method in row.methods)]))
         return _response(request, Refusal(METHOD, f"This address only takes {allowed}.", headers={"allow": allowed}))
     return _response(request, Refusal(NOT_FOUND, "There is nothing at this address."))
 

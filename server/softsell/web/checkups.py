@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from softsell import __version__
-from softsell.client.connection import Connection, connect, is_own_server
+from softsell.client.connection import Connection, connect, find_running
 from softsell.client.fingerprint import fingerprint
+from softsell.client.proof import address_of
 from softsell.client.running import state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, SoftsellError
@@ -60,16 +61,20 @@ def _check_state() -> Checkup:
 def _check_tokens() -> Checkup:
     paired = [record for record in TokenStore().all() if record.kind != "owner"]
     if not paired:
-        return Checkup("paired", None, "No client is paired yet.", "Press “Connect” in the extension's options.")
+        return Checkup(
+            "paired", None, "No client is paired yet.", "Run “softsell setup”, or press “Connect” in the extension."
+        )
     names = ", ".join(f"{record.name} ({record.id})" for record in paired[:5])
     return Checkup("paired", True, f"{len(paired)} paired: {names}.")
 
 
 def _check_port(config: Config) -> list[Checkup]:
-    place = f"127.0.0.1:{config.port}"
-    connection = connect(config.port)
-    if connection is None and not is_own_server("127.0.0.1", config.port):
+    found = find_running(config.port)
+    if found is None:
         return [_check_free_port(config.port)]
+    host, port = found
+    place = address_of(host, port)
+    connection = connect(port, host)
     if connection is None:
         return [
             Checkup(
@@ -80,13 +85,21 @@ def _check_port(config: Config) -> list[Checkup]:
             )
         ]
     with connection:
-        checks = [
-            Checkup("server", True, f"softsell {__version__} answers at {place}."),
-            *_check_running(connection, config),
-        ]
+        checks = [_describe_server(place, port, config.port), *_check_running(connection, config)]
         if connection.open_without_token:
             checks.append(_describe_open_api())
         return checks
+
+
+def _describe_server(place: str, port: int, expected: int) -> Checkup:
+    if port == expected:
+        return Checkup("server", True, f"softsell {__version__} answers at {place}.")
+    return Checkup(
+        "server",
+        True,
+        f"softsell {__version__} answers at {place}, not at port {expected}, where clients look first.",
+        f"The extension finds it if it has paired before. To move it for good, set port = {port} under [server] in your own settings.",
+    )
 
 
 def _describe_open_api() -> Checkup:
@@ -170,14 +183,12 @@ def _check_service(port: int) -> Checkup:
     except ServerError as error:
         return Checkup("service", None, str(error))
     if not service.installed:
-        return Checkup(
-            "service", None, "softsell doesn't start at login.", "To change that, run “softsell service install”."
-        )
+        return Checkup("service", None, "softsell doesn't start at login.", "To change that, run “softsell setup”.")
     if not service.running:
         return Checkup(
             "service",
             False,
-            f"{service.place} should run softsell, but nothing answers at port {port}.",
-            "Start it again.",
+            f"{service.place} should run softsell, but nothing answers.",
+            "Run “softsell service install” to start it again.",
         )
     return Checkup("service", True, f"softsell starts at login, by {service.place}. {service.experimental}".rstrip())

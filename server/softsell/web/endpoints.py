@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from softsell.web import languagetool, own_pages
-from softsell.web.api import checks, health, models, pairing, rules
-from softsell.web.problems import NOT_HERE, PAIRING_OVER, SETTINGS, Problem
+from softsell.web.api import checks, feed, feed_models, health, history, models, pairing, rules, sessions, settings
+from softsell.web.problems import CHANGED, HISTORY_OFF, NOT_HERE, PAIRING_OVER, SETTINGS, Problem
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Handler = Callable[[Services, Request], Awaitable[Response]]
 
 
-Method = Literal["GET", "POST"]
+Method = Literal["GET", "POST", "PUT"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Endpoint:
         asked: what its JSON body holds; ``None`` if it takes none.
         problems: the refusals of its own, besides those that follow from the other attributes.
         own_user: whether other users of the computer are refused, on systems that can tell.
-        page: whether it is a page for a person: a session's cookie is enough, and refusals are pages.
+        page: whether it is a page for a person. It holds no data, and refusals are pages.
     """
 
     methods: tuple[Method, ...]
@@ -59,6 +59,7 @@ class Endpoint:
 
 _GET: tuple[Method, ...] = ("GET",)
 _POST: tuple[Method, ...] = ("POST",)
+_PUT: tuple[Method, ...] = ("PUT",)
 _BOTH: tuple[Method, ...] = ("GET", "POST")
 
 ENTRANCE = "/enter"
@@ -75,6 +76,37 @@ ENDPOINTS = (
         asked=models.CheckRequest,
         answer=models.CheckAnswer,
         problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/feed",
+        feed.feed,
+        "client",
+        summary="Look at posts over time",
+        asked=feed_models.FeedRequest,
+        answer=feed_models.FeedAnswer,
+        problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/history",
+        history.keep,
+        "client",
+        summary="Keep a post that was sent",
+        asked=feed_models.SentRequest,
+        answer=feed_models.SentAnswer,
+        problems=(HISTORY_OFF,),
+        own_user=True,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/history/recent",
+        history.recent,
+        "client",
+        summary="Say what the last posts were",
+        asked=feed_models.RecentRequest,
+        answer=feed_models.RecentAnswer,
+        own_user=True,
     ),
     Endpoint(
         _POST,
@@ -167,9 +199,96 @@ ENDPOINTS = (
         answer=models.LinkAnswer,
         own_user=True,
     ),
+    Endpoint(
+        _POST,
+        "/v1/session",
+        sessions.open_session,
+        "own page",
+        summary="Let a tab in",
+        asked=models.SessionRequest,
+        answer=models.SessionAnswer,
+        own_user=True,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/session/poll",
+        sessions.poll_session,
+        "own page",
+        summary="Ask whether a tab is let in",
+        asked=models.PollRequest,
+        answer=models.SessionAnswer,
+        problems=(PAIRING_OVER,),
+        own_user=True,
+    ),
+    Endpoint(
+        _GET,
+        "/v1/about",
+        health.about,
+        "client",
+        summary="Say how this softsell runs",
+        answer=models.About,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/stop",
+        health.stop,
+        "command line",
+        summary="Stop the server",
+        asked=models.StopRequest,
+        answer=models.StopAnswer,
+    ),
+    Endpoint(
+        _GET,
+        "/v1/settings",
+        settings.read_settings,
+        "user",
+        summary="Read the user's settings",
+        answer=models.SettingsAnswer,
+        problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _PUT,
+        "/v1/settings",
+        settings.write_settings,
+        "user",
+        summary="Change the user's settings",
+        asked=models.SettingsRequest,
+        answer=models.SettingsAnswer,
+        problems=(SETTINGS, CHANGED),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/settings/undo",
+        settings.undo_settings,
+        "user",
+        summary="Undo the last change of the settings",
+        asked=models.UndoRequest,
+        answer=models.SettingsAnswer,
+        problems=(SETTINGS, CHANGED),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/settings/import",
+        settings.import_settings,
+        "user",
+        summary="Read shared settings",
+        asked=models.ImportSettingsRequest,
+        answer=models.ImportSettingsAnswer,
+        problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/settings/try",
+        settings.try_settings,
+        "user",
+        summary="Try settings on a text",
+        asked=models.TrySettingsRequest,
+        answer=models.TrySettingsAnswer,
+        problems=(SETTINGS,),
+    ),
     Endpoint(_GET, "/openapi.json", health.openapi, "client"),
-    Endpoint(_GET, "/", own_pages.playground, "client", own_user=True, page=True),
-    Endpoint(_GET, "/pair", own_pages.pair, "client", own_user=True, page=True),
+    Endpoint(_GET, "/", own_pages.playground, "anyone", own_user=True, page=True),
+    Endpoint(_GET, "/pair", own_pages.pair, "anyone", own_user=True, page=True),
     Endpoint(_GET, ENTRANCE, own_pages.enter, "anyone", own_user=True),
     # The gate asks `StaticFiles` which of these paths are files; those are public.
     Endpoint(_GET, "/static/{path:path}", own_pages.static, "anyone"),
@@ -189,13 +308,20 @@ def raw_paths(select: Callable[[Endpoint], bool]) -> frozenset[bytes]:
     return frozenset(endpoint.path.encode() for endpoint in ENDPOINTS if "{" not in endpoint.path and select(endpoint))
 
 
-PUBLIC_PATHS = raw_paths(lambda endpoint: endpoint.access == "anyone")
+PUBLIC_PATHS = raw_paths(lambda endpoint: endpoint.access in ("anyone", "own page"))
 """Paths that need no token."""
 PUBLIC_API_PATHS = raw_paths(lambda endpoint: endpoint.access == "anyone" and endpoint.answer is not None)
 """Paths that an extension may call before it is paired."""
+OWN_ORIGIN_PATHS = raw_paths(lambda endpoint: endpoint.access == "own page")
+"""Paths that only the server's own pages may call, and no extension or program."""
 OWN_USER_PATHS = raw_paths(lambda endpoint: endpoint.own_user)
 """Paths where softsell answers its own user only. So is everything that begins with ``/v2``."""
 PAGE_PATHS = raw_paths(lambda endpoint: endpoint.page)
 """Paths of pages for a person."""
-JSON_PATHS = raw_paths(lambda endpoint: endpoint.asked is not None)
-"""Paths that take a JSON body."""
+JSON_REQUESTS = frozenset(
+    (method, endpoint.path.encode())
+    for endpoint in ENDPOINTS
+    if endpoint.asked is not None
+    for method in endpoint.methods
+)
+"""Methods and paths that take a JSON body."""

@@ -6,18 +6,20 @@ a running service manager. The launchd agent and the Windows task are experiment
 
 from __future__ import annotations
 
+import contextlib
 import os
 import plistlib
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from xml.sax.saxutils import escape
 
-from softsell.client.connection import is_own_server
+from softsell.client.connection import find_running
+from softsell.client.proof import address_of
 from softsell.errors import ServerError
 from softsell.web.private_files import write_private
 
@@ -48,13 +50,13 @@ class Status:
 
     Attributes:
         installed: whether the server starts at login.
-        running: whether the user's own server answers at the port now, however it was started.
+        running: where the user's own server answers now, ``127.0.0.1:7355``, however it was started; empty if none does.
         place: the file or task that starts it.
         experimental: a sentence for the user if starting at login is experimental on this system; empty if it isn't.
     """
 
     installed: bool
-    running: bool
+    running: str
     place: str
     experimental: str = ""
 
@@ -88,7 +90,7 @@ def install(port: int = 7355, *, languagetool: bool = False) -> Status:
         command.append("--languagetool")
     manager = manager_for(sys.platform)
     manager.install(command)
-    return Status(True, is_own_server("127.0.0.1", port), manager.place, manager.experimental)
+    return Status(True, _find_server(port), manager.place, manager.experimental)
 
 
 def uninstall() -> bool:
@@ -107,7 +109,7 @@ def status(port: int = 7355) -> Status:
         ServerError: softsell doesn't support this system.
     """
     manager = manager_for(sys.platform)
-    return Status(manager.is_installed(), is_own_server("127.0.0.1", port), manager.place, manager.experimental)
+    return Status(manager.is_installed(), _find_server(port), manager.place, manager.experimental)
 
 
 def manager_for(system: str) -> Manager:
@@ -139,20 +141,29 @@ class SystemdUnit:
         self.place = str(self._file)
 
     def install(self, command: Sequence[str]) -> None:
-        _write(self._file, unit_text(command).encode())
-        for arguments in (["daemon-reload"], ["enable", f"{NAME}.service"], ["restart", f"{NAME}.service"]):
-            _check_success(
-                self._call(["systemctl", "--user", *arguments]), f"{self._file} is written, but systemd refused it"
-            )
+        _check_success(
+            self._call(["systemctl", "--user", "daemon-reload"]),
+            "softsell can't start at login here, because systemd doesn't manage your programs. Nothing was changed",
+        )
+        with _undone_on_failure(self._file):
+            _write(self._file, unit_text(command).encode())
+            try:
+                for arguments in (["daemon-reload"], ["enable", f"{NAME}.service"], ["restart", f"{NAME}.service"]):
+                    _check_success(
+                        self._call(["systemctl", "--user", *arguments]), "systemd refused to start softsell at login"
+                    )
+            except ServerError:
+                self._call(["systemctl", "--user", "disable", "--now", f"{NAME}.service"])
+                raise
 
     def uninstall(self) -> bool:
         if not self._file.exists():
             return False
-        _check_success(
-            self._call(["systemctl", "--user", "disable", "--now", f"{NAME}.service"]),
-            "systemd couldn't disable the unit",
-        )
+        # Without systemd, nothing runs the unit, and its file is all there is to remove.
+        self._call(["systemctl", "--user", "disable", "--now", f"{NAME}.service"])
         self._file.unlink()
+        # What `enable` made, which a systemd that isn't running can't remove.
+        (self._file.parent / "default.target.wants" / self._file.name).unlink(missing_ok=True)
         self._call(["systemctl", "--user", "daemon-reload"])
         return True
 
@@ -193,13 +204,14 @@ class LaunchdAgent:
         self.place = str(self._file)
 
     def install(self, command: Sequence[str]) -> None:
-        _write(self._file, agent_plist(command))
-        # It is an error to bootstrap a label twice, but harmless to boot out an unknown one.
-        self._call(["launchctl", "bootout", f"{self._domain}/{LABEL}"])
-        _check_success(
-            self._call(["launchctl", "bootstrap", self._domain, str(self._file)]),
-            f"{self._file} is written, but launchd refused it",
-        )
+        with _undone_on_failure(self._file):
+            _write(self._file, agent_plist(command))
+            # It is an error to bootstrap a label twice, but harmless to boot out an unknown one.
+            self._call(["launchctl", "bootout", f"{self._domain}/{LABEL}"])
+            _check_success(
+                self._call(["launchctl", "bootstrap", self._domain, str(self._file)]),
+                "launchd refused to start softsell at login",
+            )
 
     def uninstall(self) -> bool:
         if not self._file.exists():
@@ -239,11 +251,12 @@ class WindowsTask:
 
     def install(self, command: Sequence[str]) -> None:
         # The scheduler reads UTF-16 with a byte order mark.
-        _write(self._file, task_xml(command).encode("utf-16"))
-        _check_success(
-            self._call(["schtasks", "/Create", "/TN", NAME, "/XML", str(self._file), "/F"]),
-            "Windows refused the scheduled task",
-        )
+        with _undone_on_failure(self._file):
+            _write(self._file, task_xml(command).encode("utf-16"))
+            _check_success(
+                self._call(["schtasks", "/Create", "/TN", NAME, "/XML", str(self._file), "/F"]),
+                "Windows refused the scheduled task",
+            )
         _check_success(self._call(["schtasks", "/Run", "/TN", NAME]), "Windows couldn't start the scheduled task")
 
     def uninstall(self) -> bool:
@@ -293,9 +306,32 @@ def run_program(arguments: Sequence[str]) -> Answer:
     return Answer(done.returncode, (done.stdout + done.stderr).strip())
 
 
+def _find_server(port: int) -> str:
+    found = find_running(port)
+    return "" if found is None else address_of(*found)
+
+
 def _check_success(answer: Answer, otherwise: str) -> None:
     if answer.code:
         raise ServerError(f"{otherwise}: {answer.text or f'exit code {answer.code}'}.")
+
+
+@contextlib.contextmanager
+def _undone_on_failure(path: Path) -> Iterator[None]:
+    """Puts a file back as it was if the block raises, so that nothing half set up stays behind."""
+    before = path.read_bytes() if path.exists() else None
+    created = [folder for folder in path.parents if not folder.exists()]
+    try:
+        yield
+    except ServerError:
+        if before is not None:
+            _write(path, before)
+        else:
+            path.unlink(missing_ok=True)
+            for folder in created:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+        raise
 
 
 def _write(path: Path, content: bytes) -> None:

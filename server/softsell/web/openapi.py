@@ -66,7 +66,8 @@ def document(version: str) -> dict[str, Any]:
 
 def _describe(endpoint: Endpoint, answer: type[BaseModel]) -> dict[str, Any]:
     description: dict[str, Any] = {
-        "operationId": endpoint.path.removeprefix("/v1/").replace("/", "-"),
+        "operationId": endpoint.path.removeprefix("/v1/").replace("/", "-")
+        + ("-put" if "PUT" in endpoint.methods else ""),
         "summary": endpoint.summary,
         "responses": {
             "200": {"description": "Done", **_content("application/json", answer)},
@@ -75,7 +76,7 @@ def _describe(endpoint: Endpoint, answer: type[BaseModel]) -> dict[str, Any]:
     }
     if endpoint.asked is not None:
         description["requestBody"] = {"required": True, **_content("application/json", endpoint.asked)}
-    if endpoint.access == "anyone":
+    if endpoint.access in ("anyone", "own page"):
         description["security"] = []
     return description
 
@@ -85,7 +86,7 @@ def _describe_refusals(endpoint: Endpoint) -> dict[str, Any]:
     if endpoint.own_user or endpoint.access in ("user", "command line"):
         given.append(NOT_YOURS)
     given += endpoint.problems
-    if endpoint.access != "anyone":
+    if endpoint.access not in ("anyone", "own page"):
         given.append(UNAUTHORISED)
     if endpoint.asked is not None:
         given += (INVALID, TOO_LARGE, NOT_JSON)

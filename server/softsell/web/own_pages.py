@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from softsell.web.gate import peers
+from softsell.web.gate.caller import cookies_of
 from softsell.web.languagetool import open_notice
 from softsell.web.problems import NOT_FOUND, Refusal
 
@@ -39,27 +40,22 @@ async def playground(services: Services, _request: Request) -> Response:
             "To get the playground, install Node 20 or newer and install softsell again.",
             status=503,
         )
-    return _html_response(page.replace(b"<main", _notice(services).encode() + b"<main", 1))
+    command = f'<body data-command="{html.escape(services.command, quote=True)}"'.encode()
+    page = page.replace(b"<body", command, 1).replace(b"<main", _notice(services).encode() + b"<main", 1)
+    return _html_response(page)
 
 
 async def pair(services: Services, _request: Request) -> Response:
-    """Serves ``/pair``: the requests to pair, with buttons to allow or refuse each."""
-    allow = _template("pair_allow.html" if peers.CAN_TELL else "pair_allow_in_terminal.html").template
-    cards = "".join(
-        _template("pair_card.html").substitute(
-            _escape(
-                code=pairing.code,
-                name=pairing.name,
-                origin=pairing.origin or "a program on this computer, not a browser extension",
-            ),
-            allow=allow,
-        )
-        for pairing in services.desk.waiting()
-    )
+    """Serves ``/pair``: the requests to pair, with buttons to allow or deny each. ``pair.js`` gets them through the API."""
+    answer = _template("pair_allow.html" if peers.CAN_TELL else "pair_allow_in_terminal.html")
+    card = _template("pair_card.html").substitute(answer=answer.substitute(_escape(command=services.command)))
     main = _template("pair.html").substitute(
-        cards=cards or _template("pair_none.html").template, notice=_notice(services)
+        _escape(command=services.command),
+        card=card,
+        nobody=_template("pair_none.html").template,
+        notice=_notice(services),
     )
-    return _html_response(_render_page("Pair with softsell", main, script="pair.js"))
+    return _html_response(_render_page("Pair with softsell", main, scripts=("door.js", "pair.js"), services=services))
 
 
 async def enter(services: Services, request: Request) -> Response:
@@ -69,17 +65,20 @@ async def enter(services: Services, request: Request) -> Response:
     speculative = request.headers.get("sec-purpose") or request.headers.get("purpose")
     entered = None
     if request.method == "GET" and mode == "navigate" and target == "document" and not speculative:
-        entered = services.sessions.redeem(request.query_params.get("key", ""))
+        entered = services.sessions.redeem(
+            request.query_params.get("key", ""), cookies_of(request.scope, services.cookie_name)
+        )
     if entered is None:
         return message_page(
             "This link is used up",
-            "A link to softsell works once, and for ten minutes. Run “softsell pair” or “softsell serve” to get a new one.",
+            "A link to softsell works once, and for ten minutes. You don't need one: the button below opens softsell.",
             status=401,
+            onward="/",
         )
     cookie, page_key, page = entered
     services.browser.close(services.link(request.query_params["key"]))
     main = _template("enter.html").substitute(_escape(page=page, page_key=page_key))
-    response = _html_response(_render_page("softsell", main, script="enter.js"))
+    response = _html_response(_render_page("softsell", main, scripts=("enter.js",)))
     response.set_cookie(services.cookie_name, cookie, httponly=True, samesite="strict", path="/")
     return response
 
@@ -93,10 +92,21 @@ async def static(services: Services, request: Request) -> Response:
     return Response(services.files.read(file), headers=headers, media_type=file.media_type)
 
 
-def message_page(title: str, text: str, *, status: int) -> Response:
-    """Returns a page that shows one message."""
-    main = _template("message.html").substitute(_escape(title=title, text=text))
+def message_page(title: str, text: str, *, status: int, onward: str = "") -> Response:
+    """Returns a page that shows one message, and a button that leads to ``onward``, one of our own paths, if there is one."""
+    button = _template("onward.html").substitute(_escape(page=onward)) if onward else ""
+    main = _template("message.html").substitute(_escape(title=title, text=text), button=button)
     return _html_response(_render_page(f"{title} · softsell", main), status)
+
+
+def front_door(page: str) -> Response:
+    """Returns the page for a person whom a link on another page led to one of ours. One press goes on."""
+    return message_page(
+        "softsell runs on this computer",
+        "Another page led you here. softsell only opens when you say so.",
+        status=403,
+        onward=page,
+    )
 
 
 def _notice(services: Services) -> str:
@@ -106,16 +116,18 @@ def _notice(services: Services) -> str:
     return _template("notice.html").substitute(_escape(text=open_notice()))
 
 
-def _render_page(title: str, main: str, *, script: str | None = None) -> bytes:
+def _render_page(title: str, main: str, *, scripts: tuple[str, ...] = (), services: Services | None = None) -> bytes:
     """Returns a whole page.
 
     Args:
         title: plain text.
         main: HTML, with its values escaped.
-        script: a file of ``pages/``.
+        scripts: files of ``pages/``.
+        services: for pages that say what to type in a terminal.
     """
-    tag = f'<script src="/pages/{script}" defer></script>\n' if script is not None else ""
-    return _template("page.html").substitute(_escape(title=title), script=tag, main=main).encode()
+    tags = "".join(f'<script src="/pages/{script}" defer></script>\n' for script in scripts)
+    command = services.command if services is not None else ""
+    return _template("page.html").substitute(_escape(title=title, command=command), scripts=tags, main=main).encode()
 
 
 def _html_response(content: bytes, status: int = 200) -> Response:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from softsell import __version__
 from softsell.client.connection import is_own_server, open_playground_link, says_softsell
 from softsell.client.fingerprint import fingerprint
+from softsell.client.own_command import own_command
 from softsell.client.proof import address_of
 from softsell.client.running import RUNNING, read_address, read_small, state_folder
 from softsell.config.config import Config
@@ -44,6 +45,7 @@ HOSTS = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 """The hosts that ``serve`` takes, and the address of each."""
 
 STOP_SECONDS = 5
+_IDLE_LOOK_SECONDS = 10.0
 _FILES_WANTED = 4_096
 _PROBE_SECONDS = 0.25
 _FILES_OF_OUR_OWN = 100
@@ -79,6 +81,7 @@ def serve(
     open_pages: bool = True,
     on_start: Callable[[Started], None] | None = None,
     run: RunCommand | None = None,
+    idle_minutes: float | None = None,
 ) -> None:
     """Runs the server until Ctrl+C or SIGTERM stops it.
 
@@ -91,6 +94,7 @@ def serve(
         open_pages: whether a request to pair opens the server's page in the user's browser.
         on_start: called when the server is about to start; the port is open then.
         run: runs a check for the command line; see ``Services``.
+        idle_minutes: stop when no request has come for this long; ``None`` to run on.
 
     Raises:
         UsageError: the host isn't one of these, or the port isn't a port number.
@@ -104,6 +108,8 @@ def serve(
         server, services = build_server(listener, setup, open_pages=open_pages, prepare=True, run=run)
         _prepare_process()
         _stop_on_signals(server)
+        if idle_minutes is not None:
+            _stop_when_idle(server, services, idle_minutes * 60)
         services.browser.close()  # a killed server may have left its file
         with _announce(listener), contextlib.closing(services.browser):
             if on_start is not None:
@@ -131,6 +137,20 @@ def _stop_on_signals(server: uvicorn.Server) -> None:
         # A program that was started with nohup keeps ignoring SIGHUP.
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, server.handle_exit)
+
+
+def _stop_when_idle(server: uvicorn.Server, services: Services, seconds: float) -> None:
+    """Makes the server stop when no request has come for this long."""
+
+    def watch() -> None:
+        while not server.should_exit:
+            left = services.activity.latest + seconds - time.monotonic()
+            if left <= 0:
+                server.should_exit = True
+                return
+            time.sleep(min(left, _IDLE_LOOK_SECONDS))
+
+    threading.Thread(target=watch, name="idle", daemon=True).start()
 
 
 @contextlib.contextmanager
@@ -256,11 +276,13 @@ def build_server(
     host, port = listener.getsockname()[:2]
     tokens = TokenStore(state)
     tokens.owner_token()
-    browser = Browser(state if state is not None else state_folder(), port)
+    folder = state if state is not None else state_folder()
+    browser = Browser(folder, port)
     services = Services(
         address=address_of(host, port),
         port=port,
         version=__version__,
+        command=own_command(),
         fingerprint=lambda: fingerprint(setup.latest.config),
         setup=setup,
         worker=Worker(setup.prepare_one if prepare else None),
@@ -270,9 +292,10 @@ def build_server(
         run=run,
         browser=browser,
         prompt=PairingPrompt(browser, enabled=open_pages),
+        state=folder,
     )
     options = uvicorn.Config(
-        build_app(services),
+        services.activity.noted(build_app(services)),
         http=GuardedProtocol,
         ws="none",
         loop="asyncio",
@@ -285,7 +308,13 @@ def build_server(
         timeout_keep_alive=60,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    return uvicorn.Server(options), services
+    server = uvicorn.Server(options)
+
+    def stop() -> None:
+        server.should_exit = True
+
+    services.activity.stop = stop
+    return server, services
 
 
 def _prepare_process() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from softsell.web.activity import Activity
+from softsell.web.settings_file import SettingsFile
 from softsell.web.static_files import StaticFiles
 
 if TYPE_CHECKING:
@@ -30,19 +33,24 @@ class Services:
         address: where the server listens, ``127.0.0.1:7355``.
         port: the port in ``address``.
         version: softsell's own version.
+        command: what the user types for softsell in a terminal.
         fingerprint: returns the version and settings as one word; called for each request that needs it. See ``fingerprint``.
         setup, worker, tokens, desk, sessions: see their modules.
         browser: opens pages for the user.
         prompt: opens the pairing page when a client asks to pair.
+        state: the state folder, for the history.
         run: runs a check for the command line, with an engine and the fingerprint of its settings; returns ``None`` if the command
             line has to do the check itself. Called in the worker's thread.
         files: the static files.
+        settings: the user's own settings file.
+        activity: when the last request came, and how to stop the server.
         seen: the version that each client last sent, by token id.
     """
 
     address: str
     port: int
     version: str
+    command: str
     fingerprint: Callable[[], str]
     setup: LiveSetup
     worker: Worker
@@ -51,8 +59,11 @@ class Services:
     sessions: Sessions
     browser: Browser
     prompt: PairingPrompt
+    state: Path
     run: RunCommand | None = None
     files: StaticFiles = field(default_factory=StaticFiles)
+    settings: SettingsFile = field(default_factory=SettingsFile)
+    activity: Activity = field(default_factory=Activity)
     seen: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -29,9 +29,9 @@ export class Firefox {
     this.proxy = proxy;
   }
 
-  static async launch(): Promise<Firefox> {
+  static async launch(home?: string): Promise<Firefox> {
     const proxy = await SitesProxy.start();
-    const marionette = await Marionette.launch(await freePort(), {
+    const preferences = {
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
       'network.proxy.type': 1,
       'network.proxy.ssl': '127.0.0.1',
@@ -39,7 +39,8 @@ export class Firefox {
       'network.captive-portal-service.enabled': false,
       'datareporting.policy.dataSubmissionEnabled': false,
       'browser.aboutwelcome.enabled': false,
-    });
+    };
+    const marionette = await Marionette.launch(await freePort(), preferences, home);
     await marionette.send('Addon:Install', { path: EXTENSION, temporary: true });
     return new Firefox(marionette, proxy);
   }
@@ -47,6 +48,11 @@ export class Firefox {
   /** Installs the extension over itself, like an update. */
   async update(): Promise<void> {
     await this.marionette.send('Addon:Install', { path: EXTENSION, temporary: true });
+  }
+
+  /** Opens one of the extension's own pages. */
+  own(page: string): Promise<FirefoxTab> {
+    return this.go(`moz-extension://${UUID}/${page}`);
   }
 
   async go(url: string): Promise<FirefoxTab> {
@@ -66,15 +72,16 @@ export class Firefox {
       await browser.storage.local.set({ settings: { server: address } });
     }, server.address);
     const code = await options.run(
-      async () => (await browser.runtime.sendMessage({ type: 'pair' })).code as string,
+      async () => (await browser.runtime.sendMessage({ type: 'act', action: 'pair' })).code as string,
     );
     await this.go(server.link);
     const own = await this.go(`${server.address}/pair`);
-    await own.run((wanted) => {
-      document.querySelector<HTMLElement>(`[data-code="${wanted}"] [data-answer="approve"]`)?.click();
-    }, code);
     await own.until(
-      () => own.run(() => document.getElementById('outcome')?.textContent ?? ''),
+      () =>
+        own.run((wanted) => {
+          document.querySelector<HTMLElement>(`[data-code="${wanted}"] [data-answer="approve"]`)?.click();
+          return document.getElementById('outcome')?.textContent ?? '';
+        }, code),
       (text) => text.includes('paired'),
       'the server to say yes',
     );

@@ -13,7 +13,7 @@ import { answerFor } from './sites.ts';
 
 const EXTENSION = fileURLToPath(new URL('../../../extension/dist/chromium/', import.meta.url));
 
-function chromiumPath(): string {
+export function chromiumPath(): string {
   const found = [
     process.env['CHROMIUM_PATH'],
     '/usr/bin/chromium',
@@ -37,10 +37,14 @@ export class Chromium {
     this.profile = profile;
   }
 
-  static async launch(): Promise<Chromium> {
-    const profile = await mkdtemp(join(tmpdir(), 'softsell-chromium-'));
+  /** Starts a Chromium with a fresh profile, or with the profile of the user whose home is given. */
+  static async launch(home?: string): Promise<Chromium> {
+    const profile = home
+      ? join(home, '.config/chromium')
+      : await mkdtemp(join(tmpdir(), 'softsell-chromium-'));
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: chromiumPath(),
+      ...(home && { env: { ...(process.env as Record<string, string>), HOME: home } }),
       headless: true,
       args: [`--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`, '--no-sandbox'],
       viewport: { width: 1000, height: 720 },

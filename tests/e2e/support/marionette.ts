@@ -57,10 +57,11 @@ export class Marionette {
     socket.on('close', () => this.failAll(new Error('Firefox went away')));
   }
 
-  /** Starts a headless Firefox with a fresh profile and these preferences. */
+  /** Starts a headless Firefox with a fresh profile and these preferences. Its user's home is the profile, unless `home` is given. */
   static async launch(
     port: number,
     preferences: Record<string, string | number | boolean>,
+    home?: string,
   ): Promise<Marionette> {
     const profile = await mkdtemp(join(tmpdir(), 'softsell-firefox-'));
     const lines = Object.entries({ 'marionette.port': port, ...preferences }).map(
@@ -83,7 +84,12 @@ export class Marionette {
       ],
       {
         stdio: 'ignore',
-        env: { ...process.env, HOME: profile, MOZ_HEADLESS_WIDTH: '1000', MOZ_HEADLESS_HEIGHT: '800' },
+        env: {
+          ...process.env,
+          HOME: home ?? profile,
+          MOZ_HEADLESS_WIDTH: '1000',
+          MOZ_HEADLESS_HEIGHT: '800',
+        },
       },
     );
     const marionette = new Marionette(child, await connectTo(port), profile);

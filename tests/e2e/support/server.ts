@@ -1,18 +1,19 @@
 /** Starts the real server for the tests, with its own state folder, settings and port. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
-const PACK = join(REPOSITORY, 'tests/e2e/pack');
+export const PACK = join(REPOSITORY, 'tests/e2e/pack');
 const START_MS = 60_000;
 
-function python(): string {
+export function python(): string {
   const own = join(REPOSITORY, '.venv/bin/python');
   return process.env['SOFTSELL_PYTHON'] ?? (existsSync(own) ? own : 'python3');
 }
@@ -28,20 +29,37 @@ function freePort(): Promise<number> {
   });
 }
 
+/** Ports near the default one, where the extension looks for a server that moved. */
+const NEAR = [7356, 7357, 7358, 7359, 7360, 7361, 7362, 7363, 7364];
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
 export class Server {
-  readonly port: number;
+  port: number;
   private readonly folder: string;
   private process: ChildProcess | null = null;
   private firstLink = '';
   log = '';
 
-  private constructor(port: number, folder: string) {
+  private constructor(
+    port: number,
+    folder: string,
+    private readonly more: NodeJS.ProcessEnv,
+  ) {
     this.port = port;
     this.folder = folder;
   }
 
-  /** Starts a server and waits until it is ready. It uses these rules and packs ("e2e" is ours), or the default ones. */
-  static async start(select: readonly string[]): Promise<Server> {
+  /**
+   * Starts a server and waits until it is ready. It uses these rules and packs ("e2e" is ours), or the default ones. `more` is for its
+   * environment.
+   */
+  static async start(select: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'softsell-e2e-'));
     // Ban a word, so there is a "custom" pack to select.
     const chosen = [
@@ -53,7 +71,7 @@ export class Server {
     // A folder's settings can only name packs inside the folder.
     await cp(PACK, join(folder, 'pack'), { recursive: true });
     await writeFile(join(folder, 'softsell.toml'), `${settings.join('\n')}\n`);
-    const server = new Server(await freePort(), folder);
+    const server = new Server(await freePort(), folder, more);
     await server.run();
     return server;
   }
@@ -67,17 +85,50 @@ export class Server {
     return this.firstLink;
   }
 
+  /** The environment of its user, with folders of its own. */
+  get environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      PYTHONUNBUFFERED: '1',
+      XDG_STATE_HOME: join(this.folder, 'state'),
+      XDG_CONFIG_HOME: join(this.folder, 'config'),
+      XDG_CACHE_HOME: join(this.folder, 'cache'),
+      ...this.more,
+    };
+  }
+
+  /** Runs a command of its user's, such as `pair revoke`. */
+  async command(...words: string[]): Promise<string> {
+    const options = { cwd: this.folder, env: this.environment };
+    return (await promisify(execFile)(python(), ['-m', 'softsell', ...words], options)).stdout;
+  }
+
+  /** Allows a request, as `softsell pair` does after its user has compared the code. */
+  async allow(code: string): Promise<void> {
+    const token = (await readFile(join(this.folder, 'state/softsell/owner-token'), 'utf8')).trim();
+    const answer = await fetch(`${this.address}/v1/pair/approve`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
+  /** Starts the server again at another port near the default one, with the same tokens. */
+  async moveNear(): Promise<void> {
+    for (const port of NEAR) {
+      if (!(await isFree(port))) continue;
+      this.port = port;
+      return this.run();
+    }
+    throw new Error(`No port is free among ${NEAR.join(', ')}.`);
+  }
+
   /** Starts the server again on the same port, with the same tokens. */
   async run(): Promise<void> {
     const child = spawn(python(), ['-m', 'softsell', 'serve', '--port', String(this.port), '--no-browser'], {
       cwd: this.folder,
-      env: {
-        ...process.env,
-        PYTHONUNBUFFERED: '1',
-        XDG_STATE_HOME: join(this.folder, 'state'),
-        XDG_CONFIG_HOME: join(this.folder, 'config'),
-        XDG_CACHE_HOME: join(this.folder, 'cache'),
-      },
+      env: this.environment,
     });
     this.process = child;
     await new Promise<void>((resolve, reject) => {

@@ -22,11 +22,19 @@ export interface ReplyPlace {
 }
 
 interface Entry {
+  /** Where the extension runs from the start, as in match patterns: `*.` stands for the host and everything below it. */
   readonly hosts: readonly string[];
+  /** Further hosts, where it only runs after the person has allowed it. */
+  readonly allowedHosts?: readonly string[];
   readonly platform: string | null;
   readonly exclude?: string;
   readonly replies?: readonly ReplyPlace[];
 }
+
+const MASTODON_REPLIES: readonly ReplyPlace[] = [
+  { scope: '.compose-form', message: '.reply-indicator__content, .edit-indicator__content' },
+  { scope: '.compose-panel, .columns-area', message: '.detailed-status .status__content' },
+];
 
 const ENTRIES: readonly Entry[] = [
   {
@@ -39,7 +47,7 @@ const ENTRIES: readonly Entry[] = [
     ],
   },
   {
-    hosts: ['linkedin.com'],
+    hosts: ['*.linkedin.com'],
     platform: 'linkedin',
     exclude: '.msg-form, .msg-overlay-container, [data-view-name^="messag"]',
     replies: [
@@ -54,7 +62,7 @@ const ENTRIES: readonly Entry[] = [
     ],
   },
   {
-    hosts: ['facebook.com', 'business.facebook.com'],
+    hosts: ['*.facebook.com'],
     platform: 'facebook',
     exclude:
       '[aria-label="Message"], [role="dialog"][aria-label^="Chat"], [aria-label^="Messages in conversation"]',
@@ -67,13 +75,13 @@ const ENTRIES: readonly Entry[] = [
     ],
   },
   {
-    hosts: ['instagram.com'],
+    hosts: ['*.instagram.com'],
     platform: 'instagram',
     exclude: '[aria-label="Message"]',
     replies: [{ scope: 'article, [role="dialog"]', message: 'h1, ul li span[dir="auto"]' }],
   },
   {
-    hosts: ['threads.net', 'threads.com'],
+    hosts: ['*.threads.net', '*.threads.com'],
     platform: 'threads',
     replies: [{ scope: '[role="dialog"], [data-pressable-container]', message: 'span[dir="auto"]' }],
   },
@@ -88,35 +96,48 @@ const ENTRIES: readonly Entry[] = [
       },
     ],
   },
-  { hosts: ['pinterest.com', 'pinterest.co.uk', 'pinterest.de', 'pinterest.fr'], platform: 'pinterest' },
-  { hosts: ['tumblr.com'], platform: 'tumblr' },
+  { hosts: ['mastodon.social', 'mastodon.online'], platform: 'mastodon', replies: MASTODON_REPLIES },
   {
-    hosts: ['youtube.com', 'studio.youtube.com'],
+    hosts: ['*.pinterest.com'],
+    allowedHosts: ['pinterest.co.uk', 'pinterest.de', 'pinterest.fr'],
+    platform: 'pinterest',
+  },
+  { hosts: ['*.tumblr.com'], platform: 'tumblr' },
+  {
+    hosts: ['*.youtube.com'],
     platform: 'youtube',
     replies: [{ scope: 'ytd-comment-thread-renderer, ytcp-comment-thread', message: '#content-text' }],
   },
   {
-    hosts: ['reddit.com'],
+    hosts: ['*.reddit.com'],
     platform: 'reddit',
     replies: [
       { scope: 'shreddit-comment', message: '[slot="comment"]' },
       { scope: 'main', message: 'shreddit-post [slot="text-body"]' },
     ],
   },
-  { hosts: ['tiktok.com'], platform: 'tiktok', exclude: '[data-e2e="message-input-area"]' },
-  { hosts: ['wordpress.com', 'medium.com', 'substack.com', 'ghost.io'], platform: 'blog' },
-  { hosts: ['buffer.com', 'hootsuite.com'], platform: null },
+  { hosts: ['*.tiktok.com'], platform: 'tiktok', exclude: '[data-e2e="message-input-area"]' },
+  {
+    hosts: ['*.wordpress.com'],
+    allowedHosts: ['medium.com', 'substack.com', 'ghost.io'],
+    platform: 'blog',
+  },
+  { hosts: ['*.buffer.com', '*.hootsuite.com'], platform: null },
 ];
 
-const MASTODON_REPLIES: readonly ReplyPlace[] = [
-  { scope: '.compose-form', message: '.reply-indicator__content, .edit-indicator__content' },
-  { scope: '.compose-panel, .columns-area', message: '.detailed-status .status__content' },
-];
+/** The match patterns of the sites where the extension runs from the start. The build writes them into the manifest. */
+export const MATCHES: readonly string[] = ENTRIES.flatMap(({ hosts }) =>
+  hosts.map((host) => `https://${host}/*`),
+);
+
+function isBelow(host: string, entry: Entry): boolean {
+  return [...entry.hosts, ...(entry.allowedHosts ?? [])]
+    .map((known) => known.replace('*.', ''))
+    .some((known) => host === known || host.endsWith(`.${known}`));
+}
 
 function entryOf(host: string): Entry | null {
-  return (
-    ENTRIES.find((entry) => entry.hosts.some((known) => host === known || host.endsWith(`.${known}`))) ?? null
-  );
+  return ENTRIES.find((entry) => isBelow(host, entry)) ?? null;
 }
 
 /** Recognizes software that any site can run, by tags in the page's head. */

@@ -26,8 +26,36 @@ def extension(browser: str | None) -> int:
     if browser is not None:
         write([f"{folder / browser}\n"])
         return CLEAN
-    write([_GUIDE.format(chromium=folder / "chromium", firefox=folder / "firefox")])
+    for family in _BROWSERS:
+        title = "Chrome, Edge, Brave and other Chromium browsers" if family == "chromium" else "Firefox"
+        write([f"{title}\n", *(f"  {line}\n" for line in steps(family, folder / family)), "\n"])
+    write(
+        [
+            "Then run “softsell setup”, which connects them. Or start “softsell serve” and press “Connect” in the extension.\n"
+        ]
+    )
     return CLEAN
+
+
+def steps(family: str, folder: Path) -> tuple[str, ...]:
+    """Returns how to load the extension from its folder, one step a line.
+
+    Args:
+        family: ``chromium`` or ``firefox``.
+        folder: where it is.
+    """
+    if family == "chromium":
+        return (
+            "1. Open chrome://extensions and switch on “Developer mode”.",
+            "2. Press “Load unpacked” and choose this folder:",
+            f"   {folder}",
+        )
+    return (
+        "1. Open about:debugging#/runtime/this-firefox.",
+        "2. Press “Load Temporary Add-on…” and choose the file manifest.json in this folder:",
+        f"   {folder}",
+        "   Firefox removes it when it closes, because it only keeps signed add-ons.",
+    )
 
 
 def builds() -> Path:
@@ -44,19 +72,3 @@ def builds() -> Path:
         "softsell was installed without its browser extension, which needs Node 20 or later and npm to build. "
         "Install Node, then build and install softsell again. In a checkout, type “make extension”."
     )
-
-
-_GUIDE = """\
-Chrome, Edge, Brave and other Chromium browsers
-  1. Open chrome://extensions and switch on “Developer mode”.
-  2. Press “Load unpacked” and choose this folder:
-     {chromium}
-
-Firefox
-  1. Open about:debugging#/runtime/this-firefox.
-  2. Press “Load Temporary Add-on…” and choose the file manifest.json in this folder:
-     {firefox}
-     Firefox removes it when it closes, because it only keeps signed add-ons.
-
-Then start “softsell serve” and press “Connect” in the extension's options.
-"""

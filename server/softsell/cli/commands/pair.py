@@ -88,22 +88,22 @@ def _print_token(name: str) -> int:
 
 def _answer(port: int) -> int:
     """Waits for a request to pair, shows it and asks the user to allow or deny it."""
-    from softsell.client.connection import connect
+    from softsell.client.connection import connect_to_running
 
     if not sys.stdin.isatty():
         raise UsageError("“softsell pair” asks you a question, so run it in a terminal. A script needs --token NAME.")
-    connection = connect(port)
+    connection = connect_to_running(port)
     if connection is None:
-        raise ServerError(f"None of your servers is running at port {port}. Start one with “softsell serve”.")
+        raise ServerError("None of your servers is running. Start one with “softsell serve”.")
     with connection:
-        waiting = _fetch_requests(connection)
+        waiting = fetch_requests(connection)
         if not waiting:
-            tell("press “Connect” in the extension's options now. Press Ctrl-C to stop waiting.")
+            tell("press “Connect” in the extension now. Press Ctrl-C to stop waiting.")
             waiting = _wait_for_request(connection)
         if not waiting:
-            raise ServerError("Nobody asked to pair. Press “Connect” in the extension's options, then try again.")
+            raise ServerError("Nobody asked to pair. Press “Connect” in the extension, then try again.")
         for request in waiting:
-            _decide(connection, request)
+            decide(connection, request)
     return CLEAN
 
 
@@ -112,11 +112,16 @@ def _wait_for_request(connection: Connection) -> list[dict[str, Any]]:
     waiting: list[dict[str, Any]] = []
     while not waiting and time.monotonic() < deadline:
         time.sleep(_PACE)
-        waiting = _fetch_requests(connection)
+        waiting = fetch_requests(connection)
     return waiting
 
 
-def _fetch_requests(connection: Connection) -> list[dict[str, Any]]:
+def fetch_requests(connection: Connection) -> list[dict[str, Any]]:
+    """Returns the requests to pair that wait at a server.
+
+    Raises:
+        ServerError: it doesn't say.
+    """
     status, answer = _ask(connection, "GET", "/v1/pair/requests", None)
     if status != 200:
         raise ServerError("The server didn't say who asks to pair. Restart it, then try again.")
@@ -124,7 +129,12 @@ def _fetch_requests(connection: Connection) -> list[dict[str, Any]]:
     return waiting
 
 
-def _decide(connection: Connection, request: dict[str, Any]) -> None:
+def decide(connection: Connection, request: dict[str, Any]) -> None:
+    """Shows a request to pair, asks the user to allow or deny it, and tells the server.
+
+    Raises:
+        ServerError: the request is over.
+    """
     name, origin = one_line(str(request["name"])), one_line(str(request["origin"] or "a program on this computer"))
     write([f"“{name}” ({origin}) wants to use softsell.\n\n    {request['code']}\n\n"])
     approved = click.confirm("Does it show the same code, and do you allow it", default=False)

@@ -45,7 +45,7 @@ def status(port: int | None) -> int:
     starts = (
         f"softsell starts at login, set up in {state.place}." if state.installed else "softsell doesn't start at login."
     )
-    runs = "A server is running." if state.running else "No server is running."
+    runs = f"A server is running at http://{state.running}." if state.running else "No server is running."
     write([f"{starts} {runs}\n"])
     return CLEAN if state.running else FINDINGS
 

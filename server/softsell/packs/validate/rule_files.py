@@ -176,10 +176,11 @@ class RuleReader:
         if kind_name == "phrase":
             self._values.check_regexes(document, node.get("regex"))
         self._values.check_replacements(document, node.get("fix"))
-        swap = node.get("swap")
-        if isinstance(swap, Mapping):
-            for _, replacement in swap.entries:
-                self._values.check_replacements(document, replacement)
+        for option in pattern_options(kind_name) if kind_name == "swap" else ():
+            swaps = node.get(option)
+            if isinstance(swaps, Mapping):
+                for _, replacement in swaps.entries:
+                    self._values.check_replacements(document, replacement)
         self._check_measures(document, node)
         message = node.get("message")
         if isinstance(message, Scalar):
@@ -230,6 +231,13 @@ class RuleReader:
         ):
             self._mistakes.add_at(
                 document, node.start, "This rule has nothing to look for.", "Add “patterns:” with a list below it."
+            )
+        if entry.kind == "swap" and not any(plain(node.get(option)) for option in pattern_options("swap")):
+            self._mistakes.add_at(
+                document,
+                node.start,
+                "This rule has nothing to look for.",
+                "Add “swap:” with patterns and what to write instead.",
             )
         self._check_bounds(document, node, entry.kind)
 

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from softsell.client.proof import parse_challenge, prove
-from softsell.web.api.requests import json_response
+from softsell.web.api.models import StopRequest
+from softsell.web.api.requests import json_response, read_body
 from softsell.web.gate.caller import header
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ async def health(services: Services, request: Request) -> Response:
             if services.setup.latest.config.languagetool:
                 headers["softsell-open"] = "/v2"
     return json_response({"product": "softsell", "protocol": 1}, headers)
+
+
+async def about(services: Services, _request: Request) -> Response:
+    """Says how this softsell runs, to paired clients only: an unproven server could tell a person to type anything."""
+    return json_response({"version": services.version, "command": services.command, "address": services.address})
+
+
+async def stop(services: Services, request: Request) -> Response:
+    """Stops the server after this answer."""
+    await read_body(request, StopRequest)
+    services.activity.stop()
+    return json_response({"stopping": True})
 
 
 async def openapi(services: Services, _request: Request) -> Response:

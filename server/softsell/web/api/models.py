@@ -18,6 +18,7 @@ MAX_TEXT = MAX_CHARACTERS
 """The longest draft, in code points. The same limit holds everywhere in softsell."""
 MAX_REPLY_TO = 20_000
 MAX_PACK = 50_000
+MAX_SETTINGS = 200_000
 
 Offsets = Literal["utf-16", "code-point"]
 Severity = Literal["suggestion", "warning", "error"]
@@ -122,6 +123,46 @@ class CodeRequest(Request):
     code: Annotated[str, Field(description="The code that both sides show.", min_length=1, max_length=20)]
 
 
+class SessionRequest(Request):
+    """Asks to let a tab with one of the server's own pages in."""
+
+    ask: Annotated[
+        bool,
+        Field(description="Whether to ask the user in the terminal, if softsell can't tell by itself whose tab it is."),
+    ] = False
+
+
+class StopRequest(Request):
+    """Asks the server to stop."""
+
+
+class SettingsRequest(Request):
+    """The user's settings as they should be: the keys of softsell.toml that the settings page may change."""
+
+    revision: Annotated[str, Field(description="The revision that the page read.", max_length=64)]
+    settings: dict[str, Any]
+
+
+class UndoRequest(Request):
+    """Asks to take back the last change of the settings."""
+
+
+class ImportSettingsRequest(Request):
+    """A softsell.toml that somebody shared."""
+
+    text: Annotated[str, Field(description=f"The file's text; up to {MAX_SETTINGS:,} characters.")]
+
+
+class TrySettingsRequest(Request):
+    """A text to check with the settings as they are, and as they would be."""
+
+    settings: dict[str, Any]
+    text: str
+    platform: Annotated[
+        str | None, Field(description="Where the draft will be posted.", json_schema_extra=_PLATFORM)
+    ] = None
+
+
 class LinkRequest(Request):
     """Asks for a single-use link."""
 
@@ -133,6 +174,20 @@ class Health(BaseModel):
 
     product: Literal["softsell"]
     protocol: Literal[1]
+
+
+class About(BaseModel):
+    """How this softsell runs."""
+
+    version: str
+    command: Annotated[str, Field(description="What the user types for softsell in a terminal.")]
+    address: str
+
+
+class StopAnswer(BaseModel):
+    """Says that the server stops."""
+
+    stopping: Literal[True]
 
 
 class Fix(BaseModel):
@@ -248,6 +303,80 @@ class RulesAnswer(BaseModel):
     rules: list[RuleInfo]
 
 
+class SettingInfo(BaseModel):
+    """A setting that the page may change."""
+
+    key: str
+    kind: Annotated[
+        str,
+        Field(
+            description="texts, better-words, rules (a list of rules and packs), audience, severity, platform, number or flag."
+        ),
+    ]
+    meaning: str
+    default: str
+    choices: list[str]
+    at_least: float | None
+    at_most: float | None
+
+
+class SettableRule(BaseModel):
+    """A rule as its pack says, in words for people."""
+
+    id: str
+    title: str
+    says: Annotated[str, Field(description="What it says about its first example.")]
+    why: str
+    praise: bool
+    enabled: bool
+    severity: Severity
+    weight: float
+    bounds: dict[str, float]
+    phrases: list[str]
+    fits: Annotated[list[str], Field(description="The settings of a rule that this one can take.")]
+    bad: Example | None
+    good: Example | None
+
+
+class SettablePack(BaseModel):
+    """A pack and its rules, in words for people."""
+
+    name: str
+    title: str
+    description: str
+    rules: list[SettableRule]
+
+
+class SettingsAnswer(BaseModel):
+    """The user's own settings, and what can be set."""
+
+    path: str
+    revision: str
+    can_undo: bool
+    in_use: Annotated[bool, Field(description="Whether this server uses the user's own settings.")]
+    used_instead: Annotated[str | None, Field(description="The folder whose settings it uses instead.")]
+    settings: dict[str, Any]
+    shareable: Annotated[str, Field(description="A softsell.toml with nothing of this computer.")]
+    definitions: list[SettingInfo]
+    rule_definitions: list[SettingInfo]
+    elsewhere: Annotated[list[str], Field(description="Keys that only an editor changes.")]
+    packs: list[SettablePack]
+
+
+class ImportSettingsAnswer(BaseModel):
+    """What can be used of a shared softsell.toml."""
+
+    settings: dict[str, Any]
+    left_out: list[str]
+
+
+class TrySettingsAnswer(BaseModel):
+    """The result of checking a text with the settings as they are, and as they would be."""
+
+    now: CheckAnswer
+    then: CheckAnswer
+
+
 class PackInfo(BaseModel):
     """One pack."""
 
@@ -285,6 +414,11 @@ class TryAnswer(BaseModel):
     rules: list[RuleInfo]
 
 
+_PAGE = (
+    "Whether the server's page for this shows: no browser could be started, one was started, or the page was requested."
+)
+
+
 class PairAnswer(BaseModel):
     """Says that the server has taken a request to pair."""
 
@@ -292,14 +426,27 @@ class PairAnswer(BaseModel):
     verifier: str
     expires_in: Annotated[int, Field(description="Seconds.")]
     interval: Annotated[int, Field(description="Seconds between two polls.")]
+    page: Annotated[Literal["none", "opening", "open"], Field(description=_PAGE)]
 
 
 class PollAnswer(BaseModel):
     """What became of a request to pair. id and token are sent once, after it is approved."""
 
     status: Literal["pending", "denied", "approved"]
+    page: Annotated[Literal["none", "opening", "open"] | None, Field(description=_PAGE)] = None
     id: str | None = None
     token: str | None = None
+
+
+class SessionAnswer(BaseModel):
+    """Says whether a tab was let in. If so, page_key is sent once, and a cookie is set."""
+
+    status: Literal["open", "ask", "pending", "denied"]
+    page_key: str | None = None
+    code: str | None = None
+    verifier: str | None = None
+    expires_in: Annotated[int | None, Field(description="Seconds.")] = None
+    interval: Annotated[int | None, Field(description="Seconds between two polls.")] = None
 
 
 class WaitingPairing(BaseModel):

@@ -32,15 +32,8 @@ async def pair(services: Services, request: Request) -> Response:
         pairing, verifier = services.desk.ask(_remove_unprintable(asked.name), origin)
     except TooManyRequests as error:
         raise busy(error.retry_after) from None
-    services.prompt.show(services.new_link)
-    return json_response(
-        {
-            "code": pairing.code,
-            "verifier": verifier,
-            "expires_in": services.desk.seconds_left(pairing),
-            "interval": POLL_SECONDS,
-        }
-    )
+    page = await services.prompt.show(services.new_link)
+    return json_response({**start_answer(services.desk, pairing, verifier), "page": page})
 
 
 async def poll(services: Services, request: Request) -> Response:
@@ -52,7 +45,19 @@ async def poll(services: Services, request: Request) -> Response:
     answer, record, token = outcome
     if record is not None:
         return json_response({"status": "approved", "id": record.id, "token": token})
-    return json_response({"status": "pending" if answer == "waiting" else answer})
+    if answer == "waiting":
+        return json_response({"status": "pending", "page": services.prompt.page})
+    return json_response({"status": answer})
+
+
+def start_answer(desk: PairingDesk, pairing: PairingRequest, verifier: str) -> dict[str, Any]:
+    """Returns what a client needs to wait for the user's answer."""
+    return {
+        "code": pairing.code,
+        "verifier": verifier,
+        "expires_in": desk.seconds_left(pairing),
+        "interval": POLL_SECONDS,
+    }
 
 
 async def list_requests(services: Services, _request: Request) -> Response:

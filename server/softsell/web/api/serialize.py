@@ -73,8 +73,8 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
         "dimension": rule.dimension,
         "platforms": list(rule.platforms),
         "positive": rule.positive,
-        "bad": [_serialize_example(example) for example in rule.bad],
-        "good": [_serialize_example(example) for example in rule.good],
+        "bad": [example_json(example) for example in rule.bad],
+        "good": [example_json(example) for example in rule.good],
     }
 
 
@@ -101,7 +101,8 @@ def _serialize_finding(finding: Finding, convert: Callable[[int], int]) -> dict[
     }
 
 
-def _serialize_example(example: Example) -> dict[str, Any]:
+def example_json(example: Example) -> dict[str, Any]:
+    """Returns an example as ``Example``."""
     convert = _offset_converter(example.text, "utf-16")
     start, end = example.span if example.span is not None else (None, None)
     return {

@@ -9,10 +9,11 @@ from softsell.web.problems import NOT_FOUND, NOT_YOURS, Refusal
 if TYPE_CHECKING:
     from softsell.web.gate.caller import Caller
 
-Access = Literal["anyone", "client", "user", "command line", "languagetool"]
+Access = Literal["anyone", "own page", "client", "user", "command line", "languagetool"]
 """Who may call an endpoint:
 
 - ``anyone``: no token needed.
+- ``own page``: one of the server's own pages, which ``AllowedOrigin`` makes sure of. No token needed.
 - ``client``: any paired client, or one of the server's own pages.
 - ``user``: the user in person, which is the owner's token or one of the server's own pages.
 - ``command line``: the owner's token only.

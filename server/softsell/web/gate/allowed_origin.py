@@ -28,16 +28,25 @@ class AllowedOrigin:
         port: the port that the server listens on.
         tokens: knows the origins of paired extensions.
         open_to_extensions: the raw paths that an extension may call before it is paired.
+        own_only: the raw paths that only the server's own pages may call.
         entrance: the raw path that single-use links lead to.
     """
 
     def __init__(
-        self, app: ASGIApp, port: int, tokens: TokenStore, *, open_to_extensions: Container[bytes], entrance: bytes
+        self,
+        app: ASGIApp,
+        port: int,
+        tokens: TokenStore,
+        *,
+        open_to_extensions: Container[bytes],
+        own_only: Container[bytes],
+        entrance: bytes,
     ) -> None:
         self.app = app
         self._own = {f"http://{name}:{port}" for name in LOOPBACK_NAMES}
         self._tokens = tokens
         self._open_to_extensions = open_to_extensions
+        self._own_only = own_only
         self._entrance = entrance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,6 +56,8 @@ class AllowedOrigin:
         origin = header(scope, b"origin")
         if scope["raw_path"].startswith(b"/v2"):
             _check_tokenless(scope, origin)
+        elif scope["method"] == "POST" and scope["raw_path"] in self._own_only and origin not in self._own:
+            raise Refusal(ORIGIN, "Only softsell's own pages may ask that.")
         elif origin is None:
             self._check_site(scope)
         elif origin in self._own:
@@ -70,9 +81,7 @@ class AllowedOrigin:
         if scope["raw_path"] == self._entrance and header(scope, b"sec-fetch-dest") == "document":
             # The file that softsell opens in the browser leads here. The link's key protects this path.
             return
-        raise Refusal(
-            ORIGIN, "Another page sent this request. Open softsell's page with the link that softsell gives you."
-        )
+        raise _another_page()
 
     def _check_own(self, scope: Scope, origin: str) -> None:
         # Our own page calls the address that it came from. 127.0.0.1 and localhost are different origins.
@@ -80,9 +89,7 @@ class AllowedOrigin:
             None,
             "same-origin",
         ):
-            raise Refusal(
-                ORIGIN, "Another page sent this request. Open softsell's page with the link that softsell gives you."
-            )
+            raise _another_page()
 
     def _is_allowed_extension(self, scope: Scope, origin: str) -> bool:
         if not is_extension(origin):
@@ -96,6 +103,10 @@ class AllowedOrigin:
             (b"vary", b"Origin"),
             (b"cross-origin-resource-policy", b"cross-origin"),
         ]
+
+
+def _another_page() -> Refusal:
+    return Refusal(ORIGIN, "Another page sent this request. Type softsell's address into the browser yourself.")
 
 
 def _check_tokenless(scope: Scope, origin: str | None) -> None:

@@ -28,7 +28,6 @@ class Authorisation:
         tokens, sessions: what callers prove themselves with.
         cookie_name: the name of a session's cookie.
         public: the raw paths that need no token.
-        pages: the raw paths of pages, for which the cookie alone is enough: a page holds no data.
         is_static: whether a path is one of the static files, which are public.
         languagetool: whether ``/v2`` is on; called for each request.
     """
@@ -41,7 +40,6 @@ class Authorisation:
         sessions: Sessions,
         cookie_name: str,
         public: Container[bytes],
-        pages: Container[bytes],
         is_static: Callable[[str], bool],
         languagetool: Callable[[], bool],
     ) -> None:
@@ -50,7 +48,6 @@ class Authorisation:
         self._sessions = sessions
         self._cookie_name = cookie_name
         self._public = public
-        self._pages = pages
         self._is_static = is_static
         self._languagetool = languagetool
 
@@ -77,19 +74,11 @@ class Authorisation:
             return self._identify_by_token(credentials, header(scope, b"origin"), scope["method"])
         cookies = cookies_of(scope, self._cookie_name)
         if not cookies:
-            raise _unauthorised(
-                "softsell needs to know who you are for this. Pair first, or open softsell's page with the link that softsell gives you."
-            )
-        if scope["raw_path"] in self._pages:
-            if any(map(self._sessions.has_cookie, cookies)):
-                return Caller("page", "page")
-        else:
-            page_key = header(scope, b"softsell-page") or ""
-            if any(self._sessions.is_valid(cookie, page_key) for cookie in cookies):
-                return Caller("page", "page")
-        raise _unauthorised(
-            "This page's session is over. Open softsell's page again with the link that softsell gives you."
-        )
+            raise _unauthorised("softsell needs to know who you are for this. Pair first, or open softsell's own page.")
+        page_key = header(scope, b"softsell-page") or ""
+        if any(self._sessions.is_valid(cookie, page_key) for cookie in cookies):
+            return Caller("page", "page")
+        raise _unauthorised("This page's session is over. Reload the page.")
 
     def _identify_by_token(self, credentials: str, origin: str | None, method: str) -> Caller:
         scheme, _, token = credentials.partition(" ")

@@ -16,15 +16,15 @@ class JsonBodies:
     """Refuses bodies that aren't declared as JSON, because a form on a web page can send any other kind.
 
     Args:
-        paths: the raw paths that take JSON. ``/v2`` takes forms; all other paths take no body.
+        requests: the methods and raw paths that take JSON. ``/v2`` takes forms; all other requests take no body.
     """
 
-    def __init__(self, app: ASGIApp, *, paths: Container[bytes]) -> None:
+    def __init__(self, app: ASGIApp, *, requests: Container[tuple[str, bytes]]) -> None:
         self.app = app
-        self._paths = paths
+        self._requests = requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "POST" and scope["raw_path"] in self._paths:
+        if scope["type"] == "http" and (scope["method"], scope["raw_path"]) in self._requests:
             kind, _, parameters = (header(scope, b"content-type") or "").partition(";")
             charset = parameters.strip().lower().removeprefix("charset=").strip('"')
             if kind.strip().lower() != "application/json" or charset not in ("", "utf-8", "utf8"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from softsell.web.own_pages import message_page
-from softsell.web.problems import Refusal
+from softsell.web.gate.caller import header
+from softsell.web.own_pages import front_door, message_page
+from softsell.web.problems import ORIGIN, Refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -27,7 +28,11 @@ class PageRefusals:
             await self.app(scope, receive, send)
         except Refusal as refusal:
             if scope["type"] == "http" and scope["raw_path"] in self._paths and scope["method"] == "GET":
-                page = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
+                if refusal.problem is ORIGIN and header(scope, b"sec-fetch-dest") in (None, "document"):
+                    # A link on another page leads here. That page must not open ours by itself, but a press of the person may.
+                    page = front_door(scope["raw_path"].decode())
+                else:
+                    page = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
                 page.headers.update(refusal.headers)
                 await page(scope, receive, send)
             else:

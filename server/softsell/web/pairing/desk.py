@@ -30,6 +30,8 @@ MAX_NAME = 60
 _CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 
 Answer = Literal["waiting", "approved", "denied"]
+Purpose = Literal["client", "page"]
+"""What a request is for: a token for a client, or a session for a tab with one of the server's own pages."""
 
 
 class TooManyRequests(Exception):
@@ -53,6 +55,7 @@ class PairingRequest:
         name: the client's name, as the client gives it.
         origin: the origin of an extension; ``None`` for a program.
         expires: when it expires, by the desk's clock.
+        purpose: what it is for.
         answer: the user's answer so far.
     """
 
@@ -60,6 +63,7 @@ class PairingRequest:
     name: str
     origin: str | None
     expires: float
+    purpose: Purpose = "client"
     answer: Answer = "waiting"
 
 
@@ -77,8 +81,10 @@ class PairingDesk:
         self._requests: dict[bytes, PairingRequest] = {}
         self._recent: deque[tuple[float, str | None]] = deque()
 
-    def ask(self, name: str, origin: str | None) -> tuple[PairingRequest, str]:
+    def ask(self, name: str, origin: str | None, purpose: Purpose = "client") -> tuple[PairingRequest, str]:
         """Takes a request to pair. Returns it and its verifier, which isn't stored.
+
+        An extension has one request at a time. A new one replaces the one that still waits, so old codes don't pile up.
 
         Raises:
             TooManyRequests: too many requests wait for an answer or came in the last ten minutes, from this origin or from all.
@@ -86,7 +92,9 @@ class PairingDesk:
         now = self._clock()
         while self._recent and self._recent[0][0] <= now - WINDOW_SECONDS:
             self._recent.popleft()
-        ends = [(request.expires, request.origin) for request in self.waiting()]
+        # An extension's own waiting request makes room for the new one.
+        kept = [request for request in self.waiting() if origin is None or request.origin != origin]
+        ends = [(request.expires, request.origin) for request in kept]
         begins = [(asked + WINDOW_SECONDS, asker) for asked, asker in self._recent]
         for times, most, most_of_all in (
             (ends, MAX_WAITING, MAX_WAITING_OF_ALL),
@@ -98,8 +106,14 @@ class PairingDesk:
             if len(times) >= most_of_all:
                 raise TooManyRequests(_round_up(min(until for until, _ in times) - now))
         self._recent.append((now, origin))
+        if origin is not None:
+            self._requests = {
+                key: request
+                for key, request in self._requests.items()
+                if request.origin != origin or request.answer != "waiting"
+            }
         verifier = secrets.token_urlsafe(32)
-        request = PairingRequest(self._new_code(), name, origin, now + REQUEST_SECONDS)
+        request = PairingRequest(self._new_code(), name, origin, now + REQUEST_SECONDS, purpose)
         self._requests[_hash(verifier)] = request
         return request, verifier
 
@@ -120,11 +134,13 @@ class PairingDesk:
         """Returns the whole seconds until a request expires."""
         return max(0, int(request.expires - self._clock()))
 
-    def poll(self, verifier: str, origin: str | None) -> tuple[Answer, TokenRecord | None, str | None] | None:
-        """Returns the answer to the request with this verifier. If it was approved, also creates and returns the token.
+    def poll(
+        self, verifier: str, origin: str | None, purpose: Purpose = "client"
+    ) -> tuple[Answer, TokenRecord | None, str | None] | None:
+        """Returns the answer to the request with this verifier. If a client's was approved, also creates and returns the token.
 
-        Returns ``None`` if there is no such request, or if it has expired, was redeemed, or belongs to another origin. An answer
-        other than ``waiting`` is returned once.
+        Returns ``None`` if there is no such request, or if it has expired, was redeemed or replaced, is for something else, or belongs
+        to another origin. An answer other than ``waiting`` is returned once.
 
         Raises:
             ServerError: the token can't be written. The request stays approved.
@@ -132,13 +148,16 @@ class PairingDesk:
         self._drop_expired()
         key = _hash(verifier)
         request = self._requests.get(key)
-        if request is None or request.origin != origin:
+        if request is None or request.origin != origin or request.purpose != purpose:
             return None
         if request.answer == "waiting":
             return "waiting", None, None
         if request.answer == "denied":
             del self._requests[key]
             return "denied", None, None
+        if purpose == "page":
+            del self._requests[key]
+            return "approved", None, None
         record, token = self._store.create(request.name, "extension" if origin else "script", origin)
         del self._requests[key]
         return "approved", record, token

@@ -1,26 +1,29 @@
 """Single-use links, and the sessions of the server's own pages. Not here: the tokens of other clients (``token_store``).
 
-A session starts with a single-use link. It has two secrets: a cookie and a page key. A browser sends a cookie to every port of an
-address, so another program on this computer may see it. The page key is in ``sessionStorage``, which belongs to one port. Neither works
+A session belongs to a browser. It has a cookie, and a page key for each tab. A browser sends a cookie to every port of an address, so
+another program on this computer may see it. The page key is in ``sessionStorage``, which belongs to one port and one tab. Neither works
 without the other. The server only keeps their hashes, in memory.
+
+A tab gets its page key by a single-use link, or after its user was proven (``softsell.web.api.sessions``). The cookie alone never suffices.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 LINK_SECONDS = 600
 SESSION_SECONDS = 7 * 24 * 3600
 MAX_LINKS = 32
 MAX_SESSIONS = 32
+MAX_TABS = 64
 
 
 @dataclass(slots=True)
 class _Session:
-    page_key: bytes
+    page_keys: list[bytes]
     expires: float
 
 
@@ -45,26 +48,41 @@ class Sessions:
         self._links[_hash(key)] = (self._clock() + LINK_SECONDS, page)
         return key
 
-    def redeem(self, key: str) -> tuple[str, str, str] | None:
-        """Uses up a link. Returns the cookie, the page key and the page to go to; ``None`` if the link is used up, expired or made up."""
+    def redeem(self, key: str, cookies: Iterable[str] = ()) -> tuple[str, str, str] | None:
+        """Uses up a link. Returns the cookie, the page key and the page to go to; ``None`` if the link is used up, expired or made up.
+
+        Args:
+            key: the link's.
+            cookies: see ``open``.
+        """
         self._drop_expired()
         link = self._links.pop(_hash(key), None)
-        if link is None:
-            return None
+        return None if link is None else (*self.open(cookies), link[1])
+
+    def open(self, cookies: Iterable[str] = ()) -> tuple[str, str]:
+        """Lets a tab in, and returns its cookie and page key. Only call it when the tab's user is proven.
+
+        Args:
+            cookies: those that the browser sent. If one belongs to a session, the tab joins it, so the browser's other tabs stay in.
+        """
+        self._drop_expired()
+        page_key = secrets.token_urlsafe(32)
+        for cookie in cookies:
+            session = self._find(cookie)
+            if session is not None:
+                session.page_keys = [*session.page_keys[1 - MAX_TABS :], _hash(page_key)]
+                return cookie, page_key
         if len(self._sessions) >= MAX_SESSIONS:
             del self._sessions[next(iter(self._sessions))]
-        cookie, page_key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        self._sessions[_hash(cookie)] = _Session(_hash(page_key), self._clock() + SESSION_SECONDS)
-        return cookie, page_key, link[1]
-
-    def has_cookie(self, cookie: str) -> bool:
-        """Returns whether the cookie belongs to a session. That is enough to get a page, which holds no data."""
-        return self._find(cookie) is not None
+        cookie = secrets.token_urlsafe(32)
+        self._sessions[_hash(cookie)] = _Session([_hash(page_key)], self._clock() + SESSION_SECONDS)
+        return cookie, page_key
 
     def is_valid(self, cookie: str, page_key: str) -> bool:
         """Returns whether cookie and page key belong to one session, as calls of the API need. Prolongs the session."""
         session = self._find(cookie)
-        if session is None or not secrets.compare_digest(session.page_key, _hash(page_key)):
+        given = _hash(page_key)
+        if session is None or not any(secrets.compare_digest(known, given) for known in session.page_keys):
             return False
         session.expires = self._clock() + SESSION_SECONDS
         return True

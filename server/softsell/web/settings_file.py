@@ -1,0 +1,133 @@
+"""The user's own softsell.toml while the settings page is open: reads it, changes it completely or not at all, and undoes changes.
+
+Not here: which part the page may change (``softsell.config.own_settings``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+
+from softsell.config.locate import user_config_path
+from softsell.config.toml_source import MAX_BYTES, file_mistake
+from softsell.errors import ServerError
+from softsell.files.write import Original, create_file, read_original, replace_file
+
+MAX_UNDO = 50
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the file held when it was read.
+
+    Attributes:
+        text: its text; ``None`` if there is no file.
+        revision: a word that changes with the text.
+    """
+
+    text: str | None
+    revision: str
+
+
+class ChangedMeanwhile(Exception):
+    """The file isn't as it was when the page read it."""
+
+
+class SettingsFile:
+    """The user's own settings file. Remembers earlier texts in memory, so that changes can be undone while the server runs."""
+
+    def __init__(self) -> None:
+        self._earlier: deque[tuple[str | None, str]] = deque(maxlen=MAX_UNDO)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, whether or not it exists."""
+        return user_config_path()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last change was the page's, so that it can be undone."""
+        return bool(self._earlier) and self._earlier[-1][1] == self.read().revision
+
+    def read(self) -> Content:
+        """Reads the file.
+
+        Raises:
+            ConfigError: it can't be read, is too large or isn't UTF-8.
+        """
+        original = self._read_original()
+        return (
+            Content(None, "")
+            if original is None
+            else Content(_decode(self.path, original.data), _revise(original.data))
+        )
+
+    def change(self, text: str, revision: str) -> None:
+        """Replaces the text, if the file is still at ``revision``.
+
+        Raises:
+            ChangedMeanwhile: it isn't.
+            UsageError, ServerError: it can't be written. It stays as it was.
+        """
+        before = self.read()
+        if before.revision != revision:
+            raise ChangedMeanwhile
+        if text != before.text:
+            self._write(text)
+            self._earlier.append((before.text, self.read().revision))
+
+    def undo(self) -> None:
+        """Takes back the last change.
+
+        Raises:
+            ChangedMeanwhile: there is none, or the file was changed since.
+            UsageError, ServerError: it can't be written. It stays as it was.
+        """
+        if not self.can_undo:
+            raise ChangedMeanwhile
+        text, _ = self._earlier[-1]
+        if text is None:
+            self.path.unlink()
+        else:
+            self._write(text)
+        self._earlier.pop()
+        if self._earlier:
+            # The change before is undone from here.
+            earlier, _ = self._earlier.pop()
+            self._earlier.append((earlier, self.read().revision))
+
+    def _write(self, text: str) -> None:
+        data = text.encode()
+        original = self._read_original()
+        if original is not None:
+            replace_file(self.path, data, original)
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ServerError(f"softsell can't make {self.path.parent}: {error.strerror}.") from None
+        create_file(self.path, data)
+
+    def _read_original(self) -> Original | None:
+        try:
+            return read_original(self.path, MAX_BYTES + 1)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise file_mistake(self.path, f"This file can't be read: {error.strerror or error}.", "") from None
+
+
+def _decode(path: Path, data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise file_mistake(path, "This file is too large for settings.", f"The maximum is {MAX_BYTES:,} bytes.")
+    try:
+        return data.decode().removeprefix(_BOM)
+    except UnicodeDecodeError:
+        raise file_mistake(path, "This file isn't UTF-8.", "Save it as UTF-8 in your editor.") from None
+
+
+def _revise(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]

@@ -1,0 +1,83 @@
+"""``softsell setup``: everything for the browser in one command, and back to the last file."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Softsell
+
+from softsell.cli import CLEAN
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="where browsers keep their files is Linux's here")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with Chrome and Firefox, and without systemd."""
+    home = tmp_path / "home"
+    programs = tmp_path / "bin"
+    for folder in (home, programs):
+        folder.mkdir()
+    for name in ("google-chrome", "firefox"):
+        (programs / name).write_text("#!/bin/sh\n")
+        (programs / name).chmod(0o755)
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "SOFTSELL_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PATH", str(programs))
+    return home
+
+
+def files(home: Path) -> list[str]:
+    return sorted(str(path.relative_to(home)) for path in home.rglob("*") if path.is_file())
+
+
+def test_setup_and_its_removal(softsell: Softsell, home: Path) -> None:
+    result = softsell("setup")
+    assert result.status == CLEAN
+    assert [line for line in result.out.splitlines() if line[:1].isdigit()] == [
+        "1. Starting softsell",
+        "2. Your browsers",
+        "3. The extension",
+        "4. Connect",
+    ]
+    # There is no systemd here, so the browser starts softsell.
+    assert "has no systemctl" in result.out
+    assert "Your browser starts softsell" in result.out
+    manifest = home / ".config/google-chrome/NativeMessagingHosts/org.softsell.host.json"
+    assert os.access(json.loads(manifest.read_text())["path"], os.X_OK)
+    assert (home / ".mozilla/native-messaging-hosts/org.softsell.host.json").is_file()
+    assert "softsell setup --remove" in result.out
+    assert softsell("setup").status == CLEAN
+
+    (home / ".cache/softsell").mkdir(parents=True, exist_ok=True)
+    removed = softsell("setup", "--remove")
+    assert removed.status == CLEAN
+    assert files(home) == []
+    assert not (home / ".local/state/softsell").exists()
+    assert not (home / ".config/google-chrome/NativeMessagingHosts").exists()
+    assert softsell("setup", "--remove").status == CLEAN
+
+
+def test_what_the_user_made_stays(softsell: Softsell, home: Path) -> None:
+    own = home / ".config/softsell/softsell.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('ban = ["cheap"]\n')
+    other = home / ".config/google-chrome/NativeMessagingHosts/org.other.json"
+    other.parent.mkdir(parents=True)
+    other.write_text("{}")
+    softsell("setup", "--no-login")
+    removed = softsell("setup", "--remove")
+    assert "your own settings stay" in removed.err
+    assert files(home) == sorted(str(path.relative_to(home)) for path in (own, other))
+
+
+def test_without_a_browser_it_says_which_it_knows(
+    softsell: Softsell, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(home))
+    assert "Chrome, Chromium, Edge, Brave or Firefox" in " ".join(softsell("setup", "--no-login").out.split())

@@ -1,0 +1,180 @@
+"""The settings page's API: reads and writes the user's own softsell.toml, and nothing that isn't the page's to change."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from softsell.config.config import Config
+from softsell.config.load import read_config
+from softsell.config.locate import user_config_path
+from softsell.config.settings import ANYBODY, LAYER, RULE, SERVER, TABLE_AUTHORS, TOP
+from softsell.web.reload import LiveSetup
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Reply, RunningServer, Start
+
+FILE = '# ours\nban = ["cheap"] # never\nmodel = "none"\n\n[server]\nport = 7400\n'
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path, start: Start) -> Iterator[RunningServer]:
+    """A server that uses its user's own settings, as one that starts at login does."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path = user_config_path()
+    path.parent.mkdir(parents=True)
+    path.write_text(FILE)
+
+    def load() -> Config:
+        return read_config(path) if path.exists() else Config()
+
+    setup = LiveSetup(load(), load_config=load, config_files=[path], clock=time.monotonic)
+    with start(tmp_path / "state", setup) as running:
+        yield running
+
+
+def read(server: RunningServer) -> dict[str, Any]:
+    reply = server.ask("GET", "/v1/settings", headers=server.enter())
+    assert reply.status == 200
+    content: dict[str, Any] = reply.json
+    return content
+
+
+def write(server: RunningServer, settings: dict[str, Any], revision: str | None = None) -> Reply:
+    body = {"revision": read(server)["revision"] if revision is None else revision, "settings": settings}
+    return server.ask("PUT", "/v1/settings", body, headers=server.enter())
+
+
+def test_every_setting_that_is_the_users_to_change_is_listed(own: RunningServer) -> None:
+    content = read(own)
+    assert [one["key"] for one in content["definitions"]] == [one.key for one in LAYER if one.authors == ANYBODY]
+    assert [one["key"] for one in content["rule_definitions"]] == [one.key for one in RULE if one.authors == ANYBODY]
+    never = {one.key for one in TOP} | {one.key for one in SERVER}
+    never |= {name for name, authors in TABLE_AUTHORS.items() if authors != ANYBODY}
+    listed = {one["key"] for one in (*content["definitions"], *content["rule_definitions"])}
+    assert never.isdisjoint(listed)
+    assert never.isdisjoint(content["settings"])
+    assert set(content["elsewhere"]) == {"packs", "model", "trust", "server", "files"}
+
+
+def test_rules_are_described_in_words(own: RunningServer) -> None:
+    packs = read(own)["packs"]
+    rules = [rule for pack in packs for rule in pack["rules"]]
+    assert len(rules) > 80
+    for rule in rules:
+        assert not re.search(r"\{(match|count|bound|value|replacement)\}", rule["says"]), rule
+        assert rule["says"]
+        assert rule["bad"]
+        assert rule["good"]
+        assert "/" not in rule["title"]
+    by_id = {rule["id"]: rule for rule in rules}
+    assert by_id["pushiness/hurry"]["title"] == "Hurry"
+    assert by_id["pushiness/hurry"]["phrases"]
+    assert {"add", "remove", "severity"} <= set(by_id["pushiness/hurry"]["fits"])
+    assert "add" not in by_id["value/jargon"]["fits"]
+    assert "at-most" in by_id["readability/long-sentence"]["fits"]
+
+
+def test_a_change_is_kept_with_its_comments_and_in_use_at_once(own: RunningServer) -> None:
+    before = read(own)
+    assert before["in_use"]
+    settings = before["settings"]
+    settings["ban"] = ["cheap", "oven-fresh"]
+    settings["rules"] = {"pushiness/hurry": {"enabled": False}}
+    reply = write(own, settings)
+    assert reply.status == 200
+    text = user_config_path().read_text()
+    assert "# ours" in text
+    assert "# never" in text
+    assert 'model = "none"' in text
+    assert "port = 7400" in text
+    rules = [finding["rule"] for finding in own.check("Hurry! It's oven-fresh.").json["findings"]]
+    assert rules == ["custom/banned"]
+    undone = own.ask("POST", "/v1/settings/undo", {}, headers=own.enter())
+    assert undone.status == 200
+    assert user_config_path().read_text() == FILE
+    assert not undone.json["can_undo"]
+    assert own.ask("POST", "/v1/settings/undo", {}, headers=own.enter()).status == 409
+
+
+def test_changes_are_undone_one_by_one_back_to_no_file(own: RunningServer) -> None:
+    user_config_path().unlink()
+    for words in (["a"], ["a", "b"]):
+        assert write(own, {"ban": words}).status == 200
+    assert read_config(user_config_path()).ban == ("a", "b")
+    for left in (("a",), None):
+        assert own.ask("POST", "/v1/settings/undo", {}, headers=own.enter()).status == 200
+        assert (read_config(user_config_path()).ban if user_config_path().exists() else None) == left
+
+
+def test_what_is_not_the_pages_to_change_stays(own: RunningServer) -> None:
+    sneaky = {"model": "x", "packs": ["y"], "trust": ["z"], "server": {"port": 1}, "files": {"*": {"ban": ["q"]}}}
+    assert write(own, {"ban": ["cheap"], **sneaky}).status == 200
+    assert user_config_path().read_text() == FILE
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"audience": "martians"}, "audience"),
+        ({"rules": {"pushiness/hury": {"enabled": False}}}, "isn't a rule"),
+        ({"ban": ["(open"]}, "pattern"),
+        ({"platforms": {"x": {"rules": {"value/jargon": {"add": ["a"]}}}}}, "replacements"),
+        ({"platforms": {"nowhere": {"ban": ["a"]}}}, "platform"),
+        ({"reading-level": 99}, "between"),
+    ],
+)
+def test_mistakes_are_told_and_nothing_is_written(own: RunningServer, settings: dict[str, Any], says: str) -> None:
+    reply = write(own, settings)
+    assert reply.status == 400
+    assert says in reply.json["detail"]
+    assert user_config_path().read_text() == FILE
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(own: RunningServer) -> None:
+    revision = read(own)["revision"]
+    user_config_path().write_text(FILE + "# by hand\n")
+    reply = write(own, {"ban": []}, revision)
+    assert reply.status == 409
+    assert user_config_path().read_text() == FILE + "# by hand\n"
+
+
+def test_a_change_can_be_tried_before_it_is_kept(own: RunningServer) -> None:
+    body = {"text": "A cheap cake. Hurry!", "settings": {"rules": {"pushiness/hurry": {"enabled": False}}}}
+    reply = own.ask("POST", "/v1/settings/try", body, headers=own.enter())
+    assert reply.status == 200
+    found = {when: {one["rule"] for one in reply.json[when]["findings"]} for when in ("now", "then")}
+    assert "custom/banned" in found["now"]
+    assert "pushiness/hurry" in found["now"]
+    assert {"custom/banned", "pushiness/hurry"}.isdisjoint(found["then"])
+    assert user_config_path().read_text() == FILE
+
+
+def test_shared_settings_are_read_without_what_is_of_another_computer(own: RunningServer) -> None:
+    content = read(own)
+    assert "server" not in content["shareable"]
+    assert "# never" in content["shareable"]
+    shared = 'ban = ["free"]\nmodel = "evil"\npacks = ["/etc"]\n[server]\nport = 1\n'
+    reply = own.ask("POST", "/v1/settings/import", {"text": shared}, headers=own.enter())
+    assert reply.json == {"settings": {"ban": ["free"]}, "left_out": ["model", "packs", "server"]}
+    assert own.ask("POST", "/v1/settings/import", {"text": "ban = "}, headers=own.enter()).status == 400
+    assert user_config_path().read_text() == FILE
+
+
+def test_a_client_may_neither_read_nor_write(own: RunningServer) -> None:
+    token = own.pair_extension()
+    for method, path in (("GET", ""), ("PUT", ""), ("POST", "/undo"), ("POST", "/import"), ("POST", "/try")):
+        assert own.ask(method, f"/v1/settings{path}", None if method == "GET" else {}, token=token).status == 403
+
+
+def test_a_broken_file_is_told(own: RunningServer) -> None:
+    user_config_path().write_text("ban = [\n")
+    reply = own.ask("GET", "/v1/settings", headers=own.enter())
+    assert reply.status == 400
+    assert reply.json["problems"][0]["path"] == str(user_config_path())
