@@ -158,8 +158,11 @@ async function openTab(path: string): Promise<void> {
   await chrome.tabs.create({ url: `${place ?? server}${path}` });
 }
 
-/** Opens the page with all settings. */
-export const openSettings = (): Promise<void> => openTab('/#settings');
+/** Opens the page with all settings, at a rule if one is named. Opens the browser's own settings if there is no server to show it. */
+export async function openSettings(rule: string): Promise<void> {
+  if (typeof (await fetchAbout()) === 'string') await chrome.runtime.openOptionsPage();
+  else await openTab(`/#settings${rule ? `/${encodeURIComponent(rule)}` : ''}`);
+}
 
 /** Does what the button of a state promises, and returns the state after it. */
 export async function act(action: Action): Promise<Status> {

@@ -1,11 +1,13 @@
 /** A user of their own: a home folder in which nothing of softsell is yet, and the commands that they type. */
 
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PACK, python } from './server.ts';
+
+const CACHE = join(tmpdir(), 'softsell-e2e-cache');
 
 export class User {
   readonly home: string;
@@ -13,6 +15,9 @@ export class User {
   private constructor(home: string) {
     this.home = home;
   }
+
+  /** Where the server that `serve` started answers. */
+  address = '';
 
   /** Makes a user whose settings use only the rules of the tests' own. */
   static async make(): Promise<User> {
@@ -32,6 +37,28 @@ export class User {
     return stdout + stderr;
   }
 
+  /** Starts a server at any free port, in the home folder, and waits until it's ready. `setup --remove` stops it. */
+  async serve(): Promise<void> {
+    const { XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME, ...rest } = process.env;
+    await writeFile(join(this.home, 'post.txt'), 'We utilize rye.\n');
+    const child = spawn(python(), ['-m', 'softsell', 'serve', '--port', '0', '--no-browser'], {
+      cwd: this.home,
+      // Compiled packs are the same for all.
+      env: { ...rest, HOME: this.home, PYTHONUNBUFFERED: '1', SOFTSELL_CACHE_DIR: CACHE },
+    });
+    this.address = await new Promise<string>((resolve, reject) => {
+      let log = '';
+      const hear = (chunk: Buffer): void => {
+        log += chunk.toString();
+        const found = /running at (http:\/\/[^\s]+)\. /.exec(log)?.[1];
+        if (found) resolve(found);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', () => reject(new Error(log)));
+    });
+  }
+
   /** Returns every file below the home folder except those of the browsers' own profiles. */
   async files(): Promise<string[]> {
     const found = await readdir(this.home, { recursive: true, withFileTypes: true });
@@ -43,6 +70,7 @@ export class User {
   }
 
   async dispose(): Promise<void> {
+    if (this.address) await this.type('setup', '--remove');
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -112,11 +112,11 @@ async def try_settings(services: Services, request: Request) -> Response:
     def work() -> dict[str, Any]:
         text = services.settings.read().text or ""
         engines = [_engine(kept) for kept in (text, rewrite(text, pick_editable(asked.settings)))]
-        now, then = (
+        now, after = (
             serialize_report(engine.check(asked.text, platform=asked.platform), asked.text, "utf-16")
             for engine in engines
         )
-        return {"now": now, "then": then}
+        return {"now": now, "after": after}
 
     return json_response(await run_in_worker(request, services.worker, work, 2 * len(asked.text)))
 
