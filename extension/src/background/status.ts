@@ -116,12 +116,11 @@ function describeConnected({ notice, hasProblems }: About, removable: boolean): 
 
 /** Asks the server for the current state of the connection. */
 export async function readStatus(): Promise<Status> {
-  const pending = await loadPending();
-  if (pending) {
+  const [{ server }, pairing, pending] = await Promise.all([loadSettings(), loadPairing(), loadPending()]);
+  if (pending?.server === server) {
     pollSoon(pending);
     return describePairing(pending);
   }
-  const [{ server }, pairing] = await Promise.all([loadSettings(), loadPairing()]);
   const about = await fetchAbout();
   if (typeof about !== 'string') return describeConnected(about, pairing !== null);
   if (!pairing) return describeUnpaired(server);

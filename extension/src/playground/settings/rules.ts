@@ -63,8 +63,15 @@ function renderBody(rule: Rule, definitions: readonly Definition[], desk: Desk):
     h(
       'ul',
       { class: 'examples' },
-      rule.bad ? h('li', { class: 'finds' }, ...renderExample(rule.bad)) : null,
-      rule.good ? h('li', { class: 'leaves' }, rule.good.text) : null,
+      rule.bad
+        ? h(
+            'li',
+            {},
+            h('span', { class: 'muted' }, rule.praise ? 'Praised: ' : 'Marked: '),
+            ...renderExample(rule.bad),
+          )
+        : null,
+      rule.good ? h('li', {}, h('span', { class: 'muted' }, 'Left alone: '), rule.good.text) : null,
     ),
     rule.fits.includes('remove')
       ? createPhrases(rule.phrases, listAt(desk.settings(), path('remove')), (removed) =>

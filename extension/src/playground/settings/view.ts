@@ -213,7 +213,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
         { class: 'column' },
         renderHead(described),
         ...groups.map(([title, keys]) => {
-          const members = shown.filter(({ key }) => keys.includes(key));
+          const members = keys.flatMap((key) => shown.filter((definition) => definition.key === key));
           return members.length === 0
             ? ''
             : h(
