@@ -63,7 +63,11 @@ const portOf = (server: string): string => new URL(server).port || '80';
 
 async function describeUnpaired(server: string): Promise<Status> {
   if (await isThere(server))
-    return describe('unpaired', 'softsell is running. Connect this browser to it.', CONNECT);
+    return describe(
+      'unpaired',
+      'softsell is running. If you connect, this extension passes it what you write in posts, and the message that you answer. Nothing leaves this computer.',
+      CONNECT,
+    );
   const moved = await findUnproven(server);
   return moved
     ? describe(

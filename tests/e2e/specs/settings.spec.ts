@@ -14,8 +14,7 @@ const OWN = '.config/softsell/softsell.toml';
 const test = base.extend<{ user: User; page1: Page }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
   user: async ({}, use) => {
-    const user = await User.make();
-    await writeFile(join(user.home, OWN), '# Juno’s own\nban = ["cheap"] # the boss says so\n');
+    const user = await User.make('# Juno’s own\nban = ["cheap"] # the boss says so\n');
     await user.serve();
     await use(user);
     await user.dispose();
@@ -30,6 +29,9 @@ const test = base.extend<{ user: User; page1: Page }>({
   },
 });
 
+// Each test starts a server with all the built-in rules.
+test.describe.configure({ timeout: 120_000 });
+
 const own = (user: User): Promise<string> => readFile(join(user.home, OWN), 'utf8');
 const rule = (page: Page, title: string) =>
   page.locator('.settable > li').filter({ has: page.getByText(title, { exact: true }) });
@@ -42,7 +44,7 @@ async function keep(page: Page): Promise<void> {
 test('the marketer’s list: a rule, words, a brand, a platform, a phrase', async ({ user, page1: page }) => {
   const text = page.getByLabel('Paste a text of yours');
   await text.fill('Hurry in! We utilize oven-fresh flour at Juno. Chop chop, cheap rye.');
-  await expect(page.locator('.verdict')).toContainText('make no difference');
+  await expect(page.locator('.verdict')).toHaveText(/^\d remarks\.$/);
 
   await page.getByLabel('“Hurry” is on').uncheck();
   await page.getByLabel('Words you never use').fill('cheap\noven-fresh');

@@ -19,13 +19,13 @@ export class User {
   /** Where the server that `serve` started answers. */
   address = '';
 
-  /** Makes a user whose settings use only the rules of the tests' own. */
-  static async make(): Promise<User> {
+  /** Makes a user with these settings. By default they use only the rules of the tests' own. */
+  static async make(settings = 'select = ["e2e"]\npacks = ["pack"]\n'): Promise<User> {
     const user = new User(await mkdtemp(join(tmpdir(), 'softsell-user-')));
-    const settings = join(user.home, '.config/softsell');
-    await mkdir(settings, { recursive: true });
-    await cp(PACK, join(settings, 'pack'), { recursive: true });
-    await writeFile(join(settings, 'softsell.toml'), 'select = ["e2e"]\npacks = ["pack"]\n');
+    const folder = join(user.home, '.config/softsell');
+    await mkdir(folder, { recursive: true });
+    await cp(PACK, join(folder, 'pack'), { recursive: true });
+    await writeFile(join(folder, 'softsell.toml'), settings);
     return user;
   }
 

@@ -28,7 +28,7 @@ function renderFinding(finding: Finding, text: string, sign: string, label: stri
 /** Creates the panel. Call `update` with the settings whenever they change. */
 export function createTrial(): {
   readonly node: HTMLElement;
-  update(settings: Values, platform: string | null): void;
+  update(settings: Values, platform: string | null, isChanged: boolean): void;
 } {
   const area = h('textarea', { id: 'trial', rows: 5, 'data-softsell': 'off' });
   area.value = sessionStorage.getItem(KEPT) ?? SAMPLE;
@@ -36,6 +36,7 @@ export function createTrial(): {
   const list = h('ul', { class: 'changes' });
   let settings: Values = {};
   let platform: string | null = null;
+  let isChanged = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
 
@@ -43,9 +44,10 @@ export function createTrial(): {
     const [before, after] = [new Set(now.map(nameOf)), new Set(later.map(nameOf))];
     const marks = (all: readonly Finding[]): number => all.filter(({ positive }) => !positive).length;
     const same = before.size === after.size && [...before].every((one) => after.has(one));
+    const count = marks(now) === 1 ? 'One remark' : `${marks(now)} remarks`;
     verdict.textContent = same
-      ? `${marks(now)} remarks. Your changes make no difference to this text.`
-      : `${marks(now)} remarks now, ${marks(later)} with your changes.`;
+      ? `${count}.${isChanged ? ' Your changes make no difference to this text.' : ''}`
+      : `${count} now, ${marks(later)} with your changes.`;
     list.replaceChildren(
       ...now
         .filter((one) => !after.has(nameOf(one)))
@@ -92,8 +94,9 @@ export function createTrial(): {
       verdict,
       list,
     ),
-    update(changed, where) {
+    update(changed, where, isDifferent) {
       settings = changed;
+      isChanged = isDifferent;
       platform = where;
       soon();
     },

@@ -68,8 +68,10 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
   const change = (changed: Values): void => {
     settings = changed;
     showBar('');
-    trial.update(settings, platform);
+    tryOut();
   };
+  const tryOut = (): void =>
+    trial.update(settings, platform, countChanges(described?.settings, settings) > 0);
   const showBar = (message: string): void => {
     const count = described ? countChanges(described.settings, settings) : 0;
     bar.hidden = count === 0 && message === '';
@@ -229,7 +231,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       bar,
     );
     showBar('');
-    trial.update(settings, platform);
+    tryOut();
     reveal();
   };
 
