@@ -1,5 +1,5 @@
 /**
- * Builds dist/chromium, dist/firefox (with a zip of each) and dist/playground from one source.
+ * Builds dist/chromium, dist/firefox (with a zip of each), dist/playground and dist/feed from one source.
  * The same input gives the same bytes. Zips carry a fixed date, so anyone can check a release against its source.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -37,6 +37,7 @@ const entries = {
     options: 'src/options/main.ts',
   },
   playground: { playground: 'src/playground/main.ts' },
+  feed: { charts: 'src/feed/main.ts' },
 };
 
 const read = (path) => readFile(join(here, path), 'utf8');
@@ -87,7 +88,7 @@ const pageStyles = ['src/ui/tokens.css', 'src/ui/page.css', 'src/ui/connection.c
 async function readStaticFiles(browser) {
   return {
     'manifest.json': await renderManifest(browser),
-    'content.css': await readJoined('src/content/detect/seen.css', 'src/content/paint/paint.css'),
+    'content.css': await read('src/content/paint/paint.css'),
     'popup.html': await read('src/popup/popup.html'),
     'popup.css': await readJoined(...pageStyles, 'src/popup/popup.css'),
     'options.html': await read('src/options/options.html'),
@@ -161,6 +162,14 @@ const jobs = [
     entryPoints: entries.playground,
     outdir: join(dist, 'playground'),
     define: { FIREFOX: 'false' },
+  },
+  {
+    ...common,
+    entryPoints: entries.feed,
+    outdir: join(dist, 'feed'),
+    banner: {
+      js: '/* Charts by Observable Plot and D3 (ISC; Copyright Observable, Inc. and Mike Bostock); NOTICE has the rest. */',
+    },
   },
 ];
 if (watching) {

@@ -5,8 +5,8 @@
     >>> [finding.rule for finding in report.findings]
     ['pushiness/last-chance', ...]
 
-Nothing here reads a file, opens a connection or keeps a draft. Names are imported on first use, which keeps
-``import softsell`` fast.
+Nothing here opens a connection or keeps a draft. Only ``load_config``, and ``check`` with the path of a settings file, read
+files. Names are imported on first use, which keeps ``import softsell`` fast.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from softsell.checks.finding import Finding, Fix
     from softsell.checks.rule import RuleSettings
     from softsell.config.config import Config
+    from softsell.config.load import read_config as load_config
     from softsell.draft.span import Span
     from softsell.engine.engine import Engine, check
     from softsell.engine.report import Report
@@ -48,6 +49,7 @@ _HOMES = {
     "Engine": "softsell.engine.engine",
     "Report": "softsell.engine.report",
     "Config": "softsell.config.config",
+    "load_config": "softsell.config.load:read_config",
     "RuleSettings": "softsell.checks.rule",
     "Finding": "softsell.checks.finding",
     "Fix": "softsell.checks.finding",
@@ -98,6 +100,7 @@ __all__ = [
     "UsageError",
     "check",
     "check_many",
+    "load_config",
     "syllables",
 ]
 
@@ -106,7 +109,8 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'softsell' has no attribute {name!r}")
-    value = getattr(import_module(home), name)
+    module, _, other_name = home.partition(":")
+    value = getattr(import_module(module), other_name or name)
     globals()[name] = value
     return value
 

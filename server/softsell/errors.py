@@ -8,13 +8,15 @@
     │   ├── LoneSurrogate           the text contains half of a UTF-16 pair
     │   ├── DraftTooLarge           the text or file is over the size limit
     │   └── MalformedFile           a CSV, JSON or front matter doesn't parse
+    │       └── UnclearColumn       several columns or keys could hold the posts
     ├── DiagnosedError              mistakes in one of the user's files, each with its position
     │   ├── PackError               a rule pack can't be loaded
     │   └── ConfigError             softsell.toml, [tool.softsell] or `settings` is invalid
     ├── UsageError                  an argument is invalid, such as an unknown platform, rule or format
     └── ServerError                 the local server can't start, or a client can't use it
 
-Messages never contain the text of a draft, because an error may be logged.
+Messages never contain the text of a draft, because an error may be logged. Only ``UnclearColumn`` shows the first words of each column,
+so that the user can choose. Don't log it.
 """
 
 from __future__ import annotations
@@ -54,6 +56,10 @@ class DraftTooLarge(DraftError):
 
 class MalformedFile(DraftError):
     """A structured file (CSV, JSON, front matter) breaks the rules of its format."""
+
+
+class UnclearColumn(MalformedFile):
+    """Several columns or keys could hold the posts, and only the user can say which. The message shows the first words of each."""
 
 
 class DiagnosedError(SoftsellError):

@@ -15,6 +15,9 @@ _LISTS: Mapping[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json
 DIMENSIONS: tuple[str, ...] = tuple(_LISTS["dimensions"])
 """The scores that every report has. A pack may declare more."""
 
+DIMENSION_TITLES: Mapping[str, str] = {name: entry["title"] for name, entry in _LISTS["dimensions"].items()}
+"""What people see as the name of each of these scores. 100 is worst, so each names a fault."""
+
 SCOPES: Mapping[str, str] = _LISTS["scopes"]
 """Where a rule can look: the name that packs use, and a phrase for readers, empty for the whole draft."""
 

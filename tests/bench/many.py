@@ -21,7 +21,7 @@ def main(count: int, first: int) -> None:
     for number, post in enumerate(_posts(count), 1):
         softsell.check(post)
         if number == first or (number > first and number % (count // 10) == 0):
-            print(number, _resident(), flush=True)
+            print(number, resident(), flush=True)
 
 
 def _posts(count: int) -> Iterator[str]:
@@ -32,7 +32,8 @@ def _posts(count: int) -> Iterator[str]:
         yield from map(json.loads, maker.stdout)
 
 
-def _resident() -> float:
+def resident() -> float:
+    """Return the memory of this process, in MB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -158,6 +159,20 @@ def inside(bench: Bench) -> str:
     return f"## Inside one process\n\n{rates()}\n{memory_of_many()}\n{profile()}"
 
 
+def feed(_bench: Bench) -> str:
+    """Measure how the analysis of a feed grows with its posts."""
+    rows = []
+    for count in (12_500, 25_000, 50_000, 100_000):
+        command = [sys.executable, "-m", "tests.bench.feed", str(count)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        took, memory = map(float, done.stdout.split())
+        rows.append([f"{count:,} posts", seconds(took), f"{took / count * 1e6:.0f} µs", f"{memory:.0f} MB"])
+    return (
+        "## A feed\n\nProcessor time of all figures of posts that are already checked, a third of them from one template.\n\n"
+        + table(("", "processor", "each post", "memory"), rows)
+    )
+
+
 def latency(bench: Bench) -> str:
     """Measure the server's answers."""
     with server.running(bench.drafts.folder / "home") as environment:
@@ -184,4 +199,5 @@ PARTS: dict[str, Callable[[Bench], str]] = {
     "latency": latency,
     "scaling": scaling,
     "inside": inside,
+    "feed": feed,
 }

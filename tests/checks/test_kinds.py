@@ -94,13 +94,13 @@ class TestPhrase:
             ("HURRY! Soup is on.", "Soup is on."),
             ("Soup is on. Hurry!!!", "Soup is on."),
             ("Soup is on, hurry up!", "Soup is on!"),
-            ("Soup is on\nHurry up\nSee you", "Soup is on\n\nSee you"),
+            ("Soup is on\nHurry up\nSee you", "Soup is on\nSee you"),
         ],
     )
     def test_takes_a_clause_out_and_leaves_whole_sentences(self, run_rule: RunRule, text: str, expected: str) -> None:
         assert mended(text, run_rule("phrase", text, patterns=["hurry up?"], fix="")[0]) == expected
 
-    @pytest.mark.parametrize("text", ["The oven is hot, so hurry.", "Come in, hurry up and eat.", "Hurry!"])
+    @pytest.mark.parametrize("text", ["The hot oven, hurry.", "Come in, hurry up and eat.", "Hurry!"])
     def test_takes_nothing_out_that_would_leave_a_torn_sentence_or_nothing(self, run_rule: RunRule, text: str) -> None:
         assert run_rule("phrase", text, patterns=["hurry up?"], fix="")[0].fixes == ()
 
@@ -136,6 +136,84 @@ class TestSwap:
     def test_offers_several_best_first(self, run_rule: RunRule) -> None:
         finding = run_rule("swap", "It is in order to bake.", swap={"in order to": ["to", "so as to"]})[0]
         assert [fix.text for fix in finding.fixes] == ["to", "so as to"]
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("An actionable tip.", "A useful tip."),
+            ("AN ACTIONABLE TIP.", "A USEFUL TIP."),
+            ("It is a risible idea.", "It is an odd idea."),
+            ("The actionable tip.", "The useful tip."),
+            ("Plan A actionable.", "Plan A useful."),
+        ],
+    )
+    def test_a_and_an_follow_the_new_word(self, run_rule: RunRule, text: str, expected: str) -> None:
+        assert mended(text, run_rule("swap", text, swap={"actionable": "useful", "risible": "odd"})[0]) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("The majority of our guests sat.", "Most of our guests sat."),
+            ("The majority of guests sat.", "Most guests sat."),
+            ("The majority of them sat.", "Most of them sat."),
+        ],
+    )
+    def test_of_stays_before_definite_words(self, run_rule: RunRule, text: str, expected: str) -> None:
+        assert mended(text, run_rule("swap", text, swap={"the majority of": "most"})[0]) == expected
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The Louisiana Purchase was large.",
+            "She lives in Purchase Street, by the sea.",
+            "The album is called Purchase.",
+            "We took Purchase Park by storm.",
+        ],
+    )
+    def test_leaves_names_alone(self, run_rule: RunRule, text: str) -> None:
+        assert run_rule("swap", text, swap={"~purchase": "~buy"}) == []
+
+    @pytest.mark.parametrize("text", ["The train from Stratford upon Avon.", "The members' choir sings."])
+    def test_leaves_words_alone_that_are_part_of_something(self, run_rule: RunRule, text: str) -> None:
+        assert run_rule("swap", text, swap={"upon": "on", "members": "people"}) == []
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("You can purchase a mug here.", "You can buy a mug here."),
+            ("They have purchased the mill.", "They have bought the mill."),
+            ("Please purchase a ticket.", "Please buy a ticket."),
+            ("The purchase of the mill took years.", None),
+            ("Your purchases help us.", None),
+            ("The purchased mugs broke.", None),
+            ("It was purchased in May.", None),
+        ],
+    )
+    def test_swaps_a_verb_only_where_it_is_one(self, run_rule: RunRule, text: str, expected: str | None) -> None:
+        findings = run_rule("swap", text, verbs={"~purchase": "~buy"})
+        assert (mended(text, findings[0]) if findings else None) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("News concerning the mill.", True),
+            ("I find this concerning.", False),
+            ("A concerning trend.", False),
+            ("It is very concerning that it rains.", False),
+        ],
+    )
+    def test_swaps_a_preposition_only_where_it_is_one(self, run_rule: RunRule, text: str, found: bool) -> None:
+        assert bool(run_rule("swap", text, prepositions={"concerning": "about"})) == found
+
+    def test_names_words_to_choose_from_without_a_fix(self, run_rule: RunRule) -> None:
+        settings = {"choose": {"reach out to": ["write to", "ask"]}, "message": "“{match}”: try “{replacement}”."}
+        finding = run_rule("swap", "Reach out to Tim.", **settings)[0]
+        assert (finding.fixes, finding.message) == ((), "“Reach out to”: try “write to” or “ask”.")
+
+    @pytest.mark.parametrize("text", ["They utilized it.", "They have utilized it."])
+    def test_tells_the_participle_from_the_past(self, run_rule: RunRule, text: str) -> None:
+        finding = run_rule("swap", text, swap={"~utilize": "~show"})[0]
+        assert finding.fixes[0].text == ("shown" if "have" in text else "showed")
 
 
 class TestCount:
@@ -219,6 +297,17 @@ class TestShout:
             ("capitals", "BIG NEWS from the oven.", "Big news from the oven."),
             ("capitals", "🚨 BIG NEWS from the oven.", "🚨 Big news from the oven."),
             ("capitals", "Now HUGE NASA NEWS today.", "Now huge NASA news today."),
+            ("capitals", "AN LLM FOR ALL OF YOU, today.", "An LLM for all of you, today."),
+            ("capitals", "WHAT A DAY it was.", "What a day it was."),
+            ("capitals", "So SEE YOU ON FRIDAY.", "So see you on Friday."),
+            ("capitals", "OUR NHS HEROES eat free.", "Our NHS heroes eat free."),
+            ("capitals", "MEET ANN AND BOB today.", "Meet Ann and Bob today."),
+            ("capitals", "Our BLACK FRIDAY SALE is on.", "Our Black Friday sale is on."),
+            ("stretched", "It is GOOOOD.", "It is GOOD."),
+            ("stretched", "YESSSS, it is.", "YES, it is."),
+            ("styled", "𝗟𝗟𝗠𝘀 today.", "LLMs today."),
+            ("styled", "𝐈𝐬𝐧'𝐭 that so?", "Isn't that so?"),
+            ("styled", "🅑🅘🅖 Ⓑⓤⓝ.", "BIG Bun."),
             ("marks", "Open again!!!", "Open again!"),
             ("marks", "Have you seen it?!?!", "Have you seen it?"),
             ("stretched", "It is sooooo good.", "It is so good."),
@@ -233,11 +322,33 @@ class TestShout:
     @pytest.mark.parametrize(
         ("of", "text"),
         [
+            ("capitals", "VISIT LONDON TODAY"),
+            ("capitals", "WIN A BARNES & NOBLE CARD"),
+            ("capitals", "JOIN US TODAY"),
+            ("capitals", "USE CODE SAVE20"),
+            ("capitals", "Dear [CUSTOMER NAME], hello."),
+            ("capitals", "WARNING: DO NOT EAT THE PAINT."),
+            ("capitals", "VOID WHERE PROHIBITED BY LAW."),
+            ("capitals", "THIS PRODUCT CONTAINS NICOTINE."),
+            ("capitals", "A SALE AT HILLSIDE BAKERY."),
+            ("stretched", "It is tooo late."),
+            ("stretched", "Offff it goes."),
+            ("emoji", "Rated ⭐⭐⭐⭐⭐ by Ann."),
+            ("emoji", "We speak 🇬🇧🇫🇷🇩🇪🇪🇸."),
+        ],
+    )
+    def test_changes_nothing_that_may_mean_something(self, run_rule: RunRule, of: str, text: str) -> None:
+        assert run_rule("shout", text, of=of)[0].fixes == ()
+
+    @pytest.mark.parametrize(
+        ("of", "text"),
+        [
             ("capitals", "The BBC and the NHS came by."),
             ("capitals", "I love NASA."),
             ("capitals", "RT WSJ: bread prices fall."),
             ("capitals", "It is 5 PM in the USA."),
             ("spaced", "Vitamins A and D, plan B."),
+            ("styled", "AgingⓇ is a brand."),
             ("spaced", "H.A. is the formula; the U.S. too."),
             ("stretched", "The committee agreed."),
             ("marks", "Wait... what?"),

@@ -67,7 +67,7 @@ def test_standard_input(softsell: Softsell) -> None:
 
 
 def test_standard_input_is_read_as_the_file_it_is_named_after(softsell: Softsell) -> None:
-    text = "# Candles\n\n> Hurry in\n\n`hurry in`\n"
+    text = "# Candles\n\n```\nHurry in today\n```\n"
     assert softsell("check", "-", stdin=text).status == FINDINGS
     named = softsell("check", "-", "--stdin-filename", "posts/a.md", "--format", "json", stdin=text)
     assert named.status == CLEAN
@@ -143,9 +143,9 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_checked(softsell: So
 
 
 def test_an_unknown_ending_is_told(softsell: Softsell) -> None:
-    post("a.docx", SALE)
-    result = softsell("check", "a.docx")
-    assert "doesn't read .docx files" in result.err
+    post("a.doc", SALE)
+    result = softsell("check", "a.doc")
+    assert "doesn't read .doc files" in result.err
     assert result.status == WRONG_USE
 
 

@@ -23,7 +23,7 @@ from softsell.checks.finding import Finding, Fix
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 from softsell.draft.span import Span
 from softsell.errors import UsageError
-from softsell.files import fixer
+from softsell.files import apply_fixes as fixes
 from softsell.files.apply_fixes import apply_fixes, diff
 from softsell.files.write import create_file, read_original, replace_file
 
@@ -253,7 +253,7 @@ def test_what_happens_to_the_file_during_the_check_stays(
             left.update(contents())
         return whole(*arguments, **named)
 
-    monkeypatch.setattr(fixer, "apply_fixes", fix_late)
+    monkeypatch.setattr(fixes, "apply_fixes", fix_late)
     result = softsell("check", "posts/a.txt", "--fix")
     assert result.status == WRONG_USE
     assert "posts/a.txt: the file wasn't changed, because" in result.err

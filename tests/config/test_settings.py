@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import softsell
-from softsell.config import Config, Layer, RuleSettings, parse_settings, read_config, settings_table, template
-from softsell.config.settings import LAYER, RULE, SERVER, TOP, Author
+from softsell.config import Config, Goals, Layer, RuleSettings, parse_settings, read_config, settings_table, template
+from softsell.config.settings import FEED, LAYER, RULE, SERVER, TOP, Author
 from softsell.errors import ConfigError
 
 
@@ -42,6 +42,7 @@ def test_every_line_of_the_template_works_when_its_mark_is_taken_away(own: Path)
     assert config.platforms["x"].ignore == ("readability",)
     assert config.files[0].layer.ignore == ("questions",)
     assert config.languagetool is True
+    assert config.feed == Goals(3, 20, 30, 24, "we")
 
 
 def test_a_projects_template_holds_only_what_a_project_may_set(own: Path, tmp_path: Path) -> None:
@@ -55,13 +56,13 @@ def test_a_projects_template_holds_only_what_a_project_may_set(own: Path, tmp_pa
 
 def test_every_setting_is_in_the_table_and_sets_a_field() -> None:
     table = settings_table()
-    for setting in (*LAYER, *TOP, *RULE, *SERVER):
+    for setting in (*LAYER, *TOP, *RULE, *SERVER, *FEED):
         assert f"| `{setting.key}` | {setting.meaning}" in table
     assert {setting.field for setting in LAYER} == set(Layer.__dataclass_fields__) - {"rules"}
     assert {setting.field for setting in RULE} == set(RuleSettings.__dataclass_fields__)
     fields = {setting.field for setting in (*LAYER, *TOP, *SERVER)}
     assert fields == set(Config.__dataclass_fields__) - {
-        *("rules", "platforms", "files", "root", "untrusted", "notes", "places")
+        *("rules", "platforms", "files", "feed", "root", "untrusted", "notes", "places")
     }
 
 
@@ -71,10 +72,11 @@ def test_the_table_is_a_table() -> None:
 
 
 def test_every_setting_is_a_field_with_its_concern_and_layers_have_theirs() -> None:
-    own = {"rules", "platforms", "files", "root", "untrusted", "notes", "places"}
+    own = {"rules", "platforms", "files", "feed", "root", "untrusted", "notes", "places"}
     assert {one.field for one in (*LAYER, *TOP, *SERVER)} == set(Config.__dataclass_fields__) - own
     assert {one.field for one in LAYER} == set(Layer.__dataclass_fields__) - {"rules"}
     assert {one.field for one in RULE} == set(RuleSettings.__dataclass_fields__)
+    assert {one.field for one in FEED} == set(Goals.__dataclass_fields__)
 
 
 def test_keep_sets_back_what_bears_on_something_else() -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.draft.draft_properties import prose_of, source_of
 
 from softsell.draft import read_bytes
-from softsell.draft.delimited import read_rows, value_of
+from softsell.draft.delimited import read_rows
 from softsell.draft.source import Source
+from softsell.draft.tables.cells import value_of
 from softsell.errors import MalformedFile
 
 
@@ -34,7 +35,12 @@ def test_a_quoted_cell_keeps_its_places() -> None:
         ("id;caption\n1;One, and two.", ["One, and two."]),
         ("id\tpost_text\n1\tOne.", ["One."]),
         ("id,note\n1,We bake every day.\n", ["We bake every day."]),
-        ("post\nOne.\nTwo, too.", ["One.", "Two"]),
+        ("post\nOne.\nTwo, too.", ["One.", "Two, too."]),
+        ("Post text\nOne, and one.\nTwo, too.", ["One, and one.", "Two, too."]),
+        (
+            "We bake bread every day of the week,5\nAnd on Sundays,6",
+            ["We bake bread every day of the week", "And on Sundays"],
+        ),
         ("We bake every day\nAnd on Sundays", ["We bake every day", "And on Sundays"]),
         ("text\n\n\nOne.\n", ["One."]),
         ("text,id\nOne.", ["One."]),
@@ -67,7 +73,6 @@ def test_a_tab_separated_file_leaves_commas_alone() -> None:
         ('id,text\n1,"One." two', None, "2:9", "only a separator"),
         ("id,size\n1,2", None, "1:1", "The columns are: id, size"),
         ("id,text\n1,2", "txet", "1:1", "did you mean “text”?"),
-        ("We bake bread every day of the week,5\nA,6", None, "1:1", "The columns are: …, 5"),
         ("," * 1_000, None, "1:1", "more than 1,000 columns"),
         ("id,text\n1,2", "9", "1:1", "the columns are: id, text"),
     ],
@@ -89,7 +94,7 @@ def test_what_csv_writes_is_read_as_csv_reads_it(table: list[list[str]], delimit
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=delimiter, quoting=quoting).writerows(table)  # type: ignore[arg-type]
     written = file.getvalue()
-    read = [[value_of(written, cell) for cell in row] for row in read_rows(Source(written), delimiter)]
+    read = [[value_of(written, cell) for cell in row.cells] for row in read_rows(Source(written), delimiter)]
     assert read == [row for row in csv.reader(io.StringIO(written, newline=""), delimiter=delimiter) if row]
 
 
@@ -97,7 +102,7 @@ def test_what_csv_writes_is_read_as_csv_reads_it(table: list[list[str]], delimit
 @settings(deadline=None)
 def test_whatever_is_accepted_is_read_as_csv_reads_it(written: str) -> None:
     try:
-        read = [[value_of(written, cell) for cell in row] for row in read_rows(Source(written), ",")]
+        read = [[value_of(written, cell) for cell in row.cells] for row in read_rows(Source(written), ",")]
     except MalformedFile:
         return
     assert read == [row for row in csv.reader(io.StringIO(written, newline="")) if row]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from softsell.draft import ENDINGS, MAX_CHARACTERS, MAX_DRAFTS, read_bytes, read_file, read_text
+from softsell.draft import MAX_CHARACTERS, MAX_DRAFTS, TEXT_ENDINGS, read_bytes, read_file, read_text
 from softsell.draft.decoding import decode, encode, encoding_of
 from softsell.errors import (
     BinaryFile,
@@ -42,7 +42,7 @@ def test_the_ending_says_how_a_file_is_read(tmp_path: Path, name: str, text: str
     assert [draft.prose for draft in read_bytes(text.encode(), name)] == ["Hi *you*"]
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", TEXT_ENDINGS)
 def test_every_ending_has_a_reader(ending: str) -> None:
     assert len(read_bytes(b'"We bake."', f"a{ending.upper()}")) == 1
 
@@ -70,8 +70,10 @@ def test_a_file_is_read_in_its_encoding_and_can_be_written_back_to_the_byte(data
 @pytest.mark.parametrize(
     ("name", "data", "error", "says"),
     [
-        ("a.docx", b"x", UnknownFileType, "Save the text as a .txt file"),
-        ("a.xlsx", b"x", UnknownFileType, "CSV UTF-8"),
+        ("a.doc", b"x", UnknownFileType, "Save the text as a .txt file"),
+        ("a.xls", b"x", UnknownFileType, "CSV UTF-8"),
+        ("a.docx", b"x", BinaryFile, "not what its ending says"),
+        ("a.xlsx", b"x", BinaryFile, "not what its ending says"),
         ("a.jsn", b"x", UnknownFileType, "Did you mean “.json”?"),
         ("a", b"x", UnknownFileType, "no ending"),
         ("a.txt", b"PK\x03\x04\0\0", BinaryFile, "a Word, Excel or zip file"),

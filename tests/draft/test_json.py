@@ -14,8 +14,8 @@ from softsell.draft.source import Source
 from softsell.errors import BinaryFile, LoneSurrogate, MalformedFile
 
 
-def posts_in(text: str, name: str = "a.json", key: str | None = None) -> list[str]:
-    return prose_of(read_bytes(text.encode(), name, key=key))
+def posts_in(text: str, name: str = "a.json", column: str | None = None) -> list[str]:
+    return prose_of(read_bytes(text.encode(), name, column=column))
 
 
 def test_every_escape_is_tied_to_its_character() -> None:
@@ -48,7 +48,7 @@ def test_the_text_of_each_record_is_found(text: str, posts: list[str]) -> None:
 
 
 def test_a_key_may_be_asked_for() -> None:
-    assert posts_in('{"text": "No.", "alt": "Yes."}', key="alt") == ["Yes."]
+    assert posts_in('{"text": "No.", "alt": "Yes."}', column="alt") == ["Yes."]
 
 
 def test_each_line_of_json_lines_is_a_record() -> None:
@@ -78,7 +78,7 @@ def test_unreadable_input_is_reported_with_its_position(text: str, name: str, pl
 
 def test_a_missing_key_is_reported_with_the_most_similar() -> None:
     with pytest.raises(MalformedFile, match="did you mean “text”"):
-        posts_in('[{"text": "One."}]', key="txet")
+        posts_in('[{"text": "One."}]', column="txet")
 
 
 def test_halves_of_characters_and_nul_are_refused_with_their_place() -> None:

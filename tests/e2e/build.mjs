@@ -26,14 +26,22 @@ await mkdir(`${out}/editors`, { recursive: true });
 const sources = await readdir(`${here}pages/editors`);
 await build({
   absWorkingDir: here,
-  entryPoints: sources.map((source) => `pages/editors/${source}`),
-  outdir: `${out}/editors`,
+  entryPoints: [...sources.map((source) => `pages/editors/${source}`), 'pages/harm/hydrate.tsx'],
+  outbase: `${here}pages`,
+  outdir: out,
   bundle: true,
   format: 'esm',
   target: 'es2022',
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
-  loader: { '.svg': 'dataurl', '.woff2': 'dataurl', '.png': 'dataurl' },
+  loader: {
+    '.svg': 'dataurl',
+    '.woff2': 'dataurl',
+    '.png': 'dataurl',
+    '.woff': 'empty',
+    '.ttf': 'empty',
+    '.eot': 'empty',
+  },
   logLevel: 'error',
 });
 for (const source of sources) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -276,3 +277,24 @@ def test_the_fixes_of_a_pack_that_is_not_trusted_are_not_safe(tmp_path: Path) ->
 
     assert fix(()) == ("Drop by", True, False)
     assert fix((str(tmp_path),)) == ("Drop by", False, True)
+
+
+def test_a_report_as_a_dict_is_what_format_json_gives(tmp_path: Path) -> None:
+    draft = tmp_path / "post.txt"
+    draft.write_text(HARD_SELL, encoding="utf-8")
+    command = [sys.executable, "-m", "softsell", "check", str(draft), "--isolated", "--no-server", "--format", "json"]
+    printed = json.loads(subprocess.run(command, capture_output=True, check=False, timeout=60).stdout)
+    assert json.loads(json.dumps(softsell.check(HARD_SELL).to_dict())) == printed["files"][0]["drafts"][0]
+
+
+def test_settings_come_from_a_file_where_a_path_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('ban = ["rye"]\nselect = ["custom"]\n', encoding="utf-8")
+    config = softsell.load_config(path)
+    assert config.ban == ("rye",)
+    for chosen in (config, path, str(path)):
+        assert [finding.rule for finding in softsell.check("Rye is back.", config=chosen).findings] == ["custom/banned"]
+        (report,) = softsell.check_many(["Rye is back."], config=chosen)
+        assert len(report.findings) == 1
+    with pytest.raises(softsell.ConfigError, match=r"nowhere\.toml"):
+        softsell.check("Rye.", config=tmp_path / "nowhere.toml")

@@ -9,9 +9,7 @@ from softsell.checks.rule import RuleSettings
 from softsell.config.config import Config
 from softsell.engine.report import Report
 
-JARGON = (
-    "Next week we leverage synergies across the allotment, and going forward the beans get their own bed by the gate."
-)
+JARGON = "Next week our stakeholders find synergies across the allotment, and the beans get their own bed by the gate."
 STORY = (
     "The heron came back this morning!!! It stood on the shed roof for an hour, looked at the pond, and left without a fish. "
     "My daughter drew it for school, and now the drawing hangs beside the kettle where everybody can see it."
@@ -27,7 +25,7 @@ def counted(report: Report) -> set[str]:
     return {part.source for part in report.points}
 
 
-def test_a_rule_that_is_never_shown_counts_in_the_score() -> None:
+def test_a_rule_that_isnt_shown_counts_in_the_score() -> None:
     report = softsell.check(JARGON)
     assert "value/jargon" not in shown(report)
     assert "value/jargon" in counted(report)
@@ -60,7 +58,7 @@ def test_the_post_as_a_whole_is_told_only_where_no_words_are_marked() -> None:
     for text in (SALE, SALE + "Last chance, only two left!", SALE + "Order yours in the shop before Friday."):
         report = softsell.check(text)
         warned = [one for one in report.findings if one.dimension == "pushiness" and one.severity == "warning"]
-        if report.measures["pressure"] >= 0.55:
+        if report.measures["pressure"] >= 0.5:
             assert warned
         assert "pushiness/hard-sell" not in shown(report) or not [one for one in warned if one.span is not None]
 

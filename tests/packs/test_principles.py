@@ -287,7 +287,7 @@ ROWS = (
         "attention is hard to get",
         "readability/long-sentence",
         "The oven that we bought in spring from a baker in the next town who had kept it in his barn for years is now, after a long "
-        "summer of cleaning, warm again.",
+        "summer of cleaning and a week of small fires, warm again.",
         "The oven came from a barn in the next town. It took us a summer to clean. Now it is warm again.",
     ),
     Row(
@@ -299,7 +299,7 @@ ROWS = (
     Row(
         "attention is hard to get",
         "readability/many-hashtags",
-        "Apples in straw keep until May. #apple #apples #straw #cellar #winter #fruit #garden",
+        "Apples in straw keep until May. #apple #apples #straw #cellar #winter #fruit #garden #autumn #harvest",
         "Apples in straw keep until May. #apples #cellar",
     ),
     Row(

@@ -13,12 +13,22 @@ import softsell
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("folder", ["extension", "tests/e2e"])
+@pytest.mark.parametrize("folder", ["extension", "extension/vscode", "tests/e2e"])
 @pytest.mark.parametrize("file", ["package.json", "package-lock.json"])
 def test_the_extension_and_its_tests_have_the_version(folder: str, file: str) -> None:
     """The build puts the version of ``extension/package.json`` into the manifest."""
     package = json.loads((ROOT / folder / file).read_text(encoding="utf-8"))
     assert package["version"] == softsell.__version__
+
+
+def test_what_describes_the_server_for_assistants_has_the_version() -> None:
+    folder = ROOT / "server" / "mcpb"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    server = json.loads((folder / "server.json").read_text(encoding="utf-8"))
+    (package,) = server["packages"]
+    arguments = [argument["value"] for argument in package["runtimeArguments"]]
+    assert {manifest["version"], server["version"], package["version"]} == {softsell.__version__}
+    assert arguments == [f"softsell[mcp]=={softsell.__version__}"]
 
 
 def test_the_manifest_has_none_of_its_own() -> None:

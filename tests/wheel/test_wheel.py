@@ -13,6 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
+EXTRAS = ("lsp", "mcp")
+"""The commands that need an optional part, which a plain install doesn't have."""
+
 
 def run(
     *command: str | Path, cwd: Path = ROOT, ends_with: int = 0, **environment: str
@@ -42,7 +45,7 @@ def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
     assert "softsell/rules/pushiness/pack.yml" in names
     assert {"softsell/language/model/en_post_sm/meta.json", "softsell/language/model/en_post_sm/weights.npz"} <= names
     assert {"softsell/language/model/learned.json", "softsell/language/model/learned.npz"} <= names
-    assert "softsell/web/static/index.html" in names
+    assert {"softsell/web/static/index.html", "softsell/feed/charts.js", "softsell/feed/page.html"} <= names
     assert "softsell/extension_builds/chromium/manifest.json" in names
     assert "softsell/extension_builds/firefox/manifest.json" in names
     assert {"softsell/vocabulary.json", "softsell/platforms/platforms.toml", "softsell/platforms/domains.txt"} <= names
@@ -90,6 +93,9 @@ def test_an_installed_softsell_checks_posts_in_an_empty_folder(wheel: Path, tmp_
     )
     assert "pushiness/hurry" in done.stdout
     run(environment / "bin" / "softsell", "packs", "test", cwd=home, HOME=str(home))
+    for extra in EXTRAS:
+        told = run(programs / "softsell", extra, cwd=home, ends_with=2, HOME=str(home)).stderr
+        assert f"pip install 'softsell[{extra}]'" in told
 
 
 def _constraints(folder: Path) -> Path:

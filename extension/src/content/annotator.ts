@@ -17,6 +17,7 @@ import { kindOf } from '../shared/kinds.ts';
 import type { Placed } from '../shared/placed.ts';
 import { MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { Pace } from './pace.ts';
+import { quotedText, withoutQuotes } from './read/quotes.ts';
 import { type Edit, editBetween, shiftSpan } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
 
@@ -31,7 +32,8 @@ export interface View {
 }
 
 export interface AnnotatorHooks {
-  check(text: string, element: HTMLElement): Promise<CheckOutcome>;
+  /** Checks a text. `quoted` is what it quotes of somebody else, with spaces in its place. */
+  check(text: string, element: HTMLElement, quoted: string): Promise<CheckOutcome>;
   changed(annotator: Annotator): void;
 }
 
@@ -75,6 +77,11 @@ export class Annotator {
       this.frame = 0;
       this.readBox(false);
     });
+  }
+
+  /** Reads the box again if the page has set another text, for which no event comes. */
+  compare(): void {
+    if (!this.surface.isCurrent()) this.touch();
   }
 
   /** Checks the same text again, because settings or the server changed. */
@@ -151,7 +158,8 @@ export class Annotator {
     }
     // Check again even if the old text comes back, because the findings that the edit touched are gone.
     this.checkedText = null;
-    const phase: Phase = text.trim() === '' ? 'empty' : text.length > MAX_TEXT ? 'too-long' : 'waiting';
+    const own = withoutQuotes(text, this.surface.quotes());
+    const phase: Phase = own.trim() === '' ? 'empty' : text.length > MAX_TEXT ? 'too-long' : 'waiting';
     const kept = phase === 'waiting' && edit ? this.shiftFindings(edit, text) : [];
     this.show({
       phase,
@@ -193,7 +201,9 @@ export class Annotator {
     this.pace.reset();
     if (text === this.checkedText) return;
     this.checking = true;
-    const outcome = await this.hooks.check(text, this.surface.element).catch(
+    const quotes = this.surface.quotes();
+    const own = withoutQuotes(text, quotes);
+    const outcome = await this.hooks.check(own, this.surface.element, quotedText(text, quotes)).catch(
       (): CheckOutcome => ({
         ok: false,
         refusal: { reason: 'failed', message: 'softsell couldn’t check this text.' },
@@ -266,8 +276,8 @@ export class Annotator {
   private paint(): void {
     const worst = new Map<string, Placed>();
     for (const placed of this.view_.findings) {
-      const { span, finding } = placed;
-      if (!span || span.start === span.end || finding.positive) continue;
+      const { span } = placed;
+      if (!span || span.start === span.end) continue;
       // A phrase gets one underline, for its most severe finding. The list has them all.
       const key = `${span.start} ${span.end}`;
       const other = worst.get(key);
@@ -284,7 +294,7 @@ export class Annotator {
         ({ id, finding, span }): Mark => ({
           start: span?.start ?? 0,
           end: span?.end ?? 0,
-          kind: kindOf(finding.dimension),
+          style: finding.positive ? 'praise' : kindOf(finding.dimension),
           current: id === this.current,
         }),
       ),
@@ -292,5 +302,6 @@ export class Annotator {
   }
 }
 
-/** Ranks a finding by its severity, to compare. */
-export const rankOf = ({ finding }: Placed): number => SEVERITIES.indexOf(finding.severity);
+/** Ranks a finding by its severity, to compare. Praise comes last. */
+export const rankOf = ({ finding }: Placed): number =>
+  finding.positive ? -1 : SEVERITIES.indexOf(finding.severity);

@@ -1,8 +1,10 @@
 /** The surface of a contenteditable, with or without an editor. It paints with highlights and changes text with input events. */
 
+import { focusBox } from './detect/roots.ts';
 import { MAX_TEXT } from './limits.ts';
 import type { Highlights, Style } from './paint/highlights.ts';
 import { offsetOf, type Reading, rangeOf, readEditable } from './read/editable.ts';
+import { findQuotedLines } from './read/quotes.ts';
 import { replaceInEditable, selectionOf } from './replace/replace.ts';
 import type { Span } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
@@ -24,6 +26,14 @@ export class EditableSurface implements Surface {
     return this.reading.text;
   }
 
+  quotes(): readonly Span[] {
+    return [...this.reading.quotes, ...findQuotedLines(this.reading.text)];
+  }
+
+  isCurrent(): boolean {
+    return true; // Each change of the page here is observed, and ranges are only made of text that is still there.
+  }
+
   paint(marks: readonly Mark[]): void {
     const painting = new Map<Style, Range[]>();
     const add = (style: Style, range: Range): void => {
@@ -32,7 +42,7 @@ export class EditableSurface implements Surface {
     for (const mark of marks) {
       const range = rangeOf(this.reading, mark.start, mark.end);
       if (!range) continue;
-      add(mark.kind, range);
+      add(mark.style, range);
       if (mark.current) add('current', range);
     }
     this.highlights.paint(this, painting);
@@ -49,10 +59,22 @@ export class EditableSurface implements Surface {
     return offsetOf(this.reading, selection.focusNode, selection.focusOffset);
   }
 
+  caretLine(): DOMRect | null {
+    const selection = selectionOf(this.element);
+    if (!selection?.focusNode || !this.element.contains(selection.focusNode)) return null;
+    const range = new Range();
+    range.setStart(selection.focusNode, selection.focusOffset);
+    const own = range.getClientRects()[0];
+    if (own) return own;
+    const { focusNode } = selection;
+    const element = focusNode instanceof Element ? focusNode : focusNode.parentElement;
+    return element && element !== this.element ? element.getBoundingClientRect() : null;
+  }
+
   reveal(span: Span): void {
     const range = rangeOf(this.reading, span.start, span.end);
     if (!range) return;
-    this.element.focus({ preventScroll: true });
+    focusBox(this.element);
     selectionOf(this.element)?.collapse(range.startContainer, range.startOffset);
     range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
   }

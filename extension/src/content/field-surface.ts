@@ -1,52 +1,73 @@
 /** The surface of a textarea or text input. It paints on a mirror and changes text with the field's own editing commands. */
 
+import { isCovered } from './paint/covered.ts';
+import type { Follower, Followers } from './paint/followers.ts';
 import type { Highlights, Style } from './paint/highlights.ts';
 import { type Field, Mirror } from './paint/mirror.ts';
-import { watchPosition } from './paint/position.ts';
+import { findQuotedLines } from './read/quotes.ts';
 import { replaceInField } from './replace/replace.ts';
 import type { Span } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
 
-export class FieldSurface implements Surface {
+export interface FieldTools {
+  readonly highlights: Highlights;
+  readonly followers: Followers;
+  /** Returns the element for the mirror of this field: in a closed shadow root, on the page. */
+  stageFor(field: Field): Node;
+  /** Called when the page has set another value, for which no event comes. */
+  stale(): void;
+}
+
+interface Painted {
+  readonly mark: Mark;
+  readonly range: Range;
+  covered: boolean;
+}
+
+export class FieldSurface implements Surface, Follower {
   readonly element: Field;
-  private readonly highlights: Highlights;
-  private readonly layer: Node;
+  private readonly tools: FieldTools;
   private readonly stop = new AbortController();
   private mirror: Mirror | null = null;
+  private painted: readonly Painted[] = [];
+  private value = '';
   private text = '';
 
-  /** `layer` is where mirrors live: a closed shadow root. */
-  constructor(element: Field, highlights: Highlights, layer: Node) {
+  constructor(element: Field, tools: FieldTools) {
     this.element = element;
-    this.highlights = highlights;
-    this.layer = layer;
+    this.tools = tools;
     this.read();
   }
 
   read(): string {
-    this.text = this.element.value.toWellFormed();
+    this.value = this.element.value;
+    this.text = this.value.toWellFormed();
     return this.text;
+  }
+
+  quotes(): readonly Span[] {
+    return findQuotedLines(this.text);
+  }
+
+  isCurrent(): boolean {
+    return this.element.value === this.value;
   }
 
   paint(marks: readonly Mark[]): void {
     if (marks.length === 0) {
-      this.highlights.erase(this);
+      this.unpaint();
       return;
     }
     const mirror = this.ensureMirror();
     mirror.write(this.text);
-    mirror.place();
-    const painting = new Map<Style, Range[]>();
-    for (const mark of marks) {
-      for (const style of mark.current ? [mark.kind, 'current' as const] : [mark.kind]) {
-        painting.set(style, [...(painting.get(style) ?? []), this.range(mirror, mark)]);
-      }
-    }
-    this.highlights.paint(this, painting);
+    if (this.tools.followers.isOnScreen(this.element)) mirror.place();
+    this.painted = marks.map((mark) => ({ mark, range: this.range(mirror, mark), covered: false }));
+    this.noteCovered();
+    this.highlight();
   }
 
   rects(span: Span): DOMRect[] {
-    if (!this.mirror) return [];
+    if (!this.mirror || !this.isCurrent()) return [];
     const visible = this.element.getBoundingClientRect();
     return Array.from(this.range(this.mirror, span).getClientRects()).filter(
       (rect) => rect.width > 0 && rect.bottom > visible.top && rect.top < visible.bottom,
@@ -57,14 +78,21 @@ export class FieldSurface implements Surface {
     return this.element.selectionStart;
   }
 
+  caretLine(): DOMRect | null {
+    const at = this.element.selectionEnd;
+    if (!this.mirror || at === null || !this.isCurrent()) return null;
+    return this.range(this.mirror, { start: at, end: at }).getClientRects()[0] ?? null;
+  }
+
   reveal(span: Span): void {
     this.element.focus({ preventScroll: true });
     this.element.setSelectionRange(span.start, span.start);
-    const line = this.rectsAnywhere(span)[0];
+    const line = this.mirror && this.range(this.mirror, span).getClientRects()[0];
     const box = this.element.getBoundingClientRect();
     if (line && (line.bottom > box.bottom || line.top < box.top))
       this.element.scrollTop += line.top - box.top - box.height / 3;
     this.element.scrollIntoView({ block: 'nearest' });
+    this.moved();
   }
 
   replace(span: Span, expected: string, text: string): Promise<Replaced> {
@@ -72,18 +100,72 @@ export class FieldSurface implements Surface {
   }
 
   refresh(): void {
-    this.mirror?.place();
-    this.highlights.register();
+    if (this.painted.length === 0) return;
+    this.tools.highlights.erase(this);
+    this.changed();
+    if (this.painted.length > 0) this.highlight();
   }
 
   dispose(): void {
     this.stop.abort();
-    this.highlights.erase(this);
+    this.unpaint();
     this.mirror?.dispose();
+    this.mirror = null;
   }
 
-  private rectsAnywhere(span: Span): DOMRect[] {
-    return this.mirror ? Array.from(this.range(this.mirror, span).getClientRects()) : [];
+  moved(): void {
+    this.follow((mirror) => mirror.move());
+  }
+
+  changed(): void {
+    this.follow((mirror) => mirror.place());
+  }
+
+  private follow(change: (mirror: Mirror) => void): void {
+    if (!this.mirror || this.painted.length === 0) return;
+    if (!this.isCurrent()) {
+      this.unpaint();
+      this.tools.stale();
+      return;
+    }
+    change(this.mirror);
+    if (this.noteCovered()) this.highlight();
+  }
+
+  private unpaint(): void {
+    this.painted = [];
+    this.tools.highlights.erase(this);
+    this.tools.followers.leave(this.element);
+  }
+
+  private highlight(): void {
+    const painting = new Map<Style, Range[]>();
+    for (const { mark, range, covered } of this.painted) {
+      if (covered) continue;
+      for (const style of mark.current ? [mark.style, 'current' as const] : [mark.style])
+        painting.set(style, [...(painting.get(style) ?? []), range]);
+    }
+    this.tools.highlights.paint(this, painting);
+  }
+
+  /** Notes which underlines something of the page lies over. Returns whether that changed. */
+  private noteCovered(): boolean {
+    let isNew = false;
+    const { left, top, right, bottom } = this.mirror?.visiblePart() ?? this.element.getBoundingClientRect();
+    const view = { right: innerWidth, bottom: innerHeight };
+    for (const one of this.painted) {
+      const covered = Array.from(one.range.getClientRects()).some((rect) => {
+        const y = rect.bottom - 1;
+        if (y < Math.max(top, 0) || y > Math.min(bottom, view.bottom)) return false;
+        const xs = [rect.left + 1, rect.right - 1].map((x) =>
+          Math.min(Math.max(x, left + 1, 0), right - 1, view.right - 1),
+        );
+        return xs.some((x) => isCovered(this.element, x, y));
+      });
+      isNew ||= covered !== one.covered;
+      one.covered = covered;
+    }
+    return isNew;
   }
 
   private range(mirror: Mirror, span: Span): Range {
@@ -94,12 +176,20 @@ export class FieldSurface implements Surface {
   }
 
   private ensureMirror(): Mirror {
+    const stage = this.tools.stageFor(this.element);
+    this.tools.followers.follow(this.element, this);
     if (this.mirror) return this.mirror;
-    const mirror = new Mirror(this.element, this.layer);
+    const mirror = new Mirror(this.element, stage);
     this.mirror = mirror;
-    const { signal } = this.stop;
-    this.element.addEventListener('scroll', () => mirror.scroll(), { passive: true, signal });
-    watchPosition(this.element, () => mirror.place(), signal);
+    this.element.addEventListener('scroll', () => this.scrolled(), {
+      passive: true,
+      signal: this.stop.signal,
+    });
     return mirror;
+  }
+
+  private scrolled(): void {
+    this.mirror?.scroll();
+    this.tools.followers.moveSoon();
   }
 }

@@ -27,7 +27,28 @@ const OFFLINE: CheckOutcome = {
   refusal: { reason: 'offline', message: 'softsell isn’t answering.' },
 };
 
+/**
+ * Waits until the page has loaded or its person writes. Before that, a framework may still take over the markup that the server
+ * sent, and it must find what it expects.
+ */
+function loaded(): Promise<void> {
+  if (document.readyState === 'complete') return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = new AbortController();
+    const done = (): void => {
+      stop.abort();
+      resolve();
+    };
+    window.addEventListener('load', done, { signal: stop.signal });
+    window.addEventListener('input', (event) => event.isTrusted && done(), {
+      capture: true,
+      signal: stop.signal,
+    });
+  });
+}
+
 async function start(): Promise<void> {
+  await loaded();
   const host = readHost();
   const state = await ask<PageState>({ type: 'page-state' });
   if (!state) return;

@@ -19,14 +19,17 @@ import cardSheet from './card/card.css';
 import { Card } from './card/card.ts';
 import { detect } from './detect/detector.ts';
 import { boxOf } from './detect/eligible.ts';
+import { deepActiveElement, focusBox } from './detect/roots.ts';
 import { EditableSurface } from './editable-surface.ts';
 import { FieldSurface } from './field-surface.ts';
+import { IdleWatch } from './idle.ts';
 import { Layer } from './layer.ts';
 import { DWELL_MS } from './limits.ts';
+import { Followers } from './paint/followers.ts';
 import { Highlights } from './paint/highlights.ts';
 import paintSheet from './paint/paint.css';
 import { watchPosition } from './paint/position.ts';
-import { replyTo } from './platforms/reply.ts';
+import { MAX_REPLY, replyTo } from './platforms/reply.ts';
 import type { Site } from './platforms/sites.ts';
 import type { Surface } from './surface.ts';
 
@@ -62,9 +65,13 @@ export class Session {
   private readonly stop = new AbortController();
   private readonly highlights = Highlights.ofDocument();
   private readonly annotators = new Map<HTMLElement, Annotator>();
+  /** Ends what listens to a box. */
+  private readonly ends = new Map<Annotator, AbortController>();
+  private readonly followers: Followers;
+  private readonly idle: IdleWatch;
   private readonly layer: Layer;
   private readonly mirrors: Layer;
-  private readonly stage = h('div', { class: 'stage' });
+  private readonly stage: HTMLElement;
   private readonly status = h('div', { class: 'sr-only', role: 'status' });
   private readonly card: Card;
   private readonly badge: Badge | null;
@@ -75,6 +82,8 @@ export class Session {
   private dwellTimer: ReturnType<typeof setTimeout> | undefined;
   private announceTimer: ReturnType<typeof setTimeout> | undefined;
   private announced = '';
+  /** Whether Escape is down and ours. */
+  private escaping = false;
   private rectCache: { owner: Annotator; at: number; rects: [Placed, DOMRect[]][] } | null = null;
 
   constructor(environment: Environment, state: PageState, options: SessionOptions) {
@@ -85,7 +94,9 @@ export class Session {
     const isWanted = (): boolean => environment.isAlive();
     this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet, isWanted);
     this.mirrors = new Layer(paintSheet, isWanted);
-    this.layer.root.append(this.stage);
+    this.followers = new Followers(this.stop.signal);
+    this.idle = new IdleWatch(() => this.lookAround(), this.stop.signal);
+    this.stage = this.layer.stage;
     this.stage.append(this.status);
     this.card = new Card(this.stage, environment.siteName, {
       apply: (placed, fix) => void this.apply(placed, fix),
@@ -98,7 +109,11 @@ export class Session {
     this.badge = options.badge ? this.createBadge() : null;
     this.listen();
     detect(
-      { seen: (element) => this.handleSeen(element), entered: (element) => this.handleEntered(element) },
+      {
+        seen: (element) => this.handleSeen(element),
+        entered: (element) => this.handleEntered(element),
+        settled: () => this.forgetGone(),
+      },
       this.stop.signal,
     );
   }
@@ -129,11 +144,19 @@ export class Session {
     const known = this.annotators.get(element);
     if (known) return known;
     const annotator = new Annotator(this.createSurface(element), {
-      check: (text, box) => this.environment.check(text, this.platform, replyTo(box, this.environment.site)),
+      check: (text, box, quoted) =>
+        this.environment.check(
+          text,
+          this.platform,
+          replyTo(box, this.environment.site) ?? (quoted.slice(0, MAX_REPLY) || null),
+        ),
       changed: (changed) => this.handleChange(changed),
     });
+    const end = new AbortController();
+    const { signal } = end;
     this.annotators.set(element, annotator);
-    const { signal } = this.stop;
+    this.ends.set(annotator, end);
+    this.idle.soon();
     element.addEventListener('pointermove', (event) => this.handleHover(annotator, event), {
       passive: true,
       signal,
@@ -165,11 +188,8 @@ export class Session {
     this.stop.abort();
     this.activeStop?.abort();
     for (const timer of [this.leaveTimer, this.dwellTimer, this.announceTimer]) clearTimeout(timer);
-    for (const annotator of this.annotators.values()) annotator.dispose();
-    this.annotators.clear();
+    for (const element of [...this.annotators.keys()]) this.forget(element);
     this.highlights.dispose();
-    this.layer.dispose();
-    this.mirrors.dispose();
   }
 
   private createBadge(): Badge {
@@ -186,30 +206,62 @@ export class Session {
       },
       pickPlatform: (platform) => this.environment.pickPlatform(platform),
       openSettings: () => this.environment.explain(null),
-      leave: () => this.active?.surface.element.focus({ preventScroll: true }),
+      leave: () => this.active && focusBox(this.active.surface.element),
     });
   }
 
   private createSurface(element: HTMLElement): Surface {
     const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
     if (!field) return new EditableSurface(element, this.highlights);
-    this.mirrors.mountFor(element);
-    return new FieldSurface(element, this.highlights, this.mirrors.root);
+    return new FieldSurface(element, {
+      highlights: this.highlights,
+      followers: this.followers,
+      stageFor: (box) => this.stageMirrors(box),
+      stale: () => this.annotators.get(element)?.touch(),
+    });
+  }
+
+  /** Puts the mirrors where the active box is, under our own card and badge. */
+  private stageMirrors(box: Element): HTMLElement {
+    if (!this.mirrors.isShown) {
+      this.mountMirrors(this.active?.surface.element ?? box);
+      this.layer.raise();
+    }
+    return this.mirrors.stage;
+  }
+
+  /** The dialog that the mirrors were in has closed, so they go to a box that still shows. */
+  private rescueMirrors(): void {
+    for (const element of this.annotators.keys()) {
+      if (!element.checkVisibility()) continue;
+      this.mountMirrors(element);
+      return;
+    }
+  }
+
+  private mountMirrors(box: Element): void {
+    const wasShown = this.mirrors.isShown;
+    // Firefox forgets what it has painted in elements that move.
+    if (this.mirrors.mountFor(box) && wasShown)
+      for (const annotator of this.annotators.values()) annotator.surface.refresh();
   }
 
   private listen(): void {
     const { signal } = this.stop;
-    document.addEventListener(
-      'keydown',
-      trusted((event: KeyboardEvent) => this.handleKey(event)),
-      { capture: true, signal },
-    );
+    for (const type of ['keydown', 'keyup'] as const) {
+      window.addEventListener(
+        type,
+        trusted((event: KeyboardEvent) => this.handleKey(event)),
+        { capture: true, signal },
+      );
+    }
     // When a box becomes empty without an event, the cause is usually a click or a key somewhere else.
     for (const type of ['click', 'keyup', 'submit', 'reset'] as const) {
-      document.addEventListener(type, () => this.readBoxes(), { capture: true, passive: true, signal });
+      document.addEventListener(type, () => this.idle.soon(), { capture: true, passive: true, signal });
     }
     document.addEventListener('scroll', () => this.handleScroll(), { capture: true, passive: true, signal });
-    window.addEventListener('pageshow', (event) => event.persisted && this.readBoxes(), { signal });
+    document.addEventListener('fullscreenchange', () => this.raise(), { signal });
+    window.addEventListener('pageshow', (event) => event.persisted && this.idle.soon(), { signal });
     document.addEventListener('pointerdown', (event) => this.handlePressElsewhere(event), {
       capture: true,
       passive: true,
@@ -217,14 +269,25 @@ export class Session {
     });
   }
 
-  private readBoxes(): void {
-    if (!this.alive()) return;
+  /** Reads the boxes that changed without an event. Returns whether there are boxes to look at again. */
+  private lookAround(): boolean {
+    if (!this.alive()) return false;
     this.forgetGone();
-    for (const annotator of this.annotators.values()) annotator.touch();
+    for (const annotator of this.annotators.values()) annotator.compare();
+    if (this.mirrors.isShown && !this.mirrors.isVisible) this.rescueMirrors();
+    this.followers.moveSoon();
+    return this.annotators.size > 0;
   }
 
   private forgetGone(): void {
     for (const element of [...this.annotators.keys()]) if (!element.isConnected) this.forget(element);
+  }
+
+  private raise(): void {
+    if (!this.active) return;
+    const { element } = this.active.surface;
+    if (this.mirrors.isShown) this.mountMirrors(element);
+    this.layer.mountFor(element);
   }
 
   private alive(): boolean {
@@ -235,16 +298,15 @@ export class Session {
 
   private handleSeen(element: Element): void {
     if (!this.isOn || !this.alive()) return;
-    const known = this.annotators.get(element as HTMLElement);
-    if (known) {
-      known.touch();
-      return;
-    }
-    const box = boxOf(element, this.environment.site);
-    if (!box || this.annotators.has(box)) return;
+    if (this.annotators.has(element as HTMLElement)) return;
     const written =
-      box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement ? box.value : box.textContent;
-    if (written?.trim()) this.attach(box);
+      element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement
+        ? element.value
+        : element.textContent;
+    // Some editors keep a hidden copy of their text.
+    if (!written?.trim() || !element.checkVisibility()) return;
+    const box = boxOf(element, this.environment.site);
+    if (box && !this.annotators.has(box)) this.attach(box);
   }
 
   private handleEntered(element: Element): void {
@@ -267,9 +329,10 @@ export class Session {
     this.activeStop = new AbortController();
     this.active = annotator;
     const { element } = annotator.surface;
+    if (this.mirrors.isShown) this.mountMirrors(element);
     this.layer.mountFor(element);
     this.matchTheme(element);
-    watchPosition(element, () => this.badge?.move(), this.activeStop.signal);
+    watchPosition(element, () => this.handleMove(), this.activeStop.signal);
     this.badge?.showFor(element, this.state.badge);
     this.showActive();
   }
@@ -284,11 +347,19 @@ export class Session {
     if (!annotator) return;
     annotator.dispose();
     this.annotators.delete(element);
-    if (this.active !== annotator) return;
-    this.activeStop?.abort();
-    this.active = null;
-    this.badge?.hide();
-    this.card.close();
+    this.ends.get(annotator)?.abort();
+    this.ends.delete(annotator);
+    this.rectCache = null;
+    if (this.active === annotator) {
+      this.activeStop?.abort();
+      this.active = null;
+      this.badge?.hide();
+      this.card.close();
+    }
+    if (this.annotators.size > 0) return;
+    // Nothing of ours stays in a page without a box.
+    this.layer.leave();
+    this.mirrors.leave();
   }
 
   private handleChange(annotator: Annotator): void {
@@ -348,17 +419,10 @@ export class Session {
   }
 
   private handlePressElsewhere(event: PointerEvent): void {
-    if (this.card.placed && !this.stageHas(event)) this.closeCard();
-    if (
-      this.badge?.isOpen &&
-      !this.stageHas(event) &&
-      !this.active?.surface.element.contains(event.target as Node)
-    )
+    const isOurs = this.layer.isAt(event.clientX, event.clientY);
+    if (this.card.placed && !isOurs) this.closeCard();
+    if (this.badge?.isOpen && !isOurs && !this.active?.surface.element.contains(event.target as Node))
       this.badge.close(false);
-  }
-
-  private stageHas(event: Event): boolean {
-    return event.target instanceof Element && event.target.tagName === 'SOFTSELL-LAYER';
   }
 
   /** Returns the finding whose glyphs are at a point of the viewport. */
@@ -385,7 +449,7 @@ export class Session {
     clearTimeout(this.leaveTimer);
     annotator.highlight(still.id);
     this.matchTheme(annotator.surface.element);
-    this.card.open(still, annotator.textOf(still), place);
+    this.card.open(still, annotator.textOf(still), place, this.lineOf(annotator));
     this.showActive();
   }
 
@@ -395,10 +459,19 @@ export class Session {
     this.openCard(annotator, placed);
   }
 
+  /** Returns where the line is that the person writes, or null if the caret isn't in the box. */
+  private lineOf({ surface }: Annotator): DOMRect | null {
+    const focus = deepActiveElement(document.activeElement ?? document.documentElement);
+    if (document.designMode !== 'on' && !surface.element.contains(focus)) return null;
+    const caret = surface.caretLine();
+    const box = surface.element.getBoundingClientRect();
+    return caret && new DOMRect(box.x, caret.y, box.width, caret.height);
+  }
+
   private followCard(annotator: Annotator, placed: Placed): void {
     this.card.follow(placed);
     const place = placed.span && annotator.surface.rects(placed.span)[0];
-    if (place) this.card.moveTo(place);
+    if (place) this.card.moveTo(place, this.lineOf(annotator));
     else this.closeCard();
   }
 
@@ -410,7 +483,7 @@ export class Session {
     this.card.close();
     this.active?.highlight(null);
     this.showActive();
-    if (back) this.active?.surface.element.focus({ preventScroll: true });
+    if (back && this.active) focusBox(this.active.surface.element);
   }
 
   private leaveSoon(): void {
@@ -420,6 +493,11 @@ export class Session {
     this.leaveTimer = setTimeout(() => {
       if (!this.card.node.matches(':hover') && !this.card.hasFocus) this.closeCard();
     }, LEAVE_MS);
+  }
+
+  private handleMove(): void {
+    this.badge?.move();
+    this.followers.moveSoon();
   }
 
   private handleScroll(): void {
@@ -456,12 +534,8 @@ export class Session {
   }
 
   private handleKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.card.placed && !this.card.hasFocus) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.closeCard();
-      return;
-    }
+    if (event.key === 'Escape' && !event.isComposing) this.handleEscape(event);
+    if (event.type !== 'keydown') return;
     const shortcut = readShortcut(event);
     const command = shortcut && COMMANDS.find((name) => this.state.keys[name] === shortcut);
     if (!command || !this.active || !this.isWithin()) return;
@@ -470,11 +544,29 @@ export class Session {
     this.run(command, this.active);
   }
 
+  /** Escape belongs to us while anything of ours is open. The page sees neither the press nor the release of the key. */
+  private handleEscape(event: KeyboardEvent): void {
+    const isRelease = event.type === 'keyup';
+    if (isRelease ? !this.escaping : !this.card.placed && !this.badge?.isOpen) return;
+    this.escaping = !isRelease;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (isRelease || event.repeat) return;
+    if (this.card.placed) this.closeCard();
+    else this.badge?.close(true);
+  }
+
   /** Returns whether the focus is in the active box or in our own elements. */
   private isWithin(): boolean {
     const box = this.active?.surface.element;
     const focus = box && (box.getRootNode() as Document | ShadowRoot).activeElement;
-    return Boolean(focus && box?.contains(focus)) || this.card.hasFocus || Boolean(this.badge?.hasFocus);
+    const isDesigned = document.designMode === 'on' && document.hasFocus();
+    return (
+      isDesigned ||
+      Boolean(focus && box?.contains(focus)) ||
+      this.card.hasFocus ||
+      Boolean(this.badge?.hasFocus)
+    );
   }
 
   private run(command: Command, annotator: Annotator): void {

@@ -3,6 +3,7 @@
 import { EditableSurface } from '../content/editable-surface.ts';
 import { FieldSurface } from '../content/field-surface.ts';
 import { Layer } from '../content/layer.ts';
+import { Followers } from '../content/paint/followers.ts';
 import { Highlights } from '../content/paint/highlights.ts';
 import paintSheet from '../content/paint/paint.css';
 import type { Mark } from '../content/surface.ts';
@@ -61,7 +62,15 @@ export function createTryView(): HTMLElement {
 
   const highlights = Highlights.ofDocument();
   const layer = new Layer(paintSheet, () => true);
-  const yamlSurface = new FieldSurface(yaml, highlights, layer.root);
+  const yamlSurface = new FieldSurface(yaml, {
+    highlights,
+    followers: new Followers(new AbortController().signal),
+    stageFor: (box) => {
+      if (!layer.isShown) layer.mountFor(box);
+      return layer.stage;
+    },
+    stale: () => undefined,
+  });
   const draftSurface = new EditableSurface(draft, highlights);
 
   const goTo = (mistake: Mistake): void => {
@@ -73,7 +82,7 @@ export function createTryView(): HTMLElement {
     yamlSurface.paint(
       list
         .filter(({ line }) => line > 0)
-        .map(({ line }): Mark => ({ ...findLine(yaml.value, line), kind: 'pushiness', current: false })),
+        .map(({ line }): Mark => ({ ...findLine(yaml.value, line), style: 'pushiness', current: false })),
     );
     problems.replaceChildren(
       ...list.map((mistake) =>
@@ -104,7 +113,7 @@ export function createTryView(): HTMLElement {
       findings.flatMap(({ start, end }): Mark[] =>
         start === null || end === null || start === end
           ? []
-          : [{ start, end, kind: 'other', current: false }],
+          : [{ start, end, style: 'other', current: false }],
       ),
     );
     found.replaceChildren(

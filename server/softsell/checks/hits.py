@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -11,7 +11,7 @@ from typing import Literal
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.rule import Rule, Scope
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_MESSAGE = 1_000
@@ -82,20 +82,12 @@ def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
             closing = reading.closing_sentence()
             return closing is not None and closing.first <= hit.first < closing.last
         case "sentence-start":
-            sentence = sentence_of(hit.first, reading)
+            sentence = reading.sentence_at(hit.first)
             return sentence is not None and reading.next_word(sentence.first) >= hit.first
         case "draft-start":
             return reading.next_word(0) >= hit.first
         case _:
             return True
-
-
-def sentence_of(index: int, reading: Reading) -> Sentence | None:
-    """The sentence that holds the token ``index``."""
-    position = bisect_right(reading.sentences, index, key=lambda sentence: sentence.first) - 1
-    if position < 0 or index >= reading.sentences[position].last:
-        return None
-    return reading.sentences[position]
 
 
 def span_of(hit: Match, reading: Reading) -> Span:

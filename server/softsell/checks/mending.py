@@ -1,4 +1,5 @@
-"""How text is replaced so that the result reads as if a person had done it: case, inflection, spaces and marks kept right."""
+"""How text is replaced so that the result reads as if a person had done it: case, inflection, articles,
+spaces and marks kept right."""
 
 from __future__ import annotations
 
@@ -6,9 +7,11 @@ import re
 
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
-from softsell.language.english.inflect import inflect_like, inflections
+from softsell.language.english.inflect import article_for, inflect_like, lemma_of
 
 _LETTER = re.compile(r"[^\W_]")
+_ARTICLE = re.compile(r"(?<![^\W_])(an?)([ \t]+)$", re.IGNORECASE)
+_LONGEST_ARTICLE = 10
 _LOOK_BACK = 200
 _SPACES = " \t"
 _PAUSES = ",;:–—"
@@ -27,56 +30,45 @@ def like(original: str, replacement: str) -> str:
 
 
 def replace(prose: str, span: Span, text: str, label: str = "") -> Fix:
-    """A fix that puts ``text``, in the right case, in the place of ``span``."""
+    """A fix that puts ``text``, in the right case, in the place of ``span``. "A" and "an" before it follow its sound."""
     original = prose[span.start : span.end]
     cased = like(original, text)
-    return Fix(label or f"Write “{cased}”", span, cased)
+    return _with_article(prose, Fix(label or f"Write “{cased}”", span, cased), loud=original.isupper())
 
 
 def delete(prose: str, span: Span, label: str = "Take it out") -> Fix:
-    """A fix that takes ``span`` away, with one of the spaces around it, and gives its capital to the next word."""
+    """A fix that takes ``span`` away, with one of the spaces around it, and gives its capital to the next word.
+
+    Words that only ``span`` separates stay apart. "A" and "an" before it follow the word that comes next.
+    """
     start, end = span
-    if end < len(prose) and prose[end] in _SPACES:
+    before, after = prose[start - 1 : start], prose[end : end + 1]
+    if before and not before.isspace():
+        glued = before.isalnum() and after.isalnum()
+        return Fix(label, span, " " if glued else "")
+    if after and after in _SPACES:
         end = _past(prose, end, _SPACES)
-    else:
+    elif not after.isalnum():
         start = _back(prose, start, _SPACES)
     if end < len(prose) and opens_sentence(prose, span.start) and prose[span.start].isupper() and prose[end].islower():
         return Fix(label, Span(start, end + 1), prose[end].upper())
-    return Fix(label, Span(start, end), "")
+    return _with_article(prose, Fix(label, Span(start, end), ""), loud=False)
 
 
-def delete_clause(prose: str, span: Span, label: str = "Take it out") -> Fix | None:
-    """A fix that takes ``span`` away where whole sentences are left: it is one, or opens or ends one at a comma.
-
-    Marks and emoji go from anywhere. ``None`` elsewhere, and where nothing would be left of the draft: a person has to find
-    other words then.
-    """
-    if not _LETTER.search(prose, span.start, span.end):
-        return delete(prose, span, label)  # marks and emoji are missed by no sentence
-    after = _past(prose, span.end, _SPACES)
-    mark = prose[after : after + 1]
-    if opens_sentence(prose, span.start):
-        if mark in _PAUSES and mark:
-            return _trimmed(prose, Span(span.start, _past(prose, after + 1, _SPACES)), label)
-        if mark in _ENDS or not mark or mark in _BREAKS:
-            return _trimmed(prose, Span(span.start, _past(prose, _past(prose, after, _ENDS), _SPACES)), label)
-        return None
-    before = _back(prose, span.start, _SPACES)
-    if prose[before - 1 : before] in _PAUSES and (mark in _ENDS or not mark or mark in _BREAKS):
-        return Fix(label, Span(_back(prose, before - 1, _SPACES), span.end), "")
-    return None
-
-
-def _trimmed(prose: str, span: Span, label: str) -> Fix | None:
-    """The deletion of ``span``, the next word getting the capital; ``None`` if no word would be left."""
-    if not (_LETTER.search(prose, 0, span.start) or _LETTER.search(prose, span.end)):
-        return None
-    following = prose[span.end : span.end + 1]
-    if not following or following in _BREAKS:
-        return Fix(label, Span(_back(prose, span.start, _SPACES), span.end), "")
-    if following.islower() and prose[span.start].isupper():
-        return Fix(label, Span(span.start, span.end + 1), following.upper())
-    return Fix(label, span, "")
+def _with_article(prose: str, fix: Fix, *, loud: bool) -> Fix:
+    """The fix, widened to an "a" or "an" before it that no longer fits the next word."""
+    begin = max(0, fix.span.start - _LONGEST_ARTICLE)
+    article = _ARTICLE.search(prose[begin : fix.span.start])
+    rest = fix.text or prose[fix.span.end : fix.span.end + _LOOK_BACK]
+    if article is None or not rest[:1].isalnum():
+        return fix
+    written, fitting = article[1], article_for(rest.split(maxsplit=1)[0])
+    if written.lower() == fitting:
+        return fix
+    if written[0].isupper():
+        fitting = fitting.upper() if loud or written == "AN" else fitting.capitalize()
+    span = Span(begin + article.start(1), fix.span.end)
+    return Fix(fix.label, span, fitting + article[2] + fix.text, fix.safe)
 
 
 def _past(prose: str, position: int, characters: str) -> int:
@@ -91,36 +83,13 @@ def _back(prose: str, position: int, characters: str) -> int:
     return position
 
 
-def inflected(replacement: str, original: str) -> str:
+def inflected(replacement: str, original: str, *, participle: bool = False) -> str:
     """``replacement`` with each ``~verb`` in it bent as ``original`` is: ``~use`` for "utilised" gives "used"."""
     first = original.split()[0].lower() if original.split() else original.lower()
-    return " ".join(_bend(word[1:], first) if word.startswith("~") else word for word in replacement.split())
-
-
-def _bend(lemma: str, original: str) -> str:
-    return inflect_like(lemma, as_in=original, of=_lemma(original))
-
-
-def _lemma(form: str) -> str:
-    """The shortest word of which ``form`` is an inflection, by trying what endings may have been put on."""
-    for ending, back in (
-        ("ies", "y"),
-        ("ied", "y"),
-        ("ing", "e"),
-        ("ing", ""),
-        ("ed", "e"),
-        ("ed", ""),
-        ("es", "e"),
-        ("es", ""),
-        ("s", ""),
-    ):
-        if form.endswith(ending) and len(form) - len(ending) >= 2:
-            stem = form[: -len(ending)] + back
-            if form in inflections(stem):
-                return stem
-            if len(stem) > 3 and stem[-1:] == stem[-2:-1] and form in inflections(stem[:-1]):
-                return stem[:-1]
-    return form
+    return " ".join(
+        inflect_like(word[1:], as_in=first, of=lemma_of(first), participle=participle) if word.startswith("~") else word
+        for word in replacement.split()
+    )
 
 
 def opens_sentence(prose: str, start: int) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from softsell.checks.finding import Finding
+from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
+from softsell.checks.paragraphs import break_longest
 from softsell.checks.rule import NAMES_MEASURES, Rule
 from softsell.draft.span import Span
 from softsell.language.english.readability import spoken_length
@@ -31,6 +32,8 @@ class Options:
     """Only where each of these measures is at least so large, such as ``words: 12``."""
     mark: Literal["draft", "first-sentence", "longest-sentence"] = "draft"
     """What the finding underlines."""
+    offer: Literal["new-paragraph"] | None = None
+    """A fix: ``new-paragraph`` puts an empty line near the middle of the longest paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Metric:
         value = reading.measures.get(self.options.measure)
         if value is not None:
             for found in self._judge(value, None, reading):
-                yield replace(found, span=self._marked(reading))
+                yield replace(found, span=self._marked(reading), fixes=self._fixes(reading))
 
     def _judge(self, value: float, span: Span | None, reading: Reading) -> Iterator[Finding]:
         most, least = self.options.at_most, self.options.at_least
@@ -64,6 +67,10 @@ class Metric:
             yield finding(self.rule, span, value=value, count=value, bound=most)
         elif least is not None and value < least:
             yield finding(self.rule, span, value=value, count=value, bound=least)
+
+    def _fixes(self, reading: Reading) -> tuple[Fix, ...]:
+        fix = break_longest(reading) if self.options.offer == "new-paragraph" else None
+        return (fix,) if fix is not None else ()
 
     def _marked(self, reading: Reading) -> Span | None:
         sentences = [sentence for sentence in reading.sentences if words_in(sentence, reading)]

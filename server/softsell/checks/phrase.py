@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from softsell.checks import mending
+from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding, Fix
-from softsell.checks.hits import Hits, finding, in_scope, sentence_of, span_of
+from softsell.checks.hits import Hits, finding, in_scope, span_of
+from softsell.checks.plain_deeds import say_plainly
 from softsell.checks.regex import Regex
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.draft.span import Span
@@ -30,6 +31,12 @@ class Options:
     """What to put in its place; empty takes it out where that leaves whole sentences. Leave away for no fix."""
     sentences: list[SentenceType] = field(default_factory=list)
     """Only in sentences of these kinds. Empty for all."""
+    cut: Literal["clause", "sentence"] = "clause"
+    """With an empty ``fix``: ``sentence`` also takes out the words that follow what was found, up to the end of the clause."""
+    plainly: bool = False
+    """Whether a fix says what the writer does in the place of how they feel: “we're proud to support” becomes “we support”."""
+    drop: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
+    """Patterns of words that can go alone, such as “now” in “book your table now”. Tried before ``fix``."""
     hashtags: bool = False
     """Whether the patterns also read the words inside hashtags: #LastChance is "last chance"."""
 
@@ -42,6 +49,9 @@ class Phrase:
     fix: str | None
     sentences: frozenset[str]
     in_hashtags: Hits | None = None
+    cut: str = "clause"
+    droppable: int | None = None
+    plainly: bool = False
 
     @property
     def groups(self) -> tuple[int, ...]:
@@ -51,32 +61,45 @@ class Phrase:
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         for hit in self.hits.find(reading, matches):
             if not self.sentences or self._fits(hit, reading):
-                yield self._finding(span_of(hit, reading), reading)
+                yield self._finding(
+                    span_of(hit, reading), reading, self._fixes(hit, reading, matches, span_of(hit, reading))
+                )
         if self.in_hashtags is not None:
-            prose = reading.draft.prose
             for hit in self.in_hashtags.find(reading, matches):
-                span = span_of(hit, reading)
-                yield finding(self.rule, span, match=prose[span.start : span.end])
+                yield self._finding(span_of(hit, reading), reading, ())
         for regex in self.regexes:
             for span, hit in regex.find(reading):
                 if not self.hits.is_said(hit, reading):
                     continue
                 if in_scope(hit, self.rule.scope, reading) and (not self.sentences or self._fits(hit, reading)):
-                    yield self._finding(span, reading)
+                    fixes = self._fixes(hit, reading, matches, span)
+                    yield self._finding(span, reading, fixes)
 
     def _fits(self, hit: Match, reading: Reading) -> bool:
-        sentence = sentence_of(hit.first, reading)
+        sentence = reading.sentence_at(hit.first)
         return sentence is not None and not self.sentences.isdisjoint(types_of(sentence))
 
-    def _finding(self, span: Span, reading: Reading) -> Finding:
-        prose = reading.draft.prose
-        return finding(self.rule, span, match=prose[span.start : span.end], fixes=self._fixes(prose, span))
+    def _finding(self, span: Span, reading: Reading, fixes: tuple[Fix, ...]) -> Finding:
+        return finding(self.rule, span, match=reading.draft.prose[span.start : span.end], fixes=fixes)
 
-    def _fixes(self, prose: str, span: Span) -> tuple[Fix, ...]:
-        if self.fix is None:
-            return ()
-        fix = mending.replace(prose, span, self.fix) if self.fix else mending.delete_clause(prose, span)
+    def _fixes(self, hit: Match, reading: Reading, matches: Matches, span: Span) -> tuple[Fix, ...]:
+        prose = reading.draft.prose
+        if self.fix:
+            return (mending.replace(prose, span, self.fix),)
+        fix = say_plainly(reading, hit) if self.plainly else next(self._dropped(hit, reading, matches), None)
+        if fix is None and self.fix is not None:
+            if not any(map(str.isalnum, prose[span.start : span.end])):
+                fix = mending.delete(prose, span)  # no sentence misses its marks and emoji
+            elif span == span_of(hit, reading):
+                fix = cutting.cut(reading, hit, sentence=self.cut == "sentence")
         return (fix,) if fix is not None else ()
+
+    def _dropped(self, hit: Match, reading: Reading, matches: Matches) -> Iterator[Fix]:
+        """Fixes that take out single words of the hit, such as "now"."""
+        for word in matches.of(self.droppable) if self.droppable is not None else ():
+            fix = cutting.drop(reading, word) if word.first < hit.last and hit.first < word.last else None
+            if fix is not None:
+                yield fix
 
 
 def types_of(sentence: Sentence) -> set[str]:
@@ -99,4 +122,7 @@ def compile(rule: Rule, compiler: Compiler) -> Phrase:
         own.fix,
         frozenset(own.sentences),
         Hits.compile(own.patterns, rule, compiler, words="meant", hashtags=True) if own.hashtags else None,
+        own.cut,
+        compiler.add(own.drop) if own.drop else None,
+        own.plainly,
     )

@@ -17,6 +17,8 @@ from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 Learned = Literal["pressure", "pitch", "praise", "invitation", "hook"]
+_FEWEST_WORDS = 12
+"""A shorter post says too little to be judged as a whole."""
 _OF_POST: dict[Learned, str] = {"pressure": "pressure", "pitch": "promotion", "praise": "self_focus"}
 """What was learned of whole posts, by the name of what was learned of sentences."""
 
@@ -52,7 +54,8 @@ class ReadsLike:
         exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
         if self.options.whole_post:
             likelihood = self._of_post(reading)
-            if likelihood >= self.options.at_least and not exceptions:
+            long_enough = reading.measures["words"] >= _FEWEST_WORDS
+            if long_enough and likelihood >= self.options.at_least and not exceptions:
                 yield finding(self.rule, None, match="", value=likelihood, bound=self.options.at_least)
             return
         if self._of_post(reading) < self.options.post_at_least:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from softsell.checks import cutting
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
 from softsell.checks.phrase import SentenceType, types_of
@@ -24,6 +25,8 @@ class Options:
     """How many are fine."""
     in_a_row: bool = False
     """Whether only sentences that follow each other count together."""
+    cut: bool = False
+    """Whether a fix takes the sentence out where the post stands without it. For questions that only lead to an offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ class SentenceCheck:
         for sentence in told:
             match = reading.draft.prose[sentence.start : sentence.end]
             span = Span(sentence.start, sentence.end)
-            yield finding(self.rule, span, match=match, count=len(sentences), bound=self.options.at_most)
+            fix = cutting.cut_hook(reading, sentence) if self.options.cut else None
+            fixes = (fix,) if fix is not None else ()
+            yield finding(self.rule, span, match=match, count=len(sentences), bound=self.options.at_most, fixes=fixes)
 
 
 def compile(rule: Rule, compiler: Compiler) -> SentenceCheck:

@@ -14,20 +14,24 @@ from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
+from softsell.language.characters import STYLED, unstyled
 from softsell.language.english.acronyms import is_acronym
-from softsell.language.english.frequency import is_known
+from softsell.language.english.frequency import is_known, rarity, table
+from softsell.language.english.lexicon import FUNCTION_WORDS
+from softsell.language.english.lowering import lowered
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 _LONGEST_ACRONYM = 5
+_MUCH_RARER = 0.7
+"""Powers of ten by which one word has to be rarer than another before nobody thinks of it."""
 _SHORTEST_STRETCHED = 3
 """Fewer letters than that, and "zzz" or "AAA" would be a stretched word."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = re.compile("[IVXLCDM]+")
 _LOUD = frozenset(("capitals", "marks", "stretched", "spaced"))
 """What only its speaker does. Styled letters and emoji are hard to read aloud, whoever wrote them."""
-_STYLED = re.compile("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
 
 
 @dataclass(frozen=True)
@@ -73,14 +77,12 @@ class Shout:
                 match=match,
                 count=count,
                 bound=self.options.at_least,
-                fixes=_mend(self.options.of, row, prose, span),
+                fixes=_mend(self.options.of, row, reading),
             )
 
     def _is_quoted(self, row: list[Token], reading: Reading) -> bool:
         """Whether somebody else is loud. ``row`` is in the order of the tokens, with gaps between words at most."""
-        first = bisect_left(reading.tokens, row[0].start, key=attrgetter("start"))
-        last = bisect_left(reading.tokens, row[-1].end, key=attrgetter("start"))
-        return reading.is_quoted(first, last)
+        return reading.is_quoted(*_indices(row, reading))
 
     def capitals(self, reading: Reading) -> Iterator[list[Token]]:
         brand = {norm for name in reading.brands for norm in name}
@@ -187,45 +189,66 @@ def _is_always_capital(norm: str) -> bool:
 
 
 def is_styled(text: str) -> bool:
-    """Whether letters are dressed up: mathematical, circled, squared or full-width forms of plain ones."""
-    return not text.isascii() and _STYLED.search(text) is not None
+    """Whether letters are dressed up: mathematical, circled, squared or full-width forms of plain ones.
+
+    One of them behind a plain word is a sign, such as Ⓡ.
+    """
+    if text.isascii():
+        return False
+    styled = len(STYLED.findall(text))
+    return styled > 1 or (styled == 1 and sum(map(str.isalpha, text)) <= 1)
 
 
-def _mend(of: str, row: list[Token], prose: str, span: Span) -> list[Fix]:
+def _indices(row: list[Token], reading: Reading) -> tuple[int, int]:
+    """Return where a row begins and ends among the tokens."""
+    first = bisect_left(reading.tokens, row[0].start, key=attrgetter("start"))
+    return first, bisect_left(reading.tokens, row[-1].end, key=attrgetter("start"))
+
+
+def _mend(of: str, row: list[Token], reading: Reading) -> list[Fix]:
+    """The fix, or none where nobody can tell what it would do to the meaning."""
+    prose = reading.draft.prose
+    span = Span(row[0].start, row[-1].end)
     text = prose[span.start : span.end]
     match of:
         case "capitals":
-            return [Fix(f"Write “{quiet}”", span, quiet) for quiet in [_lowered(row, prose, span)]]
+            quiet = lowered(reading, *_indices(row, reading))
+            if quiet is None:
+                return []
+            if mending.opens_sentence(prose, span.start):
+                quiet = quiet[:1].upper() + quiet[1:]
+            return [Fix(f"Write “{quiet}”", span, quiet)]
         case "marks":
             mark = "?" if "?" in text else text[0]
             return [Fix(f"Write “{mark}”", span, mark)]
         case "stretched":
-            return [mending.replace(prose, span, min(row[0].stretched, key=len))] if row[0].stretched else []
-        case "spaced" | "styled":
-            plain = "".join(
-                prose[before.end : token.start] + mending.like(token.text, token.norm)
-                for before, token in zip([row[0], *row[:-1]], row, strict=True)
-                if before is not token
-            )
-            first = mending.like(row[0].text, row[0].norm)
-            return [Fix(f"Write “{first + plain}”", span, first + plain)]
+            word = _short_form(row[0])
+            return [mending.replace(prose, span, word)] if word else []
+        case "spaced":
+            words = [mending.like(token.text, token.norm) for token in row]
+            return [Fix(f"Write “{' '.join(words)}”", span, " ".join(words))]
+        case "styled":
+            return [Fix(f"Write “{unstyled(text)}”", span, unstyled(text))]
         case "emoji":
-            return [Fix("Keep the first", Span(row[0].end, span.end), "")] if len(row) > 1 else []
+            counts = any(_counts(token.text) for token in row)
+            return [Fix("Keep the first", Span(row[0].end, span.end), "")] if len(row) > 1 and not counts else []
     return []
 
 
-def _lowered(row: list[Token], prose: str, span: Span) -> str:
-    """The words in small letters; acronyms, and a capital where a sentence starts, stay."""
-    parts: list[str] = []
-    position = span.start
-    for token in row:
-        parts.append(prose[position : token.start])
-        parts.append(token.text if is_acronym(token.norm) else token.text.lower())
-        position = token.end
-    text = "".join(parts)
-    if mending.opens_sentence(prose, span.start):
-        text = text[:1].upper() + text[1:]
-    return text
+def _short_form(token: Token) -> str | None:
+    """The word that is drawn out, if only one is likely: "soooo" is "so", but "tooo" may be "to" or "too"."""
+    known = sorted(
+        (rarity(word), word)
+        for word in token.stretched
+        if len(word) > 1 and (word in table().rarities or word in FUNCTION_WORDS)
+    )
+    sure = len(known) == 1 or (known and known[0][0] + _MUCH_RARER <= known[1][0])
+    return known[0][1] if sure else None
+
+
+def _counts(emoji: str) -> bool:
+    """Whether an emoji in a row may state a fact: stars, flags and digits."""
+    return emoji[0] in "⭐🌟★☆✩✪✮" or "\u20e3" in emoji or 0x1F1E6 <= ord(emoji[0]) <= 0x1F1FF
 
 
 def compile(rule: Rule, compiler: Compiler) -> Shout:

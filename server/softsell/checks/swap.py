@@ -1,31 +1,63 @@
-"""swap: words for which there is a better one, which the fix puts in their place, in the same case and inflection."""
+"""swap: words for which there is a better one, which the fix puts in their place, in the same case and inflection.
+
+Words of which only the writer can say what fits better go under ``choose``: the message names words to choose from, and there is no fix.
+Names, and words that are something else than the pack means ("purchase" as a noun), are left alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from softsell.checks import mending
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.language.characters import APOSTROPHES
+from softsell.language.english.names import is_in_name
+from softsell.language.english.word_classes import WordClass, is_definite, is_participle, takes_object, word_class
 from softsell.language.reading import Reading
-from softsell.patterns import Compiler, Matches
+from softsell.patterns import Compiler, Match, Matches
+
+_QUANTIFIERS = frozenset(("most", "many", "some", "few", "several", "all", "half"))
 
 
 @dataclass(frozen=True)
 class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
-    swap: dict[str, str | list[str]] = field(metadata=HOLDS_PATTERNS)
+    swap: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
     """Pattern: what to write instead, or several, best first. ``~use`` bends as the word it replaces."""
+    verbs: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    """The same, where the first word is a verb with an object: “purchase the mill”, unlike “the purchase”."""
+    prepositions: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    """The same, where the first word is a preposition: “news concerning the oven”, unlike “this is concerning”."""
+    choose: dict[str, list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    """Pattern: words to choose from. The message names them, and there is no fix, because only the writer knows which one fits."""
+
+
+_CLASSES: Mapping[str, WordClass | None] = {
+    "swap": None,
+    "verbs": "verb",
+    "prepositions": "preposition",
+}
+"""The options that have a fix, and the word class that each is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What to write instead of one pattern. ``fixes`` is false where only the writer knows which text fits."""
+
+    texts: tuple[str, ...]
+    word_class: WordClass | None = None
+    fixes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
     rule: Rule
     hits: Hits
-    replacements: tuple[tuple[str, ...], ...]
+    entries: tuple[_Entry, ...]
 
     @property
     def groups(self) -> tuple[int, ...] | None:
@@ -34,14 +66,61 @@ class Swap:
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         prose = reading.draft.prose
         for hit in self.hits.find(reading, matches):
+            entry = self.entries[hit.line]
+            if is_in_name(reading, hit.first, hit.last) or _is_plural_possessive(hit, reading):
+                continue
+            sure = _is_meant(entry, hit, reading)
+            if sure is None:
+                continue
             span = span_of(hit, reading)
             original = prose[span.start : span.end]
-            bent = [mending.inflected(text, original) for text in self.replacements[hit.line]]
+            participle = is_participle(reading, hit.first)
+            bent = [mending.inflected(text, original, participle=participle) for text in entry.texts]
+            bent = [_with_of(text, hit, reading) for text in bent]
             fixes = [mending.replace(prose, span, text) if text else mending.delete(prose, span) for text in bent]
-            yield finding(self.rule, span, match=original, replacement=bent[0], fixes=fixes)
+            offered = bent[:1] if entry.fixes else bent
+            yield finding(
+                self.rule,
+                span,
+                match=original,
+                replacement="” or “".join(offered),
+                fixes=fixes if sure and entry.fixes else (),
+            )
+
+
+def _is_meant(entry: _Entry, hit: Match, reading: Reading) -> bool | None:
+    """Whether the word is what the pack means, beyond doubt. ``None`` if it isn't."""
+    if entry.word_class is None:
+        return True
+    if entry.word_class == "verb" and hit.last == hit.first + 1 and not takes_object(reading, hit.first):
+        return None
+    kind, sure = word_class(reading, hit.first)
+    if kind == "preposition" and sure:
+        sure = not reading.opens_sentence(hit.first)  # “As for the oven” may fit better there than “about”
+    return sure if kind == entry.word_class else None
+
+
+def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
+    """ "Individuals' rights": the apostrophe belongs to the word."""
+    end = reading.tokens[hit.last - 1].end
+    after = reading.draft.prose[end : end + 2]
+    return after[:1] in APOSTROPHES and not after[1:].isalpha() if after else False
+
+
+def _with_of(text: str, hit: Match, reading: Reading) -> str:
+    """ "Most" for "the majority of" keeps its "of" before "our customers" and "them"."""
+    if text in _QUANTIFIERS and reading.tokens[hit.last - 1].norm == "of" and is_definite(reading, hit.last):
+        return f"{text} of"
+    return text
 
 
 def compile(rule: Rule, compiler: Compiler) -> Swap:
-    swap = Options(**rule.options).swap
-    replacements = tuple((value,) if isinstance(value, str) else tuple(value) for value in swap.values())
-    return Swap(rule, Hits.compile(list(swap), rule, compiler, words="meant"), replacements)
+    options = Options(**rule.options)
+    patterns: list[str] = []
+    entries: list[_Entry] = []
+    for name in (*_CLASSES, "choose"):
+        for pattern, texts in getattr(options, name).items():
+            patterns.append(pattern)
+            chosen = (texts,) if isinstance(texts, str) else tuple(texts)
+            entries.append(_Entry(chosen, _CLASSES.get(name), name != "choose"))
+    return Swap(rule, Hits.compile(patterns, rule, compiler, words="meant"), tuple(entries))

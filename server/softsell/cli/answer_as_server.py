@@ -71,7 +71,8 @@ def _parse_request(command: Command) -> Request:
     named = dict.fromkeys(request.paths)
     elsewhere = request.watch or request.write_baseline or request.mode != "check" or request.no_server
     # These may be pipes, or the standard input of the command line.
-    names_files = request.config_file is not None or request.baseline is not None
+    named_files = (request.config_file, request.baseline, request.output, request.annotate, request.diff_base)
+    names_files = any(name is not None for name in named_files)
     are_sent = named.keys() == command.contents.keys() and len(named) == len(request.paths)
     if elsewhere or names_files or not are_sent:
         raise _NotHere

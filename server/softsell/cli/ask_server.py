@@ -17,7 +17,7 @@ from softsell.client.command import MAX_BYTES, Command
 from softsell.client.connection import connect_to_running
 from softsell.client.running import read_addresses, settings_folder, state_folder
 
-_FLAGS = frozenset({"--statistics", "--show-score", "--isolated", "--no-cache", "-q", "--quiet"})
+_FLAGS = frozenset({"--statistics", "--show-score", "--isolated", "--no-cache", "--exit-zero", "-q", "--quiet"})
 _WITH_VALUE = frozenset(
     {
         *("--platform", "--reply-to", "--format", "--select", "--extend-select", "--ignore", "--severity", "--fail-on"),

@@ -35,7 +35,6 @@ class Request:
     show_score: bool
     watch: bool
     column: str | None
-    key: str | None
     stdin_filename: str | None
     config_file: Path | None
     isolated: bool
@@ -45,6 +44,10 @@ class Request:
     jobs: int | None
     quiet: bool
     color: str
+    output: Path | None = None
+    annotate: Path | None = None
+    diff_base: str | None = None
+    exit_zero: bool = False
 
     @property
     def mode(self) -> Mode:
@@ -79,6 +82,16 @@ class Request:
             ("--statistics", self.statistics, "--diff", self.diff),
             ("--statistics", self.statistics, "--show-score", self.show_score),
             ("--statistics", self.statistics, "--write-baseline", self.write_baseline),
+            ("--output", self.output is not None, "--watch", self.watch),
+            ("--output", self.output is not None, "--write-baseline", self.write_baseline),
+            ("--annotate", self.annotate is not None, "--watch", self.watch),
+            ("--annotate", self.annotate is not None, "--write-baseline", self.write_baseline),
+            ("--annotate", self.annotate is not None, "--fix", self.fix),
+            ("--annotate", self.annotate is not None, "--diff", self.diff),
+            ("--annotate", self.annotate is not None, "--diff-base", self.diff_base is not None),
+            ("--annotate", self.annotate is not None, "-", self.on_input),
+            ("--diff-base", self.diff_base is not None, "-", self.on_input),
+            ("--diff-base", self.diff_base is not None, "--write-baseline", self.write_baseline),
         )
         for one, one_given, other, other_given in exclusive:
             if one_given and other_given:

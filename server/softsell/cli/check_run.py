@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import softsell
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
@@ -19,10 +20,11 @@ from softsell.files.check_files import check_files
 from softsell.files.folder_settings import Settings
 from softsell.files.task import Outcome, Task
 from softsell.report import CheckedFile, Options, render
-from softsell.report.display import escape_lines
+from softsell.report.display import escape_lines, escape_path
 
 if TYPE_CHECKING:
     from softsell.files.baseline import Baseline
+    from softsell.files.changed import Base
 
 DEFAULT_BASELINE = "softsell-baseline.json"
 _FEW = 3
@@ -41,6 +43,7 @@ class Run:
         contents: the bytes of the files by name, for a server, which doesn't read them from disk and shows no
             progress.
         complain: called once with each error and each note.
+        base: the commit to compare with, to check only posts that changed since.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Run:
         settings: Settings | None = None,
         contents: Mapping[str, bytes] | None = None,
         complain: Callable[[str], None] | None = None,
+        base: Base | None = None,
     ) -> None:
         self._request = request
         self._paths = paths
@@ -62,20 +66,22 @@ class Run:
             or settings_for(request.config_file, isolated=request.isolated, overrides=request.overrides),
             context=Context(platform=request.platform, reply_to=request.reply_to),
             column=request.column,
-            key=request.key,
             mode=request.mode,
             stdin_name=request.stdin_filename or STANDARD_INPUT,
             folders=folders,
             explain=request.show_score,
             contents=contents,
+            base=base,
         )
         self._complain = complain or self._tell_error
         self._note = complain or self._tell_note
+        self._tell_reading = complain or partial(tell, color=request.color)
         self._baseline = self._open_baseline()
         self._failed = False
         self._errors: set[str] = set()
         self._notes: set[str] = set()
         self._fixed = 0
+        self._last: CheckedFile | None = None
 
     def report(self) -> Iterator[str]:
         """Yields what ``softsell check`` prints, in pieces."""
@@ -88,8 +94,26 @@ class Run:
     def files(self) -> Iterator[CheckedFile]:
         """Yields the checked files without the findings in the baseline. Prints errors as they come."""
         for outcome in self._check():
-            if self._report_problems(outcome):
-                yield self._apply_baseline(outcome)
+            if self._report_problems(outcome) and (outcome.drafts or self._task.base is None):
+                self._last = self._apply_baseline(outcome)
+                yield self._last
+
+    def annotate(self, path: Path) -> None:
+        """Writes the sheet that was checked to ``path``, with the results as added columns. Call it after ``report``.
+
+        Raises:
+            UsageError: see ``files.annotate.annotate``.
+        """
+        if self._last is None:  # the error was shown
+            return
+        from softsell.files.annotate import annotate
+
+        sheet = self._paths[0]
+        column = self._task.column or self._task.settings.config(sheet).column
+        for note in annotate(Path(sheet), self._last, path, column):
+            self._note(note)
+        if not self._request.quiet:
+            tell(f"Wrote {escape_path(str(path))}.", color=self._request.color)
 
     def diffs(self) -> Iterator[str]:
         """Yields what ``--fix`` would change, file by file. Any change fails the check."""
@@ -98,7 +122,7 @@ class Run:
             if self._report_problems(outcome) and outcome.diff:
                 changed += 1
                 self._failed = True
-                yield _escape_for(sys.stdout, outcome.diff)
+                yield self._escape(outcome.diff)
         if not self._request.quiet:
             tell(f"{_count(changed, 'file')} would change.", color=self._request.color)
 
@@ -107,7 +131,7 @@ class Run:
         for outcome in self._check():
             if self._report_problems(outcome):
                 sys.stderr.write("".join(render("concise", [self._apply_baseline(outcome)], Options())))
-                yield _escape_for(sys.stdout, outcome.text)
+                yield self._escape(outcome.text)
 
     def write_baseline(self) -> int:
         """Writes the baseline and returns the exit code."""
@@ -146,7 +170,7 @@ class Run:
                 tell(f"The baseline names a retired rule: {note} Use --write-baseline to update it.", kind="warning")
         if self._errors:
             return WRONG_USE
-        return FINDINGS if self._failed else CLEAN
+        return FINDINGS if self._failed and not self._request.exit_zero else CLEAN
 
     def _check(self) -> Iterator[Outcome]:
         progress = with_progress if self._should_show_progress() else None
@@ -159,7 +183,8 @@ class Run:
         """Whether to show progress. A text report on a terminal is progress enough."""
         if self._task.contents is not None:
             return False
-        return not self._request.quiet and not (sys.stdout.isatty() and self._request.format_name == "text")
+        shows_text = self._request.format_name == "text" and self._request.output is None and sys.stdout.isatty()
+        return not self._request.quiet and not shows_text
 
     def _report_problems(self, outcome: Outcome) -> bool:
         """Prints a file's notes and error, each only once since many files share the same settings. Returns whether it was checked."""
@@ -167,6 +192,9 @@ class Run:
             if note not in self._notes:
                 self._notes.add(note)
                 self._note(note)
+        if not self._request.quiet:
+            for note in outcome.reading:
+                self._tell_reading(note)
         if not outcome.error:
             return True
         if outcome.error not in self._errors:
@@ -191,17 +219,16 @@ class Run:
         self._failed = self._failed or any(draft.fails for draft in file.drafts)
         return file
 
+    def _escape(self, text: str) -> str:
+        """Escapes lines of a draft for a terminal. A file or a program such as ``patch`` gets them unchanged."""
+        return escape_lines(text) if self._request.output is None and sys.stdout.isatty() else text
+
     def _open_baseline(self) -> Baseline | None:
         if self._request.baseline is None or self._request.write_baseline:
             return None
         from softsell.files.baseline import Baseline
 
         return Baseline.read(self._request.baseline)
-
-
-def _escape_for(stream: TextIO, text: str) -> str:
-    """Escapes lines of a draft for a terminal. A file or a program such as ``patch`` gets them unchanged."""
-    return escape_lines(text) if stream.isatty() else text
 
 
 def _count(count: int, noun: str) -> str:

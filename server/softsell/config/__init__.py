@@ -1,7 +1,7 @@
 """What a user can set. softsell.toml, [tool.softsell], the command line and a request's settings all become one Config."""
 
 from softsell.checks.rule import RuleSettings
-from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Layer
+from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Goals, Layer
 from softsell.config.layers import config_for, config_for_file
 from softsell.config.load import load_config, parse_settings, read_config
 from softsell.config.locate import find_config
@@ -12,6 +12,7 @@ __all__ = [
     "Audience",
     "Config",
     "FileLayer",
+    "Goals",
     "Layer",
     "RuleSettings",
     "config_for",

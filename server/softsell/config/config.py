@@ -7,7 +7,7 @@ of a later layer replaces the earlier one. A list is added to the earlier list, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from softsell.checks.finding import Severity
@@ -55,6 +55,7 @@ class Layer:
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     fail_on: Severity | None = None
     severity: Severity | None = None
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,29 @@ class FileLayer:
 
     glob: str
     layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """What the user wants of the feed as a whole. ``None`` means no goal.
+
+    Attributes:
+        posts_a_week: at least so many posts a week.
+        promotion: at most so many percent of the posts sell.
+        asking: at least so many percent of the posts invite an answer.
+        answers_within: replies come within so many hours.
+        voice: who speaks in the posts: one person (``I``), or the business (``we``).
+    """
+
+    posts_a_week: float | None = None
+    promotion: float | None = None
+    asking: float | None = None
+    answers_within: float | None = None
+    voice: str | None = None
+
+    def with_goals(self, other: Goals) -> Goals:
+        """Return these goals with those of ``other`` in their place."""
+        return replace(self, **{name: value for name, value in asdict(other).items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +110,14 @@ class Config:
         files: settings for some files, in order.
         fail_on: lowest severity that makes ``softsell check`` exit with 1.
         severity: lowest severity that is reported.
+        column: where the posts of a sheet or of JSON records are; ``None`` to choose by what stands there.
         model: ``auto`` (the one in the wheel), ``none``, the name of an installed spaCy pipeline, or the absolute path of one.
         trust: real paths of packs in projects whose fixes ``--fix`` may apply.
         languagetool: whether the server answers the LanguageTool HTTP API.
         port: the server's port.
+        history: whether the server keeps a history of posts that were sent.
+        history_text: whether that history keeps their text.
+        feed: the goals for the feed as a whole.
         root: the folder of the settings file, to which ``files`` are relative. ``None`` if there is no file.
         untrusted: the entries of ``packs`` that a project named and the user doesn't trust. Their fixes are shown but not applied.
         notes: settings of a project's file that it may not set, each at its place. They aren't used.
@@ -112,10 +140,14 @@ class Config:
     files: tuple[FileLayer, ...] = ()
     fail_on: Severity = "warning"
     severity: Severity = "suggestion"
+    column: str | None = None
     model: str = "auto"
     trust: tuple[str, ...] = ()
     languagetool: bool = False
     port: int = 7355
+    history: bool = False
+    history_text: bool = False
+    feed: Goals = Goals()
     root: str | None = None
     untrusted: tuple[str, ...] = ()
     notes: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
@@ -158,7 +190,7 @@ class Config:
         changed: dict[str, Any] = {
             one.field: _DEFAULTS[one.field] for one in (*LAYER, *TOP, *SERVER) if one.concern not in concerns
         }
-        return replace(self, **changed)
+        return replace(self, **changed, feed=self.feed if "feed" in concerns else Goals())
 
 
 def _merge(setting: Setting, below: Config | Layer | RuleSettings, above: Layer | RuleSettings) -> Any:

@@ -13,7 +13,9 @@ from typing import Literal
 from softsell.checks.finding import SEVERITIES
 from softsell.vocabulary import AUDIENCES
 
-Kind = Literal["platform", "texts", "better-words", "audience", "severity", "number", "flag", "model", "port"]
+Kind = Literal[
+    "platform", "texts", "better-words", "audience", "severity", "number", "flag", "model", "port", "text", "voice"
+]
 """The type of a key's value. ``texts`` is a list of texts or a single text, ``better-words`` a list of tables."""
 LISTS: tuple[Kind, ...] = ("texts", "better-words")
 """The kinds whose values are lists. A layer's list is added to the one below it, unless the setting replaces it."""
@@ -29,9 +31,10 @@ USER_ONLY: tuple[Author, ...] = ("user",)
 """Only the user decides what runs, what is trusted and what listens on a port."""
 
 
-Concern = Literal["rules", "reading", "report", "exit-code", "fixing", "server"]
-"""What a setting affects: which rules are used and how, how a draft is read, what is shown, the exit code, what ``--fix`` applies, or the
-server. Code that works for one of these ignores the others, for example when it compares two configurations."""
+Concern = Literal["rules", "reading", "report", "exit-code", "fixing", "server", "files", "feed"]
+"""What a setting affects: which rules are used and how, how a draft is read, what is shown, the exit code, what ``--fix`` applies, the
+server, where in a file the drafts are, or the report on a feed.
+Code that works for one of these ignores the others, for example when it compares two configurations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,21 @@ LAYER = (
         '"warning"',
         concern="exit-code",
     ),
+    Setting(
+        "column",
+        "column",
+        "text",
+        "The column of a sheet with the posts, or the key of JSON records.",
+        '"Final copy"',
+        "chosen by what stands in it",
+        authors=FILES_ONLY,
+        concern="files",
+    ),
 )
 """Settings for all drafts, for some files, or for one platform."""
+
+NOT_FOR_A_PLATFORM = ("platform", "column")
+"""The fields of those that can't differ between platforms."""
 
 TOP = (
     Setting(
@@ -190,8 +206,73 @@ SERVER = (
         authors=USER_ONLY,
         concern="server",
     ),
+    Setting(
+        "history",
+        "history",
+        "flag",
+        "Whether the server keeps a history of the posts that you send: time, site, scores and measures, without the text.",
+        "true",
+        "false",
+        authors=USER_ONLY,
+        concern="server",
+    ),
+    Setting(
+        "history-text",
+        "history_text",
+        "flag",
+        "Whether the history keeps the text of the posts too.",
+        "true",
+        "false",
+        authors=USER_ONLY,
+        concern="server",
+    ),
 )
 """The keys of [server]."""
+
+VOICES = ("I", "we")
+"""Who may speak in posts: one person, or the business."""
+
+FEED = (
+    Setting(
+        "posts-a-week",
+        "posts_a_week",
+        "number",
+        "Post at least so many times a week.",
+        "3",
+        bounds=(0, 1_000),
+        concern="feed",
+    ),
+    Setting(
+        "promotion",
+        "promotion",
+        "number",
+        "At most so many percent of the posts sell.",
+        "20",
+        "20, without being a goal",
+        (0, 100),
+        concern="feed",
+    ),
+    Setting(
+        "asking",
+        "asking",
+        "number",
+        "At least so many percent of the posts invite an answer.",
+        "30",
+        bounds=(0, 100),
+        concern="feed",
+    ),
+    Setting(
+        "answers-within",
+        "answers_within",
+        "number",
+        "Answer messages within so many hours.",
+        "24",
+        bounds=(0, 10_000),
+        concern="feed",
+    ),
+    Setting("voice", "voice", "voice", 'Who speaks in the posts: "I" or "we".', '"we"', concern="feed"),
+)
+"""The keys of [feed]: the user's goals for ``softsell feed``."""
 
 RULE = (
     Setting("enabled", "enabled", "flag", "false switches the rule off, true switches it on.", "false", _AS_IS),
@@ -211,11 +292,12 @@ RULE = (
 )
 """The keys of [rules."pack/rule"]."""
 
-TABLES = {"server": SERVER, "rules": RULE, "platforms": LAYER, "files": LAYER}
+TABLES = {"server": SERVER, "feed": FEED, "rules": RULE, "platforms": LAYER, "files": LAYER}
 """The top-level tables."""
 
 TABLE_AUTHORS: dict[str, tuple[Author, ...]] = {
     "server": USER_ONLY,
+    "feed": ANYBODY,
     "rules": ANYBODY,
     "platforms": ANYBODY,
     "files": FILES_ONLY,
@@ -260,6 +342,13 @@ def template(author: Author = "project") -> str:
         '# ignore = ["questions"]',
         "",
     ]
+    lines += [
+        "# Your goals for the feed as a whole. “softsell feed” says how far they are met.",
+        "",
+        "# [feed]",
+        *(f"# {setting.key} = {setting.example}  # {setting.meaning}" for setting in FEED),
+        "",
+    ]
     if author in TABLE_AUTHORS["server"]:
         lines += [
             "# The local server.",
@@ -282,6 +371,7 @@ def settings_table() -> str:
         ("top, `[platforms.NAME]`, `[files.\"GLOB\"]`", LAYER),
         ("top", TOP),
         ('`[rules."PACK/RULE"]`', RULE),
+        ("`[feed]`", FEED),
         ("`[server]`", SERVER),
     )  # fmt: skip
     for where, settings in groups:

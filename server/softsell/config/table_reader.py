@@ -12,17 +12,20 @@ from typing import Any
 
 from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import RuleSettings
-from softsell.config.config import AUDIENCES, BetterWord, Config, FileLayer, Layer, SettingPath
+from softsell.config.config import AUDIENCES, BetterWord, Config, FileLayer, Goals, Layer, SettingPath
 from softsell.config.locate import is_within, real_path, user_config_path
 from softsell.config.settings import (
     BETTER_WORD,
+    FEED,
     LAYER,
+    NOT_FOR_A_PLATFORM,
     RULE,
     SERVER,
     TABLE_AUTHORS,
     TABLES,
     TOP,
     USER_ONLY,
+    VOICES,
     Author,
     Setting,
 )
@@ -73,6 +76,7 @@ class TableReader:
         parts = {name: self._table(table, name) for name in TABLES}
         values["rules"] = self._rules(parts["rules"], ("rules",), ("rules",))
         values["platforms"] = self._platforms(parts["platforms"])
+        values["feed"] = Goals(**self._values(parts["feed"], ("feed",), ("feed",), FEED))
         if self._folder is not None:
             values["files"] = self._files(parts["files"])
             values |= self._values(parts["server"], ("server",), (), SERVER)
@@ -141,7 +145,7 @@ class TableReader:
         return read
 
     def _platforms(self, platforms: Mapping[str, Any]) -> dict[str, Layer]:
-        settings = [setting for setting in LAYER if setting.field != "platform"]
+        settings = [setting for setting in LAYER if setting.field not in NOT_FOR_A_PLATFORM]
         read = {}
         for name, table in platforms.items():
             platform = self._platform(name, ("platforms", name), key=True)
@@ -246,12 +250,17 @@ class TableReader:
                 return self._choice(value, AUDIENCES, here)
             case "severity":
                 return self._choice(value, SEVERITIES, here)
+            case "voice":
+                return self._choice(value, VOICES, here)
             case "number" | "port":
                 return self._number(setting, value, here)
             case "flag":
                 fits, hint = isinstance(value, bool), "Write true or false, without quotes."
             case "model":
                 return self._model(value, here)
+            case "text":
+                fits = isinstance(value, str) and 0 < len(value.strip()) <= MAX_PHRASE_LENGTH
+                hint = f"Write it in quotes: {setting.key} = {setting.example}."
         if not fits:
             self._wrong(here, hint)
         return value if fits else None
@@ -430,7 +439,7 @@ def _put_at(place: Diagnostic, message: str, hint: str) -> Diagnostic:
 
 def _find_home(key: str) -> str:
     """Return the table that has this key, as it's written, or an empty string."""
-    homes = {"server": "[server]", "rules": '[rules."pack/rule"]'}
+    homes = {"server": "[server]", "feed": "[feed]", "rules": '[rules."pack/rule"]'}
     return next(
         (homes[name] for name, settings in TABLES.items() if name in homes and key in {s.key for s in settings}), ""
     )

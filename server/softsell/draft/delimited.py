@@ -1,90 +1,109 @@
-"""Reads CSV and TSV files: one draft for each filled cell of one column.
+"""Reads CSV and TSV files: one draft for each filled cell of the column with the posts.
 
 Rows and quotes follow RFC 4180 and Python's csv module: ``""`` in a quoted cell is one quote, and a quoted cell may span
-lines. Unlike the csv module, this reader keeps each cell's position. The first row names the columns. In a file with a
-single column the first row is also a post, unless it reads like a name. A ``.csv`` file may use commas, semicolons (as
-spreadsheets write it in much of Europe) or tabs; the first row shows which.
+lines. Unlike the csv module, this reader keeps each cell's position, and lets spaces stand around a quoted cell.
+
+The file may begin with ``sep=;``, as Excel writes it, and with lines of a title above the row that names the columns. It may
+have no such row. Commas, semicolons (as spreadsheets write it in much of Europe) or tabs part the cells; the first rows show which.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 
-from softsell.draft.draft import Context, Draft, with_kind
-from softsell.draft.prose import ProseBuilder
-from softsell.draft.records import describe_missing, find_usual_field, list_choices
+from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
-from softsell.draft.span import Span
+from softsell.draft.tables.cells import DOUBLED, Cell, Row
+from softsell.draft.tables.sheet import is_list, read_sheet, values_of
+from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")
-_WORDS_OF_A_SENTENCE = 3
-_ROWS_LOOKED_AT = 100
-_MOST_COLUMNS = 1_000
+_NOTHING = "\0"
+"""Parts no cells, because it never occurs in a text."""
+_ROWS_LOOKED_AT = 20
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_ENDS = re.compile(r"[\r\n]*+")
+_SPACES = re.compile(r"[ \t]*+")
+_SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
 
 
-class Cell(NamedTuple):
-    """One cell: its position without its quotes, and whether it was quoted."""
+def read_delimited(
+    source: Source, context: Context, column: str | None, delimiter: str | None, notes: list[str]
+) -> Iterator[Draft]:
+    """Return the drafts in ``column``: a name, or a number from 1. ``None`` chooses the column that reads like posts.
 
-    start: int
-    end: int
-    quoted: bool
-
-
-def read_delimited(source: Source, context: Context, column: str | None, delimiter: str | None) -> Iterator[Draft]:
-    """Return the drafts in ``column``: a name, or a number from 1. ``None`` picks the column that reads like posts.
+    Which columns were chosen is added to ``notes``.
 
     Raises:
         MalformedFile: a quote is never closed, the column doesn't exist, or no column reads like posts.
+        UnclearColumn: several columns do.
     """
-    rows = list(read_rows(source, delimiter or _delimiter(source)))
-    if not rows:
-        return
-    if len(rows[0]) > _MOST_COLUMNS:
-        raise source.malformed(
-            rows[0][0].start,
-            f"this row has more than {_MOST_COLUMNS:,} columns. Is this a CSV file? "
-            "If it is, save the column with the posts in its own file.",
-        )
-    has_names = len(rows[0]) > 1 or column is not None or _is_name(value_of(source.text, rows[0][0]))
-    names = [value_of(source.text, cell).strip() for cell in rows[0]] if has_names else []
-    posts = rows[1:] if has_names else rows
-    number = _find_column(source, names, posts, column) if has_names else 0
-    kinds = _find_kinds(names, number)
-    for row in posts:
-        if number < len(row):
-            cell = row[number]
-            if source.text[cell.start : cell.end].strip():
-                source.check_post_length(cell.start, cell.end - cell.start)
-                said = value_of(source.text, row[kinds]) if kinds is not None and kinds < len(row) else ""
-                yield _draft(source, cell, with_kind(context, said))
+    return read_sheet(source, read_table(source, delimiter), context, column, notes)
 
 
-def read_rows(source: Source, delimiter: str) -> Iterator[list[Cell]]:
-    """Yield the rows of a file, skipping blank lines."""
+def read_table(source: Source, delimiter: str | None = None) -> list[Row]:
+    """Return the rows of a file that aren't blank. ``None`` finds what parts the cells.
+
+    Raises:
+        MalformedFile: a quote is never closed, or something stands after it.
+    """
+    start, found = find_delimiter(source)
+    rows = list(read_rows(source, delimiter or found, start))
+    return list(read_rows(source, _NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
+
+
+def find_delimiter(source: Source) -> tuple[int, str]:
+    """Return where the table begins and what parts its cells. A first line ``sep=;`` says so; spreadsheets don't show or count it."""
+    said = _SEPARATOR_LINE.match(source.text, source.start)
+    if said and said[1] not in '"\r\n':
+        return said.end(), said[1]
+    return source.start, _delimiter(source, source.start)
+
+
+def read_rows(source: Source, delimiter: str, start: int | None = None) -> Iterator[Row]:
+    """Yield the rows of a file, skipping blank lines, which are counted."""
     ends = re.compile(rf"[{re.escape(delimiter)}\r\n]|\Z")
     text = source.text
-    at, row = source.start, list[Cell]()
+    at, row, number = source.start if start is None else start, list[Cell](), 1
     while at < len(text) or row:
-        quoted = text.startswith('"', at)
-        cell = _quoted(source, at) if quoted else Cell(at, _search_end(ends, text, at), False)
-        at = cell.end + quoted
-        if quoted and at < len(text) and text[at] not in (delimiter, "\r", "\n"):
-            raise source.malformed(
-                at,
-                "only a separator or a new line can follow a cell's closing quote. To write a quote inside a cell, double it.",
-            )
+        cell, at = _cell(source, at, delimiter, ends)
         row.append(cell)
         if text.startswith(delimiter, at):
             at += 1
             continue
-        if len(row) > 1 or quoted or cell.end > cell.start:
-            yield row
+        if len(row) > 1 or cell.quoted or cell.end > cell.start:
+            yield Row(number, row)
         row = []
         blank = _LINE_ENDS.match(text, at)
-        at = blank.end() if blank else at
+        if blank:
+            number += len(_LINE_END.findall(text, at, blank.end()))
+            at = blank.end()
+
+
+def _cell(source: Source, at: int, delimiter: str, ends: re.Pattern[str]) -> tuple[Cell, int]:
+    """Return the cell at ``at``, and where it ends with its quotes and the spaces around them."""
+    text = source.text
+    spaces = _SPACES.match(text, at) if delimiter != "\t" else None
+    opening = spaces.end() if spaces else at
+    if text.startswith('"', opening):
+        cell = _quoted(source, opening, strict=opening == at)
+        if cell is not None:
+            after = cell.end + 1
+            trailing = _SPACES.match(text, after) if delimiter != "\t" else None
+            closed = trailing.end() if trailing else after
+            if closed >= len(text) or text[closed] in "\r\n" or text.startswith(delimiter, closed):
+                return cell, closed
+            if opening == at:
+                raise source.malformed(
+                    after,
+                    "only a separator or a new line can follow a cell's closing quote. To write a quote inside a cell, "
+                    "double it.",
+                )
+    end = _search_end(ends, text, at)
+    return Cell(at, end, False), end
 
 
 def _search_end(ends: re.Pattern[str], text: str, at: int) -> int:
@@ -92,76 +111,37 @@ def _search_end(ends: re.Pattern[str], text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _quoted(source: Source, start: int) -> Cell:
+def _quoted(source: Source, start: int, *, strict: bool) -> Cell | None:
     at = start + 1
     while True:
         at = source.text.find('"', at)
         if at < 0:
+            if not strict:
+                return None
             raise source.malformed(start, "this quote is never closed. Add the closing quote.")
-        if not source.text.startswith('""', at):
+        if not source.text.startswith(DOUBLED, at):
             return Cell(start + 1, at, True)
         at += 2
 
 
-def value_of(text: str, cell: Cell) -> str:
-    """Return the value of a cell, with doubled quotes made single."""
-    written = text[cell.start : cell.end]
-    return written.replace('""', '"') if cell.quoted else written
+def _delimiter(source: Source, start: int) -> str:
+    """Return what parts the cells: what gives the first rows the most cells, and as many in each."""
+    best, most = _DELIMITERS[0], (0.0, 0)
+    for delimiter in _DELIMITERS:
+        widths: list[int] = []
+        try:
+            widths += (len(row.cells) for row in islice(read_rows(source, delimiter, start), _ROWS_LOOKED_AT))
+        except MalformedFile:
+            continue
+        if not widths:
+            continue
+        width, rows = max(Counter(widths).items(), key=lambda item: (item[0] > 1, item[1], item[0]))
+        if width > 1 and (rows / len(widths), width) > most:
+            best, most = delimiter, (rows / len(widths), width)
+    return best if most[1] else _most_frequent(source, start)
 
 
-def _delimiter(source: Source) -> str:
-    end = re.compile(r"[\r\n]|\Z").search(source.text, source.start)
-    first_line = source.text[source.start : end.start() if end else None]
-    outside_quotes = "".join(first_line.split('"')[::2])
-    return max(_DELIMITERS, key=outside_quotes.count)
-
-
-def _is_name(value: str) -> bool:
-    return find_usual_field([value]) is not None and len(value.split()) < _WORDS_OF_A_SENTENCE
-
-
-def _find_column(source: Source, names: Sequence[str], posts: Sequence[Sequence[Cell]], asked: str | None) -> int:
-    if asked is not None:
-        return _find_requested_column(source, names, asked)
-    usual = find_usual_field(names)
-    if usual is not None:
-        return names.index(usual)
-    wordy = [number for number in range(len(names)) if _is_wordy(source.text, posts, number)]
-    if len(wordy) == 1:
-        return wordy[0]
-    raise source.malformed(
-        source.start, f"which column holds the posts? Name it with --column. The columns are: {list_choices(names)}"
-    )
-
-
-def _find_kinds(names: Sequence[str], posts: int) -> int | None:
-    """The column that says what kind of post each row is."""
-    return next((n for n, name in enumerate(names) if name.casefold() == "kind" and n != posts), None)
-
-
-def _find_requested_column(source: Source, names: Sequence[str], asked: str) -> int:
-    folded = [name.casefold() for name in names]
-    for known, wanted in ((names, asked), (folded, asked.casefold())):
-        if wanted in known:
-            return known.index(wanted)
-    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= len(names):
-        return int(asked[:9]) - 1
-    raise source.malformed(source.start, describe_missing("column", asked, names))
-
-
-def _is_wordy(text: str, posts: Sequence[Sequence[Cell]], number: int) -> bool:
-    cells = (row[number] for row in posts[:_ROWS_LOOKED_AT] if number < len(row))
-    return any(
-        len(text[cell.start : cell.end].split(None, _WORDS_OF_A_SENTENCE)) >= _WORDS_OF_A_SENTENCE for cell in cells
-    )
-
-
-def _draft(source: Source, cell: Cell, context: Context) -> Draft:
-    builder = ProseBuilder(source.text)
-    at = cell.start
-    while cell.quoted and (doubled := source.text.find('""', at, cell.end)) >= 0:
-        builder.verbatim(at, doubled)
-        builder.stand_in('"', doubled, doubled + 2)
-        at = doubled + 2
-    builder.verbatim(at, cell.end)
-    return builder.draft(Span(cell.start, cell.end), context)
+def _most_frequent(source: Source, start: int) -> str:
+    """Return the separator that the first line has most often outside its quotes, for a file that isn't a proper table."""
+    line = source.text[start : _search_end(re.compile(r"[\r\n]|\Z"), source.text, start)]
+    return max(_DELIMITERS, key="".join(line.split('"')[::2]).count)

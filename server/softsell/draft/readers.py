@@ -5,8 +5,9 @@ Each reader has its own module, which is imported when it's first needed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import Literal
@@ -66,23 +67,23 @@ def read_file(
     path: Path,
     *,
     column: str | None = None,
-    key: str | None = None,
     context: Context = _NO_CONTEXT,
     max_bytes: int = MAX_BYTES,
 ) -> list[Draft]:
     """Read the drafts in a file. The file's ending decides its format. A file without text has no drafts.
 
     Args:
-        path: ``.txt .text .post``, ``.md .markdown``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``.
-        column: the column of a CSV or TSV that holds the posts, by name or number from 1. Other files ignore it.
-        key: the key of a JSON record that holds its post. Other files ignore it.
+        path: ``.txt .text .post``, ``.md .markdown .mkd .mdx .qmd``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
+            ``.js`` as in X's archive, and with ``softsell[office]`` ``.xlsx .xlsm .ods`` and ``.docx``.
+        column: where the posts are, if softsell would guess wrong: a column of a sheet, by its name or its number from 1, or a key of JSON
+            records, with dots for keys in keys (``post.record.text``). Other files ignore it.
         context: what applies to all drafts. Front matter overrides it.
         max_bytes: maximum size of the file.
 
     Raises:
         DraftError: the file can't be opened, or, as one of its subclasses, can't be checked.
     """
-    reader = _reader(str(path), column, key)
+    _require_reader(str(path))
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
@@ -90,7 +91,7 @@ def read_file(
     except OSError as error:
         raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
     _check_size(size, max_bytes, str(path))
-    return _read_drafts(data, str(path), reader, context)
+    return _read_drafts(data, str(path), column, context, [])
 
 
 def read_bytes(
@@ -98,30 +99,48 @@ def read_bytes(
     name: str,
     *,
     column: str | None = None,
-    key: str | None = None,
     context: Context = _NO_CONTEXT,
     max_bytes: int = MAX_BYTES,
+    notes: list[str] | None = None,
 ) -> list[Draft]:
-    """Like ``read_file``, for bytes in memory. The ending of ``name`` decides the format; ``-`` is plain text."""
-    reader = _reader(name, column, key)
+    """Like ``read_file``, for bytes in memory. The ending of ``name`` decides the format; ``-`` is plain text.
+
+    ``notes`` gets what the user should know about how the file was read, such as the columns that were chosen.
+    """
     _check_size(len(data), max_bytes, name)
-    return _read_drafts(data, name, reader, context)
+    return _read_drafts(data, name, column, context, [] if notes is None else notes)
 
 
 _Reader = Callable[[Source, Context], Iterator[Draft]]
 
 
-def _read_drafts(data: bytes, name: str, reader: _Reader, context: Context) -> list[Draft]:
-    from softsell.draft.decoding import decode
+def _read_drafts(data: bytes, name: str, column: str | None, context: Context, notes: list[str]) -> list[Draft]:
+    ending = _ending(name)
+    if ending in OFFICE_ENDINGS:
+        from softsell.draft import office
 
-    source = Source(decode(data, name), name)
-    source.check_characters()
-    drafts = list(islice(reader(source, context), MAX_DRAFTS + 1))
+        read = office.read_document if ending in office.DOCUMENTS else office.read_workbook
+        drafts = read(data, name, context, column, notes)
+    else:
+        from softsell.draft.decoding import decode
+
+        reader = _reader(name, column, notes)
+        source = Source(decode(data, name), name)
+        source.check_characters()
+        drafts = list(islice(reader(source, context), MAX_DRAFTS + 1))
     if len(drafts) > MAX_DRAFTS:
-        raise DraftTooLarge(
-            source.name_message(f"this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
-        )
+        raise DraftTooLarge(f"{name}: this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
     return drafts
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower() if name != STANDARD_INPUT else ".txt"
+
+
+def _require_reader(name: str) -> None:
+    """Raise UnknownFileType for a file that isn't even opened, because its ending has no reader."""
+    if _ending(name) not in ENDINGS:
+        raise UnknownFileType(_describe_unknown_type(name, _ending(name)))
 
 
 def _check_size(size: int, limit: int, name: str) -> None:
@@ -148,11 +167,11 @@ def _posts(
 ) -> Iterator[Draft]:
     from softsell.draft.posts import split_posts
 
-    for span, above in split_posts(source, markdown=markdown):
+    for span, above in split_posts(source, markdown=markdown, platform=context.platform):
         source.check_post_length(
             span.start, span.end - span.start, "A line of three dashes separates the posts of a file."
         )
-        yield above.onto(read(source, span, context)) if above else read(source, span, context)
+        yield above.onto(read(source, span, above.over(context))) if above else read(source, span, context)
 
 
 def _markdown_text(source: Source, context: Context) -> Draft:
@@ -160,8 +179,9 @@ def _markdown_text(source: Source, context: Context) -> Draft:
     from softsell.draft.posts import leading_front_matter
 
     span, above = leading_front_matter(source)
-    draft = read_markdown(source, span, context)
-    return above.onto(draft) if above else draft
+    return (
+        above.onto(read_markdown(source, span, above.over(context))) if above else read_markdown(source, span, context)
+    )
 
 
 def _html_file(source: Source, context: Context) -> Iterator[Draft]:
@@ -172,51 +192,81 @@ def _html_file(source: Source, context: Context) -> Iterator[Draft]:
         yield read_html(source, Span(source.start, len(source.text)), context)
 
 
-def _delimited_file(source: Source, context: Context, column: str | None, delimiter: str | None) -> Iterator[Draft]:
+def _delimited_file(
+    source: Source, context: Context, column: str | None, delimiter: str | None, notes: list[str]
+) -> Iterator[Draft]:
     from softsell.draft.delimited import read_delimited
 
-    return read_delimited(source, context, column, delimiter)
+    return read_delimited(source, context, column, delimiter, notes)
 
 
-def _json_file(source: Source, context: Context, key: str | None) -> Iterator[Draft]:
-    from softsell.draft.json_text import read_json
+def _json_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.json_records import read_json
 
-    return read_json(source, context, key)
-
-
-def _json_lines_file(source: Source, context: Context, key: str | None) -> Iterator[Draft]:
-    from softsell.draft.json_text import read_json_lines
-
-    return read_json_lines(source, context, key)
+    return read_json(source, context, column, notes)
 
 
-def _reader(name: str, column: str | None, key: str | None) -> _Reader:
-    ending = PurePath(name).suffix.lower() if name != STANDARD_INPUT else ".txt"
+def _json_lines_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.json_records import read_json_lines
+
+    return read_json_lines(source, context, column, notes)
+
+
+def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
+    ending = _ending(name)
     if ending in (".txt", ".text", ".post"):
         return _plain_file
-    if ending in (".md", ".markdown"):
+    if ending in MARKDOWN_ENDINGS:
         return _markdown_file
     if ending in (".html", ".htm"):
         return _html_file
     if ending in (".csv", ".tsv"):
-        return partial(_delimited_file, column=column, delimiter="\t" if ending == ".tsv" else None)
-    if ending == ".json":
-        return partial(_json_file, key=key)
+        return partial(_delimited_file, column=column, delimiter="\t" if ending == ".tsv" else None, notes=notes)
+    if ending in (".json", ".js"):
+        return partial(_json_file, column=column, notes=notes)
     if ending in (".jsonl", ".ndjson"):
-        return partial(_json_lines_file, key=key)
+        return partial(_json_lines_file, column=column, notes=notes)
     raise UnknownFileType(_describe_unknown_type(name, ending))
 
 
-ENDINGS = (
-    ".txt", ".text", ".post", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson",
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
+
+TEXT_ENDINGS = (
+    ".txt", ".text", ".post", *MARKDOWN_ENDINGS, ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".js",
 )  # fmt: skip
-"""The file endings that softsell reads."""
+"""The endings of text files that softsell reads."""
+
+OFFICE_ENDINGS = (".xlsx", ".xlsm", ".ods", ".docx")
+"""The endings of the files that it reads with the extra ``softsell[office]``."""
+
+ENDINGS = TEXT_ENDINGS + OFFICE_ENDINGS
+"""The endings of the files that softsell reads."""
+
+_LOCK_FILE = "~$"
+_SCRIPT_OF_AN_ARCHIVE = re.compile(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.IGNORECASE)
+
+
+def is_found_in_folders(name: str) -> bool:
+    """Return whether a file of this name is checked when its folder is named.
+
+    Scripts aren't, apart from those of X's archive. Nor are the files of Office if the readers for them aren't installed.
+    """
+    ending = _ending(name)
+    if ending in OFFICE_ENDINGS:
+        return not name.startswith(_LOCK_FILE) and _has_office_readers()
+    return ending in TEXT_ENDINGS and (ending != ".js" or bool(_SCRIPT_OF_AN_ARCHIVE.fullmatch(name)))
+
+
+@lru_cache(maxsize=1)
+def _has_office_readers() -> bool:
+    from importlib.util import find_spec
+
+    return all(find_spec(package) is not None for package in ("python_calamine", "docx"))
+
 
 _SAVE_AS = {
-    **dict.fromkeys(
-        (".doc", ".docx", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."
-    ),
-    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "Save the sheet as “CSV UTF-8” and check that."),
+    **dict.fromkeys((".doc", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."),
+    **dict.fromkeys((".xls", ".xlsb", ".numbers"), "Save the sheet as “CSV UTF-8” and check that."),
 }
 
 

@@ -22,6 +22,10 @@ class Record:
         campaign: the campaign that it belongs to.
         link: the post's own address, or the one it links to.
         counts: how often people did one of ``COUNTS``.
+        alt_texts: what its sheet or archive says instead of its pictures.
+        sheet: the name of the sheet, in a file of several.
+        continues: the id of the writer's own post that this one continues, in a thread.
+        asked: when the message that it answers was written. Without a time zone, it's the user's own.
     """
 
     row: int | None = None
@@ -30,17 +34,23 @@ class Record:
     campaign: str | None = None
     link: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    alt_texts: tuple[str, ...] = ()
+    sheet: str | None = None
+    continues: str | None = None
+    asked: datetime | None = None
 
     def to_plain(self) -> list[Any]:
         """Return the record as lists, strings and numbers."""
-        date = self.date.isoformat() if self.date else None
-        return [self.row, self.id, date, self.campaign, self.link, dict(self.counts)]
+        date, asked = (moment.isoformat() if moment else None for moment in (self.date, self.asked))
+        counts, alt_texts = dict(self.counts), list(self.alt_texts)
+        return [self.row, self.id, date, self.campaign, self.link, counts, alt_texts, self.sheet, self.continues, asked]
 
     @classmethod
     def from_plain(cls, plain: list[Any]) -> Record:
         """Return the record that ``to_plain`` converted."""
-        row, name, date, campaign, link, counts = plain
-        return cls(row, name, datetime.fromisoformat(date) if date else None, campaign, link, counts)
+        row, name, date, campaign, link, counts, alt_texts, sheet, continues, asked = plain
+        when, before = (datetime.fromisoformat(moment) if moment else None for moment in (date, asked))
+        return cls(row, name, when, campaign, link, counts, tuple(alt_texts), sheet, continues, before)
 
 
 NO_RECORD: Final = Record()

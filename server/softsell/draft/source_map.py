@@ -7,8 +7,8 @@ Any other piece (``&`` for ``&amp;``, a newline between two paragraphs) maps to 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from softsell.draft.span import Span
@@ -66,6 +66,26 @@ class SourceMap:
         end = last.source_start + (span.end - last.prose_start) if last.verbatim else last.source_end
         return Span(start, max(start, end))
 
+    def to_prose(self, span: Span) -> Span:
+        """Return the span of the prose that says what ``span`` of the source says; empty if none of it does."""
+        if not self._pieces:
+            return Span(0, 0)
+        first = bisect_right(self._pieces, span.start, key=lambda piece: piece.source_end)
+        last = bisect_left(self._pieces, span.end, key=lambda piece: piece.source_start) - 1
+        if first >= len(self._pieces):
+            return Span(self._pieces[-1].prose_end, self._pieces[-1].prose_end)
+        piece = self._pieces[first]
+        start = piece.prose_start + (max(0, span.start - piece.source_start) if piece.verbatim else 0)
+        if last < first:
+            return Span(start, start)
+        piece = self._pieces[last]
+        end = (
+            piece.prose_start + min(span.end, piece.source_end) - piece.source_start
+            if piece.verbatim
+            else piece.prose_end
+        )
+        return Span(start, max(start, end))
+
     def is_contiguous(self, span: Span) -> bool:
         """Whether the source of ``span`` is exactly these characters, so a fix may replace it."""
         source = self.to_source(span)
@@ -78,6 +98,13 @@ class SourceMap:
                 return False
             position = piece.prose_end
         return True
+
+    def pieces_within(self, span: Span) -> Iterator[Piece]:
+        """Yield the pieces that ``span`` of the prose lies in, in order."""
+        at = max(0, bisect_right(self._starts, span.start) - 1)
+        while at < len(self._pieces) and self._pieces[at].prose_start < span.end:
+            yield self._pieces[at]
+            at += 1
 
     def _piece_at(self, position: int) -> Piece:
         return self._pieces[max(0, bisect_right(self._starts, position) - 1)]

@@ -8,9 +8,11 @@ from functools import lru_cache
 from softsell import platforms
 from softsell.config.config import Config
 from softsell.draft.draft import Draft
-from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Tagger
+from softsell.language.reading import LazyTagger, Namer, Reading, ReadingOptions, Tagger
 from softsell.language.reading_builder import read_all
 
+_OWN = frozenset(("auto", "none"))
+"""The values of ``model`` that name no pipeline of the user's own."""
 _HASHTAGS_ANYWHERE = 3
 """Number of hashtags that are fine if the platform is unknown."""
 
@@ -30,7 +32,16 @@ def read_drafts(drafts: Sequence[tuple[Draft, Config]]) -> list[Reading]:
 
 def _reading_options(platform: str | None, config: Config) -> ReadingOptions:
     fold = platforms.fold(platform) if platform else None
-    return ReadingOptions(brands=config.brands, fold=fold, tagger=_lazy_tagger(config.model))
+    namer = None if config.model in _OWN else _load_namer(config.model)
+    return ReadingOptions(brands=config.brands, fold=fold, tagger=_lazy_tagger(config.model), namer=namer)
+
+
+@lru_cache(maxsize=4)
+def _load_namer(name: str) -> Namer | None:
+    """Return what finds names, if the user's own pipeline does."""
+    from softsell.language.tagger import load_namer
+
+    return load_namer(name)
 
 
 @lru_cache(maxsize=4)

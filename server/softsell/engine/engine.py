@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from softsell import platforms
 from softsell.checks.finding import SEVERITIES
@@ -149,7 +150,7 @@ def check(
     markup: Markup = "plain",
     reply_to: str | None = None,
     kind: str | None = None,
-    config: Config | None = None,
+    config: Config | str | Path | None = None,
 ) -> Report:
     """Check one draft.
 
@@ -159,7 +160,8 @@ def check(
         markup: ``plain``, ``markdown`` or ``html``.
         reply_to: the message that the draft answers.
         kind: what kind of post it is, if known: one of ``softsell.vocabulary.POST_KINDS``.
-        config: the settings. ``None`` means the built-in packs with their defaults; no file is read.
+        config: the settings, or the path of a settings file, which is read at each call (``softsell.load_config`` reads it once).
+            ``None`` means the built-in packs with their defaults; no file is read.
 
     Raises:
         DraftError: the text can't be checked because it has a lone surrogate or is too long.
@@ -167,7 +169,20 @@ def check(
         PackError: see ``Engine``.
         ConfigError: see ``Engine``.
     """
-    return engine_for(config or Config()).check(text, platform=platform, markup=markup, reply_to=reply_to, kind=kind)
+    return engine_for(as_config(config)).check(text, platform=platform, markup=markup, reply_to=reply_to, kind=kind)
+
+
+def as_config(config: Config | str | Path | None) -> Config:
+    """Return the settings that ``config`` stands for, see ``check``.
+
+    Raises:
+        ConfigError: the settings file can't be read or has mistakes.
+    """
+    if config is None or isinstance(config, Config):
+        return config or Config()
+    from softsell.config.load import read_config
+
+    return read_config(config)
 
 
 _engines: dict[str, Engine] = {}

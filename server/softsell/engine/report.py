@@ -7,6 +7,8 @@ from typing import Any
 
 from softsell.checks.finding import Finding
 from softsell.draft.draft import Draft
+from softsell.draft.offsets import LineIndex
+from softsell.engine.as_dict import draft_as_dict, find_first_character, place
 from softsell.engine.scores import Points
 from softsell.language.reading import Sentence
 from softsell.vocabulary import POST_KINDS
@@ -47,3 +49,25 @@ class Report:
     def group(self) -> str:
         """The group of its kind: ``sells``, ``talks`` or ``tells``."""
         return POST_KINDS[self.kind]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as strings, numbers, lists, dicts and ``None``: what ``softsell check --format json`` gives for a draft.
+
+        ``start`` and ``end`` are code points of ``draft.source``; lines and columns count from 1.
+        """
+        lines = LineIndex(self.draft.source)
+        line = lines.position(find_first_character(self.draft.source, self.draft.span)).line
+        return draft_as_dict(
+            line=line,
+            findings=[(finding, place(finding, lines, line)[0]) for finding in self.findings],
+            scores=self.scores,
+            measures=self.measures,
+            kind={
+                "name": self.kind,
+                "group": self.group,
+                "likelihood": self.kind_likelihood,
+                "group_likelihood": self.group_likelihood,
+            },
+            platform=self.draft.context.platform,
+            record=self.draft.record,
+        )

@@ -2,26 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
 from pathlib import PurePath
+from typing import TypeVar
 
 from softsell.checks.finding import Finding, Fix
+from softsell.errors import DraftError
+
+T = TypeVar("T")
 
 MAX_ROUNDS = 100
 """The most times a file is fixed and checked again. A fix may uncover another finding, and one check returns only a
 limited number of findings for a draft."""
 
+_MOST_GROWTH = 2
+_MOST_ADDED = 10_000
+"""Fixes may make a text up to twice as long, plus this many characters."""
+
 # Characters with a meaning in each format (quotes, separators, escapes, markup), which a fix must not insert.
 _MEANINGFUL = {
-    ".json": '"\\',
-    ".jsonl": '"\\',
-    ".ndjson": '"\\',
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".js"), '"\\<>&'),  # a text in JSON may be HTML
     ".csv": '",;',
     ".tsv": '"',
     ".html": "<>&",
     ".htm": "<>&",
 }
+
+
+def fix_until_done(
+    name: str,
+    text: str,
+    result: T,
+    check: Callable[[str], T],
+    findings_of: Callable[[T], Iterable[Finding]],
+    *,
+    untrusted: bool = False,
+) -> tuple[str, T, int]:
+    """Fixes and checks a text until nothing changes.
+
+    Args:
+        name: the name of the text's file, whose ending says what a fix must not insert.
+        text: the text.
+        result: the result of checking it.
+        check: checks a changed text.
+        findings_of: returns the findings of a result.
+        untrusted: as in ``apply_fixes``.
+
+    Returns:
+        The fixed text, the result of checking it, and the number of fixes. All three are as they were if two rules undo each other.
+
+    Raises:
+        DraftError: the text would become too long.
+    """
+    original, first, fixed = text, result, 0
+    seen = {text}
+    for _ in range(MAX_ROUNDS):
+        changed, count = apply_fixes(text, findings_of(result), name, untrusted=untrusted)
+        if not count:
+            break
+        if len(changed) > _MOST_GROWTH * len(original) + _MOST_ADDED:
+            raise DraftError(
+                f"{name}: not fixed, because its fixes would make it more than twice as long. A rule's fix is too long, "
+                "or writes the words that the rule finds. “softsell check” shows which rules have fixes."
+            )
+        if changed in seen:
+            return original, first, 0  # two rules undo each other, so fixing would never end
+        seen.add(changed)
+        try:
+            result = check(changed)
+        except DraftError:
+            break  # don't apply a fix that breaks the file's format
+        text = changed
+        fixed += count
+    return text, result, fixed
 
 
 def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> tuple[str, int]:
@@ -32,11 +86,7 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
     """
     pieces: list[str] = []
     position = count = 0
-    for fix in _choose_fixes(findings, path, untrusted):
-        if fix.span.start < position or (count and fix.span.start == position == fix.span.end):
-            continue
-        if text[fix.span.start : fix.span.end] == fix.text:
-            continue
+    for fix in choose_fixes(text, findings, path, untrusted=untrusted):
         pieces += [text[position : fix.span.start], fix.text]
         position = fix.span.end
         count += 1
@@ -44,17 +94,26 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
     return "".join(pieces), count
 
 
-def _choose_fixes(findings: Iterable[Finding], path: str, untrusted: bool) -> list[Fix]:
-    forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
+def choose_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> Iterator[Fix]:
+    """Yields the fixes that ``apply_fixes`` applies, in the order of the text. They don't overlap."""
     chosen = []
     for finding in findings:
         safe = [fix for fix in finding.fixes if fix.safe or (untrusted and fix.untrusted)]
-        if safe and not finding.positive and _fits(safe[0], forbidden):
+        if safe and not finding.positive and fits(safe[0], path):
             chosen.append(safe[0])
-    return sorted(chosen, key=lambda fix: fix.span)
+    position, first = 0, True
+    for fix in sorted(chosen, key=lambda fix: fix.span):
+        if fix.span.start < position or (not first and fix.span.start == position == fix.span.end):
+            continue
+        if text[fix.span.start : fix.span.end] == fix.text:
+            continue
+        yield fix
+        position, first = fix.span.end, False
 
 
-def _fits(fix: Fix, forbidden: str) -> bool:
+def fits(fix: Fix, path: str) -> bool:
+    """Returns whether a fix's text means nothing special in the file's format."""
+    forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
     # In records, a line break would end the post
     return not any(mark in fix.text for mark in forbidden) and (not forbidden or not {"\n", "\r", "\t"} & set(fix.text))
 

@@ -29,7 +29,7 @@ def check_files(
             process, because a server must not fork while other threads hold locks.
         progress: shows how far the drafts of a single large file have come.
     """
-    jobs = 1 if task.contents is not None else jobs if jobs is not None else _count_cores()
+    jobs = 1 if task.contents is not None else jobs if jobs is not None else count_cores()
     if len(paths) < _WORTH_FORKING:
         return _check_here(Checker(task, jobs, progress=progress), paths)
     from softsell.files.workers import can_fork, map_forked
@@ -47,7 +47,8 @@ def _check_here(checker: Checker, paths: Sequence[str]) -> Iterator[Outcome]:
         yield from checker.check_all(paths[at : at + _BATCH])
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
+    """Returns how many processor cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1

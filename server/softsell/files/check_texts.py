@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from pathlib import Path
 
 from softsell.config.config import Config
 from softsell.draft import read_text
 from softsell.draft.draft import Context
 from softsell.draft.readers import Markup
-from softsell.engine.engine import engine_for
+from softsell.engine.engine import as_config, engine_for
 from softsell.engine.report import Report
 from softsell.errors import SoftsellError
 from softsell.files.workers import can_fork, map_forked
@@ -27,7 +28,7 @@ def check_many(
     workers: int | None = None,
     platform: str | None = None,
     markup: Markup = "plain",
-    config: Config | None = None,
+    config: Config | str | Path | None = None,
 ) -> Iterator[Report]:
     """Checks many drafts and yields their reports in the order of ``texts``.
 
@@ -40,8 +41,7 @@ def check_many(
         SoftsellError: a draft can't be checked (raised when its turn comes), or a worker process ended early, for example because it ran
             out of memory.
     """
-    config = config or Config()
-    engine = engine_for(config)
+    engine = engine_for(as_config(config))
     source = iter(texts)
     first = list(islice(source, _WORTH_FORKING))
     count = workers if workers is not None else (os.cpu_count() or 1)

@@ -12,7 +12,7 @@ from softsell.errors import DiagnosedError, DraftError, SoftsellError
 from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
 from softsell.report.display import escape_path
-from softsell.report.result import PostKind, ScorePoints, draft_to_plain
+from softsell.report.result import PostKind, Prose, ScorePoints, draft_to_plain
 from softsell.unexpected import describe
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class _OpenFile:
     path: str
     name: str
     drafts: list[Draft]
+    reading: tuple[str, ...]
 
 
 class Checker:
@@ -72,16 +73,26 @@ class Checker:
         ]
         return [self._with_notes(outcome) for outcome in outcomes]
 
-    def read_drafts(self, name: str, data: bytes) -> list[Draft]:
+    def read_drafts(self, name: str, data: bytes, notes: list[str] | None = None) -> list[Draft]:
         """Reads the drafts of a file. What the command line says about them overrides their front matter.
+
+        ``notes`` gets how the file was read, see ``Outcome.reading``.
 
         Raises:
             DraftError: the file isn't one that softsell reads, or holds too many drafts for a server.
+            ConfigError: the settings have mistakes.
         """
         task = self._task
-        drafts = read_bytes(data, name, column=task.column, key=task.key, context=task.context)
+        config = task.settings.config(name)
+        context = replace(task.context, platform=task.context.platform or config.platform)
+        column = task.column or config.column
+        drafts = read_bytes(data, name, column=column, context=context, notes=notes)
         if task.contents is not None and len(drafts) >= _MANY:
             raise DraftError(f"{name}: {len(drafts):,} drafts are too many for the server.")
+        if task.base is not None:
+            drafts = task.base.keep_changed(
+                name, drafts, lambda old: read_bytes(old, name, column=column, context=context)
+            )
         return [_override(draft, task.context) for draft in drafts]
 
     def check_drafts(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
@@ -130,7 +141,9 @@ class Checker:
 
             return fix_file(self, self._task, path)
         data = self._task.read(path)
-        file = _OpenFile(path, name, self.read_drafts(name, data))
+        notes: list[str] = []
+        drafts = self.read_drafts(name, data, notes)
+        file = _OpenFile(path, name, drafts, tuple(notes))
         return file if len(data) <= USUAL_SIZE else self._finish(file, None)
 
     def _check_together(self, files: Sequence[_OpenFile]) -> list[list[CheckedDraft]]:
@@ -154,11 +167,11 @@ class Checker:
             if checked is None
             else [draft_to_plain(draft) for draft in checked]
         )
-        return Outcome(file.path, file.drafts[0].source if file.drafts else "", drafts)
+        return Outcome(file.path, file.drafts[0].source if file.drafts else "", drafts, reading=file.reading)
 
     def _to_checked(self, name: str, report: Report) -> CheckedDraft:
         config = self._task.settings.config(name)
-        return _make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
+        return make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
 
     def _with_notes(self, outcome: Outcome) -> Outcome:
         """Adds notes on settings that the file's settings may not set. If they can't be read, the outcome already has an error."""
@@ -179,7 +192,8 @@ def _override(draft: Draft, context: Context) -> Draft:
     return replace(draft, context=replace(draft.context, **given)) if given else draft
 
 
-def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
+def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
+    """Returns a report as a file's result has it."""
     points = tuple(
         ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons) for part in report.points
     )
@@ -196,4 +210,14 @@ def _make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
         draft.context.platform,
         draft.context.reply_to is not None,
         draft.record,
+        _find_prose(draft),
     )
+
+
+def _find_prose(draft: Draft) -> Prose | None:
+    """Returns what readers read of a draft; ``None`` if that is its part of the source as written."""
+    start, end = draft.span
+    pieces = draft.map.pieces
+    if len(pieces) == 1 and pieces[0] == (0, end - start, start, end):
+        return None
+    return Prose(draft.prose, pieces)

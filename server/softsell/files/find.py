@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell.config.locate import is_within, real_path
-from softsell.draft import ENDINGS, STANDARD_INPUT
+from softsell.draft import STANDARD_INPUT, is_found_in_folders
 from softsell.errors import UsageError
 
 if TYPE_CHECKING:
@@ -87,6 +87,14 @@ def leads_elsewhere(path: str, folders: Collection[Path] = ()) -> Path | None:
     below = here.relative_to(Path.cwd()).parts if here.is_relative_to(Path.cwd()) else here.parts[-1:]
     expected = real_path(Path(*here.parts[: len(here.parts) - len(below)])).joinpath(*below)
     return None if real == expected else real
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Returns whether two paths name the same file, whether or not it exists yet."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return real_path(one) == real_path(other)
 
 
 def _require_path(path: str) -> Path:
@@ -161,7 +169,7 @@ class _Walk:
 
 def _is_readable(entry: os.DirEntry[str]) -> bool:
     try:
-        return entry.name.lower().endswith(ENDINGS) and entry.is_file()
+        return is_found_in_folders(entry.name) and entry.is_file()
     except OSError:  # a link that leads back to itself
         return False
 

@@ -15,6 +15,7 @@ from softsell.report import CheckedFile
 from softsell.report.result import draft_from_plain
 
 if TYPE_CHECKING:
+    from softsell.files.changed import Base
     from softsell.files.write import Original
 
 Mode = Literal["check", "fix", "diff"]
@@ -30,23 +31,24 @@ class Task:
     Attributes:
         settings: the configuration for each file.
         context: what the command line says about every draft; this overrides front matter.
-        column, key: where posts are in CSV and JSON files.
+        column: the column of a sheet, or the key of JSON records, with the posts; overrides the settings.
         mode: ``fix`` writes fixed files, ``diff`` only shows what would change.
         stdin_name: the name of standard input, which decides its format and settings.
         folders: the real folders that the user named; ``fix`` follows links into these.
         explain: whether the points of learned measures say which words carried them.
         contents: the bytes of the files by name, for a server, which doesn't read them from disk and refuses files of many drafts.
+        base: the commit to compare with; drafts that are in it are left out.
     """
 
     settings: Settings
     context: Context = field(default_factory=Context)
     column: str | None = None
-    key: str | None = None
     mode: Mode = "check"
     stdin_name: str = STANDARD_INPUT
     folders: tuple[Path, ...] = ()
     explain: bool = False
     contents: Mapping[str, bytes] | None = None
+    base: Base | None = None
 
     def name_of(self, path: str) -> str:
         """Returns the name that decides the format and the settings of a file."""
@@ -90,6 +92,7 @@ class Outcome(NamedTuple):
         fixed: how many fixes were applied.
         diff: what ``--diff`` shows.
         notes: what the user should know about settings and packs; many files have the same notes.
+        reading: how the file was read: which columns were chosen, and what was passed over.
     """
 
     path: str
@@ -99,6 +102,7 @@ class Outcome(NamedTuple):
     fixed: int = 0
     diff: str = ""
     notes: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
 
     def file(self) -> CheckedFile:
         """Returns the file for a report."""

@@ -9,13 +9,14 @@ on other systems.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TextIO
 
 from softsell.errors import UsageError
 
@@ -103,6 +104,43 @@ def create_file(path: Path, data: bytes) -> None:
                 _write_new(folder, name, data)
 
 
+@contextmanager
+def open_output(path: Path) -> Iterator[TextIO]:
+    """Opens a file for a report, in UTF-8. It replaces a file of that name at the end, or is deleted if an error ends the block.
+
+    Raises:
+        UsageError: ``path`` is a folder, a link or another thing that isn't a plain file, or can't be written.
+    """
+    with open_binary_output(path) as file:
+        out = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n", write_through=True)
+        yield out
+        out.detach()
+
+
+@contextmanager
+def open_binary_output(path: Path) -> Iterator[BinaryIO]:
+    """Opens a file for any bytes, see ``open_output``."""
+    with _explain_errors(path, "written"), _open_folder(path) as (folder, prefix):
+        name = prefix + path.name
+        _require_plain(folder, name)
+        mask = os.umask(0)
+        os.umask(mask)
+        with _new_temporary(folder, prefix, path.name) as (temporary, descriptor):
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                _set_mode(descriptor, 0o666 & ~mask)
+                os.fsync(descriptor)
+            _require_plain(folder, name)
+            os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+
+
+def _require_plain(folder: int | None, name: str) -> None:
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+            raise _RefusedError("there is a folder, a link or a device of this name; choose another name")
+
+
 def _replace(folder: int | None, name: str, data: bytes, original: Original) -> None:
     descriptor, status = _open_original(folder, name, original)
     with os.fdopen(descriptor, "rb") as file:
@@ -169,16 +207,23 @@ def _open_temporary(
 
     ``prepare`` is called with its descriptor before it's closed.
     """
-    temporary = f"{prefix}.{name[:40]}.{secrets.token_hex(8)}.softsell"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
-    descriptor = os.open(temporary, flags, 0o600, dir_fd=folder)
-    try:
+    with _new_temporary(folder, prefix, name) as (temporary, descriptor):
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             prepare(descriptor)
             os.fsync(descriptor)
         yield temporary
+
+
+@contextmanager
+def _new_temporary(folder: int | None, prefix: str, name: str) -> Iterator[tuple[str, int]]:
+    """Gives the name and the descriptor of a new, empty file beside ``name``. The caller closes it; it is deleted at the end."""
+    temporary = f"{prefix}.{name[:40]}.{secrets.token_hex(8)}.softsell"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
+    descriptor = os.open(temporary, flags, 0o600, dir_fd=folder)
+    try:
+        yield temporary, descriptor
     finally:
         with suppress(OSError):
             os.unlink(temporary, dir_fd=folder)

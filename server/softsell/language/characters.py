@@ -50,6 +50,10 @@ APOSTROPHES = "'\u2019\u02bc\u2018\u00b4`\uff07\u2032"
 HYPHENS = "\\-\u2010\u2011\ufe63\uff0d"
 """For a regex class: characters that join a compound. Dashes aren't included, because they separate words."""
 
+STYLED = re.compile("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
+"""A letter or digit that is dressed up: mathematical, circled, squared or full-width."""
+_FIRST_SQUARED = 0x1F100
+
 FLAGS = WordLists(Path(__file__).parent).words("flags.txt")
 """The pairs of regional indicators that show as a flag."""
 
@@ -97,6 +101,18 @@ def plain(text: str) -> str:
     if _LATIN.search(folded):
         folded = folded.translate(_LOOKALIKES)
     return _INVISIBLE_OR_MARK.sub("", folded)
+
+
+def unstyled(text: str) -> str:
+    """Return ``text`` with styled letters and digits in their plain form, each in its own case. Everything else stays as it is."""
+    return STYLED.sub(_plain_letter, text)
+
+
+def _plain_letter(styled: re.Match[str]) -> str:
+    letter = _LETTERS.get(ord(styled[0]))
+    if letter is None:
+        return unicodedata.normalize("NFKC", styled[0])
+    return letter.upper() if ord(styled[0]) > _FIRST_SQUARED else letter
 
 
 def unstretched(norm: str) -> tuple[str, ...]:

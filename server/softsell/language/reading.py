@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from softsell.draft.draft import Draft
 from softsell.language.token import Token
@@ -71,6 +72,7 @@ class Reading:
         kind: what kind of post it is, one of ``vocabulary.POST_KINDS``.
         kind_likelihood: how likely it is that kind, 0 to 1; 1 if the writer said so, 0 if nothing is known.
         group_likelihood: how likely its group (sells, talks, tells) is right. Groups are told apart much better than kinds.
+        tagger: loads the tagger for ``tag_of``, or ``None``.
     """
 
     draft: Draft
@@ -88,9 +90,34 @@ class Reading:
     kind: str = "other"
     kind_likelihood: float = 0.0
     group_likelihood: float = 0.0
+    tagger: LazyTagger | None = field(default=None, repr=False, compare=False)
     _next_words: list[int] | None = field(default=None, repr=False, compare=False)
     _closing: tuple[Sentence | None] | None = field(default=None, repr=False, compare=False)
     _borrowed: bytearray | None = field(default=None, repr=False, compare=False)
+    _tags: dict[int, list[tuple[str, bool]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def sentence_at(self, index: int) -> Sentence | None:
+        """Return the sentence that holds the token ``index``."""
+        position = bisect_right(self.sentences, index, key=lambda sentence: sentence.first) - 1
+        if position < 0 or index >= self.sentences[position].last:
+            return None
+        return self.sentences[position]
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether only marks and emoji stand before the token in its sentence."""
+        sentence = self.sentence_at(index)
+        first = 0 if sentence is None else sentence.first
+        return all(token.kind in ("punctuation", "emoji", "newline", "other") for token in self.tokens[first:index])
+
+    def tag_of(self, index: int) -> tuple[str, bool] | None:
+        """Return what the tagger says about a token, or ``None`` without a tagger. It reads the token's sentence when first asked."""
+        sentence = self.sentence_at(index)
+        run = None if self.tagger is None or sentence is None else self.tagger()
+        if run is None or sentence is None:
+            return None
+        if sentence.first not in self._tags:
+            self._tags[sentence.first] = run([self.tokens[sentence.first : sentence.last]])[0]
+        return self._tags[sentence.first][index - sentence.first]
 
     def is_borrowed(self, first: int, last: int) -> bool:
         """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied."""
@@ -145,11 +172,13 @@ class ReadingOptions:
         fold: how many code points of the prose show before "more"; ``None`` for all.
         tagger: returns the tagger that decides where word lists only propose. It's called when a sentence first needs it. If it's
             ``None`` or returns ``None``, word lists decide alone.
+        namer: finds names in every sentence; ``None`` unless the user's own pipeline does.
     """
 
     brands: tuple[str, ...] = ()
     fold: int | None = None
     tagger: LazyTagger | None = None
+    namer: Namer | None = None
 
 
 Tagger = Callable[[list[list[Token]]], list[list[tuple[str, bool]]]]
@@ -159,3 +188,15 @@ an imperative verb.
 
 LazyTagger = Callable[[], Tagger | None]
 """Loads the tagger when it's called. A draft with only plain sentences never calls it."""
+
+
+class Name(NamedTuple):
+    """A name in a sentence: tokens ``[first:last]``, and whether it's an organisation, which may be the writer's own."""
+
+    first: int
+    last: int
+    organisation: bool
+
+
+Namer = Callable[[list[list[Token]]], list[list[Name]]]
+"""Takes the tokens of each sentence; returns the names in each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from softsell.draft.draft import Draft
@@ -12,7 +12,7 @@ from softsell.language.english.invitations import offers
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
 from softsell.language.english.voices import may_be_borrowed
-from softsell.language.reading import LazyTagger, Reading, ReadingOptions, Sentence
+from softsell.language.reading import LazyTagger, Namer, Reading, ReadingOptions, Sentence
 from softsell.language.reading_measures import measure
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
@@ -38,6 +38,9 @@ def read_all(drafts: Sequence[tuple[Draft, ReadingOptions]]) -> list[Reading]:
             by_tagger.setdefault(proposal.options.tagger, []).append(proposal)
     for tagger, doubtful in by_tagger.items():
         _ask_tagger(tagger, doubtful)
+    for proposal in proposals:
+        if proposal.options.namer is not None:
+            _mark_names(proposal, proposal.options.namer)
     return [_build_reading(proposal) for proposal in proposals]
 
 
@@ -49,6 +52,7 @@ class _Proposal:
         ranges: the tokens of each sentence.
         kinds: what each sentence does.
         doubtful: the sentences about which word lists may be wrong. Most drafts have none.
+        others: names that a pipeline of the user's own found and that can't be the writer's business.
     """
 
     draft: Draft
@@ -59,6 +63,7 @@ class _Proposal:
     doubtful: list[int]
     commercial: bool
     reply: bool
+    others: set[tuple[str, ...]] = field(default_factory=set)
 
 
 def _propose(draft: Draft, options: ReadingOptions) -> _Proposal:
@@ -89,13 +94,26 @@ def _ask_tagger(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
         )
 
 
+def _mark_names(proposal: _Proposal, find: Namer) -> None:
+    """Mark the tokens of names, and note those that can't be the writer's business."""
+    tokens = proposal.tokens
+    found = find([tokens[first:last] for first, last in proposal.ranges])
+    for (start, _), names in zip(proposal.ranges, found, strict=True):
+        for name in names:
+            inside = tokens[start + name.first : start + name.last]
+            for token in inside:
+                token.classes = tuple(sorted({*token.classes, "name"}))
+            if not name.organisation:
+                proposal.others.add(tuple(token.norm for token in inside))
+
+
 def _build_reading(proposal: _Proposal) -> Reading:
     draft, options, tokens = proposal.draft, proposal.options, proposal.tokens
     sentences = _build_sentences(proposal)
     first_person, second_person = mark_people(tokens)
     brands = configured_names((*options.brands, *draft.context.brands))
     if not brands:
-        subject = own_subject(tokens)
+        subject = own_subject(tokens, proposal.others)
         brands = (subject,) if subject else ()
     reading = Reading(
         draft=draft,
@@ -106,6 +124,7 @@ def _build_reading(proposal: _Proposal) -> Reading:
         english=is_english(tokens),
         brands=brands,
         brand_mentions=mark_brand(tokens, brands),
+        tagger=options.tagger,
     )
     reading.first_person = tuple(i for i in first_person if "we" in tokens[i].classes)
     reading.second_person = tuple(i for i in second_person if "you" in tokens[i].classes)

@@ -135,4 +135,5 @@ def is_shouted(token: Token) -> bool:
         and len(token.norm) >= _SHORTEST_SHOUT
         and token.text.isupper()
         and not is_acronym(token.norm)
+        and "name" not in token.classes
     )

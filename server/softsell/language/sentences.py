@@ -1,7 +1,8 @@
 """Finds where sentences end. ``english.sentence_kinds`` decides what they do.
 
 A sentence ends at a newline; after ``.``, ``!``, ``?`` or ``…`` and the closing quotes, brackets and emoji that follow, unless the
-next word continues it; after an emoji, if a new clause follows; and before an emoji that is the bullet of its line.
+next word continues it; after an emoji, if a new clause follows; and before a bullet, an emoji or an arrow that begins the next item
+of a list in one line.
 The closing run of hashtags isn't part of any sentence.
 """
 
@@ -21,6 +22,14 @@ _RULES = frozenset("-_=*~")
 _RULE_LENGTH = 4
 _GOES_ON = frozenset(",;:")
 _HEAD = 8
+_BULLETS = frozenset("•●▪◦‣∙■□◆➤➢►▸")
+_ARROWS = frozenset(("→", "➜", "➔", "⇒", "✓", "✔", "✦", "★", "☆"))
+_KEYCAP = "\u20e3"
+_SHORTEST_ITEM = 2
+"""Tokens, with the mark. "Rain → mud → boots" is no list."""
+_MAY_BEGIN_ITEMS = frozenset(("emoji", "punctuation", "other"))
+_ITEM_KINDS = frozenset(("word", "number", "money", "percent", "time", "hashtag", "mention", "url"))
+"""Kinds of token with which an item begins."""
 _DATE_SLASHES = 2
 _SPEAKER_LENGTH = 3
 
@@ -70,10 +79,14 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     count = len(tokens)
     first = index = 0
+    marks: dict[str, int] = {}  # where each mark that may begin an item was last
     while index < count:
         token = tokens[index]
         kind = token.kind
         cut = first
+        if kind in _MAY_BEGIN_ITEMS and _begins_item(tokens, first, index, marks) and first < index:
+            ranges.append((first, index))
+            first = cut = index
         if kind == "newline":
             if first < index:
                 ranges.append((first, index))
@@ -99,9 +112,6 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
             ):
                 cut = after
         elif kind == "emoji":
-            if index > first and _is_bullet(tokens, first, index):
-                ranges.append((first, index))
-                first = index
             after = _after_emoji(tokens, index)
             if _clause_begins(tokens, first, index, after):
                 cut = after
@@ -182,11 +192,22 @@ def _has_word(tokens: list[Token], first: int, last: int) -> bool:
     return any(tokens[i].kind == "word" for i in range(first, min(last, first + _HEAD)))
 
 
-def _is_bullet(tokens: list[Token], first: int, index: int) -> bool:
-    """Whether the emoji at ``index`` begins a list item like the emoji at the start of the line."""
-    return (
-        tokens[first].kind == "emoji" and tokens[first].norm == tokens[index].norm and _has_word(tokens, first, index)
-    )
+def _begins_item(tokens: list[Token], first: int, index: int, marks: dict[str, int]) -> bool:
+    """Whether the mark at ``index`` begins an item of a list in one line: "We bake: • rye • wheat", "✅ warm ✅ dry", "1️⃣ mix 2️⃣ rest".
+
+    A bullet or a keycap does. An arrow or an emoji does from its second time on, with a word between.
+    """
+    token = tokens[index]
+    if token.kind != "emoji" and token.text not in _BULLETS and token.text not in _ARROWS:
+        return False
+    if index + 1 == len(tokens) or tokens[index + 1].kind not in _ITEM_KINDS:
+        return False
+    before = marks.get(token.norm, -1)
+    marks[token.norm] = index
+    if token.text in _BULLETS or _KEYCAP in token.text:
+        return _has_word(tokens, first, index)
+    goes_on = tokens[index + 1].text in FUNCTION_WORDS
+    return before >= first and not goes_on and index - before > _SHORTEST_ITEM
 
 
 def _ends_a_name(token: Token) -> bool:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell.language.characters import plain
-from softsell.language.reading import Tagger
+from softsell.language.reading import Name, Namer, Tagger
 from softsell.language.token import Token
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ _LONGEST_WORD = 64
 _BATCH = 64
 _UNREAD = ("SPACE", False)
 _UNUSED = (
-    "ner",
     "entity_linker",
-    "entity_ruler",
     "lemmatizer",
     "textcat",
     "textcat_multilabel",
@@ -49,6 +47,10 @@ _UNUSED = (
     "spancat",
     "senter",
 )
+_NAMES = frozenset(
+    ("PERSON", "PER", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC")
+)
+"""Labels of entities that are names. Dates and amounts have labels too, and softsell finds those itself."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "nsubj:pass", "csubj", "csubjpass", "csubj:pass", "expl"))
 _INSTALL = "Until you install softsell again, it finds commands by word lists alone."
 
@@ -70,6 +72,16 @@ def load_tagger(name: str = "auto") -> Tagger | None:
         The tagger, or ``None`` if there is none or it can't be used. ``tagger_status`` then says why.
     """
     return _load(name).tagger
+
+
+def load_namer(name: str) -> Namer | None:
+    """Load what finds names, which only a user's own pipeline does.
+
+    Args:
+        name: as for ``load_tagger``.
+    """
+    tagger = load_tagger(name)
+    return tagger.find_names if isinstance(tagger, _PipelineTagger) and tagger.names_things else None
 
 
 def tagger_status(name: str = "auto") -> str:
@@ -147,6 +159,7 @@ class _PipelineTagger:
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
         self._lock = threading.Lock()
+        self.names_things = any(pipe in pipeline.pipe_names for pipe in ("ner", "entity_ruler"))
 
     def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
         answers: list[list[tuple[str, bool]]] = [[_UNREAD] * len(sentence) for sentence in sentences]
@@ -157,6 +170,20 @@ class _PipelineTagger:
                 for index, answer in zip(piece, _answers_by_grammar(doc), strict=True):
                     answers[number][index] = answer
         return answers
+
+    def find_names(self, sentences: list[list[Token]]) -> list[list[Name]]:
+        """See ``Namer``."""
+        found: list[list[Name]] = [[] for _ in sentences]
+        pieces = [(number, piece) for number, sentence in enumerate(sentences) for piece in _pieces(sentence)]
+        with self._lock, self._pipeline.memory_zone():
+            docs = [_doc(self._pipeline, _words(sentences[number], piece)) for number, piece in pieces]
+            for (number, piece), doc in zip(pieces, self._pipeline.pipe(docs, batch_size=_BATCH), strict=True):
+                found[number] += [
+                    Name(piece[entity.start], piece[entity.end - 1] + 1, entity.label_ == "ORG")
+                    for entity in doc.ents
+                    if entity.label_ in _NAMES
+                ]
+        return found
 
 
 def _pieces(sentence: list[Token]) -> Iterator[list[int]]:

@@ -23,7 +23,7 @@ TokenKind = Literal[
 CLASSES = frozenset(
     (
         "word", "number", "money", "percent", "date", "time", "url", "hashtag", "mention", "emoji", "we", "you", "they", "verb", "noun",
-        "adjective", "command", "brand", "currency", "offer", "danger",
+        "adjective", "command", "brand", "currency", "offer", "danger", "name",
     )
 )  # fmt: skip
 """Every name that a pattern may put in angle brackets.
@@ -32,7 +32,8 @@ CLASSES = frozenset(
 "dollars" or "percent"; ``date``: weekdays, months, "today", "tomorrow"; ``time``: times of day; ``currency``: words and codes for money;
 ``we``: first person, ``you``: second, ``they``: third; ``verb``, ``noun``, ``adjective``: what the word may be; ``command``: a verb that
 is an order here; ``brand``: a name of the writer's business; ``offer``: a word of buying, booking, prizes and prices; ``danger``: a
-word of emergencies; ``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind.
+word of emergencies; ``name``: part of a name, if a pipeline of the user's own finds names;
+``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind.
 """
 
 KIND_CLASSES: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ that does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -199,10 +199,10 @@ def _check_patterns(rule: Rule, run: Run, places: Places, model: bool, effort: _
         what = "bad example" if finds else "example"
         yield places.diagnostic(
             rule,
-            (option, pattern if option == "swap" else index),
+            (option, pattern if isinstance(rule.options[option], Mapping) else index),
             f"{rule.id}: this pattern finds nothing in any {what}.",
             f"Add a {what} for it, or remove the pattern.",
-            key=option == "swap",
+            key=isinstance(rule.options[option], Mapping),
         )
 
 

@@ -11,6 +11,7 @@ from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, se
 from softsell.errors import PackError
 from softsell.packs import cache
 from softsell.packs.folders import builtin_folder, builtin_folders
+from softsell.packs.lock import refuse_changed
 from softsell.packs.names import retired_rules
 from softsell.packs.pack_files import HEAD, PackFiles, read_files
 from softsell.packs.pack_json import StaleFormatError, parse_packs
@@ -98,6 +99,8 @@ def _read_prebuilt(root: Path) -> tuple[Pack, ...] | None:
 
 
 def _load(files: PackFiles, *, builtin: bool, use_cache: bool) -> Pack:
+    if not builtin:
+        refuse_changed(Path(files.path).expanduser(), files.path, files.digest)
     key = cache.key_of([files.digest])
     kept = cache.load(key, files.path) if use_cache else None
     if kept is not None and len(kept) == 1:

@@ -63,14 +63,23 @@ def read_files(path: Path, shown: str | None = None) -> PackFiles:
         files = dict(_files_at(path, name))
     except OSError as error:  # the name is too long, or the user may not open a folder above it
         raise _refused(shown or str(path), f"This can't be opened: {error.strerror}.", "Check the path.") from None
+    return bundle(files, name)
+
+
+def bundle(files: dict[str, bytes], name: str) -> PackFiles:
+    """Return a pack of these files, by name. ``name`` is the pack's in messages.
+
+    Raises:
+        PackError: there is no ``pack.yml``.
+    """
     if HEAD not in files:
         wrong = next((other for other in files if other in ("pack.yaml", "Pack.yml", "package.yml")), None)
         hint = (
             f"Rename {wrong} to pack.yml." if wrong else "It describes the pack: name, version, description, license."
         )
         raise _refused(name, "There is no pack.yml here.", hint)
-    head = files.pop(HEAD)
-    rules = tuple(sorted(files.items()))
+    head = files[HEAD]
+    rules = tuple(sorted((file, data) for file, data in files.items() if file != HEAD))
     return PackFiles(name, head, rules, digest_of([(HEAD, head), *rules]))
 
 

@@ -13,9 +13,22 @@ from importlib import import_module
 from softsell.report.options import Options
 from softsell.report.result import CheckedDraft, CheckedFile
 
-FORMATS: tuple[str, ...] = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson")
+FORMATS: tuple[str, ...] = (
+    *("text", "concise", "agent", "html", "markdown", "csv"),
+    *("json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson"),
+)
+"""For people, then for programs."""
 
-__all__ = ["FORMATS", "CheckedDraft", "CheckedFile", "Options", "render"]
+__all__ = ["FORMATS", "CheckedDraft", "CheckedFile", "Options", "is_report", "render"]
+
+
+_BEGINNINGS = (b'{"version": 1, "files": [', b"# softsell report", b"file,line,sheet,row,id,date,platform,")
+_GENERATOR = b'<meta name="generator" content="softsell">'
+
+
+def is_report(head: bytes) -> bool:
+    """Return whether a file that begins with ``head`` is one of our reports, in a format whose files softsell would read as drafts."""
+    return head.startswith(_BEGINNINGS) or _GENERATOR in head[:200]
 
 
 def render(format_name: str, files: Iterable[CheckedFile], options: Options) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from softsell.report.display import escape_path, one_line
 from softsell.report.options import Options
+from softsell.report.record_words import with_record
 from softsell.report.result import CheckedFile
 from softsell.report.style import Style
 
@@ -20,4 +21,4 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
                 if not finding.positive:
                     severity = style.paint(finding.severity, finding.severity)
                     place = style.paint(f"{path}:{start.line}:{start.column}", "bold")
-                    yield f"{place}: {severity} {finding.rule}: {one_line(finding.message)}\n"
+                    yield f"{place}: {severity} {finding.rule}: {with_record(one_line(finding.message), placed.draft)}\n"

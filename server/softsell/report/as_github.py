@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from softsell.report.display import escape
 from softsell.report.options import Options
 from softsell.report.paths import portable
-from softsell.report.result import CheckedFile, PlacedFinding
+from softsell.report.record_words import with_record
+from softsell.report.result import CheckedDraft, CheckedFile, PlacedFinding
 
 _COMMANDS = {"suggestion": "notice", "warning": "warning", "error": "error"}
 
@@ -21,10 +22,10 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
         for placed in file.placed():
             for entry in placed.findings:
                 if not entry.finding.positive:
-                    yield _command(file.path, entry)
+                    yield _command(file.path, placed.draft, entry)
 
 
-def _command(path: str, entry: PlacedFinding) -> str:
+def _command(path: str, draft: CheckedDraft, entry: PlacedFinding) -> str:
     finding, start, end = entry
     properties = {"title": finding.rule, "file": portable(path), "line": start.line}
     if finding.span is not None:
@@ -33,7 +34,7 @@ def _command(path: str, entry: PlacedFinding) -> str:
             # GitHub rejects columns that span lines. Its end column is inclusive.
             properties["endColumn"] = max(start.column, end.column - 1)
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {written}::{_data(finding.message)}\n"
+    return f"::{_COMMANDS[finding.severity]} {written}::{_data(with_record(finding.message, draft))}\n"
 
 
 def _data(text: str) -> str:

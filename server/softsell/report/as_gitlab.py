@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from softsell.report.as_sarif import fingerprint
 from softsell.report.options import Options
 from softsell.report.paths import portable
+from softsell.report.record_words import with_record
 from softsell.report.result import CheckedFile
 from softsell.report.safe_json import dumps
 
@@ -27,7 +28,7 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
                 if finding.positive:
                     continue
                 issue = {
-                    "description": finding.message,
+                    "description": with_record(finding.message, placed.draft),
                     "check_name": finding.rule,
                     "fingerprint": fingerprint(file, finding, seen),
                     "severity": _SEVERITIES[finding.severity],

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from softsell.report.options import Options
+from softsell.report.record_words import with_record
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedFinding
 
 # Characters that XML 1.0 can't contain, even escaped.
@@ -48,7 +49,7 @@ def _suite(file: CheckedFile) -> str:
 def _case(path: str, draft: CheckedDraft, entry: PlacedFinding) -> str:
     finding, start, _ = entry
     name = f"{finding.rule}:{start.line}:{start.column}"
-    head = f"{path}:{start.line}:{start.column}: {finding.severity}: {finding.message}"
+    head = f"{path}:{start.line}:{start.column}: {finding.severity}: {with_record(finding.message, draft)}"
     text = f"{_escaped(head)}\n{_escaped(finding.why)}"
     if draft.fails_by(finding):
         body = f"<failure message={_quoted(finding.message)} type={_quoted(finding.severity)}>{text}</failure>"

@@ -12,7 +12,8 @@ from softsell.draft.offsets import LineIndex
 from softsell.draft.span import Span
 from softsell.report.options import Options
 from softsell.report.paths import portable
-from softsell.report.result import CheckedFile, PlacedFinding
+from softsell.report.record_words import with_record
+from softsell.report.result import CheckedDraft, CheckedFile, PlacedFinding
 from softsell.report.safe_json import dumps
 
 _SEVERITIES = {"suggestion": "INFO", "warning": "WARNING", "error": "ERROR"}
@@ -27,7 +28,7 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
         for placed in file.placed():
             for entry in placed.findings:
                 if not entry.finding.positive:
-                    yield separator + dumps(_diagnostic(file.path, columns, entry))
+                    yield separator + dumps(_diagnostic(file.path, columns, placed.draft, entry))
                     separator = ",\n"
     yield "\n]}\n"
 
@@ -63,7 +64,7 @@ class _ByteColumns:
         return len(self._text[start:end].encode("utf-8", "surrogatepass"))
 
 
-def _diagnostic(path: str, columns: _ByteColumns, entry: PlacedFinding) -> dict[str, Any]:
+def _diagnostic(path: str, columns: _ByteColumns, draft: CheckedDraft, entry: PlacedFinding) -> dict[str, Any]:
     finding = entry.finding
     location: dict[str, Any] = {"path": portable(path)}
     if finding.span is None:
@@ -71,7 +72,7 @@ def _diagnostic(path: str, columns: _ByteColumns, entry: PlacedFinding) -> dict[
     else:
         location["range"] = columns.range(finding.span)
     diagnostic: dict[str, Any] = {
-        "message": f"{finding.message}\n{finding.why}".strip(),
+        "message": f"{with_record(finding.message, draft)}\n{finding.why}".strip(),
         "location": location,
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule},

@@ -16,7 +16,8 @@ from softsell.checks.finding import Finding, Fix
 from softsell.draft.offsets import LineIndex
 from softsell.report.options import Options
 from softsell.report.paths import uri
-from softsell.report.result import CheckedFile, PlacedFinding
+from softsell.report.record_words import with_record
+from softsell.report.result import CheckedDraft, CheckedFile, PlacedFinding
 from softsell.report.safe_json import dumps
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -34,7 +35,7 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
             for entry in placed.findings:
                 rule = rules.setdefault(entry.finding.rule, _rule(entry.finding))
                 index = list(rules).index(rule["id"])
-                results.append(_result(file, lines, entry, index, seen))
+                results.append(_result(file, lines, placed.draft, entry, index, seen))
     driver = {"name": "softsell", "version": options.version or "0", "rules": list(rules.values())}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     yield dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -50,7 +51,12 @@ def _rule(finding: Finding) -> dict[str, Any]:
 
 
 def _result(
-    file: CheckedFile, lines: LineIndex, entry: PlacedFinding, rule_index: int, seen: Counter[str]
+    file: CheckedFile,
+    lines: LineIndex,
+    draft: CheckedDraft,
+    entry: PlacedFinding,
+    rule_index: int,
+    seen: Counter[str],
 ) -> dict[str, Any]:
     finding = entry.finding
     artifact = {"uri": uri(file.path)}
@@ -62,7 +68,7 @@ def _result(
         "ruleIndex": rule_index,
         "level": "none" if finding.positive else _LEVELS[finding.severity],
         "kind": "pass" if finding.positive else "fail",
-        "message": {"text": finding.message},
+        "message": {"text": with_record(finding.message, draft)},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {"softsell/v1": fingerprint(file, finding, seen)},
     }

@@ -12,14 +12,13 @@ from softsell.draft.span import Span
 from softsell.report.display import escape, escape_path, excerpt, one_line, width, wrap
 from softsell.report.measure_words import in_words
 from softsell.report.options import Options
+from softsell.report.record_words import in_words as record_in_words
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding, ScorePoints
 from softsell.report.style import Style
 
 _METER = 10
 _WIDEST = 110
 _MAX_MATCH = 60
-_NOT_ENGLISH = "softsell/not-english"
-"""The note on a draft in another language. Such a draft wasn't checked, so its scores mean nothing."""
 
 
 def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
@@ -67,15 +66,17 @@ class _Page:
         if not problems and not self.options.show_clean:
             return
         for entry in problems:
-            yield self._render_finding(path, file.text, lines, entry) + "\n"
+            yield self._render_finding(path, file.text, lines, placed.draft, entry) + "\n"
         if self.options.brief:
             return
-        place = f"{path}:{placed.line}" if len(file.drafts) > 1 else path
-        yield self.style.paint(place, "bold") + self._describe_state(len(problems), placed.draft.known) + "\n"
+        record = record_in_words(placed.draft)
+        told = f"  {self.style.paint(record, 'dim')}" if record else ""
+        row = placed.draft.record.row
+        place = f"{path}:{placed.line}" if len(file.drafts) > 1 and row is None else path
+        yield self.style.paint(place, "bold") + told + self._describe_state(len(problems), placed.draft.known) + "\n"
         for finding in praise:
             yield self._render_praise(finding)
-        unread = any(entry.finding.rule == _NOT_ENGLISH for entry in problems)
-        yield "\n" if unread else self._render_scores(placed.draft) + "\n"
+        yield "\n" if placed.draft.unread else self._render_scores(placed.draft) + "\n"
 
     def _describe_state(self, problems: int, known: int) -> str:
         if known:
@@ -96,18 +97,23 @@ class _Page:
         hint = f" --fix can fix {tally['fixable']} of them." if tally["fixable"] and not fixed else ""
         return self.style.paint(f"{fixed}{_join_words(found)} in {drafts}.", "bold") + hint + left_out + "\n"
 
-    def _render_finding(self, path: str, text: str, lines: LineIndex, entry: PlacedFinding) -> str:
+    def _render_finding(self, path: str, text: str, lines: LineIndex, draft: CheckedDraft, entry: PlacedFinding) -> str:
         finding = entry.finding
         place = f"{path}:{entry.start.line}" + (f":{entry.start.column}" if finding.span else "")
+        if (
+            draft.record.row is not None
+        ):  # people find a row by its number; its line is another if cells have line breaks
+            sheet = f" {escape_path(draft.record.sheet)}" if draft.record.sheet else ""
+            place = f"{path}{sheet} row {draft.record.row}"
         paint = self.style.paint
         head = (
             f"{paint(place, 'dim')}  {paint(finding.severity, finding.severity, 'bold')}  {paint(finding.rule, 'dim')}"
         )
-        gutter = "" if finding.span is None else " " * (len(str(entry.start.line)) + 3)
+        gutter = "" if finding.span is None else " " * (len(str(draft.record.row or entry.start.line)) + 3)
         indent = f"  {gutter}" if finding.span else "  "
         rows = [head]
         if finding.span is not None:
-            rows += self._render_excerpt(text, lines, entry, finding.span)
+            rows += self._render_excerpt(text, lines, draft, entry, finding.span)
         rows.append(indent + self._wrap(finding.message, indent))
         if finding.why and finding.rule not in self.explained:
             self.explained.add(finding.rule)
@@ -115,9 +121,13 @@ class _Page:
         rows += [indent + self._wrap(_describe_fix(fix), indent + "     ", 5) for fix in finding.fixes[:3]]
         return "\n".join(rows) + "\n"
 
-    def _render_excerpt(self, text: str, lines: LineIndex, entry: PlacedFinding, marked: Span) -> list[str]:
-        number = str(entry.start.line)
+    def _render_excerpt(
+        self, text: str, lines: LineIndex, draft: CheckedDraft, entry: PlacedFinding, marked: Span
+    ) -> list[str]:
+        number = str(draft.record.row or entry.start.line)
         line = _find_line(text, lines, entry.start.line)
+        if draft.span.start <= marked.start <= draft.span.end:  # not the columns beside the post
+            line = Span(max(line.start, draft.span.start), min(line.end, draft.span.end))
         cut = excerpt(text, line, marked, self.width - len(number) - 5, self.ellipsis)
         caret = " " * cut.indent + self.style.paint("^" * cut.marked, entry.finding.severity, "bold")
         bar = self.style.paint(self.bar, "dim")

@@ -5,14 +5,18 @@ Plain data consists of lists, strings and numbers only. Workers send it and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from softsell.checks.finding import SEVERITIES, Finding, Fix, Severity
 from softsell.draft.offsets import LineIndex, Position
 from softsell.draft.record import NO_RECORD, Record
+from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
+
+NOT_ENGLISH = "softsell/not-english"
+"""The note on a draft in another language."""
 
 
 class ScorePoints(NamedTuple):
@@ -40,6 +44,13 @@ class PostKind(NamedTuple):
 UNKNOWN_KIND = PostKind()
 
 
+class Prose(NamedTuple):
+    """What readers read of a draft, and the pieces that map it to the source (see ``draft.source_map``)."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedDraft:
     """One post of a file.
@@ -55,6 +66,7 @@ class CheckedDraft:
         platform: where it will be posted, if that is known.
         answers: whether it answers a message.
         record: what its sheet or archive says about it beside the text.
+        prose: what readers read, if the source says it in another way, as JSON and HTML do.
         known: how many findings the baseline removed. The scores still count them.
     """
 
@@ -68,6 +80,7 @@ class CheckedDraft:
     platform: str | None = None
     answers: bool = False
     record: Record = NO_RECORD
+    prose: Prose | None = None
     known: int = 0
 
     @property
@@ -78,6 +91,11 @@ class CheckedDraft:
     def fails_by(self, finding: Finding) -> bool:
         """Whether this finding fails the draft."""
         return not finding.positive and SEVERITIES.index(finding.severity) >= SEVERITIES.index(self.fail_on)
+
+    @property
+    def unread(self) -> bool:
+        """Whether the draft is in another language. Such a draft wasn't checked, so its scores mean nothing."""
+        return any(finding.rule == NOT_ENGLISH for finding in self.findings)
 
     @property
     def problems(self) -> tuple[Finding, ...]:
@@ -99,12 +117,26 @@ class CheckedFile:
     text: str
     drafts: tuple[CheckedDraft, ...]
 
+    def read(self, draft: CheckedDraft) -> tuple[str, Callable[[Span], Span]]:
+        """Return what readers read of a draft, and a function that finds a span of the source in it."""
+        if draft.prose is not None:
+            return draft.prose.text, SourceMap(draft.prose.pieces).to_prose
+        start, end = draft.span
+
+        def to_prose(span: Span) -> Span:
+            at = min(max(span.start, start), end)
+            return Span(at - start, min(max(span.end, at), end) - start)
+
+        return self.text[start:end], to_prose
+
     def placed(self) -> Iterator[PlacedDraft]:
         """Yield the drafts with the lines and columns of their findings."""
+        from softsell.engine.as_dict import find_first_character, place  # "check --help" needs no engine
+
         lines = LineIndex(self.text)
         for draft in self.drafts:
-            line = lines.position(first_character(self.text, draft.span)).line
-            findings = tuple(_place(finding, lines, line) for finding in draft.findings)
+            line = lines.position(find_first_character(self.text, draft.span)).line
+            findings = tuple(PlacedFinding(finding, *place(finding, lines, line)) for finding in draft.findings)
             yield PlacedDraft(draft, line, findings)
 
 
@@ -124,18 +156,6 @@ class PlacedDraft(NamedTuple):
     findings: tuple[PlacedFinding, ...]
 
 
-def first_character(text: str, span: Span) -> int:
-    """Return where the draft's first visible character is. Blank lines between two posts belong to neither."""
-    inside = text[span.start : span.end]
-    return span.start + len(inside) - len(inside.lstrip()) if inside.strip() else span.start
-
-
-def _place(finding: Finding, lines: LineIndex, draft_line: int) -> PlacedFinding:
-    if finding.span is None:
-        return PlacedFinding(finding, Position(draft_line, 1), Position(draft_line, 1))
-    return PlacedFinding(finding, lines.position(finding.span.start), lines.position(finding.span.end))
-
-
 def draft_to_plain(draft: CheckedDraft) -> list[Any]:
     """Convert a draft to lists, strings and numbers."""
     return [
@@ -149,12 +169,13 @@ def draft_to_plain(draft: CheckedDraft) -> list[Any]:
         draft.platform,
         draft.answers,
         draft.record.to_plain(),
+        None if draft.prose is None else [draft.prose.text, [list(piece) for piece in draft.prose.pieces]],
     ]
 
 
 def draft_from_plain(plain: list[Any]) -> CheckedDraft:
     """Convert the result of ``draft_to_plain`` back to a draft."""
-    span, findings, scores, measures, points, fail_on, kind, platform, answers, record = plain
+    span, findings, scores, measures, points, fail_on, kind, platform, answers, record, prose = plain
     return CheckedDraft(
         Span(*span),
         tuple(_finding_from_plain(finding) for finding in findings),
@@ -169,6 +190,7 @@ def draft_from_plain(plain: list[Any]) -> CheckedDraft:
         platform,
         answers,
         Record.from_plain(record),
+        None if prose is None else Prose(prose[0], tuple(Piece(*piece) for piece in prose[1])),
     )
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from softsell.web import languagetool, own_pages
-from softsell.web.api import checks, health, models, pairing, rules, sessions, settings
-from softsell.web.problems import CHANGED, NOT_HERE, PAIRING_OVER, SETTINGS, Problem
+from softsell.web.api import checks, feed, feed_models, health, history, models, pairing, rules, sessions, settings
+from softsell.web.problems import CHANGED, HISTORY_OFF, NOT_HERE, PAIRING_OVER, SETTINGS, Problem
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -76,6 +76,37 @@ ENDPOINTS = (
         asked=models.CheckRequest,
         answer=models.CheckAnswer,
         problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/feed",
+        feed.feed,
+        "client",
+        summary="Look at posts over time",
+        asked=feed_models.FeedRequest,
+        answer=feed_models.FeedAnswer,
+        problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/history",
+        history.keep,
+        "client",
+        summary="Keep a post that was sent",
+        asked=feed_models.SentRequest,
+        answer=feed_models.SentAnswer,
+        problems=(HISTORY_OFF,),
+        own_user=True,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/history/recent",
+        history.recent,
+        "client",
+        summary="Say what the last posts were",
+        asked=feed_models.RecentRequest,
+        answer=feed_models.RecentAnswer,
+        own_user=True,
     ),
     Endpoint(
         _POST,

@@ -48,6 +48,7 @@ METHOD = Problem("method-not-allowed", 405, "This address doesn't take this meth
 SLOW = Problem("too-slow", 408, "The request took too long to arrive")
 NOT_HERE = Problem("not-here", 409, "The command line has to do this itself")
 CHANGED = Problem("settings-changed", 409, "The settings were changed meanwhile")
+HISTORY_OFF = Problem("history-off", 409, "The user hasn't turned the history on")
 PAIRING_OVER = Problem("pairing-over", 410, "This request to pair is over")
 TOO_LARGE = Problem("too-large", 413, "The request is too large")
 NOT_JSON = Problem("not-json", 415, "The request isn't JSON")
@@ -68,6 +69,7 @@ ALL = (
     SLOW,
     NOT_HERE,
     CHANGED,
+    HISTORY_OFF,
     PAIRING_OVER,
     TOO_LARGE,
     NOT_JSON,

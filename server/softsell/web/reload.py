@@ -12,7 +12,6 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,11 @@ from softsell.config.config import Config
 from softsell.diagnostics import Diagnostic
 from softsell.engine.engine import Engine
 from softsell.errors import DiagnosedError, SoftsellError
+from softsell.files.stamps import LOOK_AGAIN_SECONDS, files_of_packs, read_stamps
 from softsell.platforms import PLATFORMS
 
 log = logging.getLogger("softsell.web")
 
-LOOK_AGAIN_SECONDS = 0.5
-MAX_WATCHED = 2_000
 MAX_ENGINES = 8
 
 # Has a sentence that only the model can tell apart: an order or a statement.
@@ -75,7 +73,7 @@ class LiveSetup:
         self._setup = Setup(config, _new_engine(config))
         self._preparing: Engine | None = None
         self._unprepared: list[str] = []
-        self._stamps = _read_stamps(self._watched_files())
+        self._stamps = read_stamps(self._watched_files())
         self._looked = clock()
 
     @property
@@ -91,7 +89,7 @@ class LiveSetup:
         """
         if at_once or self._clock() - self._looked >= LOOK_AGAIN_SECONDS:
             self._looked = self._clock()
-            stamps = _read_stamps(self._watched_files())
+            stamps = read_stamps(self._watched_files())
             if stamps != self._stamps:
                 self._stamps = stamps
                 self._reload()
@@ -144,7 +142,7 @@ class LiveSetup:
             was_open = self._setup.config.languagetool
             self._setup = Setup(config, engine)
             self._engines.clear()
-            self._stamps = _read_stamps(self._watched_files())
+            self._stamps = read_stamps(self._watched_files())
             log.info("softsell now uses the changed packs and settings.")
             if config.languagetool and not was_open:
                 from softsell.web.languagetool import open_notice
@@ -158,11 +156,7 @@ class LiveSetup:
 
     def _watched_files(self) -> Iterable[Path]:
         yield from self._config_files
-        for pack in self._setup.config.packs:
-            path = Path(pack)
-            yield path
-            if path.is_dir():
-                yield from sorted(islice(path.rglob("*"), MAX_WATCHED))
+        yield from files_of_packs(self._setup.config.packs)
 
 
 def _new_engine(config: Config) -> Engine:
@@ -177,18 +171,5 @@ def _overlay(config: Config, settings: Mapping[str, Any]) -> Config:
     from softsell.config.load import parse_settings
 
     asked = parse_settings(settings)
-    return replace(config, platforms={**config.platforms, **asked.platforms}).with_layer(asked.as_layer())
-
-
-def _read_stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
-    stamps: list[tuple[str, int, int]] = []
-    for path in paths:
-        if len(stamps) >= MAX_WATCHED:
-            break
-        try:
-            status = path.stat()
-        except OSError:
-            stamps.append((str(path), -1, -1))
-        else:
-            stamps.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(stamps)
+    goals = config.feed.with_goals(asked.feed)
+    return replace(config, platforms={**config.platforms, **asked.platforms}, feed=goals).with_layer(asked.as_layer())

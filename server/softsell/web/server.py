@@ -276,7 +276,8 @@ def build_server(
     host, port = listener.getsockname()[:2]
     tokens = TokenStore(state)
     tokens.owner_token()
-    browser = Browser(state if state is not None else state_folder(), port)
+    folder = state if state is not None else state_folder()
+    browser = Browser(folder, port)
     services = Services(
         address=address_of(host, port),
         port=port,
@@ -291,6 +292,7 @@ def build_server(
         run=run,
         browser=browser,
         prompt=PairingPrompt(browser, enabled=open_pages),
+        state=folder,
     )
     options = uvicorn.Config(
         services.activity.noted(build_app(services)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell.web.activity import Activity
@@ -37,6 +38,7 @@ class Services:
         setup, worker, tokens, desk, sessions: see their modules.
         browser: opens pages for the user.
         prompt: opens the pairing page when a client asks to pair.
+        state: the state folder, for the history.
         run: runs a check for the command line, with an engine and the fingerprint of its settings; returns ``None`` if the command
             line has to do the check itself. Called in the worker's thread.
         files: the static files.
@@ -57,6 +59,7 @@ class Services:
     sessions: Sessions
     browser: Browser
     prompt: PairingPrompt
+    state: Path
     run: RunCommand | None = None
     files: StaticFiles = field(default_factory=StaticFiles)
     settings: SettingsFile = field(default_factory=SettingsFile)

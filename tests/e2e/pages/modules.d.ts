@@ -3,3 +3,8 @@ declare module '*.css';
 declare module 'quill1' {
   export { default } from 'quill';
 }
+declare module 'jquery' {
+  const jquery: (element: Element) => unknown;
+  export default jquery;
+}
+declare module 'summernote/dist/summernote-lite.js';

@@ -201,6 +201,8 @@ const SHAPES: Readonly<Record<string, string>> = {
   'right-to-left': 'direction: rtl; width: 260px; padding-right: 20px',
   centred: 'text-align: center; text-transform: uppercase; word-spacing: 3px; text-indent: 20px',
   scaled: 'transform: scale(1.3) translate(20px, 30px); transform-origin: 0 0',
+  turned: 'transform: rotate(7deg); margin: 80px; width: 500px',
+  skewed: 'transform: skewX(-10deg); margin: 40px; width: 500px',
   zoomed: 'zoom: 1.5; width: 240px',
   narrow: 'width: 130px; height: 300px',
 };

@@ -15,10 +15,18 @@ const RICH = [
   'tinymce-inline',
   'tinymce-iframe',
   'trix',
+  'blocknote',
+  'milkdown',
+  'editorjs',
+  'jodit',
+  'summernote',
+  'squire',
+  'designmode',
   'contenteditable',
 ];
 const PLAIN = ['codemirror6', 'plaintext-only', 'react-textarea', 'textarea', 'input'];
 const FIELDS = new Set(['react-textarea', 'textarea', 'input']);
+const JOINS_BY_TIME = new Set(['quill2', 'quill1', 'jodit']);
 
 const SENTENCE = 'We utilise rye flour and bake at four.';
 
@@ -119,6 +127,15 @@ async function fixesAndUndoes(tab: Tab): Promise<void> {
   await reads(tab, `${SENTENCE}!`);
 }
 
+async function undoesOnlyTheFix(tab: Tab): Promise<void> {
+  await tab.press('Control+End');
+  await tab.type(' Yes');
+  await applyFix(tab);
+  await reads(tab, 'We use rye flour and bake at four. Yes');
+  await tab.press('Control+z');
+  await reads(tab, `${SENTENCE} Yes`);
+}
+
 const BOLD: readonly (readonly Run[])[] = [
   [{ text: 'We ' }, { text: 'utilise rye', bold: true }, { text: ' flour.' }],
   [{ text: 'We uti' }, { text: 'lise rye', bold: true }, { text: ' flour.' }],
@@ -147,6 +164,14 @@ for (const editor of [...RICH, ...PLAIN]) {
   }) => {
     const tab = await openEditor(subject, editor, [{ text: SENTENCE }]);
     await fixesAndUndoes(tab);
+    await tab.close();
+  });
+
+  // These join everything that happens within a second to one undo level, whoever does it.
+  if (JOINS_BY_TIME.has(editor)) continue;
+  test(`${editor}: one undo after a fix leaves what was typed before it`, async ({ subject }) => {
+    const tab = await openEditor(subject, editor, [{ text: SENTENCE }]);
+    await undoesOnlyTheFix(tab);
     await tab.close();
   });
 }

@@ -42,6 +42,21 @@ test('annotating changes nothing in the page', async ({ chromium }) => {
   await tab.close();
 });
 
+test('forced colours don’t show the copy of a textarea’s text', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  await tab.page.emulateMedia({ forcedColors: 'active' });
+  await tab.page.locator('#box').evaluate((box) => box.remove());
+  await focus(tab, '#area');
+  await tab.underlined(['utilise']);
+  const colours = await tab.run(() =>
+    [...(CSS.highlights.get('softsell-other') ?? [])].map(
+      (range) => getComputedStyle((range as Range).startContainer.parentElement as Element).color,
+    ),
+  );
+  expect(colours).toEqual(['rgba(0, 0, 0, 0)']);
+  await tab.close();
+});
+
 test('works under the strictest policy and trusted types', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html', STRICT);
   await tab.underlined(['utilise', 'utilise']);
@@ -91,7 +106,7 @@ test('comes back when the page removes its elements, and gives up in the end', a
   await tab.run(() => {
     new MutationObserver(() => {
       for (const ours of document.querySelectorAll('softsell-layer')) ours.remove();
-    }).observe(document.documentElement, { childList: true });
+    }).observe(document, { childList: true, subtree: true });
     for (const ours of document.querySelectorAll('softsell-layer')) ours.remove();
   });
   await tab.gone('.pill');
@@ -213,6 +228,25 @@ test('a framework that empties the box also removes the underlines', async ({ ch
   await tab.underlined(['utilise']);
   await tab.page.locator('#send').click();
   await tab.underlined([]);
+  await tab.close();
+});
+
+test('a fix at the end of a box, which makes its text shorter, causes no error', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  const errors: string[] = [];
+  tab.session.on('Runtime.exceptionThrown', ({ exceptionDetails }) =>
+    errors.push(exceptionDetails.exception?.description ?? exceptionDetails.text),
+  );
+  await tab.session.send('Runtime.enable');
+  await tab.page.locator('#area').evaluate((area) => area.remove());
+  await tab.page.locator('#box').fill('We utilise');
+  await tab.underlined(['utilise']);
+  await tab.pointAt('utilise');
+  await tab.pressOurs('.card .fixes .button');
+  await tab.underlined([]);
+  expect(await tab.page.locator('#box').innerText()).toBe('We use');
+  await tab.gone('.card');
+  expect(errors).toEqual([]);
   await tab.close();
 });
 

@@ -46,10 +46,11 @@ export class FirefoxTab extends Tab {
   override look<Answer>(look: string, ...args: unknown[]): Promise<Answer | null> {
     const script = `
       const look = ${look};
-      const roots = (document) => [
-        ...[...document.querySelectorAll('softsell-layer')].map((layer) => layer.openOrClosedShadowRoot),
-        ...[...document.querySelectorAll('iframe')].flatMap((frame) => (frame.contentDocument ? roots(frame.contentDocument) : [])),
-      ];
+      const roots = (node) => [...node.querySelectorAll('*')].flatMap((element) => {
+        const root = element.openOrClosedShadowRoot;
+        if (element.localName === 'softsell-layer') return [root];
+        return [...(root ? roots(root) : []), ...(element.contentDocument ? roots(element.contentDocument) : [])];
+      });
       for (const root of roots(document)) {
         const answer = look(root, ...arguments);
         if (answer !== null && answer !== undefined) return answer;

@@ -13,7 +13,7 @@ import { answerFor } from './sites.ts';
 
 const EXTENSION = fileURLToPath(new URL('../../../extension/dist/chromium/', import.meta.url));
 
-function chromiumPath(): string {
+export function chromiumPath(): string {
   const found = [
     process.env['CHROMIUM_PATH'],
     '/usr/bin/chromium',

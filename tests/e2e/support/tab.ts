@@ -96,7 +96,17 @@ export abstract class Tab {
 
   /** Presses one of our elements with the mouse. `origin` is where its document begins. */
   async pressOurs(selector: string, text = '', origin = { x: 0, y: 0 }): Promise<void> {
-    const { x, y, width, height } = await this.shown(selector, text);
+    // What has just opened may still move.
+    let before = await this.shown(selector, text);
+    const { x, y, width, height } = await this.until(
+      () => this.shown(selector, text),
+      (place) => {
+        const stays = place.x === before.x && place.y === before.y;
+        before = place;
+        return stays;
+      },
+      `${selector} to stay where it is`,
+    );
     await this.click(origin.x + x + width / 2, origin.y + y + height / 2);
   }
 
@@ -150,6 +160,20 @@ export abstract class Tab {
     );
     const look = async (): Promise<Place> => magenta(await this.screenshot());
     return this.until(look, ({ width }) => width > 0, `the selection of “${text}” to be drawn`);
+  }
+
+  /** Returns how many pixels near the foot of a rectangle have the green of an underline of the tests' rules. */
+  async inked({ x, y, width, height }: Place): Promise<number> {
+    const picture = readPng(await this.screenshot());
+    let count = 0;
+    for (let row = Math.floor(y + height * 0.6); row < y + height + 1; row += 1) {
+      for (let column = Math.floor(x); column < x + width; column += 1) {
+        if (row >= picture.height || column >= picture.width) continue;
+        const [red, green, blue] = picture.at(column, row);
+        if (Math.abs(red - 0x1f) + Math.abs(green - 0x94) + Math.abs(blue - 0x76) < 60) count += 1;
+      }
+    }
+    return count;
   }
 
   /** Returns where the editor's document begins in the tab. It isn't 0 for an editor in a frame. */

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.english.inflect import inflect_like, inflections, verb_forms
+from softsell.language.english.inflect import article_for, inflect_like, inflections, lemma_of, verb_forms
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,25 @@ def test_a_replacement_keeps_the_inflection(lemma: str, as_in: str, of: str, for
 def test_every_word_is_a_form_of_itself(word: str) -> None:
     assert word in inflections(word)
     assert word in verb_forms(word)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("purchased", "purchase"), ("tries", "try"), ("stopping", "stop"), ("mill", "mill"), ("goes", "go")],
+)
+def test_a_form_leads_back_to_its_word(form: str, lemma: str) -> None:
+    assert lemma_of(form) == lemma
+
+
+@pytest.mark.parametrize(
+    "word", ["apple", "hour", "honest", "unhappy", "umbrella", "LLM", "8", "uninteresting", "18th"]
+)
+def test_an_stands_before_a_vowel_sound(word: str) -> None:
+    assert article_for(word) == "an"
+
+
+@pytest.mark.parametrize(
+    "word", ["useful", "union", "European", "one-off", "house", "TV", "7", "user", "ubiquitous", "ewe"]
+)
+def test_a_stands_before_a_consonant_sound(word: str) -> None:
+    assert article_for(word) == "a"

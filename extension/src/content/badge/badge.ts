@@ -114,9 +114,6 @@ export class Badge {
         this.list.node,
       ),
     );
-    this.panel.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.close(true);
-    });
     for (const part of [this.badge, this.panel]) {
       // The box keeps the focus. Only the picker needs it, to open.
       part.addEventListener('mousedown', (event) => {
@@ -179,6 +176,7 @@ export class Badge {
     this.showNotice(view);
     this.allWell.hidden = !(view.phase === 'checked' && found === 0);
     this.list.show(view.findings, textOf, current);
+    this.movePanel();
   }
 
   /** Opens the panel. `focus` moves the keyboard focus into it. The caller fills the panel. */

@@ -5,6 +5,7 @@ import { findingLabel, kindOf } from '../../shared/kinds.ts';
 import type { Placed } from '../../shared/placed.ts';
 import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { trusted } from '../../ui/trusted.ts';
+import { placeCard } from './place.ts';
 
 export interface CardHooks {
   apply(placed: Placed, fix: Fix): void;
@@ -15,8 +16,6 @@ export interface CardHooks {
   close(): void;
 }
 
-const MARGIN = 8;
-const GAP = 6;
 const MAX_PHRASE = 60;
 
 export class Card {
@@ -39,9 +38,6 @@ export class Card {
     // Pressing a button here must not take the focus or the selection from the box.
     this.node.addEventListener('pointerdown', (event) => event.preventDefault());
     this.node.addEventListener('mousedown', (event) => event.preventDefault());
-    this.node.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.hooks.close();
-    });
     stage.append(this.node);
   }
 
@@ -55,11 +51,11 @@ export class Card {
   }
 
   /** Shows a finding that covers `phrase`, next to the glyphs at `place`. */
-  open(placed: Placed, phrase: string, place: DOMRect): void {
+  open(placed: Placed, phrase: string, place: DOMRect, line: DOMRect | null): void {
     if (this.shown?.id !== placed.id || this.node.hidden) this.fill(placed, phrase);
     this.shown = placed;
     this.node.hidden = false;
-    this.moveTo(place);
+    this.moveTo(place, line);
   }
 
   /** Updates the shown finding after an edit. */
@@ -67,15 +63,12 @@ export class Card {
     this.shown = placed;
   }
 
-  moveTo(place: DOMRect): void {
+  /** Moves beside the phrase at `place`, but not over the line being written. */
+  moveTo(place: DOMRect, line: DOMRect | null): void {
     const { offsetWidth: width, offsetHeight: height } = this.node;
-    const room = { x: document.documentElement.clientWidth || innerWidth, y: innerHeight };
-    const left = Math.max(MARGIN, Math.min(place.left, room.x - width - MARGIN));
-    const below = place.bottom + GAP;
-    const above = place.top - GAP - height;
-    const top =
-      below + height <= room.y - MARGIN || above < MARGIN ? Math.min(below, room.y - height - MARGIN) : above;
-    this.node.style.translate = `${Math.round(left)}px ${Math.round(Math.max(MARGIN, top))}px`;
+    const room = { width: document.documentElement.clientWidth || innerWidth, height: innerHeight };
+    const { x, y } = placeCard({ width, height }, room, place, line);
+    this.node.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
   }
 
   close(): void {

@@ -5,13 +5,20 @@ import type { Site } from '../platforms/sites.ts';
 export type Box = HTMLTextAreaElement | HTMLInputElement | HTMLElement;
 
 const POST_FIELD =
-  /post|comment|repl(?:y|ies)|title|caption|status|what['’]s|share|write|descri|headline|publi|thought|say something|toot|tweet|story|content/i;
+  /post|comment|repl(?:y|ies)|title|caption|status|what['’]s|share|write|descri|headline|publi|thought|say something|toot|tweet|story|content|tag.?line|slogan|\bbio\b|subject|\bhook\b|message|blurb/i;
 const NO_POST =
   /search|filter|find|password|e-?mail|phone|address|zip|postal|user.?name|url|website|coupon|code|token|regex|query|sql|css|html|json/i;
 const OPT_OUT = '[data-softsell="off"]';
 const CODE =
   '.monaco-editor, .CodeMirror, .ace_editor, .cm-content[data-language]:not([data-language="markdown"]), [role="code"], pre > code';
 const SEARCH = 'search, [role="search"], [role="searchbox"]';
+
+/** Names that say it's for readers, even if another word says otherwise ("Email subject"). */
+const SURELY_POST = /subject|tag.?line|slogan|caption/i;
+
+function isPostName(name: string): boolean {
+  return POST_FIELD.test(name) && (!NO_POST.test(name) || SURELY_POST.test(name));
+}
 
 function nameOf(element: Element): string {
   const labels =
@@ -29,7 +36,7 @@ function isPostInput(input: HTMLInputElement): boolean {
   if (input.type !== 'text' || !isWritable(input)) return false;
   if (input.autocomplete && input.autocomplete !== 'off' && input.autocomplete !== 'on') return false;
   const name = nameOf(input);
-  return POST_FIELD.test(name) && !NO_POST.test(name);
+  return isPostName(name);
 }
 
 function isPostTextarea(area: HTMLTextAreaElement): boolean {
@@ -39,7 +46,7 @@ function isPostTextarea(area: HTMLTextAreaElement): boolean {
 }
 
 function isPostEditable(element: HTMLElement): boolean {
-  if (!element.isContentEditable || element.getAttribute('aria-readonly') === 'true') return false;
+  if (!isEdited(element) || element.getAttribute('aria-readonly') === 'true') return false;
   if (element.getAttribute('aria-disabled') === 'true') return false;
   const role = element.getAttribute('role');
   if (
@@ -58,14 +65,22 @@ export function editingHostOf(element: HTMLElement): HTMLElement {
   return host;
 }
 
+/** Returns whether the page lets people write in it. Firefox says nothing of design mode in isContentEditable. */
+const isEdited = (element: HTMLElement): boolean =>
+  element.isContentEditable || element.ownerDocument.designMode === 'on';
+
+function editedBox(element: HTMLElement): Box | null {
+  if (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement) return element;
+  if (element.ownerDocument.designMode === 'on') return element.ownerDocument.body;
+  return element.isContentEditable ? editingHostOf(element) : null;
+}
+
 /** Returns the box that `element` is or lies in, or null if it isn't for writing a post. */
 export function boxOf(element: Element, site: Site): Box | null {
   if (!(element instanceof HTMLElement)) return null;
-  const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
-  const box = field ? element : element.isContentEditable ? editingHostOf(element) : null;
+  const box = editedBox(element);
   if (!box || box.closest(OPT_OUT) || box.closest(SEARCH) || box.closest(CODE)) return null;
   if (site.exclude && box.closest(site.exclude)) return null;
-  if (box.ownerDocument.designMode === 'on' && box === box.ownerDocument.documentElement) return null;
   if (box instanceof HTMLInputElement) return isPostInput(box) ? box : null;
   if (box instanceof HTMLTextAreaElement) return isPostTextarea(box) ? box : null;
   return isPostEditable(box) ? box : null;

@@ -18,6 +18,12 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   }
 }
 
+/** Gives `box` the focus. In design mode a document has it, not an element. */
+export function focusBox(box: HTMLElement): void {
+  if (box.ownerDocument.designMode === 'on') box.ownerDocument.defaultView?.focus();
+  else box.focus({ preventScroll: true });
+}
+
 /** Returns the focused element in `element` or in the shadow roots below it. */
 export function deepActiveElement(element: Element): Element {
   let active = element;

@@ -7,11 +7,17 @@
 import { KINDS, type Kind } from '../../shared/kinds.ts';
 import paintSheet from './paint.css';
 
-export type Style = Kind | 'current';
+export type Style = Kind | 'praise' | 'current';
 export type Painting = ReadonlyMap<Style, readonly Range[]>;
 
-const STYLES: readonly Style[] = [...KINDS, 'current'];
+const STYLES: readonly Style[] = [...KINDS, 'praise', 'current'];
 const nameOf = (style: Style): string => `softsell-${style}`;
+
+const isSame = (one: Range, other: Range): boolean =>
+  one.startContainer === other.startContainer &&
+  one.startOffset === other.startOffset &&
+  one.endContainer === other.endContainer &&
+  one.endOffset === other.endOffset;
 
 /** All painted ranges of one document, by owner. There is only one instance, because the document shares the names. */
 export class Highlights {
@@ -36,14 +42,23 @@ export class Highlights {
     }
   }
 
-  /** Replaces everything that `owner` has painted. */
+  /** Replaces everything that `owner` has painted. Ranges that are in the same place stay, so the browser paints less. */
   paint(owner: object, painting: Painting): void {
-    this.erase(owner);
-    this.painted.set(owner, painting);
-    for (const [style, ranges] of painting) {
+    const before = this.painted.get(owner);
+    const after = new Map<Style, readonly Range[]>();
+    for (const style of STYLES) {
+      const old = [...(before?.get(style) ?? [])];
       const highlight = this.highlights.get(style);
-      for (const range of ranges) highlight?.add(range);
+      const kept = (painting.get(style) ?? []).map((range) => {
+        const same = old.findIndex((other) => isSame(other, range));
+        if (same >= 0) return old.splice(same, 1)[0] as Range;
+        highlight?.add(range);
+        return range;
+      });
+      for (const range of old) highlight?.delete(range);
+      if (kept.length > 0) after.set(style, kept);
     }
+    this.painted.set(owner, after);
     this.register();
   }
 

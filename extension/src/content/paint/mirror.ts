@@ -1,10 +1,11 @@
 /**
  * Mirrors the text of a textarea or input, which have no text nodes to underline. It lays out an invisible copy exactly over the
  * field, in a closed shadow root of its own. The page can read the highlight registry, but finds nothing there except its own text.
- * If the exact place can't be known (in a rotated box), nothing is painted.
+ * If the exact place can't be known (in a box turned in three dimensions), nothing is painted.
  */
 
-import { isRotated, visiblePartOf } from './position.ts';
+import { type Box, clippersOf, visiblePartOf } from './position.ts';
+import { linearPartOf } from './transform.ts';
 
 /** Every property that decides where a glyph goes. */
 const COPIED = [
@@ -42,20 +43,37 @@ const COPIED = [
 
 export type Field = HTMLTextAreaElement | HTMLInputElement;
 
+/** Where the copy is relative to the field. It stays the same while the field only moves. */
+interface Frame {
+  /** The field's own scale, rotation and skew, with those of its ancestors. */
+  readonly linear: DOMMatrixReadOnly;
+  readonly zoom: number;
+  /** From the centre of the field's border box to the corner of the copy, in the field's own pixels. */
+  readonly corner: DOMPointReadOnly;
+  readonly width: number;
+  readonly height: number;
+  readonly clippers: readonly Element[];
+}
+
 export class Mirror {
   readonly node = new Text();
   private readonly field: Field;
-  private readonly frame = document.createElement('div');
+  private readonly outer = document.createElement('div');
   private readonly page = document.createElement('div');
   private style = '';
+  private frame: Frame | null = null;
+  private size = '';
+  private place_ = '';
 
-  constructor(field: Field, layer: Node) {
+  /** `stage` is an element in a closed shadow root. */
+  constructor(field: Field, stage: Node) {
     this.field = field;
-    this.frame.setAttribute('aria-hidden', 'true');
-    this.frame.append(this.page);
+    this.outer.setAttribute('aria-hidden', 'true');
+    this.outer.append(this.page);
     this.page.append(this.node);
-    layer.appendChild(this.frame);
-    Object.assign(this.frame.style, {
+    stage.appendChild(this.outer);
+    Object.assign(this.outer.style, {
+      display: 'none',
       position: 'fixed',
       left: '0',
       top: '0',
@@ -73,6 +91,8 @@ export class Mirror {
       boxSizing: 'border-box',
       color: 'transparent',
       webkitTextFillColor: 'transparent',
+      // Forced colours would make the copy visible, over the field's own text.
+      forcedColorAdjust: 'none',
       background: 'none',
       userSelect: 'none',
     });
@@ -84,17 +104,49 @@ export class Mirror {
     if (this.node.data !== shown) this.node.data = shown;
   }
 
-  /** Puts the copy over the field's current position. */
+  /** Lays out the copy like the field is now, and puts it there. */
   place(): void {
-    const { field } = this;
-    const rect = field.getBoundingClientRect();
-    const hidden =
+    const rect = this.field.getBoundingClientRect();
+    this.frame = this.isHidden(rect) ? null : this.measure(rect);
+    this.size = `${rect.width} ${rect.height}`;
+    this.place_ = '';
+    this.put(rect);
+  }
+
+  /** Puts the copy over the field's current position. Cheap, because it runs while the page scrolls. */
+  move(): void {
+    const rect = this.field.getBoundingClientRect();
+    if (`${rect.width} ${rect.height}` !== this.size || this.isHidden(rect) !== (this.frame === null))
+      this.place();
+    else this.put(rect);
+  }
+
+  /** Scrolls the copy like the field. */
+  scroll(): void {
+    this.page.style.translate = `${-this.field.scrollLeft}px ${-this.field.scrollTop}px`;
+  }
+
+  /** Returns the part of the field that its ancestors leave visible, in viewport pixels. */
+  visiblePart(): Box {
+    return visiblePartOf(this.field.getBoundingClientRect(), this.frame?.clippers ?? []);
+  }
+
+  dispose(): void {
+    this.outer.remove();
+  }
+
+  private isHidden(rect: DOMRect): boolean {
+    return (
       !rect.width ||
       !rect.height ||
-      isRotated(field) ||
-      !field.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    this.frame.style.display = hidden ? 'none' : '';
-    if (hidden) return;
+      !this.field.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    );
+  }
+
+  private measure(rect: DOMRect): Frame | null {
+    const { field } = this;
+    const turned = linearPartOf(field);
+    if (!turned) return null;
     const style = getComputedStyle(field);
     this.copyStyle(style);
     const zoom = (field as Field & { currentCSSZoom?: number }).currentCSSZoom ?? 1;
@@ -104,14 +156,7 @@ export class Mirror {
       top: Number.parseFloat(style.borderTopWidth),
       bottom: Number.parseFloat(style.borderBottomWidth),
     };
-    const scale = {
-      x: rect.width / (field.offsetWidth * zoom) || 1,
-      y: rect.height / (field.offsetHeight * zoom) || 1,
-    };
-    // offsetWidth is rounded. If nothing scales, the rectangle is exact.
-    if (Math.abs(scale.x - 1) < 0.02 && Math.abs(scale.y - 1) < 0.02) scale.x = scale.y = 1;
-    const outerWidth = rect.width / scale.x / zoom;
-    const outerHeight = rect.height / scale.y / zoom;
+    const { linear, outerWidth, outerHeight } = sizeOf(field, rect, turned, zoom);
     const scrollbar = Math.max(
       0,
       field.offsetWidth - field.clientWidth - Math.round(border.left + border.right),
@@ -119,32 +164,53 @@ export class Mirror {
     const width = outerWidth - border.left - border.right - scrollbar;
     const height = outerHeight - border.top - border.bottom;
     const barOnLeft = scrollbar > 0 && field.clientLeft > Math.round(border.left);
-    const left = rect.left + (border.left + (barOnLeft ? scrollbar : 0)) * zoom * scale.x;
-    const top = rect.top + border.top * zoom * scale.y;
-    Object.assign(this.frame.style, {
-      zoom: String(zoom),
-      width: `${width}px`,
-      height: `${height}px`,
-      transform: `translate(${left / zoom}px, ${top / zoom}px) scale(${scale.x}, ${scale.y})`,
-    });
-    const visible = visiblePartOf(field);
-    const clip = [
-      (visible.top - top) / scale.y / zoom,
-      (left - visible.right) / scale.x / zoom + width,
-      (top - visible.bottom) / scale.y / zoom + height,
-      (visible.left - left) / scale.x / zoom,
-    ];
-    this.frame.style.clipPath = `inset(${clip.map((side) => `${Math.max(0, side)}px`).join(' ')})`;
+    const corner = new DOMPointReadOnly(
+      border.left + (barOnLeft ? scrollbar : 0) - outerWidth / 2,
+      border.top - outerHeight / 2,
+    );
+    Object.assign(this.outer.style, { zoom: String(zoom), width: `${width}px`, height: `${height}px` });
     this.layOut(style, width, height);
+    return { linear, zoom, corner, width, height, clippers: clippersOf(field) };
   }
 
-  /** Scrolls the copy like the field. */
-  scroll(): void {
-    this.page.style.translate = `${-this.field.scrollLeft}px ${-this.field.scrollTop}px`;
+  private put(rect: DOMRect): void {
+    const { frame } = this;
+    this.outer.style.display = frame ? '' : 'none';
+    if (!frame) return;
+    const { linear, zoom, corner } = frame;
+    const middle = { x: (rect.left + rect.right) / 2, y: (rect.top + rect.bottom) / 2 };
+    const start = linear.transformPoint(corner);
+    const matrix = [
+      ...[linear.a, linear.b, linear.c, linear.d].map((part) => part.toFixed(6)),
+      (middle.x / zoom + start.x).toFixed(3),
+      (middle.y / zoom + start.y).toFixed(3),
+    ];
+    const transform = `matrix(${matrix.join(',')})`;
+    const clip = this.clipFor(rect, middle, frame);
+    if (transform + clip === this.place_) return;
+    this.place_ = transform + clip;
+    this.outer.style.transform = transform;
+    this.outer.style.clipPath = clip;
   }
 
-  dispose(): void {
-    this.frame.remove();
+  /** Returns the clip that keeps the copy to what is visible of the field. */
+  private clipFor(rect: DOMRect, middle: { x: number; y: number }, frame: Frame): string {
+    if (frame.clippers.length === 0) return 'none';
+    const { left, top, right, bottom } = visiblePartOf(rect, frame.clippers);
+    if (left <= rect.left && top <= rect.top && right >= rect.right && bottom >= rect.bottom) return 'none';
+    const back = frame.linear.inverse();
+    const corners = [
+      [left, top],
+      [right, top],
+      [right, bottom],
+      [left, bottom],
+    ].map(([x = 0, y = 0]) => {
+      const point = back.transformPoint(
+        new DOMPointReadOnly((x - middle.x) / frame.zoom, (y - middle.y) / frame.zoom),
+      );
+      return `${(point.x - frame.corner.x).toFixed(2)}px ${(point.y - frame.corner.y).toFixed(2)}px`;
+    });
+    return `polygon(${corners.join(',')})`;
   }
 
   private layOut(style: CSSStyleDeclaration, width: number, height: number): void {
@@ -176,4 +242,26 @@ export class Mirror {
     this.style = css;
     for (const name of COPIED) this.page.style.setProperty(name, style.getPropertyValue(name));
   }
+}
+
+/** Returns the exact size of the field's border box in its own pixels, and its linear transform. */
+function sizeOf(
+  field: Field,
+  rect: DOMRect,
+  turned: DOMMatrixReadOnly,
+  zoom: number,
+): { linear: DOMMatrixReadOnly; outerWidth: number; outerHeight: number } {
+  // The rectangle of a turned field isn't its size. offsetWidth is, but rounded.
+  if (turned.b !== 0 || turned.c !== 0 || turned.a < 0 || turned.d < 0)
+    return { linear: turned, outerWidth: field.offsetWidth, outerHeight: field.offsetHeight };
+  const scale = {
+    x: rect.width / (field.offsetWidth * zoom) || 1,
+    y: rect.height / (field.offsetHeight * zoom) || 1,
+  };
+  if (Math.abs(scale.x - 1) < 0.02 && Math.abs(scale.y - 1) < 0.02) scale.x = scale.y = 1;
+  return {
+    linear: new DOMMatrixReadOnly([scale.x, 0, 0, scale.y, 0, 0]),
+    outerWidth: rect.width / scale.x / zoom,
+    outerHeight: rect.height / scale.y / zoom,
+  };
 }

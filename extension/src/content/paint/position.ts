@@ -72,43 +72,54 @@ export function watchPosition(element: HTMLElement, moved: () => void, signal: A
   });
 }
 
-function parentOf(element: Element): Element | null {
+/** Returns the parent of an element in the page as it's drawn: also out of shadow roots and slots. */
+export function parentOf(element: Element): Element | null {
   if (element.assignedSlot) return element.assignedSlot;
   if (element.parentElement) return element.parentElement;
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? root.host : null;
 }
 
-/** Returns the part of `element` that its scrolling and clipping ancestors and the viewport leave visible, in viewport pixels. */
-export function visiblePartOf(element: Element): Box {
-  let { left, top, right, bottom }: Box = element.getBoundingClientRect();
-  left = Math.max(left, 0);
-  top = Math.max(top, 0);
-  right = Math.min(right, document.documentElement.clientWidth || innerWidth);
-  bottom = Math.min(bottom, innerHeight);
+const isOnTop = (element: Element): boolean => element.matches('dialog:modal, :popover-open, :fullscreen');
+
+/** Returns whether an element with this style is what fixed elements in it are relative to. */
+function holdsFixed(style: CSSStyleDeclaration): boolean {
+  return (
+    [style.transform, style.rotate, style.scale, style.translate, style.filter, style.perspective].some(
+      (value) => value !== 'none' && value !== '',
+    ) ||
+    /paint|layout|strict|content/.test(style.contain) ||
+    /transform|filter|perspective/.test(style.willChange)
+  );
+}
+
+/** Returns the ancestors that cut off what sticks out of them. Nothing outside the top layer cuts off what is in it. */
+export function clippersOf(element: Element): Element[] {
+  const clippers: Element[] = [];
+  let { position } = getComputedStyle(element);
   for (
-    let up = parentOf(element);
+    let up = isOnTop(element) ? null : parentOf(element);
     up && up !== document.documentElement && up !== document.body;
-    up = parentOf(up)
+    up = isOnTop(up) ? null : parentOf(up)
   ) {
-    if (getComputedStyle(up).overflow === 'visible') continue;
-    const clip = up.getBoundingClientRect();
+    const style = getComputedStyle(up);
+    if (position === 'fixed' && !holdsFixed(style)) continue;
+    if (position === 'absolute' && style.position === 'static' && !holdsFixed(style)) continue;
+    if (style.overflow !== 'visible') clippers.push(up);
+    position = style.position;
+  }
+  return clippers;
+}
+
+/** Returns the part of a rectangle that these ancestors leave visible, in viewport pixels. */
+export function visiblePartOf(rect: Box, clippers: readonly Element[]): Box {
+  let { left, top, right, bottom } = rect;
+  for (const clipper of clippers) {
+    const clip = clipper.getBoundingClientRect();
     left = Math.max(left, clip.left);
     top = Math.max(top, clip.top);
     right = Math.min(right, clip.right);
     bottom = Math.min(bottom, clip.bottom);
   }
   return { left, top, right: Math.max(left, right), bottom: Math.max(top, bottom) };
-}
-
-/** Returns whether a transform of `element` or an ancestor rotates or skews it, so a rectangle can't follow it. */
-export function isRotated(element: Element): boolean {
-  for (let up: Element | null = element; up; up = parentOf(up)) {
-    const style = getComputedStyle(up);
-    if (style.rotate !== 'none' && style.rotate !== '') return true;
-    if (style.transform === 'none' || style.transform === '') continue;
-    const matrix = new DOMMatrixReadOnly(style.transform);
-    if (matrix.b !== 0 || matrix.c !== 0 || !matrix.is2D || matrix.a < 0 || matrix.d < 0) return true;
-  }
-  return false;
 }

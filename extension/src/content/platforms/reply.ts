@@ -3,7 +3,7 @@
 import { readEditable } from '../read/editable.ts';
 import type { Site } from './sites.ts';
 
-const MAX_LENGTH = 2000;
+export const MAX_REPLY = 2000;
 
 /** Returns the last of `messages` that comes before `box` in the page and isn't inside it. */
 function lastBefore(messages: Iterable<Element>, box: Element): Element | null {
@@ -15,13 +15,13 @@ function lastBefore(messages: Iterable<Element>, box: Element): Element | null {
   return found;
 }
 
-/** Returns the text of the message that `box` answers, up to 2,000 characters, or null if the page shows none. */
+/** Returns the text of the message that `box` answers, up to `MAX_REPLY` characters, or null if the page shows none. */
 export function replyTo(box: Element, site: Site): string | null {
   for (const place of site.replies) {
     const scope = box.closest(place.scope);
     const message = scope && lastBefore(scope.querySelectorAll(place.message), box);
-    const text = message ? readEditable(message, MAX_LENGTH).text.trim() : '';
-    if (text) return text.slice(0, MAX_LENGTH).toWellFormed();
+    const text = message ? readEditable(message, MAX_REPLY).text.trim() : '';
+    if (text) return text.slice(0, MAX_REPLY).toWellFormed();
   }
   return null;
 }

@@ -6,6 +6,8 @@
  * characters of editors are left out. Nothing here changes the page.
  */
 
+import type { Span } from '../spans/spans.ts';
+
 /** `text[start … end)` is the same, unit for unit, as `node.data` from `offset`. */
 interface Segment {
   readonly start: number;
@@ -17,6 +19,8 @@ interface Segment {
 export interface Reading {
   readonly text: string;
   readonly segments: readonly Segment[];
+  /** What somebody else wrote, in the text. */
+  readonly quotes: readonly Span[];
   /** Whether reading stopped at the limit. */
   readonly truncated: boolean;
 }
@@ -37,6 +41,8 @@ const SKIPPED = new Set([
 const INLINE_DISPLAY = /^(?:inline|contents|ruby|none)/;
 /** Zero-width space, word joiner and byte order mark. Editors insert them to make room for the caret. */
 const FILLER = /[\u200b\u2060\ufeff]/;
+/** What editors and mail programs put quoted messages in. */
+const QUOTE = 'blockquote, q[cite], .gmail_quote';
 const SPACE = /[ \t\n\r\f]/;
 
 type White = 'preserve' | 'collapse' | 'breaks';
@@ -44,6 +50,7 @@ type White = 'preserve' | 'collapse' | 'breaks';
 class Reader {
   private readonly parts: string[] = [];
   private readonly segments: Segment[] = [];
+  private readonly quotes: Span[] = [];
   private readonly limit: number;
   private length = 0;
   private breakDue = false;
@@ -59,7 +66,12 @@ class Reader {
   }
 
   finish(): Reading {
-    return { text: this.parts.join('').toWellFormed(), segments: this.segments, truncated: this.full };
+    return {
+      text: this.parts.join('').toWellFormed(),
+      segments: this.segments,
+      quotes: this.quotes,
+      truncated: this.full,
+    };
   }
 
   element(element: Element, isRoot: boolean): void {
@@ -73,11 +85,14 @@ class Reader {
     if (style.display === 'none') return;
     const isBlock = isRoot || !INLINE_DISPLAY.test(style.display);
     if (isBlock) this.blockEdge();
+    const start = this.length;
     const white = whiteOf(style);
     for (let child = element.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === Node.TEXT_NODE) this.text(child as Text, white);
       else if (child.nodeType === Node.ELEMENT_NODE) this.element(child as Element, false);
     }
+    if (!isRoot && this.length > start && element.matches(QUOTE))
+      this.quotes.push({ start, end: this.length });
     if (isBlock) this.blockEdge();
   }
 
@@ -173,8 +188,17 @@ function segmentAfter(segments: readonly Segment[], offset: number): number {
   return low;
 }
 
+/** Returns whether the page still has `text[from … to)` where this segment was read. The page may have changed since. */
+function isThere({ text }: Reading, segment: Segment, from: number, to: number): boolean {
+  const start = Math.max(from, segment.start);
+  const end = Math.min(to, segment.end);
+  const at = segment.offset + start - segment.start;
+  const now = segment.node.data.slice(at, at + end - start).replaceAll('\u00a0', ' ');
+  return segment.node.isConnected && now.toWellFormed() === text.slice(start, end);
+}
+
 /**
- * Returns the range of `text[start … end)`, or null if none of it is in the DOM. The range leaves out line breaks at its edges.
+ * Returns the range of `text[start … end)`, or null if it isn't in the DOM or has changed since. The range leaves out line breaks at its edges.
  * An empty span gives a collapsed range after the preceding character.
  */
 export function rangeOf(reading: Reading, start: number, end: number): Range | null {
@@ -182,25 +206,27 @@ export function rangeOf(reading: Reading, start: number, end: number): Range | n
   const range = new Range();
   if (start === end) {
     const before = segments[segmentAfter(segments, start - 1)];
-    if (before && start > before.start && start <= before.end) {
+    if (before && isThere(reading, before, start - 1, start) && start > before.start && start <= before.end) {
       range.setStart(before.node, before.offset + start - before.start);
       range.collapse(true);
       return range;
     }
     const at = segments[segmentAfter(segments, start)];
-    if (!at || at.start !== start) return null;
+    if (!at || at.start !== start || !isThere(reading, at, start, start + 1)) return null;
     range.setStart(at.node, at.offset);
     range.collapse(true);
     return range;
   }
-  const first = segments[segmentAfter(segments, start)];
+  const firstIndex = segmentAfter(segments, start);
+  const first = segments[firstIndex];
   let lastIndex = segmentAfter(segments, end - 1);
   if ((segments[lastIndex]?.start ?? Number.POSITIVE_INFINITY) >= end) lastIndex -= 1;
   const last = segments[lastIndex];
   if (!first || !last || first.start >= end || last.end <= start) return null;
   const firstUnit = Math.max(start, first.start);
   const lastUnit = Math.min(end, last.end);
-  if (!first.node.isConnected || !last.node.isConnected) return null;
+  for (let index = firstIndex; index <= lastIndex; index += 1)
+    if (!isThere(reading, segments[index] as Segment, start, end)) return null;
   range.setStart(first.node, first.offset + firstUnit - first.start);
   range.setEnd(last.node, last.offset + lastUnit - last.start);
   return range;

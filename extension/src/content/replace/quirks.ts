@@ -3,7 +3,8 @@
 export interface Quirks {
   /** How many frames an editor gets to act on a `beforeinput` that it doesn't prevent, before we use the browser's own command. */
   readonly patience: number;
-  before(element: HTMLElement): Promise<void>;
+  /** Runs when the text to replace is selected. It may move the selection. */
+  before(element: HTMLElement, selection: Selection): Promise<void>;
   /** Makes the change in the editor's own way. Returns false to use the common way. */
   insert(element: HTMLElement, text: string): boolean;
   after(element: HTMLElement): Promise<void>;
@@ -55,10 +56,35 @@ function pressRight(element: HTMLElement): void {
 /** Trix acts on the event without preventing it, and draws in a later frame. A second change in between would spoil its undo. */
 const TRIX: Quirks = { ...COMMON, patience: 40 };
 
+/** Summernote adds an undo level when the mouse is released in it, and for no key. */
+const SUMMERNOTE: Quirks = {
+  ...COMMON,
+  before: async (element) => void element.dispatchEvent(new MouseEvent('mouseup')),
+};
+
+/** Editors that take the text from `beforeinput` or the DOM, and keep an undo level for it. */
+const KNOWN =
+  '.ql-editor, [data-lexical-editor], [data-slate-editor], .ProseMirror, .jodit-wysiwyg, .ck-editor__editable, .cm-content, [contenteditable="plaintext-only"]';
+
+/**
+ * An editor that we don't know, such as Squire, may keep an undo level only when a space is typed. Without one, undo takes back the
+ * words typed before the fix too. The key alone writes nothing. It comes after the word, where no shortcut like "# " waits for it.
+ */
+const UNKNOWN: Quirks = {
+  ...COMMON,
+  async before(element, selection) {
+    selection.collapseToEnd();
+    const init = { key: ' ', code: 'Space', bubbles: true, cancelable: true, composed: true };
+    element.dispatchEvent(new KeyboardEvent('keydown', init));
+    element.dispatchEvent(new KeyboardEvent('keyup', init));
+  },
+};
+
 /** Returns the quirks of the editor that `element` belongs to. */
 export function quirksOf(element: HTMLElement): Quirks {
   if (element.matches('.public-DraftEditor-content')) return DRAFT;
   if (element.matches('.mce-content-body')) return TINYMCE;
   if (element.matches('trix-editor')) return TRIX;
-  return COMMON;
+  if (element.matches('.note-editable')) return SUMMERNOTE;
+  return element.closest(KNOWN) ? COMMON : UNKNOWN;
 }

@@ -4,6 +4,7 @@
  * the text back and compare it. If it isn't what we intended, we say so.
  */
 
+import { focusBox } from '../detect/roots.ts';
 import type { Field } from '../paint/mirror.ts';
 import { rangeOf, readEditable } from '../read/editable.ts';
 import type { Span } from '../spans/spans.ts';
@@ -90,10 +91,12 @@ export async function replaceInEditable(
   const before = textOf(element);
   const intended = before.slice(0, span.start) + text + before.slice(span.end);
   const read = (): string => textOf(element);
-  element.focus({ preventScroll: true });
+  focusBox(element);
+  const selection = selectionOf(element);
+  if (!selection || !(await select(element, span, expected))) return 'refused';
+  await quirks.before(element, selection);
   const range = await select(element, span, expected);
   if (!range) return 'refused';
-  await quirks.before(element);
   if (quirks.insert(element, text)) {
     const done = await waitUntil(() => read() === intended);
     await quirks.after(element);

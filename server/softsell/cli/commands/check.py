@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,19 @@ from softsell.checks.finding import SEVERITIES
 from softsell.cli.check_request import Request
 from softsell.cli.check_run import DEFAULT_BASELINE, Run
 from softsell.cli.lookup import settings_for
-from softsell.cli.terminal import prepare_output, tell, this_terminal, write
+from softsell.cli.terminal import Terminal, prepare_output, tell, this_terminal, write
 from softsell.draft import ENDINGS, STANDARD_INPUT
 from softsell.errors import ConfigError, UsageError
-from softsell.files.find import Found, find, leads_elsewhere
+from softsell.files.find import Found, find, is_same_file, leads_elsewhere
 from softsell.files.folder_settings import Settings
 from softsell.platforms import PLATFORMS, profile
-from softsell.report import FORMATS
+from softsell.report import FORMATS, is_report
 from softsell.report.display import escape_path
 
+_FILE_WIDTH = 100
+"""The columns of a text report in a file."""
+_REPORT_HEAD = 200
+"""The bytes that show whether a file is a report."""
 _MOST_LINKS = 5
 """The most links named in a message."""
 
@@ -63,6 +68,18 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _spl
     show_default=True,
     help="The format of the report.",
 )
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the report to this file, whole or not at all.",
+)
+@click.option(
+    "--annotate",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also write a copy of the sheet with columns for scores and findings (.csv, .tsv or .xlsx).",
+)
 @click.option("--select", **_RULES, help="Use only these rules or packs.")
 @click.option("--extend-select", **_RULES, help="Use these rules or packs too.")
 @click.option("--ignore", **_RULES, help="Leave out these rules or packs.")
@@ -74,6 +91,10 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _spl
     type=click.Choice(SEVERITIES),
     help="Exit with 1 if a finding has at least this severity (default: warning).",
 )
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option(
+    "--diff-base", metavar="REV", help="Check only the posts that changed since this commit or branch of git."
+)
 @click.option("--fix", is_flag=True, help="Apply all safe fixes to the files.")
 @click.option(
     "--diff",
@@ -81,11 +102,20 @@ _RULES: dict[str, Any] = {"metavar": "RULES", "multiple": True, "callback": _spl
     is_flag=True,
     help="Show fixes as a patch, including those of packs you don't trust, and change nothing.",
 )
-@click.option("--statistics", is_flag=True, help="Show only how many findings each rule has; praise isn't counted.")
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Show only how many findings each rule, platform and file has; praise isn't counted.",
+)
 @click.option("--show-score", is_flag=True, help="Show where each point of a score comes from.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
-@click.option("--column", metavar="NAME", help="The column of a CSV file that holds the posts.")
-@click.option("--key", metavar="NAME", help="The key of a JSON file that holds the posts.")
+@click.option(
+    "--column",
+    "--key",
+    "column",
+    metavar="NAME",
+    help="The column of a sheet that holds the posts, or the key of JSON records, with dots for keys in keys.",
+)
 @click.option("--stdin-filename", metavar="NAME", help="Treat standard input as a file of this name.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this settings file.")
 @click.option("--isolated", is_flag=True, help="Ignore all settings files.")
@@ -129,23 +159,85 @@ def _run(request: Request) -> int:
     if request.fix:
         _refuse_links(request.paths)
     if found.links_out:
-        tell(_describe_links(found.links_out), color=request.color)
+        tell(describe_links(found.links_out), color=request.color)
     for folder in found.empty_folders:
         tell(f"There are no drafts in {escape_path(folder)}. softsell reads {', '.join(ENDINGS)}.", color=request.color)
     settings = settings_for(request.config_file, isolated=request.isolated, overrides=request.overrides)
     for note in _find_unmatched(settings, found):
         tell(note, color=request.color)
-    run = Run(request, found.files, this_terminal(request.color), settings=settings, folders=found.real_folders)
+    found = _leave_out_report(request, found)
+    _refuse_inputs(request, found)
+    if request.annotate is not None:
+        from softsell.files.annotate import check_names
+
+        check_names(found.files, request.annotate)
+    files, base = found.files, None
+    if request.diff_base is not None:
+        from softsell.files.changed import Base
+
+        base = Base(request.diff_base, files)
+        files = base.changed
+        if not files:
+            tell(f"No post changed since {escape_path(request.diff_base)}.", color=request.color)
+    run = Run(request, files, _terminal(request), settings=settings, folders=found.real_folders, base=base)
     if request.write_baseline:
         return run.write_baseline()
-    prepare_output(for_programs=request.for_programs)
     if request.diff:
-        write(run.diffs())
+        pieces = run.diffs()
     elif request.mode == "fix" and request.on_input:
-        write(run.fixed_input())
+        pieces = run.fixed_input()
     else:
-        write(run.report())
+        pieces = run.report()
+    _deliver(pieces, request)
+    if request.annotate is not None:
+        run.annotate(request.annotate)
     return run.exit_code()
+
+
+def _terminal(request: Request) -> Terminal:
+    """Returns what the report is written for. A file has no colours unless they are asked for."""
+    if request.output is None:
+        return this_terminal(request.color)
+    return Terminal(request.color == "always", _FILE_WIDTH, unicode=True)
+
+
+def _deliver(pieces: Iterable[str], request: Request) -> None:
+    """Writes the report to standard output, or to the file that was asked for."""
+    if request.output is None:
+        prepare_output(for_programs=request.for_programs)
+        write(pieces)
+        return
+    from softsell.files.write import open_output
+
+    with open_output(request.output) as file:
+        file.writelines(pieces)
+    if not request.quiet:
+        tell(f"Wrote {escape_path(str(request.output))}.", color=request.color)
+
+
+def _leave_out_report(request: Request, found: Found) -> Found:
+    """Returns the files without an earlier report of the name that --output has, if a folder holds it and the user didn't name it."""
+    path = request.output
+    if path is None or not path.is_file() or str(path) in request.paths:
+        return found
+    with path.open("rb") as file:
+        if not is_report(file.read(_REPORT_HEAD)):
+            return found
+    return replace(found, files=tuple(name for name in found.files if not is_same_file(path, Path(name))))
+
+
+def _refuse_inputs(request: Request, found: Found) -> None:
+    """Raises UsageError if the report or the annotated sheet would be written over a file that the check reads."""
+    inputs = [*map(Path, found.files), request.config_file, request.baseline]
+    outputs = {"--output": request.output, "--annotate": request.annotate}
+    for option, path in outputs.items():
+        if path is None:
+            continue
+        for other in (*inputs, *(outputs[name] for name in outputs if name != option)):
+            if other is not None and is_same_file(path, other):
+                raise UsageError(
+                    f"{option} {path}: nothing was checked, because this check reads or writes {other} too. Choose another name."
+                )
 
 
 def _find_unmatched(settings: Settings, found: Found) -> list[str]:
@@ -167,7 +259,8 @@ def _refuse_links(paths: Iterable[str]) -> None:
             )
 
 
-def _describe_links(links: Sequence[str]) -> str:
+def describe_links(links: Sequence[str]) -> str:
+    """Returns a note on links that were skipped because they lead out of the named folders."""
     shown = ", ".join(links[:_MOST_LINKS]) + (", …" if len(links) > _MOST_LINKS else "")
     link, which = ("1 link that leads", "it") if len(links) == 1 else (f"{len(links):,} links that lead", "one")
     return f"skipped {link} out of the folders you named: {shown}. To check {which}, name it."

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,7 @@ from softsell.checks.rule import Example, Rule, Show
 from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
-from softsell.diagnostics import nearest, sentence
-from softsell.errors import UsageError
+from softsell.report.about_rules import OWN_RULES, evidence_line, find_rule, marked_text, message_of, snippet
 from softsell.report.display import escape, one_line, wrap
 from softsell.report.measure_words import name_in_words
 from softsell.report.style import Style
@@ -24,32 +22,6 @@ from softsell.vocabulary import SCOPES
 _MANY = 12
 """The most entries shown of a list."""
 _INDENT = "          "
-
-_PLACEHOLDERS = {
-    "match": "…",
-    "count": "n",
-    "value": "n",
-    "bound": "n",
-    "replacement": "…",
-}
-
-# Findings that come from softsell itself, not from a pack.
-_OWN: Mapping[str, str] = {
-    "softsell/not-english": "The draft doesn't look like English. The rules only work for English, so the draft wasn't checked.",
-    "softsell/fixes-left-out": (
-        "The fixes for one draft may have 100,000 characters in total. All findings are shown, but some have no fix. "
-        "Apply the fixes and check again, or check the draft in parts."
-    ),
-    "softsell/no-reason": (
-        "A comment or front matter switches a rule off without saying why. Write the reason after a colon "
-        "(<!-- softsell-disable pushiness/hurry: the last bus really leaves -->), or as “reason:” in front matter."
-    ),
-    "softsell/unused-suppression": "A comment switches off a rule that finds nothing there. Remove the comment.",
-    "softsell/retired-rule": (
-        "A comment or front matter names a rule that was renamed or removed. The old name works for two versions; "
-        "the message says what to write instead."
-    ),
-}
 
 
 @click.command(short_help="Explain what a rule finds, why, and how to change it.")
@@ -61,44 +33,17 @@ def explain(rule: str, config_file: Path | None, isolated: bool) -> int:
     RULE is an id such as pushiness/last-chance; “softsell rules” lists them all.
     """
     prepare_output(for_programs=False)
-    if rule in _OWN:
-        write([f"{rule}\n\n  {wrap(_OWN[rule], columns() - 4, '  ')}\n"])
+    if rule in OWN_RULES:
+        write([f"{rule}\n\n  {wrap(OWN_RULES[rule], columns() - 4, '  ')}\n"])
         return CLEAN
     listed = rules_here(config_here(config_file, isolated=isolated))
     ids, notes = present_ids(rule.strip().casefold(), listed)
     write([f"{note}\n\n" for note in notes])
     if notes and not ids:
         return CLEAN
-    found = _find(ids[0], listed)
+    found = find_rule(ids[0], listed)
     write(_Explanation(found, Style(wants_color("auto", sys.stdout)), min(columns(), 100)).lines())
     return CLEAN
-
-
-def _find(name: str, rules: Sequence[Rule]) -> Rule:
-    """Returns the rule called ``name``. The part after the slash is enough if only one rule has it."""
-    wanted = name.strip().casefold()
-    exact = [rule for rule in rules if rule.id == wanted]
-    short = [rule for rule in rules if rule.id.partition("/")[2] == wanted]
-    if exact or len(short) == 1:
-        return (exact or short)[0]
-    ids = [rule.id for rule in rules]
-    if len(short) > 1:
-        raise UsageError(
-            f"Several rules are called “{name}”: {', '.join(rule.id for rule in short)}. Choose one of these."
-        )
-    inside = [rule for rule in ids if rule.startswith(f"{wanted}/")]
-    if inside:
-        raise UsageError(f"“{name}” is a pack. Its rules are {', '.join(inside)}.")
-    own = {rule.partition("/")[2]: rule for rule in ids}
-    hint = sentence(nearest(wanted, [*ids, *_OWN]))
-    if not hint and (near := nearest(wanted.rpartition("/")[2], own)):
-        hint = f"Did you mean “{own[near.split('“')[1].split('”')[0]]}”?"
-    raise UsageError(f"There is no rule “{name}”. {hint or '“softsell rules” lists them all.'}")
-
-
-def message_of(rule: Rule) -> str:
-    """Returns the rule's message with its placeholders filled in."""
-    return re.sub(r"\{(\w+)\}", lambda blank: _PLACEHOLDERS.get(blank.group(1), "…"), rule.message)
 
 
 _SHOWN: dict[Show, str] = {
@@ -121,6 +66,8 @@ class _Explanation:
         # The built-in packs number their sources, and a bare number tells a user nothing.
         if rule.source and not rule.source.isdecimal():
             yield self._render_entry("Source", rule.source)
+        for number, evidence in enumerate(rule.evidence):
+            yield self._render_entry("Evidence" if not number else "", evidence_line(evidence))
         yield self._render_entry("Score", self._describe_score())
         if rule.show != "always":
             yield self._render_entry("Shown", f"{_SHOWN[rule.show]} To see all that it finds, set its severity.")
@@ -177,10 +124,7 @@ class _Explanation:
             yield f"    and {len(listed) - most:,} more\n"
 
     def _render_example(self, example: Example) -> str:
-        text = example.text
-        if example.span is not None:
-            start, end = example.span
-            text = f"{text[:start]}[[{text[start:end]}]]{text[end:]}"
+        text = marked_text(example)
         where = [f"on {example.platform}"] if example.platform else []
         where += ["with the trained model"] if example.needs_model else []
         where += [f"as an answer to “{one_line(example.reply_to)}”"] if example.reply_to else []
@@ -195,29 +139,6 @@ class _Explanation:
             f"\n{heading}  paste this into softsell.toml and remove the # from the lines you want\n\n{lines}\n"
             f"\n{once}  write this above the paragraph\n\n  {comment}\n"
         )
-
-
-def snippet(rule: Rule) -> list[str]:
-    """Returns lines for softsell.toml that change a rule. All but the heading are commented out, and each works as it is."""
-    lines = [f'[rules."{rule.id}"]', f"# enabled = {str(not rule.enabled).lower()}"]
-    if not rule.positive:
-        milder = {"error": "warning", "warning": "suggestion", "suggestion": "warning"}[rule.severity]
-        lines.append(f'# severity = "{milder}"')
-    for bound in ("at_most", "at_least"):
-        value = rule.options.get(bound)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            lines.append(f"# {bound.replace('_', '-')} = {value:g}")
-    patterns = rule.options.get("patterns")
-    if isinstance(patterns, list | tuple) and patterns:
-        lines.append('# add = ["another phrase"]')
-        lines.append(f"# remove = [{_quote_toml(str(patterns[0]))}]")
-    lines.append('# allow = ["a phrase it should leave alone"]')
-    return lines
-
-
-def _quote_toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in escaped) + '"'
 
 
 def _to_text(value: Any) -> str:

@@ -10,6 +10,7 @@ from softsell.cli import CLEAN
 from softsell.cli.commands.check import PlatformName
 from softsell.cli.terminal import prepare_output, write
 from softsell.config.config import AUDIENCES
+from softsell.config.toml_edit import quote
 from softsell.errors import UsageError
 from softsell.files.write import create_file
 
@@ -38,9 +39,9 @@ def init(platform: str | None, brand: tuple[str, ...], audience: str | None, use
     except OSError as error:
         raise UsageError(f"{path.parent} can't be made: {error.strerror or 'the system refused'}.") from None
     values = {
-        "platform": _quote_toml(platform) if platform else "",
-        "brand": f"[{', '.join(map(_quote_toml, brand))}]" if brand else "",
-        "audience": _quote_toml(audience) if audience else "",
+        "platform": quote(platform) if platform else "",
+        "brand": f"[{', '.join(map(quote, brand))}]" if brand else "",
+        "audience": quote(audience) if audience else "",
     }
     create_file(path, _fill(template("user" if user else "project"), values).encode())
     prepare_output(for_programs=False)
@@ -56,9 +57,3 @@ def _fill(text: str, values: dict[str, str]) -> str:
         value = values.pop(key, "") if line.startswith("# ") and " = " in line else ""
         lines.append(f"{key} = {value}" if value else line)
     return "\n".join(lines)
-
-
-def _quote_toml(value: str) -> str:
-    """Quotes a text for TOML."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in escaped) + '"'

@@ -10,11 +10,11 @@ import click
 
 from softsell.checks.rule import Rule
 from softsell.cli import CLEAN
-from softsell.cli.commands.explain import message_of
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, tell, wants_color, write
 from softsell.diagnostics import nearest, sentence
 from softsell.errors import UsageError
+from softsell.report.about_rules import message_of
 from softsell.report.display import one_line, width
 from softsell.report.safe_json import dumps
 from softsell.report.style import Style

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address: 127.0.0.1, ::1 or localhost.")
 @click.option("--port", type=int, help="The port (default: the one in your settings, or 7355).")
 @click.option("--languagetool", is_flag=True, help="Also serve LanguageTool's HTTP API at /v2, without a token.")
+@click.option("--history", is_flag=True, help="Keep a history of the posts that you send; see “softsell history”.")
 @click.option("--open", "open_playground", is_flag=True, help="Open the playground in the browser.")
 @click.option("--no-browser", is_flag=True, help="Never open a page in the browser, not even for a request to pair.")
 @click.option(
@@ -37,6 +38,7 @@ def serve(
     host: str,
     port: int | None,
     languagetool: bool,
+    history: bool,
     open_playground: bool,
     no_browser: bool,
     idle_minutes: float | None,
@@ -51,7 +53,7 @@ def serve(
     from softsell.cli.answer_as_server import answer
     from softsell.web.server import serve as run_server
 
-    config = _load_config(config_file, languagetool=languagetool, isolated=isolated)
+    config = _load_config(config_file, languagetool=languagetool, history=history, isolated=isolated)
     prepare_output(for_programs=False)
     gc.set_threshold(*USUAL_COLLECTION)
     try:
@@ -59,7 +61,9 @@ def serve(
             host,
             config.port if port is None else port,
             config,
-            load_config=lambda: _load_config(config_file, languagetool=languagetool, isolated=isolated),
+            load_config=lambda: _load_config(
+                config_file, languagetool=languagetool, history=history, isolated=isolated
+            ),
             config_files=_find_config_files(config_file, isolated=isolated),
             open_pages=not no_browser,
             run=answer,
@@ -71,11 +75,11 @@ def serve(
     return CLEAN
 
 
-def _load_config(config_file: Path | None, *, languagetool: bool, isolated: bool) -> Config:
+def _load_config(config_file: Path | None, *, languagetool: bool, history: bool, isolated: bool) -> Config:
     from softsell.cli.lookup import config_here
 
     config = config_here(config_file, isolated=isolated)
-    return replace(config, languagetool=True) if languagetool else config
+    return replace(config, languagetool=languagetool or config.languagetool, history=history or config.history)
 
 
 def _find_config_files(config_file: Path | None, *, isolated: bool) -> list[Path]:

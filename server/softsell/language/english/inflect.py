@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -162,10 +163,11 @@ def inflections(lemma: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-def inflect_like(lemma: str, as_in: str, of: str) -> str:
+def inflect_like(lemma: str, as_in: str, of: str, *, participle: bool = False) -> str:
     """Return ``lemma`` in the form that ``as_in`` is of the word ``of``, in lower case.
 
     ``inflect_like("buy", "purchased", of="purchase")`` is ``"bought"``. If ``as_in`` isn't a known form of ``of``, return ``lemma``.
+    ``participle`` says which of the two a form is that may be the past or the participle: "has demonstrated" becomes "has shown".
     """
     shown, model, lemma = as_in.lower(), of.lower(), lemma.lower()
     if shown == model:
@@ -173,9 +175,65 @@ def inflect_like(lemma: str, as_in: str, of: str) -> str:
     forms = _verb_forms(model)
     if shown == _plural(model) and shown not in forms["third"]:
         return _plural(lemma)
-    for name in ("third", "gerund", "past", "participle"):
+    for name in ("third", "gerund", *(("participle", "past") if participle else ("past", "participle"))):
         if shown in forms[name]:
             return _plural(lemma) if name == "third" and lemma in _NOUNS else _verb_forms(lemma)[name][0]
     if shown in (grades := _graded(model)):
         return _graded(lemma)[grades.index(shown)]
     return lemma
+
+
+@lru_cache(maxsize=4096)
+def lemma_of(form: str) -> str:
+    """Return the word, in lower case, of which ``form`` is an inflection: a listed one, or the first that spelling allows."""
+    if form in _PLAIN_VERBS or form in _ADJECTIVES:
+        return form
+    if form in _IRREGULAR_FORMS:
+        return _IRREGULAR_FORMS[form]
+    stems = list(_stems(form))
+    return next((stem for stem in stems if stem in _PLAIN_VERBS or stem in _NOUNS), stems[0] if stems else form)
+
+
+def _stems(form: str) -> Iterator[str]:
+    for ending, back in _ENDINGS:
+        if form.endswith(ending) and len(form) - len(ending) >= 2:
+            stem = form[: -len(ending)] + back
+            if form in inflections(stem):
+                yield stem
+            if len(stem) > 3 and stem[-1:] == stem[-2:-1] and form in inflections(stem[:-1]):
+                yield stem[:-1]
+
+
+_IRREGULAR_FORMS = {
+    form: base for base, forms in _VERBS.items() for form in (*forms.past, *forms.participle) if form != base
+} | {plural: noun for noun, plural in _NOUNS.items()}
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ing", "e"),
+    ("ing", ""),
+    ("ed", "e"),
+    ("ed", ""),
+    ("es", "e"),
+    ("es", ""),
+    ("s", ""),
+)
+_LETTERS_WITH_AN = frozenset("aefhilmnorsx")
+"""Letters whose names begin with a vowel: an LLM, a TV."""
+_VOWEL_BY_SOUND = re.compile(r"(?:hour|honest|honou?r|heir)")
+_CONSONANT_BY_SOUND = re.compile(r"(?:eu|ewe|one(?!\w*ous)|once|ubiq|u[bcfhjkqrst](?:[aeiou]|$)|uni(?!m|n)|unan|usu)")
+
+
+def article_for(word: str) -> str:
+    """Return "a" or "an", whichever stands before ``word``. Decides by the sound, as far as spelling shows it."""
+    letters = word.lstrip("\"'“‘(*")
+    low = letters.lower()
+    if not low[:1].isalpha():
+        return "an" if re.match(r"(?:8|11(?!\d)|18(?!\d))", low) else "a"
+    if len(letters) > 1 and letters.isupper() and not re.search("[AEIOU]", letters[1:]):
+        return "an" if low[0] in _LETTERS_WITH_AN else "a"
+    if _VOWEL_BY_SOUND.match(low):
+        return "an"
+    if low[0] not in "aeiou":
+        return "a"
+    return "a" if _CONSONANT_BY_SOUND.match(low) else "an"

@@ -6,7 +6,7 @@ Corrects the word lists by context: "US" isn't a pronoun in "the US market", "I"
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from softsell.language.english.clauses import BE
 from softsell.language.english.data import sets
@@ -172,17 +172,22 @@ def _stands_at(tokens: list[Token], index: int, name: Name) -> bool:
     return all(tokens[index + offset].norm == norm for offset, norm in enumerate(name))
 
 
-def own_subject(tokens: list[Token]) -> Name | None:
+def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | None:
     """Return the business that writes the post, if the post alone makes it clear.
 
     Names are runs of capitalised words. A town, a title, a venue or a product is named as often as the writer's own business, so a
     name counts only with signs that the writer speaks for it: "at X, we", "X is proud", or two lesser ones, such as a link to its
-    own site or an announcement by a "Bakery" in a post that says "we". Names of people and abbreviations need more.
+    own site or an announcement by a "Bakery" in a post that says "we". Names of people and abbreviations need more. ``others`` are
+    names that are probably somebody else's.
     """
     tokens = tokens[:_MOST_TOKENS]
     if _mostly_capitals(tokens):
         return None
-    runs = _proper_names(tokens)
+    runs = [
+        (index, name)
+        for index, name in _proper_names(tokens)
+        if name not in others or name[-1] in _BUSINESS_ENDINGS  # "Hillside Bakery" is a person to some pipelines
+    ]
     if not runs:
         return None
     hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}

@@ -187,7 +187,7 @@ def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bo
             whole = token.text.lower()
             text = token.norm
             capital = not opens and token.text[0].isupper() and not token.text.isupper()
-            words.append((text, not capital or is_known(text)))
+            words.append((text, (not capital or is_known(text)) and "name" not in token.classes))
             opens = False
         elif kind in WORD_KINDS:
             whole = token.text.lstrip("#＃") if kind == "hashtag" else token.text

@@ -63,6 +63,9 @@ def borrowed_words(tokens: list[Token], sentences: Sequence[Sentence]) -> bytear
         if not emphatic:
             for first, last in _names(tokens, sentence):
                 _mark(marks, first, last, NAMED)
+    for at, token in enumerate(tokens):
+        if "name" in token.classes:
+            _mark(marks, at, at + 1, NAMED)
     return marks
 
 

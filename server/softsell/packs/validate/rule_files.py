@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from softsell.checks import pattern_options
-from softsell.checks.rule import Rule
+from softsell.checks.rule import Evidence, Rule
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.packs import schema
 from softsell.packs.known_measures import may_be_negative
@@ -88,6 +88,7 @@ class RuleReader:
             message=entry.message,
             why=entry.why,
             source=entry.source,
+            evidence=tuple(Evidence(one.found, one.where, one.sure) for one in entry.evidence),
             dimension=self._dimension if entry.dimension is None else as_dimension(entry.dimension),
             unless=tuple(entry.unless),
             near=tuple(entry.near),
@@ -176,11 +177,13 @@ class RuleReader:
         if kind_name == "phrase":
             self._values.check_regexes(document, node.get("regex"))
         self._values.check_replacements(document, node.get("fix"))
-        swap = node.get("swap")
-        if isinstance(swap, Mapping):
-            for _, replacement in swap.entries:
-                self._values.check_replacements(document, replacement)
+        for option in pattern_options(kind_name) if kind_name == "swap" else ():
+            swaps = node.get(option)
+            if isinstance(swaps, Mapping):
+                for _, replacement in swaps.entries:
+                    self._values.check_replacements(document, replacement)
         self._check_measures(document, node)
+        self._values.check_evidence(document, node.get("evidence"))
         message = node.get("message")
         if isinstance(message, Scalar):
             self._values.check_placeholders(document, message)
@@ -230,6 +233,13 @@ class RuleReader:
         ):
             self._mistakes.add_at(
                 document, node.start, "This rule has nothing to look for.", "Add “patterns:” with a list below it."
+            )
+        if entry.kind == "swap" and not any(plain(node.get(option)) for option in pattern_options("swap")):
+            self._mistakes.add_at(
+                document,
+                node.start,
+                "This rule has nothing to look for.",
+                "Add “swap:” with patterns and what to write instead.",
             )
         self._check_bounds(document, node, entry.kind)
 

@@ -1,0 +1,228 @@
+/** The charts, as SVG by Observable Plot. Colours are the page's CSS variables, so light, dark and print follow the page. */
+import * as Plot from '@observablehq/plot';
+import type { ChartData, MonthData } from './data';
+
+type Drawn = SVGSVGElement | HTMLElement | null;
+
+const LANES = { sells: 'sell', asks: 'ask', gives: 'give', other: 'neither' };
+const LANE_COLOURS = {
+  sell: 'var(--sell)',
+  ask: 'var(--ask)',
+  give: 'var(--give)',
+  neither: 'var(--neither)',
+};
+const NARROW = 520;
+
+const firstOf = (month: MonthData) => new Date(`${month.month}-01T00:00:00Z`);
+const shorten = (text: string, length: number) =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;
+
+/** Months under a chart; on a phone only some. */
+const timeAxis = (width: number, few = 4): Plot.ScaleOptions => ({
+  type: 'utc',
+  label: null,
+  ...(width < NARROW && { ticks: few }),
+});
+
+function plot(width: number, label: string, options: Plot.PlotOptions): Drawn {
+  const chart = Plot.plot({
+    width,
+    marginLeft: 46,
+    marginRight: 16,
+    style: { background: 'transparent', fontSize: '12px', overflow: 'visible' },
+    ...options,
+  });
+  const svg = chart instanceof SVGSVGElement ? chart : chart.querySelector(':scope > svg');
+  svg?.setAttribute('role', 'img');
+  svg?.setAttribute('aria-label', label);
+  // An image has no parts. Plot names its groups, which have no role that may have a name.
+  for (const group of svg?.querySelectorAll('g[aria-label]') ?? []) group.removeAttribute('aria-label');
+  return chart as SVGSVGElement | HTMLElement;
+}
+
+/** Each post as a dot in time, in the lane of what it does. */
+export function drawTimeline(data: ChartData, width: number): Drawn {
+  if (!data.posts.length) return null;
+  const posts = data.posts.map((post) => ({
+    date: new Date(`${post.date}Z`),
+    lane: LANES[post.lane],
+    begins: post.begins,
+  }));
+  return plot(width, 'Each post in time, by what it does. The table below has the numbers.', {
+    height: 170,
+    marginLeft: 58,
+    x: timeAxis(width),
+    y: { domain: Object.values(LANES), label: null, tickSize: 0 },
+    color: { domain: Object.keys(LANE_COLOURS), range: Object.values(LANE_COLOURS) },
+    marks: [
+      Plot.tickX(posts, { x: 'date', y: 'lane', stroke: 'lane', strokeWidth: 2, strokeOpacity: 0.65 }),
+      Plot.tip(
+        posts,
+        Plot.pointer({ x: 'date', y: 'lane', title: (post: { begins: string }) => post.begins }),
+      ),
+    ],
+  });
+}
+
+/** The share of posts that sell in each month, and the bound. */
+export function drawPromotion(data: ChartData, width: number): Drawn {
+  const months = data.months.filter((month) => month.known);
+  if (months.length < 2) return null;
+  const share = (month: MonthData) => (100 * month.sell) / month.known;
+  return plot(width, `Share of posts that sell in each month, with the bound of ${data.bound} percent`, {
+    height: 240,
+    x: timeAxis(width),
+    y: { domain: [0, 100], label: 'percent of posts that sell', grid: true },
+    marks: [
+      Plot.rectY(months, {
+        x: firstOf,
+        interval: 'month',
+        y: share,
+        fill: (month: MonthData) => (share(month) > data.bound ? 'var(--sell)' : 'var(--good)'),
+        insetLeft: 1,
+        insetRight: 1,
+        title: (month: MonthData) => `${month.month}: ${month.sell} of ${month.known} posts sell`,
+        tip: true,
+      }),
+      Plot.ruleY([data.bound], { stroke: 'var(--ink)', strokeDasharray: '4 3' }),
+      Plot.ruleY([0], { stroke: 'var(--line)' }),
+    ],
+  });
+}
+
+type Amounts = [string, string, (month: MonthData) => number][];
+
+function amountsOf(data: ChartData, aspect: 'known' | 'liked' | 'trusted'): [string, Amounts] {
+  if (aspect === 'known') {
+    return data.months.some((month) => month.impressions !== null)
+      ? ['times seen', [['times seen', 'var(--neither)', (month) => month.impressions ?? 0]]]
+      : ['posts', [['posts', 'var(--neither)', (month) => month.posts]]];
+  }
+  if (aspect === 'liked') {
+    return data.months.some((month) => month.comments !== null)
+      ? ['comments', [['comments', 'var(--ask)', (month) => month.comments ?? 0]]]
+      : ['posts that ask', [['posts that ask', 'var(--ask)', (month) => month.asks]]];
+  }
+  return [
+    'for and against',
+    [
+      ['gives something', 'var(--give)', (month) => month.gives],
+      ['replies that answer', 'var(--ask)', (month) => month.answered],
+      ['questions left open', 'var(--open)', (month) => -month.open],
+      ['promises too much', 'var(--sell)', (month) => -month.promises],
+      ['deadlines', 'var(--sell-soft)', (month) => -month.deadlines],
+    ],
+  ];
+}
+
+/** What each month did for being known, liked or trusted. What counts against it hangs below the line. */
+export function drawAspect(data: ChartData, width: number, aspect: 'known' | 'liked' | 'trusted'): Drawn {
+  if (data.months.length < 2) return null;
+  const [label, amounts] = amountsOf(data, aspect);
+  const used = amounts.filter(([, , amount]) => data.months.some((month) => amount(month)));
+  if (!used.length) return null;
+  const rows = used.flatMap(([name, , amount]) =>
+    data.months.map((month) => ({ date: firstOf(month), month: month.month, name, amount: amount(month) })),
+  );
+  return plot(width, `${label} in each month`, {
+    height: 190,
+    marginLeft: 56,
+    x: timeAxis(width),
+    y: {
+      label,
+      grid: true,
+      ticks: 4,
+      tickFormat: (amount: number) => `${Math.abs(amount).toLocaleString('en')}`,
+    },
+    color: {
+      domain: used.map(([name]) => name),
+      range: used.map(([, colour]) => colour),
+      legend: used.length > 1,
+    },
+    marks: [
+      Plot.rectY(rows, {
+        x: 'date',
+        interval: 'month',
+        y: 'amount',
+        fill: 'name',
+        insetLeft: 1,
+        insetRight: 1,
+        title: (row: (typeof rows)[number]) =>
+          `${row.month}: ${row.name} ${Math.abs(row.amount).toLocaleString('en')}`,
+        tip: true,
+      }),
+      Plot.ruleY([0], { stroke: 'var(--ink)' }),
+    ],
+  });
+}
+
+/** Medians of comments and shares, each with its interval. */
+export function drawAnswers(data: ChartData, width: number): Drawn {
+  if (!data.answers.length) return null;
+  const colours: Record<string, string> = { sell: 'var(--sell)', ask: 'var(--ask)', give: 'var(--give)' };
+  return plot(
+    width,
+    'Medians of comments and shares for posts that sell, ask or give, with 95 percent intervals',
+    {
+      height: 70 + 84 * new Set(data.answers.map((answer) => answer.count)).size,
+      marginLeft: 46,
+      marginRight: 76,
+      x: { label: null, grid: true, zero: true },
+      y: { domain: ['sell', 'ask', 'give'], label: null, tickSize: 0 },
+      fy: { label: null, domain: [...new Set(data.answers.map((answer) => answer.count))] },
+      marks: [
+        Plot.ruleY(
+          data.answers.filter((answer) => answer.low !== null),
+          {
+            fy: 'count',
+            y: 'kind',
+            x1: 'low',
+            x2: 'high',
+            stroke: (answer: { kind: string }) => colours[answer.kind],
+            strokeWidth: 3,
+            strokeOpacity: 0.55,
+          },
+        ),
+        Plot.dot(data.answers, {
+          fy: 'count',
+          y: 'kind',
+          x: 'value',
+          r: 5,
+          fill: (answer: { kind: string }) => colours[answer.kind],
+          title: (answer: { of: number; value: number }) => `${answer.value} (median of ${answer.of} posts)`,
+          tip: true,
+        }),
+      ],
+    },
+  );
+}
+
+/** When the texts that come back came. */
+export function drawReturning(data: ChartData, width: number): Drawn {
+  const dated = data.returning.filter((text) => text.dates.length > 1);
+  if (!dated.length) return null;
+  const narrow = width < NARROW;
+  const room = narrow ? 16 : 38;
+  const label = new Map(dated.map((text, number) => [number, shorten(text.begins, room)]));
+  const rows = dated.flatMap((text, number) =>
+    text.dates.map((date) => ({ number, date: new Date(`${date}Z`), begins: text.begins })),
+  );
+  return plot(width, 'When each of the texts that come back was posted', {
+    height: 44 + 26 * dated.length,
+    marginLeft: narrow ? 118 : 260,
+    x: timeAxis(width, 3),
+    y: {
+      domain: dated.map((_, number) => number),
+      label: null,
+      tickSize: 0,
+      tickFormat: (number: number) => label.get(number) ?? '',
+    },
+    marks: [
+      Plot.dot(rows, { x: 'date', y: 'number', r: 4, fill: 'var(--sell)', fillOpacity: 0.7 }),
+      Plot.tip(
+        rows,
+        Plot.pointer({ x: 'date', y: 'number', title: (row: { begins: string }) => row.begins }),
+      ),
+    ],
+  });
+}

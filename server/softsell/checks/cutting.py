@@ -1,0 +1,426 @@
+"""Takes pressing words out of a post, where a whole post is left: whole sentences, whole clauses, and single words.
+
+Every function returns ``None`` where a cut would tear a sentence, lose a fact or a term of an offer, leave a link or a heading with
+nothing to it, or leave nothing of the post. A person has to find other words then.
+"""
+
+from __future__ import annotations
+
+from softsell.checks import mending
+from softsell.checks.finding import Fix
+from softsell.draft.span import Span
+from softsell.language.english.clauses import BE
+from softsell.language.english.data import sets
+from softsell.language.english.facts import states_fact
+from softsell.language.english.inflect import lemma_of
+from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
+from softsell.language.reading import Reading, Sentence
+from softsell.language.token import Token
+from softsell.patterns import Match
+
+_SETS = sets("cutting.txt")
+_FILLERS = _SETS["fillers"]
+_LEANING = _SETS["leaning"]
+_SUBORDINATORS = _SETS["subordinators"]
+_DANGLING = _SETS["dangling"]
+_POINTING = _SETS["pointing"]
+_RESTLESS = _SETS["restless"]
+_FOLLOWING = _SETS["following"]
+"""Verbs of what comes of doing the first thing: "subscribe and get the news"."""
+_ASKING = _SETS["asking"]
+_REFERRING = _SETS["referring"]
+_HELPED = _SETS["helped"]
+_PRIZES = _SETS["prizes"]
+_HOOKS = _SETS["hooks"]
+_HOOKING = _SETS["hooking"]
+_NEAR = 8
+_STEM = 5
+"""Letters by which a word is known again in another form."""
+_SAID = frozenset(("word", "number", "money", "percent", "time", "hashtag", "mention", "url"))
+_HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "offer"))
+"""Nouns that say nothing without the word that describes them: "we have prices"."""
+_PAUSES = frozenset(",;–—-")
+_LEAD_PAUSES = frozenset(",;:–—-!")
+_JOINING = frozenset(("and", "so"))
+_FEWEST_WORDS = 3
+"""Words that a clause has at least when it stands alone."""
+_FEWEST_LEFT = 3
+"""Words in the longest sentence of what a cut leaves."""
+_LABEL = "Take it out"
+
+
+def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
+    """Return a fix that takes a hit out with the clause or sentence that is nothing else.
+
+    ``sentence`` also takes out the words that follow it up to the end of the clause, if they state no fact: "tag a friend who bakes".
+    """
+    whole = reading.sentence_at(hit.first)
+    if whole is None or hit.last > whole.last or states_fact(reading, hit.first, hit.last, pressing=True):
+        return None
+    before = _said(reading, whole.first, hit.first)
+    after = _said(reading, hit.last, whole.last)
+    opens = all(token.norm in _FILLERS for token in before)
+    if sentence and any(token.norm in _PRIZES for token in reading.tokens):
+        return None  # whoever wants to win has to do it
+    if after and sentence:
+        end = _clause_end(reading, hit.last, whole.last)
+        if states_fact(reading, hit.last, end):
+            return None
+        hit = Match(hit.first, end, hit.line)
+        after = _said(reading, end, whole.last)
+    if opens and not after:
+        return cut_sentence(reading, whole, begs=sentence)
+    if opens:
+        return _cut_opener(reading, whole, hit)
+    return None if after else _cut_closer(reading, whole, hit)
+
+
+def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) -> Fix | None:
+    """Return a fix that takes a whole sentence out.
+
+    ``begs`` says that the sentence asks for something the post can do without. Another call has to be left for any other one.
+    """
+    prose, tokens = reading.draft.prose, reading.tokens
+    if _belongs_together(reading, sentence) or not _leaves_a_post(reading, sentence):
+        return None
+    if not begs and _calls(reading, sentence.first, sentence.last) and not _calls_elsewhere(reading, sentence):
+        return None
+    first = next(
+        i for i in range(sentence.first, sentence.last) if tokens[i].kind in _SAID or tokens[i].kind == "emoji"
+    )
+    return _take_line_or_sentence(prose, Span(tokens[first].start, sentence.end))
+
+
+def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
+    """Return a fix that takes out a question that only leads to what follows, if that stands without it and says what it was about."""
+    following = next((other for other in reading.sentences if other.first >= sentence.last), None)
+    if (
+        following is None
+        or following.first >= reading.body
+        or following.kind == "question"
+        or leans(reading, following)
+    ):
+        return None
+    said = _said(reading, following.first, following.last)
+    asked = _said(reading, sentence.first, sentence.last)
+    if len(said) <= _FEWEST_WORDS or not _REFERRING.isdisjoint(token.norm for token in said[:_NEAR]):
+        return None
+    if not _HELPED.isdisjoint(token.norm for token in asked):
+        return None
+    opener = next((token.norm for token in asked if token.norm not in _FILLERS), "")
+    if (
+        opener not in _HOOKS
+        or ":" in reading.draft.prose[sentence.start : sentence.end]
+        or _heads_list(reading, sentence, following)
+    ):
+        return None
+    rest = " ".join(token.norm for token in (*reading.tokens[: sentence.first], *reading.tokens[sentence.last :]))
+    for index in range(sentence.first, sentence.last):
+        if states_fact(reading, index, index + 1) and reading.tokens[index].norm not in rest:
+            return None
+    told = [token.norm for token in asked if _is_content(token)]
+    again = {lemma_of(token.norm) for token in said}
+    if not any(lemma_of(norm) in again for norm in told) or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
+        return None
+    return cut_sentence(reading, sentence, begs=True)
+
+
+def _heads_list(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
+    """Whether the question is a heading, with points below it that begin with emoji or marks."""
+    gap = reading.draft.prose[sentence.end : following.start]
+    return "\n" in gap and reading.tokens[following.first].kind != "word"
+
+
+def _is_content(token: Token) -> bool:
+    return (
+        token.kind == "word" and len(token.norm) >= _STEM and token.norm not in FUNCTION_WORDS | AUXILIARIES | _HOOKING
+    )
+
+
+def leans(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence begins with a word that goes on from the one before, such as "but" and "it"."""
+    said = _said(reading, sentence.first, sentence.last)
+    return not said or said[0].norm in _LEANING
+
+
+def drop(reading: Reading, word: Match) -> Fix | None:
+    """Return a fix that takes single words out of a clause that stands without them: "Book your table now" loses "now"."""
+    sentence = reading.sentence_at(word.first)
+    if sentence is None or states_fact(reading, word.first, word.last, pressing=True):
+        return None
+    tokens = reading.tokens
+    first, last = _clause(reading, word, sentence)
+    before, after = _said(reading, first, word.first), _said(reading, word.last, last)
+    span = Span(tokens[word.first].start, tokens[word.last - 1].end)
+    if not before and after and tokens[word.last - 1].norm == "to":  # what follows becomes an order: "catch the play"
+        stands = after[0].norm in BASE_VERBS and len(after) > 1 and _opens(reading, sentence, word.first)
+        return mending.delete(reading.draft.prose, span) if stands else None
+    describes = bool(after) and tokens[word.last].kind == "word" and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
+    if describes and tokens[word.last] is after[0]:
+        if after[0].norm in _HOLLOW:
+            return None
+        return mending.delete(reading.draft.prose, span)
+    if not before:
+        return None
+    order = next((token for token in before if "command" in token.classes), None)
+    if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
+        return None
+    here = _here(reading, word, span)
+    if here is not None or (len(before) == 1 and not after):
+        return here
+    if order.norm == "shop" and after and after[0].norm == "for":
+        return None
+    return mending.delete(reading.draft.prose, span)
+
+
+def _here(reading: Reading, word: Match, span: Span) -> Fix | None:
+    """ "Apply here: LINK" for "Apply now: LINK", whose verb can't stand alone."""
+    tokens = reading.tokens
+    at = word.last
+    while at < len(tokens) and (tokens[at].kind == "emoji" or tokens[at].text in (":", "-", "–", "—", ">", "»")):
+        at += 1
+    if at >= len(tokens) or tokens[at].kind != "url" or tokens[word.first - 1].norm in ("call", "now", "phone", "text"):
+        return None
+    return mending.replace(reading.draft.prose, span, "here" if at > word.last else "here:")
+
+
+def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
+    tokens, prose = reading.tokens, reading.draft.prose
+    at = hit.last
+    mark = tokens[at].text[0]
+    joined = tokens[at].norm in _JOINING
+    if not joined and not (tokens[at].kind == "punctuation" and mark in _LEAD_PAUSES):
+        return None
+    rest = at + 1
+    while rest < sentence.last and (
+        tokens[rest].kind in ("emoji", "punctuation") or tokens[rest].norm in ("and", "so", "but")
+    ):
+        rest += 1
+    stands = rest < sentence.last and _stands(reading, rest, sentence.last, order=joined)
+    if not stands or _bargains(reading, rest, sentence.last) or _names_reader(reading, rest, sentence.last):
+        return None
+    if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
+        return None
+    first = next(i for i in range(sentence.first, hit.last) if tokens[i].kind in _SAID)
+    if tokens[hit.first].norm in _SUBORDINATORS or states_fact(reading, first, hit.last, pressing=True):
+        return None
+    start, end = tokens[first].start, tokens[rest].start
+    following = prose[end]
+    if following.islower() and tokens[first].text[0].isupper() and tokens[rest].kind == "word":
+        return Fix(_LABEL, Span(start, end + 1), following.upper())
+    return Fix(_LABEL, Span(start, end), "")
+
+
+def _cut_closer(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
+    tokens = reading.tokens
+    at = hit.first - 1
+    while at > sentence.first and tokens[at].kind == "emoji":
+        at -= 1
+    paused = tokens[at].kind == "punctuation" and tokens[at].text[0] in _PAUSES
+    joined = tokens[at].norm in _JOINING
+    loose = tokens[hit.first].norm in ("before", "while") or (tokens[hit.first].norm == "you" and _is_noun(tokens[at]))
+    if not (paused or joined or loose):
+        return None
+    end = at + 1 if loose and not (paused or joined) else at
+    if paused and tokens[end - 1].norm in _JOINING:
+        end -= 1
+    while end > sentence.first and tokens[end - 1].text in (",", "–", "—", "-"):
+        end -= 1
+    last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
+    if (
+        _calls(reading, hit.first, hit.last)
+        and not _calls(reading, 0, hit.first)
+        and not _calls_elsewhere(reading, sentence)
+    ):
+        return None
+    if end <= sentence.first or not _stands(reading, sentence.first, end) or not _ends_well(reading, last_clause, end):
+        return None
+    return Fix(_LABEL, Span(tokens[end - 1].end, tokens[hit.last - 1].end), "")
+
+
+def _is_noun(token: Token) -> bool:
+    return "noun" in token.classes and token.norm not in FUNCTION_WORDS | AUXILIARIES
+
+
+def _said(reading: Reading, first: int, last: int) -> list[Token]:
+    return [token for token in reading.tokens[first:last] if token.kind in _SAID]
+
+
+def _clause_end(reading: Reading, first: int, last: int) -> int:
+    """Return where a clause that goes on at ``first`` ends: at a pause, or at "and" with an order behind it."""
+    tokens = reading.tokens
+    for at in range(first, last):
+        if tokens[at].kind == "punctuation" and tokens[at].text[0] in _PAUSES | {":"}:
+            return at
+        if tokens[at].norm in _JOINING and at + 1 < last and _may_order(tokens[at + 1]):
+            return at
+    return last
+
+
+def _may_order(token: Token) -> bool:
+    return "command" in token.classes or token.norm.partition("-")[0] in BASE_VERBS
+
+
+def _clause(reading: Reading, word: Match, sentence: Sentence) -> tuple[int, int]:
+    """Return the tokens between the pauses around ``word``."""
+    tokens = reading.tokens
+    first, last = word.first, word.last
+    while first > sentence.first and not _parts(tokens[first - 1]):
+        first -= 1
+    while last < sentence.last and not _parts(tokens[last]):
+        joins = tokens[last].norm in ("and", "or", "but", "while", "before")
+        if joins and not (last + 1 < sentence.last and _may_order(tokens[last + 1])):
+            break
+        last += 1
+    return first, last
+
+
+def _parts(token: Token) -> bool:
+    return token.kind in ("emoji", "newline") or (token.kind == "punctuation" and token.text[0] in ",;:.!?…–—-()[]|*")
+
+
+def _opens(reading: Reading, sentence: Sentence, index: int) -> bool:
+    return all(token.kind not in _SAID or token.norm in _FILLERS for token in reading.tokens[sentence.first : index])
+
+
+def _stands(reading: Reading, first: int, last: int, *, order: bool = False) -> bool:
+    """Whether ``tokens[first:last]`` are a sentence of their own: an order, or a subject and what it does, or a fact.
+
+    ``order`` says that they follow an order and "and", so that a verb is one too.
+    """
+    tokens = reading.tokens
+    said = _said(reading, first, last)
+    if len(said) < _FEWEST_WORDS or said[-1].norm in _DANGLING:
+        return False
+    if said[0].norm in _SUBORDINATORS or (said[0].norm in _LEANING - {"it", "its", "this", "these", "they", "there"}):
+        return False
+    if said[0].norm in BASE_VERBS and (order or "command" in said[0].classes):
+        return True
+    if states_fact(reading, first, last) and said[0].kind in ("number", "money", "percent"):
+        return True
+    verb = next((at for at, token in enumerate(said) if at and _is_finite(token, said[at - 1])), None)
+    if verb is None:
+        return (
+            said[0].norm in BASE_VERBS
+            and len(said) > _FEWEST_WORDS
+            and tokens[first].kind == "word"
+            and said[1].norm in _DANGLING
+        )
+    return verb + 1 < len(said) or said[verb].norm not in AUXILIARIES
+
+
+def _ends_well(reading: Reading, first: int, last: int) -> bool:
+    """Whether the last clause of what is left doesn't only lead over to what was cut: "and trust us"."""
+    said = _said(reading, first, last)
+    return not said or said[0].norm not in _LEANING | _SUBORDINATORS | {"trust", "believe"} or first == 0
+
+
+def _is_finite(token: Token, before: Token) -> bool:
+    if token.norm in BE:
+        return True
+    if "verb" not in token.classes or token.norm.endswith("ing") or before.norm in ("to", "who", "that", "which"):
+        return False
+    if token.norm in AUXILIARIES or token.clitic:
+        return True
+    if (
+        token.norm.endswith("s")
+        and lemma_of(token.norm) in BASE_VERBS
+        and _is_noun(before)
+        and not before.norm.endswith("s")
+    ):
+        return True
+    people = {"we", "you", "they"} & set(before.classes) or before.norm in ("i", "it", "he", "she", "this", "that")
+    return bool(people) or ("noun" not in token.classes and before.norm not in ("a", "an", "the"))
+
+
+def _names_reader(reading: Reading, first: int, last: int) -> bool:
+    """Whether the next words only say who is spoken to: "hurry, little bird, the cat is near"."""
+    end = next((i for i in range(first, last) if _parts(reading.tokens[i])), last)
+    said = _said(reading, first, end)
+    return (
+        end < last and len(said) <= _FEWEST_WORDS and not any("command" in t.classes or t.kind != "word" for t in said)
+    )
+
+
+def _bargains(reading: Reading, first: int, last: int) -> bool:
+    """Whether the rest is what follows from the cut words: "subscribe to me, I'll subscribe back"."""
+    said = _said(reading, first, last)
+    norms = [token.norm for token in said[:3]]
+    return norms[0] in ("i", "we", "you", "they", "it") and not {
+        "will",
+        "'ll",
+        "'d",
+        "can",
+        "could",
+        "may",
+        "might",
+    }.isdisjoint(norms[1:])
+
+
+def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
+    """Whether what stands around a sentence needs it: a question that it answers, a link that it explains, a list that it opens."""
+    tokens, prose = reading.tokens, reading.draft.prose
+    if prose[: sentence.start].rstrip()[-1:] in (":", ",", ">", "-", "–", "—", "(", "“"):
+        return True
+    before = next((one for one in reversed(reading.sentences) if one.last <= sentence.first), None)
+    if before is not None and before.kind == "question" and "\n" not in prose[before.end : sentence.start]:
+        return True
+    last = tokens[sentence.last - 1]
+    if last.text.startswith(":") or any(token.text[0] in _POINTING for token in tokens[sentence.first : sentence.last]):
+        return True
+    at = sentence.last
+    while at < len(tokens) and (tokens[at].kind in ("newline", "emoji", "other") or tokens[at].text[0] in ":>-–—•*.!"):
+        if tokens[at].text[0] in _POINTING:
+            return True
+        at += 1
+    if at >= len(tokens):
+        return False
+    following = tokens[at]
+    phone = following.kind == "number" or following.text in ("+", "(")
+    return following.kind in ("url", "mention") or phone or following.norm in _LEANING
+
+
+def _leaves_a_post(reading: Reading, sentence: Sentence) -> bool:
+    return any(
+        sum(token.kind == "word" for token in _said(reading, other.first, min(other.last, reading.body)))
+        >= _FEWEST_LEFT
+        for other in reading.sentences
+        if other is not sentence
+    )
+
+
+def _calls(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words ask readers to do something, apart from hurrying."""
+    return any(
+        token.norm in _ASKING or ("command" in token.classes and token.norm not in _RESTLESS)
+        for token in reading.tokens[first:last]
+    )
+
+
+def _calls_elsewhere(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the post still says what to do without a sentence."""
+    return any(_calls(reading, other.first, other.last) for other in reading.sentences if other is not sentence)
+
+
+def _take_line_or_sentence(prose: str, span: Span) -> Fix:
+    """Delete a sentence with the spaces that part it from the next, and its line if nothing but marks and emoji are left on it."""
+    line_start = prose.rfind("\n", 0, span.start) + 1
+    line_end = prose.find("\n", span.end)
+    line_end = len(prose) if line_end < 0 else line_end
+    left = prose[line_start : span.start] + prose[span.end : line_end]
+    if not any(character.isalnum() or character in "#@" for character in left):
+        if line_end < len(prose):
+            blank = prose[:line_start].endswith(("\n\n", "\r\n\r\n")) or not line_start
+            end = line_end + 1
+            while blank and prose[end : end + 1] in ("\n", "\r"):
+                end += 1
+            return Fix(_LABEL, Span(line_start, end), "")
+        return Fix(_LABEL, Span(len(prose[:line_start].rstrip()), len(prose)), "")
+    start, end = span
+    while end < line_end and prose[end] in " \t":
+        end += 1
+    if end == line_end:
+        end = span.end
+        while start > line_start and prose[start - 1] in " \t":
+            start -= 1
+    return Fix(_LABEL, Span(start, end), "")

@@ -1,0 +1,89 @@
+"""Breaks a wall of text in two, between sentences that don't lean on each other. No word changes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from softsell.checks.cutting import leans
+from softsell.checks.finding import Fix
+from softsell.draft.span import Span
+from softsell.language.reading import Reading, Sentence
+from softsell.language.token import WORD_KINDS
+
+_SHORTEST = 20
+"""Words in the shorter of the two new paragraphs."""
+_FIRST_EMOJI = 0x2190
+_BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_PARTED = "\n\n"
+
+
+def break_longest(reading: Reading) -> Fix | None:
+    """Return a fix that puts an empty line near the middle of the longest paragraph, or ``None`` if no sentence begins anew there."""
+    paragraph = max(_paragraphs(reading), key=lambda one: _words(reading, one), default=[])
+    total = _words(reading, paragraph)
+    best: tuple[int, Span] | None = None
+    before = 0
+    for left, right in pairwise(paragraph):
+        before += _words(reading, [left])
+        shorter = min(before, total - before)
+        if (
+            shorter >= _SHORTEST
+            and (best is None or shorter > best[0])
+            and _may_part(reading, paragraph[0], left, right)
+        ):
+            best = shorter, Span(left.end, right.start)
+    return None if best is None else Fix("Begin a new paragraph", best[1], _PARTED)
+
+
+def _paragraphs(reading: Reading) -> list[list[Sentence]]:
+    """Return the sentences of each line, without the closing hashtags."""
+    prose = reading.draft.prose
+    found: list[list[Sentence]] = []
+    for sentence in reading.sentences:
+        if sentence.first >= reading.body:
+            break
+        if found and "\n" not in prose[found[-1][-1].end : sentence.start]:
+            found[-1].append(sentence)
+        else:
+            found.append([sentence])
+    return found
+
+
+def _words(reading: Reading, sentences: list[Sentence]) -> int:
+    return sum(
+        token.kind in WORD_KINDS and not token.clitic
+        for sentence in sentences
+        for token in reading.tokens[sentence.first : min(sentence.last, reading.body)]
+    )
+
+
+def _may_part(reading: Reading, first: Sentence, left: Sentence, right: Sentence) -> bool:
+    prose = reading.draft.prose
+    gap = prose[left.end : right.start]
+    if (
+        not gap
+        or gap.strip(" \t")
+        or prose[left.end - 1].isalnum()
+        or prose[left.end - 1] in ":,;-–—…"
+        or prose[: left.end].endswith("..")
+    ):
+        return False
+    if leans(reading, right) or not _begins_anew(prose[right.start : right.end]):
+        return False
+    if (
+        left.end > 2
+        and prose[left.end - 1] == "."
+        and prose[left.end - 2].isupper()
+        and not prose[left.end - 3].isalnum()
+    ):
+        return False  # an initial
+    so_far = prose[first.start : left.end]
+    return so_far.count('"') % 2 == 0 and all(
+        so_far.count(opening) <= so_far.count(close) for opening, close in _BRACKETS
+    )
+
+
+def _begins_anew(sentence: str) -> bool:
+    """Whether a sentence begins with a capital or an emoji, unlike the next point of a list: "3) what it costs"."""
+    first = next((character for character in sentence if character.isalnum() or ord(character) > _FIRST_EMOJI), "")
+    return first.isupper() or (bool(first) and not first.isalnum())

@@ -1,0 +1,328 @@
+"""The JSON archives of platforms and tools, recognised by their keys.
+
+A path names keys with dots. A list on the way stands for each of its items, so ``data.post`` is the text of
+``{"data": [{"post": "…"}]}``. The shapes follow what the platforms' downloads and public interfaces give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from softsell.draft.tables.names import Field
+
+Paths = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JsonShape:
+    """An archive of posts.
+
+    Attributes:
+        title: what notes call it.
+        records: where the records may be, from the top; an empty path is the top itself, and ``*.`` any way down.
+        has: keys that the records have. At least one record has all of them.
+        texts: where a record's text may be. The first that has one counts.
+        platform: where its posts are.
+        layers: how the text is written inside the JSON: ``html``, ``mojibake``, ``entities``, from the outside in.
+        skip: what isn't a post of the writer's own: a path, and the values that say so; no values: anything but null, false and nothing.
+        only: a path and the values of which a post must have one. What has none, such as a like, is no post.
+        fields: where a record says what else.
+        answers: where a record says which post it answers.
+        own: where it says who wrote it. An answer to oneself continues a thread, and what few others wrote is passed over.
+        answers_begin_with_handle: whether only posts that begin with a handle answer somebody else.
+    """
+
+    title: str
+    records: Paths
+    has: Paths
+    texts: Paths
+    platform: str | None = None
+    layers: Paths = ()
+    skip: Mapping[str, Paths] = field(default_factory=dict)
+    only: Mapping[str, Paths] = field(default_factory=dict)
+    fields: Mapping[Field, Paths] = field(default_factory=dict)
+    answers: Paths = ()
+    own: Paths = ()
+    answers_begin_with_handle: bool = False
+
+
+_META: Mapping[Field, Paths] = {"date": ("timestamp", "creation_timestamp", "media.creation_timestamp")}
+_BLUESKY_COUNTS: Mapping[Field, Paths] = {
+    "likes": ("post.likeCount", "likeCount"),
+    "comments": ("post.replyCount", "replyCount"),
+    "shares": ("post.repostCount", "repostCount"),
+}
+
+SHAPES: tuple[JsonShape, ...] = (
+    JsonShape(
+        "X archive",
+        ("", "tweets"),
+        ("tweet.full_text",),
+        ("tweet.full_text",),
+        "x",
+        ("entities",),
+        skip={"tweet.retweeted": ("true",), "tweet.retweeted_status.id_str": ()},
+        fields={
+            "id": ("tweet.id_str", "tweet.id"),
+            "date": ("tweet.created_at",),
+            "likes": ("tweet.favorite_count",),
+            "shares": ("tweet.retweet_count",),
+            "images": ("tweet.extended_entities.media.ext_alt_text",),
+        },
+        answers=("tweet.in_reply_to_status_id_str", "tweet.in_reply_to_status_id"),
+        answers_begin_with_handle=True,
+    ),
+    JsonShape(
+        "X archive",
+        ("", "tweets", "statuses", "data"),
+        ("full_text", "id_str"),
+        ("full_text",),
+        "x",
+        ("entities",),
+        skip={"retweeted": ("true",), "retweeted_status.id_str": ()},
+        fields={
+            "id": ("id_str", "id"),
+            "date": ("created_at",),
+            "likes": ("favorite_count",),
+            "shares": ("retweet_count",),
+            "comments": ("reply_count",),
+        },
+        answers=("in_reply_to_status_id_str", "in_reply_to_status_id"),
+        answers_begin_with_handle=True,
+    ),
+    JsonShape(
+        "X long posts",
+        ("",),
+        ("noteTweet.core.text",),
+        ("noteTweet.core.text",),
+        "x",
+        fields={"id": ("noteTweet.noteTweetId",), "date": ("noteTweet.createdAt",)},
+    ),
+    JsonShape(
+        "X posts",
+        ("data", "tweets"),
+        ("text", "public_metrics.retweet_count"),
+        ("note_tweet.text", "text"),
+        "x",
+        ("entities",),
+        skip={"referenced_tweets.type": ("retweeted",)},
+        fields={
+            "id": ("id",),
+            "date": ("created_at",),
+            "likes": ("public_metrics.like_count",),
+            "shares": ("public_metrics.retweet_count",),
+            "comments": ("public_metrics.reply_count",),
+            "impressions": ("public_metrics.impression_count",),
+        },
+        answers=("in_reply_to_user_id",),
+        own=("author_id",),
+    ),
+    JsonShape(
+        "Threads archive",
+        ("text_post_app_text_posts", "text_post_app_posts"),
+        ("media.title",),
+        ("title", "media.title"),
+        "threads",
+        ("mojibake",),
+        fields={"date": ("creation_timestamp", "media.creation_timestamp")},
+    ),
+    JsonShape(
+        "Instagram archive",
+        ("", "ig_reels_media", "ig_posts_media", "ig_stories", "ig_igtv_media", "ig_other_media", "ig_archived_post_media", "media"),
+        ("media.creation_timestamp", "media.uri"),
+        ("title", "media.title"),
+        "instagram",
+        ("mojibake",),
+        fields={"date": ("creation_timestamp", "media.creation_timestamp")},
+    ),
+    JsonShape(
+        "Instagram archive",
+        ("ig_stories", "ig_reels_media", "ig_other_media", "ig_archived_post_media", "ig_profile_picture"),
+        ("creation_timestamp", "uri", "title"),
+        ("title",),
+        "instagram",
+        ("mojibake",),
+        fields={"date": ("creation_timestamp",)},
+    ),
+    JsonShape(
+        "Facebook archive",
+        ("", "status_updates", "status_updates_v2", "posts_v2"),
+        ("timestamp", "data.post"),
+        ("data.post",),
+        "facebook",
+        ("mojibake",),
+        fields={
+            "date": ("timestamp",),
+            "link": ("attachments.data.external_context.url",),
+            "images": ("attachments.data.media.alt_text",),
+        },
+    ),
+    JsonShape(
+        "Facebook comments",
+        ("comments_v2", "comments", "group_comments_v2"),
+        ("timestamp", "data.comment.comment"),
+        ("data.comment.comment",),
+        "facebook",
+        ("mojibake",),
+        fields={"date": ("timestamp",)},
+        answers=("title",),
+    ),
+    JsonShape(
+        "ActivityPub outbox",
+        ("orderedItems", ""),
+        ("type", "object.content"),
+        ("object.content",),
+        "mastodon",
+        ("html",),
+        skip={"type": ("Announce",)},
+        only={"type": ("Create",)},
+        fields={
+            "id": ("object.id", "id"),
+            "date": ("object.published", "published"),
+            "link": ("object.url",),
+            "likes": ("object.likes.totalItems",),
+            "shares": ("object.shares.totalItems",),
+            "comments": ("object.replies.totalItems",),
+            "images": ("object.attachment.name",),
+        },
+        answers=("object.inReplyTo",),
+        own=("actor", "object.attributedTo"),
+    ),
+    JsonShape(
+        "Mastodon posts",
+        ("", "statuses"),
+        ("content", "uri", "visibility"),
+        ("content",),
+        "mastodon",
+        ("html",),
+        skip={"reblog.id": ()},
+        fields={
+            "id": ("id",),
+            "date": ("created_at",),
+            "link": ("url", "uri"),
+            "likes": ("favourites_count",),
+            "shares": ("reblogs_count",),
+            "comments": ("replies_count",),
+            "images": ("media_attachments.description",),
+        },
+        answers=("in_reply_to_account_id",),
+        own=("account.id",),
+    ),
+    JsonShape(
+        "Bluesky feed",
+        ("feed", "", "posts"),
+        ("post.record.text",),
+        ("post.record.text",),
+        "bluesky",
+        skip={"reason.$type": ("app.bsky.feed.defs#reasonRepost",), "reason.by.did": ()},
+        fields={
+            "id": ("post.uri",),
+            "date": ("post.record.createdAt", "post.indexedAt"),
+            "images": ("post.record.embed.images.alt",),
+            **_BLUESKY_COUNTS,
+        },
+        answers=("post.record.reply.parent.uri",),
+        own=("post.author.did",),
+    ),
+    JsonShape(
+        "Bluesky posts",
+        ("records", ""),
+        ("value.text", "value.$type"),
+        ("value.text",),
+        "bluesky",
+        only={"value.$type": ("app.bsky.feed.post",)},
+        fields={"id": ("uri",), "date": ("value.createdAt",), "images": ("value.embed.images.alt",)},
+        answers=("value.reply.parent.uri",),
+        own=("uri",),
+    ),
+    JsonShape(
+        "Bluesky posts",
+        ("posts",),
+        ("record.text", "author.did"),
+        ("record.text",),
+        "bluesky",
+        fields={"id": ("uri",), "date": ("record.createdAt",), "images": ("record.embed.images.alt",), **_BLUESKY_COUNTS},
+        answers=("record.reply.parent.uri",),
+        own=("author.did",),
+    ),
+    JsonShape(
+        "Bluesky posts",
+        ("", "records", "posts"),
+        ("text", "$type"),
+        ("text",),
+        "bluesky",
+        only={"$type": ("app.bsky.feed.post",)},
+        fields={"id": ("uri",), "date": ("createdAt",), "images": ("embed.images.alt",)},
+        answers=("reply.parent.uri",),
+    ),
+    JsonShape(
+        "Reddit",
+        ("data.children",),
+        ("kind", "data.subreddit"),
+        ("data.selftext", "data.body", "data.title"),
+        "reddit",
+        ("entities",),
+        fields={
+            "id": ("data.name", "data.id"),
+            "date": ("data.created_utc",),
+            "link": ("data.permalink",),
+            "likes": ("data.score",),
+            "comments": ("data.num_comments",),
+        },
+        answers=("data.parent_id",),
+    ),
+    JsonShape(
+        "Telegram export",
+        ("messages", "chats.list.messages"),
+        ("date_unixtime", "text"),
+        ("text",),
+        None,
+        skip={"forwarded_from": (), "forwarded_from_id": ()},
+        only={"type": ("message",)},
+        fields={"id": ("id",), "date": ("date_unixtime", "date"), "likes": ("reactions.count",)},
+        answers=("reply_to_message_id",),
+    ),
+    JsonShape(
+        "Telegram export",
+        ("messages", "chats.list.messages"),
+        ("date", "text", "type", "from"),
+        ("text",),
+        None,
+        skip={"forwarded_from": (), "forwarded_from_id": ()},
+        only={"type": ("message",)},
+        fields={"id": ("id",), "date": ("date",)},
+        answers=("reply_to_message_id",),
+    ),
+    JsonShape(
+        "TikTok archive",
+        ("*.VideoList", "*.PostList"),
+        ("Date", "Link"),
+        ("Title", "Description", "Caption", "Desc", "title"),
+        "tiktok",
+        fields={"date": ("Date",), "link": ("Link",), "likes": ("Likes",), "images": ("AlternateText",)},
+    ),
+    JsonShape(
+        "TikTok comments",
+        ("*.CommentsList",),
+        ("date", "comment"),
+        ("comment",),
+        "tiktok",
+        fields={"date": ("date",)},
+        answers=("comment",),
+    ),
+    JsonShape(
+        "YouTube posts",
+        ("items",),
+        ("snippet.description", "snippet.title", "snippet.publishedAt"),
+        ("snippet.description",),
+        "youtube",
+        fields={
+            "id": ("id.videoId", "id"),
+            "date": ("snippet.publishedAt",),
+            "likes": ("statistics.likeCount",),
+            "comments": ("statistics.commentCount",),
+            "impressions": ("statistics.viewCount",),
+        },
+    ),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""Tables that platforms export, recognised by the names of their columns.
+
+Most exports need no entry here, because their columns say enough. An entry says what they don't: the platform, or which of two columns
+holds the posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """A table that a platform exports.
+
+    Attributes:
+        title: what notes call it.
+        columns: names of columns, in lower case, that together occur in no other table.
+        platform: where its posts are, if the table doesn't say so.
+        texts: the columns that may hold the posts, the best first. Empty: chosen by what stands in them.
+        line_quotes: whether a line break has quotes around it that nobody wrote.
+    """
+
+    title: str
+    columns: frozenset[str]
+    platform: str | None = None
+    texts: tuple[str, ...] = ()
+    line_quotes: bool = False
+
+
+def _shape(title: str, columns: str, platform: str | None = None, texts: str = "", **more: bool) -> TableShape:
+    return TableShape(title, frozenset(_split(columns)), platform, _split(texts), **more)
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name for name in names.split("; ") if name)
+
+
+SHAPES: tuple[TableShape, ...] = (
+    _shape("LinkedIn Shares", "sharecommentary; sharelink", "linkedin", "sharecommentary", line_quotes=True),
+    _shape("LinkedIn posts", "post title; post link; post type; posted by", "linkedin", "post title"),
+    _shape("X analytics", "post id; post text; impressions", "x", "post text"),
+    _shape("X analytics", "tweet id; tweet text; impressions", "x", "tweet text"),
+    _shape("Reddit posts", "permalink; subreddit; gildings; title; body", "reddit", "body"),
+    _shape("Reddit comments", "permalink; subreddit; gildings; parent; body", "reddit", "body"),
+    _shape("YouTube Takeout", "video id; video description (original)", "youtube", "video description (original)"),
+    _shape("YouTube Takeout comments", "comment id; channel id; comment text; video id", "youtube", "comment text"),
+    _shape(
+        "Meta Business Suite", "post id; page id; page name; permalink; post type", "facebook", "title; description"
+    ),
+    _shape(
+        "Meta Business Suite",
+        "post id; account id; account username; permalink; post type",
+        "instagram",
+        "description; title",
+    ),
+    _shape("Metricool", "text; draft; facebook; twitter; linkedin; instagram; picture url 1", None, "text"),
+    _shape("Publer", "text; link(s); media url(s); label(s)", None, "text"),
+    _shape("Pinterest pins", "title; media url; pinterest board; description", "pinterest", "description"),
+)
+
+
+def shape_of(names: Sequence[str]) -> TableShape | None:
+    """Return the shape of a table with columns of these names, or ``None``."""
+    have = {" ".join(name.casefold().split()) for name in names}
+    return next((shape for shape in SHAPES if shape.columns <= have), None)

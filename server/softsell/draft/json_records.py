@@ -1,0 +1,462 @@
+"""Finds the posts in JSON and JSON Lines: one draft for each record, in order.
+
+A file of a known shape (``archives``) is read by that shape. In any other file the records are those of the list whose texts read most
+like posts, or the one object that the file holds. A record is a text, or an object; keys in keys count too, and are written with dots.
+Which key holds the posts is chosen as in a sheet (``tables.choice``). Records without a text (missing, null or blank) are skipped,
+because exports contain such records for pictures.
+
+Each escape maps to its character as a whole; the two escapes of a surrogate pair map to one character.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from softsell.draft.archives.json_shapes import SHAPES, JsonShape
+from softsell.draft.draft import Context, Draft
+from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, parse
+from softsell.draft.layers import LAYERS
+from softsell.draft.prose import ProseBuilder
+from softsell.draft.source import Source
+from softsell.draft.span import Span
+from softsell.draft.tables.asking import (
+    COMMENTS_DONT_WORK,
+    describe_missing,
+    has_comment,
+    none_reads_like_posts,
+    several_read_like_posts,
+)
+from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
+from softsell.draft.tables.fields import Fields, find_fields
+from softsell.draft.tables.names import STRONG, text_weight
+from softsell.errors import BinaryFile
+
+MOST_KEYS = 1_000
+_DEEPEST = 8
+_MOST_LISTS = 200
+_MOST_VALUES = 50
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
+_LINE = re.compile(r"[^\r\n]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
+_NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
+
+_Leaf = JsonText | JsonOther
+_Record = dict[str, list[_Leaf]]
+"""The values of a record, by their paths."""
+
+
+def read_json(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
+    """Return the drafts of a JSON file, or of the script with JSON in it that X's archive has.
+
+    Args:
+        source: the text.
+        context: what applies to all drafts.
+        column: the key with the posts, if the user said so.
+        notes: gets what was chosen, and what was passed over.
+
+    Raises:
+        MalformedFile: the text isn't valid JSON, or it's unclear where its posts are.
+        LoneSurrogate, BinaryFile: a post contains something that isn't text.
+    """
+    start, end = source.start, len(source.text)
+    if source.name.lower().endswith(".js"):
+        assigned = _ASSIGNMENT.match(source.text, start)
+        start = assigned.end() if assigned else start
+        end = len(source.text.rstrip().removesuffix(";"))
+    return _read(source, parse(source, Span(start, end)), context, column, notes)
+
+
+def read_json_lines(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
+    """Return the drafts of a JSON Lines file. Takes and raises the same as ``read_json``."""
+    lines = (line for line in _LINE.finditer(source.text, source.start) if not line[0].isspace())
+    return _read(
+        source,
+        JsonArray(source.start, [parse(source, Span(*line.span())) for line in lines]),
+        context,
+        column,
+        notes,
+    )
+
+
+def _read(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
+    if asked is None:
+        for shape in SHAPES:
+            records = _shaped_records(top, shape)
+            if records:
+                return _Shaped(source, shape, context).read(records, notes)
+    return _drafts(source, top, context, asked, notes)
+
+
+# records of any shape
+
+
+def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
+    records, key = _find_records(top, asked)
+    flat = [flatten(record) if isinstance(record, JsonObject) else None for record in records]
+    columns = _columns([record for record in flat if record is not None])
+    chosen = _find_key(source, records, columns, key) if columns else None
+    fields = find_fields(columns, chosen) if chosen is not None else None
+    reposts = found = 0
+    commented = False
+    for number, record in enumerate(records):
+        values = flat[number]
+        if values is None:
+            yield from _draft_of_item(source, record, context)
+            continue
+        if chosen is None or fields is None:
+            continue  # only empty objects
+        texts = [value for value in values.get(columns[chosen].name, ()) if not _is_null(value)]
+        said = fields.read(lambda number, values=values: _joined(values.get(columns[number].name)), context)  # type: ignore[misc]
+        if said is None:
+            reposts += bool(texts)
+            continue
+        for text in texts:
+            draft = _draft_of_item(source, text, said[0])
+            for one in draft:
+                found += 1
+                commented = commented or has_comment(one.prose)
+                yield replace(one, record=said[1])
+    if fields is not None and (found or reposts):
+        passed_over = f"; {_count(reposts, 'repost')} passed over" if reposts else ""
+        notes.append(source.name_message(fields.describe(columns, "key") + passed_over))
+        if commented:
+            notes.append(source.name_message(COMMENTS_DONT_WORK))
+        if unknown := fields.describe_unknown():
+            notes.append(source.name_message(unknown))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _is_null(value: JsonValue) -> bool:
+    return isinstance(value, JsonOther) and value.null
+
+
+def _draft_of_item(source: Source, item: JsonValue, context: Context) -> Iterator[Draft]:
+    """Yield the draft of a text, or nothing if it's null or blank."""
+    if _is_null(item):
+        return
+    if not isinstance(item, JsonText):
+        raise source.malformed(item.start, "a text in double quotes should be here.")
+    if item.value.strip():
+        source.check_post_length(item.start, len(item.value))
+        yield draft_of(source, [item], context)
+
+
+def _joined(values: Sequence[_Leaf] | None) -> str:
+    return ", ".join(_value(value) for value in values[:_MOST_VALUES] if not _is_null(value)) if values else ""
+
+
+def _value(leaf: _Leaf) -> str:
+    return leaf.value if isinstance(leaf, JsonText) else "" if leaf.null else leaf.written
+
+
+def flatten(record: JsonObject) -> _Record:
+    """Return the texts, numbers and constants of a record by their paths. The items of a list have its path."""
+    found: _Record = {}
+    stack: list[tuple[str, JsonValue, int]] = [("", record, 0)]
+    while stack:
+        path, value, depth = stack.pop()
+        if isinstance(value, JsonObject):
+            if depth < _DEEPEST:
+                stack += [
+                    (f"{path}.{name}" if path else name, member, depth + 1)
+                    for name, member in reversed(value.members.items())
+                ]
+        elif isinstance(value, JsonArray):
+            if depth < _DEEPEST:
+                stack += [(path, item, depth + 1) for item in reversed(value.items)]
+        else:
+            found.setdefault(path, []).append(value)
+    return found
+
+
+def _columns(records: Sequence[_Record]) -> list[Column]:
+    looked_at = records[:ROWS_LOOKED_AT]
+    paths = list(dict.fromkeys(path for record in looked_at for path in record))
+    samples: dict[str, list[str]] = {path: [] for path in paths[:MOST_KEYS]}
+    for record in looked_at:
+        for path, values in record.items():
+            if path in samples and (value := _joined(values)).strip():
+                samples[path].append(value)
+    return [Column(path, sample, len(looked_at)) for path, sample in samples.items()]
+
+
+def _find_records(top: JsonValue, asked: str | None) -> tuple[Sequence[JsonValue], str | None]:
+    """Return the records, and the path of the posts in them if the user named one."""
+    if isinstance(top, JsonArray):
+        return top.items, asked
+    if not isinstance(top, JsonObject):
+        return [top], asked
+    lists = list(islice(_lists_in(top), _MOST_LISTS))
+    if asked is not None:
+        return _find_records_with(top, lists, asked)
+    if _has_text(top):
+        return [top], None
+    best = max(((_strength(items), -number) for number, (_, items) in enumerate(lists)), default=(0.0, 0))
+    if best[0]:
+        return lists[-best[1]][1].items, None
+    named = [items for name in _NAMES_OF_LISTS for path, items in lists if path == name]
+    return (named[0].items if named else [top]), None
+
+
+def _find_records_with(
+    top: JsonObject, lists: Sequence[tuple[str, JsonArray]], asked: str
+) -> tuple[Sequence[JsonValue], str]:
+    for path, items in lists:
+        inside = asked.removeprefix(f"{path}.")
+        objects = [item for item in items.items if isinstance(item, JsonObject)]
+        if any(inside in flatten(item) for item in objects[:ROWS_LOOKED_AT]):
+            return items.items, inside
+    if asked in flatten(top):
+        return [top], asked
+    fullest = max(
+        (items for _, items in lists if any(isinstance(item, JsonObject) for item in items.items)),
+        key=lambda items: len(items.items),
+        default=None,
+    )
+    return (fullest.items if fullest else [top]), asked
+
+
+def _has_text(record: JsonObject) -> bool:
+    """Return whether an object has a text of its own under a key such as ``text``."""
+    return any(
+        isinstance(member, JsonText) and member.value.strip() and text_weight(name) >= STRONG
+        for name, member in record.members.items()
+    )
+
+
+def _lists_in(top: JsonObject) -> Iterator[tuple[str, JsonArray]]:
+    """Yield the lists below an object with their paths, those higher up first."""
+    level: list[tuple[str, JsonValue]] = [("", top)]
+    for _ in range(_DEEPEST):
+        deeper: list[tuple[str, JsonValue]] = []
+        for path, value in level:
+            if isinstance(value, JsonObject):
+                deeper += [(f"{path}.{name}" if path else name, member) for name, member in value.members.items()]
+            elif isinstance(value, JsonArray):
+                yield path, value
+        level = deeper
+
+
+def _strength(items: JsonArray) -> float:
+    """Return how much the records of a list read like posts."""
+    objects = [flatten(item) for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonObject)]
+    if objects:
+        return max((column.strength for column in _columns(objects)), default=0.0)
+    texts = [item.value for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonText) and item.value.strip()]
+    return Column("", texts, len(texts)).strength
+
+
+def _find_key(source: Source, records: Sequence[JsonValue], columns: Sequence[Column], asked: str | None) -> int:
+    offset = next(record.start for record in records if isinstance(record, JsonObject))
+    named = [column.name for column in columns]
+    if asked is not None:
+        if asked in named:
+            return named.index(asked)
+        ends = [number for number, name in enumerate(named) if name.endswith(f".{asked}")]
+        if len(ends) == 1:
+            return ends[0]
+        raise source.malformed(offset, describe_missing("key", asked, named))
+    choice = choose(columns)
+    if choice.column is None:
+        choice = _choose_shallow(columns, choice)
+    if choice.column is not None:
+        return choice.column
+    if choice.candidates:
+        raise several_read_like_posts(source, offset, "key", columns, choice.candidates)
+    raise none_reads_like_posts(source, offset, "key", named)
+
+
+def _choose_shallow(columns: Sequence[Column], choice: Choice) -> Choice:
+    """Return the one candidate that isn't in another object, such as a quoted post, if there is one."""
+    depths = {number: columns[number].name.count(".") for number in choice.candidates}
+    shallow = [number for number, depth in depths.items() if depth == min(depths.values())]
+    same = {columns[number].name.rpartition(".")[2] for number in choice.candidates}
+    return Choice(shallow[0]) if len(shallow) == 1 and len(same) == 1 else choice
+
+
+# records of a known shape
+
+
+def _at(value: JsonValue, path: str) -> Iterator[JsonValue]:
+    """Yield the values at a path. A list on the way stands for each of its items; a list at its end is one value."""
+    if not path:
+        yield value
+        return
+    if isinstance(value, JsonArray):
+        for item in value.items:
+            yield from _at(item, path) if isinstance(item, JsonObject) else ()
+    elif isinstance(value, JsonObject):
+        name, _, rest = path.partition(".")
+        if name in value.members:
+            yield from _at(value.members[name], rest)
+
+
+def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
+    """Return the records of a file if it has this shape, or nothing."""
+    for path in shape.records:
+        values = _anywhere(top, path.removeprefix("*.")) if path.startswith("*.") else _at(top, path)
+        records = [
+            item
+            for value in values
+            for item in (value.items if isinstance(value, JsonArray) else ())
+            if isinstance(item, JsonObject)
+        ]
+        looked_at = records[:ROWS_LOOKED_AT]
+        if any(all(next(_at(record, has), None) is not None for has in shape.has) for record in looked_at):
+            return records
+    return []
+
+
+def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:
+    """Yield the lists under a key of this name, at any depth."""
+    if isinstance(top, JsonObject):
+        for path, items in islice(_lists_in(top), _MOST_LISTS):
+            if path.rpartition(".")[2] == name:
+                yield items
+
+
+class _Shaped:
+    """Reads the records of a shape."""
+
+    def __init__(self, source: Source, shape: JsonShape, context: Context) -> None:
+        self._source = source
+        self._shape = shape
+        self._context = context
+        self._paths = list(dict.fromkeys(path for paths in shape.fields.values() for path in paths))
+        columns = {name: [self._paths.index(path) + 1 for path in paths] for name, paths in shape.fields.items()}
+        self._fields = Fields(0, columns, platform=shape.platform)
+
+    def read(self, records: Sequence[JsonObject], notes: list[str]) -> Iterator[Draft]:
+        """Yield the drafts."""
+        found = passed_over = 0
+        writers = [self._writer(record) for record in records]
+        named, times = Counter(filter(None, writers)).most_common(1)[0] if any(writers) else ("", 0)
+        owner = named if 2 * times > len(records) else ""  # in a mixed list, nobody can say whose it is
+        for record, writer in zip(records, writers, strict=True):
+            if (owner and writer and writer != owner) or self._is_somebody_elses(record):
+                passed_over += 1
+                continue
+            texts = self._texts(record)
+            if not texts or not self._is_post(record):
+                continue
+            said = self._fields.read(self._reader(record, texts), self._context)
+            if said is None:
+                passed_over += 1
+                continue
+            self._source.check_post_length(texts[0].start, sum(len(text.value) for text in texts))
+            context, filled = said
+            answered = self._first(record, self._shape.answers)
+            if answered and self._is_own(record, texts, answered):
+                filled = replace(filled, continues=answered[:500])
+            elif answered and context.reply_to is None:
+                context = replace(context, reply_to="")
+            draft = draft_of(self._source, texts, context)
+            for layer in self._shape.layers:
+                draft = LAYERS[layer](draft)
+            if draft.prose.strip():
+                found += 1
+                yield replace(draft, record=filled)
+        if found or passed_over:
+            others = (
+                f"; {passed_over:,} passed over that {'is' if passed_over == 1 else 'are'} somebody else's"
+                if passed_over
+                else ""
+            )
+            notes.append(
+                self._source.name_message(f"{self._shape.title}: post text: key {self._shape.texts[0]}{others}")
+            )
+
+    def _texts(self, record: JsonObject) -> list[JsonText]:
+        """Return the pieces of a record's text; Telegram writes links and bold words as pieces of their own."""
+        for path in self._shape.texts:
+            for value in _at(record, path):
+                pieces = list(_pieces(value))
+                if any(piece.value.strip() for piece in pieces):
+                    return pieces
+        return []
+
+    def _writer(self, record: JsonObject) -> str:
+        own = self._first(record, self._shape.own)
+        return own.removeprefix("at://").partition("/")[0] if own.startswith("at://") else own
+
+    def _is_somebody_elses(self, record: JsonObject) -> bool:
+        for path, values in self._shape.skip.items():
+            told = self._first(record, (path,))
+            if told and (told in values if values else told not in ("false", "0")):
+                return True
+        return False
+
+    def _is_post(self, record: JsonObject) -> bool:
+        return all(self._first(record, (path,)) in values for path, values in self._shape.only.items())
+
+    def _is_own(self, record: JsonObject, texts: Sequence[JsonText], answered: str) -> bool:
+        """Return whether a post answers the writer's own, as in a thread."""
+        if self._shape.answers_begin_with_handle:
+            return not texts[0].value.lstrip().startswith("@")
+        own = self._writer(record)
+        return bool(own) and own in answered
+
+    def _first(self, record: JsonObject, paths: Sequence[str]) -> str:
+        for path in paths:
+            for value in _at(record, path):
+                if isinstance(value, JsonText | JsonOther) and (text := _value(value).strip()):
+                    return text
+        return ""
+
+    def _reader(self, record: JsonObject, texts: Sequence[JsonText]) -> Callable[[int], str]:
+        def value_at(number: int) -> str:
+            if number == 0:
+                return texts[0].value
+            leaves = [
+                value for value in _at(record, self._paths[number - 1]) if isinstance(value, JsonText | JsonOther)
+            ]
+            return _joined(leaves)
+
+        return value_at
+
+
+def _pieces(value: JsonValue) -> Iterator[JsonText]:
+    if isinstance(value, JsonText):
+        yield value
+    elif isinstance(value, JsonArray):
+        for item in value.items:
+            if isinstance(item, JsonText):
+                yield item
+            elif isinstance(item, JsonObject) and isinstance(text := item.members.get("text"), JsonText):
+                yield text
+
+
+# drafts
+
+
+def draft_of(source: Source, pieces: Sequence[JsonText], context: Context) -> Draft:
+    """Return the draft that one text or several pieces hold, with their escapes read."""
+    builder = ProseBuilder(source.text)
+    for piece in pieces:
+        at = piece.start
+        for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
+            builder.verbatim(at, escape.start())
+            meant = json.loads(f'"{escape[0]}"')
+            _check_character(source, meant, escape.start())
+            builder.stand_in(meant, *escape.span())
+            at = escape.end()
+        builder.verbatim(at, piece.end)
+    return builder.draft(Span(pieces[0].start, pieces[-1].end), context)
+
+
+def _check_character(source: Source, character: str, offset: int) -> None:
+    if _SURROGATE.match(character):
+        raise source.lone_surrogate(offset)
+    if character == "\0":
+        raise BinaryFile(
+            source.locate_message(offset, "this is a NUL character, which isn't allowed in text. Delete it.")
+        )

@@ -1,0 +1,101 @@
+"""Reads a text that lies in another one, such as HTML in a JSON string. Each layer keeps the place of every character in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from softsell.draft.draft import Draft
+from softsell.draft.prose import ProseBuilder
+from softsell.draft.source import Source
+from softsell.draft.source_map import Piece, SourceMap
+from softsell.draft.span import Span
+
+_MOJIBAKE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ENTITY = re.compile(r"&(amp|lt|gt|quot|#39|apos);")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "apos": "'"}
+
+Layer = Callable[[Draft], Draft]
+"""Takes a draft whose prose isn't what readers see yet, and returns the one that is."""
+
+
+def read_through(draft: Draft, read: Callable[[Source, Span], Draft]) -> Draft:
+    """Return ``draft`` with its prose read by ``read``, as if it were a text of its own."""
+    inner = read(Source(draft.prose), Span(0, len(draft.prose)))
+    pieces = list(_compose(inner.map, draft.map)) or [Piece(0, 0, draft.span.start, draft.span.start)]
+    return replace(draft, prose=inner.prose, map=SourceMap(pieces))
+
+
+def _compose(inner: SourceMap, outer: SourceMap) -> Iterator[Piece]:
+    """Yield the pieces that map the inner prose to the outer source."""
+    at = 0
+    for piece in inner.pieces:
+        parts = (
+            _split(piece, outer) if piece.verbatim else [(piece.prose_start, piece.prose_end, *_place(piece, outer))]
+        )
+        for prose_start, prose_end, start, end in parts:
+            start, end = max(start, at), max(start, end, at)
+            if prose_start < prose_end:
+                yield Piece(prose_start, prose_end, start, end)
+                at = end
+
+
+def _place(piece: Piece, outer: SourceMap) -> Span:
+    place = outer.to_source(Span(piece.source_start, piece.source_end))
+    # A piece as long as its source would count as verbatim
+    return Span(place.start, place.start) if place.end - place.start == piece.prose_end - piece.prose_start else place
+
+
+def _split(piece: Piece, outer: SourceMap) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the parts of a verbatim piece, one for each outer piece under it."""
+    shift = piece.prose_start - piece.source_start
+    for under in outer.pieces_within(Span(piece.source_start, piece.source_end)):
+        start, end = max(under.prose_start, piece.source_start), min(under.prose_end, piece.source_end)
+        place = outer.to_source(Span(start, end)) if under.verbatim else Span(under.source_start, under.source_end)
+        yield start + shift, end + shift, *place
+
+
+def html(draft: Draft) -> Draft:
+    """Read the prose as HTML. Comments to softsell aren't looked for, because the text is from an archive."""
+    from softsell.draft.html_text import read_html_without_comments
+
+    return read_through(draft, lambda source, span: read_html_without_comments(source, span, draft.context))
+
+
+def mojibake(draft: Draft) -> Draft:
+    """Mend letters that were written as UTF-8 and read as Latin-1: ``CafÃ©`` is Café. Meta's archives write all text so."""
+    return _replace(draft, _MOJIBAKE, _mend)
+
+
+def entities(draft: Draft) -> Draft:
+    """Read ``&amp;`` and the other four that X writes."""
+    return _replace(draft, _ENTITY, lambda found: _ENTITIES[found[1]])
+
+
+def _mend(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
+def _replace(draft: Draft, what: re.Pattern[str], meant: Callable[[re.Match[str]], str]) -> Draft:
+    if not what.search(draft.prose):
+        return draft
+
+    def read(source: Source, span: Span) -> Draft:
+        builder = ProseBuilder(source.text)
+        at = span.start
+        for found in what.finditer(source.text):
+            builder.verbatim(at, found.start())
+            builder.stand_in(meant(found), *found.span())
+            at = found.end()
+        builder.verbatim(at, span.end)
+        return builder.draft(span, draft.context)
+
+    return read_through(draft, read)
+
+
+LAYERS: dict[str, Layer] = {"html": html, "mojibake": mojibake, "entities": entities}
+"""The layers by name."""

@@ -1,0 +1,248 @@
+"""Reads Excel, LibreOffice and Word files, with python-calamine and python-docx (the extra ``softsell[office]``).
+
+The source of a draft is text that this module writes: the cells of a sheet, or the paragraphs of a document. softsell never writes into
+such files. A sheet is read like a CSV file. A document is read like plain text; where it holds a table of posts, that table is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from softsell.draft.draft import Context, Draft
+from softsell.draft.package_guard import clean_copy
+from softsell.draft.source import Source
+from softsell.draft.tables.cells import Cell, Row
+from softsell.draft.tables.sheet import find_header, read_sheet, values_of
+from softsell.errors import BinaryFile, DraftError, MalformedFile, UnclearColumn
+
+SHEETS = (".xlsx", ".xlsm", ".ods")
+DOCUMENTS = (".docx",)
+
+_MOST_SHEETS = 200
+_SKIPPED = frozenset(("del", "moveFrom", "txbxContent", "pPr", "rPr", "instrText", "AlternateContent"))
+_CONTAINERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_DASHES = "---"
+
+Rows = list[list[str]]
+
+
+def read_workbook(data: bytes, name: str, context: Context, column: str | None, notes: list[str]) -> list[Draft]:
+    """Return the drafts of the sheets of a workbook.
+
+    Raises:
+        DraftError: python-calamine isn't installed, or the file can't be read.
+    """
+    try:
+        import python_calamine
+    except ImportError:
+        raise _missing(name, "sheets of Excel and LibreOffice", "Or save the sheet as “CSV UTF-8”") from None
+    copy = clean_copy(data, name, sheets=True)
+    try:
+        import io
+
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(copy))
+        visible = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.visible == python_calamine.SheetVisibleEnum.Visible
+            and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        sheets = {
+            title: [
+                [_cell_text(value) for value in row]
+                for row in workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            ]
+            for title in visible[:_MOST_SHEETS]
+        }
+    except (python_calamine.CalamineError, OSError, ValueError):
+        raise BinaryFile(
+            f"{name}: this sheet can't be read. Open it in its own program, save it again, or save it as “CSV UTF-8” and check that."
+        ) from None
+    text = _Text()
+    tables = {title: text.add_table(rows) for title, rows in sheets.items()}
+    source = Source("".join(text.parts), name)
+    source.check_characters()
+    return _read_sheets(source, tables, context, column, notes)
+
+
+def _read_sheets(
+    source: Source, tables: dict[str, list[Row]], context: Context, column: str | None, notes: list[str]
+) -> list[Draft]:
+    """Return the drafts of all sheets that hold posts. A sheet of notes beside them, or of figures, is passed over and told."""
+    filled = {title: rows for title, rows in tables.items() if rows}
+    named = {title for title, rows in filled.items() if find_header(values_of(source.text, rows), column) is not None}
+    drafts: list[Draft] = []
+    passed_over: list[tuple[str, MalformedFile | None]] = []
+    for title, rows in filled.items():
+        if named and title not in named:
+            passed_over.append((title, None))
+            continue
+        try:
+            drafts += read_sheet(source, rows, context, column, notes, title if len(filled) > 1 else None)
+        except UnclearColumn:
+            raise
+        except MalformedFile as error:
+            passed_over.append((title, error))
+    errors = [error for _, error in passed_over if error is not None]
+    if not drafts and errors:
+        raise errors[0]
+    notes += (source.name_message(f"sheet {title}: passed over, because it holds no posts") for title, _ in passed_over)
+    return drafts
+
+
+def read_document(data: bytes, name: str, context: Context, column: str | None, notes: list[str]) -> list[Draft]:
+    """Return the drafts of a Word document: those of its tables if these hold posts, otherwise those of its text.
+
+    Raises:
+        DraftError: python-docx isn't installed, or the file can't be read.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise _missing(name, "Word documents", "Or save the text as a .txt file") from None
+    copy = clean_copy(data, name, sheets=False)
+    try:
+        import io
+
+        blocks = list(_blocks(docx.Document(io.BytesIO(copy)).element.body))
+    except Exception:  # python-docx lets errors of many kinds through for a document that is damaged
+        raise BinaryFile(
+            f"{name}: this document can't be read. Open it in Word, save it again, or save the text as a .txt file and check that."
+        ) from None
+    if tables := [block for block in blocks if isinstance(block, list) and _is_sheet(block)]:
+        text = _Text()
+        placed = [text.add_table(rows) for rows in tables]
+        source = Source("".join(text.parts), name)
+        source.check_characters()
+        drafts = [draft for rows in placed for draft in read_sheet(source, rows, context, column, notes)]
+        if drafts:
+            if any(isinstance(block, str) and block.strip() for block in blocks):
+                notes.append(source.name_message("the posts of the table are checked, the text around it isn't"))
+            return drafts
+    return _read_text(blocks, name, context)
+
+
+def _read_text(blocks: Sequence[str | Rows], name: str, context: Context) -> list[Draft]:
+    from softsell.draft.plain import read_plain
+    from softsell.draft.posts import split_posts
+
+    paragraphs = list(_paragraphs(blocks))
+    # Where no paragraph is empty, it's the space between them that parts them
+    between = "\n" if any(not paragraph.strip() for paragraph in paragraphs[:-1]) else "\n\n"
+    source = Source(between.join(paragraphs), name)
+    source.check_characters()
+    drafts = []
+    for span, above in split_posts(source, markdown=False):
+        source.check_post_length(span.start, span.end - span.start)
+        draft = read_plain(source, span, context)
+        drafts.append(above.onto(draft) if above else draft)
+    return drafts
+
+
+def _paragraphs(blocks: Iterable[str | Rows]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, str):
+            yield block
+        else:
+            for row in block:
+                yield from dict.fromkeys(cell for cell in row if cell.strip())  # merged cells are there several times
+
+
+def _is_sheet(rows: Rows) -> bool:
+    return len(rows) > 1 and max(map(len, rows)) > 1 and find_header(rows[:15]) == 0
+
+
+def _missing(name: str, what: str, or_else: str) -> DraftError:
+    return DraftError(
+        f'{name}: to read {what}, install softsell with its readers for them: pip install "softsell[office]" '
+        f"(or pipx install, or uv tool install). {or_else} and check that."
+    )
+
+
+class _Text:
+    """Writes tables into one text, and keeps the place of every cell."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._length = 0
+
+    def add_table(self, rows: Rows) -> list[Row]:
+        """Write a table, one row a line, and return its rows that aren't blank with their numbers."""
+        placed = []
+        for number, row in enumerate(rows, 1):
+            if not any(cell.strip() for cell in row):
+                continue
+            cells = []
+            for cell in row:
+                cells.append(Cell(self._length, self._length + len(cell), False))
+                self._write(cell)
+                self._write("\t")
+            self._write("\n")
+            placed.append(Row(number, cells))
+        return placed
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self._length += len(text)
+
+
+def _cell_text(value: Any) -> str:
+    """Return what a cell shows, without the format that its sheet gives it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).replace("\r\n", "\n").replace("_x000D_", "") if value is not None else ""
+
+
+def _blocks(element: Any) -> Iterator[str | Rows]:
+    """Yield the paragraphs and tables of a document. A table's cells are read as they stand, however many columns they say they span."""
+    for part in element:
+        kind = _local(part)
+        if kind == "p":
+            yield _paragraph(part)
+        elif kind == "tbl":
+            rows = (row for row in part if _local(row) == "tr")
+            yield [[_cell_paragraphs(cell) for cell in row if _local(cell) == "tc"] for row in rows]
+        elif kind in _CONTAINERS:
+            yield from _blocks(part)
+
+
+def _cell_paragraphs(cell: Any) -> str:
+    return "\n".join(_paragraph(part) for part in cell.iter() if _local(part) == "p").strip()
+
+
+def _paragraph(element: Any) -> str:
+    """Return the text of a paragraph, with what is proposed to be inserted and without what is proposed to be deleted.
+
+    An empty paragraph with a line under it, into which Word turns three dashes, is three dashes.
+    """
+    text = "".join(_runs(element))
+    if not text.strip() and any(_local(part) == "pBdr" for part in element.iter()):
+        return _DASHES
+    return text
+
+
+def _runs(element: Any) -> Iterator[str]:
+    for part in element:
+        kind = _local(part)
+        if kind == "t":
+            yield part.text or ""
+        elif kind in ("br", "cr"):
+            yield "\n"
+        elif kind == "tab":
+            yield "\t"
+        elif kind == "noBreakHyphen":
+            yield "-"
+        elif kind not in _SKIPPED:
+            yield from _runs(part)
+
+
+def _local(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -1,0 +1,164 @@
+"""Chooses the column that holds the posts, by what stands in it, with its name as a hint.
+
+A column reads like posts if its cells have many words, and differ from row to row. Dates, numbers, addresses, yes and no, and words that
+repeat don't. A name such as “Caption” counts for a column, and one such as “Notes” against it. If two columns are equally good, softsell
+doesn't guess: the user says which.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from softsell.draft.tables import names
+from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_flag, parse_platforms
+
+ROWS_LOOKED_AT = 300
+_LETTERS_LOOKED_AT = 600
+_ENOUGH_WORDS = 16
+_HARDLY_A_WORD = 0.1
+_LEAST = 0.005
+_MORE_THAN_A_WORD = 0.06
+_READS_LIKE_POSTS = 0.35
+"""A column whose cells have about five words on average reads like posts as well as any."""
+_EQUAL = 0.75
+_MUCH_LONGER = 3.0
+
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
+_NO_PROSE = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w[\w.]*|[@#][\w.-]+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_LIST = re.compile(r"[,;|]\s*")
+_ENDS_SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*\s*(?:\Z|\s)""")
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|mp4|mov|webp|pdf|docx?|psd|ai|svg)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Column:
+    """A column, or the values of a key.
+
+    Attributes:
+        name: its name, empty if it has none.
+        sample: values of its first rows, without the blank ones.
+        rows: how many rows were looked at.
+        answers: whether it holds answers.
+        words: how many words its cells have on average.
+        likeness: how much its cells read like posts, 0 to 1.
+    """
+
+    name: str
+    sample: list[str]
+    rows: int
+    answers: bool = False
+    words: float = field(init=False)
+    likeness: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        counts = [_count_words(value) for value in self.sample]
+        self.words = sum(counts) / len(counts) if counts else 0.0
+        self.likeness = self._measure(counts)
+        self.answers = self.likeness >= _READS_LIKE_POSTS / 2 and names.is_answer(self.name)
+
+    def _measure(self, counts: Sequence[float]) -> float:
+        if not counts:
+            return 0.0
+        likeness = sum(map(_grade, counts, self.sample)) / len(counts)
+        if len(counts) > 1:
+            variety = len({value.strip() for value in self.sample}) / len(counts)
+            likeness *= 0.25 + 0.75 * variety
+        return likeness
+
+    @property
+    def filled(self) -> float:
+        """The share of rows that have a value."""
+        return len(self.sample) / self.rows if self.rows else 0.0
+
+    @property
+    def strength(self) -> float:
+        """How good this column is as the one with the posts."""
+        return math.pow(min(1.0, self.likeness / _READS_LIKE_POSTS), 1.5) * (0.4 + 0.6 * self.filled) * self.weight
+
+    @property
+    def may_hold_posts(self) -> bool:
+        """Whether this column can be chosen. If its name doesn't say that it holds texts, its cells must be more than single words."""
+        return self.weight >= names.SOME or self.likeness >= _MORE_THAN_A_WORD
+
+    @property
+    def weight(self) -> float:
+        """How much the name speaks for this column."""
+        return 2 * names.STRONG if self.answers else names.text_weight(self.name)
+
+
+def _count_words(value: str) -> float:
+    """Return how many words of prose a cell has: 0 for a date, a number or an address, and a little for other signs."""
+    text = value.strip()[:_LETTERS_LOOKED_AT]
+    if len(text) <= LONGEST and (
+        parse_date(text) is not None or parse_count(text) is not None or parse_flag(text) is not None
+    ):
+        return 0
+    if _FILE.fullmatch(text):
+        return 0
+    prose = _NO_PROSE.sub(" ", text)
+    words = sum(1 for _ in islice(_WORD.finditer(prose), 100))
+    return max(words, len(_NO_SPACES.findall(prose)) / 2, _HARDLY_A_WORD if _ADDRESS.sub(" ", text).strip() else 0)
+
+
+def _grade(words: float, value: str) -> float:
+    if words == 0:
+        return 0.0
+    grade = min(1.0, max(_LEAST, (words - 0.5) / (_ENOUGH_WORDS - 0.5)))
+    text = value.strip()[:_LETTERS_LOOKED_AT]
+    ended = _ENDS_SENTENCE.search(text) is not None
+    if ended or "\n" in text:
+        return min(1.0, grade + 0.1)
+    if len(_LIST.findall(text)) * 2.5 >= words > 1:
+        return grade * 0.4  # tags, or names
+    if len(text) <= LONGEST and None not in parse_platforms(text):
+        return grade * 0.2
+    return grade
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The column that holds the posts, by its number, or the candidates between which only the user can choose."""
+
+    column: int | None = None
+    candidates: tuple[int, ...] = ()
+
+
+def choose(columns: Sequence[Column]) -> Choice:
+    """Return the column that holds the posts. No column and no candidates: none of them reads like posts."""
+    strengths = [column.strength if column.may_hold_posts else 0.0 for column in columns]
+    best = max(range(len(columns)), key=strengths.__getitem__, default=None)
+    if best is None or strengths[best] == 0:
+        return Choice(_named_but_empty(columns))
+    rivals = [
+        number
+        for number, column in enumerate(columns)
+        if number != best and strengths[number] >= _EQUAL * strengths[best] and not _is_copy(column, columns[best])
+    ]
+    for number in (best, *rivals):
+        others = [columns[other] for other in (best, *rivals) if other != number]
+        if others and all(_is_clearly_better(columns[number], other) for other in others):
+            return Choice(number)
+    return Choice(candidates=tuple(sorted((best, *rivals)))) if rivals else Choice(best)
+
+
+def _is_clearly_better(one: Column, other: Column) -> bool:
+    return one.weight >= other.weight and one.words >= _MUCH_LONGER * other.words
+
+
+def _named_but_empty(columns: Iterable[Column]) -> int | None:
+    """Return a column whose name says that it holds the posts, and which has none."""
+    return next(
+        (n for n, column in enumerate(columns) if not column.sample and names.text_weight(column.name) >= names.STRONG),
+        None,
+    )
+
+
+def _is_copy(one: Column, other: Column) -> bool:
+    """Return whether two columns say the same, as exports of some tools do. The stronger of them, or the first, is as good as the other."""
+    return one.sample == other.sample

@@ -1,0 +1,272 @@
+"""Reads a sheet: finds the row that names the columns, chooses the column with the posts, and makes a draft of each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from softsell.draft.archives.tables import TableShape, shape_of
+from softsell.draft.draft import Context, Draft
+from softsell.draft.source import Source
+from softsell.draft.tables import names
+from softsell.draft.tables.asking import (
+    COMMENTS_DONT_WORK,
+    describe_missing,
+    has_comment,
+    none_reads_like_posts,
+    several_read_like_posts,
+)
+from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
+from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column, choose
+from softsell.draft.tables.fields import Fields, find_fields
+from softsell.draft.tables.values import LONGEST, parse_count, parse_date
+
+MOST_COLUMNS = 1_000
+_HEADER_WITHIN = 15
+"""The row that names the columns is one of this many."""
+_LONGEST_NAME = 100
+_WORDS_OF_PROSE = 6
+_WORDS_OF_A_NAME = 4
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.!?…]\s*\Z")
+_FLAGS = frozenset(("true", "false", "yes", "no"))
+
+
+def read_sheet(
+    source: Source,
+    rows: Sequence[Row],
+    context: Context,
+    asked: str | None,
+    notes: list[str],
+    sheet: str | None = None,
+) -> Iterator[Draft]:
+    """Return the drafts of a sheet. What was chosen, and what was passed over, is added to ``notes`` at the end.
+
+    Args:
+        source: the text with the sheet.
+        rows: the rows that aren't blank.
+        context: what applies to all drafts.
+        asked: the name or number of the column with the posts, if the user said so.
+        notes: gets one note about the columns, and one about platforms that softsell doesn't know.
+        sheet: the name of the sheet, in a file of several.
+
+    Raises:
+        MalformedFile: there is no such column, or none that reads like posts.
+        UnclearColumn: there are several.
+    """
+    if not rows:
+        return
+    if len(rows[0].cells) > MOST_COLUMNS:
+        raise source.malformed(
+            rows[0].cells[0].start,
+            f"this row has more than {MOST_COLUMNS:,} columns. Is this a CSV file? "
+            "If it is, save the column with the posts in its own file.",
+        )
+    top = values_of(source.text, rows)
+    header = find_header(top, asked)
+    posts = rows if header is None else rows[header + 1 :]
+    width = len(top[header]) if header is not None else MOST_COLUMNS
+    if header is not None and names.text_weight(top[header][-1]) >= names.STRONG:
+        posts = [_joined(row, width) for row in posts]
+    columns = _columns(source, top[header] if header is not None else [], posts)
+    shape = shape_of([column.name for column in columns]) if header is not None else None
+    fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
+    if fields is None:
+        return
+    blank = reposts = found = ragged = 0
+    commented = False
+    for row in posts:
+        ragged += any(source.text[cell.start : cell.end].strip() for cell in row.cells[width:])
+        cell = row.cells[fields.text] if fields.text < len(row.cells) else None
+        if cell is None or not source.text[cell.start : cell.end].strip():
+            blank += any(source.text[other.start : other.end].strip() for other in row.cells)
+            continue
+        said = fields.read(lambda number, row=row: _value_at(source, row, number), context, row.number)  # type: ignore[misc]
+        if said is None:
+            reposts += 1
+            continue
+        source.check_post_length(cell.start, cell.end - cell.start)
+        found += 1
+        commented = commented or has_comment(source.text[cell.start : cell.end])
+        draft = draft_of(source, cell, said[0], line_quotes=shape is not None and shape.line_quotes)
+        yield replace(draft, record=replace(said[1], sheet=sheet))
+    if found or reposts:
+        described = fields.describe(columns, "column")
+        title = " ".join(
+            part for part in (f"{shape.title}:" if shape else "", f"sheet {sheet}:" if sheet else "") if part
+        )
+        counts = [_count(reposts, "repost") + " passed over"] if reposts else []
+        counts += [_count(blank, "row") + (" has" if blank == 1 else " have") + " no post"] if blank else []
+        notes.append(source.name_message("; ".join([f"{title} {described}".strip(), *counts])))
+    if ragged:
+        has = "row has" if ragged == 1 else "rows have"
+        notes.append(
+            source.name_message(
+                f"{ragged:,} {has} more cells than there are names. If a post has commas in it, put it in quotes."
+            )
+        )
+    if commented:
+        notes.append(source.name_message(COMMENTS_DONT_WORK))
+    if unknown := fields.describe_unknown():
+        notes.append(source.name_message(unknown))
+
+
+def _joined(row: Row, width: int) -> Row:
+    """Return a row without cells beyond the names. Where the post is last and nobody quoted it, they are what follows its commas."""
+    if len(row.cells) <= width or any(cell.quoted for cell in row.cells[width - 1 :]):
+        return row
+    return Row(row.number, [*row.cells[: width - 1], Cell(row.cells[width - 1].start, row.cells[-1].end, False)])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _value_at(source: Source, row: Row, number: int) -> str:
+    return value_of(source.text, row.cells[number]) if number < len(row.cells) else ""
+
+
+def _columns(source: Source, header: Sequence[str], posts: Sequence[Row]) -> list[Column]:
+    looked_at = posts[:ROWS_LOOKED_AT]
+    width = len(header) or min(max((len(row.cells) for row in looked_at), default=0), MOST_COLUMNS)
+    samples: list[list[str]] = [[] for _ in range(width)]
+    for row in looked_at:
+        for sample, cell in zip(samples, islice(row.cells, width), strict=False):
+            if (value := value_of(source.text, cell)).strip():
+                sample.append(value)
+    named = [name.strip() for name in header] + [""] * (width - len(header))
+    return [Column(name, sample, len(looked_at)) for name, sample in zip(named, samples, strict=False)]
+
+
+def _fields(
+    source: Source,
+    offset: int,
+    columns: Sequence[Column],
+    posts: Sequence[Row],
+    asked: str | None,
+    shape: TableShape | None,
+    *,
+    named: bool,
+) -> Fields | None:
+    if asked is not None:
+        text = _find_requested(source, offset, columns, asked)
+    elif not posts:
+        return None
+    else:
+        shaped = _find_shaped(columns, shape) if shape else None
+        text = _choose(source, offset, columns) if shaped is None else shaped
+    fields = find_fields(columns, text, with_names=named)
+    if shape and shape.platform and not fields.columns.get("platform"):
+        fields.platform = shape.platform
+        fields.columns.pop("account", None)
+    return fields
+
+
+def _find_shaped(columns: Sequence[Column], shape: TableShape) -> int | None:
+    folded = [" ".join(column.name.casefold().split()) for column in columns]
+    numbers = [folded.index(name) for name in shape.texts if name in folded]
+    return next((number for number in numbers if columns[number].sample), next(iter(numbers), None))
+
+
+def _find_requested(source: Source, offset: int, columns: Sequence[Column], asked: str) -> int:
+    named = [column.name for column in columns]
+    for known, wanted in ((named, asked), ([name.casefold() for name in named], asked.strip().casefold())):
+        if wanted in known:
+            return known.index(wanted)
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= len(columns):
+        return int(asked[:9]) - 1
+    raise source.malformed(offset, describe_missing("column", asked, named))
+
+
+def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
+    choice = choose(columns)
+    if choice.column is not None:
+        return choice.column
+    if len(columns) == 1:
+        return 0
+    if choice.candidates:
+        raise several_read_like_posts(source, offset, "column", columns, choice.candidates)
+    raise none_reads_like_posts(source, offset, "column", [column.name for column in columns])
+
+
+def values_of(text: str, rows: Sequence[Row]) -> list[list[str]]:
+    """Return the values of the first rows, among which the names of the columns are."""
+    return [[value_of(text, cell) for cell in row.cells] for row in rows[:_HEADER_WITHIN]]
+
+
+def is_list(top: Sequence[Sequence[str]]) -> bool:
+    """Return whether these are the first rows of a list of posts under one name, whose commas belong to the posts."""
+    if not top or len(top[0]) > 1 or not _names_a_single_column(top[0][0]):
+        return False
+    return len(top) > 1 and max(map(len, top)) > 1 and not any(_names_columns(row, surely=True) for row in top)
+
+
+def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int | None:
+    """Return which of the first rows names the columns, or ``None`` if none does.
+
+    Args:
+        top: the values of the first rows.
+        asked: the name of a column, if the user said one.
+    """
+    if asked is not None and not asked.isdigit():
+        wanted = asked.strip().casefold()
+        for number, row in enumerate(top):
+            if any(value.strip().casefold() == wanted for value in row):
+                return number
+        return 0
+    width = max(map(len, top))
+    if width == 1:
+        return 0 if _names_a_single_column(top[0][0]) else None
+    filled = [sum(1 for value in row if value.strip()) for row in top]
+    usual = sorted(filled)[len(filled) // 2]
+    full = [number for number, count in enumerate(filled) if count >= max(2, usual / 2)]
+    sure = next((number for number in full if _names_columns(top[number], surely=True)), None)
+    if sure is not None:
+        return sure
+    if not full:
+        return 0 if _names_columns(top[0]) else None
+    return full[0] if _names_columns(top[full[0]]) else None
+
+
+def _names_a_single_column(value: str) -> bool:
+    words = names.words_of(value)
+    return 0 < len(words) < _WORDS_OF_A_NAME and names.are_of_text(words) and not _ENDS_SENTENCE.search(value)
+
+
+def _names_columns(row: Sequence[str], *, surely: bool = False) -> bool:
+    """Return whether a row names columns. ``surely``: because most of its names are known, and not only because it may."""
+    values = [value.strip() for value in row if value.strip()]
+    known = sum(
+        len(names.words_of(value)) <= _WORDS_OF_A_NAME * 2 and names.is_known(value) and not _is_prose(value)
+        for value in values
+    )
+    typed = sum(map(_is_typed, values))
+    prose = sum(map(_is_prose, values))
+    if surely:
+        return known >= 2 and known * 2 >= len(values) and not typed and not prose
+    if typed:
+        return known >= 2 and known * 5 >= len(values) * 3 and not prose
+    return known * 2 >= len(values) if prose else True
+
+
+def _is_typed(value: str) -> bool:
+    if len(value) > LONGEST:
+        return _ADDRESS.match(value) is not None
+    return (
+        value.casefold() in _FLAGS
+        or parse_date(value) is not None
+        or parse_count(value) is not None
+        or _ADDRESS.match(value) is not None
+    )
+
+
+def _is_prose(value: str) -> bool:
+    words = len(value.split(None, 2 * _WORDS_OF_PROSE))
+    return (
+        len(value) > _LONGEST_NAME
+        or words > 2 * _WORDS_OF_PROSE
+        or (words >= _WORDS_OF_PROSE and _ENDS_SENTENCE.search(value) is not None and not value.endswith("?"))
+        or (words >= 2 and "\n" in value.strip() and _ENDS_SENTENCE.search(value) is not None)
+    )

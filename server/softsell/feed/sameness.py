@@ -1,0 +1,39 @@
+"""How much of a feed says the same again: copies, and templates with a few words changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from softsell.feed.gather import Gathered
+from softsell.feed.shares import Share
+
+_MOST_GROUPS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """Posts that say the same.
+
+    Attributes:
+        repeats: posts that repeat an earlier one, or its template.
+        groups: the largest groups of such posts, each in the order of time.
+        deadlines: posts with a deadline that stand in a group with another such post. A deadline that comes back isn't one.
+    """
+
+    repeats: Share
+    groups: tuple[tuple[int, ...], ...]
+    deadlines: int
+
+
+def count_sameness(gathered: Gathered) -> Sameness:
+    """Count posts that repeat earlier ones."""
+    groups = gathered.templates
+    returning = 0
+    for group in groups:
+        with_deadline = sum(gathered.posts[number].deadline for number in group)
+        returning += with_deadline if with_deadline > 1 else 0
+    return Sameness(
+        Share(sum(len(group) - 1 for group in groups), len(gathered.posts)),
+        groups[:_MOST_GROUPS],
+        returning,
+    )

@@ -1,0 +1,46 @@
+"""Tells which words state a fact or a term of an offer: an amount, a date, a name, a link, a condition. No fix takes these out."""
+
+from __future__ import annotations
+
+import re
+
+from softsell.language.english.data import sets
+from softsell.language.english.names import is_in_name
+from softsell.language.reading import Reading
+
+_SETS = sets("facts.txt")
+_TERMS = _SETS["terms"]
+_PRESSING = frozenset(("before", "while", "close"))
+"""Terms that also press where there is nothing to them, such as "before it's gone"."""
+WARNINGS = _SETS["warnings"]
+"""Words of warnings and legal notes, which are often in capitals for a reason."""
+_KINDS = frozenset(("number", "money", "percent", "time", "url", "mention", "hashtag"))
+_CLASSES = frozenset(("number", "date", "money", "percent", "brand", "currency", "danger"))
+_PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|<[A-Za-z][^<>\n]{0,60}>|_{3,}")
+
+
+def states_fact(reading: Reading, first: int, last: int, *, pressing: bool = False) -> bool:
+    """Whether ``tokens[first:last]`` hold a fact or a term of an offer.
+
+    ``pressing`` leaves aside words that may be no term: "before it's gone".
+    """
+    for index in range(first, last):
+        token = reading.tokens[index]
+        if token.kind in _KINDS or not _CLASSES.isdisjoint(token.classes):
+            return True
+        parts = {token.norm, *token.norm.split("-")}
+        if not (parts & _TERMS).isdisjoint(_TERMS - _PRESSING if pressing else _TERMS):
+            return True
+        if token.kind == "word" and is_in_name(reading, index, index + 1):
+            return True
+    return has_placeholder(reading, first, last)
+
+
+def has_placeholder(reading: Reading, first: int, last: int) -> bool:
+    """Whether ``tokens[first:last]`` touch a hole to fill in, such as [NAME]."""
+    if first >= last:
+        return False
+    start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+    prose = reading.draft.prose[max(0, start - 60) : end + 60]
+    begin = max(0, start - 60)
+    return any(begin + hole.start() < end and begin + hole.end() > start for hole in _PLACEHOLDER.finditer(prose))

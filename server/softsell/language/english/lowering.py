@@ -1,0 +1,108 @@
+"""Writes words in capitals in small letters, as far as spelling tells what belongs in capitals all the same: acronyms, days, names."""
+
+from __future__ import annotations
+
+import re
+import string
+
+from softsell.language.english.acronyms import is_acronym
+from softsell.language.english.data import sets
+from softsell.language.english.facts import WARNINGS, has_placeholder
+from softsell.language.english.frequency import table
+from softsell.language.english.lexicon import ADJECTIVES, AUXILIARIES, FUNCTION_WORDS, NUMBERS, OFFERS, VERB_FORMS
+from softsell.language.reading import Reading
+from softsell.language.token import Token
+
+_SETS = sets("lowering.txt")
+_CAPITALISED = _SETS["capitalised"]
+_UNSURE = _SETS["unsure"]
+_ORDINARY = _SETS["ordinary acronyms"]
+_GIVEN_NAMES = sets("people.txt")["given names"]
+_PLACES = _SETS["places"]
+_OWNERS = _SETS["owners"]
+_NAMES = re.compile(
+    rf"\b(?:{'|'.join(re.escape(name.replace('-', ' ')) for name in sorted(_SETS['names'], key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+"""Names of several words that are all in the table of common words."""
+_CODES = frozenset(("code", "codes", "coupon", "po", "zip"))
+_LONGEST_ACRONYM = 3
+_VOWEL = re.compile("[aeiouy]")
+
+
+def lowered(reading: Reading, first: int, last: int) -> str | None:
+    """Return the text of ``tokens[first:last]`` in small letters.
+
+    ``None`` where nobody can tell: words that may be names or codes, holes to fill in, and warnings, which are in capitals for a reason.
+    """
+    tokens = reading.tokens[first:last]
+    line = {token.norm for token in _line(reading.tokens, first, last)}
+    goes_on = last < len(reading.tokens) and reading.tokens[last].text.isupper()
+    if (
+        goes_on
+        or _names_place(tokens)
+        or not line.isdisjoint(WARNINGS | _CODES)
+        or has_placeholder(reading, first, last)
+    ):
+        return None
+    written_small = {token.norm for token in reading.tokens if token.kind == "word" and token.text.islower()}
+    parts: list[str] = []
+    position = tokens[0].start
+    for token in tokens:
+        small = _small(token, written_small) if token.kind == "word" and token.text.isupper() else token.text
+        if small is None:
+            return None
+        parts += [reading.draft.prose[position : token.start], small]
+        position = token.end
+    return _NAMES.sub(lambda name: string.capwords(name[0]), "".join(parts))
+
+
+def _names_place(tokens: list[Token]) -> bool:
+    """Whether a word for a place may end its name: "HILLSIDE BAKERY", unlike "OUR BAKERY"."""
+    return any(
+        token.norm in _PLACES and at and tokens[at - 1].kind == "word" and tokens[at - 1].norm not in _OWNERS
+        for at, token in enumerate(tokens)
+    )
+
+
+def _line(tokens: list[Token], first: int, last: int) -> list[Token]:
+    while first and tokens[first - 1].kind != "newline":
+        first -= 1
+    while last < len(tokens) and tokens[last].kind != "newline":
+        last += 1
+    return tokens[first:last]
+
+
+def _small(token: Token, written_small: set[str]) -> str | None:
+    norm = token.text.lower()
+    if len(norm) == 1:
+        return "a" if norm == "a" else token.text
+    if norm in _UNSURE and not (norm in written_small and norm != "us"):
+        return None
+    if norm in _CAPITALISED or (norm in _GIVEN_NAMES and norm not in table().rarities):
+        return norm.capitalize()
+    if norm in _ORDINARY or norm in written_small or token.clitic:
+        return norm
+    if is_acronym(norm) and len(norm) > 1:
+        return token.text if not any(map(str.isdigit, norm)) or len(norm) < _LONGEST_ACRONYM + 2 else None
+    parts = re.split("[-'’]", norm)
+    if all(_is_common(part) for part in parts if part):
+        return norm
+    return token.text if len(norm) <= _LONGEST_ACRONYM or not _VOWEL.search(norm) else None
+
+
+def _is_common(norm: str) -> bool:
+    """Whether the word is an ordinary one, and hardly ever a name."""
+    rarities = table().rarities
+    return (
+        norm in rarities
+        or norm in FUNCTION_WORDS
+        or norm in AUXILIARIES
+        or norm in VERB_FORMS
+        or norm in ADJECTIVES
+        or norm in NUMBERS
+        or norm in OFFERS
+        or (norm.endswith("s") and norm[:-1] in rarities)
+        or (norm.endswith("es") and norm[:-2] in rarities and norm[-3] in "osxzh")
+        or (norm.endswith("ies") and f"{norm[:-3]}y" in rarities)
+    )

@@ -1,0 +1,62 @@
+"""Finds names by their capitals, where a fix is about to change a word: "the Louisiana Purchase", "Newcastle upon Tyne".
+
+``voices`` finds the names that tell who speaks. This goes further: a fix had better leave alone what may be a name.
+"""
+
+from __future__ import annotations
+
+from softsell.language.reading import NAMED, Reading
+from softsell.language.token import Token
+
+_EMPHASIS = 0.6
+"""The share of capitalised words from which capitals in a line say nothing about names."""
+
+
+def is_in_name(reading: Reading, first: int, last: int) -> bool:
+    """Whether ``tokens[first:last]`` are a name, part of one, or between two parts of one."""
+    if NAMED in reading.borrowed()[first:last]:
+        return True
+    tokens = reading.tokens
+    line_first, line_last = _line(reading, first)
+    if _is_title_case(tokens[line_first:line_last]):
+        return False
+    opens = _opens(reading, first)
+    before = tokens[first - 1] if first > line_first and not _opens(reading, first - 1) else None
+    after = tokens[last] if last < line_last else None
+    capital = any(_is_capitalised(token) for token in tokens[first:last])
+    if capital and not opens:
+        return True
+    if capital:
+        return after is not None and _is_capitalised(after) and "command" not in tokens[first].classes
+    return before is not None and after is not None and _is_capitalised(before) and _is_capitalised(after)
+
+
+def _line(reading: Reading, index: int) -> tuple[int, int]:
+    sentence = reading.sentence_at(index)
+    return (index, index + 1) if sentence is None else (sentence.first, sentence.last)
+
+
+def _opens(reading: Reading, index: int) -> bool:
+    """Whether a token begins a sentence or follows a mark after which a capital is usual."""
+    sentence = reading.sentence_at(index)
+    first = 0 if sentence is None else sentence.first
+    at = index - 1
+    if at >= first and reading.tokens[at].kind == "punctuation":
+        return reading.tokens[at].text[0] not in ",'’&/-"
+    while at >= first and reading.tokens[at].kind in ("emoji", "other", "newline", "mention"):
+        at -= 1
+    return at < first
+
+
+def _is_title_case(tokens: list[Token]) -> bool:
+    words = [token for token in tokens if token.kind == "word" and not token.clitic and len(token.norm) > 3]
+    return len(words) > 1 and sum(token.text[0].isupper() for token in words) >= _EMPHASIS * len(words)
+
+
+def _is_capitalised(token: Token) -> bool:
+    return (
+        token.kind == "word"
+        and token.text[0].isupper()
+        and not (token.text.isupper() and len(token.text) > 1)
+        and token.norm != "i"
+    )

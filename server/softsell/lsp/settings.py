@@ -1,0 +1,62 @@
+"""Adds entries to the softsell.toml that is in force for a document."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from softsell.config.locate import FILE_NAME, PROJECT_FILE, find_config, user_config_path
+from softsell.config.toml_edit import add_to_list
+from softsell.config.toml_source import MAX_BYTES, read_text
+from softsell.errors import UsageError
+from softsell.files.write import create_file, read_original, replace_file
+
+
+def settings_file(document: Path, folder: Path | None) -> Path:
+    """Returns the settings file in force for a document. If there is none, returns where to make one: in the workspace's folder.
+
+    Raises:
+        ConfigError: the file in force is a link to a file outside its folder.
+    """
+    found = find_config(document.parent)
+    if found is not None:
+        return found
+    return (document.parent if folder is None else folder) / FILE_NAME
+
+
+def only_this_file(document: Path, settings: Path) -> str | None:
+    """Returns the pattern for ``[files]`` that matches only this document; ``None`` if the settings file doesn't hold for its folder."""
+    if settings == user_config_path():
+        return None
+    try:
+        inside = document.relative_to(settings.parent).as_posix()
+    except ValueError:
+        return None
+    escaped = re.sub(r"([\\*?\[\] ])", r"\\\1", inside)
+    return escaped if "/" in escaped else f"/{escaped}"
+
+
+def with_entry(text: str, settings: Path, table: tuple[str, ...], key: str, entry: str) -> str:
+    """Returns the text of a settings file with an entry added to a list. See ``add_to_list``."""
+    root = ("tool", "softsell") if settings.name == PROJECT_FILE else ()
+    return add_to_list(text, (*root, *table), key, entry)
+
+
+def write_entry(settings: Path, table: tuple[str, ...], key: str, entry: str) -> None:
+    """Adds an entry to a list in a settings file, which is made if there is none.
+
+    Raises:
+        UsageError: the file can't be changed.
+        ConfigError: the file can't be read.
+    """
+    if not settings.exists():
+        create_file(settings, with_entry("", settings, table, key, entry).encode())
+        return
+    text = read_text(settings)
+    original = read_original(settings, MAX_BYTES + 1)
+    if original.data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n") != text:
+        raise UsageError(f"{settings} changed just now. Try again.")
+    mark = b"\xef\xbb\xbf" if original.data.startswith(b"\xef\xbb\xbf") else b""
+    newline = "\r\n" if b"\r\n" in original.data else "\n"
+    changed = with_entry(text, settings, table, key, entry).replace("\n", newline)
+    replace_file(settings, mark + changed.encode(), original)

@@ -1,0 +1,112 @@
+"""What people are told about a rule, wherever they ask: its message in general terms, its examples, and how to change it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from softsell.checks.rule import Evidence, EvidenceStrength, Example, Rule
+from softsell.config.toml_edit import quote
+from softsell.diagnostics import nearest, sentence
+from softsell.errors import UsageError
+
+_PLACEHOLDERS = {
+    "match": "…",
+    "count": "n",
+    "value": "n",
+    "bound": "n",
+    "replacement": "…",
+}
+
+OWN_RULES: Mapping[str, str] = {
+    "softsell/not-english": "The draft doesn't look like English. The rules only work for English, so the draft wasn't checked.",
+    "softsell/fixes-left-out": (
+        "The fixes for one draft may have 100,000 characters in total. All findings are shown, but some have no fix. "
+        "Apply the fixes and check again, or check the draft in parts."
+    ),
+    "softsell/no-reason": (
+        "A comment or front matter switches a rule off without saying why. Write the reason after a colon "
+        "(<!-- softsell-disable pushiness/hurry: the last bus really leaves -->), or as “reason:” in front matter."
+    ),
+    "softsell/unused-suppression": "A comment switches off a rule that finds nothing there. Remove the comment.",
+    "softsell/retired-rule": (
+        "A comment or front matter names a rule that was renamed or removed. The old name works for two versions; "
+        "the message says what to write instead."
+    ),
+}
+"""What each finding means that comes from softsell itself, not from a pack."""
+
+
+def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
+    """Returns the rule called ``name``. The part after the slash is enough if only one rule has it.
+
+    Raises:
+        UsageError: there is no such rule, or more than one.
+    """
+    wanted = name.strip().casefold()
+    exact = [rule for rule in rules if rule.id == wanted]
+    short = [rule for rule in rules if rule.id.partition("/")[2] == wanted]
+    if exact or len(short) == 1:
+        return (exact or short)[0]
+    ids = [rule.id for rule in rules]
+    if len(short) > 1:
+        raise UsageError(
+            f"Several rules are called “{name}”: {', '.join(rule.id for rule in short)}. Choose one of these."
+        )
+    inside = [rule for rule in ids if rule.startswith(f"{wanted}/")]
+    if inside:
+        raise UsageError(f"“{name}” is a pack. Its rules are {', '.join(inside)}.")
+    own = {rule.partition("/")[2]: rule for rule in ids}
+    hint = sentence(nearest(wanted, [*ids, *OWN_RULES]))
+    if not hint and (near := nearest(wanted.rpartition("/")[2], own)):
+        hint = f"Did you mean “{own[near.split('“')[1].split('”')[0]]}”?"
+    raise UsageError(f"There is no rule “{name}”. {hint or '“softsell rules” lists them all.'}")
+
+
+def message_of(rule: Rule) -> str:
+    """Returns the rule's message with its placeholders filled in."""
+    return re.sub(r"\{(\w+)\}", lambda blank: _PLACEHOLDERS.get(blank.group(1), "…"), rule.message)
+
+
+EVIDENCE_WORDS: Mapping[EvidenceStrength, str] = {
+    "experiments": "experiments",
+    "field": "field study",
+    "correlation": "a correlation, which may have other causes",
+    "survey": "a survey",
+    "requirement": "a requirement",
+    "custom": "a custom of the trade, not a finding",
+    "taste": "the author's taste, not a finding",
+}
+"""How sure each kind of evidence is, in words."""
+
+
+def evidence_line(evidence: Evidence) -> str:
+    """Returns what was found, how sure it is and where."""
+    source = f"; {evidence.where}" if evidence.where else ""
+    return f"{evidence.found} ({EVIDENCE_WORDS[evidence.sure]}{source})"
+
+
+def marked_text(example: Example) -> str:
+    """Returns an example's text with ``[[`` and ``]]`` around what the rule finds."""
+    if example.span is None:
+        return example.text
+    start, end = example.span
+    return f"{example.text[:start]}[[{example.text[start:end]}]]{example.text[end:]}"
+
+
+def snippet(rule: Rule) -> list[str]:
+    """Returns lines for softsell.toml that change a rule. All but the heading are commented out, and each works as it is."""
+    lines = [f'[rules."{rule.id}"]', f"# enabled = {str(not rule.enabled).lower()}"]
+    if not rule.positive:
+        milder = {"error": "warning", "warning": "suggestion", "suggestion": "warning"}[rule.severity]
+        lines.append(f'# severity = "{milder}"')
+    for bound in ("at_most", "at_least"):
+        value = rule.options.get(bound)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            lines.append(f"# {bound.replace('_', '-')} = {value:g}")
+    patterns = rule.options.get("patterns")
+    if isinstance(patterns, list | tuple) and patterns:
+        lines.append('# add = ["another phrase"]')
+        lines.append(f"# remove = [{quote(str(patterns[0]))}]")
+    lines.append('# allow = ["a phrase it should leave alone"]')
+    return lines

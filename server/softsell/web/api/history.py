@@ -1,0 +1,113 @@
+"""Handlers of the history: keeping a post that was sent, and what the last ones were. Nothing is kept unless the user's settings say so."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from softsell.errors import UsageError
+from softsell.platforms import profile
+from softsell.web.api.feed_models import RecentRequest, SentRequest
+from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT
+from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
+from softsell.web.private_files import private_folder
+from softsell.web.problems import HISTORY_OFF, INVALID, Refusal
+
+if TYPE_CHECKING:
+    from softsell.feed.history import History
+    from softsell.web.services import Services
+
+_LAST = 5
+_FEWEST = 3
+_DAY = 24 * 60 * 60
+
+
+async def keep(services: Services, request: Request) -> Response:
+    """Keeps a post that was sent."""
+    asked = await read_body(request, SentRequest)
+    check_length(asked.text, MAX_TEXT, "text")
+    check_length(asked.reply_to or "", MAX_REPLY_TO, "reply_to")
+    platform = _find_platform(asked.platform)
+    setup, state = services.setup, services.state
+
+    def work() -> dict[str, Any]:
+        from softsell.engine.engine import Engine
+        from softsell.feed import make_post
+        from softsell.feed.history import History, Sent
+        from softsell.feed.post import count_all_rules
+        from softsell.files.checker import make_checked
+
+        # The settings are read in the same step, so a post isn't kept after the user has said no
+        current = setup.current(at_once=True)
+        if not current.config.history:
+            raise Refusal(
+                HISTORY_OFF,
+                "softsell keeps no history. To keep one, write “history = true” below [server] in your own softsell.toml.",
+            )
+        config = count_all_rules(current.config)
+        engine = current.engine if config == current.config else Engine(config, current.engine.packs)
+        report = engine.check(asked.text, platform=platform, reply_to=asked.reply_to)
+        post = make_post(report.draft, make_checked(report, "warning"), "", None)
+        history = History(private_folder(state))
+        sent = Sent(post, platform, asked.site, report.kind, report.scores, report.measures)
+        number = history.keep(sent, with_text=current.config.history_text)
+        return {"kept": number is not None, "recent": _describe(history, platform, None)}
+
+    return json_response(await run_in_worker(request, services.worker, work, len(asked.text)))
+
+
+async def recent(services: Services, request: Request) -> Response:
+    """Says what the last posts were, and whether one says the same as a draft."""
+    asked = await read_body(request, RecentRequest)
+    check_length(asked.text or "", MAX_TEXT, "text")
+    platform = _find_platform(asked.platform)
+    setup, state = services.setup, services.state
+
+    def work() -> dict[str, Any]:
+        from softsell.feed.history import History
+
+        if not setup.current(at_once=True).config.history:
+            nothing = {"count": 0, "of": 0}
+            return {"on": False, "sells": nothing, "asks": nothing, "line": None, "earlier": None}
+        return _describe(History(state), platform, asked.text)
+
+    return json_response(await run_in_worker(request, services.worker, work, len(asked.text or "")))
+
+
+def _describe(history: History, platform: str | None, text: str | None) -> dict[str, Any]:
+    """Returns the last posts as ``RecentAnswer``."""
+    last = history.last(_LAST, platform=platform, replies=False)
+    known = [post for post in last if post.sells is not None]
+    sells = sum(bool(post.sells) for post in known)
+    where = f" on {profile(platform).title}" if platform is not None else ""
+    verb = "sells" if sells == 1 else "sell"
+    line = f"{sells or 'None'} of your last {len(known)} posts{where} {verb}" if len(known) >= _FEWEST else None
+    earlier = history.like(text) if text is not None else None
+    return {
+        "on": True,
+        "sells": {"count": sells, "of": len(known)},
+        "asks": {"count": sum(post.asks for post in last), "of": len(last)},
+        "line": line,
+        "earlier": None
+        if earlier is None
+        else {
+            "time": earlier.time,
+            "days": max(0, int(time.time()) - earlier.time) // _DAY,
+            "platform": earlier.platform,
+        },
+    }
+
+
+def _find_platform(name: str | None) -> str | None:
+    """Returns the platform's own name.
+
+    Raises:
+        Refusal: there is none of that name.
+    """
+    try:
+        return None if name is None else profile(name).name
+    except UsageError as error:
+        raise Refusal(INVALID, str(error)) from None

@@ -1,0 +1,223 @@
+"""Cuts: what a fix takes out, what it leaves, and where there had better be none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.checks.conftest import RunRule
+
+
+def fixed(text: str, run_rule: RunRule, kind: str = "phrase", **settings: Any) -> str | None:
+    """The text with the first fix, or ``None`` if the finding has none."""
+    finding = run_rule(kind, text, **settings)[0]
+    if not finding.fixes:
+        return None
+    (start, end), written = finding.fixes[0].span, finding.fixes[0].text
+    return text[:start] + written + text[end:]
+
+
+HURRY: dict[str, Any] = {
+    "patterns": ["(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone)"],
+    "fix": "",
+}
+BEG: dict[str, Any] = {
+    "patterns": [
+        "(tag|follow|like|share|subscribe to|turn on) (a friend|your friends|me|us|this|notifications|my channel)"
+    ]
+}
+BEG |= {"fix": "", "cut": "sentence"}
+NOW: dict[str, Any] = {
+    "patterns": ["(book|order|apply|shop|try|start|starts|join|sign up) ..3 (right)? now"],
+    "drop": ["(right)? now"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hurry! The oven is hot.", "The oven is hot."),
+        ("The oven is hot. Hurry up!", "The oven is hot."),
+        ("Hurry, the oven is hot.", "The oven is hot."),
+        ("The oven is hot, so hurry!", "The oven is hot!"),
+        ("Our sale ends Sunday, so don't wait!", "Our sale ends Sunday!"),
+        ("The oven is hot - hurry up!", "The oven is hot!"),
+        ("Take a loaf home before it's gone!", "Take a loaf home!"),
+        ("The loaves are warm.\n\n🚨 HURRY UP 🚨\n\nWe open at six.", "The loaves are warm.\n\nWe open at six."),
+        ("** HURRY! Rye for all of you ** says the sign.", "** Rye for all of you ** says the sign."),
+    ],
+)
+def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> None:
+    assert fixed(text, run_rule, **HURRY) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hurry up!",
+        "Come, act now",
+        "If you want a loaf, hurry!",
+        "Whatever you want, hurry!",
+        "So for your chance to win, don't miss out.",
+        "Want a loaf? Hurry up! We bake at six.",
+        "We sell rye. Hurry up: https://rye.example",
+        "We sell rye. Hurry up!\nhttps://rye.example",
+        "The loaves are warm. Register now! They are brown.",
+        "All you have to do is: hurry up. We bake at six.",
+        "And trust us, don't miss out. We bake at six.",
+        "Hurry up, and you'll get one.",
+        "We ask you to do so and hurry up.",
+        "Hurry, little bird, the cat is near the shop.",
+    ],
+)
+def test_cuts_nothing_that_the_rest_needs(run_rule: RunRule, text: str) -> None:
+    assert fixed(text, run_rule, **HURRY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("Today only: 20% off all rolls in the shop.", "today only"),
+        ("Last day: tomorrow, we close at six.", "last day"),
+        ("Only two left, and they are warm.", "only two left"),
+        ("Limited-time offer. The rolls are warm.", "limited time offer"),
+        ("Not for members, the rolls are warm.", "not for members"),
+        ("Ask Ann Miller, the rolls are warm.", "ask ann miller"),
+        ("Dear [NAME], the rolls are warm.", "dear ..2 name"),
+    ],
+)
+def test_never_cuts_a_fact_or_a_term(run_rule: RunRule, text: str, pattern: str) -> None:
+    assert fixed(text, run_rule, patterns=[pattern], fix="") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The dress is lovely. Tag a friend who would love it! We have ten more.",
+            "The dress is lovely. We have ten more.",
+        ),
+        ("Follow me and bring a bag to the fair.", "Bring a bag to the fair."),
+        ("Rye is here.\n⭐ Tag your friends\n📷 The photo is by Ann", "Rye is here.\n📷 The photo is by Ann"),
+    ],
+)
+def test_cuts_begging_with_its_clause(run_rule: RunRule, text: str, expected: str) -> None:
+    assert fixed(text, run_rule, **BEG) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tag a friend who bakes.",
+        "Tag a friend who bakes. We draw the winner at six.",
+        "Follow me:\nTwitter @mill\nWe post on rye all day.",
+        "Rye is here. Follow us on Friday at the mill.",
+        "Subscribe to my channel, I'll subscribe back. We post on rye.",
+        "Like this and win a loaf. We draw at six.",
+        "Wanna laugh? Subscribe to my channel! We post on rye.",
+    ],
+)
+def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> None:
+    assert fixed(text, run_rule, **BEG) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Book your table now.", "Book your table."),
+        ("Book your table right now on our website.", "Book your table on our website."),
+        ("Order now and pay at the desk.", "Order and pay at the desk."),
+        ("Apply now: https://mill.example", "Apply here: https://mill.example"),
+        ("Apply now https://mill.example", "Apply here: https://mill.example"),
+        ("Try it now https://mill.example", "Try it here: https://mill.example"),
+        ("Shop now.", None),
+        ("Your summer starts now.", None),
+        ("Shop now for half the price.", None),
+        ("Order now and the second one is free.", None),
+    ],
+)
+def test_drops_a_word_the_clause_can_do_without(run_rule: RunRule, text: str, expected: str | None) -> None:
+    assert fixed(text, run_rule, **NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Get amazing deals on chairs.", "Get deals on chairs."),
+        ("It is an amazing sale.", "It is a sale."),
+        ("We have amazing prices.", None),
+        ("The deals are amazing.", None),
+    ],
+)
+def test_drops_a_loud_adjective(run_rule: RunRule, text: str, expected: str | None) -> None:
+    settings: dict[str, Any] = {"patterns": ["amazing (deals|sale|prices)?"], "drop": ["amazing"]}
+    assert fixed(text, run_rule, **settings) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Don't miss your chance to see the play!", "See the play!"),
+        ("Bring Ann, don't miss your chance to see the play!", None),
+    ],
+)
+def test_a_chance_becomes_an_order(run_rule: RunRule, text: str, expected: str | None) -> None:
+    assert fixed(text, run_rule, patterns=["don't miss your"], drop=["don't miss your chance to"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Love biryani? Try the biryani at the mill for $5.", "Try the biryani at the mill for $5."),
+        ("Need a plumber? Call Bo at the mill for $5.", None),
+        ("Want to try the rye? Well, the rye is $5 at the mill.", None),
+        ("Need help? Call our helpline for $5.", None),
+        ("Looking for a new sofa? We have them all for $5.", None),
+        ("Ready to party? https://mill.example sells tickets for $5.", None),
+    ],
+)
+def test_cuts_a_hook_whose_topic_comes_again(run_rule: RunRule, text: str, expected: str | None) -> None:
+    assert fixed(text, run_rule, kind="sentence", of=["question"], cut=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We are proud to support the choir.", "We support the choir."),
+        ("We're so proud to support the choir.", "We support the choir."),
+        ("The mill is proud to offer tours.", "The mill offers tours."),
+        ("We were thrilled to host the fair.", "We hosted the fair."),
+        ("We are delighted to have been chosen.", "We have been chosen."),
+        ("The mill is proud to have given a roof.", "The mill has given a roof."),
+        ("I'm delighted to be giving two talks.", "I'm giving two talks."),
+        ("We were honoured to be part of the fair.", "We were part of the fair."),
+        ("We are thrilled to announce a new oven.", None),
+        ("We are proud to be named the best.", None),
+        ("Proud to support the choir.", None),
+        ("We are honoured to be working with you.", None),
+        ("We are proud of the choir.", None),
+    ],
+)
+def test_says_the_deed_and_not_the_feeling(run_rule: RunRule, text: str, expected: str | None) -> None:
+    feeling = "(so)? (proud|thrilled|delighted|honoured) (to|of)"
+    assert (
+        fixed(text, run_rule, patterns=[f"(we|i|the mill)? (am|are|is|'re|'m|was|were)? {feeling}"], plainly=True)
+        == expected
+    )
+
+
+def test_a_wall_of_text_is_parted_between_sentences(run_rule: RunRule) -> None:
+    first = "The lane is closed this week and the men dig from eight to five with two machines and a dog named Bo."
+    second = "Come in from the church side and walk past the big oak until you see the lamp above our old blue door."
+    settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
+    assert fixed(f"{first} {second}", run_rule, kind="metric", **settings) == f"{first}\n\n{second}"
+    assert fixed(f"{first} But {second.lower()}", run_rule, kind="metric", **settings) is None
+    assert fixed(f"“{first} {second}”", run_rule, kind="metric", **settings) is None
+
+
+def test_a_list_isnt_parted(run_rule: RunRule) -> None:
+    text = "One is to wash the dough off your hands. " * 3 + "2) the other is to feed the cat. " * 4
+    found = fixed(text, run_rule, kind="metric", measure="longest_paragraph", at_most=20, offer="new-paragraph")
+    assert found is None or "\n\n2)" not in found

@@ -1,0 +1,169 @@
+"""The figures of small feeds, made by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from softsell.config import Goals
+from softsell.draft import read_text
+from softsell.draft.record import Record
+from softsell.draft.span import Span
+from softsell.feed import Post, analyse, as_json, as_text, make_post
+from softsell.feed.post import local_time
+from softsell.report import CheckedDraft, Options
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+NOUNS = "kiln glaze wheel apron river window teapot shelf candle ladder barrel garden".split()
+
+
+def post(day: float, *, promotion: float | None = 0.1, text: str = "", **more: object) -> Post:
+    words = " ".join(NOUNS[int(day * step + step) % 12] for step in (1, 5, 7, 11))
+    return Post("p", text or words, START + timedelta(days=day), promotion=promotion, **more)  # type: ignore[arg-type]
+
+
+def told(posts: list[Post], goals: Goals | None = None, *, learned: bool = True) -> str:
+    return " ".join("".join(as_text.render(analyse(posts, goals), Options(width=110), learned=learned)).split())
+
+
+def test_a_date_without_a_time_zone_is_the_users_own() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    naive = datetime(2026, 1, 31, 23, 30)
+    assert str(local_time(naive, berlin)) == "2026-01-31 23:30:00+01:00"
+    assert str(local_time(naive.replace(tzinfo=UTC), berlin)) == "2026-02-01 00:30:00+01:00"
+    assert local_time(datetime.min.replace(tzinfo=timezone(timedelta(hours=14))), berlin) is None
+    assert local_time(None, berlin) is None
+    here = local_time(naive, None)
+    assert here is not None
+    assert (here.tzinfo is not None, here.hour, here.day) == (True, 23, 31)
+
+
+def test_the_month_of_a_post_is_that_of_the_users_zone() -> None:
+    draft = read_text("Rain.")
+    record = Record(date=datetime(2026, 1, 31, 23, 30, tzinfo=UTC))
+    made = make_post(draft, CheckedDraft(Span(0, 5), record=record), "p", ZoneInfo("Europe/Berlin"))
+    assert [month.name for month in analyse([made]).months] == ["2026-02"]
+
+
+def test_the_share_of_the_last_ten_and_thirty() -> None:
+    feed = analyse([post(day, promotion=0.9 if day >= 30 else 0.1) for day in range(40)])
+    assert (feed.promotion.last_10.count, feed.promotion.last_30.count, feed.promotion.all.of) == (10, 10, 40)
+    assert feed.promotion.custom
+    assert feed.promotion.bound == 20
+
+
+def test_the_longest_run_is_broken_by_a_post_that_asks_or_gives() -> None:
+    sells = [post(day, promotion=0.9) for day in range(9)]
+    sells[2] = post(2, promotion=0.9, asks=True)
+    sells[6] = post(6, promotion=0.9, gives=True)
+    assert analyse(sells).promotion.run == (3, 5)
+
+
+def test_a_post_of_which_it_isnt_known_isnt_counted() -> None:
+    feed = analyse([post(0, promotion=None), post(1, promotion=0.9)])
+    assert (feed.promotion.known, feed.promotion.all.count, feed.promotion.all.of) == (1, 1, 1)
+    assert "1 post isn’t counted here" in told([post(0, promotion=None), post(1, promotion=0.9)])
+
+
+def test_without_the_learned_files_the_report_says_so_and_counts_nothing_as_selling() -> None:
+    posts = [post(day, promotion=None) for day in range(12)]
+    text = told(posts, learned=False)
+    assert "It isn't known which posts sell, because this softsell has no learned files." in text
+    assert "% sell" not in text
+    assert "Sell less often" not in text
+    assert "for English posts only" in told(posts, learned=True)
+
+
+def test_without_counts_nothing_is_said_about_what_people_did() -> None:
+    assert "What people did" not in told([post(day) for day in range(12)])
+
+
+def test_small_numbers_are_said_to_be_small() -> None:
+    posts = [post(day, promotion=0.9, counts={"comments": 1}) for day in range(3)]
+    posts += [post(day, asks=True, counts={"comments": 50}) for day in range(3, 6)]
+    text = told(posts)
+    assert "Posts that ask get 50 comments, posts that sell 1 (medians); that may be chance." in text
+    assert "too few posts" in text
+    assert "don't build on it" in text
+
+
+def test_gaps_and_bursts() -> None:
+    days = [0, 1, 2, 3, 20, 20.1, 20.2, 20.3, 21, 22]
+    rhythm = analyse([post(day) for day in days]).rhythm
+    assert [(gap.before, round(gap.days)) for gap in rhythm.gaps] == [(3, 17)]
+    assert [(str(burst.day), burst.posts) for burst in rhythm.bursts] == [("2026-01-25", 4)]
+
+
+def test_months_without_posts_are_there_too() -> None:
+    assert [month.name for month in analyse([post(0), post(70)]).months] == ["2026-01", "2026-02", "2026-03"]
+
+
+def test_a_wrong_date_doesnt_make_thousands_of_months() -> None:
+    old = Post("p", "An old post.", datetime(2, 1, 1, tzinfo=UTC))
+    assert len(analyse([old, post(0)]).months) == 2
+
+
+def test_each_part_of_a_month_names_its_posts() -> None:
+    posts = [post(0, asks=True), post(1, gives=True), post(2, promises=True), post(3, counts={"comments": 4})]
+    parts = {part.name: part for part in analyse(posts).months[0].parts}
+    assert [parts[name].posts for name in ("asks", "gives", "too big promises", "comments")] == [(0,), (1,), (2,), (3,)]
+    assert parts["too big promises"].against
+    assert parts["comments"].amount == 4
+
+
+def test_a_goal_is_met_since_the_first_month_of_an_unbroken_line() -> None:
+    # January sells, February and March don't
+    posts = [post(day, promotion=0.9 if day < 27 else 0.1) for day in range(0, 84, 3)]
+    (goal,) = analyse(posts, Goals(promotion=20)).goals
+    assert (goal.met, goal.value, goal.since) == (True, 0, "2026-02")
+
+
+def test_answers_within_a_day_are_told_where_a_file_says_when_messages_came() -> None:
+    replies = [post(day, text=f"Yes {day}.", reply=True, hours=hours) for day, hours in enumerate((1, 5, 30, 2, 3))]
+    (goal,) = analyse([post(9), *replies], Goals(answers_within=24)).goals
+    assert (goal.value, goal.met) == (80, True)
+    assert "A reply comes after 3 hours (median of 5)." in told([post(9), *replies])
+
+
+def test_who_speaks() -> None:
+    posts = [post(day, singular=2) for day in range(3)] + [post(3, plural=1), post(4)]
+    (goal,) = analyse(posts, Goals(voice="I")).goals
+    assert (goal.value, goal.met) == (75, False)
+
+
+def test_a_few_posts_are_too_few_for_advice() -> None:
+    assert analyse([post(0)]).advice == ("With 1 post there isn't enough to advise on. Ten are a start.",)
+
+
+@pytest.mark.parametrize(
+    ("bound", "says"),
+    [
+        (20, "write four that give something"),
+        (50, "write one that gives something"),
+        (0, "Try a week without an offer."),
+        (90, "write one that gives something"),
+    ],
+)
+def test_what_to_write_beside_an_offer_follows_from_the_bound(bound: float, says: str) -> None:
+    posts = [post(day, promotion=0.9, asks=True, you=3) for day in range(12)]
+    assert says in analyse(posts, Goals(promotion=bound)).advice[0]
+
+
+def test_a_good_feed_is_told_that_nothing_stands_out() -> None:
+    posts = [post(day, asks=day % 2 == 0, you=3, us=1) for day in range(12)]
+    assert analyse(posts).advice == ("Nothing stands out. Go on as you do, and look again in a month.",)
+
+
+def test_nothing_at_all() -> None:
+    assert told([]) == "0 posts. What to do next With 0 posts there isn't enough to advise on. Ten are a start."
+    assert as_json.feed_as_dict(analyse([]), learned=True)["posts"] == []
+
+
+@pytest.mark.parametrize("evil", ["\x1b[31mred", "::error::x", "a\u202eb"])
+def test_a_terminal_is_safe_from_the_posts(evil: str) -> None:
+    posts = [post(day, text=f"{evil} and the rest of it stands in every post of this feed") for day in range(12)]
+    text = "".join(as_text.render(analyse(posts), Options(width=80), learned=True))
+    assert not {"\x1b", "\u202e"} & set(text)
+    assert not any(line.startswith("::") for line in text.split("\n"))

@@ -1,0 +1,132 @@
+"""The report on a year tells what happened in it (``shop.py`` says what did)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+from tests.feed.shop import shop_year
+
+from softsell.config import Goals
+from softsell.feed import Feed, analyse, as_json, as_text
+from softsell.language.learned import load_learned
+from softsell.report import Options
+
+pytestmark = pytest.mark.skipif(load_learned() is None, reason="the learned weights aren't there")
+
+GOALS = Goals(posts_a_week=3, promotion=20, asking=25, answers_within=24, voice="we")
+
+
+@cache
+def year() -> Feed:
+    return analyse(shop_year(), GOALS)
+
+
+def told() -> str:
+    return " ".join("".join(as_text.render(year(), Options(width=110), learned=True)).split())
+
+
+def test_it_began_to_sell_in_april() -> None:
+    feed = year()
+    assert feed.turn is not None
+    assert feed.turn.month == "2026-04"
+    assert feed.turn.before.value < 0.2
+    assert feed.turn.after.value > 0.6
+    assert feed.promotion.last_30.value > 0.6
+    shares = {month.name: month.sells.value for month in feed.months}
+    assert max(shares[name] for name in ("2025-12", "2026-01", "2026-02", "2026-03")) <= 0.2
+    assert min(value for name, value in shares.items() if name >= "2026-04") > 0.6
+
+
+def test_comments_fell_with_it() -> None:
+    turn = year().turn
+    assert turn is not None
+    assert turn.comments_before is not None
+    assert turn.comments_after is not None
+    assert turn.comments_before.above(turn.comments_after)
+    comments = {response.kind: response.median for response in year().responses if response.count == "comments"}
+    assert comments["ask"].above(comments["sell"])
+    assert comments["give"].above(comments["sell"])
+
+
+def test_five_templates_come_back_with_deadlines_that_arent() -> None:
+    same = year().sameness
+    assert [len(group) > 20 for group in same.groups[:5]] == [True] * 5
+    assert all(len(group) < 5 for group in same.groups[5:])
+    assert same.deadlines > 50
+    assert same.repeats.value > 0.5
+
+
+def test_one_text_on_two_platforms_counts_once_and_so_does_the_thread() -> None:
+    gathered = year().gathered
+    both = [post for post in gathered.posts if set(post.platforms) == {"instagram", "facebook"}]
+    assert len(both) > 50
+    thread = [post for post in gathered.posts if post.platforms == ("x",)]
+    assert [post.parts for post in thread] == [3]
+    assert len(gathered.posts) + gathered.joined + len(gathered.replies) == len(shop_year())
+
+
+def test_questions_are_left_open_since_summer() -> None:
+    by_name = {month.name: month for month in year().months}
+    early = [by_name[name].replies for name in ("2025-12", "2026-01", "2026-02", "2026-03")]
+    assert all(share.count == share.of > 0 for share in early)
+    late = [month.replies for name, month in by_name.items() if name >= "2026-05"]
+    assert sum(share.of - share.count for share in late) >= 4
+
+
+def test_the_silence_of_august_and_the_day_after_it() -> None:
+    rhythm = year().rhythm
+    assert 20 < rhythm.gaps[0].days < 25
+    before, after = (year().gathered.posts[number].date for number in rhythm.gaps[0][:2])
+    assert before is not None
+    assert after is not None
+    assert (before.month, after.month) == (8, 8)
+    assert rhythm.bursts[0].day.isoformat() == "2026-08-28"
+
+
+def test_goals_say_how_far_and_since_when() -> None:
+    goals = {goal.name: goal for goal in year().goals}
+    assert (goals["promotion"].met, goals["promotion"].since) == (False, "2026-04")
+    assert (goals["asking"].met, goals["asking"].value) == (False, 0)
+    assert goals["posts_a_week"].met is True
+    assert (goals["voice"].met, goals["voice"].since) == (True, "2026-04")
+    assert goals["answers_within"].met is None  # no file says when messages came
+
+
+def test_what_to_do_next_are_three_sentences_from_these_figures() -> None:
+    advice = year().advice
+    assert len(advice) == 3
+    assert advice[0].startswith("Answer what people asked: ")
+    share = year().promotion.last_30
+    assert f"{share.count} of your last 30 posts sell, and your goal is 6 at most" in advice[1]
+    assert advice[2].startswith("Ask more: none of your last 30 posts ask")
+
+
+def test_the_text_tells_the_story() -> None:
+    text = told()
+    for part in (
+        "It turned in April 2026",
+        "One post in five is custom, not evidence",
+        "Your bound is 20 %.",
+        "One that comes back isn't believed.",
+        "days without a post, after 5 August 2026.",
+        "no file says when messages came",
+        "“too much”",
+    ):
+        assert part in text
+
+
+def test_the_json_is_whole() -> None:
+    document = json.loads("".join(as_json.render(year(), learned=True)))
+    assert document["version"] == 1
+    assert len(document["posts"]) == len(year().gathered.posts)
+    assert len(document["months"]) == 12
+    assert document["promotion"]["last_30"] == {
+        "count": year().promotion.last_30.count,
+        "of": 30,
+    }
+    assert document["rhythm"]["first"] == "2025-12-01T09:35:00+00:00"
+    assert document["advice"] == list(year().advice)
+    numbers = {number for month in document["months"] for number in month["posts"]}
+    assert numbers == set(range(len(document["posts"])))

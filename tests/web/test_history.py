@@ -1,0 +1,138 @@
+"""``/v1/history``: nothing is written before the user's yes, and never for a draft that is merely checked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from softsell.config.config import Config
+from softsell.feed.history import FILE, SECRET, History
+from softsell.web.api.feed_models import RecentAnswer, SentAnswer
+from softsell.web.reload import LiveSetup
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Reply, RunningServer, Start
+
+SALE = "Last chance! {} off all mugs in the shop until Sunday at midnight, so order yours at https://shop.example now."
+RAIN = (
+    "The rain filled the barrel, the cat moved in, and the neighbours brought cake for the people who built the wall."
+)
+
+
+@pytest.fixture
+def keeping(start: Start, tmp_path: Path) -> Iterator[RunningServer]:
+    """A server whose user has said yes."""
+    with start(tmp_path / "state", LiveSetup(Config(history=True), clock=time.monotonic)) as running:
+        yield running
+
+
+def files(server: RunningServer) -> set[str]:
+    return {str(path.relative_to(server.state)) for path in server.state.rglob("*") if path.is_file()}
+
+
+def send(server: RunningServer, text: str, **more: Any) -> Reply:
+    return server.ask("POST", "/v1/history", {"text": text, **more}, token=server.owner)
+
+
+def recent(server: RunningServer, **more: Any) -> Any:
+    return server.ask("POST", "/v1/history/recent", more, token=server.owner).json
+
+
+def test_nothing_is_written_before_the_yes(fresh_server: RunningServer) -> None:
+    before = files(fresh_server)
+    reply = send(fresh_server, RAIN, platform="x", site="x.com")
+    assert (reply.status, reply.json["type"]) == (409, "urn:softsell:problem:history-off")
+    assert "history = true" in reply.json["detail"]
+    answer = recent(fresh_server, platform="x", text=RAIN)
+    RecentAnswer.model_validate(answer)
+    assert answer["on"] is False
+    assert files(fresh_server) == before
+
+
+def test_a_draft_that_is_merely_checked_isnt_kept(keeping: RunningServer) -> None:
+    before = files(keeping)
+    assert keeping.check(RAIN).status == 200
+    assert keeping.ask("POST", "/v1/feed", {"posts": [{"text": RAIN}]}, token=keeping.owner).status == 200
+    assert recent(keeping, text=RAIN)["on"] is True
+    assert files(keeping) == before
+
+
+def test_a_post_that_was_sent_is_kept_without_its_text(keeping: RunningServer) -> None:
+    reply = send(keeping, RAIN, platform="Twitter", site="x.com", reply_to="How was the rain?")
+    assert reply.status == 200
+    SentAnswer.model_validate(reply.json)
+    assert reply.json["kept"] is True
+    assert {FILE, SECRET} <= files(keeping)
+    (kept,) = History(keeping.state).last(5)
+    assert (kept.platform, kept.site, kept.reply, kept.text) == ("x", "x.com", True, None)
+    assert set(kept.scores) >= {"pushiness", "self-focus"}
+    assert (kept.measures["words"] or 0) > 10
+    for path in keeping.state.rglob("*"):
+        assert not path.is_file() or b"barrel" not in path.read_bytes()
+
+
+def test_the_text_is_kept_only_if_that_is_wanted_too(start: Start, tmp_path: Path) -> None:
+    with start(tmp_path / "state", LiveSetup(Config(history=True, history_text=True), clock=time.monotonic)) as running:
+        assert send(running, RAIN).status == 200
+        assert History(running.state).last(1)[0].text == RAIN
+
+
+def test_the_card_can_say_how_many_of_the_last_five_sell(keeping: RunningServer) -> None:
+    for number in ("Ten", "Fifteen", "Twenty", "Thirty"):
+        send(keeping, SALE.format(number), platform="linkedin")
+    send(keeping, RAIN, platform="linkedin")
+    send(keeping, RAIN, platform="x")
+    answer = recent(keeping, platform="linkedin", text=SALE.format("Forty"))
+    assert answer["line"] == "4 of your last 5 posts on LinkedIn sell"
+    assert answer["sells"] == {"count": 4, "of": 5}
+    assert answer["earlier"]["platform"] == "linkedin"
+    assert answer["earlier"]["days"] == 0
+    assert recent(keeping, platform="x") == {
+        "on": True,
+        "sells": {"count": 0, "of": 1},
+        "asks": {"count": 0, "of": 1},
+        "line": None,
+        "earlier": None,
+    }
+
+
+def test_the_same_post_twice_is_kept_once(keeping: RunningServer) -> None:
+    assert send(keeping, RAIN, platform="x").json["kept"] is True
+    assert send(keeping, RAIN, platform="x").json["kept"] is False
+
+
+def test_a_no_in_the_settings_holds_at_once(start: Start, tmp_path: Path) -> None:
+    own = tmp_path / "softsell.toml"
+    own.write_text("yes")
+    said = {"history": True}
+    setup = LiveSetup(
+        Config(history=True),
+        load_config=lambda: Config(history=said["history"]),
+        config_files=[own],
+        clock=time.monotonic,
+    )
+    with start(tmp_path / "state", setup) as running:
+        assert send(running, RAIN).status == 200
+        said["history"] = False
+        own.write_text("no, not any more")
+        assert send(running, SALE.format("Ten")).status == 409
+        assert len(History(running.state).last(5)) == 1
+
+
+def test_wrong_requests(keeping: RunningServer) -> None:
+    assert send(keeping, RAIN, platform="myspace").status == 400
+    assert send(keeping, "a" * 100_001).status == 413
+    assert send(keeping, RAIN, site="x" * 101).status == 400
+    assert keeping.ask("POST", "/v1/history", {"text": RAIN}).status == 401
+    assert keeping.ask("POST", "/v1/history/recent", {}).status == 401
+
+
+def test_a_damaged_history_is_told(keeping: RunningServer) -> None:
+    (keeping.state / FILE).write_bytes(b"not a database" * 100)
+    reply = send(keeping, RAIN)
+    assert reply.status == 400
+    assert "softsell history delete --all" in reply.json["detail"]
