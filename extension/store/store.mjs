@@ -8,7 +8,7 @@ import { drawIcon } from '../icons.mjs';
 const extension = fileURLToPath(new URL('..', import.meta.url));
 const repository = join(extension, '..');
 const store = join(extension, 'dist/store');
-const SKIPPED = new Set(['node_modules', 'dist', 'screenshots', 'test']);
+const SKIPPED = new Set(['node_modules', 'dist', 'test']);
 const DATE = new Date(1980, 0, 2);
 
 async function listFiles(folder) {
@@ -56,11 +56,6 @@ for (const path of [
 ])
   source[path] = new Uint8Array(await readFile(join(repository, path)));
 source['BUILD.md'] = new Uint8Array(await readFile(join(extension, 'store/BUILD.md')));
-// The build draws the playground too, which shows two of the pictures.
-for (const name of ['x-light.png', 'x-dark.png'])
-  source[`extension/screenshots/${name}`] = new Uint8Array(
-    await readFile(join(extension, 'screenshots', name)),
-  );
 await writeFile(join(store, 'softsell-source.zip'), zip(source));
 
 await writeFile(join(store, 'icon-128.png'), drawIcon(128));
