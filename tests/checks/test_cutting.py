@@ -111,6 +111,7 @@ def test_cuts_begging_with_its_clause(run_rule: RunRule, text: str, expected: st
     "text",
     [
         "Tag a friend who bakes.",
+        "Follow me for more and for our lessons, study guides and a quiz, all on our page.",
         "Tag a friend who bakes. We draw the winner at six.",
         "Follow me:\nTwitter @mill\nWe post on rye all day.",
         "Rye is here. Follow us on Friday at the mill.",

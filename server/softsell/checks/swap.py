@@ -84,7 +84,7 @@ class Swap:
                 span,
                 match=original,
                 replacement="” or “".join(offered),
-                fixes=fixes if sure and entry.fixes else (),
+                fixes=fixes if sure and entry.fixes and not any(_stutters(text, hit, reading) for text in bent) else (),
             )
 
 
@@ -105,6 +105,14 @@ def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
     end = reading.tokens[hit.last - 1].end
     after = reading.draft.prose[end : end + 2]
     return after[:1] in APOSTROPHES and not after[1:].isalpha() if after else False
+
+
+def _stutters(text: str, hit: Match, reading: Reading) -> bool:
+    """Whether the new words would repeat the word before or after them: "connect to in order to get"."""
+    words = text.lower().split()
+    before = reading.tokens[hit.first - 1].norm if hit.first else ""
+    after = reading.tokens[hit.last].norm if hit.last < len(reading.tokens) else ""
+    return bool(words) and (words[0] == before or words[-1] == after)
 
 
 def _with_of(text: str, hit: Match, reading: Reading) -> str:

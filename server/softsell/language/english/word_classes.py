@@ -106,6 +106,8 @@ def _by_neighbours(tokens: list[Token], index: int, first: int, last: int) -> Wo
         if prior in ("he", "she", "it", "that", "who", "which") or following in _OBJECTS:
             return "verb"
         return "noun" if prior in PREPOSITIONS or (before is not None and is_adjective(prior)) else None
+    if prior in _HAVE and following not in _OBJECTS:
+        return None  # “seals have streamlined bodies”
     if prior in _BEING or prior in _HAVE or prior in PRONOUNS or following in _OBJECTS:
         return "verb"
     return "adjective" if before is None else None
@@ -135,7 +137,7 @@ def _of_base(tokens: list[Token], index: int, first: int, prior: str, following:
         return "verb" if following in _OBJECTS else None
     if prior in PREPOSITIONS or (is_adjective(prior) and following not in _OBJECTS):
         return "noun"
-    return "verb" if following in _OBJECTS and prior not in FUNCTION_WORDS else None
+    return "verb" if following in _OBJECTS and following != "that" and prior not in FUNCTION_WORDS else None
 
 
 def _of_gerund(prior: str, following: str, before: Token | None, after: Token | None) -> WordClass | None:
