@@ -13,7 +13,7 @@ from softsell.checks.rule import Example, Rule, Show
 from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
-from softsell.report.about_rules import OWN_RULES, find_rule, marked_text, message_of, snippet
+from softsell.report.about_rules import OWN_RULES, evidence_line, find_rule, marked_text, message_of, snippet
 from softsell.report.display import escape, one_line, wrap
 from softsell.report.measure_words import name_in_words
 from softsell.report.style import Style
@@ -66,6 +66,8 @@ class _Explanation:
         # The built-in packs number their sources, and a bare number tells a user nothing.
         if rule.source and not rule.source.isdecimal():
             yield self._render_entry("Source", rule.source)
+        for number, evidence in enumerate(rule.evidence):
+            yield self._render_entry("Evidence" if not number else "", evidence_line(evidence))
         yield self._render_entry("Score", self._describe_score())
         if rule.show != "always":
             yield self._render_entry("Shown", f"{_SHOWN[rule.show]} To see all that it finds, set its severity.")
