@@ -222,3 +222,18 @@ def test_a_list_isnt_parted(run_rule: RunRule) -> None:
     text = "One is to wash the dough off your hands. " * 3 + "2) the other is to feed the cat. " * 4
     found = fixed(text, run_rule, kind="metric", measure="longest_paragraph", at_most=20, offer="new-paragraph")
     assert found is None or "\n\n2)" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The sale🚨Today is on.", "The sale Today is on."),
+        ("The sale 🚨Today is on.", "The sale Today is on."),
+        ("The sale🚨 is on.", "The sale is on."),
+        ("🚨 The sale is on.", "The sale is on."),
+        ("The sale is on 🚨", "The sale is on"),
+        ("The sale is on 🚨!", "The sale is on!"),
+    ],
+)
+def test_a_siren_goes_without_gluing_words(run_rule: RunRule, text: str, expected: str) -> None:
+    assert fixed(text, run_rule, regex=["🚨"], fix="") == expected
