@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from docs.page import ROOT, Page, block, code, items, link, paragraphs, section, table
-from softsell.checks.rule import Example, Pack, Rule
+from softsell.checks.rule import Evidence, Example, Pack, Rule
 from softsell.packs import load_builtin
 from softsell.report.about_rules import (
+    EVIDENCE_WORDS,
     OWN_RULES,
     describe_context,
     describe_scope,
@@ -95,12 +96,13 @@ def _rule_page(rule: Rule, on_posts: str | None) -> Page:
     facts.append(f"<strong>Score:</strong> {escape(describe_score(rule))}")
     facts.append(f"<strong>Where:</strong> {escape(describe_scope(rule))}")
     body = f'<p class="says">{escape(message_of(rule))}</p>\n{items(facts)}\n'
-    body += section("why", "Why", paragraphs(rule.why) + _describe_source(rule))
+    body += section("why", "Why", paragraphs(rule.why))
+    body += section("evidence", "What is known", _describe_evidence(rule))
     body += section(
         "praises" if rule.positive else "finds", "Praises" if rule.positive else "Finds", _list_examples(rule.bad)
     )
     body += section("is-fine-with", "Is fine with", _list_examples(rule.good))
-    body += section("how-sure", "How sure it is", paragraphs(on_posts or _NOT_MEASURED))
+    body += section("on-posts", "On real posts", paragraphs(on_posts or _NOT_MEASURED))
     body += section("switch-it-off", "Change it, or switch it off", _describe_change(rule))
     if details := "".join(_describe_options(rule)):
         body += section("looks-for", "What exactly it looks for", details)
@@ -110,11 +112,20 @@ def _rule_page(rule: Rule, on_posts: str | None) -> Page:
 _NOT_MEASURED = "It hasn't been measured on real posts. Its examples are tested whenever softsell is."
 
 
-def _describe_source(rule: Rule) -> str:
+def _describe_evidence(rule: Rule) -> str:
+    """Returns what is known about the idea behind a rule, and where it was read."""
+    parts = [_render_evidence(one) for one in rule.evidence]
     # The built-in packs number their sources, and a bare number tells a reader nothing.
-    if not rule.source or rule.source.isdecimal():
-        return f"<p>This is custom, or taste. {link('evidence', 'What is known about posts')} says where studies stand.</p>"
-    return paragraphs(f"Source: {rule.source}.")
+    if rule.source and not rule.source.isdecimal():
+        parts.append(f"Source: {escape(rule.source)}.")
+    more = f"<p>{link('evidence', 'What is known about posts')} says where studies stand.</p>"
+    return (items(parts) if parts else paragraphs("Nothing is noted. Take it as a custom, or as taste.")) + more
+
+
+def _render_evidence(evidence: Evidence) -> str:
+    """Returns one piece of evidence as HTML."""
+    where = f" {escape(evidence.where)}." if evidence.where else ""
+    return f"{escape(evidence.found)} <strong>How sure:</strong> {escape(EVIDENCE_WORDS[evidence.sure])}.{where}"
 
 
 def _list_examples(examples: tuple[Example, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -27,7 +28,8 @@ def test_every_finding_has_a_page(pages: dict[str, str]) -> None:
 def test_a_rules_page_has_reason_examples_and_how_to_switch_it_off(pages: dict[str, str]) -> None:
     for rule in (rule for pack in load_builtin() for rule in pack.rules):
         page = pages[f"rules/{rule.id}.html"]
-        assert {"why", "is-fine-with", "how-sure", "switch-it-off"} <= set(PageContent(page).ids)
+        assert {"why", "evidence", "is-fine-with", "on-posts", "switch-it-off"} <= set(PageContent(page).ids)
+        assert all(html.escape(one.found) in page and html.escape(one.where) in page for one in rule.evidence)
         assert page.count('<span class="example">') == len(rule.bad) + len(rule.good)
 
 

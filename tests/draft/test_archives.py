@@ -192,6 +192,8 @@ def test_bluesky() -> None:
     assert [draft.context.reply_to for draft in drafts] == [None, "", None]
     assert drafts[2].record.continues == "at://did:a/p/1"
     like = {"uri": "at://did:a/app.bsky.feed.like/1", "value": {"$type": "app.bsky.feed.like", "text": "?"}}
+    other = {**post, "author": {"did": "did:z", "handle": "z.example"}}
+    assert prose_of(read({"feed": [{"post": post}, {"post": other}, {"post": post}]})[0]) == [ASK] * 2
     listed = {"records": [{"uri": post["uri"], "cid": "c", "value": record}, like]}
     assert prose_of(read(listed)[0]) == [ASK]
     lines = "".join(json.dumps(record) + "\n" for _ in range(2))

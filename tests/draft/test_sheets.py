@@ -241,6 +241,13 @@ def test_commas_of_a_post_without_quotes_are_kept_or_told() -> None:
     assert notes[1] == "a.csv: 1 row has more cells than there are names. If a post has commas in it, put it in quotes."
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_comments_to_softsell_in_a_sheet_are_told_to_do_nothing(name: str) -> None:
+    post = f"<!-- softsell-disable questions --> {ASK}"
+    text = f'text\n"{post}"\n' if name == "a.csv" else f'[{{"text": "{post}"}}]'
+    assert "Such comments work in text, Markdown and HTML files only" in read(text, name)[1][1]
+
+
 def test_a_column_without_a_name_is_asked_for_by_its_number() -> None:
     text = f'"06/07/2026 09:00","{BUY}","{ASK}"\n"07/07/2026 09:00","{ASK}","{BUY}"\n'
     with pytest.raises(MalformedFile, match=r'column 2.*column 3.*--column "2"'):

@@ -853,6 +853,18 @@ def test_the_doctor_with_a_server(own: RunningServer) -> None:
     assert told(checkups.check_server(Config(port=own.port, ban=("x",))))["settings"].ok is None
 
 
+def test_the_doctor_says_whether_posts_are_kept(home: Path, own: RunningServer) -> None:
+    checks = told(checkups.check_server(Config(port=own.port)))
+    assert checks["history"].message == "softsell keeps no history of your posts."
+    on = told(checkups.check_server(Config(port=own.port, history=True)))
+    assert "without their text" in on["history"].message
+    assert on["settings"].ok  # a history changes nothing about checks
+    (home / "state" / "softsell" / "history.sqlite").touch()
+    left = told(checkups.check_server(Config(port=own.port)))["history"]
+    assert "earlier posts are still in" in left.message
+    assert "history delete --all" in left.remedy
+
+
 def test_the_doctor_sees_an_extension_of_another_version(own: RunningServer) -> None:
     token = own.pair_extension()
     own.ask("GET", "/v1/rules", token=token, headers={"Softsell-Client": "extension/9.1.0"})

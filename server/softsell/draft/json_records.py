@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -23,7 +24,13 @@ from softsell.draft.layers import LAYERS
 from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.draft.tables.asking import describe_missing, none_reads_like_posts, several_read_like_posts
+from softsell.draft.tables.asking import (
+    COMMENTS_DONT_WORK,
+    describe_missing,
+    has_comment,
+    none_reads_like_posts,
+    several_read_like_posts,
+)
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.names import STRONG, text_weight
@@ -96,6 +103,7 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
     chosen = _find_key(source, records, columns, key) if columns else None
     fields = find_fields(columns, chosen) if chosen is not None else None
     reposts = found = 0
+    commented = False
     for number, record in enumerate(records):
         values = flat[number]
         if values is None:
@@ -112,10 +120,13 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
             draft = _draft_of_item(source, text, said[0])
             for one in draft:
                 found += 1
+                commented = commented or has_comment(one.prose)
                 yield replace(one, record=said[1])
     if fields is not None and (found or reposts):
         passed_over = f"; {_count(reposts, 'repost')} passed over" if reposts else ""
         notes.append(source.name_message(fields.describe(columns, "key") + passed_over))
+        if commented:
+            notes.append(source.name_message(COMMENTS_DONT_WORK))
         if unknown := fields.describe_unknown():
             notes.append(source.name_message(unknown))
 
@@ -327,8 +338,11 @@ class _Shaped:
     def read(self, records: Sequence[JsonObject], notes: list[str]) -> Iterator[Draft]:
         """Yield the drafts."""
         found = passed_over = 0
-        for record in records:
-            if self._is_somebody_elses(record):
+        writers = [self._writer(record) for record in records]
+        named, times = Counter(filter(None, writers)).most_common(1)[0] if any(writers) else ("", 0)
+        owner = named if 2 * times > len(records) else ""  # in a mixed list, nobody can say whose it is
+        for record, writer in zip(records, writers, strict=True):
+            if (owner and writer and writer != owner) or self._is_somebody_elses(record):
                 passed_over += 1
                 continue
             texts = self._texts(record)
@@ -370,6 +384,10 @@ class _Shaped:
                     return pieces
         return []
 
+    def _writer(self, record: JsonObject) -> str:
+        own = self._first(record, self._shape.own)
+        return own.removeprefix("at://").partition("/")[0] if own.startswith("at://") else own
+
     def _is_somebody_elses(self, record: JsonObject) -> bool:
         for path, values in self._shape.skip.items():
             told = self._first(record, (path,))
@@ -384,9 +402,7 @@ class _Shaped:
         """Return whether a post answers the writer's own, as in a thread."""
         if self._shape.answers_begin_with_handle:
             return not texts[0].value.lstrip().startswith("@")
-        own = self._first(record, self._shape.own)
-        if own.startswith("at://"):
-            own = own.removeprefix("at://").partition("/")[0]
+        own = self._writer(record)
         return bool(own) and own in answered
 
     def _first(self, record: JsonObject, paths: Sequence[str]) -> str:

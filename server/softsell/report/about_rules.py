@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from softsell.checks.rule import Example, Rule, Show
+from softsell.checks.rule import Evidence, EvidenceStrength, Example, Rule, Show
 from softsell.config.toml_edit import quote
 from softsell.diagnostics import nearest, sentence
 from softsell.errors import UsageError
@@ -74,6 +74,24 @@ def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
 def message_of(rule: Rule) -> str:
     """Returns the rule's message with its placeholders filled in."""
     return re.sub(r"\{(\w+)\}", lambda blank: _PLACEHOLDERS.get(blank.group(1), "…"), rule.message)
+
+
+EVIDENCE_WORDS: Mapping[EvidenceStrength, str] = {
+    "experiments": "experiments",
+    "field": "field study",
+    "correlation": "a correlation, which may have other causes",
+    "survey": "a survey",
+    "requirement": "a requirement",
+    "custom": "a custom of the trade, not a finding",
+    "taste": "the author's taste, not a finding",
+}
+"""How sure each kind of evidence is, in words."""
+
+
+def evidence_line(evidence: Evidence) -> str:
+    """Returns what was found, how sure it is and where."""
+    source = f"; {evidence.where}" if evidence.where else ""
+    return f"{evidence.found} ({EVIDENCE_WORDS[evidence.sure]}{source})"
 
 
 def marked_text(example: Example) -> str:

@@ -19,6 +19,7 @@ from softsell.report.about_rules import (
     describe_scope,
     describe_score,
     describe_show,
+    evidence_line,
     find_rule,
     list_options,
     marked_text,
@@ -78,6 +79,8 @@ class _Explanation:
         # The built-in packs number their sources, and a bare number tells a user nothing.
         if rule.source and not rule.source.isdecimal():
             yield self._render_entry("Source", rule.source)
+        for number, evidence in enumerate(rule.evidence):
+            yield self._render_entry("Evidence" if not number else "", evidence_line(evidence))
         if self._docs:
             yield self._render_entry("Docs", self._docs)
         yield self._render_entry("Score", describe_score(rule))

@@ -29,7 +29,7 @@ class JsonShape:
         only: a path and the values of which a post must have one. What has none, such as a like, is no post.
         fields: where a record says what else.
         answers: where a record says which post it answers.
-        own: where it says who wrote it. An answer to oneself continues a thread.
+        own: where it says who wrote it. An answer to oneself continues a thread, and what few others wrote is passed over.
         answers_begin_with_handle: whether only posts that begin with a handle answer somebody else.
     """
 

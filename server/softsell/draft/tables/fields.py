@@ -32,7 +32,7 @@ _MOST_SHOWN = 3
 _MOST = 0.6
 """The share of values that must be readable as dates or numbers."""
 _SEPARATORS = re.compile(r"[,;|\n]")
-_ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|\b[\w-]++(?:\.[\w-]++)++/\S*", re.IGNORECASE)
 _WORD = re.compile(r"[\w.]+")
 _LETTER_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLANNED = frozenset("publish published publishing scheduled schedule posted posting post sent live go".split())
@@ -103,6 +103,9 @@ class Fields:
             row=row,
             id=self._text(value_at, "id") or None,
             date=self._date(value_at),
+            asked=parse_date(self._text(value_at, "asked"), day_first=self.day_first)
+            if self.answered is not None
+            else None,
             campaign=self._text(value_at, "campaign") or None,
             link=next((text for text in self._each(value_at, "link") if _ADDRESS.match(text)), None),
             counts=counts,
@@ -197,9 +200,8 @@ def _show(columns: Sequence[Column], number: int) -> str:
 
 def is_message(written: str) -> bool:
     """Return whether a cell says what a message said, and not where it is."""
-    return bool(_LETTER_WORD.search(_ADDRESS.sub(" ", written))) and (
-        " " in written or not any(map(str.isdigit, written))
-    )
+    begins = written[:_LONGEST]
+    return bool(_LETTER_WORD.search(_ADDRESS.sub(" ", begins))) and (" " in begins or not any(map(str.isdigit, begins)))
 
 
 def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True) -> Fields:
@@ -246,7 +248,7 @@ def _holds(name: Field, column: Column) -> bool:
         return known or (sure and not all(parse_count(value) is not None for value in sample))
     if name == "account":
         return _share(sample, _names_platforms) >= _MOST
-    if name == "date":
+    if name in ("date", "asked"):
         return _share(sample, lambda value: parse_date(value) is not None) >= _MOST
     if name == "time":
         return _share(sample, lambda value: parse_time_of_day(value) is not None) >= _MOST

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from softsell.checks.rule import Show
+from softsell.checks.rule import EvidenceStrength, Show
 from softsell.draft.draft import MAX_CHARACTERS
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import POST_KINDS
@@ -282,6 +282,14 @@ class Example(BaseModel):
     end: int | None
 
 
+class Evidence(BaseModel):
+    """What is known about the idea behind a rule."""
+
+    found: str
+    where: Annotated[str, Field(description="The source; empty for custom and taste.")]
+    sure: Annotated[EvidenceStrength, Field(description="How sure it is; custom and taste mean that nothing is known.")]
+
+
 class RuleInfo(BaseModel):
     """One rule."""
 
@@ -294,6 +302,7 @@ class RuleInfo(BaseModel):
     message: str
     why: str
     source: str
+    evidence: list[Evidence]
     dimension: str | None
     platforms: list[str]
     positive: bool

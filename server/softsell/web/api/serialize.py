@@ -71,6 +71,7 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
         "message": rule.message,
         "why": rule.why,
         "source": rule.source,
+        "evidence": [{"found": one.found, "where": one.where, "sure": one.sure} for one in rule.evidence],
         "dimension": rule.dimension,
         "platforms": list(rule.platforms),
         "positive": rule.positive,
