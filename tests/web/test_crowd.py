@@ -79,7 +79,7 @@ def process(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Ite
     script = (
         "from pathlib import Path; from softsell.web.static_files import StaticFiles\n"
         "from softsell.web.server import serve; from softsell.web.pairing.token_store import TokenStore\n"
-        f"StaticFiles.__init__.__defaults__ = (Path({str(front_end)!r}),)\n"
+        f"StaticFiles.__init__.__defaults__ = (Path({str(front_end)!r}), None)\n"
         "serve(port=0, open_pages=False, on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"
     )
     environment = {
