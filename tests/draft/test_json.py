@@ -56,6 +56,13 @@ def test_all_lists_of_posts_are_read_and_others_are_told() -> None:
     assert posts_in(text, column="comments.text") == ["I like the rye best of all."]
 
 
+def test_what_stands_beside_the_list_is_for_all_posts() -> None:
+    text = '{"platform": "LinkedIn page", "brand": "Juno", "posts": [{"text": "We bake at six."}, {"text": "Hi.", "platform": "IG"}]}'
+    drafts = read_bytes(text.encode(), "a.json")
+    assert [draft.context.platform for draft in drafts] == ["linkedin", "instagram"]
+    assert [draft.context.brands for draft in drafts] == [("Juno",)] * 2
+
+
 def test_a_key_may_be_asked_for() -> None:
     assert posts_in('{"text": "No.", "alt": "Yes."}', column="alt") == ["Yes."]
 

@@ -32,12 +32,14 @@ from softsell.draft.tables.asking import (
 )
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
-from softsell.draft.tables.names import STRONG, text_weight, words_of
+from softsell.draft.tables.names import STRONG, fields_named, text_weight, words_of
+from softsell.draft.tables.values import parse_platforms, strictest
 
 MOST_KEYS = 1_000
 _DEEPEST = 8
 _MOST_LISTS = 200
 _MOST_VALUES = 50
+_LONGEST_NAME = 200
 _LINE = re.compile(r"[^\r\n]+")
 _ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
 _NOT_POSTS = frozenset(
@@ -98,6 +100,8 @@ def _read(source: Source, top: JsonValue, context: Context, asked: str | None, n
 
 def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
     records, key = _find_records(source, top, asked, notes)
+    if isinstance(top, JsonObject) and records and records[0] is not top:
+        context = _said_above(top, context)
     flat = [flatten(record) if isinstance(record, JsonObject) else None for record in records]
     columns = _columns([record for record in flat if record is not None])
     chosen = _find_key(source, records, columns, key) if columns else None
@@ -129,6 +133,17 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
             notes.append(source.name_message(COMMENTS_DONT_WORK))
         if unknown := fields.describe_unknown():
             notes.append(source.name_message(unknown))
+
+
+def _said_above(top: JsonObject, context: Context) -> Context:
+    """Return the context with the platform and the brand that an object says beside its list of posts."""
+    said = {name: member.value for name, member in top.members.items() if isinstance(member, JsonText)}
+    for name, value in said.items():
+        if "platform" in fields_named(name) and (platform := strictest(filter(None, parse_platforms(value)))):
+            context = replace(context, platform=platform)
+        elif "brand" in fields_named(name) and value.strip():
+            context = replace(context, brands=(value.strip()[:_LONGEST_NAME],))
+    return context
 
 
 def _count(number: int, noun: str) -> str:
