@@ -5,7 +5,8 @@
 
 import type { CheckOutcome, CheckRequest } from '../shared/api.ts';
 import { type FromOwnPage, OWN_PAGE_TYPES, type PageState, type ToBackground } from '../shared/messages.ts';
-import { engineSettings, withSite } from '../shared/settings.ts';
+import { exampleOf } from '../shared/rules.ts';
+import { engineSettings, withSeverity, withSite } from '../shared/settings.ts';
 import { check, fetchRules } from './client.ts';
 import { awaitComeback } from './comeback.ts';
 import { unpair } from './pairing.ts';
@@ -56,6 +57,12 @@ async function checkAndWatch(request: CheckRequest): Promise<CheckOutcome> {
   return outcome;
 }
 
+/** Returns a text that a rule finds nothing in, or null. */
+async function findExample(rule: string): Promise<string | null> {
+  const answer = await fetchRules();
+  return answer.ok ? exampleOf(answer.rules, rule) : null;
+}
+
 async function answerPage(message: ToBackground, sender: Sender): Promise<unknown> {
   const host = hostOf(sender);
   switch (message.type) {
@@ -66,6 +73,7 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
         settings: engineSettings(settings, host),
         ...(message.platform && { platform: String(message.platform) }),
         ...(message.replyTo && { reply_to: String(message.replyTo) }),
+        ...(message.kind && { kind: String(message.kind) }),
       });
     }
     case 'page-state':
@@ -84,6 +92,10 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
           ignore: [...new Set([...(settings.sites[host]?.ignore ?? []), String(message.rule)])],
         }),
       );
+    case 'set-severity':
+      return changeSettings((settings) => withSeverity(settings, String(message.rule), message.severity));
+    case 'example':
+      return findExample(String(message.rule));
     case 'place-badge':
       return changeSettings((settings) => withSite(settings, host, { badge: message.place }));
     case 'pick-platform':

@@ -199,6 +199,14 @@ export function withSite(settings: Settings, host: string, change: SiteSettings)
   return { ...settings, sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } } };
 }
 
+/** Returns these settings with another severity for one rule. Anything that isn't a severity changes nothing. */
+export function withSeverity(settings: Settings, rule: string, severity: unknown): Settings {
+  const known = SEVERITIES.find((one) => one === severity);
+  if (!known) return settings;
+  const rules = { ...settings.engine.rules, [rule]: { ...settings.engine.rules[rule], severity: known } };
+  return { ...settings, engine: { ...settings.engine, rules } };
+}
+
 /** Returns a shortcut to store ("Alt+Shift+KeyN"), or null for a modifier alone or a key without one. */
 export function readShortcut(event: KeyboardEvent): string | null {
   if (/^(Alt|Shift|Control|Meta|OS)/.test(event.code) || !event.code) return null;

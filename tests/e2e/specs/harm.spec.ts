@@ -150,7 +150,7 @@ test('no part of a draft is stored', async ({ chromium }) => {
   await tab.type('Zwetschgenkuchen and more. ');
   await tab.underlined(['utilise', 'utilise']);
   await tab.pointAt('utilise');
-  await tab.pressOurs('.card .plain', 'Hide in this post');
+  await tab.pressOurs('.card .plain', 'Not in this post');
   await tab.underlined(['utilise']);
   expect(await chromium.stored()).not.toContain('Zwetschgenkuchen');
   expect(await chromium.stored()).not.toContain('utilise');
