@@ -15,9 +15,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from softsell.language import learned
 from softsell.packs import load_builtin
 from tests.eval import fixes, unseen
 from tests.eval.corpora import DEFAULT, Corpora, CorpusError
+from tests.eval.held_out import fit_without_unread
 from tests.eval.judging import Judged, judge_all
 from tests.eval.page import Outcome, html, markdown, verdict_line
 from tests.eval.rule_table import calibration, rule_lines
@@ -33,7 +35,8 @@ def evaluate(corpora: Corpora, mode: str, command: str = "make eval", workers: i
     def judge(name: str) -> list[Judged]:
         if name not in judged:
             print(f"reading {name} ({len(corpora.rows(name)):,} texts)", file=sys.stderr)
-            judged[name] = judge_all([row["text"] for row in corpora.rows(name)], mode, workers)
+            weights = fit_without_unread(corpora.folder) if name in unseen.HELD_OUT else learned.FOLDER
+            judged[name] = judge_all([row["text"] for row in corpora.rows(name)], mode, workers, weights)
         return judged[name]
 
     results = list(run(corpora, judge, (*TASKS, *unseen.TASKS, *fixes.TASKS)))

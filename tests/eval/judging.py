@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from softsell.checks.rule import Rule
 from softsell.config.config import Config
@@ -20,6 +21,7 @@ from softsell.engine.draft_reading import read_draft
 from softsell.engine.engine import Engine
 from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
+from softsell.language import learned
 from softsell.language.reading import Sentence, SentenceKind
 from softsell.packs import load_builtin
 from tests.eval.fix_proof import safe_changes
@@ -62,9 +64,11 @@ class Judged:
         return any(rule.startswith(f"{pack}/") and severity != "suggestion" for rule, severity in self.findings)
 
 
-def judge_all(texts: Sequence[str], mode: str = "auto", workers: int | None = None) -> list[Judged]:
-    """Judge texts, in their order."""
-    chunks = [(mode, list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)]
+def judge_all(
+    texts: Sequence[str], mode: str = "auto", workers: int | None = None, weights: Path = learned.FOLDER
+) -> list[Judged]:
+    """Judge texts, in their order, with the learned weights of a folder."""
+    chunks = [(mode, weights, list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)]
     if len(chunks) < 3 or workers == 1:
         return [judged for chunk in chunks for judged in _judge_chunk(chunk)]
     return [judged for chunk in _pool(workers or os.cpu_count() or 1).map(_judge_chunk, chunks) for judged in chunk]
@@ -76,10 +80,15 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers)
 
 
-def _judge_chunk(chunk: tuple[str, list[str]]) -> list[Judged]:
-    mode, texts = chunk
+def _judge_chunk(chunk: tuple[str, Path, list[str]]) -> list[Judged]:
+    mode, weights, texts = chunk
     judge = _Judge.of(mode)
-    return [judge(text) for text in texts]
+    installed = learned.FOLDER
+    learned.FOLDER = weights
+    try:
+        return [judge(text) for text in texts]
+    finally:
+        learned.FOLDER = installed
 
 
 class _Judge:

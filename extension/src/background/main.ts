@@ -5,9 +5,8 @@
 
 import type { CheckOutcome, CheckRequest } from '../shared/api.ts';
 import { type FromOwnPage, OWN_PAGE_TYPES, type PageState, type ToBackground } from '../shared/messages.ts';
-import { exampleOf } from '../shared/rules.ts';
 import { engineSettings, withSeverity, withSite } from '../shared/settings.ts';
-import { check, fetchRules } from './client.ts';
+import { check, fetchExample } from './client.ts';
 import { awaitComeback } from './comeback.ts';
 import { unpair } from './pairing.ts';
 import { changeSettings, closeStorage, loadComebacks, loadPairing, loadSettings } from './settings.ts';
@@ -57,12 +56,6 @@ async function checkAndWatch(request: CheckRequest): Promise<CheckOutcome> {
   return outcome;
 }
 
-/** Returns a text that a rule finds nothing in, or null. */
-async function findExample(rule: string): Promise<string | null> {
-  const answer = await fetchRules();
-  return answer.ok ? exampleOf(answer.rules, rule) : null;
-}
-
 async function answerPage(message: ToBackground, sender: Sender): Promise<unknown> {
   const host = hostOf(sender);
   switch (message.type) {
@@ -95,15 +88,13 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
     case 'set-severity':
       return changeSettings((settings) => withSeverity(settings, String(message.rule), message.severity));
     case 'example':
-      return findExample(String(message.rule));
+      return fetchExample(String(message.rule));
     case 'place-badge':
       return changeSettings((settings) => withSite(settings, host, { badge: message.place }));
     case 'pick-platform':
       return changeSettings((settings) => withSite(settings, host, { platform: String(message.platform) }));
     case 'open-options':
-      return chrome.tabs.create({
-        url: chrome.runtime.getURL(`options.html#${encodeURIComponent(message.rule ?? '')}`),
-      });
+      return openSettings(message.rule ? String(message.rule) : '');
   }
 }
 
@@ -115,10 +106,8 @@ async function answerOwnPage(message: FromOwnPage): Promise<unknown> {
       return act(message.action);
     case 'unpair':
       return unpair();
-    case 'rules':
-      return fetchRules();
     case 'open-settings':
-      return openSettings();
+      return openSettings('');
   }
 }
 

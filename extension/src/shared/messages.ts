@@ -1,6 +1,6 @@
 /** The messages between the extension's parts. A content script never names a server or a host, because the background knows both. */
 
-import type { CheckOutcome, RuleInfo, Severity } from './api.ts';
+import type { CheckOutcome, Severity } from './api.ts';
 import type { BadgePlace, Command } from './settings.ts';
 
 /** What a content script needs to know; nothing secret. */
@@ -49,15 +49,13 @@ export type FromOwnPage =
   | { readonly type: 'status' }
   | { readonly type: 'act'; readonly action: Action }
   | { readonly type: 'unpair' }
-  | { readonly type: 'open-settings' }
-  | { readonly type: 'rules' };
+  | { readonly type: 'open-settings' };
 
 export const OWN_PAGE_TYPES: readonly string[] = [
   'status',
   'act',
   'unpair',
   'open-settings',
-  'rules',
 ] satisfies FromOwnPage['type'][];
 
 /**
@@ -92,10 +90,6 @@ export interface Status {
   /** Whether there is a connection that can be removed. */
   readonly removable: boolean;
 }
-
-export type RulesAnswer =
-  | { readonly ok: true; readonly rules: readonly RuleInfo[] }
-  | { readonly ok: false; readonly message: string };
 
 export type ToContent = { readonly type: 'page-state'; readonly state: PageState };
 

@@ -12,6 +12,7 @@ from softsell.draft.span import Span
 from softsell.language.english.clauses import BE
 from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
+from softsell.language.english.inflect import lemma_of
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
@@ -29,6 +30,8 @@ _FOLLOWING = _SETS["following"]
 _ASKING = _SETS["asking"]
 _REFERRING = _SETS["referring"]
 _HELPED = _SETS["helped"]
+_PRIZES = _SETS["prizes"]
+_HOOKS = _SETS["hooks"]
 _HOOKING = _SETS["hooking"]
 _NEAR = 8
 _STEM = 5
@@ -43,6 +46,8 @@ _FEWEST_WORDS = 3
 """Words that a clause has at least when it stands alone."""
 _FEWEST_LEFT = 3
 """Words in the longest sentence of what a cut leaves."""
+_LONGEST_TAIL = 6
+"""Words after a hit that belong to its clause where another clause follows. More of them are the beginning of a list."""
 _LABEL = "Take it out"
 
 
@@ -57,9 +62,13 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
     before = _said(reading, whole.first, hit.first)
     after = _said(reading, hit.last, whole.last)
     opens = all(token.norm in _FILLERS for token in before)
+    if sentence and any(token.norm in _PRIZES for token in reading.tokens):
+        return None  # whoever wants to win has to do it
     if after and sentence:
         end = _clause_end(reading, hit.last, whole.last)
-        if states_fact(reading, hit.last, end):
+        extra = _said(reading, hit.last, end)
+        lists = end < whole.last and len(extra) > _LONGEST_TAIL
+        if lists or any(token.norm in ("and", "or") for token in extra) or states_fact(reading, hit.last, end):
             return None
         hit = Match(hit.first, end, hit.line)
         after = _said(reading, end, whole.last)
@@ -89,19 +98,41 @@ def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) ->
 def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
     """Return a fix that takes out a question that only leads to what follows, if that stands without it and says what it was about."""
     following = next((other for other in reading.sentences if other.first >= sentence.last), None)
-    if following is None or following.first >= reading.body or states_fact(reading, sentence.first, sentence.last):
+    if (
+        following is None
+        or following.first >= reading.body
+        or following.kind == "question"
+        or leans(reading, following)
+    ):
         return None
     said = _said(reading, following.first, following.last)
     asked = _said(reading, sentence.first, sentence.last)
-    if len(said) <= _FEWEST_WORDS or leans(reading, following) or following.kind == "question":
+    if len(said) <= _FEWEST_WORDS or not _REFERRING.isdisjoint(token.norm for token in said[:_NEAR]):
         return None
-    if any(token.norm in _REFERRING for token in said[:_NEAR]) or any(token.norm in _HELPED for token in asked):
+    if not _HELPED.isdisjoint(token.norm for token in asked):
+        return None
+    opener = next((token.norm for token in asked if token.norm not in _FILLERS), "")
+    if (
+        opener not in _HOOKS
+        or ":" in reading.draft.prose[sentence.start : sentence.end]
+        or _heads_list(reading, sentence, following)
+    ):
         return None
     rest = " ".join(token.norm for token in (*reading.tokens[: sentence.first], *reading.tokens[sentence.last :]))
+    for index in range(sentence.first, sentence.last):
+        if states_fact(reading, index, index + 1) and reading.tokens[index].norm not in rest:
+            return None
     told = [token.norm for token in asked if _is_content(token)]
-    if not told or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
+    again = {lemma_of(token.norm) for token in said}
+    if not any(lemma_of(norm) in again for norm in told) or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
         return None
     return cut_sentence(reading, sentence, begs=True)
+
+
+def _heads_list(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
+    """Whether the question is a heading, with points below it that begin with emoji or marks."""
+    gap = reading.draft.prose[sentence.end : following.start]
+    return "\n" in gap and reading.tokens[following.first].kind != "word"
 
 
 def _is_content(token: Token) -> bool:
@@ -138,8 +169,9 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     order = next((token for token in before if "command" in token.classes), None)
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
         return None
-    if len(before) == 1 and (not after or after[0].kind == "url"):
-        return _here(reading, word, span)
+    here = _here(reading, word, span)
+    if here is not None or (len(before) == 1 and not after):
+        return here
     if order.norm == "shop" and after and after[0].norm == "for":
         return None
     return mending.delete(reading.draft.prose, span)
@@ -169,7 +201,7 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     ):
         rest += 1
     stands = rest < sentence.last and _stands(reading, rest, sentence.last, order=joined)
-    if not stands or _bargains(reading, rest, sentence.last):
+    if not stands or _bargains(reading, rest, sentence.last) or _names_reader(reading, rest, sentence.last):
         return None
     if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
@@ -193,8 +225,10 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     loose = tokens[hit.first].norm in ("before", "while") or (tokens[hit.first].norm == "you" and _is_noun(tokens[at]))
     if not (paused or joined or loose):
         return None
-    end = at if paused or joined else at + 1
-    while end > sentence.first and (tokens[end - 1].norm in _JOINING or tokens[end - 1].text in (",", "–", "—", "-")):
+    end = at + 1 if loose and not (paused or joined) else at
+    if paused and tokens[end - 1].norm in _JOINING:
+        end -= 1
+    while end > sentence.first and tokens[end - 1].text in (",", "–", "—", "-"):
         end -= 1
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
     if (
@@ -292,8 +326,24 @@ def _is_finite(token: Token, before: Token) -> bool:
         return False
     if token.norm in AUXILIARIES or token.clitic:
         return True
+    if (
+        token.norm.endswith("s")
+        and lemma_of(token.norm) in BASE_VERBS
+        and _is_noun(before)
+        and not before.norm.endswith("s")
+    ):
+        return True
     people = {"we", "you", "they"} & set(before.classes) or before.norm in ("i", "it", "he", "she", "this", "that")
     return bool(people) or ("noun" not in token.classes and before.norm not in ("a", "an", "the"))
+
+
+def _names_reader(reading: Reading, first: int, last: int) -> bool:
+    """Whether the next words only say who is spoken to: "hurry, little bird, the cat is near"."""
+    end = next((i for i in range(first, last) if _parts(reading.tokens[i])), last)
+    said = _said(reading, first, end)
+    return (
+        end < last and len(said) <= _FEWEST_WORDS and not any("command" in t.classes or t.kind != "word" for t in said)
+    )
 
 
 def _bargains(reading: Reading, first: int, last: int) -> bool:

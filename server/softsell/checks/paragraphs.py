@@ -70,6 +70,13 @@ def _may_part(reading: Reading, first: Sentence, left: Sentence, right: Sentence
         return False
     if leans(reading, right) or not _begins_anew(prose[right.start : right.end]):
         return False
+    if (
+        left.end > 2
+        and prose[left.end - 1] == "."
+        and prose[left.end - 2].isupper()
+        and not prose[left.end - 3].isalnum()
+    ):
+        return False  # an initial
     so_far = prose[first.start : left.end]
     return so_far.count('"') % 2 == 0 and all(
         so_far.count(opening) <= so_far.count(close) for opening, close in _BRACKETS

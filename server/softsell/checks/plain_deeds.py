@@ -59,6 +59,8 @@ def _being(reading: Reading, feeling: int, verb: int) -> Fix | None:
     begins = feeling
     while tokens[begins - 1].norm in _BETWEEN:
         begins -= 1
+    if lemma_of(following.norm) in _TELLING:
+        return None
     doing = following.norm.endswith("ing") and lemma_of(following.norm) in BASE_VERBS
     if not doing and following.norm not in DETERMINERS | {"part", "back", "on", "in", "at", "here", "home"}:
         return None

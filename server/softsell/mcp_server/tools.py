@@ -16,7 +16,7 @@ from softsell.files.live_settings import LiveSettings
 from softsell.packs.names import covers, find_retired
 from softsell.packs.resolve import all_rules
 from softsell.platforms import PLATFORMS
-from softsell.report.about_rules import OWN_RULES, find_rule, marked_text, message_of, snippet
+from softsell.report.about_rules import OWN_RULES, evidence_line, find_rule, marked_text, message_of, snippet
 from softsell.vocabulary import POST_KINDS
 
 MAX_REPLY_TO = 20_000
@@ -108,6 +108,7 @@ class RuleExplained(BaseModel):
     state: str = Field(description="off, praise, silent (only counts in the score), suggestion, warning or error.")
     message: str
     why: str
+    evidence: list[str] = Field(description="What is known about the idea, how surely, and from where.")
     dimension: str | None
     finds: list[str] = Field(description="Examples; [[ ]] marks what the rule finds.")
     leaves_alone: list[str] = Field(description="Near misses, which are fine.")
@@ -186,6 +187,7 @@ class Tools:
                 state="suggestion",
                 message=OWN_RULES[rule],
                 why="",
+                evidence=[],
                 dimension=None,
                 finds=[],
                 leaves_alone=[],
@@ -200,6 +202,7 @@ class Tools:
             state=found.state,
             message=message_of(found),
             why=found.why,
+            evidence=[evidence_line(one) for one in found.evidence],
             dimension=found.dimension,
             finds=[marked_text(example) for example in found.bad[:_MANY_EXAMPLES]],
             leaves_alone=[example.text for example in found.good[:_MANY_EXAMPLES]],

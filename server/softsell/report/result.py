@@ -14,7 +14,6 @@ from softsell.draft.offsets import LineIndex, Position
 from softsell.draft.record import NO_RECORD, Record
 from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
-from softsell.engine.as_dict import find_first_character, place
 
 NOT_ENGLISH = "softsell/not-english"
 """The note on a draft in another language."""
@@ -132,6 +131,8 @@ class CheckedFile:
 
     def placed(self) -> Iterator[PlacedDraft]:
         """Yield the drafts with the lines and columns of their findings."""
+        from softsell.engine.as_dict import find_first_character, place  # "check --help" needs no engine
+
         lines = LineIndex(self.text)
         for draft in self.drafts:
             line = lines.position(find_first_character(self.text, draft.span)).line

@@ -173,6 +173,7 @@ def _remove() -> int:
     """Undoes everything, to the last file. Keeps what the user made."""
     from softsell.client.running import state_folder
     from softsell.config.locate import user_config_path
+    from softsell.feed.history import History
     from softsell.packs.cache import folder as cache_folder
     from softsell.web.login_service import uninstall as uninstall_service
     from softsell.web.native_messaging.manifests import uninstall as uninstall_host
@@ -183,6 +184,8 @@ def _remove() -> int:
     _stop_servers()
     for path in uninstall_host():
         tell(f"removed {path}.")
+    if History(state_folder()).exists:
+        tell("the history of your posts goes with the next folder.")
     for folder in (state_folder(), cache_folder()):
         if folder.is_dir():
             try:

@@ -34,6 +34,18 @@ def list_choices(names: Sequence[str]) -> str:
     return ", ".join(shown) + more
 
 
+def has_comment(text: str) -> bool:
+    """Return whether a post of a sheet or of JSON has a comment to softsell in it, which can't work there."""
+    return "<!-- softsell-" in text
+
+
+COMMENTS_DONT_WORK = (
+    "a post here has a comment to softsell in it. Such comments work in text, Markdown and HTML files only. To switch a rule off for a "
+    'file, write ignore = ["…"] below [files."…"] in softsell.toml; to hide today\'s findings, use --write-baseline.'
+)
+"""What the user is told then."""
+
+
 def none_reads_like_posts(source: Source, offset: int, kind: str, names: Sequence[str]) -> MalformedFile:
     """Return the error for a table in which no column reads like posts."""
     return source.malformed(

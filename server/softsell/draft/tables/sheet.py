@@ -9,9 +9,16 @@ from itertools import islice
 
 from softsell.draft.archives.tables import TableShape, shape_of
 from softsell.draft.draft import Context, Draft
+from softsell.draft.layers import LAYERS
 from softsell.draft.source import Source
 from softsell.draft.tables import names
-from softsell.draft.tables.asking import describe_missing, none_reads_like_posts, several_read_like_posts
+from softsell.draft.tables.asking import (
+    COMMENTS_DONT_WORK,
+    describe_missing,
+    has_comment,
+    none_reads_like_posts,
+    several_read_like_posts,
+)
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
@@ -70,6 +77,7 @@ def read_sheet(
     if fields is None:
         return
     blank = reposts = found = ragged = 0
+    commented = False
     for row in posts:
         ragged += any(source.text[cell.start : cell.end].strip() for cell in row.cells[width:])
         cell = row.cells[fields.text] if fields.text < len(row.cells) else None
@@ -82,7 +90,12 @@ def read_sheet(
             continue
         source.check_post_length(cell.start, cell.end - cell.start)
         found += 1
+        commented = commented or has_comment(source.text[cell.start : cell.end])
+        if shape and shape.answers and said[0].reply_to is None:
+            said = replace(said[0], reply_to=""), said[1]
         draft = draft_of(source, cell, said[0], line_quotes=shape is not None and shape.line_quotes)
+        for layer in shape.layers if shape else ():
+            draft = LAYERS[layer](draft)
         yield replace(draft, record=replace(said[1], sheet=sheet))
     if found or reposts:
         described = fields.describe(columns, "column")
@@ -99,6 +112,8 @@ def read_sheet(
                 f"{ragged:,} {has} more cells than there are names. If a post has commas in it, put it in quotes."
             )
         )
+    if commented:
+        notes.append(source.name_message(COMMENTS_DONT_WORK))
     if unknown := fields.describe_unknown():
         notes.append(source.name_message(unknown))
 
