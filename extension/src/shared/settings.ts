@@ -34,6 +34,8 @@ export interface BadgePlace {
 
 export interface SiteSettings {
   readonly off?: boolean;
+  /** Whether the person switched softsell on for a page on this computer, which the browser lets us read without asking. */
+  readonly on?: boolean;
   readonly ignore?: readonly string[];
   readonly platform?: string;
   readonly badge?: BadgePlace;
@@ -116,6 +118,7 @@ function readSite(value: unknown): SiteSettings {
   const badge = readBadge(value['badge']);
   return {
     ...(value['off'] === true && { off: true }),
+    ...(value['on'] === true && { on: true }),
     ...(ignore.length > 0 && { ignore }),
     ...(typeof value['platform'] === 'string' && { platform: value['platform'] }),
     ...(badge && { badge }),
@@ -177,6 +180,16 @@ export function readSettings(value: unknown): Settings {
         .filter(([, site]) => Object.keys(site).length > 0),
     ),
   };
+}
+
+const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]'];
+
+/** Returns whether a host is on this computer, where the extension's own permission already reaches. */
+export const isLoopback = (host: string): boolean => LOOPBACK.includes(host);
+
+/** Returns the match patterns of the pages on this computer where the person switched softsell on. */
+export function listLoopbackSites({ sites }: Settings): string[] {
+  return LOOPBACK.filter((host) => sites[host]?.on).map((host) => `http://${host}/*`);
 }
 
 /** Returns the `settings` for a check on `host`, with only what differs from the defaults. */
