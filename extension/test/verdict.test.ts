@@ -109,8 +109,20 @@ describe('a finding without a fix', () => {
   };
 
   it('offers the first example that is short enough', () => {
-    expect(exampleOf([rule as never], 'pack/rule')).toBe('Short.');
-    expect(exampleOf([rule as never], 'pack/other')).toBeNull();
+    expect(exampleOf([rule as never], 'pack/rule', 'a phrase')).toBe('Short.');
+    expect(exampleOf([rule as never], 'pack/other', 'a phrase')).toBeNull();
+  });
+});
+
+describe('an example', () => {
+  it('has words of the phrase, if one has', () => {
+    const good = ['Bread is warm.', 'It was her last chance to qualify.'].map((text) => ({
+      text,
+      start: null,
+      end: null,
+    }));
+    expect(exampleOf([{ id: 'a/b', good } as never], 'a/b', 'LAST CHANCE to grab')).toBe(good[1]?.text);
+    expect(exampleOf([{ id: 'a/b', good } as never], 'a/b', 'hurry')).toBe(good[0]?.text);
   });
 });
 

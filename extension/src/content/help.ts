@@ -1,16 +1,16 @@
 /** Asks for what a card shows besides its finding: what each fix is worth, or an example of better words. It asks once for each. */
 
-import type { Fix } from '../shared/api.ts';
+import type { Finding, Fix } from '../shared/api.ts';
 import type { Placed } from '../shared/placed.ts';
 import type { Annotator, Worth } from './annotator.ts';
 
 export class Help {
-  private readonly askExample: (rule: string) => Promise<string | null>;
-  private readonly examples = new Map<string, string | null>();
+  private readonly askExample: (rule: string, phrase: string) => Promise<string | null>;
+  private readonly examples = new WeakMap<Finding, string | null>();
   private readonly worths = new WeakMap<Fix, readonly Worth[]>();
 
-  /** `askExample` returns a text that shows how to say it without what a rule finds, or null. */
-  constructor(askExample: (rule: string) => Promise<string | null>) {
+  /** `askExample` returns a text that a rule finds nothing in, like a phrase if possible, or null. */
+  constructor(askExample: (rule: string, phrase: string) => Promise<string | null>) {
     this.askExample = askExample;
   }
 
@@ -24,11 +24,11 @@ export class Help {
         arrived();
       });
     }
-    const { rule, positive } = placed.finding;
-    if (placed.fixes.length > 0 || positive || this.examples.has(rule)) return;
-    this.examples.set(rule, null);
-    void this.askExample(rule).then((example) => {
-      this.examples.set(rule, example);
+    const { finding } = placed;
+    if (placed.fixes.length > 0 || finding.positive || this.examples.has(finding)) return;
+    this.examples.set(finding, null);
+    void this.askExample(finding.rule, annotator.textOf(placed)).then((example) => {
+      this.examples.set(finding, example);
       arrived();
     });
   }
@@ -39,6 +39,6 @@ export class Help {
 
   /** Returns an example for a finding without a fix, or null if there is none or it isn't known yet. */
   exampleFor({ finding, fixes }: Placed): string | null {
-    return fixes.length > 0 || finding.positive ? null : (this.examples.get(finding.rule) ?? null);
+    return fixes.length > 0 || finding.positive ? null : (this.examples.get(finding) ?? null);
   }
 }

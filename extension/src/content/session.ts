@@ -48,8 +48,8 @@ export interface Environment {
     reply: string | null,
     kind: string | null,
   ): Promise<CheckOutcome>;
-  /** Returns a text that shows how to say it without what a rule finds, or null. */
-  example(rule: string): Promise<string | null>;
+  /** Returns a text that a rule finds nothing in, like `phrase` if possible, or null. */
+  example(rule: string, phrase: string): Promise<string | null>;
   allowPhrase(phrase: string): void;
   ignoreHere(rule: string): void;
   setSeverity(rule: string, severity: Severity): void;
@@ -109,7 +109,7 @@ export class Session {
     this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet, isWanted);
     this.mirrors = new Layer(paintSheet, isWanted);
     this.holder = new Holder(this.mirrors.stage);
-    this.help = new Help((rule) => environment.example(rule));
+    this.help = new Help((rule, phrase) => environment.example(rule, phrase));
     this.followers = new Followers(() => this.holder.follow(), this.stop.signal);
     this.idle = new IdleWatch(() => this.lookAround(), this.stop.signal);
     this.stage = this.layer.stage;

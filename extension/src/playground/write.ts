@@ -173,7 +173,7 @@ export function createWriteView(): HTMLElement {
           ...(answered.value.trim() && { reply_to: answered.value.trim() }),
           settings: { allow: settings.allow, ignore: settings.ignore, rules: settings.rules },
         }),
-      example: async (rule) => exampleOf(await fetchRules().catch(() => []), rule),
+      example: async (rule, phrase) => exampleOf(await fetchRules().catch(() => []), rule, phrase),
       setSeverity: (rule, severity) => {
         settings.rules[rule] = { severity };
         change({});
