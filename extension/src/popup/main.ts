@@ -1,7 +1,7 @@
 /** The popup shows the state of the connection and of the page, turns softsell on or off for a site, and pauses it. */
 
 import { changeSettings, loadSettings } from '../background/settings.ts';
-import { type Settings, withSite } from '../shared/settings.ts';
+import { isLoopback, type Settings, withSite } from '../shared/settings.ts';
 import { createConnection } from '../ui/connection.ts';
 import { h } from '../ui/dom.ts';
 
@@ -26,7 +26,10 @@ async function findCurrentPage(): Promise<Page | null> {
   const origin = `${protocol}//${hostname}/*`;
   const named = chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
   const isNamed = named.some((pattern) => matchesHost(pattern, hostname));
-  const allowed = isNamed || (await chrome.permissions.contains({ origins: [origin] }));
+  const { sites } = await loadSettings();
+  const allowed = isLoopback(hostname)
+    ? sites[hostname]?.on === true
+    : isNamed || (await chrome.permissions.contains({ origins: [origin] }));
   const alive = await chrome.tabs.sendMessage(tab.id, { type: 'changed' }).then(
     () => true,
     () => false,
@@ -67,6 +70,10 @@ function renderSiteSwitch(page: Page | null, settings: Settings): HTMLElement {
   if (!page.allowed) {
     const allow = h('button', { type: 'button', class: 'button' }, `Use softsell on ${page.host}`);
     allow.addEventListener('click', () => {
+      if (isLoopback(page.host)) {
+        void changeSettings((now) => withSite(now, page.host, { on: true, off: false })).then(draw);
+        return;
+      }
       void chrome.permissions
         .request({ origins: [page.origin] })
         .then((granted) => (granted ? draw() : undefined));
@@ -74,7 +81,8 @@ function renderSiteSwitch(page: Page | null, settings: Settings): HTMLElement {
     return allow;
   }
   return renderSwitch(`On for ${page.host}`, !settings.sites[page.host]?.off, (on) => {
-    void changeSettings((now) => withSite(now, page.host, { off: !on })).then(draw);
+    const change = isLoopback(page.host) ? { on } : { off: !on };
+    void changeSettings((now) => withSite(now, page.host, change)).then(draw);
   });
 }
 
