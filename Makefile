@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run extension test quick lint style types unit e2e browsers integrations format eval panel fit bench fuzz model learned wheel mcpb vsix lock clean help
+.PHONY: run extension store test quick lint style types unit e2e browsers integrations format eval panel fit bench fuzz model learned wheel mcpb vsix lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -40,10 +40,19 @@ browsers: tests/e2e/node_modules/.installed
 
 # --- the main job -------------------------------------------------------------------------------------------------------
 
-run: $(VENV)/installed extension/dist/.built ## Start the local server with its playground; PORT=7400 for another port
+run: $(VENV)/installed extension/dist/.built build/docs/index.html ## Start the local server with its playground; PORT=7400 for another port
 	@$(BIN)/softsell serve $(if $(PORT),--port $(PORT))
 
 extension: extension/dist/.built ## Build the browser extension into extension/dist/
+
+store: extension/dist/.built tests/e2e/node_modules/.installed ## Build and check what Chrome's and Mozilla's stores ask, into extension/dist/store/
+	npm --prefix extension run --silent store
+	npm --prefix tests/e2e run --silent lint:store
+
+build/docs/index.html: $(VENV)/installed $(shell find server rules tests/eval/RESULTS.md tests/bench/RESULTS.md -type f -not -name '*.pyc' 2>/dev/null) SECURITY.md
+	@cd server && ../$(BIN)/python -m docs ../build/docs
+
+docs: build/docs/index.html ## Build the documentation into build/docs/; the server shows it at /docs
 
 # --- tests --------------------------------------------------------------------------------------------------------------
 
@@ -72,7 +81,7 @@ types: $(VENV)/installed extension/node_modules/.installed tests/e2e/node_module
 	npm --prefix extension run --silent typecheck
 	npm --prefix tests/e2e run --silent typecheck
 
-unit: $(VENV)/installed extension/dist/.built tests/node_modules/.installed browsers
+unit: $(VENV)/installed extension/dist/.built build/docs/index.html tests/node_modules/.installed browsers
 	npm --prefix extension test --silent
 	$(BIN)/pytest -n auto
 
