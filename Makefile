@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run extension test quick lint style types unit e2e browsers integrations format eval panel fit bench fuzz model learned wheel mcpb vsix lock clean help
+.PHONY: run extension store test quick lint style types unit e2e browsers integrations format eval panel fit bench fuzz model learned wheel mcpb vsix lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -44,6 +44,10 @@ run: $(VENV)/installed extension/dist/.built build/docs/index.html ## Start the 
 	@$(BIN)/softsell serve $(if $(PORT),--port $(PORT))
 
 extension: extension/dist/.built ## Build the browser extension into extension/dist/
+
+store: extension/dist/.built tests/e2e/node_modules/.installed ## Build and check what Chrome's and Mozilla's stores ask, into extension/dist/store/
+	npm --prefix extension run --silent store
+	npm --prefix tests/e2e run --silent lint:store
 
 build/docs/index.html: $(VENV)/installed $(shell find server rules tests/eval/RESULTS.md tests/bench/RESULTS.md -type f -not -name '*.pyc' 2>/dev/null) SECURITY.md
 	@cd server && ../$(BIN)/python -m docs ../build/docs

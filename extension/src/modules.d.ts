@@ -36,3 +36,13 @@ declare module 'softsell:facts' {
   };
   export default facts;
 }
+
+/** Scripts of the build that tests use. */
+declare module '*/icons.mjs' {
+  export function drawIcon(size: number): Uint8Array;
+}
+
+declare module '*/store/check-chrome.mjs' {
+  export function sizeOf(bytes: Uint8Array): string | null;
+  export function findProblems(files: Readonly<Record<string, Uint8Array>>, listing: string): string[];
+}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Softsell
+from tests.cli.conftest import Softsell, serving
+from tests.cli.test_server_commands import in_terminal
 
 from softsell.cli import CLEAN
+from softsell.client.running import read_addresses, state_folder
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="where browsers keep their files is Linux's here")
 
@@ -81,3 +86,32 @@ def test_without_a_browser_it_says_which_it_knows(
 ) -> None:
     monkeypatch.setenv("PATH", str(home))
     assert "Chrome, Chromium, Edge, Brave or Firefox" in " ".join(softsell("setup", "--no-login").out.split())
+
+
+def connect_like_an_extension(port: int) -> None:
+    """Asks to pair, waits for the user's answer, and sends what an extension sends first."""
+    origin = {"Origin": "chrome-extension://" + "a" * 32, "Content-Type": "application/json"}
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def ask(method: str, path: str, body: object = None, **headers: str) -> dict[str, str]:
+        client.request(method, path, None if body is None else json.dumps(body), {**origin, **headers})
+        answer: dict[str, str] = json.loads(client.getresponse().read())
+        return answer
+
+    verifier = ask("POST", "/v1/pair", {"name": "softsell in Chrome"})["verifier"]
+    deadline = time.monotonic() + 60
+    while (answer := ask("POST", "/v1/pair/poll", {"verifier": verifier}))["status"] == "pending":
+        assert time.monotonic() < deadline
+    ask("GET", "/v1/about", Authorization=f"Bearer {answer['token']}", **{"Softsell-Client": "extension/0.1.0"})
+    client.close()
+
+
+def test_in_a_terminal_it_waits_until_the_extension_is_connected(home: Path) -> None:
+    with serving():
+        ((_, port),) = read_addresses(state_folder())
+        asker = threading.Thread(target=connect_like_an_extension, args=(port,))
+        asker.start()
+        seen = in_terminal([sys.executable, "-m", "softsell", "setup", "--no-login"], b"y\n", b"[y/N]").decode()
+        asker.join()
+    assert "Connected: softsell in Chrome." in " ".join(seen.split())
+    assert "softsell setup --remove" in seen

@@ -29,6 +29,7 @@ from softsell.cli.commands.service import service as service_command
 from softsell.client import connection as client
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
+from softsell.client.own_command import own_command
 from softsell.client.running import RUNNING, read_addresses, settings_folder, state_folder
 from softsell.config.config import Config
 from softsell.config.load import read_config
@@ -694,6 +695,22 @@ def test_switching_it_on_later_is_told_in_the_log(home: Path, caplog: pytest.Log
     with caplog.at_level("WARNING", "softsell.web"):
         setup.current(at_once=True)
     assert "without a token" in caplog.text
+
+
+def test_people_are_told_the_command_that_they_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "my tools" / "softsell"
+    program.parent.mkdir()
+    program.write_text("")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program.parent / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert own_command() == f"'{program}'"
+    # As pipx does.
+    (tmp_path / "softsell").symlink_to(program)
+    assert own_command() == "softsell"
+    # Another softsell has the name.
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "other" / "python"))
+    assert own_command() == f"{tmp_path / 'other' / 'python'} -m softsell"
 
 
 # The service

@@ -1,7 +1,6 @@
 /** The only part that asks the server for something. It turns every failure into a sentence for the person. */
 
-import { type CheckOutcome, type CheckRequest, type Refusal, readReport, readRules } from '../shared/api.ts';
-import type { RulesAnswer } from '../shared/messages.ts';
+import { type CheckOutcome, type CheckRequest, type Refusal, readReport } from '../shared/api.ts';
 import { type Ask, askOverHttp, type Reply, reach, type Unreached } from './http.ts';
 import { askNative } from './native.ts';
 import {
@@ -125,11 +124,6 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     readReport(value, request.text.length),
   );
   return isRefusal(answer) ? { ok: false, refusal: answer } : { ok: true, report: answer };
-}
-
-export async function fetchRules(): Promise<RulesAnswer> {
-  const answer = await askFor('/v1/rules', undefined, readRules);
-  return isRefusal(answer) ? { ok: false, message: answer.message } : { ok: true, rules: answer };
 }
 
 /** What a connected server says of itself. */

@@ -6,7 +6,7 @@
 import type { CheckOutcome, CheckRequest } from '../shared/api.ts';
 import { type FromOwnPage, OWN_PAGE_TYPES, type PageState, type ToBackground } from '../shared/messages.ts';
 import { engineSettings, withSite } from '../shared/settings.ts';
-import { check, fetchRules } from './client.ts';
+import { check } from './client.ts';
 import { awaitComeback } from './comeback.ts';
 import { unpair } from './pairing.ts';
 import { changeSettings, closeStorage, loadComebacks, loadPairing, loadSettings } from './settings.ts';
@@ -89,9 +89,7 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
     case 'pick-platform':
       return changeSettings((settings) => withSite(settings, host, { platform: String(message.platform) }));
     case 'open-options':
-      return chrome.tabs.create({
-        url: chrome.runtime.getURL(`options.html#${encodeURIComponent(message.rule ?? '')}`),
-      });
+      return openSettings(message.rule ? String(message.rule) : '');
   }
 }
 
@@ -103,10 +101,8 @@ async function answerOwnPage(message: FromOwnPage): Promise<unknown> {
       return act(message.action);
     case 'unpair':
       return unpair();
-    case 'rules':
-      return fetchRules();
     case 'open-settings':
-      return openSettings();
+      return openSettings('');
   }
 }
 

@@ -1,6 +1,6 @@
 /** The messages between the extension's parts. A content script never names a server or a host, because the background knows both. */
 
-import type { CheckOutcome, RuleInfo } from './api.ts';
+import type { CheckOutcome } from './api.ts';
 import type { BadgePlace, Command } from './settings.ts';
 
 /** What a content script needs to know; nothing secret. */
@@ -46,15 +46,13 @@ export type FromOwnPage =
   | { readonly type: 'status' }
   | { readonly type: 'act'; readonly action: Action }
   | { readonly type: 'unpair' }
-  | { readonly type: 'open-settings' }
-  | { readonly type: 'rules' };
+  | { readonly type: 'open-settings' };
 
 export const OWN_PAGE_TYPES: readonly string[] = [
   'status',
   'act',
   'unpair',
   'open-settings',
-  'rules',
 ] satisfies FromOwnPage['type'][];
 
 /**
@@ -89,10 +87,6 @@ export interface Status {
   /** Whether there is a connection that can be removed. */
   readonly removable: boolean;
 }
-
-export type RulesAnswer =
-  | { readonly ok: true; readonly rules: readonly RuleInfo[] }
-  | { readonly ok: false; readonly message: string };
 
 export type ToContent = { readonly type: 'page-state'; readonly state: PageState };
 

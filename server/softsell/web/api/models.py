@@ -387,7 +387,7 @@ class TrySettingsAnswer(BaseModel):
     """The result of checking a text with the settings as they are, and as they would be."""
 
     now: CheckAnswer
-    then: CheckAnswer
+    after: CheckAnswer
 
 
 class PackInfo(BaseModel):
