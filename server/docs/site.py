@@ -13,6 +13,7 @@ from string import Template
 from urllib.parse import urldefrag
 
 from docs.command_pages import command_pages
+from docs.evidence_page import evidence_page
 from docs.page import Page, PageContent, headings, link, url
 from docs.rule_pages import rule_pages
 from docs.schema_pages import http_page, pack_schema_page
@@ -67,7 +68,8 @@ def build(folder: Path) -> int:
         BrokenSite: a link leads nowhere. The folder stays as it was.
     """
     written = read_pages()
-    pages = [*written.pages, *rule_pages(), *command_pages(), setting_page(), pack_schema_page(), http_page()]
+    made = [evidence_page(), setting_page(), pack_schema_page(), http_page()]
+    pages = [*written.pages, *rule_pages(), *command_pages(), *made]
     contents = {page.path: PageContent(page.body) for page in pages}
     files: dict[str, bytes] = {_file(page): _render(page, pages, contents[page.path]).encode() for page in pages}
     files |= {f"assets/{path.name}": path.read_bytes() for path in _THEME.iterdir() if path.suffix in (".css", ".js")}

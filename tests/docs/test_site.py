@@ -33,6 +33,15 @@ def test_a_rules_page_has_reason_examples_and_how_to_switch_it_off(pages: dict[s
         assert page.count('<span class="example">') == len(rule.bad) + len(rule.good)
 
 
+def test_all_evidence_is_on_one_page_with_the_rules_that_use_it(pages: dict[str, str]) -> None:
+    page = pages["evidence.html"]
+    for rule in (rule for pack in load_builtin() for rule in pack.rules):
+        for evidence in rule.evidence:
+            assert html.escape(evidence.found) in page
+            pack = rule.id.partition("/")[0]
+            assert f'href="/docs/rules/{rule.id}"' in page or f'href="/docs/rules/{pack}"' in page
+
+
 def test_a_page_says_when_a_rule_only_counts(pages: dict[str, str]) -> None:
     silent = [rule.id for pack in load_builtin() for rule in pack.rules if rule.state == "silent"]
     assert silent
