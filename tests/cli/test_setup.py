@@ -58,10 +58,13 @@ def test_setup_and_its_removal(softsell: Softsell, home: Path) -> None:
     assert (home / ".mozilla/native-messaging-hosts/org.softsell.host.json").is_file()
     assert "softsell setup --remove" in result.out
     assert softsell("setup").status == CLEAN
+    assert "Chrome, Firefox can start softsell." in " ".join(softsell("doctor").out.split())
 
     (home / ".cache/softsell").mkdir(parents=True, exist_ok=True)
     removed = softsell("setup", "--remove")
     assert removed.status == CLEAN
+    assert "can't start softsell yet" in " ".join(softsell("doctor").out.split())
+    softsell("setup", "--remove")
     assert files(home) == []
     assert not (home / ".local/state/softsell").exists()
     assert not (home / ".config/google-chrome/NativeMessagingHosts").exists()
