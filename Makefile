@@ -40,7 +40,7 @@ browsers: tests/e2e/node_modules/.installed
 
 # --- the main job -------------------------------------------------------------------------------------------------------
 
-run: $(VENV)/installed extension/dist/.built ## Start the local server with its playground; PORT=7400 for another port
+run: $(VENV)/installed extension/dist/.built build/docs/index.html ## Start the local server with its playground; PORT=7400 for another port
 	@$(BIN)/softsell serve $(if $(PORT),--port $(PORT))
 
 extension: extension/dist/.built ## Build the browser extension into extension/dist/
@@ -48,6 +48,11 @@ extension: extension/dist/.built ## Build the browser extension into extension/d
 store: extension/dist/.built tests/e2e/node_modules/.installed ## Build and check what Chrome's and Mozilla's stores ask, into extension/dist/store/
 	npm --prefix extension run --silent store
 	npm --prefix tests/e2e run --silent lint:store
+
+build/docs/index.html: $(VENV)/installed $(shell find server rules tests/eval/RESULTS.md tests/bench/RESULTS.md -type f -not -name '*.pyc' 2>/dev/null) SECURITY.md
+	@cd server && ../$(BIN)/python -m docs ../build/docs
+
+docs: build/docs/index.html ## Build the documentation into build/docs/; the server shows it at /docs
 
 # --- tests --------------------------------------------------------------------------------------------------------------
 
@@ -76,7 +81,7 @@ types: $(VENV)/installed extension/node_modules/.installed tests/e2e/node_module
 	npm --prefix extension run --silent typecheck
 	npm --prefix tests/e2e run --silent typecheck
 
-unit: $(VENV)/installed extension/dist/.built tests/node_modules/.installed browsers
+unit: $(VENV)/installed extension/dist/.built build/docs/index.html tests/node_modules/.installed browsers
 	npm --prefix extension test --silent
 	$(BIN)/pytest -n auto
 

@@ -111,6 +111,7 @@ def test_cuts_begging_with_its_clause(run_rule: RunRule, text: str, expected: st
     "text",
     [
         "Tag a friend who bakes.",
+        "Follow me for more and for our lessons, study guides and a quiz, all on our page.",
         "Tag a friend who bakes. We draw the winner at six.",
         "Follow me:\nTwitter @mill\nWe post on rye all day.",
         "Rye is here. Follow us on Friday at the mill.",
@@ -221,3 +222,18 @@ def test_a_list_isnt_parted(run_rule: RunRule) -> None:
     text = "One is to wash the dough off your hands. " * 3 + "2) the other is to feed the cat. " * 4
     found = fixed(text, run_rule, kind="metric", measure="longest_paragraph", at_most=20, offer="new-paragraph")
     assert found is None or "\n\n2)" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The sale🚨Today is on.", "The sale Today is on."),
+        ("The sale 🚨Today is on.", "The sale Today is on."),
+        ("The sale🚨 is on.", "The sale is on."),
+        ("🚨 The sale is on.", "The sale is on."),
+        ("The sale is on 🚨", "The sale is on"),
+        ("The sale is on 🚨!", "The sale is on!"),
+    ],
+)
+def test_a_siren_goes_without_gluing_words(run_rule: RunRule, text: str, expected: str) -> None:
+    assert fixed(text, run_rule, regex=["🚨"], fix="") == expected

@@ -186,6 +186,7 @@ class TestSwap:
             ("The purchase of the mill took years.", None),
             ("Your purchases help us.", None),
             ("The purchased mugs broke.", None),
+            ("Seals have purchased bodies.", None),
             ("It was purchased in May.", None),
         ],
     )
@@ -204,6 +205,9 @@ class TestSwap:
     )
     def test_swaps_a_preposition_only_where_it_is_one(self, run_rule: RunRule, text: str, found: bool) -> None:
         assert bool(run_rule("swap", text, prepositions={"concerning": "about"})) == found
+
+    def test_doesnt_stutter(self, run_rule: RunRule) -> None:
+        assert run_rule("swap", "Connect to in order to read.", swap={"in order to": "to"})[0].fixes == ()
 
     def test_names_words_to_choose_from_without_a_fix(self, run_rule: RunRule) -> None:
         settings = {"choose": {"reach out to": ["write to", "ask"]}, "message": "“{match}”: try “{replacement}”."}
@@ -323,6 +327,7 @@ class TestShout:
         ("of", "text"),
         [
             ("capitals", "VISIT LONDON TODAY"),
+            ("capitals", "See the TAKE THAT Tour in June."),
             ("capitals", "WIN A BARNES & NOBLE CARD"),
             ("capitals", "JOIN US TODAY"),
             ("capitals", "USE CODE SAVE20"),

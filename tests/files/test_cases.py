@@ -159,6 +159,11 @@ def test_markdown_is_read_as_blogs_have_it(name: str, prose: str) -> None:
     assert prose_of(read(name)) == [prose]
 
 
+def test_the_properties_of_a_page_of_notion_count() -> None:
+    [draft] = read("B06-notion-export.md")
+    assert (draft.context.platform, draft.record.date) == ("linkedin", datetime(2026, 7, 6))
+
+
 def test_plain_text_keeps_its_lines() -> None:
     [draft] = read("B14-hardwrap.txt")
     assert draft.prose.splitlines()[0] == HARD

@@ -45,7 +45,7 @@ def test_a_folder_is_copied_named_and_locked(softsell: Softsell, project: Path, 
     assert "trust = [" in result.out
     assert (project / "softsell.toml").read_text() == '# ours\npacks = ["softsell-packs/style"]\n'
     assert locked(project)["style"]["version"] == "1.0.0"
-    assert locked(project)["style"]["source"] == str(elsewhere)
+    assert (project / locked(project)["style"]["source"]).resolve() == elsewhere
     assert finds(softsell)
     assert softsell("packs", "verify").status == CLEAN
     again = softsell("packs", "add", elsewhere)
@@ -64,7 +64,7 @@ def test_a_copy_that_differs_is_refused_until_it_is_locked(softsell: Softsell, p
     assert "isn't what softsell.lock says" in told.out
     assert softsell("packs", "lock").status == CLEAN
     assert finds(softsell)
-    assert locked(project)["style"]["source"] == str(elsewhere)
+    assert (project / locked(project)["style"]["source"]).resolve() == elsewhere
 
 
 def test_an_update_is_shown_on_posts_before_it_is_taken(softsell: Softsell, project: Path, elsewhere: Path) -> None:
@@ -80,6 +80,17 @@ def test_an_update_is_shown_on_posts_before_it_is_taken(softsell: Softsell, proj
     assert locked(project)["style"]["version"] == "1.1.0"
     assert "gnu" in (project / "softsell-packs" / "style" / "rules.yml").read_text()
     assert "nothing new" in softsell("packs", "update").out
+
+
+def test_a_foreign_lock_names_no_place_of_the_users_unasked(
+    softsell: Softsell, project: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    softsell("packs", "add", elsewhere)
+    write_pack(elsewhere, "1.1.0", "gnu")
+    monkeypatch.setenv("XDG_STATE_HOME", str(project / ".state"))
+    asked = softsell("packs", "update")
+    assert str(elsewhere) in asked.err
+    assert "left as it is" in asked.out
 
 
 def test_an_update_brings_back_a_copy_that_was_changed(softsell: Softsell, project: Path, elsewhere: Path) -> None:

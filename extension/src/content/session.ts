@@ -27,6 +27,7 @@ import { Layer } from './layer.ts';
 import { DWELL_MS } from './limits.ts';
 import { Followers } from './paint/followers.ts';
 import { Highlights } from './paint/highlights.ts';
+import { Holder } from './paint/holder.ts';
 import paintSheet from './paint/paint.css';
 import { watchPosition } from './paint/position.ts';
 import { MAX_REPLY, replyTo } from './platforms/reply.ts';
@@ -67,6 +68,7 @@ export class Session {
   private readonly annotators = new Map<HTMLElement, Annotator>();
   /** Ends what listens to a box. */
   private readonly ends = new Map<Annotator, AbortController>();
+  private readonly holder: Holder;
   private readonly followers: Followers;
   private readonly idle: IdleWatch;
   private readonly layer: Layer;
@@ -94,7 +96,8 @@ export class Session {
     const isWanted = (): boolean => environment.isAlive();
     this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet, isWanted);
     this.mirrors = new Layer(paintSheet, isWanted);
-    this.followers = new Followers(this.stop.signal);
+    this.holder = new Holder(this.mirrors.stage);
+    this.followers = new Followers(() => this.holder.follow(), this.stop.signal);
     this.idle = new IdleWatch(() => this.lookAround(), this.stop.signal);
     this.stage = this.layer.stage;
     this.stage.append(this.status);
@@ -216,18 +219,19 @@ export class Session {
     return new FieldSurface(element, {
       highlights: this.highlights,
       followers: this.followers,
-      stageFor: (box) => this.stageMirrors(box),
+      holderFor: (box) => this.holdMirrors(box),
       stale: () => this.annotators.get(element)?.touch(),
     });
   }
 
   /** Puts the mirrors where the active box is, under our own card and badge. */
-  private stageMirrors(box: Element): HTMLElement {
+  private holdMirrors(box: Element): HTMLElement {
     if (!this.mirrors.isShown) {
       this.mountMirrors(this.active?.surface.element ?? box);
       this.layer.raise();
     }
-    return this.mirrors.stage;
+    this.holder.follow();
+    return this.holder.node;
   }
 
   /** The dialog that the mirrors were in has closed, so they go to a box that still shows. */
@@ -275,7 +279,7 @@ export class Session {
     this.forgetGone();
     for (const annotator of this.annotators.values()) annotator.compare();
     if (this.mirrors.isShown && !this.mirrors.isVisible) this.rescueMirrors();
-    this.followers.moveSoon();
+    this.followers.checkCover();
     return this.annotators.size > 0;
   }
 
@@ -352,7 +356,9 @@ export class Session {
     this.rectCache = null;
     if (this.active === annotator) {
       this.activeStop?.abort();
+      this.activeStop = null;
       this.active = null;
+      clearTimeout(this.announceTimer);
       this.badge?.hide();
       this.card.close();
     }
@@ -502,6 +508,7 @@ export class Session {
 
   private handleScroll(): void {
     this.rectCache = null;
+    this.idle.whileMoving();
     const { active } = this;
     const placed = this.card.placed;
     if (active && placed) this.followCard(active, placed);

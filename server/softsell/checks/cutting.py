@@ -46,6 +46,8 @@ _FEWEST_WORDS = 3
 """Words that a clause has at least when it stands alone."""
 _FEWEST_LEFT = 3
 """Words in the longest sentence of what a cut leaves."""
+_LONGEST_TAIL = 6
+"""Words after a hit that belong to its clause where another clause follows. More of them are the beginning of a list."""
 _LABEL = "Take it out"
 
 
@@ -64,7 +66,9 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
         return None  # whoever wants to win has to do it
     if after and sentence:
         end = _clause_end(reading, hit.last, whole.last)
-        if states_fact(reading, hit.last, end):
+        extra = _said(reading, hit.last, end)
+        lists = end < whole.last and len(extra) > _LONGEST_TAIL
+        if lists or any(token.norm in ("and", "or") for token in extra) or states_fact(reading, hit.last, end):
             return None
         hit = Match(hit.first, end, hit.line)
         after = _said(reading, end, whole.last)

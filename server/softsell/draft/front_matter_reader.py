@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +58,14 @@ def read_front_matter(source: Source, span: Span, *, toml: bool = False) -> Fron
     if found.context.platform is None and (platform := _platforms(others)):
         found = replace(found, context=replace(found.context, platform=platform))
     return replace(found, record=_record(others), foreign=not any(plain_key(key) in KEYS for key in others))
+
+
+def read_properties(values: Mapping_[str, str], span: Span) -> FrontMatter:
+    """Return what the properties of a page say. They are another tool's, so nothing in them is a mistake."""
+    nodes: dict[str, Node] = {key: Scalar(value, 0, 0) for key, value in values.items()}
+    named = next((value for key, value in values.items() if "platform" in fields_named(key)), "")
+    platform = strictest([name for name in parse_platforms(named) if name])
+    return FrontMatter(Context(platform=platform), span, record=_record(nodes))
 
 
 def _platforms(values: dict[str, Node]) -> str | None:

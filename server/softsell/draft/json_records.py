@@ -10,7 +10,6 @@ Each escape maps to its character as a whole; the two escapes of a surrogate pai
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,9 +18,8 @@ from itertools import islice
 
 from softsell.draft.archives.json_shapes import SHAPES, JsonShape
 from softsell.draft.draft import Context, Draft
-from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, parse
+from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of, parse
 from softsell.draft.layers import LAYERS
-from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.draft.tables.asking import (
@@ -34,15 +32,12 @@ from softsell.draft.tables.asking import (
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.names import STRONG, text_weight
-from softsell.errors import BinaryFile
 
 MOST_KEYS = 1_000
 _DEEPEST = 8
 _MOST_LISTS = 200
 _MOST_VALUES = 50
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 _LINE = re.compile(r"[^\r\n]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
 _NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
 
@@ -317,10 +312,10 @@ def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
 
 
 def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:
-    """Yield the lists under a key of this name, at any depth."""
+    """Yield the lists under a key of this name, at any depth; ``*`` is any name."""
     if isinstance(top, JsonObject):
         for path, items in islice(_lists_in(top), _MOST_LISTS):
-            if path.rpartition(".")[2] == name:
+            if name in ("*", path.rpartition(".")[2]):
                 yield items
 
 
@@ -433,30 +428,3 @@ def _pieces(value: JsonValue) -> Iterator[JsonText]:
                 yield item
             elif isinstance(item, JsonObject) and isinstance(text := item.members.get("text"), JsonText):
                 yield text
-
-
-# drafts
-
-
-def draft_of(source: Source, pieces: Sequence[JsonText], context: Context) -> Draft:
-    """Return the draft that one text or several pieces hold, with their escapes read."""
-    builder = ProseBuilder(source.text)
-    for piece in pieces:
-        at = piece.start
-        for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
-            builder.verbatim(at, escape.start())
-            meant = json.loads(f'"{escape[0]}"')
-            _check_character(source, meant, escape.start())
-            builder.stand_in(meant, *escape.span())
-            at = escape.end()
-        builder.verbatim(at, piece.end)
-    return builder.draft(Span(pieces[0].start, pieces[-1].end), context)
-
-
-def _check_character(source: Source, character: str, offset: int) -> None:
-    if _SURROGATE.match(character):
-        raise source.lone_surrogate(offset)
-    if character == "\0":
-        raise BinaryFile(
-            source.locate_message(offset, "this is a NUL character, which isn't allowed in text. Delete it.")
-        )

@@ -15,6 +15,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from softsell.draft.notion import find_properties
+
 HIDDEN = "\ufdd0"
 """Stands for a character that readers don't see. Unicode promises that it never occurs in a text."""
 IN_PLACE = "\ufdd1"
@@ -57,14 +59,6 @@ _SCRIPT_LINE = re.compile(
     r"|export\s+(?:(?:const|let|var)\s+[\w{\[]|default\s+(?:function|class|async|\(|[\w.]+;?[ \t]*\r?$)|(?:async\s+)?function\b|\{))",
     re.MULTILINE,
 )
-_PROPERTIES = re.compile(
-    r"\s*+# [^\n]++\n\s*?\n((?:[A-Z][\w ()/-]{0,40}: [^\n]{0,500}(?:\n|\Z)){2,50}+)(?=[ \t]*\r?\n|\Z)"
-)
-_PROPERTY_NAMES = frozenset((
-    "status", "owner", "assign", "assignee", "assigned to", "created", "created by", "created time", "last edited", "last edited by",
-    "last edited time", "tags", "publish date", "channel", "platform", "author", "due", "due date", "url", "type", "priority", "person",
-))  # fmt: skip
-_ENOUGH_PROPERTIES = 2
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
 _BRACE = re.compile(r"[{}]")
@@ -175,13 +169,8 @@ class _Masker:
                 at = end + 1
 
     def _hide_properties(self) -> None:
-        """Hide the lines below the title that Notion writes for the properties of a page."""
-        found = _PROPERTIES.match(self._text)
-        if found is None:
-            return
-        names = [line.partition(":")[0].strip().casefold() for line in found[1].splitlines()]
-        if sum(name in _PROPERTY_NAMES for name in names) >= _ENOUGH_PROPERTIES:
-            self._masks.append(_Mask(*found.span(1), " "))
+        if found := find_properties(self._text):
+            self._masks.append(_Mask(*found.span, " "))
 
     def _hide_marks(self) -> None:
         at = 0

@@ -30,6 +30,7 @@ import re
 from collections.abc import Iterator
 
 from softsell.draft.front_matter import FrontMatter, is_front_matter
+from softsell.draft.notion import find_properties
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 
@@ -102,6 +103,10 @@ def _front_matter_at_top(source: Source, marks: list[Span], *, markdown: bool) -
     """Return where the first post begins, and its front matter if no line of dashes stands above that."""
     if markdown and (toml := _toml_at_top(source)):
         return toml[1], _parse_front_matter(source, toml[0], toml=True)
+    if markdown and (properties := find_properties(source.text[source.start :])):
+        from softsell.draft.front_matter_reader import read_properties
+
+        return source.start, read_properties(properties.values, properties.span)
     if marks:
         span = _trim_blank_edges(source.text, Span(source.start, marks[0].start))
         if span.start < span.end and is_front_matter(source.text[span.start : span.end], foreign=False):

@@ -266,6 +266,7 @@ def _has_office_readers() -> bool:
 
 _SAVE_AS = {
     **dict.fromkeys((".doc", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."),
+    ".zip": "Unpack it, and check the files in it.",
     **dict.fromkeys((".xls", ".xlsb", ".numbers"), "Save the sheet as “CSV UTF-8” and check that."),
 }
 

@@ -209,6 +209,48 @@ test('a paste of 100 kB doesn’t freeze or break the box', async ({ chromium })
   await tab.close();
 });
 
+test('boxes that come and go leave no nodes and no listeners', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  const comeAndGo = async (count: number): Promise<void> => {
+    await tab.run((many) => {
+      const all = document.createElement('div');
+      all.id = 'all';
+      for (let number = 0; number < many; number += 1) {
+        const box = document.createElement(number % 2 ? 'textarea' : 'div');
+        if (box instanceof HTMLTextAreaElement) box.value = 'We utilise rye.';
+        else {
+          box.contentEditable = 'true';
+          box.textContent = 'We utilise rye.';
+        }
+        box.setAttribute('aria-label', 'Post');
+        all.append(box);
+      }
+      document.body.prepend(all);
+      (all.lastElementChild as HTMLElement).focus();
+    }, count);
+    await tab.until(
+      async () => (await tab.underlines()).length,
+      (found) => found > count / 2 - 1,
+      'the boxes to be underlined',
+    );
+    await tab.run(() => document.querySelector('#all')?.remove());
+    await tab.underlined(['utilise', 'utilise']);
+  };
+  const kept = async (): Promise<{ nodes: number; jsEventListeners: number }> => {
+    await tab.session.send('HeapProfiler.collectGarbage');
+    return tab.session.send('Memory.getDOMCounters');
+  };
+  await comeAndGo(10);
+  const few = await kept();
+  await comeAndGo(200);
+  await tab.until(
+    kept,
+    ({ nodes, jsEventListeners }) => nodes - few.nodes < 20 && jsEventListeners - few.jsEventListeners < 10,
+    'the boxes to be collected',
+  );
+  await tab.close();
+});
+
 test('two boxes at once stay separate', async ({ chromium }) => {
   const tab = await chromium.open('harm/hostile.html');
   await focus(tab, '#area');

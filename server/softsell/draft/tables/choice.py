@@ -131,6 +131,13 @@ class Choice:
 
 def choose(columns: Sequence[Column]) -> Choice:
     """Return the column that holds the posts. No column and no candidates: none of them reads like posts."""
+    answers = [number for number, column in enumerate(columns) if column.answers]
+    if len(answers) == 1 and any(
+        names.may_be_answered(column.name) and column.likeness >= _MORE_THAN_A_WORD
+        for number, column in enumerate(columns)
+        if number != answers[0]
+    ):
+        return Choice(answers[0])
     strengths = [column.strength if column.may_hold_posts else 0.0 for column in columns]
     best = max(range(len(columns)), key=strengths.__getitem__, default=None)
     if best is None or strengths[best] == 0:

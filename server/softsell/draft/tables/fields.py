@@ -34,6 +34,7 @@ _MOST = 0.6
 _SEPARATORS = re.compile(r"[,;|\n]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|\b[\w-]++(?:\.[\w-]++)++/\S*", re.IGNORECASE)
 _WORD = re.compile(r"[\w.]+")
+_HOST = re.compile(r"https?://(?:www\.|m\.)?([\w.-]+)")
 _LETTER_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLANNED = frozenset("publish published publishing scheduled schedule posted posting post sent live go".split())
 _OWN = frozenset("permalink post share tweet".split())
@@ -227,6 +228,8 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
         _find_platforms_by_content(found, columns)
     if not named.get("date"):
         _find_dates_by_content(found, columns)
+    if found.platform is None and not (found.columns.get("platform") or found.columns.get("account") or found.flags):
+        found.platform = _platform_of_links(found, columns)
     if dates := found.columns.get("date"):
         found.day_first = is_day_first(columns[dates[0]].sample)
     return found
@@ -320,6 +323,16 @@ def _find_platforms_by_content(found: Fields, columns: Sequence[Column]) -> None
         if values and values != {"x"} and values != {"X"} and all(map(_names_platforms, values)):
             found.columns["platform"] = [number]
             return
+
+
+def _platform_of_links(found: Fields, columns: Sequence[Column]) -> str | None:
+    """Return the platform on which all posts are, if the column with their own addresses says so."""
+    for number in found.columns.get("link", ())[:1]:
+        if _OWN.intersection(names.words_of(columns[number].name)):
+            hosts = {match[1].casefold() for value in columns[number].sample if (match := _HOST.match(value.strip()))}
+            platforms = {parse_platform(host) for host in hosts}
+            return platforms.pop() if len(platforms) == 1 else None
+    return None
 
 
 def _find_dates_by_content(found: Fields, columns: Sequence[Column]) -> None:

@@ -102,7 +102,7 @@ def _weigh(words: Sequence[str]) -> float:
     return SOME if any(word in _MAYBE_TEXT for word in told) else NONE
 
 
-_ANSWERS = frozenset("reply response answer respond".split())
+_ANSWERS = frozenset("reply response answer respond outbound outgoing".split())
 _NO_ANSWER = (_NO_TEXT - {"comment", "message", "review"}) | {
     "to",
     "replies",

@@ -9,6 +9,7 @@ from itertools import islice
 
 from softsell.draft.archives.tables import TableShape, shape_of
 from softsell.draft.draft import Context, Draft
+from softsell.draft.layers import LAYERS
 from softsell.draft.source import Source
 from softsell.draft.tables import names
 from softsell.draft.tables.asking import (
@@ -90,7 +91,11 @@ def read_sheet(
         source.check_post_length(cell.start, cell.end - cell.start)
         found += 1
         commented = commented or has_comment(source.text[cell.start : cell.end])
+        if shape and shape.answers and said[0].reply_to is None:
+            said = replace(said[0], reply_to=""), said[1]
         draft = draft_of(source, cell, said[0], line_quotes=shape is not None and shape.line_quotes)
+        for layer in shape.layers if shape else ():
+            draft = LAYERS[layer](draft)
         yield replace(draft, record=replace(said[1], sheet=sheet))
     if found or reposts:
         described = fields.describe(columns, "column")

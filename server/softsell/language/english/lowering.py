@@ -37,7 +37,11 @@ def lowered(reading: Reading, first: int, last: int) -> str | None:
     """
     tokens = reading.tokens[first:last]
     line = {token.norm for token in _line(reading.tokens, first, last)}
-    goes_on = last < len(reading.tokens) and reading.tokens[last].text.isupper()
+    following = reading.tokens[last] if last < len(reading.tokens) else None
+    # More in capitals goes on, or a word with a capital: "TAKE THAT Tour" may be a name.
+    goes_on = (
+        following is not None and following.kind == "word" and following.text[0].isupper() and following.norm != "i"
+    )
     if (
         goes_on
         or _names_place(tokens)

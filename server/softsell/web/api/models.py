@@ -212,6 +212,10 @@ class Finding(BaseModel):
     fixes: list[Fix]
     dimension: Annotated[str | None, Field(description="The score that its rule counts towards; null if none.")]
     positive: Annotated[bool, Field(description="Whether it is about something done well. Don't show it as a mistake.")]
+    docs: Annotated[
+        str | None,
+        Field(description="The path of the rule's page on this server; null if it has none, as in packs of your own."),
+    ]
 
 
 class Sentence(BaseModel):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from softsell.draft.offsets import Utf16Offsets
+from softsell.web.static_files import rule_page
 
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding
@@ -99,6 +100,7 @@ def _serialize_finding(finding: Finding, convert: Callable[[int], int]) -> dict[
         ],
         "dimension": finding.dimension,
         "positive": finding.positive,
+        "docs": rule_page(finding.rule),
     }
 
 
