@@ -11,6 +11,8 @@ interface Page {
   readonly tab: number;
   readonly host: string;
   readonly origin: string;
+  /** Whether it's a page of this computer. The manifest allows us to talk to the server there, not to work in pages. */
+  readonly local: boolean;
   /** Whether softsell may work there. */
   readonly allowed: boolean;
   /** Whether our script runs in it. A page from before an update has the old one, which has stopped. */
@@ -34,7 +36,7 @@ async function findCurrentPage(): Promise<Page | null> {
     () => true,
     () => false,
   );
-  return { tab: tab.id, host: hostname.replace(/^www\./, ''), origin, allowed, alive };
+  return { tab: tab.id, host: hostname.replace(/^www\./, ''), origin, local, allowed, alive };
 }
 
 /** Returns whether one of our match patterns ("https://*.linkedin.com/*") covers this host. */
@@ -67,6 +69,12 @@ function renderStalePage({ tab, host }: Page): HTMLElement {
 
 function renderSiteSwitch(page: Page | null, settings: Settings): HTMLElement {
   if (!page) return h('p', { class: 'muted' }, 'softsell works on pages where you write posts.');
+  if (page.local)
+    return h(
+      'p',
+      { class: 'muted' },
+      'softsell doesn’t mark pages of this computer. Its own page does that itself.',
+    );
   if (!page.allowed) {
     const allow = h('button', { type: 'button', class: 'button' }, `Use softsell on ${page.host}`);
     allow.addEventListener('click', () => {
