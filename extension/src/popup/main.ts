@@ -29,7 +29,8 @@ async function findCurrentPage(): Promise<Page | null> {
   const named = chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
   const isNamed = named.some((pattern) => matchesHost(pattern, hostname));
   const { sites } = await loadSettings();
-  const allowed = isLoopback(hostname)
+  const local = isLoopback(hostname);
+  const allowed = local
     ? sites[hostname]?.on === true
     : isNamed || (await chrome.permissions.contains({ origins: [origin] }));
   const alive = await chrome.tabs.sendMessage(tab.id, { type: 'changed' }).then(
