@@ -8,7 +8,7 @@ from html import escape
 
 import click
 
-from docs.page import Page, block, code, link, section, table
+from docs.page import Page, block, code, link, section, table, terms
 from softsell.cli.root import app
 
 _PLACE = "reference/commands"
@@ -56,4 +56,4 @@ def _help(command: click.Command) -> str:
 
 def _options(command: click.Command, context: click.Context) -> str:
     records = filter(None, (parameter.get_help_record(context) for parameter in command.get_params(context)))
-    return table(("option", "what it does"), [(code(names), escape(text)) for names, text in records])
+    return terms((code(names), escape(text)) for names, text in records if text)

@@ -52,7 +52,7 @@ def code(text: str) -> str:
 def block(text: str, language: str, name: str = "") -> str:
     """Returns text as a block of code, with the name of the file it stands for if there is one. A keyboard can scroll it."""
     caption = f'<p class="file">{escape(name)}</p>' if name else ""
-    return f'{caption}<pre tabindex="0"><code class="language-{escape(language)}">{escape(text)}</code></pre>'
+    return f'{caption}<pre tabindex="0"><code class="language-{escape(language)}">{escape(text.rstrip())}</code></pre>'
 
 
 def section(identifier: str, title: str, body: str, level: int = 2) -> str:
@@ -83,12 +83,17 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return wide(f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{lines}</tbody>\n</table>")
 
 
+def terms(entries: Iterable[tuple[str, str]]) -> str:
+    """Returns a list of terms, each with its meaning below it, which fits a phone better than a table; both are HTML."""
+    return '<dl class="terms">\n' + "".join(f"<dt>{term}</dt>\n<dd>{text}</dd>\n" for term, text in entries) + "</dl>\n"
+
+
 def wide(content: str) -> str:
     """Returns content in a box that scrolls sideways, also by keyboard."""
     return f'<div class="wide" tabindex="0">{content}</div>'
 
 
-_BLOCKS = ("h3", "p", "li", "th", "td", "pre")
+_BLOCKS = ("h3", "p", "li", "th", "td", "dt", "dd", "pre")
 """Tags after which a new word begins."""
 
 

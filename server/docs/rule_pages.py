@@ -69,7 +69,7 @@ def _pack_page(pack: Pack) -> Page:
         (link(f"rules/{rule.id}", code(rule.id.partition("/")[2])), escape(message_of(rule)), _STATES[rule.state])
         for rule in pack.rules
     ]
-    body = paragraphs(pack.description, _describe_dimension(pack)) + table(("rule", "what it says", "how"), rows)
+    body = paragraphs(pack.description, _describe_dimension(pack)) + table(("rule", "what it says", "severity"), rows)
     if pack.measures:
         measures = (
             (escape(name_in_words(one.measure)), f"{one.low:g}", f"{one.high:g}", f"{one.points:+g}")
@@ -90,7 +90,7 @@ def _describe_dimension(pack: Pack) -> str:
 
 
 def _rule_page(rule: Rule, on_posts: str | None) -> Page:
-    facts = [f"<strong>How:</strong> {_STATES[rule.state]}"]
+    facts = [f"<strong>Severity:</strong> {_STATES[rule.state]}"]
     if show := describe_show(rule):
         facts.append(f"<strong>Shown:</strong> {escape(show)}")
     facts.append(f"<strong>Score:</strong> {escape(describe_score(rule))}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from docs.field_tables import Schema, fields_table, type_of
+from docs.field_lists import Schema, list_fields, type_of
 from docs.page import ROOT, Page, code, described, items, link, section
 from softsell import __version__
 from softsell.web.openapi import document
@@ -36,8 +36,8 @@ def _describe_kind(part: Schema) -> str:
     """Returns the keys that only rules of one kind have."""
     kind = part["if"]["properties"]["kind"]["const"]
     own = {name: value for name, value in part["then"]["properties"].items() if value is not True}
-    table = fields_table({"properties": own, "required": part["then"]["required"]})
-    return section(f"kind-{kind}", f"Rules of kind {code(kind)}", table, level=3)
+    fields = list_fields({"properties": own, "required": part["then"]["required"]})
+    return section(f"kind-{kind}", f"Rules of kind {code(kind)}", fields, level=3)
 
 
 def http_page() -> Page:
@@ -79,4 +79,4 @@ def _content_type(body: Mapping[str, Any]) -> str:
 
 def _describe_type(schema: Schema) -> str:
     said = f"<p>{described(schema['description'])}</p>\n" if "description" in schema else ""
-    return said + (fields_table(schema) if schema.get("type") == "object" else f"<p>{type_of(schema)}</p>")
+    return said + (list_fields(schema) if schema.get("type") == "object" else f"<p>{type_of(schema)}</p>")

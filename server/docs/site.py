@@ -13,6 +13,7 @@ from string import Template
 from urllib.parse import urldefrag
 
 from docs.command_pages import command_pages
+from docs.evidence_page import evidence_page
 from docs.page import Page, PageContent, headings, link, url
 from docs.rule_pages import rule_pages
 from docs.schema_pages import http_page, pack_schema_page
@@ -21,14 +22,34 @@ from docs.written_pages import read_pages
 
 _THEME = Path(__file__).parent / "theme"
 
-_MENU: Sequence[tuple[str, Sequence[str]]] = (
-    ("Learn", ("", "tutorials/writer", "tutorials/command-line", "tutorials/pack-author")),
-    ("Use it elsewhere", ("integrations", "programs")),
-    ("Look it up", ("rules", "reference/commands", "reference/settings", "reference/packs", "reference/pack-schema",
-                    "reference/http", "reference/protocol")),
-    ("How good it is", ("accuracy", "speed", "evidence", "security")),
-)  # fmt: skip
-"""The menu: a title for each group, and the places of its pages."""
+_MENU: Mapping[str, Mapping[str, str]] = {
+    "Learn": {
+        "": "Start",
+        "tutorials/writer": "Write a post",
+        "tutorials/command-line": "Check posts on the command line",
+        "tutorials/pack-author": "Write rules of your own",
+    },
+    "Use it elsewhere": {
+        "integrations": "Editors, assistants, repositories",
+        "programs": "Programs",
+    },
+    "Look it up": {
+        "rules": "Rules",
+        "reference/commands": "Commands",
+        "reference/settings": "Settings",
+        "reference/packs": "The pack format",
+        "reference/pack-schema": "Every key of a pack",
+        "reference/http": "HTTP",
+        "reference/protocol": "The protocol",
+    },
+    "How good it is": {
+        "accuracy": "Accuracy",
+        "speed": "Speed",
+        "evidence": "What is known",
+        "security": "Security",
+    },
+}
+"""The menu: for each group the places of its pages, and what it calls them."""
 
 _INDEXED = 2_000
 """How many characters of a section the search looks through. Only tables are longer."""
@@ -47,7 +68,8 @@ def build(folder: Path) -> int:
         BrokenSite: a link leads nowhere. The folder stays as it was.
     """
     written = read_pages()
-    pages = [*written.pages, *rule_pages(), *command_pages(), setting_page(), pack_schema_page(), http_page()]
+    made = [evidence_page(), setting_page(), pack_schema_page(), http_page()]
+    pages = [*written.pages, *rule_pages(), *command_pages(), *made]
     contents = {page.path: PageContent(page.body) for page in pages}
     files: dict[str, bytes] = {_file(page): _render(page, pages, contents[page.path]).encode() for page in pages}
     files |= {f"assets/{path.name}": path.read_bytes() for path in _THEME.iterdir() if path.suffix in (".css", ".js")}
@@ -99,20 +121,20 @@ def _render(page: Page, pages: Sequence[Page], content: PageContent) -> str:
     titles = {one.path: one.title for one in pages}
     return Template((_THEME / "page.html").read_text("utf-8")).substitute(
         title=escape(page.title),
-        menu=_menu(page, titles),
+        menu=_menu(page),
         trail=_trail(page, titles),
         contents=_contents(content),
         body=page.body,
     )
 
 
-def _menu(page: Page, titles: Mapping[str, str]) -> str:
+def _menu(page: Page) -> str:
     groups = []
-    for title, places in _MENU:
+    for title, entries in _MENU.items():
         lines = []
-        for place in places:
+        for place, name in entries.items():
             current = ' aria-current="page"' if place == page.path else ""
-            lines.append(f'<li><a href="{url(place)}"{current}>{escape(titles[place])}</a></li>')
+            lines.append(f'<li><a href="{url(place)}"{current}>{escape(name)}</a></li>')
         groups.append(f"<p>{title}</p>\n<ul>{''.join(lines)}</ul>\n")
     return "".join(groups)
 

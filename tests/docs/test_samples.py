@@ -21,6 +21,7 @@ from tests.docs.samples import Sample, fits, samples_of, steps
 from tests.web.conftest import RunningServer
 
 from docs.written_pages import sources
+from softsell.cli import CLEAN, FINDINGS
 from softsell.cli.root import app
 from softsell.config import read_config
 from softsell.packs import load_builtin
@@ -55,15 +56,16 @@ def place(path: Path) -> str:
     return path.relative_to(OWN).as_posix()
 
 
-def run(script: str, folder: Path, environment: Mapping[str, str]) -> str:
-    """The output of a command and its messages, in the order in which a terminal shows them."""
+def run(script: str, folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
+    """How a command ended, and its output and messages in the order in which a terminal shows them."""
     command = ["bash", "-c", SOFTSELL + script]
     done = subprocess.run(
         command, cwd=folder, env=environment, stdout=-1, stderr=subprocess.STDOUT, check=False, timeout=120
     )
-    return done.stdout.decode()
+    return done.returncode, done.stdout.decode()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the transcripts are of a Unix shell")
 @pytest.mark.parametrize("page", PAGES, ids=place)
 def test_a_page_can_be_followed_from_top_to_bottom(page: Path, tmp_path: Path, environment: Mapping[str, str]) -> None:
     folder = tmp_path / "folder"
@@ -85,8 +87,9 @@ def test_a_page_can_be_followed_from_top_to_bottom(page: Path, tmp_path: Path, e
         else:
             assert sample.language in RUN_HERE, f"{where}: a sample has to be a file, or something that a test runs"
             for command, expected in steps(sample.text):
-                output = run(command, folder, environment)
+                status, output = run(command, folder, environment)
                 assert fits(expected, output), f"{where}: $ {command}\n{output}"
+                assert status in (CLEAN, FINDINGS), f"{where}: $ {command}\n{output}"
 
 
 def commands_in(text: str) -> Iterator[list[str]]:
@@ -139,6 +142,12 @@ def test_samples_of_data_are_well_formed(page: Path) -> None:
     for sample in samples_of(page):
         if sample.language in readers:
             readers[sample.language](sample.text)
+
+
+def test_the_button_that_the_writer_presses_is_on_the_card() -> None:
+    card = OWN.parents[2] / "extension" / "src" / "content" / "card" / "card.ts"
+    assert "“Hide in this post”" in (OWN / "tutorials" / "writer.md").read_text("utf-8")
+    assert "'Hide in this post'" in card.read_text("utf-8")
 
 
 HTTP = [sample for sample in samples_of(OWN / "programs.md") if "curl" in sample.text]

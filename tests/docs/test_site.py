@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ import pytest
 from docs import site as site_builder
 from docs.page import Page, PageContent
 from docs.site import BrokenSite, find_broken_links
+from docs.written_pages import sources
 from softsell.cli.root import app
 from softsell.config.settings import FEED, LAYER, RULE, SERVER, TOP
 from softsell.packs import load_builtin
@@ -31,6 +33,15 @@ def test_a_rules_page_has_reason_examples_and_how_to_switch_it_off(pages: dict[s
         assert {"why", "evidence", "is-fine-with", "on-posts", "switch-it-off"} <= set(PageContent(page).ids)
         assert all(html.escape(one.found) in page and html.escape(one.where) in page for one in rule.evidence)
         assert page.count('<span class="example">') == len(rule.bad) + len(rule.good)
+
+
+def test_all_evidence_is_on_one_page_with_the_rules_that_use_it(pages: dict[str, str]) -> None:
+    page = pages["evidence.html"]
+    for rule in (rule for pack in load_builtin() for rule in pack.rules):
+        for evidence in rule.evidence:
+            assert html.escape(evidence.found) in page
+            pack = rule.id.partition("/")[0]
+            assert f'href="/docs/rules/{rule.id}"' in page or f'href="/docs/rules/{pack}"' in page
 
 
 def test_a_page_says_when_a_rule_only_counts(pages: dict[str, str]) -> None:
@@ -115,6 +126,16 @@ def test_nothing_is_loaded_from_another_host_or_written_inline(site: Path, pages
         assert re.findall(r"@import|url\(", path.read_text()) == []
     for path in site.rglob("*.js"):
         assert re.findall(r"https?:|eval\(|innerHTML", path.read_text()) == []
+
+
+def test_the_source_distribution_holds_every_file_that_becomes_a_page() -> None:
+    """Otherwise a wheel couldn't be built from it."""
+    root = Path(__file__).parents[2]
+    included = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"][
+        "sdist"
+    ]["include"]
+    for path in sources():
+        assert any(path.is_relative_to(root / entry.strip("/")) for entry in included), path
 
 
 def test_the_search_index_leads_to_what_is_there(site: Path, pages: dict[str, str]) -> None:

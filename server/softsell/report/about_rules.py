@@ -147,6 +147,8 @@ def list_options(rule: Rule) -> Iterator[tuple[str, str | list[str]]]:
 def _to_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return " or ".join(map(_to_text, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -41,12 +41,12 @@ class StaticFiles:
     """The files that are there now. Walks the folders again when the build changes.
 
     Args:
-        built: the folder of the front end's build.
+        built: the folder of the front end's build; ``BUILT`` if it isn't named.
         docs: the folder of the documentation's build; ``DOCS`` if it isn't named.
     """
 
-    def __init__(self, built: Path = BUILT, docs: Path | None = None) -> None:
-        self._built = built
+    def __init__(self, built: Path | None = None, docs: Path | None = None) -> None:
+        self._built = built or BUILT
         self._docs = docs or DOCS
         self._stamps: tuple[int, int] | None = None
         self._files: dict[str, StaticFile] = {}

@@ -1,4 +1,4 @@
-"""JSON Schemas as tables of fields, for the references of packs and of HTTP."""
+"""JSON Schemas as lists of fields, for the references of packs and of HTTP."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from docs.page import code, described, table
+from docs.page import code, described, terms
 
 Schema = Mapping[str, Any]
 
@@ -21,12 +21,12 @@ _TYPES = {
 }
 
 
-def fields_table(schema: Schema) -> str:
-    """Returns the fields of an object as a table, those that are needed first."""
+def list_fields(schema: Schema) -> str:
+    """Returns the fields of an object, those that are needed first."""
     required = set(schema.get("required", ()))
     fields = sorted(schema.get("properties", {}).items(), key=lambda entry: entry[0] not in required)
-    rows = [(code(name), type_of(value), _remarks(name in required, value)) for name, value in fields]
-    return table(("key", "value", "meaning"), rows) if rows else "<p>It has no fields.</p>"
+    listed = [(f"{code(name)} {type_of(value)}", _remarks(name in required, value)) for name, value in fields]
+    return terms(listed) if listed else "<p>It has no fields.</p>"
 
 
 def type_of(schema: Schema) -> str:
