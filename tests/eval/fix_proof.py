@@ -23,7 +23,7 @@ Change = tuple[Span, str]
 
 _AROUND = 200
 """Characters before and after a fix that are read with it."""
-_TASTE = frozenset(("Spelling", "Readability", "Style", "Enhancement", "Regionalism", "Formatting"))
+_TASTE = frozenset(("Spelling", "Readability", "Style", "Enhancement", "Regionalism", "Formatting", "Redundancy"))
 """Kinds of Harper's findings that aren't about grammar."""
 _FACTS = re.compile(
     r"https?://\S+|\bwww\.\S+|[@#]\w+"
