@@ -11,17 +11,19 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from os.path import commonpath
 from typing import Any
 
 from softsell.checks.finding import Finding
 from softsell.draft.span import Span
+from softsell.language.english.frequency import is_known
 
 Change = tuple[Span, str]
 """What a fix does: the words it replaces, and what it writes there."""
 
 _AROUND = 200
 """Characters before and after a fix that are read with it."""
-_TASTE = frozenset(("Spelling", "Readability", "Style", "Enhancement", "Regionalism", "Formatting"))
+_TASTE = frozenset(("Spelling", "Readability", "Style", "Enhancement", "Regionalism", "Formatting", "Redundancy"))
 """Kinds of Harper's findings that aren't about grammar."""
 _FACTS = re.compile(
     r"https?://\S+|\bwww\.\S+|[@#]\w+"
@@ -32,8 +34,8 @@ _FACTS = re.compile(
     r"|\b(?:only|until|till|unless|except|minimum|maximum|free|half)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
-"""Capitals inside a line of small letters."""
+_NAME = re.compile(r"(?<=[A-Za-z,] )[A-Z][a-z]+")
+"""A capital inside a line. It's a name if nobody writes the word small."""
 
 
 def safe_changes(findings: Sequence[Finding]) -> Iterator[tuple[str, Change]]:
@@ -59,7 +61,7 @@ def grammar_problems(text: str, change: Change) -> list[str]:
     before, after = _around(text, change)
     if before.split() == after.split():
         return []  # a new paragraph has the same words
-    place = min(change[0].start, _AROUND)
+    place = len(before) - len(before.removeprefix(commonpath([before, after])))
     known = Counter(message for message, _, _ in _lints(before))
     added = (
         Counter(message for message, kind, start in _lints(after) if kind != "Capitalization" or start >= place) - known
@@ -72,7 +74,7 @@ def changed_facts(text: str, change: Change) -> list[str]:
     before, after = _around(text, change)
     old, new = facts(before), facts(after)
     kept = unicodedata.normalize("NFKC", after).casefold()
-    names = [name for name in _NAME.findall(before) if name.casefold() not in kept]
+    names = [name for name in _NAME.findall(before) if not is_known(name.lower()) and name.casefold() not in kept]
     invented = [fact for fact in new - old if any(map(str.isdigit, fact))]
     return [f"it changes “{fact}”" for fact in (*(old - new), *invented, *names)]
 
@@ -85,8 +87,9 @@ def facts(text: str) -> Counter[str]:
 def _around(text: str, change: Change) -> tuple[str, str]:
     """Return what is around a change, before and after it."""
     (start, end), written = change
-    left = text[max(0, start - _AROUND) : start]
-    right = text[end : end + _AROUND]
+    begin = text.rfind(" ", 0, max(0, start - _AROUND)) + 1
+    stop = text.find(" ", end + _AROUND)
+    left, right = text[begin:start], text[end : stop if stop >= 0 else len(text)]
     return left + text[start:end] + right, left + written + right
 
 

@@ -17,6 +17,7 @@ from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
 from softsell.language.english.inflect import lemma_of
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
+from softsell.language.english.names import is_in_name
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
@@ -136,8 +137,11 @@ def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
         reading.tokens[sentence.last :][:_REACH],
     )
     rest = " ".join(token.norm for token in (*before, *after_tokens))
+    prose = reading.draft.prose
+    elsewhere = prose[max(0, sentence.start - _REACH) : sentence.start] + prose[sentence.end : sentence.end + _REACH]
     for index in range(sentence.first, sentence.last):
-        if states_fact(reading, index, index + 1) and reading.tokens[index].norm not in rest:
+        named = is_in_name(reading, index, index + 1) and reading.tokens[index].text in elsewhere
+        if not named and states_fact(reading, index, index + 1):
             return None
     told = [token.norm for token in asked if _is_content(token)]
     again = {lemma_of(token.norm) for token in said}
@@ -170,6 +174,9 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     if sentence is None or _is_endless(sentence) or states_fact(reading, word.first, word.last, pressing=True):
         return None
     tokens = reading.tokens
+    end = tokens[word.last - 1].end
+    if reading.draft.prose[end : end + 1] in ('"', "”", "’", "»"):
+        return None  # “Apply Now” is what a button says
     first, last = _clause(reading, word, sentence)
     before, after = _said(reading, first, word.first), _said(reading, word.last, last)
     span = Span(tokens[word.first].start, tokens[word.last - 1].end)
