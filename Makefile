@@ -115,8 +115,9 @@ panel: $(VENV)/installed ## Rate posts yourself, blind, to check the figures of 
 fit: $(VENV)/installed ## Fit the weights of rules on labelled posts, and write them into the packs
 	$(BIN)/python -m tests.eval.fit
 
-bench: $(VENV)/installed ## Speed, beside other linters
+bench: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed browsers ## Speed, beside other linters, and what the extension costs a page
 	$(BIN)/python -m tests.bench
+	npm --prefix tests/e2e run --silent bench
 
 fuzz: $(VENV)/installed ## Search for crashes for an hour
 	$(BIN)/python -m tests.fuzz

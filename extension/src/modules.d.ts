@@ -33,6 +33,7 @@ declare module 'softsell:facts' {
     readonly domains: string;
     readonly dimensions: Readonly<Record<string, { readonly title: string; readonly finding: string }>>;
     readonly audiences: readonly string[];
+    readonly postKinds: readonly string[];
   };
   export default facts;
 }

@@ -181,7 +181,7 @@ def _fit_sentences(data: _Table, o: Settings, arrays: dict[str, Any]) -> Floats:
         for k in range(_PARTS):
             logits[part == k, number] = fitted(rows & (part != k))(both, none)[part == k, 0]
     heads = _sigmoid(logits)
-    near = np.vstack([around(heads[data.post == post, 0]) for post in range(len(data.own))])
+    near = np.vstack([around(heads[data.post == post, 0].tolist()) for post in range(len(data.own))])
     extra = np.hstack([logits / 3, 3 * near])
     target = np.where(
         own, [any(letter in letters for letter in "PTB") for letters in data.letters], data.marked["push"] > 0.5
@@ -200,7 +200,9 @@ def _fit_sentences(data: _Table, o: Settings, arrays: dict[str, Any]) -> Floats:
 def _fit_posts(data: _Table, o: Settings, heads: Floats, arrays: dict[str, Any]) -> dict[str, tuple[int, int]]:
     """Fit the third layer; returns the columns of each head."""
     outputs: dict[str, tuple[int, int]] = {}
-    raw = np.hstack([np.array([pooled(heads[data.post == post]) for post in range(len(data.own))]), data.values])
+    raw = np.hstack(
+        [np.array([pooled(heads[data.post == post].tolist()) for post in range(len(data.own))]), data.values]
+    )
     scale = np.repeat([o.pool_scale, o.measure_scale], [4 * len(HEADS), data.values.shape[1]])
     theirs = ~data.own if not data.own.all() else data.own
     mean, deviation = raw[theirs].mean(0), raw[theirs].std(0) + 1e-6

@@ -16,6 +16,7 @@ from tests.cli.test_server_commands import in_terminal
 
 from softsell.cli import CLEAN
 from softsell.client.running import read_addresses, state_folder
+from softsell.feed.history import History
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="where browsers keep their files is Linux's here")
 
@@ -58,10 +59,13 @@ def test_setup_and_its_removal(softsell: Softsell, home: Path) -> None:
     assert (home / ".mozilla/native-messaging-hosts/org.softsell.host.json").is_file()
     assert "softsell setup --remove" in result.out
     assert softsell("setup").status == CLEAN
+    assert "Chrome, Firefox can start softsell." in " ".join(softsell("doctor").out.split())
 
     (home / ".cache/softsell").mkdir(parents=True, exist_ok=True)
     removed = softsell("setup", "--remove")
     assert removed.status == CLEAN
+    assert "can't start softsell yet" in " ".join(softsell("doctor").out.split())
+    softsell("setup", "--remove")
     assert files(home) == []
     assert not (home / ".local/state/softsell").exists()
     assert not (home / ".config/google-chrome/NativeMessagingHosts").exists()
@@ -79,6 +83,23 @@ def test_what_the_user_made_stays(softsell: Softsell, home: Path) -> None:
     removed = softsell("setup", "--remove")
     assert "your own settings stay" in removed.err
     assert files(home) == sorted(str(path.relative_to(home)) for path in (own, other))
+
+
+def test_the_history_of_posts_is_not_deleted_unasked(softsell: Softsell, home: Path) -> None:
+    softsell("setup", "--no-login")
+    state = state_folder()
+    (state / "history.sqlite").touch()
+    (state / "history-secret").write_bytes(b"x" * 32)
+    before = {path.name for path in state.iterdir()}
+    removed = softsell("setup", "--remove")
+    assert "softsell history delete --all" in removed.err
+    left = {path.name for path in state.iterdir()}
+    assert History(state).exists
+    assert left < before
+    assert all(name.startswith("history") for name in left)
+    assert softsell("history", "delete", "--all", "--yes").status == CLEAN
+    softsell("setup", "--remove")
+    assert files(home) == []
 
 
 def test_without_a_browser_it_says_which_it_knows(

@@ -47,6 +47,22 @@ def test_the_text_of_each_record_is_found(text: str, posts: list[str]) -> None:
     assert posts_in(text) == posts
 
 
+def test_all_lists_of_posts_are_read_and_others_are_told() -> None:
+    post, comment = '{"text": "We bake at six. Which loaf?"}', '{"text": "I like the rye best of all."}'
+    text = f'{{"sent": [{post}], "comments": [{comment}], "plan": {{"scheduled": [{post}, {post}]}}}}'
+    notes: list[str] = []
+    assert prose_of(read_bytes(text.encode(), "a.json", notes=notes)) == ["We bake at six. Which loaf?"] * 3
+    assert notes[0] == "a.json: the list comments isn't read. To read it, name its key with --column."
+    assert posts_in(text, column="comments.text") == ["I like the rye best of all."]
+
+
+def test_what_stands_beside_the_list_is_for_all_posts() -> None:
+    text = '{"platform": "LinkedIn page", "brand": "Juno", "posts": [{"text": "We bake at six."}, {"text": "Hi.", "platform": "IG"}]}'
+    drafts = read_bytes(text.encode(), "a.json")
+    assert [draft.context.platform for draft in drafts] == ["linkedin", "instagram"]
+    assert [draft.context.brands for draft in drafts] == [("Juno",)] * 2
+
+
 def test_a_key_may_be_asked_for() -> None:
     assert posts_in('{"text": "No.", "alt": "Yes."}', column="alt") == ["Yes."]
 

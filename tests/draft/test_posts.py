@@ -174,6 +174,8 @@ ARTICLE = "Intro.\n\n---\n\nMiddle.\n\n---\n\nEnd."
         (f"---\nplatform: blog\n---\n{ARTICLE}\n---\nplatform: x\n---\n{ARTICLE}", None, 4),
         ("The rye is back\n---\n\nWe mended the oven.", None, 1),
         ("The rye is back\n---\nWe mended the oven.", None, 2),
+        ("The rye is back\n\n---\n\nWe mended the oven.", None, 2),
+        ("The rye is back\n---\n\nWe mended the oven.", "linkedin", 2),
         ("The rye is back!\n---\n\nWe mended the oven.", None, 2),
         ("Fresh rye today 🍞 #bread\n---\n\nWe mended the oven.", None, 2),
         ("```\n# no heading\n```\nOne.\n---\nTwo.\n\n# Heading\n---\nMore.", None, 2),

@@ -166,10 +166,11 @@ def test_damaged_files_leave_the_rules_alone(damage: str, tmp_path: Path) -> Non
     assert "Install softsell again" in loaded.status
 
 
-def test_nothing_but_numpy_is_imported() -> None:
+def test_the_weights_need_no_numpy() -> None:
     code = (
-        "import sys, softsell; softsell.check('Last chance! Grab yours today.');"
-        "print([m for m in ('sklearn', 'scipy', 'spacy', 'torch', 'training') if m in sys.modules], 'numpy' in sys.modules)"
+        "import sys, softsell; report = softsell.check('The museum opened a new wing. It shows maps from three centuries.');"
+        "print(report.measures['promotion'] is not None,"
+        "[m for m in ('numpy', 'sklearn', 'scipy', 'spacy', 'torch', 'training') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == "[] True"
+    assert done.stdout.strip() == "True []"

@@ -72,7 +72,7 @@ def test_an_update_is_shown_on_posts_before_it_is_taken(softsell: Softsell, proj
     write_pack(elsewhere, "1.1.0", "gnu")
     shown = softsell("packs", "update", "--on", "posts")
     assert "style 1.0.0 → 1.1.0" in shown.out
-    assert "~ style/zebra: options" in shown.out
+    assert "~ style/zebra: patterns, bad examples" in shown.out
     assert "- posts/a.txt:1:3 style/zebra “zebra” is found." in shown.out
     assert "+ posts/a.txt:1:15 style/zebra “gnu” is found." in shown.out
     assert locked(project)["style"]["version"] == "1.0.0"  # nobody was there to agree
@@ -283,7 +283,7 @@ def test_two_versions_are_compared(softsell: Softsell, project: Path, elsewhere:
     result = softsell("packs", "diff", elsewhere, new, "--on", "posts/a.txt")
     assert result.status == FINDINGS
     assert result.out == (
-        "  ~ style/zebra: options, bad\n"
+        "  ~ style/zebra: patterns, bad examples\n"
         "  - posts/a.txt:1:3 style/zebra “zebra” is found.\n"
         "  + posts/a.txt:1:15 style/zebra “gnu” is found.\n"
         "1 file: 2 findings would appear or go.\n"

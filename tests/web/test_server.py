@@ -157,13 +157,13 @@ def test_help_is_not_shown_where_the_server_runs(own: RunningServer, capfd: pyte
 def test_a_server_starts_no_processes_for_a_command(own: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
     # A fork would take over what the server's other threads hold, and the port.
     monkeypatch.setattr("os.fork", lambda: pytest.fail("a server forked"))
-    many = "text\n" + "Hurry in.\n" * 300
-    few = "text\n" + "Hurry in.\n" * 30
+    many = "\n---\n".join(["Hurry in."] * 300)
+    few = "\n---\n".join(["Hurry in."] * 30)
     connection = client.connect(own.port)
     assert connection is not None
     with connection:
-        assert connection.run(command("p.csv", "-j", "4", "--isolated", contents={"p.csv": few.encode()})) is not None
-        assert connection.run(command("p.csv", "-j", "4", "--isolated", contents={"p.csv": many.encode()})) is None
+        assert connection.run(command("p.txt", "-j", "4", "--isolated", contents={"p.txt": few.encode()})) is not None
+        assert connection.run(command("p.txt", "-j", "4", "--isolated", contents={"p.txt": many.encode()})) is None
 
 
 def test_a_busy_server_is_not_waited_for(own: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@
  * the playground run the same code.
  */
 
-import type { CheckOutcome, Fix } from '../shared/api.ts';
+import type { CheckOutcome, Fix, Severity } from '../shared/api.ts';
 import type { PageState } from '../shared/messages.ts';
 import type { Placed } from '../shared/placed.ts';
 import { type BadgePlace, COMMANDS, type Command, readShortcut } from '../shared/settings.ts';
@@ -16,12 +16,13 @@ import { Annotator, rankOf } from './annotator.ts';
 import badgeSheet from './badge/badge.css';
 import { Badge, describeState } from './badge/badge.ts';
 import cardSheet from './card/card.css';
-import { Card } from './card/card.ts';
+import { Card, MAX_FIXES } from './card/card.ts';
 import { detect } from './detect/detector.ts';
 import { boxOf } from './detect/eligible.ts';
 import { deepActiveElement, focusBox } from './detect/roots.ts';
 import { EditableSurface } from './editable-surface.ts';
 import { FieldSurface } from './field-surface.ts';
+import { Help } from './help.ts';
 import { IdleWatch } from './idle.ts';
 import { Layer } from './layer.ts';
 import { DWELL_MS } from './limits.ts';
@@ -30,6 +31,7 @@ import { Highlights } from './paint/highlights.ts';
 import { Holder } from './paint/holder.ts';
 import paintSheet from './paint/paint.css';
 import { watchPosition } from './paint/position.ts';
+import { countUndescribed } from './platforms/pictures.ts';
 import { MAX_REPLY, replyTo } from './platforms/reply.ts';
 import type { Site } from './platforms/sites.ts';
 import type { Surface } from './surface.ts';
@@ -39,9 +41,18 @@ export interface Environment {
   readonly siteName: string;
   /** Returns false once the extension was reloaded or removed, so nothing can be asked any more. */
   isAlive(): boolean;
-  check(text: string, platform: string | null, reply: string | null): Promise<CheckOutcome>;
+  /** `kind` is what kind of post the person says it is, or null. */
+  check(
+    text: string,
+    platform: string | null,
+    reply: string | null,
+    kind: string | null,
+  ): Promise<CheckOutcome>;
+  /** Returns a text that a rule finds nothing in, like `phrase` if possible, or null. */
+  example(rule: string, phrase: string): Promise<string | null>;
   allowPhrase(phrase: string): void;
   ignoreHere(rule: string): void;
+  setSeverity(rule: string, severity: Severity): void;
   explain(rule: string | null): void;
   placeBadge(place: BadgePlace): void;
   pickPlatform(platform: string): void;
@@ -68,6 +79,7 @@ export class Session {
   private readonly annotators = new Map<HTMLElement, Annotator>();
   /** Ends what listens to a box. */
   private readonly ends = new Map<Annotator, AbortController>();
+  private readonly help: Help;
   private readonly holder: Holder;
   private readonly followers: Followers;
   private readonly idle: IdleWatch;
@@ -97,6 +109,7 @@ export class Session {
     this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet, isWanted);
     this.mirrors = new Layer(paintSheet, isWanted);
     this.holder = new Holder(this.mirrors.stage);
+    this.help = new Help((rule, phrase) => environment.example(rule, phrase));
     this.followers = new Followers(() => this.holder.follow(), this.stop.signal);
     this.idle = new IdleWatch(() => this.lookAround(), this.stop.signal);
     this.stage = this.layer.stage;
@@ -106,6 +119,7 @@ export class Session {
       dismiss: (placed) => this.dismiss(placed),
       allowPhrase: (phrase) => this.closeAnd(() => environment.allowPhrase(phrase)),
       switchOff: (rule) => this.closeAnd(() => environment.ignoreHere(rule)),
+      setSeverity: (rule, severity) => this.closeAnd(() => environment.setSeverity(rule, severity)),
       explain: (rule) => environment.explain(rule),
       close: () => this.closeCard(),
     });
@@ -147,11 +161,12 @@ export class Session {
     const known = this.annotators.get(element);
     if (known) return known;
     const annotator = new Annotator(this.createSurface(element), {
-      check: (text, box, quoted) =>
+      check: (text, box, quoted, kind) =>
         this.environment.check(
           text,
           this.platform,
           replyTo(box, this.environment.site) ?? (quoted.slice(0, MAX_REPLY) || null),
+          kind,
         ),
       changed: (changed) => this.handleChange(changed),
     });
@@ -208,6 +223,7 @@ export class Session {
         this.showActive();
       },
       pickPlatform: (platform) => this.environment.pickPlatform(platform),
+      pickKind: (kind) => this.active?.setKind(kind),
       openSettings: () => this.environment.explain(null),
       leave: () => this.active && focusBox(this.active.surface.element),
     });
@@ -390,6 +406,8 @@ export class Session {
       platform: this.platform,
       picks: this.environment.site.picks,
       current: this.card.placed?.id ?? null,
+      keys: this.state.keys,
+      pictures: countUndescribed(annotator.surface.element),
     });
   }
 
@@ -398,8 +416,7 @@ export class Session {
     clearTimeout(this.announceTimer);
     if (annotator.view.phase !== 'checked') return;
     this.announceTimer = setTimeout(() => {
-      const found = annotator.view.findings.filter(({ finding }) => !finding.positive).length;
-      const sentence = `softsell: ${describeState(annotator.view, found)}`;
+      const sentence = `softsell: ${describeState(annotator.view)}`;
       if (annotator !== this.active || sentence === this.announced) return;
       this.announced = sentence;
       this.status.textContent = sentence;
@@ -416,6 +433,7 @@ export class Session {
     }
     clearTimeout(this.leaveTimer);
     if (this.card.placed?.id === hit.id) return;
+    this.helpOn(annotator, hit);
     this.dwellTimer = setTimeout(() => this.openCard(annotator, hit), DWELL_MS);
   }
 
@@ -436,7 +454,7 @@ export class Session {
     const now = performance.now();
     if (this.rectCache?.owner !== annotator || now - this.rectCache.at > RECTS_LIVE_MS) {
       const rects = annotator.view.findings.flatMap((placed): [Placed, DOMRect[]][] =>
-        placed.span && !placed.finding.positive ? [[placed, annotator.surface.rects(placed.span)]] : [],
+        placed.span ? [[placed, annotator.surface.rects(placed.span)]] : [],
       );
       this.rectCache = { owner: annotator, at: now, rects };
     }
@@ -455,8 +473,22 @@ export class Session {
     clearTimeout(this.leaveTimer);
     annotator.highlight(still.id);
     this.matchTheme(annotator.surface.element);
-    this.card.open(still, annotator.textOf(still), place, this.lineOf(annotator));
+    this.card.open(still, annotator.textOf(still), place, this.lineOf(annotator), this.state.keys);
+    this.helpOn(annotator, still);
     this.showActive();
+  }
+
+  /** Asks for what the card of a finding shows besides it, and adds that if the card is open. */
+  private helpOn(annotator: Annotator, placed: Placed): void {
+    const fixes = placed.fixes.slice(0, MAX_FIXES);
+    const show = (): void => {
+      if (this.card.placed?.id !== placed.id || this.active !== annotator) return;
+      for (const [index, fix] of fixes.entries()) this.card.showWorth(index, this.help.worthOf(fix));
+      this.card.showExample(this.help.exampleFor(placed));
+      this.followCard(annotator, this.card.placed);
+    };
+    this.help.prepare(annotator, placed, fixes, show);
+    show();
   }
 
   private goTo(annotator: Annotator, placed: Placed): void {
@@ -611,7 +643,7 @@ export class Session {
       .filter((one) => one.span && !one.finding.positive)
       .sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
     if (placed.length === 0) {
-      this.status.textContent = `softsell: ${describeState(annotator.view, 0)}`;
+      this.status.textContent = `softsell: ${describeState(annotator.view)}`;
       return;
     }
     const at = placed.findIndex(({ id }) => id === this.card.placed?.id);

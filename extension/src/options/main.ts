@@ -25,7 +25,7 @@ const COMMAND_LABELS: Readonly<Record<Command, string>> = {
   previous: 'Go to the previous underline',
   open: 'Open its card',
   apply: 'Apply the first fix',
-  dismiss: 'Hide in this post',
+  dismiss: 'Not in this post',
   list: 'Show the list',
 };
 

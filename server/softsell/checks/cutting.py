@@ -6,6 +6,9 @@ nothing to it, or leave nothing of the post. A person has to find other words th
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from softsell.checks import mending
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
@@ -48,6 +51,11 @@ _FEWEST_LEFT = 3
 """Words in the longest sentence of what a cut leaves."""
 _LONGEST_TAIL = 6
 """Words after a hit that belong to its clause where another clause follows. More of them are the beginning of a list."""
+_LONGEST_SENTENCE = 150
+_REACH = 500
+"""Tokens before and after a cut that have a say."""
+_MANY = 60
+"""Sentences before and after a cut that have a say."""
 _LABEL = "Take it out"
 
 
@@ -57,12 +65,17 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
     ``sentence`` also takes out the words that follow it up to the end of the clause, if they state no fact: "tag a friend who bakes".
     """
     whole = reading.sentence_at(hit.first)
-    if whole is None or hit.last > whole.last or states_fact(reading, hit.first, hit.last, pressing=True):
+    if (
+        whole is None
+        or _is_endless(whole)
+        or hit.last > whole.last
+        or states_fact(reading, hit.first, hit.last, pressing=True)
+    ):
         return None
     before = _said(reading, whole.first, hit.first)
     after = _said(reading, hit.last, whole.last)
     opens = all(token.norm in _FILLERS for token in before)
-    if sentence and any(token.norm in _PRIZES for token in reading.tokens):
+    if sentence and any(token.norm in _PRIZES for token in _tokens_near(reading, hit.first)):
         return None  # whoever wants to win has to do it
     if after and sentence:
         end = _clause_end(reading, hit.last, whole.last)
@@ -118,7 +131,11 @@ def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
         or _heads_list(reading, sentence, following)
     ):
         return None
-    rest = " ".join(token.norm for token in (*reading.tokens[: sentence.first], *reading.tokens[sentence.last :]))
+    before, after_tokens = (
+        reading.tokens[max(0, sentence.first - _REACH) : sentence.first],
+        reading.tokens[sentence.last :][:_REACH],
+    )
+    rest = " ".join(token.norm for token in (*before, *after_tokens))
     for index in range(sentence.first, sentence.last):
         if states_fact(reading, index, index + 1) and reading.tokens[index].norm not in rest:
             return None
@@ -150,14 +167,14 @@ def leans(reading: Reading, sentence: Sentence) -> bool:
 def drop(reading: Reading, word: Match) -> Fix | None:
     """Return a fix that takes single words out of a clause that stands without them: "Book your table now" loses "now"."""
     sentence = reading.sentence_at(word.first)
-    if sentence is None or states_fact(reading, word.first, word.last, pressing=True):
+    if sentence is None or _is_endless(sentence) or states_fact(reading, word.first, word.last, pressing=True):
         return None
     tokens = reading.tokens
     first, last = _clause(reading, word, sentence)
     before, after = _said(reading, first, word.first), _said(reading, word.last, last)
     span = Span(tokens[word.first].start, tokens[word.last - 1].end)
-    if not before and after and tokens[word.last - 1].norm == "to":  # what follows becomes an order: "catch the play"
-        stands = after[0].norm in BASE_VERBS and len(after) > 1 and _opens(reading, sentence, word.first)
+    if tokens[word.last - 1].norm == "to":  # what follows becomes an order: "catch the play"
+        stands = not before and len(after) > 1 and after[0].norm in BASE_VERBS and _opens(reading, sentence, word.first)
         return mending.delete(reading.draft.prose, span) if stands else None
     describes = bool(after) and tokens[word.last].kind == "word" and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
     if describes and tokens[word.last] is after[0]:
@@ -366,7 +383,8 @@ def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
     tokens, prose = reading.tokens, reading.draft.prose
     if prose[: sentence.start].rstrip()[-1:] in (":", ",", ">", "-", "–", "—", "(", "“"):
         return True
-    before = next((one for one in reversed(reading.sentences) if one.last <= sentence.first), None)
+    earlier, _ = _sentences_near(reading, sentence)
+    before = earlier[-1] if earlier else None
     if before is not None and before.kind == "question" and "\n" not in prose[before.end : sentence.start]:
         return True
     last = tokens[sentence.last - 1]
@@ -386,10 +404,10 @@ def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
 
 def _leaves_a_post(reading: Reading, sentence: Sentence) -> bool:
     return any(
-        sum(token.kind == "word" for token in _said(reading, other.first, min(other.last, reading.body)))
+        sum(token.kind == "word" for token in reading.tokens[other.first : min(other.last, reading.body)])
         >= _FEWEST_LEFT
-        for other in reading.sentences
-        if other is not sentence
+        for near in _sentences_near(reading, sentence)
+        for other in near
     )
 
 
@@ -403,7 +421,26 @@ def _calls(reading: Reading, first: int, last: int) -> bool:
 
 def _calls_elsewhere(reading: Reading, sentence: Sentence) -> bool:
     """Whether the post still says what to do without a sentence."""
-    return any(_calls(reading, other.first, other.last) for other in reading.sentences if other is not sentence)
+    return any(
+        _calls(reading, other.first, min(other.last, other.first + _REACH))
+        for near in _sentences_near(reading, sentence)
+        for other in near
+    )
+
+
+def _sentences_near(reading: Reading, sentence: Sentence) -> tuple[list[Sentence], list[Sentence]]:
+    """Return the sentences before and after one, up to ``_MANY`` of each: enough for any post, and a bound on the work."""
+    at = bisect_left(reading.sentences, sentence.first, key=attrgetter("first"))
+    return reading.sentences[max(0, at - _MANY) : at], reading.sentences[at + 1 : at + 1 + _MANY]
+
+
+def _tokens_near(reading: Reading, index: int) -> list[Token]:
+    return reading.tokens[max(0, index - _REACH) : index + _REACH]
+
+
+def _is_endless(sentence: Sentence) -> bool:
+    """Whether a sentence is too long for anybody to have punctuated it, so nobody can tell where a clause ends."""
+    return sentence.last - sentence.first > _LONGEST_SENTENCE
 
 
 def _take_line_or_sentence(prose: str, span: Span) -> Fix:

@@ -28,17 +28,24 @@ from softsell.draft.tables.asking import (
     has_comment,
     none_reads_like_posts,
     several_read_like_posts,
+    shorten_name,
 )
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
-from softsell.draft.tables.names import STRONG, text_weight
+from softsell.draft.tables.names import STRONG, fields_named, text_weight, words_of
+from softsell.draft.tables.values import parse_platforms, strictest
 
 MOST_KEYS = 1_000
 _DEEPEST = 8
 _MOST_LISTS = 200
 _MOST_VALUES = 50
+_LONGEST_NAME = 200
 _LINE = re.compile(r"[^\r\n]+")
 _ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
+_NOT_POSTS = frozenset(
+    "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
+)
+"""What a list beside the posts is called."""
 _NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
 
 _Leaf = JsonText | JsonOther
@@ -92,7 +99,9 @@ def _read(source: Source, top: JsonValue, context: Context, asked: str | None, n
 
 
 def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
-    records, key = _find_records(top, asked)
+    records, key = _find_records(source, top, asked, notes)
+    if isinstance(top, JsonObject) and records and records[0] is not top:
+        context = _said_above(top, context)
     flat = [flatten(record) if isinstance(record, JsonObject) else None for record in records]
     columns = _columns([record for record in flat if record is not None])
     chosen = _find_key(source, records, columns, key) if columns else None
@@ -124,6 +133,17 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
             notes.append(source.name_message(COMMENTS_DONT_WORK))
         if unknown := fields.describe_unknown():
             notes.append(source.name_message(unknown))
+
+
+def _said_above(top: JsonObject, context: Context) -> Context:
+    """Return the context with the platform and the brand that an object says beside its list of posts."""
+    said = {name: member.value for name, member in top.members.items() if isinstance(member, JsonText)}
+    for name, value in said.items():
+        if "platform" in fields_named(name) and (platform := strictest(filter(None, parse_platforms(value)))):
+            context = replace(context, platform=platform)
+        elif "brand" in fields_named(name) and value.strip():
+            context = replace(context, brands=(value.strip()[:_LONGEST_NAME],))
+    return context
 
 
 def _count(number: int, noun: str) -> str:
@@ -184,7 +204,9 @@ def _columns(records: Sequence[_Record]) -> list[Column]:
     return [Column(path, sample, len(looked_at)) for path, sample in samples.items()]
 
 
-def _find_records(top: JsonValue, asked: str | None) -> tuple[Sequence[JsonValue], str | None]:
+def _find_records(
+    source: Source, top: JsonValue, asked: str | None, notes: list[str]
+) -> tuple[Sequence[JsonValue], str | None]:
     """Return the records, and the path of the posts in them if the user named one."""
     if isinstance(top, JsonArray):
         return top.items, asked
@@ -195,11 +217,27 @@ def _find_records(top: JsonValue, asked: str | None) -> tuple[Sequence[JsonValue
         return _find_records_with(top, lists, asked)
     if _has_text(top):
         return [top], None
-    best = max(((_strength(items), -number) for number, (_, items) in enumerate(lists)), default=(0.0, 0))
-    if best[0]:
-        return lists[-best[1]][1].items, None
+    if found := _lists_of_posts(source, lists, notes):
+        return found, None
     named = [items for name in _NAMES_OF_LISTS for path, items in lists if path == name]
     return (named[0].items if named else [top]), None
+
+
+def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[JsonValue]:
+    """Return the records of the list that reads most like posts, and of all others like it: ``scheduled`` beside ``sent``."""
+    measured = [
+        (path, items, *_strength(items), bool(_NOT_POSTS.intersection(words_of(path)))) for path, items in lists
+    ]
+    _, first, most, key, _ = max(measured, key=lambda one: (not one[4], one[2]), default=("", None, 0.0, "", False))
+    if first is None or not most:
+        return ()
+    similar = [one for one in measured if one[2] >= most / 2]
+    taken = [one for one in similar if one[1] is first or (one[3] == key and not one[4])]
+    for path, *_ in (one for one in similar if one not in taken):
+        notes.append(
+            source.name_message(f"the list {shorten_name(path)} isn't read. To read it, name its key with --column.")
+        )
+    return [item for _, items, *_ in sorted(taken, key=lambda one: one[1].start) for item in items.items]
 
 
 def _find_records_with(
@@ -241,13 +279,13 @@ def _lists_in(top: JsonObject) -> Iterator[tuple[str, JsonArray]]:
         level = deeper
 
 
-def _strength(items: JsonArray) -> float:
-    """Return how much the records of a list read like posts."""
+def _strength(items: JsonArray) -> tuple[float, str]:
+    """Return how much the records of a list read like posts, and the key that does."""
     objects = [flatten(item) for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonObject)]
     if objects:
-        return max((column.strength for column in _columns(objects)), default=0.0)
+        return max(((column.strength, column.name) for column in _columns(objects)), default=(0.0, ""))
     texts = [item.value for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonText) and item.value.strip()]
-    return Column("", texts, len(texts)).strength
+    return Column("", texts, len(texts)).strength, ""
 
 
 def _find_key(source: Source, records: Sequence[JsonValue], columns: Sequence[Column], asked: str | None) -> int:

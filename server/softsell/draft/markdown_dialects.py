@@ -43,10 +43,15 @@ _OPENER = re.compile(
 _FORMULA = re.compile(r"[\\^_{}=+*/<>]|\b[a-zA-Z]\b")
 _LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight)\b")
 _ADMONITION = re.compile(
-    r"^(?: {4})*+ {0,3}+(?:!!!|\?\?\?\+?) ++[\w-]++(?: ++[\w-]++)*+(?: ++\"[^\"\n]*+\")?[ \t]*+\r?$", re.MULTILINE
+    r"^(?: {4})*+ {0,3}+(?:!!!|\?\?\?\+?) ++"
+    r"(?:[a-z][\w-]*+(?: ++inline(?: ++end)?)? ++\"[^\"\n]*+\"|(?:note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|"
+    r"done|question|help|faq|warning|caution|attention|failure|fail|missing|danger|error|bug|example|snippet|quote|cite|seealso)"
+    r"(?: ++inline(?: ++end)?)?)[ \t]*+\r?$",
+    re.MULTILINE,
 )
 _DIRECTIVE = re.compile(
-    r"^[ \t]*+(?::{3,}+[ \t]*+(?:\{[^}\n]*+\}|[\w-]++(?:\[[^\]\n]*+\])?[^\n]*+)?|::[\w-]++(?:\[[^\]\n]*+\])?(?:\{[^}\n]*+\})?)[ \t]*+\r?$",
+    r"^[ \t]*+(?::{3,}+[ \t]*+(?:\{[^}\n]*+\}|[a-z][\w-]*+(?:\[[^\]\n]*+\])?[^\n:]*+)?"
+    r"|::[a-z][\w-]*+(?:\[[^\]\n]*+\](?:\{[^}\n]*+\})?|\{[^}\n]*+\}))[ \t]*+\r?$",
     re.MULTILINE,
 )
 _OTHER_LINE = re.compile(

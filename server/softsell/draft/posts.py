@@ -44,6 +44,7 @@ _DOTS = re.compile(_LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
 _PLUSES = re.compile(_LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
 _HEADING = re.compile(_LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
 _WORDS_OF_A_HEADING = re.compile(r" {0,3}[A-Z][\w ,:;&'’()/-]{2,59}(?<![,:;])")
+_LINE_ENDS = ("\n", "\r\n", "\r")
 _ENDS = re.compile(r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+(?:\r\n|\r|\n)\s*+\S")
 
 
@@ -169,14 +170,16 @@ def _parts(
     is_article = above is not None and above.foreign and not said
     if is_article or (said or platform) == _BLOG or headings.stands_between(start, mark.start):
         return False
-    return not _makes_a_heading(text, start, mark)
+    # Of a post on a social platform, such a line is the post
+    return bool(said or platform) or not _makes_a_heading(text, start, mark)
 
 
 def _makes_a_heading(text: str, start: int, mark: Span) -> bool:
     """Return whether the line above the dashes is a heading: it stands alone, looks like one, and a blank line follows."""
     line = text[max(start, mark.start - 100) : mark.start]
-    before, _, last = line.rstrip("\r\n").rpartition("\n")
-    if len(line) - len(line.rstrip("\r\n")) > 2 or before.strip() or mark.start - start > 100:
+    above = line.rstrip("\r\n")
+    before, _, last = above.rpartition("\n")
+    if line[len(above) :] not in _LINE_ENDS or before.strip() or mark.start - start > 100:
         return False
     return bool(_WORDS_OF_A_HEADING.fullmatch(last.rstrip())) and _ENDS.match(text, mark.end) is not None
 

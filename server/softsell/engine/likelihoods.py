@@ -68,9 +68,7 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
 
 
 def _load() -> Learned | None:
-    from softsell.language.learned import (
-        load_learned,  # and with it numpy, which takes longer to import than a check takes
-    )
+    from softsell.language.learned import load_learned  # only English drafts with sentences need the weights
 
     return load_learned()
 

@@ -2,25 +2,25 @@
 
 Three layers, each a sum of named features: sentences by themselves; pressure again, beside the neighbouring sentences; the post. So
 ``explain`` can say which words and rules carried a likelihood. ``server/training/learned.py`` fits the weights and says how.
-numpy alone is needed, and the files are read when the first draft is.
+The files are read when the first draft is. numpy isn't needed: it takes longer to import than a post takes to check, and for the
+few sentences of a post it isn't faster than ``packed_sums``.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp
+from operator import mul
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from softsell.language.learned_features import Features, Hit, edges, extract, openings, values
-from softsell.language.numpy_alone import np
+from softsell.language.npz import Numbers, read_arrays
+from softsell.language.packed_sums import PackedTable, WeightedRows
 from softsell.language.reading import Reading
-
-Array = np.ndarray[Any, Any]
 
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "learned.npz"
@@ -32,6 +32,8 @@ HEADS = ("push", "self", "pitch", "invitation", "hook", "bait", "praise", "urgen
 GRADED = {"promotion": "promo", "pressure": "pushy", "self_focus": "self", "hard_reading": "hard"}
 """Measures of a post, and the rating that each was fitted on: the mean of two likelihoods, of more than 0 and of more than 1."""
 MOST_REASONS = 3
+_MOST_DEVIATIONS = 3.0
+"""A value farther from its mean counts as this many deviations away."""
 _Key = tuple[int, int] | str
 """What can carry a likelihood: words of the post ``[first:last]``, or a rule."""
 
@@ -60,11 +62,11 @@ class Scored:
     _features: Features
     _rows: list[list[int]]
     _post_rows: list[int]
-    _heads: Array
+    _heads: list[list[float]]
 
 
 class Learned:
-    """The weights. Safe to use from several threads: nothing changes after loading.
+    """The weights. Safe to use from several threads: nothing but caches changes after loading.
 
     Raises:
         DamagedWeights, OSError: the files can't be read.
@@ -73,8 +75,7 @@ class Learned:
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
             header = json.loads((folder / HEADER).read_text(encoding="utf-8"))
-            with (folder / WEIGHTS).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-                arrays = {name: file[name] for name in file.files}
+            arrays = read_arrays(folder / WEIGHTS)
             if header["version"] != VERSION:
                 raise DamagedWeights(f"version {header['version']}")
             self.header: dict[str, Any] = header
@@ -82,45 +83,49 @@ class Learned:
             self._columns = {name: slice(*span) for name, span in header["posts"].items()}
             self._sentence, self.sentence_names = _table(arrays, "sentence")
             self._post, self.post_names = _table(arrays, "post")
-            self._sentence_row = {name: row for row, name in enumerate(self.sentence_names)}
-            self._post_row = {name: row for row, name in enumerate(self.post_names)}
-            self._sentence_bias = arrays["sentence bias"].astype(np.float64)
-            self._second = arrays["second"].astype(np.float64)
-            self._mean, self._deviation = (arrays[name].astype(np.float64) for name in ("mean", "deviation"))
-            self._dense = arrays["dense"].astype(np.float64)
-            self._post_bias = arrays["post bias"].astype(np.float64)
-            shapes = (self._sentence.shape[1], self._second.shape, self._dense.shape[0], self._dense.shape[1])
+            self._sentence_row = dict(zip(self.sentence_names, range(len(self.sentence_names)), strict=True))
+            self._post_row = dict(zip(self.post_names, range(len(self.post_names)), strict=True))
+            self._sentence_bias, second, self._mean, self._deviation, self._post_bias = (
+                arrays[name].flat.tolist() for name in ("sentence bias", "second", "mean", "deviation", "post bias")
+            )
+            self._from_heads = [weight / 3 for weight in second[: len(HEADS)]]
+            self._from_neighbours = [weight * 3 for weight in second[len(HEADS) :]]
             inputs = 4 * len(HEADS) + len(self._names)
-            if shapes != (len(HEADS) + 1, (len(HEADS) + 6,), inputs, self._post.shape[1]):
+            shapes = [arrays[name].shape for name in ("second", "dense", "mean", "deviation", "post bias")]
+            width = self._post.width
+            expected = [(len(HEADS) + 6,), (inputs, width), (inputs,), (inputs,), (width,)]
+            if shapes != expected or not self._sentence.width == len(self._sentence_bias) == len(HEADS) + 1:
                 raise DamagedWeights("the arrays don't fit together")
-        except (KeyError, ValueError, TypeError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
+            self._dense = WeightedRows(arrays["dense"].rows(), most=_MOST_DEVIATIONS)
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise DamagedWeights(str(error)) from error
 
     def score(self, reading: Reading, hits: Sequence[Hit]) -> Scored:
         """The likelihoods of a reading with at least one sentence. ``hits``: what rules found in it."""
         features = extract(reading, hits)
         rows = self._rows(features)
-        logits = self._sum_sentences(rows)
-        first = logits[:, :-1]
-        heads = _sigmoid(first)
-        second = (
-            logits[:, -1]
-            + first @ (self._second[: len(HEADS)] / 3)
-            + 3 * (around(heads[:, 0]) @ self._second[len(HEADS) :])
-        )
+        logits = [self._sentence.sum(some, self._sentence_bias) for some in rows]
+        heads = [[_sigmoid(logit) for logit in some[:-1]] for some in logits]
+        neighbours = around([some[0] for some in heads])
+        pressed = [
+            _sigmoid(some[-1] + _dot(some, self._from_heads) + _dot(near, self._from_neighbours))
+            for some, near in zip(logits, neighbours, strict=True)
+        ]
         post_rows = self._post_rows(features)
-        raw = np.concatenate((pooled(heads), values(reading.measures, reading.tokens, self._names)))
-        dense = np.clip((raw - self._mean) / self._deviation, -3, 3)
-        outputs = self._post[post_rows].sum(0) + dense @ self._dense + self._post_bias
-        graded = _sigmoid(outputs)
-        pressed = _sigmoid(second).tolist()
+        raw = [*pooled(heads), *values(reading.measures, reading.tokens, self._names)]
+        most = _MOST_DEVIATIONS
+        dense = [
+            away if -most < (away := (value - mean) / deviation) < most else (most if away > 0 else -most)
+            for value, mean, deviation in zip(raw, self._mean, self._deviation, strict=True)
+        ]
+        outputs = self._dense.sum(dense, self._post.sum(post_rows, self._post_bias))
         return Scored(
             [
-                {"pressure": pressed[number], **dict(zip(HEADS[1:], row[1:], strict=True))}
-                for number, row in enumerate(heads.tolist())
+                {"pressure": pressure, **dict(zip(HEADS[1:], some[1:], strict=True))}
+                for pressure, some in zip(pressed, heads, strict=True)
             ],
-            {name: float(graded[self._columns[key]].mean()) for name, key in GRADED.items()},
-            float(graded[self._columns["salesq"]].mean()),
+            {name: self._mean_likelihood(outputs, key) for name, key in GRADED.items()},
+            self._mean_likelihood(outputs, "salesq"),
             self._shares(outputs, "group", self.header["groups"]),
             self._shares(outputs, "kind", self.header["kinds"]),
             features,
@@ -134,42 +139,46 @@ class Learned:
         columns = self._columns[GRADED[measure]]
         gains: dict[_Key, float] = {}
         features = scored._features
-        of_post = self._post[scored._post_rows, columns].mean(1).tolist()
+        of_post = [_mean(self._post.weights(row)[columns]) for row in scored._post_rows]
         whole = range(len(features.words))
         _credit(gains, features, whole, [self.post_names[row] for row in scored._post_rows], of_post)
         # What each sentence adds through the pooled likelihoods, shared among its features as they carried them.
-        pooling = (self._dense[: 4 * len(HEADS), columns].mean(1) / self._deviation[: 4 * len(HEADS)]).reshape(-1, 4)
+        pooling = [
+            _mean(self._dense.rows[at][columns]) / self._deviation[at] for at in range(4 * len(HEADS))
+        ]  # four of each head
         count = len(scored.sentences)
-        order = np.argsort(-scored._heads, axis=0)
-        for number in np.argsort(-scored._heads[:, :2].max(1))[:MOST_REASONS].tolist():
-            share = np.zeros((len(HEADS), 4))
-            share[:, 0] = order[0] == number
-            share[:, 1] = (order[:2] == number).any(0) / 2
-            share[:, 2] = 1 / count
-            share[:, 3] = number == 0
-            worth = np.maximum((pooling * share).sum(1), 0) * scored._heads[number]
-            rows = scored._rows[number][:-1]
-            weights = np.maximum(self._sentence[rows, : len(HEADS)], 0)
-            carried = weights @ (worth / (weights.sum(0) + 1e-6))
+        highest_first = [
+            sorted(range(count), key=lambda number: -scored._heads[number][head]) for head in range(len(HEADS))
+        ]
+        pressing = sorted(range(count), key=lambda number: -max(scored._heads[number][:2]))
+        for number in pressing[:MOST_REASONS]:
+            worth = []
+            for head, order in enumerate(highest_first):
+                share = (order[0] == number, (number in order[:2]) / 2, 1 / count, number == 0)
+                worth.append(max(_dot(pooling[4 * head : 4 * head + 4], share), 0.0) * scored._heads[number][head])
+            rows = scored._rows[number]
+            weights = [[max(weight, 0.0) for weight in self._sentence.weights(row)[: len(HEADS)]] for row in rows]
+            totals = [sum(column) for column in zip(*weights, strict=True)] or [0.0] * len(HEADS)
+            per_weight = [value / (total + 1e-6) for value, total in zip(worth, totals, strict=True)]
             names = [self.sentence_names[row] for row in rows]
-            _credit(gains, features, range(*features.ranges[number]), names, carried.tolist())
+            _credit(
+                gains, features, range(*features.ranges[number]), names, [_dot(some, per_weight) for some in weights]
+            )
         return _strongest(gains, features, reading)
 
     def _rows(self, features: Features) -> list[list[int]]:
-        """The rows of the features of each sentence; at least one, the last row, which is all 0."""
+        """The rows of the features of each sentence."""
         get = self._sentence_row.get
         words = [get(word) for word in features.words]
         pairs = [get(pair) for pair in features.pairs]
         shared = {get(name) for name in features.shared}
-        nothing = len(self.sentence_names)
         found = []
         for (first, last), shape in zip(features.ranges, features.sentences, strict=True):
             own = features.words[first:last]
             rows = {*words[first:last], *pairs[first : max(first, last - 1)], *shared, *map(get, shape)}
             rows.update(map(get, edges(own)))
             rows.update(map(get, openings(own, post=False)))
-            rows.discard(None)
-            found.append([*(row for row in rows if row is not None), nothing])
+            found.append([row for row in rows if row is not None])
         return found
 
     def _post_rows(self, features: Features) -> list[int]:
@@ -179,56 +188,69 @@ class Learned:
         rows.update(map(get, openings(features.words, post=True)))
         return [row for row in rows if row is not None]
 
-    def _sum_sentences(self, rows: list[list[int]]) -> Array:
-        starts: list[int] = []
-        flat: list[int] = []
-        for some in rows:
-            starts.append(len(flat))
-            flat += some
-        sums: Array = np.add.reduceat(self._sentence[flat], starts, axis=0) + self._sentence_bias
-        return sums
+    def _mean_likelihood(self, outputs: list[float], head: str) -> float:
+        return _mean([_sigmoid(output) for output in outputs[self._columns[head]]])
 
-    def _shares(self, outputs: Array, head: str, names: Sequence[str]) -> dict[str, float]:
+    def _shares(self, outputs: list[float], head: str, names: Sequence[str]) -> dict[str, float]:
         part = outputs[self._columns[head]]
-        part = np.exp(part - part.max())
-        return dict(zip(names, (part / part.sum()).tolist(), strict=True))
+        most = max(part)
+        powers = [exp(output - most) for output in part]
+        total = sum(powers)
+        return {name: power / total for name, power in zip(names, powers, strict=True)}
 
 
-def pooled(heads: Array) -> Array:
+def pooled(heads: Sequence[Sequence[float]]) -> list[float]:
     """For each head of a post's sentences: the highest, the mean of the two highest (half of one), the mean, the first."""
     count = len(heads)
-    ranked = np.sort(heads, axis=0)
-    two = (ranked[-1] + ranked[-2]) / 2 if count > 1 else ranked[0] / 2
-    return np.stack((ranked[-1], two, heads.sum(0) / count, heads[0]), axis=1).ravel()
-
-
-def around(push: Array) -> Array:
-    """For each sentence: the one before, the one behind, mean and highest of the others, their sum up to 3, whether it's alone."""
-    count = len(push)
-    found: Array = np.zeros((count, 6))
-    if count == 1:
-        found[0, 5] = 1
-        return found
-    found[1:, 0], found[:-1, 1] = push[:-1], push[1:]
-    rest = push.sum() - push
-    highest, second = np.sort(push)[-1:-3:-1]
-    found[:, 2], found[:, 3] = rest / (count - 1), np.where(push == highest, second, highest)
-    found[:, 4] = np.minimum(3, rest) / 3
+    found: list[float] = []
+    for values_of_head in zip(*heads, strict=True):
+        ranked = sorted(values_of_head)
+        two = (ranked[-1] + ranked[-2]) / 2 if count > 1 else ranked[0] / 2
+        found += (ranked[-1], two, sum(ranked) / count, values_of_head[0])
     return found
 
 
-def _sigmoid(logits: Array) -> Array:
-    result: Array = 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
-    return result
+def around(push: Sequence[float]) -> list[list[float]]:
+    """For each sentence: the one before, the one behind, mean and highest of the others, their sum up to 3, whether it's alone."""
+    count = len(push)
+    if count == 1:
+        return [[0.0, 0.0, 0.0, 0.0, 0.0, 1.0]]
+    total = sum(push)
+    second, highest = sorted(push)[-2:]
+    found = []
+    for number, own in enumerate(push):
+        rest = total - own
+        before = push[number - 1] if number else 0.0
+        behind = push[number + 1] if number + 1 < count else 0.0
+        of_others = second if own == highest else highest
+        found.append([before, behind, rest / (count - 1), of_others, min(3.0, rest) / 3, 0.0])
+    return found
 
 
-def _table(arrays: Mapping[str, Array], name: str) -> tuple[Array, list[str]]:
-    """The weights of one table with a row of 0 behind the last, and the names of its rows."""
-    names = arrays[f"{name} names"].tobytes().decode().split("\n")
-    steps = arrays[f"{name} step"]
-    weights = np.zeros((len(names) + 1, len(steps)), np.float32)
-    weights[:-1] = arrays[name] * steps
-    return weights, names
+def _sigmoid(logit: float) -> float:
+    if not -60 < logit < 60:
+        logit = 60.0 if logit > 0 else -60.0
+    return 1 / (1 + exp(-logit))
+
+
+def _dot(some: Sequence[float], others: Sequence[float]) -> float:
+    """The sum of the products, as far as both go."""
+    total: float = sum(map(mul, some, others))
+    return total
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def _table(arrays: Mapping[str, Numbers], name: str) -> tuple[PackedTable, list[str]]:
+    """The weights of one table, and the names of its rows."""
+    names = arrays[f"{name} names"].flat.tobytes().decode().split("\n")
+    shape, weights = arrays[name]
+    steps = arrays[f"{name} step"].flat.tolist()
+    if shape != (len(names), len(steps)):
+        raise DamagedWeights("the arrays don't fit together")
+    return PackedTable(weights.tobytes(), steps), names
 
 
 def _credit(
@@ -260,7 +282,7 @@ def _strongest(gains: Mapping[_Key, float], features: Features, reading: Reading
     strength = {key: gain + _of_its_words(key, gains) for key, gain in gains.items()}
     shown: list[str] = []
     taken: set[int] = set()
-    for key in sorted(strength, key=lambda key: (-strength[key], str(key))):
+    for key in sorted(strength, key=lambda key: (-round(strength[key], 6), str(key))):
         if isinstance(key, str):
             text = key
         else:

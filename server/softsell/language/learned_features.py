@@ -80,7 +80,7 @@ def extract(reading: Reading, hits: Sequence[Hit]) -> Features:
             tokens.append(index)
         before.append(len(words))
     ranges = [(before[sentence.first], before[sentence.last]) for sentence in reading.sentences]
-    pairs = ["_".join(pair) for pair in pairwise(words)]
+    pairs = [f"{word}_{following}" for word, following in pairwise(words)]
     sentences = [_shape(reading, number, words, ranges[number]) for number in range(len(ranges))]
     _add_rules(sentences, reading, hits)
     return Features(words, pairs, tokens, ranges, sentences, _shared(reading, hits), _of_post(reading, hits))

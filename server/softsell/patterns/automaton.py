@@ -11,7 +11,7 @@ A run starts at each token and ends after at most ``MAX_SPAN`` tokens, so time i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -31,6 +31,14 @@ _TRANSPARENT = frozenset(",'\"*_~-–—‐‑‒―`´•·|/")
 
 _Accepts = tuple[tuple[int, int], ...]
 """Patterns that end at a position, as (group, line)."""
+_AllAccepts = Mapping[int, Sequence_[tuple[int, int]]]
+"""The patterns that end in a state, for the few states where one does."""
+
+
+class _Moves(Protocol):
+    """The transitions of each nondeterministic state."""
+
+    def __getitem__(self, state: int, /) -> dict[str, list[int]]: ...
 
 
 class Match(NamedTuple):
@@ -49,10 +57,11 @@ class Match(NamedTuple):
 class Matches:
     """The matches in one reading, by group."""
 
-    __slots__ = ("_found",)
+    __slots__ = ("_found", "_kept")
 
     def __init__(self, found: dict[int, list[Match]]) -> None:
         self._found = found
+        self._kept: dict[int, list[Match]] = {}
 
     @property
     def groups(self) -> Iterator[int]:
@@ -60,13 +69,15 @@ class Matches:
         return iter(self._found)
 
     def of(self, group: int) -> list[Match]:
-        """Return the matches of the group's patterns in order: leftmost and longest, without overlaps."""
-        kept: list[Match] = []
-        end = 0
-        for match in self._found.get(group, ()):
-            if match.first >= end:
-                kept.append(match)
-                end = match.last
+        """Return the matches of the group's patterns in order: leftmost and longest, without overlaps. The same list every time."""
+        kept = self._kept.get(group)
+        if kept is None:
+            kept = self._kept[group] = []
+            end = 0
+            for match in self._found.get(group, ()):
+                if match.first >= end:
+                    kept.append(match)
+                    end = match.last
         return kept
 
     def all_of(self, group: int) -> list[Match]:
@@ -95,15 +106,20 @@ class _Signature:
 class Automaton:
     """Compiled patterns over one stream of tokens. Safe to use from several threads, since every cached value is a function of its key."""
 
-    def __init__(self, moves: list[dict[str, list[int]]], accepts: list[list[tuple[int, int]]]) -> None:
+    def __init__(self, moves: _Moves, accepts: _AllAccepts, vocabulary: Set[str]) -> None:
         self._moves = moves
         self._accepts = accepts
-        self._vocabulary = {key for row in moves for key in row}
+        self._vocabulary = vocabulary
         self._states: dict[frozenset[int], _State] = {}
         self._signatures: dict[tuple[str, tuple[str, ...]], _Signature] = {}
         self._alike: dict[tuple[tuple[str, ...], tuple[str, ...], bool], _Signature] = {}
         self._cached = 0
         self._start = self._state(frozenset({0}))
+
+    @property
+    def has_patterns(self) -> bool:
+        """Whether anything can match."""
+        return bool(self._start.moves)
 
     def match(self, tokens: Sequence_[Token], limits: Sequence_[int]) -> dict[int, list[Match]]:
         """Return, for each group, the longest match from each start.
@@ -153,7 +169,7 @@ class Automaton:
 
     def _accepted(self, members: frozenset[int]) -> _Accepts:
         """Return the patterns that end in one of these states. A group's first line comes last, so the match reports it."""
-        return tuple(sorted({accept for member in members for accept in self._accepts[member]}, reverse=True))
+        return tuple(sorted({accept for member in members for accept in self._accepts.get(member, ())}, reverse=True))
 
     def _targets_through_parts(self, members: frozenset[int], parts: tuple[str, ...]) -> frozenset[int]:
         """Return the states after a hyphenated word, read as its parts: "last-minute" as "last minute"."""
@@ -306,13 +322,12 @@ class Compiler:
         """
         if self._cache is not None:
             parts = [json.dumps(self._added)]
-            kept = _load_kept(self._cache.load(parts))
+            kept = self._cache.load(parts)
             if kept is not None:
-                self._words, self._hashtags = kept
-            else:
-                for group in range(len(self._added)):
-                    self._build(group)
-                self._cache.store(parts, json.dumps([self._words.rows(), self._hashtags.rows()]))
+                return _load_kept(kept)
+            for group in range(len(self._added)):
+                self._build(group)
+            self._cache.store(parts, _dump([self._words, self._hashtags]))
         return PatternSet(self._words.automaton(), None if self._hashtags.is_empty else self._hashtags.automaton())
 
     def _build(self, group: int) -> None:
@@ -321,39 +336,59 @@ class Compiler:
             (self._hashtags if hashtags else self._words).add(parse(pattern), (group, line))
 
 
-def _load_kept(text: str | None) -> tuple[_Builder, _Builder] | None:
-    """Load what ``Compiler.compile`` wrote. The cache guarantees that it's complete."""
-    if text is None:
-        return None
-    words, hashtags = json.loads(text)
-    return _Builder(*words), _Builder(*hashtags)
+def _dump(builders: Sequence_[_Builder]) -> str:
+    """Return a text from which ``_load_kept`` makes the automata: a line about them, then a line for each state's transitions."""
+    head = [(len(one.moves), sorted(one.vocabulary()), list(one.accepts.items())) for one in builders]
+    return "\n".join([json.dumps(head), *(json.dumps(row) for one in builders for row in one.moves)])
+
+
+def _load_kept(text: str) -> PatternSet:
+    """Load what ``_dump`` wrote. The cache guarantees that it's complete."""
+    head, *rows = text.split("\n")
+    automata = []
+    first = 0
+    for count, vocabulary, accepts in json.loads(head):
+        accepted = {state: [(group, line) for group, line in some] for state, some in accepts}
+        automata.append(Automaton(_KeptMoves(rows[first : first + count]), accepted, frozenset(vocabulary)))
+        first += count
+    words, hashtags = automata
+    return PatternSet(words, hashtags if hashtags.has_patterns else None)
+
+
+class _KeptMoves:
+    """The transitions of each state, parsed when the state is first reached. One post reaches a few of thousands."""
+
+    def __init__(self, rows: list[str]) -> None:
+        self._rows: list[str | dict[str, list[int]]] = [*rows]
+
+    def __getitem__(self, state: int, /) -> dict[str, list[int]]:
+        row = self._rows[state]
+        if isinstance(row, str):
+            row = self._rows[state] = json.loads(row)
+        return row
 
 
 class _Builder:
     """Expands pattern trees to states. Every pattern starts in state 0. No state has an empty transition."""
 
-    def __init__(
-        self, moves: list[dict[str, list[int]]] | None = None, accepts: dict[str, list[tuple[int, int]]] | None = None
-    ) -> None:
-        self._moves: list[dict[str, list[int]]] = moves or [{}]
-        self._accepts: list[list[tuple[int, int]]] = [[] for _ in self._moves]
-        for state, accepted in (accepts or {}).items():
-            self._accepts[int(state)] = [(group, line) for group, line in accepted]
+    def __init__(self) -> None:
+        self.moves: list[dict[str, list[int]]] = [{}]
+        self.accepts: dict[int, list[tuple[int, int]]] = {}
 
-    def rows(self) -> tuple[list[dict[str, list[int]]], dict[int, list[tuple[int, int]]]]:
-        """Return what the states can be rebuilt from: their transitions, and what the few final states accept."""
-        return self._moves, {state: accepted for state, accepted in enumerate(self._accepts) if accepted}
+    def vocabulary(self) -> set[str]:
+        """Return every key of a transition."""
+        return {key for row in self.moves for key in row}
 
     @property
     def is_empty(self) -> bool:
-        return len(self._moves) == 1
+        return len(self.moves) == 1
 
     def add(self, node: Node, accept: tuple[int, int]) -> None:
         for end in self._build(node, {0}):
-            self._accepts[end].append(accept)
+            self.accepts.setdefault(end, []).append(accept)
 
     def automaton(self) -> Automaton:
-        return Automaton(self._moves, self._accepts)
+        return Automaton(self.moves, self.accepts, self.vocabulary())
 
     def _build(self, node: Node, starts: set[int]) -> set[int]:
         """Add ``node`` after each of ``starts``, and return the states in which it may end."""
@@ -375,10 +410,9 @@ class _Builder:
                 return ends
 
     def _add_literal(self, keys: frozenset[str], starts: set[int]) -> set[int]:
-        target = len(self._moves)
-        self._moves.append({})
-        self._accepts.append([])
+        target = len(self.moves)
+        self.moves.append({})
         for start in starts:
             for key in keys:
-                self._moves[start].setdefault(key, []).append(target)
+                self.moves[start].setdefault(key, []).append(target)
         return {target}

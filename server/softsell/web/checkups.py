@@ -48,6 +48,7 @@ def check_server(config: Config | None = None) -> list[Checkup]:
         *_check_port(config),
         _check_playground(),
         _check_service(config.port),
+        _check_browsers(),
         _check_history(config),
     ]
 
@@ -214,3 +215,21 @@ def _check_history(config: Config) -> Checkup:
         message = f"The history is off, but earlier posts are still in {history.path}."
         return Checkup("history", None, message, "To delete them, run “softsell history delete --all”.")
     return Checkup("history", None, "softsell keeps no history of your posts.")
+
+
+def _check_browsers() -> Checkup:
+    from softsell.web.native_messaging.browsers import find_browsers
+    from softsell.web.native_messaging.manifests import is_installed
+
+    found = find_browsers()
+    ready = [browser.name for browser in found if is_installed(browser)]
+    missing = [browser.name for browser in found if browser.name not in ready and not browser.confined]
+    if not found:
+        return Checkup("browsers", None, "No browser that softsell knows was found.")
+    if missing:
+        return Checkup(
+            "browsers", None, f"{', '.join(missing)} can't start softsell yet.", "To change that, run “softsell setup”."
+        )
+    if not ready:
+        return Checkup("browsers", None, "Your browsers can't start softsell, so they connect by pairing.")
+    return Checkup("browsers", True, f"{', '.join(ready)} can start softsell.")

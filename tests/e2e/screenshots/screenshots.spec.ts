@@ -26,21 +26,21 @@ const PICTURES: readonly Picture[] = [
     address: 'https://x.com/platforms/x.html',
     text: 'Last chance to grab our rye loaf! Only 3 left, so hurry before they are gone. We are thrilled with it.',
     card: 'Last chance',
-    size: { width: 660, height: 430 },
+    size: { width: 660, height: 500 },
   },
   {
     name: 'linkedin',
     address: 'https://www.linkedin.com/platforms/linkedin.html',
     text: 'We are thrilled to announce our new autumn range. We have worked so hard on it, and we think our buns are the best in town. Buy now!',
     card: null,
-    size: { width: 760, height: 560 },
+    size: { width: 760, height: 660 },
   },
   {
     name: 'facebook',
     address: 'https://www.facebook.com/platforms/facebook.html',
     text: 'Tag 3 friends who need a cinnamon bun! We utilise only the best butter in order to make you happy.',
     card: 'Tag 3 friends',
-    size: { width: 620, height: 460 },
+    size: { width: 620, height: 540 },
   },
 ];
 

@@ -1,7 +1,8 @@
 /** softsell does no harm: the page, its text, its policy and its secrets stay the same, whatever the page does or happens to us. */
 
-import type { ChromiumTab } from '../support/chromium-tab.ts';
+import { ChromiumTab } from '../support/chromium-tab.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { answerFor } from '../support/sites.ts';
 
 const STRICT = {
   'content-security-policy':
@@ -150,7 +151,7 @@ test('no part of a draft is stored', async ({ chromium }) => {
   await tab.type('Zwetschgenkuchen and more. ');
   await tab.underlined(['utilise', 'utilise']);
   await tab.pointAt('utilise');
-  await tab.pressOurs('.card .plain', 'Hide in this post');
+  await tab.pressOurs('.card .plain', 'Not in this post');
   await tab.underlined(['utilise']);
   expect(await chromium.stored()).not.toContain('Zwetschgenkuchen');
   expect(await chromium.stored()).not.toContain('utilise');
@@ -324,6 +325,8 @@ test('a program that took the port learns nothing', async ({ chromium, server })
   const squatter = createServer((request, response) => {
     heard.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`);
     response.setHeader('content-type', 'application/json');
+    // Without the token, nobody can compute the proof.
+    response.setHeader('softsell-proof', 'AAAA');
     response.end('{"product":"softsell","protocol":1}');
   });
   await new Promise<void>((resolve) => squatter.listen(server.port, '127.0.0.1', resolve));
@@ -359,4 +362,32 @@ test('a pause removes everything from the page at once, and its end brings it ba
   await focus(tab, '#area');
   await tab.underlined(['utilise']);
   await tab.close();
+});
+
+test('a page on this computer is left alone until the person switches it on', async ({ chromium }) => {
+  const { createServer } = await import('node:http');
+  const pages = createServer((request, response) => {
+    void answerFor(request.url ?? '/').then(({ status, body, headers }) => {
+      response.writeHead(status, headers).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
+  const { port } = pages.address() as { port: number };
+  const page = await chromium.context.newPage();
+  await page.goto(`http://127.0.0.1:${port}/harm/hostile.html`);
+  const tab = await ChromiumTab.of(page);
+  await focus(tab, '#box');
+  await tab.type('So ');
+  expect(await tab.run(() => document.querySelectorAll('softsell-layer').length)).toBe(0);
+  // The popup's switch does this.
+  await chromium.settings({ sites: { '127.0.0.1': { on: true } } });
+  await tab.underlined(['utilise', 'utilise']);
+  await chromium.settings({ sites: { '127.0.0.1': { on: false } } });
+  await page.reload();
+  await focus(tab, '#box');
+  await tab.type('So ');
+  expect(await tab.run(() => document.querySelectorAll('softsell-layer').length)).toBe(0);
+  await tab.close();
+  pages.close();
+  pages.closeAllConnections();
 });

@@ -87,5 +87,10 @@ def _first_words(column: Column) -> str:
     return cut + (" …" if len(words) > _FIRST_WORDS else "")
 
 
+def shorten_name(name: str) -> str:
+    """Return the name of a key, or its beginning, for a message."""
+    return name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+
+
 def _may_be_shown(name: str) -> bool:
     return 0 < len(name) <= _LONGEST_SHOWN

@@ -19,13 +19,18 @@ from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse
 ROWS_LOOKED_AT = 300
 _LETTERS_LOOKED_AT = 600
 _ENOUGH_WORDS = 16
+"""A cell of this many words reads like a post as much as any."""
 _HARDLY_A_WORD = 0.1
+"""What a cell of signs counts, such as an emoji or a hashtag."""
 _LEAST = 0.005
 _MORE_THAN_A_WORD = 0.06
+"""Between the likeness of cells of one word, 0.03, and of two, 0.1."""
 _READS_LIKE_POSTS = 0.35
 """A column whose cells have about five words on average reads like posts as well as any."""
 _EQUAL = 0.75
+"""A column that is this close to the best is as good."""
 _MUCH_LONGER = 3.0
+"""A column with this many times the words of another one is better, if its name isn't worse."""
 
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _NO_PROSE = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w[\w.]*|[@#][\w.-]+", re.IGNORECASE)
@@ -52,7 +57,7 @@ class Column:
     name: str
     sample: list[str]
     rows: int
-    answers: bool = False
+    answers: bool = field(init=False)
     words: float = field(init=False)
     likeness: float = field(init=False)
 

@@ -27,6 +27,8 @@ _NAMES = re.compile(
 """Names of several words that are all in the table of common words."""
 _CODES = frozenset(("code", "codes", "coupon", "po", "zip"))
 _LONGEST_ACRONYM = 3
+_NEAR = 300
+"""Tokens before and after that are looked at."""
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -49,7 +51,8 @@ def lowered(reading: Reading, first: int, last: int) -> str | None:
         or has_placeholder(reading, first, last)
     ):
         return None
-    written_small = {token.norm for token in reading.tokens if token.kind == "word" and token.text.islower()}
+    near = reading.tokens[max(0, first - _NEAR) : last + _NEAR]
+    written_small = {token.norm for token in near if token.kind == "word" and token.text.islower()}
     parts: list[str] = []
     position = tokens[0].start
     for token in tokens:
@@ -70,9 +73,10 @@ def _names_place(tokens: list[Token]) -> bool:
 
 
 def _line(tokens: list[Token], first: int, last: int) -> list[Token]:
-    while first and tokens[first - 1].kind != "newline":
+    begin, end = max(0, first - _NEAR), min(len(tokens), last + _NEAR)
+    while first > begin and tokens[first - 1].kind != "newline":
         first -= 1
-    while last < len(tokens) and tokens[last].kind != "newline":
+    while last < end and tokens[last].kind != "newline":
         last += 1
     return tokens[first:last]
 
