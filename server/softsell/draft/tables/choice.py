@@ -164,11 +164,10 @@ def _is_clearly_better(one: Column, other: Column) -> bool:
 
 
 def _named_but_empty(columns: Iterable[Column]) -> int | None:
-    """Return a column whose name says that it holds the posts, and which has none."""
-    return next(
-        (n for n, column in enumerate(columns) if not column.sample and names.text_weight(column.name) >= names.STRONG),
-        None,
-    )
+    """Return a column whose name says that it holds the posts, and which has none, or only some such as “Yes”."""
+    numbered = list(enumerate(columns))
+    empty = (n for n, column in numbered if not column.sample and names.text_weight(column.name) >= names.STRONG)
+    return next(empty, next((n for n, column in numbered if names.is_surely_text(column.name)), None))
 
 
 def _is_copy(one: Column, other: Column) -> bool:

@@ -102,6 +102,25 @@ def _weigh(words: Sequence[str]) -> float:
     return SOME if any(word in _MAYBE_TEXT for word in told) else NONE
 
 
+_SURELY_TEXT = frozenset(
+    (
+        ("text",),
+        ("caption",),
+        ("tweet",),
+        ("body",),
+        ("post", "text"),
+        ("tweet", "text"),
+        ("full", "text"),
+        ("message", "text"),
+    )
+)
+
+
+def is_surely_text(name: str) -> bool:
+    """Return whether a column of this name holds the posts whatever they say. Of “Post” and “Content” that's less sure."""
+    return words_of(name) in _SURELY_TEXT
+
+
 _ANSWERS = frozenset("reply response answer respond outbound outgoing".split())
 _NO_ANSWER = (_NO_TEXT - {"comment", "message", "review"}) | {
     "to",
