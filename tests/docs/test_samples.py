@@ -146,8 +146,8 @@ def test_samples_of_data_are_well_formed(page: Path) -> None:
 
 def test_the_button_that_the_writer_presses_is_on_the_card() -> None:
     card = OWN.parents[2] / "extension" / "src" / "content" / "card" / "card.ts"
-    assert "“Hide in this post”" in (OWN / "tutorials" / "writer.md").read_text("utf-8")
-    assert "'Hide in this post'" in card.read_text("utf-8")
+    assert "“Not in this post”" in (OWN / "tutorials" / "writer.md").read_text("utf-8")
+    assert "'Not in this post'" in card.read_text("utf-8")
 
 
 HTTP = [sample for sample in samples_of(OWN / "programs.md") if "curl" in sample.text]
