@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run extension test quick lint style types unit e2e browsers integrations format eval panel fit bench fuzz model learned wheel mcpb lock clean help
+.PHONY: run extension store test quick lint style types unit e2e browsers integrations format eval panel fit bench fuzz model learned wheel mcpb vsix lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -31,7 +31,7 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	@cd $* && $(NPM_CI)
 	@touch $@
 
-extension/dist/.built: extension/node_modules/.installed $(shell find extension -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+extension/dist/.built: extension/node_modules/.installed $(shell find extension -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'extension/vscode/*' 2>/dev/null)
 	@npm --prefix extension run --silent build
 	@touch $@
 
@@ -40,10 +40,19 @@ browsers: tests/e2e/node_modules/.installed
 
 # --- the main job -------------------------------------------------------------------------------------------------------
 
-run: $(VENV)/installed extension/dist/.built ## Start the local server with its playground; PORT=7400 for another port
+run: $(VENV)/installed extension/dist/.built build/docs/index.html ## Start the local server with its playground; PORT=7400 for another port
 	@$(BIN)/softsell serve $(if $(PORT),--port $(PORT))
 
 extension: extension/dist/.built ## Build the browser extension into extension/dist/
+
+store: extension/dist/.built tests/e2e/node_modules/.installed ## Build and check what Chrome's and Mozilla's stores ask, into extension/dist/store/
+	npm --prefix extension run --silent store
+	npm --prefix tests/e2e run --silent lint:store
+
+build/docs/index.html: $(VENV)/installed $(shell find server rules tests/eval/RESULTS.md tests/bench/RESULTS.md -type f -not -name '*.pyc' 2>/dev/null) SECURITY.md
+	@cd server && ../$(BIN)/python -m docs ../build/docs
+
+docs: build/docs/index.html ## Build the documentation into build/docs/; the server shows it at /docs
 
 # --- tests --------------------------------------------------------------------------------------------------------------
 
@@ -72,7 +81,7 @@ types: $(VENV)/installed extension/node_modules/.installed tests/e2e/node_module
 	npm --prefix extension run --silent typecheck
 	npm --prefix tests/e2e run --silent typecheck
 
-unit: $(VENV)/installed extension/dist/.built tests/node_modules/.installed browsers
+unit: $(VENV)/installed extension/dist/.built build/docs/index.html tests/node_modules/.installed browsers
 	npm --prefix extension test --silent
 	$(BIN)/pytest -n auto
 
@@ -94,7 +103,7 @@ $(CLIENTS)/installed: tests/integrations/requirements.txt
 	$(CLIENTS)/bin/python -m pip install --quiet --require-hashes --requirement tests/integrations/requirements.txt
 	@touch $@
 
-integrations: $(VENV)/installed $(CLIENTS)/installed mcpb ## Use softsell by real clients: editors, assistants, commit hooks
+integrations: $(VENV)/installed $(CLIENTS)/installed mcpb vsix ## Use softsell by real clients: editors, assistants, commit hooks
 	$(CLIENTS)/bin/pytest -c tests/integrations/pytest.ini tests/integrations
 
 eval: $(VENV)/installed ## Accuracy on labelled posts
@@ -106,8 +115,9 @@ panel: $(VENV)/installed ## Rate posts yourself, blind, to check the figures of 
 fit: $(VENV)/installed ## Fit the weights of rules on labelled posts, and write them into the packs
 	$(BIN)/python -m tests.eval.fit
 
-bench: $(VENV)/installed ## Speed, beside other linters
+bench: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed browsers ## Speed, beside other linters, and what the extension costs a page
 	$(BIN)/python -m tests.bench
+	npm --prefix tests/e2e run --silent bench
 
 fuzz: $(VENV)/installed ## Search for crashes for an hour
 	$(BIN)/python -m tests.fuzz
@@ -124,10 +134,14 @@ wheel: $(VENV)/installed ## Build dist/softsell-*.whl
 mcpb: wheel ## Build dist/softsell-*.mcpb, with which a desktop assistant installs softsell
 	cd server && ../$(BIN)/python -m mcpb ../dist
 
+vsix: extension/vscode/node_modules/.installed ## Build extension/vscode/dist/softsell.vsix, the extension for VS Code
+	npm --prefix extension/vscode run --silent typecheck
+	npm --prefix extension/vscode run --silent package
+
 lock: $(VENV)/installed ## Renew requirements.txt, the hashed versions that make installs
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --group dev --output-file requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --output-file tests/integrations/requirements.txt tests/integrations/requirements.in
 
 clean: ## Remove everything that was built or installed
-	rm -rf $(VENV) $(CLIENTS) dist build extension/dist extension/node_modules tests/node_modules tests/e2e/node_modules
+	rm -rf $(VENV) $(CLIENTS) dist build extension/dist extension/node_modules extension/vscode/dist extension/vscode/node_modules tests/node_modules tests/e2e/node_modules

@@ -33,6 +33,17 @@ declare module 'softsell:facts' {
     readonly domains: string;
     readonly dimensions: Readonly<Record<string, { readonly title: string; readonly finding: string }>>;
     readonly audiences: readonly string[];
+    readonly postKinds: readonly string[];
   };
   export default facts;
+}
+
+/** Scripts of the build that tests use. */
+declare module '*/icons.mjs' {
+  export function drawIcon(size: number): Uint8Array;
+}
+
+declare module '*/store/check-chrome.mjs' {
+  export function sizeOf(bytes: Uint8Array): string | null;
+  export function findProblems(files: Readonly<Record<string, Uint8Array>>, listing: string): string[];
 }

@@ -3,6 +3,7 @@ import {
   DEFAULTS,
   engineSettings,
   labelShortcut,
+  listLoopbackSites,
   readServer,
   readSettings,
   withSite,
@@ -77,3 +78,13 @@ describe('engineSettings', () => {
 
 test('a shortcut reads as people write it', () =>
   expect(labelShortcut('Alt+Shift+KeyN')).toBe('Alt+Shift+N'));
+
+describe('pages on this computer', () => {
+  test('are only on where the person switched softsell on', () => {
+    const settings = readSettings({
+      sites: { '127.0.0.1': { on: true }, '[::1]': { off: true }, 'x.com': { on: true } },
+    });
+    expect(listLoopbackSites(settings)).toEqual(['http://127.0.0.1/*']);
+    expect(listLoopbackSites(readSettings({}))).toEqual([]);
+  });
+});

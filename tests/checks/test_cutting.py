@@ -20,7 +20,7 @@ def fixed(text: str, run_rule: RunRule, kind: str = "phrase", **settings: Any) -
 
 
 HURRY: dict[str, Any] = {
-    "patterns": ["(don't miss out|hurry (up)?|act now|time is running out|register now|before it's gone)"],
+    "patterns": ["(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone)"],
     "fix": "",
 }
 BEG: dict[str, Any] = {
@@ -42,6 +42,7 @@ NOW: dict[str, Any] = {
         ("The oven is hot. Hurry up!", "The oven is hot."),
         ("Hurry, the oven is hot.", "The oven is hot."),
         ("The oven is hot, so hurry!", "The oven is hot!"),
+        ("Our sale ends Sunday, so don't wait!", "Our sale ends Sunday!"),
         ("The oven is hot - hurry up!", "The oven is hot!"),
         ("Take a loaf home before it's gone!", "Take a loaf home!"),
         ("The loaves are warm.\n\n🚨 HURRY UP 🚨\n\nWe open at six.", "The loaves are warm.\n\nWe open at six."),
@@ -67,6 +68,8 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> 
         "All you have to do is: hurry up. We bake at six.",
         "And trust us, don't miss out. We bake at six.",
         "Hurry up, and you'll get one.",
+        "We ask you to do so and hurry up.",
+        "Hurry, little bird, the cat is near the shop.",
     ],
 )
 def test_cuts_nothing_that_the_rest_needs(run_rule: RunRule, text: str) -> None:
@@ -108,6 +111,8 @@ def test_cuts_begging_with_its_clause(run_rule: RunRule, text: str, expected: st
     "text",
     [
         "Tag a friend who bakes.",
+        "Follow me for more and for our lessons, study guides and a quiz, all on our page.",
+        "Tag a friend who bakes. We draw the winner at six.",
         "Follow me:\nTwitter @mill\nWe post on rye all day.",
         "Rye is here. Follow us on Friday at the mill.",
         "Subscribe to my channel, I'll subscribe back. We post on rye.",
@@ -127,6 +132,7 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Order now and pay at the desk.", "Order and pay at the desk."),
         ("Apply now: https://mill.example", "Apply here: https://mill.example"),
         ("Apply now https://mill.example", "Apply here: https://mill.example"),
+        ("Try it now https://mill.example", "Try it here: https://mill.example"),
         ("Shop now.", None),
         ("Your summer starts now.", None),
         ("Shop now for half the price.", None),
@@ -155,6 +161,7 @@ def test_drops_a_loud_adjective(run_rule: RunRule, text: str, expected: str | No
     ("text", "expected"),
     [
         ("Don't miss your chance to see the play!", "See the play!"),
+        ("The fair is on Friday don't miss your chance to see the play", None),
         ("Bring Ann, don't miss your chance to see the play!", None),
     ],
 )
@@ -167,6 +174,7 @@ def test_a_chance_becomes_an_order(run_rule: RunRule, text: str, expected: str |
     [
         ("Love biryani? Try the biryani at the mill for $5.", "Try the biryani at the mill for $5."),
         ("Need a plumber? Call Bo at the mill for $5.", None),
+        ("Want to try the rye? Well, the rye is $5 at the mill.", None),
         ("Need help? Call our helpline for $5.", None),
         ("Looking for a new sofa? We have them all for $5.", None),
         ("Ready to party? https://mill.example sells tickets for $5.", None),
@@ -190,6 +198,7 @@ def test_cuts_a_hook_whose_topic_comes_again(run_rule: RunRule, text: str, expec
         ("We are thrilled to announce a new oven.", None),
         ("We are proud to be named the best.", None),
         ("Proud to support the choir.", None),
+        ("We are honoured to be working with you.", None),
         ("We are proud of the choir.", None),
     ],
 )
@@ -214,3 +223,18 @@ def test_a_list_isnt_parted(run_rule: RunRule) -> None:
     text = "One is to wash the dough off your hands. " * 3 + "2) the other is to feed the cat. " * 4
     found = fixed(text, run_rule, kind="metric", measure="longest_paragraph", at_most=20, offer="new-paragraph")
     assert found is None or "\n\n2)" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The sale🚨Today is on.", "The sale Today is on."),
+        ("The sale 🚨Today is on.", "The sale Today is on."),
+        ("The sale🚨 is on.", "The sale is on."),
+        ("🚨 The sale is on.", "The sale is on."),
+        ("The sale is on 🚨", "The sale is on"),
+        ("The sale is on 🚨!", "The sale is on!"),
+    ],
+)
+def test_a_siren_goes_without_gluing_words(run_rule: RunRule, text: str, expected: str) -> None:
+    assert fixed(text, run_rule, regex=["🚨"], fix="") == expected

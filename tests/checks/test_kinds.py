@@ -186,6 +186,7 @@ class TestSwap:
             ("The purchase of the mill took years.", None),
             ("Your purchases help us.", None),
             ("The purchased mugs broke.", None),
+            ("Seals have purchased bodies.", None),
             ("It was purchased in May.", None),
         ],
     )
@@ -204,6 +205,9 @@ class TestSwap:
     )
     def test_swaps_a_preposition_only_where_it_is_one(self, run_rule: RunRule, text: str, found: bool) -> None:
         assert bool(run_rule("swap", text, prepositions={"concerning": "about"})) == found
+
+    def test_doesnt_stutter(self, run_rule: RunRule) -> None:
+        assert run_rule("swap", "Connect to in order to read.", swap={"in order to": "to"})[0].fixes == ()
 
     def test_names_words_to_choose_from_without_a_fix(self, run_rule: RunRule) -> None:
         settings = {"choose": {"reach out to": ["write to", "ask"]}, "message": "“{match}”: try “{replacement}”."}
@@ -301,6 +305,8 @@ class TestShout:
             ("capitals", "WHAT A DAY it was.", "What a day it was."),
             ("capitals", "So SEE YOU ON FRIDAY.", "So see you on Friday."),
             ("capitals", "OUR NHS HEROES eat free.", "Our NHS heroes eat free."),
+            ("capitals", "MEET ANN AND BOB today.", "Meet Ann and Bob today."),
+            ("capitals", "Our BLACK FRIDAY SALE is on.", "Our Black Friday sale is on."),
             ("stretched", "It is GOOOOD.", "It is GOOD."),
             ("stretched", "YESSSS, it is.", "YES, it is."),
             ("styled", "𝗟𝗟𝗠𝘀 today.", "LLMs today."),
@@ -321,12 +327,15 @@ class TestShout:
         ("of", "text"),
         [
             ("capitals", "VISIT LONDON TODAY"),
+            ("capitals", "See the TAKE THAT Tour in June."),
             ("capitals", "WIN A BARNES & NOBLE CARD"),
             ("capitals", "JOIN US TODAY"),
             ("capitals", "USE CODE SAVE20"),
             ("capitals", "Dear [CUSTOMER NAME], hello."),
             ("capitals", "WARNING: DO NOT EAT THE PAINT."),
             ("capitals", "VOID WHERE PROHIBITED BY LAW."),
+            ("capitals", "THIS PRODUCT CONTAINS NICOTINE."),
+            ("capitals", "A SALE AT HILLSIDE BAKERY."),
             ("stretched", "It is tooo late."),
             ("stretched", "Offff it goes."),
             ("emoji", "Rated ⭐⭐⭐⭐⭐ by Ann."),
@@ -344,6 +353,7 @@ class TestShout:
             ("capitals", "RT WSJ: bread prices fall."),
             ("capitals", "It is 5 PM in the USA."),
             ("spaced", "Vitamins A and D, plan B."),
+            ("styled", "AgingⓇ is a brand."),
             ("spaced", "H.A. is the formula; the U.S. too."),
             ("stretched", "The committee agreed."),
             ("marks", "Wait... what?"),

@@ -67,7 +67,7 @@ def test_standard_input(softsell: Softsell) -> None:
 
 
 def test_standard_input_is_read_as_the_file_it_is_named_after(softsell: Softsell) -> None:
-    text = "# Candles\n\n> Hurry in\n\n`hurry in`\n"
+    text = "# Candles\n\n```\nHurry in today\n```\n"
     assert softsell("check", "-", stdin=text).status == FINDINGS
     named = softsell("check", "-", "--stdin-filename", "posts/a.md", "--format", "json", stdin=text)
     assert named.status == CLEAN

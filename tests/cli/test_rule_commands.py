@@ -11,6 +11,7 @@ from tests.cli.conftest import Softsell
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 from softsell.config import read_config
+from softsell.web import static_files
 
 
 def pasted(out: str) -> str:
@@ -42,9 +43,21 @@ def test_explain_says_what_why_and_how_to_change_it(softsell: Softsell) -> None:
 def test_what_explain_offers_to_paste_is_valid(softsell: Softsell, rule: str) -> None:
     settings = Path("softsell.toml").read_text() + "\n" + pasted(softsell("explain", rule).out) + "\n"
     tomllib.loads(settings)
-    Path("softsell.toml").write_text(settings.replace('remove = ["bargain"]\n', ""))
+    Path("softsell.toml").write_text(settings)
     read_config("softsell.toml")
     assert softsell("rules").status == CLEAN
+
+
+def test_explain_leads_to_the_page_of_a_built_in_rule(
+    softsell: Softsell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tmp_path / "docs"
+    monkeypatch.setattr(static_files, "DOCS", docs)
+    assert "/docs/rules" not in softsell("explain", "pushiness/hurry").out
+    (docs / "rules" / "pushiness").mkdir(parents=True)
+    (docs / "rules" / "pushiness" / "hurry.html").touch()
+    assert "http://127.0.0.1:7355/docs/rules/pushiness/hurry" in softsell("explain", "pushiness/hurry").out
+    assert "/docs/rules" not in softsell("explain", "house/bargain").out
 
 
 def test_explain_finds_a_rule_by_its_own_name(softsell: Softsell) -> None:

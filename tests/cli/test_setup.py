@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Softsell
+from tests.cli.conftest import Softsell, serving
+from tests.cli.test_server_commands import in_terminal
 
 from softsell.cli import CLEAN
+from softsell.client.running import read_addresses, state_folder
+from softsell.feed.history import History
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="where browsers keep their files is Linux's here")
 
@@ -53,10 +59,13 @@ def test_setup_and_its_removal(softsell: Softsell, home: Path) -> None:
     assert (home / ".mozilla/native-messaging-hosts/org.softsell.host.json").is_file()
     assert "softsell setup --remove" in result.out
     assert softsell("setup").status == CLEAN
+    assert "Chrome, Firefox can start softsell." in " ".join(softsell("doctor").out.split())
 
     (home / ".cache/softsell").mkdir(parents=True, exist_ok=True)
     removed = softsell("setup", "--remove")
     assert removed.status == CLEAN
+    assert "can't start softsell yet" in " ".join(softsell("doctor").out.split())
+    softsell("setup", "--remove")
     assert files(home) == []
     assert not (home / ".local/state/softsell").exists()
     assert not (home / ".config/google-chrome/NativeMessagingHosts").exists()
@@ -76,8 +85,54 @@ def test_what_the_user_made_stays(softsell: Softsell, home: Path) -> None:
     assert files(home) == sorted(str(path.relative_to(home)) for path in (own, other))
 
 
+def test_the_history_of_posts_is_not_deleted_unasked(softsell: Softsell, home: Path) -> None:
+    softsell("setup", "--no-login")
+    state = state_folder()
+    (state / "history.sqlite").touch()
+    (state / "history-secret").write_bytes(b"x" * 32)
+    before = {path.name for path in state.iterdir()}
+    removed = softsell("setup", "--remove")
+    assert "softsell history delete --all" in removed.err
+    left = {path.name for path in state.iterdir()}
+    assert History(state).exists
+    assert left < before
+    assert all(name.startswith("history") for name in left)
+    assert softsell("history", "delete", "--all", "--yes").status == CLEAN
+    softsell("setup", "--remove")
+    assert files(home) == []
+
+
 def test_without_a_browser_it_says_which_it_knows(
     softsell: Softsell, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(home))
     assert "Chrome, Chromium, Edge, Brave or Firefox" in " ".join(softsell("setup", "--no-login").out.split())
+
+
+def connect_like_an_extension(port: int) -> None:
+    """Asks to pair, waits for the user's answer, and sends what an extension sends first."""
+    origin = {"Origin": "chrome-extension://" + "a" * 32, "Content-Type": "application/json"}
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def ask(method: str, path: str, body: object = None, **headers: str) -> dict[str, str]:
+        client.request(method, path, None if body is None else json.dumps(body), {**origin, **headers})
+        answer: dict[str, str] = json.loads(client.getresponse().read())
+        return answer
+
+    verifier = ask("POST", "/v1/pair", {"name": "softsell in Chrome"})["verifier"]
+    deadline = time.monotonic() + 60
+    while (answer := ask("POST", "/v1/pair/poll", {"verifier": verifier}))["status"] == "pending":
+        assert time.monotonic() < deadline
+    ask("GET", "/v1/about", Authorization=f"Bearer {answer['token']}", **{"Softsell-Client": "extension/0.1.0"})
+    client.close()
+
+
+def test_in_a_terminal_it_waits_until_the_extension_is_connected(home: Path) -> None:
+    with serving():
+        ((_, port),) = read_addresses(state_folder())
+        asker = threading.Thread(target=connect_like_an_extension, args=(port,))
+        asker.start()
+        seen = in_terminal([sys.executable, "-m", "softsell", "setup", "--no-login"], b"y\n", b"[y/N]").decode()
+        asker.join()
+    assert "Connected: softsell in Chrome." in " ".join(seen.split())
+    assert "softsell setup --remove" in seen

@@ -43,14 +43,14 @@ def on_a_terminal(*arguments: str, stdin: bytes = b"") -> str:
 
 
 def test_a_diff_on_a_terminal_cannot_steer_it(softsell: Softsell) -> None:
-    draft = f"{EVIL}\nHurry in{EVIL} today.\n::add-mask::x\n"
+    draft = f"Hurry in today. {EVIL}\n{EVIL}\n::add-mask::x\n"
     Path("a.txt").write_text(draft)
     told = on_a_terminal("check", "a.txt", "--diff", "--no-server")
-    assert "+Drop by␛]0;title␇␛[2J<U+009B>31m<U+202E><U+2066> today." in told
+    assert "+Drop by today. ␛]0;title␇␛[2J<U+009B>31m<U+202E><U+2066>" in told
     assert STEERING.findall(told) == []
     assert OBEYED.findall(told) == []
     piped = softsell("check", "a.txt", "--diff").out
-    assert f"-Hurry in{EVIL} today.\n+Drop by{EVIL} today.\n" in piped
+    assert f"-Hurry in today. {EVIL}\n+Drop by today. {EVIL}\n" in piped
 
 
 def test_a_fixed_draft_on_a_terminal_cannot_steer_it(softsell: Softsell) -> None:

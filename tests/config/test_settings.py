@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import softsell
-from softsell.config import Config, Goals, Layer, RuleSettings, parse_settings, read_config, settings_table, template
+from softsell.config import Config, Goals, Layer, RuleSettings, parse_settings, read_config, template
 from softsell.config.settings import FEED, LAYER, RULE, SERVER, TOP, Author
 from softsell.errors import ConfigError
 
@@ -52,23 +52,6 @@ def test_a_projects_template_holds_only_what_a_project_may_set(own: Path, tmp_pa
     config = read_config(project / "softsell.toml")
     assert config.platform == "linkedin"
     assert config.notes == ()
-
-
-def test_every_setting_is_in_the_table_and_sets_a_field() -> None:
-    table = settings_table()
-    for setting in (*LAYER, *TOP, *RULE, *SERVER, *FEED):
-        assert f"| `{setting.key}` | {setting.meaning}" in table
-    assert {setting.field for setting in LAYER} == set(Layer.__dataclass_fields__) - {"rules"}
-    assert {setting.field for setting in RULE} == set(RuleSettings.__dataclass_fields__)
-    fields = {setting.field for setting in (*LAYER, *TOP, *SERVER)}
-    assert fields == set(Config.__dataclass_fields__) - {
-        *("rules", "platforms", "files", "feed", "root", "untrusted", "notes", "places")
-    }
-
-
-def test_the_table_is_a_table() -> None:
-    rows = settings_table().splitlines()
-    assert all(len(re.findall(r"(?<!\\)\|", row)) == 7 for row in rows)
 
 
 def test_every_setting_is_a_field_with_its_concern_and_layers_have_theirs() -> None:

@@ -18,7 +18,11 @@ FRAGMENTS = (
     "<!-- softsell-disable-next questions: why -->", "<!-- softsell-disable -->", "[link](http://a.example)",
     "![picture](p.png)", "[", "](", ")", "[^1]", "[^1]: note\n", "https://a.example/x?y=1",
     "<https://a.example>", "#bread", "@shop", "$5", '"', '""', ",", ";", "'", "platform: x",
-    "---\nplatform: x\n---\n", "!", "?", "{", "}", ":",
+    "---\nplatform: x\n---\n", "{{<", ">}}", "{{%", "{%", "%}", "{/*", "*/}", "%%", "$$", "$", "[[", "]]", "![[", "==",
+    "\ufdd0", "\ufdd1",
+    "import a from 'b'\n",
+    "export const a = {\n", "<Tip a={", "!!! note\n", ":::", "+++\ntitle = 1\n+++\n", "...\n", "sep=;\n",
+    "!", "?", "{", "}", ":",
 )  # fmt: skip
 
 

@@ -8,9 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.draft.draft_properties import prose_of, source_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.draft.draft_properties import prose_of, source_of, written_texts
 
-from softsell.draft import Draft, read_bytes
+from softsell.draft import Context, Draft, Span, read_bytes
+from softsell.draft.html_text import read_html_without_comments
+from softsell.draft.source import Source
 
 BUY = "Hurry, this is your last chance to buy!"
 ASK = "Which loaf do you like best, the rye or the wheat? 🍞"
@@ -101,6 +105,15 @@ def test_facebook() -> None:
     assert source_of(drafts[0], "🍞") == json.dumps(broken("🍞"))[1:-1]
 
 
+def test_facebook_groups_and_comments() -> None:
+    post = {"timestamp": 1700000000, "data": [{"post": broken(ASK)}], "title": "Juno Repair posted in Bread."}
+    assert prose_of(read({"group_posts_v2": [post]}, "group_posts.json")[0]) == [ASK]
+    comment = {"timestamp": 1700000000, "title": "Juno replied to Sam's comment.",
+               "data": [{"comment": {"timestamp": 1700000000, "comment": broken("We open at nine, café too."), "author": "Juno"}}]}  # fmt: skip
+    [draft], _ = read({"comments_v2": [comment]}, "comments.json")
+    assert (draft.prose, draft.context.reply_to) == ("We open at nine, café too.", "")
+
+
 def test_instagram() -> None:
     picture = {
         "uri": "media/posts/1.jpg",
@@ -168,6 +181,22 @@ def test_mastodon() -> None:
     assert "1 passed over that is somebody else's" in notes[0]
 
 
+@given(written_texts())
+@settings(max_examples=150, deadline=None)
+def test_html_in_json_is_read_as_html_is(text: str) -> None:
+    expected = read_html_without_comments(Source(text), Span(0, len(text)), Context()).prose
+    for ascii_only in (False, True):
+        written = json.dumps({"orderedItems": [create(text)]}, ensure_ascii=ascii_only)
+        assert prose_of(read_bytes(written.encode(), "outbox.json")) == ([expected] if expected.strip() else [])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_whatever_meta_broke_is_mended(text: str) -> None:
+    written = json.dumps([{"timestamp": 1700000000, "data": [{"post": broken(text)}]}])
+    assert prose_of(read_bytes(written.encode(), "your_posts_1.json")) == ([text] if text.strip() else [])
+
+
 def test_mastodon_through_its_interface() -> None:
     post = {"id": "1", "uri": "https://m.example/1", "created_at": "2023-11-14T22:13:20Z", "visibility": "public", "content": f"<p>{ASK}</p>",
             "reblog": None, "favourites_count": 3, "reblogs_count": 1, "replies_count": 2, "account": {"id": "7", "note": "<p>We bake.</p>"}}  # fmt: skip
@@ -192,6 +221,8 @@ def test_bluesky() -> None:
     assert [draft.context.reply_to for draft in drafts] == [None, "", None]
     assert drafts[2].record.continues == "at://did:a/p/1"
     like = {"uri": "at://did:a/app.bsky.feed.like/1", "value": {"$type": "app.bsky.feed.like", "text": "?"}}
+    other = {**post, "author": {"did": "did:z", "handle": "z.example"}}
+    assert prose_of(read({"feed": [{"post": post}, {"post": other}, {"post": post}]})[0]) == [ASK] * 2
     listed = {"records": [{"uri": post["uri"], "cid": "c", "value": record}, like]}
     assert prose_of(read(listed)[0]) == [ASK]
     lines = "".join(json.dumps(record) + "\n" for _ in range(2))
@@ -262,8 +293,18 @@ def test_tiktok() -> None:
 def test_tables_in_archives(name: str, text: str, platform: str) -> None:
     [draft] = read_bytes(text.encode(), name)
     assert (draft.prose, draft.context.platform) == (ASK, platform)
+    assert (draft.context.reply_to == "") is (name == "comments.csv")
     assert draft.record.date is not None
     assert draft.record.date.replace(tzinfo=UTC) == WHEN
+
+
+def test_comments_of_youtube_are_pieces_of_json() -> None:
+    cell = '{"text":"Which loaf do you like? \\ud83c\\udf5e\\n"},{"mention":{"externalChannelId":"UC"}},{"text":" \\"now\\""}'
+    row = f'1,C,2023-11-14T22:13:20+00:00,v,"{cell.replace(chr(34), chr(34) * 2)}"\n'
+    text = f"Comment ID,Channel ID,Comment Create Timestamp,Video ID,Comment Text\n{row}"
+    [draft] = read_bytes(text.encode(), "comments.csv")
+    assert prose_of([draft]) == ['Which loaf do you like? 🍞\n "now"']
+    assert source_of(draft, "🍞") == r"\ud83c\udf5e"
 
 
 def test_quotes_around_line_breaks_go_only_where_linkedin_put_them() -> None:

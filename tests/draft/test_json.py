@@ -37,6 +37,8 @@ def test_every_escape_is_tied_to_its_character() -> None:
         ('{"tags": ["a"], "posts": ["One."]}', ["One."]),
         ('{"text": "One.", "tags": ["a", "b"]}', ["One."]),
         ('{"note": "One.", "likes": 3}', ["One."]),
+        ('[{"text": "Yes"}, {"text": "5"}]', ["Yes", "5"]),
+        ('[{"text": "🍞"}]', ["🍞"]),
         ('[{"postText": 1, "message": "One."}]', ["One."]),
         ('"One."', ["One."]),
         ('\ufeff["One."]', ["One."]),
@@ -45,6 +47,22 @@ def test_every_escape_is_tied_to_its_character() -> None:
 )
 def test_the_text_of_each_record_is_found(text: str, posts: list[str]) -> None:
     assert posts_in(text) == posts
+
+
+def test_all_lists_of_posts_are_read_and_others_are_told() -> None:
+    post, comment = '{"text": "We bake at six. Which loaf?"}', '{"text": "I like the rye best of all."}'
+    text = f'{{"sent": [{post}], "comments": [{comment}], "plan": {{"scheduled": [{post}, {post}]}}}}'
+    notes: list[str] = []
+    assert prose_of(read_bytes(text.encode(), "a.json", notes=notes)) == ["We bake at six. Which loaf?"] * 3
+    assert notes[0] == "a.json: the list comments isn't read. To read it, name its key with --column."
+    assert posts_in(text, column="comments.text") == ["I like the rye best of all."]
+
+
+def test_what_stands_beside_the_list_is_for_all_posts() -> None:
+    text = '{"platform": "LinkedIn page", "brand": "Juno", "posts": [{"text": "We bake at six."}, {"text": "Hi.", "platform": "IG"}]}'
+    drafts = read_bytes(text.encode(), "a.json")
+    assert [draft.context.platform for draft in drafts] == ["linkedin", "instagram"]
+    assert [draft.context.brands for draft in drafts] == [("Juno",)] * 2
 
 
 def test_a_key_may_be_asked_for() -> None:
@@ -63,7 +81,8 @@ def test_each_line_of_json_lines_is_a_record() -> None:
         ('[{"text": "One."}\n {"text": "Two."}]', "a.json", "2:2", "a comma or a closing bracket"),
         ('{"text": "One."}\n{"text": "Two."}', "a.json", "2:1", "name the file .jsonl"),
         ('{"text": "One."}\n{"text": "Two.}', "a.jsonl", "2:10", "has no closing quote"),
-        ('{"text": 5}', "a.json", "1:1", "The keys are: text"),
+        ('{"post": 5}', "a.json", "1:1", "The keys are: post"),
+        ('{"text": 5}', "a.json", "1:10", "a text in double quotes"),
         ('[{"text": "a"}, {"text": 5}]', "a.json", "1:26", "double quotes"),
         ('{"a": "x", "b": "y"}', "a.json", "1:1", "The keys are: a, b"),
         ("[" * 100_000, "a.json", "1:1", "nested too deeply"),

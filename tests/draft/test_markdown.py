@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from tests.draft.draft_properties import assert_well_mapped, source_of
 
-from softsell.draft import Draft, Span, read_text
+from softsell.draft import Context, Draft, Span, read_text
+from softsell.draft.markdown_dialects import mask
 
 
 def markdown(text: str) -> Draft:
@@ -17,7 +18,8 @@ def markdown(text: str) -> Draft:
     [
         ("# Fresh *bread*\n\nEvery **day**.", "Fresh bread\nEvery day."),
         ("Fresh\n=====\nEvery day.", "Fresh\nEvery day."),
-        ("One line\nand another.", "One line\nand another."),
+        ("One line\nand another.", "One line and another."),
+        ("> Theirs.\n\n- One item\n  that wraps.\n- Two", "One item that wraps.\nTwo"),
         ("One line  \nand another\\\nand a third.", "One line\nand another\nand a third."),
         ("- Rye\n- Spelt\n  - with seeds\n\n1. First", "Rye\nSpelt\nwith seeds\nFirst"),
         ("- [ ] Bake\n- [x] Eat", "Bake\nEat"),
@@ -63,5 +65,66 @@ def test_what_holds_markup_may_not_be_replaced() -> None:
     assert not draft.map.is_contiguous(Span(0, 6))
 
 
-def test_line_ends_stay_as_they_were_written() -> None:
-    assert markdown("One\r\ntwo\rthree").prose == "One\r\ntwo\rthree"
+@pytest.mark.parametrize("platform", [None, "blog"])
+def test_a_soft_break_is_a_space_in_an_article(platform: str | None) -> None:
+    draft = read_text(
+        "It's your last\r\nchance. Do\rnot\nmiss it.", markup="markdown", context=Context(platform=platform)
+    )
+    assert draft.prose == "It's your last chance. Do not miss it."
+    assert source_of(draft, "last chance") == "last\r\nchance"
+    assert not draft.map.is_contiguous(Span(0, len(draft.prose)))
+
+
+@pytest.mark.parametrize("platform", ["linkedin", "x"])
+def test_line_ends_of_a_social_post_stay_as_they_were_written(platform: str) -> None:
+    draft = read_text("One\r\ntwo\rthree", markup="markdown", context=Context(platform=platform))
+    assert draft.prose == "One\r\ntwo\rthree"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("A.\n\n{{< figure src='a' title='Buy now' >}}\n\nB.", "A.\nB."),
+        ('See {{< ref "a.md" >}} now {{<icon x>}}.', "See  now ."),
+        ("{{% notice tip %}}\nInside.\n{{% /notice %}}", "Inside."),
+        ("A.\n\n{{/* Buy now */}}\n\nB.", "A.\nB."),
+        ("{% include a.html title=\"Buy now\" %}\n\nA {{ site.title }} b {{ '/a' | relative_url }}.", "A  b ."),
+        ("{% comment %}\nBuy now\n{% endcomment %}\n\nA.", "A."),
+        ("{% highlight ruby %}\nputs 'Buy now'\n{% endhighlight %}\n\nA.", "A."),
+        ("Hi {{first_name}}, hi {{ name }}.", "Hi {{first_name}}, hi {{ name }}."),
+        ("# Title {#buy-now}\n\nText{.note} and\n{: .lead}", "Title \nText and"),
+        ("import A from './buy-now'\nimport './b.css'\n\nexport const a = {\n\n  b: 1\n}\n\nText.", "Text."),
+        (
+            "import {\n  A\n} from 'a'\n\n<Tip onClick={() => buy(now)} b='x'>\n\nText {a.b} here.\n\n</Tip>",
+            "Text  here.",
+        ),
+        ("{/* Buy now */}\n\nText {/* now */} here.", "Text  here."),
+        ("We import tea from China.\n\nexport prices rose.", "We import tea from China.\nexport prices rose."),
+        ("See [[Buy now|the recipe]], [[Oven]] and [[Oven#Heat]].", "See the recipe, Oven and Oven#Heat."),
+        ("![[buy-now.png]]\n\nSo ![[a.png]] there. [[1]](https://a.example)", "So \ufffc there. [1]"),
+        ("A %%buy now%% b.\n\n%%\nBuy now.\n\nToday.\n%%\n\nC.", "A  b.\nC."),
+        ("Now 50%% off, or 100%% more.", "Now 50%% off, or 100%% more."),
+        ("==Fresh== bread, a == b == c. ^block-1", "Fresh bread, a == b == c."),
+        ("It is $\\frac{1}{2}$ of $x$ for $5, not $6 or $5-$10.", "It is \ufffc of \ufffc for $5, not $6 or $5-$10."),
+        ("So:\n\n$$\nbuy now\n$$\n\nand $$a^2$$ here.", "So:\nand \ufffc here."),
+        ("\\begin{align}\nbuy &= now\n\\end{align}\n\nSo.", "So."),
+        (
+            '!!! warning "Buy now"\n    Two lines\n    of text.\n\n    More.\n\nAfter.',
+            "Two lines of text.\nMore.\nAfter.",
+        ),
+        ("??? note\n    Text.", "Text."),
+        (":::tip[Buy now]\nText.\n:::\n\n::youtube{id=buy}\n\n::: {.callout}\nMore.\n:::", "Text.\nMore."),
+        ("!!! Big sale today\n\n??? why", "!!! Big sale today\n??? why"),
+        ("::: Big news :::\n\n::wave\n\n::: news of today :::", "::: Big news :::\n::wave\n::: news of today :::"),
+        ("!!! tip inline end\n    Text.\n\n:::note A title\nMore.\n:::", "Text.\nMore."),
+        ("[TOC]\n\nText.\n\n[[_TOC_]]", "Text."),
+        ("```\n{{< a\n```\n\nText >}} here.", "Text >}} here."),
+        ("Write `{{< a >}}` or `$$` and $$ or %% so.", "Write \ufffc or \ufffc and $$ or %% so."),
+        ("<!-- %% -->\n\nText %% here.", "Text %% here."),
+        ("| A | B |\n|---|---|\n| [[x]] | {{< y >}} |", "A\nB\nx"),
+    ],
+)
+def test_what_tools_add_to_markdown_is_no_prose(written: str, read: str) -> None:
+    draft = markdown(written)
+    assert draft.prose == read
+    assert len(mask(written, mdx=False)) == len(written)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from tests.draft.draft_properties import prose_of
 
 from softsell.draft import Context, read_bytes, read_text
 from softsell.errors import MalformedFile
+from softsell.platforms import PLATFORMS
 
 THREE_POSTS = """\
 ---
@@ -75,6 +78,113 @@ def test_a_post_that_looks_like_unknown_keys_is_a_post() -> None:
     text = "---\nOpening hours: from nine\n---\nSale: half price\n---\nTip: water them twice\n"
     for name in ("a.txt", "a.md"):
         assert len(read_bytes(text.encode(), name)) == 3
+
+
+TOML = """+++
+title = "Act now"
+date = 2026-05-01
+platform = "LinkedIn Company"
+brand = ["Fern & Clay", "@fernandclay"]
+[softsell]
+ignore = ["pushiness"]
+reason = "so"
+[params]
+tags = ["a", "b"]
++++
+
+It is hot.
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_toml_front_matter(line_end: str) -> None:
+    text = TOML.replace("\n", line_end)
+    for draft in (*read_bytes(text.encode(), "a.md"), read_text(text, markup="markdown")):
+        assert draft.prose == "It is hot."
+        assert draft.context == Context(platform="linkedin", brands=("Fern & Clay", "@fernandclay"))
+        assert draft.record.date == datetime(2026, 5, 1)
+        assert [found.rules for found in draft.suppressions] == [("pushiness",)]
+
+
+@pytest.mark.parametrize(
+    ("toml", "place", "hint"),
+    [
+        ('title = "x"\nplatform = "instagrm"', "3:1", "did you mean “instagram”?"),
+        ("title = x", "2:1", "can't be read as TOML"),
+        ('a = 1\nplatfrom = "x"', "3:1", "did you mean “platform”?"),
+        ("platform = []", "2:1", "must be a single text"),
+    ],
+)
+def test_a_mistake_in_toml_is_reported_with_its_position(toml: str, place: str, hint: str) -> None:
+    with pytest.raises(MalformedFile) as caught:
+        read_bytes(f"+++\n{toml}\n+++\nHi.".encode(), "a.md")
+    assert str(caught.value).startswith(f"a.md:{place}: ")
+    assert hint in str(caught.value)
+
+
+def test_front_matter_may_end_with_dots() -> None:
+    [draft] = read_bytes(b"---\ntitle: Our kiln\nplatform: x\n...\nIt is hot.", "a.md")
+    assert (draft.prose, draft.context.platform) == ("It is hot.", "x")
+    assert read_text("---\ntitle: a\n...\nIt is hot.", markup="markdown").prose == "It is hot."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "date: soon\nimages: [a.jpg]\nlink: none\nkind: page\ntags: [a, b]\nplatforms: [a, b]\nbranding: x\nreplies: true",
+        "title: a\ntags: [\n  a,\n  b\n]",
+        "Title: a\nTags: b",
+        "# a remark\ntitle: >-\n  folded\n  text\nauthor:\n  name: Ann\nimage: { src: a, alt: Act now }",
+    ],
+)
+def test_keys_of_other_tools_are_no_mistake(above: str) -> None:
+    [draft] = read_bytes(f"---\n{above}\n---\nIt is hot.".encode(), "a.md")
+    assert (draft.prose, draft.context) == ("It is hot.", Context())
+
+
+def test_what_other_tools_say_is_kept() -> None:
+    above = "date: 2026-05-01 09:00\ncampaign: Kiln\nlink: https://a.example\nplatforms: [LinkedIn, Twitter]\nid: a1"
+    [draft] = read_bytes(f"---\n{above}\n---\nIt is hot.".encode(), "a.md")
+    assert (draft.record.date, draft.record.campaign) == (datetime(2026, 5, 1, 9), "Kiln")
+    assert (draft.record.link, draft.record.id, draft.context.platform) == ("https://a.example", "a1", "x")
+
+
+@pytest.mark.parametrize("name", ["IG", "FB page", "X (Twitter)"])
+def test_platforms_have_many_names(name: str) -> None:
+    assert read_bytes(f"---\nplatform: {name}\n---\nHi.".encode(), "a.md")[0].context.platform in PLATFORMS
+
+
+ARTICLE = "Intro.\n\n---\n\nMiddle.\n\n---\n\nEnd."
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "posts"),
+    [
+        (ARTICLE, None, 3),
+        (ARTICLE, "linkedin", 3),
+        (ARTICLE, "blog", 1),
+        (f"---\nplatform: blog\n---\n{ARTICLE}", None, 1),
+        (f"---\ntitle: a\ndate: b\n---\n{ARTICLE}", None, 1),
+        (f"---\ntitle: a\nplatform: linkedin\n---\n{ARTICLE}", None, 3),
+        (f"+++\ntitle = 1\n+++\n{ARTICLE}", None, 1),
+        (f"# Title\n\n{ARTICLE}", None, 1),
+        (f"Title\n=====\n\n{ARTICLE}", None, 1),
+        (f"One.\n\n---\n\n## Title\n\n{ARTICLE}", None, 2),
+        (f"# Title\n\nIntro.\n---\nplatform: x\n---\n{ARTICLE}", None, 4),
+        (f"---\nplatform: blog\n---\n{ARTICLE}\n---\nplatform: x\n---\n{ARTICLE}", None, 4),
+        ("The rye is back\n---\n\nWe mended the oven.", None, 1),
+        ("The rye is back\n---\nWe mended the oven.", None, 2),
+        ("The rye is back\n\n---\n\nWe mended the oven.", None, 2),
+        ("The rye is back\n---\n\nWe mended the oven.", "linkedin", 2),
+        ("The rye is back!\n---\n\nWe mended the oven.", None, 2),
+        ("Fresh rye today 🍞 #bread\n---\n\nWe mended the oven.", None, 2),
+        ("```\n# no heading\n```\nOne.\n---\nTwo.\n\n# Heading\n---\nMore.", None, 2),
+    ],
+)
+def test_an_article_stays_one_and_posts_are_parted(text: str, platform: str | None, posts: int) -> None:
+    drafts = read_bytes(text.encode(), "a.md", context=Context(platform=platform))
+    prose_of(drafts)
+    assert len(drafts) == posts
 
 
 def test_a_blog_s_own_front_matter_is_no_post_in_markdown() -> None:

@@ -85,6 +85,10 @@ def test_the_order_of_day_and_month_comes_from_the_column() -> None:
         ("Instagram, Facebook", ["instagram", "facebook"]),
         ("LinkedIn/Facebook", ["linkedin", "facebook"]),
         ("LinkedIn + Facebook", ["linkedin", "facebook"]),
+        ("IG/FB/Twitter", ["instagram", "facebook", "x"]),
+        ("Twitter/X", ["x"]),
+        ("Instagram post", ["instagram"]),
+        ("Blog post", ["blog"]),
         ("Nextdoor", [None]),
         ("Google Business", [None]),
         ("", []),
@@ -167,11 +171,24 @@ def test_in_a_sheet_of_messages_and_replies_the_reply_is_the_post() -> None:
     assert notes == ["a.csv: post text: column Reply; reply to: column Message; 1 row has no post"]
 
 
+def test_most_messages_may_have_no_reply_yet() -> None:
+    rows = "".join(f"Where is the oven number {number} kept?,\n" for number in range(20))
+    drafts, _ = read(f"Message,Our reply\n{rows}When do you open on Sunday?,We open at nine on Sunday.\n")
+    assert prose_of(drafts) == ["We open at nine on Sunday."]
+
+
 def test_an_id_is_no_message() -> None:
     [draft], _ = read(f"id,in_reply_to,text\n1,17895695668004550,{ASK}\n")
     assert draft.context.reply_to is None
     [draft], _ = read(f"id,in_reply_to,text\n1,https://a.example/b c,{ASK}\n")
     assert draft.context.reply_to is None
+
+
+def test_the_posts_own_addresses_say_where_they_are() -> None:
+    rows = f"https://www.linkedin.com/feed/update/1,{ASK}\nhttps://www.linkedin.com/feed/update/2,{BUY}\n"
+    assert [draft.context.platform for draft in read(f"Post link,Text\n{rows}")[0]] == ["linkedin"] * 2
+    assert read(f"Link,Text\n{rows}")[0][0].context.platform is None
+    assert read(f"Post link,Text\n{rows}https://x.com/1,{ASK}\n")[0][0].context.platform is None
 
 
 def test_reposts_are_passed_over() -> None:
@@ -239,6 +256,13 @@ def test_commas_of_a_post_without_quotes_are_kept_or_told() -> None:
     drafts, notes = read(f"Text,Date\n{ASK} Yes, and more,2026-07-06\n")
     assert prose_of(drafts) == [f"{ASK} Yes"]
     assert notes[1] == "a.csv: 1 row has more cells than there are names. If a post has commas in it, put it in quotes."
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_comments_to_softsell_in_a_sheet_are_told_to_do_nothing(name: str) -> None:
+    post = f"<!-- softsell-disable questions --> {ASK}"
+    text = f'text\n"{post}"\n' if name == "a.csv" else f'[{{"text": "{post}"}}]'
+    assert "Such comments work in text, Markdown and HTML files only" in read(text, name)[1][1]
 
 
 def test_a_column_without_a_name_is_asked_for_by_its_number() -> None:

@@ -54,6 +54,31 @@ def test_disable_next_inside_a_paragraph_is_for_the_rest_of_it() -> None:
     assert switched_off(draft) == [((), "", "Two.")]
 
 
+def test_disable_next_takes_a_whole_table() -> None:
+    table = "| a | b |\n|---|---|\n| Now | x |\n| y | Now |"
+    draft = one_draft(f"<!-- softsell-disable-next -->\n\n{table}\n\nAfter.", "a.md")
+    assert switched_off(draft) == [((), "", table)]
+    draft = one_draft(f"Before.\n\n<!-- softsell-disable-next -->\n\nOne.\n\n{table}\n\nAfter.", "a.md")
+    assert switched_off(draft) == [((), "", "One.\n\n|")]
+    html = "<table><tr><td>a<td>b<tr><td>c</table>"
+    draft = one_draft(f"<!-- softsell-disable-next -->{html}<p>After.", "a.html")
+    assert switched_off(draft) == [((), "", f"{html}<p>")]
+
+
+@pytest.mark.parametrize(
+    ("comments", "whole"),
+    [
+        ("<!-- softsell-disable -->\nHi.", True),
+        ("Hi.\n\n<!-- softsell-disable a -->\n\nYou.", True),
+        ("<!-- softsell-disable a -->\nHi.\n<!-- softsell-enable -->", False),
+        ("<!-- softsell-disable-next a -->\n\nHi.", False),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_disable_without_enable_is_for_the_whole_post_too(comments: str, whole: bool, name: str) -> None:
+    assert [found.whole for found in one_draft(comments, name).suppressions] == [whole]
+
+
 def test_disable_next_takes_one_list_item() -> None:
     draft = one_draft("- One.\n\n  <!-- softsell-disable-next -->\n- Two.\n- Three.", "a.md")
     assert switched_off(draft) == [((), "", "- Two.\n-")]

@@ -14,7 +14,14 @@ export default defineConfig<object, Options>({
     {
       name: 'firefox',
       use: { engine: 'firefox' },
-      testMatch: ['editors.spec.ts', 'both.spec.ts', 'page.spec.ts', 'sight.spec.ts', 'firefox.spec.ts', 'native.spec.ts'],
+      testMatch: [
+        'editors.spec.ts',
+        'both.spec.ts',
+        'page.spec.ts',
+        'sight.spec.ts',
+        'firefox.spec.ts',
+        'native.spec.ts',
+      ],
     },
   ],
 });

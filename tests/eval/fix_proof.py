@@ -57,6 +57,8 @@ def grammar_problems(text: str, change: Change) -> list[str]:
     A missing capital before the change isn't its doing: where lines have no full stops, Harper takes some of them together.
     """
     before, after = _around(text, change)
+    if before.split() == after.split():
+        return []  # a new paragraph has the same words
     place = min(change[0].start, _AROUND)
     known = Counter(message for message, _, _ in _lints(before))
     added = (

@@ -137,6 +137,20 @@ def test_a_few_posts_are_too_few_for_advice() -> None:
     assert analyse([post(0)]).advice == ("With 1 post there isn't enough to advise on. Ten are a start.",)
 
 
+@pytest.mark.parametrize(
+    ("bound", "says"),
+    [
+        (20, "write four that give something"),
+        (50, "write one that gives something"),
+        (0, "Try a week without an offer."),
+        (90, "write one that gives something"),
+    ],
+)
+def test_what_to_write_beside_an_offer_follows_from_the_bound(bound: float, says: str) -> None:
+    posts = [post(day, promotion=0.9, asks=True, you=3) for day in range(12)]
+    assert says in analyse(posts, Goals(promotion=bound)).advice[0]
+
+
 def test_a_good_feed_is_told_that_nothing_stands_out() -> None:
     posts = [post(day, asks=day % 2 == 0, you=3, us=1) for day in range(12)]
     assert analyse(posts).advice == ("Nothing stands out. Go on as you do, and look again in a month.",)

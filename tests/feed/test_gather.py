@@ -80,6 +80,21 @@ def test_a_thread_is_one_post() -> None:
     assert thread.sells
 
 
+def test_a_thread_that_the_archive_names_is_one_post_however_long_it_takes() -> None:
+    found = gathered(
+        [
+            post("How we fire a kiln.", 0, id="1"),
+            post(RAIN, 1, id="9"),
+            post("First we stack.", 2, id="2", continues="1"),
+            post("Then we wait.", 30, id="3", continues="2"),
+            post("Somebody else began this.", 31, id="4", continues="77"),
+            post("Another place.", 32, "linkedin", id="5", continues="1"),
+        ]
+    )
+    assert [one.parts for one in found.posts] == [3, 1, 1, 1]
+    assert found.posts[0].text == "How we fire a kiln.\nFirst we stack.\nThen we wait."
+
+
 @pytest.mark.parametrize(
     ("first", "second", "hours"),
     [

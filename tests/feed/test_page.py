@@ -42,6 +42,11 @@ def test_the_text_of_a_post_is_only_text() -> None:
     assert json.loads(held[1])["posts"][0]["begins"].startswith("</script><script>")
 
 
+def test_what_a_reader_cant_see_is_shown() -> None:
+    text = page(analyse([post(day, text=f"Post \u202eone\u200b {day}", asks=True) for day in range(3)]))
+    assert not {"\u202e", "\u200b"} & set(text.partition("<script")[0])
+
+
 def test_the_page_may_run_its_own_script_only_and_load_nothing() -> None:
     text = page(analyse([post(0)]))
     digest = base64.b64encode(sha256(b"draw()").digest()).decode()

@@ -104,6 +104,11 @@ class Editor(LanguageClient):
         elif not kill:
             await self.shutdown_async(None)
             self.exit(None)
+            assert self._server is not None
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                status = await self._server.wait()
+            assert self._server.stderr is not None
+            assert (status, await self._server.stderr.read()) == (0, b"")
         await self.stop()  # type: ignore[no-untyped-call]
 
     def open(self, path: Path, text: str, language: str = "plaintext") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pyromark
 import pytest
 from lsprotocol import types
 from tests.lsp.conftest import Editor, Session
@@ -237,5 +238,60 @@ def test_a_post_that_is_not_saved_is_checked(folder: Path, edit: Edit) -> None:
         actions = await editor.actions("untitled:Untitled-1", place(found, LAST_CHANCE))
         assert f"Switch {LAST_CHANCE} off here" in actions
         assert f"Switch {LAST_CHANCE} off for good" not in actions
+
+    edit(session)
+
+
+HOSTILE = """\
+- id: trap
+  kind: phrase
+  message: "[click](https://example.org) ![x](https://example.org/x.png) <img src=x> “{match}”"
+  why: "**Bold** `code`"
+  patterns: [zebra]
+  examples:
+    bad: ["A [[zebra]]."]
+    good: ["[link](command:softsell.addToSettings)"]
+"""
+
+
+def test_a_packs_words_are_only_text_in_the_editor(folder: Path, edit: Edit) -> None:
+    (folder / "house").mkdir()
+    (folder / "house" / "pack.yml").write_text("name: house\nversion: 1.0.0\ndescription: Ours.\nlicense: MIT\n")
+    (folder / "house" / "rules.yml").write_text(HOSTILE)
+    (folder / "softsell.toml").write_text('packs = ["house"]\nselect = ["house"]\n')
+
+    async def session(editor: Editor) -> None:
+        await editor.begin(folder)
+        uri = editor.open(folder / "a.txt", "A zebra.\n")
+        where = place(await editor.findings(uri), "house/trap")
+        document = types.TextDocumentIdentifier(uri)
+        told = await editor.text_document_hover_async(types.HoverParams(document, where.start))
+        assert told
+        assert isinstance(told.contents, types.MarkupContent)
+        page = pyromark.html(told.contents.value)
+        assert "Bold" in page
+        assert "&lt;img" in page
+        for part in ("<a", "<img", "<code>code", "<strong>Bold"):
+            assert part not in page
+
+    edit(session)
+
+
+def test_the_command_for_settings_adds_nothing_but_rules_and_phrases(folder: Path, edit: Edit) -> None:
+    async def session(editor: Editor) -> None:
+        await editor.begin(folder)
+        uri = editor.open(folder / "a.txt", PUSHY)
+        await editor.findings(uri)
+        for arguments in (
+            [uri, False, "trust", "x"],
+            [uri, False, "packs", "x"],
+            ["file:///elsewhere.txt", False, "ignore", "x"],
+        ):
+            before = len(editor.messages)
+            await editor.workspace_execute_command_async(
+                types.ExecuteCommandParams("softsell.addToSettings", arguments)
+            )
+            await editor.until(lambda before=before: len(editor.messages) > before)  # type: ignore[misc]
+        assert not (folder / "softsell.toml").exists()
 
     edit(session)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -62,7 +64,7 @@ async def refusal(client: Client, tool: str, **arguments: Any) -> str:
 def test_every_tool_is_described_and_only_reads(project: Path) -> None:
     async def conversation(client: Client) -> None:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-        assert set(tools) == {"check_draft", "fix_draft", "list_rules", "explain_rule"}
+        assert set(tools) == {"check_draft", "fix_draft", "feed_figures", "list_rules", "explain_rule"}
         for tool in tools.values():
             assert tool.description
             assert tool.output_schema
@@ -111,6 +113,26 @@ def test_rules_are_listed_and_explained(project: Path) -> None:
         assert any("[[" in example for example in told["finds"])
         assert told["leaves_alone"]
         assert '[rules."pushiness/last-chance"]' in told["to_change"]
+
+    talk(project, conversation)
+
+
+def test_a_feed_is_counted_as_the_command_does(project: Path) -> None:
+    async def conversation(client: Client) -> None:
+        posts = [
+            {"text": "Last chance to grab yours! Buy now.", "date": "2026-03-02T09:30"},
+            {"text": "We tried a new rye today. What do you bake at home?", "date": "2026-03-04T09:30"},
+            {"text": "Thank you for the loaves you brought on Sunday.", "date": "2026-03-06T09:30"},
+        ]
+        figures = (await call(client, "feed_figures", posts=posts, time_zone="Europe/Berlin"))["figures"]
+        (project / "posts.jsonl").write_text("".join(f"{json.dumps(post)}\n" for post in posts))
+        words = ["-m", "softsell", "feed", "posts.jsonl", "--format", "json", "--time-zone", "Europe/Berlin"]
+        told = subprocess.run([sys.executable, *words], cwd=project, capture_output=True, check=True).stdout
+        assert figures["promotion"] == json.loads(told)["promotion"]
+        assert [post["begins"] for post in figures["posts"]] == [post["begins"] for post in json.loads(told)["posts"]]
+        wrong = await refusal(client, "feed_figures", posts=[{"text": "Zanzibar", "date": "yesterday"}])
+        assert "ISO 8601" in wrong
+        assert "Zanzibar" not in wrong
 
     talk(project, conversation)
 

@@ -13,7 +13,7 @@ import softsell
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("folder", ["extension", "tests/e2e"])
+@pytest.mark.parametrize("folder", ["extension", "extension/vscode", "tests/e2e"])
 @pytest.mark.parametrize("file", ["package.json", "package-lock.json"])
 def test_the_extension_and_its_tests_have_the_version(folder: str, file: str) -> None:
     """The build puts the version of ``extension/package.json`` into the manifest."""

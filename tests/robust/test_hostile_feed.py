@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,6 +33,9 @@ HOSTILE = {
         [" ".join(WORDS[(number // 8 + step) % len(WORDS)] for step in range(30)) for number in range(POSTS)]
     ),
     "threads without end": feed_of([f"{number % 99 + 1}/99 {SAME}" for number in range(POSTS)], hours=0.001),
+    "one thread of all": [
+        replace(post, id=str(number), continues=str(number - 1)) for number, post in enumerate(feed_of([SAME] * POSTS))
+    ],
     "slashes": feed_of(["1/" * 1_000] * POSTS),
     "addresses": feed_of(["www." * 500 + " http://" * 200] * POSTS),
     "handles": feed_of(["@#" * 1_000] * POSTS),

@@ -15,10 +15,12 @@ SIZE = 80_000
 """Below what a draft may have, so that it is read and not refused."""
 ORDINARY = {
     ".md": "We baked *fresh* bread today, and [a pie](https://a.example).\n\nWhat would you like?\n\n",
+    ".mdx": "We baked *fresh* bread today, and [a pie](https://a.example).\n\nWhat would you like?\n\n",
     ".txt": "---\nplatform: x\n---\nWe baked fresh bread today.\n\nWhat would you like to have baked next?\n---\n",
     ".html": "<p>We baked <b>fresh</b> bread today.</p>\n<p>What would you like?</p>\n",
     ".csv": "We baked bread,monday\n",
     ".json": '{"text": "We baked bread."},\n',
+    ".js": '{"text": "We baked bread."},\n',
     ".jsonl": '{"text": "We baked bread."}\n',
 }
 """A piece of an ordinary file of each kind."""
@@ -41,6 +43,22 @@ HOSTILE = {
     "footnotes.md": filled("[^a] "),
     "fences.md": filled("```\n---\n"),
     "entities.md": filled("&amp;"),
+    "open shortcodes.md": filled("{{< a "),
+    "open comments of tools.md": filled("%% a {/* {% "),
+    "closed far away.md": filled("{{< a ") + ">}} %% $$",
+    "formulas.md": filled("$a "),
+    "wikilinks.md": filled("[[a|"),
+    "open braces.mdx": filled("{"),
+    "open elements.mdx": filled("<A b={"),
+    "open quotes.mdx": filled('<A b="'),
+    "scripts.mdx": filled("import a from 'b'\n"),
+    "one line of marks.md": filled("%%a%% "),
+    "admonitions.md": filled("!!! note\n    "),
+    "admonition words.md": filled("!!! note\n") + "!!! " + filled("a "),
+    "ticks of every length.md": "".join("`" * length + " " for length in range(1, 390)),
+    "dashes and dots.md": filled("---\n...\n"),
+    "plus signs.md": filled("+++\n"),
+    "headings and dashes.md": filled("# a\n---\n"),
     "switched off and on.md": filled("<!-- softsell-disable a -->\n\nHi\n\n"),
     "a line of dashes.txt": "-" * SIZE + "a",
     "dashes and dashes.txt": filled("---\n"),
@@ -61,7 +79,26 @@ HOSTILE = {
     "one huge cell.csv": 'text\n"' + 'a""' * (SIZE // 3) + '"',
     "an open cell.csv": "text\n" + filled('"a,""'),
     "commas.csv": filled(","),
+    "open cells after spaces.csv": "text\n" + filled(', "a""'),
+    "odd quotes after spaces.csv": "text\n" + filled(' """a,'),
+    "every column a date.csv": filled("2026-07-06 9:00,"),
+    "names in every row.csv": filled("Date,Text,Platform\n"),
+    "one long name.csv": "a" * (SIZE // 2) + ",text\n" + "b" * (SIZE // 2) + ",Hi.",
+    "brackets in names.csv": "(" * (SIZE // 2) + ",text\n1,We bake bread.",
+    "digits.csv": "text,date\n" + filled("We bake bread," + "1" * 70 + "\n"),
+    "platforms.csv": "text,platform\n" + filled("We bake bread," + "a/" * 30 + "\n"),
     "deep.json": "[" * SIZE,
+    "lists in lists.json": '{"a": [' * 300 + "]}" * 300,
+    "many lists.json": "{" + ",".join(f'"k{number}": [{{"a": "b c d"}}]' for number in range(SIZE // 24)) + "}",
+    "many keys in each.json": "["
+    + ",".join("{" + ",".join(f'"k{key}": "a b"' for key in range(200)) + "}" for _ in range(SIZE // 2_800))
+    + "]",
+    "broken letters.json": '[{"timestamp": 1, "data": [{"post": "' + "\\u00c3\\u00a9" * (SIZE // 12) + '"}]}]',
+    "HTML in JSON.json": '{"orderedItems": [{"type": "Create", "object": {"content": "'
+    + "<p>&amp;" * (SIZE // 8)
+    + '"}}]}',
+    "a script.js": "a" * SIZE,
+    "an assignment.js": "window." + "a." * (SIZE // 2) + " = [",
     "escapes.json": '["' + "\\ud83c\\udf5e" * (SIZE // 12) + '"]',
     "a long number.json": "[" + "1" * SIZE + "]",
     "many keys.json": "{" + ",".join(f'"k{number}": ""' for number in range(SIZE // 10)) + "}",
@@ -73,7 +110,7 @@ def ordinary(ending: str, size: int) -> bytes:
     """Return an ordinary file of this kind and about this size."""
     unit = ORDINARY[ending]
     text = unit * (size // len(unit))
-    if ending == ".json":
+    if ending in (".json", ".js"):
         text = f"[{text.rstrip().removesuffix(',')}]"
     return (f"text,day\n{text}" if ending == ".csv" else text).encode()
 

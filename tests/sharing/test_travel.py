@@ -45,7 +45,7 @@ def test_a_folder_is_copied_named_and_locked(softsell: Softsell, project: Path, 
     assert "trust = [" in result.out
     assert (project / "softsell.toml").read_text() == '# ours\npacks = ["softsell-packs/style"]\n'
     assert locked(project)["style"]["version"] == "1.0.0"
-    assert locked(project)["style"]["source"] == str(elsewhere)
+    assert (project / locked(project)["style"]["source"]).resolve() == elsewhere
     assert finds(softsell)
     assert softsell("packs", "verify").status == CLEAN
     again = softsell("packs", "add", elsewhere)
@@ -64,7 +64,7 @@ def test_a_copy_that_differs_is_refused_until_it_is_locked(softsell: Softsell, p
     assert "isn't what softsell.lock says" in told.out
     assert softsell("packs", "lock").status == CLEAN
     assert finds(softsell)
-    assert locked(project)["style"]["source"] == str(elsewhere)
+    assert (project / locked(project)["style"]["source"]).resolve() == elsewhere
 
 
 def test_an_update_is_shown_on_posts_before_it_is_taken(softsell: Softsell, project: Path, elsewhere: Path) -> None:
@@ -72,7 +72,7 @@ def test_an_update_is_shown_on_posts_before_it_is_taken(softsell: Softsell, proj
     write_pack(elsewhere, "1.1.0", "gnu")
     shown = softsell("packs", "update", "--on", "posts")
     assert "style 1.0.0 → 1.1.0" in shown.out
-    assert "~ style/zebra: options" in shown.out
+    assert "~ style/zebra: patterns, bad examples" in shown.out
     assert "- posts/a.txt:1:3 style/zebra “zebra” is found." in shown.out
     assert "+ posts/a.txt:1:15 style/zebra “gnu” is found." in shown.out
     assert locked(project)["style"]["version"] == "1.0.0"  # nobody was there to agree
@@ -80,6 +80,17 @@ def test_an_update_is_shown_on_posts_before_it_is_taken(softsell: Softsell, proj
     assert locked(project)["style"]["version"] == "1.1.0"
     assert "gnu" in (project / "softsell-packs" / "style" / "rules.yml").read_text()
     assert "nothing new" in softsell("packs", "update").out
+
+
+def test_a_foreign_lock_names_no_place_of_the_users_unasked(
+    softsell: Softsell, project: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    softsell("packs", "add", elsewhere)
+    write_pack(elsewhere, "1.1.0", "gnu")
+    monkeypatch.setenv("XDG_STATE_HOME", str(project / ".state"))
+    asked = softsell("packs", "update")
+    assert str(elsewhere) in asked.err
+    assert "left as it is" in asked.out
 
 
 def test_an_update_brings_back_a_copy_that_was_changed(softsell: Softsell, project: Path, elsewhere: Path) -> None:
@@ -272,7 +283,7 @@ def test_two_versions_are_compared(softsell: Softsell, project: Path, elsewhere:
     result = softsell("packs", "diff", elsewhere, new, "--on", "posts/a.txt")
     assert result.status == FINDINGS
     assert result.out == (
-        "  ~ style/zebra: options, bad\n"
+        "  ~ style/zebra: patterns, bad examples\n"
         "  - posts/a.txt:1:3 style/zebra “zebra” is found.\n"
         "  + posts/a.txt:1:15 style/zebra “gnu” is found.\n"
         "1 file: 2 findings would appear or go.\n"

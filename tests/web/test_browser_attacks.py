@@ -174,7 +174,7 @@ def test_the_user_pairs_an_extension_on_our_own_page(browser: Any, fresh_server:
     page = open_pairing_page(browser.new_context(), fresh_server)
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    assert page.locator("#nobody").is_visible()
+    page.locator("#nobody").wait_for()
     asked = fresh_server.ask("POST", "/v1/pair", {"name": "softsell in Chrome"}, headers=EXTENSION).json
     page.get_by_text(asked["code"]).wait_for(timeout=10_000)
     assert page.get_by_text(EXTENSION["Origin"]).is_visible()
@@ -202,8 +202,8 @@ def test_a_real_browser_gets_in_by_the_file_and_the_file_goes(
     page = browser.new_context().new_page()
     page.goto(opened[0], wait_until="commit")
     page.wait_for_url("**/pair")
-    assert page.locator("#nobody").is_visible()
-    assert page.evaluate("fetch('/v1/pair/requests', {headers}).then(answer => answer.status)") == 200
+    page.locator("#nobody").wait_for()
+    assert page.evaluate("softsellDoor.fetch('/v1/pair/requests').then(answer => answer.status)") == 200
     assert not file.exists()
 
 

@@ -77,9 +77,9 @@ def process(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Ite
     front_end = tmp_path_factory.mktemp("front-end")
     (front_end / "playground.js").write_bytes(b"x" * LARGE_FILE)
     script = (
-        "from pathlib import Path; from softsell.web.static_files import StaticFiles\n"
+        "from pathlib import Path; from softsell.web import static_files\n"
         "from softsell.web.server import serve; from softsell.web.pairing.token_store import TokenStore\n"
-        f"StaticFiles.__init__.__defaults__ = (Path({str(front_end)!r}),)\n"
+        f"static_files.BUILT = Path({str(front_end)!r})\n"
         "serve(port=0, open_pages=False, on_start=lambda s: print(s.address, TokenStore().owner_token(), flush=True))"
     )
     environment = {

@@ -65,6 +65,8 @@ def test_what_needs_no_token() -> None:
         "/",
         "/pair",
         "/enter",
+        "/docs",
+        "/docs/{path:path}",
         "/static/{path:path}",
         "/pages/{path:path}",
     }
@@ -98,8 +100,8 @@ def test_who_may_call_it(endpoint: Endpoint, server: RunningServer, script: str)
     page = status(server, endpoint, headers=server.enter())
     match endpoint.access:
         case "anyone":
-            # A link without its key is refused for everybody.
-            assert {stranger, client, owner, page} in ({200}, {400}, {401})
+            # A link without its key is refused for everybody. Pages that weren't built say so to everybody.
+            assert {stranger, client, owner, page} in ({200}, {400}, {401}, {503})
             assert (stranger == 401) == (endpoint.path == "/enter")
         case "own page":
             # Only a page of the server's own sends its Origin.

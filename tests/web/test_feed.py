@@ -25,7 +25,12 @@ POSTS = [
         "date": "2026-02-02T09:00",
         "platform": "linkedin",
     },
-    {"text": "Thanks for writing!", "reply_to": "When do you open on Sunday?", "date": "2026-03-03T09:00:00Z"},
+    {
+        "text": "Thanks for writing!",
+        "reply_to": "When do you open on Sunday?",
+        "date": "2026-03-03T09:00:00Z",
+        "asked": "2026-03-02T21:00:00Z",
+    },
 ]
 
 
@@ -44,6 +49,8 @@ def test_posts_become_figures(server: RunningServer) -> None:
     assert (answer.promotion.all.count, answer.promotion.all.of) == (2, 3)
     assert answer.sameness.groups == [[1, 2]]
     assert answer.answers[0].answers is False
+    assert answer.replies.hours is not None
+    assert answer.replies.hours.value == 12
     assert [month.name for month in answer.months] == ["2026-02", "2026-03"]
 
 

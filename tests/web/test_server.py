@@ -29,6 +29,7 @@ from softsell.cli.commands.service import service as service_command
 from softsell.client import connection as client
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
+from softsell.client.own_command import own_command
 from softsell.client.running import RUNNING, read_addresses, settings_folder, state_folder
 from softsell.config.config import Config
 from softsell.config.load import read_config
@@ -156,13 +157,13 @@ def test_help_is_not_shown_where_the_server_runs(own: RunningServer, capfd: pyte
 def test_a_server_starts_no_processes_for_a_command(own: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
     # A fork would take over what the server's other threads hold, and the port.
     monkeypatch.setattr("os.fork", lambda: pytest.fail("a server forked"))
-    many = "text\n" + "Hurry in.\n" * 300
-    few = "text\n" + "Hurry in.\n" * 30
+    many = "\n---\n".join(["Hurry in."] * 300)
+    few = "\n---\n".join(["Hurry in."] * 30)
     connection = client.connect(own.port)
     assert connection is not None
     with connection:
-        assert connection.run(command("p.csv", "-j", "4", "--isolated", contents={"p.csv": few.encode()})) is not None
-        assert connection.run(command("p.csv", "-j", "4", "--isolated", contents={"p.csv": many.encode()})) is None
+        assert connection.run(command("p.txt", "-j", "4", "--isolated", contents={"p.txt": few.encode()})) is not None
+        assert connection.run(command("p.txt", "-j", "4", "--isolated", contents={"p.txt": many.encode()})) is None
 
 
 def test_a_busy_server_is_not_waited_for(own: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -696,6 +697,22 @@ def test_switching_it_on_later_is_told_in_the_log(home: Path, caplog: pytest.Log
     assert "without a token" in caplog.text
 
 
+def test_people_are_told_the_command_that_they_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "my tools" / "softsell"
+    program.parent.mkdir()
+    program.write_text("")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program.parent / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert own_command() == f"'{program}'"
+    # As pipx does.
+    (tmp_path / "softsell").symlink_to(program)
+    assert own_command() == "softsell"
+    # Another softsell has the name.
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "other" / "python"))
+    assert own_command() == f"{tmp_path / 'other' / 'python'} -m softsell"
+
+
 # The service
 
 
@@ -851,6 +868,18 @@ def test_the_doctor_with_a_server(own: RunningServer) -> None:
     assert checks["packs"].ok
     assert checks["state folder"].ok
     assert told(checkups.check_server(Config(port=own.port, ban=("x",))))["settings"].ok is None
+
+
+def test_the_doctor_says_whether_posts_are_kept(home: Path, own: RunningServer) -> None:
+    checks = told(checkups.check_server(Config(port=own.port)))
+    assert checks["history"].message == "softsell keeps no history of your posts."
+    on = told(checkups.check_server(Config(port=own.port, history=True)))
+    assert "without their text" in on["history"].message
+    assert on["settings"].ok  # a history changes nothing about checks
+    (home / "state" / "softsell" / "history.sqlite").touch()
+    left = told(checkups.check_server(Config(port=own.port)))["history"]
+    assert "earlier posts are still in" in left.message
+    assert "history delete --all" in left.remedy
 
 
 def test_the_doctor_sees_an_extension_of_another_version(own: RunningServer) -> None:

@@ -149,10 +149,10 @@ def test_a_change_can_be_tried_before_it_is_kept(own: RunningServer) -> None:
     body = {"text": "A cheap cake. Hurry!", "settings": {"rules": {"pushiness/hurry": {"enabled": False}}}}
     reply = own.ask("POST", "/v1/settings/try", body, headers=own.enter())
     assert reply.status == 200
-    found = {when: {one["rule"] for one in reply.json[when]["findings"]} for when in ("now", "then")}
+    found = {when: {one["rule"] for one in reply.json[when]["findings"]} for when in ("now", "after")}
     assert "custom/banned" in found["now"]
     assert "pushiness/hurry" in found["now"]
-    assert {"custom/banned", "pushiness/hurry"}.isdisjoint(found["then"])
+    assert {"custom/banned", "pushiness/hurry"}.isdisjoint(found["after"])
     assert user_config_path().read_text() == FILE
 
 

@@ -46,6 +46,7 @@ def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
     assert {"softsell/language/model/en_post_sm/meta.json", "softsell/language/model/en_post_sm/weights.npz"} <= names
     assert {"softsell/language/model/learned.json", "softsell/language/model/learned.npz"} <= names
     assert {"softsell/web/static/index.html", "softsell/feed/charts.js", "softsell/feed/page.html"} <= names
+    assert {"softsell/web/docs/index.html", "softsell/web/docs/assets/search.json"} <= names
     assert "softsell/extension_builds/chromium/manifest.json" in names
     assert "softsell/extension_builds/firefox/manifest.json" in names
     assert {"softsell/vocabulary.json", "softsell/platforms/platforms.toml", "softsell/platforms/domains.txt"} <= names
@@ -58,7 +59,7 @@ def test_without_npm_the_wheel_has_no_pages_and_the_builder_says_so(tmp_path: Pa
     done = run(*(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path), PATH=str(tmp_path / "bin"))
     assert "npm isn't installed, so this wheel has no playground and no browser extension." in done.stdout + done.stderr
     names = set(zipfile.ZipFile(next(tmp_path.glob("softsell-*.whl"))).namelist())
-    assert "softsell/rules/compiled.json" in names
+    assert {"softsell/rules/compiled.json", "softsell/web/docs/rules/pushiness/hurry.html"} <= names
     assert not [name for name in names if name.startswith(("softsell/web/static/", "softsell/extension_builds/"))]
 
 

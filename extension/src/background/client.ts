@@ -1,7 +1,7 @@
 /** The only part that asks the server for something. It turns every failure into a sentence for the person. */
 
 import { type CheckOutcome, type CheckRequest, type Refusal, readReport, readRules } from '../shared/api.ts';
-import type { RulesAnswer } from '../shared/messages.ts';
+import { exampleOf } from '../shared/rules.ts';
 import { type Ask, askOverHttp, type Reply, reach, type Unreached } from './http.ts';
 import { askNative } from './native.ts';
 import {
@@ -127,9 +127,12 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   return isRefusal(answer) ? { ok: false, refusal: answer } : { ok: true, report: answer };
 }
 
-export async function fetchRules(): Promise<RulesAnswer> {
-  const answer = await askFor('/v1/rules', undefined, readRules);
-  return isRefusal(answer) ? { ok: false, message: answer.message } : { ok: true, rules: answer };
+/** Returns a short text that a rule finds nothing in, like `phrase` if possible, or null. */
+export async function fetchExample(rule: string, phrase: string): Promise<string | null> {
+  const answer = await askFor('/v1/rules', undefined, (value) => ({
+    example: exampleOf(readRules(value), rule, phrase),
+  }));
+  return isRefusal(answer) ? null : answer.example;
 }
 
 /** What a connected server says of itself. */

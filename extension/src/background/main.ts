@@ -5,8 +5,14 @@
 
 import type { CheckOutcome, CheckRequest } from '../shared/api.ts';
 import { type FromOwnPage, OWN_PAGE_TYPES, type PageState, type ToBackground } from '../shared/messages.ts';
-import { engineSettings, withSite } from '../shared/settings.ts';
-import { check, fetchRules } from './client.ts';
+import {
+  engineSettings,
+  listLoopbackSites,
+  readSettings,
+  withSeverity,
+  withSite,
+} from '../shared/settings.ts';
+import { check, fetchExample } from './client.ts';
 import { awaitComeback } from './comeback.ts';
 import { unpair } from './pairing.ts';
 import { changeSettings, closeStorage, loadComebacks, loadPairing, loadSettings } from './settings.ts';
@@ -20,9 +26,15 @@ function hostOf(sender: Sender): string {
   return URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : '';
 }
 
+/** Returns the origin of the page in the sender's tab. */
+function originOf(sender: Sender): string {
+  const address = sender.tab?.url ?? sender.url ?? '';
+  return URL.canParse(address) ? new URL(address).origin : '';
+}
+
 const isOwnPage = (sender: Sender): boolean => sender.url?.startsWith(chrome.runtime.getURL('')) ?? false;
 
-async function readPageState(host: string): Promise<PageState> {
+async function readPageState(host: string, origin: string): Promise<PageState> {
   const [settings, pairing, comebacks] = await Promise.all([loadSettings(), loadPairing(), loadComebacks()]);
   const site = settings.sites[host] ?? {};
   const bearing = JSON.stringify([
@@ -33,7 +45,8 @@ async function readPageState(host: string): Promise<PageState> {
     comebacks,
   ]);
   return {
-    active: !site.off,
+    // The server's own pages run softsell themselves.
+    active: !site.off && origin !== settings.server,
     pausedUntil: settings.pausedUntil,
     keys: settings.keys,
     badge: site.badge ?? { offset: null, collapsed: false },
@@ -66,10 +79,11 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
         settings: engineSettings(settings, host),
         ...(message.platform && { platform: String(message.platform) }),
         ...(message.replyTo && { reply_to: String(message.replyTo) }),
+        ...(message.kind && { kind: String(message.kind) }),
       });
     }
     case 'page-state':
-      return readPageState(host);
+      return readPageState(host, originOf(sender));
     case 'allow-phrase':
       return changeSettings((settings) => ({
         ...settings,
@@ -84,14 +98,16 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
           ignore: [...new Set([...(settings.sites[host]?.ignore ?? []), String(message.rule)])],
         }),
       );
+    case 'set-severity':
+      return changeSettings((settings) => withSeverity(settings, String(message.rule), message.severity));
+    case 'example':
+      return fetchExample(String(message.rule), String(message.phrase));
     case 'place-badge':
       return changeSettings((settings) => withSite(settings, host, { badge: message.place }));
     case 'pick-platform':
       return changeSettings((settings) => withSite(settings, host, { platform: String(message.platform) }));
     case 'open-options':
-      return chrome.tabs.create({
-        url: chrome.runtime.getURL(`options.html#${encodeURIComponent(message.rule ?? '')}`),
-      });
+      return openSettings(message.rule ? String(message.rule) : '');
   }
 }
 
@@ -103,10 +119,8 @@ async function answerOwnPage(message: FromOwnPage): Promise<unknown> {
       return act(message.action);
     case 'unpair':
       return unpair();
-    case 'rules':
-      return fetchRules();
     case 'open-settings':
-      return openSettings();
+      return openSettings('');
   }
 }
 
@@ -129,6 +143,15 @@ chrome.storage.onChanged.addListener((changes, area) => {
     for (const { id } of tabs)
       if (id !== undefined) chrome.tabs.sendMessage(id, { type: 'changed' }).catch(() => undefined);
   });
+});
+
+/** Starts and stops on pages on this computer, for which the browser tells of no new permission. */
+chrome.storage.onChanged.addListener(({ settings }) => {
+  if (!settings) return;
+  const [before, after] = [settings.oldValue, settings.newValue].map((value) =>
+    listLoopbackSites(readSettings(value)).join(' '),
+  );
+  if (before !== after) void syncSites().then(injectEverywhere);
 });
 
 chrome.runtime.onInstalled.addListener(() => {

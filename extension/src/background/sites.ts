@@ -1,5 +1,8 @@
 /** Registers our script for exactly the sites that the person allowed beyond those in the manifest. */
 
+import { listLoopbackSites } from '../shared/settings.ts';
+import { loadSettings } from './settings.ts';
+
 const SCRIPT_ID = 'allowed-sites';
 
 /** Returns the origins in the manifest. They don't need a registered script. */
@@ -15,7 +18,10 @@ function listNamedOrigins(): Set<string> {
 export async function syncSites(): Promise<void> {
   const { origins = [] } = await chrome.permissions.getAll();
   const named = listNamedOrigins();
-  const matches = origins.filter((origin) => !named.has(origin));
+  const matches = [
+    ...origins.filter((origin) => !named.has(origin)),
+    ...listLoopbackSites(await loadSettings()),
+  ];
   const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
   if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
   if (matches.length === 0) return;
@@ -35,7 +41,10 @@ export async function syncSites(): Promise<void> {
 /** Injects our script into pages that were already open: after an install, an update or a new permission. */
 export async function injectEverywhere(): Promise<void> {
   const { origins = [] } = await chrome.permissions.getAll();
-  const matches = origins.filter((origin) => !/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])/.test(origin));
+  const matches = [
+    ...origins.filter((origin) => !/^http:\/\/(?:127\.0\.0\.1|\[::1\])/.test(origin)),
+    ...listLoopbackSites(await loadSettings()),
+  ];
   if (matches.length === 0) return;
   for (const { id } of await chrome.tabs.query({ url: matches })) {
     if (id === undefined) continue;

@@ -63,7 +63,11 @@ const portOf = (server: string): string => new URL(server).port || '80';
 
 async function describeUnpaired(server: string): Promise<Status> {
   if (await isThere(server))
-    return describe('unpaired', 'softsell is running. Connect this browser to it.', CONNECT);
+    return describe(
+      'unpaired',
+      'softsell is running. If you connect, this extension passes it what you write in posts, and the message that you answer. Nothing leaves this computer.',
+      CONNECT,
+    );
   const moved = await findUnproven(server);
   return moved
     ? describe(
@@ -116,12 +120,11 @@ function describeConnected({ notice, hasProblems }: About, removable: boolean): 
 
 /** Asks the server for the current state of the connection. */
 export async function readStatus(): Promise<Status> {
-  const pending = await loadPending();
-  if (pending) {
+  const [{ server }, pairing, pending] = await Promise.all([loadSettings(), loadPairing(), loadPending()]);
+  if (pending?.server === server) {
     pollSoon(pending);
     return describePairing(pending);
   }
-  const [{ server }, pairing] = await Promise.all([loadSettings(), loadPairing()]);
   const about = await fetchAbout();
   if (typeof about !== 'string') return describeConnected(about, pairing !== null);
   if (!pairing) return describeUnpaired(server);
@@ -158,8 +161,11 @@ async function openTab(path: string): Promise<void> {
   await chrome.tabs.create({ url: `${place ?? server}${path}` });
 }
 
-/** Opens the page with all settings. */
-export const openSettings = (): Promise<void> => openTab('/#settings');
+/** Opens the page with all settings, at a rule if one is named. Opens the browser's own settings if there is no server to show it. */
+export async function openSettings(rule: string): Promise<void> {
+  if (typeof (await fetchAbout()) === 'string') await chrome.runtime.openOptionsPage();
+  else await openTab(`/#settings${rule ? `/${encodeURIComponent(rule)}` : ''}`);
+}
 
 /** Does what the button of a state promises, and returns the state after it. */
 export async function act(action: Action): Promise<Status> {

@@ -8,6 +8,7 @@ import {
   type CheckOutcome,
   type Finding,
   type Fix,
+  type PostKind,
   type Refusal,
   type Report,
   type Scores,
@@ -18,7 +19,7 @@ import type { Placed } from '../shared/placed.ts';
 import { MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { Pace } from './pace.ts';
 import { quotedText, withoutQuotes } from './read/quotes.ts';
-import { type Edit, editBetween, shiftSpan } from './spans/spans.ts';
+import { type Edit, editBetween, type Span, shiftSpan } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
 
 export type Phase = 'empty' | 'waiting' | 'checked' | 'refused' | 'too-long';
@@ -29,11 +30,20 @@ export interface View {
   readonly findings: readonly Placed[];
   readonly scores: Scores | null;
   readonly refusal: Refusal | null;
+  readonly kind: PostKind | null;
+  /** What kind of post the person says it is, or null. */
+  readonly chosenKind: string | null;
+}
+
+/** By how much a fix changes a score, in points. Negative is better. */
+export interface Worth {
+  readonly dimension: string;
+  readonly by: number;
 }
 
 export interface AnnotatorHooks {
-  /** Checks a text. `quoted` is what it quotes of somebody else, with spaces in its place. */
-  check(text: string, element: HTMLElement, quoted: string): Promise<CheckOutcome>;
+  /** Checks a text. `quoted` is what it quotes of somebody else, with spaces in its place. `kind` is what the person said it is. */
+  check(text: string, element: HTMLElement, quoted: string, kind: string | null): Promise<CheckOutcome>;
   changed(annotator: Annotator): void;
 }
 
@@ -59,7 +69,15 @@ export class Annotator {
   constructor(surface: Surface, hooks: AnnotatorHooks) {
     this.surface = surface;
     this.hooks = hooks;
-    this.view_ = { phase: 'empty', text: '', findings: [], scores: null, refusal: null };
+    this.view_ = {
+      phase: 'empty',
+      text: '',
+      findings: [],
+      scores: null,
+      refusal: null,
+      kind: null,
+      chosenKind: null,
+    };
     this.listen();
     this.readBox(true);
   }
@@ -77,6 +95,27 @@ export class Annotator {
       this.frame = 0;
       this.readBox(false);
     });
+  }
+
+  /** Checks again as the kind of post that the person says it is, or as softsell guesses with null. */
+  setKind(kind: string | null): void {
+    this.view_ = { ...this.view_, chosenKind: kind };
+    this.recheck();
+  }
+
+  /** Returns what a fix is worth, found by checking the text with it. Only changes of at least a point count, the largest first. */
+  async worthOf(fix: Fix): Promise<readonly Worth[]> {
+    const { text, scores } = this.view_;
+    if (!scores) return [];
+    const fixed = text.slice(0, fix.start) + fix.text + text.slice(fix.end);
+    const edit = { start: fix.start, removed: fix.end - fix.start, inserted: fix.text.length };
+    const quotes = this.surface.quotes().flatMap((quote) => shiftSpan(quote, edit, fixed) ?? []);
+    const outcome = await this.ask(fixed, quotes);
+    if (!outcome.ok) return [];
+    return Object.entries(outcome.report.scores)
+      .map(([dimension, after]) => ({ dimension, by: Math.round((after ?? 0) - (scores[dimension] ?? 0)) }))
+      .filter(({ by }) => by !== 0)
+      .sort((a, b) => a.by - b.by);
   }
 
   /** Reads the box again if the page has set another text, for which no event comes. */
@@ -201,9 +240,7 @@ export class Annotator {
     this.pace.reset();
     if (text === this.checkedText) return;
     this.checking = true;
-    const quotes = this.surface.quotes();
-    const own = withoutQuotes(text, quotes);
-    const outcome = await this.hooks.check(own, this.surface.element, quotedText(text, quotes)).catch(
+    const outcome = await this.ask(text, this.surface.quotes()).catch(
       (): CheckOutcome => ({
         ok: false,
         refusal: { reason: 'failed', message: 'softsell couldn’t check this text.' },
@@ -219,6 +256,11 @@ export class Annotator {
     this.accept(outcome);
   }
 
+  private ask(text: string, quotes: readonly Span[]): Promise<CheckOutcome> {
+    const own = withoutQuotes(text, quotes);
+    return this.hooks.check(own, this.surface.element, quotedText(text, quotes), this.view_.chosenKind);
+  }
+
   private accept(outcome: CheckOutcome): void {
     if (!outcome.ok) {
       this.show({ phase: 'refused', findings: [], scores: null, refusal: outcome.refusal });
@@ -230,6 +272,7 @@ export class Annotator {
       findings: this.place(outcome.report),
       scores: outcome.report.scores,
       refusal: null,
+      kind: outcome.report.kind,
     });
   }
 
@@ -276,8 +319,10 @@ export class Annotator {
   private paint(): void {
     const worst = new Map<string, Placed>();
     for (const placed of this.view_.findings) {
-      const { span } = placed;
+      const { span, finding } = placed;
       if (!span || span.start === span.end) continue;
+      // Chromium then draws every highlight like a selection, which is too much for praise.
+      if (finding.positive && matchMedia('(forced-colors: active)').matches) continue;
       // A phrase gets one underline, for its most severe finding. The list has them all.
       const key = `${span.start} ${span.end}`;
       const other = worst.get(key);

@@ -3,7 +3,7 @@
 import { focusBox } from './detect/roots.ts';
 import { MAX_TEXT } from './limits.ts';
 import type { Highlights, Style } from './paint/highlights.ts';
-import { offsetOf, type Reading, rangeOf, readEditable } from './read/editable.ts';
+import { offsetOf, type Reading, rangeOf, readEditable, type Stretch, stretchOf } from './read/editable.ts';
 import { findQuotedLines } from './read/quotes.ts';
 import { replaceInEditable, selectionOf } from './replace/replace.ts';
 import type { Span } from './spans/spans.ts';
@@ -35,15 +35,17 @@ export class EditableSurface implements Surface {
   }
 
   paint(marks: readonly Mark[]): void {
-    const painting = new Map<Style, Range[]>();
-    const add = (style: Style, range: Range): void => {
-      painting.set(style, [...(painting.get(style) ?? []), range]);
+    const painting = new Map<Style, Stretch[]>();
+    const add = (style: Style, stretch: Stretch): void => {
+      const list = painting.get(style);
+      if (list) list.push(stretch);
+      else painting.set(style, [stretch]);
     };
     for (const mark of marks) {
-      const range = rangeOf(this.reading, mark.start, mark.end);
-      if (!range) continue;
-      add(mark.style, range);
-      if (mark.current) add('current', range);
+      const stretch = stretchOf(this.reading, mark.start, mark.end);
+      if (!stretch) continue;
+      add(mark.style, stretch);
+      if (mark.current) add('current', stretch);
     }
     this.highlights.paint(this, painting);
   }

@@ -12,8 +12,8 @@ import type { Mark, Replaced, Surface } from './surface.ts';
 export interface FieldTools {
   readonly highlights: Highlights;
   readonly followers: Followers;
-  /** Returns the element for the mirror of this field: in a closed shadow root, on the page. */
-  stageFor(field: Field): Node;
+  /** Returns what holds the mirror of this field. */
+  holderFor(field: Field): Node;
   /** Called when the page has set another value, for which no event comes. */
   stale(): void;
 }
@@ -60,10 +60,8 @@ export class FieldSurface implements Surface, Follower {
     }
     const mirror = this.ensureMirror();
     mirror.write(this.text);
-    if (this.tools.followers.isOnScreen(this.element)) mirror.place();
     this.painted = marks.map((mark) => ({ mark, range: this.range(mirror, mark), covered: false }));
-    this.noteCovered();
-    this.highlight();
+    if (this.tools.followers.isOnScreen(this.element)) this.changed();
   }
 
   rects(span: Span): DOMRect[] {
@@ -92,7 +90,7 @@ export class FieldSurface implements Surface, Follower {
     if (line && (line.bottom > box.bottom || line.top < box.top))
       this.element.scrollTop += line.top - box.top - box.height / 3;
     this.element.scrollIntoView({ block: 'nearest' });
-    this.moved();
+    this.moved()?.();
   }
 
   replace(span: Span, expected: string, text: string): Promise<Replaced> {
@@ -100,10 +98,8 @@ export class FieldSurface implements Surface, Follower {
   }
 
   refresh(): void {
-    if (this.painted.length === 0) return;
     this.tools.highlights.erase(this);
-    this.changed();
-    if (this.painted.length > 0) this.highlight();
+    if (this.tools.followers.isOnScreen(this.element)) this.changed();
   }
 
   dispose(): void {
@@ -113,23 +109,35 @@ export class FieldSurface implements Surface, Follower {
     this.mirror = null;
   }
 
-  moved(): void {
-    this.follow((mirror) => mirror.move());
+  moved(): (() => void) | null {
+    return this.mirrorIfCurrent()?.move() ?? null;
   }
 
   changed(): void {
-    this.follow((mirror) => mirror.place());
+    const mirror = this.mirrorIfCurrent();
+    if (!mirror) return;
+    mirror.place();
+    this.noteCovered();
+    this.highlight();
   }
 
-  private follow(change: (mirror: Mirror) => void): void {
-    if (!this.mirror || this.painted.length === 0) return;
-    if (!this.isCurrent()) {
-      this.unpaint();
-      this.tools.stale();
-      return;
-    }
-    change(this.mirror);
-    if (this.noteCovered()) this.highlight();
+  /** Off the screen, a box costs nothing: the browser looks at each painted range in each frame. */
+  gone(): void {
+    this.mirror?.hide();
+    this.tools.highlights.erase(this);
+  }
+
+  uncovered(): void {
+    if (this.mirrorIfCurrent() && this.noteCovered()) this.highlight();
+  }
+
+  /** Returns the mirror, unless nothing is painted or the page has set another text since. */
+  private mirrorIfCurrent(): Mirror | null {
+    if (!this.mirror || this.painted.length === 0) return null;
+    if (this.isCurrent()) return this.mirror;
+    this.unpaint();
+    this.tools.stale();
+    return null;
   }
 
   private unpaint(): void {
@@ -150,22 +158,35 @@ export class FieldSurface implements Surface, Follower {
 
   /** Notes which underlines something of the page lies over. Returns whether that changed. */
   private noteCovered(): boolean {
-    let isNew = false;
-    const { left, top, right, bottom } = this.mirror?.visiblePart() ?? this.element.getBoundingClientRect();
-    const view = { right: innerWidth, bottom: innerHeight };
-    for (const one of this.painted) {
-      const covered = Array.from(one.range.getClientRects()).some((rect) => {
+    const box = this.mirror?.visiblePart() ?? this.element.getBoundingClientRect();
+    const isCoveredNow = ({ range }: Painted): boolean =>
+      Array.from(range.getClientRects()).some((rect) => {
         const y = rect.bottom - 1;
-        if (y < Math.max(top, 0) || y > Math.min(bottom, view.bottom)) return false;
-        const xs = [rect.left + 1, rect.right - 1].map((x) =>
-          Math.min(Math.max(x, left + 1, 0), right - 1, view.right - 1),
+        if (y < Math.max(box.top, 0) || y > Math.min(box.bottom, innerHeight)) return false;
+        const x = (rect.left + rect.right) / 2;
+        return isCovered(
+          this.element,
+          Math.min(Math.max(x, box.left + 1, 0), box.right - 1, innerWidth - 1),
+          y,
         );
-        return xs.some((x) => isCovered(this.element, x, y));
       });
+    let isNew = false;
+    for (const one of this.worthTesting(isCoveredNow)) {
+      const covered = isCoveredNow(one);
       isNew ||= covered !== one.covered;
       one.covered = covered;
     }
     return isNew;
+  }
+
+  /** Menus open at the box being written in. A header comes over the others from an edge, so three underlines show it. */
+  private worthTesting(isCoveredNow: (one: Painted) => boolean): readonly Painted[] {
+    const { painted } = this;
+    const root = this.element.getRootNode() as Document | ShadowRoot;
+    if (root.activeElement === this.element || painted.some(({ covered }) => covered)) return painted;
+    const last = painted.length - 1;
+    const few = [...new Set([0, last >> 1, last])].flatMap((index) => painted[index] ?? []);
+    return few.some(isCoveredNow) ? painted : [];
   }
 
   private range(mirror: Mirror, span: Span): Range {
@@ -176,10 +197,10 @@ export class FieldSurface implements Surface, Follower {
   }
 
   private ensureMirror(): Mirror {
-    const stage = this.tools.stageFor(this.element);
+    const holder = this.tools.holderFor(this.element);
     this.tools.followers.follow(this.element, this);
     if (this.mirror) return this.mirror;
-    const mirror = new Mirror(this.element, stage);
+    const mirror = new Mirror(this.element, holder);
     this.mirror = mirror;
     this.element.addEventListener('scroll', () => this.scrolled(), {
       passive: true,

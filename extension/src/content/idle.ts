@@ -5,6 +5,7 @@
 
 const BETWEEN_LOOKS_MS = 300;
 const SOON_MS = 30;
+const WHILE_MOVING_MS = 120;
 /** How long to wait at most for the page to be idle, in milliseconds. */
 const LONGEST_WAIT_MS = 500;
 
@@ -25,6 +26,11 @@ export class IdleWatch {
   /** Looks as soon as the page is idle, because something happened that often changes a box. */
   soon(): void {
     this.schedule(SOON_MS);
+  }
+
+  /** Looks a little later, because the page moves and will go on for a while. */
+  whileMoving(): void {
+    this.schedule(WHILE_MOVING_MS);
   }
 
   private schedule(inMs: number): void {

@@ -3,7 +3,7 @@
 /** The longest text that is checked while typing, in UTF-16 units. */
 export const MAX_TEXT = 20_000;
 /** The most underlines at once. More would help nobody. */
-export const MAX_MARKS = 300;
+export const MAX_MARKS = 100;
 /** How long typing must pause before a check, in milliseconds. */
 export const DEBOUNCE_MS = 120;
 /** How long to wait at most for a pause in typing before a check, in milliseconds. */

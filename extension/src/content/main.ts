@@ -57,10 +57,12 @@ async function start(): Promise<void> {
       site: siteOf(host, document),
       siteName: host,
       isAlive,
-      check: async (text, platform, replyTo) =>
-        (await ask<CheckOutcome>({ type: 'check', text, platform, replyTo })) ?? OFFLINE,
+      check: async (text, platform, replyTo, kind) =>
+        (await ask<CheckOutcome>({ type: 'check', text, platform, replyTo, kind })) ?? OFFLINE,
+      example: (rule, phrase) => ask<string>({ type: 'example', rule, phrase }),
       allowPhrase: (phrase) => void ask({ type: 'allow-phrase', phrase }),
       ignoreHere: (rule) => void ask({ type: 'ignore-here', rule }),
+      setSeverity: (rule, severity) => void ask({ type: 'set-severity', rule, severity }),
       explain: (rule) => void ask({ type: 'open-options', rule }),
       placeBadge: (place) => void ask({ type: 'place-badge', place }),
       pickPlatform: (platform) => void ask({ type: 'pick-platform', platform }),

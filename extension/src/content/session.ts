@@ -4,7 +4,7 @@
  * the playground run the same code.
  */
 
-import type { CheckOutcome, Fix } from '../shared/api.ts';
+import type { CheckOutcome, Fix, Severity } from '../shared/api.ts';
 import type { PageState } from '../shared/messages.ts';
 import type { Placed } from '../shared/placed.ts';
 import { type BadgePlace, COMMANDS, type Command, readShortcut } from '../shared/settings.ts';
@@ -16,19 +16,22 @@ import { Annotator, rankOf } from './annotator.ts';
 import badgeSheet from './badge/badge.css';
 import { Badge, describeState } from './badge/badge.ts';
 import cardSheet from './card/card.css';
-import { Card } from './card/card.ts';
+import { Card, MAX_FIXES } from './card/card.ts';
 import { detect } from './detect/detector.ts';
 import { boxOf } from './detect/eligible.ts';
 import { deepActiveElement, focusBox } from './detect/roots.ts';
 import { EditableSurface } from './editable-surface.ts';
 import { FieldSurface } from './field-surface.ts';
+import { Help } from './help.ts';
 import { IdleWatch } from './idle.ts';
 import { Layer } from './layer.ts';
 import { DWELL_MS } from './limits.ts';
 import { Followers } from './paint/followers.ts';
 import { Highlights } from './paint/highlights.ts';
+import { Holder } from './paint/holder.ts';
 import paintSheet from './paint/paint.css';
 import { watchPosition } from './paint/position.ts';
+import { countUndescribed } from './platforms/pictures.ts';
 import { MAX_REPLY, replyTo } from './platforms/reply.ts';
 import type { Site } from './platforms/sites.ts';
 import type { Surface } from './surface.ts';
@@ -38,9 +41,18 @@ export interface Environment {
   readonly siteName: string;
   /** Returns false once the extension was reloaded or removed, so nothing can be asked any more. */
   isAlive(): boolean;
-  check(text: string, platform: string | null, reply: string | null): Promise<CheckOutcome>;
+  /** `kind` is what kind of post the person says it is, or null. */
+  check(
+    text: string,
+    platform: string | null,
+    reply: string | null,
+    kind: string | null,
+  ): Promise<CheckOutcome>;
+  /** Returns a text that a rule finds nothing in, like `phrase` if possible, or null. */
+  example(rule: string, phrase: string): Promise<string | null>;
   allowPhrase(phrase: string): void;
   ignoreHere(rule: string): void;
+  setSeverity(rule: string, severity: Severity): void;
   explain(rule: string | null): void;
   placeBadge(place: BadgePlace): void;
   pickPlatform(platform: string): void;
@@ -67,6 +79,8 @@ export class Session {
   private readonly annotators = new Map<HTMLElement, Annotator>();
   /** Ends what listens to a box. */
   private readonly ends = new Map<Annotator, AbortController>();
+  private readonly help: Help;
+  private readonly holder: Holder;
   private readonly followers: Followers;
   private readonly idle: IdleWatch;
   private readonly layer: Layer;
@@ -94,7 +108,9 @@ export class Session {
     const isWanted = (): boolean => environment.isAlive();
     this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet, isWanted);
     this.mirrors = new Layer(paintSheet, isWanted);
-    this.followers = new Followers(this.stop.signal);
+    this.holder = new Holder(this.mirrors.stage);
+    this.help = new Help((rule, phrase) => environment.example(rule, phrase));
+    this.followers = new Followers(() => this.holder.follow(), this.stop.signal);
     this.idle = new IdleWatch(() => this.lookAround(), this.stop.signal);
     this.stage = this.layer.stage;
     this.stage.append(this.status);
@@ -103,6 +119,7 @@ export class Session {
       dismiss: (placed) => this.dismiss(placed),
       allowPhrase: (phrase) => this.closeAnd(() => environment.allowPhrase(phrase)),
       switchOff: (rule) => this.closeAnd(() => environment.ignoreHere(rule)),
+      setSeverity: (rule, severity) => this.closeAnd(() => environment.setSeverity(rule, severity)),
       explain: (rule) => environment.explain(rule),
       close: () => this.closeCard(),
     });
@@ -144,11 +161,12 @@ export class Session {
     const known = this.annotators.get(element);
     if (known) return known;
     const annotator = new Annotator(this.createSurface(element), {
-      check: (text, box, quoted) =>
+      check: (text, box, quoted, kind) =>
         this.environment.check(
           text,
           this.platform,
           replyTo(box, this.environment.site) ?? (quoted.slice(0, MAX_REPLY) || null),
+          kind,
         ),
       changed: (changed) => this.handleChange(changed),
     });
@@ -205,6 +223,7 @@ export class Session {
         this.showActive();
       },
       pickPlatform: (platform) => this.environment.pickPlatform(platform),
+      pickKind: (kind) => this.active?.setKind(kind),
       openSettings: () => this.environment.explain(null),
       leave: () => this.active && focusBox(this.active.surface.element),
     });
@@ -216,18 +235,19 @@ export class Session {
     return new FieldSurface(element, {
       highlights: this.highlights,
       followers: this.followers,
-      stageFor: (box) => this.stageMirrors(box),
+      holderFor: (box) => this.holdMirrors(box),
       stale: () => this.annotators.get(element)?.touch(),
     });
   }
 
   /** Puts the mirrors where the active box is, under our own card and badge. */
-  private stageMirrors(box: Element): HTMLElement {
+  private holdMirrors(box: Element): HTMLElement {
     if (!this.mirrors.isShown) {
       this.mountMirrors(this.active?.surface.element ?? box);
       this.layer.raise();
     }
-    return this.mirrors.stage;
+    this.holder.follow();
+    return this.holder.node;
   }
 
   /** The dialog that the mirrors were in has closed, so they go to a box that still shows. */
@@ -275,7 +295,7 @@ export class Session {
     this.forgetGone();
     for (const annotator of this.annotators.values()) annotator.compare();
     if (this.mirrors.isShown && !this.mirrors.isVisible) this.rescueMirrors();
-    this.followers.moveSoon();
+    this.followers.checkCover();
     return this.annotators.size > 0;
   }
 
@@ -352,7 +372,9 @@ export class Session {
     this.rectCache = null;
     if (this.active === annotator) {
       this.activeStop?.abort();
+      this.activeStop = null;
       this.active = null;
+      clearTimeout(this.announceTimer);
       this.badge?.hide();
       this.card.close();
     }
@@ -384,6 +406,8 @@ export class Session {
       platform: this.platform,
       picks: this.environment.site.picks,
       current: this.card.placed?.id ?? null,
+      keys: this.state.keys,
+      pictures: countUndescribed(annotator.surface.element),
     });
   }
 
@@ -392,8 +416,7 @@ export class Session {
     clearTimeout(this.announceTimer);
     if (annotator.view.phase !== 'checked') return;
     this.announceTimer = setTimeout(() => {
-      const found = annotator.view.findings.filter(({ finding }) => !finding.positive).length;
-      const sentence = `softsell: ${describeState(annotator.view, found)}`;
+      const sentence = `softsell: ${describeState(annotator.view)}`;
       if (annotator !== this.active || sentence === this.announced) return;
       this.announced = sentence;
       this.status.textContent = sentence;
@@ -410,6 +433,7 @@ export class Session {
     }
     clearTimeout(this.leaveTimer);
     if (this.card.placed?.id === hit.id) return;
+    this.helpOn(annotator, hit);
     this.dwellTimer = setTimeout(() => this.openCard(annotator, hit), DWELL_MS);
   }
 
@@ -430,7 +454,7 @@ export class Session {
     const now = performance.now();
     if (this.rectCache?.owner !== annotator || now - this.rectCache.at > RECTS_LIVE_MS) {
       const rects = annotator.view.findings.flatMap((placed): [Placed, DOMRect[]][] =>
-        placed.span && !placed.finding.positive ? [[placed, annotator.surface.rects(placed.span)]] : [],
+        placed.span ? [[placed, annotator.surface.rects(placed.span)]] : [],
       );
       this.rectCache = { owner: annotator, at: now, rects };
     }
@@ -449,8 +473,22 @@ export class Session {
     clearTimeout(this.leaveTimer);
     annotator.highlight(still.id);
     this.matchTheme(annotator.surface.element);
-    this.card.open(still, annotator.textOf(still), place, this.lineOf(annotator));
+    this.card.open(still, annotator.textOf(still), place, this.lineOf(annotator), this.state.keys);
+    this.helpOn(annotator, still);
     this.showActive();
+  }
+
+  /** Asks for what the card of a finding shows besides it, and adds that if the card is open. */
+  private helpOn(annotator: Annotator, placed: Placed): void {
+    const fixes = placed.fixes.slice(0, MAX_FIXES);
+    const show = (): void => {
+      if (this.card.placed?.id !== placed.id || this.active !== annotator) return;
+      for (const [index, fix] of fixes.entries()) this.card.showWorth(index, this.help.worthOf(fix));
+      this.card.showExample(this.help.exampleFor(placed));
+      this.followCard(annotator, this.card.placed);
+    };
+    this.help.prepare(annotator, placed, fixes, show);
+    show();
   }
 
   private goTo(annotator: Annotator, placed: Placed): void {
@@ -502,6 +540,7 @@ export class Session {
 
   private handleScroll(): void {
     this.rectCache = null;
+    this.idle.whileMoving();
     const { active } = this;
     const placed = this.card.placed;
     if (active && placed) this.followCard(active, placed);
@@ -604,7 +643,7 @@ export class Session {
       .filter((one) => one.span && !one.finding.positive)
       .sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
     if (placed.length === 0) {
-      this.status.textContent = `softsell: ${describeState(annotator.view, 0)}`;
+      this.status.textContent = `softsell: ${describeState(annotator.view)}`;
       return;
     }
     const at = placed.findIndex(({ id }) => id === this.card.placed?.id);

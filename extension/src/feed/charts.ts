@@ -108,7 +108,7 @@ function amountsOf(data: ChartData, aspect: 'known' | 'liked' | 'trusted'): [str
     [
       ['gives something', 'var(--give)', (month) => month.gives],
       ['replies that answer', 'var(--ask)', (month) => month.answered],
-      ['questions left open', 'var(--other)', (month) => -month.open],
+      ['questions left open', 'var(--open)', (month) => -month.open],
       ['promises too much', 'var(--sell)', (month) => -month.promises],
       ['deadlines', 'var(--sell-soft)', (month) => -month.deadlines],
     ],

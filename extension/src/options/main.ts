@@ -1,15 +1,13 @@
-/** The settings page: pairing, address, sites, rules, words, keys, export and import. It saves every change at once. */
+/** The settings of this browser: connection, sites, keys, export and import. Words and rules are on softsell's own settings page. */
 
 import { changeSettings, loadSettings } from '../background/settings.ts';
-import type { RuleInfo, Severity } from '../shared/api.ts';
-import type { FromOwnPage, RulesAnswer } from '../shared/messages.ts';
+import type { FromOwnPage } from '../shared/messages.ts';
 import {
-  AUDIENCES,
   COMMANDS,
   type Command,
+  DEFAULTS,
   type EngineSettings,
   labelShortcut,
-  type RuleChange,
   readServer,
   readSettings,
   readShortcut,
@@ -22,23 +20,12 @@ import { h } from '../ui/dom.ts';
 const send = <Answer>(message: FromOwnPage): Promise<Answer> => chrome.runtime.sendMessage(message);
 const app = document.getElementById('app') as HTMLElement;
 
-const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
-  suggestion: 'a suggestion',
-  warning: 'a warning',
-  error: 'an error',
-};
-const AUDIENCE_LABELS: Readonly<Record<string, string>> = {
-  everyone: 'everyone',
-  teenagers: 'teenagers',
-  professionals: 'people in my trade',
-  experts: 'experts',
-};
 const COMMAND_LABELS: Readonly<Record<Command, string>> = {
   next: 'Go to the next underline',
   previous: 'Go to the previous underline',
   open: 'Open its card',
   apply: 'Apply the first fix',
-  dismiss: 'Hide in this post',
+  dismiss: 'Not in this post',
   list: 'Show the list',
 };
 
@@ -100,68 +87,62 @@ function renderConnection(settings: Settings): HTMLElement {
   );
 }
 
-function renderLines(
-  id: string,
-  label: string,
-  hint: string,
-  lines: readonly string[],
-  keep: (lines: string[]) => Promise<void>,
-): HTMLElement {
-  const area = h('textarea', { id, rows: 3, 'aria-describedby': `${id}-hint` });
-  area.value = lines.join('\n');
-  const note = createNote();
-  area.addEventListener('change', () => {
-    const now = area.value
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean);
-    void keep(now).then(() => note.show());
-  });
-  return h(
-    'div',
-    { class: 'field' },
-    h('label', { for: id }, label),
-    area,
-    h('span', { class: 'hint', id: `${id}-hint` }, hint),
-    note.node,
+/** Leads to the page with everything about words and rules, which belongs to the user and not to one browser. */
+function renderMore(): HTMLElement {
+  return renderSection(
+    'Words and rules',
+    'Your business, words you never use, what you would rather write, each rule: they hold in every browser and on the command line, so softsell itself keeps them.',
+    h(
+      'div',
+      { class: 'row' },
+      h(
+        'button',
+        { type: 'button', class: 'button primary', onclick: () => void send({ type: 'open-settings' }) },
+        'Open the settings page',
+      ),
+    ),
   );
 }
 
-function renderWords({ engine }: Settings): HTMLElement {
-  const audience = h(
-    'select',
-    { id: 'audience' },
-    ...AUDIENCES.map((value) =>
-      h('option', { value, selected: value === engine.audience }, AUDIENCE_LABELS[value] ?? value),
-    ),
+/** Lists what only this browser adds to the settings: what “Never flag” in a card put there, and what earlier versions kept. */
+function renderOwnWords({ engine }: Settings): HTMLElement | null {
+  const lists: readonly (readonly [string, 'allow' | 'ban' | 'brands', readonly string[]])[] = [
+    ['never flagged', 'allow', engine.allow],
+    ['always flagged', 'ban', engine.ban],
+    ['a name of your business', 'brands', engine.brands],
+  ];
+  const rows = lists.flatMap(([what, key, words]) =>
+    words.map((word) => {
+      const others = words.filter((other) => other !== word);
+      return renderRow(`“${word}”`, what, 'Remove', () => setEngine({ [key]: others }));
+    }),
   );
-  audience.addEventListener('change', () => void setEngine({ audience: audience.value }));
+  const rules = new Set([...engine.ignore, ...Object.keys(engine.rules)]).size;
+  const rest =
+    rules > 0 || engine.audience !== DEFAULTS.engine.audience || engine.severity !== DEFAULTS.engine.severity;
+  if (rest)
+    rows.push(
+      renderRow('Rules and readers', 'from an earlier version', 'Remove', () =>
+        setEngine({
+          ignore: [],
+          rules: {},
+          audience: DEFAULTS.engine.audience,
+          severity: DEFAULTS.engine.severity,
+        }),
+      ),
+    );
+  if (rows.length === 0) return null;
   return renderSection(
-    'Your business',
-    null,
-    renderLines(
-      'brands',
-      'Names',
-      'One name or handle on each line. softsell uses them to see when a post talks about you.',
-      engine.brands,
-      (brands) => setEngine({ brands }),
-    ),
-    renderLines(
-      'ban',
-      'Words you never want to use',
-      'One phrase on each line. softsell always underlines them.',
-      engine.ban,
-      (ban) => setEngine({ ban }),
-    ),
-    renderLines(
-      'allow',
-      'Words to leave alone',
-      'One phrase on each line. “Never flag” in a card adds one here.',
-      engine.allow,
-      (allow) => setEngine({ allow }),
-    ),
-    h('div', { class: 'row' }, h('label', { for: 'audience' }, 'You mostly write for'), audience),
+    'Only in this browser',
+    'What “Never flag” in a card added. To have it everywhere, export it below, and import the file on the settings page.',
+    h('ul', { class: 'sites' }, ...rows),
   );
+}
+
+function renderRow(what: string, how: string, label: string, undo: () => Promise<unknown>): HTMLElement {
+  const button = h('button', { type: 'button', class: 'plain', 'aria-label': `${label} ${what}` }, label);
+  button.addEventListener('click', () => void undo().then(draw));
+  return h('li', { class: 'row apart' }, h('span', {}, h('strong', {}, what), ` ${how}`), button);
 }
 
 async function renderSites(settings: Settings): Promise<HTMLElement> {
@@ -172,21 +153,20 @@ async function renderSites(settings: Settings): Promise<HTMLElement> {
   const extra = origins.filter((origin) => !named.has(origin) && !/127\.0\.0\.1|\[::1\]/.test(origin));
   const known = Object.entries(settings.sites).filter(([, site]) => site.off || site.ignore?.length);
   const rows = known.map(([host, site]) => {
-    const clear = h('button', { type: 'button', class: 'plain' }, 'Undo');
-    clear.addEventListener(
-      'click',
-      () => void changeSettings((now) => withSite(now, host, { off: false, ignore: [] })).then(draw),
-    );
-    const what = [site.off ? 'off' : null, site.ignore?.length ? `without ${site.ignore.join(', ')}` : null]
+    const count = site.ignore?.length ?? 0;
+    const what = [
+      site.off ? 'off' : null,
+      count ? `without ${count === 1 ? 'one rule' : `${count} rules`}` : null,
+    ]
       .filter(Boolean)
       .join('; ');
-    return h('li', { class: 'row apart' }, h('span', {}, h('strong', {}, host), ` ${what}`), clear);
+    return renderRow(host, what, 'Undo', () =>
+      changeSettings((now) => withSite(now, host, { off: false, ignore: [] })),
+    );
   });
-  const extraRows = extra.map((origin) => {
-    const remove = h('button', { type: 'button', class: 'plain' }, 'Stop');
-    remove.addEventListener('click', () => void chrome.permissions.remove({ origins: [origin] }).then(draw));
-    return h('li', { class: 'row apart' }, h('span', {}, origin), remove);
-  });
+  const extraRows = extra.map((origin) =>
+    renderRow(origin, 'allowed by you', 'Stop', () => chrome.permissions.remove({ origins: [origin] })),
+  );
   return renderSection(
     'Sites',
     'softsell already works on the big social sites. To use it on another page, press its button in the toolbar there.',
@@ -194,72 +174,6 @@ async function renderSites(settings: Settings): Promise<HTMLElement> {
       ? h('ul', { class: 'sites' }, ...rows, ...extraRows)
       : h('p', { class: 'muted' }, 'softsell isn’t turned off on any site.'),
   );
-}
-
-function renderRule(rule: RuleInfo, change: RuleChange, ignored: boolean): HTMLElement {
-  const on = h('input', {
-    type: 'checkbox',
-    id: `on-${rule.id}`,
-    checked: !ignored && (change.enabled ?? rule.enabled),
-  });
-  const severity = h(
-    'select',
-    { 'aria-label': `How serious ${rule.id} is` },
-    ...Object.entries(SEVERITY_LABELS).map(([value, label]) =>
-      h('option', { value, selected: value === (change.severity ?? rule.severity) }, label),
-    ),
-  );
-  const keep = (part: RuleChange): void =>
-    void changeSettings((now) => ({
-      ...now,
-      engine: {
-        ...now.engine,
-        ignore: now.engine.ignore.filter((id) => id !== rule.id || part.enabled !== true),
-        rules: { ...now.engine.rules, [rule.id]: { ...now.engine.rules[rule.id], ...part } },
-      },
-    }));
-  on.addEventListener('change', () => keep({ enabled: on.checked }));
-  severity.addEventListener('change', () => keep({ severity: severity.value as Severity }));
-  return h(
-    'li',
-    { id: `rule-${rule.id}`, 'data-search': `${rule.id} ${rule.message} ${rule.why}`.toLowerCase() },
-    h(
-      'div',
-      { class: 'row apart' },
-      h('span', { class: 'row' }, on, h('label', { class: 'id', for: `on-${rule.id}` }, rule.id)),
-      h('span', { class: 'row' }, 'is', severity),
-    ),
-    rule.why ? h('p', { class: 'hint' }, rule.why) : null,
-  );
-}
-
-async function renderRules({ engine }: Settings): Promise<HTMLElement> {
-  const answer = await send<RulesAnswer | null>({ type: 'rules' });
-  const hint = 'Every softsell rule and why it matters.';
-  if (!answer?.ok)
-    return renderSection(
-      'Rules',
-      hint,
-      h('p', { class: 'muted' }, 'You see the rules here once softsell is running and connected.'),
-    );
-  const list = h(
-    'ul',
-    { class: 'rules' },
-    ...answer.rules.map((rule) =>
-      renderRule(
-        rule,
-        engine.rules[rule.id] ?? {},
-        engine.ignore.includes(rule.id) || engine.ignore.includes(rule.pack),
-      ),
-    ),
-  );
-  const search = h('input', { type: 'search', 'aria-label': 'Find a rule', placeholder: 'Find a rule' });
-  search.addEventListener('input', () => {
-    const wanted = search.value.trim().toLowerCase();
-    for (const row of list.querySelectorAll<HTMLElement>('li'))
-      row.hidden = !(row.dataset['search'] ?? '').includes(wanted);
-  });
-  return renderSection('Rules', hint, search, list);
 }
 
 function renderKeys(settings: Settings): HTMLElement {
@@ -341,14 +255,6 @@ async function exportSettings(): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
-/** Scrolls to the rule named after the #. */
-function scrollToRule(): void {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const row = id ? document.getElementById(`rule-${id}`) : null;
-  row?.classList.add('shown');
-  row?.scrollIntoView({ block: 'center' });
-}
-
 let drawing = 0;
 
 async function draw(): Promise<void> {
@@ -357,19 +263,21 @@ async function draw(): Promise<void> {
   const settings = await loadSettings();
   const parts = await Promise.all([
     renderConnection(settings),
-    renderWords(settings),
+    renderMore(),
+    renderOwnWords(settings),
     renderSites(settings),
-    renderRules(settings),
     renderKeys(settings),
     renderExport(),
   ]);
   if (turn !== drawing) return;
-  app.replaceChildren(h('h1', {}, h('img', { src: 'icons/48.png', alt: '' }), 'softsell settings'), ...parts);
-  scrollToRule();
+  const shown = parts.filter((part): part is HTMLElement => part !== null);
+  app.replaceChildren(
+    h('h1', {}, h('img', { src: 'icons/48.png', alt: '' }), 'softsell in this browser'),
+    ...shown,
+  );
 }
 
 chrome.storage.onChanged.addListener((changes) => {
   if (changes['pairing']) void draw();
 });
-addEventListener('hashchange', scrollToRule);
 void draw();

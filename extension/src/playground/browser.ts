@@ -24,13 +24,21 @@ export function renderBrowserView(): HTMLElement {
       ),
       h('h3', {}, 'Chrome, Edge, Brave'),
       renderSteps(
-        ['In a terminal, type ', code(`${COMMAND} extension`), '. It prints a folder.'],
+        [
+          'In a terminal, type ',
+          code(`${COMMAND} setup`),
+          '. It prepares your browsers and prints a folder.',
+        ],
         ['Open ', code('chrome://extensions'), ' and switch on Developer mode, at the top right.'],
         'Press “Load unpacked” and choose the folder.',
       ),
       h('h3', {}, 'Firefox'),
       renderSteps(
-        ['In a terminal, type ', code(`${COMMAND} extension`), '. It prints a folder.'],
+        [
+          'In a terminal, type ',
+          code(`${COMMAND} setup`),
+          '. It prepares your browsers and prints a folder.',
+        ],
         ['Open ', code('about:debugging#/runtime/this-firefox'), '.'],
         [
           'Press “Load Temporary Add-on…” and choose the file ',
@@ -40,9 +48,8 @@ export function renderBrowserView(): HTMLElement {
       ),
       h('h3', {}, 'Then'),
       renderSteps(
-        'Press the softsell button in the toolbar, then Connect.',
-        'softsell opens a page with the same code. Press Allow there.',
-        'Write a post.',
+        'Write a post. The extension is connected already.',
+        'If its button in the toolbar says that it isn’t, press Connect there. softsell’s page shows the same code: press Allow.',
       ),
       h('h3', {}, 'Update'),
       renderSteps(

@@ -2,18 +2,22 @@
 
 import { renderBrowserView } from './browser.ts';
 import { createRulesView } from './rules.ts';
+import { createSettingsView } from './settings/view.ts';
 import { createTryView } from './try.ts';
 import { createWriteView } from './write.ts';
 
 const app = document.getElementById('app') as HTMLElement;
 const write = createWriteView();
 const rules = createRulesView();
+const settings = createSettingsView();
 let trying: HTMLElement | null = null;
 
 function viewOf(name: string): HTMLElement {
   switch (name) {
     case 'rules':
       return rules.node;
+    case 'settings':
+      return settings.node;
     case 'try':
       trying ??= createTryView();
       return trying;
@@ -32,6 +36,7 @@ function show(): void {
   }
   app.replaceChildren(viewOf(name));
   if (name === 'rules') rules.show(rest.join('/') || null);
+  if (name === 'settings') settings.show(rest.join('/') || null);
 }
 
 addEventListener('hashchange', show);

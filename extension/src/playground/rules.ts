@@ -11,6 +11,13 @@ export function renderExample({ text, start, end }: Example): (Node | string)[] 
   return [text.slice(0, start), h('mark', {}, text.slice(start, end)), text.slice(end)];
 }
 
+/** Returns the rule's message with its gaps filled from its first example. */
+function fillMessage({ message, bad }: RuleInfo): string {
+  const example = bad.find(({ start }) => start !== null);
+  const match = example ? example.text.slice(example.start ?? 0, example.end ?? 0) : '…';
+  return message.replaceAll('{match}', match).replace(/\{(count|bound|value|replacement)\}/g, '…');
+}
+
 function renderExamples(title: string, list: readonly Example[]): HTMLElement | null {
   if (list.length === 0) return null;
   return h(
@@ -39,7 +46,7 @@ function renderRule(rule: RuleInfo): HTMLElement {
     h(
       'div',
       { class: 'about-rule' },
-      h('p', {}, rule.message),
+      h('p', {}, fillMessage(rule)),
       rule.why ? h('p', { class: 'muted' }, rule.why) : null,
       renderExamples('It finds', rule.bad),
       renderExamples('It leaves alone', rule.good),

@@ -3,6 +3,7 @@
 import {
   type CheckOutcome,
   type CheckRequest,
+  type Finding,
   type Refusal,
   type RuleInfo,
   readReport,
@@ -10,6 +11,7 @@ import {
   readTrial,
   type Trial,
 } from '../shared/api.ts';
+import type { Described, Values } from './settings/model.ts';
 
 /** Says why there is no answer, in a sentence for the person. */
 export class NoAnswer extends Error {
@@ -28,6 +30,8 @@ export const COMMAND = document.body.dataset['command'] || 'softsell';
 
 const AWAY = `softsell has stopped. To start it again, type “${COMMAND} serve” in a terminal. This page then goes on by itself.`;
 const TIMEOUT_MS = 10_000;
+/** Describing the settings runs every example once. */
+const SLOW_TIMEOUT_MS = 60_000;
 
 const REASONS: Readonly<Record<number, Refusal['reason']>> = {
   401: 'unpaired',
@@ -60,13 +64,13 @@ function awaitServer(): void {
   setTimeout(look, LOOK_MS);
 }
 
-async function ask(path: string, body?: object): Promise<unknown> {
+async function ask(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<unknown> {
   let answer: Response;
   try {
     answer = await softsellDoor.fetch(path, {
-      method: body ? 'POST' : 'GET',
+      method,
       ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(path.startsWith('/v1/settings') ? SLOW_TIMEOUT_MS : TIMEOUT_MS),
     });
   } catch {
     awaitServer();
@@ -99,4 +103,37 @@ export async function fetchRules(): Promise<RuleInfo[]> {
 /** Tries a file of rules on its own examples and on a draft. Rejects with NoAnswer. */
 export async function tryRules(yaml: string, text: string): Promise<Trial> {
   return readTrial(await ask('/v1/rules/try', { yaml, text }), text.length);
+}
+
+/** Fetches the user's settings and what can be set. Rejects with NoAnswer. */
+export async function describeSettings(): Promise<Described> {
+  return (await ask('/v1/settings')) as Described;
+}
+
+/** Changes the user's settings, if they are still at this revision. Rejects with NoAnswer. */
+export async function keepSettings(revision: string, settings: Values): Promise<Described> {
+  return (await ask('/v1/settings', { revision, settings }, 'PUT')) as Described;
+}
+
+/** Takes back the last change. Rejects with NoAnswer. */
+export async function undoSettings(): Promise<Described> {
+  return (await ask('/v1/settings/undo', {})) as Described;
+}
+
+/** Reads a softsell.toml that somebody shared. Keeps nothing. Rejects with NoAnswer. */
+export async function importSettings(
+  text: string,
+): Promise<{ settings: Values; left_out: readonly string[] }> {
+  return (await ask('/v1/settings/import', { text })) as { settings: Values; left_out: readonly string[] };
+}
+
+/** Checks a text with the settings as they are, and as they would be. Rejects with NoAnswer. */
+export async function trySettings(
+  settings: Values,
+  text: string,
+  platform: string | null,
+): Promise<{ now: readonly Finding[]; after: readonly Finding[] }> {
+  const answer = await ask('/v1/settings/try', { settings, text, ...(platform && { platform }) });
+  const { now, after } = answer as { now: unknown; after: unknown };
+  return { now: readReport(now, text.length).findings, after: readReport(after, text.length).findings };
 }

@@ -5,6 +5,7 @@ import { FieldSurface } from '../content/field-surface.ts';
 import { Layer } from '../content/layer.ts';
 import { Followers } from '../content/paint/followers.ts';
 import { Highlights } from '../content/paint/highlights.ts';
+import { Holder } from '../content/paint/holder.ts';
 import paintSheet from '../content/paint/paint.css';
 import type { Mark } from '../content/surface.ts';
 import type { Mistake, Trial } from '../shared/api.ts';
@@ -62,12 +63,13 @@ export function createTryView(): HTMLElement {
 
   const highlights = Highlights.ofDocument();
   const layer = new Layer(paintSheet, () => true);
+  const holder = new Holder(layer.stage);
   const yamlSurface = new FieldSurface(yaml, {
     highlights,
-    followers: new Followers(new AbortController().signal),
-    stageFor: (box) => {
+    followers: new Followers(() => holder.follow(), new AbortController().signal),
+    holderFor: (box) => {
       if (!layer.isShown) layer.mountFor(box);
-      return layer.stage;
+      return holder.node;
     },
     stale: () => undefined,
   });

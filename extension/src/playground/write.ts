@@ -4,14 +4,17 @@ import type { Annotator } from '../content/annotator.ts';
 import { describeState } from '../content/badge/badge.ts';
 import type { Site } from '../content/platforms/sites.ts';
 import { Session } from '../content/session.ts';
+import type { Severity } from '../shared/api.ts';
 import type { PageState } from '../shared/messages.ts';
 import { findProfile } from '../shared/profiles.ts';
+import { exampleOf } from '../shared/rules.ts';
 import { DEFAULTS } from '../shared/settings.ts';
 import { h } from '../ui/dom.ts';
 import { FindingList } from '../ui/finding-list.ts';
+import { KindPicker } from '../ui/kind-picker.ts';
 import { LengthLine, Meters } from '../ui/meters.ts';
-import { createAllWell, createPlatformPicker } from '../ui/parts.ts';
-import { check, onReturn } from './server.ts';
+import { createPlatformPicker, Stop } from '../ui/parts.ts';
+import { check, fetchRules, onReturn } from './server.ts';
 
 const SITE: Site = { platform: null, picks: false, exclude: null, replies: [] };
 
@@ -35,7 +38,11 @@ const SAMPLES: readonly (readonly [string, string])[] = [
 
 /** Creates the view. It stays alive while other views show, so nothing that was written is lost. */
 export function createWriteView(): HTMLElement {
-  const settings: { allow: string[]; ignore: string[] } = { allow: [], ignore: [] };
+  const settings: { allow: string[]; ignore: string[]; rules: Record<string, { severity: Severity }> } = {
+    allow: [],
+    ignore: [],
+    rules: {},
+  };
   let state: PageState = {
     active: true,
     pausedUntil: 0,
@@ -77,20 +84,25 @@ export function createWriteView(): HTMLElement {
   const meters = new Meters();
   const length = new LengthLine();
   const notice = h('p', { class: 'notice', role: 'status', hidden: true });
-  const allWell = createAllWell();
+  const stop = new Stop();
+  const kind = new KindPicker((picked) => annotator.setKind(picked));
   const list = new FindingList({
     pick: (placed) => session.pick(annotator, placed),
     insert: (placed, fix) => void session.insert(annotator, placed, fix),
   });
 
   const show = ({ view }: Annotator): void => {
-    const found = view.findings.filter(({ finding }) => !finding.positive).length;
-    title.textContent = describeState(view, found);
+    title.textContent = describeState(view);
     meters.show(view.scores);
     length.show(view.text, findProfile(state.platform));
     notice.hidden = view.refusal === null;
     notice.textContent = view.refusal?.message ?? '';
-    allWell.hidden = !(view.phase === 'checked' && found === 0);
+    stop.show(
+      view.phase === 'checked',
+      view.findings.map(({ finding }) => finding),
+      view.scores,
+    );
+    kind.show(view.kind, view.chosenKind);
     list.show(view.findings, (placed) => annotator.textOf(placed), null);
     box.classList.toggle('blank', view.text === '');
     // Before the first look, the box holds text that nobody has read yet.
@@ -142,7 +154,8 @@ export function createWriteView(): HTMLElement {
       notice,
       meters.node,
       length.node,
-      allWell,
+      kind.node,
+      stop.node,
       list.node,
     ),
   );
@@ -152,13 +165,19 @@ export function createWriteView(): HTMLElement {
       site: SITE,
       siteName: 'this page',
       isAlive: () => true,
-      check: (text, platform) =>
+      check: (text, platform, _reply, picked) =>
         check({
           text,
+          ...(picked && { kind: picked }),
           ...(platform && { platform }),
           ...(answered.value.trim() && { reply_to: answered.value.trim() }),
-          settings: { allow: settings.allow, ignore: settings.ignore },
+          settings: { allow: settings.allow, ignore: settings.ignore, rules: settings.rules },
         }),
+      example: async (rule, phrase) => exampleOf(await fetchRules().catch(() => []), rule, phrase),
+      setSeverity: (rule, severity) => {
+        settings.rules[rule] = { severity };
+        change({});
+      },
       allowPhrase: (phrase) => {
         settings.allow.push(phrase);
         change({});

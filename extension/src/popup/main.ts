@@ -1,7 +1,7 @@
 /** The popup shows the state of the connection and of the page, turns softsell on or off for a site, and pauses it. */
 
 import { changeSettings, loadSettings } from '../background/settings.ts';
-import { type Settings, withSite } from '../shared/settings.ts';
+import { isLoopback, type Settings, withSite } from '../shared/settings.ts';
 import { createConnection } from '../ui/connection.ts';
 import { h } from '../ui/dom.ts';
 
@@ -11,6 +11,8 @@ interface Page {
   readonly tab: number;
   readonly host: string;
   readonly origin: string;
+  /** Whether it's a page of this computer. The manifest allows us to talk to the server there, not to work in pages. */
+  readonly local: boolean;
   /** Whether softsell may work there. */
   readonly allowed: boolean;
   /** Whether our script runs in it. A page from before an update has the old one, which has stopped. */
@@ -26,12 +28,16 @@ async function findCurrentPage(): Promise<Page | null> {
   const origin = `${protocol}//${hostname}/*`;
   const named = chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
   const isNamed = named.some((pattern) => matchesHost(pattern, hostname));
-  const allowed = isNamed || (await chrome.permissions.contains({ origins: [origin] }));
+  const { sites } = await loadSettings();
+  const local = isLoopback(hostname);
+  const allowed = local
+    ? sites[hostname]?.on === true
+    : isNamed || (await chrome.permissions.contains({ origins: [origin] }));
   const alive = await chrome.tabs.sendMessage(tab.id, { type: 'changed' }).then(
     () => true,
     () => false,
   );
-  return { tab: tab.id, host: hostname.replace(/^www\./, ''), origin, allowed, alive };
+  return { tab: tab.id, host: hostname.replace(/^www\./, ''), origin, local, allowed, alive };
 }
 
 /** Returns whether one of our match patterns ("https://*.linkedin.com/*") covers this host. */
@@ -64,9 +70,19 @@ function renderStalePage({ tab, host }: Page): HTMLElement {
 
 function renderSiteSwitch(page: Page | null, settings: Settings): HTMLElement {
   if (!page) return h('p', { class: 'muted' }, 'softsell works on pages where you write posts.');
+  if (page.local)
+    return h(
+      'p',
+      { class: 'muted' },
+      'softsell doesn’t mark pages of this computer. Its own page does that itself.',
+    );
   if (!page.allowed) {
     const allow = h('button', { type: 'button', class: 'button' }, `Use softsell on ${page.host}`);
     allow.addEventListener('click', () => {
+      if (isLoopback(page.host)) {
+        void changeSettings((now) => withSite(now, page.host, { on: true, off: false })).then(draw);
+        return;
+      }
       void chrome.permissions
         .request({ origins: [page.origin] })
         .then((granted) => (granted ? draw() : undefined));
@@ -74,7 +90,8 @@ function renderSiteSwitch(page: Page | null, settings: Settings): HTMLElement {
     return allow;
   }
   return renderSwitch(`On for ${page.host}`, !settings.sites[page.host]?.off, (on) => {
-    void changeSettings((now) => withSite(now, page.host, { off: !on })).then(draw);
+    const change = isLoopback(page.host) ? { on } : { off: !on };
+    void changeSettings((now) => withSite(now, page.host, change)).then(draw);
   });
 }
 

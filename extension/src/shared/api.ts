@@ -37,16 +37,28 @@ export interface Finding {
 /** 0 is fine and 100 is worst. Readability is null for very short drafts. `DIMENSIONS` come first, then the scores of packs. */
 export type Scores = Readonly<Record<string, number | null>>;
 
+/** What kind of post a draft is. */
+export interface PostKind {
+  /** One of `POST_KINDS`. */
+  readonly name: string;
+  /** From 0 (nothing is known) to 1 (the person said so). */
+  readonly likelihood: number;
+}
+
 export interface Report {
   readonly findings: readonly Finding[];
   readonly scores: Scores;
   readonly measures: Readonly<Record<string, number>>;
+  /** Null if the server doesn't say. */
+  readonly kind: PostKind | null;
 }
 
 export interface CheckRequest {
   readonly text: string;
   readonly platform?: string;
   readonly reply_to?: string;
+  /** What kind of post it is, if the person said so. */
+  readonly kind?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -152,6 +164,12 @@ function readScore(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(100, Math.max(0, value)) : null;
 }
 
+function readKind(value: unknown): PostKind | null {
+  if (!isObject(value) || typeof value['likelihood'] !== 'number') return null;
+  const name = text(value['name']);
+  return name ? { name, likelihood: Math.min(1, Math.max(0, value['likelihood'])) } : null;
+}
+
 /**
  * Reads the report from a JSON answer for a text of `length` UTF-16 units. Leaves out findings and fixes whose spans
  * aren't inside the text. Throws TypeError if the answer isn't a report.
@@ -170,6 +188,7 @@ export function readReport(value: unknown, length: number): Report {
     measures: Object.fromEntries(
       Object.entries(measures).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
     ),
+    kind: readKind(value['kind']),
   };
 }
 

@@ -25,11 +25,16 @@ export function meterLabel(dimension: string): string {
   return facts.dimensions[dimension]?.title ?? toLabel(dimension);
 }
 
+/** Scores below this are fine: nobody needs to get lower. */
+export const FINE = 20;
+/** Scores from here on are far from fine. */
+export const HIGH = 45;
+
 /** Describes a score in a word or two. */
 export function describeScore(score: number | null): string {
   if (score === null) return 'too short to say';
-  if (score < 20) return 'fine';
-  if (score < 45) return 'a little';
+  if (score < FINE) return 'fine';
+  if (score < HIGH) return 'a little';
   if (score < 70) return 'quite a bit';
   return 'a lot';
 }

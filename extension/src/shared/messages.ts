@@ -1,6 +1,6 @@
 /** The messages between the extension's parts. A content script never names a server or a host, because the background knows both. */
 
-import type { CheckOutcome, RuleInfo } from './api.ts';
+import type { CheckOutcome, Severity } from './api.ts';
 import type { BadgePlace, Command } from './settings.ts';
 
 /** What a content script needs to know; nothing secret. */
@@ -23,10 +23,13 @@ export type ToBackground =
       readonly text: string;
       readonly platform: string | null;
       readonly replyTo: string | null;
+      readonly kind: string | null;
     }
   | { readonly type: 'page-state' }
   | { readonly type: 'allow-phrase'; readonly phrase: string }
   | { readonly type: 'ignore-here'; readonly rule: string }
+  | { readonly type: 'set-severity'; readonly rule: string; readonly severity: Severity }
+  | { readonly type: 'example'; readonly rule: string; readonly phrase: string }
   | { readonly type: 'place-badge'; readonly place: BadgePlace }
   | { readonly type: 'pick-platform'; readonly platform: string }
   | { readonly type: 'open-options'; readonly rule: string | null };
@@ -46,15 +49,13 @@ export type FromOwnPage =
   | { readonly type: 'status' }
   | { readonly type: 'act'; readonly action: Action }
   | { readonly type: 'unpair' }
-  | { readonly type: 'open-settings' }
-  | { readonly type: 'rules' };
+  | { readonly type: 'open-settings' };
 
 export const OWN_PAGE_TYPES: readonly string[] = [
   'status',
   'act',
   'unpair',
   'open-settings',
-  'rules',
 ] satisfies FromOwnPage['type'][];
 
 /**
@@ -89,10 +90,6 @@ export interface Status {
   /** Whether there is a connection that can be removed. */
   readonly removable: boolean;
 }
-
-export type RulesAnswer =
-  | { readonly ok: true; readonly rules: readonly RuleInfo[] }
-  | { readonly ok: false; readonly message: string };
 
 export type ToContent = { readonly type: 'page-state'; readonly state: PageState };
 

@@ -34,6 +34,8 @@ export interface BadgePlace {
 
 export interface SiteSettings {
   readonly off?: boolean;
+  /** Whether the person switched softsell on for a page on this computer, which the browser lets us read without asking. */
+  readonly on?: boolean;
   readonly ignore?: readonly string[];
   readonly platform?: string;
   readonly badge?: BadgePlace;
@@ -116,6 +118,7 @@ function readSite(value: unknown): SiteSettings {
   const badge = readBadge(value['badge']);
   return {
     ...(value['off'] === true && { off: true }),
+    ...(value['on'] === true && { on: true }),
     ...(ignore.length > 0 && { ignore }),
     ...(typeof value['platform'] === 'string' && { platform: value['platform'] }),
     ...(badge && { badge }),
@@ -179,6 +182,16 @@ export function readSettings(value: unknown): Settings {
   };
 }
 
+const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]'];
+
+/** Returns whether a host is on this computer, where the extension's own permission already reaches. */
+export const isLoopback = (host: string): boolean => LOOPBACK.includes(host);
+
+/** Returns the match patterns of the pages on this computer where the person switched softsell on. */
+export function listLoopbackSites({ sites }: Settings): string[] {
+  return LOOPBACK.filter((host) => sites[host]?.on).map((host) => `http://${host}/*`);
+}
+
 /** Returns the `settings` for a check on `host`, with only what differs from the defaults. */
 export function engineSettings(settings: Settings, host: string): Record<string, unknown> {
   const { brands, allow, ban, ignore, audience, severity, rules } = settings.engine;
@@ -197,6 +210,14 @@ export function engineSettings(settings: Settings, host: string): Record<string,
 /** Returns these settings with one site's settings changed. */
 export function withSite(settings: Settings, host: string, change: SiteSettings): Settings {
   return { ...settings, sites: { ...settings.sites, [host]: { ...settings.sites[host], ...change } } };
+}
+
+/** Returns these settings with another severity for one rule. Anything that isn't a severity changes nothing. */
+export function withSeverity(settings: Settings, rule: string, severity: unknown): Settings {
+  const known = SEVERITIES.find((one) => one === severity);
+  if (!known) return settings;
+  const rules = { ...settings.engine.rules, [rule]: { ...settings.engine.rules[rule], severity: known } };
+  return { ...settings, engine: { ...settings.engine, rules } };
 }
 
 /** Returns a shortcut to store ("Alt+Shift+KeyN"), or null for a modifier alone or a key without one. */

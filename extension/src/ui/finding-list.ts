@@ -1,8 +1,12 @@
-/** The list of findings, including those about the whole post. The arrow keys walk through it. A finding keeps its row while it lives. */
+/**
+ * The list of findings, including those about the whole post, in groups: what is worth fixing, by kind; then ideas; then praise. Long
+ * groups show their first rows. The arrow keys walk through the rows. A finding keeps its row while it lives.
+ */
 
-import type { Fix } from '../shared/api.ts';
-import { findingLabel, kindOf } from '../shared/kinds.ts';
+import { DIMENSIONS, type Fix, SEVERITIES } from '../shared/api.ts';
+import { findingLabel, type Kind, kindOf } from '../shared/kinds.ts';
 import type { Placed } from '../shared/placed.ts';
+import { matters } from '../shared/verdict.ts';
 import { h } from './dom.ts';
 import { trusted } from './trusted.ts';
 
@@ -18,17 +22,95 @@ interface Row {
   readonly inserts: HTMLDivElement;
 }
 
+interface Group {
+  readonly key: string;
+  readonly title: string;
+  readonly swatch: Kind | 'praise' | 'idea';
+  readonly isOpen: boolean;
+  readonly findings: readonly Placed[];
+}
+
+interface Shown {
+  readonly node: HTMLDetailsElement;
+  readonly count: HTMLElement;
+  readonly list: HTMLUListElement;
+  readonly more: HTMLButtonElement;
+  isWhole: boolean;
+}
+
 const EXCERPT = 60;
+/** How many rows a group shows at first. One more would take as much room as the button for it. */
+const FIRST_ROWS = 3;
+/** If this much is worth fixing, ideas wait. */
+const ENOUGH_TO_DO = 3;
 
 function shorten(text: string): string {
   const plain = text.replace(/\s+/g, ' ').trim();
   return plain.length > EXCERPT ? `${plain.slice(0, EXCERPT).trimEnd()}…` : plain;
 }
 
+/** Returns what a row says below its message: the phrase, unless the message quotes it, or why it matters for the whole post. */
+function describe({ span, finding }: Placed, text: string): string {
+  if (!span) return finding.why;
+  const excerpt = shorten(text);
+  return finding.message.includes(excerpt) ? '' : `“${excerpt}”`;
+}
+
+const rank = ({ finding }: Placed): number => SEVERITIES.indexOf(finding.severity);
+const order = (dimension: string | null): number => {
+  const at = DIMENSIONS.indexOf(dimension ?? '');
+  return at < 0 ? DIMENSIONS.length : at;
+};
+
+/** Sorts findings into groups. */
+export function groupFindings(findings: readonly Placed[]): Group[] {
+  const worth = findings.filter(({ finding }) => matters(finding));
+  const byLabel = new Map<string, Placed[]>();
+  for (const placed of worth) {
+    const label = findingLabel(placed.finding.dimension);
+    byLabel.set(label, [...(byLabel.get(label) ?? []), placed]);
+  }
+  const kinds = Array.from(byLabel, ([title, members]): Group & { first: Placed } => {
+    const sorted = members.toSorted((a, b) => rank(b) - rank(a));
+    const first = sorted[0] as Placed;
+    return {
+      key: title,
+      title,
+      swatch: kindOf(first.finding.dimension),
+      isOpen: true,
+      findings: sorted,
+      first,
+    };
+  }).sort(
+    (a, b) =>
+      rank(b.first) - rank(a.first) || order(a.first.finding.dimension) - order(b.first.finding.dimension),
+  );
+  const ideas = findings.filter(({ finding }) => !finding.positive && !matters(finding));
+  const praise = findings.filter(({ finding }) => finding.positive);
+  return [
+    ...kinds,
+    {
+      key: 'ideas',
+      title: 'Ideas',
+      swatch: 'idea' as const,
+      isOpen: worth.length < ENOUGH_TO_DO,
+      findings: ideas,
+    },
+    {
+      key: 'praise',
+      title: 'Well done',
+      swatch: 'praise' as const,
+      isOpen: worth.length === 0,
+      findings: praise,
+    },
+  ].filter((group) => group.findings.length > 0);
+}
+
 export class FindingList {
-  readonly node = h('ul', { class: 'findings', 'aria-label': 'What softsell found' });
+  readonly node = h('div', { class: 'findings', role: 'group', 'aria-label': 'What softsell found' });
   private readonly hooks: ListHooks;
   private readonly rows = new Map<number, Row>();
+  private readonly groups = new Map<string, Shown>();
 
   constructor(hooks: ListHooks) {
     this.hooks = hooks;
@@ -43,37 +125,80 @@ export class FindingList {
       row.item.remove();
       this.rows.delete(id);
     }
-    let before: ChildNode | null = this.node.firstChild;
-    for (const placed of findings) {
-      const row = this.rows.get(placed.id) ?? this.createRow(placed);
-      row.placed = placed;
-      row.button.setAttribute('aria-current', String(placed.id === current));
-      const about = row.button.querySelector('.about');
-      if (about)
-        about.textContent = placed.span
-          ? `${findingLabel(placed.finding.dimension)} · “${shorten(textOf(placed))}”`
-          : placed.finding.why;
-      this.showInserts(row);
-      if (row.item === before) before = before.nextSibling;
-      else this.node.insertBefore(row.item, before);
+    const groups = groupFindings(findings);
+    for (const [key, { node }] of this.groups) {
+      if (groups.some((group) => group.key === key)) continue;
+      node.remove();
+      this.groups.delete(key);
     }
+    place(
+      this.node,
+      groups.map((group) => this.showGroup(group, textOf, current)),
+    );
   }
 
   focus(): void {
     this.node.querySelector<HTMLElement>('.item')?.focus();
   }
 
+  private showGroup(group: Group, textOf: (placed: Placed) => string, current: number | null): HTMLElement {
+    const shown = this.groups.get(group.key) ?? this.createGroup(group);
+    const { findings } = group;
+    const isShort = shown.isWhole || findings.length <= FIRST_ROWS + 1;
+    const visible = isShort ? findings.length : FIRST_ROWS;
+    shown.count.textContent = String(findings.length);
+    shown.more.hidden = isShort;
+    shown.more.textContent = `${findings.length - visible} more`;
+    const items = findings.map((placed, index) => {
+      const row = this.rows.get(placed.id) ?? this.createRow(placed);
+      row.placed = placed;
+      row.item.hidden = index >= visible && placed.id !== current;
+      row.button.setAttribute('aria-current', String(placed.id === current));
+      const about = row.button.querySelector('.about');
+      if (about) about.textContent = describe(placed, textOf(placed));
+      this.showInserts(row);
+      return row.item;
+    });
+    place(shown.list, items);
+    return shown.node;
+  }
+
+  private createGroup({ key, title, swatch, isOpen }: Group): Shown {
+    const count = h('span', { class: 'number' });
+    const list = h('ul', {});
+    const more = h('button', { type: 'button', class: 'plain more-rows', hidden: true });
+    const node = h(
+      'details',
+      { class: 'group', open: isOpen },
+      h(
+        'summary',
+        {},
+        h('span', { class: 'swatch', 'data-kind': swatch, 'aria-hidden': 'true' }, '    '),
+        h('span', { class: 'title' }, title),
+        count,
+      ),
+      list,
+      more,
+    );
+    const shown: Shown = { node, count, list, more, isWhole: false };
+    more.addEventListener(
+      'click',
+      trusted(() => {
+        shown.isWhole = true;
+        more.hidden = true;
+        for (const item of list.children) (item as HTMLElement).hidden = false;
+      }),
+    );
+    this.groups.set(key, shown);
+    return shown;
+  }
+
   private createRow(placed: Placed): Row {
-    const kind = kindOf(placed.finding.dimension);
     const button = h(
       'button',
-      { type: 'button', class: 'item', 'data-kind': kind },
-      h(
-        'span',
-        { class: 'swatch', 'data-kind': kind, 'aria-hidden': 'true' },
-        placed.finding.positive ? ' ✓ ' : '    ',
-      ),
-      h('span', {}, placed.finding.message, h('span', { class: 'about' })),
+      { type: 'button', class: 'item' },
+      placed.finding.message,
+      h('span', { class: 'about' }),
     );
     const inserts = h('div', { class: 'inserts', hidden: true });
     const row: Row = { placed, item: h('li', {}, button, inserts), button, inserts };
@@ -116,10 +241,21 @@ export class FindingList {
 
   private walk(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const items = Array.from(this.node.querySelectorAll<HTMLElement>('.item'));
+    const items = Array.from(this.node.querySelectorAll<HTMLElement>('.item, summary')).filter((item) =>
+      item.checkVisibility(),
+    );
     const at = items.indexOf((this.node.getRootNode() as Document | ShadowRoot).activeElement as HTMLElement);
     if (!step || at < 0) return;
     event.preventDefault();
     items[(at + step + items.length) % items.length]?.focus();
+  }
+}
+
+/** Puts these children into `parent` in this order, without moving those that are in place, which would take their focus. */
+function place(parent: HTMLElement, children: readonly HTMLElement[]): void {
+  let before: ChildNode | null = parent.firstChild;
+  for (const child of children) {
+    if (child === before) before = before.nextSibling;
+    else parent.insertBefore(child, before);
   }
 }

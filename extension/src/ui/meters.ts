@@ -1,7 +1,7 @@
 /** The meters, and the line that shows a post's length on its platform. */
 
 import { DIMENSIONS, type Scores } from '../shared/api.ts';
-import { describeScore, kindOf, meterLabel } from '../shared/kinds.ts';
+import { describeScore, FINE, kindOf, meterLabel } from '../shared/kinds.ts';
 import { countFor, type Profile } from '../shared/profiles.ts';
 import { h } from './dom.ts';
 
@@ -12,12 +12,13 @@ interface Row {
   readonly word: HTMLElement;
 }
 
-/** A labelled bar for each score, from fine to a lot. The four built-in scores come first, then those of packs. */
+/** A labelled bar for each score, from fine to a lot, with the range that is fine. The four built-in scores come first, then those of packs. */
 export class Meters {
   readonly node = h('div', { class: 'meters' });
   private readonly rows = new Map<string, Row>();
 
   constructor() {
+    this.node.style.setProperty('--fine', String(FINE));
     for (const dimension of DIMENSIONS) this.rowOf(dimension);
   }
 
@@ -31,6 +32,7 @@ export class Meters {
       track.setAttribute('aria-valuenow', String(Math.round(score ?? 0)));
       track.setAttribute('aria-valuetext', text || 'nothing to measure yet');
       word.textContent = text;
+      node.classList.toggle('fine', score !== null && score < FINE);
     }
   }
 

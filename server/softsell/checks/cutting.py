@@ -6,12 +6,16 @@ nothing to it, or leave nothing of the post. A person has to find other words th
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from softsell.checks import mending
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.english.clauses import BE
 from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
+from softsell.language.english.inflect import lemma_of
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
@@ -29,6 +33,8 @@ _FOLLOWING = _SETS["following"]
 _ASKING = _SETS["asking"]
 _REFERRING = _SETS["referring"]
 _HELPED = _SETS["helped"]
+_PRIZES = _SETS["prizes"]
+_HOOKS = _SETS["hooks"]
 _HOOKING = _SETS["hooking"]
 _NEAR = 8
 _STEM = 5
@@ -43,6 +49,13 @@ _FEWEST_WORDS = 3
 """Words that a clause has at least when it stands alone."""
 _FEWEST_LEFT = 3
 """Words in the longest sentence of what a cut leaves."""
+_LONGEST_TAIL = 6
+"""Words after a hit that belong to its clause where another clause follows. More of them are the beginning of a list."""
+_LONGEST_SENTENCE = 150
+_REACH = 500
+"""Tokens before and after a cut that have a say."""
+_MANY = 60
+"""Sentences before and after a cut that have a say."""
 _LABEL = "Take it out"
 
 
@@ -52,14 +65,23 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
     ``sentence`` also takes out the words that follow it up to the end of the clause, if they state no fact: "tag a friend who bakes".
     """
     whole = reading.sentence_at(hit.first)
-    if whole is None or hit.last > whole.last or states_fact(reading, hit.first, hit.last, pressing=True):
+    if (
+        whole is None
+        or _is_endless(whole)
+        or hit.last > whole.last
+        or states_fact(reading, hit.first, hit.last, pressing=True)
+    ):
         return None
     before = _said(reading, whole.first, hit.first)
     after = _said(reading, hit.last, whole.last)
     opens = all(token.norm in _FILLERS for token in before)
+    if sentence and any(token.norm in _PRIZES for token in _tokens_near(reading, hit.first)):
+        return None  # whoever wants to win has to do it
     if after and sentence:
         end = _clause_end(reading, hit.last, whole.last)
-        if states_fact(reading, hit.last, end):
+        extra = _said(reading, hit.last, end)
+        lists = end < whole.last and len(extra) > _LONGEST_TAIL
+        if lists or any(token.norm in ("and", "or") for token in extra) or states_fact(reading, hit.last, end):
             return None
         hit = Match(hit.first, end, hit.line)
         after = _said(reading, end, whole.last)
@@ -89,19 +111,45 @@ def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) ->
 def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
     """Return a fix that takes out a question that only leads to what follows, if that stands without it and says what it was about."""
     following = next((other for other in reading.sentences if other.first >= sentence.last), None)
-    if following is None or following.first >= reading.body or states_fact(reading, sentence.first, sentence.last):
+    if (
+        following is None
+        or following.first >= reading.body
+        or following.kind == "question"
+        or leans(reading, following)
+    ):
         return None
     said = _said(reading, following.first, following.last)
     asked = _said(reading, sentence.first, sentence.last)
-    if len(said) <= _FEWEST_WORDS or leans(reading, following) or following.kind == "question":
+    if len(said) <= _FEWEST_WORDS or not _REFERRING.isdisjoint(token.norm for token in said[:_NEAR]):
         return None
-    if any(token.norm in _REFERRING for token in said[:_NEAR]) or any(token.norm in _HELPED for token in asked):
+    if not _HELPED.isdisjoint(token.norm for token in asked):
         return None
-    rest = " ".join(token.norm for token in (*reading.tokens[: sentence.first], *reading.tokens[sentence.last :]))
+    opener = next((token.norm for token in asked if token.norm not in _FILLERS), "")
+    if (
+        opener not in _HOOKS
+        or ":" in reading.draft.prose[sentence.start : sentence.end]
+        or _heads_list(reading, sentence, following)
+    ):
+        return None
+    before, after_tokens = (
+        reading.tokens[max(0, sentence.first - _REACH) : sentence.first],
+        reading.tokens[sentence.last :][:_REACH],
+    )
+    rest = " ".join(token.norm for token in (*before, *after_tokens))
+    for index in range(sentence.first, sentence.last):
+        if states_fact(reading, index, index + 1) and reading.tokens[index].norm not in rest:
+            return None
     told = [token.norm for token in asked if _is_content(token)]
-    if not told or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
+    again = {lemma_of(token.norm) for token in said}
+    if not any(lemma_of(norm) in again for norm in told) or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
         return None
     return cut_sentence(reading, sentence, begs=True)
+
+
+def _heads_list(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
+    """Whether the question is a heading, with points below it that begin with emoji or marks."""
+    gap = reading.draft.prose[sentence.end : following.start]
+    return "\n" in gap and reading.tokens[following.first].kind != "word"
 
 
 def _is_content(token: Token) -> bool:
@@ -119,14 +167,14 @@ def leans(reading: Reading, sentence: Sentence) -> bool:
 def drop(reading: Reading, word: Match) -> Fix | None:
     """Return a fix that takes single words out of a clause that stands without them: "Book your table now" loses "now"."""
     sentence = reading.sentence_at(word.first)
-    if sentence is None or states_fact(reading, word.first, word.last, pressing=True):
+    if sentence is None or _is_endless(sentence) or states_fact(reading, word.first, word.last, pressing=True):
         return None
     tokens = reading.tokens
     first, last = _clause(reading, word, sentence)
     before, after = _said(reading, first, word.first), _said(reading, word.last, last)
     span = Span(tokens[word.first].start, tokens[word.last - 1].end)
-    if not before and after and tokens[word.last - 1].norm == "to":  # what follows becomes an order: "catch the play"
-        stands = after[0].norm in BASE_VERBS and len(after) > 1 and _opens(reading, sentence, word.first)
+    if tokens[word.last - 1].norm == "to":  # what follows becomes an order: "catch the play"
+        stands = not before and len(after) > 1 and after[0].norm in BASE_VERBS and _opens(reading, sentence, word.first)
         return mending.delete(reading.draft.prose, span) if stands else None
     describes = bool(after) and tokens[word.last].kind == "word" and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
     if describes and tokens[word.last] is after[0]:
@@ -138,8 +186,9 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     order = next((token for token in before if "command" in token.classes), None)
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
         return None
-    if len(before) == 1 and (not after or after[0].kind == "url"):
-        return _here(reading, word, span)
+    here = _here(reading, word, span)
+    if here is not None or (len(before) == 1 and not after):
+        return here
     if order.norm == "shop" and after and after[0].norm == "for":
         return None
     return mending.delete(reading.draft.prose, span)
@@ -169,7 +218,7 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     ):
         rest += 1
     stands = rest < sentence.last and _stands(reading, rest, sentence.last, order=joined)
-    if not stands or _bargains(reading, rest, sentence.last):
+    if not stands or _bargains(reading, rest, sentence.last) or _names_reader(reading, rest, sentence.last):
         return None
     if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
@@ -193,8 +242,10 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     loose = tokens[hit.first].norm in ("before", "while") or (tokens[hit.first].norm == "you" and _is_noun(tokens[at]))
     if not (paused or joined or loose):
         return None
-    end = at if paused or joined else at + 1
-    while end > sentence.first and (tokens[end - 1].norm in _JOINING or tokens[end - 1].text in (",", "–", "—", "-")):
+    end = at + 1 if loose and not (paused or joined) else at
+    if paused and tokens[end - 1].norm in _JOINING:
+        end -= 1
+    while end > sentence.first and tokens[end - 1].text in (",", "–", "—", "-"):
         end -= 1
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
     if (
@@ -292,8 +343,24 @@ def _is_finite(token: Token, before: Token) -> bool:
         return False
     if token.norm in AUXILIARIES or token.clitic:
         return True
+    if (
+        token.norm.endswith("s")
+        and lemma_of(token.norm) in BASE_VERBS
+        and _is_noun(before)
+        and not before.norm.endswith("s")
+    ):
+        return True
     people = {"we", "you", "they"} & set(before.classes) or before.norm in ("i", "it", "he", "she", "this", "that")
     return bool(people) or ("noun" not in token.classes and before.norm not in ("a", "an", "the"))
+
+
+def _names_reader(reading: Reading, first: int, last: int) -> bool:
+    """Whether the next words only say who is spoken to: "hurry, little bird, the cat is near"."""
+    end = next((i for i in range(first, last) if _parts(reading.tokens[i])), last)
+    said = _said(reading, first, end)
+    return (
+        end < last and len(said) <= _FEWEST_WORDS and not any("command" in t.classes or t.kind != "word" for t in said)
+    )
 
 
 def _bargains(reading: Reading, first: int, last: int) -> bool:
@@ -316,7 +383,8 @@ def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
     tokens, prose = reading.tokens, reading.draft.prose
     if prose[: sentence.start].rstrip()[-1:] in (":", ",", ">", "-", "–", "—", "(", "“"):
         return True
-    before = next((one for one in reversed(reading.sentences) if one.last <= sentence.first), None)
+    earlier, _ = _sentences_near(reading, sentence)
+    before = earlier[-1] if earlier else None
     if before is not None and before.kind == "question" and "\n" not in prose[before.end : sentence.start]:
         return True
     last = tokens[sentence.last - 1]
@@ -336,10 +404,10 @@ def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
 
 def _leaves_a_post(reading: Reading, sentence: Sentence) -> bool:
     return any(
-        sum(token.kind == "word" for token in _said(reading, other.first, min(other.last, reading.body)))
+        sum(token.kind == "word" for token in reading.tokens[other.first : min(other.last, reading.body)])
         >= _FEWEST_LEFT
-        for other in reading.sentences
-        if other is not sentence
+        for near in _sentences_near(reading, sentence)
+        for other in near
     )
 
 
@@ -353,7 +421,26 @@ def _calls(reading: Reading, first: int, last: int) -> bool:
 
 def _calls_elsewhere(reading: Reading, sentence: Sentence) -> bool:
     """Whether the post still says what to do without a sentence."""
-    return any(_calls(reading, other.first, other.last) for other in reading.sentences if other is not sentence)
+    return any(
+        _calls(reading, other.first, min(other.last, other.first + _REACH))
+        for near in _sentences_near(reading, sentence)
+        for other in near
+    )
+
+
+def _sentences_near(reading: Reading, sentence: Sentence) -> tuple[list[Sentence], list[Sentence]]:
+    """Return the sentences before and after one, up to ``_MANY`` of each: enough for any post, and a bound on the work."""
+    at = bisect_left(reading.sentences, sentence.first, key=attrgetter("first"))
+    return reading.sentences[max(0, at - _MANY) : at], reading.sentences[at + 1 : at + 1 + _MANY]
+
+
+def _tokens_near(reading: Reading, index: int) -> list[Token]:
+    return reading.tokens[max(0, index - _REACH) : index + _REACH]
+
+
+def _is_endless(sentence: Sentence) -> bool:
+    """Whether a sentence is too long for anybody to have punctuated it, so nobody can tell where a clause ends."""
+    return sentence.last - sentence.first > _LONGEST_SENTENCE
 
 
 def _take_line_or_sentence(prose: str, span: Span) -> Fix:

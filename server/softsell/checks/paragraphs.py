@@ -22,15 +22,13 @@ def break_longest(reading: Reading) -> Fix | None:
     paragraph = max(_paragraphs(reading), key=lambda one: _words(reading, one), default=[])
     total = _words(reading, paragraph)
     best: tuple[int, Span] | None = None
-    before = 0
+    before = opened = 0
     for left, right in pairwise(paragraph):
         before += _words(reading, [left])
+        opened += _left_open(reading.draft.prose[left.start : left.end], opened)
         shorter = min(before, total - before)
-        if (
-            shorter >= _SHORTEST
-            and (best is None or shorter > best[0])
-            and _may_part(reading, paragraph[0], left, right)
-        ):
+        better = shorter >= _SHORTEST and (best is None or shorter > best[0])
+        if better and not opened and _may_part(reading, left, right):
             best = shorter, Span(left.end, right.start)
     return None if best is None else Fix("Begin a new paragraph", best[1], _PARTED)
 
@@ -57,7 +55,15 @@ def _words(reading: Reading, sentences: list[Sentence]) -> int:
     )
 
 
-def _may_part(reading: Reading, first: Sentence, left: Sentence, right: Sentence) -> bool:
+def _left_open(sentence: str, opened: int) -> int:
+    """How many brackets and quotes a sentence opens and doesn't close, after one that left ``opened`` open."""
+    change = sum(sentence.count(opening) - sentence.count(closing) for opening, closing in _BRACKETS)
+    if sentence.count('"') % 2:
+        change += -1 if opened else 1
+    return max(change, -opened)
+
+
+def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
     prose = reading.draft.prose
     gap = prose[left.end : right.start]
     if (
@@ -70,10 +76,12 @@ def _may_part(reading: Reading, first: Sentence, left: Sentence, right: Sentence
         return False
     if leans(reading, right) or not _begins_anew(prose[right.start : right.end]):
         return False
-    so_far = prose[first.start : left.end]
-    return so_far.count('"') % 2 == 0 and all(
-        so_far.count(opening) <= so_far.count(close) for opening, close in _BRACKETS
-    )
+    return not _is_initial(prose[max(0, left.end - 3) : left.end])
+
+
+def _is_initial(end: str) -> bool:
+    """Whether a sentence seems to end only because of an initial, such as "K."."""
+    return len(end) == 3 and end[2] == "." and end[1].isupper() and not end[0].isalnum()
 
 
 def _begins_anew(sentence: str) -> bool:

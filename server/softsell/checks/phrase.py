@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal
 
 from softsell.checks import cutting, mending
@@ -96,8 +98,11 @@ class Phrase:
 
     def _dropped(self, hit: Match, reading: Reading, matches: Matches) -> Iterator[Fix]:
         """Fixes that take out single words of the hit, such as "now"."""
-        for word in matches.of(self.droppable) if self.droppable is not None else ():
-            fix = cutting.drop(reading, word) if word.first < hit.last and hit.first < word.last else None
+        words = matches.of(self.droppable) if self.droppable is not None else []
+        for word in words[bisect_left(words, hit.first, key=attrgetter("last")) :]:
+            if word.first >= hit.last:
+                break
+            fix = cutting.drop(reading, word) if word.last > hit.first else None
             if fix is not None:
                 yield fix
 

@@ -15,6 +15,8 @@ _SETS = sets("plain_deeds.txt")
 _FEELINGS = _SETS["feelings"]
 _BETWEEN = _SETS["between"]
 _TELLING = _SETS["telling"]
+_LONGEST_ROW = 6
+"""Words such as "so very proud and excited"."""
 _PLURAL = frozenset(("am", "are"))
 _PAST = frozenset(("was", "were"))
 
@@ -26,10 +28,10 @@ def say_plainly(reading: Reading, hit: Match) -> Fix | None:
     if feeling is None:
         return None
     being = feeling - 1
-    while being > 0 and tokens[being].norm in _BETWEEN:
+    while being > feeling - _LONGEST_ROW and being > 0 and tokens[being].norm in _BETWEEN:
         being -= 1
     to = feeling + 1
-    while to < len(tokens) and tokens[to].norm in _FEELINGS | _BETWEEN:
+    while to < min(len(tokens), feeling + _LONGEST_ROW) and tokens[to].norm in _FEELINGS | _BETWEEN:
         to += 1
     verb = to + 1
     if (
@@ -57,8 +59,10 @@ def _being(reading: Reading, feeling: int, verb: int) -> Fix | None:
     tokens = reading.tokens
     following = tokens[verb + 1]
     begins = feeling
-    while tokens[begins - 1].norm in _BETWEEN:
+    while begins > feeling - _LONGEST_ROW and tokens[begins - 1].norm in _BETWEEN:
         begins -= 1
+    if lemma_of(following.norm) in _TELLING:
+        return None
     doing = following.norm.endswith("ing") and lemma_of(following.norm) in BASE_VERBS
     if not doing and following.norm not in DETERMINERS | {"part", "back", "on", "in", "at", "here", "home"}:
         return None

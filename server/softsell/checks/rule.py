@@ -49,6 +49,26 @@ class Example:
     reply_to: str | None = None
 
 
+EvidenceStrength = Literal["experiments", "field", "correlation", "survey", "requirement", "custom", "taste"]
+"""How sure it is: experiments, field data that shows a cause, a correlation, what people say of themselves, or what a platform or the law
+asks. Nothing is known behind what people in the trade do (``custom``) and what the pack's author prefers (``taste``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known about the idea behind a rule.
+
+    Attributes:
+        found: what was found, in a sentence or two.
+        where: the source; empty for ``custom`` and ``taste``.
+        sure: how sure it is.
+    """
+
+    found: str
+    where: str
+    sure: EvidenceStrength
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule, validated.
@@ -78,6 +98,7 @@ class Rule:
         max_hits: how many hits count towards the score, so that one habit can't fill it alone.
         bad, good: its examples.
         place: ``path:line`` where it was written, for messages.
+        evidence: what is known about the idea behind it; empty if nobody said.
         questions: what it may suggest, where it suggests questions; those of the packs in use, put in when they are known.
     """
 
@@ -107,6 +128,7 @@ class Rule:
     good: tuple[Example, ...] = ()
     place: str = ""
     questions: tuple[Questions, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def state(self) -> str:

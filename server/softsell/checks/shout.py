@@ -189,8 +189,14 @@ def _is_always_capital(norm: str) -> bool:
 
 
 def is_styled(text: str) -> bool:
-    """Whether letters are dressed up: mathematical, circled, squared or full-width forms of plain ones."""
-    return not text.isascii() and STYLED.search(text) is not None
+    """Whether letters are dressed up: mathematical, circled, squared or full-width forms of plain ones.
+
+    One of them behind a plain word is a sign, such as Ⓡ.
+    """
+    if text.isascii():
+        return False
+    styled = len(STYLED.findall(text))
+    return styled > 1 or (styled == 1 and sum(map(str.isalpha, text)) <= 1)
 
 
 def _indices(row: list[Token], reading: Reading) -> tuple[int, int]:

@@ -69,8 +69,7 @@ class Swap:
             entry = self.entries[hit.line]
             if is_in_name(reading, hit.first, hit.last) or _is_plural_possessive(hit, reading):
                 continue
-            sure = _is_meant(entry, hit, reading)
-            if sure is None:
+            if not _is_meant(entry, hit, reading):
                 continue
             span = span_of(hit, reading)
             original = prose[span.start : span.end]
@@ -84,20 +83,24 @@ class Swap:
                 span,
                 match=original,
                 replacement="” or “".join(offered),
-                fixes=fixes if sure and entry.fixes else (),
+                fixes=fixes if _has_fix(entry, bent, hit, reading) else (),
             )
 
 
-def _is_meant(entry: _Entry, hit: Match, reading: Reading) -> bool | None:
-    """Whether the word is what the pack means, beyond doubt. ``None`` if it isn't."""
+def _is_meant(entry: _Entry, hit: Match, reading: Reading) -> bool:
+    """Whether the first word is what the pack means."""
     if entry.word_class is None:
         return True
     if entry.word_class == "verb" and hit.last == hit.first + 1 and not takes_object(reading, hit.first):
-        return None
-    kind, sure = word_class(reading, hit.first)
-    if kind == "preposition" and sure:
-        sure = not reading.opens_sentence(hit.first)  # “As for the oven” may fit better there than “about”
-    return sure if kind == entry.word_class else None
+        return False
+    return word_class(reading, hit.first) == entry.word_class
+
+
+def _has_fix(entry: _Entry, texts: list[str], hit: Match, reading: Reading) -> bool:
+    if not entry.fixes or any(_stutters(text, hit, reading) for text in texts):
+        return False
+    # At the start, “as for the oven” may fit better than “about”.
+    return entry.word_class != "preposition" or not reading.opens_sentence(hit.first)
 
 
 def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
@@ -105,6 +108,14 @@ def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
     end = reading.tokens[hit.last - 1].end
     after = reading.draft.prose[end : end + 2]
     return after[:1] in APOSTROPHES and not after[1:].isalpha() if after else False
+
+
+def _stutters(text: str, hit: Match, reading: Reading) -> bool:
+    """Whether the new words would repeat the word before or after them: "connect to in order to get"."""
+    words = text.lower().split()
+    before = reading.tokens[hit.first - 1].norm if hit.first else ""
+    after = reading.tokens[hit.last].norm if hit.last < len(reading.tokens) else ""
+    return bool(words) and (words[0] == before or words[-1] == after)
 
 
 def _with_of(text: str, hit: Match, reading: Reading) -> str:

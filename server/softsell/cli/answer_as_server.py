@@ -1,7 +1,7 @@
 """The server's side of ``softsell check``: same options and same run, but on the bytes that the client sent and with rules already loaded.
 
-The server declines whatever the command line could do differently: other settings, wrong options, a file of many drafts. The command
-line then does the check itself. Its side is in ``ask_server``.
+The server declines whatever the command line could do differently: other settings, wrong options, a file of many drafts, a sheet or an
+archive, whose choice of columns goes to standard error. The command line then does the check itself. Its side is in ``ask_server``.
 """
 
 from __future__ import annotations

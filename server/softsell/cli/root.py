@@ -24,6 +24,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("serve:serve", "Start the local server for the browser extension."),
     "pair": ("pair:pair", "Let a browser extension or a script use the server."),
     "lsp": ("lsp:lsp", "Check posts in your editor (language server)."),
+    "skill": ("skill:skill", "Teach an assistant to check the posts that it writes."),
     "mcp": ("mcp:mcp", "Let an assistant check the drafts that it writes (MCP)."),
     "history": ("history:history", "Show, export or delete the history of posts that you sent."),
     "service": ("service:service", "Start the server whenever you log in."),

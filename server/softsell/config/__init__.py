@@ -5,7 +5,7 @@ from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Goals
 from softsell.config.layers import config_for, config_for_file
 from softsell.config.load import load_config, parse_settings, read_config
 from softsell.config.locate import find_config
-from softsell.config.settings import settings_table, template
+from softsell.config.settings import template
 
 __all__ = [
     "AUDIENCES",
@@ -21,6 +21,5 @@ __all__ = [
     "load_config",
     "parse_settings",
     "read_config",
-    "settings_table",
     "template",
 ]

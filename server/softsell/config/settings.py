@@ -1,4 +1,4 @@
-"""Every key of softsell.toml: its values, its meaning and who may set it. The reader, the template and the README's table come from it.
+"""Every key of softsell.toml: its values, its meaning and who may set it. The reader, the template and the documentation come from it.
 
 Only ``table_reader`` enforces who may set a key. All other code works with a ``Config``.
 
@@ -362,21 +362,3 @@ def template(author: Author = "project") -> str:
 def _template_lines(setting: Setting) -> list[str]:
     default = "" if setting.default == "none" else f" Default: {setting.default}."
     return [f"# {setting.meaning}{default}", f"# {setting.key} = {setting.example}", ""]
-
-
-def settings_table() -> str:
-    """Return all keys as a Markdown table for the README."""
-    lines = ["| where | key | what it does | default | example | who may set it |", "|---|---|---|---|---|---|"]
-    groups = (
-        ("top, `[platforms.NAME]`, `[files.\"GLOB\"]`", LAYER),
-        ("top", TOP),
-        ('`[rules."PACK/RULE"]`', RULE),
-        ("`[feed]`", FEED),
-        ("`[server]`", SERVER),
-    )  # fmt: skip
-    for where, settings in groups:
-        for setting in settings:
-            example = f"`{setting.key} = {setting.example}`".replace("|", "\\|")
-            who = "anybody" if setting.authors == ANYBODY else ", ".join(setting.authors)
-            lines.append(f"| {where} | `{setting.key}` | {setting.meaning} | {setting.default} | {example} | {who} |")
-    return "\n".join(lines) + "\n"

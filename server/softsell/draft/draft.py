@@ -99,9 +99,11 @@ class Suppression:
         reason: the reason in the writer's words; may be empty.
         span: the comment itself, in the source.
         scope: the part of the source in which the rules are off.
+        whole: whether it also holds for what rules say of the whole draft.
     """
 
     rules: tuple[str, ...]
     reason: str
     span: Span
     scope: Span
+    whole: bool = False

@@ -73,16 +73,27 @@ def read_html_without_comments(source: Source, span: Span, context: Context) -> 
 
 
 class HtmlScanner:
-    """Reads pieces of HTML into a builder. An element that one piece leaves open, such as a hidden one, stays open in the next."""
+    """Reads pieces of HTML into a builder. An element that one piece leaves open, such as a hidden one, stays open in the next.
 
-    __slots__ = ("_builder", "_comments", "_depth", "_skipped", "_text")
+    Args:
+        text: the text with the pieces.
+        builder: takes the prose.
+        comments: takes comments to softsell; ``None`` if they aren't looked for.
+        shift: where ``text`` begins in the source of ``comments``.
+    """
 
-    def __init__(self, text: str, builder: ProseBuilder, comments: SuppressionComments | None) -> None:
+    __slots__ = ("_builder", "_comments", "_depth", "_shift", "_skipped", "_tables", "_text")
+
+    def __init__(
+        self, text: str, builder: ProseBuilder, comments: SuppressionComments | None, *, shift: int = 0
+    ) -> None:
         self._text = text
+        self._shift = shift
         self._builder = builder
         self._comments = comments
         self._skipped = ""
         self._depth = 0
+        self._tables: list[int] = []
 
     @property
     def skipping(self) -> bool:
@@ -152,7 +163,8 @@ class HtmlScanner:
     def _comment(self, start: int, end: int) -> int:
         closed = self._find_end_of("-->", start + len("<!"), end)
         if self._comments is not None:
-            self._comments.add(Span(start, closed), mid_block=self._builder.mid_block)
+            place = Span(start + self._shift, closed + self._shift)
+            self._comments.add(place, mid_block=self._builder.mid_block)
         return closed
 
     def _find_end_of(self, mark: str, start: int, end: int) -> int:
@@ -179,6 +191,8 @@ class HtmlScanner:
             return
         if name in _BLOCKS:
             self._builder.end_block()
+        if name == "table":
+            self._tables.append(len(self._builder.block_starts))
         if name in _VOID:
             if not hidden:
                 self._void(name, start, end)
@@ -202,6 +216,8 @@ class HtmlScanner:
                 self._skipped = ""
         if name in _BLOCKS and not self._skipped:
             self._builder.end_block()
+            if name == "table" and self._tables:
+                self._builder.as_one_block(self._tables.pop())
         return closed
 
     def _tag_name(self, at: int, end: int) -> tuple[str, int]:

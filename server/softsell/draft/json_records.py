@@ -10,33 +10,42 @@ Each escape maps to its character as a whole; the two escapes of a surrogate pai
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from softsell.draft.archives.json_shapes import SHAPES, JsonShape
 from softsell.draft.draft import Context, Draft
-from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, parse
+from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of, parse
 from softsell.draft.layers import LAYERS
-from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.draft.tables.asking import describe_missing, none_reads_like_posts, several_read_like_posts
+from softsell.draft.tables.asking import (
+    COMMENTS_DONT_WORK,
+    describe_missing,
+    has_comment,
+    none_reads_like_posts,
+    several_read_like_posts,
+    shorten_name,
+)
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
-from softsell.draft.tables.names import STRONG, text_weight
-from softsell.errors import BinaryFile
+from softsell.draft.tables.names import STRONG, fields_named, text_weight, words_of
+from softsell.draft.tables.values import parse_platforms, strictest
 
 MOST_KEYS = 1_000
 _DEEPEST = 8
 _MOST_LISTS = 200
 _MOST_VALUES = 50
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
+_LONGEST_NAME = 200
 _LINE = re.compile(r"[^\r\n]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
+_NOT_POSTS = frozenset(
+    "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
+)
+"""What a list beside the posts is called."""
 _NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
 
 _Leaf = JsonText | JsonOther
@@ -90,12 +99,15 @@ def _read(source: Source, top: JsonValue, context: Context, asked: str | None, n
 
 
 def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
-    records, key = _find_records(top, asked)
+    records, key = _find_records(source, top, asked, notes)
+    if isinstance(top, JsonObject) and records and records[0] is not top:
+        context = _said_above(top, context)
     flat = [flatten(record) if isinstance(record, JsonObject) else None for record in records]
     columns = _columns([record for record in flat if record is not None])
     chosen = _find_key(source, records, columns, key) if columns else None
     fields = find_fields(columns, chosen) if chosen is not None else None
     reposts = found = 0
+    commented = False
     for number, record in enumerate(records):
         values = flat[number]
         if values is None:
@@ -112,12 +124,26 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
             draft = _draft_of_item(source, text, said[0])
             for one in draft:
                 found += 1
+                commented = commented or has_comment(one.prose)
                 yield replace(one, record=said[1])
     if fields is not None and (found or reposts):
         passed_over = f"; {_count(reposts, 'repost')} passed over" if reposts else ""
         notes.append(source.name_message(fields.describe(columns, "key") + passed_over))
+        if commented:
+            notes.append(source.name_message(COMMENTS_DONT_WORK))
         if unknown := fields.describe_unknown():
             notes.append(source.name_message(unknown))
+
+
+def _said_above(top: JsonObject, context: Context) -> Context:
+    """Return the context with the platform and the brand that an object says beside its list of posts."""
+    said = {name: member.value for name, member in top.members.items() if isinstance(member, JsonText)}
+    for name, value in said.items():
+        if "platform" in fields_named(name) and (platform := strictest(filter(None, parse_platforms(value)))):
+            context = replace(context, platform=platform)
+        elif "brand" in fields_named(name) and value.strip():
+            context = replace(context, brands=(value.strip()[:_LONGEST_NAME],))
+    return context
 
 
 def _count(number: int, noun: str) -> str:
@@ -178,7 +204,9 @@ def _columns(records: Sequence[_Record]) -> list[Column]:
     return [Column(path, sample, len(looked_at)) for path, sample in samples.items()]
 
 
-def _find_records(top: JsonValue, asked: str | None) -> tuple[Sequence[JsonValue], str | None]:
+def _find_records(
+    source: Source, top: JsonValue, asked: str | None, notes: list[str]
+) -> tuple[Sequence[JsonValue], str | None]:
     """Return the records, and the path of the posts in them if the user named one."""
     if isinstance(top, JsonArray):
         return top.items, asked
@@ -189,11 +217,27 @@ def _find_records(top: JsonValue, asked: str | None) -> tuple[Sequence[JsonValue
         return _find_records_with(top, lists, asked)
     if _has_text(top):
         return [top], None
-    best = max(((_strength(items), -number) for number, (_, items) in enumerate(lists)), default=(0.0, 0))
-    if best[0]:
-        return lists[-best[1]][1].items, None
+    if found := _lists_of_posts(source, lists, notes):
+        return found, None
     named = [items for name in _NAMES_OF_LISTS for path, items in lists if path == name]
     return (named[0].items if named else [top]), None
+
+
+def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[JsonValue]:
+    """Return the records of the list that reads most like posts, and of all others like it: ``scheduled`` beside ``sent``."""
+    measured = [
+        (path, items, *_strength(items), bool(_NOT_POSTS.intersection(words_of(path)))) for path, items in lists
+    ]
+    _, first, most, key, _ = max(measured, key=lambda one: (not one[4], one[2]), default=("", None, 0.0, "", False))
+    if first is None or not most:
+        return ()
+    similar = [one for one in measured if one[2] >= most / 2]
+    taken = [one for one in similar if one[1] is first or (one[3] == key and not one[4])]
+    for path, *_ in (one for one in similar if one not in taken):
+        notes.append(
+            source.name_message(f"the list {shorten_name(path)} isn't read. To read it, name its key with --column.")
+        )
+    return [item for _, items, *_ in sorted(taken, key=lambda one: one[1].start) for item in items.items]
 
 
 def _find_records_with(
@@ -235,13 +279,13 @@ def _lists_in(top: JsonObject) -> Iterator[tuple[str, JsonArray]]:
         level = deeper
 
 
-def _strength(items: JsonArray) -> float:
-    """Return how much the records of a list read like posts."""
+def _strength(items: JsonArray) -> tuple[float, str]:
+    """Return how much the records of a list read like posts, and the key that does."""
     objects = [flatten(item) for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonObject)]
     if objects:
-        return max((column.strength for column in _columns(objects)), default=0.0)
+        return max(((column.strength, column.name) for column in _columns(objects)), default=(0.0, ""))
     texts = [item.value for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonText) and item.value.strip()]
-    return Column("", texts, len(texts)).strength
+    return Column("", texts, len(texts)).strength, ""
 
 
 def _find_key(source: Source, records: Sequence[JsonValue], columns: Sequence[Column], asked: str | None) -> int:
@@ -306,10 +350,10 @@ def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
 
 
 def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:
-    """Yield the lists under a key of this name, at any depth."""
+    """Yield the lists under a key of this name, at any depth; ``*`` is any name."""
     if isinstance(top, JsonObject):
         for path, items in islice(_lists_in(top), _MOST_LISTS):
-            if path.rpartition(".")[2] == name:
+            if name in ("*", path.rpartition(".")[2]):
                 yield items
 
 
@@ -327,8 +371,11 @@ class _Shaped:
     def read(self, records: Sequence[JsonObject], notes: list[str]) -> Iterator[Draft]:
         """Yield the drafts."""
         found = passed_over = 0
-        for record in records:
-            if self._is_somebody_elses(record):
+        writers = [self._writer(record) for record in records]
+        named, times = Counter(filter(None, writers)).most_common(1)[0] if any(writers) else ("", 0)
+        owner = named if 2 * times > len(records) else ""  # in a mixed list, nobody can say whose it is
+        for record, writer in zip(records, writers, strict=True):
+            if (owner and writer and writer != owner) or self._is_somebody_elses(record):
                 passed_over += 1
                 continue
             texts = self._texts(record)
@@ -370,6 +417,10 @@ class _Shaped:
                     return pieces
         return []
 
+    def _writer(self, record: JsonObject) -> str:
+        own = self._first(record, self._shape.own)
+        return own.removeprefix("at://").partition("/")[0] if own.startswith("at://") else own
+
     def _is_somebody_elses(self, record: JsonObject) -> bool:
         for path, values in self._shape.skip.items():
             told = self._first(record, (path,))
@@ -384,9 +435,7 @@ class _Shaped:
         """Return whether a post answers the writer's own, as in a thread."""
         if self._shape.answers_begin_with_handle:
             return not texts[0].value.lstrip().startswith("@")
-        own = self._first(record, self._shape.own)
-        if own.startswith("at://"):
-            own = own.removeprefix("at://").partition("/")[0]
+        own = self._writer(record)
         return bool(own) and own in answered
 
     def _first(self, record: JsonObject, paths: Sequence[str]) -> str:
@@ -417,30 +466,3 @@ def _pieces(value: JsonValue) -> Iterator[JsonText]:
                 yield item
             elif isinstance(item, JsonObject) and isinstance(text := item.members.get("text"), JsonText):
                 yield text
-
-
-# drafts
-
-
-def draft_of(source: Source, pieces: Sequence[JsonText], context: Context) -> Draft:
-    """Return the draft that one text or several pieces hold, with their escapes read."""
-    builder = ProseBuilder(source.text)
-    for piece in pieces:
-        at = piece.start
-        for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
-            builder.verbatim(at, escape.start())
-            meant = json.loads(f'"{escape[0]}"')
-            _check_character(source, meant, escape.start())
-            builder.stand_in(meant, *escape.span())
-            at = escape.end()
-        builder.verbatim(at, piece.end)
-    return builder.draft(Span(pieces[0].start, pieces[-1].end), context)
-
-
-def _check_character(source: Source, character: str, offset: int) -> None:
-    if _SURROGATE.match(character):
-        raise source.lone_surrogate(offset)
-    if character == "\0":
-        raise BinaryFile(
-            source.locate_message(offset, "this is a NUL character, which isn't allowed in text. Delete it.")
-        )

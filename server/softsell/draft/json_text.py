@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from softsell.draft.draft import Context, Draft
+from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
+from softsell.errors import BinaryFile
 
 _GAP = re.compile(r"[ \t\n\r,:]*+")
 _SCALAR = re.compile(r"[^ \t\n\r,:\]}]++")
 _STRINGS = json.JSONDecoder()
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonText(NamedTuple):
@@ -130,3 +136,27 @@ _PLAINLY = {
     "Invalid \\uXXXX escape": "\\u must be followed by four hexadecimal digits",
     "Extra data": "the JSON already ended before this. If this is JSON Lines, name the file .jsonl",
 }
+
+
+def draft_of(source: Source, pieces: Sequence[JsonText], context: Context) -> Draft:
+    """Return the draft that one text or several pieces hold, with their escapes read."""
+    builder = ProseBuilder(source.text)
+    for piece in pieces:
+        at = piece.start
+        for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
+            builder.verbatim(at, escape.start())
+            meant = json.loads(f'"{escape[0]}"')
+            _check_character(source, meant, escape.start())
+            builder.stand_in(meant, *escape.span())
+            at = escape.end()
+        builder.verbatim(at, piece.end)
+    return builder.draft(Span(pieces[0].start, pieces[-1].end), context)
+
+
+def _check_character(source: Source, character: str, offset: int) -> None:
+    if _SURROGATE.match(character):
+        raise source.lone_surrogate(offset)
+    if character == "\0":
+        raise BinaryFile(
+            source.locate_message(offset, "this is a NUL character, which isn't allowed in text. Delete it.")
+        )

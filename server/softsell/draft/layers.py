@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from softsell.draft.draft import Draft
+from softsell.draft.json_text import JsonText, draft_of
 from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 
 _MOJIBAKE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SEGMENT = re.compile(r'"text"\s?:\s?"((?:[^"\\]|\\.)*+)"')
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#39|apos);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "apos": "'"}
 
@@ -73,6 +75,18 @@ def entities(draft: Draft) -> Draft:
     return _replace(draft, _ENTITY, lambda found: _ENTITIES[found[1]])
 
 
+def segments(draft: Draft) -> Draft:
+    """Read the texts of ``{"text":"Nice"},{"mention":…}``, as YouTube's archive writes a comment. Any other text stays as it is."""
+    if not draft.prose.startswith('{"'):
+        return draft
+
+    def read(source: Source, _span: Span) -> Draft:
+        pieces = [JsonText("", *found.span(1)) for found in _SEGMENT.finditer(source.text)]
+        return draft_of(source, pieces or [JsonText("", 0, 0)], draft.context)
+
+    return read_through(draft, read)
+
+
 def _mend(found: re.Match[str]) -> str:
     try:
         return found[0].encode("latin-1").decode("utf-8")
@@ -97,5 +111,5 @@ def _replace(draft: Draft, what: re.Pattern[str], meant: Callable[[re.Match[str]
     return read_through(draft, read)
 
 
-LAYERS: dict[str, Layer] = {"html": html, "mojibake": mojibake, "entities": entities}
+LAYERS: dict[str, Layer] = {"html": html, "mojibake": mojibake, "entities": entities, "segments": segments}
 """The layers by name."""

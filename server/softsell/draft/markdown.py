@@ -6,8 +6,9 @@ Supports CommonMark, GitHub's tables, task lists and strikethrough, and footnote
   around them stays whole. Alt text isn't prose (see ``html_text``).
 - The text of a link is prose; its target isn't. Autolinks and bare URLs stay, because readers see them and the tokenizer
   recognises URLs.
-- Headings, paragraphs, list items and table cells get their own lines. Soft and hard breaks are newlines: in a post, a line
-  ends where its writer wanted it to end.
+- Headings, paragraphs, list items and table cells get their own lines. A hard break is a newline. A soft break is a space, as in every
+  blog, unless the platform is a social one: in such a post, a line ends where its writer wanted it to end.
+- What writing tools add to Markdown is hidden from the parser: see ``markdown_dialects``.
 - Backslash escapes and entities map to what was written. HTML goes through the HTML reader, including comments to softsell.
 - Front matter is removed earlier: see ``posts``.
 """
@@ -23,6 +24,7 @@ import pyromark
 
 from softsell.draft.draft import Context, Draft
 from softsell.draft.html_text import HtmlScanner
+from softsell.draft.markdown_dialects import IN_PLACE, MASKS, mask
 from softsell.draft.prose import OBJECT, ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
@@ -34,6 +36,8 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
+_NOT_SOCIAL = (None, "blog")
+"""Where a soft line break is a space."""
 _INLINE = frozenset(["Emphasis", "Strong", "Strikethrough", "Link"])
 _NOT_PROSE = frozenset(["BlockQuote", "CodeBlock", "Image", "HtmlBlock"])
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
@@ -43,18 +47,49 @@ _Event = tuple[str, Any, int, int]
 
 def read_markdown(source: Source, span: Span, context: Context) -> Draft:
     """Read ``span`` of the source as Markdown and return the draft."""
-    builder = ProseBuilder(source.text)
+    written = source.text[span.start : span.end]
+    masked = mask(written, mdx=source.name.lower().endswith(".mdx"))
+    builder = _MaskedBuilder(source.text, masked, span.start)
     comments = SuppressionComments(source)
-    writer = _Writer(source.text, builder, HtmlScanner(source.text, builder, comments))
-    for event in _events(source.text, span):
+    html = HtmlScanner(masked, builder, comments, shift=span.start)
+    writer = _Writer(masked, builder, html, wraps=context.platform in _NOT_SOCIAL)
+    for event in _events(masked):
         writer.take(*event)
     return builder.draft(span, context, comments.finish(builder.block_starts, span.end))
 
 
-def _events(text: str, span: Span) -> Iterator[_Event]:
-    """Yield the parser's events as (name, value, start, end), with offsets in code points of ``text``."""
-    markdown = text[span.start : span.end]
-    offsets = _ByteOffsets(markdown, span.start)
+class _MaskedBuilder(ProseBuilder):
+    """Builds the prose of one post. Takes offsets into the masked text of the post, and leaves out what is masked."""
+
+    __slots__ = ("_masked", "_shift")
+
+    def __init__(self, source: str, masked: str, shift: int) -> None:
+        super().__init__(source)
+        self._masked = masked
+        self._shift = shift
+
+    def verbatim(self, start: int, end: int) -> None:
+        at = start
+        for found in MASKS.finditer(self._masked, start, end):
+            super().verbatim(at + self._shift, found.start() + self._shift)
+            if found[0][0] == IN_PLACE:
+                super().stand_in(OBJECT, found.start() + self._shift, found.end() + self._shift)
+            at = found.end()
+        super().verbatim(at + self._shift, end + self._shift)
+
+    def stand_in(self, text: str, start: int, end: int) -> None:
+        super().stand_in(text, start + self._shift, end + self._shift)
+
+    def newline(self, start: int, end: int) -> None:
+        super().newline(start + self._shift, end + self._shift)
+
+    def space(self, start: int, end: int) -> None:
+        super().space(start + self._shift, end + self._shift)
+
+
+def _events(markdown: str) -> Iterator[_Event]:
+    """Yield the parser's events as (name, value, start, end), with offsets in code points."""
+    offsets = _ByteOffsets(markdown)
     for event, place in pyromark.events_with_range(markdown, options=_OPTIONS):
         name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
         if name in ("Start", "End") and isinstance(value, dict):
@@ -65,13 +100,15 @@ def _events(text: str, span: Span) -> Iterator[_Event]:
 class _Writer:
     """Writes the text of events into a builder."""
 
-    __slots__ = ("_builder", "_depth", "_html", "_text")
+    __slots__ = ("_before_table", "_builder", "_depth", "_html", "_text", "_wraps")
 
-    def __init__(self, text: str, builder: ProseBuilder, html: HtmlScanner) -> None:
+    def __init__(self, text: str, builder: ProseBuilder, html: HtmlScanner, *, wraps: bool) -> None:
         self._text = text
+        self._wraps = wraps
         self._builder = builder
         self._html = html
         self._depth = 0
+        self._before_table = 0
 
     def take(self, name: str, value: Any, start: int, end: int) -> None:
         if name == "Start":
@@ -93,18 +130,24 @@ class _Writer:
                 self._builder.end_block()
             if tag == "HtmlBlock":
                 self._html.feed(start, end)
+            elif tag == "Table":
+                self._before_table = len(self._builder.block_starts)
         self._depth += tag in _NOT_PROSE
 
     def _close(self, tag: str) -> None:
         self._depth -= tag in _NOT_PROSE
         if self._depth == 0 and tag not in _INLINE and tag != "Image":
             self._builder.end_block()
+            if tag == "Table":
+                self._builder.as_one_block(self._before_table)
 
     def _inline(self, name: str, value: Any, start: int, end: int) -> None:
         if name == "Text":
             self._text_event(value, start, end)
         elif name == "Code":
             self._builder.stand_in(OBJECT, start, end)
+        elif name == "SoftBreak" and self._wraps:
+            self._builder.space(start, end)
         elif name in ("SoftBreak", "HardBreak"):
             self._builder.newline(start, end)
         elif name == "Rule":
@@ -118,12 +161,11 @@ class _Writer:
 
 
 class _ByteOffsets:
-    """Converts UTF-8 byte offsets of one text to code points, plus ``shift`` code points."""
+    """Converts UTF-8 byte offsets of one text to code points."""
 
-    __slots__ = ("_excess", "_positions", "_shift")
+    __slots__ = ("_excess", "_positions")
 
-    def __init__(self, text: str, shift: int) -> None:
-        self._shift = shift
+    def __init__(self, text: str) -> None:
         self._positions: list[int] = []
         self._excess = [0]
         if text.isascii():
@@ -135,4 +177,4 @@ class _ByteOffsets:
             self._excess.append(excess)
 
     def code_point(self, byte: int) -> int:
-        return byte - self._excess[bisect_left(self._positions, byte)] + self._shift
+        return byte - self._excess[bisect_left(self._positions, byte)]

@@ -19,6 +19,8 @@ MOST_BYTES = 150_000_000
 """The largest size of all members together, unpacked."""
 MOST_CELLS = 3_000_000
 """The largest number of cells in the smallest rectangle around all that a sheet holds."""
+MOST_ELEMENTS = 10_000_000
+"""The largest number of elements in the XML of a sheet."""
 
 _CHUNK = 1 << 20
 _XML = (".xml", ".rels")
@@ -46,9 +48,9 @@ def clean_copy(data: bytes, name: str, *, sheets: bool) -> bytes:
         if any(mark in content for mark in _DOCTYPES):
             raise BinaryFile(f"{name}: this file has XML that defines its own entities, which softsell doesn't read.")
         if sheets and path.lower().endswith(_XML):
-            # Both, because a reader goes by what is in a file, and not by its ending
-            _Extent(name).of_excel(content)
-            _Extent(name).of_open_document(content)
+            _Extent(name).check(
+                content
+            )  # for either program, because a reader goes by what is in a file, not by its ending
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as copy:
         for path, content in members.items():
@@ -93,56 +95,55 @@ def _too_large(name: str) -> DraftTooLarge:
 
 
 class _Extent:
-    """Measures the rectangle of cells that a reader keeps for a sheet."""
+    """Measures the rectangle of cells that a reader keeps for a sheet of Excel or LibreOffice."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._row = self._column = -1
-        self._rows = self._columns = 0
-        self._repeated_row = 1
-        self._seen = 0
+        self._rows = self._columns = self._elements = 0
+        self._repeated = 1
 
-    def of_excel(self, content: bytes) -> None:
-        """Raise DraftTooLarge for a worksheet of too many cells."""
+    def check(self, content: bytes) -> None:
+        """Raise DraftTooLarge for XML of too many cells or elements, and BinaryFile if it can't be parsed."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        try:
+            parser.Parse(content, True)
+        except expat.ExpatError:
+            raise _damaged(self._name) from None
 
-        def start(tag: str, attributes: Mapping[str, str]) -> None:
-            kind = tag.rpartition(":")[2]
-            if kind == "row":
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise _too_large(self._name)
+        match tag.rpartition(":")[2]:
+            case "row":  # of Excel
                 self._row = self._number(attributes.get("r", ""), self._row + 2) - 1
                 self._column = -1
-            elif kind == "c":
-                reference = attributes.get("r")
-                found = _REFERENCE.fullmatch(reference or "")
-                if found:
-                    self._row, self._column = int(found[2]) - 1, _column_of(found[1])
-                elif reference is None:
-                    self._column += 1
-                else:
-                    raise _damaged(self._name)
-                self._keep(self._row + 1, self._column + 1)
-
-        self._parse(content, start)
-
-    def of_open_document(self, content: bytes) -> None:
-        """Raise DraftTooLarge for a document with a table of too many cells."""
-
-        def start(tag: str, attributes: Mapping[str, str]) -> None:
-            kind = tag.rpartition(":")[2]
-            if kind == "table":
-                self._row, self._rows, self._columns, self._repeated_row = -1, 0, 0, 1
-            elif kind == "table-row":
-                self._row += self._repeated_row
-                self._repeated_row = self._number(attributes.get("table:number-rows-repeated", ""), 1)
+            case "c":
+                self._cell_of_excel(attributes.get("r"))
+            case "table":  # of LibreOffice
+                self._row, self._rows, self._columns, self._repeated = -1, 0, 0, 1
+            case "table-row":
+                self._row += self._repeated
+                self._repeated = self._number(attributes.get("table:number-rows-repeated", ""), 1)
                 self._column = 0
-            elif kind in ("table-cell", "covered-table-cell"):
-                repeated = self._number(attributes.get("table:number-columns-repeated", ""), 1)
-                self._column += repeated
+            case "table-cell" | "covered-table-cell":
+                self._column += self._number(attributes.get("table:number-columns-repeated", ""), 1)
                 if any(key.endswith(("value-type", "formula")) for key in attributes):
-                    self._keep(max(self._row, 0) + self._repeated_row, self._column)
-            elif kind == "p":
-                self._keep(max(self._row, 0) + self._repeated_row, self._column)
+                    self._keep(max(self._row, 0) + self._repeated, self._column)
+            case "p":
+                self._keep(max(self._row, 0) + self._repeated, self._column)
 
-        self._parse(content, start)
+    def _cell_of_excel(self, reference: str | None) -> None:
+        found = _REFERENCE.fullmatch(reference or "")
+        if found:
+            self._row, self._column = int(found[2]) - 1, _column_of(found[1])
+        elif reference is None:
+            self._column += 1
+        else:
+            raise _damaged(self._name)
+        self._keep(self._row + 1, self._column + 1)
 
     def _number(self, written: str, default: int) -> int:
         if not written.isascii() or not written.isdigit():
@@ -152,18 +153,9 @@ class _Extent:
         return int(written)
 
     def _keep(self, rows: int, columns: int) -> None:
-        self._seen += 1
         self._rows, self._columns = max(self._rows, rows), max(self._columns, columns)
-        if self._rows * self._columns > MOST_CELLS or self._seen > MOST_CELLS:
+        if self._rows * self._columns > MOST_CELLS:
             raise _too_large(self._name)
-
-    def _parse(self, content: bytes, start: object) -> None:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = start  # type: ignore[assignment]
-        try:
-            parser.Parse(content, True)
-        except expat.ExpatError:
-            raise _damaged(self._name) from None
 
 
 def _column_of(letters: str) -> int:

@@ -1,8 +1,7 @@
 """Splits a file into posts, and finds the front matter of each post.
 
-One rule applies to plain text and Markdown files: **a line of three or more dashes and nothing else separates posts.** The
-text between two such lines is front matter if every line of it reads ``key: value`` and softsell knows one of the keys. It
-belongs to the post below it. For example, this is one file with three posts:
+**A line of three or more dashes and nothing else parts posts.** The text between two such lines is front matter if every line of it reads
+``key: value`` and softsell knows one of the keys. It belongs to the post below it. For example, this is one file with three posts:
 
     ---
     platform: linkedin
@@ -15,10 +14,14 @@ belongs to the post below it. For example, this is one file with three posts:
     ---
     The third post.
 
-The price is that in a Markdown *file* such a line is neither a heading underline nor a horizontal rule. Write ``# Heading``
-for a heading and ``***`` for the rule. (A text passed to ``read_text`` is one post; there these lines mean what Markdown
-says.) A line of dashes inside a fenced code block doesn't separate posts. At the very top of a Markdown file, front matter
-may consist of other tools' keys only, as in blogs.
+In Markdown such a line is also a rule between two parts of an article, or it makes a heading of the line above. So in a Markdown file
+it parts posts only if front matter follows, or if the platform isn't a blog and no heading stands before it in the post. A file whose
+front matter has keys of blogging tools and no platform is for a blog.
+
+A line of dashes inside a fenced code block doesn't part posts. At the very top of a Markdown file, front matter may consist of other
+tools' keys only. There it may end with ``...``, and it may be TOML between two lines ``+++``.
+
+A text passed to ``read_text`` is one post; there these lines mean what Markdown says.
 """
 
 from __future__ import annotations
@@ -27,59 +30,158 @@ import re
 from collections.abc import Iterator
 
 from softsell.draft.front_matter import FrontMatter, is_front_matter
+from softsell.draft.notion import find_properties
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 
+_BLOG = "blog"
 _LINE_START = r"(?:\A|(?<=[\n\r\ufeff]))"
 _DASHES = re.compile(_LINE_START + r" {0,3}+-{3,}+[ \t]*+(?=[\r\n]|\Z)")
 _DASHES_OR_FENCE = re.compile(
     _LINE_START + r" {0,3}+(?:(?P<dashes>-{3,}+)[ \t]*+(?=[\r\n]|\Z)|(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\r\n]*+))"
 )
+_DOTS = re.compile(_LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
+_PLUSES = re.compile(_LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
+_HEADING = re.compile(_LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
+_WORDS_OF_A_HEADING = re.compile(r" {0,3}[A-Z][\w ,:;&'’()/-]{2,59}(?<![,:;])")
+_LINE_ENDS = ("\n", "\r\n", "\r")
+_ENDS = re.compile(r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+(?:\r\n|\r|\n)\s*+\S")
 
 
-def split_posts(source: Source, *, markdown: bool) -> Iterator[tuple[Span, FrontMatter | None]]:
-    """Return the span of each post without blank lines at its edges, with its front matter. Blank posts are left out."""
+def split_posts(
+    source: Source, *, markdown: bool, platform: str | None = None
+) -> Iterator[tuple[Span, FrontMatter | None]]:
+    """Return the span of each post without blank lines at its edges, with its front matter. Blank posts are left out.
+
+    Args:
+        source: the text.
+        markdown: whether it's Markdown.
+        platform: where its posts go, if they don't say so themselves.
+    """
     text = source.text
-    above: FrontMatter | None = None
-    parts = list(_split_at_dashes(source, markdown=markdown))
-    for number, part in enumerate(parts):
-        span = _trim_blank_edges(text, part)
-        if span.start == span.end:
+    marks = list(_find_dashes_outside_code(source) if markdown else _find_dashes(source))
+    start, above = _front_matter_at_top(source, marks, markdown=markdown)
+    headings = _Headings(text) if markdown else None
+    number = 0
+    while number < len(marks):
+        mark = marks[number]
+        number += 1
+        if mark.start < start:
             continue
-        if number + 1 < len(parts):
-            at_top = number == 1 and not text[source.start : part.start].strip("- \t\r\n")
-            if is_front_matter(text[span.start : span.end], foreign=markdown and at_top):
-                above = _parse_front_matter(source, span)
-                continue
-        yield span, above
-        above = None
+        at_top = markdown and not text[source.start : mark.start].strip()
+        found = _front_matter_after(source, mark, marks[number : number + 1], at_top=at_top)
+        if found is None and headings and not _parts(text, start, mark, headings, above, platform):
+            continue
+        post = _trim_blank_edges(text, Span(start, mark.start))
+        if post.start < post.end:
+            yield post, above
+            above = None
+        start = mark.end
+        if found is not None:
+            above, start = _parse_front_matter(source, found[0]), found[1]
+            number += number < len(marks) and marks[number].start < start
+    post = _trim_blank_edges(text, Span(start, len(text)))
+    if post.start < post.end:
+        yield post, above
 
 
 def leading_front_matter(source: Source) -> tuple[Span, FrontMatter | None]:
     """Return the whole text as one post, with the front matter that begins on its first line."""
     whole = Span(source.start, len(source.text))
     opening = _DASHES.match(source.text, source.start)
-    closing = opening and _DASHES.search(source.text, opening.end())
-    if opening is None or closing is None:
+    if opening is None:
+        toml = _toml_at_top(source)
+        return (Span(toml[1], whole.end), _parse_front_matter(source, toml[0], toml=True)) if toml else (whole, None)
+    closing = _DASHES.search(source.text, opening.end())
+    following = [Span(*closing.span())] if closing else []
+    found = _front_matter_after(source, Span(*opening.span()), following, at_top=True)
+    if found is None:
         return whole, None
-    span = Span(opening.end(), closing.start())
-    if not is_front_matter(source.text[span.start : span.end], foreign=True):
-        return whole, None
-    return Span(closing.end(), whole.end), _parse_front_matter(source, span)
+    return Span(found[1], whole.end), _parse_front_matter(source, found[0])
 
 
-def _parse_front_matter(source: Source, span: Span) -> FrontMatter:
-    from softsell.draft.front_matter_yaml import read_front_matter
+def _front_matter_at_top(source: Source, marks: list[Span], *, markdown: bool) -> tuple[int, FrontMatter | None]:
+    """Return where the first post begins, and its front matter if no line of dashes stands above that."""
+    if markdown and (toml := _toml_at_top(source)):
+        return toml[1], _parse_front_matter(source, toml[0], toml=True)
+    if markdown and (properties := find_properties(source.text[source.start :])):
+        from softsell.draft.front_matter_reader import read_properties
 
-    return read_front_matter(source, span)
+        return source.start, read_properties(properties.values, properties.span)
+    if marks:
+        span = _trim_blank_edges(source.text, Span(source.start, marks[0].start))
+        if span.start < span.end and is_front_matter(source.text[span.start : span.end], foreign=False):
+            return marks[0].end, _parse_front_matter(source, span)
+    return source.start, None
 
 
-def _split_at_dashes(source: Source, *, markdown: bool) -> Iterator[Span]:
-    start = source.start
-    for dashes in _find_dashes_outside_code(source) if markdown else _find_dashes(source):
-        yield Span(start, dashes.start)
-        start = dashes.end
-    yield Span(start, len(source.text))
+def _front_matter_after(source: Source, mark: Span, following: list[Span], *, at_top: bool) -> tuple[Span, int] | None:
+    """Return the front matter between a line of dashes and the next, or a line of dots, and where that line ends."""
+    text = source.text
+    end = following[0].start if following else len(text)
+    dots = _DOTS.search(text, mark.end, end) if at_top else None
+    for closing in ([Span(*dots.span())] if dots else []) + following:
+        span = _trim_blank_edges(text, Span(mark.end, closing.start))
+        if span.start < span.end and is_front_matter(text[span.start : span.end], foreign=at_top):
+            return span, closing.end
+    return None
+
+
+def _toml_at_top(source: Source) -> tuple[Span, int] | None:
+    """Return the TOML on the first lines of a text, and where it ends."""
+    opening = _PLUSES.match(source.text, source.start)
+    closing = _PLUSES.search(source.text, opening.end()) if opening else None
+    return (Span(opening.end(), closing.start()), closing.end()) if opening and closing else None
+
+
+def _parse_front_matter(source: Source, span: Span, *, toml: bool = False) -> FrontMatter:
+    from softsell.draft.front_matter_reader import read_front_matter
+
+    return read_front_matter(source, span, toml=toml)
+
+
+class _Headings:
+    """Finds headings before a place. Each place is looked at once."""
+
+    def __init__(self, text: str) -> None:
+        from softsell.draft.markdown_dialects import fenced
+
+        self._text = text
+        self._looked_at = 0
+        self._last = -1
+        self._code = fenced(text)
+        self._fence = next(self._code, None)
+
+    def stands_between(self, start: int, end: int) -> bool:
+        for found in _HEADING.finditer(self._text, max(self._looked_at, start), end):
+            while self._fence and self._fence[1] <= found.start():
+                self._fence = next(self._code, None)
+            if not self._fence or found.start() < self._fence[0]:
+                self._last = found.start()
+        self._looked_at = max(self._looked_at, end)
+        return self._last >= start
+
+
+def _parts(
+    text: str, start: int, mark: Span, headings: _Headings, above: FrontMatter | None, platform: str | None
+) -> bool:
+    """Return whether a line of dashes in Markdown parts posts although no front matter follows."""
+    said = above.context.platform if above else None
+    is_article = above is not None and above.foreign and not said
+    if is_article or (said or platform) == _BLOG or headings.stands_between(start, mark.start):
+        return False
+    # Of a post on a social platform, such a line is the post
+    return bool(said or platform) or not _makes_a_heading(text, start, mark)
+
+
+def _makes_a_heading(text: str, start: int, mark: Span) -> bool:
+    """Return whether the line above the dashes is a heading: it stands alone, looks like one, and a blank line follows."""
+    line = text[max(start, mark.start - 100) : mark.start]
+    above = line.rstrip("\r\n")
+    before, _, last = above.rpartition("\n")
+    if line[len(above) :] not in _LINE_ENDS or before.strip() or mark.start - start > 100:
+        return False
+    return bool(_WORDS_OF_A_HEADING.fullmatch(last.rstrip())) and _ENDS.match(text, mark.end) is not None
 
 
 def _find_dashes(source: Source) -> Iterator[Span]:

@@ -80,6 +80,10 @@ class ProseBuilder:
         """End the current block. Text added later starts a new line."""
         self._at_break = True
 
+    def as_one_block(self, before: int) -> None:
+        """Count all blocks as one that began after there were ``before`` of them, as the cells of a table do for a comment above it."""
+        del self.block_starts[before + 1 :]
+
     def draft(self, span: Span, context: Context, suppressions: tuple[Suppression, ...] = ()) -> Draft:
         """Return the draft built so far. ``span`` is its part of the source."""
         pieces = self._pieces or [Piece(0, 0, span.start, span.start)]

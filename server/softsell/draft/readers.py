@@ -73,7 +73,7 @@ def read_file(
     """Read the drafts in a file. The file's ending decides its format. A file without text has no drafts.
 
     Args:
-        path: ``.txt .text .post``, ``.md .markdown``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
+        path: ``.txt .text .post``, ``.md .markdown .mkd .mdx .qmd``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
             ``.js`` as in X's archive, and with ``softsell[office]`` ``.xlsx .xlsm .ods`` and ``.docx``.
         column: where the posts are, if softsell would guess wrong: a column of a sheet, by its name or its number from 1, or a key of JSON
             records, with dots for keys in keys (``post.record.text``). Other files ignore it.
@@ -167,11 +167,11 @@ def _posts(
 ) -> Iterator[Draft]:
     from softsell.draft.posts import split_posts
 
-    for span, above in split_posts(source, markdown=markdown):
+    for span, above in split_posts(source, markdown=markdown, platform=context.platform):
         source.check_post_length(
             span.start, span.end - span.start, "A line of three dashes separates the posts of a file."
         )
-        yield above.onto(read(source, span, context)) if above else read(source, span, context)
+        yield above.onto(read(source, span, above.over(context))) if above else read(source, span, context)
 
 
 def _markdown_text(source: Source, context: Context) -> Draft:
@@ -179,8 +179,9 @@ def _markdown_text(source: Source, context: Context) -> Draft:
     from softsell.draft.posts import leading_front_matter
 
     span, above = leading_front_matter(source)
-    draft = read_markdown(source, span, context)
-    return above.onto(draft) if above else draft
+    return (
+        above.onto(read_markdown(source, span, above.over(context))) if above else read_markdown(source, span, context)
+    )
 
 
 def _html_file(source: Source, context: Context) -> Iterator[Draft]:
@@ -215,7 +216,7 @@ def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
     ending = _ending(name)
     if ending in (".txt", ".text", ".post"):
         return _plain_file
-    if ending in (".md", ".markdown"):
+    if ending in MARKDOWN_ENDINGS:
         return _markdown_file
     if ending in (".html", ".htm"):
         return _html_file
@@ -228,8 +229,10 @@ def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
     raise UnknownFileType(_describe_unknown_type(name, ending))
 
 
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
+
 TEXT_ENDINGS = (
-    ".txt", ".text", ".post", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".js",
+    ".txt", ".text", ".post", *MARKDOWN_ENDINGS, ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".js",
 )  # fmt: skip
 """The endings of text files that softsell reads."""
 
@@ -263,6 +266,7 @@ def _has_office_readers() -> bool:
 
 _SAVE_AS = {
     **dict.fromkeys((".doc", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."),
+    ".zip": "Unpack it, and check the files in it.",
     **dict.fromkeys((".xls", ".xlsb", ".numbers"), "Save the sheet as “CSV UTF-8” and check that."),
 }
 

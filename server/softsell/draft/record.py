@@ -25,6 +25,7 @@ class Record:
         alt_texts: what its sheet or archive says instead of its pictures.
         sheet: the name of the sheet, in a file of several.
         continues: the id of the writer's own post that this one continues, in a thread.
+        asked: when the message that it answers was written. Without a time zone, it's the user's own.
     """
 
     row: int | None = None
@@ -36,19 +37,20 @@ class Record:
     alt_texts: tuple[str, ...] = ()
     sheet: str | None = None
     continues: str | None = None
+    asked: datetime | None = None
 
     def to_plain(self) -> list[Any]:
         """Return the record as lists, strings and numbers."""
-        date = self.date.isoformat() if self.date else None
+        date, asked = (moment.isoformat() if moment else None for moment in (self.date, self.asked))
         counts, alt_texts = dict(self.counts), list(self.alt_texts)
-        return [self.row, self.id, date, self.campaign, self.link, counts, alt_texts, self.sheet, self.continues]
+        return [self.row, self.id, date, self.campaign, self.link, counts, alt_texts, self.sheet, self.continues, asked]
 
     @classmethod
     def from_plain(cls, plain: list[Any]) -> Record:
         """Return the record that ``to_plain`` converted."""
-        row, name, date, campaign, link, counts, alt_texts, sheet, continues = plain
-        when = datetime.fromisoformat(date) if date else None
-        return cls(row, name, when, campaign, link, counts, tuple(alt_texts), sheet, continues)
+        row, name, date, campaign, link, counts, alt_texts, sheet, continues, asked = plain
+        when, before = (datetime.fromisoformat(moment) if moment else None for moment in (date, asked))
+        return cls(row, name, when, campaign, link, counts, tuple(alt_texts), sheet, continues, before)
 
 
 NO_RECORD: Final = Record()

@@ -10,8 +10,9 @@
 Grammar:
 
     comment  =  "<!--" command [rules] [":" reason] "-->"
-    command  =  "softsell-disable"          from here to "softsell-enable", or to the end of the post
-             |  "softsell-disable-next"     the next paragraph, heading or list item (inside one: the rest of it)
+    command  =  "softsell-disable"          from here to "softsell-enable", or to the end of the post; without
+                                            "softsell-enable" also what rules say of the whole post
+             |  "softsell-disable-next"     the next paragraph, heading, list item or table (inside one: the rest of it)
              |  "softsell-enable"           ends an earlier "softsell-disable"
     rules    =  rule {("," | white space) rule}     rule and pack names; none means all
     reason   =  any text
@@ -94,7 +95,7 @@ class SuppressionComments:
             block_starts: source offsets at which paragraphs begin, in order.
             end: where the post ends.
         """
-        self._close(self._take_all(), end)
+        self._close(self._take_all(), end, whole=True)
         for command in self._next:
             begun = bisect_left(block_starts, command.comment.end)
             after = begun if command.mid_block else begun + 1
@@ -146,10 +147,10 @@ class SuppressionComments:
         self._disabled.clear()
         return taken
 
-    def _close(self, ended: Sequence[_Disabled], end: int) -> None:
+    def _close(self, ended: Sequence[_Disabled], end: int, *, whole: bool = False) -> None:
         rules_of: dict[tuple[Span, str], list[str]] = {}
         for disabled in ended:
             rules_of.setdefault((disabled.comment, disabled.reason), []).append(disabled.rule)
         for (comment, reason), rules in rules_of.items():
             named = tuple(rule for rule in rules if rule != _ALL)
-            self._done.append(Suppression(named, reason, comment, Span(comment.end, end)))
+            self._done.append(Suppression(named, reason, comment, Span(comment.end, end), whole))

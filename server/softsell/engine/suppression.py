@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from softsell.checks.finding import Finding
 from softsell.diagnostics import nearest
@@ -22,13 +22,13 @@ def suppress(
         return list(findings), ()
     retired = _find_retired_names(draft, rules)
     used: set[Suppression] = set()
-    kept = []
+    kept: list[Finding] = []
     for finding in findings:
-        by = [suppression for suppression in draft.suppressions if _covers(suppression, finding, draft, retired)]
+        by = [suppression for suppression in draft.suppressions if _covers(suppression, finding, retired)]
         used.update(by)
         if not by:
             kept.append(finding)
-    notes = (_write_note(suppression, suppression in used, rules, retired) for suppression in draft.suppressions)
+    notes = (_write_note(suppression, suppression in used, rules, retired, kept) for suppression in draft.suppressions)
     return kept, tuple(note for note in notes if note is not None)
 
 
@@ -44,7 +44,11 @@ def _list_known_names(rules: Iterable[str]) -> set[str]:
 
 
 def _write_note(
-    suppression: Suppression, used: bool, rules: Iterable[str], retired: Mapping[str, tuple[RetiredRule, ...]]
+    suppression: Suppression,
+    used: bool,
+    rules: Iterable[str],
+    retired: Mapping[str, tuple[RetiredRule, ...]],
+    kept: Iterable[Finding],
 ) -> Finding | None:
     for name in suppression.rules:
         if name in retired:
@@ -53,7 +57,7 @@ def _write_note(
             return Finding(RETIRED_RULE, "suggestion", suppression.span, f"{rule.message} {rule.hint}", why)
     if not used:
         message, why = (
-            _explain_no_effect(suppression, rules),
+            _explain_no_effect(suppression, rules, [one for one in kept if _names(suppression, one, retired)]),
             "A comment without effect misleads the people who read it.",
         )
         return Finding(UNUSED_SUPPRESSION, "suggestion", suppression.span, message, why)
@@ -67,24 +71,39 @@ def _write_note(
     return None
 
 
-def _explain_no_effect(suppression: Suppression, rules: Iterable[str]) -> str:
+def _explain_no_effect(suppression: Suppression, rules: Iterable[str], missed: Sequence[Finding]) -> str:
+    """Return why a comment has no effect, and what would have one. ``missed`` are findings that it names and doesn't cover."""
     known = _list_known_names(rules)
     for name in suppression.rules:
         if name not in known:
             return f"“{name[:60]}” isn't a rule. {nearest(name, known).capitalize()}".rstrip()
-    return "This comment switches nothing off here."
+    if not suppression.rules or not missed:
+        return "This comment switches nothing off here."
+    rule = missed[0].rule
+    if all(finding.span is None for finding in missed):
+        return (
+            f"This comment can't switch {rule} off, because it's about the whole post. Write "
+            f"“<!-- softsell-disable {rule}: why -->” without a softsell-enable after it."
+        )
+    if all(finding.span is None or finding.span.start < suppression.span.start for finding in missed):
+        return f"This comment is for what comes after it, and {rule} is about something before it. Move it above that."
+    return (
+        f"This comment switches nothing off here, because {rule} is about something farther down. Move it right above that, or write "
+        "softsell-disable to switch it off from here on."
+    )
 
 
-def _covers(
-    suppression: Suppression, finding: Finding, draft: Draft, retired: Mapping[str, tuple[RetiredRule, ...]]
-) -> bool:
+def _covers(suppression: Suppression, finding: Finding, retired: Mapping[str, tuple[RetiredRule, ...]]) -> bool:
     scope = suppression.scope
+    if suppression.rules and not _names(suppression, finding, retired):
+        return False
     if finding.span is None:
-        inside = scope.start <= draft.span.start and draft.span.end <= scope.end
-    else:
-        inside = scope.start <= finding.span.start < max(scope.end, scope.start + 1)
-    if not inside or not suppression.rules:
-        return inside
+        return suppression.whole
+    return scope.start <= finding.span.start < max(scope.end, scope.start + 1)
+
+
+def _names(suppression: Suppression, finding: Finding, retired: Mapping[str, tuple[RetiredRule, ...]]) -> bool:
+    """Return whether a comment names the rule of a finding, or its pack."""
     pack = finding.rule.partition("/")[0]
     if finding.rule in suppression.rules or pack in suppression.rules:
         return True

@@ -57,11 +57,12 @@ def _about_promotion(promotion: Promotion, responses: tuple[Response, ...]) -> I
     share = promotion.last_30
     fine = promotion.bound / 100
     if share.of and share.value > fine + _CUSTOM_BOUND:
-        most = int(fine * share.of)
-        whose = "the custom" if promotion.custom else "your goal"
+        most = int(fine * share.of + 1e-9)
+        sell = "sells" if share.count == 1 else "sell"
+        whose = "custom says" if promotion.custom else "your goal is"
         text = (
-            f"Sell less often: {share.count} of your last {share.of} posts sell, and {whose} is {most} at most. "
-            f"For each post that sells, write {_others(fine)} that {_plural_or(fine)} something without selling."
+            f"Sell less often: {share.count} of your last {share.of} posts {sell}, and {whose} {most} at most. "
+            f"{_others(fine)}"
         )
         yield text + _costs(responses)
     elif promotion.run_length >= _LONG_RUN:
@@ -72,14 +73,14 @@ def _about_promotion(promotion: Promotion, responses: tuple[Response, ...]) -> I
 
 
 def _others(fine: float) -> str:
+    """Return what to write beside a post that sells, so that the share is ``fine`` (0 to 1)."""
     if fine <= 0:
-        return "posts"
-    others = round(1 / fine) - 1
-    return {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}.get(others, f"{others}") if others > 0 else "one"
-
-
-def _plural_or(fine: float) -> str:
-    return "gives" if fine and round(1 / fine) - 1 <= 1 else "give"
+        return "Try a week without an offer."
+    others = max(1, round(1 / fine) - 1)
+    words = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}.get(others, str(others))
+    return (
+        f"For each post that sells, write {words} that {'gives' if others == 1 else 'give'} something without selling."
+    )
 
 
 def _costs(responses: tuple[Response, ...]) -> str:
@@ -107,8 +108,9 @@ def _about_sameness(sameness: Sameness) -> Iterator[str]:
     if not sameness.groups or sameness.repeats.value < _SAME:
         return
     largest = len(sameness.groups[0])
+    repeat = "repeats" if sameness.repeats.count == 1 else "repeat"
     text = (
-        f"Retire your templates: {sameness.repeats.count} of {sameness.repeats.of} posts repeat an earlier one, and one text came "
+        f"Retire your templates: {sameness.repeats.count} of {sameness.repeats.of} posts {repeat} an earlier one, and one text came "
         f"{largest} times."
     )
     if sameness.deadlines > 2:

@@ -6,11 +6,9 @@ then the tables are open, and the page says why. Every text is escaped, and a co
 
 from __future__ import annotations
 
-import base64
 import html
 import json
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
@@ -30,6 +28,8 @@ from softsell.feed.sections import (
     sections,
     when,
 )
+from softsell.report.display import one_line
+from softsell.report.page_assets import policy_source, read_asset
 
 _HERE = Path(__file__).parent
 _CHECKOUT = _HERE.parents[2] / "extension" / "dist" / "feed"
@@ -86,13 +86,13 @@ def render(feed: Feed, *, learned: bool, version: str, script: str | None) -> It
     scripts, source = "", "'none'"
     if script is not None:
         data = _escape_script(json.dumps(chart_data(feed), ensure_ascii=False, allow_nan=False, separators=(",", ":")))
-        source = f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'"
+        source = policy_source(script)
         scripts = f'<script type="application/json" id="feed-data">{data}</script>\n<script>{script}</script>'
     page = Template((_HERE / "page.html").read_text("utf-8"))
     main = "\n".join([_facts(feed), *_render_sections(feed, learned=learned, charts=script is not None)])
     yield page.substitute(
         script_source=source,
-        style=(_HERE / "page.css").read_text("utf-8"),
+        style=read_asset("colours.css") + (_HERE / "page.css").read_text("utf-8"),
         headline=_escape(headline(feed)),
         main=main,
         version=_escape(version),
@@ -109,7 +109,8 @@ def read_script() -> str | None:
 
 
 def _escape(text: str) -> str:
-    return html.escape(text, quote=True)
+    """Return any text as HTML on one line. What a reader can't see, such as a direction control, becomes a visible sign."""
+    return html.escape(one_line(text), quote=True)
 
 
 def _escape_script(text: str) -> str:

@@ -17,6 +17,8 @@ from softsell.feed.sections import excerpt
 from softsell.report.safe_json import dumps
 
 VERSION = 1
+BEGINNING = b'{\n "version": 1,\n "learned"'
+"""How such a document begins."""
 
 
 def render(feed: Feed, *, learned: bool) -> Iterator[str]:

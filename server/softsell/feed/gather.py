@@ -81,23 +81,52 @@ def _moment(post: Post) -> datetime:
 
 
 def _join_threads(posts: Sequence[Post]) -> list[Post]:
-    """Join numbered posts that follow each other on one platform."""
-    joined: list[Post] = []
-    # For each platform, the thread that is open: its place in `joined`, the number of its last part, and when that was posted
+    """Join posts that continue another, and numbered posts that follow each other on one platform."""
+    threads: list[list[Post]] = []
+    by_id: dict[tuple[str, tuple[str, ...]], int] = {}
+    # For each platform, the thread that is open: its place in `threads`, the number of its last part, and when that was posted
     open_threads: dict[tuple[str, ...], tuple[int, int, datetime | None]] = {}
     for post in posts:
         match = _NUMBERED.search(post.text.strip())
         part = int(match[1] or match[2]) if match else 0
         place, last, moment = open_threads.get(post.platforms, (0, 0, None))
         close = moment is None or post.date is None or post.date - moment <= _THREAD
-        if part > 1 and last == part - 1 and close:
-            joined[place] = _join(joined[place], post, thread=True)
-        else:
-            place = len(joined)
-            joined.append(post)
+        begun = by_id.get((post.continues, post.platforms)) if post.continues is not None else None
+        if begun is not None:
+            place = begun
+        elif not (part > 1 and last == part - 1 and close):
+            place = len(threads)
+            threads.append([])
+        threads[place].append(post)
+        if post.id is not None:
+            by_id[post.id, post.platforms] = place
         if part:
             open_threads[post.platforms] = (place, part, post.date)
-    return joined
+    return [_join_thread(parts) for parts in threads]
+
+
+def _join_thread(parts: Sequence[Post]) -> Post:
+    """Return the parts of a thread as one post, with the words of all."""
+    if len(parts) == 1:
+        return parts[0]
+    known = [post.promotion for post in parts if post.promotion is not None]
+    return replace(
+        parts[0],
+        text="\n".join(post.text for post in parts),
+        promotion=max(known, default=None),
+        asks=any(post.asks for post in parts),
+        gives=any(post.gives for post in parts),
+        presses=any(post.presses for post in parts),
+        promises=any(post.promises for post in parts),
+        deadline=any(post.deadline for post in parts),
+        us=sum(post.us for post in parts),
+        you=sum(post.you for post in parts),
+        others=sum(post.others for post in parts),
+        singular=sum(post.singular for post in parts),
+        plural=sum(post.plural for post in parts),
+        counts=_add_counts(parts),
+        parts=len(parts),
+    )
 
 
 def _join_copies(posts: Sequence[Post], groups: Sequence[int]) -> tuple[list[Post], list[int]]:
@@ -108,7 +137,7 @@ def _join_copies(posts: Sequence[Post], groups: Sequence[int]) -> tuple[list[Pos
     for number, (post, group) in enumerate(zip(posts, groups, strict=True)):
         at = latest.get(group)
         if at is not None and _is_cross_post(joined[at], post):
-            joined[at] = _join(joined[at], post, thread=False)
+            joined[at] = _join_copy(joined[at], post)
             continue
         latest[group] = len(joined)
         joined.append(post)
@@ -123,29 +152,20 @@ def _is_cross_post(one: Post, other: Post) -> bool:
     return elsewhere and other.date - one.date <= _CROSS_POST
 
 
-def _join(one: Post, other: Post, *, thread: bool) -> Post:
-    """Return two posts as one. A thread's words count together; of a text on two platforms they count once."""
-    both = replace(
+def _join_copy(one: Post, other: Post) -> Post:
+    """Return one text on two platforms as one post, whose words count once."""
+    return replace(
         one,
         platforms=tuple(dict.fromkeys((*one.platforms, *other.platforms))),
-        counts={name: one.counts.get(name, 0) + other.counts.get(name, 0) for name in {**one.counts, **other.counts}},
+        counts=_add_counts((one, other)),
         parts=one.parts + other.parts,
     )
-    if not thread:
-        return both
-    known = [post.promotion for post in (one, other) if post.promotion is not None]
-    return replace(
-        both,
-        text=f"{one.text}\n{other.text}",
-        promotion=max(known, default=None),
-        asks=one.asks or other.asks,
-        gives=one.gives or other.gives,
-        presses=one.presses or other.presses,
-        promises=one.promises or other.promises,
-        deadline=one.deadline or other.deadline,
-        us=one.us + other.us,
-        you=one.you + other.you,
-        others=one.others + other.others,
-        singular=one.singular + other.singular,
-        plural=one.plural + other.plural,
-    )
+
+
+def _add_counts(posts: Iterable[Post]) -> dict[str, int]:
+    """Return the sums of what was counted. What no post counts isn't in it."""
+    counts: dict[str, int] = {}
+    for post in posts:
+        for name, count in post.counts.items():
+            counts[name] = counts.get(name, 0) + count
+    return counts

@@ -127,7 +127,7 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
     if not figures.known:
         return Section("promotion", title, (_NOT_READ if learned else _NO_LEARNED,) if feed.gathered.posts else ())
     sentences = [
-        f"{_of(share, which)} sell ({percent(share)})."
+        f"{_of(share, which)} {_verb(share, 'sell')} ({percent(share)})."
         for share, which in _distinct(
             (figures.last_10, "your last 10 posts"),
             (figures.last_30, "your last 30 posts"),
@@ -165,13 +165,19 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
 
 def _tell_turn(turn: Turn) -> str:
     text = (
-        f"It turned in {month_name(turn.month)}: before, {turn.before.count:,} of {count(turn.before.of, 'post')} sell "
-        f"({percent(turn.before)}); since then, {turn.after.count:,} of {turn.after.of:,} ({percent(turn.after)})."
+        f"It turned in {month_name(turn.month)}: before, {turn.before.count:,} of {count(turn.before.of, 'post')} "
+        f"{_verb(turn.before, 'sell')} ({percent(turn.before)}); since then, {turn.after.count:,} of {turn.after.of:,} "
+        f"({percent(turn.after)})."
     )
     one, other = turn.comments_before, turn.comments_after
     if one is not None and other is not None and (one.above(other) or other.above(one)):
         text += f" A post had {one.value:g} comments before, and has {other.value:g} since (medians)."
     return text
+
+
+def _verb(share: Share, verb: str) -> str:
+    """Return a verb as it stands behind “1 of 5 posts” or “2 of 5 posts”."""
+    return f"{verb}s" if share.count == 1 else verb
 
 
 def _distinct(*shares: tuple[Share, str]) -> Iterator[tuple[Share, str]]:
@@ -279,12 +285,14 @@ def _talk(feed: Feed) -> Section:
     if not feed.gathered.posts:
         return Section("talk", "", ())
     words = talk.us + talk.you + talk.others
-    sentences = [f"{talk.asks.count:,} of {count(talk.asks.of, 'post')} invite an answer ({percent(talk.asks)})."]
+    sentences = [
+        f"{talk.asks.count:,} of {count(talk.asks.of, 'post')} {_verb(talk.asks, 'invite')} an answer ({percent(talk.asks)})."
+    ]
     if words:
         sentences.append(
             f"Of the words about people, {percent(Share(talk.us, words))} are about you and your brand, "
             f"{percent(Share(talk.you, words))} about the reader, {percent(Share(talk.others, words))} about others. "
-            f"In {talk.about_us.count:,} posts ({percent(talk.about_us)}) most are about you."
+            f"In {count(talk.about_us.count, 'post')} ({percent(talk.about_us)}) most are about you."
         )
     rows = (
         ("words about", "number"),
@@ -303,7 +311,8 @@ def _sameness(feed: Feed) -> Section:
         return Section("sameness", "", ())
     posts = feed.gathered.posts
     sentences = [
-        f"{same.repeats.count:,} of {count(same.repeats.of, 'post')} repeat an earlier one, or its template ({percent(same.repeats)})."
+        f"{same.repeats.count:,} of {count(same.repeats.of, 'post')} {_verb(same.repeats, 'repeat')} an earlier one, or its template "
+        f"({percent(same.repeats)})."
     ]
     if same.deadlines > 1:
         sentences.append(
@@ -346,7 +355,7 @@ def _replies(feed: Feed) -> Section:
     if not replies.answers.of:
         return Section("replies", "", ())
     sentences = [
-        f"{replies.answers.count:,} of {count(replies.answers.of, 'reply', 'replies')} leave no question open."
+        f"{replies.answers.count:,} of {count(replies.answers.of, 'reply', 'replies')} {_verb(replies.answers, 'leave')} no question open."
     ]
     if replies.hours is not None:
         sentences.append(f"A reply comes after {replies.hours.value:.0f} hours (median of {replies.hours.of}).")
@@ -363,7 +372,10 @@ def _goals(feed: Feed) -> Section:
     for goal in feed.goals:
         met = "not known" if goal.met is None else "yes" if goal.met else "no"
         rows.append((_wanted(goal), _value(goal), met, month_name(goal.since) if goal.since else "–"))
-    return Section("goals", "Your goals", (), (), (Table("Your goals, and how far they are met", tuple(rows)),))
+    unknown = any(goal.name == "answers_within" and goal.value is None for goal in feed.goals)
+    notes = ("A sheet can say when a message came: in a column such as “Received”, beside the message and the reply.",)
+    table = Table("Your goals, and how far they are met", tuple(rows))
+    return Section("goals", "Your goals", (), notes if unknown else (), (table,))
 
 
 def _wanted(goal: Goal) -> str:

@@ -83,13 +83,15 @@ class Checker:
             ConfigError: the settings have mistakes.
         """
         task = self._task
-        column = task.column or task.settings.config(name).column
-        drafts = read_bytes(data, name, column=column, context=task.context, notes=notes)
+        config = task.settings.config(name)
+        context = replace(task.context, platform=task.context.platform or config.platform)
+        column = task.column or config.column
+        drafts = read_bytes(data, name, column=column, context=context, notes=notes)
         if task.contents is not None and len(drafts) >= _MANY:
             raise DraftError(f"{name}: {len(drafts):,} drafts are too many for the server.")
         if task.base is not None:
             drafts = task.base.keep_changed(
-                name, drafts, lambda old: read_bytes(old, name, column=column, context=task.context)
+                name, drafts, lambda old: read_bytes(old, name, column=column, context=context)
             )
         return [_override(draft, task.context) for draft in drafts]
 

@@ -41,7 +41,11 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     encoding = encoding_of(data)
 
     def check(text: str) -> list[Any]:
-        return checker.check_drafts(name, checker.read_drafts(name, encode(text, encoding)))
+        again: list[str] = []
+        drafts = checker.read_drafts(name, encode(text, encoding), again)
+        if again != reading:  # a fix must not make another column look more like posts than this one
+            raise DraftError(f"{name}: the fixes would change where its posts are.")
+        return checker.check_drafts(name, drafts)
 
     reading: list[str] = []
     drafts = checker.read_drafts(name, data, reading)

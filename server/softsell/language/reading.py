@@ -72,7 +72,6 @@ class Reading:
         kind: what kind of post it is, one of ``vocabulary.POST_KINDS``.
         kind_likelihood: how likely it is that kind, 0 to 1; 1 if the writer said so, 0 if nothing is known.
         group_likelihood: how likely its group (sells, talks, tells) is right. Groups are told apart much better than kinds.
-        tagger: loads the tagger for ``tag_of``, or ``None``.
     """
 
     draft: Draft
@@ -90,11 +89,9 @@ class Reading:
     kind: str = "other"
     kind_likelihood: float = 0.0
     group_likelihood: float = 0.0
-    tagger: LazyTagger | None = field(default=None, repr=False, compare=False)
     _next_words: list[int] | None = field(default=None, repr=False, compare=False)
     _closing: tuple[Sentence | None] | None = field(default=None, repr=False, compare=False)
     _borrowed: bytearray | None = field(default=None, repr=False, compare=False)
-    _tags: dict[int, list[tuple[str, bool]]] = field(default_factory=dict, repr=False, compare=False)
 
     def sentence_at(self, index: int) -> Sentence | None:
         """Return the sentence that holds the token ``index``."""
@@ -108,16 +105,6 @@ class Reading:
         sentence = self.sentence_at(index)
         first = 0 if sentence is None else sentence.first
         return all(token.kind in ("punctuation", "emoji", "newline", "other") for token in self.tokens[first:index])
-
-    def tag_of(self, index: int) -> tuple[str, bool] | None:
-        """Return what the tagger says about a token, or ``None`` without a tagger. It reads the token's sentence when first asked."""
-        sentence = self.sentence_at(index)
-        run = None if self.tagger is None or sentence is None else self.tagger()
-        if run is None or sentence is None:
-            return None
-        if sentence.first not in self._tags:
-            self._tags[sentence.first] = run([self.tokens[sentence.first : sentence.last]])[0]
-        return self._tags[sentence.first][index - sentence.first]
 
     def is_borrowed(self, first: int, last: int) -> bool:
         """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied."""

@@ -124,7 +124,6 @@ def _build_reading(proposal: _Proposal) -> Reading:
         english=is_english(tokens),
         brands=brands,
         brand_mentions=mark_brand(tokens, brands),
-        tagger=options.tagger,
     )
     reading.first_person = tuple(i for i in first_person if "we" in tokens[i].classes)
     reading.second_person = tuple(i for i in second_person if "you" in tokens[i].classes)

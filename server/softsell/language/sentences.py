@@ -1,8 +1,8 @@
 """Finds where sentences end. ``english.sentence_kinds`` decides what they do.
 
-A sentence ends at a newline; after ``.``, ``!``, ``?`` or ``…`` and the closing quotes, brackets and emoji that follow, unless the
-next word continues it; after an emoji, if a new clause follows; and before a bullet, an emoji or an arrow that begins the next item
-of a list in one line.
+A sentence ends at a newline; where a full stop is plainly missing; after ``.``, ``!``, ``?`` or ``…`` and the closing quotes,
+brackets and emoji that follow, unless the next word continues it; after an emoji, if a new clause follows; and before a bullet, an
+emoji or an arrow that begins the next item of a list in one line.
 The closing run of hashtags isn't part of any sentence.
 """
 
@@ -25,6 +25,47 @@ _HEAD = 8
 _BULLETS = frozenset("•●▪◦‣∙■□◆➤➢►▸")
 _ARROWS = frozenset(("→", "➜", "➔", "⇒", "✓", "✔", "✦", "★", "☆"))
 _KEYCAP = "\u20e3"
+_LONG_ENOUGH = 12
+"""Tokens. In a shorter run, a capital is more likely a title than the start of a sentence without a full stop before it."""
+_STARTERS = frozenset(
+    (
+        "The",
+        "We",
+        "It",
+        "This",
+        "They",
+        "Our",
+        "You",
+        "If",
+        "When",
+        "There",
+        "These",
+        "But",
+        "And",
+        "So",
+        "My",
+        "He",
+        "She",
+    )
+)
+_NAMING = frozenset(
+    (
+        "called",
+        "named",
+        "titled",
+        "entitled",
+        "film",
+        "book",
+        "song",
+        "show",
+        "novel",
+        "play",
+        "pub",
+        "album",
+        "read",
+        "saw",
+    )
+)
 _SHORTEST_ITEM = 2
 """Tokens, with the mark. "Rain → mud → boots" is no list."""
 _MAY_BEGIN_ITEMS = frozenset(("emoji", "punctuation", "other"))
@@ -85,6 +126,9 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
         kind = token.kind
         cut = first
         if kind in _MAY_BEGIN_ITEMS and _begins_item(tokens, first, index, marks) and first < index:
+            ranges.append((first, index))
+            first = cut = index
+        if kind == "word" and index - first > _LONG_ENOUGH and _stop_is_missing(tokens, index):
             ranges.append((first, index))
             first = cut = index
         if kind == "newline":
@@ -148,6 +192,16 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
     return ranges
 
 
+def _stop_is_missing(tokens: list[Token], index: int) -> bool:
+    """Whether a sentence begins at ``index`` after one without a full stop: "we had cake by the river The dog came too"."""
+    token = tokens[index]
+    if token.text not in _STARTERS or index + 1 == len(tokens):
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    goes_on = before.text in FUNCTION_WORDS or before.text in _NAMING
+    return before.kind == after.kind == "word" and before.text.islower() and after.text.islower() and not goes_on
+
+
 def _trail(tokens: list[Token], index: int) -> int:
     """Return where the end of a sentence ends: after further marks, closing quotes and brackets."""
     while index < len(tokens):
@@ -206,7 +260,7 @@ def _begins_item(tokens: list[Token], first: int, index: int, marks: dict[str, i
     marks[token.norm] = index
     if token.text in _BULLETS or _KEYCAP in token.text:
         return _has_word(tokens, first, index)
-    goes_on = tokens[index + 1].text in FUNCTION_WORDS
+    goes_on = token.kind == "emoji" and tokens[index + 1].text in FUNCTION_WORDS
     return before >= first and not goes_on and index - before > _SHORTEST_ITEM
 
 

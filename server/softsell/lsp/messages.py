@@ -15,7 +15,7 @@ from softsell.engine.report import Report
 from softsell.lsp.analysis import Analysis
 from softsell.lsp.positions import Lines
 from softsell.packs.resolve import all_rules
-from softsell.report.about_rules import OWN_RULES, marked_text
+from softsell.report.about_rules import OWN_RULES, evidence_line, marked_text
 from softsell.report.measure_words import in_words
 from softsell.vocabulary import DIMENSIONS
 
@@ -139,6 +139,8 @@ def _describe(finding: Finding, rule: Rule | None) -> Iterator[str]:
     yield f"**{escape(finding.message)}**"
     yield escape(finding.why)
     if rule is not None:
+        if rule.evidence:
+            yield escape(evidence_line(rule.evidence[0]))
         for title, examples in (("Finds", rule.bad), ("Is fine with", rule.good)):
             shown = [_show(marked_text(example)) for example in examples[:_MANY_EXAMPLES]]
             if shown:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -333,4 +335,10 @@ def run(settings: LiveSettings) -> None:
     for name in ("pygls", "lsprotocol", "asyncio"):
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
-    make_server(settings).start_io()
+    # The server has the pipes to itself: pygls closes its ends, and a stray line on standard output would break the protocol.
+    with (
+        os.fdopen(os.dup(sys.stdin.fileno()), "rb") as editor,
+        os.fdopen(os.dup(sys.stdout.fileno()), "wb") as to_editor,
+    ):
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        make_server(settings).start_io(editor, to_editor)

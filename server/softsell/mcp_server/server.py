@@ -37,6 +37,7 @@ def make_server(settings: LiveSettings) -> MCPServer:
     for title, tool in (
         ("Check a draft", tools.check_draft),
         ("Apply the safe fixes", tools.fix_draft),
+        ("Look at a feed", tools.feed_figures),
         ("List the rules", tools.list_rules),
         ("Explain a rule", tools.explain_rule),
     ):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
 from softsell.checks.finding import SEVERITIES, Finding
 from softsell.checks.rule import Rule
+from softsell.draft import Context, Draft, Record, read_text
 from softsell.draft.draft import MAX_CHARACTERS
+from softsell.engine.engine import Engine
 from softsell.engine.report import Report
 from softsell.errors import UsageError
 from softsell.files.apply_fixes import fix_until_done
@@ -16,10 +20,11 @@ from softsell.files.live_settings import LiveSettings
 from softsell.packs.names import covers, find_retired
 from softsell.packs.resolve import all_rules
 from softsell.platforms import PLATFORMS
-from softsell.report.about_rules import OWN_RULES, find_rule, marked_text, message_of, snippet
+from softsell.report.about_rules import OWN_RULES, evidence_line, find_rule, marked_text, message_of, snippet
 from softsell.vocabulary import POST_KINDS
 
 MAX_REPLY_TO = 20_000
+MAX_POSTS = 1_000
 _MANY_EXAMPLES = 5
 
 Text = Annotated[
@@ -86,6 +91,23 @@ class Mended(BaseModel):
     left: Checked = Field(description="What softsell finds in the fixed draft.")
 
 
+class FeedPost(BaseModel):
+    """A post of a feed, or a reply."""
+
+    text: Text
+    date: str | None = Field(default=None, description="When it was posted, in ISO 8601.", max_length=40)
+    platform: Platform = None
+    reply_to: ReplyTo = None
+
+
+class FeedFigures(BaseModel):
+    """What many posts over time add up to."""
+
+    figures: dict[str, Any] = Field(
+        description="How many posts sell, ask and give, who is talked about, what is said again, and what comes next."
+    )
+
+
 class RuleLine(BaseModel):
     """A rule in short."""
 
@@ -108,6 +130,7 @@ class RuleExplained(BaseModel):
     state: str = Field(description="off, praise, silent (only counts in the score), suggestion, warning or error.")
     message: str
     why: str
+    evidence: list[str] = Field(description="What is known about the idea, how surely, and from where.")
     dimension: str | None
     finds: list[str] = Field(description="Examples; [[ ]] marks what the rule finds.")
     leaves_alone: list[str] = Field(description="Near misses, which are fine.")
@@ -158,6 +181,36 @@ class Tools:
         fixed, after, applied = fix_until_done(name, text, report, check, lambda found: found.findings)
         return Mended(text=fixed, applied=applied, scores_before=report.scores, left=self._checked(after))
 
+    def feed_figures(
+        self,
+        posts: Annotated[
+            list[FeedPost], Field(description="The posts of one feed, in any order.", max_length=MAX_POSTS)
+        ],
+        time_zone: Annotated[
+            str | None, Field(description="The writer's time zone, such as Europe/Berlin.", max_length=100)
+        ] = None,
+    ) -> FeedFigures:
+        """Look at many posts over time: how many sell, ask and give, who they talk about, and what they repeat. Use it before you write
+        the next post, with the latest ones.
+        """
+        # Imported here: with it comes numpy, which a check of English needs too, but not every call
+        from softsell.feed import analyse, as_json, make_post
+        from softsell.feed.post import count_all_rules, find_zone
+        from softsell.files.checker import make_checked
+        from softsell.language.learned import load_learned
+
+        zone = find_zone(time_zone) if time_zone is not None else None
+        own = self._settings.engine("draft.txt")
+        config = count_all_rules(own.config)
+        engine = own if config == own.config else Engine(config, own.packs)
+        reports = engine.check_drafts([_read_post(post, number) for number, post in enumerate(posts, 1)])
+        made = [
+            make_post(report.draft, make_checked(report, "warning"), f"post {number}", zone)
+            for number, report in enumerate(reports, 1)
+        ]
+        feed = analyse(made, engine.config.feed)
+        return FeedFigures(figures=as_json.feed_as_dict(feed, learned=load_learned() is not None))
+
     def list_rules(
         self,
         names: Annotated[list[str] | None, Field(description="Packs or rules; all if there are none.")] = None,
@@ -186,6 +239,7 @@ class Tools:
                 state="suggestion",
                 message=OWN_RULES[rule],
                 why="",
+                evidence=[],
                 dimension=None,
                 finds=[],
                 leaves_alone=[],
@@ -200,6 +254,7 @@ class Tools:
             state=found.state,
             message=message_of(found),
             why=found.why,
+            evidence=[evidence_line(one) for one in found.evidence],
             dimension=found.dimension,
             finds=[marked_text(example) for example in found.bad[:_MANY_EXAMPLES]],
             leaves_alone=[example.text for example in found.good[:_MANY_EXAMPLES]],
@@ -226,6 +281,23 @@ class Tools:
             scores=report.scores,
             findings=[_found(finding, report.draft.source) for finding in report.findings],
         )
+
+
+def _read_post(post: FeedPost, number: int) -> Draft:
+    """Returns the draft of a post.
+
+    Raises:
+        DraftError: its text can't be checked.
+        UsageError: its date isn't one.
+    """
+    try:
+        date = datetime.fromisoformat(post.date) if post.date else None
+    except ValueError:
+        raise UsageError(f"The date of post {number} isn't one in ISO 8601, such as 2026-03-02T09:30.") from None
+    if post.reply_to is not None and len(post.reply_to) > MAX_REPLY_TO:
+        raise UsageError(f"reply_to of post {number} has more than {MAX_REPLY_TO:,} characters.")
+    draft = read_text(post.text, context=Context(platform=post.platform, reply_to=post.reply_to))
+    return replace(draft, record=Record(row=number, date=date))
 
 
 def _found(finding: Finding, text: str) -> Found:

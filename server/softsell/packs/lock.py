@@ -45,7 +45,8 @@ class LockedPack:
         name, version: as its ``pack.yml`` says.
         path: where it lies, relative to the lock, with ``/``.
         sha256: the digest of its files (``PackFiles.digest``).
-        source: where it came from: a git URL, a path, or ``package:`` and the name of a Python package. Empty for a pack of the project.
+        source: where it came from: a git URL, a path (relative to the lock if it can be), or ``package:`` and the name of a Python
+            package. Empty for a pack of the project.
         ref: the branch or tag that was asked for, or empty for the default branch.
         folder: the folder within the repository, or empty.
         revision: the commit, or empty.

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from softsell.checks.question_data import Questions, Told, TopicQuestions
-from softsell.checks.rule import Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
+from softsell.checks.rule import Evidence, Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
-FORMAT = 7
+FORMAT = 8
 """Increase this when the dataclasses change, so that files from an older version aren't read."""
 
 
@@ -70,7 +70,8 @@ def _dump_rule(rule: Rule, pack: Pack) -> list[Any]:
     place = rule.place.removeprefix(f"{pack.path}/")
     examples = [[_dump_example(example) for example in side] for side in (rule.bad, rule.good)]
     lists = [getattr(rule, name) for name in _RULE_LISTS]
-    return [*plain, dict(rule.options), *lists, place, *examples]
+    evidence = [[one.found, one.where, one.sure] for one in rule.evidence]
+    return [*plain, dict(rule.options), *lists, place, evidence, *examples]
 
 
 def _dump_example(example: Example) -> Any:
@@ -135,12 +136,12 @@ def _parse_settings(data: dict[str, Any]) -> RuleSettings:
 def _parse_rule(data: list[Any], path: str) -> Rule:
     (
         id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits, once, show, quoted,
-        options, *lists, place, bad, good,
+        options, *lists, place, evidence, bad, good,
     ) = data  # fmt: skip
     return Rule(
         id_, kind, options, severity, weight, message, why, source, dimension, scope=scope, positive=positive, enabled=enabled,
         max_hits=max_hits, once=once, show=show, quoted=quoted,
-        bad=tuple(map(_parse_example, bad)), good=tuple(map(_parse_example, good)),
+        evidence=tuple(Evidence(*one) for one in evidence), bad=tuple(map(_parse_example, bad)), good=tuple(map(_parse_example, good)),
         place=f"{path}/{place}", **{name: tuple(value) for name, value in zip(_RULE_LISTS, lists, strict=True)},
     )  # fmt: skip
 

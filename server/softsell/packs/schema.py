@@ -17,13 +17,14 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstrai
 
 from softsell.checks.finding import Severity
 from softsell.checks.question_data import When
-from softsell.checks.rule import Show
+from softsell.checks.rule import EvidenceStrength, Show
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import DIMENSIONS, POST_GROUPS, POST_KINDS, SCOPES
 
 MAX_RULES = 1_000
 NO_DIMENSION = "none"
 MAX_EXAMPLES = 100
+MAX_EVIDENCE = 50
 MAX_EXAMPLE_LENGTH = 5_000
 MAX_PHRASES = 10_000
 MAX_TOPICS = 1_000
@@ -98,6 +99,25 @@ class ExamplesEntry(Entry):
     """Drafts that the rule must not flag. The best ones are near misses."""
 
 
+class EvidenceEntry(Entry):
+    """What is known about the idea behind a rule."""
+
+    found: Line
+    """What was found, in a sentence or two."""
+    where: Annotated[str, StringConstraints(max_length=300)] = ""
+    """The source: authors, year and journal or address. Needed unless nothing is known."""
+    sure: EvidenceStrength
+    """How sure it is: experiments, field (field data that shows a cause), correlation, survey, or requirement (of a platform or the law).
+    Where nothing is known: custom (what the trade does) or taste (what you prefer)."""
+
+
+class PackEvidenceEntry(EvidenceEntry):
+    """Evidence for several rules of a pack."""
+
+    rules: Annotated[list[Id], Field(max_length=MAX_RULES)] = []
+    """The rules that it's about, without the pack's name. Empty for all that have no evidence of their own."""
+
+
 class RuleEntry(Entry):
     """The keys that every rule has, of any kind."""
 
@@ -115,6 +135,8 @@ class RuleEntry(Entry):
     """The idea behind it, in one sentence."""
     source: Annotated[str, StringConstraints(max_length=200)] = ""
     """Where the idea comes from."""
+    evidence: Annotated[list[EvidenceEntry], Field(max_length=MAX_EVIDENCE)] = []
+    """What is known about the idea, in place of what pack.yml says."""
     dimension: Dimension | None = None
     """The score that it feeds, if not the pack's; none for no score."""
     unless: list[str] = []
@@ -216,6 +238,8 @@ class PackEntry(Entry):
     """What it changes in their rules, by full id (pack/rule)."""
     measures: Annotated[list[MeasureEntry], Field(max_length=50)] = []
     """How measures feed the score, besides rules."""
+    evidence: Annotated[list[PackEvidenceEntry], Field(max_length=MAX_EVIDENCE)] = []
+    """What is known about the ideas behind its rules."""
     when_unsure: WhenUnsureEntry | None = None
     """What becomes of its findings in a draft that as a whole doesn't read as its rules say."""
 

@@ -57,10 +57,11 @@ class Match(NamedTuple):
 class Matches:
     """The matches in one reading, by group."""
 
-    __slots__ = ("_found",)
+    __slots__ = ("_found", "_kept")
 
     def __init__(self, found: dict[int, list[Match]]) -> None:
         self._found = found
+        self._kept: dict[int, list[Match]] = {}
 
     @property
     def groups(self) -> Iterator[int]:
@@ -68,13 +69,15 @@ class Matches:
         return iter(self._found)
 
     def of(self, group: int) -> list[Match]:
-        """Return the matches of the group's patterns in order: leftmost and longest, without overlaps."""
-        kept: list[Match] = []
-        end = 0
-        for match in self._found.get(group, ()):
-            if match.first >= end:
-                kept.append(match)
-                end = match.last
+        """Return the matches of the group's patterns in order: leftmost and longest, without overlaps. The same list every time."""
+        kept = self._kept.get(group)
+        if kept is None:
+            kept = self._kept[group] = []
+            end = 0
+            for match in self._found.get(group, ()):
+                if match.first >= end:
+                    kept.append(match)
+                    end = match.last
         return kept
 
     def all_of(self, group: int) -> list[Match]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from softsell.checks.rule import Example, Rule
+from softsell.checks.rule import Evidence, EvidenceStrength, Example, Rule, Show
 from softsell.config.toml_edit import quote
 from softsell.diagnostics import nearest, sentence
 from softsell.errors import UsageError
+from softsell.report.measure_words import name_in_words
+from softsell.vocabulary import SCOPES
 
 _PLACEHOLDERS = {
     "match": "…",
@@ -16,6 +19,11 @@ _PLACEHOLDERS = {
     "value": "n",
     "bound": "n",
     "replacement": "…",
+}
+
+_SHOWN: Mapping[Show, str] = {
+    "with-fix": "only where it offers a fix; otherwise it only counts in the score.",
+    "never": "no, it only counts in the score.",
 }
 
 OWN_RULES: Mapping[str, str] = {
@@ -68,12 +76,80 @@ def message_of(rule: Rule) -> str:
     return re.sub(r"\{(\w+)\}", lambda blank: _PLACEHOLDERS.get(blank.group(1), "…"), rule.message)
 
 
+EVIDENCE_WORDS: Mapping[EvidenceStrength, str] = {
+    "experiments": "experiments",
+    "field": "field study",
+    "correlation": "a correlation, which may have other causes",
+    "survey": "a survey",
+    "requirement": "a requirement",
+    "custom": "a custom of the trade, not a finding",
+    "taste": "the author's taste, not a finding",
+}
+"""How sure each kind of evidence is, in words."""
+
+
+def evidence_line(evidence: Evidence) -> str:
+    """Returns what was found, how sure it is and where."""
+    source = f"; {evidence.where}" if evidence.where else ""
+    return f"{evidence.found} ({EVIDENCE_WORDS[evidence.sure]}{source})"
+
+
 def marked_text(example: Example) -> str:
     """Returns an example's text with ``[[`` and ``]]`` around what the rule finds."""
     if example.span is None:
         return example.text
     start, end = example.span
     return f"{example.text[:start]}[[{example.text[start:end]}]]{example.text[end:]}"
+
+
+def describe_context(example: Example) -> str:
+    """Returns what an example says besides its text, such as ``on x``; empty if it's nothing."""
+    where = [f"on {example.platform}"] if example.platform else []
+    where += ["with the trained model"] if example.needs_model else []
+    where += [f"as an answer to “{example.reply_to}”"] if example.reply_to else []
+    return ", ".join(where)
+
+
+def describe_score(rule: Rule) -> str:
+    """Returns what a hit adds to which score."""
+    if rule.dimension is None or not rule.weight:
+        return "none"
+    hits = f", for at most {rule.max_hits} hits" if rule.max_hits > 1 else ""
+    return f"{rule.weight:+g} points of {rule.dimension} for each hit{hits}"
+
+
+def describe_show(rule: Rule) -> str:
+    """Returns when a rule's findings are shown; empty if they always are."""
+    return "" if rule.show == "always" else f"{_SHOWN[rule.show]} To see all that it finds, set its severity."
+
+
+def describe_scope(rule: Rule) -> str:
+    """Returns on which platforms and where in a draft a rule looks."""
+    places = "everywhere" if "all" in rule.platforms else f"on {', '.join(rule.platforms)}"
+    return ", ".join(filter(None, [places, SCOPES[rule.scope]]))
+
+
+def list_options(rule: Rule) -> Iterator[tuple[str, str | list[str]]]:
+    """Yields the options of a rule that say something, as names and texts; a list has a text for each entry."""
+    for option, value in rule.options.items():
+        if value is None or value in ("", [], (), {}, False):
+            continue
+        name = option.replace("_", "-")
+        if isinstance(value, Mapping):
+            yield name, [f"{key} → {_to_text(entry)}" for key, entry in value.items()]
+        elif isinstance(value, list | tuple):
+            yield name, [_to_text(entry) for entry in value]
+        else:
+            words = f" ({name_in_words(value)})" if option == "measure" else ""
+            yield name, _to_text(value) + words
+
+
+def _to_text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return " or ".join(map(_to_text, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def snippet(rule: Rule) -> list[str]:
@@ -89,6 +165,7 @@ def snippet(rule: Rule) -> list[str]:
     patterns = rule.options.get("patterns")
     if isinstance(patterns, list | tuple) and patterns:
         lines.append('# add = ["another phrase"]')
-        lines.append(f"# remove = [{quote(str(patterns[0]))}]")
+        if len(patterns) > 1:  # without its only pattern a rule has nothing to look for, which is a mistake
+            lines.append(f"# remove = [{quote(str(patterns[0]))}]")
     lines.append('# allow = ["a phrase it should leave alone"]')
     return lines

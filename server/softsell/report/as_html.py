@@ -7,16 +7,14 @@ needs little memory.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape as escape_html
-from pathlib import Path
 
 from softsell.checks.finding import Finding, Severity
 from softsell.report.display import escape, one_line
 from softsell.report.options import Options
+from softsell.report.page_assets import policy_source, read_asset
 from softsell.report.post_marks import Stretch, cut, number_findings
 from softsell.report.record_words import date_in_words
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft
@@ -26,7 +24,6 @@ from softsell.report.summary import FACETS, OTHERS, Facet, Group, Summary, Worst
 from softsell.report.titles import dimension_title, key_title
 from softsell.vocabulary import DIMENSIONS
 
-_PAGE = Path(__file__).with_name("page")
 _MOST_FILES = 3
 _MOST_RULES = 8
 _MOST_FIXES = 3
@@ -61,8 +58,9 @@ def render(files: Iterable[CheckedFile], options: Options) -> Iterator[str]:
 
 
 def _head(summary: Summary, names: list[str], options: Options) -> str:
-    style, script = _asset("report.css"), _asset("report.js")
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
+    style, script = read_asset("colours.css") + read_asset("report.css"), read_asset("report.js")
+    sources = f"style-src {policy_source(style)}; script-src {policy_source(script)}"
+    policy = f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
     posts = _count(summary.whole.posts, "post")
     about = [", ".join(map(_text, names[:_MOST_FILES])) + (" and more" if len(names) > _MOST_FILES else "")]
     if summary.first_date and summary.last_date:
@@ -280,7 +278,7 @@ def _remark(finding: Finding, number: int, *, explain: bool) -> str:
 def _foot(options: Options) -> str:
     return (
         "</main>\n<footer><p>Scores go from 0 (fine) to 100. This page loads nothing from elsewhere.</p></footer>"
-        f"\n<script>{_asset('report.js')}</script></body></html>\n"
+        f"\n<script>{read_asset('report.js')}</script></body></html>\n"
     )
 
 
@@ -288,14 +286,6 @@ def _text(text: str) -> str:
     """Return any text as HTML on one line. Line breaks become ``<br>``; control and invisible characters become visible signs."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "<br>".join(escape_html(escape(line)) for line in lines)
-
-
-def _asset(name: str) -> str:
-    return (_PAGE / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _count(count: int, noun: str) -> str:

@@ -16,8 +16,9 @@ from softsell.engine.engine import Engine
 from softsell.errors import DraftError
 from softsell.packs.load import load_packs
 
-_UNTOLD = frozenset(("place", "questions"))
-"""What doesn't make a rule another one."""
+_UNTOLD = frozenset(("place", "questions", "options"))
+"""What doesn't make a rule another one, or is told by its keys."""
+_WORDS = {"bad": "bad examples", "good": "good examples"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,13 @@ def compare_rules(old: Pack, new: Pack) -> RuleChanges:
 
 
 def _differences(old: Rule, new: Rule) -> tuple[str, ...]:
-    return tuple(
+    names = [
         one.name for one in fields(Rule) if one.name not in _UNTOLD and getattr(old, one.name) != getattr(new, one.name)
+    ]
+    keys = dict.fromkeys((*old.options, *new.options))
+    return (
+        *(key for key in keys if old.options.get(key) != new.options.get(key)),
+        *(_WORDS.get(name, name) for name in names),
     )
 
 

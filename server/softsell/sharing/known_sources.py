@@ -1,4 +1,4 @@
-"""The addresses from which the user has agreed to get packs. They are kept apart from projects, which may come from anybody."""
+"""Where the user has agreed to get packs from: addresses and paths. They are kept apart from projects, which may come from anybody."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST_BYTES = 1_000_000
 
 
 def known_sources() -> tuple[str, ...]:
-    """Returns the addresses, the newest last; none if they can't be read."""
+    """Returns the addresses and paths, the newest last; none if they can't be read."""
     try:
         with _path().open("rb") as file:
             listed = json.loads(file.read(_MOST_BYTES))
@@ -25,7 +25,7 @@ def known_sources() -> tuple[str, ...]:
 
 
 def remember_source(address: str) -> None:
-    """Keeps an address that the user typed or agreed to.
+    """Keeps an address or path that the user typed or agreed to.
 
     Raises:
         UsageError: the state folder can't be written.

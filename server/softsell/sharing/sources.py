@@ -38,6 +38,11 @@ class Source:
         """Whether it's a git repository."""
         return git.is_address(self.address)
 
+    @property
+    def is_path(self) -> bool:
+        """Whether it's a folder or a zip."""
+        return not self.is_git and not self.address.startswith(PACKAGE)
+
     def __str__(self) -> str:
         return " ".join(filter(None, [self.address, self.ref and f"({self.ref})", self.folder and f"in {self.folder}"]))
 

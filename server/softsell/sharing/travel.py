@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from softsell.config.load import read_config
+from softsell.config.locate import real_path
 from softsell.diagnostics import nearest, sentence
 from softsell.errors import PackError, SoftsellError, UsageError
 from softsell.packs.load import load_builtin
@@ -16,7 +18,7 @@ from softsell.packs.lock import LOCK, LockedPack
 from softsell.packs.pack_files import read_files
 from softsell.sharing.known_sources import known_sources, remember_source
 from softsell.sharing.project import Project
-from softsell.sharing.sources import PACKAGE, Fetched, Source, fetch, validate
+from softsell.sharing.sources import Fetched, Source, fetch, validate
 
 Prove = Callable[[Fetched], None]
 """Runs the examples of a pack, and raises ``PackError`` if they fail."""
@@ -50,8 +52,8 @@ def add(project: Project, source: Source, prove: Prove) -> LockedPack:
         PackError: it has mistakes, or its examples fail.
     """
     locked = project.locked()
-    if not source.is_git and not source.address.startswith(PACKAGE):
-        source = Source(str(Path(source.address).expanduser().absolute()))
+    if source.is_path:
+        source = Source(_relative(Path(source.address).expanduser().absolute(), project.root.absolute()))
     fetched = fetch(source, project.root)
     name = fetched.pack.name
     if name in locked:
@@ -74,8 +76,8 @@ def add(project: Project, source: Source, prove: Prove) -> LockedPack:
             shutil.rmtree(project.root / entry.path, ignore_errors=True)
         raise
     project.write_lock([*locked.values(), entry])
-    if source.is_git:
-        remember_source(source.address)
+    if inside is None:
+        remember_source(_identify(source, project))
     return entry
 
 
@@ -89,11 +91,13 @@ def find_update(project: Project, locked: LockedPack, ask: Ask) -> Update | None
     if not locked.source:
         return None
     source = Source(locked.source, locked.ref, locked.folder)
-    if source.is_git and source.address not in known_sources():
-        question = f"The pack “{locked.name}” comes from {source.address}, which you haven't used on this computer. Get it from there?"
-        if not ask(question):
+    place = _identify(source, project)
+    if place not in known_sources():
+        if not ask(
+            f"The pack “{locked.name}” comes from {place}, which you haven't used on this computer. Get it from there?"
+        ):
             return None
-        remember_source(source.address)
+        remember_source(place)
     fetched = fetch(source, project.root)
     if fetched.pack.name != locked.name:
         raise UsageError(
@@ -227,9 +231,23 @@ def _entry(fetched: Fetched, path: str, source: Source) -> LockedPack:
     )
 
 
+def _relative(path: Path, root: Path) -> str:
+    """Returns a path relative to the project, so that the lock means the same for others; absolute if it's on another drive."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _identify(source: Source, project: Project) -> str:
+    """Returns what tells a source from all others on this computer: its address, or its real path."""
+    return str(real_path(project.root / Path(source.address).expanduser())) if source.is_path else source.address
+
+
 def _path_inside(source: Source, project: Project) -> str | None:
     """Returns the path of a pack that lies in the project already, relative to it. Such a pack isn't copied."""
-    if source.is_git or source.address.startswith(PACKAGE):
-        return None
-    path, root = Path(source.address).expanduser().absolute(), project.root.absolute()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) and path.is_dir() else None
+    inside = Path(source.address)
+    found = (
+        source.is_path and not inside.is_absolute() and ".." not in inside.parts and (project.root / inside).is_dir()
+    )
+    return inside.as_posix() if found else None

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from softsell.web.api.requests import caller_of
 from softsell.web.endpoints import (
+    DOCS,
     ENDPOINTS,
     ENTRANCE,
     JSON_REQUESTS,
@@ -59,7 +60,7 @@ def build_app(services: Services) -> ASGIApp:
         sessions=services.sessions,
         cookie_name=services.cookie_name,
         public=PUBLIC_PATHS,
-        is_static=services.files.has,
+        is_static=lambda path: path.startswith(f"{DOCS}/") or services.files.has(path),
         languagetool=lambda: _is_languagetool_on(services),
     )
     app = OwnUser(app, paths=OWN_USER_PATHS)
@@ -73,7 +74,7 @@ def build_app(services: Services) -> ASGIApp:
     )
     app = OwnHost(app, services.port)
     app = HeaderLimits(app)
-    app = PageRefusals(app, paths=PAGE_PATHS)
+    app = PageRefusals(app, paths=PAGE_PATHS, below=f"{DOCS}/".encode())
     return Finishing(app)
 
 

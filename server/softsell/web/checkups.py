@@ -42,7 +42,15 @@ def check_server(config: Config | None = None) -> list[Checkup]:
         config: the settings that hold here. They give the port and the fingerprint.
     """
     config = config or Config()
-    return [_check_state(), _check_tokens(), *_check_port(config), _check_playground(), _check_service(config.port)]
+    return [
+        _check_state(),
+        _check_tokens(),
+        *_check_port(config),
+        _check_playground(),
+        _check_service(config.port),
+        _check_browsers(),
+        _check_history(config),
+    ]
 
 
 def _check_state() -> Checkup:
@@ -192,3 +200,36 @@ def _check_service(port: int) -> Checkup:
             "Run “softsell service install” to start it again.",
         )
     return Checkup("service", True, f"softsell starts at login, by {service.place}. {service.experimental}".rstrip())
+
+
+def _check_history(config: Config) -> Checkup:
+    """Whether posts that were sent are kept, and whether there are files of a history that is off now."""
+    from softsell.feed.history import History
+
+    history = History(state_folder())
+    if config.history:
+        text = "with their text" if config.history_text else "without their text"
+        message = f"The server keeps a history of the posts that you send, {text}, in {history.path}."
+        return Checkup("history", None, message, "“softsell history” shows, exports and deletes it.")
+    if history.exists:
+        message = f"The history is off, but earlier posts are still in {history.path}."
+        return Checkup("history", None, message, "To delete them, run “softsell history delete --all”.")
+    return Checkup("history", None, "softsell keeps no history of your posts.")
+
+
+def _check_browsers() -> Checkup:
+    from softsell.web.native_messaging.browsers import find_browsers
+    from softsell.web.native_messaging.manifests import is_installed
+
+    found = find_browsers()
+    ready = [browser.name for browser in found if is_installed(browser)]
+    missing = [browser.name for browser in found if browser.name not in ready and not browser.confined]
+    if not found:
+        return Checkup("browsers", None, "No browser that softsell knows was found.")
+    if missing:
+        return Checkup(
+            "browsers", None, f"{', '.join(missing)} can't start softsell yet.", "To change that, run “softsell setup”."
+        )
+    if not ready:
+        return Checkup("browsers", None, "Your browsers can't start softsell, so they connect by pairing.")
+    return Checkup("browsers", True, f"{', '.join(ready)} can start softsell.")

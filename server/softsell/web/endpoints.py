@@ -65,6 +65,9 @@ _BOTH: tuple[Method, ...] = ("GET", "POST")
 ENTRANCE = "/enter"
 """Where single-use links lead. The only path that another page may lead a person to."""
 
+DOCS = "/docs"
+"""The documentation. It is public, and so is every path below it."""
+
 ENDPOINTS = (
     Endpoint(_GET, "/v1/health", health.health, "anyone", summary="Say who answers", answer=models.Health),
     Endpoint(
@@ -290,6 +293,8 @@ ENDPOINTS = (
     Endpoint(_GET, "/", own_pages.playground, "anyone", own_user=True, page=True),
     Endpoint(_GET, "/pair", own_pages.pair, "anyone", own_user=True, page=True),
     Endpoint(_GET, ENTRANCE, own_pages.enter, "anyone", own_user=True),
+    Endpoint(_GET, DOCS, own_pages.docs, "anyone", page=True),
+    Endpoint(_GET, f"{DOCS}/{{path:path}}", own_pages.docs, "anyone", page=True),
     # The gate asks `StaticFiles` which of these paths are files; those are public.
     Endpoint(_GET, "/static/{path:path}", own_pages.static, "anyone"),
     Endpoint(_GET, "/pages/{path:path}", own_pages.static, "anyone"),

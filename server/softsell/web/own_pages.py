@@ -1,7 +1,7 @@
-"""The server's own pages: the playground, the pairing page, and the page that a single-use link opens first.
+"""The server's own pages: the playground, the documentation, the pairing page, and the page that a single-use link opens first.
 
 Their HTML is in ``pages/``. Every value that is put into it is escaped. No page has an inline script, and none may be framed.
-Not here: the playground's front end, which is built into ``static/``.
+Not here: the playground's front end, which is built into ``static/``, and the documentation, which ``server/docs`` builds.
 """
 
 from __future__ import annotations
@@ -90,6 +90,21 @@ async def static(services: Services, request: Request) -> Response:
         raise Refusal(NOT_FOUND, "There is nothing at this address.")
     headers = {"content-security-policy": CONTENT_POLICY, "cache-control": "no-cache"}
     return Response(services.files.read(file), headers=headers, media_type=file.media_type)
+
+
+async def docs(services: Services, request: Request) -> Response:
+    """Serves ``/docs`` and all below it."""
+    if services.files.has(request.url.path):
+        return await static(services, request)
+    if services.files.has("/docs"):
+        text = "The documentation has no page at this address. Rules of your own packs have none; “softsell explain” shows them."
+        return message_page("There's no such page", text, status=404, onward="/docs")
+    return message_page(
+        "The documentation isn't here",
+        "It wasn't built with this softsell. In softsell's source, “make docs” builds it, and so does “make wheel” for a softsell "
+        "to install. “softsell --help” and “softsell explain” work without it.",
+        status=503,
+    )
 
 
 def message_page(title: str, text: str, *, status: int, onward: str = "") -> Response:

@@ -1,6 +1,7 @@
-"""Static files: the built front end in ``static/``, and what the server's own pages need in ``pages/``. They are public and hold no data.
+"""Static files: the built front end in ``static/``, the documentation in ``docs/``, and what the server's own pages need in ``pages/``.
 
-softsell only serves files that it found by walking the two folders. It looks up a request's path and never joins it to a folder.
+They are public and hold no data. softsell only serves files that it found by walking these folders. It looks up a request's path and
+never joins it to a folder.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ _HERE = Path(__file__).parent
 _CHECKOUT = _HERE.parents[2] / "extension" / "dist" / "playground"
 BUILT = _HERE / "static" if (_HERE / "static").is_dir() else _CHECKOUT
 """The folder of the front end's build: in the package if it was installed, beside it in a checkout."""
+DOCS = _HERE / "docs" if (_HERE / "docs").is_dir() else _HERE.parents[2] / "build" / "docs"
+"""The folder of the documentation, in the same way."""
 OWN = _HERE / "pages"
 
 _TYPES = {
@@ -38,18 +41,20 @@ class StaticFiles:
     """The files that are there now. Walks the folders again when the build changes.
 
     Args:
-        built: the folder of the front end's build.
+        built: the folder of the front end's build; ``BUILT`` if it isn't named.
+        docs: the folder of the documentation's build; ``DOCS`` if it isn't named.
     """
 
-    def __init__(self, built: Path = BUILT) -> None:
-        self._built = built
-        self._stamp: int | None = None
+    def __init__(self, built: Path | None = None, docs: Path | None = None) -> None:
+        self._built = built or BUILT
+        self._docs = docs or DOCS
+        self._stamps: tuple[int, int] | None = None
         self._files: dict[str, StaticFile] = {}
         self._contents: dict[StaticFile, tuple[tuple[int, int], bytes]] = {}
 
     def find(self, path: str) -> StaticFile | None:
-        """Returns the file at a URL path, ``/static/…`` or ``/pages/…``; ``None`` if there is none."""
-        if not path.startswith(("/static/", "/pages/")):
+        """Returns the file at a URL path, ``/static/…``, ``/pages/…`` or ``/docs…``; ``None`` if there is none."""
+        if not path.startswith(("/static/", "/pages/", "/docs")):
             return None
         self._refresh()
         return self._files.get(path)
@@ -79,14 +84,18 @@ class StaticFiles:
             return None
 
     def _refresh(self) -> None:
-        try:
-            stamp = self._built.stat().st_mtime_ns
-        except OSError:
-            stamp = -1
-        if stamp != self._stamp:
-            self._stamp = stamp
+        stamps = _stamp(self._built), _stamp(self._docs)
+        if stamps != self._stamps:
+            self._stamps = stamps
             self._contents.clear()
-            self._files = {**_walk(self._built, "/static/"), **_own()}
+            self._files = {**_walk(self._built, "/static/"), **_own(), **_pages(self._docs)}
+
+
+def _stamp(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return -1
 
 
 def _walk(folder: Path, prefix: str) -> dict[str, StaticFile]:
@@ -99,6 +108,18 @@ def _walk(folder: Path, prefix: str) -> dict[str, StaticFile]:
 
 def _own() -> dict[str, StaticFile]:
     return {url: file for url, file in _walk(OWN, "/pages/").items() if file.path.suffix in _PUBLIC_OWN}
+
+
+def _pages(docs: Path) -> dict[str, StaticFile]:
+    """Returns the documentation, whose pages have addresses without an ending; the first one is ``/docs``."""
+    files = _walk(docs, "/docs/")
+    pages = {"/docs": files.pop("/docs/index.html")} if "/docs/index.html" in files else {}
+    return pages | {url.removesuffix(".html"): file for url, file in files.items()}
+
+
+def rule_page(rule: str) -> str | None:
+    """Returns the path of a rule's page in the documentation; ``None`` if there is none, as for rules of the user's own packs."""
+    return f"/docs/rules/{rule}" if (DOCS / "rules" / f"{rule}.html").is_file() else None
 
 
 def _media_type(path: Path) -> str:

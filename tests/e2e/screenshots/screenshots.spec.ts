@@ -4,8 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { test } from '@playwright/test';
 import { Chromium } from '../support/fixtures.ts';
 import { Server } from '../support/server.ts';
+import { User } from '../support/user.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../extension/screenshots/', import.meta.url));
+
+const STORE = fileURLToPath(new URL('../../../extension/store/screenshots/', import.meta.url));
+const STORE_SIZE = { width: 1280, height: 800 };
 
 interface Picture {
   readonly name: string;
@@ -22,21 +26,21 @@ const PICTURES: readonly Picture[] = [
     address: 'https://x.com/platforms/x.html',
     text: 'Last chance to grab our rye loaf! Only 3 left, so hurry before they are gone. We are thrilled with it.',
     card: 'Last chance',
-    size: { width: 660, height: 430 },
+    size: { width: 660, height: 500 },
   },
   {
     name: 'linkedin',
     address: 'https://www.linkedin.com/platforms/linkedin.html',
     text: 'We are thrilled to announce our new autumn range. We have worked so hard on it, and we think our buns are the best in town. Buy now!',
     card: null,
-    size: { width: 760, height: 560 },
+    size: { width: 760, height: 660 },
   },
   {
     name: 'facebook',
     address: 'https://www.facebook.com/platforms/facebook.html',
     text: 'Tag 3 friends who need a cinnamon bun! We utilise only the best butter in order to make you happy.',
     card: 'Tag 3 friends',
-    size: { width: 620, height: 460 },
+    size: { width: 620, height: 540 },
   },
 ];
 
@@ -67,6 +71,39 @@ test('pictures', async () => {
       await tab.close();
     }
   }
+  await chromium.close();
+  await server.dispose();
+});
+
+test('pictures for the stores', async () => {
+  const server = await Server.start([]);
+  const chromium = await Chromium.launch();
+  await chromium.pair(server);
+  for (const { name, address, text, card } of PICTURES.slice(0, 2)) {
+    const tab = await chromium.open(address);
+    await tab.page.setViewportSize(STORE_SIZE);
+    await tab.page.emulateMedia({ reducedMotion: 'reduce' });
+    await tab.page.locator('#box').click();
+    await tab.type(text);
+    const found = await tab.until(
+      () => tab.underlines(),
+      (list) => list.length > 1,
+      'underlines',
+    );
+    if (card) await tab.pointAt(found.find((underline) => underline.text.includes(card))?.text ?? '');
+    else await tab.pressOurs('.pill');
+    await tab.shown(card ? '.card' : '.panel');
+    await tab.page.screenshot({ path: `${STORE}${name}.png`, caret: 'hide' });
+    await tab.close();
+  }
+  const page = await chromium.context.newPage();
+  await page.setViewportSize(STORE_SIZE);
+  const user = await User.make('brand = ["Juno"]\nban = ["cheap"]\n');
+  await user.serve();
+  await page.goto(`${user.address}/#settings`);
+  await page.locator('.verdict').filter({ hasText: 'remarks' }).waitFor();
+  await page.screenshot({ path: `${STORE}settings.png`, caret: 'hide' });
+  await user.dispose();
   await chromium.close();
   await server.dispose();
 });

@@ -54,7 +54,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.getByText('Connected', { exact: true }).waitFor();
     expect(await axePage(page)).toEqual([]);
     await page.goto(chromium.own('options.html'));
-    await page.locator('.rules li').first().waitFor();
+    await page.locator('.keys li').first().waitFor();
     expect(await axePage(page)).toEqual([]);
     await page.close();
   });

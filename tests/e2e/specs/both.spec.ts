@@ -77,7 +77,7 @@ test('finds a box that appears late, and forgets one that disappears', async ({ 
   await tab.close();
 });
 
-test('the card says what it found and why, and hides it with “hide in this post”', async ({ subject }) => {
+test('the card says what it found and why, and hides it with “not in this post”', async ({ subject }) => {
   const tab = await writePost(
     subject,
     'https://x.com/platforms/x.html',
@@ -87,7 +87,7 @@ test('the card says what it found and why, and hides it with “hide in this pos
   await tab.pointAt('Crumb alert');
   expect(await tab.said('.card')).toContain('is a phrase the tests look for');
   expect(await tab.said('.card .why')).toContain('cards without one');
-  await tab.pressOurs('.card .plain', 'Hide in this post');
+  await tab.pressOurs('.card .plain', 'Not in this post');
   await tab.type(' Yes');
   await tab.underlined([]);
   await tab.close();
@@ -97,9 +97,11 @@ test('“never flag” and “turn off” reach the engine', async ({ subject })
   const tab = await writePost(subject, 'https://bsky.app/platforms/x.html', 'Crumb alert! We utilise rye.');
   await tab.underlined(['Crumb alert', 'utilise']);
   await tab.pointAt('Crumb alert');
+  await tab.pressOurs('.card summary', 'This rule');
   await tab.pressOurs('.card .plain', 'Never flag');
   await tab.underlined(['utilise']);
   await tab.pointAt('utilise');
+  await tab.pressOurs('.card summary', 'This rule');
   await tab.pressOurs('.card .plain', 'Turn off this rule on bsky.app');
   await tab.underlined([]);
   const elsewhere = await writePost(

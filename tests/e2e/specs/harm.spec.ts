@@ -1,7 +1,8 @@
 /** softsell does no harm: the page, its text, its policy and its secrets stay the same, whatever the page does or happens to us. */
 
-import type { ChromiumTab } from '../support/chromium-tab.ts';
+import { ChromiumTab } from '../support/chromium-tab.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { answerFor } from '../support/sites.ts';
 
 const STRICT = {
   'content-security-policy':
@@ -150,7 +151,7 @@ test('no part of a draft is stored', async ({ chromium }) => {
   await tab.type('Zwetschgenkuchen and more. ');
   await tab.underlined(['utilise', 'utilise']);
   await tab.pointAt('utilise');
-  await tab.pressOurs('.card .plain', 'Hide in this post');
+  await tab.pressOurs('.card .plain', 'Not in this post');
   await tab.underlined(['utilise']);
   expect(await chromium.stored()).not.toContain('Zwetschgenkuchen');
   expect(await chromium.stored()).not.toContain('utilise');
@@ -206,6 +207,48 @@ test('a paste of 100 kB doesn’t freeze or break the box', async ({ chromium })
   await tab.shown('.panel', 'very long');
   await tab.page.locator('#area').fill('We utilise less.');
   await tab.underlined(['utilise', 'utilise']);
+  await tab.close();
+});
+
+test('boxes that come and go leave no nodes and no listeners', async ({ chromium }) => {
+  const tab = await chromium.open('harm/hostile.html');
+  const comeAndGo = async (count: number): Promise<void> => {
+    await tab.run((many) => {
+      const all = document.createElement('div');
+      all.id = 'all';
+      for (let number = 0; number < many; number += 1) {
+        const box = document.createElement(number % 2 ? 'textarea' : 'div');
+        if (box instanceof HTMLTextAreaElement) box.value = 'We utilise rye.';
+        else {
+          box.contentEditable = 'true';
+          box.textContent = 'We utilise rye.';
+        }
+        box.setAttribute('aria-label', 'Post');
+        all.append(box);
+      }
+      document.body.prepend(all);
+      (all.lastElementChild as HTMLElement).focus();
+    }, count);
+    await tab.until(
+      async () => (await tab.underlines()).length,
+      (found) => found > count / 2 - 1,
+      'the boxes to be underlined',
+    );
+    await tab.run(() => document.querySelector('#all')?.remove());
+    await tab.underlined(['utilise', 'utilise']);
+  };
+  const kept = async (): Promise<{ nodes: number; jsEventListeners: number }> => {
+    await tab.session.send('HeapProfiler.collectGarbage');
+    return tab.session.send('Memory.getDOMCounters');
+  };
+  await comeAndGo(10);
+  const few = await kept();
+  await comeAndGo(200);
+  await tab.until(
+    kept,
+    ({ nodes, jsEventListeners }) => nodes - few.nodes < 20 && jsEventListeners - few.jsEventListeners < 10,
+    'the boxes to be collected',
+  );
   await tab.close();
 });
 
@@ -282,6 +325,8 @@ test('a program that took the port learns nothing', async ({ chromium, server })
   const squatter = createServer((request, response) => {
     heard.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`);
     response.setHeader('content-type', 'application/json');
+    // Without the token, nobody can compute the proof.
+    response.setHeader('softsell-proof', 'AAAA');
     response.end('{"product":"softsell","protocol":1}');
   });
   await new Promise<void>((resolve) => squatter.listen(server.port, '127.0.0.1', resolve));
@@ -317,4 +362,32 @@ test('a pause removes everything from the page at once, and its end brings it ba
   await focus(tab, '#area');
   await tab.underlined(['utilise']);
   await tab.close();
+});
+
+test('a page on this computer is left alone until the person switches it on', async ({ chromium }) => {
+  const { createServer } = await import('node:http');
+  const pages = createServer((request, response) => {
+    void answerFor(request.url ?? '/').then(({ status, body, headers }) => {
+      response.writeHead(status, headers).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
+  const { port } = pages.address() as { port: number };
+  const page = await chromium.context.newPage();
+  await page.goto(`http://127.0.0.1:${port}/harm/hostile.html`);
+  const tab = await ChromiumTab.of(page);
+  await focus(tab, '#box');
+  await tab.type('So ');
+  expect(await tab.run(() => document.querySelectorAll('softsell-layer').length)).toBe(0);
+  // The popup's switch does this.
+  await chromium.settings({ sites: { '127.0.0.1': { on: true } } });
+  await tab.underlined(['utilise', 'utilise']);
+  await chromium.settings({ sites: { '127.0.0.1': { on: false } } });
+  await page.reload();
+  await focus(tab, '#box');
+  await tab.type('So ');
+  expect(await tab.run(() => document.querySelectorAll('softsell-layer').length)).toBe(0);
+  await tab.close();
+  pages.close();
+  pages.closeAllConnections();
 });

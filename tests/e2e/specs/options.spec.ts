@@ -5,30 +5,49 @@ import { expect, test } from '../support/fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-test('settings reach the engine at once', async ({ chromium }) => {
+test('what only this browser adds reaches the engine at once, and can be taken away', async ({
+  chromium,
+}) => {
   const tab = await chromium.open('https://x.com/platforms/x.html');
   await tab.page.locator('#box').click();
   await tab.type('Crumb alert! We utilise rye. Oven-fresh.');
   await tab.underlined(['Crumb alert', 'utilise']);
+  await chromium.settings({
+    engine: { allow: ['utilise'], ban: ['oven-fresh'], rules: { 'e2e/crumbs': { enabled: false } } },
+  });
+  await tab.underlined(['Oven-fresh']);
 
   const options = await chromium.context.newPage();
   await options.goto(chromium.own('options.html'));
-  const ban = options.getByLabel('Words you never want to use');
-  await ban.fill('oven-fresh');
-  await ban.blur();
-  await options.getByText('Saved.').waitFor();
-  await options.getByLabel('e2e/crumbs', { exact: true }).uncheck();
+  await options.getByRole('button', { name: 'Remove “utilise”' }).click();
   await tab.underlined(['Oven-fresh', 'utilise']);
-
-  const allow = options.getByLabel('Words to leave alone');
-  await allow.fill('utilise');
-  await allow.blur();
-  await tab.underlined(['Oven-fresh']);
+  await options.getByRole('button', { name: 'Remove Rules and readers' }).click();
+  await tab.underlined(['Crumb alert', 'Oven-fresh', 'utilise']);
+  await options.getByRole('button', { name: 'Remove “oven-fresh”' }).click();
+  await tab.underlined(['Crumb alert', 'utilise']);
+  await expect(options.getByText('Only in this browser')).toHaveCount(0);
   await options.close();
   await tab.close();
 });
 
+test('the page is short, and leads to the settings page', async ({ chromium }) => {
+  const options = await chromium.context.newPage();
+  await options.goto(chromium.own('options.html'));
+  await options.getByRole('heading', { name: 'Keys' }).waitFor();
+  const height = await options.evaluate(() => document.documentElement.scrollHeight);
+  expect(height).toBeLessThan(1700);
+  const opened = chromium.context.waitForEvent('page');
+  await options.getByRole('button', { name: 'Open the settings page' }).click();
+  const page = await opened;
+  await page.getByRole('heading', { name: 'Make it yours' }).waitFor();
+  // The server of these tests was started in a folder with settings of its own.
+  await expect(page.locator('.settings .notice')).toContainText('doesn’t use these now');
+  await page.close();
+  await options.close();
+});
+
 test('settings can be exported and imported again', async ({ chromium }) => {
+  await chromium.settings({ engine: { ban: ['oven-fresh'] } });
   const options = await chromium.context.newPage();
   await options.goto(chromium.own('options.html'));
   const download = options.waitForEvent('download');
@@ -40,9 +59,10 @@ test('settings can be exported and imported again', async ({ chromium }) => {
 
   await chromium.forget();
   await options.reload();
-  await expect(options.getByLabel('Words you never want to use')).toHaveValue('');
+  await options.getByRole('heading', { name: 'Keys' }).waitFor();
+  await expect(options.getByText('“oven-fresh”')).toHaveCount(0);
   await options.locator('#import').setInputFiles(file);
-  await expect(options.getByLabel('Words you never want to use')).toHaveValue('oven-fresh');
+  await expect(options.getByText('“oven-fresh”')).toBeVisible();
   await options
     .locator('#import')
     .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('nonsense') });

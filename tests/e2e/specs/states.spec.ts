@@ -26,6 +26,9 @@ const test = base.extend<{ own: Server; browser1: Chromium; popup: Page }>({
   },
 });
 
+// Each test starts a server and a browser of its own.
+test.describe.configure({ timeout: 120_000 });
+
 /** The one button of the state. */
 const button = (popup: Page) => popup.locator('.state .button');
 
@@ -135,4 +138,14 @@ test('pairing says Allow as the button does, and never claims a page that isn’
   await page.getByRole('button', { name: 'Allow', exact: true }).click();
   await expect(page.locator('#outcome')).toContainText('is paired');
   await expect(popup.locator('.headline')).toHaveText('Connected');
+});
+
+test('a page of this computer isn’t said to be on', async ({ browser1, own, popup }) => {
+  const page = await browser1.context.newPage();
+  await page.goto(own.address);
+  await page.bringToFront();
+  await popup.reload();
+  await expect(popup.locator('main')).toContainText('doesn’t mark pages of this computer');
+  await expect(popup.getByRole('switch')).toHaveCount(1);
+  await expect(popup.getByRole('button', { name: 'Reload the page' })).toHaveCount(0);
 });

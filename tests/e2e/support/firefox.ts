@@ -29,7 +29,7 @@ export class Firefox {
     this.proxy = proxy;
   }
 
-  static async launch(home?: string): Promise<Firefox> {
+  static async launch(home?: string, extension = EXTENSION): Promise<Firefox> {
     const proxy = await SitesProxy.start();
     const preferences = {
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
@@ -41,7 +41,7 @@ export class Firefox {
       'browser.aboutwelcome.enabled': false,
     };
     const marionette = await Marionette.launch(await freePort(), preferences, home);
-    await marionette.send('Addon:Install', { path: EXTENSION, temporary: true });
+    await marionette.send('Addon:Install', { path: extension, temporary: true });
     return new Firefox(marionette, proxy);
   }
 

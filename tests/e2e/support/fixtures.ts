@@ -37,8 +37,8 @@ export class Chromium {
     this.profile = profile;
   }
 
-  /** Starts a Chromium with a fresh profile, or with the profile of the user whose home is given. */
-  static async launch(home?: string): Promise<Chromium> {
+  /** Starts a Chromium with a fresh profile, or with the profile of the user whose home is given, and with the extension in a folder. */
+  static async launch(home?: string, extension = EXTENSION): Promise<Chromium> {
     const profile = home
       ? join(home, '.config/chromium')
       : await mkdtemp(join(tmpdir(), 'softsell-chromium-'));
@@ -46,7 +46,7 @@ export class Chromium {
       executablePath: chromiumPath(),
       ...(home && { env: { ...(process.env as Record<string, string>), HOME: home } }),
       headless: true,
-      args: [`--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`, '--no-sandbox'],
+      args: [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--no-sandbox'],
       viewport: { width: 1000, height: 720 },
     });
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));

@@ -1,11 +1,13 @@
 /** A user of their own: a home folder in which nothing of softsell is yet, and the commands that they type. */
 
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PACK, python } from './server.ts';
+
+const CACHE = join(tmpdir(), 'softsell-e2e-cache');
 
 export class User {
   readonly home: string;
@@ -14,13 +16,16 @@ export class User {
     this.home = home;
   }
 
-  /** Makes a user whose settings use only the rules of the tests' own. */
-  static async make(): Promise<User> {
+  /** Where the server that `serve` started answers. */
+  address = '';
+
+  /** Makes a user with these settings. By default they use only the rules of the tests' own. */
+  static async make(settings = 'select = ["e2e"]\npacks = ["pack"]\n'): Promise<User> {
     const user = new User(await mkdtemp(join(tmpdir(), 'softsell-user-')));
-    const settings = join(user.home, '.config/softsell');
-    await mkdir(settings, { recursive: true });
-    await cp(PACK, join(settings, 'pack'), { recursive: true });
-    await writeFile(join(settings, 'softsell.toml'), 'select = ["e2e"]\npacks = ["pack"]\n');
+    const folder = join(user.home, '.config/softsell');
+    await mkdir(folder, { recursive: true });
+    await cp(PACK, join(folder, 'pack'), { recursive: true });
+    await writeFile(join(folder, 'softsell.toml'), settings);
     return user;
   }
 
@@ -30,6 +35,28 @@ export class User {
     const options = { cwd: this.home, env: { ...rest, HOME: this.home } };
     const { stdout, stderr } = await promisify(execFile)(python(), ['-m', 'softsell', ...words], options);
     return stdout + stderr;
+  }
+
+  /** Starts a server at any free port, in the home folder, and waits until it's ready. `setup --remove` stops it. */
+  async serve(): Promise<void> {
+    const { XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME, ...rest } = process.env;
+    await writeFile(join(this.home, 'post.txt'), 'We utilize rye.\n');
+    const child = spawn(python(), ['-m', 'softsell', 'serve', '--port', '0', '--no-browser'], {
+      cwd: this.home,
+      // Compiled packs are the same for all.
+      env: { ...rest, HOME: this.home, PYTHONUNBUFFERED: '1', SOFTSELL_CACHE_DIR: CACHE },
+    });
+    this.address = await new Promise<string>((resolve, reject) => {
+      let log = '';
+      const hear = (chunk: Buffer): void => {
+        log += chunk.toString();
+        const found = /running at (http:\/\/[^\s]+)\. /.exec(log)?.[1];
+        if (found) resolve(found);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', () => reject(new Error(log)));
+    });
   }
 
   /** Returns every file below the home folder except those of the browsers' own profiles. */
@@ -43,6 +70,7 @@ export class User {
   }
 
   async dispose(): Promise<void> {
+    if (this.address) await this.type('setup', '--remove');
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }

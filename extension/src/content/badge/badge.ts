@@ -6,11 +6,13 @@
 import { DIMENSIONS, type Fix, type Refusal } from '../../shared/api.ts';
 import type { Placed } from '../../shared/placed.ts';
 import { findProfile } from '../../shared/profiles.ts';
-import type { BadgePlace } from '../../shared/settings.ts';
+import { type BadgePlace, COMMANDS, type Command, labelShortcut } from '../../shared/settings.ts';
+import { countMatters, describeVerdict, matters } from '../../shared/verdict.ts';
 import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { FindingList } from '../../ui/finding-list.ts';
+import { KindPicker } from '../../ui/kind-picker.ts';
 import { LengthLine, Meters } from '../../ui/meters.ts';
-import { createAllWell, createPlatformPicker } from '../../ui/parts.ts';
+import { createPlatformPicker, Stop } from '../../ui/parts.ts';
 import { trusted } from '../../ui/trusted.ts';
 import type { View } from '../annotator.ts';
 import { clampToView, findFreePlace, type Point } from './place.ts';
@@ -20,6 +22,8 @@ export interface BadgeHooks {
   insert(placed: Placed, fix: Fix): void;
   place(place: BadgePlace): void;
   pickPlatform(platform: string): void;
+  /** The person said what kind of post it is, or with null that softsell should guess. */
+  pickKind(kind: string | null): void;
   openSettings(): void;
   /** The person left the panel by keyboard. */
   leave(): void;
@@ -31,10 +35,22 @@ export interface BadgeContent {
   readonly platform: string | null;
   readonly picks: boolean;
   readonly current: number | null;
+  readonly keys: Readonly<Record<Command, string>>;
+  /** How many attached pictures have no description. */
+  readonly pictures: number;
 }
 
 const DRAG_STARTS = 4;
 const NUDGE = 12;
+
+const COMMAND_WORDS: Readonly<Record<Command, string>> = {
+  next: 'Next finding',
+  previous: 'Previous finding',
+  open: 'Into the card',
+  apply: 'Apply its first fix',
+  dismiss: 'Not in this post',
+  list: 'This list',
+};
 
 export class Badge {
   private readonly hooks: BadgeHooks;
@@ -51,7 +67,10 @@ export class Badge {
   private readonly meters = new Meters();
   private readonly length = new LengthLine();
   private readonly notice = h('p', { class: 'notice', hidden: true });
-  private readonly allWell = createAllWell();
+  private readonly stop = new Stop();
+  private readonly pictures = h('p', { class: 'notice', hidden: true });
+  private readonly kind: KindPicker;
+  private readonly keys = h('dl', {});
   private readonly select = createPlatformPicker('softsell-platform');
   private readonly picker = h(
     'div',
@@ -69,6 +88,7 @@ export class Badge {
   constructor(stage: HTMLElement, hooks: BadgeHooks) {
     this.hooks = hooks;
     this.list = new FindingList(hooks);
+    this.kind = new KindPicker((kind) => hooks.pickKind(kind));
     for (const dimension of DIMENSIONS) this.bars.append(h('span', { class: 'bar', 'data-kind': dimension }));
     this.select.addEventListener(
       'change',
@@ -107,17 +127,25 @@ export class Badge {
         'div',
         { class: 'body', tabindex: -1 },
         this.notice,
+        this.stop.node,
+        this.list.node,
         this.meters.node,
         this.length.node,
+        this.pictures,
         this.picker,
-        this.allWell,
-        this.list.node,
+        this.kind.node,
+        h(
+          'details',
+          { class: 'shortcuts' },
+          h('summary', { class: 'plain' }, 'Keyboard shortcuts'),
+          this.keys,
+        ),
       ),
     );
     for (const part of [this.badge, this.panel]) {
-      // The box keeps the focus. Only the picker needs it, to open.
+      // The box keeps the focus. Only the pickers need it, to open.
       part.addEventListener('mousedown', (event) => {
-        if (event.target !== this.select) event.preventDefault();
+        if (!(event.target instanceof HTMLSelectElement)) event.preventDefault();
       });
     }
     this.makeMovable();
@@ -153,10 +181,11 @@ export class Badge {
     this.panel.hidden = true;
   }
 
-  show({ view, textOf, platform, picks, current }: BadgeContent): void {
-    const found = view.findings.filter(({ finding }) => !finding.positive).length;
+  show({ view, textOf, platform, picks, current, keys, pictures }: BadgeContent): void {
+    const findings = view.findings.map(({ finding }) => finding);
+    const found = countMatters(findings);
     const isQuiet = view.refusal !== null || view.phase === 'empty';
-    const title = describeState(view, found);
+    const title = describeState(view);
     this.title.textContent = title;
     this.pill.setAttribute('aria-label', `softsell: ${title}`);
     this.count.replaceChildren(
@@ -174,7 +203,19 @@ export class Badge {
     this.picker.hidden = !picks;
     this.select.value = platform ?? '';
     this.showNotice(view);
-    this.allWell.hidden = !(view.phase === 'checked' && found === 0);
+    this.stop.show(view.phase === 'checked', findings, view.scores);
+    this.kind.show(view.kind, view.chosenKind);
+    this.pictures.hidden = pictures === 0;
+    this.pictures.textContent =
+      pictures === 1
+        ? 'A picture has no description yet. People who can’t see it need one (alt text).'
+        : `${pictures} pictures have no description yet. People who can’t see them need one (alt text).`;
+    this.keys.replaceChildren(
+      ...COMMANDS.flatMap((command) => [
+        h('dt', {}, h('kbd', {}, labelShortcut(keys[command]))),
+        h('dd', {}, COMMAND_WORDS[command]),
+      ]),
+    );
     this.list.show(view.findings, textOf, current);
     this.movePanel();
   }
@@ -331,13 +372,13 @@ const QUIET: Readonly<Record<Refusal['reason'], string>> = {
 };
 
 /** Describes the state in a few words. */
-export function describeState(view: View, found: number): string {
+export function describeState(view: View): string {
+  const findings = view.findings.map(({ finding }) => finding);
   if (view.refusal) return QUIET[view.refusal.reason];
   if (view.phase === 'empty') return 'Write something';
   if (view.phase === 'too-long') return 'Too long to check';
-  if (view.phase === 'waiting' && found === 0) return 'Checking…';
-  if (found === 0) return 'All good';
-  return found === 1 ? '1 thing to look at' : `${found} things to look at`;
+  if (view.phase === 'waiting' && !findings.some(matters)) return 'Checking…';
+  return describeVerdict(findings, view.scores);
 }
 
 function drawTick(): SVGSVGElement {

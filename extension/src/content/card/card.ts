@@ -1,22 +1,39 @@
-/** The card of one finding shows what it is, why it matters, the fix, and ways to hide it. Session opens and closes the card. */
+/**
+ * The card of one finding shows what it is, why it matters, the fix and what that is worth, or an example, and ways to hide it.
+ * What hides it here is apart from what changes the rule everywhere. Session opens and closes the card.
+ */
 
-import type { Fix } from '../../shared/api.ts';
-import { findingLabel, kindOf } from '../../shared/kinds.ts';
+import { type Fix, SEVERITIES, type Severity } from '../../shared/api.ts';
+import { findingLabel, kindOf, meterLabel } from '../../shared/kinds.ts';
 import type { Placed } from '../../shared/placed.ts';
+import { type Command, labelShortcut } from '../../shared/settings.ts';
 import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { trusted } from '../../ui/trusted.ts';
+import type { Worth } from '../annotator.ts';
 import { placeCard } from './place.ts';
 
 export interface CardHooks {
   apply(placed: Placed, fix: Fix): void;
   dismiss(placed: Placed): void;
   allowPhrase(phrase: string): void;
+  setSeverity(rule: string, severity: Severity): void;
   switchOff(rule: string): void;
   explain(rule: string): void;
   close(): void;
 }
 
+type Keys = Readonly<Record<Command, string>>;
+
+/** The most fixes that a card offers. */
+export const MAX_FIXES = 3;
 const MAX_PHRASE = 60;
+const WORTH_WORDS = 2;
+
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  suggestion: 'An idea',
+  warning: 'Worth fixing',
+  error: 'Must be fixed',
+};
 
 export class Card {
   readonly node: HTMLDivElement;
@@ -36,8 +53,11 @@ export class Card {
       hidden: true,
     });
     // Pressing a button here must not take the focus or the selection from the box.
-    this.node.addEventListener('pointerdown', (event) => event.preventDefault());
-    this.node.addEventListener('mousedown', (event) => event.preventDefault());
+    const keep = (event: Event): void => {
+      if (!(event.target instanceof HTMLSelectElement)) event.preventDefault();
+    };
+    this.node.addEventListener('pointerdown', keep);
+    this.node.addEventListener('mousedown', keep);
     stage.append(this.node);
   }
 
@@ -50,9 +70,9 @@ export class Card {
     return active !== null && this.node.contains(active);
   }
 
-  /** Shows a finding that covers `phrase`, next to the glyphs at `place`. */
-  open(placed: Placed, phrase: string, place: DOMRect, line: DOMRect | null): void {
-    if (this.shown?.id !== placed.id || this.node.hidden) this.fill(placed, phrase);
+  /** Shows a finding that covers `phrase`, next to the glyphs at `place` and not over `line`, which is being written. */
+  open(placed: Placed, phrase: string, place: DOMRect, line: DOMRect | null, keys: Keys): void {
+    if (this.shown?.id !== placed.id || this.node.hidden) this.fill(placed, phrase, keys);
     this.shown = placed;
     this.node.hidden = false;
     this.moveTo(place, line);
@@ -77,7 +97,27 @@ export class Card {
   }
 
   focus(): void {
-    (this.node.querySelector<HTMLElement>('.fixes button, .more button') ?? this.node).focus();
+    (this.node.querySelector<HTMLElement>('.fixes button, .actions button') ?? this.node).focus();
+  }
+
+  /** Says what the fix with this number does to the scores ("−12 pushiness"). */
+  showWorth(index: number, worth: readonly Worth[]): void {
+    const place = this.node.querySelectorAll<HTMLElement>('.fixes .worth')[index];
+    if (!place) return;
+    const better = worth.filter(({ by }) => by < 0).slice(0, WORTH_WORDS);
+    place.textContent = better
+      .map(({ dimension, by }) => `−${-by} ${meterLabel(dimension).toLowerCase()}`)
+      .join(', ');
+    place.hidden = better.length === 0;
+  }
+
+  /** Shows a text that says it better, for a finding without a fix, if there is one. */
+  showExample(example: string | null): void {
+    this.node.querySelector('.example')?.remove();
+    if (!example) return;
+    this.node
+      .querySelector('.actions')
+      ?.before(h('p', { class: 'example' }, h('span', { class: 'lead' }, 'This would be fine'), example));
   }
 
   /** Says that a fix failed, and offers its text to copy. */
@@ -94,21 +134,23 @@ export class Card {
       }),
     );
     const problem = h('p', { class: 'problem', role: 'alert' }, sentence, ' ', copy ? button : null);
-    this.node.querySelector('.more')?.before(problem);
+    this.node.querySelector('.actions')?.before(problem);
   }
 
-  private fill(placed: Placed, phrase: string): void {
+  private fill(placed: Placed, phrase: string, keys: Keys): void {
     const { finding } = placed;
-    const kind = kindOf(finding.dimension);
-    const short = phrase.replace(/\s+/g, ' ').trim();
-    const action = (label: string, act: () => void): HTMLButtonElement =>
-      h('button', { type: 'button', class: 'plain', title: label, onclick: trusted(act) }, label);
+    const kind = finding.positive ? 'praise' : kindOf(finding.dimension);
     const parts = [
       h(
         'header',
         {},
         h('span', { class: 'swatch', 'data-kind': kind, 'aria-hidden': 'true' }, '    '),
-        h('span', { class: 'kind', 'data-kind': kind }, findingLabel(finding.dimension)),
+        h(
+          'span',
+          { class: 'kind', 'data-kind': kind },
+          finding.positive ? 'Well done' : findingLabel(finding.dimension),
+        ),
+        finding.positive ? null : h('span', { class: 'severity' }, SEVERITY_WORDS[finding.severity]),
         h(
           'button',
           {
@@ -123,25 +165,17 @@ export class Card {
       h('p', { class: 'message' }, finding.message),
       finding.why ? h('p', { class: 'why' }, finding.why) : null,
       placed.fixes.length > 0 ? this.renderFixes(placed) : null,
-      h(
-        'div',
-        { class: 'more' },
-        action('Hide in this post', () => this.hooks.dismiss(placed)),
-        short && short.length <= MAX_PHRASE
-          ? action(`Never flag “${short}”`, () => this.hooks.allowPhrase(short))
-          : null,
-        action(`Turn off this rule on ${this.siteName}`, () => this.hooks.switchOff(finding.rule)),
-        action('About this rule', () => this.hooks.explain(finding.rule)),
-      ),
+      this.renderActions(placed, phrase, keys),
     ];
     this.node.replaceChildren(...parts.filter((part) => part !== null));
+    this.node.scrollTop = 0;
   }
 
   private renderFixes(placed: Placed): HTMLDivElement {
     return h(
       'div',
       { class: 'fixes' },
-      ...placed.fixes.slice(0, 3).map((fix, index) =>
+      ...placed.fixes.slice(0, MAX_FIXES).map((fix, index) =>
         h(
           'button',
           {
@@ -155,8 +189,67 @@ export class Card {
             }),
           },
           fix.label || (fix.text ? `Change to “${fix.text}”` : 'Take it out'),
+          h('span', { class: 'worth', hidden: true }),
         ),
       ),
     );
+  }
+
+  /** What is about this post stands first. What changes the rule for every post is one press further away. */
+  private renderActions(placed: Placed, phrase: string, keys: Keys): HTMLDivElement {
+    const { finding } = placed;
+    const short = phrase.replace(/\s+/g, ' ').trim();
+    const action = (label: string, act: () => void): HTMLButtonElement =>
+      h('button', { type: 'button', class: 'plain', title: label, onclick: trusted(act) }, label);
+    const severity = h(
+      'select',
+      { 'aria-label': 'How much this rule matters' },
+      ...SEVERITIES.map((one) =>
+        h('option', { value: one, selected: one === finding.severity }, SEVERITY_WORDS[one]),
+      ),
+    );
+    severity.addEventListener(
+      'change',
+      trusted(() => this.hooks.setSeverity(finding.rule, severity.value as Severity)),
+    );
+    const rule = h(
+      'details',
+      { class: 'rule' },
+      h('summary', { class: 'plain' }, 'This rule'),
+      h(
+        'div',
+        { class: 'choices' },
+        finding.positive ? null : h('label', { class: 'choice' }, 'Always treat it as', severity),
+        short && short.length <= MAX_PHRASE && !finding.positive
+          ? action(`Never flag “${short}”`, () => this.hooks.allowPhrase(short))
+          : null,
+        action(`Turn off this rule on ${this.siteName}`, () => this.hooks.switchOff(finding.rule)),
+        action('About this rule', () => this.hooks.explain(finding.rule)),
+      ),
+    );
+    return h(
+      'div',
+      { class: 'actions' },
+      action('Not in this post', () => this.hooks.dismiss(placed)),
+      rule,
+      h('p', { class: 'keys' }, ...this.describeKeys(placed, keys)),
+    );
+  }
+
+  private describeKeys(placed: Placed, keys: Keys): (string | HTMLElement)[] {
+    const shown: [Command, string][] = [
+      ...(placed.fixes.length > 0 ? [['apply', 'apply'] as [Command, string]] : []),
+      ['dismiss', 'not here'],
+      ['next', 'next'],
+    ];
+    // The keys that all of them need are said once.
+    const labels = shown.map(([command]) => labelShortcut(keys[command]));
+    const held = labels.map((label) => label.slice(0, label.lastIndexOf('+') + 1));
+    const common = held.every((one) => one === held[0]) ? (held[0] ?? '') : '';
+    return shown.flatMap(([, word], index) => [
+      index > 0 ? ' · ' : '',
+      h('kbd', {}, index === 0 ? (labels[index] ?? '') : (labels[index] ?? '').slice(common.length)),
+      ` ${word}`,
+    ]);
   }
 }

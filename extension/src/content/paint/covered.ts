@@ -13,15 +13,20 @@ export function isCovered(element: Element, x: number, y: number): boolean {
 
 /** Returns the topmost element of the page at a point. In a shadow root, the page's own elements can lie over it too. */
 function hitAt(root: Document | ShadowRoot, x: number, y: number): Element | undefined {
-  const notOurs = (element: Element): boolean => element.tagName !== 'SOFTSELL-LAYER';
-  const top = document.elementsFromPoint(x, y).find(notOurs);
+  const top = notOurs(document, x, y);
   if (!(root instanceof ShadowRoot)) return top;
   let host: Element | null = root.host;
   while (host && host !== top) {
     const above: Node = host.getRootNode();
     host = above instanceof ShadowRoot ? above.host : null;
   }
-  return host ? root.elementsFromPoint(x, y).find(notOurs) : top;
+  return host ? notOurs(root, x, y) : top;
+}
+
+function notOurs(root: Document | ShadowRoot, x: number, y: number): Element | undefined {
+  const top = root.elementFromPoint(x, y) ?? undefined;
+  if (top?.tagName !== 'SOFTSELL-LAYER') return top;
+  return root.elementsFromPoint(x, y).find(({ tagName }) => tagName !== 'SOFTSELL-LAYER');
 }
 
 function isPainted(element: Element): boolean {

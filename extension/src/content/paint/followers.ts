@@ -4,24 +4,30 @@
  */
 
 export interface Follower {
-  /** The element may have moved. */
-  moved(): void;
+  /** The element may have moved. Reads where it is now, and returns what to write, if anything. */
+  moved(): (() => void) | null;
+  /** Something may have come over the element, or gone. */
+  uncovered(): void;
   /** The element has come onto the screen, or its size or fonts have changed. */
   changed(): void;
+  /** The element has left the screen. */
+  gone(): void;
 }
 
 /** How far outside the viewport an element counts as on the screen, so it's ready when it scrolls in. */
-const READY_AROUND = '200px';
+const READY_AROUND = '100px';
 
 export class Followers {
   private readonly followers = new Map<Element, Follower>();
   private readonly onScreen = new Set<Element>();
   private readonly resized: ResizeObserver;
   private readonly appeared: IntersectionObserver;
+  private readonly scrolled: () => void;
   private frame = 0;
 
-  /** Listens until `signal` aborts. */
-  constructor(signal: AbortSignal) {
+  /** Listens until `signal` aborts. `scrolled` runs when everything moves. */
+  constructor(scrolled: () => void, signal: AbortSignal) {
+    this.scrolled = scrolled;
     this.resized = new ResizeObserver((entries) => {
       for (const { target } of entries) this.change(target);
       // What grew may have moved all others.
@@ -75,8 +81,21 @@ export class Followers {
     if (this.frame || this.onScreen.size === 0) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      for (const element of this.onScreen) this.followers.get(element)?.moved();
+      this.move();
     });
+  }
+
+  /** Looks for what lies over the elements on the screen. It costs more than moving, so call it when the page is idle. */
+  checkCover(): void {
+    this.move();
+    for (const element of this.onScreen) this.followers.get(element)?.uncovered();
+  }
+
+  /** Reads first and writes after, so the browser lays out once. */
+  private move(): void {
+    const writes = Array.from(this.onScreen, (element) => this.followers.get(element)?.moved());
+    this.scrolled();
+    for (const write of writes) write?.();
   }
 
   private change(element: Element): void {
@@ -89,8 +108,9 @@ export class Followers {
 
   private noteAppeared(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) this.onScreen.delete(target);
-      else if (this.followers.has(target) && !this.onScreen.has(target)) {
+      if (!isIntersecting) {
+        if (this.onScreen.delete(target)) this.followers.get(target)?.gone();
+      } else if (this.followers.has(target) && !this.onScreen.has(target)) {
         this.onScreen.add(target);
         this.change(target);
       }

@@ -5,15 +5,16 @@
  */
 
 import { KINDS, type Kind } from '../../shared/kinds.ts';
+import { type Stretch, toRange } from '../read/editable.ts';
 import paintSheet from './paint.css';
 
 export type Style = Kind | 'praise' | 'current';
-export type Painting = ReadonlyMap<Style, readonly Range[]>;
+export type Painting = ReadonlyMap<Style, readonly Stretch[]>;
 
 const STYLES: readonly Style[] = [...KINDS, 'praise', 'current'];
 const nameOf = (style: Style): string => `softsell-${style}`;
 
-const isSame = (one: Range, other: Range): boolean =>
+const isSame = (one: Stretch, other: Stretch): boolean =>
   one.startContainer === other.startContainer &&
   one.startOffset === other.startOffset &&
   one.endContainer === other.endContainer &&
@@ -24,7 +25,7 @@ export class Highlights {
   private static shared: Highlights | null = null;
 
   private readonly highlights = new Map<Style, Highlight>();
-  private readonly painted = new Map<object, Painting>();
+  private readonly painted = new Map<object, ReadonlyMap<Style, readonly Range[]>>();
   private readonly adopted = new WeakSet<ShadowRoot>();
 
   static ofDocument(): Highlights {
@@ -49,9 +50,10 @@ export class Highlights {
     for (const style of STYLES) {
       const old = [...(before?.get(style) ?? [])];
       const highlight = this.highlights.get(style);
-      const kept = (painting.get(style) ?? []).map((range) => {
-        const same = old.findIndex((other) => isSame(other, range));
+      const kept = (painting.get(style) ?? []).map((stretch) => {
+        const same = old.findIndex((other) => isSame(other, stretch));
         if (same >= 0) return old.splice(same, 1)[0] as Range;
+        const range = toRange(stretch);
         highlight?.add(range);
         return range;
       });

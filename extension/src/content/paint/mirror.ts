@@ -65,16 +65,16 @@ export class Mirror {
   private size = '';
   private place_ = '';
 
-  /** `stage` is an element in a closed shadow root. */
-  constructor(field: Field, stage: Node) {
+  /** `holder` scrolls with the page, in a closed shadow root. */
+  constructor(field: Field, holder: Node) {
     this.field = field;
     this.outer.setAttribute('aria-hidden', 'true');
     this.outer.append(this.page);
     this.page.append(this.node);
-    stage.appendChild(this.outer);
+    holder.appendChild(this.outer);
     Object.assign(this.outer.style, {
       display: 'none',
-      position: 'fixed',
+      position: 'absolute',
       left: '0',
       top: '0',
       overflow: 'hidden',
@@ -113,12 +113,21 @@ export class Mirror {
     this.put(rect);
   }
 
-  /** Puts the copy over the field's current position. Cheap, because it runs while the page scrolls. */
-  move(): void {
+  /**
+   * Reads where the field is now, and returns what puts the copy there, or null if it's there. Cheap, because it runs while the
+   * page scrolls.
+   */
+  move(): (() => void) | null {
     const rect = this.field.getBoundingClientRect();
     if (`${rect.width} ${rect.height}` !== this.size || this.isHidden(rect) !== (this.frame === null))
-      this.place();
-    else this.put(rect);
+      return () => this.place();
+    return this.frame && this.planPut(rect, this.frame);
+  }
+
+  /** Takes the copy away until it's placed again. */
+  hide(): void {
+    this.outer.style.display = 'none';
+    this.size = '';
   }
 
   /** Scrolls the copy like the field. */
@@ -174,23 +183,27 @@ export class Mirror {
   }
 
   private put(rect: DOMRect): void {
-    const { frame } = this;
-    this.outer.style.display = frame ? '' : 'none';
-    if (!frame) return;
+    this.outer.style.display = this.frame ? '' : 'none';
+    if (this.frame) this.planPut(rect, this.frame)?.();
+  }
+
+  private planPut(rect: DOMRect, frame: Frame): (() => void) | null {
     const { linear, zoom, corner } = frame;
     const middle = { x: (rect.left + rect.right) / 2, y: (rect.top + rect.bottom) / 2 };
     const start = linear.transformPoint(corner);
     const matrix = [
       ...[linear.a, linear.b, linear.c, linear.d].map((part) => part.toFixed(6)),
-      (middle.x / zoom + start.x).toFixed(3),
-      (middle.y / zoom + start.y).toFixed(3),
+      ((middle.x + scrollX) / zoom + start.x).toFixed(3),
+      ((middle.y + scrollY) / zoom + start.y).toFixed(3),
     ];
     const transform = `matrix(${matrix.join(',')})`;
     const clip = this.clipFor(rect, middle, frame);
-    if (transform + clip === this.place_) return;
-    this.place_ = transform + clip;
-    this.outer.style.transform = transform;
-    this.outer.style.clipPath = clip;
+    if (transform + clip === this.place_) return null;
+    return () => {
+      this.place_ = transform + clip;
+      this.outer.style.transform = transform;
+      this.outer.style.clipPath = clip;
+    };
   }
 
   /** Returns the clip that keeps the copy to what is visible of the field. */

@@ -43,7 +43,9 @@ const INLINE_DISPLAY = /^(?:inline|contents|ruby|none)/;
 const FILLER = /[\u200b\u2060\ufeff]/;
 /** What editors and mail programs put quoted messages in. */
 const QUOTE = 'blockquote, q[cite], .gmail_quote';
-const SPACE = /[ \t\n\r\f]/;
+const SPACE_OR_FILLER = /[ \t\n\r\f\u200b\u2060\ufeff]/g;
+/** White space that isn't a single space between two words, and fillers. */
+const ODD = /[ \t\n\r\f\u200b\u2060\ufeff]{2,}|[\t\n\r\f\u200b\u2060\ufeff]|^ | $/g;
 
 type White = 'preserve' | 'collapse' | 'breaks';
 
@@ -123,19 +125,23 @@ class Reader {
       if (data) this.emit(node, 0, data);
       return;
     }
+    // Most spaces are single, between words, and stay. Only others need a closer look.
     let from = 0;
-    const flush = (to: number): void => {
-      if (to > from) this.emit(node, from, data.slice(from, to));
-    };
-    for (let index = 0; index < data.length && !this.full; index += 1) {
-      const unit = data[index] as string;
-      const collapses = white !== 'preserve' && SPACE.test(unit) && !(white === 'breaks' && unit === '\n');
-      if (!collapses && !FILLER.test(unit)) continue;
-      flush(index);
-      from = index + 1;
-      if (collapses && this.lineOpen) this.space ??= { node, offset: index };
+    for (const { 0: odd, index } of data.matchAll(white === 'collapse' ? ODD : SPACE_OR_FILLER)) {
+      if (this.full) return;
+      if (index > from) this.emit(node, from, data.slice(from, index));
+      for (let at = 0; at < odd.length; at += 1) this.oddUnit(node, index + at, odd[at] as string, white);
+      from = index + odd.length;
     }
-    flush(data.length);
+    if (from < data.length && !this.full) this.emit(node, from, data.slice(from));
+  }
+
+  /** Reads one white space or filler character. */
+  private oddUnit(node: Text, offset: number, unit: string, white: White): void {
+    if (FILLER.test(unit)) return;
+    const collapses = white === 'collapse' || (white === 'breaks' && unit !== '\n');
+    if (!collapses) this.emit(node, offset, unit);
+    else if (this.lineOpen) this.space ??= { node, offset };
   }
 
   private emit(node: Text, offset: number, data: string): void {
@@ -197,25 +203,31 @@ function isThere({ text }: Reading, segment: Segment, from: number, to: number):
   return segment.node.isConnected && now.toWellFormed() === text.slice(start, end);
 }
 
+/** A stretch of the DOM, like a Range, which the browser doesn't have to follow. */
+export type Stretch = Pick<AbstractRange, 'startContainer' | 'startOffset' | 'endContainer' | 'endOffset'>;
+
+const stretch = (start: Text, startOffset: number, end: Text, endOffset: number): Stretch => ({
+  startContainer: start,
+  startOffset,
+  endContainer: end,
+  endOffset,
+});
+
 /**
- * Returns the range of `text[start … end)`, or null if it isn't in the DOM or has changed since. The range leaves out line breaks at its edges.
- * An empty span gives a collapsed range after the preceding character.
+ * Returns where `text[start … end)` is, or null if it isn't in the DOM or has changed since. The stretch leaves out line breaks at
+ * its edges. An empty span gives the place after the preceding character.
  */
-export function rangeOf(reading: Reading, start: number, end: number): Range | null {
+export function stretchOf(reading: Reading, start: number, end: number): Stretch | null {
   const { segments } = reading;
-  const range = new Range();
   if (start === end) {
     const before = segments[segmentAfter(segments, start - 1)];
-    if (before && isThere(reading, before, start - 1, start) && start > before.start && start <= before.end) {
-      range.setStart(before.node, before.offset + start - before.start);
-      range.collapse(true);
-      return range;
+    if (before && start > before.start && start <= before.end && isThere(reading, before, start - 1, start)) {
+      const offset = before.offset + start - before.start;
+      return stretch(before.node, offset, before.node, offset);
     }
     const at = segments[segmentAfter(segments, start)];
     if (!at || at.start !== start || !isThere(reading, at, start, start + 1)) return null;
-    range.setStart(at.node, at.offset);
-    range.collapse(true);
-    return range;
+    return stretch(at.node, at.offset, at.node, at.offset);
   }
   const firstIndex = segmentAfter(segments, start);
   const first = segments[firstIndex];
@@ -223,13 +235,27 @@ export function rangeOf(reading: Reading, start: number, end: number): Range | n
   if ((segments[lastIndex]?.start ?? Number.POSITIVE_INFINITY) >= end) lastIndex -= 1;
   const last = segments[lastIndex];
   if (!first || !last || first.start >= end || last.end <= start) return null;
-  const firstUnit = Math.max(start, first.start);
-  const lastUnit = Math.min(end, last.end);
   for (let index = firstIndex; index <= lastIndex; index += 1)
     if (!isThere(reading, segments[index] as Segment, start, end)) return null;
-  range.setStart(first.node, first.offset + firstUnit - first.start);
-  range.setEnd(last.node, last.offset + lastUnit - last.start);
+  return stretch(
+    first.node,
+    first.offset + Math.max(start, first.start) - first.start,
+    last.node,
+    last.offset + Math.min(end, last.end) - last.start,
+  );
+}
+
+export function toRange({ startContainer, startOffset, endContainer, endOffset }: Stretch): Range {
+  const range = new Range();
+  range.setStart(startContainer, startOffset);
+  range.setEnd(endContainer, endOffset);
   return range;
+}
+
+/** Returns the same as a range that follows the DOM. */
+export function rangeOf(reading: Reading, start: number, end: number): Range | null {
+  const found = stretchOf(reading, start, end);
+  return found && toRange(found);
 }
 
 /** Returns the offset of a DOM position in a text node, or null if we didn't read that text. */

@@ -159,7 +159,7 @@ def _run(request: Request) -> int:
     if request.fix:
         _refuse_links(request.paths)
     if found.links_out:
-        tell(_describe_links(found.links_out), color=request.color)
+        tell(describe_links(found.links_out), color=request.color)
     for folder in found.empty_folders:
         tell(f"There are no drafts in {escape_path(folder)}. softsell reads {', '.join(ENDINGS)}.", color=request.color)
     settings = settings_for(request.config_file, isolated=request.isolated, overrides=request.overrides)
@@ -259,7 +259,8 @@ def _refuse_links(paths: Iterable[str]) -> None:
             )
 
 
-def _describe_links(links: Sequence[str]) -> str:
+def describe_links(links: Sequence[str]) -> str:
+    """Returns a note on links that were skipped because they lead out of the named folders."""
     shown = ", ".join(links[:_MOST_LINKS]) + (", …" if len(links) > _MOST_LINKS else "")
     link, which = ("1 link that leads", "it") if len(links) == 1 else (f"{len(links):,} links that lead", "one")
     return f"skipped {link} out of the folders you named: {shown}. To check {which}, name it."

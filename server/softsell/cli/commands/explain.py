@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
-from softsell.checks.rule import Example, Rule, Show
+from softsell.checks.rule import Example, Rule
 from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
-from softsell.report.about_rules import OWN_RULES, find_rule, marked_text, message_of, snippet
+from softsell.config.config import Config
+from softsell.report.about_rules import (
+    OWN_RULES,
+    describe_context,
+    describe_scope,
+    describe_score,
+    describe_show,
+    evidence_line,
+    find_rule,
+    list_options,
+    marked_text,
+    message_of,
+    snippet,
+)
 from softsell.report.display import escape, one_line, wrap
-from softsell.report.measure_words import name_in_words
 from softsell.report.style import Style
-from softsell.vocabulary import SCOPES
+from softsell.web.static_files import rule_page
 
 _MANY = 12
 """The most entries shown of a list."""
@@ -36,27 +47,29 @@ def explain(rule: str, config_file: Path | None, isolated: bool) -> int:
     if rule in OWN_RULES:
         write([f"{rule}\n\n  {wrap(OWN_RULES[rule], columns() - 4, '  ')}\n"])
         return CLEAN
-    listed = rules_here(config_here(config_file, isolated=isolated))
+    config = config_here(config_file, isolated=isolated)
+    listed = rules_here(config)
     ids, notes = present_ids(rule.strip().casefold(), listed)
     write([f"{note}\n\n" for note in notes])
     if notes and not ids:
         return CLEAN
     found = find_rule(ids[0], listed)
-    write(_Explanation(found, Style(wants_color("auto", sys.stdout)), min(columns(), 100)).lines())
+    style = Style(wants_color("auto", sys.stdout))
+    write(_Explanation(found, style, min(columns(), 100), _docs_address(found, config)).lines())
     return CLEAN
 
 
-_SHOWN: dict[Show, str] = {
-    "with-fix": "only where it offers a fix; otherwise it only counts in the score.",
-    "never": "no, it only counts in the score.",
-}
+def _docs_address(rule: Rule, config: Config) -> str:
+    path = rule_page(rule.id)
+    return f"http://127.0.0.1:{config.port}{path} while “softsell serve” runs" if path else ""
 
 
 class _Explanation:
-    def __init__(self, rule: Rule, style: Style, width: int) -> None:
+    def __init__(self, rule: Rule, style: Style, width: int, docs: str) -> None:
         self._rule = rule
         self._style = style
         self._width = width
+        self._docs = docs
 
     def lines(self) -> Iterator[str]:
         rule = self._rule
@@ -66,10 +79,14 @@ class _Explanation:
         # The built-in packs number their sources, and a bare number tells a user nothing.
         if rule.source and not rule.source.isdecimal():
             yield self._render_entry("Source", rule.source)
-        yield self._render_entry("Score", self._describe_score())
+        for number, evidence in enumerate(rule.evidence):
+            yield self._render_entry("Evidence" if not number else "", evidence_line(evidence))
+        if self._docs:
+            yield self._render_entry("Docs", self._docs)
+        yield self._render_entry("Score", describe_score(rule))
         if rule.show != "always":
-            yield self._render_entry("Shown", f"{_SHOWN[rule.show]} To see all that it finds, set its severity.")
-        yield self._render_entry("Where", self._describe_scope())
+            yield self._render_entry("Shown", describe_show(rule))
+        yield self._render_entry("Where", describe_scope(rule))
         yield from self._render_options()
         yield from self._render_list("Leaves alone", [f"“{escape(phrase)}”" for phrase in rule.unless])
         yield from self._render_list("Only near", [f"“{escape(phrase)}”" for phrase in rule.near])
@@ -83,33 +100,13 @@ class _Explanation:
         room = self._width - len(_INDENT)
         return f"{self._style.paint(f'{name:<10}', 'dim')}{wrap(one_line(text), room, _INDENT)}\n"
 
-    def _describe_score(self) -> str:
-        rule = self._rule
-        if rule.dimension is None or not rule.weight:
-            return "none"
-        hits = f", for at most {rule.max_hits} hits" if rule.max_hits > 1 else ""
-        return f"{rule.weight:+g} points of {rule.dimension} for each hit{hits}"
-
-    def _describe_scope(self) -> str:
-        rule = self._rule
-        places = "everywhere" if "all" in rule.platforms else f"on {', '.join(rule.platforms)}"
-        return ", ".join(filter(None, [places, SCOPES[rule.scope]]))
-
     def _render_options(self) -> Iterator[str]:
-        for name, value in self._rule.options.items():
-            if value is None or value in ("", [], (), {}, False):
-                continue
-            title = name.replace("_", "-")
-            if isinstance(value, Mapping):
-                yield from self._render_list(
-                    title, [f"{escape(str(key))} → {_to_text(entry)}" for key, entry in value.items()]
-                )
-            elif isinstance(value, list | tuple):
-                # In full, because “remove” in softsell.toml needs the pattern exactly as it is here.
-                yield from self._render_list(title, map(_to_text, value), most=len(value))
+        for name, value in list_options(self._rule):
+            if isinstance(value, str):
+                yield self._render_entry(name, escape(value))
             else:
-                words = f" ({name_in_words(value)})" if name == "measure" else ""
-                yield self._render_entry(title, _to_text(value) + words)
+                # In full, because “remove” in softsell.toml needs the pattern exactly as it is here.
+                yield from self._render_list(name, map(escape, value), most=len(value))
 
     def _render_list(self, name: str, entries: Iterable[str], most: int = _MANY) -> Iterator[str]:
         listed = list(entries)
@@ -123,10 +120,8 @@ class _Explanation:
 
     def _render_example(self, example: Example) -> str:
         text = marked_text(example)
-        where = [f"on {example.platform}"] if example.platform else []
-        where += ["with the trained model"] if example.needs_model else []
-        where += [f"as an answer to “{one_line(example.reply_to)}”"] if example.reply_to else []
-        return f"{one_line(text)} ({', '.join(where)})" if where else one_line(text)
+        where = one_line(describe_context(example))
+        return f"{one_line(text)} ({where})" if where else one_line(text)
 
     def _render_change(self) -> str:
         lines = "\n".join(f"  {line}" for line in snippet(self._rule))
@@ -137,9 +132,3 @@ class _Explanation:
             f"\n{heading}  paste this into softsell.toml and remove the # from the lines you want\n\n{lines}\n"
             f"\n{once}  write this above the paragraph\n\n  {comment}\n"
         )
-
-
-def _to_text(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return " or ".join(map(_to_text, value))
-    return f"{value:g}" if isinstance(value, float) else escape(str(value))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -11,33 +11,44 @@ import click
 
 import softsell
 from softsell.cli import CLEAN, WRONG_USE
-from softsell.cli.commands.check import PlatformName
+from softsell.cli.commands.check import PlatformName, describe_links
 from softsell.cli.lookup import settings_options
 from softsell.cli.progress import with_progress
-from softsell.cli.terminal import prepare_output, tell, this_terminal, write
+from softsell.cli.terminal import Terminal, prepare_output, tell, this_terminal, write
 from softsell.config.config import Config
-from softsell.draft import ENDINGS, Context
+from softsell.draft import ENDINGS, STANDARD_INPUT, Context, Record
 from softsell.engine.engine import Engine
-from softsell.errors import SoftsellError
+from softsell.errors import SoftsellError, UsageError
 from softsell.feed import FORMATS, Feed, Post, analyse, as_html, as_json, as_text, make_post
 from softsell.feed.post import count_all_rules, find_zone
 from softsell.files.check_files import count_cores
 from softsell.files.checker import Checker
-from softsell.files.find import find
+from softsell.files.find import Found, find, is_same_file
 from softsell.files.folder_settings import Settings
 from softsell.files.task import Task
+from softsell.files.write import open_output
 from softsell.language.learned import load_learned
-from softsell.report import Options
+from softsell.report import Options, is_report
 from softsell.report.display import escape_path
 from softsell.report.result import draft_from_plain
 
 _HELP_FORMAT = "The format of the report."
+_FILE_WIDTH = 100
+_AT_ONCE = 10_000
+"""How many posts of a file are checked at once. A result is ten times as large as what the feed keeps of it."""
+_REPORT_HEAD = 200
 
 
 @click.command(short_help="Look at many posts over time: what they sell, ask, give and repeat.")
 @click.argument("paths", nargs=-1, required=True, metavar="FILES … | -")
 @click.option(
     "--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True, help=_HELP_FORMAT
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the report to this file, whole or not at all.",
 )
 @click.option("--time-zone", metavar="NAME", help="Your time zone, such as Europe/Berlin (default: this computer's).")
 @click.option("--platform", type=PlatformName(), help="Where the posts were posted, if their file doesn't say.")
@@ -52,6 +63,7 @@ _HELP_FORMAT = "The format of the report."
 def feed(
     paths: tuple[str, ...],
     format_name: str,
+    output: Path | None,
     time_zone: str | None,
     platform: str | None,
     column: str | None,
@@ -66,7 +78,9 @@ def feed(
     The exit code is 0, or 2 for wrong use, wrong settings or a file that can't be read.
     """
     zone = find_zone(time_zone) if time_zone is not None else None
-    found = find(paths)
+    found = _leave_out_report(find(paths), paths, output)
+    if found.links_out:
+        tell(describe_links(found.links_out))
     for folder in found.empty_folders:
         tell(f"There are no drafts in {escape_path(folder)}. softsell reads {', '.join(ENDINGS)}.")
     settings = Settings(config_file, isolated, engine_for=_engine_with_all_rules)
@@ -74,24 +88,50 @@ def feed(
     reader = _Reader(settings, task, Checker(task, count_cores(), progress=with_progress), zone)
     goals = settings.config(None).feed  # those of the current folder, because the files may come from many
     figures = analyse(reader.posts(found.files), goals)
-    prepare_output(for_programs=format_name != "text")
-    write(_render(format_name, figures))
+    if output is None:
+        prepare_output(for_programs=format_name != "text")
+        write(_render(format_name, figures, this_terminal("auto")))
+    else:
+        with open_output(output) as file:
+            file.writelines(_render(format_name, figures, Terminal(False, _FILE_WIDTH, unicode=True)))
+        tell(f"Wrote {escape_path(str(output))}.")
     return WRONG_USE if reader.failed else CLEAN
 
 
-def _render(format_name: str, figures: Feed) -> Iterator[str]:
+def _leave_out_report(found: Found, named: Sequence[str], output: Path | None) -> Found:
+    """Returns the files to read: not an older report of the name that --output has, if a folder holds it.
+
+    Raises:
+        UsageError: --output is a file to read.
+    """
+    if output is None:
+        return found
+    same = [name for name in found.files if name != STANDARD_INPUT and is_same_file(output, Path(name))]
+    for name in same:
+        with Path(name).open("rb") as file:
+            ours = is_report(head := file.read(_REPORT_HEAD)) or head.startswith(as_json.BEGINNING)
+        if name in named or not ours:
+            raise UsageError(
+                f"--output {output}: nothing was read, because this is one of the files to read. Choose another name."
+            )
+    return replace(found, files=tuple(name for name in found.files if name not in same))
+
+
+def _render(format_name: str, figures: Feed, terminal: Terminal) -> Iterator[str]:
     learned = load_learned() is not None
     if format_name == "json":
         return as_json.render(figures, learned=learned)
     if format_name == "html":
         return as_html.render(figures, learned=learned, version=softsell.__version__, script=as_html.read_script())
-    terminal = this_terminal("auto")
     options = Options(color=terminal.color, width=terminal.width, unicode=terminal.unicode)
     return as_text.render(figures, options, learned=learned)
 
 
 def _engine_with_all_rules(config: Config) -> Engine:
-    return Engine(count_all_rules(config))
+    engine = Engine(count_all_rules(config))
+    for warning in engine.warnings:
+        tell(str(warning), kind="warning")
+    return engine
 
 
 @dataclass(slots=True)
@@ -103,6 +143,7 @@ class _Reader:
     checker: Checker
     zone: tzinfo | None
     failed: bool = False
+    warnings: set[str] = field(default_factory=set)
 
     def posts(self, paths: tuple[str, ...]) -> Iterator[Post]:
         """Yields the posts of files. A file that can't be read is told, and left out."""
@@ -114,17 +155,23 @@ class _Reader:
                 message = str(error)
                 tell(message if path in message else f"{escape_path(path)}: {message}", kind="error")
 
-    def _posts_of(self, path: str) -> list[Post]:
+    def _posts_of(self, path: str) -> Iterator[Post]:
         name = self.task.name_of(path)
-        drafts = self.checker.read_drafts(name, self.task.read(path))
-        for note in self.settings.config(name).notes:
-            tell(str(note), kind="warning")
-        checked = self.checker.check_drafts(name, drafts)
-        return [
-            make_post(draft, draft_from_plain(plain), _place(path, number, draft.record.row), self.zone)
-            for number, (draft, plain) in enumerate(zip(drafts, checked, strict=True), 1)
-        ]
+        reading: list[str] = []
+        drafts = self.checker.read_drafts(name, self.task.read(path), reading)
+        for note in reading:
+            tell(note)
+        for warning in map(str, self.settings.config(name).notes):
+            if warning not in self.warnings:
+                self.warnings.add(warning)
+                tell(warning, kind="warning")
+        for start in range(0, len(drafts), _AT_ONCE):
+            some = drafts[start : start + _AT_ONCE]
+            checked = self.checker.check_drafts(name, some)
+            for number, (draft, plain) in enumerate(zip(some, checked, strict=True), start + 1):
+                yield make_post(draft, draft_from_plain(plain), _place(path, number, draft.record), self.zone)
 
 
-def _place(path: str, number: int, row: int | None) -> str:
-    return f"{path}, post {number}" if row is None else f"{path}, row {row}"
+def _place(path: str, number: int, record: Record) -> str:
+    sheet = f", sheet {record.sheet}" if record.sheet else ""
+    return f"{path}{sheet}, post {number}" if record.row is None else f"{path}{sheet}, row {record.row}"

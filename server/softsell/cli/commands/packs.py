@@ -254,7 +254,7 @@ def build(pack: Path, output: Path) -> int:
     _prove(fetched)
     path = build_zip(fetched.pack, files, pack.expanduser(), output)
     prepare_output(for_programs=False)
-    write([f"Wrote {path}. To use it in a project:  softsell packs add {path.name}\n"])
+    write([f"Wrote {path}. To use it in a project:  softsell packs add {path}\n"])
     return CLEAN
 
 

@@ -96,7 +96,7 @@ def _greet(started: Started, *, open_playground: bool) -> None:
     write(
         [
             f"softsell is running at http://{started.address}. Press Ctrl-C to stop it.\n",
-            f"The playground: {started.link} (this link works once, for ten minutes)\n",
+            f"The playground: {started.link} (this link works once; http://{started.address} always does)\n",
         ]
     )
     if started.notice:

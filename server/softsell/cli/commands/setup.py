@@ -173,6 +173,9 @@ def _remove() -> int:
     """Undoes everything, to the last file. Keeps what the user made."""
     from softsell.client.running import state_folder
     from softsell.config.locate import user_config_path
+    from softsell.feed.history import FILE as HISTORY_FILE
+    from softsell.feed.history import SECRET as HISTORY_SECRET
+    from softsell.feed.history import History
     from softsell.packs.cache import folder as cache_folder
     from softsell.web.login_service import uninstall as uninstall_service
     from softsell.web.native_messaging.manifests import uninstall as uninstall_host
@@ -183,15 +186,15 @@ def _remove() -> int:
     _stop_servers()
     for path in uninstall_host():
         tell(f"removed {path}.")
-    for folder in (state_folder(), cache_folder()):
-        if folder.is_dir():
-            try:
-                shutil.rmtree(folder)
-            except OSError as error:
-                raise ServerError(
-                    f"softsell can't delete {error.filename}: {error.strerror}. Delete it yourself."
-                ) from None
-            tell(f"removed {folder}.")
+    if History(state_folder()).exists and not _wants_history_deleted():
+        tell(
+            f"the history of your posts stays in {state_folder()}. To delete it: softsell history delete --all, then this again."
+        )
+        kept = frozenset({HISTORY_FILE, HISTORY_SECRET})
+    else:
+        kept = frozenset()
+    _delete(state_folder(), kept)
+    _delete(cache_folder())
     own = user_config_path()
     if own.is_file():
         tell(f"your own settings stay in {own}. Delete the file if you don't want them.")
@@ -201,6 +204,27 @@ def _remove() -> int:
         "remove the extension in your browser's list of extensions. To remove softsell itself: pipx uninstall softsell"
     )
     return CLEAN
+
+
+def _wants_history_deleted() -> bool:
+    """Asks, because nothing brings the history back. Without a terminal to ask in, the answer is no."""
+    return sys.stdin.isatty() and click.confirm("Delete the history of your posts, too?", default=False)
+
+
+def _delete(folder: Path, kept: frozenset[str] = frozenset()) -> None:
+    """Deletes a folder, or all in it but the files named ``kept`` and what begins with their names."""
+    if not folder.is_dir():
+        return
+    try:
+        for path in [folder] if not kept else sorted(folder.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif not path.name.startswith(tuple(kept)):
+                path.unlink()
+    except OSError as error:
+        raise ServerError(f"softsell can't delete {error.filename}: {error.strerror}. Delete it yourself.") from None
+    if not kept:
+        tell(f"removed {folder}.")
 
 
 def _remove_empty(folder: Path) -> None:

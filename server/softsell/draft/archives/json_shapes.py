@@ -20,7 +20,8 @@ class JsonShape:
 
     Attributes:
         title: what notes call it.
-        records: where the records may be, from the top; an empty path is the top itself, and ``*.`` any way down.
+        records: where the records may be, from the top; an empty path is the top itself, ``*.name`` a list of
+            that name at any depth, and ``*.*`` any list.
         has: keys that the records have. At least one record has all of them.
         texts: where a record's text may be. The first that has one counts.
         platform: where its posts are.
@@ -29,7 +30,7 @@ class JsonShape:
         only: a path and the values of which a post must have one. What has none, such as a like, is no post.
         fields: where a record says what else.
         answers: where a record says which post it answers.
-        own: where it says who wrote it. An answer to oneself continues a thread.
+        own: where it says who wrote it. An answer to oneself continues a thread, and what few others wrote is passed over.
         answers_begin_with_handle: whether only posts that begin with a handle answer somebody else.
     """
 
@@ -129,7 +130,7 @@ SHAPES: tuple[JsonShape, ...] = (
     ),
     JsonShape(
         "Instagram archive",
-        ("", "ig_reels_media", "ig_posts_media", "ig_stories", "ig_igtv_media", "ig_other_media", "ig_archived_post_media", "media"),
+        ("", "*.*"),
         ("media.creation_timestamp", "media.uri"),
         ("title", "media.title"),
         "instagram",
@@ -138,7 +139,7 @@ SHAPES: tuple[JsonShape, ...] = (
     ),
     JsonShape(
         "Instagram archive",
-        ("ig_stories", "ig_reels_media", "ig_other_media", "ig_archived_post_media", "ig_profile_picture"),
+        ("*.ig_stories", "*.ig_reels_media", "*.ig_other_media", "*.ig_archived_post_media"),
         ("creation_timestamp", "uri", "title"),
         ("title",),
         "instagram",
@@ -147,7 +148,7 @@ SHAPES: tuple[JsonShape, ...] = (
     ),
     JsonShape(
         "Facebook archive",
-        ("", "status_updates", "status_updates_v2", "posts_v2"),
+        ("", "*.*"),
         ("timestamp", "data.post"),
         ("data.post",),
         "facebook",
@@ -160,7 +161,7 @@ SHAPES: tuple[JsonShape, ...] = (
     ),
     JsonShape(
         "Facebook comments",
-        ("comments_v2", "comments", "group_comments_v2"),
+        ("*.*",),
         ("timestamp", "data.comment.comment"),
         ("data.comment.comment",),
         "facebook",

@@ -20,6 +20,8 @@ class TableShape:
         platform: where its posts are, if the table doesn't say so.
         texts: the columns that may hold the posts, the best first. Empty: chosen by what stands in them.
         line_quotes: whether a line break has quotes around it that nobody wrote.
+        answers: whether its posts answer somebody.
+        layers: how a text is written in its cell, see ``draft.layers``.
     """
 
     title: str
@@ -27,10 +29,14 @@ class TableShape:
     platform: str | None = None
     texts: tuple[str, ...] = ()
     line_quotes: bool = False
+    answers: bool = False
+    layers: tuple[str, ...] = ()
 
 
-def _shape(title: str, columns: str, platform: str | None = None, texts: str = "", **more: bool) -> TableShape:
-    return TableShape(title, frozenset(_split(columns)), platform, _split(texts), **more)
+def _shape(
+    title: str, columns: str, platform: str | None = None, texts: str = "", layers: str = "", **more: bool
+) -> TableShape:
+    return TableShape(title, frozenset(_split(columns)), platform, _split(texts), layers=_split(layers), **more)
 
 
 def _split(names: str) -> tuple[str, ...]:
@@ -43,9 +49,23 @@ SHAPES: tuple[TableShape, ...] = (
     _shape("X analytics", "post id; post text; impressions", "x", "post text"),
     _shape("X analytics", "tweet id; tweet text; impressions", "x", "tweet text"),
     _shape("Reddit posts", "permalink; subreddit; gildings; title; body", "reddit", "body"),
-    _shape("Reddit comments", "permalink; subreddit; gildings; parent; body", "reddit", "body"),
+    _shape("Reddit comments", "permalink; subreddit; gildings; parent; body", "reddit", "body", answers=True),
     _shape("YouTube Takeout", "video id; video description (original)", "youtube", "video description (original)"),
-    _shape("YouTube Takeout comments", "comment id; channel id; comment text; video id", "youtube", "comment text"),
+    _shape(
+        "YouTube Takeout comments",
+        "comment id; channel id; comment text; video id",
+        "youtube",
+        "comment text",
+        "segments",
+        answers=True,
+    ),
+    _shape(
+        "YouTube Takeout posts",
+        "post id; channel id; post create timestamp; post text",
+        "youtube",
+        "post text",
+        "segments",
+    ),
     _shape(
         "Meta Business Suite", "post id; page id; page name; permalink; post type", "facebook", "title; description"
     ),

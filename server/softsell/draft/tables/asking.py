@@ -34,6 +34,18 @@ def list_choices(names: Sequence[str]) -> str:
     return ", ".join(shown) + more
 
 
+def has_comment(text: str) -> bool:
+    """Return whether a post of a sheet or of JSON has a comment to softsell in it, which can't work there."""
+    return "<!-- softsell-" in text
+
+
+COMMENTS_DONT_WORK = (
+    "a post here has a comment to softsell in it. Such comments work in text, Markdown and HTML files only. To switch a rule off for a "
+    'file, write ignore = ["…"] below [files."…"] in softsell.toml; to hide today\'s findings, use --write-baseline.'
+)
+"""What the user is told then."""
+
+
 def none_reads_like_posts(source: Source, offset: int, kind: str, names: Sequence[str]) -> MalformedFile:
     """Return the error for a table in which no column reads like posts."""
     return source.malformed(
@@ -73,6 +85,11 @@ def _first_words(column: Column) -> str:
     words = column.sample[0].split(None, _FIRST_WORDS)
     cut = " ".join(words[:_FIRST_WORDS])[:_LONGEST_NAME]
     return cut + (" …" if len(words) > _FIRST_WORDS else "")
+
+
+def shorten_name(name: str) -> str:
+    """Return the name of a key, or its beginning, for a message."""
+    return name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
 
 
 def _may_be_shown(name: str) -> bool:

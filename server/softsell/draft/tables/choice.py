@@ -19,13 +19,18 @@ from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse
 ROWS_LOOKED_AT = 300
 _LETTERS_LOOKED_AT = 600
 _ENOUGH_WORDS = 16
+"""A cell of this many words reads like a post as much as any."""
 _HARDLY_A_WORD = 0.1
+"""What a cell of signs counts, such as an emoji or a hashtag."""
 _LEAST = 0.005
 _MORE_THAN_A_WORD = 0.06
+"""Between the likeness of cells of one word, 0.03, and of two, 0.1."""
 _READS_LIKE_POSTS = 0.35
 """A column whose cells have about five words on average reads like posts as well as any."""
 _EQUAL = 0.75
+"""A column that is this close to the best is as good."""
 _MUCH_LONGER = 3.0
+"""A column with this many times the words of another one is better, if its name isn't worse."""
 
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _NO_PROSE = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w[\w.]*|[@#][\w.-]+", re.IGNORECASE)
@@ -52,7 +57,7 @@ class Column:
     name: str
     sample: list[str]
     rows: int
-    answers: bool = False
+    answers: bool = field(init=False)
     words: float = field(init=False)
     likeness: float = field(init=False)
 
@@ -131,6 +136,13 @@ class Choice:
 
 def choose(columns: Sequence[Column]) -> Choice:
     """Return the column that holds the posts. No column and no candidates: none of them reads like posts."""
+    answers = [number for number, column in enumerate(columns) if column.answers]
+    if len(answers) == 1 and any(
+        names.may_be_answered(column.name) and column.likeness >= _MORE_THAN_A_WORD
+        for number, column in enumerate(columns)
+        if number != answers[0]
+    ):
+        return Choice(answers[0])
     strengths = [column.strength if column.may_hold_posts else 0.0 for column in columns]
     best = max(range(len(columns)), key=strengths.__getitem__, default=None)
     if best is None or strengths[best] == 0:
@@ -152,11 +164,10 @@ def _is_clearly_better(one: Column, other: Column) -> bool:
 
 
 def _named_but_empty(columns: Iterable[Column]) -> int | None:
-    """Return a column whose name says that it holds the posts, and which has none."""
-    return next(
-        (n for n, column in enumerate(columns) if not column.sample and names.text_weight(column.name) >= names.STRONG),
-        None,
-    )
+    """Return a column whose name says that it holds the posts, and which has none, or only some such as “Yes”."""
+    numbered = list(enumerate(columns))
+    empty = (n for n, column in numbered if not column.sample and names.text_weight(column.name) >= names.STRONG)
+    return next(empty, next((n for n, column in numbered if names.is_surely_text(column.name)), None))
 
 
 def _is_copy(one: Column, other: Column) -> bool:

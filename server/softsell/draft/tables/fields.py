@@ -32,8 +32,9 @@ _MOST_SHOWN = 3
 _MOST = 0.6
 """The share of values that must be readable as dates or numbers."""
 _SEPARATORS = re.compile(r"[,;|\n]")
-_ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|\b[\w-]++(?:\.[\w-]++)++/\S*", re.IGNORECASE)
 _WORD = re.compile(r"[\w.]+")
+_HOST = re.compile(r"https?://(?:www\.|m\.)?([\w.-]+)")
 _LETTER_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLANNED = frozenset("publish published publishing scheduled schedule posted posting post sent live go".split())
 _OWN = frozenset("permalink post share tweet".split())
@@ -103,6 +104,9 @@ class Fields:
             row=row,
             id=self._text(value_at, "id") or None,
             date=self._date(value_at),
+            asked=parse_date(self._text(value_at, "asked"), day_first=self.day_first)
+            if self.answered is not None
+            else None,
             campaign=self._text(value_at, "campaign") or None,
             link=next((text for text in self._each(value_at, "link") if _ADDRESS.match(text)), None),
             counts=counts,
@@ -197,9 +201,8 @@ def _show(columns: Sequence[Column], number: int) -> str:
 
 def is_message(written: str) -> bool:
     """Return whether a cell says what a message said, and not where it is."""
-    return bool(_LETTER_WORD.search(_ADDRESS.sub(" ", written))) and (
-        " " in written or not any(map(str.isdigit, written))
-    )
+    begins = written[:_LONGEST]
+    return bool(_LETTER_WORD.search(_ADDRESS.sub(" ", begins))) and (" " in begins or not any(map(str.isdigit, begins)))
 
 
 def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True) -> Fields:
@@ -225,6 +228,8 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
         _find_platforms_by_content(found, columns)
     if not named.get("date"):
         _find_dates_by_content(found, columns)
+    if found.platform is None and not (found.columns.get("platform") or found.columns.get("account") or found.flags):
+        found.platform = _platform_of_links(found, columns)
     if dates := found.columns.get("date"):
         found.day_first = is_day_first(columns[dates[0]].sample)
     return found
@@ -246,7 +251,7 @@ def _holds(name: Field, column: Column) -> bool:
         return known or (sure and not all(parse_count(value) is not None for value in sample))
     if name == "account":
         return _share(sample, _names_platforms) >= _MOST
-    if name == "date":
+    if name in ("date", "asked"):
         return _share(sample, lambda value: parse_date(value) is not None) >= _MOST
     if name == "time":
         return _share(sample, lambda value: parse_time_of_day(value) is not None) >= _MOST
@@ -318,6 +323,16 @@ def _find_platforms_by_content(found: Fields, columns: Sequence[Column]) -> None
         if values and values != {"x"} and values != {"X"} and all(map(_names_platforms, values)):
             found.columns["platform"] = [number]
             return
+
+
+def _platform_of_links(found: Fields, columns: Sequence[Column]) -> str | None:
+    """Return the platform on which all posts are, if the column with their own addresses says so."""
+    for number in found.columns.get("link", ())[:1]:
+        if _OWN.intersection(names.words_of(columns[number].name)):
+            hosts = {match[1].casefold() for value in columns[number].sample if (match := _HOST.match(value.strip()))}
+            platforms = {parse_platform(host) for host in hosts}
+            return platforms.pop() if len(platforms) == 1 else None
+    return None
 
 
 def _find_dates_by_content(found: Fields, columns: Sequence[Column]) -> None:

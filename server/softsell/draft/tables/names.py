@@ -10,7 +10,7 @@ from typing import Literal
 from softsell.draft.tables.values import parse_platform
 
 Field = Literal[
-    "platform", "account", "brand", "audience", "kind", "date", "time", "id", "campaign", "link", "images",
+    "platform", "account", "brand", "audience", "kind", "date", "time", "asked", "id", "campaign", "link", "images",
     "repost", "type", "author", "likes", "comments", "shares", "impressions",
 ]  # fmt: skip
 """What a column says beside the text."""
@@ -54,7 +54,8 @@ _NO_TEXT = frozenset(
     "reference references credit inspiration internal button sticker subreddit board section heading location budget "
     "event holiday occasion product offer offers results result metric metrics analysis learnings why question review "
     "rating sentiment folder color colour checklist context background strategy angle seo meta slug bio address "
-    "quote error errors warning intent tone voice concept characters chars count size history log key core takeaway".split()
+    "quote error errors warning intent tone voice concept characters chars count size history log key "
+    "core takeaway screen overlay header footer cover subtitle".split()
 )
 _BETTER = frozenset("final approved published live ready edited revised main full".split())
 _WORSE = frozenset(
@@ -101,7 +102,26 @@ def _weigh(words: Sequence[str]) -> float:
     return SOME if any(word in _MAYBE_TEXT for word in told) else NONE
 
 
-_ANSWERS = frozenset("reply response answer respond".split())
+_SURELY_TEXT = frozenset(
+    (
+        ("text",),
+        ("caption",),
+        ("tweet",),
+        ("body",),
+        ("post", "text"),
+        ("tweet", "text"),
+        ("full", "text"),
+        ("message", "text"),
+    )
+)
+
+
+def is_surely_text(name: str) -> bool:
+    """Return whether a column of this name holds the posts whatever they say. Of “Post” and “Content” that's less sure."""
+    return words_of(name) in _SURELY_TEXT
+
+
+_ANSWERS = frozenset("reply response answer respond outbound outgoing".split())
 _NO_ANSWER = (_NO_TEXT - {"comment", "message", "review"}) | {
     "to",
     "replies",
@@ -181,6 +201,11 @@ _FIELDS: Mapping[Field, frozenset[tuple[str, ...]]] = {
     "time": _names(
         "time, hour, post time, posting time, publish time, scheduled time, time of day, schedule time, time utc, "
         "publishing time, time gmt, post time utc, time local, time est, time pst, time et, time pt, time cet"
+    ),
+    "asked": _names(
+        "received, received at, received on, received date, received time, date received, time received, message received, "
+        "message date, message time, message sent, message sent at, asked, asked at, asked on, question date, comment date, "
+        "comment time, inbound date, inbound time, customer message date, reply to date"
     ),
     "id": _names(
         "id, post id, tweet id, id str, post number, uuid, uri, video id, message id, media id, content id, row id, "

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from softsell.draft.archives.tables import TableShape, shape_of
 from softsell.draft.draft import Context, Draft
+from softsell.draft.layers import LAYERS
 from softsell.draft.source import Source
 from softsell.draft.tables import names
-from softsell.draft.tables.asking import describe_missing, none_reads_like_posts, several_read_like_posts
+from softsell.draft.tables.asking import (
+    COMMENTS_DONT_WORK,
+    describe_missing,
+    has_comment,
+    none_reads_like_posts,
+    several_read_like_posts,
+)
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
@@ -52,12 +59,7 @@ def read_sheet(
     """
     if not rows:
         return
-    if len(rows[0].cells) > MOST_COLUMNS:
-        raise source.malformed(
-            rows[0].cells[0].start,
-            f"this row has more than {MOST_COLUMNS:,} columns. Is this a CSV file? "
-            "If it is, save the column with the posts in its own file.",
-        )
+    _check_width(source, rows)
     top = values_of(source.text, rows)
     header = find_header(top, asked)
     posts = rows if header is None else rows[header + 1 :]
@@ -69,38 +71,79 @@ def read_sheet(
     fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
     if fields is None:
         return
-    blank = reposts = found = ragged = 0
+    tally = _Tally()
     for row in posts:
-        ragged += any(source.text[cell.start : cell.end].strip() for cell in row.cells[width:])
-        cell = row.cells[fields.text] if fields.text < len(row.cells) else None
-        if cell is None or not source.text[cell.start : cell.end].strip():
-            blank += any(source.text[other.start : other.end].strip() for other in row.cells)
+        tally.ragged += _is_filled(source, row.cells[width:])
+        text = row.cells[fields.text : fields.text + 1]
+        if not _is_filled(source, text):
+            tally.blank += _is_filled(source, row.cells)
             continue
         said = fields.read(lambda number, row=row: _value_at(source, row, number), context, row.number)  # type: ignore[misc]
         if said is None:
-            reposts += 1
+            tally.reposts += 1
             continue
-        source.check_post_length(cell.start, cell.end - cell.start)
-        found += 1
-        draft = draft_of(source, cell, said[0], line_quotes=shape is not None and shape.line_quotes)
+        source.check_post_length(text[0].start, text[0].end - text[0].start)
+        tally.found += 1
+        tally.commented = tally.commented or has_comment(source.text[text[0].start : text[0].end])
+        draft = _draft(source, text[0], said[0], shape)
         yield replace(draft, record=replace(said[1], sheet=sheet))
-    if found or reposts:
-        described = fields.describe(columns, "column")
-        title = " ".join(
-            part for part in (f"{shape.title}:" if shape else "", f"sheet {sheet}:" if sheet else "") if part
-        )
-        counts = [_count(reposts, "repost") + " passed over"] if reposts else []
-        counts += [_count(blank, "row") + (" has" if blank == 1 else " have") + " no post"] if blank else []
-        notes.append(source.name_message("; ".join([f"{title} {described}".strip(), *counts])))
-    if ragged:
-        has = "row has" if ragged == 1 else "rows have"
-        notes.append(
-            source.name_message(
-                f"{ragged:,} {has} more cells than there are names. If a post has commas in it, put it in quotes."
-            )
-        )
+    title = f"{shape.title}: " if shape else ""
+    title += f"sheet {sheet}: " if sheet else ""
+    notes += map(source.name_message, tally.describe(title + fields.describe(columns, "column")))
     if unknown := fields.describe_unknown():
         notes.append(source.name_message(unknown))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of the rows of a sheet: posts that were found, reposts, rows without a post, rows with too many cells."""
+
+    found: int = 0
+    reposts: int = 0
+    blank: int = 0
+    ragged: int = 0
+    commented: bool = False
+
+    def describe(self, chosen: str) -> Iterator[str]:
+        """Yield notes for the user. ``chosen`` says which columns were chosen."""
+        if self.found or self.reposts:
+            if self.reposts:
+                chosen += f"; {_count(self.reposts, 'repost')} passed over"
+            if self.blank:
+                chosen += f"; {_count(self.blank, 'row')} {'has' if self.blank == 1 else 'have'} no post"
+            yield chosen
+        if self.ragged:
+            yield (
+                f"{_count(self.ragged, 'row')} {'has' if self.ragged == 1 else 'have'} more cells than there are names. "
+                "If a post has commas in it, put it in quotes."
+            )
+        if self.commented:
+            yield COMMENTS_DONT_WORK
+
+
+def _check_width(source: Source, rows: Sequence[Row]) -> None:
+    widest = max(rows[:_HEADER_WITHIN], key=lambda row: len(row.cells))
+    if len(widest.cells) > MOST_COLUMNS:
+        raise source.malformed(
+            widest.cells[0].start,
+            f"this row has more than {MOST_COLUMNS:,} columns. Is this a CSV file? "
+            "If it is, save the column with the posts in its own file.",
+        )
+
+
+def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:
+    return any(source.text[cell.start : cell.end].strip() for cell in cells)
+
+
+def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None) -> Draft:
+    if shape is None:
+        return draft_of(source, cell, context, line_quotes=False)
+    if shape.answers and context.reply_to is None:
+        context = replace(context, reply_to="")
+    draft = draft_of(source, cell, context, line_quotes=shape.line_quotes)
+    for layer in shape.layers:
+        draft = LAYERS[layer](draft)
+    return draft
 
 
 def _joined(row: Row, width: int) -> Row:

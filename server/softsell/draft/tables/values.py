@@ -156,9 +156,9 @@ def parse_platforms(written: str) -> list[str | None]:
     for part in re.split(r"[,;|\n+&]| and |(?<=[a-z)]) ?/ ?(?=[A-Z])", written[:500]):
         if any(map(str.isalnum, part)):
             name = parse_platform(part)
-            if name not in found:
-                found.append(name)
-    return found
+            several = [parse_platform(one) for one in part.split("/")] if name is None and "/" in part else [name]
+            found += [None] if None in several else several
+    return list(dict.fromkeys(found))
 
 
 _NO_NAMES = re.compile(r"[^\w.]+|_+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 from softsell.language.english.acronyms import is_acronym
 from softsell.language.english.data import sets
@@ -16,8 +17,18 @@ _SETS = sets("lowering.txt")
 _CAPITALISED = _SETS["capitalised"]
 _UNSURE = _SETS["unsure"]
 _ORDINARY = _SETS["ordinary acronyms"]
-_CODES = frozenset(("code", "codes", "coupon"))
+_GIVEN_NAMES = sets("people.txt")["given names"]
+_PLACES = _SETS["places"]
+_OWNERS = _SETS["owners"]
+_NAMES = re.compile(
+    rf"\b(?:{'|'.join(re.escape(name.replace('-', ' ')) for name in sorted(_SETS['names'], key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+"""Names of several words that are all in the table of common words."""
+_CODES = frozenset(("code", "codes", "coupon", "po", "zip"))
 _LONGEST_ACRONYM = 3
+_NEAR = 300
+"""Tokens before and after that are looked at."""
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -28,10 +39,20 @@ def lowered(reading: Reading, first: int, last: int) -> str | None:
     """
     tokens = reading.tokens[first:last]
     line = {token.norm for token in _line(reading.tokens, first, last)}
-    goes_on = last < len(reading.tokens) and reading.tokens[last].text.isupper()
-    if goes_on or not line.isdisjoint(WARNINGS | _CODES) or has_placeholder(reading, first, last):
+    following = reading.tokens[last] if last < len(reading.tokens) else None
+    # More in capitals goes on, or a word with a capital: "TAKE THAT Tour" may be a name.
+    goes_on = (
+        following is not None and following.kind == "word" and following.text[0].isupper() and following.norm != "i"
+    )
+    if (
+        goes_on
+        or _names_place(tokens)
+        or not line.isdisjoint(WARNINGS | _CODES)
+        or has_placeholder(reading, first, last)
+    ):
         return None
-    written_small = {token.norm for token in reading.tokens if token.kind == "word" and token.text.islower()}
+    near = reading.tokens[max(0, first - _NEAR) : last + _NEAR]
+    written_small = {token.norm for token in near if token.kind == "word" and token.text.islower()}
     parts: list[str] = []
     position = tokens[0].start
     for token in tokens:
@@ -40,13 +61,22 @@ def lowered(reading: Reading, first: int, last: int) -> str | None:
             return None
         parts += [reading.draft.prose[position : token.start], small]
         position = token.end
-    return "".join(parts)
+    return _NAMES.sub(lambda name: string.capwords(name[0]), "".join(parts))
+
+
+def _names_place(tokens: list[Token]) -> bool:
+    """Whether a word for a place may end its name: "HILLSIDE BAKERY", unlike "OUR BAKERY"."""
+    return any(
+        token.norm in _PLACES and at and tokens[at - 1].kind == "word" and tokens[at - 1].norm not in _OWNERS
+        for at, token in enumerate(tokens)
+    )
 
 
 def _line(tokens: list[Token], first: int, last: int) -> list[Token]:
-    while first and tokens[first - 1].kind != "newline":
+    begin, end = max(0, first - _NEAR), min(len(tokens), last + _NEAR)
+    while first > begin and tokens[first - 1].kind != "newline":
         first -= 1
-    while last < len(tokens) and tokens[last].kind != "newline":
+    while last < end and tokens[last].kind != "newline":
         last += 1
     return tokens[first:last]
 
@@ -57,7 +87,7 @@ def _small(token: Token, written_small: set[str]) -> str | None:
         return "a" if norm == "a" else token.text
     if norm in _UNSURE and not (norm in written_small and norm != "us"):
         return None
-    if norm in _CAPITALISED:
+    if norm in _CAPITALISED or (norm in _GIVEN_NAMES and norm not in table().rarities):
         return norm.capitalize()
     if norm in _ORDINARY or norm in written_small or token.clitic:
         return norm

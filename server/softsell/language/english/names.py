@@ -8,6 +8,8 @@ from __future__ import annotations
 from softsell.language.reading import NAMED, Reading
 from softsell.language.token import Token
 
+_NEAR = 30
+"""Tokens before and after a word that say whether its capital means anything."""
 _EMPHASIS = 0.6
 """The share of capitalised words from which capitals in a line say nothing about names."""
 
@@ -17,7 +19,7 @@ def is_in_name(reading: Reading, first: int, last: int) -> bool:
     if NAMED in reading.borrowed()[first:last]:
         return True
     tokens = reading.tokens
-    line_first, line_last = _line(reading, first)
+    line_first, line_last = _around(reading, first)
     if _is_title_case(tokens[line_first:line_last]):
         return False
     opens = _opens(reading, first)
@@ -31,9 +33,12 @@ def is_in_name(reading: Reading, first: int, last: int) -> bool:
     return before is not None and after is not None and _is_capitalised(before) and _is_capitalised(after)
 
 
-def _line(reading: Reading, index: int) -> tuple[int, int]:
+def _around(reading: Reading, index: int) -> tuple[int, int]:
+    """Return the tokens of the sentence around ``index``, not further away than ``_NEAR``."""
     sentence = reading.sentence_at(index)
-    return (index, index + 1) if sentence is None else (sentence.first, sentence.last)
+    if sentence is None:
+        return index, index + 1
+    return max(sentence.first, index - _NEAR), min(sentence.last, index + _NEAR)
 
 
 def _opens(reading: Reading, index: int) -> bool:
@@ -43,6 +48,7 @@ def _opens(reading: Reading, index: int) -> bool:
     at = index - 1
     if at >= first and reading.tokens[at].kind == "punctuation":
         return reading.tokens[at].text[0] not in ",'’&/-"
+    first = max(first, index - _NEAR)
     while at >= first and reading.tokens[at].kind in ("emoji", "other", "newline", "mention"):
         at -= 1
     return at < first

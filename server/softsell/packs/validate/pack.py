@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from softsell.checks.question_data import Questions
-from softsell.checks.rule import Pack, Rule, ScoredMeasure, WhenUnsure
-from softsell.diagnostics import Diagnostic
+from softsell.checks.rule import Evidence, Pack, Rule, ScoredMeasure, WhenUnsure
+from softsell.diagnostics import Diagnostic, sentence
 from softsell.errors import PackError
 from softsell.packs import schema
 from softsell.packs.validate.mistake_list import MistakeList, TooManyMistakesError
 from softsell.packs.validate.pack_yml import PackYmlReader, as_dimension, to_settings
 from softsell.packs.validate.question_files import QuestionReader, holds_questions, join_questions
 from softsell.packs.validate.rule_files import RuleReader
-from softsell.packs.validate.value_checks import ValueChecks
-from softsell.yaml_source import MAX_PACK_VALUES, Document
+from softsell.packs.validate.value_checks import ValueChecks, iterate_texts
+from softsell.yaml_source import MAX_PACK_VALUES, Document, Mapping, shortened
+from softsell.yaml_source import Sequence as YamlSequence
 
 
 def pack_from(head: Document, files: Iterable[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
@@ -64,6 +66,7 @@ class _PackReader:
                 rules += rule_reader.read(document)
         if entry is None:
             return None
+        self._check_evidence(entry, rules)
         if not rules and not questions and not entry.extends and not self.mistakes:
             hint = "Add a file with a list of rules, such as rules.yml, next to pack.yml."
             self.mistakes.append(Diagnostic(self._head.path, 1, 1, "The pack has no rules.", hint))
@@ -74,7 +77,7 @@ class _PackReader:
             license=entry.license,
             language=entry.language,
             dimension=as_dimension(entry.dimension),
-            rules=tuple(rules),
+            rules=tuple(_add_evidence(rules, entry)),
             measures=tuple(ScoredMeasure(m.measure, m.low, m.high, m.points) for m in entry.measures),
             path=self._path,
             builtin=builtin,
@@ -85,6 +88,16 @@ class _PackReader:
             when_unsure=_when_unsure(entry.when_unsure),
             digest=digest,
         )
+
+    def _check_evidence(self, entry: schema.PackEntry, rules: list[Rule]) -> None:
+        """Check that pack.yml's evidence names rules of the pack."""
+        names = {rule.id.partition("/")[2] for rule in rules}
+        listed = self._head.root.get("evidence") if isinstance(self._head.root, Mapping) else None
+        for item in listed.items if isinstance(listed, YamlSequence) and not self.mistakes else ():
+            for name in iterate_texts(item.get("rules") if isinstance(item, Mapping) else None):
+                if name.text not in names:
+                    hint = sentence(self.mistakes.suggest(name.text, names)) or "Write its id without the pack's name."
+                    self.mistakes.add_at(self._head, name, f"“{shortened(name.text)}” isn't a rule of this pack.", hint)
 
     def _iterate_files(self) -> Iterator[Document]:
         """Yield the files of rules and questions one by one, without keeping them."""
@@ -100,6 +113,17 @@ class _PackReader:
                 )
                 return
             yield document
+
+
+def _add_evidence(rules: Iterable[Rule], entry: schema.PackEntry) -> Iterator[Rule]:
+    """Yield the rules, each with the evidence of pack.yml unless it has its own: what names it, otherwise what is about all rules."""
+    for rule in rules:
+        name = rule.id.partition("/")[2]
+        about = [one for one in entry.evidence if name in one.rules] or [one for one in entry.evidence if not one.rules]
+        if rule.evidence or not about:
+            yield rule
+        else:
+            yield replace(rule, evidence=tuple(Evidence(one.found, one.where, one.sure) for one in about))
 
 
 def _when_unsure(entry: schema.WhenUnsureEntry | None) -> WhenUnsure | None:

@@ -51,6 +51,7 @@ class PackYmlReader:
         self._values.check_dimension(document, root, known_dimensions(entry))
         self._check_changes(document, root, entry)
         self._check_scored_measures(document, root, entry)
+        self._values.check_evidence(document, root.get("evidence"))
         return entry
 
     def _check_changes(self, document: Document, root: Mapping, entry: schema.PackEntry) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from softsell.checks import pattern_options
-from softsell.checks.rule import Rule
+from softsell.checks.rule import Evidence, Rule
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.packs import schema
 from softsell.packs.known_measures import may_be_negative
@@ -88,6 +88,7 @@ class RuleReader:
             message=entry.message,
             why=entry.why,
             source=entry.source,
+            evidence=tuple(Evidence(one.found, one.where, one.sure) for one in entry.evidence),
             dimension=self._dimension if entry.dimension is None else as_dimension(entry.dimension),
             unless=tuple(entry.unless),
             near=tuple(entry.near),
@@ -182,6 +183,7 @@ class RuleReader:
                 for _, replacement in swaps.entries:
                     self._values.check_replacements(document, replacement)
         self._check_measures(document, node)
+        self._values.check_evidence(document, node.get("evidence"))
         message = node.get("message")
         if isinstance(message, Scalar):
             self._values.check_placeholders(document, message)

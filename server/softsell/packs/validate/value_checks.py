@@ -72,6 +72,16 @@ class ValueChecks:
             )
         return self._phrases <= schema.MAX_PHRASES
 
+    def check_evidence(self, document: Document, node: Node | None) -> None:
+        """Check that what is more than custom or taste names its source."""
+        for item in node.items if isinstance(node, YamlSequence) else ():
+            sure = item.get("sure") if isinstance(item, Mapping) else None
+            if isinstance(item, Mapping) and isinstance(sure, Scalar) and sure.text not in ("custom", "taste"):
+                where = item.get("where")
+                if not isinstance(where, Scalar) or not where.text.strip():
+                    hint = "Add “where:” with its source. If there is none, write “sure: custom” or “sure: taste”."
+                    self._mistakes.add_at(document, sure, "This evidence doesn't say where it was found.", hint)
+
     def check_measure(self, document: Document, node: Node | None) -> None:
         known = known_measures()
         if isinstance(node, Scalar) and not node.empty and node.text not in known:

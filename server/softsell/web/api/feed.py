@@ -92,14 +92,13 @@ def _read_draft(post: FeedPost, number: int) -> Draft:
         Refusal: its date isn't one, or its text isn't text.
     """
     try:
-        date = datetime.fromisoformat(post.date) if post.date is not None else None
+        date, asked = (datetime.fromisoformat(moment) if moment else None for moment in (post.date, post.asked))
     except ValueError:
         raise Refusal(
             INVALID, f"“posts”: the date of post {number} isn't one in ISO 8601, such as 2026-03-02T09:30."
         ) from None
-    record = Record(
-        row=number, date=date, campaign=post.campaign, counts={str(name): count for name, count in post.counts.items()}
-    )
+    counts = {str(name): count for name, count in post.counts.items()}
+    record = Record(row=number, date=date, campaign=post.campaign, counts=counts, asked=asked)
     context = Context(platform=post.platform, reply_to=post.reply_to)
     try:
         return replace(read_text(post.text, context=context), record=record)

@@ -34,6 +34,7 @@ class FeedPost(Request):
     reply_to: Annotated[
         str | None, Field(description=f"The message that it answers; up to {MAX_REPLY_TO:,} characters.")
     ] = None
+    asked: Annotated[str | None, Field(description="When that message was written, in ISO 8601.", max_length=40)] = None
     campaign: Annotated[str | None, Field(max_length=MAX_CAMPAIGN)] = None
     counts: Annotated[
         dict[_Count, Annotated[int, Field(ge=0, le=MOST)]], Field(description="How often people did something with it.")

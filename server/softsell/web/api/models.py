@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from softsell.checks.rule import Show
+from softsell.checks.rule import EvidenceStrength, Show
 from softsell.draft.draft import MAX_CHARACTERS
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import POST_KINDS
@@ -212,6 +212,10 @@ class Finding(BaseModel):
     fixes: list[Fix]
     dimension: Annotated[str | None, Field(description="The score that its rule counts towards; null if none.")]
     positive: Annotated[bool, Field(description="Whether it is about something done well. Don't show it as a mistake.")]
+    docs: Annotated[
+        str | None,
+        Field(description="The path of the rule's page on this server; null if it has none, as in packs of your own."),
+    ]
 
 
 class Sentence(BaseModel):
@@ -278,6 +282,14 @@ class Example(BaseModel):
     end: int | None
 
 
+class Evidence(BaseModel):
+    """What is known about the idea behind a rule."""
+
+    found: str
+    where: Annotated[str, Field(description="The source; empty for custom and taste.")]
+    sure: Annotated[EvidenceStrength, Field(description="How sure it is; custom and taste mean that nothing is known.")]
+
+
 class RuleInfo(BaseModel):
     """One rule."""
 
@@ -290,6 +302,7 @@ class RuleInfo(BaseModel):
     message: str
     why: str
     source: str
+    evidence: list[Evidence]
     dimension: str | None
     platforms: list[str]
     positive: bool
@@ -374,7 +387,7 @@ class TrySettingsAnswer(BaseModel):
     """The result of checking a text with the settings as they are, and as they would be."""
 
     now: CheckAnswer
-    then: CheckAnswer
+    after: CheckAnswer
 
 
 class PackInfo(BaseModel):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from softsell.draft.offsets import Utf16Offsets
+from softsell.web.static_files import rule_page
 
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding
@@ -70,6 +71,7 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
         "message": rule.message,
         "why": rule.why,
         "source": rule.source,
+        "evidence": [{"found": one.found, "where": one.where, "sure": one.sure} for one in rule.evidence],
         "dimension": rule.dimension,
         "platforms": list(rule.platforms),
         "positive": rule.positive,
@@ -98,6 +100,7 @@ def _serialize_finding(finding: Finding, convert: Callable[[int], int]) -> dict[
         ],
         "dimension": finding.dimension,
         "positive": finding.positive,
+        "docs": rule_page(finding.rule),
     }
 
 

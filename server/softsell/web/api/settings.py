@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -112,11 +113,11 @@ async def try_settings(services: Services, request: Request) -> Response:
     def work() -> dict[str, Any]:
         text = services.settings.read().text or ""
         engines = [_engine(kept) for kept in (text, rewrite(text, pick_editable(asked.settings)))]
-        now, then = (
+        now, after = (
             serialize_report(engine.check(asked.text, platform=asked.platform), asked.text, "utf-16")
             for engine in engines
         )
-        return {"now": now, "then": then}
+        return {"now": now, "after": after}
 
     return json_response(await run_in_worker(request, services.worker, work, 2 * len(asked.text)))
 
@@ -184,11 +185,11 @@ def _describe(services: Services) -> dict[str, Any]:
     packs = load_packs(config.packs)
     root = services.setup.latest.config.root
     return {
-        "path": str(services.settings.path),
+        "path": _show(str(services.settings.path)),
         "revision": content.revision,
         "can_undo": services.settings.can_undo,
         "in_use": root in (None, str(services.settings.path.parent)),
-        "used_instead": root if root not in (None, str(services.settings.path.parent)) else None,
+        "used_instead": _show(root) if root not in (None, str(services.settings.path.parent)) else None,
         "settings": settings,
         "shareable": make_shareable(text) if text else "",
         "definitions": [_define(setting) for setting in EDITABLE],
@@ -197,6 +198,14 @@ def _describe(services: Services) -> dict[str, Any]:
         + [name for name in TABLE_AUTHORS if name in ("server", "files")],
         "packs": list(_describe_packs(packs)),
     }
+
+
+def _show(path: str | None) -> str | None:
+    """Returns a path as people write it, with ``~`` for their home."""
+    home = Path.home()
+    if path is None or not Path(path).is_relative_to(home):
+        return path
+    return str(Path("~") / Path(path).relative_to(home))
 
 
 def _define(setting: Setting) -> dict[str, Any]:

@@ -17,17 +17,19 @@ class PageRefusals:
     """Answers with a page instead of JSON if a person who opens a page is refused.
 
     Args:
-        paths: the raw paths of pages."""
+        paths: the raw paths of pages.
+        below: how the raw paths of further pages begin."""
 
-    def __init__(self, app: ASGIApp, *, paths: Container[bytes]) -> None:
+    def __init__(self, app: ASGIApp, *, paths: Container[bytes], below: bytes) -> None:
         self.app = app
         self._paths = paths
+        self._below = below
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self.app(scope, receive, send)
         except Refusal as refusal:
-            if scope["type"] == "http" and scope["raw_path"] in self._paths and scope["method"] == "GET":
+            if scope["type"] == "http" and self._is_page(scope["raw_path"]) and scope["method"] == "GET":
                 if refusal.problem is ORIGIN and header(scope, b"sec-fetch-dest") in (None, "document"):
                     # A link on another page leads here. That page must not open ours by itself, but a press of the person may.
                     page = front_door(scope["raw_path"].decode())
@@ -37,3 +39,6 @@ class PageRefusals:
                 await page(scope, receive, send)
             else:
                 raise
+
+    def _is_page(self, raw_path: bytes) -> bool:
+        return raw_path in self._paths or raw_path.startswith(self._below)

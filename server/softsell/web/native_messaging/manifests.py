@@ -76,6 +76,17 @@ def uninstall() -> list[Path]:
     return removed
 
 
+def is_installed(browser: Browser) -> bool:
+    """Returns whether a browser has a manifest of ours, and the program that it names is there."""
+    state = state_folder()
+    names = [state / f"{HOST_NAME}.{browser.family}.json"] if browser.registry else []
+    for path in [*names, *(folder / f"{HOST_NAME}.json" for folder in browser.folders)]:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            if os.access(json.loads(path.read_text("utf-8"))["path"], os.X_OK):
+                return True
+    return False
+
+
 def manifest(family: Family, launcher: Path) -> dict[str, object]:
     """Returns the manifest that lets our extension, and no other, start the host."""
     ids = EXTENSIONS[family].ids

@@ -1,0 +1,172 @@
+/** The user's settings as the page changes them, without the DOM. The keys are those of softsell.toml. Nothing here changes its arguments. */
+
+import type { Example, Severity } from '../../shared/api.ts';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A setting that can be changed. `kind` says how. */
+export interface Definition {
+  readonly key: string;
+  readonly kind: string;
+  readonly meaning: string;
+  readonly default: string;
+  readonly choices: readonly string[];
+  readonly at_least: number | null;
+  readonly at_most: number | null;
+}
+
+/** A rule as its pack says. */
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+  readonly why: string;
+  readonly praise: boolean;
+  readonly enabled: boolean;
+  readonly severity: Severity;
+  readonly weight: number;
+  readonly bounds: Readonly<Record<string, number>>;
+  readonly phrases: readonly string[];
+  /** The settings of a rule that this one can take. */
+  readonly fits: readonly string[];
+  readonly bad: Example | null;
+  readonly good: Example | null;
+}
+
+export interface Pack {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly rules: readonly Rule[];
+}
+
+/** What the server says of the user's settings. */
+export interface Described {
+  readonly path: string;
+  readonly revision: string;
+  readonly can_undo: boolean;
+  readonly in_use: boolean;
+  readonly used_instead: string | null;
+  readonly settings: Values;
+  readonly shareable: string;
+  readonly definitions: readonly Definition[];
+  readonly rule_definitions: readonly Definition[];
+  readonly packs: readonly Pack[];
+}
+
+export interface BetterWord {
+  readonly word: string;
+  readonly instead: string;
+  readonly why?: string;
+}
+
+export const isObject = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isObject(value) && Object.keys(value).length === 0);
+
+/** Returns the value at a path, or undefined. */
+export function valueAt(settings: Values, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), settings);
+}
+
+/** Returns the settings with one value changed. An empty value goes, and so does everything around it that is empty then. */
+export function withValue(settings: Values, path: readonly string[], value: unknown): Values {
+  const [key, ...rest] = path;
+  if (key === undefined) return settings;
+  const inner = settings[key];
+  const changed = rest.length > 0 ? withValue(isObject(inner) ? inner : {}, rest, value) : value;
+  const { [key]: _, ...others } = settings;
+  return isEmpty(changed) ? others : { ...settings, [key]: changed };
+}
+
+/** Returns where the settings for a platform are, or those for all posts. */
+export const layerPath = (platform: string | null): readonly string[] =>
+  platform ? ['platforms', platform] : [];
+
+/** Returns the list at a path; an empty one if there is none. */
+export function listAt(settings: Values, path: readonly string[]): readonly string[] {
+  const value = valueAt(settings, path);
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Returns how many values differ. */
+export function countChanges(before: unknown, after: unknown): number {
+  if (isObject(before) || isObject(after)) {
+    const [old, now] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
+    return [...new Set([...Object.keys(old), ...Object.keys(now)])].reduce(
+      (sum, key) => sum + countChanges(old[key], now[key]),
+      0,
+    );
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? 0 : 1;
+}
+
+/** Returns one's own settings with somebody's shared ones on top. Lists are joined. */
+export function merge(own: Values, shared: Values): Values {
+  const merged: Record<string, unknown> = { ...own };
+  for (const [key, value] of Object.entries(shared)) {
+    const old = own[key];
+    if (isObject(value)) merged[key] = merge(isObject(old) ? old : {}, value);
+    else if (Array.isArray(value) && Array.isArray(old))
+      merged[key] = [...new Map([...old, ...value].map((one) => [JSON.stringify(one), one])).values()];
+    else merged[key] = value;
+  }
+  return merged;
+}
+
+/** Returns the settings in a file that the extension exported, or null if it isn't one. */
+export function readExtensionFile(text: string): Values | null {
+  try {
+    const engine: unknown = (JSON.parse(text) as { engine?: unknown } | null)?.engine;
+    if (!isObject(engine)) return null;
+    const { brands, severity, audience, ...rest } = engine;
+    return {
+      ...Object.fromEntries(Object.entries(rest).filter(([, value]) => !isEmpty(value))),
+      ...(!isEmpty(brands) && { brand: brands }),
+      ...(severity !== 'suggestion' && !isEmpty(severity) && { severity }),
+      ...(audience !== 'everyone' && !isEmpty(audience) && { audience }),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a rule is on, and what decides that. */
+export interface RuleState {
+  readonly on: boolean;
+  /** Whether its whole pack is off, so its own switch does nothing. */
+  readonly packOff: boolean;
+}
+
+/** Returns whether a rule is on for a platform, with the settings for all posts below. */
+export function stateOf(settings: Values, platform: string | null, rule: Rule): RuleState {
+  const pack = rule.id.split('/')[0] ?? '';
+  const layers = platform ? [layerPath(null), layerPath(platform)] : [layerPath(null)];
+  const ignored = layers.flatMap((layer) => listAt(settings, [...layer, 'ignore']));
+  const enabled = layers.map((layer) => valueAt(settings, [...layer, 'rules', rule.id, 'enabled']));
+  const own = enabled.filter((value): value is boolean => typeof value === 'boolean').at(-1);
+  return {
+    on: !ignored.includes(rule.id) && !ignored.includes(pack) && (own ?? rule.enabled),
+    packOff: ignored.includes(pack),
+  };
+}
+
+/** Returns the settings with a rule switched on or off. */
+export function withRuleOn(settings: Values, platform: string | null, rule: Rule, on: boolean): Values {
+  const layer = layerPath(platform);
+  const ignore = listAt(settings, [...layer, 'ignore']).filter((name) => name !== rule.id);
+  const cleared = withValue(
+    withValue(settings, [...layer, 'ignore'], ignore),
+    [...layer, 'rules', rule.id, 'enabled'],
+    null,
+  );
+  return stateOf(cleared, platform, rule).on === on
+    ? cleared
+    : withValue(cleared, [...layer, 'rules', rule.id, 'enabled'], on);
+}

@@ -1,0 +1,182 @@
+/** The rules on the settings page, by pack: what each says, a bad and a good example, its switch, severity, bounds and phrases. */
+
+import { SEVERITIES } from '../../shared/api.ts';
+import { h } from '../../ui/dom.ts';
+import { renderExample } from '../rules.ts';
+import { createLines, createNumber, createPhrases, labelChoice } from './fields.ts';
+import {
+  type Definition,
+  layerPath,
+  listAt,
+  type Pack,
+  type Rule,
+  stateOf,
+  type Values,
+  valueAt,
+  withRuleOn,
+  withValue,
+} from './model.ts';
+
+/** The settings under change, which the page holds. */
+export interface Desk {
+  readonly platform: string | null;
+  settings(): Values;
+  change(settings: Values): void;
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  weight: 'Points that each one adds to the score',
+  'at-most': 'Fine up to',
+  'at-least': 'Starts at',
+};
+
+function renderSeverity(rule: Rule, desk: Desk): HTMLElement | null {
+  if (rule.praise) return h('span', { class: 'muted' }, 'praise');
+  const path = [...layerPath(desk.platform), 'rules', rule.id, 'severity'];
+  const select = h(
+    'select',
+    { 'aria-label': `How serious “${rule.title}” is` },
+    ...SEVERITIES.map((value) => h('option', { value }, labelChoice(value, new Map()))),
+  );
+  select.value = String(valueAt(desk.settings(), path) ?? rule.severity);
+  select.addEventListener('change', () =>
+    desk.change(withValue(desk.settings(), path, select.value === rule.severity ? null : select.value)),
+  );
+  return select;
+}
+
+function renderBody(rule: Rule, definitions: readonly Definition[], desk: Desk): HTMLElement {
+  const path = (key: string): string[] => [...layerPath(desk.platform), 'rules', rule.id, key];
+  const field = (key: string, label: string, hint: string) => ({
+    id: `${rule.id}-${key}`,
+    label,
+    hint,
+    value: valueAt(desk.settings(), path(key)),
+    change: (value: unknown) => desk.change(withValue(desk.settings(), path(key), value)),
+  });
+  const numbers = definitions.filter(({ key, kind }) => kind === 'number' && rule.fits.includes(key));
+  return h(
+    'div',
+    { class: 'about-rule' },
+    h('p', {}, rule.says),
+    rule.why ? h('p', { class: 'muted' }, rule.why) : null,
+    h(
+      'ul',
+      { class: 'examples' },
+      rule.bad
+        ? h(
+            'li',
+            {},
+            h('span', { class: 'muted' }, rule.praise ? 'Praised: ' : 'Marked: '),
+            ...renderExample(rule.bad),
+          )
+        : null,
+      rule.good ? h('li', {}, h('span', { class: 'muted' }, 'Left alone: '), rule.good.text) : null,
+    ),
+    rule.fits.includes('remove')
+      ? createPhrases(rule.phrases, listAt(desk.settings(), path('remove')), (removed) =>
+          desk.change(withValue(desk.settings(), path('remove'), removed)),
+        )
+      : null,
+    rule.fits.includes('add') ? createLines(field('add', 'Look for these too', '')) : null,
+    createLines(field('allow', 'Leave these alone', '')),
+    ...numbers.map((definition) =>
+      createNumber(
+        field(definition.key, LABELS[definition.key] ?? definition.key, ''),
+        definition,
+        `as usual: ${definition.key === 'weight' ? rule.weight : (rule.bounds[definition.key] ?? '')}`,
+      ),
+    ),
+  );
+}
+
+function renderRule(rule: Rule, definitions: readonly Definition[], desk: Desk): HTMLElement {
+  const { on, packOff } = stateOf(desk.settings(), desk.platform, rule);
+  const box = h('input', {
+    type: 'checkbox',
+    checked: on,
+    disabled: packOff,
+    'aria-label': `“${rule.title}” is on`,
+  });
+  box.addEventListener('change', () =>
+    desk.change(withRuleOn(desk.settings(), desk.platform, rule, box.checked)),
+  );
+  const more = h('details', { class: 'rule' }, h('summary', {}, h('span', { class: 'title' }, rule.title)));
+  // Most rules are never opened.
+  more.addEventListener('toggle', () => {
+    if (more.open && more.childElementCount === 1) more.append(renderBody(rule, definitions, desk));
+  });
+  return h(
+    'li',
+    { id: `setting-${rule.id}`, 'data-search': `${rule.title} ${rule.says} ${rule.why}`.toLowerCase() },
+    box,
+    more,
+    renderSeverity(rule, desk),
+  );
+}
+
+function renderPack(
+  pack: Pack,
+  definitions: readonly Definition[],
+  desk: Desk,
+  redraw: () => void,
+): HTMLElement {
+  const path = [...layerPath(desk.platform), 'ignore'];
+  const box = h('input', {
+    type: 'checkbox',
+    checked: !listAt(desk.settings(), path).includes(pack.name),
+    'aria-label': `All of “${pack.title}” is on`,
+  });
+  box.addEventListener('change', () => {
+    const others = listAt(desk.settings(), path).filter((name) => name !== pack.name);
+    desk.change(withValue(desk.settings(), path, box.checked ? others : [...others, pack.name]));
+    redraw();
+  });
+  return h(
+    'section',
+    { class: 'pack', 'aria-label': pack.title },
+    h('h3', {}, h('label', {}, box, ` ${pack.title}`)),
+    h('p', { class: 'muted' }, pack.description),
+    h('ul', { class: 'settable' }, ...pack.rules.map((rule) => renderRule(rule, definitions, desk))),
+  );
+}
+
+/** Renders all packs with a search box. `redraw` is called when a switch changes other controls. */
+export function renderRules(
+  packs: readonly Pack[],
+  definitions: readonly Definition[],
+  desk: Desk,
+  redraw: () => void,
+): HTMLElement {
+  const list = h(
+    'div',
+    { class: 'packs' },
+    ...packs.map((pack) => renderPack(pack, definitions, desk, redraw)),
+  );
+  const search = h('input', {
+    type: 'search',
+    'aria-label': 'Find a rule',
+    placeholder: 'Find a rule',
+    'data-softsell': 'off',
+  });
+  search.addEventListener('input', () => {
+    const wanted = search.value.trim().toLowerCase();
+    for (const pack of list.querySelectorAll<HTMLElement>('.pack')) {
+      const items = [...pack.querySelectorAll<HTMLElement>('.settable > li')];
+      for (const item of items) item.hidden = !(item.dataset['search'] ?? '').includes(wanted);
+      pack.hidden = items.every((item) => item.hidden);
+    }
+  });
+  return h(
+    'section',
+    { class: 'sheet', 'aria-labelledby': 'settings-rules' },
+    h('h2', { id: 'settings-rules' }, 'Rules'),
+    h(
+      'p',
+      { class: 'muted' },
+      'What softsell looks for. Open a rule to see an example, and to change its phrases.',
+    ),
+    search,
+    list,
+  );
+}

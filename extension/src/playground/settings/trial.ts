@@ -1,0 +1,104 @@
+/** Tries the changed settings on a text before they are kept: what softsell says of it now, and what it would say. */
+
+import type { Finding } from '../../shared/api.ts';
+import { h } from '../../ui/dom.ts';
+import { trySettings } from '../server.ts';
+import type { Values } from './model.ts';
+
+const PAUSE_MS = 300;
+/** The text of the last visit in this tab. */
+const KEPT = 'softsell-trial';
+const SAMPLE =
+  'Last chance! Our cheap summer range is finally here. We utilize only the best flour. Hurry, it ends tonight.';
+
+const nameOf = ({ rule, start, end }: Finding): string => `${rule} ${start} ${end}`;
+
+function renderFinding(finding: Finding, text: string, sign: string, label: string): HTMLElement {
+  const words = finding.start === null || finding.end === null ? '' : text.slice(finding.start, finding.end);
+  return h(
+    'li',
+    { class: label },
+    h('span', { 'aria-hidden': 'true' }, `${sign} `),
+    h('span', { class: 'sr-only' }, `${label}: `),
+    finding.message,
+    words && !finding.message.includes(words) ? h('span', { class: 'muted' }, ` (${words})`) : null,
+  );
+}
+
+/** Creates the panel. Call `update` with the settings whenever they change. */
+export function createTrial(): {
+  readonly node: HTMLElement;
+  update(settings: Values, platform: string | null, isChanged: boolean): void;
+} {
+  const area = h('textarea', { id: 'trial', rows: 5, 'data-softsell': 'off' });
+  area.value = sessionStorage.getItem(KEPT) ?? SAMPLE;
+  const verdict = h('p', { class: 'verdict', role: 'status' });
+  const list = h('ul', { class: 'changes' });
+  let settings: Values = {};
+  let platform: string | null = null;
+  let isChanged = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let turn = 0;
+
+  const show = (now: readonly Finding[], later: readonly Finding[]): void => {
+    const [before, after] = [new Set(now.map(nameOf)), new Set(later.map(nameOf))];
+    const marks = (all: readonly Finding[]): number => all.filter(({ positive }) => !positive).length;
+    const same = before.size === after.size && [...before].every((one) => after.has(one));
+    const count = marks(now) === 1 ? 'One remark' : `${marks(now)} remarks`;
+    verdict.textContent = same
+      ? `${count}.${isChanged ? ' Your changes make no difference to this text.' : ''}`
+      : `${count} now, ${marks(later)} with your changes.`;
+    list.replaceChildren(
+      ...now
+        .filter((one) => !after.has(nameOf(one)))
+        .map((one) => renderFinding(one, area.value, '−', 'gone')),
+      ...later
+        .filter((one) => !before.has(nameOf(one)))
+        .map((one) => renderFinding(one, area.value, '+', 'new')),
+      ...later
+        .filter((one) => before.has(nameOf(one)))
+        .map((one) => renderFinding(one, area.value, '·', 'stays')),
+    );
+  };
+  const run = async (): Promise<void> => {
+    turn += 1;
+    const mine = turn;
+    try {
+      const { now, after } = await trySettings(settings, area.value, platform);
+      if (mine === turn) show(now, after);
+    } catch (error) {
+      if (mine !== turn) return;
+      verdict.textContent = error instanceof Error ? error.message : '';
+      list.replaceChildren();
+    }
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), PAUSE_MS);
+  };
+  area.addEventListener('input', () => {
+    sessionStorage.setItem(KEPT, area.value);
+    soon();
+  });
+  return {
+    node: h(
+      'aside',
+      { class: 'panel-like trial', 'aria-labelledby': 'trial-title' },
+      h('h2', { id: 'trial-title' }, 'Try it first'),
+      h(
+        'label',
+        { for: 'trial', class: 'muted' },
+        'Paste a text of yours. It shows what your changes would do.',
+      ),
+      area,
+      verdict,
+      list,
+    ),
+    update(changed, where, isDifferent) {
+      settings = changed;
+      isChanged = isDifferent;
+      platform = where;
+      soon();
+    },
+  };
+}

@@ -1,0 +1,276 @@
+/** The settings page: the user's own softsell.toml without its syntax. Nothing is kept before the person presses Keep. */
+
+import { PROFILES } from '../../shared/profiles.ts';
+import { h } from '../../ui/dom.ts';
+import { describeSettings, importSettings, keepSettings, undoSettings } from '../server.ts';
+import {
+  createBetterWords,
+  createChoice,
+  createLines,
+  createNumber,
+  createRulePicker,
+  type Field,
+} from './fields.ts';
+import {
+  countChanges,
+  type Definition,
+  type Described,
+  layerPath,
+  merge,
+  readExtensionFile,
+  type Values,
+  valueAt,
+  withValue,
+} from './model.ts';
+import { renderRules } from './rules.ts';
+import { createTrial } from './trial.ts';
+
+const LABELS: Readonly<Record<string, string>> = {
+  platform: 'You mostly post on',
+  brand: 'Names of your business',
+  audience: 'You write for',
+  'reading-level': 'Reading level, in school years',
+  allow: 'Phrases to leave alone',
+  ban: 'Words you never use',
+  better: 'Words you have a better one for',
+  severity: 'Show nothing milder than',
+  'fail-on': '“softsell check” in a terminal fails from',
+  select: 'Use only these',
+  'extend-select': 'Use these as well',
+  ignore: 'Don’t use these',
+};
+
+const GROUPS: readonly (readonly [string, readonly string[]])[] = [
+  ['Your business', ['brand', 'audience', 'reading-level', 'platform']],
+  ['Your words', ['ban', 'better', 'allow']],
+  ['What softsell shows', ['severity', 'fail-on', 'select', 'extend-select', 'ignore']],
+];
+
+const PLATFORM_TITLES: ReadonlyMap<string, string> = new Map(PROFILES.map(({ id, title }) => [id, title]));
+
+const say = (error: unknown): string =>
+  error instanceof Error ? error.message : 'softsell couldn’t answer.';
+
+/** Creates the view. `show` takes the id of the rule to open, or null. */
+export function createSettingsView(): { readonly node: HTMLElement; show(rule: string | null): void } {
+  const node = h('div', { class: 'settings' }, h('p', { class: 'muted' }, 'Loading your settings…'));
+  const trial = createTrial();
+  const state = h('p', { role: 'status' });
+  const keep = h('button', { type: 'button', class: 'button primary' }, 'Keep');
+  const drop = h('button', { type: 'button', class: 'button' }, 'Drop');
+  const bar = h('div', { class: 'keep-bar', hidden: true }, state, h('span', { class: 'bar' }, drop, keep));
+
+  let described: Described | null = null;
+  let settings: Values = {};
+  let platform: string | null = null;
+  let wanted: string | null = null;
+
+  const change = (changed: Values): void => {
+    settings = changed;
+    showBar('');
+    tryOut();
+  };
+  const tryOut = (): void =>
+    trial.update(settings, platform, countChanges(described?.settings, settings) > 0);
+  const showBar = (message: string): void => {
+    const count = described ? countChanges(described.settings, settings) : 0;
+    bar.hidden = count === 0 && message === '';
+    keep.disabled = count === 0;
+    drop.disabled = count === 0;
+    state.textContent = message || `${count === 1 ? 'One change' : `${count} changes`}, not kept yet.`;
+  };
+  const take = (now: Described): void => {
+    described = now;
+    settings = now.settings;
+    draw();
+  };
+  const act = async (work: Promise<Described>, done: string): Promise<void> => {
+    try {
+      take(await work);
+      showBar(done);
+    } catch (error) {
+      showBar(say(error));
+    }
+  };
+  keep.addEventListener('click', () => {
+    if (described) void act(keepSettings(described.revision, settings), 'Kept. It counts from now on.');
+  });
+  drop.addEventListener('click', () => {
+    if (described) take(described);
+  });
+
+  const renderSetting = (definition: Definition, packs: Described['packs']): HTMLElement => {
+    const path = [...layerPath(platform), definition.key];
+    const field: Field = {
+      id: `setting-${definition.key}`,
+      label: LABELS[definition.key] ?? definition.meaning,
+      hint: definition.meaning,
+      value: valueAt(settings, path),
+      change: (value) => change(withValue(settings, path, value)),
+    };
+    const control = (): HTMLElement => {
+      switch (definition.kind) {
+        case 'texts':
+          return createLines(field);
+        case 'better-words':
+          return createBetterWords(field);
+        case 'rules':
+          return createRulePicker(field, packs);
+        case 'number':
+          return createNumber(field, definition);
+        default:
+          return createChoice(field, definition, PLATFORM_TITLES);
+      }
+    };
+    return h('div', { 'data-setting': definition.key }, control());
+  };
+
+  const renderHead = (now: Described): HTMLElement => {
+    const where = h(
+      'select',
+      { id: 'settings-for' },
+      h('option', { value: '' }, 'all posts'),
+      ...PROFILES.map(({ id, title }) =>
+        h('option', { value: id, selected: id === platform }, `posts on ${title}`),
+      ),
+    );
+    where.addEventListener('change', () => {
+      platform = where.value || null;
+      draw();
+    });
+    const file = h('input', {
+      type: 'file',
+      accept: '.toml,.json',
+      id: 'settings-file',
+      class: 'sr-only',
+      tabindex: -1,
+      'aria-hidden': 'true',
+    });
+    file.addEventListener('change', () => {
+      void file.files?.[0]?.text().then(takeShared);
+    });
+    const button = (label: string, press: () => void, disabled = false): HTMLButtonElement =>
+      h('button', { type: 'button', class: 'button', disabled, onclick: press }, label);
+    return h(
+      'section',
+      { class: 'sheet', 'aria-labelledby': 'settings-title' },
+      h('h2', { id: 'settings-title' }, 'Make it yours'),
+      h(
+        'p',
+        { class: 'muted' },
+        'These settings hold for everything you write on this computer. softsell keeps them in ',
+        h('code', {}, now.path),
+        ', with your own comments.',
+      ),
+      now.in_use
+        ? null
+        : h(
+            'p',
+            { class: 'notice' },
+            'softsell was started in a folder with settings of its own, so it doesn’t use these now: ',
+            h('code', {}, now.used_instead ?? ''),
+          ),
+      h(
+        'div',
+        { class: 'bar' },
+        h('label', { for: 'settings-for' }, 'For'),
+        where,
+        button('Undo', () => void act(undoSettings(), 'The last change is undone.'), !now.can_undo),
+        button('Import', () => file.click()),
+        button('Export', () => saveFile(now.shareable)),
+        file,
+      ),
+    );
+  };
+
+  const takeShared = async (text: string): Promise<void> => {
+    try {
+      const ours = readExtensionFile(text);
+      const shared = ours ? { settings: ours, left_out: [] } : await importSettings(text);
+      const left =
+        shared.left_out.length > 0
+          ? ' Left out, because only you can set it: what belongs to another computer.'
+          : '';
+      settings = merge(settings, shared.settings);
+      draw();
+      showBar(`Imported, not kept yet.${left}`);
+    } catch (error) {
+      showBar(say(error));
+    }
+  };
+
+  const draw = (): void => {
+    if (!described) return;
+    const { definitions, rule_definitions, packs } = described;
+    const shown = definitions.filter(({ key }) => !(platform && key === 'platform'));
+    const grouped = new Set(GROUPS.flatMap(([, keys]) => keys));
+    const groups: readonly (readonly [string, readonly string[]])[] = [
+      ...GROUPS,
+      ['More', shown.map(({ key }) => key).filter((key) => !grouped.has(key))],
+    ];
+    const desk = { platform, settings: () => settings, change };
+    node.replaceChildren(
+      h(
+        'div',
+        { class: 'column' },
+        renderHead(described),
+        ...groups.map(([title, keys]) => {
+          const members = keys.flatMap((key) => shown.filter((definition) => definition.key === key));
+          return members.length === 0
+            ? ''
+            : h(
+                'section',
+                { class: 'sheet', 'aria-label': title },
+                h('h2', {}, title),
+                ...members.map((definition) => renderSetting(definition, packs)),
+              );
+        }),
+        renderRules(packs, rule_definitions, desk, draw),
+      ),
+      trial.node,
+      bar,
+    );
+    showBar('');
+    tryOut();
+    reveal();
+  };
+
+  const reveal = (): void => {
+    const item = wanted ? document.getElementById(`setting-${wanted}`) : null;
+    if (!item) return;
+    wanted = null;
+    const more = item.querySelector('details');
+    if (more) more.open = true;
+    item.scrollIntoView({ block: 'center' });
+    item.querySelector('summary')?.focus({ preventScroll: true });
+  };
+
+  let asked: Promise<void> | null = null;
+  const load = async (): Promise<void> => {
+    try {
+      take(await describeSettings());
+    } catch (error) {
+      asked = null;
+      const again = h('button', { type: 'button', class: 'button', onclick: () => void load() }, 'Try again');
+      node.replaceChildren(h('div', {}, h('p', { class: 'notice', role: 'alert' }, say(error)), again));
+    }
+  };
+  // A change that isn't kept yet would be lost.
+  addEventListener('beforeunload', (event) => {
+    if (described && countChanges(described.settings, settings) > 0) event.preventDefault();
+  });
+  return {
+    node,
+    show(rule) {
+      wanted = rule;
+      asked ??= load();
+      void asked.then(reveal);
+    },
+  };
+}
+
+function saveFile(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/toml' }));
+  h('a', { href: url, download: 'softsell.toml' }).click();
+  URL.revokeObjectURL(url);
+}

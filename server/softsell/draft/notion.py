@@ -1,0 +1,38 @@
+"""Finds the lines that Notion writes for the properties of a page, below its title, when it exports the page to Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from softsell.draft.span import Span
+
+_PROPERTIES = re.compile(
+    r"\s*+# [^\n]++\n\s*?\n((?:[A-Z][\w ()/-]{0,40}: [^\n]{0,500}(?:\n|\Z)){2,50}+)(?=[ \t]*\r?\n|\Z)"
+)
+_NAMES = frozenset((
+    "status", "owner", "assign", "assignee", "assigned to", "created", "created by", "created time", "last edited", "last edited by",
+    "last edited time", "tags", "publish date", "channel", "platform", "author", "due", "due date", "url", "type", "priority", "person",
+))  # fmt: skip
+_ENOUGH = 2
+
+
+class Properties(NamedTuple):
+    """The properties of a page: where their lines are, and their values by name."""
+
+    span: Span
+    values: Mapping[str, str]
+
+
+def find_properties(text: str) -> Properties | None:
+    """Return the properties below the title of a page, or ``None`` if it has none. Names are those that Notion gives a plan of posts."""
+    found = _PROPERTIES.match(text)
+    if found is None:
+        return None
+    values = {}
+    for line in found[1].splitlines():
+        name, _, value = line.partition(":")
+        values[name.strip()] = value.strip()
+    known = sum(name.casefold() in _NAMES for name in values)
+    return Properties(Span(*found.span(1)), values) if known >= _ENOUGH else None

@@ -1,0 +1,154 @@
+/** The settings page does what a marketer wants, without a file or its syntax. On the real server with the real rules. */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { test as base, Chromium, expect } from '../support/fixtures.ts';
+import { User } from '../support/user.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const OWN = '.config/softsell/softsell.toml';
+
+/** A user with the built-in rules, and a page of their own server. */
+const test = base.extend<{ user: User; page1: Page }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+  user: async ({}, use) => {
+    const user = await User.make('# Juno’s own\nban = ["cheap"] # the boss says so\n');
+    await user.serve();
+    await use(user);
+    await user.dispose();
+  },
+  page1: async ({ user }, use) => {
+    const browser = await Chromium.launch();
+    const page = await browser.context.newPage();
+    await page.goto(`${user.address}/#settings`);
+    await page.getByRole('heading', { name: 'Make it yours' }).waitFor();
+    await use(page);
+    await browser.close();
+  },
+});
+
+// Each test starts a server with all the built-in rules.
+test.describe.configure({ timeout: 120_000 });
+
+const own = (user: User): Promise<string> => readFile(join(user.home, OWN), 'utf8');
+const rule = (page: Page, title: string) =>
+  page.locator('.settable > li').filter({ has: page.getByText(title, { exact: true }) });
+
+async function keep(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.locator('.keep-bar')).toContainText('Kept.');
+}
+
+test('the marketer’s list: a rule, words, a brand, a platform, a phrase', async ({ user, page1: page }) => {
+  const text = page.getByLabel('Paste a text of yours');
+  await text.fill('Hurry in! We utilize oven-fresh flour at Juno. Chop chop, cheap rye.');
+  await expect(page.locator('.verdict')).toHaveText(/^\d remarks\.$/);
+
+  await page.getByLabel('“Hurry” is on').uncheck();
+  await page.getByLabel('Words you never use').fill('cheap\noven-fresh');
+  await page.getByRole('button', { name: 'Add a word' }).click();
+  await page.getByLabel('Word', { exact: true }).fill('~utilize');
+  await page.getByLabel('Better', { exact: true }).fill('~use');
+  await page.getByLabel('Why', { exact: true }).fill('Nobody says utilize.');
+  await page.getByLabel('Names of your business').fill('Juno');
+  await rule(page, 'Last chance').locator('summary').first().click();
+  await rule(page, 'Last chance').getByLabel('Look for these too').fill('chop chop');
+  await expect(page.locator('.changes .gone').first()).toContainText('Hurry');
+  await expect(page.locator('.changes .new').filter({ hasText: 'You prefer “use”' })).toBeVisible();
+  await expect(page.locator('.changes .new').filter({ hasText: 'Chop chop' })).toBeVisible();
+  // Nothing is kept yet.
+  expect(await own(user)).not.toContain('oven-fresh');
+
+  await page.getByLabel('For', { exact: true }).selectOption('linkedin');
+  await page.getByLabel('Reading level, in school years').fill('12');
+  await page.getByLabel('How serious “Hype” is').selectOption('error');
+  await keep(page);
+
+  const kept = await own(user);
+  expect(kept).toContain('# Juno’s own');
+  expect(kept).toContain('# the boss says so');
+  for (const part of [
+    '"oven-fresh"',
+    '~utilize',
+    'Nobody says utilize.',
+    '[rules."pushiness/hurry"]',
+    'chop chop',
+    '[platforms.linkedin',
+  ]) {
+    expect(kept).toContain(part);
+  }
+  expect(
+    await user.type('check', '--format', 'concise', '--no-server', 'post.txt').catch(({ stdout }) => stdout),
+  ).toContain('utilize');
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.keep-bar')).toContainText('undone');
+  expect(await own(user)).toBe('# Juno’s own\nban = ["cheap"] # the boss says so\n');
+});
+
+test('settings can be shared', async ({ user, page1: page }) => {
+  await page.getByLabel('Words you never use').fill('cheap\nfree');
+  await keep(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const shared = await readFile(await (await download).path(), 'utf8');
+  expect(shared).toContain('free');
+
+  await page.locator('#settings-file').setInputFiles({
+    name: 'softsell.toml',
+    mimeType: 'application/toml',
+    buffer: Buffer.from('ban = ["bargain"]\nmodel = "evil"\n[server]\nport = 1\n'),
+  });
+  await expect(page.locator('.keep-bar')).toContainText('Imported, not kept yet. Left out');
+  await keep(page);
+  expect(await own(user)).toContain('bargain');
+  expect(await own(user)).not.toMatch(/evil|server/);
+
+  await page.locator('#settings-file').setInputFiles({
+    name: 'softsell-settings.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"engine": {"brands": ["Juno"], "ban": ["deal"], "audience": "everyone"}}'),
+  });
+  await expect(page.getByLabel('Names of your business')).toHaveValue('Juno');
+});
+
+test('every setting has a place, no id and no gap is shown, and anybody can use it', async ({
+  user,
+  page1: page,
+}) => {
+  const described = (await page.evaluate(
+    'softsellDoor.fetch("/v1/settings").then((answer) => answer.json())',
+  )) as { definitions: { key: string }[]; packs: { rules: { id: string }[] }[] };
+  for (const { key } of described.definitions) {
+    await expect(
+      page.locator(`[data-setting="${key}"] label, [data-setting="${key}"] .label`).first(),
+    ).not.toHaveText(key);
+  }
+  const shown = (await page.locator('main').innerText()) as string;
+  for (const { id } of described.packs.flatMap(({ rules }) => rules)) expect(shown).not.toContain(id);
+  for (const summary of await page.locator('.settable summary').all()) await summary.dispatchEvent('click');
+  const opened = await page.locator('main').innerText();
+  expect(opened).not.toMatch(/\{(match|count|bound|value|replacement)\}/);
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const problems = await page.evaluate(
+    'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))',
+  );
+  expect(problems).toEqual([]);
+  expect(user.address).toContain('127.0.0.1');
+});
+
+test('a mistake is told, and a file that changed meanwhile isn’t overwritten', async ({
+  user,
+  page1: page,
+}) => {
+  await page.getByLabel('Words you never use').fill('(open');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.locator('.keep-bar')).toContainText('pattern');
+  await page.getByLabel('Words you never use').fill('free');
+  await writeFile(join(user.home, OWN), 'ban = ["by hand"]\n');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.locator('.keep-bar')).toContainText('changed by another program');
+  expect(await own(user)).toBe('ban = ["by hand"]\n');
+});
