@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
@@ -73,13 +73,13 @@ _FIRST_WORDS = 6
 
 def extract(reading: Reading, hits: Sequence[Hit]) -> Features:
     """All features of a reading but its measures, with what rules found in it. Takes linear time."""
-    words, tokens, before = [], [], [0]
-    for index, token in enumerate(reading.tokens):
-        if token.kind != "newline":
-            words.append(_word(token))
-            tokens.append(index)
-        before.append(len(words))
-    ranges = [(before[sentence.first], before[sentence.last]) for sentence in reading.sentences]
+    tokens = [index for index, token in enumerate(reading.tokens) if token.kind != "newline"]
+    words = [
+        token.norm if token.kind == "word" else _word(token) for token in reading.tokens if token.kind != "newline"
+    ]
+    ranges = [
+        (bisect_left(tokens, sentence.first), bisect_left(tokens, sentence.last)) for sentence in reading.sentences
+    ]
     pairs = [f"{word}_{following}" for word, following in pairwise(words)]
     sentences = [_shape(reading, number, words, ranges[number]) for number in range(len(ranges))]
     _add_rules(sentences, reading, hits)
@@ -104,9 +104,8 @@ def is_word_feature(name: str) -> bool:
 
 
 def _word(token: Token) -> str:
+    """What stands for a token that is no word."""
     kind = token.kind
-    if kind == "word":
-        return token.norm
     if kind == "punctuation":
         return token.text[0] + ("+" if len(token.text) > 1 else "")
     return _CLASS.get(kind) or token.norm

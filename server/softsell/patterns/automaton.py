@@ -129,7 +129,10 @@ class Automaton:
             limits: for each token, the index that a match starting there can't pass.
         """
         found: dict[int, list[Match]] = {}
-        signatures = [self._signature(token) for token in tokens]
+        known, signature_of = self._signatures.get, self._signature
+        signatures = [
+            (not token.stretched and known((token.norm, token.classes))) or signature_of(token) for token in tokens
+        ]
         # This lookup is here and not in _step because nearly every transition is cached, and calls would take most of this loop's time.
         start, step = self._start, self._step
         for first, signature in enumerate(signatures):
@@ -200,9 +203,6 @@ class Automaton:
         self._cached = 0
 
     def _signature(self, token: Token) -> _Signature:
-        known = self._signatures.get((token.norm, token.classes))
-        if known is not None and not token.stretched:
-            return known
         vocabulary = self._vocabulary
         keys = [f"<{name}>" for name in token.classes if f"<{name}>" in vocabulary]
         if token.kind != "newline" and ANY in vocabulary:

@@ -48,8 +48,9 @@ def is_english(tokens: Sequence[Token]) -> bool:
     if words_in_all < MIN_WORDS or len(said) < MIN_SAID:
         return True
     other = _count_foreign_words()
-    others = sum(word in other for word in said)
-    known = sum(word not in other and is_known(word) for word in said)
+    english = [word for word in said if word not in other]
+    others = len(said) - len(english)
+    known = sum(map(is_known, english))
     if known < FEW_KNOWN * len(said):
         return False
     return not (others >= max(2, OTHERS * len(said)) and known < FEWER_KNOWN * len(said))
@@ -81,17 +82,13 @@ def _count_telling_words(tokens: Sequence[Token]) -> tuple[int, list[str]]:
     """Count its words, and those that reveal the language: no names, clitics or single letters."""
     said: list[str] = []
     words_in_all = 0
+    foreign = _count_foreign_words()
     for token in tokens:
         if token.kind != "word" or token.clitic:
             continue
         words_in_all += 1
         text = token.text
-        is_name = (
-            text[0].isupper()
-            and not text.isupper()
-            and token.norm not in _count_foreign_words()
-            and not is_known(token.norm)
-        )
+        is_name = text[0].isupper() and not text.isupper() and token.norm not in foreign and not is_known(token.norm)
         if len(token.norm) > 1 and "_" not in token.norm and not is_name:
             said.append(token.norm)
     return words_in_all, said

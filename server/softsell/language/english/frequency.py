@@ -57,6 +57,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("less", ("",)),
     ("ful", ("",)),
 )
+_ANY_ENDING = tuple(ending for ending, _ in _ENDINGS)
 
 
 class Table(NamedTuple):
@@ -116,6 +117,8 @@ def _bases(word: str) -> list[str]:
     owner = word.removesuffix("'s")
     bases = [owner] if owner != word else []
     word = owner
+    if not word.endswith(_ANY_ENDING):
+        return bases
     for ending, replacements in _ENDINGS:
         stem = word.removesuffix(ending)
         if len(stem) == len(word) or len(stem) < _SHORTEST_BASE:

@@ -212,7 +212,7 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
 def _mostly_capitals(tokens: list[Token]) -> bool:
     """Whether capitals mean nothing here, because Every Word Has One."""
     written = [t for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
-    return sum(t.text[0].isupper() for t in written) * 2 > len(written)
+    return sum([t.text[0].isupper() for t in written]) * 2 > len(written)
 
 
 def _hosts(url: str) -> list[str]:
@@ -225,10 +225,14 @@ def _hosts(url: str) -> list[str]:
 def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
     """Return runs of capitalised words that look like names, with their beginnings."""
     runs = []
+    capital = [_is_capitalised(token) for token in tokens]
     index = 0
     while index < len(tokens):
+        if not capital[index]:
+            index += 1
+            continue
         length = 0
-        while index + length < len(tokens) and length < _LONGEST_NAME and _is_capitalised(tokens[index + length]):
+        while index + length < len(tokens) and length < _LONGEST_NAME and capital[index + length]:
             length += 1
         if length:
             start = index

@@ -101,12 +101,11 @@ def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: in
         if not words:
             continue
         counts.sentence_lengths.append(_count_spoken(tokens, sentence.first, last, len(words)))
-        for text, rare in words:
-            spoken, rareness, links = _cached_facts(text) if len(text) <= LONGEST_CACHED else _facts(text)
-            counts.letters.append(len(text))
-            counts.syllables.append(spoken)
-            counts.rarities.append(rareness if rare else 0.0)
-            counts.linking += links
+        facts = [_cached_facts(text) if len(text) <= LONGEST_CACHED else _facts(text) for text, _ in words]
+        counts.letters += [len(text) for text, _ in words]
+        counts.syllables += [spoken for spoken, _, _ in facts]
+        counts.rarities += [rareness if rare else 0.0 for (_, rare), (_, rareness, _) in zip(words, facts, strict=True)]
+        counts.linking += sum([links for _, _, links in facts])
     return counts
 
 
@@ -225,9 +224,9 @@ def readability_measures(tokens: Sequence[Token], sentences: Sequence[Sentence],
     measures["words_per_sentence"] = per_sentence
     measures["syllables_per_word"] = per_word
     measures["letters_per_word"] = sum(counts.letters) / words
-    measures["long_words"] = sum(n > 6 for n in counts.letters) / words
-    measures["complex_words"] = sum(n > 2 for n in counts.syllables) / words
-    measures["hard_words"] = sum(r >= HARD for r in counts.rarities) / words
+    measures["long_words"] = sum([n > 6 for n in counts.letters]) / words
+    measures["complex_words"] = sum([n > 2 for n in counts.syllables]) / words
+    measures["hard_words"] = sum([r >= HARD for r in counts.rarities]) / words
     measures["word_rarity"] = sum(counts.rarities) / words
     measures["linking_words"] = counts.linking / words
     measures["flesch_reading_ease"] = flesch_reading_ease(per_sentence, per_word)
@@ -251,8 +250,8 @@ def difficulty_parts(counts: Counts) -> tuple[float, float, float, float]:
     words = len(counts.letters)
     return (
         log(sum(n * n for n in counts.sentence_lengths) / sum(counts.sentence_lengths)),
-        sqrt(sum(n * n for n in counts.letters) / words),
-        sqrt(sum(r * r for r in counts.rarities) / words),
+        sqrt(sum([n * n for n in counts.letters]) / words),
+        sqrt(sum([r * r for r in counts.rarities]) / words),
         counts.linking / words,
     )
 

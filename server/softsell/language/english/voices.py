@@ -9,6 +9,7 @@ Capitals On Every Word of a sentence are emphasis. When in doubt, the writer say
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from softsell.language.english.clauses import PRONOUNS, first_three
@@ -51,16 +52,19 @@ def borrowed_words(tokens: list[Token], sentences: Sequence[Sentence]) -> bytear
         _mark(marks, first, last, QUOTED)
     for first, last in _quoted_lines(tokens):
         _mark(marks, first, last, QUOTED)
+    # Names are looked for only where a sentence has capitals, and most have none after their first word.
+    capitals = [at for at, token in enumerate(tokens) if token.kind == "word" and token.text[0].isupper()]
     emphatic = _capitals_are_emphasis(tokens)
     for sentence in sentences:
+        inside = capitals[bisect_left(capitals, sentence.first) : bisect_left(capitals, sentence.last)]
         for first, last in _reported(tokens, sentence):
             _mark(marks, first, last, QUOTED)
         for first, last in _denials(tokens, sentence):
             _mark(marks, first, last, DENIED)
-        for at in range(sentence.first, sentence.last - 1):
-            if begins_name(tokens[at], tokens[at + 1]):
+        for at in inside:
+            if at + 1 < sentence.last and begins_name(tokens[at], tokens[at + 1]):
                 _mark(marks, at, _name_end(tokens, at, sentence.last), NAMED)
-        if not emphatic:
+        if not emphatic and inside and inside[-1] > sentence.first:
             for first, last in _names(tokens, sentence):
                 _mark(marks, first, last, NAMED)
     for at, token in enumerate(tokens):
