@@ -37,7 +37,13 @@ def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Rea
         for finding in findings
         if _fits(rules[finding.rule], finding, names, sure=sure, said=said)
         and (not _tells_hooks(rules[finding.rule]) or finding.span is None or finding.span.start in hooks)
+        and not _is_there(rules[finding.rule], reading)
     ]
+
+
+def _is_there(rule: Rule, reading: Reading) -> bool:
+    """Whether a rule found something missing that the post as a whole shows to be there, such as a question taken for a hook."""
+    return rule.kind == "missing" and any(reading.measures.get(name, 0) > 0 for name in rule.options.get("measures", ()))
 
 
 def _tells_hooks(rule: Rule) -> bool:
