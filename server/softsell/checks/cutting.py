@@ -29,6 +29,8 @@ _SUBORDINATORS = _SETS["subordinators"]
 _DANGLING = _SETS["dangling"]
 _POINTING = _SETS["pointing"]
 _RESTLESS = _SETS["restless"]
+_LEADING = frozenset(("please", "so", "and", "then", "just", "go", "or", "but"))
+"""Words before an order that leave it one."""
 _FOLLOWING = _SETS["following"]
 """Verbs of what comes of doing the first thing: "subscribe and get the news"."""
 _ASKING = _SETS["asking"]
@@ -191,6 +193,9 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     if not before:
         return None
     order = next((token for token in before if "command" in token.classes), None)
+    leads = order is not None and all(token.norm in _LEADING for token in before[: before.index(order)])
+    if not leads or (after and after[0].norm not in FUNCTION_WORDS and after[0].kind == "word"):
+        return None  # a menu or a button ("Pants Shop Now"), or somebody who is addressed ("Vote now Leeds")
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
         return None
     here = _here(reading, word, span)

@@ -17,6 +17,8 @@ _BETWEEN = _SETS["between"]
 _TELLING = _SETS["telling"]
 _LONGEST_ROW = 6
 """Words such as "so very proud and excited"."""
+_FAR = 30
+"""Tokens within which the other half of "so … that" may stand."""
 _PLURAL = frozenset(("am", "are"))
 _PAST = frozenset(("was", "were"))
 
@@ -41,6 +43,9 @@ def say_plainly(reading: Reading, hit: Match) -> Fix | None:
         or tokens[being - 1].kind not in ("word", "hashtag")
     ):
         return None
+    ahead = tokens[feeling : feeling + _FAR]
+    if any(token.norm == "so" for token in tokens[being:feeling]) and any(token.norm == "that" for token in ahead):
+        return None  # "so delighted to … that" needs its other half
     is_form = "is" if tokens[being].norm == "'s" else tokens[being].norm
     if is_form not in _PLURAL | _PAST | {"is"} or tokens[verb].norm in _TELLING:
         return None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Literal
 
@@ -20,6 +21,7 @@ from softsell.language.english.frequency import is_known, rarity, table
 from softsell.language.english.lexicon import FUNCTION_WORDS
 from softsell.language.english.lowering import lowered
 from softsell.language.reading import Reading
+from softsell.language.reading_measures import is_shouted
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
@@ -199,6 +201,10 @@ def is_styled(text: str) -> bool:
     return styled > 1 or (styled == 1 and sum(map(str.isalpha, text)) <= 1)
 
 
+_LONGEST_LINE = 400
+"""Tokens. No further do we look for the last styled word of a line."""
+
+
 def _indices(row: list[Token], reading: Reading) -> tuple[int, int]:
     """Return where a row begins and ends among the tokens."""
     first = bisect_left(reading.tokens, row[0].start, key=attrgetter("start"))
@@ -212,8 +218,9 @@ def _mend(of: str, row: list[Token], reading: Reading) -> list[Fix]:
     text = prose[span.start : span.end]
     match of:
         case "capitals":
-            quiet = lowered(reading, *_indices(row, reading))
-            if quiet is None:
+            first, last = _indices(row, reading)
+            quiet = lowered(reading, first, last)
+            if quiet is None or quiet == text or _line_keeps_shouting(reading, first, last):
                 return []
             if mending.opens_sentence(prose, span.start):
                 quiet = quiet[:1].upper() + quiet[1:]
@@ -228,11 +235,40 @@ def _mend(of: str, row: list[Token], reading: Reading) -> list[Fix]:
             words = [mending.like(token.text, token.norm) for token in row]
             return [Fix(f"Write “{' '.join(words)}”", span, " ".join(words))]
         case "styled":
-            return [Fix(f"Write “{unstyled(text)}”", span, unstyled(text))]
+            # All of the line: words in two fonts are worse than words in one
+            whole = Span(span.start, _last_styled(reading, _indices(row, reading)[1]))
+            plain_text = unstyled(prose[whole.start : whole.end])
+            return [Fix(f"Write “{plain_text}”", whole, plain_text)]
         case "emoji":
             counts = any(_counts(token.text) for token in row)
-            return [Fix("Keep the first", Span(row[0].end, span.end), "")] if len(row) > 1 and not counts else []
+            same = len({token.text for token in row}) == 1  # different emoji may each say something
+            return (
+                [Fix("Keep the first", Span(row[0].end, span.end), "")] if len(row) > 1 and same and not counts else []
+            )
     return []
+
+
+def _line_keeps_shouting(reading: Reading, first: int, last: int) -> bool:
+    """Whether other words of the line are in capitals. Lowering some of them would look like a slip."""
+    tokens = reading.tokens
+    before = (tokens[at] for at in range(first - 1, -1, -1))
+    after = islice(tokens, last, None)
+    return any(
+        is_shouted(token)
+        for side in (before, after)
+        for token in takewhile(lambda token: token.kind != "newline", side)
+    )  # stops at the nearest, so many rows in one line take linear time in all
+
+
+def _last_styled(reading: Reading, last: int) -> int:
+    """Where the last styled word of the line ends."""
+    end = reading.tokens[last - 1].end
+    for token in islice(reading.tokens, last, last + _LONGEST_LINE):
+        if token.kind == "newline":
+            break
+        if token.kind == "word" and is_styled(token.text):
+            end = token.end
+    return end
 
 
 def _short_form(token: Token) -> str | None:

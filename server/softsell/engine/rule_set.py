@@ -26,6 +26,7 @@ from softsell.language.reading_measures import LEARNED
 from softsell.patterns import Compiler, Matches, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
+_REPOST = "RT @"
 LEARNED_KIND = "reads-like"
 """The kind of rule that runs after the others, since what it needs is learned from what they find."""
 NOT_ENGLISH = "softsell/not-english"
@@ -146,6 +147,8 @@ class RuleSet:
             points = explained(points, reasons)
         unsure = self._unsure or {}
         shown = [finding for finding in findings if is_shown(finding, self.rules[finding.rule], unsure, reading)]
+        if draft.prose.startswith(_REPOST):
+            shown = [replace(finding, fixes=()) for finding in shown]  # somebody else's words
         findings, left_out = _limit_fixes(strongest(shown, self.rules, across_packs=True))
         return Report(
             draft,
