@@ -43,7 +43,9 @@ def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Rea
 
 def _is_there(rule: Rule, reading: Reading) -> bool:
     """Whether a rule found something missing that the post as a whole shows to be there, such as a question taken for a hook."""
-    return rule.kind == "missing" and any(reading.measures.get(name, 0) > 0 for name in rule.options.get("measures", ()))
+    return rule.kind == "missing" and any(
+        reading.measures.get(name, 0) > 0 for name in rule.options.get("measures", ())
+    )
 
 
 def _tells_hooks(rule: Rule) -> bool:
