@@ -58,7 +58,7 @@ def test_the_post_as_a_whole_is_told_only_where_no_words_are_marked() -> None:
     for text in (SALE, SALE + "Last chance, only two left!", SALE + "Order yours in the shop before Friday."):
         report = softsell.check(text)
         warned = [one for one in report.findings if one.dimension == "pushiness" and one.severity == "warning"]
-        if report.measures["pressure"] >= 0.5:
+        if report.measures["pressure"] >= 0.65:
             assert warned
         assert "pushiness/hard-sell" not in shown(report) or not [one for one in warned if one.span is not None]
 

@@ -119,6 +119,10 @@ def spoken_length(tokens: Sequence[Token], first: int, last: int) -> int:
     return _count_spoken(tokens, first, last, words)
 
 
+_NOT_READ = frozenset(("mention", "hashtag", "url"))
+"""Kinds of token that people pass over in a long sentence."""
+
+
 def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) -> int:
     if words < _LONG_ENOUGH:
         return words
@@ -127,7 +131,7 @@ def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) ->
     for i in range(first, last):
         token = tokens[i]
         if token.kind in WORD_KINDS:
-            if not token.clitic:
+            if not token.clitic and token.kind not in _NOT_READ:
                 inside += 1
                 content += token.norm not in FUNCTION_WORDS
                 facts += _is_fact(token, opens=i == first)
