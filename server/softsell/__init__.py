@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from softsell.config.config import Config
     from softsell.config.load import read_config as load_config
     from softsell.draft.span import Span
-    from softsell.engine.engine import Engine, check
+    from softsell.engine.engine import Engine, check, check_async
     from softsell.engine.report import Report
     from softsell.errors import (
         BinaryFile,
@@ -45,6 +45,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "softsell.engine.engine",
+    "check_async": "softsell.engine.engine",
     "check_many": "softsell.files.check_texts",
     "Engine": "softsell.engine.engine",
     "Report": "softsell.engine.report",
@@ -99,6 +100,7 @@ __all__ = [
     "UnknownFileType",
     "UsageError",
     "check",
+    "check_async",
     "check_many",
     "load_config",
     "syllables",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -298,3 +299,11 @@ def test_settings_come_from_a_file_where_a_path_is_given(tmp_path: Path) -> None
         assert len(report.findings) == 1
     with pytest.raises(softsell.ConfigError, match=r"nowhere\.toml"):
         softsell.check("Rye.", config=tmp_path / "nowhere.toml")
+
+
+def test_a_check_that_an_event_loop_waits_for_is_the_same_check() -> None:
+    text = "Last chance to grab yours!"
+    report = asyncio.run(softsell.check_async(text, platform="x"))
+    assert report.findings == softsell.check(text, platform="x").findings
+    with pytest.raises(softsell.UsageError):
+        asyncio.run(softsell.check_async(text, platform="myspace"))

@@ -224,3 +224,15 @@ def test_other_methods_and_unknown_paths(server: RunningServer) -> None:
     assert server.ask("GET", "/v1/check", token=server.owner).headers["allow"] == "POST"
     assert server.ask("GET", "/v1/nothing", token=server.owner).status == 404
     assert server.ask("HEAD", "/v1/health").status == 200
+
+
+def test_fix_applies_what_is_safe_until_nothing_is_left(server: RunningServer) -> None:
+    asked = {"text": "Book your table now. We utilize rye!!!", "markup": "plain"}
+    answer = server.ask("POST", "/v1/fix", asked, token=server.owner)
+    assert answer.status == 200
+    assert answer.json["applied"] >= 2
+    assert "utilize" not in answer.json["text"]
+    assert "!!!" not in answer.json["text"]
+    again = server.ask("POST", "/v1/fix", {**asked, "text": answer.json["text"]}, token=server.owner)
+    assert again.json == {"text": answer.json["text"], "applied": 0}
+    assert server.ask("POST", "/v1/fix", {"text": "x" * 100_001}, token=server.owner).status == 413

@@ -60,6 +60,7 @@ def test_what_needs_no_token() -> None:
     public = {endpoint.path for endpoint in ENDPOINTS if endpoint.access == "anyone"}
     assert public == {
         "/v1/health",
+        "/openapi.json",
         "/v1/pair",
         "/v1/pair/poll",
         "/",

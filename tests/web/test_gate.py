@@ -247,7 +247,7 @@ def test_our_own_origin_is_the_address_that_was_asked(server: RunningServer) -> 
     ],
 )
 @pytest.mark.parametrize(
-    "path", ["/v1/check", "/v1/rules", "/v1/packs", "/openapi.json", "/v1/links", "/v1/nothing", "/v2/check"]
+    "path", ["/v1/check", "/v1/rules", "/v1/packs", "/v1/fix", "/v1/links", "/v1/nothing", "/v2/check"]
 )
 def test_without_a_token_there_is_nothing(server: RunningServer, credentials: str | None, path: str) -> None:
     headers = {}

@@ -185,6 +185,23 @@ def as_config(config: Config | str | Path | None) -> Config:
     return read_config(config)
 
 
+async def check_async(
+    text: str,
+    *,
+    platform: str | None = None,
+    markup: Markup = "plain",
+    reply_to: str | None = None,
+    kind: str | None = None,
+    config: Config | str | Path | None = None,
+) -> Report:
+    """Like ``check``, in a thread of its own, so that an event loop can do other work meanwhile. Raises what ``check`` raises."""
+    import asyncio
+
+    return await asyncio.to_thread(
+        check, text, platform=platform, markup=markup, reply_to=reply_to, kind=kind, config=config
+    )
+
+
 _engines: dict[str, Engine] = {}
 _MAX_ENGINES = 8
 

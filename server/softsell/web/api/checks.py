@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT, CheckRequest, CommandRequest
+from softsell.errors import DraftError
+from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT, CheckRequest, CommandRequest, FixRequest
 from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
 from softsell.web.api.serialize import serialize_report
 from softsell.web.problems import INVALID, NOT_HERE, TOO_LARGE, Refusal
 
 if TYPE_CHECKING:
     from softsell.client.command import Command
+    from softsell.engine.report import Report
     from softsell.web.services import Services
+
+_ENDINGS = {"plain": ".txt", "markdown": ".md", "html": ".html"}
 
 
 async def check(services: Services, request: Request) -> Response:
@@ -36,6 +40,36 @@ async def check(services: Services, request: Request) -> Response:
     answer = await run_in_worker(request, services.worker, work, size)
     headers = {"softsell-warning": "last-good-packs"} if setup.latest.problems else {}
     return json_response(answer, headers)
+
+
+async def fix(services: Services, request: Request) -> Response:
+    """Applies the safe fixes to a draft, until there are none left."""
+    from softsell.files.apply_fixes import fix_until_done
+
+    asked = await read_body(request, FixRequest)
+    check_length(asked.text, MAX_TEXT, "text")
+    check_length(asked.reply_to or "", MAX_REPLY_TO, "reply_to")
+    setup = services.setup
+
+    def work() -> dict[str, Any]:
+        engine = setup.engine_with(asked.settings)
+
+        def check_text(text: str) -> Report:
+            return engine.check(
+                text, platform=asked.platform, markup=asked.markup, reply_to=asked.reply_to, kind=asked.kind
+            )
+
+        name = f"draft{_ENDINGS[asked.markup]}"
+        try:
+            text, _, applied = fix_until_done(
+                name, asked.text, check_text(asked.text), check_text, lambda report: report.findings
+            )
+        except DraftError:  # the fixes would make it too long
+            text, applied = asked.text, 0
+        return {"text": text, "applied": applied}
+
+    answer = await run_in_worker(request, services.worker, work, len(asked.text) + len(asked.reply_to or ""))
+    return json_response(answer, {"softsell-warning": "last-good-packs"} if setup.latest.problems else {})
 
 
 async def run_command(services: Services, request: Request) -> Response:

@@ -255,6 +255,17 @@ class PostKind(BaseModel):
     group_likelihood: Likelihood
 
 
+class FixRequest(CheckRequest):
+    """A draft to fix: what ``/v1/check`` takes."""
+
+
+class FixAnswer(BaseModel):
+    """The draft after its safe fixes."""
+
+    text: Annotated[str, Field(description="The draft with the fixes applied, or as it was.")]
+    applied: Annotated[int, Field(description="How many fixes were applied.")]
+
+
 class CheckAnswer(BaseModel):
     """The result of checking a draft."""
 
