@@ -13,6 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
+pytestmark = pytest.mark.xdist_group("wheel")
+"""On one worker: two builds at once would take each other's files away."""
+
 EXTRAS = ("lsp", "mcp")
 """The commands that need an optional part, which a plain install doesn't have."""
 
