@@ -96,6 +96,7 @@ test('where the system can’t tell who asks, a press and the code in the termin
   await page.goto(own.address);
   await write(page, 'We utilise rye.');
   await page.getByRole('button', { name: 'It’s me' }).click();
+  await expect(page.locator('.door .code')).toHaveText(/\S/);
   const code = (await page.locator('.door .code').textContent()) as string;
   await own.allow(code);
   await expect(found(page, 'utilise')).toBeVisible();

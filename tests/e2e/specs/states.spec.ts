@@ -130,6 +130,7 @@ test('pairing says Allow as the button does, and never claims a page that isn’
   await expect(popup.locator('.state')).not.toContainText('opened a page');
   await expect(popup.locator('.state')).toContainText('press Allow');
   await expect(button(popup)).toHaveText('Open the page');
+  await expect(popup.locator('.code')).toHaveText(/\S/);
   const code = await popup.locator('.code').textContent();
   const opened = browser1.context.waitForEvent('page');
   await button(popup).click();
