@@ -25,9 +25,6 @@ _CASES: list[dict[str, Any]] = [
     json.loads(line) for line in Path(__file__).with_name("prose.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
-NOT_YET: dict[str, str] = {}
-"""The cases that don't hold yet, each with the reason."""
-
 
 def _holds(expected: str, report: Report) -> bool:
     findings = [finding for finding in report.findings if not finding.positive]
@@ -53,19 +50,6 @@ def _all_hold(case: dict[str, Any]) -> bool:
     return all(_holds(part.strip(), report) for part in case["expect"].split(";"))
 
 
-def _param(case: dict[str, Any]) -> Any:
-    reason = NOT_YET.get(case["id"])
-    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-    return pytest.param(case, id=case["id"], marks=marks)
-
-
-@pytest.mark.parametrize("case", [_param(case) for case in _CASES])
+@pytest.mark.parametrize("case", _CASES, ids=[case["id"] for case in _CASES])
 def test_case(case: dict[str, Any]) -> None:
     assert _all_hold(case), case["text"]
-
-
-def test_most_cases_hold() -> None:
-    share = 1 - len(NOT_YET) / len(_CASES)
-    print(f"{len(_CASES) - len(NOT_YET)} of {len(_CASES)} cases hold ({share:.0%})")
-    assert NOT_YET.keys() <= {case["id"] for case in _CASES}
-    assert share >= 0.6

@@ -19,7 +19,7 @@ _SAME_SIZE = 3
 """Findings of different packs are about the same words only if neither is more than this many times as long as the other."""
 _FEW_WORDS = 12
 """A draft with fewer words is mostly what a rule found in it: likelihoods of the whole say little more."""
-_SHORT_KINDS = ("phrase", "swap", "regex")
+_SHORT_KINDS = ("phrase", "swap")
 
 
 def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
