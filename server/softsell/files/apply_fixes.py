@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from softsell.checks.finding import Finding, Fix
+from softsell.draft import Markup
 from softsell.errors import DraftError
 
 T = TypeVar("T")
@@ -28,6 +29,8 @@ _MEANINGFUL = {
     ".html": "<>&",
     ".htm": "<>&",
 }
+
+_ENDING_OF: dict[Markup, str] = {"plain": ".txt", "markdown": ".md", "html": ".html"}
 
 
 def fix_until_done(
@@ -76,6 +79,13 @@ def fix_until_done(
         text = changed
         fixed += count
     return text, result, fixed
+
+
+def fix_text(
+    text: str, markup: Markup, result: T, check: Callable[[str], T], findings_of: Callable[[T], Iterable[Finding]]
+) -> tuple[str, T, int]:
+    """Fixes a text that isn't in a file. Arguments, result and errors as for ``fix_until_done``."""
+    return fix_until_done(f"draft{_ENDING_OF[markup]}", text, result, check, findings_of)
 
 
 def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> tuple[str, int]:

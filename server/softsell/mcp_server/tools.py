@@ -15,7 +15,7 @@ from softsell.draft.draft import MAX_CHARACTERS
 from softsell.engine.engine import Engine
 from softsell.engine.report import Report
 from softsell.errors import UsageError
-from softsell.files.apply_fixes import fix_until_done
+from softsell.files.apply_fixes import fix_text
 from softsell.files.live_settings import LiveSettings
 from softsell.packs.names import covers, find_retired
 from softsell.packs.resolve import all_rules
@@ -176,10 +176,9 @@ class Tools:
         def check(changed: str) -> Report:
             return self._check(changed, platform, markup, reply_to, kind)
 
-        report = check(text)
-        name = {"plain": "draft.txt", "markdown": "draft.md", "html": "draft.html"}[markup]
-        fixed, after, applied = fix_until_done(name, text, report, check, lambda found: found.findings)
-        return Mended(text=fixed, applied=applied, scores_before=report.scores, left=self._checked(after))
+        before = check(text)
+        fixed, after, applied = fix_text(text, markup, before, check, lambda found: found.findings)
+        return Mended(text=fixed, applied=applied, scores_before=before.scores, left=self._checked(after))
 
     def feed_figures(
         self,

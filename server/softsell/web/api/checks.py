@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from softsell.engine.report import Report
     from softsell.web.services import Services
 
-_ENDINGS = {"plain": ".txt", "markdown": ".md", "html": ".html"}
-
 
 async def check(services: Services, request: Request) -> Response:
     """Checks a draft."""
@@ -44,7 +42,7 @@ async def check(services: Services, request: Request) -> Response:
 
 async def fix(services: Services, request: Request) -> Response:
     """Applies the safe fixes to a draft, until there are none left."""
-    from softsell.files.apply_fixes import fix_until_done
+    from softsell.files.apply_fixes import fix_text
 
     asked = await read_body(request, FixRequest)
     check_length(asked.text, MAX_TEXT, "text")
@@ -59,10 +57,9 @@ async def fix(services: Services, request: Request) -> Response:
                 text, platform=asked.platform, markup=asked.markup, reply_to=asked.reply_to, kind=asked.kind
             )
 
-        name = f"draft{_ENDINGS[asked.markup]}"
         try:
-            text, _, applied = fix_until_done(
-                name, asked.text, check_text(asked.text), check_text, lambda report: report.findings
+            text, _, applied = fix_text(
+                asked.text, asked.markup, check_text(asked.text), check_text, lambda report: report.findings
             )
         except DraftError:  # the fixes would make it too long
             text, applied = asked.text, 0
