@@ -151,3 +151,10 @@ def test_wrong_use(folder: Path, softsell: Softsell) -> None:
     assert (zone.status, "There is no time zone called" in zone.err) == (WRONG_USE, True)
     assert softsell("feed", "nowhere.txt").status == WRONG_USE
     assert softsell("feed").status == WRONG_USE
+
+
+def test_files_that_cannot_be_read_give_errors_and_no_report(folder: Path, softsell: Softsell) -> None:
+    (folder / "empty.json").write_text("{", encoding="utf-8")
+    result = softsell("feed", "empty.json")
+    assert (result.status, result.out) == (WRONG_USE, "")
+    assert "empty.json" in result.err

@@ -188,3 +188,11 @@ def test_init_writes_through_no_link(softsell: Softsell, folder: Path) -> None:
     assert result.status == WRONG_USE
     assert "softsell.toml already exists; nothing was written" in result.err
     assert not Path("elsewhere.toml").exists()
+
+
+def test_a_learned_rule_says_what_it_was_learned_from(softsell: Softsell) -> None:
+    result = softsell("explain", "pushiness/hard-sell", "--isolated")
+    assert result.status == CLEAN
+    assert "Learned   from " in result.out
+    assert "whole-post true" in result.out
+    assert "Learned" not in softsell("explain", "pushiness/hurry", "--isolated").out

@@ -13,6 +13,7 @@ from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
 from softsell.config.config import Config
+from softsell.engine.rule_set import LEARNED_KIND
 from softsell.report.about_rules import (
     OWN_RULES,
     describe_context,
@@ -98,9 +99,24 @@ class _Explanation:
 
     def _render_entry(self, name: str, text: str) -> str:
         room = self._width - len(_INDENT)
-        return f"{self._style.paint(f'{name:<10}', 'dim')}{wrap(one_line(text), room, _INDENT)}\n"
+        return f"{self._style.paint(f'{name:<9} ', 'dim')}{wrap(one_line(text), room, _INDENT)}\n"
+
+    def _describe_learned(self) -> str:
+        """What the learned weights are, for a rule that uses them."""
+        from softsell.language.learned import load_learned
+
+        learned = load_learned()
+        if learned is None:
+            return "The learned weights are missing, so this rule finds nothing. Install softsell again."
+        fitted = learned.header["fitted on"]
+        return (
+            f"from {fitted['rated posts']:,} posts that language models rated and {fitted['own posts']:,} of our own. A likelihood is a "
+            "sum over words, pairs of words, shape, and other rules' findings. “softsell check --show-score” names what carried it."
+        )
 
     def _render_options(self) -> Iterator[str]:
+        if self._rule.kind == LEARNED_KIND:
+            yield self._render_entry("Learned", self._describe_learned())
         for name, value in list_options(self._rule):
             if isinstance(value, str):
                 yield self._render_entry(name, escape(value))

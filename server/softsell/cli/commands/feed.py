@@ -88,6 +88,8 @@ def feed(
     reader = _Reader(settings, task, Checker(task, count_cores(), progress=with_progress), zone)
     goals = settings.config(None).feed  # those of the current folder, because the files may come from many
     figures = analyse(reader.posts(found.files), goals)
+    if reader.failed and not figures.gathered.posts:
+        return WRONG_USE  # the errors have been told, and there is nothing to report on
     if output is None:
         prepare_output(for_programs=format_name != "text")
         write(_render(format_name, figures, this_terminal("auto")))
