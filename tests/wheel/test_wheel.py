@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -12,9 +13,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-
-pytestmark = pytest.mark.xdist_group("wheel")
-"""On one worker: two builds at once would take each other's files away."""
 
 EXTRAS = ("lsp", "mcp")
 """The commands that need an optional part, which a plain install doesn't have."""
@@ -36,9 +34,28 @@ def run(
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy to build in: a build empties ``extension/dist``, which other tests and other builds read at the same time."""
+    copy = tmp_path_factory.mktemp("source")
+    built = shutil.ignore_patterns("__pycache__", "node_modules", "dist")
+    for folder in ("server", "rules", "extension"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=built)
+    for folder in ("eval", "bench"):
+        (copy / "tests" / folder).mkdir(parents=True)
+        shutil.copy(ROOT / "tests" / folder / "RESULTS.md", copy / "tests" / folder)
+    for file in ROOT.iterdir():
+        if file.is_file():
+            shutil.copy(file, copy)
+    packages = ROOT / "extension" / "node_modules"
+    if packages.is_dir():
+        (copy / "extension" / "node_modules").symlink_to(packages)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder)
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=source)
     return next(folder.glob("softsell-*.whl"))
 
 
@@ -57,9 +74,10 @@ def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
     assert not [name for name in names if "node_modules" in name or "__pycache__" in name]
 
 
-def test_without_npm_the_wheel_has_no_pages_and_the_builder_says_so(tmp_path: Path) -> None:
+def test_without_npm_the_wheel_has_no_pages_and_the_builder_says_so(source: Path, tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
-    done = run(*(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path), PATH=str(tmp_path / "bin"))
+    command = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path)
+    done = run(*command, cwd=source, PATH=str(tmp_path / "bin"))
     assert "npm isn't installed, so this wheel has no playground and no browser extension." in done.stdout + done.stderr
     names = set(zipfile.ZipFile(next(tmp_path.glob("softsell-*.whl"))).namelist())
     assert {"softsell/rules/compiled.json", "softsell/web/docs/rules/pushiness/hurry.html"} <= names
