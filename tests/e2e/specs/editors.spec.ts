@@ -65,6 +65,11 @@ async function caretAt(tab: Tab, offset: number): Promise<void> {
     'the caret to be at the start',
   );
   for (let step = 0; step < offset; step += 1) await tab.press('ArrowRight');
+  await tab.until(
+    () => tab.run((wanted) => window.editor?.caret?.() ?? wanted, offset),
+    (at) => at === offset,
+    'the caret to be at its place',
+  );
 }
 
 /** Returns where the browser draws the glyphs of a text in the editor. */

@@ -122,7 +122,12 @@ test('the person can say what kind of post it is', async ({ tab }) => {
   await tab.type('a story');
   await tab.press('Enter');
   await tab.until(kindSays, (said) => said === 'a story' && said !== guess, 'the kind that was picked');
-  expect(await tab.said('.panel .picker label[for="softsell-kind"]')).toBe('Reads as');
+  // The label follows when the answer is there.
+  await tab.until(
+    () => tab.said('.panel .picker label[for="softsell-kind"]'),
+    (said) => said === 'Reads as',
+    'a kind that is certain',
+  );
 });
 
 test('reminds of a description for an attached picture, until it has one', async ({ tab }) => {

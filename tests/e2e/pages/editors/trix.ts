@@ -3,7 +3,11 @@ import 'trix/dist/trix.css';
 import { app, html, ready, trimEnd } from '../editor.ts';
 
 interface TrixElement extends HTMLElement {
-  readonly editor: { loadHTML(html: string): void; getDocument(): { toString(): string } };
+  readonly editor: {
+    loadHTML(html: string): void;
+    getDocument(): { toString(): string };
+    getSelectedRange(): [number, number];
+  };
 }
 
 const element = document.createElement('trix-editor') as TrixElement;
@@ -12,6 +16,7 @@ element.addEventListener('trix-initialize', () => {
   ready({
     text: () => trimEnd(element.editor.getDocument().toString()).replaceAll('\u00a0', ' '),
     root: () => element,
+    caret: () => element.editor.getSelectedRange()[0],
   });
 });
 app.append(element);
