@@ -315,7 +315,7 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return two in ("this", "needed", "wanted", "please", "time", "")
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
         return True
-    return any([token.text[:2] == "__" for token in tokens[spoken[0] : spoken[-1] + 3]])
+    return any(token.text[:2] == "__" for token in tokens[spoken[0] : spoken[-1] + 3])
 
 
 def _wonders(norms: list[str]) -> bool:

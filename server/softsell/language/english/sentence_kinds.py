@@ -67,7 +67,7 @@ def kind_of(
             aren't questions.
     """
     _, content, spoken, norms, _, mark = inside
-    if not any([tokens[i].kind == "word" for i in spoken]):
+    if not any(tokens[i].kind == "word" for i in spoken):
         asks = bool(content) and all(tokens[i].text[0] == "?" for i in content)
         return Kind("question" if asks else "fragment")
     if tags is None and is_question(tokens, content, spoken, mark):
