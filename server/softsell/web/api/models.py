@@ -278,6 +278,12 @@ class Fix(BaseModel):
     ] = None
 
 
+RulePage = Annotated[
+    str | None,
+    Field(description="The path of the rule's page on this server; null if it has none, as in packs of your own."),
+]
+
+
 class Finding(BaseModel):
     """One thing a rule found."""
 
@@ -290,10 +296,7 @@ class Finding(BaseModel):
     fixes: list[Fix]
     dimension: Annotated[str | None, Field(description="The score that its rule counts towards; null if none.")]
     positive: Annotated[bool, Field(description="Whether it is about something done well. Don't show it as a mistake.")]
-    docs: Annotated[
-        str | None,
-        Field(description="The path of the rule's page on this server; null if it has none, as in packs of your own."),
-    ]
+    docs: RulePage
 
 
 class Sentence(BaseModel):
@@ -419,6 +422,7 @@ class RuleInfo(BaseModel):
     dimension: str | None
     platforms: list[str]
     positive: bool
+    docs: RulePage
     bad: list[Example]
     good: list[Example]
 

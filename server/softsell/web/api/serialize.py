@@ -75,6 +75,7 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
         "dimension": rule.dimension,
         "platforms": list(rule.platforms),
         "positive": rule.positive,
+        "docs": rule_page(rule.id),
         "bad": [example_json(example) for example in rule.bad],
         "good": [example_json(example) for example in rule.good],
     }
