@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from softsell.draft.draft import Draft
+from softsell.draft.span import Span
 from softsell.language.english.clauses import Inside, look_inside
-from softsell.language.english.detection import is_english
+from softsell.language.english.detection import detect
 from softsell.language.english.invitations import offers
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
@@ -19,6 +20,7 @@ from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize
 
 _DEFAULTS = ReadingOptions()
+_OF_NO_LANGUAGE = frozenset(("hashtag", "mention", "url"))
 
 
 def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
@@ -53,6 +55,8 @@ class _Proposal:
         insides: what is inside each sentence.
         kinds: what each sentence does.
         doubtful: the sentences about which word lists may be wrong. Most drafts have none.
+        english: whether at least a part of the draft is in English.
+        passed_over: its sentences in another language. Their words aren't among the tokens.
         others: names that a pipeline of the user's own found and that can't be the writer's business.
     """
 
@@ -65,6 +69,8 @@ class _Proposal:
     doubtful: list[int]
     commercial: bool
     reply: bool
+    english: bool
+    passed_over: tuple[Span, ...]
     others: set[tuple[str, ...]] = field(default_factory=set)
 
 
@@ -73,6 +79,11 @@ def _propose(draft: Draft, options: ReadingOptions) -> _Proposal:
     _mark_amounts(tokens)
     reply = draft.context.reply_to is not None or (bool(tokens) and tokens[0].kind == "mention")
     ranges = boundaries(tokens)
+    language = detect(tokens, ranges)
+    passed_over = tuple(Span(tokens[ranges[n][0]].start, tokens[ranges[n][1] - 1].end) for n in language.others)
+    if passed_over:
+        tokens = _without([ranges[n] for n in language.others], tokens)
+        ranges = boundaries(tokens)
     commercial = is_commercial(tokens)
     insides = [look_inside(tokens, first, last) for first, last in ranges]
     kinds = [kind_of(tokens, inside, commercial=commercial, reply=reply) for inside in insides]
@@ -81,7 +92,30 @@ def _propose(draft: Draft, options: ReadingOptions) -> _Proposal:
         if options.tagger is not None
         else []
     )
-    return _Proposal(draft, options, tokens, ranges, insides, kinds, doubtful, commercial, reply)
+    return _Proposal(
+        draft,
+        options,
+        tokens,
+        ranges,
+        insides,
+        kinds,
+        doubtful,
+        commercial,
+        reply,
+        language.english,
+        passed_over,
+    )
+
+
+def _without(ranges: Sequence[tuple[int, int]], tokens: list[Token]) -> list[Token]:
+    """Return the tokens without what is said in these ranges. Hashtags, handles and links stay: they have no language."""
+    kept: list[Token] = []
+    at = 0
+    for first, last in ranges:
+        kept += tokens[at:first]
+        kept += (token for token in tokens[first:last] if token.kind in _OF_NO_LANGUAGE)
+        at = last
+    return kept + tokens[at:]
 
 
 def _ask_tagger(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
@@ -124,7 +158,8 @@ def _build_reading(proposal: _Proposal) -> Reading:
         sentences=sentences,
         opening=_find_opening(tokens, options.fold),
         body=body_end(tokens),
-        english=is_english(tokens),
+        english=proposal.english,
+        passed_over=proposal.passed_over,
         brands=brands,
         brand_mentions=mark_brand(tokens, brands),
     )
