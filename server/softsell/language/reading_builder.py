@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
+from softsell.language.english.clauses import Inside, look_inside
 from softsell.language.english.detection import detect
 from softsell.language.english.invitations import offers
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
@@ -52,6 +52,7 @@ class _Proposal:
 
     Attributes:
         ranges: the tokens of each sentence.
+        insides: what is inside each sentence.
         kinds: what each sentence does.
         doubtful: the sentences about which word lists may be wrong. Most drafts have none.
         english: whether at least a part of the draft is in English.
@@ -63,6 +64,7 @@ class _Proposal:
     options: ReadingOptions
     tokens: list[Token]
     ranges: list[tuple[int, int]]
+    insides: list[Inside]
     kinds: list[Kind]
     doubtful: list[int]
     commercial: bool
@@ -83,13 +85,26 @@ def _propose(draft: Draft, options: ReadingOptions) -> _Proposal:
         tokens = _without([ranges[n] for n in language.others], tokens)
         ranges = boundaries(tokens)
     commercial = is_commercial(tokens)
-    kinds = [kind_of(tokens, first, last, commercial=commercial, reply=reply) for first, last in ranges]
+    insides = [look_inside(tokens, first, last) for first, last in ranges]
+    kinds = [kind_of(tokens, inside, commercial=commercial, reply=reply) for inside in insides]
     doubtful = (
-        [n for n, (first, last) in enumerate(ranges) if needs_tagger(tokens, first, last, kinds[n])]
+        [n for n, inside in enumerate(insides) if needs_tagger(tokens, inside, kinds[n])]
         if options.tagger is not None
         else []
     )
-    return _Proposal(draft, options, tokens, ranges, kinds, doubtful, commercial, reply, language.english, passed_over)
+    return _Proposal(
+        draft,
+        options,
+        tokens,
+        ranges,
+        insides,
+        kinds,
+        doubtful,
+        commercial,
+        reply,
+        language.english,
+        passed_over,
+    )
 
 
 def _without(ranges: Sequence[tuple[int, int]], tokens: list[Token]) -> list[Token]:
@@ -112,7 +127,7 @@ def _ask_tagger(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
     answers = run([proposal.tokens[slice(*proposal.ranges[n])] for proposal, n in asked])
     for (proposal, n), tags in zip(asked, answers, strict=True):
         proposal.kinds[n] = kind_of(
-            proposal.tokens, *proposal.ranges[n], commercial=proposal.commercial, reply=proposal.reply, tags=tags
+            proposal.tokens, proposal.insides[n], commercial=proposal.commercial, reply=proposal.reply, tags=tags
         )
 
 
@@ -194,9 +209,8 @@ def _release_questions(proposal: _Proposal) -> None:
 
 def _mark_amounts(tokens: list[Token]) -> None:
     """A number before "dollars" is also money, and one before "percent" is also a percentage."""
-    for number, word in pairwise(tokens):
-        if number.kind != "number":
-            continue
+    for at in [at for at, token in enumerate(tokens[:-1]) if token.kind == "number"]:
+        number, word = tokens[at], tokens[at + 1]
         if "currency" in word.classes:
             number.classes = ("money", "number")
         elif word.norm in ("percent", "per-cent", "pct"):
