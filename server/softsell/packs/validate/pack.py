@@ -92,10 +92,11 @@ class _PackReader:
     def _check_rule_names(self, rules: list[Rule]) -> None:
         """Check that what pack.yml says about some rules, as evidence or when unsure, names rules of the pack."""
         names = {rule.id.partition("/")[2] for rule in rules}
-        root = self._head.root if isinstance(self._head.root, Mapping) else {}
+        root = self._head.root
+        if self.mistakes or not isinstance(root, Mapping):
+            return
         listed = root.get("evidence")
-        about = [*(listed.items if isinstance(listed, YamlSequence) else ()), root.get("when_unsure")]
-        for item in about if not self.mistakes else ():
+        for item in (*(listed.items if isinstance(listed, YamlSequence) else ()), root.get("when_unsure")):
             for name in iterate_texts(item.get("rules") if isinstance(item, Mapping) else None):
                 if name.text not in names:
                     hint = sentence(self.mistakes.suggest(name.text, names)) or "Write its id without the pack's name."
