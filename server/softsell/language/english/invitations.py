@@ -88,6 +88,8 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
         return True
     if one == "any" and not _OPEN_NOUNS.isdisjoint(norms[1:5]):
         return True
+    if one in QUESTION_WORDS and one != "why" and any(a == "should" and b in ("we", "i") for a, b in pairwise(norms)):
+        return True
     if "rather" in present or {"agree", "disagree"} <= present or "prefer" in present:
         return True
     if "or" in norms[1:-1] and len(norms) <= _LONGEST_CHOICE and one not in INVERTING:
@@ -116,7 +118,7 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
             return not (one == "how" and {"like", "to"} <= present)
         if present & _PRACTICAL or (one == "why" and two in BASE_VERBS and two not in INVERTING):
             return False
-        choosing = one in ("which", "what") and "would" in present
+        choosing = one in ("which", "what", "who") and "would" in present
         return choosing or not commercial or (one in ("which", "what") and two in INVERTING and "get" not in present)
     if any(a in ("which", "what") and b in ("one", "ones") for a, b in pairwise(norms)) and present & _YOU:
         return True
