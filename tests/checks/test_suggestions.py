@@ -87,6 +87,13 @@ def test_each_suggested_question_mends_the_draft(draft: dict[str, str]) -> None:
         assert after.measures["over_limit"] == 0
 
 
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: f"{draft['platform']}: {draft['text'][:30]}")
+def test_the_questions_score_is_only_worse_where_a_finding_says_so(draft: dict[str, str]) -> None:
+    report = check(draft["text"], draft["platform"])
+    told = [finding for finding in report.findings if finding.dimension == "questions" and not finding.positive]
+    assert (report.scores["questions"] == 0) is not bool(told)
+
+
 QUIET = [d for d in DRAFTS if not d["question_wanted"] and not d["text"].startswith("How do you store")]
 
 
