@@ -16,7 +16,7 @@ import { LengthLine, Meters } from '../ui/meters.ts';
 import { createPlatformPicker, Stop } from '../ui/parts.ts';
 import { check, fetchRules, onReturn } from './server.ts';
 
-const SITE: Site = { platform: null, picks: false, exclude: null, replies: [] };
+const SITE: Site = { platform: null, picks: false, exclude: null, replies: [], post: null };
 
 /** Where this tab keeps the draft, so a reload doesn't lose it. Other tabs and other pages can't see it, and it goes with the tab. */
 const DRAFT = 'softsell-draft';
@@ -191,6 +191,8 @@ export function createWriteView(): HTMLElement {
       },
       placeBadge: () => {},
       pickPlatform: () => {},
+      // Nothing is posted from here.
+      history: null,
     },
     state,
     {

@@ -10,6 +10,7 @@ import { type Command, labelShortcut } from '../../shared/settings.ts';
 import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { trusted } from '../../ui/trusted.ts';
 import type { Worth } from '../annotator.ts';
+import { PastNote } from '../history/past.ts';
 import { placeCard } from './place.ts';
 
 export interface CardHooks {
@@ -19,6 +20,8 @@ export interface CardHooks {
   setSeverity(rule: string, severity: Severity): void;
   switchOff(rule: string): void;
   explain(rule: string): void;
+  /** The person says that this post was sent. */
+  record(): void;
   close(): void;
 }
 
@@ -37,6 +40,7 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 
 export class Card {
   readonly node: HTMLDivElement;
+  readonly past: PastNote;
   private readonly hooks: CardHooks;
   private readonly siteName: string;
   private shown: Placed | null = null;
@@ -45,6 +49,7 @@ export class Card {
   constructor(stage: HTMLElement, siteName: string, hooks: CardHooks) {
     this.hooks = hooks;
     this.siteName = siteName;
+    this.past = new PastNote(() => hooks.record());
     this.node = h('div', {
       class: 'card floating',
       role: 'dialog',
@@ -166,6 +171,7 @@ export class Card {
       finding.why ? h('p', { class: 'why' }, finding.why) : null,
       placed.fixes.length > 0 ? this.renderFixes(placed) : null,
       this.renderActions(placed, phrase, keys),
+      this.past.node,
     ];
     this.node.replaceChildren(...parts.filter((part) => part !== null));
     this.node.scrollTop = 0;
