@@ -110,10 +110,8 @@ def _say_earlier(earlier: Kept, platform: str | None, today: date) -> str:
     sent = datetime.fromtimestamp(earlier.time, UTC).astimezone().date()
     what = "reply" if earlier.reply else "post"
     days = (today - sent).days
-    if days <= 1:
-        when = "from yesterday" if days == 1 else "from today"
-    else:
-        when = f"of {day(sent)}".removesuffix(f" {today.year}")
+    near = "from yesterday" if days == 1 else "from today"
+    when = near if days <= 1 else f"of {day(sent)}".removesuffix(f" {today.year}")
     elsewhere = earlier.platform in PLATFORMS and earlier.platform != platform
     where = f" on {profile(earlier.platform).title}" if earlier.platform and elsewhere else ""
     return f"Nearly the same as your {what} {when}{where}"
