@@ -54,6 +54,8 @@ export interface Environment {
   ignoreHere(rule: string): void;
   setSeverity(rule: string, severity: Severity): void;
   explain(rule: string | null): void;
+  /** Opens a rule's page in the documentation, by its path. */
+  readMore(page: string): void;
   placeBadge(place: BadgePlace): void;
   pickPlatform(platform: string): void;
 }
@@ -121,6 +123,7 @@ export class Session {
       switchOff: (rule) => this.closeAnd(() => environment.ignoreHere(rule)),
       setSeverity: (rule, severity) => this.closeAnd(() => environment.setSeverity(rule, severity)),
       explain: (rule) => environment.explain(rule),
+      readMore: (page) => environment.readMore(page),
       close: () => this.closeCard(),
     });
     this.badge = options.badge ? this.createBadge() : null;
@@ -217,6 +220,7 @@ export class Session {
         this.pick(this.active, placed);
       },
       insert: (placed, fix) => void this.apply(placed, fix),
+      readMore: (page) => this.environment.readMore(page),
       place: (place) => {
         this.state = { ...this.state, badge: place };
         this.environment.placeBadge(place);

@@ -72,6 +72,12 @@ class Repeat:
 
     def _phrases(self, reading: Reading) -> Iterator[tuple[str, Span]]:
         words = [token for token in reading.tokens[: reading.body] if token.kind == "word"]
+        norms = [token.norm for token in words]
+        if len(norms) < self.options.length:
+            return
+        rows = list(zip(*(norms[at:] for at in range(self.options.length)), strict=False))
+        if self.options.at_most and len(set(rows)) == len(rows):
+            return  # no row comes twice
         for start in range(len(words) - self.options.length + 1):
             row = words[start : start + self.options.length]
             if sum(len(token.norm) > _SMALL for token in row) * 2 >= len(row):

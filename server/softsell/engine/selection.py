@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from softsell.checks.finding import SEVERITIES, Finding
@@ -70,6 +70,24 @@ def _widened(names: Iterable[str], *, said: bool) -> set[str]:
 def _groups(names: Iterable[str]) -> set[str]:
     """Only the groups among the names: a guessed group doesn't rule out each kind in it."""
     return {name for name in names if name not in POST_KINDS}
+
+
+def checked_part(findings: Iterable[Finding], rules: Mapping[str, Rule], passed_over: Sequence[Span]) -> list[Finding]:
+    """The findings about the English part of a draft in two languages, with fixes that change nothing else.
+
+    What is missing there may be in the other part.
+    """
+    ends = [span.end for span in passed_over]
+
+    def is_outside(span: Span) -> bool:
+        following = bisect_right(ends, span.start)
+        return following == len(passed_over) or passed_over[following].start >= span.end
+
+    return [
+        replace(finding, fixes=tuple(fix for fix in finding.fixes if is_outside(fix.span)))
+        for finding in findings
+        if (rules[finding.rule].kind != "missing" if finding.span is None else is_outside(finding.span))
+    ]
 
 
 def held_back(

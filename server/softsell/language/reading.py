@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from softsell.draft.draft import Draft
+from softsell.draft.span import Span
 from softsell.language.token import Token
 
 SentenceKind = Literal["statement", "question", "command", "fragment"]
@@ -59,7 +60,9 @@ class Reading:
         sentences: in order, without overlap. A newline or a closing run of hashtags is in no sentence or in one of its own.
         opening: tokens ``[0:opening]`` show above the platform's fold (all of them if it has none).
         body: tokens ``[0:body]`` come before the closing run of hashtags.
-        english: whether the draft is in English. Short or wordless drafts count as English.
+        english: whether at least a part of the draft is in English. Short or wordless drafts count as English.
+        passed_over: the sentences in another language of a draft that is partly in English. Tokens, sentences and measures leave them
+            out, except for hashtags, handles and links.
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
         first_person, second_person: indices of the pronouns of that person that the writer says.
         brand_mentions: indices of the tokens that begin the brand's name.
@@ -80,6 +83,7 @@ class Reading:
     opening: int
     body: int
     english: bool = True
+    passed_over: tuple[Span, ...] = ()
     brands: tuple[tuple[str, ...], ...] = ()
     first_person: tuple[int, ...] = ()
     second_person: tuple[int, ...] = ()

@@ -48,6 +48,8 @@ _STARTERS = frozenset(
         "She",
     )
 )
+_MAY_END = _STARTERS | {"RT"}
+"""The words at which a sentence may end, apart from abbreviations."""
 _NAMING = frozenset(
     (
         "called",
@@ -124,6 +126,9 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
     while index < count:
         token = tokens[index]
         kind = token.kind
+        if kind == "word" and token.text[-1] != "." and token.text not in _MAY_END:
+            index += 1  # nearly every word ends and begins nothing
+            continue
         cut = first
         if kind in _MAY_BEGIN_ITEMS and _begins_item(tokens, first, index, marks) and first < index:
             ranges.append((first, index))

@@ -36,6 +36,7 @@ _LEADING = frozenset("'s also are continues has have is just now recently remain
 _OURS = frozenset(("we", "our", "us", "ours"))
 _GIVEN_NAMES = _SETS["given names"]
 _PUBLIC_HOSTS = _SETS["public hosts"]
+_COMMON = FUNCTION_WORDS | BASE_VERBS | ADJECTIVES | DATES | VERB_FORMS
 _LONGEST_NAME = 4
 _LONGEST_ABBREVIATION = 3
 _ENOUGH = 3
@@ -181,14 +182,12 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
     names that are probably somebody else's.
     """
     tokens = tokens[:_MOST_TOKENS]
-    if _mostly_capitals(tokens):
-        return None
     runs = [
         (index, name)
         for index, name in _proper_names(tokens)
         if name not in others or name[-1] in _BUSINESS_ENDINGS  # "Hillside Bakery" is a person to some pipelines
     ]
-    if not runs:
+    if not runs or _mostly_capitals(tokens):
         return None
     hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}
     ours = any(token.norm in _OURS and "we" in token.classes for token in tokens)
@@ -225,34 +224,28 @@ def _hosts(url: str) -> list[str]:
 def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
     """Return runs of capitalised words that look like names, with their beginnings."""
     runs = []
-    capital = [_is_capitalised(token) for token in tokens]
-    index = 0
-    while index < len(tokens):
-        if not capital[index]:
-            index += 1
+    capital = [
+        token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i" for token in tokens
+    ]
+    after = 0
+    for index in [at for at, big in enumerate(capital) if big]:
+        if index < after:
             continue
-        length = 0
+        length = 1
         while index + length < len(tokens) and length < _LONGEST_NAME and capital[index + length]:
             length += 1
-        if length:
-            start = index
-            while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):
-                start += 1
-                length -= 1
-            if length and not all(_is_common(token) for token in tokens[start : start + length]):
-                runs.append((start, tuple(token.norm for token in tokens[start : start + length])))
-            index = start + length
-        index += 1
+        start = index
+        while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):
+            start += 1
+            length -= 1
+        if length and not all(_is_common(token) for token in tokens[start : start + length]):
+            runs.append((start, tuple(token.norm for token in tokens[start : start + length])))
+        after = start + length + 1
     return runs
 
 
-def _is_capitalised(token: Token) -> bool:
-    return token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i"
-
-
 def _is_common(token: Token) -> bool:
-    norm = token.norm
-    return norm in FUNCTION_WORDS or norm in BASE_VERBS or norm in ADJECTIVES or norm in DATES or norm in VERB_FORMS
+    return token.norm in _COMMON
 
 
 def _opens_sentence(tokens: list[Token], index: int) -> bool:
