@@ -29,12 +29,15 @@ function plot(width: number, label: string, options: Plot.PlotOptions): Drawn {
     width,
     marginLeft: 46,
     marginRight: 16,
+    className: 'plot',
     style: { background: 'transparent', fontSize: '12px', overflow: 'visible' },
     ...options,
   });
   const svg = chart instanceof SVGSVGElement ? chart : chart.querySelector(':scope > svg');
   svg?.setAttribute('role', 'img');
   svg?.setAttribute('aria-label', label);
+  // A page whose policy allows no inline style has these rules in page.css.
+  for (const style of chart.querySelectorAll('style')) style.remove();
   // An image has no parts. Plot names its groups, which have no role that may have a name.
   for (const group of svg?.querySelectorAll('g[aria-label]') ?? []) group.removeAttribute('aria-label');
   return chart as SVGSVGElement | HTMLElement;

@@ -89,15 +89,19 @@ def render(feed: Feed, *, learned: bool, version: str, script: str | None) -> It
         source = policy_source(script)
         scripts = f'<script type="application/json" id="feed-data">{data}</script>\n<script>{script}</script>'
     page = Template((_HERE / "page.html").read_text("utf-8"))
-    main = "\n".join([_facts(feed), *_render_sections(feed, learned=learned, charts=script is not None)])
     yield page.substitute(
         script_source=source,
         style=read_asset("colours.css") + (_HERE / "page.css").read_text("utf-8"),
         headline=_escape(headline(feed)),
-        main=main,
+        main=render_main(feed, learned=learned, charts=script is not None),
         version=_escape(version),
         scripts=scripts,
     )
+
+
+def render_main(feed: Feed, *, learned: bool, charts: bool) -> str:
+    """Return what the page says below its heading, as HTML. ``charts``: whether there is a program that draws them."""
+    return "\n".join([_facts(feed), *_render_sections(feed, learned=learned, charts=charts)])
 
 
 def read_script() -> str | None:
