@@ -17,7 +17,7 @@ import { awaitComeback } from './comeback.ts';
 import { unpair } from './pairing.ts';
 import { changeSettings, closeStorage, loadComebacks, loadPairing, loadSettings } from './settings.ts';
 import { injectEverywhere, syncSites } from './sites.ts';
-import { act, openSettings, readStatus } from './status.ts';
+import { act, openDocs, openSettings, readStatus } from './status.ts';
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -122,6 +122,8 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
       return changeSettings((settings) => withSite(settings, host, { platform: String(message.platform) }));
     case 'open-options':
       return openSettings(message.rule ? String(message.rule) : '');
+    case 'open-docs':
+      return openDocs(String(message.page));
   }
 }
 

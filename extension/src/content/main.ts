@@ -64,6 +64,7 @@ async function start(): Promise<void> {
       ignoreHere: (rule) => void ask({ type: 'ignore-here', rule }),
       setSeverity: (rule, severity) => void ask({ type: 'set-severity', rule, severity }),
       explain: (rule) => void ask({ type: 'open-options', rule }),
+      readMore: (page) => void ask({ type: 'open-docs', page }),
       placeBadge: (place) => void ask({ type: 'place-badge', place }),
       pickPlatform: (platform) => void ask({ type: 'pick-platform', platform }),
       history: {

@@ -57,6 +57,8 @@ export interface Environment {
   ignoreHere(rule: string): void;
   setSeverity(rule: string, severity: Severity): void;
   explain(rule: string | null): void;
+  /** Opens a rule's page in the documentation, by its path. */
+  readMore(page: string): void;
   placeBadge(place: BadgePlace): void;
   pickPlatform(platform: string): void;
   /** The history of the posts that were sent, or null where none can be. */
@@ -128,6 +130,7 @@ export class Session {
       switchOff: (rule) => this.closeAnd(() => environment.ignoreHere(rule)),
       setSeverity: (rule, severity) => this.closeAnd(() => environment.setSeverity(rule, severity)),
       explain: (rule) => environment.explain(rule),
+      readMore: (page) => environment.readMore(page),
       record: () => this.record(),
       close: () => this.closeCard(),
     });
@@ -224,6 +227,7 @@ export class Session {
         this.pick(this.active, placed);
       },
       insert: (placed, fix) => void this.apply(placed, fix),
+      readMore: (page) => this.environment.readMore(page),
       place: (place) => {
         this.state = { ...this.state, badge: place };
         this.environment.placeBadge(place);

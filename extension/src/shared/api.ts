@@ -32,6 +32,8 @@ export interface Finding {
   readonly dimension: string | null;
   /** Whether this is praise. The list shows praise, but it's never underlined. */
   readonly positive: boolean;
+  /** The path of the rule's page on the server, or null if it has none. */
+  readonly docs: string | null;
 }
 
 /** 0 is fine and 100 is worst. Readability is null for very short drafts. `DIMENSIONS` come first, then the scores of packs. */
@@ -95,6 +97,8 @@ export interface RuleInfo {
   readonly enabled: boolean;
   readonly message: string;
   readonly why: string;
+  /** As in `Finding`. */
+  readonly docs: string | null;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];
 }
@@ -130,6 +134,13 @@ const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+/** The path of a rule's page in the documentation. Nothing else from a server is opened as a page. */
+const RULE_PAGE = /^\/docs\/rules\/[\w-]{1,100}\/[\w-]{1,100}$/;
+
+/** Returns the path of a rule's page, or null for anything else. */
+export const readRulePage = (value: unknown): string | null =>
+  RULE_PAGE.test(text(value)) ? text(value) : null;
+
 const severity = (value: unknown): Severity => SEVERITIES.find((known) => known === value) ?? 'suggestion';
 
 function isSpan(start: unknown, end: unknown, length: number): boolean {
@@ -169,6 +180,7 @@ function readFinding(value: unknown, length: number): Finding[] {
       fixes: list(value['fixes']).flatMap((fix) => readFix(fix, length)),
       dimension: text(value['dimension']) || null,
       positive: value['positive'] === true,
+      docs: readRulePage(value['docs']),
     },
   ];
 }
@@ -247,6 +259,7 @@ export function readRules(value: unknown): RuleInfo[] {
         enabled: rule['enabled'] !== false,
         message: text(rule['message']),
         why: text(rule['why']),
+        docs: readRulePage(rule['docs']),
         bad: list(rule['bad']).flatMap(readExample),
         good: list(rule['good']).flatMap(readExample),
       },

@@ -40,7 +40,8 @@ export type ToBackground =
   | { readonly type: 'example'; readonly rule: string; readonly phrase: string }
   | { readonly type: 'place-badge'; readonly place: BadgePlace }
   | { readonly type: 'pick-platform'; readonly platform: string }
-  | { readonly type: 'open-options'; readonly rule: string | null };
+  | { readonly type: 'open-options'; readonly rule: string | null }
+  | { readonly type: 'open-docs'; readonly page: string };
 
 /** What the one button of a state does. */
 export type Action =

@@ -39,6 +39,15 @@ const isFree = (port: number): Promise<boolean> =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 
+/** What tests read of an answer. */
+export interface Checked {
+  readonly findings: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly fixes: readonly { readonly worth?: Readonly<Record<string, number>> }[];
+  }[];
+}
+
 export class Server {
   port: number;
   private readonly folder: string;
@@ -101,6 +110,18 @@ export class Server {
   async command(...words: string[]): Promise<string> {
     const options = { cwd: this.folder, env: this.environment };
     return (await promisify(execFile)(python(), ['-m', 'softsell', ...words], options)).stdout;
+  }
+
+  /** Checks a draft as a program of the user's does. */
+  async check(draft: Record<string, unknown>): Promise<Checked> {
+    const token = (await this.command('pair', '--token', 'a program of the tests')).trim();
+    const answer = await fetch(`${this.address}/v1/check`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(draft),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as Checked;
   }
 
   /** Writes the user's own settings file, which a running server reads at once. */

@@ -21,6 +21,7 @@ import { clampToView, findFreePlace, type Point } from './place.ts';
 export interface BadgeHooks {
   pick(placed: Placed): void;
   insert(placed: Placed, fix: Fix): void;
+  readMore(page: string): void;
   place(place: BadgePlace): void;
   pickPlatform(platform: string): void;
   /** The person said what kind of post it is, or with null that softsell should guess. */
