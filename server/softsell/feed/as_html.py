@@ -46,7 +46,9 @@ class _Chart(NamedTuple):
 
 
 _CHARTS = {
-    "promotion": (_Chart("promotion", "Posts that sell, by month; the dashed line is the bound"),),
+    "promotion": (
+        _Chart("promotion", "Posts that sell, by month. The dashed line is the rule of thumb, or your own bound"),
+    ),
     "months": (
         _Chart("known", "Known: reach"),
         _Chart("liked", "Liked: exchange"),
@@ -130,7 +132,9 @@ def _facts(feed: Feed) -> str:
     if feed.talk.asks_last_30.of:
         facts.append((percent(feed.talk.asks_last_30), f"of your last {feed.talk.asks_last_30.of} ask"))
     if feed.replies.answers.of:
-        facts.append((percent(feed.replies.answers), f"of {count(feed.replies.answers.of, 'reply', 'replies')} answer"))
+        facts.append(
+            (percent(feed.replies.answers), f"of your {count(feed.replies.answers.of, 'reply', 'replies')} answer")
+        )
     items = "".join(f"<li><b>{_escape(number)}</b> <span>{_escape(words)}</span></li>" for number, words in facts)
     return f'<ul class="facts">{items}</ul>'
 
@@ -193,9 +197,11 @@ def _render_table(table: Table) -> str:
 
 def _explain_months(feed: Feed) -> Iterator[str]:
     """Yield for each of the last months what made it known, liked and trusted, with its posts."""
+    yield "<details><summary>Month by month, with the posts behind it</summary>"
     for month in reversed([month for month in feed.months if month.posts][-_MOST_MONTHS:]):
         lists = "".join(_explain_aspect(feed, month, aspect) for aspect in ASPECTS)
         yield f"<details><summary>{_escape(month_name(month.name))}, post by post</summary>{lists}</details>"
+    yield "</details>"
 
 
 def _explain_aspect(feed: Feed, month: Month, aspect: str) -> str:
