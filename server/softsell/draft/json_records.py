@@ -19,7 +19,7 @@ from itertools import islice
 from softsell.draft.archives.json_shapes import SHAPES, JsonShape
 from softsell.draft.draft import Context, Draft
 from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of, parse
-from softsell.draft.layers import LAYERS
+from softsell.draft.layers import LAYERS, are_html
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.draft.tables.asking import (
@@ -41,7 +41,10 @@ _MOST_LISTS = 200
 _MOST_VALUES = 50
 _LONGEST_NAME = 200
 _LINE = re.compile(r"[^\r\n]+")
+_FILLED_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
+_PART = re.compile(r"\s*window\.YTD\.(\w{1,100})\.part\d")
+_OWN_POSTS = re.compile(r"(?:community_|note_)?tweets?")
 _NOT_POSTS = frozenset(
     "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
 )
@@ -69,13 +72,23 @@ def read_json(source: Source, context: Context, column: str | None, notes: list[
     start, end = source.start, len(source.text)
     if source.name.lower().endswith(".js"):
         assigned = _ASSIGNMENT.match(source.text, start)
+        part = _PART.match(source.text, start)
+        if part and not _OWN_POSTS.fullmatch(part[1]):
+            raise source.malformed(
+                start,
+                f"this part of X's archive, {part[1]}, holds no posts of yours. They're in tweets.js and note-tweet.js.",
+            )
         start = assigned.end() if assigned else start
         end = len(source.text.rstrip().removesuffix(";"))
+    if _is_in_lines(source.text, start):
+        return read_json_lines(source, context, column, notes)
     return _read(source, parse(source, Span(start, end)), context, column, notes)
 
 
 def read_json_lines(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     """Return the drafts of a JSON Lines file. Takes and raises the same as ``read_json``."""
+    if _is_spread_over_lines(source.text, source.start):
+        return _read(source, parse(source, Span(source.start, len(source.text))), context, column, notes)
     lines = (line for line in _LINE.finditer(source.text, source.start) if not line[0].isspace())
     return _read(
         source,
@@ -84,6 +97,19 @@ def read_json_lines(source: Source, context: Context, column: str | None, notes:
         column,
         notes,
     )
+
+
+def _is_in_lines(text: str, start: int) -> bool:
+    """Return whether a file named .json is JSON Lines: its first two lines are an object each."""
+    lines = [line[0].strip() for line in islice(_FILLED_LINE.finditer(text, start), 2)]
+    return len(lines) > 1 and all(line.startswith("{") and line.endswith("}") for line in lines)
+
+
+def _is_spread_over_lines(text: str, start: int) -> bool:
+    """Return whether a file named .jsonl is one JSON value, whose first line is no value of its own."""
+    first = _FILLED_LINE.search(text, start)
+    written = first[0].strip() if first else ""
+    return written in ("[", "{", "[{") or (written.startswith("[") and written.endswith("]"))
 
 
 def _read(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
@@ -106,6 +132,7 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
     columns = _columns([record for record in flat if record is not None])
     chosen = _find_key(source, records, columns, key) if columns else None
     fields = find_fields(columns, chosen) if chosen is not None else None
+    in_html = chosen is not None and are_html(columns[chosen].sample)
     reposts = found = 0
     commented = False
     for number, record in enumerate(records):
@@ -125,7 +152,7 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
             for one in draft:
                 found += 1
                 commented = commented or has_comment(one.prose)
-                yield replace(one, record=said[1])
+                yield replace(LAYERS["html"](one) if in_html else one, record=said[1])
     if fields is not None and (found or reposts):
         passed_over = f"; {_count(reposts, 'repost')} passed over" if reposts else ""
         notes.append(source.name_message(fields.describe(columns, "key") + passed_over))
@@ -274,9 +301,23 @@ def _lists_in(top: JsonObject) -> Iterator[tuple[str, JsonArray]]:
         for path, value in level:
             if isinstance(value, JsonObject):
                 deeper += [(f"{path}.{name}" if path else name, member) for name, member in value.members.items()]
+                if records := _records_by_id(value):
+                    yield path, JsonArray(value.start, records)
             elif isinstance(value, JsonArray):
                 yield path, value
         level = deeper
+
+
+def _records_by_id(value: JsonObject) -> list[JsonValue]:
+    """Return the records of an object that has them by id: its members are objects, and all have some keys in common."""
+    records = list(value.members.values())
+    if len(records) < 2 or not all(isinstance(record, JsonObject) for record in records[:ROWS_LOOKED_AT]):
+        return []
+    shared = set.intersection(
+        *(set(record.members) for record in records[:ROWS_LOOKED_AT] if isinstance(record, JsonObject))
+    )
+    numbered = all(any(map(str.isdigit, name)) for name in value.members)
+    return [record for record in records if isinstance(record, JsonObject)] if len(shared) > 1 - numbered else []
 
 
 def _strength(items: JsonArray) -> tuple[float, str]:

@@ -109,15 +109,29 @@ def _check_syntax(source: Source, span: Span) -> None:
         json.loads(source.text[span.start : span.end], parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         place = min(span.start + error.pos, len(source.text))
-        raise source.malformed(place, f"this isn't valid JSON: {_rephrase(error.msg)}.") from None
+        place, what = _trailing_comma(source.text, place) or (
+            place,
+            _rephrase(error.msg, source.text[place : place + 2]),
+        )
+        raise source.malformed(place, f"this isn't valid JSON: {what}.") from None
     except RecursionError:
         raise source.malformed(
             span.start, 'this JSON is nested too deeply. A list of posts is enough: [{"text": "…"}].'
         ) from None
 
 
-def _rephrase(message: str) -> str:
-    """Rephrase the json module's message in plain words if we can."""
+def _trailing_comma(text: str, place: int) -> tuple[int, str] | None:
+    """Return where a comma stands before the closing bracket at ``place``, and what to say of it."""
+    before = text[:place].rstrip() if text[place : place + 1] in ("]", "}") else ""
+    return (
+        (len(before) - 1, "the comma before the closing bracket shouldn't be there") if before.endswith(",") else None
+    )
+
+
+def _rephrase(message: str, begins_with: str) -> str:
+    """Rephrase the json module's message in plain words if we can. ``begins_with`` is what stands at its place."""
+    if begins_with in ("//", "/*") or begins_with.startswith("#"):
+        return "JSON has no comments, so delete this one"
     for begins, plain in _PLAINLY.items():
         if message.startswith(begins):
             return plain

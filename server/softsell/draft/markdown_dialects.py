@@ -31,7 +31,9 @@ _OPENER = re.compile(
     r"|\{\{(?P<hugo>[<%]|/\*)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<jinja>\{#(?=\s))"
     r"|(?P<object>\{\{-?\s*(?:(?:site|page|post|include|layout|paginator|content)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
-    r"|(?P<attributes>\{[:.#][^{}\n]{0,200}\})"
+    r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
+    r"|(?P<attributes>(?:\{ ?[:.#]|(?<=[\])])\{)[^{}\n]{0,200}\})"
+    r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
     r"|(?P<remark>(?<![\w%])%%(?!%))"
     r"|(?P<display>(?<![\\$])\$\$(?!\$))"
     r"|(?P<math>(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,300}(?<=[^\s\\])\$(?![\w$]))"
@@ -43,10 +45,10 @@ _OPENER = re.compile(
 _FORMULA = re.compile(r"[\\^_{}=+*/<>]|\b[a-zA-Z]\b")
 _LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight)\b")
 _ADMONITION = re.compile(
-    r"^(?: {4})*+ {0,3}+(?:!!!|\?\?\?\+?) ++"
+    r"^(?: {4})*+ {0,3}+(?:===[!+]? ++\"[^\"\n]*+\"|(?:!!!|\?\?\?\+?) ++"
     r"(?:[a-z][\w-]*+(?: ++inline(?: ++end)?)? ++\"[^\"\n]*+\"|(?:note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|"
     r"done|question|help|faq|warning|caution|attention|failure|fail|missing|danger|error|bug|example|snippet|quote|cite|seealso)"
-    r"(?: ++inline(?: ++end)?)?)[ \t]*+\r?$",
+    r"(?: ++inline(?: ++end)?)?))[ \t]*+\r?$",
     re.MULTILINE,
 )
 _DIRECTIVE = re.compile(
@@ -55,7 +57,9 @@ _DIRECTIVE = re.compile(
     re.MULTILINE,
 )
 _OTHER_LINE = re.compile(
-    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\\(?:newpage|pagebreak|tableofcontents|maketitle))[ \t]*+\r?$|(?<=\S)[ \t]\^[\w-]++[ \t]*+\r?$",
+    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
+    r"|\\(?:newpage|pagebreak|tableofcontents|maketitle))[ \t]*+\r?$|(?<=\S)[ \t]\^[\w-]++[ \t]*+\r?$"
+    r"|^[ \t]*+(?:[-*] )?[A-Za-z][\w-]{0,40}::(?:[ \t][^\r\n]*+)?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _SCRIPT_LINE = re.compile(
@@ -197,8 +201,10 @@ class _Masker:
             return self._hide_wikilink(found)
         if kind in ("hugo", "liquid", "jsx", "jinja", "remark"):
             return self._hide_until(_CLOSERS[found["hugo"] or kind], start, end)
-        if kind in ("object", "attributes"):
+        if kind in ("object", "attributes", "emoji"):
             return self._hide(start, end)
+        if kind == "span":
+            return self._hide_span(start)
         if kind == "math":
             return self._hide(start, end, IN_PLACE) if _FORMULA.search(self._text, start + 1, end - 1) else start + 1
         if kind == "display":
@@ -247,6 +253,13 @@ class _Masker:
         self._hide(found.start(), shown)
         self._hide(found.end() - len("]]"), found.end())
         return found.end()
+
+    def _hide_span(self, start: int) -> int:
+        """Hide the brackets around a text that has attributes, which follow: ``[text]{.small}``."""
+        closed = self._text.find("]", start)
+        self._masks.append(_Mask(start, start + 1, HIDDEN))
+        self._masks.append(_Mask(closed, closed + 1, HIDDEN))
+        return start + 1
 
     def _hide_expression(self, start: int) -> int:
         end = self._end_of_braces(start)

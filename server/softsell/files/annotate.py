@@ -84,7 +84,7 @@ def _read(sheet: Path) -> bytes:
 
 def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path) -> None:
     try:
-        text = decode(data, str(sheet))
+        text = decode(data, str(sheet), sheet=True)
     except DraftError:
         text = ""
     if text != file.text and file.drafts:
@@ -109,7 +109,8 @@ def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path) 
             if cells:
                 end = _row_end(text, row)
                 added = [""] * (width - len(row.cells)) + [_quote(cell, delimiter) for cell in cells]
-                copy.write(encode(text[at:end] + "".join(delimiter + cell for cell in added), encoding))
+                copy.write(encode(text[at:end], encoding))
+                copy.write(encode("".join(delimiter + cell for cell in added), encoding, lossy=True))
                 at = end
         copy.write(encode(text[at:], encoding))
 

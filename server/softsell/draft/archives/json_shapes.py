@@ -147,6 +147,16 @@ SHAPES: tuple[JsonShape, ...] = (
         fields={"date": ("creation_timestamp",)},
     ),
     JsonShape(
+        "Instagram comments",
+        ("", "*.*"),
+        ("string_map_data.Comment.value", "string_map_data.Time.timestamp"),
+        ("string_map_data.Comment.value",),
+        "instagram",
+        ("mojibake",),
+        fields={"date": ("string_map_data.Time.timestamp",)},
+        answers=("string_map_data.Comment.value",),
+    ),
+    JsonShape(
         "Facebook archive",
         ("", "*.*"),
         ("timestamp", "data.post"),
@@ -159,6 +169,7 @@ SHAPES: tuple[JsonShape, ...] = (
             "images": ("attachments.data.media.alt_text",),
         },
     ),
+    JsonShape("Facebook likes", ("", "*.*"), ("timestamp", "data.reaction.reaction"), ("data.reaction.post",), "facebook"),
     JsonShape(
         "Facebook comments",
         ("*.*",),
@@ -311,6 +322,15 @@ SHAPES: tuple[JsonShape, ...] = (
         "tiktok",
         fields={"date": ("date",)},
         answers=("comment",),
+    ),
+    JsonShape(
+        "TikTok comments",
+        ("*.CommentsList",),
+        ("Date", "Comment"),
+        ("Comment",),
+        "tiktok",
+        fields={"date": ("Date",)},
+        answers=("Comment",),
     ),
     JsonShape(
         "YouTube posts",

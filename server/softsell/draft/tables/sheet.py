@@ -9,7 +9,7 @@ from itertools import islice
 
 from softsell.draft.archives.tables import TableShape, shape_of
 from softsell.draft.draft import Context, Draft
-from softsell.draft.layers import LAYERS
+from softsell.draft.layers import LAYERS, are_html
 from softsell.draft.source import Source
 from softsell.draft.tables import names
 from softsell.draft.tables.asking import (
@@ -71,10 +71,19 @@ def read_sheet(
     fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
     if fields is None:
         return
+    layers = shape.layers if shape else ()
+    if not layers and are_html(columns[fields.text].sample):
+        layers = ("html",)
     tally = _Tally()
+    seen: set[int] = set()
+    repeated = "\0".join(top[header]).casefold() if header is not None else None
     for row in posts:
+        if repeated is not None and _says(source, row, repeated):
+            continue  # the names again, as in a sheet with a part for each month
         tally.ragged += _is_filled(source, row.cells[width:])
         text = row.cells[fields.text : fields.text + 1]
+        if text and text[0].start in seen:
+            continue  # a merged cell goes over several rows
         if not _is_filled(source, text):
             tally.blank += _is_filled(source, row.cells)
             continue
@@ -84,8 +93,9 @@ def read_sheet(
             continue
         source.check_post_length(text[0].start, text[0].end - text[0].start)
         tally.found += 1
+        seen.add(text[0].start)
         tally.commented = tally.commented or has_comment(source.text[text[0].start : text[0].end])
-        draft = _draft(source, text[0], said[0], shape)
+        draft = _draft(source, text[0], said[0], shape, layers)
         yield replace(draft, record=replace(said[1], sheet=sheet))
     title = f"{shape.title}: " if shape else ""
     title += f"sheet {sheet}: " if sheet else ""
@@ -131,17 +141,19 @@ def _check_width(source: Source, rows: Sequence[Row]) -> None:
         )
 
 
+def _says(source: Source, row: Row, values: str) -> bool:
+    return "\0".join(value_of(source.text, cell) for cell in row.cells).casefold() == values
+
+
 def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:
     return any(source.text[cell.start : cell.end].strip() for cell in cells)
 
 
-def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None) -> Draft:
-    if shape is None:
-        return draft_of(source, cell, context, line_quotes=False)
-    if shape.answers and context.reply_to is None:
+def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None, layers: Sequence[str]) -> Draft:
+    if shape and shape.answers and context.reply_to is None:
         context = replace(context, reply_to="")
-    draft = draft_of(source, cell, context, line_quotes=shape.line_quotes)
-    for layer in shape.layers:
+    draft = draft_of(source, cell, context, line_quotes=shape is not None and shape.line_quotes)
+    for layer in layers:
         draft = LAYERS[layer](draft)
     return draft
 
@@ -251,7 +263,7 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
         return 0
     width = max(map(len, top))
     if width == 1:
-        return 0 if _names_a_single_column(top[0][0]) else None
+        return 0 if _names_a_single_column(top[0][0]) or _is_unlike_the_rest([row[0] for row in top]) else None
     filled = [sum(1 for value in row if value.strip()) for row in top]
     usual = sorted(filled)[len(filled) // 2]
     full = [number for number, count in enumerate(filled) if count >= max(2, usual / 2)]
@@ -266,6 +278,16 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
 def _names_a_single_column(value: str) -> bool:
     words = names.words_of(value)
     return 0 < len(words) < _WORDS_OF_A_NAME and names.are_of_text(words) and not _ENDS_SENTENCE.search(value)
+
+
+def _is_unlike_the_rest(values: Sequence[str]) -> bool:
+    """Return whether the first of these values is a word or two, and all others are much longer, as posts below a name are."""
+    first, *others = (value.strip() for value in values)
+    return (
+        len(others) > 1
+        and re.fullmatch(r"\w+(?: \w+)?:?", first) is not None
+        and all(len(other.split(None, _WORDS_OF_PROSE)) >= _WORDS_OF_PROSE for other in others)
+    )
 
 
 def _names_columns(row: Sequence[str], *, surely: bool = False) -> bool:
