@@ -42,6 +42,7 @@ _OPENER = re.compile(
     r"|(?P<environment>\\begin\{(?:equation|align|gather|aligned|matrix|cases|eqnarray)\*?\})"
     r"|(?P<expression>\{)|(?P<tag></?(?=[A-Za-z]))"
 )
+_OUR_COMMENT = re.compile(r"(\{/\*\s)\s*softsell-[^*{}]{1,500}(\*/\})", re.IGNORECASE)
 _FORMULA = re.compile(r"[\\^_{}=+*/<>]|\b[a-zA-Z]\b")
 _LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight)\b")
 _ADMONITION = re.compile(
@@ -57,7 +58,7 @@ _DIRECTIVE = re.compile(
     re.MULTILINE,
 )
 _OTHER_LINE = re.compile(
-    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
+    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\[//\]: *# *[^\r\n]*+|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
     r"|\\(?:newpage|pagebreak|tableofcontents|maketitle))[ \t]*+\r?$|(?<=\S)[ \t]\^[\w-]++[ \t]*+\r?$"
     r"|^[ \t]*+(?:[-*] )?[A-Za-z][\w-]{0,40}::(?:[ \t][^\r\n]*+)?\r?$",
     re.MULTILINE | re.IGNORECASE,
@@ -115,7 +116,8 @@ class _Masker:
             if end <= at:
                 continue
             start = max(start, at)
-            parts += [self._text[at:start], with_ * (end - start) if with_ != " " else _blank(self._text[start:end])]
+            covered = self._text[start:end]
+            parts += [self._text[at:start], _cover(covered, with_)]
             at = end
         return "".join([*parts, self._text[at:]])
 
@@ -199,6 +201,8 @@ class _Masker:
             return max(self._find("-->", end, len(self._text)), end)
         if found["target"] is not None:
             return self._hide_wikilink(found)
+        if kind == "jsx" and self._keep_comment(start):
+            return end
         if kind in ("hugo", "liquid", "jsx", "jinja", "remark"):
             return self._hide_until(_CLOSERS[found["hugo"] or kind], start, end)
         if kind in ("object", "attributes", "emoji"):
@@ -218,6 +222,14 @@ class _Masker:
         if not self._mdx:
             return end
         return self._hide_element(start) if kind == "tag" else self._hide_expression(start)
+
+    def _keep_comment(self, start: int) -> bool:
+        """Turn a comment of MDX to softsell into one of HTML, which the HTML reader finds."""
+        found = _OUR_COMMENT.match(self._text, start)
+        if found:
+            self._masks.append(_Mask(*found.span(1), "<!--"))
+            self._masks.append(_Mask(*found.span(2), "-->"))
+        return found is not None
 
     def _end_of_code(self, start: int, end: int) -> int:
         if self._ticks is None:
@@ -318,6 +330,12 @@ def fenced(text: str) -> Iterator[tuple[int, int]]:
             fence = ""
     if fence:
         yield begun, len(text)
+
+
+def _cover(text: str, with_: str) -> str:
+    if with_ == " ":
+        return _blank(text)
+    return with_ if len(with_) == len(text) else with_ * len(text)
 
 
 def _blank(text: str) -> str:

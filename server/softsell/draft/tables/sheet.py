@@ -25,7 +25,7 @@ from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.values import LONGEST, parse_count, parse_date
 
 MOST_COLUMNS = 1_000
-_HEADER_WITHIN = 15
+HEADER_WITHIN = 15
 """The row that names the columns is one of this many."""
 _LONGEST_NAME = 100
 _WORDS_OF_PROSE = 6
@@ -132,7 +132,7 @@ class _Tally:
 
 
 def _check_width(source: Source, rows: Sequence[Row]) -> None:
-    widest = max(rows[:_HEADER_WITHIN], key=lambda row: len(row.cells))
+    widest = max(rows[:HEADER_WITHIN], key=lambda row: len(row.cells))
     if len(widest.cells) > MOST_COLUMNS:
         raise source.malformed(
             widest.cells[0].start,
@@ -238,7 +238,7 @@ def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
 
 def values_of(text: str, rows: Sequence[Row]) -> list[list[str]]:
     """Return the values of the first rows, among which the names of the columns are."""
-    return [[value_of(text, cell) for cell in row.cells] for row in rows[:_HEADER_WITHIN]]
+    return [[value_of(text, cell) for cell in row.cells] for row in rows[:HEADER_WITHIN]]
 
 
 def is_list(top: Sequence[Sequence[str]]) -> bool:
