@@ -14,7 +14,7 @@ from tests.draft.draft_properties import prose_of, source_of
 
 from softsell.draft import Draft, read_bytes
 from softsell.draft.decoding import encode
-from softsell.errors import MalformedFile, UnclearColumn, UndecodableFile
+from softsell.errors import NoPosts, UnclearColumn, UndecodableFile
 
 STONE = "The baker on Mill Lane gave us the old stone, and we ground the first rye on it this morning."
 CELLAR = "Who else has a bicycle in the cellar that nobody rides? Bring it on Saturday."
@@ -57,9 +57,9 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         [None],
     ),
     "ids of videos as content": (
-        table(["Content", "Video title", "Views"], ["Total", "", "100"], ["dQw4w9abcde", HURRY, "60"], ["aBcDeFgHiJk", STONE, "40"]),
+        table(["Content", "Video title", "Video publish time"], ["Total", "", ""], ["dQw4w9abcde", HURRY, "Jul 6, 2026"], ["aBcDeFgHiJk", STONE, "Jul 7, 2026"]),
         [HURRY, STONE],
-        [None, None],
+        ["youtube", "youtube"],
     ),
     "a count explained in the row below its name": (
         table(["Permalink", "Post Message", "Lifetime Post Total Reach"], ["", "", "Lifetime: The total number of people who saw your post."], ["https://www.facebook.com/1", STONE, "120"]),
@@ -126,7 +126,7 @@ def test_softsell_asks_which_column_is_meant(content: str, candidates: list[str]
     ],
 )
 def test_a_plan_without_posts_is_no_post(content: str) -> None:
-    with pytest.raises(MalformedFile, match="which column holds the posts"):
+    with pytest.raises(NoPosts, match="which column holds the posts"):
         read(content)
 
 
@@ -198,7 +198,6 @@ JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
     "HTML of a site": ("posts.json", as_json([{"id": 1, "title": {"rendered": "Rye"}, "content": {"rendered": f"<p>Tom &amp; Ann: {STONE}</p>"}}]), [f"Tom & Ann: {STONE}"], [None]),
     "Instagram comments": ("post_comments_1.json", as_json([{"media_list_data": [{"uri": ""}], "string_map_data": {"Comment": {"value": CELLAR}, "Media Owner": {"value": "kim"}, "Time": {"timestamp": 1783328400}}}]), [CELLAR], ["instagram"]),
     "TikTok comments of old": ("user_data.json", as_json({"Comment": {"Comments": {"CommentsList": [{"Date": "2020-07-06 09:00:00", "Comment": CELLAR}]}}}), [CELLAR], ["tiktok"]),
-    "Facebook likes": ("likes.json", as_json([{"timestamp": 1, "data": [{"reaction": {"reaction": "LIKE", "actor": "Juno"}}], "title": "Juno likes Kim's photo."}]), [], []),
 }  # fmt: skip
 
 
@@ -210,16 +209,31 @@ def test_the_posts_of_json_are_found(what: str) -> None:
     assert [draft.context.platform for draft in drafts] == platforms
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("direct-messages.js", 'window.YTD.direct_messages.part0 = [{"dmConversation": {"messages": []}}]', "direct_messages, holds no posts of yours"),
-        ("like.js", 'window.YTD.like.part0 = [{"like": {"fullText": "You must buy it!"}}]', "like, holds no posts of yours"),
-        ("bookmarks.json", as_json({"id": "likes.json", "type": "OrderedCollection", "orderedItems": ["https://m.example/1"]}), "which key holds the posts"),
-    ],
-)  # fmt: skip
-def test_what_is_no_post_is_told(name: str, content: str, said: str) -> None:
-    with pytest.raises(MalformedFile) as caught:
+NO_POSTS: dict[str, tuple[str, str]] = {
+    "direct-messages.js": ('window.YTD.direct_messages.part0 = [{"dmConversation": {"messages": []}}]', "the part direct_messages of X's archive"),
+    "like.js": ('window.YTD.like.part0 = [{"like": {"fullText": "You must buy it!"}}]', "the part like of X's archive"),
+    "likes_and_reactions.json": (as_json([{"timestamp": 1, "data": [{"reaction": {"reaction": "LIKE"}}], "title": "Juno likes Kim's photo."}]), "Facebook's archive"),
+    "friends.json": (as_json({"friends_v2": [{"name": "Kim Hill"}]}), "Facebook's archive"),
+    "message_1.json": (as_json({"participants": [], "messages": [{"sender_name": "Kim", "timestamp_ms": 1, "content": NOTE}], "title": "Kim"}), "a conversation"),
+    "personal_information.json": (as_json({"profile_user": [{"string_map_data": {"Bio": {"value": STONE}}}]}), "Instagram's archive"),
+    "watch-history.json": (as_json([{"header": "YouTube", "title": f"Watched {STONE}", "titleUrl": "https://a.example", "time": "2026-07-06"}]), "a history"),
+    "actor.json": (as_json({"type": "Person", "preferredUsername": "juno", "summary": f"<p>{STONE}</p>"}), "a profile"),
+    "bookmarks.json": (as_json({"id": "likes.json", "type": "OrderedCollection", "orderedItems": ["https://m.example/1"]}), "which key holds the posts"),
+    "package.json": (as_json({"name": "site", "version": "1.0.0", "description": STONE}), "a project's file of settings"),
+    "tsconfig.json": ('{\n  // Strict\n  "compilerOptions": {}\n}', "JSON has no comments"),
+    "Connections.csv": (table(["Notes:"], ["When exporting your data, you may notice that some addresses are missing."], [""], ["First Name", "Last Name", "Company", "Position", "Connected On"], ["Kim", "Hill", "Mill Ltd", "Head of Flour and Grain", "06 Jul 2026"]), "a list of people"),
+    "messages.csv": (table(["CONVERSATION ID", "FROM", "TO", "DATE", "SUBJECT", "CONTENT"], ["2-a", "Kim", "Ann", "2026-07-06", "", NOTE]), "a list of messages"),
+    "Positions.csv": (table(["Company Name", "Title", "Description", "Started On", "Finished On"], ["Juno", "Baker", STONE, "Jan 2020", ""]), "a career"),
+    "Skills.csv": (table(["Name"], ["Baking"], ["Bicycle repair"], ["Public speaking"]), "which column holds the posts"),
+    "subscriptions.csv": (table(["Channel Id", "Channel Url", "Channel Title"], ["UC2", "http://www.youtube.com/channel/UC2", "Bread with Ben and friends"]), "which column holds the posts"),
+    "people.csv": (table(["Person", "Position"], ["Kim", "Head of Flour and Grain"], ["Tom", "Senior Mechanic and Trainer"]), "which column holds the posts"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_POSTS)
+def test_what_is_no_post_is_told(name: str) -> None:
+    content, said = NO_POSTS[name]
+    with pytest.raises(NoPosts) as caught:
         read(content, name)
     assert said in str(caught.value)
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from softsell.draft.archives.json_shapes import SHAPES, JsonShape
+from softsell.draft.archives.json_shapes import NO_POSTS, SHAPES, JsonShape
 from softsell.draft.draft import Context, Draft
 from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of, parse
 from softsell.draft.layers import LAYERS, are_html
@@ -26,6 +26,7 @@ from softsell.draft.tables.asking import (
     COMMENTS_DONT_WORK,
     describe_missing,
     has_comment,
+    holds_no_posts,
     none_reads_like_posts,
     several_read_like_posts,
     shorten_name,
@@ -73,11 +74,8 @@ def read_json(source: Source, context: Context, column: str | None, notes: list[
     if source.name.lower().endswith(".js"):
         assigned = _ASSIGNMENT.match(source.text, start)
         part = _PART.match(source.text, start)
-        if part and not _OWN_POSTS.fullmatch(part[1]):
-            raise source.malformed(
-                start,
-                f"this part of X's archive, {part[1]}, holds no posts of yours. They're in tweets.js and note-tweet.js.",
-            )
+        if part and column is None and not _OWN_POSTS.fullmatch(part[1]):
+            raise holds_no_posts(source, start, f"the part {part[1]} of X's archive")
         start = assigned.end() if assigned else start
         end = len(source.text.rstrip().removesuffix(";"))
     if _is_in_lines(source.text, start):
@@ -118,6 +116,8 @@ def _read(source: Source, top: JsonValue, context: Context, asked: str | None, n
             records = _shaped_records(top, shape)
             if records:
                 return _Shaped(source, shape, context).read(records, notes)
+        if title := _is_no_list_of_posts(top):
+            raise holds_no_posts(source, top.start, title)
     return _drafts(source, top, context, asked, notes)
 
 
@@ -388,6 +388,20 @@ def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
         if any(all(next(_at(record, has), None) is not None for has in shape.has) for record in looked_at):
             return records
     return []
+
+
+def _is_no_list_of_posts(top: JsonValue) -> str:
+    """Return what a file is if its shape is known and is none of posts, or an empty text."""
+    for shape in NO_POSTS:
+        objects = [top] if isinstance(top, JsonObject) else []
+        if isinstance(top, JsonArray):
+            objects = [item for item in top.items[:_MOST_VALUES] if isinstance(item, JsonObject)]
+        elif shape.at_any_depth and isinstance(top, JsonObject):
+            lists = (items for _, items in islice(_lists_in(top), _MOST_LISTS))
+            objects += [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]
+        if any(all(any(name in each.members for name in names) for names in shape.keys) for each in objects):
+            return shape.title
+    return ""
 
 
 def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:

@@ -14,7 +14,7 @@ from softsell.draft.draft import Context, Draft
 from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.errors import BinaryFile
+from softsell.errors import BinaryFile, NoPosts
 
 _GAP = re.compile(r"[ \t\n\r,:]*+")
 _SCALAR = re.compile(r"[^ \t\n\r,:\]}]++")
@@ -113,7 +113,10 @@ def _check_syntax(source: Source, span: Span) -> None:
             place,
             _rephrase(error.msg, source.text[place : place + 2]),
         )
-        raise source.malformed(place, f"this isn't valid JSON: {what}.") from None
+        message = f"this isn't valid JSON: {what}."
+        if what == _NO_COMMENTS:  # files of settings have comments, lists of posts don't
+            raise NoPosts(source.locate_message(place, message)) from None
+        raise source.malformed(place, message) from None
     except RecursionError:
         raise source.malformed(
             span.start, 'this JSON is nested too deeply. A list of posts is enough: [{"text": "…"}].'
@@ -131,13 +134,14 @@ def _trailing_comma(text: str, place: int) -> tuple[int, str] | None:
 def _rephrase(message: str, begins_with: str) -> str:
     """Rephrase the json module's message in plain words if we can. ``begins_with`` is what stands at its place."""
     if begins_with in ("//", "/*") or begins_with.startswith("#"):
-        return "JSON has no comments, so delete this one"
+        return _NO_COMMENTS
     for begins, plain in _PLAINLY.items():
         if message.startswith(begins):
             return plain
     return "something is missing or out of place here"
 
 
+_NO_COMMENTS = "JSON has no comments, so delete this one"
 _PLAINLY = {
     "Expecting value": "a value is missing here (put double quotes around text)",
     "Expecting ',' delimiter": "a comma or a closing bracket is missing here",

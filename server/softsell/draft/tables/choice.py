@@ -39,6 +39,13 @@ _CODE = re.compile(r"(?<!\S)(?=\S*[^\W\d_])(?=\S*\d)[\w-]{6,}(?!\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _LABEL = re.compile(r"\s*[^\W\d_]+(?:-[^\W\d_]+)?\s*")
+_LABELS = re.compile(r"\s*[\w-]+(?: [\w-]+){0,2}\s*")
+_WRITTEN = re.compile(
+    r"""[.!?…。！？]["'”’)\]]*(?:\s|\Z|[^\x00-\u2fff])|\n|(?<!\S)\#\w|[\u2600-\u27bf\U0001f300-\U0001faff]"""
+)
+_MANY_WORDS = 11
+_SOME_WRITTEN, _MOST_WRITTEN = 0.2, 0.5
+"""How many cells must look written if the column's name says nothing, or something else."""
 _LIST = re.compile(r"[,;|]\s*")
 _ENDS_SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*\s*(?:\Z|\s)""")
 _PATH = re.compile(r"[!-~]*[A-Za-z0-9][./_]+[A-Za-z0-9][!-~]*")
@@ -93,8 +100,23 @@ class Column:
 
     @property
     def may_hold_posts(self) -> bool:
-        """Whether this column can be chosen. If its name doesn't say that it holds texts, its cells must be more than single words."""
-        return self.weight >= names.SOME or self.likeness >= _MORE_THAN_A_WORD
+        """Whether this column can be chosen. If its name doesn't say that it holds texts, what stands in it must look like sentences."""
+        if self.weight >= names.SOME:
+            return True
+        least = _SOME_WRITTEN if self.weight >= names.NONE else _MOST_WRITTEN
+        return self.likeness >= _MORE_THAN_A_WORD and (not self.name or self.written >= least)
+
+    @property
+    def may_hold_posts_alone(self) -> bool:
+        """Whether this column holds posts if there's no other: it isn't a list of words, and its name doesn't say something else."""
+        least = 0 if self.weight >= names.NONE else _MOST_WRITTEN
+        return self.weight >= names.SOME or (self.written >= least and not all(map(_LABELS.fullmatch, self.sample)))
+
+    @property
+    def written(self) -> float:
+        """The share of cells that end like sentences, have several lines, a hashtag or an emoji, or are long. Those of positions don't."""
+        written = sum(_WRITTEN.search(value) is not None or value.count(" ") >= _MANY_WORDS for value in self.sample)
+        return written / len(self.sample) if self.sample else 0.0
 
     @property
     def holds_labels(self) -> bool:

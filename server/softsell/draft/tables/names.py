@@ -120,6 +120,8 @@ def _weigh(words: Sequence[str]) -> float:
     if tuple(words) in _STRONG_NAMES:
         return STRONG
     told = [word for word in words if not word.isdigit()]
+    if "social" in told and "media" in told:
+        told.remove("media")
     if any(word in _NO_TEXT or word in _NO_TEXT_ELSEWHERE for word in told):
         return SOME if told[-1] in _TEXT and not _BESIDE_POSTS.intersection(told) else AGAINST
     if any(word in _TEXT or word in _TEXT_ELSEWHERE for word in told):

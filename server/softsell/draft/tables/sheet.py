@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from softsell.draft.archives.tables import TableShape, shape_of
+from softsell.draft.archives.tables import TableShape, shape_of, title_without_posts
 from softsell.draft.draft import Context, Draft
 from softsell.draft.layers import LAYERS, are_html
 from softsell.draft.source import Source
@@ -16,11 +16,12 @@ from softsell.draft.tables.asking import (
     COMMENTS_DONT_WORK,
     describe_missing,
     has_comment,
+    holds_no_posts,
     none_reads_like_posts,
     several_read_like_posts,
 )
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
-from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column, choose
+from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.values import LONGEST, parse_count, parse_date
 
@@ -67,7 +68,7 @@ def read_sheet(
     if header is not None and names.text_weight(top[header][-1]) >= names.STRONG:
         posts = [_joined(row, width) for row in posts]
     columns = _columns(source, top[header] if header is not None else [], posts)
-    shape = shape_of([column.name for column in columns]) if header is not None else None
+    shape = _shape(source, rows[header], columns, asked) if header is not None else None
     fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
     if fields is None:
         return
@@ -209,6 +210,15 @@ def _fields(
     return fields
 
 
+def _shape(source: Source, header: Row, columns: Sequence[Column], asked: str | None) -> TableShape | None:
+    named = [column.name for column in columns]
+    if asked is None and (title := title_without_posts(named)):
+        raise holds_no_posts(source, header.cells[0].start, title)
+    shape = shape_of(named)
+    links = [value for column in columns if column.name.casefold() == "link" for value in column.sample]
+    return None if shape and shape.alone and not all(f"{shape.platform}.com/" in link for link in links) else shape
+
+
 def _find_shaped(columns: Sequence[Column], shape: TableShape) -> int | None:
     folded = [" ".join(column.name.casefold().split()) for column in columns]
     numbers = [folded.index(name) for name in shape.texts if name in folded]
@@ -226,11 +236,11 @@ def _find_requested(source: Source, offset: int, columns: Sequence[Column], aske
 
 
 def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
-    choice = choose(columns)
+    if len(columns) == 1 and columns[0].may_hold_posts_alone:
+        return 0
+    choice = choose(columns) if len(columns) > 1 else Choice()
     if choice.column is not None:
         return choice.column
-    if len(columns) == 1:
-        return 0
     if choice.candidates:
         raise several_read_like_posts(source, offset, "column", columns, choice.candidates)
     raise none_reads_like_posts(source, offset, "column", [column.name for column in columns])
