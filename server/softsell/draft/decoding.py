@@ -31,19 +31,19 @@ _MISREAD = re.compile("[a-z][A-ZÀ-ÖØ-ÞŠŽŸŒ]*[À-ÖØ-ÞŠŽŸŒ]|\\w[¡-
 """What Western text in Windows-1252 doesn't have, but text in another encoding does when it's read so."""
 
 
-def _announced(data: bytes) -> Encoding | None:
-    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-
-
 def encoding_of(data: bytes) -> Encoding:
-    """Return the encoding of a file that ``decode`` has read."""
-    if announced := _announced(data):
-        return announced
+    """Return the encoding that a file's first bytes announce, or UTF-8 if they announce none."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
+
+
+def encoding_read(data: bytes) -> Encoding:
+    """Return the encoding in which ``decode`` has read a whole file."""
+    encoding = encoding_of(data)
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError:
         return "cp1252"
-    return "utf-8"
+    return encoding
 
 
 def decode(data: bytes, name: str, *, sheet: bool = False) -> str:
@@ -53,12 +53,8 @@ def decode(data: bytes, name: str, *, sheet: bool = False) -> str:
         BinaryFile: the data isn't text.
         UndecodableFile: the text is in an encoding that softsell doesn't read.
     """
-    for mark, format_name in _OTHER_FORMATS.items():
-        if data.startswith(mark):
-            raise BinaryFile(f"{name}: this is {format_name}, not text. Save the text as a .txt file and check that.")
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise UndecodableFile(f"{name}: this is UTF-32, which softsell doesn't read. {_SAVE_AS_UTF8}")
-    encoding = _announced(data) or "utf-8"
+    require_text(data[:_LOOKED_AT], name)
+    encoding = encoding_of(data)
     if encoding == "utf-8":
         _check_no_nul(data, name)
     try:
@@ -69,12 +65,27 @@ def decode(data: bytes, name: str, *, sheet: bool = False) -> str:
         raise UndecodableFile(f"{name}: {_describe_decode_error(data, error, encoding)} {_SAVE_AS_UTF8}") from None
 
 
+def require_text(head: bytes, name: str) -> None:
+    """Make sure that a file's first bytes are those of a text in an encoding that softsell reads.
+
+    Raises:
+        BinaryFile, UndecodableFile: see ``decode``.
+    """
+    for mark, format_name in _OTHER_FORMATS.items():
+        if head.startswith(mark):
+            raise BinaryFile(f"{name}: this is {format_name}, not text. Save the text as a .txt file and check that.")
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UndecodableFile(f"{name}: this is UTF-32, which softsell doesn't read. {_SAVE_AS_UTF8}")
+    if encoding_of(head) == "utf-8" and b"\0" in head and _is_unmarked_utf16(head):
+        raise UndecodableFile(f"{name}: this looks like UTF-16 without a byte order mark. {_SAVE_AS_UTF8}")
+
+
 def encode(text: str, encoding: Encoding, *, lossy: bool = False) -> bytes:
     """Encode ``text`` in the encoding it was read in. The reverse of ``decode``.
 
     Args:
         text: the text.
-        encoding: see ``encoding_of``.
+        encoding: see ``encoding_read``.
         lossy: whether a question mark may take the place of a character that the encoding lacks.
 
     Raises:
@@ -98,8 +109,6 @@ def _check_no_nul(data: bytes, name: str) -> None:
     nul = data.find(b"\0")
     if nul < 0:
         return
-    if _is_unmarked_utf16(data[:_LOOKED_AT]):
-        raise UndecodableFile(f"{name}: this looks like UTF-16 without a byte order mark. {_SAVE_AS_UTF8}")
     raise BinaryFile(
         f"{name}: byte {nul + 1:,} is NUL, so this isn't a text file. "
         "Copy the words out of it into a .txt file and check that."

@@ -122,11 +122,11 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         read = office.read_document if ending in office.DOCUMENTS else office.read_workbook
         drafts = read(data, name, context, column, notes)
     else:
-        from softsell.draft.decoding import decode, encoding_of
+        from softsell.draft.decoding import decode, encoding_read
 
         reader = _reader(name, column, notes)
         source = Source(decode(data, name, sheet=ending in SHEET_ENDINGS), name)
-        if encoding_of(data) == "cp1252":
+        if encoding_read(data) == "cp1252":
             notes.append(
                 source.name_message(
                     "read as Windows-1252, an older encoding. If letters look wrong, save the file as “CSV UTF-8”."

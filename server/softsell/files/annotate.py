@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from softsell.draft import MAX_BYTES, read_bytes
-from softsell.draft.decoding import decode, encode, encoding_of
+from softsell.draft.decoding import decode, encode, encoding_read
 from softsell.draft.delimited import find_delimiter, read_table
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import Row, value_of
@@ -98,7 +98,7 @@ def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path, 
     header = find_header(values_of(text, rows), column) if rows else None
     width = max((len(row.cells) for row in rows), default=0)
     names = [value_of(text, cell) for cell in rows[header].cells] if header is not None else []
-    encoding = encoding_of(data)
+    encoding = encoding_read(data)
     with open_binary_output(out) as copy:
         at = 0
         for number, row in enumerate(rows):
