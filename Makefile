@@ -85,7 +85,7 @@ unit: $(VENV)/installed extension/dist/.built build/docs/index.html tests/node_m
 	npm --prefix extension test --silent
 	$(BIN)/pytest -n auto
 
-e2e: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed browsers
+e2e: $(VENV)/installed extension/dist/.built build/docs/index.html tests/e2e/node_modules/.installed browsers
 	npm --prefix tests/e2e run --silent e2e
 
 format: $(VENV)/installed extension/node_modules/.installed ## Put all files into the house format

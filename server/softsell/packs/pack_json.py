@@ -10,7 +10,7 @@ from typing import Any
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Evidence, Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
-FORMAT = 8
+FORMAT = 9
 """Increase this when the dataclasses change, so that files from an older version aren't read."""
 
 
@@ -112,7 +112,9 @@ def _parse_pack(data: dict[str, Any], path: str | None) -> Pack:
         changes={rule: _parse_settings(change) for rule, change in data["changes"].items()},
         measures=tuple(ScoredMeasure(*measure) for measure in data["measures"]),
         questions=_parse_questions(*data["questions"]),
-        when_unsure=None if data["when_unsure"] is None else WhenUnsure(**data["when_unsure"]),
+        when_unsure=None
+        if data["when_unsure"] is None
+        else WhenUnsure(**{**data["when_unsure"], "rules": tuple(data["when_unsure"]["rules"])}),
         rules=tuple(_parse_rule(rule, path) for rule in data["rules"]),
     )
 

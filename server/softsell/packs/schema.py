@@ -213,6 +213,8 @@ class WhenUnsureEntry(Entry):
     """Below this value warnings become suggestions."""
     suggestions_from: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Below this value the findings of rules that only suggest feed the score and aren't shown."""
+    rules: list[str] = []
+    """The rules it's about, by their ids without the pack's name. Leave it out for all of them."""
 
 
 class PackEntry(Entry):

@@ -51,7 +51,7 @@ class Endpoint:
     access: Access
     summary: str = ""
     answer: type[BaseModel] | None = None
-    asked: type[models.Request] | None = None
+    asked: type[BaseModel] | None = None
     problems: tuple[Problem, ...] = ()
     own_user: bool = False
     page: bool = False
@@ -75,9 +75,9 @@ ENDPOINTS = (
         "/v1/check",
         checks.check,
         "client",
-        summary="Check a draft",
-        asked=models.CheckRequest,
-        answer=models.CheckAnswer,
+        summary="Check a draft, or many",
+        asked=models.CheckBody,
+        answer=models.CheckBodyAnswer,
         problems=(SETTINGS,),
     ),
     Endpoint(

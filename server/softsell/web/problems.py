@@ -120,14 +120,17 @@ class Refusal(Exception):
 
     def body(self) -> bytes:
         """Returns the problem object as JSON in UTF-8."""
-        problem = {
+        return json.dumps(self.as_dict(), ensure_ascii=False).encode()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the problem object."""
+        return {
             "type": self.problem.type,
             "title": self.problem.title,
             "status": self.problem.status,
             "detail": self.detail,
             **self.members,
         }
-        return json.dumps(problem, ensure_ascii=False).encode()
 
 
 def busy(seconds: int = 1) -> Refusal:

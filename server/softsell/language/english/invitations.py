@@ -83,9 +83,11 @@ _OPEN_NOUNS = _SETS["open nouns"]
 _YOU = _SETS["you"]
 
 
-def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool, reply: bool) -> bool:
+def question_invites(
+    tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool
+) -> bool:
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
-    norms = _after_lead_ins(tokens, spoken)
+    norms = _after_lead_ins(norms)
     one, two, three = first_three(norms)
     present = set(norms)
     if _telling_in(norms) or _asks_in_spanish(tokens, spoken):
@@ -182,9 +184,8 @@ def _asks_of_their_life(norms: list[str]) -> bool:
     return chooses or not _LIFE.isdisjoint(norms)
 
 
-def _after_lead_ins(tokens: list[Token], spoken: list[int]) -> list[str]:
+def _after_lead_ins(norms: list[str]) -> list[str]:
     """Return the norms of the sentence's words, without the "so", "hey" or "and" before them."""
-    norms = [tokens[i].norm for i in spoken]
     start = next((k for k, norm in enumerate(norms) if norm not in LEAD_INS), 0)
     return norms[start:]
 
@@ -197,9 +198,9 @@ def _asks_own(norms: list[str]) -> bool:
     )
 
 
-def is_hook(tokens: list[Token], spoken: list[int], *, commercial: bool) -> bool:
+def is_hook(tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool) -> bool:
     """Whether a question that doesn't invite has the form of a hook. It's one if an offer follows, see ``offers``."""
-    norms = _after_lead_ins(tokens, spoken)
+    norms = _after_lead_ins(norms)
     present = set(norms)
     if not present.isdisjoint(ANYONE) or "i" in present or "my" in present or _asks_in_spanish(tokens, spoken):
         return False
@@ -274,9 +275,8 @@ def _hook_opening(norms: list[str]) -> bool:
     return (one, two) in _HOOK_PAIRS
 
 
-def is_hook_without_mark(tokens: list[Token], spoken: list[int]) -> bool:
+def is_hook_without_mark(norms: list[str]) -> bool:
     """Whether it's a hook without its question mark: "Want more tips", "Looking for a gift"."""
-    norms = [tokens[i].norm for i in spoken]
     one, two, three = first_three(norms)
     return (
         one in ("want", "wanna", "need") and two in ("to", "more", "a", "an", "some", "the", "your") and three != "you"
@@ -348,8 +348,7 @@ def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
     return False
 
 
-def order_invites(tokens: list[Token], spoken: list[int], orders: tuple[int, ...]) -> bool:
-    norms = [tokens[i].norm for i in spoken]
+def order_invites(tokens: list[Token], spoken: list[int], norms: list[str], orders: tuple[int, ...]) -> bool:
     if _is_bait(tokens, orders):
         return False
     return _telling_in(norms) or _asks_for_choice(tokens, spoken, norms)
@@ -379,15 +378,16 @@ def _is_blank(tokens: list[Token], index: int) -> bool:
 def _wonders(norms: list[str]) -> bool:
     """Whether it asks indirectly: "I wonder what you read", "Curious how your garden did"."""
     head = norms[:_WONDER_HEAD]
-    at = next((k for k, norm in enumerate(head) if norm in _WONDERING), None)
-    if at is None or "ever" in head or (at and "i" not in head and "we" not in head and "just" not in head):
+    if _WONDERING.isdisjoint(head):
+        return False
+    at = next(k for k, norm in enumerate(head) if norm in _WONDERING)
+    if "ever" in head or (at and "i" not in head and "we" not in head and "just" not in head):
         return False
     following = norms[at + 1 :]
     return bool(following) and not {*following}.isdisjoint(_YOU) and not {*following[:2]}.isdisjoint(_LINKING)
 
 
-def statement_invites(tokens: list[Token], spoken: list[int]) -> bool:
-    norms = [tokens[i].norm for i in spoken]
+def statement_invites(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
     if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
         return True
     if _asks_for_choice(tokens, spoken, norms) or _wonders(norms):
