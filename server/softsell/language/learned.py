@@ -173,9 +173,10 @@ class Learned:
         pairs = list(map(get, features.pairs))
         found = []
         for (first, last), shape in zip(features.ranges, features.sentences, strict=True):
+            rows = {*words[first:last], *pairs[first : max(first, last - 1)], *map(get, shape)}
             own = features.words[first:last]
-            names = (*shape, *edges(own), *openings(own, post=False))
-            found.append(_known({*words[first:last], *pairs[first : max(first, last - 1)], *map(get, names)}))
+            rows.update(map(get, (*edges(own), *openings(own, post=False))))
+            found.append(_known(rows))
         return found, _known(set(map(get, features.shared)))
 
     def _post_rows(self, features: Features) -> set[int]:
