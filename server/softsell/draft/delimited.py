@@ -22,7 +22,7 @@ from softsell.draft.tables.sheet import is_list, read_sheet, values_of
 from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")
-_NOTHING = "\0"
+NOTHING = "\0"
 """Parts no cells, because it never occurs in a text."""
 _ROWS_LOOKED_AT = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -53,7 +53,7 @@ def read_table(source: Source, delimiter: str | None = None) -> list[Row]:
     """
     start, found = find_delimiter(source)
     rows = list(read_rows(source, delimiter or found, start))
-    return list(read_rows(source, _NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
+    return list(read_rows(source, NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
 
 
 def find_delimiter(source: Source) -> tuple[int, str]:

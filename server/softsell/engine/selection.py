@@ -109,6 +109,7 @@ def held_back(
         borne_out = finding.rule in warning_rules and warnings[pack] > 1
         if (
             doubt is None
+            or not doubt.is_about(finding.rule)
             or value is None
             or value >= doubt.suggest_below
             or borne_out
@@ -142,7 +143,7 @@ def is_shown(finding: Finding, rule: Rule, unsure: Mapping[str, WhenUnsure], rea
     if rule.show == "never" or (rule.show == "with-fix" and not finding.fixes):
         return False
     doubt = unsure.get(rule.id.partition("/")[0])
-    if doubt is None or rule.severity != "suggestion" or rule.positive:
+    if doubt is None or not doubt.is_about(rule.id) or rule.severity != "suggestion" or rule.positive:
         return True
     value = reading.measures.get(doubt.measure)
     return value is None or value >= doubt.suggestions_from or reading.measures["words"] < _FEW_WORDS

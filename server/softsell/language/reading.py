@@ -111,12 +111,15 @@ class Reading:
         return all(token.kind in ("punctuation", "emoji", "newline", "other") for token in self.tokens[first:index])
 
     def is_borrowed(self, first: int, last: int) -> bool:
-        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied."""
-        return all(self.borrowed()[first:last])
+        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied.
+
+        Words that begin in a quote are the quoted person's, whatever follows the quote.
+        """
+        return self.borrowed()[first] == QUOTED or all(self.borrowed()[first:last])
 
     def is_quoted(self, first: int, last: int) -> bool:
         """Like ``is_borrowed``, only for quoted words and names."""
-        return all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
+        return self.borrowed()[first] == QUOTED or all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
 
     def borrowed(self) -> bytearray:
         """Return for each token 0, or why the writer doesn't say it. Found when first asked for, in linear time."""

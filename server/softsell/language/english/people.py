@@ -6,7 +6,7 @@ Corrects the word lists by context: "US" isn't a pronoun in "the US market", "I"
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from softsell.language.english.clauses import BE
 from softsell.language.english.data import sets
@@ -72,7 +72,7 @@ def _is_first_person(tokens: list[Token], index: int) -> bool:
     if token.norm == "us" and token.text == "US":
         return _is_shouted(before, after)
     if token.norm == "i":
-        if before is not None and (before.norm in _NUMBERED or _is_monarch(before, after)):
+        if before is not None and (before.norm in _NUMBERED or _is_monarch(before, tokens[index + 1 : index + 3])):
             return False
         return not (_opens_line(before) and after is not None and after.text in (".", ")"))
     if token.norm == "mine":
@@ -95,11 +95,13 @@ def begins_name(token: Token, after: Token | None) -> bool:
     return f"{token.norm}-{after.norm}" in _PRONOUN_NAMES
 
 
-def _is_monarch(before: Token, after: Token | None) -> bool:
-    """Whether "I" is the number after a ruler's name: "Elizabeth I was queen"."""
+def _is_monarch(before: Token, after: Sequence[Token]) -> bool:
+    """Whether "I" is the number after a ruler's name: "Elizabeth I was queen", "Charles I lost his head"."""
     if before.norm not in _RULERS or not before.text[0].isupper():
         return False
-    return after is None or after.kind == "punctuation" or after.norm in _RULING
+    if not after or after[0].kind == "punctuation" or after[0].norm in _RULING:
+        return True
+    return len(after) > 1 and after[1].norm in ("his", "her")
 
 
 def _is_pit(tokens: list[Token], index: int) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from softsell.language.english.clauses import PRONOUNS, first_three
+from softsell.language.english.clauses import BE, PRONOUNS, first_three
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
 from softsell.language.english.people import begins_name
@@ -443,6 +443,8 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
     if size < 2:
         return False
     before = tokens[first - 1].norm if first else ""
+    if opening and before == "the" and _is_described(tokens, end):
+        return tokens[first].norm not in AUXILIARIES
     if before in ("our", "your", "this", "a", "my", "an", "is", "are", ":", "-", "–", "—", "!"):
         return False
     head = tokens[first]
@@ -452,6 +454,25 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
     if opening:
         return head.norm not in BASE_VERBS and head.norm not in FUNCTION_WORDS and head.norm not in AUXILIARIES
     return head.norm not in BASE_VERBS or before in ("the", "by", "at", "of", "in", "with")
+
+
+def _is_described(tokens: list[Token], index: int) -> bool:
+    """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station"."""
+    if index + 1 >= len(tokens) or tokens[index].norm not in BE:
+        return False
+    return tokens[index + 1].norm in (
+        "a",
+        "an",
+        "behind",
+        "beside",
+        "near",
+        "opposite",
+        "next",
+        "between",
+        "at",
+        "in",
+        "my",
+    )
 
 
 def _is_lower(token: Token) -> bool:
