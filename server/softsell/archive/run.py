@@ -84,6 +84,9 @@ def run(
             if [_stamp(path) for path in task.paths] != stamps:
                 raise DraftError("An input changed while it was read. Run the same command again.")
             return _write(task.output, folder, units.count, write)
+        except KeyboardInterrupt:
+            tell("Stopped. What was checked is kept; run the same command again to go on.")
+            raise
         except UsageError as error:
             raise UsageError(f"{error} What was checked is kept; run the same command again to go on.") from None
 
