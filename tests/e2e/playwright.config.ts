@@ -19,6 +19,7 @@ export default defineConfig<object, Options>({
         'both.spec.ts',
         'page.spec.ts',
         'sight.spec.ts',
+        'weight.spec.ts',
         'firefox.spec.ts',
         'native.spec.ts',
       ],
