@@ -21,6 +21,7 @@ export default defineConfig<object, Options>({
         'sight.spec.ts',
         'firefox.spec.ts',
         'native.spec.ts',
+        'history.spec.ts',
       ],
     },
   ],

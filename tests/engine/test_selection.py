@@ -82,3 +82,15 @@ def test_what_a_question_is_depends_on_what_the_post_is_for(text: str, hook: boo
     assert question.sales_question is hook
     assert report.measures["sales_questions"] == hook
     assert not (question.sales_question and question.invites)
+
+
+def test_a_story_of_a_club_is_not_told_that_it_is_about_us() -> None:
+    """The count of “we” alone doesn't show it, and a phrase of the same pack still does."""
+    story = (
+        "Last year we knew we were going to lose the bridge, so we wrote our names under it and we swam home. "
+        "Then we sat in the reeds until dark, and we sang."
+    )
+    assert "self-focus/us-not-you" not in shown(softsell.check(story))
+    firm = "We lead the market. We opened our third office, and we have the best team in the business. Our tools are award-winning."
+    assert "self-focus/us-not-you" in shown(softsell.check(firm))
+    assert "self-focus/milestone" in shown(softsell.check("We have just reached 5,000 followers. What a day."))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from softsell.config.config import Config
-from softsell.feed.history import FILE, SECRET, History
+from softsell.feed.history import FILE, SECRET, History, Kept
 from softsell.web.api.feed_models import RecentAnswer, SentAnswer
+from softsell.web.api.history import _say_earlier
 from softsell.web.reload import LiveSetup
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ def test_the_card_can_say_how_many_of_the_last_five_sell(keeping: RunningServer)
     assert answer["sells"] == {"count": 4, "of": 5}
     assert answer["earlier"]["platform"] == "linkedin"
     assert answer["earlier"]["days"] == 0
+    assert answer["earlier"]["line"] == "Nearly the same as your post from today"
     assert recent(keeping, platform="x") == {
         "on": True,
         "sells": {"count": 0, "of": 1},
@@ -98,6 +101,28 @@ def test_the_card_can_say_how_many_of_the_last_five_sell(keeping: RunningServer)
         "line": None,
         "earlier": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("sent", "reply", "line"),
+    [
+        ((2026, 11, 26), False, "Nearly the same as your post from today"),
+        ((2026, 11, 25), True, "Nearly the same as your reply from yesterday"),
+        ((2026, 11, 3), False, "Nearly the same as your post of 3 November"),
+        ((2025, 11, 3), False, "Nearly the same as your post of 3 November 2025"),
+    ],
+)
+def test_an_earlier_post_is_told_by_its_day(sent: tuple[int, int, int], reply: bool, line: str) -> None:
+    moment = int(datetime(*sent, 12).astimezone().timestamp())
+    earlier = Kept(1, moment, "x", "x.com", reply, "story", False, False, False)
+    assert _say_earlier(earlier, "x", date(2026, 11, 26)) == line
+    assert _say_earlier(earlier, "linkedin", date(2026, 11, 26)) == f"{line} on X"
+
+
+def test_the_line_counts_in_the_singular(keeping: RunningServer) -> None:
+    for text in (SALE.format("Ten"), RAIN, "The kiln is cold today, so we sat on the step and drank tea with Ana."):
+        send(keeping, text, platform="x")
+    assert recent(keeping, platform="x")["line"] == "1 of your last 3 posts on X sells"
 
 
 def test_the_same_post_twice_is_kept_once(keeping: RunningServer) -> None:

@@ -90,6 +90,9 @@ class Shout:
         brand = {norm for name in reading.brands for norm in name}
         row: list[Token] = []
         loud = 0
+        capitals = [token for token in reading.tokens if token.kind == "word" and is_capital(token.text)]
+        if len(capitals) < self.options.at_least:
+            return  # nearly every post
         for token in reading.tokens[: reading.body]:
             if token.kind == "word" and len(token.norm) > 1 and is_capital(token.text):
                 quiet = token.norm in self.allow or token.norm in brand or _is_always_capital(token.norm)
@@ -126,6 +129,8 @@ class Shout:
             yield row
 
     def stretched(self, reading: Reading) -> Iterator[list[Token]]:
+        if not reading.measures["stretched_words"]:
+            return
         for token in reading.tokens[: reading.body]:
             if token.kind != "word" or _ROMAN.fullmatch(token.text):
                 continue
@@ -147,6 +152,8 @@ class Shout:
                 yield [token]
 
     def styled(self, reading: Reading) -> Iterator[list[Token]]:
+        if reading.draft.prose.isascii():
+            return
         row: list[Token] = []
         for token in reading.tokens:
             if token.kind == "word" and is_styled(token.text):
@@ -158,6 +165,8 @@ class Shout:
             yield row
 
     def emoji(self, reading: Reading) -> Iterator[list[Token]]:
+        if reading.measures["emoji"] < self.options.at_least:
+            return
         row: list[Token] = []
         for token in reading.tokens:
             if token.kind == "emoji":

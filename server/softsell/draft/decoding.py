@@ -39,11 +39,7 @@ def decode(data: bytes, name: str) -> str:
         BinaryFile: the data isn't text.
         UndecodableFile: the text is in an encoding that softsell doesn't read.
     """
-    for mark, format_name in _OTHER_FORMATS.items():
-        if data.startswith(mark):
-            raise BinaryFile(f"{name}: this is {format_name}, not text. Save the text as a .txt file and check that.")
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise UndecodableFile(f"{name}: this is UTF-32, which softsell doesn't read. {_SAVE_AS_UTF8}")
+    require_text(data[:_LOOKED_AT], name)
     encoding = encoding_of(data)
     if encoding == "utf-8":
         _check_no_nul(data, name)
@@ -51,6 +47,21 @@ def decode(data: bytes, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecodableFile(f"{name}: {_describe_decode_error(data, error, encoding)} {_SAVE_AS_UTF8}") from None
+
+
+def require_text(head: bytes, name: str) -> None:
+    """Make sure that a file's first bytes are those of a text in an encoding that softsell reads.
+
+    Raises:
+        BinaryFile, UndecodableFile: see ``decode``.
+    """
+    for mark, format_name in _OTHER_FORMATS.items():
+        if head.startswith(mark):
+            raise BinaryFile(f"{name}: this is {format_name}, not text. Save the text as a .txt file and check that.")
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UndecodableFile(f"{name}: this is UTF-32, which softsell doesn't read. {_SAVE_AS_UTF8}")
+    if encoding_of(head) == "utf-8" and b"\0" in head and _is_unmarked_utf16(head):
+        raise UndecodableFile(f"{name}: this looks like UTF-16 without a byte order mark. {_SAVE_AS_UTF8}")
 
 
 def encode(text: str, encoding: Encoding) -> bytes:
@@ -68,8 +79,6 @@ def _check_no_nul(data: bytes, name: str) -> None:
     nul = data.find(b"\0")
     if nul < 0:
         return
-    if _is_unmarked_utf16(data[:_LOOKED_AT]):
-        raise UndecodableFile(f"{name}: this looks like UTF-16 without a byte order mark. {_SAVE_AS_UTF8}")
     raise BinaryFile(
         f"{name}: byte {nul + 1:,} is NUL, so this isn't a text file. "
         "Copy the words out of it into a .txt file and check that."

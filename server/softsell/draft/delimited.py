@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from softsell.draft.draft import Context, Draft
@@ -21,7 +22,7 @@ from softsell.draft.tables.sheet import is_list, read_sheet, values_of
 from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")
-_NOTHING = "\0"
+NOTHING = "\0"
 """Parts no cells, because it never occurs in a text."""
 _ROWS_LOOKED_AT = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -52,7 +53,7 @@ def read_table(source: Source, delimiter: str | None = None) -> list[Row]:
     """
     start, found = find_delimiter(source)
     rows = list(read_rows(source, delimiter or found, start))
-    return list(read_rows(source, _NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
+    return list(read_rows(source, NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
 
 
 def find_delimiter(source: Source) -> tuple[int, str]:
@@ -65,22 +66,45 @@ def find_delimiter(source: Source) -> tuple[int, str]:
 
 def read_rows(source: Source, delimiter: str, start: int | None = None) -> Iterator[Row]:
     """Yield the rows of a file, skipping blank lines, which are counted."""
-    ends = re.compile(rf"[{re.escape(delimiter)}\r\n]|\Z")
-    text = source.text
-    at, row, number = source.start if start is None else start, list[Cell](), 1
-    while at < len(text) or row:
+    at, number = source.start if start is None else start, 1
+    while at < len(source.text):
+        cells, at = read_row(source, at, delimiter)
+        if not is_blank(cells):
+            yield Row(number, cells)
+        at, lines = skip_line_ends(source.text, at)
+        number += lines
+
+
+def read_row(source: Source, at: int, delimiter: str) -> tuple[list[Cell], int]:
+    """Return the cells of the row at ``at``, and where it ends, before its line end.
+
+    Raises:
+        MalformedFile: a quote is never closed, or something stands after it.
+    """
+    ends = _cell_ends(delimiter)
+    cells: list[Cell] = []
+    while True:
         cell, at = _cell(source, at, delimiter, ends)
-        row.append(cell)
-        if text.startswith(delimiter, at):
-            at += 1
-            continue
-        if len(row) > 1 or cell.quoted or cell.end > cell.start:
-            yield Row(number, row)
-        row = []
-        blank = _LINE_ENDS.match(text, at)
-        if blank:
-            number += len(_LINE_END.findall(text, at, blank.end()))
-            at = blank.end()
+        cells.append(cell)
+        if not source.text.startswith(delimiter, at):
+            return cells, at
+        at += 1
+
+
+def is_blank(cells: Sequence[Cell]) -> bool:
+    """Return whether a row is a blank line."""
+    return len(cells) == 1 and not cells[0].quoted and cells[0].end <= cells[0].start
+
+
+def skip_line_ends(text: str, at: int) -> tuple[int, int]:
+    """Return where the next text stands after line ends at ``at``, and how many there are."""
+    found = _LINE_ENDS.match(text, at)
+    return (found.end(), len(_LINE_END.findall(text, at, found.end()))) if found else (at, 0)
+
+
+@lru_cache(maxsize=16)
+def _cell_ends(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(delimiter)}\r\n]|\Z")
 
 
 def _cell(source: Source, at: int, delimiter: str, ends: re.Pattern[str]) -> tuple[Cell, int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from softsell.checks.finding import SEVERITIES, Finding
@@ -72,6 +72,24 @@ def _groups(names: Iterable[str]) -> set[str]:
     return {name for name in names if name not in POST_KINDS}
 
 
+def checked_part(findings: Iterable[Finding], rules: Mapping[str, Rule], passed_over: Sequence[Span]) -> list[Finding]:
+    """The findings about the English part of a draft in two languages, with fixes that change nothing else.
+
+    What is missing there may be in the other part.
+    """
+    ends = [span.end for span in passed_over]
+
+    def is_outside(span: Span) -> bool:
+        following = bisect_right(ends, span.start)
+        return following == len(passed_over) or passed_over[following].start >= span.end
+
+    return [
+        replace(finding, fixes=tuple(fix for fix in finding.fixes if is_outside(fix.span)))
+        for finding in findings
+        if (rules[finding.rule].kind != "missing" if finding.span is None else is_outside(finding.span))
+    ]
+
+
 def held_back(
     findings: Iterable[Finding], rules: Mapping[str, Rule], unsure: Mapping[str, WhenUnsure], reading: Reading
 ) -> list[Finding]:
@@ -91,6 +109,7 @@ def held_back(
         borne_out = finding.rule in warning_rules and warnings[pack] > 1
         if (
             doubt is None
+            or not doubt.is_about(finding.rule)
             or value is None
             or value >= doubt.suggest_below
             or borne_out
@@ -124,7 +143,7 @@ def is_shown(finding: Finding, rule: Rule, unsure: Mapping[str, WhenUnsure], rea
     if rule.show == "never" or (rule.show == "with-fix" and not finding.fixes):
         return False
     doubt = unsure.get(rule.id.partition("/")[0])
-    if doubt is None or rule.severity != "suggestion" or rule.positive:
+    if doubt is None or not doubt.is_about(rule.id) or rule.severity != "suggestion" or rule.positive:
         return True
     value = reading.measures.get(doubt.measure)
     return value is None or value >= doubt.suggestions_from or reading.measures["words"] < _FEW_WORDS

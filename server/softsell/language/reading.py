@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from softsell.draft.draft import Draft
+from softsell.draft.span import Span
 from softsell.language.token import Token
 
 SentenceKind = Literal["statement", "question", "command", "fragment"]
@@ -59,7 +60,9 @@ class Reading:
         sentences: in order, without overlap. A newline or a closing run of hashtags is in no sentence or in one of its own.
         opening: tokens ``[0:opening]`` show above the platform's fold (all of them if it has none).
         body: tokens ``[0:body]`` come before the closing run of hashtags.
-        english: whether the draft is in English. Short or wordless drafts count as English.
+        english: whether at least a part of the draft is in English. Short or wordless drafts count as English.
+        passed_over: the sentences in another language of a draft that is partly in English. Tokens, sentences and measures leave them
+            out, except for hashtags, handles and links.
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
         first_person, second_person: indices of the pronouns of that person that the writer says.
         brand_mentions: indices of the tokens that begin the brand's name.
@@ -80,6 +83,7 @@ class Reading:
     opening: int
     body: int
     english: bool = True
+    passed_over: tuple[Span, ...] = ()
     brands: tuple[tuple[str, ...], ...] = ()
     first_person: tuple[int, ...] = ()
     second_person: tuple[int, ...] = ()
@@ -107,12 +111,15 @@ class Reading:
         return all(token.kind in ("punctuation", "emoji", "newline", "other") for token in self.tokens[first:index])
 
     def is_borrowed(self, first: int, last: int) -> bool:
-        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied."""
-        return all(self.borrowed()[first:last])
+        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied.
+
+        Words that begin in a quote are the quoted person's, whatever follows the quote.
+        """
+        return self.borrowed()[first] == QUOTED or all(self.borrowed()[first:last])
 
     def is_quoted(self, first: int, last: int) -> bool:
         """Like ``is_borrowed``, only for quoted words and names."""
-        return all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
+        return self.borrowed()[first] == QUOTED or all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
 
     def borrowed(self) -> bytearray:
         """Return for each token 0, or why the writer doesn't say it. Found when first asked for, in linear time."""

@@ -27,6 +27,8 @@ from softsell.draft.tables.values import LONGEST, parse_count, parse_date
 MOST_COLUMNS = 1_000
 _HEADER_WITHIN = 15
 """The row that names the columns is one of this many."""
+ROWS_FOR_LAYOUT = _HEADER_WITHIN + ROWS_LOOKED_AT
+"""As many rows decide how a sheet is read, however long it is."""
 _LONGEST_NAME = 100
 _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
@@ -57,45 +59,98 @@ def read_sheet(
         MalformedFile: there is no such column, or none that reads like posts.
         UnclearColumn: there are several.
     """
-    if not rows:
+    layout = find_layout(source, rows, asked)
+    if layout is None:
         return
-    _check_width(source, rows)
-    top = values_of(source.text, rows)
-    header = find_header(top, asked)
-    posts = rows if header is None else rows[header + 1 :]
-    width = len(top[header]) if header is not None else MOST_COLUMNS
-    if header is not None and names.text_weight(top[header][-1]) >= names.STRONG:
-        posts = [_joined(row, width) for row in posts]
-    columns = _columns(source, top[header] if header is not None else [], posts)
-    shape = shape_of([column.name for column in columns]) if header is not None else None
-    fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
-    if fields is None:
-        return
-    tally = _Tally()
-    for row in posts:
-        tally.ragged += _is_filled(source, row.cells[width:])
-        text = row.cells[fields.text : fields.text + 1]
-        if not _is_filled(source, text):
-            tally.blank += _is_filled(source, row.cells)
-            continue
-        said = fields.read(lambda number, row=row: _value_at(source, row, number), context, row.number)  # type: ignore[misc]
-        if said is None:
-            tally.reposts += 1
-            continue
-        source.check_post_length(text[0].start, text[0].end - text[0].start)
-        tally.found += 1
-        tally.commented = tally.commented or has_comment(source.text[text[0].start : text[0].end])
-        draft = _draft(source, text[0], said[0], shape)
-        yield replace(draft, record=replace(said[1], sheet=sheet))
-    title = f"{shape.title}: " if shape else ""
-    title += f"sheet {sheet}: " if sheet else ""
-    notes += map(source.name_message, tally.describe(title + fields.describe(columns, "column")))
-    if unknown := fields.describe_unknown():
+    tally = Tally()
+    for row in rows[layout.first :]:
+        draft = layout.read(source, row, context, tally)
+        if draft is not None:
+            yield draft if sheet is None else replace(draft, record=replace(draft.record, sheet=sheet))
+    notes += map(source.name_message, tally.describe(layout.describe(sheet)))
+    if unknown := layout.fields.describe_unknown():
         notes.append(source.name_message(unknown))
 
 
 @dataclass(slots=True)
-class _Tally:
+class Layout:
+    """How to read the rows of a sheet. ``find_layout`` makes it from the first rows.
+
+    Attributes:
+        first: the index of the first row below the names, among the rows that aren't blank.
+        columns: the columns.
+        fields: which of them say what.
+        width: how many of a row's cells count.
+        joins: whether cells beyond the names belong to the post.
+        shape: the platform's table that this is, if it's a known one.
+    """
+
+    first: int
+    columns: list[Column]
+    fields: Fields
+    width: int
+    joins: bool
+    shape: TableShape | None
+
+    def read(self, source: Source, row: Row, context: Context, tally: Tally) -> Draft | None:
+        """Return the draft of a row, or ``None`` if it has no post or a repost. ``tally`` counts either.
+
+        Raises:
+            DraftTooLarge: the post is too long.
+        """
+        if self.joins:
+            row = _joined(row, self.width)
+        tally.ragged += _is_filled(source, row.cells[self.width :])
+        text = row.cells[self.fields.text : self.fields.text + 1]
+        if not _is_filled(source, text):
+            tally.blank += _is_filled(source, row.cells)
+            return None
+        said = self.fields.read(lambda number: _value_at(source, row, number), context, row.number)
+        if said is None:
+            tally.reposts += 1
+            return None
+        source.check_post_length(text[0].start, text[0].end - text[0].start)
+        tally.found += 1
+        tally.commented = tally.commented or has_comment(source.text[text[0].start : text[0].end])
+        return replace(_draft(source, text[0], said[0], self.shape), record=said[1])
+
+    def describe(self, sheet: str | None = None) -> str:
+        """Return which columns are read, for a note."""
+        title = f"{self.shape.title}: " if self.shape else ""
+        title += f"sheet {sheet}: " if sheet else ""
+        return title + self.fields.describe(self.columns, "column")
+
+
+def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layout | None:
+    """Return how to read a sheet, or ``None`` if it has no posts.
+
+    Args:
+        source: the text with the rows.
+        rows: the rows that aren't blank. The first ``ROWS_FOR_LAYOUT`` of them decide.
+        asked: the name or number of the column with the posts, if the user said so.
+
+    Raises:
+        MalformedFile, UnclearColumn: see ``read_sheet``.
+    """
+    if not rows:
+        return None
+    _check_width(source, rows)
+    top = values_of(source.text, rows)
+    header = find_header(top, asked)
+    first = 0 if header is None else header + 1
+    posts = rows[first : first + ROWS_LOOKED_AT]
+    width = len(top[header]) if header is not None else MOST_COLUMNS
+    joins = header is not None and names.text_weight(top[header][-1]) >= names.STRONG
+    if joins:
+        posts = [_joined(row, width) for row in posts]
+    columns = _columns(source, top[header] if header is not None else [], posts)
+    shape = shape_of([column.name for column in columns]) if header is not None else None
+    fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
+    return Layout(first, columns, fields, width, joins, shape) if fields is not None else None
+
+
+@dataclass(slots=True)
+class Tally:
     """What became of the rows of a sheet: posts that were found, reposts, rows without a post, rows with too many cells."""
 
     found: int = 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from softsell.language.english.clauses import PRONOUNS, first_three
+from softsell.language.english.clauses import BE, PRONOUNS, first_three
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
 from softsell.language.english.people import begins_name
@@ -36,6 +36,7 @@ _NEAR = 5
 _SHORT = 3
 """Words. Quotes around fewer may be emphasis."""
 _LONGEST_NAME = 8
+_DENYING = frozenset(("no", "not", "without", "never", "nobody", "needn't"))
 _LONGEST_DENIAL = 10
 _LONGEST_ATTRIBUTION = 6
 _EMPHASIS = 3
@@ -52,21 +53,28 @@ def borrowed_words(tokens: list[Token], sentences: Sequence[Sentence]) -> bytear
         _mark(marks, first, last, QUOTED)
     for first, last in _quoted_lines(tokens):
         _mark(marks, first, last, QUOTED)
-    # Names are looked for only where a sentence has capitals, and most have none after their first word.
+    # Most sentences have no word of saying, none that denies, and no capital after their first word.
+    norms = [token.norm for token in tokens]
     capitals = [at for at, token in enumerate(tokens) if token.kind == "word" and token.text[0].isupper()]
-    emphatic = _capitals_are_emphasis(tokens)
+    emphatic: bool | None = None
     for sentence in sentences:
+        said = norms[sentence.first : sentence.last]
+        if not _SAYING.isdisjoint(said):
+            for first, last in _reported(tokens, sentence):
+                _mark(marks, first, last, QUOTED)
+        if not _DENYING.isdisjoint(said):
+            for first, last in _denials(tokens, sentence):
+                _mark(marks, first, last, DENIED)
         inside = capitals[bisect_left(capitals, sentence.first) : bisect_left(capitals, sentence.last)]
-        for first, last in _reported(tokens, sentence):
-            _mark(marks, first, last, QUOTED)
-        for first, last in _denials(tokens, sentence):
-            _mark(marks, first, last, DENIED)
         for at in inside:
             if at + 1 < sentence.last and begins_name(tokens[at], tokens[at + 1]):
                 _mark(marks, at, _name_end(tokens, at, sentence.last), NAMED)
-        if not emphatic and inside and inside[-1] > sentence.first:
-            for first, last in _names(tokens, sentence):
-                _mark(marks, first, last, NAMED)
+        if inside and inside[-1] > sentence.first:
+            if emphatic is None:
+                emphatic = _capitals_are_emphasis(tokens)
+            if not emphatic:
+                for first, last in _names(tokens, sentence):
+                    _mark(marks, first, last, NAMED)
     for at, token in enumerate(tokens):
         if "name" in token.classes:
             _mark(marks, at, at + 1, NAMED)
@@ -115,16 +123,14 @@ def _speaks(tokens: list[Token]) -> bool:
 
 def _pairs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
     """Return the stretches between an opening and a closing quotation mark of the same paragraph."""
-    index, count = 0, len(tokens)
-    while index < count:
-        token = tokens[index]
-        closing = _OPENING.get(token.text[0]) if token.kind == "punctuation" and len(token.text) == 1 else None
-        if closing is not None and _opens(tokens, index):
-            end = _find_closing(tokens, index + 1, closing)
-            if end > index + 1:
-                yield index + 1, end
-                index = end
-        index += 1
+    after = 0  # where the quote before ends
+    for index in [at for at, token in enumerate(tokens) if token.text in _OPENING]:
+        if index < after or tokens[index].kind != "punctuation" or not _opens(tokens, index):
+            continue
+        end = _find_closing(tokens, index + 1, _OPENING[tokens[index].text])
+        if end > index + 1:
+            yield index + 1, end
+            after = end + 1
 
 
 def _opens(tokens: list[Token], index: int) -> bool:
@@ -350,7 +356,7 @@ def _ends_clause(token: Token) -> bool:
 def _denied_from(tokens: list[Token], index: int, last: int) -> int:
     """Return where the denied words begin after denying words at ``index``, or 0."""
     one = tokens[index].norm
-    if one not in ("no", "not", "without", "never", "nobody", "needn't"):
+    if one not in _DENYING:
         return 0
     two, three, _ = first_three([token.norm for token in tokens[index + 1 : min(last, index + 3)]])
     if one == "no" and two in ("need", "rush", "pressure", "hurry", "obligation") and three in ("to", "for", "and"):
@@ -393,8 +399,10 @@ def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
             opens = opens or token.kind in ("newline", "emoji") or token.text[0] in _STARTING
             continue
         if not token.clitic and not opens:
-            lower += token.text.islower() and token.norm not in _BETWEEN
-            capitals += token.text[0].isupper() and token.norm != "i"
+            if token.text[0].isupper():
+                capitals += token.norm != "i"
+            elif token.text.islower() and token.norm not in _BETWEEN:
+                lower += 1
         opens = False
     return capitals > _EMPHASIS * lower
 
@@ -435,6 +443,8 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
     if size < 2:
         return False
     before = tokens[first - 1].norm if first else ""
+    if opening and before == "the" and _is_described(tokens, end):
+        return tokens[first].norm not in AUXILIARIES
     if before in ("our", "your", "this", "a", "my", "an", "is", "are", ":", "-", "–", "—", "!"):
         return False
     head = tokens[first]
@@ -444,6 +454,25 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
     if opening:
         return head.norm not in BASE_VERBS and head.norm not in FUNCTION_WORDS and head.norm not in AUXILIARIES
     return head.norm not in BASE_VERBS or before in ("the", "by", "at", "of", "in", "with")
+
+
+def _is_described(tokens: list[Token], index: int) -> bool:
+    """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station"."""
+    if index + 1 >= len(tokens) or tokens[index].norm not in BE:
+        return False
+    return tokens[index + 1].norm in (
+        "a",
+        "an",
+        "behind",
+        "beside",
+        "near",
+        "opposite",
+        "next",
+        "between",
+        "at",
+        "in",
+        "my",
+    )
 
 
 def _is_lower(token: Token) -> bool:

@@ -95,6 +95,7 @@ class EarlierAnswer(BaseModel):
     time: Annotated[int, Field(description="When it was sent, in seconds since 1970, UTC.")]
     days: Annotated[int, Field(ge=0, description="Whole days since then.")]
     platform: str | None
+    line: Annotated[str, Field(description="That as a sentence for the user.")]
 
 
 class RecentAnswer(BaseModel):

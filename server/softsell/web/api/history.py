@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from softsell.errors import UsageError
-from softsell.platforms import profile
+from softsell.platforms import PLATFORMS, profile
 from softsell.web.api.feed_models import RecentRequest, SentRequest
 from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT
 from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
@@ -17,7 +18,7 @@ from softsell.web.private_files import private_folder
 from softsell.web.problems import HISTORY_OFF, INVALID, Refusal
 
 if TYPE_CHECKING:
-    from softsell.feed.history import History
+    from softsell.feed.history import History, Kept
     from softsell.web.services import Services
 
 _LAST = 5
@@ -97,8 +98,23 @@ def _describe(history: History, platform: str | None, text: str | None) -> dict[
             "time": earlier.time,
             "days": max(0, int(time.time()) - earlier.time) // _DAY,
             "platform": earlier.platform,
+            "line": _say_earlier(earlier, platform, date.today()),
         },
     }
+
+
+def _say_earlier(earlier: Kept, platform: str | None, today: date) -> str:
+    """Returns a sentence for the user: which post a draft is nearly the same as."""
+    from softsell.feed.sections import day
+
+    sent = datetime.fromtimestamp(earlier.time, UTC).astimezone().date()
+    what = "reply" if earlier.reply else "post"
+    days = (today - sent).days
+    near = "from yesterday" if days == 1 else "from today"
+    when = near if days <= 1 else f"of {day(sent)}".removesuffix(f" {today.year}")
+    elsewhere = earlier.platform in PLATFORMS and earlier.platform != platform
+    where = f" on {profile(earlier.platform).title}" if earlier.platform and elsewhere else ""
+    return f"Nearly the same as your {what} {when}{where}"
 
 
 def _find_platform(name: str | None) -> str | None:
