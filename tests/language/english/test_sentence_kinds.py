@@ -81,7 +81,6 @@ def test_what_is_no_question(prose: str) -> None:
         "Have you tried the new rye?",
         "Are you passionate about bread?",
         "Can you guess what is in the box?",
-        "Sound familiar?",
         "Why settle for toast when you can have rye?",
         "Who else is ready for the plum season?",
     ],

@@ -49,8 +49,6 @@ _HOOK_PAIRS = frozenset(
         ("why", "wait"),
         ("why", "not"),
         ("guess", "what"),
-        ("sound", "familiar"),
-        ("sounds", "familiar"),
         ("sound", "good"),
         ("sounds", "good"),
         ("what", "if"),
