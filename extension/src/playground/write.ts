@@ -18,7 +18,7 @@ import { check, fetchRules, onReturn } from './server.ts';
 
 const readMore = (page: string): void => void open(page, '_blank', 'noopener');
 
-const SITE: Site = { platform: null, picks: false, exclude: null, replies: [] };
+const SITE: Site = { platform: null, picks: false, exclude: null, replies: [], post: null };
 
 /** Where this tab keeps the draft, so a reload doesn't lose it. Other tabs and other pages can't see it, and it goes with the tab. */
 const DRAFT = 'softsell-draft';
@@ -195,6 +195,8 @@ export function createWriteView(): HTMLElement {
       readMore,
       placeBadge: () => {},
       pickPlatform: () => {},
+      // Nothing is posted from here.
+      history: null,
     },
     state,
     {

@@ -74,6 +74,20 @@ export type CheckOutcome =
   | { readonly ok: true; readonly report: Report }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** What the history says of the posts before a draft. */
+export interface Recent {
+  /** Whether the person keeps a history. */
+  readonly on: boolean;
+  /** Sentences for the person, without a full stop. */
+  readonly lines: readonly string[];
+}
+
+/** Says that a post is in the history. `isNew` is false if it was there already. */
+export interface Kept {
+  readonly isNew: boolean;
+  readonly recent: Recent;
+}
+
 /** One rule from `GET /v1/rules`. Fields that a server leaves out are empty. */
 export interface RuleInfo {
   readonly id: string;
@@ -202,6 +216,20 @@ export function readReport(value: unknown, length: number): Report {
     ),
     kind: readKind(value['kind']),
   };
+}
+
+/** Reads an answer of `POST /v1/history/recent`. */
+export function readRecent(value: unknown): Recent {
+  if (!isObject(value)) throw new TypeError('not what the history says');
+  const earlier = isObject(value['earlier']) ? value['earlier']['line'] : null;
+  const lines = [value['line'], earlier].map(text).filter((line) => line !== '');
+  return { on: value['on'] === true, lines };
+}
+
+/** Reads an answer of `POST /v1/history`. */
+export function readKept(value: unknown): Kept {
+  if (!isObject(value)) throw new TypeError('not an answer of the history');
+  return { isNew: value['kept'] === true, recent: readRecent(value['recent']) };
 }
 
 function readExample(value: unknown): Example[] {

@@ -26,6 +26,14 @@ export type ToBackground =
       readonly kind: string | null;
     }
   | { readonly type: 'page-state' }
+  | { readonly type: 'recent'; readonly platform: string | null; readonly text: string }
+  /** A post was sent. */
+  | {
+      readonly type: 'posted';
+      readonly text: string;
+      readonly platform: string | null;
+      readonly replyTo: string | null;
+    }
   | { readonly type: 'allow-phrase'; readonly phrase: string }
   | { readonly type: 'ignore-here'; readonly rule: string }
   | { readonly type: 'set-severity'; readonly rule: string; readonly severity: Severity }

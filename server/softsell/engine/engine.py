@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from softsell import platforms
@@ -193,8 +194,10 @@ def as_config(config: Config | str | Path | None) -> Config:
     Raises:
         ConfigError: the settings file can't be read or has mistakes.
     """
-    if config is None or isinstance(config, Config):
-        return config or Config()
+    if config is None:
+        return _default_config()
+    if isinstance(config, Config):
+        return config
     from softsell.config.load import read_config
 
     return read_config(config)
@@ -229,6 +232,8 @@ def engine_for(config: Config) -> Engine:
         PackError: see ``Engine``.
         ConfigError: see ``Engine``.
     """
+    if config is _default_config():
+        return _default_engine()  # its key would take longer than some steps of a check
     key = repr(config)
     engine = _engines.get(key)
     if engine is None:
@@ -236,3 +241,13 @@ def engine_for(config: Config) -> Engine:
             _engines.pop(next(iter(_engines)), None)
         engine = _engines[key] = Engine(config)
     return engine
+
+
+@lru_cache(maxsize=1)
+def _default_config() -> Config:
+    return Config()
+
+
+@lru_cache(maxsize=1)
+def _default_engine() -> Engine:
+    return engine_for(Config())

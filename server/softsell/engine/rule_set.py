@@ -261,23 +261,26 @@ def _limit_fixes(findings: list[Finding]) -> tuple[list[Finding], tuple[Finding,
 
 def to_source(finding: Finding, draft: Draft) -> Finding:
     """Return the finding with its spans in the source. Drops fixes that would overwrite markup."""
-    if finding.span is None and not finding.fixes:
+    source = draft.map
+    if source.is_identity or (finding.span is None and not finding.fixes):
         return finding
-    span = None if finding.span is None else draft.map.to_source(finding.span)
+    span = None if finding.span is None else source.to_source(finding.span)
     fixes = tuple(
-        Fix(fix.label, draft.map.to_source(fix.span), fix.text, fix.safe)
+        Fix(fix.label, source.to_source(fix.span), fix.text, fix.safe)
         for fix in finding.fixes
-        if draft.map.is_contiguous(fix.span)
+        if source.is_contiguous(fix.span)
     )
     return replace(finding, span=span, fixes=fixes)
 
 
 def _map_sentences(reading: Reading) -> tuple[Sentence, ...]:
-    to_source = reading.draft.map.to_source
+    source = reading.draft.map
+    if source.is_identity:
+        return tuple(reading.sentences)
     mapped = []
-    for sentence in reading.sentences:
-        start, end = to_source(Span(sentence.start, sentence.end))
-        mapped.append(replace(sentence, start=start, end=end))
+    for one in reading.sentences:
+        start, end = source.to_source(Span(one.start, one.end))
+        mapped.append(Sentence(start, end, one.kind, one.invites, one.sales_question, one.first, one.last))
     return tuple(mapped)
 
 

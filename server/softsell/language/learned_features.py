@@ -102,7 +102,8 @@ def openings(words: Sequence[str], *, post: bool) -> tuple[str, ...]:
     """The first words of a sentence or of a post."""
     if post:
         return (*(f"f:{word}" for word in words[:_FIRST_WORDS]), "f1:" + "_".join(words[:2]))
-    return "h:" + "_".join(words[:1]), "h:" + "_".join(words[:2])
+    one = "h:" + words[0] if words else "h:"
+    return one, f"{one}_{words[1]}" if len(words) > 1 else one
 
 
 def is_word_feature(name: str) -> bool:

@@ -61,7 +61,7 @@ def _dump_questions(questions: Questions) -> list[Any]:
         name: [topic.nouns, topic.ask, topic.choice, topic.at_work, topic.weight, topic.anywhere]
         for name, topic in questions.topics.items()
     }
-    told = [[one.ask, one.patterns, one.when] for one in questions.told]
+    told = [[one.ask, one.patterns, one.unless, one.when, one.about] for one in questions.told]
     return [topics, questions.no_topics, told, questions.long_ago]
 
 
@@ -125,7 +125,7 @@ def _parse_questions(
     return Questions(
         {name: TopicQuestions(tuple(nouns), tuple(ask), *rest) for name, (nouns, ask, *rest) in topics.items()},
         tuple(no_topics),
-        tuple(Told(ask, tuple(patterns), when) for ask, patterns, when in told),
+        tuple(Told(ask, tuple(patterns), when, about, tuple(unless)) for ask, patterns, unless, when, about in told),
         tuple(long_ago),
     )
 

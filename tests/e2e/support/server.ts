@@ -2,7 +2,7 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +122,18 @@ export class Server {
     });
     if (!answer.ok) throw new Error(await answer.text());
     return (await answer.json()) as Checked;
+  }
+
+  /** Writes the user's own settings file, which a running server reads at once. */
+  async configure(settings: string): Promise<void> {
+    const folder = join(this.folder, 'config/softsell');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'softsell.toml'), settings);
+  }
+
+  /** Returns the names of the files in its state folder. */
+  async stateFiles(): Promise<string[]> {
+    return readdir(join(this.folder, 'state/softsell'));
   }
 
   /** Allows a request, as `softsell pair` does after its user has compared the code. */

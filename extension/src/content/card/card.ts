@@ -11,6 +11,7 @@ import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { createReadMore } from '../../ui/parts.ts';
 import { trusted } from '../../ui/trusted.ts';
 import type { Worth } from '../annotator.ts';
+import { PastNote } from '../history/past.ts';
 import { placeCard } from './place.ts';
 
 export interface CardHooks {
@@ -22,6 +23,8 @@ export interface CardHooks {
   explain(rule: string): void;
   /** Opens a rule's page in the documentation, by its path. */
   readMore(page: string): void;
+  /** The person says that this post was sent. */
+  record(): void;
   close(): void;
 }
 
@@ -40,6 +43,7 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 
 export class Card {
   readonly node: HTMLDivElement;
+  readonly past: PastNote;
   private readonly hooks: CardHooks;
   private readonly siteName: string;
   private shown: Placed | null = null;
@@ -48,6 +52,7 @@ export class Card {
   constructor(stage: HTMLElement, siteName: string, hooks: CardHooks) {
     this.hooks = hooks;
     this.siteName = siteName;
+    this.past = new PastNote(() => hooks.record());
     this.node = h('div', {
       class: 'card floating',
       role: 'dialog',
@@ -169,6 +174,7 @@ export class Card {
       this.renderWhy(finding),
       placed.fixes.length > 0 ? this.renderFixes(placed) : null,
       this.renderActions(placed, phrase, keys),
+      this.past.node,
     ];
     this.node.replaceChildren(...parts.filter((part) => part !== null));
     this.node.scrollTop = 0;

@@ -68,6 +68,15 @@ _WISHING = frozenset(("love", "like", "want"))
 _ANSWERING = frozenset(("comment", "type", "drop", "reply", "dm", "message", "write", "text"))
 _DROPPED_WITHIN = 12
 _LONGEST_CHOICE = 7
+_LONGEST_OPINION = 16
+_OPINION_HEAD = 6
+_MOST = frozenset(("best", "worst", "most", "least"))
+_NO_MOST = frozenset(
+    ("latest", "newest", "interest", "request", "contest", "forest", "guest", "harvest", "quest", "chest")
+)
+_FARING = frozenset("doing feeling going holding coping surviving finding getting everyone everybody".split())
+_HAVE_YOU = frozenset((("have", "you"), ("were", "you"), ("had", "you")))
+_READY = frozenset(("ready", "excited", "hyped", "pumped", "interested"))
 _LONGEST_TEASER = 4
 _SHORTEST_GERUND = 4
 _OPEN_NOUNS = _SETS["open nouns"]
@@ -88,7 +97,17 @@ def question_invites(
     commercial = commercial and not reply
     if _asks_own(norms) and (one in QUESTION_WORDS or one in ("and", "do", "got", "have")):
         return True
-    if one == "any" and not _OPEN_NOUNS.isdisjoint(norms[1:5]):
+    if one == "any" and (not _OPEN_NOUNS.isdisjoint(norms[1:5]) or ("share" in present and present & _YOU)):
+        return True
+    if _asks_how_they_are(norms) or _wonders(norms):
+        return True
+    if not commercial and (_asks_for_the_most(norms) or _asks_of_their_past(norms)):
+        return True
+    if one == "which" and ("to", "you") in pairwise(norms):
+        return True
+    if one == "what" and _asks_for_the_most(norms) and present & _YOU and not present & (_IDLE | _PRACTICAL):
+        return True
+    if one in QUESTION_WORDS and one != "why" and any(a == "should" and b in ("we", "i") for a, b in pairwise(norms)):
         return True
     if "rather" in present or {"agree", "disagree"} <= present or "prefer" in present:
         return True
@@ -110,7 +129,7 @@ def question_invites(
     if _hook_opening(norms) or (commercial and present & _IDLE):
         return False
     if one in ANYONE or (one == "who" and two in _OPEN_TO_ANYONE):
-        return "else" in (two, three) or not commercial
+        return _READY.isdisjoint(norms) and ("else" in (two, three) or not commercial)
     if _asks_of_their_life(norms) or (one == "how" and two in ("do", "did", "would") and three in _YOU):
         return True
     if one in QUESTION_WORDS and present & _YOU:
@@ -118,11 +137,40 @@ def question_invites(
             return not (one == "how" and {"like", "to"} <= present)
         if present & _PRACTICAL or (one == "why" and two in BASE_VERBS and two not in INVERTING):
             return False
-        choosing = one in ("which", "what") and "would" in present
-        return choosing or not commercial or (one in ("which", "what") and two in INVERTING and "get" not in present)
+        choosing = one in ("which", "what", "who") and "would" in present
+        asked = two in INVERTING or any(a in ("do", "did", "are") and b == "you" for a, b in pairwise(norms))
+        return choosing or not commercial or (one in ("which", "what") and asked and "get" not in present)
     if any(a in ("which", "what") and b in ("one", "ones") for a, b in pairwise(norms)) and present & _YOU:
         return True
     return not commercial and one in INVERTING and two in _YOU and not _EXPERIENCE.isdisjoint(present)
+
+
+def _asks_for_the_most(norms: list[str]) -> bool:
+    """Whether it asks for the best or most of a kind, an opinion: "What's the oldest tool in your shed?", "Which is the best loaf?"."""
+    if norms[0] not in ("what", "which", "who", "whats") or len(norms) > _LONGEST_OPINION:
+        return False
+    head = norms[1:_OPINION_HEAD]
+    superlative = any(
+        word in _MOST or (word.endswith("est") and len(word) > 4 and word not in _NO_MOST) for word in head
+    )
+    return superlative and "the" in head
+
+
+def _asks_how_they_are(norms: list[str]) -> bool:
+    """Whether it asks everyone how they are or get on: "How's everyone surviving the heat?", "How are you feeling about it?"."""
+    return any(
+        a == "how" and b in ("'s", "is", "are") and c in _YOU and not _FARING.isdisjoint(norms)
+        for a, b, c in zip(norms, norms[1:], norms[2:], strict=False)
+    )
+
+
+def _asks_of_their_past(norms: list[str]) -> bool:
+    """Whether it asks for something in the reader's own past: "Were you taught to knit?", "Have you done this before?"."""
+    one, two, _ = first_three(norms)
+    start = 0 if one in INVERTING else next((at for at, pair in enumerate(pairwise(norms)) if pair in _HAVE_YOU), -1)
+    if start < 0 or (start == 0 and two not in _YOU):
+        return False
+    return norms[-1] == "before" or "taught" in norms or (one in ("were", "did") and "growing" in norms)
 
 
 def _asks_of_their_life(norms: list[str]) -> bool:
@@ -239,6 +287,8 @@ def _telling_in(norms: list[str]) -> bool:
     """Whether it asks the reader to tell something: "tell us", "let us know", "share your"."""
     if _TELLING.isdisjoint(norms) or not _PRIZES.isdisjoint(norms) or not _APPLYING.isdisjoint(norms):
         return False
+    if ("be", "yours") in pairwise(norms):
+        return False
     for position, norm in enumerate(norms):
         if norm not in _TELLING or (position and norms[position - 1] in _TOLD_BY_OTHERS and norm not in _WISHING):
             continue
@@ -277,7 +327,7 @@ def _telling_in(norms: list[str]) -> bool:
             norm in ("love", "like", "want")
             and two == "to"
             and three in ("hear", "know", "see")
-            and four in ("from", "your", "what", "how", "which", "about")
+            and (four in ("from", "your", "what", "how", "which", "about") or (three, four) == ("hear", "it"))
         ):
             return True
     return False
@@ -315,7 +365,14 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return two in ("this", "needed", "wanted", "please", "time", "")
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
         return True
-    return any(token.text[:2] == "__" for token in tokens[spoken[0] : spoken[-1] + 3])
+    return any(_is_blank(tokens, i) for i in range(spoken[0], min(len(tokens), spoken[-1] + 3)))
+
+
+def _is_blank(tokens: list[Token], index: int) -> bool:
+    """Whether it's a blank to fill in ("____"), and not the end of a name ("moss__")."""
+    text = tokens[index].text
+    glued = index > 0 and tokens[index - 1].end == tokens[index].start
+    return text.startswith("__") and not text.strip("_") and not (glued and tokens[index - 1].kind == "word")
 
 
 def _wonders(norms: list[str]) -> bool:

@@ -126,6 +126,8 @@ def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> boo
     """Whether a sentence that begins with a question word asks, and isn't a title ("How to …") or a clause ("What I love is …")."""
     if one in ("hows", "whats"):
         return two != ""
+    if (one, two, three) == ("what", "'s", "more"):
+        return False
     if two in INVERTING:
         if one == "which" and two in BE:
             return False
