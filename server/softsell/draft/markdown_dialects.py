@@ -33,7 +33,7 @@ _OPENER = re.compile(
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
     r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
     r"|(?P<attributes>(?:\{ ?[:.#]|(?<=[\])])\{)[^{}\n]{0,200}\})"
-    r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
+    r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]{0,39}[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
     r"|(?P<remark>(?<![\w%])%%(?!%))"
     r"|(?P<display>(?<![\\$])\$\$(?!\$))"
     r"|(?P<math>(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,300}(?<=[^\s\\])\$(?![\w$]))"
@@ -73,6 +73,9 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
 _BRACE = re.compile(r"[{}]")
 _INDENT = 100
+_FILLED_LINE = re.compile(
+    r"^(?P<indent>(?: {4}|\t)[ \t]*+)?+[ \t]*+(?:(?P<tag></?[A-Za-z][^\r\n]*>)[ \t]*+\r?$|\S)", re.MULTILINE
+)
 _INDENTED = re.compile(r"[ \t]*+\r?\n|(?: {4}|\t)[ \t]*+")
 
 
@@ -111,6 +114,8 @@ class _Masker:
         self._hide_lines()
         self._hide_properties()
         self._hide_marks()
+        if self._mdx:
+            self._hide_indents()
         parts, at = [], 0
         for start, end, with_ in sorted(self._masks):
             if end <= at:
@@ -265,6 +270,16 @@ class _Masker:
         self._hide(found.start(), shown)
         self._hide(found.end() - len("]]"), found.end())
         return found.end()
+
+    def _hide_indents(self) -> None:
+        """Hide the indents of lines in components. In MDX, indented text isn't code."""
+        inside = False
+        for line in _FILLED_LINE.finditer(self._text):
+            if self._fence_end(line.start()):
+                continue
+            if inside and line["indent"] and not line["tag"]:
+                self._masks.append(_Mask(*line.span("indent"), HIDDEN))
+            inside = bool(line["tag"]) or (inside and bool(line["indent"]))
 
     def _hide_span(self, start: int) -> int:
         """Hide the brackets around a text that has attributes, which follow: ``[text]{.small}``."""
