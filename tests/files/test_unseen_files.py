@@ -261,6 +261,8 @@ MARKDOWN: dict[str, tuple[str, str]] = {
     "properties of a block": ("- " + RYE + "\n  collapsed:: true\n", RYE),
     "shortcodes of emoji": (":tada: " + RYE + " :bread:", f" {RYE} "),
     "times": ("Doors open at 10:30: come. " + RYE, f"Doors open at 10:30: come. {RYE}"),
+    "lines of Pelican": ("Title: Act now\nDate: 2026-01-05\nSlug: rye\n\n" + RYE, RYE),
+    "a component of Vue": ('<Card :items="[1]" @click="go">\n\n' + RYE + "\n\n</Card>\n", RYE),
     "snippets": ('--8<-- "inc.md"\n\n' + RYE, RYE),
 }
 
@@ -281,6 +283,11 @@ def test_only_what_readers_see_is_prose(what: str) -> None:
     [draft] = read(content, "post.md")
     assert draft.prose.strip("\ufffc\n ") == prose.strip()
     assert source_of(draft, RYE) == RYE
+
+
+def test_a_post_may_begin_with_facts() -> None:
+    post = f"Date: Saturday\nTime: ten\nPlace: Mill Lane\n\n{RYE}"
+    assert read(post, "post.md")[0].prose == f"Date: Saturday Time: ten Place: Mill Lane\n{RYE}"
 
 
 def test_json_above_a_post_says_where_it_goes() -> None:

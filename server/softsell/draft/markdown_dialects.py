@@ -71,6 +71,7 @@ _SCRIPT_LINE = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
+_TAG_OF_VUE = re.compile(r"<[A-Za-z][\w.-]{0,80}\s[^<>\n]{0,300}[@#][\w.:-]{1,80}=\"")
 _BRACE = re.compile(r"[{}]")
 _INDENT = 100
 _FILLED_LINE = re.compile(
@@ -225,7 +226,7 @@ class _Masker:
             self._hide(end - 2, end)
             return start + 2
         if not self._mdx:
-            return end
+            return self._hide_element(start) if kind == "tag" and _TAG_OF_VUE.match(self._text, start) else end
         return self._hide_element(start) if kind == "tag" else self._hide_expression(start)
 
     def _keep_comment(self, start: int) -> bool:
@@ -293,7 +294,7 @@ class _Masker:
         return self._hide(start, end) if end else start + 1
 
     def _hide_element(self, start: int) -> int:
-        """Hide a tag of MDX, whose attributes may hold braces. The HTML reader takes other tags."""
+        """Hide a tag of MDX or Vue, whose attributes may be none of HTML. The HTML reader takes other tags."""
         text, at = self._text, start + 1
         limit = min(len(text), start + _LONGEST)
         braces = False
