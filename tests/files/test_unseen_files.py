@@ -86,6 +86,11 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         [CELLAR],
         ["facebook"],
     ),
+    "figures below": (
+        table(["Date", "Text", "Likes"], ["6/7", HURRY, "4"], ["7/7", "Total eclipse tonight!", "1"], ["", "Total", "5"]),
+        [HURRY, "Total eclipse tonight!"],
+        [None, None],
+    ),
     "the later version": (
         table(["Before", "After"], [HURRY, "Open till six today."], [STONE, "Thanks, Tom!"]),
         ["Open till six today.", "Thanks, Tom!"],

@@ -35,6 +35,11 @@ _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]\s*\Z")
+_TOTAL = re.compile(
+    r"\s*(?:grand )?(?:totals?|sum|average|mean|median|gesamt|summe|durchschnitt|moyenne|totale|somme|promedio|media)\s*:?\s*",
+    re.IGNORECASE,
+)
+"""What stands in the row below a column's figures."""
 _FLAGS = frozenset(("true", "false", "yes", "no"))
 
 
@@ -114,7 +119,7 @@ class Layout:
             return None  # the names again, as in a sheet with a part for each month
         tally.ragged += _is_filled(source, row.cells[self.width :])
         text = row.cells[self.fields.text : self.fields.text + 1]
-        if not _is_filled(source, text):
+        if not _is_filled(source, text) or _TOTAL.fullmatch(source.text, text[0].start, text[0].end):
             tally.blank += _is_filled(source, row.cells)
             return None
         said = self.fields.read(lambda number: _value_at(source, row, number), context, row.number)
