@@ -16,11 +16,11 @@ from softsell.cli.lookup import settings_options
 from softsell.cli.progress import with_progress
 from softsell.cli.terminal import Terminal, prepare_output, tell, this_terminal, write
 from softsell.config.config import Config
-from softsell.draft import ENDINGS, STANDARD_INPUT, Context, Record
+from softsell.draft import ENDINGS, STANDARD_INPUT, Context
 from softsell.engine.engine import Engine
 from softsell.errors import NoPosts, SoftsellError, UsageError
 from softsell.feed import FORMATS, Feed, Post, analyse, as_html, as_json, as_text, make_post
-from softsell.feed.post import count_all_rules, find_zone
+from softsell.feed.post import count_all_rules, find_zone, place_of
 from softsell.files.check_files import count_cores
 from softsell.files.checker import Checker, describe_passed_over
 from softsell.files.find import Found, find, is_same_file
@@ -183,9 +183,4 @@ class _Reader:
             some = drafts[start : start + _AT_ONCE]
             checked = self.checker.check_drafts(name, some)
             for number, (draft, plain) in enumerate(zip(some, checked, strict=True), start + 1):
-                yield make_post(draft, draft_from_plain(plain), _place(path, number, draft.record), self.zone)
-
-
-def _place(path: str, number: int, record: Record) -> str:
-    sheet = f", sheet {record.sheet}" if record.sheet else ""
-    return f"{path}{sheet}, post {number}" if record.row is None else f"{path}{sheet}, row {record.row}"
+                yield make_post(draft, draft_from_plain(plain), place_of(path, number, draft.record), self.zone)
