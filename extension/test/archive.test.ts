@@ -57,7 +57,7 @@ describe('a zip', () => {
 
   it('that is damaged or protected is refused', async () => {
     const zip = pack({ 'a.csv': 'rain '.repeat(500) });
-    await expect(listZip(new Blob(["not a zip"]))).rejects.toThrow(ZipError);
+    await expect(listZip(new Blob(['not a zip']))).rejects.toThrow(ZipError);
     await expect(listZip(new Blob([zip.slice(0, zip.length - 30)]))).rejects.toThrow(ZipError);
     const [entry] = (await listZip(new Blob([zip]))) as [Entry];
     const broken = zip.slice();
