@@ -171,6 +171,8 @@ def find_record_layout(source: Source, records: JsonArray, asked: str | None) ->
     for shape in SHAPES if asked is None else ():
         if found := _shaped_records(records, shape):
             return _Shaped(shape, found)
+    if asked is None and (title := _is_no_list_of_posts(records)):
+        raise holds_no_posts(source, records.start, title)
     return _find_keys(source, records.items, asked)
 
 
