@@ -20,6 +20,7 @@ export default defineConfig<object, Options>({
         'page.spec.ts',
         'sight.spec.ts',
         'weight.spec.ts',
+        'kinds.spec.ts',
         'update.spec.ts',
         'firefox.spec.ts',
         'native.spec.ts',
