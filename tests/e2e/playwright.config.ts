@@ -21,6 +21,7 @@ export default defineConfig<object, Options>({
         'sight.spec.ts',
         'weight.spec.ts',
         'kinds.spec.ts',
+        'marketer.spec.ts',
         'update.spec.ts',
         'firefox.spec.ts',
         'native.spec.ts',
