@@ -11,6 +11,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -101,27 +102,31 @@ class Network:
         unseen = [word for word in dict.fromkeys(words) if word not in cached]
         new: dict[str, Array] = {}
         if unseen:
-            embedded = self._embed(np.stack([self._embed_features(word) for word in unseen]))
+            embedded = self._embed(self._embed_features(unseen))
             new = dict(zip(unseen, embedded, strict=True))
             cached.update(new)
         rows = [new[word] if word in new else _get_cached(cached, word, self._vector) for word in words]
         return np.concatenate(rows).reshape(len(words), -1)
 
     def _vector(self, word: str) -> Array:
-        vector: Array = self._embed(self._embed_features(word)[None])[0]
+        vector: Array = self._embed(self._embed_features([word]))[0]
         return vector
 
-    def _embed_features(self, word: str) -> Array:
-        """Return the sums of four rows for each feature, side by side."""
-        features = list(word_features(word))
-        ids = [_murmur2(f"{number}{feature}".encode()) for number, feature in enumerate(features)]
-        if features[0] not in self._known:
-            ids[0] = _murmur2(UNKNOWN.encode())
+    def _embed_features(self, words: Sequence[str]) -> Array:
+        """Return for each word the sums of four rows for each feature, side by side: (words, inputs)."""
+        keys = [self._feature_keys(word) for word in words]
         parts = []
-        for (table, seed), key in zip(self._tables, ids, strict=True):
-            rows = [half % len(table) for half in _murmur3(key, seed)]
-            parts.append(table[rows].astype(np.float32).sum(axis=0))
-        return np.concatenate(parts)
+        for (table, seed), of_feature in zip(self._tables, zip(*keys, strict=True), strict=True):
+            rows = [half % len(table) for key in of_feature for half in _cached_murmur3(key, seed)]
+            parts.append(table[rows].astype(np.float32).reshape(len(words), 4, -1).sum(axis=1))
+        return np.concatenate(parts, axis=1)
+
+    def _feature_keys(self, word: str) -> list[int]:
+        features = word_features(word)
+        keys = [_cached_murmur2(f"{number}{feature}") for number, feature in enumerate(features)]
+        if features[0] not in self._known:
+            keys[0] = _cached_murmur2(UNKNOWN)
+        return keys
 
 
 def _load_files(folder: Path) -> tuple[dict[str, Any], dict[str, Array]]:
@@ -277,3 +282,12 @@ def _mix_bits(value: int) -> int:
     value = (value ^ value >> 33) * 0xFF51AFD7ED558CCD & _U64
     value = (value ^ value >> 33) * 0xC4CEB9FE1A85EC53 & _U64
     return value ^ value >> 33
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _cached_murmur2(text: str) -> int:
+    """Words share endings, beginnings and casing, so most features were seen before. A feature is no longer than a word."""
+    return _murmur2(text.encode())
+
+
+_cached_murmur3 = lru_cache(maxsize=_CACHED_WORDS)(_murmur3)

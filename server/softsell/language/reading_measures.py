@@ -50,13 +50,14 @@ LEARNED = (
 MEASURES: tuple[Measure, ...] = (*_READABILITY, *_COUNTS)
 """Every measure of a reading. A reading that is too short doesn't have the measures of readability."""
 
+_COUNT_NAMES = tuple(measure.name for measure in _COUNTS)
 _SHORTEST_SHOUT = 3
 _KIND_COUNTS = {"hashtag": "hashtags", "mention": "mentions", "url": "urls", "emoji": "emoji"}
 
 
 def measure(reading: Reading) -> dict[str, float]:
     """Return all measures of a reading, by name. Takes time linear in the number of tokens."""
-    counts = dict.fromkeys((m.name for m in _COUNTS), 0.0)
+    counts = dict.fromkeys(_COUNT_NAMES, 0.0)
     counts["characters"] = float(len(reading.draft.prose))
     counts["first_person"] = float(len(reading.first_person))
     counts["second_person"] = float(len(reading.second_person))

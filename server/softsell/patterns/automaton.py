@@ -109,6 +109,7 @@ class Automaton:
     def __init__(self, moves: _Moves, accepts: _AllAccepts, vocabulary: Set[str]) -> None:
         self._moves = moves
         self._accepts = accepts
+        self._accepting = frozenset(accepts)
         self._vocabulary = vocabulary
         self._states: dict[frozenset[int], _State] = {}
         self._signatures: dict[tuple[str, tuple[str, ...]], _Signature] = {}
@@ -182,7 +183,8 @@ class Automaton:
 
     def _accepted(self, members: frozenset[int]) -> _Accepts:
         """Return the patterns that end in one of these states. A group's first line comes last, so the match reports it."""
-        return tuple(sorted({accept for member in members for accept in self._accepts.get(member, ())}, reverse=True))
+        found = [accept for member in self._accepting.intersection(members) for accept in self._accepts[member]]
+        return tuple(sorted(set(found), reverse=True)) if found else ()
 
     def _targets_through_parts(self, members: frozenset[int], parts: tuple[str, ...]) -> frozenset[int]:
         """Return the states after a hyphenated word, read as its parts: "last-minute" as "last minute"."""
@@ -191,7 +193,7 @@ class Automaton:
         return members
 
     def _targets(self, moves: dict[str, tuple[int, ...]], keys: tuple[str, ...]) -> frozenset[int]:
-        return frozenset(target for key in keys for target in moves.get(key, ()))
+        return frozenset().union(*[moves[key] for key in keys if key in moves])
 
     def _state(self, members: frozenset[int]) -> _State:
         state = self._states.get(members)
