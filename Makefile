@@ -85,7 +85,7 @@ unit: $(VENV)/installed extension/dist/.built build/docs/index.html tests/node_m
 	npm --prefix extension test --silent
 	$(BIN)/pytest -n auto
 
-e2e: $(VENV)/installed extension/dist/.built tests/e2e/node_modules/.installed browsers
+e2e: $(VENV)/installed extension/dist/.built build/docs/index.html tests/e2e/node_modules/.installed browsers
 	npm --prefix tests/e2e run --silent e2e
 
 format: $(VENV)/installed extension/node_modules/.installed ## Put all files into the house format
@@ -103,7 +103,7 @@ $(CLIENTS)/installed: tests/integrations/requirements.txt
 	$(CLIENTS)/bin/python -m pip install --quiet --require-hashes --requirement tests/integrations/requirements.txt
 	@touch $@
 
-integrations: $(VENV)/installed $(CLIENTS)/installed mcpb vsix ## Use softsell by real clients: editors, assistants, commit hooks
+integrations: $(VENV)/installed $(CLIENTS)/installed mcpb vsix ## Use softsell by real clients: editors, assistants, commit hooks, a cluster
 	$(CLIENTS)/bin/pytest -c tests/integrations/pytest.ini tests/integrations
 
 eval: $(VENV)/installed ## Accuracy on labelled posts
@@ -141,7 +141,7 @@ vsix: extension/vscode/node_modules/.installed ## Build extension/vscode/dist/so
 lock: $(VENV)/installed ## Renew requirements.txt, the hashed versions that make installs
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --group dev --output-file requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --output-file tests/integrations/requirements.txt tests/integrations/requirements.in
+	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --extra cluster --output-file tests/integrations/requirements.txt tests/integrations/requirements.in pyproject.toml
 
 clean: ## Remove everything that was built or installed
 	rm -rf $(VENV) $(CLIENTS) dist build extension/dist extension/node_modules extension/vscode/dist extension/vscode/node_modules tests/node_modules tests/e2e/node_modules

@@ -25,7 +25,7 @@ describe('readReport', () => {
 
   test('reads a report and keeps scores in bounds', () => {
     const report = readReport({ findings: [finding], scores, measures: { words: 3 } }, 10);
-    expect(report.findings).toEqual([{ ...finding, dimension: null, positive: false }]);
+    expect(report.findings).toEqual([{ ...finding, dimension: null, positive: false, docs: null }]);
     expect(report.scores).toEqual({ pushiness: 100, 'self-focus': 0, questions: 50, readability: null });
   });
 
@@ -40,6 +40,18 @@ describe('readReport', () => {
   ])('leaves out what lies outside the text: %j', (bad) => {
     expect(readReport({ findings: [bad], scores }, 10).findings).toEqual([]);
   });
+
+  test.each([
+    ['/docs/rules/pushiness/hurry', '/docs/rules/pushiness/hurry'],
+    ['//elsewhere.example/docs/rules/a/b', null],
+    ['https://elsewhere.example/docs/rules/a/b', null],
+    ['/docs/rules/../../v1/stop', null],
+    ['/docs/rules/a/b?x=1', null],
+    ['javascript:alert(1)', null],
+    [7, null],
+    [undefined, null],
+  ])('takes nothing but a rule’s page for one: %j', (docs, page) =>
+    expect(readReport({ findings: [{ ...finding, docs }], scores }, 10).findings[0]?.docs).toBe(page));
 
   test('drops a fix outside the text but keeps its finding', () => {
     const report = readReport(

@@ -18,6 +18,7 @@ const finding = (severity: Severity, dimension: string | null = 'pushiness', pos
   fixes: [],
   dimension,
   positive,
+  docs: null,
 });
 const FINE = { pushiness: 3, 'self-focus': 12, questions: 0, readability: null };
 

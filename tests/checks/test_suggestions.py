@@ -52,11 +52,15 @@ def applied(text: str, fix: Fix) -> str:
 
 
 def all_questions() -> Iterator[str]:
+    values = {
+        "noun": "soup", "one": "soup", "many": "plums", "thing": "leek soup", "things": "blue plums", "i": "we", "them": "her",
+        "person": "her", "number": "nine", "count": "five", "title": "The Lost Spoon",
+    }  # fmt: skip
     for questions in (pack.questions for pack in load_builtin()):
         for told in questions.told:
-            yield fill(told.ask, i="we")
+            yield fill(told.ask, **values)
         for topic in questions.topics.values():
-            yield from (fill(question, noun="soup", one="soup", many="plums") for question in topic.ask)
+            yield from (fill(question, **values) for question in topic.ask)
             if topic.choice:
                 yield fill(topic.choice, list="rye, spelt or wheat")
         yield from questions.long_ago
@@ -83,6 +87,13 @@ def test_each_suggested_question_mends_the_draft(draft: dict[str, str]) -> None:
         assert after.measures["over_limit"] == 0
 
 
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: f"{draft['platform']}: {draft['text'][:30]}")
+def test_the_questions_score_is_only_worse_where_a_finding_says_so(draft: dict[str, str]) -> None:
+    report = check(draft["text"], draft["platform"])
+    told = [finding for finding in report.findings if finding.dimension == "questions" and not finding.positive]
+    assert (report.scores["questions"] == 0) is not bool(told)
+
+
 QUIET = [d for d in DRAFTS if not d["question_wanted"] and not d["text"].startswith("How do you store")]
 
 
@@ -103,27 +114,84 @@ def test_every_question_invites_in_a_post_that_sells_too(question: str, before: 
 
 
 def test_every_built_in_topic_has_nouns_and_questions() -> None:
-    topics = [topic for pack in load_builtin() for topic in pack.questions.topics.values()]
-    assert len(topics) > 80
-    assert all(topic.nouns and topic.ask for topic in topics)
+    packs = [pack.questions for pack in load_builtin()]
+    told = {told.about for questions in packs for told in questions.told}
+    topics = {name: topic for questions in packs for name, topic in questions.topics.items()}
+    assert len(topics) > 40
+    assert all(topic.nouns and (topic.ask or topic.choice or name in told) for name, topic in topics.items())
+    assert told <= {"", *topics}
 
 
 class TestMadeFromTheDraft:
     def test_the_drafts_own_list_becomes_a_choice(self) -> None:
         text = "Pumpkin soup, cheese scones and apple cake in the café today. The rain can do what it wants."
-        assert offered(text)[0] == "Which would you have first: pumpkin soup, cheese scones or apple cake?"
+        assert offered(text) == ["Which would you have first: pumpkin soup, cheese scones or apple cake?"]
+
+    def test_a_row_within_a_sentence_becomes_a_choice_without_what_the_things_come_with(self) -> None:
+        text = "Our lunch on Friday comes from Lisbon: a bean stew, clams with lemon, and an egg tart the size of a saucer."
+        assert offered(text) == ["Which would you have first: the bean stew, the clams or the egg tart?"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "We made the soup with leeks, potatoes and thyme, and the pot was empty before one of us sat down.",
+            "Add the leeks, the potatoes and the thyme, then let it stand until the lid stops rattling at you.",
+            "Anna came, saw the three goats and left again with a bucket on her arm and hay in her hair.",
+        ],
+    )
+    def test_a_row_that_nobody_chooses_from_is_no_choice(self, text: str) -> None:
+        assert not [question for question in offered(text) if question.startswith("Which would you")]
+
+    def test_takes_up_the_words_that_say_which_kind(self) -> None:
+        assert offered("The walnut rye sold out by ten, so a second batch is in the oven.") == [
+            "What goes on your first slice of walnut rye?"
+        ]
+        assert offered("Our first blue cheese came out of the cellar this morning after eleven long weeks.") == [
+            "What do you eat with blue cheese?"
+        ]
+
+    def test_the_article_fits(self) -> None:
+        text = "An owl has moved into the clock tower and the mice of the whole square have moved out."
+        assert offered(text) == ["Where did you last see an owl?"]
+
+    def test_a_list_is_counted(self) -> None:
+        tips = (
+            "Three ways to keep a scarf flat:\n1. Slip the first stitch.\n2. Knit a border.\n3. Press it under a book."
+        )
+        assert offered(tips) == ["Which of these three do you already do?"]
+        assert offered(tips.replace("Three", "Five")) == []
+        assert offered("Five tips for a flat scarf are on our board by the door, next to the wool in the basket.") == []
+
+    def test_takes_up_a_title_but_no_name(self) -> None:
+        text = "Fifty years ago tonight the comedy The Lost Spoon opened in this house and the lamp fell down."
+        assert offered(text) == ["What do you remember of The Lost Spoon, if you've seen it?"]
+        assert offered(text.replace("The Lost Spoon", "Ann Lee's Spoon")) == []
+
+    def test_speaks_of_him_her_it_or_them_as_the_post_does(self) -> None:
+        text = "The foal was born on Monday. She weighs as much as a sack of oats, and she hasn't been named yet."
+        assert offered(text) == ["What would you call her?"]
+        assert offered(text.replace("She", "He").replace("she", "he")) == ["What would you call him?"]
+        assert (
+            offered("This is Moss, the new foal. She had no name when she came here, and now she listens to it.") == []
+        )
 
     def test_what_is_told_goes_before_what_it_is_about(self) -> None:
         text = "We have tried four ways of keeping slugs off the lettuces this year. Only the torch at five in the morning worked."
-        assert offered(text)[0] == "What has worked for you?"
+        assert offered(text) == ["What has worked for you?"]
 
     def test_says_i_or_we_as_the_writer_does(self) -> None:
         shown = "Watch me turn this rusty gate hinge into a bottle opener with four heats and one burnt glove."
-        assert offered(shown)[0] == "What should I show you next?"
-        assert offered(shown.replace("me", "us"))[0] == "What should we show you next?"
+        assert offered(shown)[0] == "What should I make next?"
+        assert offered(shown.replace("me", "us"))[0] == "What should we make next?"
 
     def test_nothing_is_better_than_something_beside_the_point(self) -> None:
         assert offered("I spent the evening sorting 3,000 screws by length, and the shop is quiet and so am I.") == []
+
+    def test_a_name_that_begins_the_draft_is_no_thing(self) -> None:
+        assert (
+            offered("Biscuit the terrier swallowed a squeaker on Sunday. The squeaker still works, as we can hear.")
+            == []
+        )
 
 
 class TestOnlyWhereTheTopicIsSureAndLight:
@@ -150,6 +218,8 @@ class TestOnlyWhereTheTopicIsSureAndLight:
             "We pray for rain in the church at nine.",
             "The judge heard the case in March.",
             "Half of the staff were laid off.",
+            "Our clients cut their cloud costs with this API.",
+            "Like and share if you want one.",
         ],
     )
     def test_never_below_what_is_sad_or_disputed(self, sad: str) -> None:
@@ -163,7 +233,8 @@ class TestOnlyWhereTheTopicIsSureAndLight:
 
     def test_a_date_to_come_is_asked_who_comes_along(self) -> None:
         text = "The street fair is on Saturday from noon, with a brass band, two goats and a table for your old jars."
-        assert offered(text)[:1] == ["Who would you like to bring along?"]
+        assert offered(text) == ["Who would you bring to the street fair?"]
+        assert offered(text.replace("is on Saturday", "was on Saturday")) == []
 
 
 class TestWhereItGoes:
@@ -174,23 +245,25 @@ class TestWhereItGoes:
 
     def test_behind_the_last_sentence(self) -> None:
         text = "The rye went in at four this morning. By six the whole street smelled of it."
-        assert self.insertion(text) == f"{text} What goes on your first slice?"
+        assert self.insertion(text) == f"{text} What goes on your first slice of rye?"
 
     def test_before_the_closing_hashtags(self) -> None:
         text = "The rye went in at four this morning. By six the whole street smelled of it. #rye #baking"
-        assert self.insertion(text).endswith(" What goes on your first slice? #rye #baking")
+        assert self.insertion(text).endswith(" What goes on your first slice of rye? #rye #baking")
 
     def test_with_the_drafts_own_paragraphs(self) -> None:
         text = "The rye went in at four this morning.\n\nBy six the whole street smelled of it.\n\n#rye"
-        assert self.insertion(text).endswith("smelled of it.\n\nWhat goes on your first slice?\n\n#rye")
+        assert self.insertion(text).endswith("smelled of it.\n\nWhat goes on your first slice of rye?\n\n#rye")
 
     def test_on_a_line_of_its_own_behind_a_line_without_an_end(self) -> None:
         text = "the rye went in at four this morning and by six the whole street smelled of it"
-        assert self.insertion(text) == f"{text}\nwhat goes on your first slice?"
+        assert self.insertion(text) == f"{text}\nwhat goes on your first slice of rye?"
 
     def test_asks_for_comments_where_people_comment(self) -> None:
         text = "The rye went in at four this morning. By six my whole street smelled of it."
-        assert self.insertion(text, "youtube").endswith("What goes on your first slice? Tell me in the comments.")
+        assert self.insertion(text, "youtube").endswith(
+            "What goes on your first slice of rye? Tell me in the comments."
+        )
 
     def test_not_where_it_would_not_fit(self) -> None:
         limit = profile("x").limit or 0
@@ -208,4 +281,4 @@ class TestWhereItGoes:
     st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200), st.sampled_from((None, *PLATFORMS))
 )
 def test_takes_any_text(text: str, platform: str | None) -> None:
-    assert len(offered(f"{text} The rye went in at four this morning and the street smelled of it.", platform)) <= 2
+    assert len(offered(f"{text} The rye went in at four this morning and the street smelled of it.", platform)) <= 1

@@ -49,8 +49,9 @@ def test_what_explain_offers_to_paste_is_valid(softsell: Softsell, rule: str) ->
 
 
 def test_explain_leads_to_the_page_of_a_built_in_rule(
-    softsell: Softsell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    softsell: Softsell, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert not (state / "running").exists()
     docs = tmp_path / "docs"
     monkeypatch.setattr(static_files, "DOCS", docs)
     assert "/docs/rules" not in softsell("explain", "pushiness/hurry").out
@@ -58,6 +59,18 @@ def test_explain_leads_to_the_page_of_a_built_in_rule(
     (docs / "rules" / "pushiness" / "hurry.html").touch()
     assert "http://127.0.0.1:7355/docs/rules/pushiness/hurry" in softsell("explain", "pushiness/hurry").out
     assert "/docs/rules" not in softsell("explain", "house/bargain").out
+
+
+def test_explain_names_the_page_on_the_server_that_runs(
+    softsell: Softsell, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tmp_path / "docs"
+    monkeypatch.setattr(static_files, "DOCS", docs)
+    (docs / "rules" / "pushiness").mkdir(parents=True)
+    (docs / "rules" / "pushiness" / "hurry.html").touch()
+    (state / "running").mkdir(parents=True)
+    (state / "running" / "server").write_text("::1 7401\n")
+    assert "http://[::1]:7401/docs/rules/pushiness/hurry\n" in softsell("explain", "pushiness/hurry").out
 
 
 def test_explain_finds_a_rule_by_its_own_name(softsell: Softsell) -> None:

@@ -25,6 +25,7 @@ export default defineConfig<object, Options>({
         'update.spec.ts',
         'firefox.spec.ts',
         'native.spec.ts',
+        'history.spec.ts',
       ],
     },
   ],

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import softsell
 from softsell.engine.engine import Engine
+from softsell.files.apply_fixes import apply_fixes
 from softsell.packs import cache, load_pack
 from softsell.platforms import PLATFORMS
 
@@ -79,6 +80,44 @@ def test_another_language_gets_one_note_and_no_nonsense() -> None:
         "Heute gibt es frisches Brot aus dem neuen Ofen, kommt vorbei und bringt eure Nachbarn mit!"
     )
     assert [finding.rule for finding in report.findings] == ["softsell/not-english"]
+
+
+GERMAN = "Heute gibt es frisches Brot aus dem neuen Ofen. Kommt vorbei und bringt eure Nachbarn mit! Nur heute!!!"
+
+
+@pytest.mark.parametrize("platform", [None, *PLATFORMS])
+@pytest.mark.parametrize(
+    "english", ["Act now, it's your last chance to get rye this week!!!", "We utilize rye. What do you bake?"]
+)
+def test_only_the_english_part_of_a_draft_in_two_languages_is_checked(english: str, platform: str | None) -> None:
+    alone = softsell.check(english, platform=platform)
+    for text in (f"{english}\n\n{GERMAN}", f"{GERMAN}\n\n{english}", f"{english} {GERMAN}"):
+        start = text.index(english)
+        report = softsell.check(text, platform=platform)
+        *found, note = [finding for finding in report.findings if not finding.positive]
+        assert note.rule == "softsell/partly-english"
+        assert "Heute gibt es frisches Brot" in note.message
+        placed = {(f.rule, f.span.start - start, f.span.end - start) for f in found if f.span}
+        assert placed == {(f.rule, *f.span) for f in alone.findings if f.span and not f.positive}
+        assert report.measures["words"] == alone.measures["words"]
+        assert report.measures["exclamation_marks"] == alone.measures["exclamation_marks"]
+        assert report.scores["pushiness"] == alone.scores["pushiness"]
+
+
+def test_no_fix_touches_the_part_that_was_passed_over() -> None:
+    text = f"We utilize rye and we rise at four in order to bake.\n\n{GERMAN}\n\nDon't miss out! We utilize wheat too."
+    mended, fixes = apply_fixes(text, softsell.check(text).findings, "post.txt")
+    assert fixes
+    assert GERMAN in mended
+
+
+def test_a_question_in_the_other_language_is_none_that_is_missing() -> None:
+    english = (
+        "The walnut rye sold out by ten this morning, so a second batch is in the old oven and my sister waits for it."
+    )
+    assert "questions/no-question" in {finding.rule for finding in softsell.check(english).findings}
+    text = f"{english}\n\nWir haben heute frisches Brot gebacken. Welches mögt ihr am liebsten?"
+    assert "questions/no-question" not in {finding.rule for finding in softsell.check(text).findings}
 
 
 def test_every_platform_can_be_named_and_no_other() -> None:

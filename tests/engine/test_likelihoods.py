@@ -8,7 +8,7 @@ import pytest
 
 import softsell
 from softsell.config.config import Config
-from softsell.draft import read_bytes
+from softsell.draft import read_bytes, read_text
 from softsell.engine.engine import Engine
 from softsell.language import learned
 from softsell.vocabulary import POST_KINDS
@@ -70,7 +70,7 @@ def test_other_languages_and_empty_drafts_have_no_likelihoods() -> None:
 
 def test_points_say_which_words_carried_them_when_asked() -> None:
     engine = Engine(Config())
-    [points] = [part for part in engine.check(SALE, explain=True).points if part.source == "pressure"]
+    [points] = [part for part in engine.check_draft(read_text(SALE), explain=True).points if part.source == "pressure"]
     assert points.dimension == "pushiness"
     assert points.points > 20
     assert points.reasons

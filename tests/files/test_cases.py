@@ -233,6 +233,5 @@ def test_a_row_s_platform_sets_the_limit() -> None:
     assert any(finding.rule == "readability/too-long" or "280" in finding.message for finding in found)
 
 
-@pytest.mark.xfail(reason="a text in two languages is taken as a whole for another language", strict=True)
 def test_the_english_half_of_a_post_in_two_languages_is_checked() -> None:
     assert "pushiness/hurry" in findings("F19-bilingual.txt")

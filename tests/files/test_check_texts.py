@@ -6,6 +6,8 @@ import itertools
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,3 +62,56 @@ def test_a_worker_that_is_killed_is_told_and_ends_nothing_else(monkeypatch: pyte
     assert len(list(itertools.islice(reports, 299))) == 299
     with pytest.raises(softsell.SoftsellError, match="was killed"):
         next(reports)
+
+
+def test_a_draft_can_have_options_of_its_own(tmp_path: Path) -> None:
+    settings = tmp_path / "softsell.toml"
+    settings.write_text('ignore = ["pushiness"]\n')
+    drafts: list[str | dict[str, Any]] = [
+        HARD_SELL,
+        {"text": HARD_SELL, "platform": "x", "kind": "offer", "worth": True},
+        {"text": "# Rye\n", "markup": "markdown"},
+        {"text": "We bake rye.", "reply_to": "When do you open?"},
+        {"text": HARD_SELL, "config": settings},
+        {"text": HARD_SELL, "config": softsell.Config(ignore=("pushiness",))},
+        {"text": HARD_SELL, "config": None},
+    ]
+    expected = [softsell.check(**(one if isinstance(one, dict) else {"text": one})) for one in drafts]
+    assert list(softsell.check_many(drafts)) == expected
+    assert list(softsell.check_many(drafts * 40, workers=2)) == expected * 40
+    assert next(softsell.check_many([{"text": HARD_SELL, "platform": "x"}], platform="linkedin")) == softsell.check(
+        HARD_SELL, platform="x"
+    )
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_draft_at_fault_can_cost_only_itself(workers: int) -> None:
+    bad: list[Any] = [
+        "half a pair: \ud800",
+        {"text": "Hello", "platform": "myspace"},
+        {"text": "Hello", "kind": "evnt"},
+        {"text": "Hello", "markup": "rtf"},
+        {"text": "Hello", "colour": "green"},
+        {"text": "Hello", "platform": 5},
+        {"text": "Hello", "config": "missing.toml"},
+        {"text": None},
+        {},
+        None,
+        5,
+    ]
+    reports = list(
+        softsell.check_many([*["Good morning."] * 300, *bad, "Good night."], workers=workers, errors="yield")
+    )
+    assert len(reports) == 301 + len(bad)
+    assert all(isinstance(report, softsell.Report) for report in [*reports[:300], reports[-1]])
+    assert all(isinstance(report, softsell.SoftsellError) for report in reports[300:-1])
+    assert "there are text, platform" in str(reports[304])
+
+
+def test_what_all_drafts_have_in_common_is_told_at_once() -> None:
+    with pytest.raises(softsell.ConfigError):
+        softsell.check_many([HARD_SELL], config="missing.toml")
+    with pytest.raises(softsell.UsageError, match="raise"):
+        softsell.check_many([HARD_SELL], errors="skip")  # type: ignore[call-overload]
+    with pytest.raises(softsell.UsageError, match="myspace"):
+        next(softsell.check_many([HARD_SELL] * 300, platform="myspace", workers=2))

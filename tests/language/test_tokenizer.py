@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from softsell.language import tokenizer
 from softsell.language.characters import INVISIBLE, plain, unstretched
 from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize
@@ -194,6 +197,25 @@ def test_accents_stay() -> None:
 )
 def test_drawn_out_words_have_shorter_spellings(word: str, variants: tuple[str, ...]) -> None:
     assert the_token(word).stretched == variants
+
+
+_WRITTEN = st.lists(
+    st.sampled_from(
+        "XD|xD's|don't|Don’t|can't|let's|lets|rock'n'roll|Mr|etc|Inc|Jan|pp|no|U.S|a|I|OK|naïve|so|am|Sun|it's|y'all|cats'|5|3.5|x.com|file.pdf|#a|@b"
+        "|.|,|!|?|..|...|!!|:|)| | |\n|\r\n|\t|\u00a0|\u200b".split("|")
+    )
+).map("".join)
+
+
+@given(_WRITTEN | _POSTISH)
+def test_the_quick_alternatives_find_what_the_others_find(prose: str) -> None:
+    quick = [repr(token) for token in tokenize(prose)]
+    slow = re.compile(tokenizer._choose_scanner(prose).pattern.replace("|".join((*tokenizer._QUICK, "")), ""))
+    assert "<stop>" not in slow.pattern
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tokenizer, "_choose_scanner", lambda _: slow)
+        patched.setattr(tokenizer, "_cached_parts", lambda _: None)
+        assert [repr(token) for token in tokenize(prose)] == quick
 
 
 @given(st.text() | _POSTISH)

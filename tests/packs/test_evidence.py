@@ -46,6 +46,13 @@ evidence:
     assert parse_packs(dump_packs([pack])) == (pack,)
 
 
+def test_a_pack_may_be_unsure_about_some_of_its_rules(tmp_path: Path) -> None:
+    pack = load_pack(write(tmp_path, "when_unsure: {measure: pressure, drop_below: 0.2, rules: [yak, gnu]}\n"))
+    assert pack.when_unsure is not None
+    assert [rule.id for rule in pack.rules if pack.when_unsure.is_about(rule.id)] == ["style/yak", "style/gnu"]
+    assert parse_packs(dump_packs([pack])) == (pack,)
+
+
 @pytest.mark.parametrize(
     ("head", "more", "told"),
     [
@@ -53,6 +60,7 @@ evidence:
         ("evidence:\n  - {found: A study., where: ' ', sure: field}\n", "", "doesn't say where"),
         ("evidence:\n  - {found: Ours., sure: custom, rules: [zebr]}\n", "", "Did you mean “zebra”"),
         ("evidence:\n  - {found: Ours., sure: certain}\n", "", "experiments"),
+        ("when_unsure: {measure: pressure, drop_below: 0.2, rules: [zebr]}\n", "", "Did you mean “zebra”"),
         ("", "  evidence: [{found: A study., sure: survey}]\n", "doesn't say where"),
         ("", "  evidence: [{found: A study., sure: taste, rules: [yak]}]\n", "rules"),
     ],

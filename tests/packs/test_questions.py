@@ -30,7 +30,7 @@ told:
   - ask: What should {i} dye next?
     when: last
     patterns:
-      - (we|i) dyed (the)? wool
+      - (we|i) dyed (the)? linen
 long_ago:
   - Which year would you go back to?
 """
@@ -53,14 +53,13 @@ def pack(write_pack: WritePack) -> Path:
 
 def test_a_pack_adds_topics_nouns_and_questions(pack: Path) -> None:
     assert offered(pack, LOOM) == ["What would you weave on a loom, on many looms?"]
-    assert offered(pack, RYE)[0] == "Who taught you to bake rye?"
-    assert offered(pack, RYE)[1] == "What goes on your first slice?"
+    assert offered(pack, RYE) == ["Who taught you to bake rye?"]
     pumpernickel = RYE.replace("rye", "pumpernickel")
     assert offered(pack, pumpernickel)[0] == "Who taught you to bake pumpernickel?"
 
 
 def test_a_pack_adds_what_a_post_may_tell(pack: Path) -> None:
-    assert offered(pack, "This week we dyed the wool in walnut shells and onion skins, all of it.")[-1:] == [
+    assert offered(pack, "This week we dyed the linen in walnut shells and onion skins, all of it.")[-1:] == [
         "What should we dye next?"
     ]
     text = "The sign above the door says 1774, and so does the stone below the window, in smaller letters."
@@ -131,11 +130,11 @@ def test_the_nouns_of_all_files_are_bounded_together(write_pack: WritePack, mist
         ("topics: {a: {ask: [Tell us.]}}", "1:20 This isn't a question. | End it with a question mark."),
         (
             "topics: {a: {ask: ['Why {nuon}?']}}",
-            "1:25 “{nuon}” isn't a placeholder. | This question can use {noun}, {one}, {many}.",
+            "1:25 “{nuon}” isn't a placeholder. | This question can use {noun}, {one}, {many}, {thing}, {things}, {i}.",
         ),
         (
             "topics: {a: {ask: ['Why {noun.__class__}?']}}",
-            "1:25 “{noun.__class__}” isn't a placeholder. | This question can use {noun}, {one}, {many}.",
+            "1:25 “{noun.__class__}” isn't a placeholder. | This question can use {noun}, {one}, {many}, {thing}, {things}, {i}.",
         ),
         ("topics: {a: {choice: 'Which {one}?'}}", "1:29 “{one}” isn't a placeholder. | This question can use {list}."),
         ("long_ago: ['Why {i}?']", "1:17 “{i}” isn't a placeholder. | This question can't use placeholders."),

@@ -96,6 +96,15 @@ def test_points_say_what_a_score_is_made_of() -> None:
     assert "        +3.2  words all in capitals: 4\n" in report
 
 
+def test_a_score_without_points_says_that_nothing_counts() -> None:
+    report = page("Hurry", points=(ScorePoints("pushiness", "pushiness/hurry", 24.0, 2.0),), show_score=True)
+    assert report.count("              no question is a hook, and none is missing\n") == 1
+    assert "pushiness/hurry (2 times)\n" in report
+    assert report.count("nothing counts against this post\n") == len(
+        [s for s in SCORES if s not in ("pushiness", "questions") and SCORES[s] is not None]
+    )
+
+
 def test_a_measure_that_gives_points_is_described_in_words() -> None:
     points = (
         ScorePoints("self-focus", "second_person", 7.0, 0.0),

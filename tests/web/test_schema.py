@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 schemathesis = pytest.importorskip("schemathesis")
 
-from schemathesis.specs.openapi.checks import positive_data_acceptance  # noqa: E402
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance  # noqa: E402
 
 schema = schemathesis.openapi.from_dict(document(__version__))
 
@@ -53,8 +53,12 @@ def test_every_answer_is_documented(case: Any, lenient: RunningServer) -> None:
     case.call_and_validate(
         base_url=f"http://127.0.0.1:{lenient.port}",
         headers={"Authorization": f"Bearer {lenient.owner}"},
-        # Settings that name no rule and codes that nobody shows fit the schema and are refused all the same.
-        excluded_checks=[positive_data_acceptance] if case.method == "POST" else [],
+        # Settings that name no rule and codes that nobody shows fit the schema and are refused all the same. Among many drafts, one
+        # that breaks the schema gets its refusal inside an answer with status 200.
+        excluded_checks=[
+            *([positive_data_acceptance] if case.method == "POST" else []),
+            *([negative_data_rejection] if case.path == "/v1/check" else []),
+        ],
     )
 
 

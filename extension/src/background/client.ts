@@ -1,6 +1,16 @@
 /** The only part that asks the server for something. It turns every failure into a sentence for the person. */
 
-import { type CheckOutcome, type CheckRequest, type Refusal, readReport, readRules } from '../shared/api.ts';
+import {
+  type CheckOutcome,
+  type CheckRequest,
+  type Kept,
+  type Recent,
+  type Refusal,
+  readKept,
+  readRecent,
+  readReport,
+  readRules,
+} from '../shared/api.ts';
 import { exampleOf } from '../shared/rules.ts';
 import { type Ask, askOverHttp, type Reply, reach, type Unreached } from './http.ts';
 import { askNative } from './native.ts';
@@ -133,6 +143,30 @@ export async function fetchExample(rule: string, phrase: string): Promise<string
     example: exampleOf(readRules(value), rule, phrase),
   }));
   return isRefusal(answer) ? null : answer.example;
+}
+
+/** Asks what the last posts were, and whether one of them says the same as `text`. Returns null if there is no answer. */
+export async function fetchRecent(platform: string | null, text?: string): Promise<Recent | null> {
+  const asked = { ...(platform && { platform }), ...(text !== undefined && { text }) };
+  const answer = await askFor('/v1/history/recent', asked, readRecent);
+  return isRefusal(answer) ? null : answer;
+}
+
+/** Records a post that was sent, if the person keeps a history: the server is asked first. Returns null if it isn't recorded. */
+export async function keepPost(post: {
+  readonly text: string;
+  readonly platform: string | null;
+  readonly site: string;
+  readonly replyTo: string | null;
+}): Promise<Kept | null> {
+  const { text, platform, site, replyTo } = post;
+  if (!(await fetchRecent(platform))?.on) return null;
+  const answer = await askFor(
+    '/v1/history',
+    { text, ...(platform && { platform }), ...(site && { site }), ...(replyTo && { reply_to: replyTo }) },
+    readKept,
+  );
+  return isRefusal(answer) ? null : answer;
 }
 
 /** What a connected server says of itself. */

@@ -12,12 +12,12 @@ import {
   withSeverity,
   withSite,
 } from '../shared/settings.ts';
-import { check, fetchExample } from './client.ts';
+import { check, fetchExample, fetchRecent, keepPost } from './client.ts';
 import { awaitComeback } from './comeback.ts';
 import { unpair } from './pairing.ts';
 import { changeSettings, closeStorage, loadComebacks, loadPairing, loadSettings } from './settings.ts';
 import { injectEverywhere, syncSites } from './sites.ts';
-import { act, openSettings, readStatus } from './status.ts';
+import { act, openDocs, openSettings, readStatus } from './status.ts';
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -25,6 +25,11 @@ function hostOf(sender: Sender): string {
   const address = sender.tab?.url ?? sender.origin ?? sender.url ?? '';
   return URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : '';
 }
+
+/** The longest host name that the history keeps. */
+const MAX_SITE = 100;
+
+const asPlatform = (value: unknown): string | null => (value ? String(value) : null);
 
 /** Returns the origin of the page in the sender's tab. */
 function originOf(sender: Sender): string {
@@ -82,6 +87,15 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
         ...(message.kind && { kind: String(message.kind) }),
       });
     }
+    case 'recent':
+      return fetchRecent(asPlatform(message.platform), String(message.text));
+    case 'posted':
+      return keepPost({
+        text: String(message.text),
+        platform: asPlatform(message.platform),
+        site: host.slice(0, MAX_SITE),
+        replyTo: message.replyTo ? String(message.replyTo) : null,
+      });
     case 'page-state':
       return readPageState(host, originOf(sender));
     case 'allow-phrase':
@@ -108,6 +122,8 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
       return changeSettings((settings) => withSite(settings, host, { platform: String(message.platform) }));
     case 'open-options':
       return openSettings(message.rule ? String(message.rule) : '');
+    case 'open-docs':
+      return openDocs(String(message.page));
   }
 }
 

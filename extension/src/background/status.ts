@@ -1,5 +1,6 @@
 /** Says in plain words how things stand between this browser and softsell, with the one button that helps. */
 
+import { readRulePage } from '../shared/api.ts';
 import type { Action, Connection, Status } from '../shared/messages.ts';
 import { readServer } from '../shared/settings.ts';
 import { type About, fetchAbout, follow, listOtherServers, SENTENCES } from './client.ts';
@@ -165,6 +166,12 @@ async function openTab(path: string): Promise<void> {
 export async function openSettings(rule: string): Promise<void> {
   if (typeof (await fetchAbout()) === 'string') await chrome.runtime.openOptionsPage();
   else await openTab(`/#settings${rule ? `/${encodeURIComponent(rule)}` : ''}`);
+}
+
+/** Opens a rule's page in the documentation. */
+export async function openDocs(page: string): Promise<void> {
+  const path = readRulePage(page);
+  if (path) await openTab(path);
 }
 
 /** Does what the button of a state promises, and returns the state after it. */

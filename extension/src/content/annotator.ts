@@ -118,6 +118,17 @@ export class Annotator {
       .sort((a, b) => a.by - b.by);
   }
 
+  /** What the person wrote, with spaces in place of what the text quotes of somebody else. */
+  get own(): string {
+    return withoutQuotes(this.view_.text, this.surface.quotes());
+  }
+
+  /** Reads the box now. Returns what the person wrote in it, and what it quotes of somebody else. */
+  readOwn(): { readonly own: string; readonly quoted: string } {
+    this.readBox(false);
+    return { own: this.own, quoted: quotedText(this.view_.text, this.surface.quotes()) };
+  }
+
   /** Reads the box again if the page has set another text, for which no event comes. */
   compare(): void {
     if (!this.surface.isCurrent()) this.touch();

@@ -122,6 +122,11 @@ export class Layer {
     return hit instanceof Node && this.stage.contains(hit);
   }
 
+  /** Returns whether an event is in one of our elements, as a listener of the page's window sees it. */
+  holds(event: Event): boolean {
+    return event.composedPath().includes(this.host);
+  }
+
   /** Returns whether the page around `box` is light or dark, whatever the system prefers. */
   themeOf(box: Element): 'light' | 'dark' {
     return isDark(box) ? 'dark' : 'light';

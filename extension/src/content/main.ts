@@ -1,6 +1,6 @@
 /** The content script connects a page to the background. Session does everything inside the page. */
 
-import type { CheckOutcome } from '../shared/api.ts';
+import type { CheckOutcome, Kept, Recent } from '../shared/api.ts';
 import type { PageState, ToBackground } from '../shared/messages.ts';
 import { siteOf } from './platforms/sites.ts';
 import { Session } from './session.ts';
@@ -64,8 +64,13 @@ async function start(): Promise<void> {
       ignoreHere: (rule) => void ask({ type: 'ignore-here', rule }),
       setSeverity: (rule, severity) => void ask({ type: 'set-severity', rule, severity }),
       explain: (rule) => void ask({ type: 'open-options', rule }),
+      readMore: (page) => void ask({ type: 'open-docs', page }),
       placeBadge: (place) => void ask({ type: 'place-badge', place }),
       pickPlatform: (platform) => void ask({ type: 'pick-platform', platform }),
+      history: {
+        recent: (platform, text) => ask<Recent>({ type: 'recent', platform, text }),
+        posted: (text, platform, replyTo) => ask<Kept>({ type: 'posted', text, platform, replyTo }),
+      },
     },
     state,
     { badge: true },

@@ -23,6 +23,9 @@ import { deepActiveElement, focusBox } from './detect/roots.ts';
 import { EditableSurface } from './editable-surface.ts';
 import { FieldSurface } from './field-surface.ts';
 import { Help } from './help.ts';
+import pastSheet from './history/past.css';
+import { type HistoryAccess, Past } from './history/past.ts';
+import { PostWatch } from './history/watch.ts';
 import { IdleWatch } from './idle.ts';
 import { Layer } from './layer.ts';
 import { DWELL_MS } from './limits.ts';
@@ -54,8 +57,12 @@ export interface Environment {
   ignoreHere(rule: string): void;
   setSeverity(rule: string, severity: Severity): void;
   explain(rule: string | null): void;
+  /** Opens a rule's page in the documentation, by its path. */
+  readMore(page: string): void;
   placeBadge(place: BadgePlace): void;
   pickPlatform(platform: string): void;
+  /** The history of the posts that were sent, or null where none can be. */
+  readonly history: HistoryAccess | null;
 }
 
 export interface SessionOptions {
@@ -89,6 +96,8 @@ export class Session {
   private readonly status = h('div', { class: 'sr-only', role: 'status' });
   private readonly card: Card;
   private readonly badge: Badge | null;
+  private readonly past: Past | null;
+  private readonly watch: PostWatch | null;
   private state: PageState;
   private active: Annotator | null = null;
   private activeStop: AbortController | null = null;
@@ -106,7 +115,7 @@ export class Session {
     this.options = options;
     Layer.clear();
     const isWanted = (): boolean => environment.isAlive();
-    this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet, isWanted);
+    this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet + pastSheet, isWanted);
     this.mirrors = new Layer(paintSheet, isWanted);
     this.holder = new Holder(this.mirrors.stage);
     this.help = new Help((rule, phrase) => environment.example(rule, phrase));
@@ -121,9 +130,13 @@ export class Session {
       switchOff: (rule) => this.closeAnd(() => environment.ignoreHere(rule)),
       setSeverity: (rule, severity) => this.closeAnd(() => environment.setSeverity(rule, severity)),
       explain: (rule) => environment.explain(rule),
+      readMore: (page) => environment.readMore(page),
+      record: () => this.record(),
       close: () => this.closeCard(),
     });
     this.badge = options.badge ? this.createBadge() : null;
+    this.past = environment.history && this.createPast(environment.history);
+    this.watch = environment.history && this.createWatch(environment.history);
     this.listen();
     detect(
       {
@@ -140,9 +153,11 @@ export class Session {
     const wasSame = state.revision === this.state.revision;
     this.state = state;
     if (!this.isOn) {
+      this.watch?.drop();
       for (const element of [...this.annotators.keys()]) this.forget(element);
       return;
     }
+    this.past?.forget();
     if (this.active) this.badge?.showFor(this.active.surface.element, state.badge);
     if (!wasSame) for (const annotator of this.annotators.values()) annotator.recheck();
     else this.showActive();
@@ -162,12 +177,7 @@ export class Session {
     if (known) return known;
     const annotator = new Annotator(this.createSurface(element), {
       check: (text, box, quoted, kind) =>
-        this.environment.check(
-          text,
-          this.platform,
-          replyTo(box, this.environment.site) ?? (quoted.slice(0, MAX_REPLY) || null),
-          kind,
-        ),
+        this.environment.check(text, this.platform, this.replyOf(box, quoted), kind),
       changed: (changed) => this.handleChange(changed),
     });
     const end = new AbortController();
@@ -217,6 +227,7 @@ export class Session {
         this.pick(this.active, placed);
       },
       insert: (placed, fix) => void this.apply(placed, fix),
+      readMore: (page) => this.environment.readMore(page),
       place: (place) => {
         this.state = { ...this.state, badge: place };
         this.environment.placeBadge(place);
@@ -225,8 +236,55 @@ export class Session {
       pickPlatform: (platform) => this.environment.pickPlatform(platform),
       pickKind: (kind) => this.active?.setKind(kind),
       openSettings: () => this.environment.explain(null),
+      record: () => this.record(),
       leave: () => this.active && focusBox(this.active.surface.element),
     });
+  }
+
+  private createPast(history: HistoryAccess): Past {
+    const notes = [this.card.past, ...(this.badge ? [this.badge.past] : [])];
+    return new Past(history, notes, () => {
+      const placed = this.card.placed;
+      if (this.active && placed) this.followCard(this.active, placed);
+      this.badge?.move();
+    });
+  }
+
+  private createWatch(history: HistoryAccess): PostWatch {
+    return new PostWatch(
+      this.environment.site.post,
+      {
+        boxes: () => this.annotators.values(),
+        read: (box) => {
+          const { own, quoted } = box.readOwn();
+          return { own, reply: this.replyOf(box.surface.element, quoted) };
+        },
+        isOurs: (event) => this.layer.holds(event),
+        posted: ({ own, reply }) =>
+          void history.posted(own, this.platform, reply).then(() => this.past?.forget()),
+      },
+      this.stop.signal,
+    );
+  }
+
+  /** Returns the message that a box answers: what the page shows of it, or what the text quotes. */
+  private replyOf(box: HTMLElement, quoted: string): string | null {
+    return replyTo(box, this.environment.site) ?? (quoted.slice(0, MAX_REPLY) || null);
+  }
+
+  /** Records the post in the active box, because the person says that it was sent. */
+  private record(): void {
+    const annotator = this.active;
+    if (!annotator) return;
+    const { own, quoted } = annotator.readOwn();
+    if (own.trim() === '') return;
+    void this.past?.record(this.platform, own, this.replyOf(annotator.surface.element, quoted));
+  }
+
+  /** Asks for what the history says of this draft, while a card or the panel shows it. */
+  private askPast({ own, view }: Annotator): void {
+    if (this.card.placed || this.badge?.isOpen)
+      void this.past?.ask(this.platform, own, view.phase === 'checked');
   }
 
   private createSurface(element: HTMLElement): Surface {
@@ -298,7 +356,11 @@ export class Session {
   }
 
   private forgetGone(): void {
-    for (const element of [...this.annotators.keys()]) if (!element.isConnected) this.forget(element);
+    for (const [element, annotator] of [...this.annotators]) {
+      if (element.isConnected) continue;
+      this.watch?.emptied(annotator);
+      this.forget(element);
+    }
   }
 
   private raise(): void {
@@ -385,6 +447,7 @@ export class Session {
   private handleChange(annotator: Annotator): void {
     this.rectCache = null;
     this.options.changed?.(annotator);
+    if (annotator.view.phase === 'empty') this.watch?.emptied(annotator);
     if (annotator !== this.active) return;
     const open = this.card.placed;
     const still = open && annotator.view.findings.find(({ id }) => id === open.id);
@@ -398,6 +461,7 @@ export class Session {
     const annotator = this.active;
     if (!annotator) return;
     if (this.badge?.isOpen) this.matchTheme(annotator.surface.element);
+    this.askPast(annotator);
     this.badge?.show({
       view: annotator.view,
       textOf: (placed) => annotator.textOf(placed),

@@ -48,6 +48,7 @@ function renderRule(rule: RuleInfo): HTMLElement {
       { class: 'about-rule' },
       h('p', {}, fillMessage(rule)),
       rule.why ? h('p', { class: 'muted' }, rule.why) : null,
+      rule.docs ? h('p', {}, h('a', { href: rule.docs }, 'Evidence, and how to switch it off')) : null,
       renderExamples('It finds', rule.bad),
       renderExamples('It leaves alone', rule.good),
     ),

@@ -16,7 +16,9 @@ import { LengthLine, Meters } from '../ui/meters.ts';
 import { createPlatformPicker, Stop } from '../ui/parts.ts';
 import { check, fetchRules, onReturn } from './server.ts';
 
-const SITE: Site = { platform: null, picks: false, exclude: null, replies: [] };
+const readMore = (page: string): void => void open(page, '_blank', 'noopener');
+
+const SITE: Site = { platform: null, picks: false, exclude: null, replies: [], post: null };
 
 /** Where this tab keeps the draft, so a reload doesn't lose it. Other tabs and other pages can't see it, and it goes with the tab. */
 const DRAFT = 'softsell-draft';
@@ -89,6 +91,7 @@ export function createWriteView(): HTMLElement {
   const list = new FindingList({
     pick: (placed) => session.pick(annotator, placed),
     insert: (placed, fix) => void session.insert(annotator, placed, fix),
+    readMore,
   });
 
   const show = ({ view }: Annotator): void => {
@@ -189,8 +192,11 @@ export function createWriteView(): HTMLElement {
       explain: (rule) => {
         location.hash = rule ? `rules/${rule}` : 'rules';
       },
+      readMore,
       placeBadge: () => {},
       pickPlatform: () => {},
+      // Nothing is posted from here.
+      history: null,
     },
     state,
     {

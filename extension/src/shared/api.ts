@@ -32,6 +32,8 @@ export interface Finding {
   readonly dimension: string | null;
   /** Whether this is praise. The list shows praise, but it's never underlined. */
   readonly positive: boolean;
+  /** The path of the rule's page on the server, or null if it has none. */
+  readonly docs: string | null;
 }
 
 /** 0 is fine and 100 is worst. Readability is null for very short drafts. `DIMENSIONS` come first, then the scores of packs. */
@@ -72,6 +74,20 @@ export type CheckOutcome =
   | { readonly ok: true; readonly report: Report }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** What the history says of the posts before a draft. */
+export interface Recent {
+  /** Whether the person keeps a history. */
+  readonly on: boolean;
+  /** Sentences for the person, without a full stop. */
+  readonly lines: readonly string[];
+}
+
+/** Says that a post is in the history. `isNew` is false if it was there already. */
+export interface Kept {
+  readonly isNew: boolean;
+  readonly recent: Recent;
+}
+
 /** One rule from `GET /v1/rules`. Fields that a server leaves out are empty. */
 export interface RuleInfo {
   readonly id: string;
@@ -81,6 +97,8 @@ export interface RuleInfo {
   readonly enabled: boolean;
   readonly message: string;
   readonly why: string;
+  /** As in `Finding`. */
+  readonly docs: string | null;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];
 }
@@ -116,6 +134,13 @@ const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+/** The path of a rule's page in the documentation. Nothing else from a server is opened as a page. */
+const RULE_PAGE = /^\/docs\/rules\/[\w-]{1,100}\/[\w-]{1,100}$/;
+
+/** Returns the path of a rule's page, or null for anything else. */
+export const readRulePage = (value: unknown): string | null =>
+  RULE_PAGE.test(text(value)) ? text(value) : null;
+
 const severity = (value: unknown): Severity => SEVERITIES.find((known) => known === value) ?? 'suggestion';
 
 function isSpan(start: unknown, end: unknown, length: number): boolean {
@@ -155,6 +180,7 @@ function readFinding(value: unknown, length: number): Finding[] {
       fixes: list(value['fixes']).flatMap((fix) => readFix(fix, length)),
       dimension: text(value['dimension']) || null,
       positive: value['positive'] === true,
+      docs: readRulePage(value['docs']),
     },
   ];
 }
@@ -192,6 +218,20 @@ export function readReport(value: unknown, length: number): Report {
   };
 }
 
+/** Reads an answer of `POST /v1/history/recent`. */
+export function readRecent(value: unknown): Recent {
+  if (!isObject(value)) throw new TypeError('not what the history says');
+  const earlier = isObject(value['earlier']) ? value['earlier']['line'] : null;
+  const lines = [value['line'], earlier].map(text).filter((line) => line !== '');
+  return { on: value['on'] === true, lines };
+}
+
+/** Reads an answer of `POST /v1/history`. */
+export function readKept(value: unknown): Kept {
+  if (!isObject(value)) throw new TypeError('not an answer of the history');
+  return { isNew: value['kept'] === true, recent: readRecent(value['recent']) };
+}
+
 function readExample(value: unknown): Example[] {
   if (!isObject(value) || typeof value['text'] !== 'string') return [];
   const marked = isSpan(value['start'], value['end'], value['text'].length);
@@ -219,6 +259,7 @@ export function readRules(value: unknown): RuleInfo[] {
         enabled: rule['enabled'] !== false,
         message: text(rule['message']),
         why: text(rule['why']),
+        docs: readRulePage(rule['docs']),
         bad: list(rule['bad']).flatMap(readExample),
         good: list(rule['good']).flatMap(readExample),
       },

@@ -26,13 +26,22 @@ export type ToBackground =
       readonly kind: string | null;
     }
   | { readonly type: 'page-state' }
+  | { readonly type: 'recent'; readonly platform: string | null; readonly text: string }
+  /** A post was sent. */
+  | {
+      readonly type: 'posted';
+      readonly text: string;
+      readonly platform: string | null;
+      readonly replyTo: string | null;
+    }
   | { readonly type: 'allow-phrase'; readonly phrase: string }
   | { readonly type: 'ignore-here'; readonly rule: string }
   | { readonly type: 'set-severity'; readonly rule: string; readonly severity: Severity }
   | { readonly type: 'example'; readonly rule: string; readonly phrase: string }
   | { readonly type: 'place-badge'; readonly place: BadgePlace }
   | { readonly type: 'pick-platform'; readonly platform: string }
-  | { readonly type: 'open-options'; readonly rule: string | null };
+  | { readonly type: 'open-options'; readonly rule: string | null }
+  | { readonly type: 'open-docs'; readonly page: string };
 
 /** What the one button of a state does. */
 export type Action =

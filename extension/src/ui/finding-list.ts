@@ -8,11 +8,14 @@ import { findingLabel, type Kind, kindOf } from '../shared/kinds.ts';
 import type { Placed } from '../shared/placed.ts';
 import { matters } from '../shared/verdict.ts';
 import { h } from './dom.ts';
+import { createReadMore, READ_MORE } from './parts.ts';
 import { trusted } from './trusted.ts';
 
 export interface ListHooks {
   pick(placed: Placed): void;
   insert(placed: Placed, fix: Fix): void;
+  /** Opens a rule's page in the documentation, by its path. */
+  readMore(page: string): void;
 }
 
 interface Row {
@@ -210,11 +213,15 @@ export class FindingList {
     return row;
   }
 
-  /** Shows the fixes of a finding about the whole post here, because it has no card. */
+  /** Shows the fixes of a finding about the whole post and the link to its rule here, because it has no card. */
   private showInserts(row: Row): void {
     const fixes = row.placed.span ? [] : row.placed.fixes.slice(0, 3);
-    row.inserts.hidden = fixes.length === 0;
-    const labels = fixes.map((fix) => fix.label || `Add “${fix.text.trim()}”`);
+    const docs = row.placed.span ? null : row.placed.finding.docs;
+    row.inserts.hidden = fixes.length === 0 && !docs;
+    const labels = [
+      ...fixes.map((fix) => fix.label || `Add “${fix.text.trim()}”`),
+      ...(docs ? [READ_MORE] : []),
+    ];
     const buttons = Array.from(row.inserts.children);
     if (
       buttons.length === labels.length &&
@@ -223,18 +230,20 @@ export class FindingList {
       return;
     row.inserts.replaceChildren(
       ...labels.map((label, index) =>
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'button',
-            onclick: trusted(() => {
-              const fix = row.placed.fixes[index];
-              if (fix) this.hooks.insert(row.placed, fix);
-            }),
-          },
-          label,
-        ),
+        docs && index === fixes.length
+          ? createReadMore(() => this.hooks.readMore(docs))
+          : h(
+              'button',
+              {
+                type: 'button',
+                class: 'button',
+                onclick: trusted(() => {
+                  const fix = row.placed.fixes[index];
+                  if (fix) this.hooks.insert(row.placed, fix);
+                }),
+              },
+              label,
+            ),
       ),
     );
   }

@@ -4,6 +4,7 @@ import type { Finding, Scores } from '../shared/api.ts';
 import { PROFILES, toHeading } from '../shared/profiles.ts';
 import { verdictOf } from '../shared/verdict.ts';
 import { drawIcon, h, ICONS } from './dom.ts';
+import { trusted } from './trusted.ts';
 
 /** Says when a post is good enough, so that people can stop. */
 export class Stop {
@@ -37,4 +38,11 @@ export function createPlatformPicker(id: string): HTMLSelectElement {
     h('option', { value: '' }, 'any platform'),
     ...PROFILES.map((profile) => h('option', { value: profile.id }, toHeading(profile))),
   );
+}
+
+export const READ_MORE = 'More about this';
+
+/** Creates the link to the page of a finding's rule. A button, because only the background knows where the server is. */
+export function createReadMore(open: () => void): HTMLButtonElement {
+  return h('button', { type: 'button', role: 'link', class: 'read-more', onclick: trusted(open) }, READ_MORE);
 }

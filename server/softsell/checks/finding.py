@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from softsell.draft.span import Span
@@ -21,6 +22,9 @@ class Fix:
         text: what is put there; empty to delete.
         safe: whether it may be applied without a person's look (``--fix``). A suggestion such as a new question is not.
         untrusted: would be safe, but comes from a pack that the user does not trust: ``--diff`` shows it, ``--fix`` leaves it out.
+        worth: by how many points (whole ones, of 0 to 100) it changes each score that it changes, the largest improvement first:
+            ``{"pushiness": -12}``. Negative is better. ``None`` if nobody asked, and for the last fixes of a long draft; see ``worth``
+            of ``softsell.check``.
     """
 
     label: str
@@ -28,6 +32,7 @@ class Fix:
     text: str
     safe: bool = True
     untrusted: bool = False
+    worth: Mapping[str, int] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches
 
+_LONGEST_REPLACEMENT = 160
 _LONGEST_MESSAGE = 1_000
 Words = Literal["all", "said", "meant"]
 """Which words count for a kind: all; only those that the writer says, which leaves out quotes and names; or of these only those
@@ -120,7 +121,7 @@ def finding(
             "count": number(count),
             "bound": number(bound),
             "value": number(value),
-            "replacement": quote(replacement),
+            "replacement": quote(replacement, _LONGEST_REPLACEMENT),
         }
         for name, filling in holes.items():
             message = message.replace(f"{{{name}}}", filling)

@@ -46,10 +46,16 @@ class Metric:
         return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
-        if any((reading.measures.get(name) or 0) < least for name, least in self.options.when.items()):
-            return
+        for name, least in self.options.when.items():
+            if (reading.measures.get(name) or 0) < least:
+                return
         if self.rule.scope == "sentence":
+            # A sentence has no more words than tokens.
+            only_most = self.options.at_least is None and not self.options.on
+            fine = self.options.at_most if only_most and self.options.at_most is not None else -1.0
             for sentence in reading.sentences:
+                if sentence.last - sentence.first <= fine:
+                    continue
                 yield from self._judge(words_in(sentence, reading), Span(sentence.start, sentence.end), reading)
             return
         value = reading.measures.get(self.options.measure)

@@ -5,19 +5,26 @@ Every one is a question that the writer would like to hear the answer to, and th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from softsell.language.english.inflect import article_for
+
 When = Literal["first", "shown", "last"]
 """What is told goes before the draft's topic, is done before the reader's eyes, or comes after the topic."""
 
-ABOUT_NOUN = ("noun", "one", "many")
-"""What a topic's question may hold in braces: its noun as the draft has it, in the singular and in the plural."""
+ABOUT_NOUN = ("noun", "one", "many", "thing", "things")
+"""What a topic's question may hold in braces: its noun as the draft has it, in the singular and in the plural; and the noun with the
+words that say which kind, "walnut rye", in the singular and in the plural."""
 ABOUT_LIST = ("list",)
 """The same, of a question that offers a choice: things that the draft names in a row."""
 ABOUT_WRITER = ("i",)
-"""The same, of a question about what a draft tells: who writes, "I" or "we"."""
+"""The same, of any question: who writes, "I" or "we"."""
+ABOUT_TOLD = ("them", "person", "number", "count", "title")
+"""The same, of a question about what a draft tells: whom it is about, "him", "her", "it" or "them"; the one person it is about,
+"him" or "her"; the number that the pattern found; how many points the draft lists; the title that the pattern found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,21 @@ class TopicQuestions:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a draft may tell: any of these patterns, and the question that fits."""
+    """What a draft may tell: any of these patterns, and the question that fits.
+
+    Attributes:
+        ask: the question. It's only asked if the draft has what stands in its braces.
+        patterns: any of these calls for it.
+        when: before or after the questions of the draft's topic.
+        about: the topic that the draft must have too; empty for any or none. The question may hold that topic's noun.
+        unless: any of these speaks against it.
+    """
 
     ask: str
     patterns: tuple[str, ...]
     when: When = "first"
+    about: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,11 @@ class Questions:
 
 
 def fill(question: str, **values: str) -> str:
-    """The question with what stands in braces put in. Nothing else in braces means anything."""
+    """The question with what stands in braces put in; "" if the draft has nothing for one of them. "a" becomes "an" where it must."""
     for name, value in values.items():
-        question = question.replace(f"{{{name}}}", value)
+        braces = f"{{{name}}}"
+        if braces in question:
+            if not value:
+                return ""
+            question = re.sub(rf"\ba (?=\{{{name}\}})", f"{article_for(value)} ", question).replace(braces, value)
     return question

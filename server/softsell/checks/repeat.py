@@ -14,6 +14,7 @@ from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
+_FEW = 3
 _SMALL = 3  # a word of three letters or fewer repeats in any text
 
 
@@ -72,6 +73,11 @@ class Repeat:
 
     def _phrases(self, reading: Reading) -> Iterator[tuple[str, Span]]:
         words = [token for token in reading.tokens[: reading.body] if token.kind == "word"]
+        norms = [token.norm for token in words]
+        # Where no few words come twice in a row, no longer row does.
+        few = list(zip(*(norms[at:] for at in range(min(self.options.length, _FEW))), strict=False))
+        if self.options.at_most and len(set(few)) == len(few):
+            return
         for start in range(len(words) - self.options.length + 1):
             row = words[start : start + self.options.length]
             if sum(len(token.norm) > _SMALL for token in row) * 2 >= len(row):

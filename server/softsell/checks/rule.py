@@ -211,12 +211,18 @@ class WhenUnsure:
         drop_below: below this value the findings are left out.
         suggest_below: below this value warnings become suggestions.
         suggestions_from: below this value the findings of rules that only suggest feed the score and aren't shown.
+        rules: the rules it's about, by their ids without the pack's name; all if it's empty.
     """
 
     measure: str
     drop_below: float
     suggest_below: float
     suggestions_from: float = 0.0
+    rules: tuple[str, ...] = ()
+
+    def is_about(self, rule: str) -> bool:
+        """Whether it's about the rule with this id, of its pack."""
+        return not self.rules or rule.partition("/")[2] in self.rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,31 +8,34 @@ themselves are data of packs (``question_data``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from softsell import platforms
 from softsell.checks.finding import Fix
-from softsell.checks.question_data import Questions, TopicQuestions, fill
+from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
+from softsell.checks.taken_up import counted, number_in, person, rows, them, thing, title_in
 from softsell.draft.span import Span
-from softsell.language.english.topics import NO_TOPIC, Thesaurus, Topic, topics_of
+from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
 from softsell.language.reading import Reading
-from softsell.language.token import Token
-from softsell.patterns import Compiler, PatternSet
+from softsell.patterns import Compiler, Match, PatternSet
 
 Subject = Literal["question"]
 
 _LONG_AGO = re.compile(r"1[78][0-9]{2}|19[0-7][0-9]")
 _LIFE = re.compile(r"\b(?:1[89]|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}\b")
 _FEW_WORDS = 60
-_MOST = 2
+_MOST = 1
 _ON_VIDEO = frozenset({"youtube", "tiktok"})
 _FIGURES = frozenset({"number", "money", "time", "percent"})
 _FEWEST_FIGURES = 4
 _WORDS_FOR_A_FIGURE = 5
 _YES_OR_NO = frozenset("yes no yep nope yeah sure".split())
-_LONGEST_CHOICE = 3
+_FEWEST_KNOWN = 2
+_PROMINENT = 2.0
+"""A topic of this weight stands in the opening, and isn't only the setting."""
+_REPOST = "RT @"
 _ENDS = frozenset(".!?…:)")
 
 
@@ -53,48 +56,78 @@ class Suggester:
                 self._topics.setdefault(name, []).append(topic)
 
     def suggest(self, subject: Subject, reading: Reading) -> tuple[Fix, ...]:
-        """One or two fixes that put in what is missing, best first.
+        """A fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
 
         None where nothing fits this draft, where it answers someone, lists prices or dates, names the years of a life, or has no
         room left on its platform.
         """
         if subject != "question" or _is_reply(reading) or _lists_figures(reading) or _names_a_life(reading):
             return ()
-        fixes = (_insert(question, reading) for question in dict.fromkeys(self._fitting(reading)))
+        fixes = (_insert(question, reading) for question in dict.fromkeys(self._fitting(reading)) if question)
         return tuple(fix for fix in fixes if _has_room(fix, reading))[:_MOST]
 
     def _fitting(self, reading: Reading) -> Iterator[str]:
-        matches = self._patterns.match(reading)
-        tells = [told for group, told in enumerate(self._told) if matches.of(group)]
+        found = topics_of(reading, self._thesaurus)
+        tells = list(self._tells(reading, found))
+        topics = self._sure(found)
         for when in ("first", "shown"):
-            yield from (fill(told.ask, i=_writer(reading)) for told in tells if told.when == when)
-        topics = [topic for topic in topics_of(reading, self._thesaurus) if topic.sure]
+            yield from (question for told, question in tells if told.when == when)
         yield from self._choice(topics, reading)
         if reading.draft.context.platform == "linkedin":
             topics = [topic for topic in topics if any(one.at_work for one in self._topics[topic.kind])] or topics
         for topic in topics[:1]:
-            for question in (question for one in self._topics[topic.kind] for question in one.ask):
-                yield fill(question, noun=topic.noun, one=topic.one, many=topic.many)
-        yield from (fill(told.ask, i=_writer(reading)) for told in tells if told.when == "last")
+            for one in self._topics[topic.kind]:
+                yield from (fill(question, **_named(topic, reading)) for question in one.ask)
+        yield from (question for told, question in tells if told.when == "last")
         if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
             yield from self._long_ago
 
+    def _sure(self, topics: list[Topic]) -> list[Topic]:
+        """What the draft is surely about, best first. The leeks aren't if it names the soup that they're in."""
+        strong = [topic for topic in topics if self._thesaurus.weights.get(topic.kind, 1.0) >= 1]
+        return [topic for topic in strong or topics if topic.sure]
+
+    def _tells(self, reading: Reading, topics: list[Topic]) -> Iterator[tuple[Told, str]]:
+        """What the draft tells, and the question about it. If that's about a topic, it needn't be sure, since what is told bears it out."""
+        matches = self._patterns.match(reading)
+        by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
+        for number, told in enumerate(self._told):
+            found = matches.of(2 * number)
+            if not found or matches.of(2 * number + 1) or (told.about and told.about not in by_kind):
+                continue
+            values = _told_values(reading, found[0], told.ask)
+            if told.about:
+                values |= _named(by_kind[told.about], reading)
+            yield told, fill(told.ask, **values)
+
     def _choice(self, topics: list[Topic], reading: Reading) -> Iterator[str]:
-        """A question that offers the draft's own list, "rye, spelt and wheat", as a choice."""
-        choices = [one.choice for topic in topics for one in self._topics[topic.kind] if one.choice]
-        if choices:
-            for sentence in reading.sentences:
-                items = _listed(reading.tokens[sentence.first : min(sentence.last, reading.body)])
-                if len(items) > 2:
-                    yield fill(choices[0], list=f"{', '.join(items[:-1])} or {items[-1]}")
-                    return
+        """A question that offers the draft's own row, "rye, spelt and wheat", as a choice: where two of these are what a topic with
+        such a question is about, or the row stands in a draft about that topic."""
+        offering = {name: next((one.choice for one in some if one.choice), "") for name, some in self._topics.items()}
+        if not any(offering.values()):
+            return
+        for _, items in rows(reading):
+            known = [self._kind_of(item) for item in items]
+            kinds = [kind for kind in known if offering.get(kind)]
+            if len(kinds) < _FEWEST_KNOWN:
+                kinds = [topic.kind for topic in topics if offering[topic.kind]]
+            if kinds:
+                yield fill(offering[kinds[0]], list=f"{', '.join(items[:-1])} or {items[-1]}")
+                return
+
+    def _kind_of(self, item: str) -> str:
+        """The topic that an item of a row is about: that of its last words."""
+        words = tuple(item.lower().split())
+        found = (self._thesaurus.find(words[start:]) for start in range(max(0, len(words) - LONGEST_NOUN), len(words)))
+        return next((one[0] for one in found if one is not None), "")
 
     @cached_property
     def _patterns(self) -> PatternSet:
-        """The patterns of what a draft may tell, a group for each entry, in their order."""
+        """The patterns of what a draft may tell: for each entry a group for what it tells and one for what speaks against it."""
         compiler = Compiler()
         for told in self._told:
             compiler.add(told.patterns)
+            compiler.add(told.unless)
         return compiler.compile()
 
     @cached_property
@@ -123,35 +156,31 @@ def _writer(reading: Reading) -> str:
     return "I" if alone * 2 > len(said) else "we"
 
 
-def _listed(tokens: list[Token]) -> list[str]:
-    """The items of the sentence's list, "a, b and c", if each is a few nouns and adjectives; else none."""
-    items: list[list[Token]] = [[]]
-    closed = False
-    for token in tokens:
-        if token.norm in (",", "and", "&") and not closed:
-            items.append([])
-        elif token.norm == ":" and len(items) == 1:
-            items = [[]]
-        elif token.kind == "word" and not closed and not token.clitic and {"noun", "adjective"} & set(token.classes):
-            items[-1].append(token)
-        elif len(items) > 2 and items[-1]:
-            closed = True
-        elif token.norm not in ("a", "an", "the", "our", "some"):
-            return []
-    filled = [item for item in items if item]
-    if not all(len(item) <= _LONGEST_CHOICE and "noun" in item[-1].classes for item in filled):
-        return []
-    return [" ".join(_inside(token) for token in item) for item in filled]
+def _named(topic: Topic, reading: Reading) -> dict[str, str]:
+    """What a question about a topic may take up of it."""
+    one, many = thing(reading.tokens, topic)
+    return {
+        "noun": topic.noun, "one": topic.one, "many": topic.many, "thing": one, "things": many, "i": _writer(reading),
+    }  # fmt: skip
 
 
-def _inside(token: Token) -> str:
-    """The word as it stands inside a sentence: a capital that only began one is taken off."""
-    return token.norm if token.text[:1].isupper() and token.text[1:].islower() else token.text
+def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
+    """What a question about something told may take up of it; each only where the question does, since finding them takes time."""
+    found = reading.tokens[match.first : match.last]
+    values: dict[str, Callable[[], str]] = {
+        "i": lambda: _writer(reading),
+        "them": lambda: them(reading),
+        "person": lambda: person(reading),
+        "number": lambda: number_in(found),
+        "count": lambda: counted(reading),
+        "title": lambda: title_in(reading.tokens, match.first),
+    }
+    return {name: value() for name, value in values.items() if f"{{{name}}}" in ask}
 
 
 def _is_reply(reading: Reading) -> bool:
-    """Whether it answers someone: it says whom or what, or opens with a handle, or with a yes or a no."""
-    if reading.draft.context.reply_to is not None:
+    """Whether it answers or repeats someone: it says whom or what, or opens with a handle, or with a yes or a no."""
+    if reading.draft.context.reply_to is not None or reading.draft.prose.startswith(_REPOST):
         return True
     opening = reading.tokens[:2]
     if not opening:

@@ -36,6 +36,23 @@ def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
             _erase()
 
 
+def count_up(counts: Iterator[int]) -> Iterator[int]:
+    """Yields the counts, and shows each for which there is time. Nobody knows how many there will be."""
+    if not sys.stderr.isatty():
+        yield from counts
+        return
+    drawn = time.monotonic()
+    try:
+        for count in counts:
+            if time.monotonic() - drawn > _PACE:
+                sys.stderr.write(f"\r\x1b[2Kchecking row {count:,}")
+                sys.stderr.flush()
+                drawn = time.monotonic()
+            yield count
+    finally:
+        _erase()
+
+
 def _draw(count: int, total: int) -> None:
     filled = _BAR * count // max(1, total)
     sys.stderr.write(f"\r\x1b[2Kchecking {'=' * filled}{' ' * (_BAR - filled)} {count:,} of {total:,}")

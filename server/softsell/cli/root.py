@@ -15,6 +15,7 @@ from softsell.diagnostics import nearest, sentence
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("check:check", "Check drafts: files, folders or standard input."),
     "feed": ("feed:feed", "Look at many posts over time: what they sell, ask, give and repeat."),
+    "archive": ("archive:archive", "Check millions of posts, and write a row for each."),
     "explain": ("explain:explain", "Explain what a rule finds, why, and how to change it."),
     "rules": ("rules:rules", "List the rules."),
     "packs": ("packs:packs", "Make, test, list and share rule packs."),

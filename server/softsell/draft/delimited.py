@@ -4,14 +4,16 @@ Rows and quotes follow RFC 4180 and Python's csv module: ``""`` in a quoted cell
 lines. Unlike the csv module, this reader keeps each cell's position, and lets spaces stand around a quoted cell.
 
 The file may begin with ``sep=;``, as Excel writes it, and with lines of a title above the row that names the columns. It may
-have no such row. Commas, semicolons (as spreadsheets write it in much of Europe) or tabs part the cells; the first rows show which.
+have no such row. Commas, semicolons (as spreadsheets write it in much of Europe), tabs or upright strokes part the cells; the first
+rows show which.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from softsell.draft.draft import Context, Draft
@@ -21,7 +23,9 @@ from softsell.draft.tables.sheet import is_list, read_sheet, values_of
 from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")
-_NOTHING = "\0"
+_RARE = "|"
+"""Parts cells only if the first line has no other separator: in a post it's a sign like any other."""
+NOTHING = "\0"
 """Parts no cells, because it never occurs in a text."""
 _ROWS_LOOKED_AT = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -52,7 +56,7 @@ def read_table(source: Source, delimiter: str | None = None) -> list[Row]:
     """
     start, found = find_delimiter(source)
     rows = list(read_rows(source, delimiter or found, start))
-    return list(read_rows(source, _NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
+    return list(read_rows(source, NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
 
 
 def find_delimiter(source: Source) -> tuple[int, str]:
@@ -65,22 +69,45 @@ def find_delimiter(source: Source) -> tuple[int, str]:
 
 def read_rows(source: Source, delimiter: str, start: int | None = None) -> Iterator[Row]:
     """Yield the rows of a file, skipping blank lines, which are counted."""
-    ends = re.compile(rf"[{re.escape(delimiter)}\r\n]|\Z")
-    text = source.text
-    at, row, number = source.start if start is None else start, list[Cell](), 1
-    while at < len(text) or row:
+    at, number = source.start if start is None else start, 1
+    while at < len(source.text):
+        cells, at = read_row(source, at, delimiter)
+        if not is_blank(cells):
+            yield Row(number, cells)
+        at, lines = skip_line_ends(source.text, at)
+        number += lines
+
+
+def read_row(source: Source, at: int, delimiter: str) -> tuple[list[Cell], int]:
+    """Return the cells of the row at ``at``, and where it ends, before its line end.
+
+    Raises:
+        MalformedFile: a quote is never closed, or something stands after it.
+    """
+    ends = _cell_ends(delimiter)
+    cells: list[Cell] = []
+    while True:
         cell, at = _cell(source, at, delimiter, ends)
-        row.append(cell)
-        if text.startswith(delimiter, at):
-            at += 1
-            continue
-        if len(row) > 1 or cell.quoted or cell.end > cell.start:
-            yield Row(number, row)
-        row = []
-        blank = _LINE_ENDS.match(text, at)
-        if blank:
-            number += len(_LINE_END.findall(text, at, blank.end()))
-            at = blank.end()
+        cells.append(cell)
+        if not source.text.startswith(delimiter, at):
+            return cells, at
+        at += 1
+
+
+def is_blank(cells: Sequence[Cell]) -> bool:
+    """Return whether a row is a blank line."""
+    return len(cells) == 1 and not cells[0].quoted and cells[0].end <= cells[0].start
+
+
+def skip_line_ends(text: str, at: int) -> tuple[int, int]:
+    """Return where the next text stands after line ends at ``at``, and how many there are."""
+    found = _LINE_ENDS.match(text, at)
+    return (found.end(), len(_LINE_END.findall(text, at, found.end()))) if found else (at, 0)
+
+
+@lru_cache(maxsize=16)
+def _cell_ends(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(delimiter)}\r\n]|\Z")
 
 
 def _cell(source: Source, at: int, delimiter: str, ends: re.Pattern[str]) -> tuple[Cell, int]:
@@ -127,7 +154,9 @@ def _quoted(source: Source, start: int, *, strict: bool) -> Cell | None:
 def _delimiter(source: Source, start: int) -> str:
     """Return what parts the cells: what gives the first rows the most cells, and as many in each."""
     best, most = _DELIMITERS[0], (0.0, 0)
-    for delimiter in _DELIMITERS:
+    first = _first_line(source, start)
+    may_be_rare = _RARE in first and not any(delimiter in first for delimiter in _DELIMITERS)
+    for delimiter in (*_DELIMITERS, _RARE) if may_be_rare else _DELIMITERS:
         widths: list[int] = []
         try:
             widths += (len(row.cells) for row in islice(read_rows(source, delimiter, start), _ROWS_LOOKED_AT))
@@ -143,5 +172,8 @@ def _delimiter(source: Source, start: int) -> str:
 
 def _most_frequent(source: Source, start: int) -> str:
     """Return the separator that the first line has most often outside its quotes, for a file that isn't a proper table."""
-    line = source.text[start : _search_end(re.compile(r"[\r\n]|\Z"), source.text, start)]
-    return max(_DELIMITERS, key="".join(line.split('"')[::2]).count)
+    return max(_DELIMITERS, key="".join(_first_line(source, start).split('"')[::2]).count)
+
+
+def _first_line(source: Source, start: int) -> str:
+    return source.text[start : _search_end(re.compile(r"[\r\n]|\Z"), source.text, start)]

@@ -13,19 +13,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Protocol
 
-from softsell.draft.archives.json_shapes import SHAPES, JsonShape
+from softsell.draft.archives.json_shapes import NO_POSTS, SHAPES, JsonShape
 from softsell.draft.draft import Context, Draft
 from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of, parse
-from softsell.draft.layers import LAYERS
+from softsell.draft.layers import LAYERS, are_html
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.draft.tables.asking import (
     COMMENTS_DONT_WORK,
     describe_missing,
     has_comment,
+    holds_no_posts,
     none_reads_like_posts,
     several_read_like_posts,
     shorten_name,
@@ -41,7 +43,10 @@ _MOST_LISTS = 200
 _MOST_VALUES = 50
 _LONGEST_NAME = 200
 _LINE = re.compile(r"[^\r\n]+")
+_FILLED_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
+_PART = re.compile(r"\s*window\.YTD\.(\w{1,100})\.part\d")
+_OWN_POSTS = re.compile(r"(?:community_|note_)?tweets?")
 _NOT_POSTS = frozenset(
     "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
 )
@@ -69,13 +74,20 @@ def read_json(source: Source, context: Context, column: str | None, notes: list[
     start, end = source.start, len(source.text)
     if source.name.lower().endswith(".js"):
         assigned = _ASSIGNMENT.match(source.text, start)
+        part = _PART.match(source.text, start)
+        if part and column is None and not _OWN_POSTS.fullmatch(part[1]):
+            raise holds_no_posts(source, start, f"the part {part[1]} of X's archive")
         start = assigned.end() if assigned else start
         end = len(source.text.rstrip().removesuffix(";"))
+    if _is_in_lines(source.text, start):
+        return read_json_lines(source, context, column, notes)
     return _read(source, parse(source, Span(start, end)), context, column, notes)
 
 
 def read_json_lines(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     """Return the drafts of a JSON Lines file. Takes and raises the same as ``read_json``."""
+    if _is_spread_over_lines(source.text, source.start):
+        return _read(source, parse(source, Span(source.start, len(source.text))), context, column, notes)
     lines = (line for line in _LINE.finditer(source.text, source.start) if not line[0].isspace())
     return _read(
         source,
@@ -86,12 +98,27 @@ def read_json_lines(source: Source, context: Context, column: str | None, notes:
     )
 
 
+def _is_in_lines(text: str, start: int) -> bool:
+    """Return whether a file named .json is JSON Lines: its first two lines are an object each."""
+    lines = [line[0].strip() for line in islice(_FILLED_LINE.finditer(text, start), 2)]
+    return len(lines) > 1 and all(line.startswith("{") and line.endswith("}") for line in lines)
+
+
+def _is_spread_over_lines(text: str, start: int) -> bool:
+    """Return whether a file named .jsonl is one JSON value, whose first line is no value of its own."""
+    first = _FILLED_LINE.search(text, start)
+    written = first[0].strip() if first else ""
+    return written in ("[", "{", "[{") or (written.startswith("[") and written.endswith("]"))
+
+
 def _read(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
     if asked is None:
         for shape in SHAPES:
             records = _shaped_records(top, shape)
             if records:
-                return _Shaped(source, shape, context).read(records, notes)
+                return _shaped_drafts(source, _Shaped(shape, records), records, context, notes)
+        if title := _is_no_list_of_posts(top):
+            raise holds_no_posts(source, top.start, title)
     return _drafts(source, top, context, asked, notes)
 
 
@@ -102,37 +129,110 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
     records, key = _find_records(source, top, asked, notes)
     if isinstance(top, JsonObject) and records and records[0] is not top:
         context = _said_above(top, context)
-    flat = [flatten(record) if isinstance(record, JsonObject) else None for record in records]
-    columns = _columns([record for record in flat if record is not None])
-    chosen = _find_key(source, records, columns, key) if columns else None
-    fields = find_fields(columns, chosen) if chosen is not None else None
-    reposts = found = 0
-    commented = False
-    for number, record in enumerate(records):
-        values = flat[number]
-        if values is None:
-            yield from _draft_of_item(source, record, context)
-            continue
-        if chosen is None or fields is None:
-            continue  # only empty objects
-        texts = [value for value in values.get(columns[chosen].name, ()) if not _is_null(value)]
-        said = fields.read(lambda number, values=values: _joined(values.get(columns[number].name)), context)  # type: ignore[misc]
-        if said is None:
-            reposts += bool(texts)
-            continue
-        for text in texts:
-            draft = _draft_of_item(source, text, said[0])
-            for one in draft:
-                found += 1
-                commented = commented or has_comment(one.prose)
-                yield replace(one, record=said[1])
-    if fields is not None and (found or reposts):
-        passed_over = f"; {_count(reposts, 'repost')} passed over" if reposts else ""
-        notes.append(source.name_message(fields.describe(columns, "key") + passed_over))
-        if commented:
-            notes.append(source.name_message(COMMENTS_DONT_WORK))
-        if unknown := fields.describe_unknown():
+    keys = _find_keys(source, records, key, alone=bool(records) and records[0] is top)
+    tally = Tally()
+    for record in records:
+        yield from keys.read(source, record, context, tally)
+    if chosen := keys.describe():
+        notes += map(source.name_message, tally.describe(chosen))
+        if keys.fields and (unknown := keys.fields.describe_unknown()):
             notes.append(source.name_message(unknown))
+
+
+class RecordLayout(Protocol):
+    """How to read records. ``find_record_layout`` makes it from the first records."""
+
+    @property
+    def fields(self) -> Fields | None:
+        """Which keys say what; ``None`` if the records are only texts."""
+
+    def read(self, source: Source, record: JsonValue, context: Context, tally: Tally) -> Iterator[Draft]:
+        """Yield the drafts of a record. ``tally`` counts them, and reposts.
+
+        Raises:
+            DraftError: the record can't be read.
+        """
+
+    def describe(self) -> str:
+        """Return which keys are read, for a note; empty if there is nothing to say."""
+
+
+def find_record_layout(source: Source, records: JsonArray, asked: str | None) -> RecordLayout:
+    """Return how to read the records of a JSON Lines file.
+
+    Args:
+        source: the text with the records.
+        records: the first records. ``ROWS_LOOKED_AT`` of them decide.
+        asked: the key with the posts, if the user said so.
+
+    Raises:
+        MalformedFile, UnclearColumn: it's unclear where the posts are.
+    """
+    for shape in SHAPES if asked is None else ():
+        if found := _shaped_records(records, shape):
+            return _Shaped(shape, found)
+    if asked is None and (title := _is_no_list_of_posts(records)):
+        raise holds_no_posts(source, records.start, title)
+    return _find_keys(source, records.items, asked)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of records: posts that were found, and posts that aren't the writer's own."""
+
+    found: int = 0
+    reposts: int = 0
+    commented: bool = False
+
+    def describe(self, chosen: str) -> Iterator[str]:
+        """Yield notes for the user. ``chosen`` says which keys were chosen."""
+        if self.found or self.reposts:
+            yield chosen + (f"; {_count(self.reposts, 'repost')} passed over" if self.reposts else "")
+        if self.commented:
+            yield COMMENTS_DONT_WORK
+
+
+@dataclass(slots=True)
+class _Keys:
+    """The keys of records of any shape."""
+
+    columns: list[Column]
+    chosen: int | None
+    fields: Fields | None
+    in_html: bool
+
+    def read(self, source: Source, record: JsonValue, context: Context, tally: Tally) -> Iterator[Draft]:
+        """See ``RecordLayout``."""
+        if not isinstance(record, JsonObject):
+            yield from _draft_of_item(source, record, context)
+            return
+        if self.chosen is None or self.fields is None:
+            return  # only empty objects
+        values = flatten(record)
+        texts = [value for value in values.get(self.columns[self.chosen].name, ()) if not _is_null(value)]
+        said = self.fields.read(lambda number: _joined(values.get(self.columns[number].name)), context)
+        if said is None:
+            tally.reposts += bool(texts)
+            return
+        for text in texts:
+            for draft in _draft_of_item(source, text, said[0]):
+                tally.found += 1
+                tally.commented = tally.commented or has_comment(draft.prose)
+                yield replace(LAYERS["html"](draft) if self.in_html else draft, record=said[1])
+
+    def describe(self) -> str:
+        """See ``RecordLayout``."""
+        return self.fields.describe(self.columns, "key") if self.fields else ""
+
+
+def _find_keys(source: Source, records: Sequence[JsonValue], asked: str | None, *, alone: bool = False) -> _Keys:
+    """Return which keys say what. ``alone``: the records are the one object that the file holds."""
+    objects = [record for record in records if isinstance(record, JsonObject)][:ROWS_LOOKED_AT]
+    columns = _columns([flatten(record) for record in objects])
+    chosen = _find_key(source, records, columns, asked, alone=alone) if columns else None
+    if chosen is None:
+        return _Keys(columns, None, None, in_html=False)
+    return _Keys(columns, chosen, find_fields(columns, chosen), in_html=are_html(columns[chosen].sample))
 
 
 def _said_above(top: JsonObject, context: Context) -> Context:
@@ -274,9 +374,23 @@ def _lists_in(top: JsonObject) -> Iterator[tuple[str, JsonArray]]:
         for path, value in level:
             if isinstance(value, JsonObject):
                 deeper += [(f"{path}.{name}" if path else name, member) for name, member in value.members.items()]
+                if records := _records_by_id(value):
+                    yield path, JsonArray(value.start, records)
             elif isinstance(value, JsonArray):
                 yield path, value
         level = deeper
+
+
+def _records_by_id(value: JsonObject) -> list[JsonValue]:
+    """Return the records of an object that has them by id: its members are objects, and all have some keys in common."""
+    records = list(value.members.values())
+    if len(records) < 2 or not all(isinstance(record, JsonObject) for record in records[:ROWS_LOOKED_AT]):
+        return []
+    shared = set.intersection(
+        *(set(record.members) for record in records[:ROWS_LOOKED_AT] if isinstance(record, JsonObject))
+    )
+    numbered = all(any(map(str.isdigit, name)) for name in value.members)
+    return [record for record in records if isinstance(record, JsonObject)] if len(shared) > 1 - numbered else []
 
 
 def _strength(items: JsonArray) -> tuple[float, str]:
@@ -288,7 +402,9 @@ def _strength(items: JsonArray) -> tuple[float, str]:
     return Column("", texts, len(texts)).strength, ""
 
 
-def _find_key(source: Source, records: Sequence[JsonValue], columns: Sequence[Column], asked: str | None) -> int:
+def _find_key(
+    source: Source, records: Sequence[JsonValue], columns: Sequence[Column], asked: str | None, *, alone: bool
+) -> int:
     offset = next(record.start for record in records if isinstance(record, JsonObject))
     named = [column.name for column in columns]
     if asked is not None:
@@ -301,11 +417,18 @@ def _find_key(source: Source, records: Sequence[JsonValue], columns: Sequence[Co
     choice = choose(columns)
     if choice.column is None:
         choice = _choose_shallow(columns, choice)
+    if alone and choice.column is not None and _is_deep_in_no_post(columns[choice.column]):
+        choice = Choice()
     if choice.column is not None:
         return choice.column
     if choice.candidates:
         raise several_read_like_posts(source, offset, "key", columns, choice.candidates)
     raise none_reads_like_posts(source, offset, "key", named)
+
+
+def _is_deep_in_no_post(column: Column) -> bool:
+    """Return whether a key of a single object is in an object in it, and doesn't say that it holds a text: ``info.description``."""
+    return "." in column.name and column.weight < STRONG and text_weight(column.name.partition(".")[0]) < STRONG
 
 
 def _choose_shallow(columns: Sequence[Column], choice: Choice) -> Choice:
@@ -349,6 +472,20 @@ def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
     return []
 
 
+def _is_no_list_of_posts(top: JsonValue) -> str:
+    """Return what a file is if its shape is known and is none of posts, or an empty text."""
+    for shape in NO_POSTS:
+        objects = [top] if isinstance(top, JsonObject) else []
+        if isinstance(top, JsonArray):
+            objects = [item for item in top.items[:_MOST_VALUES] if isinstance(item, JsonObject)]
+        elif shape.at_any_depth and isinstance(top, JsonObject):
+            lists = (items for _, items in islice(_lists_in(top), _MOST_LISTS))
+            objects += [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]
+        if any(all(any(name in each.members for name in names) for names in shape.keys) for each in objects):
+            return shape.title
+    return ""
+
+
 def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:
     """Yield the lists under a key of this name, at any depth; ``*`` is any name."""
     if isinstance(top, JsonObject):
@@ -357,56 +494,66 @@ def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:
                 yield items
 
 
+def _shaped_drafts(
+    source: Source, shaped: _Shaped, records: Sequence[JsonObject], context: Context, notes: list[str]
+) -> Iterator[Draft]:
+    tally = Tally()
+    for record in records:
+        yield from shaped.read(source, record, context, tally)
+    notes += map(source.name_message, shaped.describe_others(tally))
+
+
 class _Shaped:
     """Reads the records of a shape."""
 
-    def __init__(self, source: Source, shape: JsonShape, context: Context) -> None:
-        self._source = source
+    def __init__(self, shape: JsonShape, records: Sequence[JsonObject]) -> None:
         self._shape = shape
-        self._context = context
         self._paths = list(dict.fromkeys(path for paths in shape.fields.values() for path in paths))
         columns = {name: [self._paths.index(path) + 1 for path in paths] for name, paths in shape.fields.items()}
-        self._fields = Fields(0, columns, platform=shape.platform)
+        self.fields = Fields(0, columns, platform=shape.platform)
+        writers = [writer for record in records if (writer := self._writer(record))]
+        named, times = Counter(writers).most_common(1)[0] if writers else ("", 0)
+        self._owner = named if 2 * times > len(records) else ""  # in a mixed list, nobody can say whose it is
 
-    def read(self, records: Sequence[JsonObject], notes: list[str]) -> Iterator[Draft]:
-        """Yield the drafts."""
-        found = passed_over = 0
-        writers = [self._writer(record) for record in records]
-        named, times = Counter(filter(None, writers)).most_common(1)[0] if any(writers) else ("", 0)
-        owner = named if 2 * times > len(records) else ""  # in a mixed list, nobody can say whose it is
-        for record, writer in zip(records, writers, strict=True):
-            if (owner and writer and writer != owner) or self._is_somebody_elses(record):
-                passed_over += 1
-                continue
-            texts = self._texts(record)
-            if not texts or not self._is_post(record):
-                continue
-            said = self._fields.read(self._reader(record, texts), self._context)
-            if said is None:
-                passed_over += 1
-                continue
-            self._source.check_post_length(texts[0].start, sum(len(text.value) for text in texts))
-            context, filled = said
-            answered = self._first(record, self._shape.answers)
-            if answered and self._is_own(record, texts, answered):
-                filled = replace(filled, continues=answered[:500])
-            elif answered and context.reply_to is None:
-                context = replace(context, reply_to="")
-            draft = draft_of(self._source, texts, context)
-            for layer in self._shape.layers:
-                draft = LAYERS[layer](draft)
-            if draft.prose.strip():
-                found += 1
-                yield replace(draft, record=filled)
-        if found or passed_over:
-            others = (
-                f"; {passed_over:,} passed over that {'is' if passed_over == 1 else 'are'} somebody else's"
-                if passed_over
-                else ""
-            )
-            notes.append(
-                self._source.name_message(f"{self._shape.title}: post text: key {self._shape.texts[0]}{others}")
-            )
+    def read(self, source: Source, record: JsonValue, context: Context, tally: Tally) -> Iterator[Draft]:
+        """See ``RecordLayout``."""
+        if not isinstance(record, JsonObject):
+            return
+        writer = self._writer(record)
+        if (self._owner and writer and writer != self._owner) or self._is_somebody_elses(record):
+            tally.reposts += 1
+            return
+        texts = self._texts(record)
+        if not texts or not self._is_post(record):
+            return
+        said = self.fields.read(self._reader(record, texts), context)
+        if said is None:
+            tally.reposts += 1
+            return
+        source.check_post_length(texts[0].start, sum(len(text.value) for text in texts))
+        context, filled = said
+        answered = self._first(record, self._shape.answers)
+        if answered and self._is_own(record, texts, answered):
+            filled = replace(filled, continues=answered[:500])
+        elif answered and context.reply_to is None:
+            context = replace(context, reply_to="")
+        draft = draft_of(source, texts, context)
+        for layer in self._shape.layers:
+            draft = LAYERS[layer](draft)
+        if draft.prose.strip():
+            tally.found += 1
+            yield replace(draft, record=filled)
+
+    def describe(self) -> str:
+        """See ``RecordLayout``."""
+        return f"{self._shape.title}: post text: key {self._shape.texts[0]}"
+
+    def describe_others(self, tally: Tally) -> Iterator[str]:
+        """Yield a note on what was read and what was passed over."""
+        number = tally.reposts
+        others = f"; {number:,} passed over that {'is' if number == 1 else 'are'} somebody else's" if number else ""
+        if tally.found or number:
+            yield self.describe() + others
 
     def _texts(self, record: JsonObject) -> list[JsonText]:
         """Return the pieces of a record's text; Telegram writes links and bold words as pieces of their own."""

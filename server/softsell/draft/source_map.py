@@ -31,13 +31,18 @@ class SourceMap:
     """Maps spans of the prose to spans of the source.
 
     The pieces are in order and cover the prose without gaps. Their source positions never go back.
+
+    Attributes:
+        is_identity: whether every span of the prose is the same span of the source, as in plain text that is one draft.
     """
 
-    __slots__ = ("_pieces", "_starts")
+    __slots__ = ("_pieces", "_starts", "is_identity")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self._pieces = tuple(pieces)
         self._starts = [piece.prose_start for piece in self._pieces]
+        first = self._pieces[0] if len(self._pieces) == 1 else None
+        self.is_identity = first is not None and first.verbatim and first.prose_start == first.source_start
 
     @classmethod
     def shifted(cls, length: int, by: int = 0) -> SourceMap:

@@ -78,4 +78,5 @@ def _finding_as_dict(finding: Finding, start: Position) -> dict[str, Any]:
 
 
 def _fix_as_dict(fix: Fix) -> dict[str, Any]:
-    return {"label": fix.label, "start": fix.span.start, "end": fix.span.end, "text": fix.text, "safe": fix.safe}
+    shown = {"label": fix.label, "start": fix.span.start, "end": fix.span.end, "text": fix.text, "safe": fix.safe}
+    return shown if fix.worth is None else shown | {"worth": dict(fix.worth)}

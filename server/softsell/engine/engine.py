@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from softsell import platforms
 from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import Pack, WhenUnsure
 from softsell.config.config import Audience, Config
-from softsell.draft import read_text
-from softsell.draft.draft import Context, Draft, post_kind
+from softsell.draft.draft import Draft
 from softsell.draft.draft import audience as audience_named
 from softsell.draft.readers import Markup
 from softsell.engine.draft_reading import read_drafts
 from softsell.engine.proving import proved_packs
 from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
+from softsell.engine.texts import Text, check_texts
+from softsell.errors import SoftsellError
 
 
 class Engine:
@@ -101,11 +103,21 @@ class Engine:
         markup: Markup = "plain",
         reply_to: str | None = None,
         kind: str | None = None,
-        explain: bool = False,
+        worth: bool = False,
     ) -> Report:
-        """See ``softsell.check``; ``explain`` as in ``check_drafts``."""
-        context = Context(platform=platform, reply_to=reply_to, kind=None if kind is None else post_kind(kind))
-        return self.check_draft(read_text(text, markup=markup, context=context), explain=explain)
+        """See ``softsell.check``."""
+        return self.check_text(Text(text, platform, markup, reply_to, kind, worth))
+
+    def check_text(self, text: Text) -> Report:
+        """Return the report on a text.
+
+        Raises:
+            DraftError, UsageError: see ``softsell.check``.
+        """
+        [result] = check_texts(self, [text])
+        if isinstance(result, SoftsellError):
+            raise result
+        return result
 
 
 _MAX_COMPILED = 16
@@ -150,6 +162,7 @@ def check(
     markup: Markup = "plain",
     reply_to: str | None = None,
     kind: str | None = None,
+    worth: bool = False,
     config: Config | str | Path | None = None,
 ) -> Report:
     """Check one draft.
@@ -160,6 +173,9 @@ def check(
         markup: ``plain``, ``markdown`` or ``html``.
         reply_to: the message that the draft answers.
         kind: what kind of post it is, if known: one of ``softsell.vocabulary.POST_KINDS``.
+        worth: whether to find out what each fix is worth (``Fix.worth``). softsell checks the text with each fix for that, so it takes
+            that many times as long. In a long text, it's known for the first fixes only: those that need up to 50,000 code points to
+            be checked.
         config: the settings, or the path of a settings file, which is read at each call (``softsell.load_config`` reads it once).
             ``None`` means the built-in packs with their defaults; no file is read.
 
@@ -169,7 +185,7 @@ def check(
         PackError: see ``Engine``.
         ConfigError: see ``Engine``.
     """
-    return engine_for(as_config(config)).check(text, platform=platform, markup=markup, reply_to=reply_to, kind=kind)
+    return engine_for(as_config(config)).check_text(Text(text, platform, markup, reply_to, kind, worth))
 
 
 def as_config(config: Config | str | Path | None) -> Config:
@@ -178,8 +194,10 @@ def as_config(config: Config | str | Path | None) -> Config:
     Raises:
         ConfigError: the settings file can't be read or has mistakes.
     """
-    if config is None or isinstance(config, Config):
-        return config or Config()
+    if config is None:
+        return _default_config()
+    if isinstance(config, Config):
+        return config
     from softsell.config.load import read_config
 
     return read_config(config)
@@ -192,13 +210,14 @@ async def check_async(
     markup: Markup = "plain",
     reply_to: str | None = None,
     kind: str | None = None,
+    worth: bool = False,
     config: Config | str | Path | None = None,
 ) -> Report:
     """Like ``check``, in a thread of its own, so that an event loop can do other work meanwhile. Raises what ``check`` raises."""
     import asyncio
 
     return await asyncio.to_thread(
-        check, text, platform=platform, markup=markup, reply_to=reply_to, kind=kind, config=config
+        check, text, platform=platform, markup=markup, reply_to=reply_to, kind=kind, worth=worth, config=config
     )
 
 
@@ -213,6 +232,8 @@ def engine_for(config: Config) -> Engine:
         PackError: see ``Engine``.
         ConfigError: see ``Engine``.
     """
+    if config is _default_config():
+        return _default_engine()  # its key would take longer than some steps of a check
     key = repr(config)
     engine = _engines.get(key)
     if engine is None:
@@ -220,3 +241,13 @@ def engine_for(config: Config) -> Engine:
             _engines.pop(next(iter(_engines)), None)
         engine = _engines[key] = Engine(config)
     return engine
+
+
+@lru_cache(maxsize=1)
+def _default_config() -> Config:
+    return Config()
+
+
+@lru_cache(maxsize=1)
+def _default_engine() -> Engine:
+    return engine_for(Config())

@@ -18,7 +18,7 @@ from softsell.draft.span import Span
 from softsell.engine.likelihoods import Explain, estimate
 from softsell.engine.report import Report
 from softsell.engine.scores import add_up, explained, scores
-from softsell.engine.selection import fitting, held_back, is_shown, strongest
+from softsell.engine.selection import checked_part, fitting, held_back, is_shown, strongest
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
 from softsell.language.reading import Reading, Sentence
@@ -27,9 +27,13 @@ from softsell.patterns import Compiler, Matches, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
 _REPOST = "RT @"
+_FIRST_WORDS = 5
+_FIRST_CHARACTERS = 60
+"""Words and characters of what was passed over that the note about it repeats, at most."""
 LEARNED_KIND = "reads-like"
 """The kind of rule that runs after the others, since what it needs is learned from what they find."""
 NOT_ENGLISH = "softsell/not-english"
+PARTLY_ENGLISH = "softsell/partly-english"
 FIXES_LEFT_OUT = "softsell/fixes-left-out"
 _LEARNED = tuple(measure.name for measure in LEARNED)
 _MAX_FINDINGS = 1000
@@ -97,6 +101,8 @@ class RuleSet:
         explain = estimate(reading, found)
         late = [check for check in due if check.rule.kind == LEARNED_KIND]
         found += chain.from_iterable(self._limited(check, reading, matches) for check in late)
+        if reading.passed_over:
+            found = checked_part(found, self.rules, reading.passed_over)
         return strongest(self._held_back(found, reading), self.rules, across_packs=False), explain
 
     def find(self, reading: Reading) -> list[Finding]:
@@ -152,7 +158,7 @@ class RuleSet:
         findings, left_out = _limit_fixes(strongest(shown, self.rules, across_packs=True))
         return Report(
             draft,
-            tuple(sorted(findings, key=_order_in_text)) + notes + left_out,
+            tuple(sorted(findings, key=_order_in_text)) + notes + left_out + _note_part(reading),
             scores(points, reading.measures["words"], self._dimensions),
             _map_sentences(reading),
             _all_measures(reading),
@@ -199,6 +205,23 @@ def _report_not_english(reading: Reading, dimensions: Sequence[Dimension]) -> Re
     )
 
 
+def _note_part(reading: Reading) -> tuple[Finding, ...]:
+    """Return a note that says what wasn't checked, if a part of the draft is in another language."""
+    if not reading.passed_over:
+        return ()
+    prose, (first, *others) = reading.draft.prose, reading.passed_over
+    begins = " ".join(prose[first.start : first.end].split()[:_FIRST_WORDS])
+    more = "" if not others else f" and {len(others):,} more sentence{'' if len(others) == 1 else 's'}"
+    note = Finding(
+        PARTLY_ENGLISH,
+        "suggestion",
+        None,
+        f"Only the English part was checked, without “{begins[:_FIRST_CHARACTERS]} …”{more}.",
+        "The rules are for English. Their findings in other languages would be wrong, so findings and scores are about the English part.",
+    )
+    return (note,)
+
+
 def _all_measures(reading: Reading) -> dict[str, Any]:
     """Return the measures of a reading. The learned ones are ``None`` if nothing is known."""
     return {**reading.measures, **{name: reading.measures.get(name) for name in _LEARNED}}
@@ -238,23 +261,26 @@ def _limit_fixes(findings: list[Finding]) -> tuple[list[Finding], tuple[Finding,
 
 def to_source(finding: Finding, draft: Draft) -> Finding:
     """Return the finding with its spans in the source. Drops fixes that would overwrite markup."""
-    if finding.span is None and not finding.fixes:
+    source = draft.map
+    if source.is_identity or (finding.span is None and not finding.fixes):
         return finding
-    span = None if finding.span is None else draft.map.to_source(finding.span)
+    span = None if finding.span is None else source.to_source(finding.span)
     fixes = tuple(
-        Fix(fix.label, draft.map.to_source(fix.span), fix.text, fix.safe)
+        Fix(fix.label, source.to_source(fix.span), fix.text, fix.safe)
         for fix in finding.fixes
-        if draft.map.is_contiguous(fix.span)
+        if source.is_contiguous(fix.span)
     )
     return replace(finding, span=span, fixes=fixes)
 
 
 def _map_sentences(reading: Reading) -> tuple[Sentence, ...]:
-    to_source = reading.draft.map.to_source
+    source = reading.draft.map
+    if source.is_identity:
+        return tuple(reading.sentences)
     mapped = []
-    for sentence in reading.sentences:
-        start, end = to_source(Span(sentence.start, sentence.end))
-        mapped.append(replace(sentence, start=start, end=end))
+    for one in reading.sentences:
+        start, end = source.to_source(Span(one.start, one.end))
+        mapped.append(Sentence(start, end, one.kind, one.invites, one.sales_question, one.first, one.last))
     return tuple(mapped)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from softsell.checks.finding import SEVERITIES, Finding
@@ -72,6 +72,24 @@ def _groups(names: Iterable[str]) -> set[str]:
     return {name for name in names if name not in POST_KINDS}
 
 
+def checked_part(findings: Iterable[Finding], rules: Mapping[str, Rule], passed_over: Sequence[Span]) -> list[Finding]:
+    """The findings about the English part of a draft in two languages, with fixes that change nothing else.
+
+    What is missing there may be in the other part.
+    """
+    ends = [span.end for span in passed_over]
+
+    def is_outside(span: Span) -> bool:
+        following = bisect_right(ends, span.start)
+        return following == len(passed_over) or passed_over[following].start >= span.end
+
+    return [
+        replace(finding, fixes=tuple(fix for fix in finding.fixes if is_outside(fix.span)))
+        for finding in findings
+        if (rules[finding.rule].kind != "missing" if finding.span is None else is_outside(finding.span))
+    ]
+
+
 def held_back(
     findings: Iterable[Finding], rules: Mapping[str, Rule], unsure: Mapping[str, WhenUnsure], reading: Reading
 ) -> list[Finding]:
@@ -91,6 +109,7 @@ def held_back(
         borne_out = finding.rule in warning_rules and warnings[pack] > 1
         if (
             doubt is None
+            or not doubt.is_about(finding.rule)
             or value is None
             or value >= doubt.suggest_below
             or borne_out
@@ -108,15 +127,18 @@ def _without_summaries(findings: list[Finding], rules: Mapping[str, Rule]) -> li
     marked = {
         finding.rule.partition("/")[0]
         for finding in findings
-        if finding.span is not None and finding.severity != "suggestion"
+        if finding.span is not None and finding.severity != "suggestion" and not _is_summary(rules[finding.rule])
     }
     return [
         finding
         for finding in findings
-        if finding.span is not None
-        or rules[finding.rule].kind != "reads-like"
-        or finding.rule.partition("/")[0] not in marked
+        if not _is_summary(rules[finding.rule]) or finding.rule.partition("/")[0] not in marked
     ]
+
+
+def _is_summary(rule: Rule) -> bool:
+    """Whether the rule judges the post as a whole, and its span only shows the sentence that does most."""
+    return rule.kind == "reads-like" and bool(rule.options.get("whole_post"))
 
 
 def is_shown(finding: Finding, rule: Rule, unsure: Mapping[str, WhenUnsure], reading: Reading) -> bool:
@@ -124,7 +146,7 @@ def is_shown(finding: Finding, rule: Rule, unsure: Mapping[str, WhenUnsure], rea
     if rule.show == "never" or (rule.show == "with-fix" and not finding.fixes):
         return False
     doubt = unsure.get(rule.id.partition("/")[0])
-    if doubt is None or rule.severity != "suggestion" or rule.positive:
+    if doubt is None or not doubt.is_about(rule.id) or rule.severity != "suggestion" or rule.positive:
         return True
     value = reading.measures.get(doubt.measure)
     return value is None or value >= doubt.suggestions_from or reading.measures["words"] < _FEW_WORDS
@@ -135,7 +157,8 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
 
     "HUGE SALE" is hype, a price and shouting; the strongest of these is enough. A long sentence that hurries the reader is two
     things, since one is about the sentence and the other about two words in it. Scores count what is left of each pack; people are
-    shown what is left ``across_packs``.
+    shown what is left ``across_packs``. What judges the post as a whole goes before suggestions about the words that it marks, but
+    takes no points from them.
     """
     findings = _first_of_once(findings, rules)
     ranked = sorted(
@@ -147,7 +170,7 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
     taken = _Taken(across_packs=across_packs)
     for finding in ranked:
         rule = rules[finding.rule]
-        if finding.span is None:
+        if finding.span is None or (_is_summary(rule) and not across_packs):
             continue
         if taken.says_it_already(finding.span, rule):
             dropped.add(id(finding))
@@ -174,7 +197,7 @@ def _strength(finding: Finding, rule: Rule) -> tuple[bool, bool, int, bool, bool
     severity = SEVERITIES.index(finding.severity)
     return (
         rule.show != "never",
-        rule.kind != "reads-like",
+        rule.kind != "reads-like" or _is_summary(rule),
         severity,
         rule.kind != "shout",
         rule.dimension is None,
@@ -208,7 +231,8 @@ class _Taken:
             short, long = sorted((end - start, span.end - span.start))
             if 2 * overlap >= short and long <= _SAME_SIZE * short:
                 return True
-            if pack == other_pack and (rule.kind == "reads-like" or {rule.kind, other_kind} <= set(_SHORT_KINDS)):
+            kinds = {rule.kind, other_kind}
+            if pack == other_pack and ("reads-like" in kinds or kinds <= set(_SHORT_KINDS)):
                 return True
         return False
 

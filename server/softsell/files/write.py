@@ -74,7 +74,7 @@ def replace_file(path: Path, data: bytes, original: Original) -> None:
         UsageError: the file was changed, moved or deleted meanwhile, has attributes that can't be kept, or can't be written. It stays
             as it was.
     """
-    with _explain_errors(path, "changed"):
+    with explain_errors(path, "changed"):
         target = Path(os.path.realpath(path))
         with _open_folder(target) as (folder, prefix):
             _replace(folder, prefix + target.name, data, original)
@@ -92,7 +92,7 @@ def create_file(path: Path, data: bytes) -> None:
     def prepare(new: int) -> None:
         _set_mode(new, 0o666 & ~mask)
 
-    with _explain_errors(path, "written"), _open_folder(path) as (folder, prefix):
+    with explain_errors(path, "written"), _open_folder(path) as (folder, prefix):
         name = prefix + path.name
         with _open_temporary(folder, prefix, path.name, data, prepare) as temporary:
             try:
@@ -120,7 +120,7 @@ def open_output(path: Path) -> Iterator[TextIO]:
 @contextmanager
 def open_binary_output(path: Path) -> Iterator[BinaryIO]:
     """Opens a file for any bytes, see ``open_output``."""
-    with _explain_errors(path, "written"), _open_folder(path) as (folder, prefix):
+    with explain_errors(path, "written"), _open_folder(path) as (folder, prefix):
         name = prefix + path.name
         _require_plain(folder, name)
         mask = os.umask(0)
@@ -137,7 +137,7 @@ def open_binary_output(path: Path) -> Iterator[BinaryIO]:
 
 def _require_plain(folder: int | None, name: str) -> None:
     with suppress(FileNotFoundError):
-        if not stat.S_ISREG(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+        if not stat.S_ISREG(os.stat(name or os.curdir, dir_fd=folder, follow_symlinks=False).st_mode):
             raise _RefusedError("there is a folder, a link or a device of this name; choose another name")
 
 
@@ -310,7 +310,7 @@ def _open_folder(path: Path) -> Iterator[tuple[int | None, str]]:
 
 
 @contextmanager
-def _explain_errors(path: Path, done: str) -> Iterator[None]:
+def explain_errors(path: Path, done: str) -> Iterator[None]:
     """Turns errors into a UsageError about ``path``; ``done`` is what was to be done, such as "written"."""
     try:
         yield

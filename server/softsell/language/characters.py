@@ -120,6 +120,8 @@ def unstretched(norm: str) -> tuple[str, ...]:
 
     ``"sooooo"`` gives ``("soo", "so")``. A word without such runs gives nothing. Up to three runs vary independently.
     """
+    if len(norm) - len(set(norm)) < 2:
+        return ()  # no letter comes three times, as in most words
     if len(norm) > _MAX_STRETCHED_LENGTH:
         shorter = _RUN.sub(r"\1\1", norm)
         return (shorter, _RUN.sub(r"\1", norm)) if shorter != norm else ()

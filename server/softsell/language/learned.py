@@ -12,12 +12,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from math import exp
 from operator import mul
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from softsell.language.learned_features import Features, Hit, edges, extract, openings, values
+from softsell.language.learned_features import Features, Hit, by_kind, edges, extract, openings, values
 from softsell.language.npz import Numbers, read_arrays
 from softsell.language.packed_sums import PackedTable, WeightedRows
 from softsell.language.reading import Reading
@@ -29,6 +30,7 @@ VERSION = 1
 
 HEADS = ("push", "self", "pitch", "invitation", "hook", "bait", "praise", "urgency")
 """What the first layer learns of each sentence. ``push`` and ``self``: what raters quoted; the others: the labels of our own texts."""
+_LIKELIHOODS = ("pressure", *HEADS[1:])
 GRADED = {"promotion": "promo", "pressure": "pushy", "self_focus": "self", "hard_reading": "hard"}
 """Measures of a post, and the rating that each was fitted on: the mean of two likelihoods, of more than 0 and of more than 1."""
 MOST_REASONS = 3
@@ -50,18 +52,18 @@ class Scored:
         sentences: for each sentence, likelihoods from 0 to 1: ``pressure`` (in its surroundings), ``pitch``, ``praise``, ``self``,
             ``invitation``, ``hook``, ``bait``, ``urgency``.
         measures: ``promotion``, ``pressure``, ``self_focus``, ``hard_reading``, 0 to 1.
+        strong: for each of these, how likely it's much of it, and not only some.
         hook: the likelihood that one of its questions is only a hook.
         groups, kinds: the likelihood of each group and kind of post; each sums to 1.
     """
 
     sentences: list[dict[str, float]]
     measures: dict[str, float]
+    strong: dict[str, float]
     hook: float
     groups: dict[str, float]
     kinds: dict[str, float]
     _features: Features
-    _rows: list[list[int]]
-    _post_rows: list[int]
     _heads: list[list[float]]
 
 
@@ -79,7 +81,7 @@ class Learned:
             if header["version"] != VERSION:
                 raise DamagedWeights(f"version {header['version']}")
             self.header: dict[str, Any] = header
-            self._names = [tuple(name.split(" ", 1)) for name in header["values"]]
+            self._names = by_kind(header["values"])
             self._columns = {name: slice(*span) for name, span in header["posts"].items()}
             self._sentence, self.sentence_names = _table(arrays, "sentence")
             self._post, self.post_names = _table(arrays, "post")
@@ -90,7 +92,7 @@ class Learned:
             )
             self._from_heads = [weight / 3 for weight in second[: len(HEADS)]]
             self._from_neighbours = [weight * 3 for weight in second[len(HEADS) :]]
-            inputs = 4 * len(HEADS) + len(self._names)
+            inputs = 4 * len(HEADS) + len(header["values"])
             shapes = [arrays[name].shape for name in ("second", "dense", "mean", "deviation", "post bias")]
             width = self._post.width
             expected = [(len(HEADS) + 6,), (inputs, width), (inputs,), (inputs,), (width,)]
@@ -103,34 +105,33 @@ class Learned:
     def score(self, reading: Reading, hits: Sequence[Hit]) -> Scored:
         """The likelihoods of a reading with at least one sentence. ``hits``: what rules found in it."""
         features = extract(reading, hits)
-        rows = self._rows(features)
-        logits = [self._sentence.sum(some, self._sentence_bias) for some in rows]
-        heads = [[_sigmoid(logit) for logit in some[:-1]] for some in logits]
+        rows, shared = self._rows(features)
+        start = self._sentence.sum(shared, self._sentence_bias)
+        logits = [self._sentence.sum(some, start) for some in rows]
+        heads = [_sigmoids(some[:-1]) for some in logits]
         neighbours = around([some[0] for some in heads])
         pressed = [
             _sigmoid(some[-1] + _dot(some, self._from_heads) + _dot(near, self._from_neighbours))
             for some, near in zip(logits, neighbours, strict=True)
         ]
-        post_rows = self._post_rows(features)
         raw = [*pooled(heads), *values(reading.measures, reading.tokens, self._names)]
         most = _MOST_DEVIATIONS
         dense = [
             away if -most < (away := (value - mean) / deviation) < most else (most if away > 0 else -most)
             for value, mean, deviation in zip(raw, self._mean, self._deviation, strict=True)
         ]
-        outputs = self._dense.sum(dense, self._post.sum(post_rows, self._post_bias))
+        outputs = self._dense.sum(dense, self._post.sum(self._post_rows(features), self._post_bias))
         return Scored(
             [
-                {"pressure": pressure, **dict(zip(HEADS[1:], some[1:], strict=True))}
+                dict(zip(_LIKELIHOODS, (pressure, *some[1:]), strict=True))
                 for pressure, some in zip(pressed, heads, strict=True)
             ],
             {name: self._mean_likelihood(outputs, key) for name, key in GRADED.items()},
+            {name: _sigmoid(outputs[self._columns[key]][-1]) for name, key in GRADED.items()},
             self._mean_likelihood(outputs, "salesq"),
             self._shares(outputs, "group", self.header["groups"]),
             self._shares(outputs, "kind", self.header["kinds"]),
             features,
-            rows,
-            post_rows,
             heads,
         )
 
@@ -139,9 +140,11 @@ class Learned:
         columns = self._columns[GRADED[measure]]
         gains: dict[_Key, float] = {}
         features = scored._features
-        of_post = [_mean(self._post.weights(row)[columns]) for row in scored._post_rows]
+        sentence_rows, shared = self._rows(features)
+        post_rows = self._post_rows(features)
+        of_post = [_mean(self._post.weights(row)[columns]) for row in post_rows]
         whole = range(len(features.words))
-        _credit(gains, features, whole, [self.post_names[row] for row in scored._post_rows], of_post)
+        _credit(gains, features, whole, [self.post_names[row] for row in post_rows], of_post)
         # What each sentence adds through the pooled likelihoods, shared among its features as they carried them.
         pooling = [
             _mean(self._dense.rows[at][columns]) / self._deviation[at] for at in range(4 * len(HEADS))
@@ -156,7 +159,7 @@ class Learned:
             for head, order in enumerate(highest_first):
                 share = (order[0] == number, (number in order[:2]) / 2, 1 / count, number == 0)
                 worth.append(max(_dot(pooling[4 * head : 4 * head + 4], share), 0.0) * scored._heads[number][head])
-            rows = scored._rows[number]
+            rows = [*sentence_rows[number], *shared]
             weights = [[max(weight, 0.0) for weight in self._sentence.weights(row)[: len(HEADS)]] for row in rows]
             totals = [sum(column) for column in zip(*weights, strict=True)] or [0.0] * len(HEADS)
             per_weight = [value / (total + 1e-6) for value, total in zip(worth, totals, strict=True)]
@@ -166,30 +169,25 @@ class Learned:
             )
         return _strongest(gains, features, reading)
 
-    def _rows(self, features: Features) -> list[list[int]]:
-        """The rows of the features of each sentence."""
+    def _rows(self, features: Features) -> tuple[list[set[int]], set[int]]:
+        """The rows of the features that each sentence has alone, and those of the features that all have."""
         get = self._sentence_row.get
-        words = [get(word) for word in features.words]
-        pairs = [get(pair) for pair in features.pairs]
-        shared = {get(name) for name in features.shared}
+        words = list(map(get, features.words))
+        pairs = list(map(get, features.pairs))
         found = []
         for (first, last), shape in zip(features.ranges, features.sentences, strict=True):
+            rows = {*words[first:last], *pairs[first : max(first, last - 1)], *map(get, shape)}
             own = features.words[first:last]
-            rows = {*words[first:last], *pairs[first : max(first, last - 1)], *shared, *map(get, shape)}
-            rows.update(map(get, edges(own)))
-            rows.update(map(get, openings(own, post=False)))
-            found.append([row for row in rows if row is not None])
-        return found
+            rows.update(map(get, (*edges(own), *openings(own, post=False))))
+            found.append(_known(rows))
+        return found, _known(set(map(get, features.shared)))
 
-    def _post_rows(self, features: Features) -> list[int]:
-        get = self._post_row.get
-        rows = {*map(get, features.words), *map(get, features.pairs), *map(get, features.post)}
-        rows.update(map(get, edges(features.words)))
-        rows.update(map(get, openings(features.words, post=True)))
-        return [row for row in rows if row is not None]
+    def _post_rows(self, features: Features) -> set[int]:
+        names = (*features.post, *edges(features.words), *openings(features.words, post=True))
+        return _known({*map(self._post_row.get, chain(features.words, features.pairs, names))})
 
     def _mean_likelihood(self, outputs: list[float], head: str) -> float:
-        return _mean([_sigmoid(output) for output in outputs[self._columns[head]]])
+        return _mean(_sigmoids(outputs[self._columns[head]]))
 
     def _shares(self, outputs: list[float], head: str, names: Sequence[str]) -> dict[str, float]:
         part = outputs[self._columns[head]]
@@ -225,6 +223,16 @@ def around(push: Sequence[float]) -> list[list[float]]:
         of_others = second if own == highest else highest
         found.append([before, behind, rest / (count - 1), of_others, min(3.0, rest) / 3, 0.0])
     return found
+
+
+def _known(rows: set[int | None]) -> set[int]:
+    """The rows without ``None``, which stands for features that have no weight."""
+    rows.discard(None)
+    return cast(set[int], rows)
+
+
+def _sigmoids(logits: Sequence[float]) -> list[float]:
+    return [1 / (1 + exp(-logit)) if -60 < logit < 60 else _sigmoid(logit) for logit in logits]
 
 
 def _sigmoid(logit: float) -> float:

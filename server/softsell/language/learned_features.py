@@ -11,8 +11,9 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from softsell.language.reading import Reading
@@ -73,10 +74,16 @@ _FIRST_WORDS = 6
 
 def extract(reading: Reading, hits: Sequence[Hit]) -> Features:
     """All features of a reading but its measures, with what rules found in it. Takes linear time."""
-    tokens = [index for index, token in enumerate(reading.tokens) if token.kind != "newline"]
-    words = [
-        token.norm if token.kind == "word" else _word(token) for token in reading.tokens if token.kind != "newline"
-    ]
+    tokens: list[int] = []
+    words: list[str] = []
+    for index, token in enumerate(reading.tokens):
+        if token.kind == "word":
+            words.append(token.norm)
+        elif token.kind == "newline":
+            continue
+        else:
+            words.append(_word(token))
+        tokens.append(index)
     ranges = [
         (bisect_left(tokens, sentence.first), bisect_left(tokens, sentence.last)) for sentence in reading.sentences
     ]
@@ -95,7 +102,8 @@ def openings(words: Sequence[str], *, post: bool) -> tuple[str, ...]:
     """The first words of a sentence or of a post."""
     if post:
         return (*(f"f:{word}" for word in words[:_FIRST_WORDS]), "f1:" + "_".join(words[:2]))
-    return "h:" + "_".join(words[:1]), "h:" + "_".join(words[:2])
+    one = "h:" + words[0] if words else "h:"
+    return one, f"{one}_{words[1]}" if len(words) > 1 else one
 
 
 def is_word_feature(name: str) -> bool:
@@ -118,23 +126,30 @@ _SHAPES = frozenset(
 """A full stop ends these names, so no word looks like one."""
 
 
+_LENGTHS = tuple(f"length={min(6, int(math.log2(spelt + 1) * 1.5))}" for spelt in range(64))
+"""By number of words. From the last on, nothing changes."""
+
+
 def _shape(reading: Reading, number: int, words: Sequence[str], span: tuple[int, int]) -> list[str]:
     sentence = reading.sentences[number]
     spelt = capitals = 0
     exclaims = alarm = False
     for token in reading.tokens[sentence.first : sentence.last]:
-        if token.kind == "word":
+        kind = token.kind
+        if kind == "word":
             spelt += 1
-            capitals += len(token.text) > 2 and token.text.isupper()
-        elif token.kind == "punctuation":
-            exclaims = exclaims or token.text[0] in "!‼"
-            alarm = alarm or token.text[0] == "‼"
-        elif token.kind == "emoji":
+            if token.text.isupper() and len(token.text) > 2:
+                capitals += 1
+        elif kind == "punctuation":
+            if token.text[0] in "!‼":
+                exclaims = True
+                alarm = alarm or token.text[0] == "‼"
+        elif kind == "emoji":
             alarm = alarm or _ALARM.search(token.text) is not None
     ending = words[span[1] - 1] if span[1] > span[0] else ""
     count = len(reading.sentences)
     found = [
-        f"length={min(6, int(math.log2(spelt + 1) * 1.5))}",
+        _LENGTHS[min(spelt, len(_LENGTHS) - 1)],
         "kind=" + sentence.kind,
         "end=" + (ending if ending and not ending[0].isalnum() and len(ending) <= 2 else "w"),
         "first." if number == 0 else "last." if number == count - 1 else "inner.",
@@ -173,12 +188,16 @@ def _add_rules(sentences: list[list[str]], reading: Reading, hits: Sequence[Hit]
                 sentences[number] += names
 
 
+_COUNT_NAMES = tuple((name, tuple(f"post {name}={count}" for count in range(4))) for name in _COUNTED)
+"""Each counted measure, with the features for 0, 1, 2, and 3 or more."""
+
+
 def _shared(reading: Reading, hits: Sequence[Hit]) -> list[str]:
     measures = reading.measures
-    pushes = sum(hit.rule.startswith("pushiness/") for hit in hits)
+    pushes = sum([hit.rule.startswith("pushiness/") for hit in hits])
     return [
         f"post pushes={min(4, pushes)}",
-        *(f"post {name}={min(3, int(measures.get(name, 0)))}" for name in _COUNTED),
+        *[by_count[min(3, int(measures.get(name, 0)))] for name, by_count in _COUNT_NAMES],
         f"post words={int(math.log2(measures.get('words', 0) + 1))}",
     ]
 
@@ -212,23 +231,33 @@ def value_names() -> list[str]:
     return [*logs, *shares, *(f"class {name}" for name in _CLASSES), *(f"has {name}" for name in _CLASSES)]
 
 
-def values(measures: Mapping[str, float], tokens: Sequence[Token], names: Sequence[tuple[str, str]]) -> list[float]:
+ValueNames = Sequence[tuple[str, Sequence[str]]]
+"""The names of values, those of a kind together: ``("share", ("questions", "urls", …))``."""
+
+
+def by_kind(names: Iterable[str]) -> ValueNames:
+    """Return names in ``value_names``, in their order, as ``values`` takes them."""
+    parts = [name.split(" ", 1) for name in names]
+    return [(kind, [name for _, name in some]) for kind, some in groupby(parts, key=itemgetter(0))]
+
+
+def values(measures: Mapping[str, float], tokens: Sequence[Token], names: ValueNames) -> list[float]:
     """The values of a post: logarithms of measures, shares of its words (five times, at most 1), classes of its tokens.
 
     Args:
-        names: each name in ``value_names`` in its two parts.
+        names: what ``by_kind`` returns.
     """
     held = Counter(chain.from_iterable([token.classes for token in tokens if token.classes]))
     most = 5 / max(1.0, measures.get("words", 1))
-    found = []
-    for kind, name in names:
+    get = measures.get
+    found: list[float] = []
+    for kind, some in names:
         if kind == "log":
-            value = measures.get(name)
-            found.append(math.log1p(abs(value)) if value else 0.0)
+            found += [math.log1p(abs(value)) if (value := get(name)) else 0.0 for name in some]
         elif kind == "share":
-            found.append(min(1.0, measures.get(name, 0) * most))
+            found += [min(1.0, value * most) if (value := get(name)) else 0.0 for name in some]
         elif kind == "class":
-            found.append(min(1.0, held[name] * most))
+            found += [min(1.0, value * most) if (value := held[name]) else 0.0 for name in some]
         else:
-            found.append(1.0 if held[name] else 0.0)
+            found += [1.0 if held[name] else 0.0 for name in some]
     return found

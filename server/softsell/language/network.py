@@ -11,6 +11,8 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -84,8 +86,12 @@ class Network:
         lengths = [len(sentence) for sentence in batch]
         vectors = self._word_vectors([word for sentence in batch for word in sentence])
         vectors = _convolve(vectors, lengths, self._before)
-        seen = np.concatenate([_exclusive_maxima(part, self._channels) for part in _split(vectors, lengths)])
-        vectors = vectors + self._mix(np.concatenate([vectors, seen], axis=1))
+        mixed = np.empty((len(vectors), self._mix.inputs), dtype=np.float32)
+        width = vectors.shape[1]
+        mixed[:, :width] = vectors
+        for first, last in _spans(lengths):
+            _exclusive_maxima(vectors[first:last, : self._channels], mixed[first:last, width:])
+        vectors += self._mix(mixed)
         return _convolve(vectors, lengths, self._after)
 
     def _word_vectors(self, words: list[str]) -> Array:
@@ -96,26 +102,31 @@ class Network:
         unseen = [word for word in dict.fromkeys(words) if word not in cached]
         new: dict[str, Array] = {}
         if unseen:
-            rows = self._embed(np.stack([self._embed_features(word) for word in unseen]))
-            new = dict(zip(unseen, rows, strict=True))
+            embedded = self._embed(self._embed_features(unseen))
+            new = dict(zip(unseen, embedded, strict=True))
             cached.update(new)
-        return np.stack([new[word] if word in new else _get_cached(cached, word, self._vector) for word in words])
+        rows = [new[word] if word in new else _get_cached(cached, word, self._vector) for word in words]
+        return np.concatenate(rows).reshape(len(words), -1)
 
     def _vector(self, word: str) -> Array:
-        vector: Array = self._embed(self._embed_features(word)[None])[0]
+        vector: Array = self._embed(self._embed_features([word]))[0]
         return vector
 
-    def _embed_features(self, word: str) -> Array:
-        """Return the sums of four rows for each feature, side by side."""
-        features = list(word_features(word))
-        ids = [_murmur2(f"{number}{feature}".encode()) for number, feature in enumerate(features)]
-        if features[0] not in self._known:
-            ids[0] = _murmur2(UNKNOWN.encode())
+    def _embed_features(self, words: Sequence[str]) -> Array:
+        """Return for each word the sums of four rows for each feature, side by side: (words, inputs)."""
+        keys = [self._feature_keys(word) for word in words]
         parts = []
-        for (table, seed), key in zip(self._tables, ids, strict=True):
-            rows = [half % len(table) for half in _murmur3(key, seed)]
-            parts.append(table[rows].astype(np.float32).sum(axis=0))
-        return np.concatenate(parts)
+        for (table, seed), of_feature in zip(self._tables, zip(*keys, strict=True), strict=True):
+            rows = [half % len(table) for key in of_feature for half in _cached_murmur3(key, seed)]
+            parts.append(table[rows].astype(np.float32).reshape(len(words), 4, -1).sum(axis=1))
+        return np.concatenate(parts, axis=1)
+
+    def _feature_keys(self, word: str) -> list[int]:
+        features = word_features(word)
+        keys = [_cached_murmur2(f"{number}{feature}") for number, feature in enumerate(features)]
+        if features[0] not in self._known:
+            keys[0] = _cached_murmur2(UNKNOWN)
+        return keys
 
 
 def _load_files(folder: Path) -> tuple[dict[str, Any], dict[str, Array]]:
@@ -153,12 +164,25 @@ class _Dense:
         self._gain, self._shift = _widen(stored[f"{name}.gain"]), _widen(stored[f"{name}.shift"])
 
     def __call__(self, vectors: Array) -> Array:
-        values = vectors @ self._weights + self._bias
-        best = values.reshape(len(vectors), self._pieces, self.outputs).max(axis=1)
-        centred = best - best.mean(axis=1, keepdims=True)
-        scale = 1.0 / np.sqrt(np.square(centred).mean(axis=1, keepdims=True) + 1e-8)
-        result: Array = centred * scale * self._gain + self._shift
-        return result
+        # In place, and without the methods of arrays that call ufuncs through Python: on the few rows of a sentence, these calls and
+        # new arrays take as long as the matrix product.
+        values = vectors @ self._weights
+        values += self._bias
+        width = self.outputs
+        best: Array = values[:, :width]
+        for piece in range(1, self._pieces):
+            best = np.maximum(best, values[:, piece * width : (piece + 1) * width])
+        mean = np.add.reduce(best, axis=1, keepdims=True)
+        mean /= width
+        best -= mean
+        deviation = np.add.reduce(np.square(best), axis=1, keepdims=True)
+        deviation /= width
+        deviation += 1e-8
+        np.sqrt(deviation, out=deviation)
+        best *= np.reciprocal(deviation, out=deviation)
+        best *= self._gain
+        best += self._shift
+        return best
 
 
 def _widen(weights: Array) -> Array:
@@ -169,47 +193,41 @@ def _widen(weights: Array) -> Array:
 def _convolve(vectors: Array, lengths: list[int], layers: list[_Dense]) -> Array:
     """Each layer adds a function of a word and its two neighbours to the word. Rows of zeros separate sentences."""
     pad = len(layers)
-    rows = _places(lengths, pad)
-    padded = np.zeros((len(vectors) + pad * (len(lengths) + 1), vectors.shape[1]), dtype=np.float32)
-    padded[rows] = vectors
-    width = vectors.shape[1]
+    count, width = vectors.shape
+    padded = np.zeros((count + pad * (len(lengths) + 1), width), dtype=np.float32)
+    spans = _spans(lengths)
+    for number, (first, last) in enumerate(spans, 1):
+        padded[first + number * pad : last + number * pad] = vectors[first:last]
+    row, number_size = padded.strides
+    shape = (len(padded) - 2, 3 * width)
     for layer in layers:
-        window = np.zeros((len(padded), 3 * width), dtype=np.float32)
-        window[1:, :width] = padded[:-1]
-        window[:, width : 2 * width] = padded
-        window[:-1, 2 * width :] = padded[1:]
-        padded = padded + layer(window)
-    result: Array = padded[rows]
-    return result
+        # Three rows in memory, one after another, are a word between its neighbours.
+        windows: Array = np.ndarray(shape, np.float32, padded, strides=(row, number_size))
+        padded[1:-1] += layer(windows.copy())
+    parts = [padded[first + number * pad : last + number * pad] for number, (first, last) in enumerate(spans, 1)]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _places(lengths: list[int], pad: int) -> Array:
-    """Return the rows of the words if there are ``pad`` rows before each sentence and after the last."""
-    return np.concatenate([np.arange(length) for length in lengths]) + np.repeat(
-        np.cumsum([0, *lengths[:-1]]) + pad * np.arange(1, len(lengths) + 1), lengths
-    )
+def _spans(lengths: list[int]) -> list[tuple[int, int]]:
+    """Return where each sentence begins and ends if they stand one after another."""
+    ends = list(accumulate(lengths))
+    return list(zip([0, *ends], ends, strict=False))
 
 
-def _exclusive_maxima(vectors: Array, channels: int) -> Array:
-    """Return the largest values, at least 0, of the first ``channels`` before each word and after it."""
-    values = vectors[:, :channels]
-    both = np.zeros((len(vectors), 2 * channels), dtype=np.float32)
-    np.maximum.accumulate(values[:-1], axis=0, out=both[1:, :channels])
-    np.maximum.accumulate(values[:0:-1], axis=0, out=both[-2::-1, channels:])
-    return np.maximum(both, 0.0)
+def _exclusive_maxima(values: Array, out: Array) -> None:
+    """Write the largest value of each channel, at least 0, before each word and, in further columns, after it."""
+    channels = values.shape[1]
+    out[0, :channels] = 0.0
+    out[-1, channels:] = 0.0
+    np.maximum.accumulate(values[:-1], axis=0, out=out[1:, :channels])
+    np.maximum.accumulate(values[:0:-1], axis=0, out=out[-2::-1, channels:])
+    np.maximum(out, 0.0, out=out)
 
 
 def _softmax(values: Array) -> Array:
     powers = np.exp(values - values.max(axis=1, keepdims=True))
     result: Array = powers / powers.sum(axis=1, keepdims=True)
     return result
-
-
-def _split(vectors: Array, lengths: list[int]) -> Iterator[Array]:
-    at = 0
-    for length in lengths:
-        yield vectors[at : at + length]
-        at += length
 
 
 def _batches(sentences: list[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
@@ -264,3 +282,12 @@ def _mix_bits(value: int) -> int:
     value = (value ^ value >> 33) * 0xFF51AFD7ED558CCD & _U64
     value = (value ^ value >> 33) * 0xC4CEB9FE1A85EC53 & _U64
     return value ^ value >> 33
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _cached_murmur2(text: str) -> int:
+    """Words share endings, beginnings and casing, so most features were seen before. A feature is no longer than a word."""
+    return _murmur2(text.encode())
+
+
+_cached_murmur3 = lru_cache(maxsize=_CACHED_WORDS)(_murmur3)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from operator import mul
 
 _NARROW, _WIDE = "I", "Q"
 """Type codes of lanes of 32 and 64 bits."""
@@ -29,7 +30,7 @@ class PackedTable:
         self._steps = tuple(steps)
         self._packed = _PackedRows(rows, self.width)
 
-    def sum(self, numbers: Sequence[int], start: Sequence[float]) -> list[float]:
+    def sum(self, numbers: Collection[int], start: Sequence[float]) -> list[float]:
         """Return ``start`` plus the sum of the rows with these numbers, at most ``_MOST_ROWS``."""
         lanes = _lanes(sum(map(self._packed.__getitem__, numbers)), self.width, _NARROW)
         below = 128 * len(numbers)
@@ -73,14 +74,15 @@ class WeightedRows:
         scale = 2**bits / (largest or 1.0)
         self._divisor = self._factor * scale
         self._packed = [sum(round(one * scale) << 64 * at for at, one in enumerate(row)) for row in rows]
+        # What is added to each sum, so that no lane is below 0 and borrows from the next.
+        self._below = sum(1 << 63 + 64 * at for at in range(self.width))
 
     def sum(self, factors: Iterable[float], start: Sequence[float]) -> list[float]:
         """Return ``start`` plus the sum of all rows, each times its factor."""
         scale, divisor = self._factor, self._divisor
-        total = sum([round(one * scale) * row for one, row in zip(factors, self._packed, strict=True)])
-        # The sum of the lanes' lowest values is added, so that no lane borrows from the next.
+        total = sum(map(mul, [round(one * scale) for one in factors], self._packed), start=self._below)
+        lanes = _lanes(total, self.width, _WIDE)
         below = 1 << 63
-        lanes = _lanes(total + sum(below << 64 * at for at in range(self.width)), self.width, _WIDE)
         return [first + (lane - below) / divisor for first, lane in zip(start, lanes, strict=True)]
 
 

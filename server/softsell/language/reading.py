@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from softsell.draft.draft import Draft
+from softsell.draft.span import Span
 from softsell.language.token import Token
 
 SentenceKind = Literal["statement", "question", "command", "fragment"]
@@ -59,7 +60,9 @@ class Reading:
         sentences: in order, without overlap. A newline or a closing run of hashtags is in no sentence or in one of its own.
         opening: tokens ``[0:opening]`` show above the platform's fold (all of them if it has none).
         body: tokens ``[0:body]`` come before the closing run of hashtags.
-        english: whether the draft is in English. Short or wordless drafts count as English.
+        english: whether at least a part of the draft is in English. Short or wordless drafts count as English.
+        passed_over: the sentences in another language of a draft that is partly in English. Tokens, sentences and measures leave them
+            out, except for hashtags, handles and links.
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
         first_person, second_person: indices of the pronouns of that person that the writer says.
         brand_mentions: indices of the tokens that begin the brand's name.
@@ -69,6 +72,7 @@ class Reading:
             ``pitch`` (tells what is for sale), ``praise`` (the writer praises their own), ``self`` (only about the writer),
             ``invitation``, ``hook`` (a question that only leads to a sale), ``bait`` (asks for likes and the like) or ``urgency``.
             Empty until ``estimate`` ran, and without the learned weights.
+        strong: for each learned measure, how likely (0 to 1) the post has much of it, and not only some. Empty like ``likelihoods``.
         kind: what kind of post it is, one of ``vocabulary.POST_KINDS``.
         kind_likelihood: how likely it is that kind, 0 to 1; 1 if the writer said so, 0 if nothing is known.
         group_likelihood: how likely its group (sells, talks, tells) is right. Groups are told apart much better than kinds.
@@ -80,12 +84,14 @@ class Reading:
     opening: int
     body: int
     english: bool = True
+    passed_over: tuple[Span, ...] = ()
     brands: tuple[tuple[str, ...], ...] = ()
     first_person: tuple[int, ...] = ()
     second_person: tuple[int, ...] = ()
     brand_mentions: tuple[int, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     likelihoods: list[dict[str, float]] = field(default_factory=list)
+    strong: dict[str, float] = field(default_factory=dict)
     kind: str = "other"
     kind_likelihood: float = 0.0
     group_likelihood: float = 0.0
@@ -107,12 +113,15 @@ class Reading:
         return all(token.kind in ("punctuation", "emoji", "newline", "other") for token in self.tokens[first:index])
 
     def is_borrowed(self, first: int, last: int) -> bool:
-        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied."""
-        return all(self.borrowed()[first:last])
+        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied.
+
+        Words that begin in a quote are the quoted person's, whatever follows the quote.
+        """
+        return self.borrowed()[first] == QUOTED or all(self.borrowed()[first:last])
 
     def is_quoted(self, first: int, last: int) -> bool:
         """Like ``is_borrowed``, only for quoted words and names."""
-        return all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
+        return self.borrowed()[first] == QUOTED or all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
 
     def borrowed(self) -> bytearray:
         """Return for each token 0, or why the writer doesn't say it. Found when first asked for, in linear time."""

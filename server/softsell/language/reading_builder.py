@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from softsell.draft.draft import Draft
-from softsell.language.english.detection import is_english
+from softsell.draft.span import Span
+from softsell.language.english.clauses import Inside, look_inside
+from softsell.language.english.detection import detect
 from softsell.language.english.invitations import offers
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
@@ -19,6 +20,7 @@ from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize
 
 _DEFAULTS = ReadingOptions()
+_OF_NO_LANGUAGE = frozenset(("hashtag", "mention", "url"))
 
 
 def read(draft: Draft, options: ReadingOptions = _DEFAULTS) -> Reading:
@@ -50,8 +52,11 @@ class _Proposal:
 
     Attributes:
         ranges: the tokens of each sentence.
+        insides: what is inside each sentence.
         kinds: what each sentence does.
         doubtful: the sentences about which word lists may be wrong. Most drafts have none.
+        english: whether at least a part of the draft is in English.
+        passed_over: its sentences in another language. Their words aren't among the tokens.
         others: names that a pipeline of the user's own found and that can't be the writer's business.
     """
 
@@ -59,10 +64,13 @@ class _Proposal:
     options: ReadingOptions
     tokens: list[Token]
     ranges: list[tuple[int, int]]
+    insides: list[Inside]
     kinds: list[Kind]
     doubtful: list[int]
     commercial: bool
     reply: bool
+    english: bool
+    passed_over: tuple[Span, ...]
     others: set[tuple[str, ...]] = field(default_factory=set)
 
 
@@ -71,14 +79,43 @@ def _propose(draft: Draft, options: ReadingOptions) -> _Proposal:
     _mark_amounts(tokens)
     reply = draft.context.reply_to is not None or (bool(tokens) and tokens[0].kind == "mention")
     ranges = boundaries(tokens)
+    language = detect(tokens, ranges)
+    passed_over = tuple(Span(tokens[ranges[n][0]].start, tokens[ranges[n][1] - 1].end) for n in language.others)
+    if passed_over:
+        tokens = _without([ranges[n] for n in language.others], tokens)
+        ranges = boundaries(tokens)
     commercial = is_commercial(tokens)
-    kinds = [kind_of(tokens, first, last, commercial=commercial, reply=reply) for first, last in ranges]
+    insides = [look_inside(tokens, first, last) for first, last in ranges]
+    kinds = [kind_of(tokens, inside, commercial=commercial, reply=reply) for inside in insides]
     doubtful = (
-        [n for n, (first, last) in enumerate(ranges) if needs_tagger(tokens, first, last, kinds[n])]
+        [n for n, inside in enumerate(insides) if needs_tagger(tokens, inside, kinds[n])]
         if options.tagger is not None
         else []
     )
-    return _Proposal(draft, options, tokens, ranges, kinds, doubtful, commercial, reply)
+    return _Proposal(
+        draft,
+        options,
+        tokens,
+        ranges,
+        insides,
+        kinds,
+        doubtful,
+        commercial,
+        reply,
+        language.english,
+        passed_over,
+    )
+
+
+def _without(ranges: Sequence[tuple[int, int]], tokens: list[Token]) -> list[Token]:
+    """Return the tokens without what is said in these ranges. Hashtags, handles and links stay: they have no language."""
+    kept: list[Token] = []
+    at = 0
+    for first, last in ranges:
+        kept += tokens[at:first]
+        kept += (token for token in tokens[first:last] if token.kind in _OF_NO_LANGUAGE)
+        at = last
+    return kept + tokens[at:]
 
 
 def _ask_tagger(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
@@ -90,7 +127,7 @@ def _ask_tagger(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
     answers = run([proposal.tokens[slice(*proposal.ranges[n])] for proposal, n in asked])
     for (proposal, n), tags in zip(asked, answers, strict=True):
         proposal.kinds[n] = kind_of(
-            proposal.tokens, *proposal.ranges[n], commercial=proposal.commercial, reply=proposal.reply, tags=tags
+            proposal.tokens, proposal.insides[n], commercial=proposal.commercial, reply=proposal.reply, tags=tags
         )
 
 
@@ -121,7 +158,8 @@ def _build_reading(proposal: _Proposal) -> Reading:
         sentences=sentences,
         opening=_find_opening(tokens, options.fold),
         body=body_end(tokens),
-        english=is_english(tokens),
+        english=proposal.english,
+        passed_over=proposal.passed_over,
         brands=brands,
         brand_mentions=mark_brand(tokens, brands),
     )
@@ -171,9 +209,8 @@ def _release_questions(proposal: _Proposal) -> None:
 
 def _mark_amounts(tokens: list[Token]) -> None:
     """A number before "dollars" is also money, and one before "percent" is also a percentage."""
-    for number, word in pairwise(tokens):
-        if number.kind != "number":
-            continue
+    for at in [at for at, token in enumerate(tokens[:-1]) if token.kind == "number"]:
+        number, word = tokens[at], tokens[at + 1]
         if "currency" in word.classes:
             number.classes = ("money", "number")
         elif word.norm in ("percent", "per-cent", "pct"):

@@ -50,35 +50,24 @@ LEARNED = (
 MEASURES: tuple[Measure, ...] = (*_READABILITY, *_COUNTS)
 """Every measure of a reading. A reading that is too short doesn't have the measures of readability."""
 
+_COUNT_NAMES = tuple(measure.name for measure in _COUNTS)
 _SHORTEST_SHOUT = 3
 _KIND_COUNTS = {"hashtag": "hashtags", "mention": "mentions", "url": "urls", "emoji": "emoji"}
 
 
 def measure(reading: Reading) -> dict[str, float]:
     """Return all measures of a reading, by name. Takes time linear in the number of tokens."""
-    counts = dict.fromkeys((m.name for m in _COUNTS), 0.0)
+    counts = dict.fromkeys(_COUNT_NAMES, 0.0)
     counts["characters"] = float(len(reading.draft.prose))
     counts["first_person"] = float(len(reading.first_person))
     counts["second_person"] = float(len(reading.second_person))
     counts["brand_mentions"] = float(len(reading.brand_mentions))
     _count_sentences(reading.sentences, counts)
     _count_tokens(reading.tokens, reading.body, counts)
-    counts["longest_paragraph"] = float(_longest_paragraph(reading.tokens[: reading.body]))
     for name, value in readability_measures(reading.tokens, reading.sentences, reading.body).items():
         if value is not None:
             counts[name] = value
     return counts
-
-
-def _longest_paragraph(tokens: list[Token]) -> int:
-    longest = words = 0
-    for token in tokens:
-        if token.kind == "newline":
-            words = 0
-        elif token.kind in WORD_KINDS and not token.clitic:
-            words += 1
-            longest = max(longest, words)
-    return longest
 
 
 def _count_sentences(sentences: list[Sentence], counts: dict[str, float]) -> None:
@@ -94,25 +83,34 @@ def _count_sentences(sentences: list[Sentence], counts: dict[str, float]) -> Non
 
 
 def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> None:
-    letters = capitals = 0
+    letters = capitals = capital_words = stretched = orders = third_person = 0
+    paragraph = longest = lines = 0
     filled = False
     for index, token in enumerate(tokens):
-        kind, text = token.kind, token.text
+        kind = token.kind
         if kind == "newline":
-            counts["lines"] += filled
+            lines += filled
             filled = False
+            paragraph = 0
             continue
         filled = True
+        if kind in WORD_KINDS and index < body and not token.clitic:
+            paragraph += 1
+            if paragraph > longest:
+                longest = paragraph
+        text = token.text
         if kind == "word":
             letters += len(text)
             if not text.islower():
                 capitals += sum(map(str.isupper, text))
-            if is_shouted(token):
-                counts["capital_words"] += 1
+                capital_words += is_shouted(token)
             if token.stretched:
-                counts["stretched_words"] += 1
-            counts["orders"] += "command" in token.classes
-            counts["third_person"] += "they" in token.classes
+                stretched += 1
+            found = token.classes
+            if "command" in found:
+                orders += 1
+            if "they" in found:
+                third_person += 1
         elif kind == "punctuation":
             if text[0] in "!！":
                 counts["exclamation_marks"] += len(text)
@@ -124,8 +122,15 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
                 counts["closing_hashtags"] += 1
             elif kind == "url" and "@" in text and "/" not in text:
                 counts["emails"] += 1
-    counts["lines"] += filled
-    counts["capital_share"] = capitals / letters if letters else 0.0
+    counts.update(
+        lines=float(lines + filled),
+        longest_paragraph=float(longest),
+        capital_words=float(capital_words),
+        capital_share=capitals / letters if letters else 0.0,
+        stretched_words=float(stretched),
+        orders=float(orders),
+        third_person=float(third_person),
+    )
 
 
 def is_shouted(token: Token) -> bool:

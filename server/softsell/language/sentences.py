@@ -8,7 +8,7 @@ The closing run of hashtags isn't part of any sentence.
 
 from __future__ import annotations
 
-from softsell.language.english.contractions import AFTER_SPEECH, CLOSERS, NAMES_WITH_MARK, NEVER_LAST
+from softsell.language.english.contractions import AFTER_SPEECH, BEFORE_NUMBERS, CLOSERS, NAMES_WITH_MARK, NEVER_LAST
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, DATES, FUNCTION_WORDS
 from softsell.language.token import Token
 
@@ -48,6 +48,8 @@ _STARTERS = frozenset(
         "She",
     )
 )
+_MAY_END = _STARTERS | {"RT"}
+"""The words at which a sentence may end, apart from abbreviations."""
 _NAMING = frozenset(
     (
         "called",
@@ -124,6 +126,9 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
     while index < count:
         token = tokens[index]
         kind = token.kind
+        if kind == "word" and token.text[-1] != "." and token.text not in _MAY_END:
+            index += 1  # nearly every word ends and begins nothing
+            continue
         cut = first
         if kind in _MAY_BEGIN_ITEMS and _begins_item(tokens, first, index, marks) and first < index:
             ranges.append((first, index))
@@ -301,6 +306,8 @@ def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
     if mark.text != ".":
         return following.kind == "word" and not lower and following.norm != "i" and not following.norm[-1].isdigit()
     if before is None or (index == first + 1 and before.kind == "number"):
+        return False
+    if following.kind == "number" and before.norm in BEFORE_NUMBERS:
         return False
     if following.start == tokens[after - 1].end and after == index + 1:
         return following.kind == "word" and not lower and before.text[-1].islower() and len(before.text) > 1

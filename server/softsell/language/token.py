@@ -71,7 +71,6 @@ class Token:
         end: int,
         kind: TokenKind,
         norm: str,
-        *,
         stretched: tuple[str, ...] = (),
         classes: tuple[str, ...] = (),
         clitic: bool = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from lsprotocol import types
@@ -18,6 +19,7 @@ from softsell.packs.resolve import all_rules
 from softsell.report.about_rules import OWN_RULES, evidence_line, marked_text
 from softsell.report.measure_words import in_words
 from softsell.vocabulary import DIMENSIONS
+from softsell.web.static_files import rule_address
 
 SOURCE = "softsell"
 SHOW_POINTS = "softsell.showPoints"
@@ -32,7 +34,10 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
 
 def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
-    """Returns a diagnostic for each finding that isn't praise, or one that says why the document couldn't be checked."""
+    """Returns a diagnostic for each finding that isn't praise, or one that says why the document couldn't be checked.
+
+    While a server runs, a finding leads to the page of its rule there.
+    """
     lines = analysis.document.lines
     if analysis.problem:
         message = analysis.problem.removeprefix(f"{analysis.document.name}: ")
@@ -43,12 +48,14 @@ def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
                 types.Range(start, end), message, severity=types.DiagnosticSeverity.Information, source=SOURCE
             )
         ]
+    page_of = cache(rule_address)
     return [
         types.Diagnostic(
             range_of(lines, report, finding),
             finding.message,
             severity=_SEVERITIES[finding.severity],
             code=finding.rule,
+            code_description=types.CodeDescription(page) if (page := page_of(finding.rule)) else None,
             source=SOURCE,
         )
         for report, finding in analysis.findings()
@@ -147,7 +154,9 @@ def _describe(finding: Finding, rule: Rule | None) -> Iterator[str]:
                 yield "\n".join([f"{title}:", "", *(f"- {example}" for example in shown)])
     elif finding.rule in OWN_RULES:
         yield escape(OWN_RULES[finding.rule])
-    yield f"`{finding.rule}` ({state})"
+    page = rule_address(finding.rule)
+    name = f"[`{finding.rule}`]({page})" if page else f"`{finding.rule}`"
+    yield f"{name} ({state})"
 
 
 def _show(example: str) -> str:

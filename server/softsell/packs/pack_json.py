@@ -10,7 +10,7 @@ from typing import Any
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Evidence, Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
-FORMAT = 8
+FORMAT = 9
 """Increase this when the dataclasses change, so that files from an older version aren't read."""
 
 
@@ -61,7 +61,7 @@ def _dump_questions(questions: Questions) -> list[Any]:
         name: [topic.nouns, topic.ask, topic.choice, topic.at_work, topic.weight, topic.anywhere]
         for name, topic in questions.topics.items()
     }
-    told = [[one.ask, one.patterns, one.when] for one in questions.told]
+    told = [[one.ask, one.patterns, one.unless, one.when, one.about] for one in questions.told]
     return [topics, questions.no_topics, told, questions.long_ago]
 
 
@@ -112,7 +112,9 @@ def _parse_pack(data: dict[str, Any], path: str | None) -> Pack:
         changes={rule: _parse_settings(change) for rule, change in data["changes"].items()},
         measures=tuple(ScoredMeasure(*measure) for measure in data["measures"]),
         questions=_parse_questions(*data["questions"]),
-        when_unsure=None if data["when_unsure"] is None else WhenUnsure(**data["when_unsure"]),
+        when_unsure=None
+        if data["when_unsure"] is None
+        else WhenUnsure(**{**data["when_unsure"], "rules": tuple(data["when_unsure"]["rules"])}),
         rules=tuple(_parse_rule(rule, path) for rule in data["rules"]),
     )
 
@@ -123,7 +125,7 @@ def _parse_questions(
     return Questions(
         {name: TopicQuestions(tuple(nouns), tuple(ask), *rest) for name, (nouns, ask, *rest) in topics.items()},
         tuple(no_topics),
-        tuple(Told(ask, tuple(patterns), when) for ask, patterns, when in told),
+        tuple(Told(ask, tuple(patterns), when, about, tuple(unless)) for ask, patterns, unless, when, about in told),
         tuple(long_ago),
     )
 

@@ -213,6 +213,8 @@ class WhenUnsureEntry(Entry):
     """Below this value warnings become suggestions."""
     suggestions_from: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Below this value the findings of rules that only suggest feed the score and aren't shown."""
+    rules: list[str] = []
+    """The rules it's about, by their ids without the pack's name. Leave it out for all of them."""
 
 
 class PackEntry(Entry):
@@ -250,7 +252,8 @@ class TopicEntry(Entry):
     nouns: Annotated[list[Noun], Field(max_length=MAX_NOUNS)] = []
     """Its nouns, in the singular. A noun can have up to three words. A noun under two topics belongs to the first."""
     ask: Annotated[list[Question], Field(max_length=MAX_QUESTIONS)] = []
-    """Questions, the best one first. {noun} is the post's own noun, {one} and {many} its singular and plural."""
+    """Questions, the best one first. {noun} is the post's own noun, {one} and {many} its singular and plural, {thing} and {things} the
+    same with the words that say which kind, as in “walnut rye”."""
     choice: Question | None = None
     """The question for a post that names several in a row. {list} is that row."""
     at_work: bool = False
@@ -265,9 +268,15 @@ class ToldEntry(Entry):
     """What a post can say, and the question that fits."""
 
     ask: Question
-    """The question. {i} is the writer, “I” or “we”."""
+    """The question. {i} is the writer, “I” or “we”; {them} whom the post is about, “her” or “it”; {person} the same if it's one person,
+    “him” or “her”; {number} the first number in what the pattern found; {title} the title in it; {count} how many points the post
+    lists. It's asked only if the post has them."""
     patterns: Annotated[list[str], Field(min_length=1)]
     """The patterns that call for the question. One of them is enough."""
+    about: TopicName | None = None
+    """The topic that the post has to be about as well. Then the question can use {noun}, {one}, {many}, {thing} and {things}."""
+    unless: list[str] = []
+    """Patterns that speak against the question. One of them is enough."""
     when: When = "first"
     """first to ask before the post's topic, shown for what the post shows, last to ask after the topic."""
 

@@ -109,6 +109,7 @@ class Automaton:
     def __init__(self, moves: _Moves, accepts: _AllAccepts, vocabulary: Set[str]) -> None:
         self._moves = moves
         self._accepts = accepts
+        self._accepting = frozenset(accepts)
         self._vocabulary = vocabulary
         self._states: dict[frozenset[int], _State] = {}
         self._signatures: dict[tuple[str, tuple[str, ...]], _Signature] = {}
@@ -133,15 +134,25 @@ class Automaton:
         signatures = [
             (not token.stretched and known((token.norm, token.classes))) or signature_of(token) for token in tokens
         ]
-        # This lookup is here and not in _step because nearly every transition is cached, and calls would take most of this loop's time.
+        # These lookups are here and not in _step because nearly every transition is cached, and calls would take most of this loop's
+        # time. Some pattern begins with almost every word, and almost every run ends with the second one, so that case is first.
         start, step = self._start, self._step
+        begin = start.next.get
         for first, signature in enumerate(signatures):
-            state, accepted = start.next.get(signature) or step(start, signature)
+            state, accepted = begin(signature) or step(start, signature)
             if state is None:
                 continue
             position = first + 1
+            limit = limits[first]
+            if not accepted:
+                if position >= limit:
+                    continue
+                state, accepted = state.next.get(signatures[position]) or step(state, signatures[position])
+                if state is None:
+                    continue
+                position += 1
             ends = {group: (position, line) for group, line in accepted}
-            limit = min(limits[first], first + MAX_SPAN)
+            limit = min(limit, first + MAX_SPAN)
             while position < limit:
                 state, accepted = state.next.get(signatures[position]) or step(state, signatures[position])
                 if state is None:
@@ -172,7 +183,8 @@ class Automaton:
 
     def _accepted(self, members: frozenset[int]) -> _Accepts:
         """Return the patterns that end in one of these states. A group's first line comes last, so the match reports it."""
-        return tuple(sorted({accept for member in members for accept in self._accepts.get(member, ())}, reverse=True))
+        found = [accept for member in self._accepting.intersection(members) for accept in self._accepts[member]]
+        return tuple(sorted(set(found), reverse=True)) if found else ()
 
     def _targets_through_parts(self, members: frozenset[int], parts: tuple[str, ...]) -> frozenset[int]:
         """Return the states after a hyphenated word, read as its parts: "last-minute" as "last minute"."""
@@ -181,7 +193,7 @@ class Automaton:
         return members
 
     def _targets(self, moves: dict[str, tuple[int, ...]], keys: tuple[str, ...]) -> frozenset[int]:
-        return frozenset(target for key in keys for target in moves.get(key, ()))
+        return frozenset().union(*[moves[key] for key in keys if key in moves])
 
     def _state(self, members: frozenset[int]) -> _State:
         state = self._states.get(members)
@@ -252,6 +264,7 @@ class PatternSet:
     def __init__(self, words: Automaton, hashtags: Automaton | None) -> None:
         self._words = words
         self._hashtags = hashtags
+        self._in_hashtag: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def match(self, reading: Reading) -> Matches:
         """Return all matches in ``reading``. Takes time linear in its tokens."""
@@ -264,12 +277,23 @@ class PatternSet:
         """Return matches inside single hashtags, as matches of the whole hashtag."""
         found: dict[int, list[Match]] = {}
         for index, token in enumerate(tokens):
-            if token.kind != "hashtag":
-                continue
-            words = hashtag_words(token.text)
-            for group, matches in automaton.match(words, [len(words)] * len(words)).items():
-                found.setdefault(group, []).append(Match(index, index + 1, matches[0].line))
+            if token.kind == "hashtag":
+                for group, line in self._match_hashtag(automaton, token.text):
+                    found.setdefault(group, []).append(Match(index, index + 1, line))
         return found
+
+    def _match_hashtag(self, automaton: Automaton, text: str) -> tuple[tuple[int, int], ...]:
+        """Return the patterns in one hashtag, as (group, line). Posts of one writer have the same hashtags again and again."""
+        known = self._in_hashtag.get(text)
+        if known is None:
+            words = hashtag_words(text)
+            found = automaton.match(words, [len(words)] * len(words))
+            known = tuple((group, matches[0].line) for group, matches in found.items())
+            if len(text) <= LONGEST_CACHED:
+                if len(self._in_hashtag) >= _MAX_CACHED:
+                    self._in_hashtag.clear()
+                self._in_hashtag[text] = known
+        return known
 
 
 class PatternCache(Protocol):

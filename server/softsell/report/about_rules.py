@@ -28,6 +28,10 @@ _SHOWN: Mapping[Show, str] = {
 
 OWN_RULES: Mapping[str, str] = {
     "softsell/not-english": "The draft doesn't look like English. The rules only work for English, so the draft wasn't checked.",
+    "softsell/partly-english": (
+        "Some sentences of the draft look like another language. The rules only work for English, so findings, scores and measures "
+        "are about the rest of the draft. Only its length counts all of it."
+    ),
     "softsell/fixes-left-out": (
         "The fixes for one draft may have 100,000 characters in total. All findings are shown, but some have no fix. "
         "Apply the fixes and check again, or check the draft in parts."

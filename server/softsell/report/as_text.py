@@ -16,6 +16,7 @@ from softsell.report.record_words import in_words as record_in_words
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding, ScorePoints
 from softsell.report.style import Style
 
+_NOTHING_COUNTS = {"questions": "no question is a hook, and none is missing"}
 _METER = 10
 _WIDEST = 110
 _MAX_MATCH = 60
@@ -152,7 +153,11 @@ class _Page:
         rows = []
         for name, meter in zip(names, meters, strict=True):
             rows.append(f"  {meter}\n")
-            rows += [self._render_points(points) for points in draft.points if points.dimension == name]
+            counted = [self._render_points(points) for points in draft.points if points.dimension == name]
+            if not counted and draft.scores[name] is not None:
+                why = _NOTHING_COUNTS.get(name, "nothing counts against this post")
+                counted = [self.style.paint(f"              {why}", "dim") + "\n"]
+            rows += counted
         return "".join(rows)
 
     def _draw_meter(self, name: str, score: float | None) -> str:

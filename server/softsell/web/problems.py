@@ -49,6 +49,7 @@ SLOW = Problem("too-slow", 408, "The request took too long to arrive")
 NOT_HERE = Problem("not-here", 409, "The command line has to do this itself")
 CHANGED = Problem("settings-changed", 409, "The settings were changed meanwhile")
 HISTORY_OFF = Problem("history-off", 409, "The user hasn't turned the history on")
+FEED_OVER = Problem("feed-over", 410, "These files were read too long ago")
 PAIRING_OVER = Problem("pairing-over", 410, "This request to pair is over")
 TOO_LARGE = Problem("too-large", 413, "The request is too large")
 NOT_JSON = Problem("not-json", 415, "The request isn't JSON")
@@ -70,6 +71,7 @@ ALL = (
     NOT_HERE,
     CHANGED,
     HISTORY_OFF,
+    FEED_OVER,
     PAIRING_OVER,
     TOO_LARGE,
     NOT_JSON,
@@ -120,14 +122,17 @@ class Refusal(Exception):
 
     def body(self) -> bytes:
         """Returns the problem object as JSON in UTF-8."""
-        problem = {
+        return json.dumps(self.as_dict(), ensure_ascii=False).encode()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the problem object."""
+        return {
             "type": self.problem.type,
             "title": self.problem.title,
             "status": self.problem.status,
             "detail": self.detail,
             **self.members,
         }
-        return json.dumps(problem, ensure_ascii=False).encode()
 
 
 def busy(seconds: int = 1) -> Refusal:

@@ -10,6 +10,9 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
+from softsell.client.proof import address_of
+from softsell.client.running import read_addresses, state_folder
+
 _HERE = Path(__file__).parent
 _CHECKOUT = _HERE.parents[2] / "extension" / "dist" / "playground"
 BUILT = _HERE / "static" if (_HERE / "static").is_dir() else _CHECKOUT
@@ -78,8 +81,15 @@ class StaticFiles:
 
     def playground(self) -> bytes | None:
         """Returns the playground's page, or ``None`` if the front end wasn't built."""
+        return self._page("index.html")
+
+    def feed(self) -> bytes | None:
+        """Returns the page that looks at many posts, or ``None`` if the front end wasn't built."""
+        return self._page("feed.html")
+
+    def _page(self, name: str) -> bytes | None:
         try:
-            return (self._built / "index.html").read_bytes()
+            return (self._built / name).read_bytes()
         except OSError:
             return None
 
@@ -120,6 +130,15 @@ def _pages(docs: Path) -> dict[str, StaticFile]:
 def rule_page(rule: str) -> str | None:
     """Returns the path of a rule's page in the documentation; ``None`` if there is none, as for rules of the user's own packs."""
     return f"/docs/rules/{rule}" if (DOCS / "rules" / f"{rule}.html").is_file() else None
+
+
+def rule_address(rule: str) -> str | None:
+    """Returns the address of a rule's page on a server of the user's that runs now; ``None`` if there is none.
+
+    It believes the file that the server left, and connects to nothing. After a crash the address may lead nowhere.
+    """
+    path, running = rule_page(rule), read_addresses(state_folder())
+    return f"http://{address_of(*running[0])}{path}" if path and running else None
 
 
 def _media_type(path: Path) -> str:

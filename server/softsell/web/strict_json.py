@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from softsell.web.problems import MALFORMED, Refusal
@@ -22,6 +23,17 @@ def parse(body: bytes) -> Any:
     Raises:
         Refusal: 400, with the reason, but without the text.
     """
+    value = parse_loosely(body)
+    check_texts(value)
+    return value
+
+
+def parse_loosely(body: bytes) -> Any:
+    """Parses ``body`` without looking for half surrogate pairs. Whoever uses a part of the value calls ``check_texts`` on it first.
+
+    Raises:
+        Refusal: as for ``parse``.
+    """
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -34,7 +46,8 @@ def parse(body: bytes) -> Any:
         raise _malformed(str(error)) from None
     except RecursionError:
         raise _malformed(f"The request is nested more than {MAX_DEPTH} deep.") from None
-    _check(value, "\\u" in text)
+    for _ in _levels(value):
+        pass
     return value
 
 
@@ -71,12 +84,30 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _check(value: Any, has_escapes: bool) -> None:
+def check_texts(value: Any) -> None:
+    """Refuses a parsed value that has half of a surrogate pair, in a key or a text.
+
+    Raises:
+        Refusal: 400.
+    """
+    for level in _levels(value):
+        for item in level:
+            if isinstance(item, str):
+                _check_text(item)
+
+
+def _levels(value: Any) -> Iterator[list[Any]]:
+    """Yields what is in a value, level by level.
+
+    Raises:
+        Refusal: 400, if it's nested too deep.
+    """
     level, depth = [value], 0
     while level:
         depth += 1
         if depth > MAX_DEPTH:
             raise _malformed(f"The request is nested more than {MAX_DEPTH} deep.")
+        yield level
         deeper: list[Any] = []
         for item in level:
             if isinstance(item, dict):
@@ -84,8 +115,6 @@ def _check(value: Any, has_escapes: bool) -> None:
                 deeper += item.values()
             elif isinstance(item, list):
                 deeper += item
-            elif has_escapes and isinstance(item, str):
-                _check_text(item)
         level = deeper
 
 

@@ -1,8 +1,8 @@
 """Runs checks in a thread of their own, from a bounded and fair queue, while the event loop keeps answering.
 
 There is one thread, because Python runs one check at a time anyway, and the engine's compiled state is then never shared. Small jobs
-go first, so a person who is typing doesn't wait behind long drafts. Large jobs still get their turn. Among jobs of the same size,
-clients take turns, so a script with a thousand posts doesn't hold up a person.
+go first, so a person who is typing doesn't wait behind long drafts, or behind many of them. Large jobs still get their turn. Among
+jobs of the same size, clients take turns, so a script with a thousand posts doesn't hold up a person.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter, OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -24,6 +25,9 @@ SMALL_BYTES = 10_000
 """Jobs up to this size go before larger ones. A post takes a few hundredths of a second."""
 SMALL_IN_A_ROW = 20
 """After this many small jobs, a waiting large one gets its turn."""
+MAX_BATCHES = 8
+MAX_BATCHES_PER_CLIENT = 4
+"""Requests of many jobs at once. Each holds the results of its jobs in memory until the last one is done."""
 STOP_SECONDS = 5
 
 
@@ -70,6 +74,7 @@ class Worker:
         self._small_in_a_row = 0
         self._jobs = Counter[str]()
         self._bytes = Counter[str]()
+        self._batches = Counter[str]()
         self._stopped = False
         self._thread = threading.Thread(target=self._work, name="softsell-checks", daemon=True)
 
@@ -89,13 +94,31 @@ class Worker:
             self._wake.notify()
         self._thread.join(timeout=STOP_SECONDS)
 
-    def submit(self, client: str, work: Callable[[], T], size: int = 0) -> asyncio.Future[T]:
+    @contextmanager
+    def batch(self, client: str) -> Iterator[None]:
+        """Counts a request of many jobs until the end of the block. Call it in the event loop.
+
+        Raises:
+            QueueFull: too many are running already.
+        """
+        if self._batches.total() >= MAX_BATCHES or self._batches[client] >= MAX_BATCHES_PER_CLIENT:
+            raise QueueFull
+        self._batches[client] += 1
+        try:
+            yield
+        finally:
+            self._batches[client] -= 1
+            if not self._batches[client]:
+                del self._batches[client]
+
+    def submit(self, client: str, work: Callable[[], T], size: int = 0, *, patient: bool = False) -> asyncio.Future[T]:
         """Queues a job. Returns a future of the running loop for what ``work`` returns or raises; cancelling it drops a waiting job.
 
         Args:
             client: the id of the client; clients take turns.
             work: called in the thread.
             size: the number of characters or bytes that the job keeps in memory while it waits.
+            patient: whether the job goes with the large ones whatever its size, because it's a piece of something larger.
 
         Raises:
             QueueFull: too much is waiting already.
@@ -110,7 +133,7 @@ class Worker:
                 or self._bytes[client] + size > MAX_BYTES_PER_CLIENT
             ):
                 raise QueueFull
-            queue = self._small if size <= SMALL_BYTES else self._large
+            queue = self._large if patient or size > SMALL_BYTES else self._small
             queue.put(client, _Job(work, size, loop, future))
             self._jobs[client] += 1
             self._bytes[client] += size

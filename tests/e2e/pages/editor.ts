@@ -13,6 +13,8 @@ export interface EditorUnderTest {
   root(): HTMLElement;
   /** Where the editor's model has the caret, for editors that follow the page's selection with a delay. */
   caret?(): number | null;
+  /** Empties the editor as a site does after it has posted the text. */
+  clear?(): void;
 }
 
 declare global {

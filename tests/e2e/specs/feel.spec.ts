@@ -6,16 +6,22 @@ import { Server } from '../support/server.ts';
 import type { Tab } from '../support/tab.ts';
 
 /** Chromium with the built-in rules, because these tests are about scores, praise and kinds of posts. */
-const test = base.extend<{ tab: Tab }, { writing: Chromium }>({
-  writing: [
+const test = base.extend<{ tab: Tab }, { home: Server; writing: Chromium }>({
+  home: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
     async ({}, use) => {
       const server = await Server.start([]);
+      await use(server);
+      await server.dispose();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  writing: [
+    async ({ home }, use) => {
       const chromium = await Chromium.launch();
-      await chromium.pair(server);
+      await chromium.pair(home);
       await use(chromium);
       await chromium.close();
-      await server.dispose();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
@@ -73,8 +79,10 @@ test('the list is in groups, and the count is of what matters', async ({ tab }) 
   expect(groups.every(({ rows }) => rows <= 4)).toBe(true);
 });
 
-test('a fix says what it is worth', async ({ tab }) => {
-  await tab.type('We utilise rye in order to bake bread!!! Come by.');
+const SHOUTED = 'We utilise rye in order to bake bread!!! Come by.';
+
+test('a fix says what it is worth', async ({ tab, home }) => {
+  await tab.type(SHOUTED);
   await tab.until(
     async () => (await tab.underlines()).map(({ text }) => text),
     (texts) => texts.includes('!!!'),
@@ -82,7 +90,34 @@ test('a fix says what it is worth', async ({ tab }) => {
   );
   await tab.pointAt('!!!');
   await tab.shown('.card .worth');
-  expect(await tab.said('.card .worth')).toMatch(/^−\d+ pushiness/);
+  const said = await tab.said('.card .worth');
+  expect(said).toMatch(/^−\d+ pushiness/);
+  // The same figures as in Python and over HTTP.
+  const { findings } = await home.check({ text: SHOUTED, platform: 'bluesky', worth: true });
+  const fix = findings.find(({ start, end }) => SHOUTED.slice(start, end) === '!!!')?.fixes[0];
+  const better = Object.entries(fix?.worth ?? {}).filter(([, by]) => by < 0);
+  expect(said).toBe(
+    better
+      .slice(0, 2)
+      .map(([score, by]) => `−${-by} ${score}`)
+      .join(', '),
+  );
+});
+
+test('a finding leads to the page of its rule', async ({ tab, home, writing }) => {
+  await tab.type(SHOUTED);
+  await tab.until(
+    async () => (await tab.underlines()).map(({ text }) => text),
+    (texts) => texts.includes('!!!'),
+    'the exclamation marks to be underlined',
+  );
+  await tab.pointAt('!!!');
+  await tab.shown('.card .read-more');
+  const [page] = await Promise.all([writing.context.waitForEvent('page'), tab.pressOurs('.card .read-more')]);
+  await page.waitForURL(/\/docs\/rules\/pushiness\/[\w-]+$/);
+  expect(page.url().startsWith(home.address)).toBe(true);
+  expect(await page.locator('h1').textContent()).toMatch(/^pushiness\//);
+  await page.close();
 });
 
 test('a finding without a fix offers an example', async ({ tab }) => {

@@ -70,6 +70,18 @@ playground.describe('playground', () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  playground('leads to the documentation, and to the page of a rule', async () => {
+    await page.getByRole('searchbox').fill('pushiness/hurry');
+    await page.locator('summary', { hasText: 'pushiness/hurry' }).click();
+    await page.getByRole('link', { name: 'Evidence, and how to switch it off' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('pushiness/hurry');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Documentation' }).click();
+    await expect(page.getByRole('searchbox')).toBeVisible();
+    expect(new URL(page.url()).pathname).toBe('/docs');
+    await page.goBack();
+  });
+
   playground('tries a rule and shows mistakes at their line', async () => {
     await page.getByRole('link', { name: 'Try a rule' }).click();
     await expect(page.locator('.verdict')).toContainText('examples pass');

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +38,15 @@ const isFree = (port: number): Promise<boolean> =>
     probe.once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+
+/** What tests read of an answer. */
+export interface Checked {
+  readonly findings: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly fixes: readonly { readonly worth?: Readonly<Record<string, number>> }[];
+  }[];
+}
 
 export class Server {
   port: number;
@@ -101,6 +110,30 @@ export class Server {
   async command(...words: string[]): Promise<string> {
     const options = { cwd: this.folder, env: this.environment };
     return (await promisify(execFile)(python(), ['-m', 'softsell', ...words], options)).stdout;
+  }
+
+  /** Checks a draft as a program of the user's does. */
+  async check(draft: Record<string, unknown>): Promise<Checked> {
+    const token = (await this.command('pair', '--token', 'a program of the tests')).trim();
+    const answer = await fetch(`${this.address}/v1/check`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(draft),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as Checked;
+  }
+
+  /** Writes the user's own settings file, which a running server reads at once. */
+  async configure(settings: string): Promise<void> {
+    const folder = join(this.folder, 'config/softsell');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'softsell.toml'), settings);
+  }
+
+  /** Returns the names of the files in its state folder. */
+  async stateFiles(): Promise<string[]> {
+    return readdir(join(this.folder, 'state/softsell'));
   }
 
   /** Allows a request, as `softsell pair` does after its user has compared the code. */

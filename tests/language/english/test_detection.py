@@ -1,13 +1,19 @@
-"""Whether a draft is in English: sure of its no, silent where there is little to go by."""
+"""Whether a draft is in English: and which sentences aren't: sure of its no, silent where there is little to go by."""
 
 from __future__ import annotations
+
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.english.detection import is_english
+from softsell.language.english.detection import Language, detect
+from softsell.language.sentences import boundaries
 from softsell.language.tokenizer import tokenize
+
+TRAINING = Path(__file__).parents[3] / "server" / "training" / "texts"
 
 ENGLISH = [
     "We open at nine tomorrow. Come in, the kettle is on!",
@@ -57,20 +63,25 @@ OTHER = {
 }
 
 
+def _language(text: str) -> Language:
+    tokens = tokenize(text)
+    return detect(tokens, boundaries(tokens))
+
+
 @pytest.mark.parametrize("text", ENGLISH)
 def test_english_stays_english(text: str) -> None:
-    assert is_english(tokenize(text))
+    assert _language(text).english
 
 
 @pytest.mark.parametrize("language", OTHER)
 def test_other_languages_are_detected(language: str) -> None:
-    assert not is_english(tokenize(OTHER[language]))
+    assert not _language(OTHER[language]).english
 
 
 @pytest.mark.parametrize("language", OTHER)
 def test_hashtags_handles_and_links_do_not_hide_another_language(language: str) -> None:
     extras = "#shoplocal #newstore #openingday @softsell https://shop.example/new"
-    assert not is_english(tokenize(f"{OTHER[language]} {extras}"))
+    assert not _language(f"{OTHER[language]} {extras}").english
 
 
 LITTLE = ["", "🎉🎉🎉", "#coffee #monday #mood", "Wir sind da!", "12 34 56 78 90 11", "https://x.example", "вау!"]
@@ -78,14 +89,80 @@ LITTLE = ["", "🎉🎉🎉", "#coffee #monday #mood", "Wir sind da!", "12 34 56
 
 @pytest.mark.parametrize("text", LITTLE)
 def test_little_to_go_by_counts_as_english(text: str) -> None:
-    assert is_english(tokenize(text))
+    assert _language(text).english
 
 
 def test_mostly_english_with_a_foreign_line_stays_english() -> None:
     english = "We have been baking since five this morning, and the first loaves are out of the oven."
-    assert is_english(tokenize(f"{english}\n{OTHER['French'][:40]}"))
+    assert _language(f"{english}\n{OTHER['French'][:40]}").english
 
 
 @given(st.text(max_size=200))
 def test_any_text_gets_an_answer(text: str) -> None:
-    assert is_english(tokenize(text)) in (True, False)
+    assert _language(text).english in (True, False)
+
+
+def _in_english(text: str) -> list[str]:
+    """Return the sentences that count as English."""
+    tokens = tokenize(text)
+    ranges = boundaries(tokens)
+    others = detect(tokens, ranges).others
+    return [text[tokens[a].start : tokens[b - 1].end] for n, (a, b) in enumerate(ranges) if n not in others]
+
+
+@pytest.mark.parametrize("text", [*ENGLISH, *LITTLE])
+def test_an_english_draft_is_english_in_all_its_parts(text: str) -> None:
+    assert _language(text) == Language(True)
+
+
+def test_no_sentence_of_thousands_of_english_posts_is_passed_over() -> None:
+    lines = (
+        line for path in sorted(TRAINING.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    texts = [" ".join(line for line, _ in json.loads(row)["lines"]) for row in lines]
+    assert len(texts) > 1000
+    assert [text for text in texts if _language(text) != Language(True)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks to Jürgen Müller, Søren Ågård, Łukasz Żak, Þóra Jónsdóttir and Zoë Brontë.",
+        "We'll have pain au chocolat, crème brûlée, jalapeño poppers, gnocchi alla romana and spätzle.",
+        "Grandma says “je ne sais quoi” about everything, and nobody knows what she means.",
+        "The walk is on Sunday. #wandern #heute #natur #deutschland #unserwald #kommtmit",
+        "La Casa de Papel was on again. Los Angeles, El Paso and San Juan de la Cruz come next.",
+        "The bus is late again and so am I. wat u on bout lol, dun b like dat, i waitin 4 u tmr ah",
+    ],
+)
+def test_names_loanwords_and_slang_are_not_another_language(text: str) -> None:
+    assert _language(text) == Language(True)
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize("language", OTHER)
+def test_the_english_part_of_two_is_told_from_the_other(language: str, between: str) -> None:
+    english = "Come to the mill on Friday and taste the new loaf."
+    assert _in_english(f"{english}{between}{OTHER[language]}") == [english]
+    assert _in_english(f"{OTHER[language]}{between}{english}") == [english]
+
+
+def test_short_sentences_belong_to_what_stands_before_them() -> None:
+    text = "We baked fresh rye bread this morning. Come by! Wir haben heute frisches Brot für euch gebacken. Nur heute!"
+    assert _in_english(text) == ["We baked fresh rye bread this morning.", "Come by!"]
+
+
+def test_a_slogan_does_not_make_a_draft_english() -> None:
+    assert not _language(f"{OTHER['German']} Just do it. Shop now!").english
+
+
+@given(
+    st.lists(st.sampled_from([*ENGLISH, *OTHER.values(), *LITTLE]), max_size=6), st.sampled_from(["\n\n", "\n", " "])
+)
+def test_any_mixture_gets_an_answer(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    tokens = tokenize(text)
+    ranges = boundaries(tokens)
+    found = detect(tokens, ranges)
+    assert list(found.others) == sorted({n for n in found.others if 0 <= n < len(ranges)})
+    assert found.english or not found.others

@@ -15,16 +15,20 @@ import { LengthLine, Meters } from '../../ui/meters.ts';
 import { createPlatformPicker, Stop } from '../../ui/parts.ts';
 import { trusted } from '../../ui/trusted.ts';
 import type { View } from '../annotator.ts';
+import { PastNote } from '../history/past.ts';
 import { clampToView, findFreePlace, type Point } from './place.ts';
 
 export interface BadgeHooks {
   pick(placed: Placed): void;
   insert(placed: Placed, fix: Fix): void;
+  readMore(page: string): void;
   place(place: BadgePlace): void;
   pickPlatform(platform: string): void;
   /** The person said what kind of post it is, or with null that softsell should guess. */
   pickKind(kind: string | null): void;
   openSettings(): void;
+  /** The person says that this post was sent. */
+  record(): void;
   /** The person left the panel by keyboard. */
   leave(): void;
 }
@@ -53,6 +57,7 @@ const COMMAND_WORDS: Readonly<Record<Command, string>> = {
 };
 
 export class Badge {
+  readonly past: PastNote;
   private readonly hooks: BadgeHooks;
   private readonly bars = h('span', { class: 'bars', 'aria-hidden': 'true' });
   private readonly count = h('span', { class: 'count', 'aria-hidden': 'true' });
@@ -89,6 +94,7 @@ export class Badge {
   constructor(stage: HTMLElement, hooks: BadgeHooks) {
     this.hooks = hooks;
     this.list = new FindingList(hooks);
+    this.past = new PastNote(() => hooks.record());
     this.kind = new KindPicker((kind) => hooks.pickKind(kind));
     for (const dimension of DIMENSIONS) this.bars.append(h('span', { class: 'bar', 'data-kind': dimension }));
     this.select.addEventListener(
@@ -142,6 +148,7 @@ export class Badge {
           this.keys,
         ),
       ),
+      this.past.node,
     );
     for (const part of [this.badge, this.panel]) {
       // The box keeps the focus. Only the pickers need it, to open.

@@ -3,13 +3,15 @@
  * What hides it here is apart from what changes the rule everywhere. Session opens and closes the card.
  */
 
-import { type Fix, SEVERITIES, type Severity } from '../../shared/api.ts';
+import { type Finding, type Fix, SEVERITIES, type Severity } from '../../shared/api.ts';
 import { findingLabel, kindOf, meterLabel } from '../../shared/kinds.ts';
 import type { Placed } from '../../shared/placed.ts';
 import { type Command, labelShortcut } from '../../shared/settings.ts';
 import { drawIcon, h, ICONS } from '../../ui/dom.ts';
+import { createReadMore } from '../../ui/parts.ts';
 import { trusted } from '../../ui/trusted.ts';
 import type { Worth } from '../annotator.ts';
+import { PastNote } from '../history/past.ts';
 import { placeCard } from './place.ts';
 
 export interface CardHooks {
@@ -19,6 +21,10 @@ export interface CardHooks {
   setSeverity(rule: string, severity: Severity): void;
   switchOff(rule: string): void;
   explain(rule: string): void;
+  /** Opens a rule's page in the documentation, by its path. */
+  readMore(page: string): void;
+  /** The person says that this post was sent. */
+  record(): void;
   close(): void;
 }
 
@@ -37,6 +43,7 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 
 export class Card {
   readonly node: HTMLDivElement;
+  readonly past: PastNote;
   private readonly hooks: CardHooks;
   private readonly siteName: string;
   private shown: Placed | null = null;
@@ -45,6 +52,7 @@ export class Card {
   constructor(stage: HTMLElement, siteName: string, hooks: CardHooks) {
     this.hooks = hooks;
     this.siteName = siteName;
+    this.past = new PastNote(() => hooks.record());
     this.node = h('div', {
       class: 'card floating',
       role: 'dialog',
@@ -163,12 +171,19 @@ export class Card {
         ),
       ),
       h('p', { class: 'message' }, finding.message),
-      finding.why ? h('p', { class: 'why' }, finding.why) : null,
+      this.renderWhy(finding),
       placed.fixes.length > 0 ? this.renderFixes(placed) : null,
       this.renderActions(placed, phrase, keys),
+      this.past.node,
     ];
     this.node.replaceChildren(...parts.filter((part) => part !== null));
     this.node.scrollTop = 0;
+  }
+
+  private renderWhy({ why, docs }: Finding): HTMLParagraphElement | null {
+    if (!why && !docs) return null;
+    const more = docs ? createReadMore(() => this.hooks.readMore(docs)) : '';
+    return h('p', { class: 'why' }, why, why && more ? ' ' : '', more);
   }
 
   private renderFixes(placed: Placed): HTMLDivElement {

@@ -1,5 +1,5 @@
 /**
- * Says which site is which platform, which of its boxes to leave alone, and where it shows the message being answered.
+ * Says which site is which platform, which of its boxes to leave alone, where it shows the message being answered, and which buttons post.
  * Selectors prefer roles, labels and test ids, which outlive class names. shared/profiles says what a platform allows.
  */
 
@@ -12,6 +12,8 @@ export interface Site {
   readonly exclude: string | null;
   /** Where to look for the message being answered, in order. */
   readonly replies: readonly ReplyPlace[];
+  /** The site's own post buttons. history/words.ts also knows them by name. */
+  readonly post: string | null;
 }
 
 export interface ReplyPlace {
@@ -29,6 +31,7 @@ interface Entry {
   readonly platform: string | null;
   readonly exclude?: string;
   readonly replies?: readonly ReplyPlace[];
+  readonly post?: string;
 }
 
 const MASTODON_REPLIES: readonly ReplyPlace[] = [
@@ -36,11 +39,14 @@ const MASTODON_REPLIES: readonly ReplyPlace[] = [
   { scope: '.compose-panel, .columns-area', message: '.detailed-status .status__content' },
 ];
 
+const MASTODON_POST = '.compose-form__submit button, .compose-form button[type="submit"]';
+
 const ENTRIES: readonly Entry[] = [
   {
     hosts: ['x.com', 'twitter.com'],
     platform: 'x',
     exclude: '[data-testid^="dmComposer"], [data-testid="DmActivityViewport"]',
+    post: '[data-testid="tweetButton"], [data-testid="tweetButtonInline"]',
     replies: [
       { scope: '[role="dialog"]', message: '[data-testid="tweetText"]' },
       { scope: 'main, [role="main"]', message: 'article [data-testid="tweetText"]' },
@@ -50,6 +56,7 @@ const ENTRIES: readonly Entry[] = [
     hosts: ['*.linkedin.com'],
     platform: 'linkedin',
     exclude: '.msg-form, .msg-overlay-container, [data-view-name^="messag"]',
+    post: '.share-actions__primary-action, [class*="comments-comment-box__submit-button"]',
     replies: [
       {
         scope: '.comments-comment-entity, article.comments-comment-item',
@@ -89,6 +96,7 @@ const ENTRIES: readonly Entry[] = [
     hosts: ['bsky.app'],
     platform: 'bluesky',
     exclude: '[data-testid="messageInput"]',
+    post: '[data-testid="composerPublishBtn"]',
     replies: [
       {
         scope: '[role="dialog"], [aria-modal="true"]',
@@ -96,7 +104,12 @@ const ENTRIES: readonly Entry[] = [
       },
     ],
   },
-  { hosts: ['mastodon.social', 'mastodon.online'], platform: 'mastodon', replies: MASTODON_REPLIES },
+  {
+    hosts: ['mastodon.social', 'mastodon.online'],
+    platform: 'mastodon',
+    replies: MASTODON_REPLIES,
+    post: MASTODON_POST,
+  },
   {
     hosts: ['*.pinterest.com'],
     allowedHosts: ['pinterest.co.uk', 'pinterest.de', 'pinterest.fr'],
@@ -158,6 +171,7 @@ export function siteOf(host: string, document: Document): Site {
       picks: entry.platform === null,
       exclude: entry.exclude ?? null,
       replies: entry.replies ?? [],
+      post: entry.post ?? null,
     };
   }
   const software = softwareOf(document);
@@ -166,5 +180,6 @@ export function siteOf(host: string, document: Document): Site {
     picks: software === null,
     exclude: null,
     replies: software === 'mastodon' ? MASTODON_REPLIES : [],
+    post: software === 'mastodon' ? MASTODON_POST : null,
   };
 }

@@ -29,7 +29,7 @@ from softsell.report.about_rules import (
 )
 from softsell.report.display import escape, one_line, wrap
 from softsell.report.style import Style
-from softsell.web.static_files import rule_page
+from softsell.web.static_files import rule_address, rule_page
 
 _MANY = 12
 """The most entries shown of a list."""
@@ -62,6 +62,8 @@ def explain(rule: str, config_file: Path | None, isolated: bool) -> int:
 
 def _docs_address(rule: Rule, config: Config) -> str:
     path = rule_page(rule.id)
+    if running := rule_address(rule.id):
+        return running
     return f"http://127.0.0.1:{config.port}{path} while “softsell serve” runs" if path else ""
 
 

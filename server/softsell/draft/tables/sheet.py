@@ -7,31 +7,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from softsell.draft.archives.tables import TableShape, shape_of
+from softsell.draft.archives.tables import TableShape, shape_of, title_without_posts
 from softsell.draft.draft import Context, Draft
-from softsell.draft.layers import LAYERS
+from softsell.draft.layers import LAYERS, are_html
 from softsell.draft.source import Source
 from softsell.draft.tables import names
 from softsell.draft.tables.asking import (
     COMMENTS_DONT_WORK,
     describe_missing,
     has_comment,
+    holds_no_posts,
     none_reads_like_posts,
     several_read_like_posts,
 )
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
-from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column, choose
+from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.values import LONGEST, parse_count, parse_date
 
 MOST_COLUMNS = 1_000
-_HEADER_WITHIN = 15
+HEADER_WITHIN = 15
 """The row that names the columns is one of this many."""
+ROWS_FOR_LAYOUT = HEADER_WITHIN + ROWS_LOOKED_AT
+"""As many rows decide how a sheet is read, however long it is."""
 _LONGEST_NAME = 100
 _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]\s*\Z")
+_TOTAL = re.compile(
+    r"\s*(?:grand )?(?:totals?|sum|average|mean|median|gesamt|summe|durchschnitt|moyenne|totale|somme|promedio|media)\s*:?\s*",
+    re.IGNORECASE,
+)
+"""What stands in the row below a column's figures."""
 _FLAGS = frozenset(("true", "false", "yes", "no"))
 
 
@@ -57,45 +65,114 @@ def read_sheet(
         MalformedFile: there is no such column, or none that reads like posts.
         UnclearColumn: there are several.
     """
-    if not rows:
+    layout = find_layout(source, rows, asked)
+    if layout is None:
         return
-    _check_width(source, rows)
-    top = values_of(source.text, rows)
-    header = find_header(top, asked)
-    posts = rows if header is None else rows[header + 1 :]
-    width = len(top[header]) if header is not None else MOST_COLUMNS
-    if header is not None and names.text_weight(top[header][-1]) >= names.STRONG:
-        posts = [_joined(row, width) for row in posts]
-    columns = _columns(source, top[header] if header is not None else [], posts)
-    shape = shape_of([column.name for column in columns]) if header is not None else None
-    fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
-    if fields is None:
-        return
-    tally = _Tally()
-    for row in posts:
-        tally.ragged += _is_filled(source, row.cells[width:])
-        text = row.cells[fields.text : fields.text + 1]
-        if not _is_filled(source, text):
-            tally.blank += _is_filled(source, row.cells)
-            continue
-        said = fields.read(lambda number, row=row: _value_at(source, row, number), context, row.number)  # type: ignore[misc]
-        if said is None:
-            tally.reposts += 1
-            continue
-        source.check_post_length(text[0].start, text[0].end - text[0].start)
-        tally.found += 1
-        tally.commented = tally.commented or has_comment(source.text[text[0].start : text[0].end])
-        draft = _draft(source, text[0], said[0], shape)
-        yield replace(draft, record=replace(said[1], sheet=sheet))
-    title = f"{shape.title}: " if shape else ""
-    title += f"sheet {sheet}: " if sheet else ""
-    notes += map(source.name_message, tally.describe(title + fields.describe(columns, "column")))
-    if unknown := fields.describe_unknown():
+    tally = Tally()
+    seen: set[int] = set()
+    for row in rows[layout.first :]:
+        text = row.cells[layout.fields.text : layout.fields.text + 1]
+        if text and text[0].start in seen:
+            continue  # a merged cell goes over several rows
+        seen.update(cell.start for cell in text)
+        draft = layout.read(source, row, context, tally)
+        if draft is not None:
+            yield draft if sheet is None else replace(draft, record=replace(draft.record, sheet=sheet))
+    notes += map(source.name_message, tally.describe(layout.describe(sheet)))
+    if unknown := layout.fields.describe_unknown():
         notes.append(source.name_message(unknown))
 
 
 @dataclass(slots=True)
-class _Tally:
+class Layout:
+    """How to read the rows of a sheet. ``find_layout`` makes it from the first rows.
+
+    Attributes:
+        first: the index of the first row below the names, among the rows that aren't blank.
+        columns: the columns.
+        fields: which of them say what.
+        width: how many of a row's cells count.
+        joins: whether cells beyond the names belong to the post.
+        shape: the platform's table that this is, if it's a known one.
+        layers: how the posts are written in their cells, see ``draft.layers``.
+        names: the values of the row with the names, if there is one.
+    """
+
+    first: int
+    columns: list[Column]
+    fields: Fields
+    width: int
+    joins: bool
+    shape: TableShape | None
+    layers: Sequence[str] = ()
+    names: Sequence[str] = ()
+
+    def read(self, source: Source, row: Row, context: Context, tally: Tally) -> Draft | None:
+        """Return the draft of a row, or ``None`` if it has no post or a repost. ``tally`` counts either.
+
+        Raises:
+            DraftTooLarge: the post is too long.
+        """
+        if self.joins:
+            row = _joined(row, self.width)
+        if self.names and _says(source, row, self.names):
+            return None  # the names again, as in a sheet with a part for each month
+        tally.ragged += _is_filled(source, row.cells[self.width :])
+        text = row.cells[self.fields.text : self.fields.text + 1]
+        if not _is_filled(source, text) or _TOTAL.fullmatch(source.text, text[0].start, text[0].end):
+            tally.blank += _is_filled(source, row.cells)
+            return None
+        said = self.fields.read(lambda number: _value_at(source, row, number), context, row.number)
+        if said is None:
+            tally.reposts += 1
+            return None
+        source.check_post_length(text[0].start, text[0].end - text[0].start)
+        tally.found += 1
+        tally.commented = tally.commented or has_comment(source.text[text[0].start : text[0].end])
+        return replace(_draft(source, text[0], said[0], self.shape, self.layers), record=said[1])
+
+    def describe(self, sheet: str | None = None) -> str:
+        """Return which columns are read, for a note."""
+        title = f"{self.shape.title}: " if self.shape else ""
+        title += f"sheet {sheet}: " if sheet else ""
+        return title + self.fields.describe(self.columns, "column")
+
+
+def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layout | None:
+    """Return how to read a sheet, or ``None`` if it has no posts.
+
+    Args:
+        source: the text with the rows.
+        rows: the rows that aren't blank. The first ``ROWS_FOR_LAYOUT`` of them decide.
+        asked: the name or number of the column with the posts, if the user said so.
+
+    Raises:
+        MalformedFile, UnclearColumn: see ``read_sheet``.
+    """
+    if not rows:
+        return None
+    _check_width(source, rows)
+    top = values_of(source.text, rows)
+    header = find_header(top, asked)
+    first = 0 if header is None else header + 1
+    posts = rows[first : first + ROWS_LOOKED_AT]
+    width = len(top[header]) if header is not None else MOST_COLUMNS
+    joins = header is not None and names.text_weight(top[header][-1]) >= names.STRONG
+    if joins:
+        posts = [_joined(row, width) for row in posts]
+    columns = _columns(source, top[header] if header is not None else [], posts)
+    shape = _shape(source, rows[header], columns, asked) if header is not None else None
+    fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
+    if fields is None:
+        return None
+    layers = shape.layers if shape else ()
+    if not layers and are_html(columns[fields.text].sample):
+        layers = ("html",)
+    return Layout(first, columns, fields, width, joins, shape, layers, top[header] if header is not None else ())
+
+
+@dataclass(slots=True)
+class Tally:
     """What became of the rows of a sheet: posts that were found, reposts, rows without a post, rows with too many cells."""
 
     found: int = 0
@@ -122,7 +199,7 @@ class _Tally:
 
 
 def _check_width(source: Source, rows: Sequence[Row]) -> None:
-    widest = max(rows[:_HEADER_WITHIN], key=lambda row: len(row.cells))
+    widest = max(rows[:HEADER_WITHIN], key=lambda row: len(row.cells))
     if len(widest.cells) > MOST_COLUMNS:
         raise source.malformed(
             widest.cells[0].start,
@@ -131,17 +208,22 @@ def _check_width(source: Source, rows: Sequence[Row]) -> None:
         )
 
 
+def _says(source: Source, row: Row, values: Sequence[str]) -> bool:
+    return len(row.cells) == len(values) and all(
+        value_of(source.text, cell).casefold() == value.casefold()
+        for cell, value in zip(row.cells, values, strict=True)
+    )
+
+
 def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:
     return any(source.text[cell.start : cell.end].strip() for cell in cells)
 
 
-def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None) -> Draft:
-    if shape is None:
-        return draft_of(source, cell, context, line_quotes=False)
-    if shape.answers and context.reply_to is None:
+def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None, layers: Sequence[str]) -> Draft:
+    if shape and shape.answers and context.reply_to is None:
         context = replace(context, reply_to="")
-    draft = draft_of(source, cell, context, line_quotes=shape.line_quotes)
-    for layer in shape.layers:
+    draft = draft_of(source, cell, context, line_quotes=shape is not None and shape.line_quotes)
+    for layer in layers:
         draft = LAYERS[layer](draft)
     return draft
 
@@ -197,6 +279,15 @@ def _fields(
     return fields
 
 
+def _shape(source: Source, header: Row, columns: Sequence[Column], asked: str | None) -> TableShape | None:
+    named = [column.name for column in columns]
+    if asked is None and (title := title_without_posts(named)):
+        raise holds_no_posts(source, header.cells[0].start, title)
+    shape = shape_of(named)
+    links = [value for column in columns if column.name.casefold() == "link" for value in column.sample]
+    return None if shape and shape.alone and not all(f"{shape.platform}.com/" in link for link in links) else shape
+
+
 def _find_shaped(columns: Sequence[Column], shape: TableShape) -> int | None:
     folded = [" ".join(column.name.casefold().split()) for column in columns]
     numbers = [folded.index(name) for name in shape.texts if name in folded]
@@ -214,11 +305,11 @@ def _find_requested(source: Source, offset: int, columns: Sequence[Column], aske
 
 
 def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
-    choice = choose(columns)
+    if len(columns) == 1 and columns[0].may_hold_posts_alone:
+        return 0
+    choice = choose(columns) if len(columns) > 1 else Choice()
     if choice.column is not None:
         return choice.column
-    if len(columns) == 1:
-        return 0
     if choice.candidates:
         raise several_read_like_posts(source, offset, "column", columns, choice.candidates)
     raise none_reads_like_posts(source, offset, "column", [column.name for column in columns])
@@ -226,7 +317,7 @@ def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
 
 def values_of(text: str, rows: Sequence[Row]) -> list[list[str]]:
     """Return the values of the first rows, among which the names of the columns are."""
-    return [[value_of(text, cell) for cell in row.cells] for row in rows[:_HEADER_WITHIN]]
+    return [[value_of(text, cell) for cell in row.cells] for row in rows[:HEADER_WITHIN]]
 
 
 def is_list(top: Sequence[Sequence[str]]) -> bool:
@@ -251,7 +342,7 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
         return 0
     width = max(map(len, top))
     if width == 1:
-        return 0 if _names_a_single_column(top[0][0]) else None
+        return 0 if _names_a_single_column(top[0][0]) or _is_unlike_the_rest([row[0] for row in top]) else None
     filled = [sum(1 for value in row if value.strip()) for row in top]
     usual = sorted(filled)[len(filled) // 2]
     full = [number for number, count in enumerate(filled) if count >= max(2, usual / 2)]
@@ -266,6 +357,16 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
 def _names_a_single_column(value: str) -> bool:
     words = names.words_of(value)
     return 0 < len(words) < _WORDS_OF_A_NAME and names.are_of_text(words) and not _ENDS_SENTENCE.search(value)
+
+
+def _is_unlike_the_rest(values: Sequence[str]) -> bool:
+    """Return whether the first of these values is a word or two, and all others are much longer, as posts below a name are."""
+    first, *others = (value.strip() for value in values)
+    return (
+        len(others) > 1
+        and re.fullmatch(r"\w+(?: \w+)?:?", first) is not None
+        and all(len(other.split(None, _WORDS_OF_PROSE)) >= _WORDS_OF_PROSE for other in others)
+    )
 
 
 def _names_columns(row: Sequence[str], *, surely: bool = False) -> bool:

@@ -7,7 +7,7 @@ import re
 ABBREVIATIONS = (
     "[Dd]r|[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Ee]tc|[Ii]nc|[Ll]td|[Cc]orp|[Cc]o|[Aa]pprox|[Dd]ept|[Ee]st|"
     "[Aa]ve|[Bb]lvd|[Rr]d|Mt|Ft|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
-    "Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|al|cf|viz|ext|tel|incl|excl|approx|[Aa]ppt"
+    "Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|al|cf|viz|ext|tel|incl|excl|approx|[Aa]ppt|[Aa]pt|[Rr]m|[Bb]ldg"
 )
 """For a regular expression: abbreviations that are written with a dot."""
 
@@ -68,6 +68,9 @@ NEVER_LAST = frozenset(
      "gov", "rev", "hon", "pres", "mt", "ft", "cf", "viz", "incl", "excl", "est", "tel", "ext")
 )  # fmt: skip
 """Abbreviations that always have something after them."""
+
+BEFORE_NUMBERS = frozenset(("fig", "vol", "ch", "sec", "art", "pl", "para", "ste", "fl", "pt", "ep"))
+"""Abbreviations when a number follows. Some are words too."""
 
 NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy"))
 """Names that are written with an exclamation mark."""

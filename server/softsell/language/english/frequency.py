@@ -19,6 +19,7 @@ sources with their own terms and is far more than we need; and lists from books,
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from functools import lru_cache
 from math import log10
 from pathlib import Path
@@ -79,15 +80,23 @@ def table() -> Table:
     return Table(rarities, log10(easy / _UNSEEN))
 
 
-def is_known(word: str) -> bool:
-    """Whether the table contains this lower-case word, or a base form of it."""
-    return word in table().rarities or (len(word) <= _LONGEST and _has_known_base(word))
+class _KnownWords(dict[str, bool]):
+    """Whether a word is known, found out when it's first asked for. Its words take no call of Python from the second time on."""
+
+    def __missing__(self, word: str) -> bool:
+        rarities = table().rarities
+        known = word in rarities
+        if not known and len(word) <= _LONGEST:
+            known = any(base in rarities for base in _bases(word))
+        if len(word) <= _LONGEST:
+            if len(self) >= MAX_CACHED:
+                self.clear()
+            self[word] = known
+        return known
 
 
-@lru_cache(maxsize=MAX_CACHED)
-def _has_known_base(word: str) -> bool:
-    rarities = table().rarities
-    return any(base in rarities for base in _bases(word))
+is_known: Callable[[str], bool] = _KnownWords().__getitem__
+"""Whether the table contains this lower-case word, or a base form of it."""
 
 
 def rarity(word: str) -> float:

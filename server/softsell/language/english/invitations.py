@@ -35,9 +35,12 @@ _HOOK_VERBS = frozenset(
         ("did", "know"),
         ("have", "heard"),
         ("have", "seen"),
+        ("have", "tried"),
         ("do", "want"),
         ("do", "suffer"),
         ("can", "imagine"),
+        ("can", "guess"),
+        ("can", "believe"),
         ("could", "use"),
     )
 )
@@ -62,21 +65,33 @@ _WONDERING = frozenset(("wonder", "wondering", "curious"))
 _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
 _SHORTEST_HOOK = 3
 _WONDER_HEAD = 5
-_LINKING = QUESTION_WORDS | {"if", "whether", "about", "to"}
+_LINKING = QUESTION_WORDS | {"if", "whether", "about", "to", "would"}
 _TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will"))
 _WISHING = frozenset(("love", "like", "want"))
 _ANSWERING = frozenset(("comment", "type", "drop", "reply", "dm", "message", "write", "text"))
 _DROPPED_WITHIN = 12
 _LONGEST_CHOICE = 7
+_LONGEST_OPINION = 16
+_OPINION_HEAD = 6
+_MOST = frozenset(("best", "worst", "most", "least"))
+_NO_MOST = frozenset(
+    ("latest", "newest", "interest", "request", "contest", "forest", "guest", "harvest", "quest", "chest")
+)
+_TEASING = frozenset(("guess", "see", "believe", "imagine", "spot", "feel", "hear"))
+_FARING = frozenset("doing feeling going holding coping surviving finding getting everyone everybody".split())
+_HAVE_YOU = frozenset((("have", "you"), ("were", "you"), ("had", "you")))
+_READY = frozenset(("ready", "excited", "hyped", "pumped", "interested"))
 _LONGEST_TEASER = 4
 _SHORTEST_GERUND = 4
 _OPEN_NOUNS = _SETS["open nouns"]
 _YOU = _SETS["you"]
 
 
-def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool, reply: bool) -> bool:
+def question_invites(
+    tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool
+) -> bool:
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
-    norms = _after_lead_ins(tokens, spoken)
+    norms = _after_lead_ins(norms)
     one, two, three = first_three(norms)
     present = set(norms)
     if _telling_in(norms) or _asks_in_spanish(tokens, spoken):
@@ -86,7 +101,19 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
     commercial = commercial and not reply
     if _asks_own(norms) and (one in QUESTION_WORDS or one in ("and", "do", "got", "have")):
         return True
-    if one == "any" and not _OPEN_NOUNS.isdisjoint(norms[1:5]):
+    if _is_teased(tokens, spoken, norms):
+        return False
+    if one == "any" and (not _OPEN_NOUNS.isdisjoint(norms[1:5]) or ("share" in present and present & _YOU)):
+        return True
+    if _asks_how_they_are(norms) or _wonders(norms):
+        return True
+    if not commercial and (_asks_for_the_most(norms) or _asks_of_their_past(norms)):
+        return True
+    if one == "which" and ("to", "you") in pairwise(norms):
+        return True
+    if one == "what" and _asks_for_the_most(norms) and present & _YOU and not present & (_IDLE | _PRACTICAL):
+        return True
+    if one in QUESTION_WORDS and one != "why" and any(a == "should" and b in ("we", "i") for a, b in pairwise(norms)):
         return True
     if "rather" in present or {"agree", "disagree"} <= present or "prefer" in present:
         return True
@@ -108,7 +135,7 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
     if _hook_opening(norms) or (commercial and present & _IDLE):
         return False
     if one in ANYONE or (one == "who" and two in _OPEN_TO_ANYONE):
-        return "else" in (two, three) or not commercial
+        return _READY.isdisjoint(norms) and ("else" in (two, three) or not commercial)
     if _asks_of_their_life(norms) or (one == "how" and two in ("do", "did", "would") and three in _YOU):
         return True
     if one in QUESTION_WORDS and present & _YOU:
@@ -116,11 +143,54 @@ def question_invites(tokens: list[Token], spoken: list[int], *, commercial: bool
             return not (one == "how" and {"like", "to"} <= present)
         if present & _PRACTICAL or (one == "why" and two in BASE_VERBS and two not in INVERTING):
             return False
-        choosing = one in ("which", "what") and "would" in present
-        return choosing or not commercial or (one in ("which", "what") and two in INVERTING and "get" not in present)
+        choosing = one in ("which", "what", "who") and "would" in present
+        asked = two in INVERTING or any(a in ("do", "did", "are") and b == "you" for a, b in pairwise(norms))
+        return choosing or not commercial or (one in ("which", "what") and asked and "get" not in present)
     if any(a in ("which", "what") and b in ("one", "ones") for a, b in pairwise(norms)) and present & _YOU:
         return True
     return not commercial and one in INVERTING and two in _YOU and not _EXPERIENCE.isdisjoint(present)
+
+
+def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
+    """Whether it only teases, whatever its form: "Can you guess who it is?", "What will you create?", "What would you do with $500?"."""
+    one, two, three = first_three(norms)
+    if one == "can" and two in _YOU and three in _TEASING:
+        return True
+    if two == "will" and three in _YOU and len(norms) <= _LONGEST_TEASER:
+        return one in ("what", "where", "which")
+    if (one, two) == ("how", "many") and "will" in norms and not _YOU.isdisjoint(norms):
+        return True
+    if ("mean", "for") in pairwise(norms) or (one == "when" and two == "i"):
+        return True
+    return "with" in norms and any(tokens[i].kind == "money" for i in spoken) and "would" in norms[:2]
+
+
+def _asks_for_the_most(norms: list[str]) -> bool:
+    """Whether it asks for the best or most of a kind, an opinion: "What's the oldest tool in your shed?", "Which is the best loaf?"."""
+    if norms[0] not in ("what", "which", "who", "whats") or len(norms) > _LONGEST_OPINION:
+        return False
+    head = norms[1:_OPINION_HEAD]
+    superlative = any(
+        word in _MOST or (word.endswith("est") and len(word) > 4 and word not in _NO_MOST) for word in head
+    )
+    return superlative and "the" in head
+
+
+def _asks_how_they_are(norms: list[str]) -> bool:
+    """Whether it asks everyone how they are or get on: "How's everyone surviving the heat?", "How are you feeling about it?"."""
+    return any(
+        a == "how" and b in ("'s", "is", "are") and c in _YOU and not _FARING.isdisjoint(norms)
+        for a, b, c in zip(norms, norms[1:], norms[2:], strict=False)
+    )
+
+
+def _asks_of_their_past(norms: list[str]) -> bool:
+    """Whether it asks for something in the reader's own past: "Were you taught to knit?", "Have you done this before?"."""
+    one, two, _ = first_three(norms)
+    start = 0 if one in INVERTING else next((at for at, pair in enumerate(pairwise(norms)) if pair in _HAVE_YOU), -1)
+    if start < 0 or (start == 0 and two not in _YOU):
+        return False
+    return norms[-1] == "before" or "taught" in norms or (one in ("were", "did") and "growing" in norms)
 
 
 def _asks_of_their_life(norms: list[str]) -> bool:
@@ -134,9 +204,8 @@ def _asks_of_their_life(norms: list[str]) -> bool:
     return chooses or not _LIFE.isdisjoint(norms)
 
 
-def _after_lead_ins(tokens: list[Token], spoken: list[int]) -> list[str]:
+def _after_lead_ins(norms: list[str]) -> list[str]:
     """Return the norms of the sentence's words, without the "so", "hey" or "and" before them."""
-    norms = [tokens[i].norm for i in spoken]
     start = next((k for k, norm in enumerate(norms) if norm not in LEAD_INS), 0)
     return norms[start:]
 
@@ -149,15 +218,17 @@ def _asks_own(norms: list[str]) -> bool:
     )
 
 
-def is_hook(tokens: list[Token], spoken: list[int], *, commercial: bool) -> bool:
+def is_hook(tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool) -> bool:
     """Whether a question that doesn't invite has the form of a hook. It's one if an offer follows, see ``offers``."""
-    norms = _after_lead_ins(tokens, spoken)
+    norms = _after_lead_ins(norms)
     present = set(norms)
+    if norms[0] == "who" and not _READY.isdisjoint(norms):
+        return True
     if not present.isdisjoint(ANYONE) or "i" in present or "my" in present or _asks_in_spanish(tokens, spoken):
         return False
     if tokens[spoken[0]].norm in QUESTION_WORDS and _is_heading(tokens, spoken):
         return False
-    if _hook_opening(norms):
+    if _hook_opening(norms) or (_argues(norms) and {"when", "less", "more"} & present):
         return True
     return commercial and (_argues(norms) or (_is_elliptical(norms) and not present.isdisjoint(_ADDRESSED)))
 
@@ -214,7 +285,7 @@ def _hook_opening(norms: list[str]) -> bool:
     ):
         return True
     if addressed:
-        if three in _HOOK_HEADS or three.endswith("ing") or one == "will":
+        if three in _HOOK_HEADS or three.endswith("ing") or one == "will" or three in ("passionate", "experienced"):
             return True
         return (one, three) in _HOOK_VERBS or (one == "are" and three in ("a", "an", "one", "in", "the"))
     if one in INVERTING and two in ("your", "ur"):
@@ -226,9 +297,8 @@ def _hook_opening(norms: list[str]) -> bool:
     return (one, two) in _HOOK_PAIRS
 
 
-def is_hook_without_mark(tokens: list[Token], spoken: list[int]) -> bool:
+def is_hook_without_mark(norms: list[str]) -> bool:
     """Whether it's a hook without its question mark: "Want more tips", "Looking for a gift"."""
-    norms = [tokens[i].norm for i in spoken]
     one, two, three = first_three(norms)
     return (
         one in ("want", "wanna", "need") and two in ("to", "more", "a", "an", "some", "the", "your") and three != "you"
@@ -238,6 +308,8 @@ def is_hook_without_mark(tokens: list[Token], spoken: list[int]) -> bool:
 def _telling_in(norms: list[str]) -> bool:
     """Whether it asks the reader to tell something: "tell us", "let us know", "share your"."""
     if _TELLING.isdisjoint(norms) or not _PRIZES.isdisjoint(norms) or not _APPLYING.isdisjoint(norms):
+        return False
+    if ("be", "yours") in pairwise(norms):
         return False
     for position, norm in enumerate(norms):
         if norm not in _TELLING or (position and norms[position - 1] in _TOLD_BY_OTHERS and norm not in _WISHING):
@@ -277,7 +349,7 @@ def _telling_in(norms: list[str]) -> bool:
             norm in ("love", "like", "want")
             and two == "to"
             and three in ("hear", "know", "see")
-            and four in ("from", "your", "what", "how", "which", "about")
+            and (four in ("from", "your", "what", "how", "which", "about") or (three, four) == ("hear", "it"))
         ):
             return True
     return False
@@ -298,8 +370,7 @@ def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
     return False
 
 
-def order_invites(tokens: list[Token], spoken: list[int], orders: tuple[int, ...]) -> bool:
-    norms = [tokens[i].norm for i in spoken]
+def order_invites(tokens: list[Token], spoken: list[int], norms: list[str], orders: tuple[int, ...]) -> bool:
     if _is_bait(tokens, orders):
         return False
     return _telling_in(norms) or _asks_for_choice(tokens, spoken, norms)
@@ -316,21 +387,29 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return two in ("this", "needed", "wanted", "please", "time", "")
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
         return True
-    return any(tokens[i].text.startswith("__") for i in range(spoken[0], min(len(tokens), spoken[-1] + 3)))
+    return any(_is_blank(tokens, i) for i in range(spoken[0], min(len(tokens), spoken[-1] + 3)))
+
+
+def _is_blank(tokens: list[Token], index: int) -> bool:
+    """Whether it's a blank to fill in ("____"), and not the end of a name ("moss__")."""
+    text = tokens[index].text
+    glued = index > 0 and tokens[index - 1].end == tokens[index].start
+    return text.startswith("__") and not text.strip("_") and not (glued and tokens[index - 1].kind == "word")
 
 
 def _wonders(norms: list[str]) -> bool:
     """Whether it asks indirectly: "I wonder what you read", "Curious how your garden did"."""
     head = norms[:_WONDER_HEAD]
-    at = next((k for k, norm in enumerate(head) if norm in _WONDERING), None)
-    if at is None or "ever" in head or (at and "i" not in head and "we" not in head and "just" not in head):
+    if _WONDERING.isdisjoint(head):
+        return False
+    at = next(k for k, norm in enumerate(head) if norm in _WONDERING)
+    if "ever" in head or (at and "i" not in head and "we" not in head and "just" not in head):
         return False
     following = norms[at + 1 :]
     return bool(following) and not {*following}.isdisjoint(_YOU) and not {*following[:2]}.isdisjoint(_LINKING)
 
 
-def statement_invites(tokens: list[Token], spoken: list[int]) -> bool:
-    norms = [tokens[i].norm for i in spoken]
+def statement_invites(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
     if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
         return True
     if _asks_for_choice(tokens, spoken, norms) or _wonders(norms):

@@ -6,7 +6,7 @@ sign after it: an object, a pronoun, a link.
 
 from __future__ import annotations
 
-from softsell.language.english.clauses import FINITE, HEAD_LENGTH, PRONOUNS, Tag, first_three, norms_at
+from softsell.language.english.clauses import FINITE, HEAD_LENGTH, PRONOUNS, Inside, Tag, first_three, norms_at
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import BASE_VERBS, FUNCTION_WORDS, MAYBE_VERBS, SURE_VERBS
 from softsell.language.token import Token
@@ -19,9 +19,9 @@ _OBJECTS = _SETS["objects"]
 _NOUN_SIGNS = frozenset(("of",))
 _MAYBE_OBJECTS = _SETS["maybe objects"]
 _SUBORDINATORS = _SETS["subordinators"]
-_CLAUSE_MARKS = frozenset(',;:-–—!.…"“(*>•')
 _POLITE = frozenset(("please", "pls", "plz", "kindly"))
 _HELPERS = frozenset(("let", "be", "have"))
+_MAY_ORDER = BASE_VERBS | _HELPERS | {"do", "never", "attached"}
 _DONE = frozenset(("it", "this", "that", "your", "the", "a", "what", "so"))
 _NOT_SAID_OF_READERS = _SETS["not said of readers"]
 _NO_ORDERS = frozenset(
@@ -41,9 +41,10 @@ _LONGEST_LEAD_IN = 5
 _STRONG_OBJECTS = _SETS["strong objects"]
 
 
-def may_hold_orders(tokens: list[Token], content: list[int]) -> bool:
+def may_hold_orders(tokens: list[Token], inside: Inside) -> bool:
     """Whether a clause begins with a word that can be an order, so the tagger is worth asking."""
-    for position in _clause_starts(tokens, content):
+    content = inside.content
+    for position in inside.starts:
         for index in content[position : position + _LONGEST_LEAD_IN]:
             token = tokens[index]
             if token.norm in BASE_VERBS or token.norm in _HELPERS or token.norm == "do":
@@ -53,26 +54,17 @@ def may_hold_orders(tokens: list[Token], content: list[int]) -> bool:
     return False
 
 
-def find_orders(tokens: list[Token], content: list[int], first: int, tags: list[Tag] | None) -> tuple[int, ...]:
+def find_orders(tokens: list[Token], inside: Inside, tags: list[Tag] | None) -> tuple[int, ...]:
     """Return the indices of the verbs in the sentence that are orders."""
     found = []
-    for position in _clause_starts(tokens, content):
-        verb = _order_at(tokens, content, position, strict=position > 0 and not _is_opening(tokens, content, position))
+    first, content = inside.first, inside.content
+    for position in inside.starts:
+        verb = _order_at(tokens, content, position)
         if verb is not None and (tags is None or tags[verb - first][1] or tags[verb - first][0] == "VERB"):
             found.append(verb)
     if tags is not None:
         found += [i for i in content[:HEAD_LENGTH] if tags[i - first][1]]
     return tuple(sorted(set(found)))
-
-
-def _clause_starts(tokens: list[Token], content: list[int]) -> list[int]:
-    """Return the positions in ``content`` at which a clause may begin."""
-    starts = [0]
-    for position, index in enumerate(content[:-1]):
-        token = tokens[index]
-        if position and token.kind == "punctuation" and token.text[0] in _CLAUSE_MARKS:
-            starts.append(position + 1)
-    return starts
 
 
 def _is_opening(tokens: list[Token], content: list[int], position: int) -> bool:
@@ -93,20 +85,28 @@ def _is_opening(tokens: list[Token], content: list[int], position: int) -> bool:
     return len(spoken) <= _LONGEST_CALL and not any("verb" in t.classes and "noun" not in t.classes for t in spoken)
 
 
-def _order_at(tokens: list[Token], content: list[int], position: int, *, strict: bool) -> int | None:
-    """Return the index of the verb that is an order, if the clause that begins at ``position`` is one.
+def _order_at(tokens: list[Token], content: list[int], start: int) -> int | None:
+    """Return the index of the verb that is an order, if the clause that begins at the position ``start`` is one.
 
-    ``strict`` needs more signs. It's for places where the clause may just continue with a list or a thought.
+    More signs are needed (``strict``) in places where the clause may just continue with a list or a thought. No mark or name may then
+    come before the verb.
     """
-    polite = False
+    polite = marked = False
+    position = start
     while position < len(content):
         token = tokens[content[position]]
-        marker = token.kind in ("punctuation", "mention", "hashtag") or _is_item_number(tokens, content, position)
-        if not (marker and not strict) and token.norm not in _ORDER_LEAD_INS:
-            break
+        if token.norm not in _ORDER_LEAD_INS:
+            if token.kind not in ("punctuation", "mention", "hashtag") and not _is_item_number(
+                tokens, content, position
+            ):
+                break
+            marked = True
         polite = polite or token.norm in _POLITE
         position += 1
-    if position >= len(content) or tokens[content[position]].kind != "word":
+    if position >= len(content) or token.kind != "word" or token.norm not in _MAY_ORDER:
+        return None
+    strict = start > 0 and not _is_opening(tokens, content, start)
+    if strict and marked:
         return None
     one, two, three = first_three(norms_at(tokens, content, position, 3))
     index = content[position]

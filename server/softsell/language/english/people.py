@@ -6,7 +6,7 @@ Corrects the word lists by context: "US" isn't a pronoun in "the US market", "I"
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from softsell.language.english.clauses import BE
 from softsell.language.english.data import sets
@@ -36,6 +36,7 @@ _LEADING = frozenset("'s also are continues has have is just now recently remain
 _OURS = frozenset(("we", "our", "us", "ours"))
 _GIVEN_NAMES = _SETS["given names"]
 _PUBLIC_HOSTS = _SETS["public hosts"]
+_COMMON = FUNCTION_WORDS | BASE_VERBS | ADJECTIVES | DATES | VERB_FORMS
 _LONGEST_NAME = 4
 _LONGEST_ABBREVIATION = 3
 _ENOUGH = 3
@@ -71,7 +72,7 @@ def _is_first_person(tokens: list[Token], index: int) -> bool:
     if token.norm == "us" and token.text == "US":
         return _is_shouted(before, after)
     if token.norm == "i":
-        if before is not None and (before.norm in _NUMBERED or _is_monarch(before, after)):
+        if before is not None and (before.norm in _NUMBERED or _is_monarch(before, tokens[index + 1 : index + 3])):
             return False
         return not (_opens_line(before) and after is not None and after.text in (".", ")"))
     if token.norm == "mine":
@@ -94,11 +95,13 @@ def begins_name(token: Token, after: Token | None) -> bool:
     return f"{token.norm}-{after.norm}" in _PRONOUN_NAMES
 
 
-def _is_monarch(before: Token, after: Token | None) -> bool:
-    """Whether "I" is the number after a ruler's name: "Elizabeth I was queen"."""
+def _is_monarch(before: Token, after: Sequence[Token]) -> bool:
+    """Whether "I" is the number after a ruler's name: "Elizabeth I was queen", "Charles I lost his head"."""
     if before.norm not in _RULERS or not before.text[0].isupper():
         return False
-    return after is None or after.kind == "punctuation" or after.norm in _RULING
+    if not after or after[0].kind == "punctuation" or after[0].norm in _RULING:
+        return True
+    return len(after) > 1 and after[1].norm in ("his", "her")
 
 
 def _is_pit(tokens: list[Token], index: int) -> bool:
@@ -181,14 +184,12 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
     names that are probably somebody else's.
     """
     tokens = tokens[:_MOST_TOKENS]
-    if _mostly_capitals(tokens):
-        return None
     runs = [
         (index, name)
         for index, name in _proper_names(tokens)
         if name not in others or name[-1] in _BUSINESS_ENDINGS  # "Hillside Bakery" is a person to some pipelines
     ]
-    if not runs:
+    if not runs or _mostly_capitals(tokens):
         return None
     hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}
     ours = any(token.norm in _OURS and "we" in token.classes for token in tokens)
@@ -225,34 +226,28 @@ def _hosts(url: str) -> list[str]:
 def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
     """Return runs of capitalised words that look like names, with their beginnings."""
     runs = []
-    capital = [_is_capitalised(token) for token in tokens]
-    index = 0
-    while index < len(tokens):
-        if not capital[index]:
-            index += 1
+    capital = [
+        token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i" for token in tokens
+    ]
+    after = 0
+    for index in [at for at, big in enumerate(capital) if big]:
+        if index < after:
             continue
-        length = 0
+        length = 1
         while index + length < len(tokens) and length < _LONGEST_NAME and capital[index + length]:
             length += 1
-        if length:
-            start = index
-            while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):
-                start += 1
-                length -= 1
-            if length and not all(_is_common(token) for token in tokens[start : start + length]):
-                runs.append((start, tuple(token.norm for token in tokens[start : start + length])))
-            index = start + length
-        index += 1
+        start = index
+        while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):
+            start += 1
+            length -= 1
+        if length and not all(_is_common(token) for token in tokens[start : start + length]):
+            runs.append((start, tuple(token.norm for token in tokens[start : start + length])))
+        after = start + length + 1
     return runs
 
 
-def _is_capitalised(token: Token) -> bool:
-    return token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i"
-
-
 def _is_common(token: Token) -> bool:
-    norm = token.norm
-    return norm in FUNCTION_WORDS or norm in BASE_VERBS or norm in ADJECTIVES or norm in DATES or norm in VERB_FORMS
+    return token.norm in _COMMON
 
 
 def _opens_sentence(tokens: list[Token], index: int) -> bool:

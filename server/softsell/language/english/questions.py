@@ -31,11 +31,13 @@ _GREETINGS = frozenset(("hey", "hi", "hello", "hiya"))
 _BACK_CHANNEL = frozenset(("yeah", "oh"))
 _NAME_END = 2
 _KINDS_OF_THINGS = _SETS["kinds of things"]
+_MAY_ASK = INVERTING | QUESTION_WORDS | ANYONE | {"wtf", "wth", "anything", "at", "any"}
+"""Words with which a question without a mark begins."""
 _EXPLETIVES = frozenset(("hell", "heck", "fuck", "crap", "bloody", "devil", "fudge", "fawk"))
 _SECOND_FINITE = _SETS["second finite"]
 
 
-def find_head(tokens: list[Token], content: list[int]) -> int:
+def _find_head(tokens: list[Token], content: list[int]) -> int:
     """Return the position in ``content`` of the first word that matters, after greetings, names and bullets."""
     position = 0
     while position < len(content) - 1:
@@ -56,13 +58,13 @@ def find_head(tokens: list[Token], content: list[int]) -> int:
     return position
 
 
-def is_question(tokens: list[Token], content: list[int], spoken: list[int], head: int) -> bool:
-    mark = next((i for i in reversed(content) if tokens[i].kind == "punctuation" and tokens[i].text[0] in "?？"), None)
+def is_question(tokens: list[Token], content: list[int], spoken: list[int], mark: int | None) -> bool:
+    """Whether a sentence is a question. ``mark`` is the index of its last question mark."""
     if mark is not None:
         if _is_reported(tokens, content, mark):
-            return _is_inverted(tokens, content, head) and tokens[content[0]].text[0] not in QUOTES
+            return _is_inverted(tokens, content) and tokens[content[0]].text[0] not in QUOTES
         return not _is_filler(tokens, spoken, mark)
-    return _is_inverted(tokens, content, head) or _ends_in_tag(tokens, content)
+    return _is_inverted(tokens, content) or _ends_in_tag(tokens, content)
 
 
 def _is_reported(tokens: list[Token], content: list[int], mark: int) -> bool:
@@ -85,9 +87,10 @@ def _is_filler(tokens: list[Token], spoken: list[int], mark: int) -> bool:
     return len(before) > 2 and before[-2:] == ["you", "know"] and before[-3] not in INVERTING
 
 
-def _is_inverted(tokens: list[Token], content: list[int], head: int) -> bool:
+def _is_inverted(tokens: list[Token], content: list[int]) -> bool:
     """Whether the words form a question although it has no question mark."""
-    if is_handle(tokens[content[head]]):
+    head = _find_head(tokens, content)
+    if tokens[content[head]].norm not in _MAY_ASK or is_handle(tokens[content[head]]):
         return False
     norms = [tokens[i].norm for i in content[head : head + HEAD_LENGTH] if not is_handle(tokens[i])]
     one, two, three = first_three(norms)
@@ -123,6 +126,8 @@ def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> boo
     """Whether a sentence that begins with a question word asks, and isn't a title ("How to …") or a clause ("What I love is …")."""
     if one in ("hows", "whats"):
         return two != ""
+    if (one, two, three) == ("what", "'s", "more"):
+        return False
     if two in INVERTING:
         if one == "which" and two in BE:
             return False
@@ -153,10 +158,11 @@ def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> boo
 
 def _ends_in_tag(tokens: list[Token], content: list[int]) -> bool:
     """Whether the sentence ends in ``isn't it`` or the like."""
+    if len(content) <= 5:
+        return False
     tail = [tokens[i].norm for i in content[-5:] if tokens[i].kind == "word"][-3:]
     return (
         len(tail) == 3
-        and len(content) > 5
         and tail[0] in INVERTING
         and tail[1] == "not"
         and tail[2] in ("it", "you", "they", "we", "he", "she", "i")

@@ -101,11 +101,12 @@ def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: in
         if not words:
             continue
         counts.sentence_lengths.append(_count_spoken(tokens, sentence.first, last, len(words)))
-        facts = [_cached_facts(text) if len(text) <= LONGEST_CACHED else _facts(text) for text, _ in words]
-        counts.letters += [len(text) for text, _ in words]
-        counts.syllables += [spoken for spoken, _, _ in facts]
-        counts.rarities += [rareness if rare else 0.0 for (_, rare), (_, rareness, _) in zip(words, facts, strict=True)]
-        counts.linking += sum([links for _, _, links in facts])
+        facts = [_cached_facts(*word) if len(word[0]) <= LONGEST_CACHED else _facts(*word) for word in words]
+        letters, spoken, rarities, links = zip(*facts, strict=True)
+        counts.letters += letters
+        counts.syllables += spoken
+        counts.rarities += rarities
+        counts.linking += sum(links)
     return counts
 
 
@@ -128,31 +129,30 @@ def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) ->
         return words
     pieces: list[tuple[int, int, int]] = []  # words, small ones left out, and those that are names and figures
     inside = content = facts = 0
-    for i in range(first, last):
-        token = tokens[i]
-        if token.kind in WORD_KINDS:
-            if not token.clitic and token.kind not in _NOT_READ:
+    for i, token in enumerate(tokens[first:last], first):
+        kind = token.kind
+        if kind in WORD_KINDS:
+            if not token.clitic and kind not in _NOT_READ:
                 inside += 1
-                content += token.norm not in FUNCTION_WORDS
-                facts += _is_fact(token, opens=i == first)
-        elif token.kind == "punctuation" and token.text[0] in _BETWEEN_PIECES:
+                if token.norm not in FUNCTION_WORDS:
+                    content += 1
+                facts += kind != "word" or _is_fact(token, opens=i == first)
+        elif kind == "punctuation" and token.text[0] in _BETWEEN_PIECES:
             pieces.append((inside, content, facts))
             inside = content = facts = 0
     pieces.append((inside, content, facts))
     return sum(1 if content and facts * 3 >= content * 2 else inside for inside, content, facts in pieces if inside)
 
 
-def _is_fact(token: Token, *, opens: bool) -> bool:
+def _is_fact(word: Token, *, opens: bool) -> bool:
     """Whether the word is a name or a figure: something to look up."""
-    if token.kind != "word":
-        return True
-    found = token.classes
-    return "number" in found or "date" in found or (token.text[0].isupper() and not opens and token.norm != "i")
+    found = word.classes
+    return "number" in found or "date" in found or (word.text[0].isupper() and not opens and word.norm != "i")
 
 
-def _facts(word: str) -> tuple[int, float, bool]:
-    """Return the syllables and rarity of a word, and whether it's a linking word."""
-    return syllables(word) or 1, rarity(word), word in _linking_words()
+def _facts(word: str, rare: bool) -> tuple[int, int, float, bool]:
+    """Return the letters and syllables of a word, its rarity (0 unless it may be ``rare``), and whether it's a linking word."""
+    return len(word), syllables(word) or 1, rarity(word) if rare else 0.0, word in _linking_words()
 
 
 _cached_facts = lru_cache(maxsize=16_384)(_facts)
@@ -179,17 +179,17 @@ def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bo
     words: list[tuple[str, bool]] = []
     whole = ""  # the last word as written, while clitics may still follow
     opens = True
-    for i in range(first, last):
-        token = tokens[i]
+    for token in tokens[first:last]:
         kind = token.kind
         if kind == "word":
+            written = token.text
             if token.clitic and words:
-                whole += token.text.lower()
+                whole += written.lower()
                 words[-1] = (whole, False)
                 continue
-            whole = token.text.lower()
+            whole = written.lower()
             text = token.norm
-            capital = not opens and token.text[0].isupper() and not token.text.isupper()
+            capital = not opens and written[0].isupper() and not written.isupper()
             words.append((text, (not capital or is_known(text)) and "name" not in token.classes))
             opens = False
         elif kind in WORD_KINDS:

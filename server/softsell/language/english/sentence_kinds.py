@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from softsell.language.english.clauses import Tag
+from softsell.language.english.clauses import Inside, Tag
 from softsell.language.english.data import sets
 from softsell.language.english.invitations import (
     is_hook,
@@ -19,7 +19,7 @@ from softsell.language.english.invitations import (
 )
 from softsell.language.english.lexicon import ADJECTIVES, AUXILIARIES
 from softsell.language.english.orders import find_orders, is_main_order, may_hold_orders
-from softsell.language.english.questions import find_head, is_question
+from softsell.language.english.questions import is_question
 from softsell.language.reading import SentenceKind
 from softsell.language.token import Token
 
@@ -39,44 +39,46 @@ class Kind(NamedTuple):
 
 def is_commercial(tokens: list[Token]) -> bool:
     """Whether the draft has something to sell or to show: a link, a price, a percentage, or a word of trade."""
-    return any(
-        token.kind in ("url", "money", "percent") or (token.kind == "word" and token.norm in _COMMERCE)
-        for token in tokens
-    )
+    for token in tokens:
+        kind = token.kind
+        if kind == "word":
+            if token.norm in _COMMERCE:
+                return True
+        elif kind in ("url", "money", "percent"):
+            return True
+    return False
 
 
-def needs_tagger(tokens: list[Token], first: int, last: int, kind: Kind) -> bool:
+def needs_tagger(tokens: list[Token], inside: Inside, kind: Kind) -> bool:
     """Whether word lists alone may be wrong about this sentence: they say that it isn't a question, and it may be an order."""
-    content = [i for i in range(first, last) if tokens[i].kind not in ("emoji", "newline", "other")]
-    return kind.kind != "question" and may_hold_orders(tokens, content)
+    return kind.kind != "question" and may_hold_orders(tokens, inside)
 
 
 def kind_of(
-    tokens: list[Token], first: int, last: int, *, commercial: bool, reply: bool, tags: list[Tag] | None = None
+    tokens: list[Token], inside: Inside, *, commercial: bool, reply: bool, tags: list[Tag] | None = None
 ) -> Kind:
-    """Return the kind of the sentence ``tokens[first:last]``.
+    """Return the kind of a sentence.
 
     Args:
+        inside: what ``look_inside`` returns for the sentence.
         commercial: the result of ``is_commercial`` for the draft.
         reply: whether the draft answers someone, so its questions are sincere.
-        tags: the tagger's output for these tokens, one for each, or ``None``.
+        tags: the tagger's output for these tokens, one for each, or ``None``. Only sentences that ``needs_tagger`` names have it, so they
+            aren't questions.
     """
-    content = [i for i in range(first, last) if tokens[i].kind not in ("emoji", "newline", "other")]
-    spoken = [i for i in content if tokens[i].kind in ("word", "number", "money", "percent", "time")]
+    _, content, spoken, norms, _, mark = inside
     if not any(tokens[i].kind == "word" for i in spoken):
         asks = bool(content) and all(tokens[i].text[0] == "?" for i in content)
         return Kind("question" if asks else "fragment")
-    head = find_head(tokens, content)
-    if is_question(tokens, content, spoken, head):
-        invites = question_invites(tokens, spoken, commercial=commercial, reply=reply)
-        hook = not invites and not reply and is_hook(tokens, spoken, commercial=commercial)
+    if tags is None and is_question(tokens, content, spoken, mark):
+        invites = question_invites(tokens, spoken, norms, commercial=commercial, reply=reply)
+        hook = not invites and not reply and is_hook(tokens, spoken, norms, commercial=commercial)
         return Kind("question", invites, hook)
-    orders = find_orders(tokens, content, first, tags)
+    orders = find_orders(tokens, inside, tags)
     if orders and is_main_order(tokens, content, orders[0]):
-        return Kind("command", order_invites(tokens, spoken, orders), False, orders)
-    invites = statement_invites(tokens, spoken)
-    hook = is_hook_without_mark(tokens, spoken)
-    if hook:
+        return Kind("command", order_invites(tokens, spoken, norms, orders), False, orders)
+    invites = statement_invites(tokens, spoken, norms)
+    if is_hook_without_mark(norms):
         return Kind("question", False, True, orders)
     return Kind("statement" if _has_finite_verb(tokens, spoken) else "fragment", invites, False, orders)
 

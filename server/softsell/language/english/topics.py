@@ -34,9 +34,10 @@ _NO_HEADS = frozenset(
     ).split()
 )
 _DENYING = frozenset("no not never without vs versus than".split())
-_POINTING = frozenset("the our my this these".split())
+_POINTING = frozenset("the our my your this these".split())
 _JOINING = frozenset(("and", "or", "&", ","))
 _LATEST_SUBJECT = 5
+_LONGEST_NOUN_BEFORE = 3
 _OFTEN = 2
 _ENOUGH = 1.5
 _SHORT_WORDS = 45
@@ -58,6 +59,7 @@ class Topic:
         noun: the noun as people would write it inside a sentence.
         one, many: the same in the singular and the plural.
         weight: how prominent it is. Only useful to compare topics.
+        first: the token of its first mention.
         sure: whether the draft is about it and doesn't only mention it: the noun is the subject or object in the opening or in the
             last sentence, and it or another noun of its kind occurs again, unless the draft is short.
     """
@@ -68,6 +70,7 @@ class Topic:
     many: str
     weight: float
     sure: bool = False
+    first: int = 0
 
 
 Words = tuple[str, ...]
@@ -109,6 +112,8 @@ class Thesaurus:
 def _plural(noun: str) -> str:
     if noun.endswith("fe"):
         return noun[:-2] + "ves"
+    if noun.endswith(("ravioli", "gnocchi", "pierogi", "tortellini", "deer", "sheep")):
+        return noun
     if noun in ("loaf", "shelf", "bookshelf", "calf"):
         return noun[:-1] + "ves"
     if noun == "child":
@@ -153,7 +158,7 @@ def topics_of(reading: Reading, thesaurus: Thesaurus) -> list[Topic]:
                 leading.add(kind)
         earlier = found.get(kind)
         if kind != NO_TOPIC and earlier is None:
-            found[kind] = Topic(kind, noun, one, _plural(one), weight)
+            found[kind] = Topic(kind, noun, one, _plural(one), weight, first=index)
         elif earlier is not None:
             found[kind] = replace(earlier, weight=max(weight, earlier.weight) + 1.5)
         index += length
@@ -180,10 +185,21 @@ def _is_stressed(tokens: Sequence[Token], index: int, length: int, kind: str, th
 
 
 def _is_leading(tokens: Sequence[Token], index: int, length: int) -> bool:
-    """Whether the draft begins with the noun as its subject: "The rye went", "Our old cat sleeps"."""
-    if index > _LATEST_SUBJECT or not any(token.norm in _POINTING for token in tokens[max(0, index - 3) : index]):
+    """Whether the draft begins with the noun as its subject: "The rye went", "Our old cat sleeps", "Film night in the park"."""
+    pointed = any(token.norm in _POINTING for token in tokens[max(0, index - 3) : index])
+    if index > _LATEST_SUBJECT or not (pointed or _begins(tokens[:index])):
         return False
     return index + length == len(tokens) or tokens[index + length].norm not in _JOINING
+
+
+def _begins(before: Sequence[Token]) -> bool:
+    """Whether a noun behind these words is the first thing that a draft names: behind nothing, "A", "Green" or "Lemon and thyme"."""
+    if len(before) == 1 and before[0].norm in ("a", "an"):
+        return True
+    return len(before) <= _LONGEST_NOUN_BEFORE and all(
+        token.norm == "and" or ({"adjective", "noun"} & {*token.classes} and "number" not in token.classes)
+        for token in before
+    )
 
 
 def _opening(reading: Reading) -> int:
@@ -218,10 +234,16 @@ def _noun_at(tokens: Sequence[Token], index: int, brand: set[str], thesaurus: Th
 
 
 def _is_name(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the word is written as a name inside a sentence: "This is Biscuit"."""
+    """Whether the word is written as a name inside a sentence, "This is Biscuit", or begins the draft as one, "Biscuit is nine"."""
     text = tokens[index].text
-    if not (text[:1].isupper() and text[1:].islower()) or index == 0:
+    if not (text[:1].isupper() and text[1:].islower()):
         return False
+    if index == 0:
+        following = tokens[1] if len(tokens) > 1 else None
+        names = following is not None and (
+            following.norm in ("the", "is", "was", "has") or following.classes == ("verb", "word")
+        )
+        return names and not text.endswith("s")
     return tokens[index - 1].kind in ("word", "number")
 
 

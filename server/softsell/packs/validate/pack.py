@@ -66,7 +66,7 @@ class _PackReader:
                 rules += rule_reader.read(document)
         if entry is None:
             return None
-        self._check_evidence(entry, rules)
+        self._check_rule_names(rules)
         if not rules and not questions and not entry.extends and not self.mistakes:
             hint = "Add a file with a list of rules, such as rules.yml, next to pack.yml."
             self.mistakes.append(Diagnostic(self._head.path, 1, 1, "The pack has no rules.", hint))
@@ -89,11 +89,14 @@ class _PackReader:
             digest=digest,
         )
 
-    def _check_evidence(self, entry: schema.PackEntry, rules: list[Rule]) -> None:
-        """Check that pack.yml's evidence names rules of the pack."""
+    def _check_rule_names(self, rules: list[Rule]) -> None:
+        """Check that what pack.yml says about some rules, as evidence or when unsure, names rules of the pack."""
         names = {rule.id.partition("/")[2] for rule in rules}
-        listed = self._head.root.get("evidence") if isinstance(self._head.root, Mapping) else None
-        for item in listed.items if isinstance(listed, YamlSequence) and not self.mistakes else ():
+        root = self._head.root
+        if self.mistakes or not isinstance(root, Mapping):
+            return
+        listed = root.get("evidence")
+        for item in (*(listed.items if isinstance(listed, YamlSequence) else ()), root.get("when_unsure")):
             for name in iterate_texts(item.get("rules") if isinstance(item, Mapping) else None):
                 if name.text not in names:
                     hint = sentence(self.mistakes.suggest(name.text, names)) or "Write its id without the pack's name."
@@ -127,4 +130,6 @@ def _add_evidence(rules: Iterable[Rule], entry: schema.PackEntry) -> Iterator[Ru
 
 
 def _when_unsure(entry: schema.WhenUnsureEntry | None) -> WhenUnsure | None:
-    return WhenUnsure(entry.measure, entry.drop_below, entry.suggest_below, entry.suggestions_from) if entry else None
+    if entry is None:
+        return None
+    return WhenUnsure(entry.measure, entry.drop_below, entry.suggest_below, entry.suggestions_from, tuple(entry.rules))

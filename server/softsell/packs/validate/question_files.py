@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from softsell.checks.question_data import ABOUT_LIST, ABOUT_NOUN, ABOUT_WRITER, Questions, Told, TopicQuestions
+from softsell.checks.question_data import (
+    ABOUT_LIST,
+    ABOUT_NOUN,
+    ABOUT_TOLD,
+    ABOUT_WRITER,
+    Questions,
+    Told,
+    TopicQuestions,
+)
 from softsell.language.characters import plain as as_read
 from softsell.packs import schema
 from softsell.packs.validate import type_mistakes
@@ -43,18 +51,22 @@ class QuestionReader:
         for _, topic in topics.entries if isinstance(topics, Mapping) else ():
             if isinstance(topic, Mapping):
                 self._count_nouns(document, topic.get("nouns"))
-                self._check_questions(document, topic.get("ask"), ABOUT_NOUN)
+                self._check_questions(document, topic.get("ask"), (*ABOUT_NOUN, *ABOUT_WRITER))
                 self._check_questions(document, topic.get("choice"), ABOUT_LIST)
         for one in told.items if isinstance(told, YamlSequence) else ():
             if isinstance(one, Mapping):
-                self._check_questions(document, one.get("ask"), ABOUT_WRITER)
+                about = ABOUT_NOUN if one.get("about") is not None else ()
+                self._check_questions(document, one.get("ask"), (*ABOUT_WRITER, *ABOUT_TOLD, *about))
                 self._values.check_patterns(document, one.get("patterns"))
+                self._values.check_patterns(document, one.get("unless"))
         self._count_nouns(document, root.get("no_topics"))
         self._check_questions(document, root.get("long_ago"), ())
         return Questions(
             topics={name: _to_topic(topic) for name, topic in entry.topics.items()},
             no_topics=tuple(map(as_read, entry.no_topics)),
-            told=tuple(Told(one.ask, tuple(one.patterns), one.when) for one in entry.told),
+            told=tuple(
+                Told(one.ask, tuple(one.patterns), one.when, one.about or "", tuple(one.unless)) for one in entry.told
+            ),
             long_ago=tuple(entry.long_ago),
         )
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from softsell.engine.texts import Text
 from softsell.errors import DraftError
+from softsell.web.api.batches import check_many
 from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT, CheckRequest, CommandRequest, FixRequest
-from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
+from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker, validate
 from softsell.web.api.serialize import serialize_report
 from softsell.web.problems import INVALID, NOT_HERE, TOO_LARGE, Refusal
+from softsell.web.strict_json import check_texts, parse_loosely
 
 if TYPE_CHECKING:
     from softsell.client.command import Command
@@ -21,18 +24,20 @@ if TYPE_CHECKING:
 
 
 async def check(services: Services, request: Request) -> Response:
-    """Checks a draft."""
-    asked = await read_body(request, CheckRequest)
+    """Checks a draft, or many."""
+    body = parse_loosely(await request.body())
+    if isinstance(body, dict) and "drafts" in body:
+        return await check_many(services, request, body)
+    check_texts(body)
+    asked = validate(body, CheckRequest)
     check_length(asked.text, MAX_TEXT, "text")
     check_length(asked.reply_to or "", MAX_REPLY_TO, "reply_to")
     setup = services.setup
 
     def work() -> dict[str, Any]:
         engine = setup.engine_with(asked.settings)
-        report = engine.check(
-            asked.text, platform=asked.platform, markup=asked.markup, reply_to=asked.reply_to, kind=asked.kind
-        )
-        return serialize_report(report, asked.text, asked.offsets)
+        text = Text(asked.text, asked.platform, asked.markup, asked.reply_to, asked.kind, asked.worth)
+        return serialize_report(engine.check_text(text), asked.text, asked.offsets)
 
     size = len(asked.text) + len(asked.reply_to or "")
     answer = await run_in_worker(request, services.worker, work, size)

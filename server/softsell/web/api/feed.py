@@ -15,7 +15,7 @@ from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError, UsageError
 from softsell.web.api.feed_models import FeedPost, FeedRequest
 from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT
-from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
+from softsell.web.api.requests import batch, check_length, json_response, read_body, run_in_worker
 from softsell.web.problems import INVALID, Refusal
 
 if TYPE_CHECKING:
@@ -47,20 +47,21 @@ async def feed(services: Services, request: Request) -> Response:
         config = count_all_rules(own.config)
         return own if config == own.config else Engine(config, own.packs)
 
-    engine = await run_in_worker(request, worker, prepare)
-    posts: list[Post] = []
-    for start in range(0, len(drafts), _AT_ONCE):
-        some = drafts[start : start + _AT_ONCE]
-        size = sum(len(draft.source) for draft in some)
-        posts += await run_in_worker(request, worker, _Check(engine, some, start, zone), size)
-
     def work() -> dict[str, object]:
         from softsell.feed import analyse, as_json
         from softsell.language.learned import load_learned
 
         return as_json.feed_as_dict(analyse(posts, engine.config.feed), learned=load_learned() is not None)
 
-    answer = await run_in_worker(request, worker, work, sum(len(draft.source) for draft in drafts))
+    with batch(request, worker):
+        engine = await run_in_worker(request, worker, prepare, patient=True)
+        posts: list[Post] = []
+        for start in range(0, len(drafts), _AT_ONCE):
+            some = drafts[start : start + _AT_ONCE]
+            size = sum(len(draft.source) for draft in some)
+            posts += await run_in_worker(request, worker, _Check(engine, some, start, zone), size, patient=True)
+        size = sum(len(draft.source) for draft in drafts)
+        answer = await run_in_worker(request, worker, work, size, patient=True)
     headers = {"softsell-warning": "last-good-packs"} if setup.latest.problems else {}
     return json_response(answer, headers)
 

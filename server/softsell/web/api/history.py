@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from softsell.errors import UsageError
-from softsell.platforms import profile
-from softsell.web.api.feed_models import RecentRequest, SentRequest
+from softsell.platforms import PLATFORMS, profile
+from softsell.web.api.feed_models import RecentRequest, SentRequest, SwitchRequest
 from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT
 from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
 from softsell.web.private_files import private_folder
-from softsell.web.problems import HISTORY_OFF, INVALID, Refusal
+from softsell.web.problems import CHANGED, HISTORY_OFF, INVALID, Refusal
+from softsell.web.settings_file import ChangedMeanwhile
 
 if TYPE_CHECKING:
-    from softsell.feed.history import History
+    from softsell.feed.history import History, Kept
     from softsell.web.services import Services
 
 _LAST = 5
@@ -77,6 +79,43 @@ async def recent(services: Services, request: Request) -> Response:
     return json_response(await run_in_worker(request, services.worker, work, len(asked.text or "")))
 
 
+async def read_switch(services: Services, request: Request) -> Response:
+    """Says whether a history is kept, and how many posts it holds."""
+    return json_response(await run_in_worker(request, services.worker, lambda: _switch(services)))
+
+
+async def set_switch(services: Services, request: Request) -> Response:
+    """Turns the history on or off in the user's own settings. What is in it stays."""
+    asked = await read_body(request, SwitchRequest)
+
+    def work() -> dict[str, Any]:
+        from softsell.config.load import parse_own_settings
+        from softsell.config.own_history import set_history
+
+        content = services.settings.read()
+        parse_own_settings(content.text or "")
+        changed = set_history(content.text or "", on=asked.on, with_text=asked.text)
+        try:
+            services.settings.change(changed, content.revision)
+        except ChangedMeanwhile:
+            raise Refusal(CHANGED, "Your settings file was changed by another program just now. Try again.") from None
+        return _switch(services)
+
+    return json_response(await run_in_worker(request, services.worker, work))
+
+
+def _switch(services: Services) -> dict[str, Any]:
+    from softsell.feed.history import History
+
+    config = services.setup.current(at_once=True).config
+    return {
+        "on": config.history,
+        "text": config.history_text,
+        "posts": History(services.state).count(),
+        "path": str(services.settings.path),
+    }
+
+
 def _describe(history: History, platform: str | None, text: str | None) -> dict[str, Any]:
     """Returns the last posts as ``RecentAnswer``."""
     last = history.last(_LAST, platform=platform, replies=False)
@@ -97,8 +136,23 @@ def _describe(history: History, platform: str | None, text: str | None) -> dict[
             "time": earlier.time,
             "days": max(0, int(time.time()) - earlier.time) // _DAY,
             "platform": earlier.platform,
+            "line": _say_earlier(earlier, platform, date.today()),
         },
     }
+
+
+def _say_earlier(earlier: Kept, platform: str | None, today: date) -> str:
+    """Returns a sentence for the user: which post a draft is nearly the same as."""
+    from softsell.feed.sections import day
+
+    sent = datetime.fromtimestamp(earlier.time, UTC).astimezone().date()
+    what = "reply" if earlier.reply else "post"
+    days = (today - sent).days
+    near = "from yesterday" if days == 1 else "from today"
+    when = near if days <= 1 else f"of {day(sent)}".removesuffix(f" {today.year}")
+    elsewhere = earlier.platform in PLATFORMS and earlier.platform != platform
+    where = f" on {profile(earlier.platform).title}" if earlier.platform and elsewhere else ""
+    return f"Nearly the same as your {what} {when}{where}"
 
 
 def _find_platform(name: str | None) -> str | None:

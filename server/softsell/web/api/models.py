@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel, WrapValidator
 
 from softsell.checks.rule import EvidenceStrength, Show
 from softsell.draft.draft import MAX_CHARACTERS
+from softsell.engine.worth import MAX_WORTH
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import POST_KINDS
 
@@ -19,6 +20,12 @@ MAX_TEXT = MAX_CHARACTERS
 MAX_REPLY_TO = 20_000
 MAX_PACK = 50_000
 MAX_SETTINGS = 200_000
+MAX_BATCH = 1_000
+"""The most drafts in one request."""
+MAX_BATCH_TEXT = 500_000
+"""The most text in one request of many drafts, in code points. On a slow computer it takes some ten seconds."""
+MAX_BATCH_SETTINGS = 16
+"""How many different settings the drafts of one request may bring. softsell compiles its rules for each."""
 
 Offsets = Literal["utf-16", "code-point"]
 Severity = Literal["suggestion", "warning", "error"]
@@ -35,8 +42,8 @@ class Request(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class CheckRequest(Request):
-    """A draft to check."""
+class DraftRequest(Request):
+    """A draft and how to check it."""
 
     text: Annotated[str, Field(description=f"The draft; up to {MAX_TEXT:,} characters.")]
     platform: Annotated[
@@ -68,6 +75,50 @@ class CheckRequest(Request):
             description="Keys of softsell.toml, on top of the server's settings. Not allowed: packs, model, trust, files, server."
         ),
     ] = None
+
+
+class FixRequest(DraftRequest):
+    """A draft to fix."""
+
+
+class CheckRequest(DraftRequest):
+    """A draft to check."""
+
+    worth: Annotated[
+        bool,
+        Field(
+            description="Whether the answer says what each fix is worth. softsell checks the draft with each fix for that, "
+            f"up to {MAX_WORTH:,} characters in all."
+        ),
+    ] = False
+
+
+class BatchDraft(CheckRequest):
+    """One of many drafts to check."""
+
+    id: Annotated[str | None, Field(description="Comes back with the draft's report.", max_length=200)] = None
+
+
+def _validate_later(draft: object, _validate: object) -> object:
+    """Leaves a draft as it came. The handler validates each by itself, so that a mistake in one costs only that one."""
+    return draft
+
+
+class CheckManyRequest(Request):
+    """Many drafts to check."""
+
+    drafts: Annotated[
+        list[Annotated[BatchDraft, WrapValidator(_validate_later)]],
+        Field(
+            description=f"The drafts, in any order; up to {MAX_BATCH_TEXT:,} characters in all, and up to "
+            f"{MAX_BATCH_SETTINGS} different settings.",
+            max_length=MAX_BATCH,
+        ),
+    ]
+
+
+class CheckBody(RootModel[CheckRequest | CheckManyRequest]):
+    """A draft to check, or many."""
 
 
 class CommandRequest(Request):
@@ -190,6 +241,26 @@ class StopAnswer(BaseModel):
     stopping: Literal[True]
 
 
+class Mistake(BaseModel):
+    """A mistake in one of the user's files. line and column count from 1; 0 means that there is none."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+class ProblemBody(BaseModel):
+    """A refusal (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    problems: list[Mistake] | None = None
+
+
 class Fix(BaseModel):
     """One change that fixes a finding."""
 
@@ -198,6 +269,19 @@ class Fix(BaseModel):
     end: Annotated[int, Field(ge=0, description="Equal to start if the fix inserts text.")]
     text: str
     safe: Annotated[bool, Field(description="Whether it may be applied without a person looking at it.")]
+    worth: Annotated[
+        dict[str, Annotated[int, Field(ge=-100, le=100)]] | None,
+        Field(
+            description="By how many points the fix changes each score that it changes, the largest improvement first. Negative is "
+            "better. Missing unless “worth” was asked for, and for the last fixes of a long draft."
+        ),
+    ] = None
+
+
+RulePage = Annotated[
+    str | None,
+    Field(description="The path of the rule's page on this server; null if it has none, as in packs of your own."),
+]
 
 
 class Finding(BaseModel):
@@ -212,10 +296,7 @@ class Finding(BaseModel):
     fixes: list[Fix]
     dimension: Annotated[str | None, Field(description="The score that its rule counts towards; null if none.")]
     positive: Annotated[bool, Field(description="Whether it is about something done well. Don't show it as a mistake.")]
-    docs: Annotated[
-        str | None,
-        Field(description="The path of the rule's page on this server; null if it has none, as in packs of your own."),
-    ]
+    docs: RulePage
 
 
 class Sentence(BaseModel):
@@ -255,10 +336,6 @@ class PostKind(BaseModel):
     group_likelihood: Likelihood
 
 
-class FixRequest(CheckRequest):
-    """A draft to fix: what ``/v1/check`` takes."""
-
-
 class FixAnswer(BaseModel):
     """The draft after its safe fixes."""
 
@@ -276,6 +353,34 @@ class CheckAnswer(BaseModel):
     ]
     sentences: list[Sentence]
     kind: PostKind
+
+
+class BatchReport(CheckAnswer):
+    """The result of checking one of many drafts."""
+
+    id: Annotated[str | None, Field(description="The draft's id; null if it had none.")]
+
+
+class BatchProblem(BaseModel):
+    """Says why one of many drafts couldn't be checked."""
+
+    id: Annotated[str | None, Field(description="The draft's id; null if it had none that can be used.")]
+    problem: ProblemBody
+
+
+class CheckManyAnswer(BaseModel):
+    """The result of checking many drafts."""
+
+    reports: Annotated[
+        list[BatchReport | BatchProblem],
+        Field(
+            description="One for each draft, in the same order. An entry with a “problem” is a draft that couldn't be checked."
+        ),
+    ]
+
+
+class CheckBodyAnswer(RootModel[CheckAnswer | CheckManyAnswer]):
+    """The result of checking a draft, or many."""
 
 
 class CommandAnswer(BaseModel):
@@ -317,6 +422,7 @@ class RuleInfo(BaseModel):
     dimension: str | None
     platforms: list[str]
     positive: bool
+    docs: RulePage
     bad: list[Example]
     good: list[Example]
 
@@ -415,16 +521,6 @@ class PackInfo(BaseModel):
     path: str
 
 
-class Mistake(BaseModel):
-    """A mistake in one of the user's files. line and column count from 1; 0 means that there is none."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-    hint: str
-
-
 class PacksAnswer(BaseModel):
     """The packs in use. If newer files have mistakes, these are the last good packs."""
 
@@ -512,13 +608,3 @@ class LinkAnswer(BaseModel):
 
     url: str
     expires_in: int
-
-
-class ProblemBody(BaseModel):
-    """A refusal (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    problems: list[Mistake] | None = None

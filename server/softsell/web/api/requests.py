@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -41,7 +42,15 @@ async def read_body(request: Request, model: type[M]) -> M:
     Raises:
         Refusal: 400, with the first mistake and its key, never with a value.
     """
-    body = parse(await request.body())
+    return validate(parse(await request.body()), model)
+
+
+def validate(body: object, model: type[M]) -> M:
+    """Returns a parsed body as a ``model``.
+
+    Raises:
+        Refusal: as for ``read_body``.
+    """
     try:
         return model.model_validate(body)
     except ValidationError as error:
@@ -61,14 +70,16 @@ def check_length(text: str, limit: int, key: str) -> None:
         raise Refusal(TOO_LARGE, f"“{key}” has {len(text):,} characters; softsell takes up to {limit:,}.")
 
 
-async def run_in_worker(request: Request, worker: Worker, work: Callable[[], T], size: int = 0) -> T:
+async def run_in_worker(
+    request: Request, worker: Worker, work: Callable[[], T], size: int = 0, *, patient: bool = False
+) -> T:
     """Runs ``work`` in the worker's thread and returns its result. If the client disconnects, the work is dropped.
 
     Args:
         request: the request that needs the work; its timings are filled in.
         worker: runs the work.
         work: called in the worker's thread.
-        size: see ``Worker.submit``.
+        size, patient: see ``Worker.submit``.
 
     Raises:
         Refusal: ``work`` raised a ``SoftsellError``, or too much work waits (503).
@@ -85,7 +96,7 @@ async def run_in_worker(request: Request, worker: Worker, work: Callable[[], T],
             busy_seconds = time.perf_counter() - start
 
     try:
-        future = worker.submit(caller_of(request).id, timed, size)
+        future = worker.submit(caller_of(request).id, timed, size, patient=patient)
     except QueueFull:
         raise busy() from None
     try:
@@ -93,21 +104,39 @@ async def run_in_worker(request: Request, worker: Worker, work: Callable[[], T],
         if not done:
             await _wait_until_done_or_disconnected(request, future)
         result = await future
-    except DraftTooLarge as error:
-        raise Refusal(TOO_LARGE, str(error)) from None
-    except ConfigError as error:
-        problems = [serialize_diagnostic(diagnostic) for diagnostic in error.diagnostics]
-        raise Refusal(
-            SETTINGS, problems[0]["message"] if problems else str(error), members={"problems": problems}
-        ) from None
     except SoftsellError as error:
-        raise Refusal(INVALID, str(error)) from None
+        raise refusal_of(error) from None
     finally:
         future.cancel()
     timings = request.scope["state"]["timings"]
-    timings["check"] = busy_seconds
-    timings["queue"] = max(0.0, time.perf_counter() - began - busy_seconds)
+    waited = max(0.0, time.perf_counter() - began - busy_seconds)
+    timings["check"] = timings.get("check", 0.0) + busy_seconds
+    timings["queue"] = timings.get("queue", 0.0) + waited
     return result
+
+
+def refusal_of(error: SoftsellError) -> Refusal:
+    """Returns the refusal that says what an error says."""
+    if isinstance(error, DraftTooLarge):
+        return Refusal(TOO_LARGE, str(error))
+    if isinstance(error, ConfigError):
+        problems = [serialize_diagnostic(diagnostic) for diagnostic in error.diagnostics]
+        return Refusal(SETTINGS, problems[0]["message"] if problems else str(error), members={"problems": problems})
+    return Refusal(INVALID, str(error))
+
+
+@contextmanager
+def batch(request: Request, worker: Worker) -> Iterator[None]:
+    """Makes room for a request that needs many jobs, until the end of the block.
+
+    Raises:
+        Refusal: 503, if too many such requests run.
+    """
+    try:
+        with worker.batch(caller_of(request).id):
+            yield
+    except QueueFull:
+        raise busy() from None
 
 
 async def _wait_until_done_or_disconnected(request: Request, future: asyncio.Future[Any]) -> None:
@@ -128,5 +157,9 @@ async def _wait_for_disconnect(request: Request) -> None:
 
 def json_response(content: object, headers: dict[str, str] | None = None) -> Response:
     """Returns a response with ``content`` as JSON in UTF-8."""
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(to_json(content), media_type="application/json", headers=headers)
+
+
+def to_json(content: object) -> bytes:
+    """Returns ``content`` as JSON in UTF-8."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -9,7 +9,7 @@ from softsell.draft.offsets import Utf16Offsets
 from softsell.web.static_files import rule_page
 
 if TYPE_CHECKING:
-    from softsell.checks.finding import Finding
+    from softsell.checks.finding import Finding, Fix
     from softsell.checks.rule import Example, Rule
     from softsell.diagnostics import Diagnostic
     from softsell.engine.report import Report
@@ -75,6 +75,7 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
         "dimension": rule.dimension,
         "platforms": list(rule.platforms),
         "positive": rule.positive,
+        "docs": rule_page(rule.id),
         "bad": [example_json(example) for example in rule.bad],
         "good": [example_json(example) for example in rule.good],
     }
@@ -88,20 +89,22 @@ def _serialize_finding(finding: Finding, convert: Callable[[int], int]) -> dict[
         "end": None if finding.span is None else convert(finding.span.end),
         "message": finding.message,
         "why": finding.why,
-        "fixes": [
-            {
-                "label": fix.label,
-                "start": convert(fix.span.start),
-                "end": convert(fix.span.end),
-                "text": fix.text,
-                "safe": fix.safe,
-            }
-            for fix in finding.fixes
-        ],
+        "fixes": [_serialize_fix(fix, convert) for fix in finding.fixes],
         "dimension": finding.dimension,
         "positive": finding.positive,
         "docs": rule_page(finding.rule),
     }
+
+
+def _serialize_fix(fix: Fix, convert: Callable[[int], int]) -> dict[str, Any]:
+    shown = {
+        "label": fix.label,
+        "start": convert(fix.span.start),
+        "end": convert(fix.span.end),
+        "text": fix.text,
+        "safe": fix.safe,
+    }
+    return shown if fix.worth is None else shown | {"worth": dict(fix.worth)}
 
 
 def example_json(example: Example) -> dict[str, Any]:

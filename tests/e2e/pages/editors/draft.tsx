@@ -16,10 +16,12 @@ const start = convertFromRaw({
 });
 
 let current = EditorState.createWithContent(start);
+let change: (state: EditorState) => void = () => {};
 
 function Page() {
   const [state, setState] = useState(current);
   current = state;
+  change = setState;
   return <Editor editorState={state} onChange={setState} ariaLabel="Post text" />;
 }
 
@@ -28,6 +30,10 @@ const root = (): HTMLElement => app.querySelector('.public-DraftEditor-content')
 const wait = new MutationObserver(() => {
   if (!root()) return;
   wait.disconnect();
-  ready({ text: () => current.getCurrentContent().getPlainText('\n'), root });
+  ready({
+    text: () => current.getCurrentContent().getPlainText('\n'),
+    root,
+    clear: () => change(EditorState.createEmpty()),
+  });
 });
 wait.observe(app, { childList: true, subtree: true });

@@ -30,4 +30,5 @@ ready({
         .join('\n'),
     ),
   root: () => app,
+  clear: () => editor.update(() => void $getRoot().clear().append($createParagraphNode())),
 });

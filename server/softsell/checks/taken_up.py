@@ -1,0 +1,219 @@
+"""What a suggested question takes up from the draft: a thing with its own words, a row of things, a number told, a title, "them".
+
+A question about "the walnut rye" is about this post; one about bread could stand below any. Each function returns nothing if the draft
+doesn't say it plainly, and then questions that need it aren't offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from softsell.language.english.data import sets
+from softsell.language.english.topics import Topic
+from softsell.language.reading import Reading, Sentence
+from softsell.language.token import Token
+
+_SETS = sets("taken_up.txt")
+_KIND_OF = _SETS["kind of"]
+_NO_MODIFIERS = _SETS["no modifiers"]
+_NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_DETERMINERS = frozenset("a an the our my some this".split())
+_JOINING = frozenset(("and", "or", "&"))
+_NEVER_BEFORE = frozenset("with of without like no not vs than for by".split())
+_PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his"), "him"),
+    **dict.fromkeys(("she", "her", "hers"), "her"),
+    **dict.fromkeys(("it", "its"), "it"),
+    **dict.fromkeys(("they", "them", "their", "theirs"), "them"),
+}
+_SMALL = frozenset("a an and at by for from in of on or the to".split())
+_MOST_MODIFIERS = 2
+_FEWEST, _MOST = 3, 12
+_MOST_CHOICES = 5
+_LONGEST_ITEM = 4
+_LONGEST_TITLE = 8
+_LISTED = re.compile(r"[ \t]*(?:[-*•–▪✅✔➡👉]|\(?\d{1,2}[.):]|\d️⃣)\s*\S")
+
+
+def thing(tokens: Sequence[Token], topic: Topic) -> tuple[str, str]:
+    """The topic's noun with the words that say which kind, in the singular and in the plural: "walnut rye", "blue cheeses"."""
+    first = topic.first
+    while first and topic.first - first < _MOST_MODIFIERS and _says_which_kind(tokens[first - 1]):
+        first -= 1
+    words = [inside(token) for token in tokens[first : topic.first]]
+    return " ".join((*words, topic.one)), " ".join((*words, topic.many))
+
+
+def _says_which_kind(token: Token) -> bool:
+    if token.kind != "word" or token.clitic or token.text.isupper() or token.norm in _NO_MODIFIERS:
+        return False
+    if token.norm in _KIND_OF:
+        return True
+    return (
+        token.text.islower()
+        and "noun" in token.classes
+        and not {"verb", "date", "number", "you", "we"} & {*token.classes}
+    )
+
+
+def inside(token: Token) -> str:
+    """The word as it stands inside a sentence: a capital that only began one is taken off."""
+    return token.norm if token.text[:1].isupper() and token.text[1:].islower() else token.text
+
+
+def rows(reading: Reading) -> Iterator[tuple[Sentence, list[str]]]:
+    """Sentences that name several things in a row, "a plum cake, rolls and rye", each with these things, ready for "…: {list}?"."""
+    for sentence in reading.sentences:
+        if sentence.kind in ("command", "question"):
+            continue
+        tokens = reading.tokens[sentence.first : min(sentence.last, reading.body)]
+        items = _row(tokens)
+        if items:
+            yield sentence, items
+
+
+def _row(tokens: list[Token]) -> list[str]:
+    """The things that a sentence names in its first row of three or more; nothing where one of them is more than a thing."""
+    tokens = [token for token in tokens if token.kind != "newline"]
+    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), -1)
+    parts: list[list[Token]] = [[]]
+    for token in tokens[colon + 1 :]:
+        if token.text in (",", ";"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    if len(parts) < 2:
+        return []
+    begun = _ending(parts[0]) if colon < 0 else parts[0]
+    found = [begun, *parts[1:]]
+    last = next((at for at, part in enumerate(found) if at and part and part[0].norm in _JOINING), None)
+    if last is None:
+        last = next((at for at, part in enumerate(found) if at and any(token.norm in _JOINING for token in part)), None)
+        if last is None:
+            return []
+        joint = next(at for at, token in enumerate(found[last]) if token.norm in _JOINING)
+        found[last : last + 1] = [found[last][:joint], found[last][joint:]]
+        last += 1
+    found = found[: last + 1]
+    found[-1] = found[-1][1:]
+    if not _FEWEST <= len(found) <= _MOST_CHOICES:
+        return []
+    pointed = any(part[:1] and part[0].norm in _DETERMINERS for part in found)
+    items = [_item(part, whole=number < len(found) - 1) for number, part in enumerate(found)]
+    if not all(items) or len(set(items)) < len(items):
+        return []
+    return [f"the {item}" if pointed and item[0].islower() else item for item in items]
+
+
+def _ending(part: list[Token]) -> list[Token]:
+    """The words at the end of the row's first part that are its first thing: "lichen" of "has arrived in lichen"."""
+    start = len(part)
+    while start and (_may_be_in_item(part[start - 1]) or part[start - 1].norm in _DETERMINERS):
+        start -= 1
+        if part[start].norm in _DETERMINERS:
+            break
+    before = part[start - 1].norm if start else ""
+    return [] if before in _NEVER_BEFORE else part[start:]
+
+
+def _item(part: list[Token], *, whole: bool) -> str:
+    """The thing that a part of a row names, without its article and what it comes with; "" if it's something else."""
+    words = part[1:] if part and part[0].norm in _DETERMINERS else part
+    length = next((at for at, token in enumerate(words) if not _may_be_in_item(token)), len(words))
+    rest = words[length:]
+    if rest and rest[0].norm in _JOINING and len(rest) <= 2 and all(map(_may_be_in_item, rest[1:])):
+        length, rest = len(words), []  # "rhubarb and custard"
+    if rest and whole and rest[0].norm not in ("with", "in", "of", "from", "on"):
+        return ""
+    named = words[:length]
+    if not named or length > _LONGEST_ITEM:
+        return ""
+    if not ("noun" in named[-1].classes or named[-1].text[:1].isupper() or len(words) < len(part)):
+        return ""
+    return " ".join(
+        inside(token) if at == 0 and named[-1].text.islower() else token.text for at, token in enumerate(named)
+    )
+
+
+def _may_be_in_item(token: Token) -> bool:
+    if (
+        token.kind != "word"
+        or token.clitic
+        or token.norm in _NO_MODIFIERS
+        or {"date", "number", "we", "you", "they"} & {*token.classes}
+    ):
+        return False
+    if token.text[:1].isupper() and not token.text.isupper():
+        return True
+    return bool({"noun", "adjective"} & {*token.classes}) or token.norm in _KIND_OF or token.norm.endswith("ed")
+
+
+def counted(reading: Reading) -> str:
+    """How many points the draft lists, a line for each, in words: "five". "" if it lists none, or the number it tells is another."""
+    lines = reading.draft.prose.split("\n")
+    listed = sum(_LISTED.match(line) is not None for line in lines)
+    if not _FEWEST <= listed <= _MOST:
+        return ""
+    told = _told_number(reading.tokens[: reading.body])
+    return _NUMBERS[listed - _FEWEST] if told in ("", _NUMBERS[listed - _FEWEST]) else ""
+
+
+def _told_number(tokens: Sequence[Token]) -> str:
+    """The number of the first words, in words: "five" of "5 ways to …". "" if there is none."""
+    for token in tokens[:_MOST]:
+        if token.norm in _NUMBERS:
+            return token.norm
+        if token.kind == "number" and token.norm.isdigit():
+            number = int(token.norm)
+            return _NUMBERS[number - _FEWEST] if _FEWEST <= number <= _MOST else token.norm
+    return ""
+
+
+def number_in(tokens: Sequence[Token]) -> str:
+    """The first number among these tokens, in words where it's small. "" if there is none."""
+    for token in tokens:
+        if token.kind == "number":
+            is_small = token.norm.isdigit() and _FEWEST <= int(token.norm) <= _MOST
+            return _NUMBERS[int(token.norm) - _FEWEST] if is_small else token.text
+        if "number" in token.classes:
+            return token.norm
+    return ""
+
+
+def them(reading: Reading) -> str:
+    """The pronoun that the draft uses most for others, as an object: "him", "her", "it" or "them". "" if it uses none."""
+    said = Counter(_PRONOUNS[token.norm] for token in reading.tokens[: reading.body] if token.norm in _PRONOUNS)
+    return max(said, key=lambda pronoun: (said[pronoun], pronoun)) if said else ""
+
+
+def person(reading: Reading) -> str:
+    """Whom the draft tells about: "him" or "her". "" if it speaks of neither or of both."""
+    said = {_PRONOUNS.get(token.norm) for token in reading.tokens[: reading.body]} & {"him", "her"}
+    return said.pop() or "" if len(said) == 1 else ""
+
+
+def title_in(tokens: Sequence[Token], first: int) -> str:
+    """The title behind the word at ``first``: "The Norman Conquests" of "the play The Norman Conquests". "" if there is none.
+
+    A name that owns what follows isn't a title: "the play Ann's Garden" has none.
+    """
+    start = first + 1
+    if tokens[first].text != tokens[first].norm:
+        return ""
+    if start < len(tokens) and tokens[start].text == ",":
+        start += 1
+    end = start
+    for at in range(start, min(len(tokens), start + _LONGEST_TITLE)):
+        if _is_capital(tokens[at]):
+            end = at + 1
+        elif at == start or tokens[at].norm not in _SMALL:
+            break
+    if end - start < 2 or (end < len(tokens) and tokens[end].clitic):
+        return ""
+    return " ".join(token.text for token in tokens[start:end])
+
+
+def _is_capital(token: Token) -> bool:
+    return token.kind == "word" and token.text[:1].isupper() and "date" not in token.classes and not token.clitic
