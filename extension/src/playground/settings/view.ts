@@ -36,9 +36,9 @@ const LABELS: Readonly<Record<string, string>> = {
   better: 'Words you have a better one for',
   severity: 'Show nothing milder than',
   'fail-on': '“softsell check” in a terminal fails from',
-  select: 'Use only these',
-  'extend-select': 'Use these as well',
-  ignore: 'Don’t use these',
+  select: 'Use only these rules',
+  'extend-select': 'Use these rules as well',
+  ignore: 'Don’t use these rules',
   column: 'Column with the posts, in your sheets',
   'posts-a-week': 'Posts a week, at least',
   promotion: 'Percent of the posts that sell, at most',
@@ -46,6 +46,20 @@ const LABELS: Readonly<Record<string, string>> = {
   'answers-within': 'Hours until you answer, at most',
   voice: 'Who speaks in your posts',
 };
+
+/** The settings whose label says all that their meaning does. */
+const CLEAR = [
+  'platform',
+  'severity',
+  'select',
+  'extend-select',
+  'ignore',
+  'posts-a-week',
+  'promotion',
+  'asking',
+  'answers-within',
+  'voice',
+];
 
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Your business', ['brand', 'audience', 'reading-level', 'platform']],
@@ -116,7 +130,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     const field: Field = {
       id: `setting-${definition.key}`,
       label: LABELS[definition.key] ?? definition.meaning,
-      hint: definition.meaning,
+      hint: CLEAR.includes(definition.key) ? '' : definition.meaning,
       value: valueAt(settings, path),
       change: (value) => change(withValue(settings, path, value)),
     };
@@ -170,9 +184,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       h(
         'p',
         { class: 'muted' },
-        'These settings hold for everything you write on this computer. softsell keeps them in ',
-        h('code', {}, now.path),
-        ', with your own comments.',
+        'These settings hold for everything you write on this computer. Pick a platform to set something for your posts there only.',
       ),
       now.in_use
         ? null
@@ -191,6 +203,13 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
         button('Import', () => file.click()),
         button('Export', () => saveFile(now.shareable)),
         file,
+      ),
+      h(
+        'p',
+        { class: 'muted' },
+        'To share your settings, export them; others import the file. softsell keeps yours in ',
+        h('code', {}, now.path),
+        ', where it leaves your comments alone.',
       ),
     );
   };
