@@ -144,13 +144,11 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       'select',
       { id: 'settings-for' },
       h('option', { value: '' }, 'all posts'),
-      ...PROFILES.map(({ id, title }) =>
-        h('option', { value: id, selected: id === platform }, `posts on ${title}`),
-      ),
+      ...PROFILES.map(({ id, title }) => h('option', { value: id, selected: id === platform }, title)),
     );
     where.addEventListener('change', () => {
       platform = where.value || null;
-      draw();
+      drawBody();
     });
     const file = h('input', {
       type: 'file',
@@ -187,7 +185,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       h(
         'div',
         { class: 'bar' },
-        h('label', { for: 'settings-for' }, 'For'),
+        h('label', { for: 'settings-for' }, 'Settings for'),
         where,
         button('Undo', () => void act(undoSettings(), 'The last change is undone.'), !now.can_undo),
         button('Import', () => file.click()),
@@ -213,7 +211,14 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     }
   };
 
+  const body = h('div', { class: 'column' });
   const draw = (): void => {
+    if (!described) return;
+    node.replaceChildren(h('div', { class: 'column' }, renderHead(described), body), trial.node, bar);
+    drawBody();
+  };
+  /** Draws all but the head, so who picks a platform there by keyboard keeps the focus. */
+  const drawBody = (): void => {
     if (!described) return;
     const { definitions, rule_definitions, feed_definitions, packs } = described;
     const shown = definitions.filter(({ by_platform }) => by_platform || !platform);
@@ -223,36 +228,29 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       ['More', shown.map(({ key }) => key).filter((key) => !grouped.has(key))],
     ];
     const desk = { platform, settings: () => settings, change };
-    node.replaceChildren(
-      h(
-        'div',
-        { class: 'column' },
-        renderHead(described),
-        ...groups.map(([title, keys]) => {
-          const members = keys.flatMap((key) => shown.filter((definition) => definition.key === key));
-          return members.length === 0
-            ? ''
-            : h(
-                'section',
-                { class: 'sheet', 'aria-label': title },
-                h('h2', {}, title),
-                ...members.map((definition) => renderSetting(definition, packs)),
-                title === 'Your files' ? renderFilesNote() : '',
-              );
-        }),
-        platform
+    body.replaceChildren(
+      ...groups.map(([title, keys]) => {
+        const members = keys.flatMap((key) => shown.filter((definition) => definition.key === key));
+        return members.length === 0
           ? ''
           : h(
               'section',
-              { class: 'sheet', 'aria-label': 'Your goals' },
-              h('h2', {}, 'Your goals'),
-              h('p', { class: 'muted' }, 'For the report on a whole feed, which “softsell feed” makes.'),
-              ...feed_definitions.map((definition) => renderSetting(definition, packs, ['feed'])),
-            ),
-        renderRules(packs, rule_definitions, desk, draw),
-      ),
-      trial.node,
-      bar,
+              { class: 'sheet', 'aria-label': title },
+              h('h2', {}, title),
+              ...members.map((definition) => renderSetting(definition, packs)),
+              title === 'Your files' ? renderFilesNote() : '',
+            );
+      }),
+      platform
+        ? ''
+        : h(
+            'section',
+            { class: 'sheet', 'aria-label': 'Your goals' },
+            h('h2', {}, 'Your goals'),
+            h('p', { class: 'muted' }, 'For the report on a whole feed, which “softsell feed” makes.'),
+            ...feed_definitions.map((definition) => renderSetting(definition, packs, ['feed'])),
+          ),
+      renderRules(packs, rule_definitions, desk, drawBody),
     );
     showBar('');
     tryOut();
