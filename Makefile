@@ -141,7 +141,7 @@ vsix: extension/vscode/node_modules/.installed ## Build extension/vscode/dist/so
 lock: $(VENV)/installed ## Renew requirements.txt, the hashed versions that make installs
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --group dev --output-file requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --output-file tests/integrations/requirements.txt tests/integrations/requirements.in
+	$(BIN)/uv pip compile --quiet --upgrade --universal --no-emit-index-url --generate-hashes --no-header --extra cluster --output-file tests/integrations/requirements.txt tests/integrations/requirements.in pyproject.toml
 
 clean: ## Remove everything that was built or installed
 	rm -rf $(VENV) $(CLIENTS) dist build extension/dist extension/node_modules extension/vscode/dist extension/vscode/node_modules tests/node_modules tests/e2e/node_modules

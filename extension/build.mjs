@@ -37,6 +37,7 @@ const entries = {
     options: 'src/options/main.ts',
   },
   playground: { playground: 'src/playground/main.ts' },
+  feedPage: { feed: 'src/playground/feed/main.ts' },
   feed: { charts: 'src/feed/main.ts' },
 };
 
@@ -100,11 +101,21 @@ async function readStaticFiles(browser) {
 async function readPlaygroundFiles() {
   return {
     'index.html': await read('src/playground/index.html'),
+    'feed.html': await read('src/playground/feed/feed.html'),
+    // The report looks as the page of “softsell feed” does.
+    'feed.css': await readJoined(
+      'src/ui/tokens.css',
+      '../server/softsell/report/page/colours.css',
+      '../server/softsell/feed/page.css',
+      'src/playground/top.css',
+      'src/playground/feed/feed.css',
+    ),
     'playground.css': await readJoined(
       'src/ui/tokens.css',
       'src/ui/page.css',
       'src/ui/parts.css',
       'src/content/paint/paint.css',
+      'src/playground/top.css',
       'src/playground/playground.css',
     ),
     'icon.png': drawIcon(64),
@@ -144,6 +155,9 @@ for (const browser of ['chromium', 'firefox'])
   await write(join(dist, browser), await readStaticFiles(browser));
 await write(join(dist, 'playground'), await readPlaygroundFiles());
 
+const chartsBanner = {
+  js: '/* Charts by Observable Plot and D3 (ISC; Copyright Observable, Inc. and Mike Bostock); NOTICE has the rest. */',
+};
 const jobs = [
   {
     ...common,
@@ -163,13 +177,13 @@ const jobs = [
     outdir: join(dist, 'playground'),
     define: { FIREFOX: 'false' },
   },
+  { ...common, entryPoints: entries.feed, outdir: join(dist, 'feed'), banner: chartsBanner },
   {
     ...common,
-    entryPoints: entries.feed,
-    outdir: join(dist, 'feed'),
-    banner: {
-      js: '/* Charts by Observable Plot and D3 (ISC; Copyright Observable, Inc. and Mike Bostock); NOTICE has the rest. */',
-    },
+    entryPoints: entries.feedPage,
+    outdir: join(dist, 'playground'),
+    banner: chartsBanner,
+    define: { FIREFOX: 'false' },
   },
 ];
 if (watching) {

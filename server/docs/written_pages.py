@@ -81,11 +81,24 @@ def _read_page(path: Path, place: str, places: Mapping[Path, str], pictures: dic
     return Page(place, title, body, _plain(first) if first is not None else "")
 
 
+_INFO = re.compile(r"(?P<language>[^\s{]*)\s*(?P<file>[^{]*?)\s*(?:\{(?P<note>.*)\})?")
+
+
+def split_info(info: str) -> tuple[str, str, str]:
+    """Splits what stands behind the three backticks of a block of code.
+
+    Returns:
+        Its language; the file that it stands for, if it's one; and what is said about its test, in braces: ``not run: it needs npm``.
+    """
+    found = _INFO.fullmatch(info.strip())
+    return (found["language"], found["file"], found["note"] or "") if found else (info.strip(), "", "")
+
+
 class _Renderer(RendererHTML):
     """Renders code with the name of its file, and tables that scroll by themselves."""
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        language, _, name = tokens[idx].info.strip().partition(" ")
+        language, name, _ = split_info(tokens[idx].info)
         return block(tokens[idx].content, language or "text", name) + "\n"
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

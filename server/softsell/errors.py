@@ -8,7 +8,8 @@
     │   ├── LoneSurrogate           the text contains half of a UTF-16 pair
     │   ├── DraftTooLarge           the text or file is over the size limit
     │   └── MalformedFile           a CSV, JSON or front matter doesn't parse
-    │       └── UnclearColumn       several columns or keys could hold the posts
+    │       ├── UnclearColumn       several columns or keys could hold the posts
+    │       └── NoPosts             nothing in a CSV or JSON reads like posts
     ├── DiagnosedError              mistakes in one of the user's files, each with its position
     │   ├── PackError               a rule pack can't be loaded
     │   └── ConfigError             softsell.toml, [tool.softsell] or `settings` is invalid
@@ -60,6 +61,10 @@ class MalformedFile(DraftError):
 
 class UnclearColumn(MalformedFile):
     """Several columns or keys could hold the posts, and only the user can say which. The message shows the first words of each."""
+
+
+class NoPosts(MalformedFile):
+    """Nothing in a table or in JSON reads like posts. If the user named only the folder of the file, it's passed over."""
 
 
 class DiagnosedError(SoftsellError):

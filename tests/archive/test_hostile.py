@@ -224,7 +224,7 @@ def test_a_row_that_ends_its_worker_costs_that_row() -> None:
     checker = _Dying([InputRules("a.csv", None, Config(), ())])
     words = [*map(str, range(350)), "fatal", *map(str, range(500)), "fatal"]
     units = cut_units(InputRow(0, TextRow(number, word)) for number, word in enumerate(words, 1))
-    parts = [unpack(part) for part in on_this_machine(2)(checker, units)]
+    parts = [unpack(part) for _, part in on_this_machine(2)(checker, enumerate(units))]
     lines = [line for _, some in parts for line in some]
     assert [line if line.isdigit() else "fatal" for line in lines] == words
     assert "its worker process ended" in json.loads(lines[350])["error"]

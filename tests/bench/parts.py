@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench import archive as archives
 from tests.bench import server
 from tests.bench.drafts import Drafts
 from tests.bench.inside import memory_of_many, profile, rates
@@ -173,6 +174,22 @@ def feed(_bench: Bench) -> str:
     )
 
 
+def archive(bench: Bench) -> str:
+    """Measure ``softsell archive`` beside ``check_many``, and as its rows double."""
+    folder = bench.drafts.folder
+    text = archives.compared(folder, 20_000, max(1, bench.rounds // 2))
+    growth = archives.doubled(folder, (10_000, 20_000, 40_000, 80_000))
+    return (
+        "## Archives\n\nThe same posts from one sheet, on all cores. An archive also reads the sheet and its fields, "
+        f"and writes all scores, measures and findings twice: into its work folder, and into the output.\n\n{text}\n{growth}"
+    )
+
+
+def million(bench: Bench) -> str:
+    """Measure the memory of an archive of 1,000,000 rows."""
+    return f"## A million rows\n\n{archives.memory(bench.drafts.folder, 1_000_000)}"
+
+
 def latency(bench: Bench) -> str:
     """Measure the server's answers."""
     with server.running(bench.drafts.folder / "home") as environment:
@@ -200,4 +217,6 @@ PARTS: dict[str, Callable[[Bench], str]] = {
     "scaling": scaling,
     "inside": inside,
     "feed": feed,
+    "archive": archive,
+    "million": million,
 }

@@ -227,6 +227,21 @@ def test_a_list_isnt_parted(run_rule: RunRule) -> None:
     assert found is None or "\n\n2)" not in found
 
 
+def test_a_bullet_stays_with_its_point(run_rule: RunRule) -> None:
+    head = "We walk the whole lane every morning with two dogs and a lamp, and here is why we do it in the rain and the snow too: ▪️"
+    point = "Every year forty toads cross by the mill in the dark and most of them need somebody who carries them over the road."
+    settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
+    assert fixed(f"{head} {point}", run_rule, kind="metric", **settings) is None
+    head = head.replace(": ▪️", ".")
+    assert fixed(f"{head} ▪️ {point}", run_rule, kind="metric", **settings) == f"{head}\n\n▪️ {point}"
+
+
+def test_nothing_is_cut_where_marks_are_lost(run_rule: RunRule) -> None:
+    clause = "the roof is old and the rain comes in "
+    assert fixed(f"{clause}so hurry up", run_rule, **HURRY) is not None
+    assert fixed(f"{clause * 6}so hurry up", run_rule, **HURRY) is None
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -72,6 +72,13 @@ def _umask() -> int:
     return mask
 
 
+def test_a_folder_is_no_name_for_a_report(softsell: Softsell) -> None:
+    write("a.txt", FRIENDLY)
+    result = softsell("check", "a.txt", "--format", "html", "--output", ".")
+    assert result.status == WRONG_USE
+    assert "there is a folder" in result.err
+
+
 @pytest.mark.parametrize("option", ["--output", "--annotate"])
 def test_nothing_is_written_over_what_the_check_reads(softsell: Softsell, option: str) -> None:
     sheet = write("plan.csv", SHEET)
@@ -375,6 +382,7 @@ PRESSING, FRIENDLY = "Hurry in for our candles today.", "Thank you for the plum 
     [
         (f'sep=;\r\nDate;Post\r\n2026-07-06;"{PRESSING}"\r\n2026-07-07;{FRIENDLY}\r\n', [1, 2, 3]),
         (f'Our plan for July\n\nDate,Post,Notes\n2026-07-06,{PRESSING},\n2026-07-07,"{FRIENDLY}"  \n', [1, 2, 3]),
+        (f'Our plan for July,,\n,,\nDate,Post,Notes\n2026-07-06,{PRESSING},\n2026-07-07,"{FRIENDLY}",\n', [2, 3, 4]),
         (f'2026-07-06 09:00,{PRESSING},https://e.x\n2026-07-07 09:00,"{FRIENDLY}",\n', [0, 1]),
     ],
 )

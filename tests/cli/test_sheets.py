@@ -82,3 +82,45 @@ def test_nothing_is_written_into_files_of_office(softsell: Softsell, option: str
     assert "plan.xlsx: not fixed, because softsell doesn't write into files of Excel" in said.err
     assert "Save it as “CSV UTF-8”" in said.err
     assert Path("plan.xlsx").read_bytes() == before
+
+
+@pytest.fixture
+def archive() -> Path:
+    """An unpacked archive from LinkedIn, and the settings of a site beside it."""
+    folder = Path("archive")
+    folder.mkdir()
+    (folder / "Shares.csv").write_text(
+        'Date,ShareLink,ShareCommentary\n2026-07-06 09:00:00,https://l.example,"Hurry in today."\n', encoding="utf-8"
+    )
+    (folder / "messages.csv").write_text(
+        'CONVERSATION ID,FROM,TO,CONTENT\n1,Kim,Ann,"Hurry in today, please."\n', encoding="utf-8"
+    )
+    (folder / "Skills.csv").write_text("Name\nBaking\nBicycle repair\n", encoding="utf-8")
+    (folder / "tsconfig.json").write_text('{\n  // Strict\n  "compilerOptions": {}\n}', encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("command", [("check", "--format", "concise"), ("feed", "--format", "json")])
+def test_of_a_folder_only_what_reads_like_posts_is_read(
+    softsell: Softsell, archive: Path, command: tuple[str, ...]
+) -> None:
+    said = softsell(*command, str(archive))
+    assert said.status == (FINDINGS if command[0] == "check" else CLEAN)
+    assert "messages.csv:" not in said.out
+    assert (
+        f"note: Passed over, because nothing there reads like posts: {archive}/Skills.csv, {archive}/messages.csv, "
+        f"{archive}/tsconfig.json. To read such a file, name it and its --column."
+    ) in said.err
+    assert "error:" not in said.err
+
+
+def test_a_file_that_is_named_is_read_or_refused(softsell: Softsell, archive: Path) -> None:
+    said = softsell("check", str(archive / "messages.csv"))
+    assert said.status == WRONG_USE
+    assert "this is a list of messages, which has no posts of yours" in said.err
+    assert softsell("check", str(archive / "messages.csv"), "--column", "CONTENT").status == FINDINGS
+
+
+def test_a_folder_with_two_columns_that_fit_still_stops_the_check(softsell: Softsell, archive: Path) -> None:
+    (archive / "plan.csv").write_text(TWO, encoding="utf-8")
+    assert softsell("check", str(archive)).status == WRONG_USE

@@ -52,8 +52,8 @@ port = 7400 # taken otherwise
 """
 
 
-def test_the_page_may_change_what_anybody_may_set_and_no_more() -> None:
-    assert tuple(setting for setting in LAYER if setting.key != "column") == EDITABLE  # a page has no sheet
+def test_the_page_may_change_what_the_user_may_set_for_drafts_and_no_more() -> None:
+    assert LAYER == EDITABLE
     assert EDITABLE_OF_RULE == RULE
     assert EDITABLE_TABLES == ("feed", "rules", "platforms")
     picked = read_editable(FILE)

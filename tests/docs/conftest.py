@@ -28,8 +28,8 @@ def pages(site: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A running server with the site."""
+    """A running server with the site. Its state is where the command line looks below ``XDG_STATE_HOME``."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(static_files, "DOCS", site)
-        with running_server(tmp_path_factory.mktemp("state")) as running:
+        with running_server(tmp_path_factory.mktemp("state") / "softsell") as running:
             yield running

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from docs.written_pages import split_info
+
 PROMPT = "$ "
 ANYTHING = "…"
 """A line of a transcript that stands for any lines."""
@@ -16,20 +18,21 @@ ANYTHING = "…"
 
 @dataclass(frozen=True)
 class Sample:
-    """A block of code: its language, the file that it stands for if there is one, its text and its line in the page."""
+    """A block of code: its language, the file that it stands for if it is one, its text, its line, and a note on how it's tested."""
 
     language: str
     file: str
     text: str
     line: int
+    note: str = ""
 
 
 def samples_of(path: Path) -> Iterator[Sample]:
     """Yields the blocks of code of a page, in order."""
     for token in MarkdownIt().parse(path.read_text("utf-8")):
         if token.type == "fence":
-            language, _, file = token.info.strip().partition(" ")
-            yield Sample(language, file, token.content, token.map[0] + 1 if token.map else 0)
+            language, file, note = split_info(token.info)
+            yield Sample(language, file, token.content, token.map[0] + 1 if token.map else 0, note)
 
 
 def steps(transcript: str) -> Iterator[tuple[str, str]]:

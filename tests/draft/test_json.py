@@ -79,7 +79,9 @@ def test_each_line_of_json_lines_is_a_record() -> None:
     [
         ('[{"text": "One."},]', "a.json", "1:", "isn't valid JSON"),
         ('[{"text": "One."}\n {"text": "Two."}]', "a.json", "2:2", "a comma or a closing bracket"),
-        ('{"text": "One."}\n{"text": "Two."}', "a.json", "2:1", "name the file .jsonl"),
+        ('{"text": "One."}\n["Two."]', "a.json", "2:1", "name the file .jsonl"),
+        ('[\n  // Monday\n  {"text": "One."}]', "a.json", "2:3", "JSON has no comments"),
+        ('[{"text": "One."},\n]', "a.json", "1:18", "the comma before the closing bracket"),
         ('{"text": "One."}\n{"text": "Two.}', "a.jsonl", "2:10", "has no closing quote"),
         ('{"post": 5}', "a.json", "1:1", "The keys are: post"),
         ('{"text": 5}', "a.json", "1:10", "a text in double quotes"),

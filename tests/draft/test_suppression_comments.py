@@ -136,3 +136,39 @@ def test_enable_names_what_was_disabled() -> None:
 def test_a_comment_in_plain_text_must_be_alone_on_its_line() -> None:
     with pytest.raises(MalformedFile, match="alone on its line"):
         one_draft("<!-- softsell-disable --> Hi.", "a.txt")
+
+
+@pytest.mark.parametrize("name", ["a.mdx", "a.md"])
+def test_a_comment_of_mdx_works_like_one_of_html(name: str) -> None:
+    draft = one_draft("One.\n\n{/* softsell-disable-next pushiness: the law */}\n\nTwo.\n\nThree. {/* else */}", name)
+    assert switched_off(draft) == [(("pushiness",), "the law", "Two.")]
+    assert draft.prose.split() == ["One.", "Two.", "Three."]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "%% softsell-disable %%",
+        "[//]: # (softsell-disable)",
+        "{/*softsell-disable*/}",
+        "{{/* softsell-disable */}}",
+        "{# softsell-disable #}",
+    ],
+)
+def test_a_comment_of_another_kind_says_what_would_work(comment: str) -> None:
+    with pytest.raises(MalformedFile, match=r"a.md:3:1: .* Write it as <!-- softsell-disable -->"):
+        read_bytes(f"One.\n\n{comment}\n\nTwo.".encode(), "a.md")
+    assert read_bytes(f"One.\n\n```\n{comment}\n```\n".encode(), "a.md")[0].prose == "One."
+
+
+@pytest.mark.parametrize("slip", ["softsel-disable", "softselll-disable-next", "sofstell-enable"])
+def test_a_slip_in_our_name_is_told(slip: str) -> None:
+    with pytest.raises(MalformedFile, match="did you mean “softsell”"):
+        read_bytes(f"<!-- {slip} -->\nOne.".encode(), "a.md")
+
+
+@pytest.mark.parametrize(
+    "other", ["markdownlint-disable", "textlint-disable", "eslint-disable-next-line", "prettier-ignore", "soft-wrap"]
+)
+def test_comments_of_other_tools_are_no_slips(other: str) -> None:
+    assert one_draft(f"<!-- {other} MD013 -->\nOne.", "a.md").prose.strip() == "One."

@@ -19,6 +19,8 @@ export default defineConfig<object, Options>({
         'both.spec.ts',
         'page.spec.ts',
         'sight.spec.ts',
+        'weight.spec.ts',
+        'update.spec.ts',
         'firefox.spec.ts',
         'native.spec.ts',
         'history.spec.ts',

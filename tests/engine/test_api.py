@@ -112,7 +112,9 @@ def test_no_fix_touches_the_part_that_was_passed_over() -> None:
 
 
 def test_a_question_in_the_other_language_is_none_that_is_missing() -> None:
-    english = "We baked six loaves of rye in the old oven this morning, and my sister drew each of them for her book."
+    english = (
+        "The walnut rye sold out by ten this morning, so a second batch is in the old oven and my sister waits for it."
+    )
     assert "questions/no-question" in {finding.rule for finding in softsell.check(english).findings}
     text = f"{english}\n\nWir haben heute frisches Brot gebacken. Welches mögt ihr am liebsten?"
     assert "questions/no-question" not in {finding.rule for finding in softsell.check(text).findings}

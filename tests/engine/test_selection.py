@@ -54,13 +54,28 @@ def test_suggestions_of_a_pack_need_a_post_that_presses() -> None:
     assert "pushiness/many-exclamations" in shown(softsell.check("Come and see the barn!!! It is open!!!"))
 
 
-def test_the_post_as_a_whole_is_told_only_where_no_words_are_marked() -> None:
-    for text in (SALE, SALE + "Last chance, only two left!", SALE + "Order yours in the shop before Friday."):
+def test_the_post_as_a_whole_is_told_only_where_no_other_warning_marks_words() -> None:
+    texts = (SALE, SALE + "Last chance, only two left!", SALE + "Order yours in the shop before Friday.")
+    for text in texts:
         report = softsell.check(text)
-        warned = [one for one in report.findings if one.dimension == "pushiness" and one.severity == "warning"]
-        if report.measures["pressure"] >= 0.65:
-            assert warned
-        assert "pushiness/hard-sell" not in shown(report) or not [one for one in warned if one.span is not None]
+        warned = {one.rule for one in report.findings if one.dimension == "pushiness" and one.severity == "warning"}
+        assert "pushiness/hard-sell" not in warned or warned == {"pushiness/hard-sell"}
+
+
+def test_the_post_as_a_whole_is_told_at_its_pushiest_sentence_and_once() -> None:
+    text = (
+        "Bangor, the grill just got hotter! Gather your friends and indulge in a feast like never before. "
+        "Your new favourite spot is ready for you!"
+    )
+    report = softsell.check(text)
+    told = next(finding for finding in report.findings if finding.rule == "pushiness/hard-sell")
+    assert told.span is not None
+    words = text[told.span.start : told.span.end]
+    assert words in {text[one.start : one.end] for one in report.sentences}
+    assert words[:50] in told.message
+    others = [one.span for one in report.findings if one is not told and one.span is not None]
+    assert not [span for span in others if span.start < told.span.end and told.span.start < span.end]
+    assert "pushiness/slogan" in counted(report)
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,21 @@ def test_without_the_charts_program_the_tables_are_open_and_the_page_says_why() 
     assert "built without npm" not in full
 
 
+def test_each_chart_has_a_table_behind_it() -> None:
+    days = range(0, 90, 3)
+    feed = analyse([post(day, promotion=0.9 * (day % 2), text="the same words in each of them") for day in days])
+    sections = re.findall(r"<section.*?</section>", page(feed), re.DOTALL)
+    drawn = [section for section in sections if "data-chart=" in section]
+    assert len(drawn) >= 4
+    assert all('<details class="figures">' in section and "<table>" in section for section in drawn)
+
+
+def test_every_reply_that_leaves_a_question_open_is_listed() -> None:
+    text = page(analyse(shop_year()))
+    table = text.partition("<caption>Replies that leave a question open</caption>")[2].partition("</table>")[0]
+    assert table.count("<tr>") == 1 + len(analyse(shop_year()).replies.open) == 6
+
+
 def test_each_part_of_a_month_is_explained_by_its_posts() -> None:
     text = page(analyse([post(0, text="What do you bake on Sundays?", asks=True), post(1)]))
     assert "<summary>January 2026, post by post</summary>" in text
@@ -115,6 +130,9 @@ def test_in_a_browser(browser: Any, tmp_path: Path, scheme: str, width: int) -> 
     opened.locator("[data-chart=timeline] svg").wait_for()
     assert opened.locator("[data-chart] svg[role=img]").count() == 7
     assert opened.locator("[data-chart=promotion] g rect").count() == 12
+    # Each month's name is below its bar, and no other
+    names = opened.locator("[data-chart=promotion] [text-anchor=middle] text").all_text_contents()
+    assert [name for name in names if name.startswith("Dec")] == ["Dec2025"]
     assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
     opened.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
     if AXE.is_file():

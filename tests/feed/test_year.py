@@ -107,7 +107,7 @@ def test_the_text_tells_the_story() -> None:
     text = told()
     for part in (
         "It turned in April 2026",
-        "One post in five is custom, not evidence",
+        "One post in five is a rule of thumb, not evidence",
         "Your bound is 20 %.",
         "One that comes back isn't believed.",
         "days without a post, after 5 August 2026.",

@@ -157,3 +157,16 @@ def test_without_the_extra_it_says_what_to_install(book: Path, monkeypatch: pyte
     file = checked(book)
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     assert "pip install 'softsell[office]'" in refuse(book, file)
+
+
+def test_names_go_beside_the_names_of_the_sheet(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    for row in (["Our plan", "for", "July", "and", "August"], ["Date", "Copy"], ["2026-07-06", POSTS[0]]):
+        sheet.append(row)
+    path = tmp_path / "plan.xlsx"
+    workbook.save(path)
+    annotate(path, checked(path), tmp_path / "out.xlsx")
+    copy: Any = load_workbook(tmp_path / "out.xlsx").active
+    assert copy["F1"].value is None
+    assert copy["F2"].value == "softsell_pushiness"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOFTSELL = Path(os.environ.get("SOFTSELL", ROOT / ".venv" / "bin" / "softsell"))
 PROGRAMS = Path(os.environ.get("INTEGRATIONS", ROOT / ".venv-integrations")) / "bin"
+
+
+def guide_sample(language: str, marker: str) -> str:
+    """Returns the one block of code of the guide to integrations that contains ``marker``."""
+    guide = (ROOT / "server" / "docs" / "integrations.md").read_text(encoding="utf-8")
+    found = [text for text in re.findall(rf"```{language}[^\n]*\n(.*?)```", guide, re.DOTALL) if marker in text]
+    assert len(found) == 1, marker
+    return str(found[0])
 
 
 def run(*command: str | Path, cwd: Path, ends_with: int = 0, env: Mapping[str, str] | None = None) -> str:

@@ -10,7 +10,7 @@ import pytest
 import pytest_lsp
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient
-from tests.integrations.programs import PROGRAMS, SOFTSELL, run
+from tests.integrations.programs import PROGRAMS, SOFTSELL, guide_sample, run
 
 PUSHY = "🚨 Last chance to grab yours! We utilize rye.\n"
 
@@ -40,8 +40,6 @@ async def test_a_strict_client_finds_no_fault(client: LanguageClient, tmp_path: 
 
 
 LUA = """
-vim.lsp.config('softsell', { cmd = { os.getenv('SOFTSELL_COMMAND'), 'lsp' }, filetypes = { 'text' }, root_markers = { 'softsell.toml' } })
-vim.lsp.enable('softsell')
 local told = {}
 vim.cmd.edit('post.txt')
 local function found() return vim.diagnostic.get(0) end
@@ -73,8 +71,12 @@ vim.cmd('qall!')
 def test_neovim_shows_and_fixes_findings(tmp_path: Path) -> None:
     (tmp_path / "softsell.toml").write_text('platform = "x"\n')
     (tmp_path / "post.txt").write_text(PUSHY)
-    (tmp_path / "session.lua").write_text(LUA)
-    env = {**os.environ, "SOFTSELL_COMMAND": str(SOFTSELL), "XDG_DATA_HOME": str(tmp_path / "data")}
+    (tmp_path / "session.lua").write_text(guide_sample("lua", "vim.lsp.enable") + LUA)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "softsell").symlink_to(SOFTSELL)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    env = {**os.environ, "PATH": path, "XDG_DATA_HOME": str(tmp_path / "data")}
     run(PROGRAMS / "nvim", "--headless", "--clean", "-c", "luafile session.lua", "-c", "cquit", cwd=tmp_path, env=env)
     told = json.loads((tmp_path / "told.json").read_text())
     assert "pushiness/last-chance" in told["codes"]

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from pathlib import Path
 
 import pytest
-from tests.integrations.programs import PROGRAMS, ROOT, run
+import yaml
+from tests.integrations.programs import PROGRAMS, ROOT, guide_sample, run
 
-CONFIG = """\
-repos:
-  - repo: {repository}
-    rev: {revision}
-    hooks:
-      - id: softsell
-        files: ^posts/
-      - id: softsell-packs
-"""
 NODE = frozenset(("node", "nodejs", "npm", "npx", "corepack"))
 
 
@@ -48,7 +39,11 @@ def test_a_commit_hook_checks_posts(program: str, tmp_path: Path, without_node: 
     scratch = tmp_path / "scratch"
     (scratch / "posts").mkdir(parents=True)
     revision = run("git", "rev-parse", "HEAD", cwd=ROOT).strip()
-    (scratch / ".pre-commit-config.yaml").write_text(CONFIG.format(repository=ROOT, revision=revision))
+    sample = yaml.safe_load(guide_sample("yaml", "# .pre-commit-config.yaml"))
+    [repository] = sample["repos"]
+    repository |= {"repo": str(ROOT), "rev": revision}
+    repository["hooks"].append({"id": "softsell-packs"})
+    (scratch / ".pre-commit-config.yaml").write_text(yaml.safe_dump(sample))
     (scratch / "posts" / "a.txt").write_text("Last chance to grab yours!\n")
     (scratch / "softsell.toml").write_text("")
     run("git", "init", "--quiet", cwd=scratch, env=without_node)
@@ -64,12 +59,10 @@ def test_a_commit_hook_checks_posts(program: str, tmp_path: Path, without_node: 
 def test_files_for_other_programs_follow_their_schemas(tmp_path: Path) -> None:
     check = PROGRAMS / "check-jsonschema"
     run(check, "--builtin-schema", "vendor.github-actions", "action.yml", cwd=ROOT)
-    guide = (ROOT / "server" / "docs" / "integrations.md").read_text()
-    samples = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", guide, re.DOTALL))
     for name, schema in ((".gitlab-ci.yml", "gitlab-ci"), (".github/workflows/posts.yml", "github-workflows")):
         path = tmp_path / Path(name).name
-        path.write_text(samples[name])
+        path.write_text(guide_sample("yaml", f"# {name}\n"))
         run(check, "--builtin-schema", f"vendor.{schema}", path, cwd=tmp_path)
-    (tmp_path / ".pre-commit-config.yaml").write_text(samples[".pre-commit-config.yaml"])
+    (tmp_path / ".pre-commit-config.yaml").write_text(guide_sample("yaml", "# .pre-commit-config.yaml"))
     run(PROGRAMS / "pre-commit", "validate-config", ".pre-commit-config.yaml", cwd=tmp_path)
     run(PROGRAMS / "pre-commit", "validate-manifest", ".pre-commit-hooks.yaml", cwd=ROOT)

@@ -213,7 +213,7 @@ def test_nothing_of_a_repository_has_an_effect_but_its_rules(
     ("arguments", "told"),
     [
         (["http://example.org/a.git"], "https and ssh"),
-        (["file:///tmp/a"], "https and ssh"),
+        (["file:///tmp/a"], "clone it"),
         (["ext::sh -c true"], "There is no pack here"),
         (["https://me:secret@example.org/a.git"], "password"),
         (["git@example.org:-a"], "https and ssh"),
@@ -228,6 +228,29 @@ def test_other_sources_are_refused(softsell: Softsell, project: Path, arguments:
     assert told in result.err
     assert "secret" not in result.err
     assert not (project / "softsell.lock").exists()
+
+
+def test_what_is_wrong_with_a_repository_is_told(softsell: Softsell, project: Path, elsewhere: Path, git: Git) -> None:
+    git(elsewhere, "init", "--quiet", "--initial-branch=main")
+    git(elsewhere, "add", ".")
+    git(elsewhere, "commit", "--quiet", "--message=one")
+    bare = elsewhere.parent / "style.git"
+    git(elsewhere.parent, "clone", "--quiet", "--bare", str(elsewhere), str(bare))
+    told = softsell("packs", "add", bare).err
+    assert "is a git repository without files" in told
+    assert "clone it" in told
+    for arguments, said in (
+        ([f"ssh://here{bare}", "--ref", "v9"], "couldn't find remote ref v9"),
+        ([f"ssh://here{bare}", "--folder", "sub"], "there is no folder “sub”"),
+        ([f"ssh://here{elsewhere.parent}/nothing.git"], "nothing.git' does not appear to be a git repository"),
+    ):
+        result = softsell("packs", "add", *arguments)
+        assert result.status == WRONG_USE
+        assert said in result.err
+        assert arguments[0] in result.err
+        assert "the repository exists" not in result.err
+    assert softsell("packs", "add", f"ssh://here{bare}").status == CLEAN
+    assert "write “softsell packs remove style” first" in softsell("packs", "add", f"ssh://here{bare}").err
 
 
 def test_a_pack_with_a_failing_example_or_a_taken_name_is_not_added(
@@ -288,4 +311,5 @@ def test_two_versions_are_compared(softsell: Softsell, project: Path, elsewhere:
         "  + posts/a.txt:1:15 style/zebra “gnu” is found.\n"
         "1 file: 2 findings would appear or go.\n"
     )
-    assert softsell("packs", "diff", elsewhere, elsewhere).status == CLEAN
+    same = softsell("packs", "diff", elsewhere, elsewhere)
+    assert (same.status, same.out) == (CLEAN, "The rules are the same.\n")

@@ -208,6 +208,14 @@ def test_a_tried_rule_with_mistakes_is_told_where_they_are(server: RunningServer
     assert any(problem["line"] for problem in reply.json["problems"])
 
 
+def test_a_rule_cant_be_tried_on_a_platform_that_isnt(server: RunningServer) -> None:
+    """Also where the file has mistakes, so nothing is tried."""
+    for yaml in (RULE, ""):
+        reply = server.ask("POST", "/v1/rules/try", {"yaml": yaml, "platform": "xn"}, token=server.owner)
+        assert reply.status == 400
+        assert "“xn”" in reply.json["detail"]
+
+
 def test_versions_are_told_to_both_sides(server: RunningServer, caplog: pytest.LogCaptureFixture) -> None:
     def notice(client: str) -> str | None:
         headers = {"Softsell-Client": client}

@@ -64,6 +64,7 @@ def test_what_needs_no_token() -> None:
         "/v1/pair",
         "/v1/pair/poll",
         "/",
+        "/feed",
         "/pair",
         "/enter",
         "/docs",

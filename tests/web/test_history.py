@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from softsell.config.config import Config
+from softsell.config.load import read_config
+from softsell.config.locate import user_config_path
 from softsell.feed.history import FILE, SECRET, History, Kept
-from softsell.web.api.feed_models import RecentAnswer, SentAnswer
+from softsell.web.api.feed_models import RecentAnswer, SentAnswer, SwitchAnswer
 from softsell.web.api.history import _say_earlier
 from softsell.web.reload import LiveSetup
 
@@ -161,3 +163,71 @@ def test_a_damaged_history_is_told(keeping: RunningServer) -> None:
     reply = send(keeping, RAIN)
     assert reply.status == 400
     assert "softsell history delete --all" in reply.json["detail"]
+
+
+@pytest.fixture
+def own(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningServer]:
+    """A server that uses its user's own settings."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path = user_config_path()
+
+    def load() -> Config:
+        return read_config(path) if path.exists() else Config()
+
+    setup = LiveSetup(load(), load_config=load, config_files=[path], clock=time.monotonic)
+    with start(tmp_path / "state", setup) as running:
+        yield running
+
+
+def switch(server: RunningServer, **wanted: bool) -> Any:
+    if not wanted:
+        return server.ask("GET", "/v1/history/switch", headers=server.enter()).json
+    reply = server.ask("PUT", "/v1/history/switch", wanted, headers=server.enter())
+    assert reply.status == 200
+    SwitchAnswer.model_validate(reply.json)
+    return reply.json
+
+
+def test_the_user_turns_it_on_and_off_in_person(own: RunningServer) -> None:
+    assert (switch(own)["on"], switch(own)["posts"]) == (False, 0)
+    assert not user_config_path().exists()
+    assert switch(own, on=True)["on"] is True
+    assert send(own, RAIN).status == 200
+    (kept,) = History(own.state).last(5)
+    assert kept.text is None
+    assert switch(own, on=True, text=True) == {"on": True, "text": True, "posts": 1, "path": str(user_config_path())}
+    assert send(own, SALE.format("Ten")).status == 200
+    assert History(own.state).last(1)[0].text is not None
+    after = switch(own, on=False)
+    assert (after["on"], after["text"], after["posts"]) == (False, False, 2)
+    assert send(own, SALE.format("Forty")).status == 409
+    assert read_config(user_config_path()).history is False
+    _, script = own.services.tokens.create("a script", "script")
+    assert own.ask("PUT", "/v1/history/switch", {"on": True}, token=script).status == 403
+
+
+def test_the_switch_keeps_what_else_stands_in_the_file(own: RunningServer) -> None:
+    path = user_config_path()
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        '# ours\nban = ["cheap"] # never\n\n[server]\nport = 7400 # the usual one is taken\nhistory_text = true\n'
+    )
+    assert switch(own, on=True)["text"] is False
+    assert path.read_text() == (
+        '# ours\nban = ["cheap"] # never\n\n[server]\nport = 7400 # the usual one is taken\nhistory_text = false\nhistory = true\n'
+    )
+    path.write_text('[files."*.md"]\nban = ["x"]\n')
+    assert switch(own, on=True)["on"] is True
+    assert switch(own, on=False)["on"] is False
+    path.write_text("server.port = 7400\n")
+    assert switch(own, on=True)["on"] is True
+    assert read_config(path).port == 7400
+
+
+def test_a_file_with_mistakes_stays_as_it_is(own: RunningServer) -> None:
+    path = user_config_path()
+    path.parent.mkdir(parents=True)
+    path.write_text("ban = [\n")
+    reply = own.ask("PUT", "/v1/history/switch", {"on": True}, headers=own.enter())
+    assert reply.status == 400
+    assert path.read_text() == "ban = [\n"

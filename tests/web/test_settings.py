@@ -13,7 +13,7 @@ import pytest
 from softsell.config.config import Config
 from softsell.config.load import read_config
 from softsell.config.locate import user_config_path
-from softsell.config.settings import ANYBODY, LAYER, RULE, SERVER, TABLE_AUTHORS, TOP
+from softsell.config.settings import FEED, LAYER, RULE, SERVER, TABLE_AUTHORS, TOP
 from softsell.web.reload import LiveSetup
 
 if TYPE_CHECKING:
@@ -53,14 +53,35 @@ def write(server: RunningServer, settings: dict[str, Any], revision: str | None 
 
 def test_every_setting_that_is_the_users_to_change_is_listed(own: RunningServer) -> None:
     content = read(own)
-    assert [one["key"] for one in content["definitions"]] == [one.key for one in LAYER if one.authors == ANYBODY]
-    assert [one["key"] for one in content["rule_definitions"]] == [one.key for one in RULE if one.authors == ANYBODY]
-    never = {one.key for one in TOP} | {one.key for one in SERVER}
-    never |= {name for name, authors in TABLE_AUTHORS.items() if authors != ANYBODY}
-    listed = {one["key"] for one in (*content["definitions"], *content["rule_definitions"])}
-    assert never.isdisjoint(listed)
-    assert never.isdisjoint(content["settings"])
-    assert set(content["elsewhere"]) == {"packs", "model", "trust", "server", "files"}
+    listed = {name: [one["key"] for one in content[name]] for name in content if name.endswith("definitions")}
+    assert listed == {
+        "definitions": [one.key for one in LAYER if "user" in one.authors],
+        "rule_definitions": [one.key for one in RULE if "user" in one.authors],
+        "feed_definitions": [one.key for one in FEED if "user" in one.authors],
+    }
+    # What runs, what is trusted and what listens isn't for a page. [files] counts from the folder of its file, and nobody
+    # keeps posts in the folder of the user's own one.
+    assert content["elsewhere"] == ["packs", "model", "trust", "server", "files"]
+    keys = {key for several in listed.values() for key in several}
+    assert ({one.key for one in (*TOP, *SERVER)} | {"server", "files"}).isdisjoint(keys | set(content["settings"]))
+    # Nothing that the user may set is missing in both.
+    settable = {one.key for one in (*LAYER, *TOP) if "user" in one.authors}
+    settable |= {name for name, authors in TABLE_AUTHORS.items() if "user" in authors}
+    assert settable == {*keys.intersection(settable), *content["elsewhere"], "rules", "platforms", "feed"}
+    by_platform = {one["key"] for one in content["definitions"] if one["by_platform"]}
+    assert by_platform == set(listed["definitions"]) - {"platform", "column"}
+
+
+def test_goals_and_the_column_of_sheets_are_kept(own: RunningServer) -> None:
+    kept = read(own)["settings"]
+    changed = {**kept, "column": "Final copy", "feed": {"posts-a-week": 3, "voice": "we"}}
+    assert write(own, changed).status == 200
+    text = user_config_path().read_text()
+    assert 'column = "Final copy"' in text
+    assert '[feed]\nposts-a-week = 3\nvoice = "we"\n' in text
+    assert read(own)["settings"] == changed
+    assert write(own, kept).status == 200
+    assert "feed" not in user_config_path().read_text()
 
 
 def test_rules_are_described_in_words(own: RunningServer) -> None:

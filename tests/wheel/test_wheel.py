@@ -65,7 +65,12 @@ def test_the_wheel_carries_packs_model_page_and_extension(wheel: Path) -> None:
     assert "softsell/rules/pushiness/pack.yml" in names
     assert {"softsell/language/model/en_post_sm/meta.json", "softsell/language/model/en_post_sm/weights.npz"} <= names
     assert {"softsell/language/model/learned.json", "softsell/language/model/learned.npz"} <= names
-    assert {"softsell/web/static/index.html", "softsell/feed/charts.js", "softsell/feed/page.html"} <= names
+    assert {
+        "softsell/web/static/index.html",
+        "softsell/web/static/feed.html",
+        "softsell/feed/charts.js",
+        "softsell/feed/page.html",
+    } <= names
     assert {"softsell/web/docs/index.html", "softsell/web/docs/assets/search.json"} <= names
     assert "softsell/extension_builds/chromium/manifest.json" in names
     assert "softsell/extension_builds/firefox/manifest.json" in names

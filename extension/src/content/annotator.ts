@@ -348,6 +348,7 @@ export class Annotator {
       Array.from(
         worst.values(),
         ({ id, finding, span }): Mark => ({
+          id,
           start: span?.start ?? 0,
           end: span?.end ?? 0,
           style: finding.positive ? 'praise' : kindOf(finding.dimension),

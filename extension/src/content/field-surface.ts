@@ -2,7 +2,6 @@
 
 import { isCovered } from './paint/covered.ts';
 import type { Follower, Followers } from './paint/followers.ts';
-import type { Highlights, Style } from './paint/highlights.ts';
 import { type Field, Mirror } from './paint/mirror.ts';
 import { findQuotedLines } from './read/quotes.ts';
 import { replaceInField } from './replace/replace.ts';
@@ -10,7 +9,6 @@ import type { Span } from './spans/spans.ts';
 import type { Mark, Replaced, Surface } from './surface.ts';
 
 export interface FieldTools {
-  readonly highlights: Highlights;
   readonly followers: Followers;
   /** Returns what holds the mirror of this field. */
   holderFor(field: Field): Node;
@@ -18,18 +16,14 @@ export interface FieldTools {
   stale(): void;
 }
 
-interface Painted {
-  readonly mark: Mark;
-  readonly range: Range;
-  covered: boolean;
-}
-
 export class FieldSurface implements Surface, Follower {
   readonly element: Field;
   private readonly tools: FieldTools;
   private readonly stop = new AbortController();
   private mirror: Mirror | null = null;
-  private painted: readonly Painted[] = [];
+  private marks: readonly Mark[] = [];
+  /** The ids of the marks that something of the page lies over. */
+  private covered: ReadonlySet<number> = new Set();
   private value = '';
   private text = '';
 
@@ -59,15 +53,20 @@ export class FieldSurface implements Surface, Follower {
       return;
     }
     const mirror = this.ensureMirror();
-    mirror.write(this.text);
-    this.painted = marks.map((mark) => ({ mark, range: this.range(mirror, mark), covered: false }));
-    if (this.tools.followers.isOnScreen(this.element)) this.changed();
+    const before = new Set(this.marks.map(({ id }) => id));
+    this.marks = marks;
+    this.covered = new Set(marks.flatMap(({ id }) => (this.covered.has(id) ? id : [])));
+    mirror.write(this.text, marks, this.covered);
+    if (!this.tools.followers.isOnScreen(this.element)) return;
+    mirror.place();
+    // A key only moves underlines. What lies over them is looked for when the page is idle.
+    if (marks.some(({ id }) => !before.has(id))) this.uncovered();
   }
 
   rects(span: Span): DOMRect[] {
     if (!this.mirror || !this.isCurrent()) return [];
     const visible = this.element.getBoundingClientRect();
-    return Array.from(this.range(this.mirror, span).getClientRects()).filter(
+    return Array.from(this.mirror.copy.range(span).getClientRects()).filter(
       (rect) => rect.width > 0 && rect.bottom > visible.top && rect.top < visible.bottom,
     );
   }
@@ -79,13 +78,13 @@ export class FieldSurface implements Surface, Follower {
   caretLine(): DOMRect | null {
     const at = this.element.selectionEnd;
     if (!this.mirror || at === null || !this.isCurrent()) return null;
-    return this.range(this.mirror, { start: at, end: at }).getClientRects()[0] ?? null;
+    return this.mirror.copy.range({ start: at, end: at }).getClientRects()[0] ?? null;
   }
 
   reveal(span: Span): void {
     this.element.focus({ preventScroll: true });
     this.element.setSelectionRange(span.start, span.start);
-    const line = this.mirror && this.range(this.mirror, span).getClientRects()[0];
+    const line = this.mirror?.copy.range(span).getClientRects()[0];
     const box = this.element.getBoundingClientRect();
     if (line && (line.bottom > box.bottom || line.top < box.top))
       this.element.scrollTop += line.top - box.top - box.height / 3;
@@ -98,7 +97,6 @@ export class FieldSurface implements Surface, Follower {
   }
 
   refresh(): void {
-    this.tools.highlights.erase(this);
     if (this.tools.followers.isOnScreen(this.element)) this.changed();
   }
 
@@ -117,23 +115,30 @@ export class FieldSurface implements Surface, Follower {
     const mirror = this.mirrorIfCurrent();
     if (!mirror) return;
     mirror.place();
-    this.noteCovered();
-    this.highlight();
+    this.uncovered();
   }
 
-  /** Off the screen, a box costs nothing: the browser looks at each painted range in each frame. */
+  /** Off the screen, a box costs nothing. */
   gone(): void {
     this.mirror?.hide();
-    this.tools.highlights.erase(this);
   }
 
   uncovered(): void {
-    if (this.mirrorIfCurrent() && this.noteCovered()) this.highlight();
+    const mirror = this.mirrorIfCurrent();
+    if (!mirror) return;
+    const isCoveredNow = this.coverTest(mirror);
+    for (const { id } of this.worthTesting(isCoveredNow)) {
+      if (isCoveredNow(id) === this.covered.has(id)) continue;
+      const covered = new Set(this.covered);
+      if (!covered.delete(id)) covered.add(id);
+      this.covered = covered;
+    }
+    mirror.copy.dress(this.marks, this.covered);
   }
 
   /** Returns the mirror, unless nothing is painted or the page has set another text since. */
   private mirrorIfCurrent(): Mirror | null {
-    if (!this.mirror || this.painted.length === 0) return null;
+    if (!this.mirror || this.marks.length === 0) return null;
     if (this.isCurrent()) return this.mirror;
     this.unpaint();
     this.tools.stale();
@@ -141,26 +146,16 @@ export class FieldSurface implements Surface, Follower {
   }
 
   private unpaint(): void {
-    this.painted = [];
-    this.tools.highlights.erase(this);
+    this.marks = [];
+    this.mirror?.hide();
     this.tools.followers.leave(this.element);
   }
 
-  private highlight(): void {
-    const painting = new Map<Style, Range[]>();
-    for (const { mark, range, covered } of this.painted) {
-      if (covered) continue;
-      for (const style of mark.current ? [mark.style, 'current' as const] : [mark.style])
-        painting.set(style, [...(painting.get(style) ?? []), range]);
-    }
-    this.tools.highlights.paint(this, painting);
-  }
-
-  /** Notes which underlines something of the page lies over. Returns whether that changed. */
-  private noteCovered(): boolean {
-    const box = this.mirror?.visiblePart() ?? this.element.getBoundingClientRect();
-    const isCoveredNow = ({ range }: Painted): boolean =>
-      Array.from(range.getClientRects()).some((rect) => {
+  /** Returns what says whether something of the page lies over a mark. */
+  private coverTest(mirror: Mirror): (id: number) => boolean {
+    const box = mirror.visiblePart();
+    return (id) =>
+      mirror.copy.rects(id).some((rect) => {
         const y = rect.bottom - 1;
         if (y < Math.max(box.top, 0) || y > Math.min(box.bottom, innerHeight)) return false;
         const x = (rect.left + rect.right) / 2;
@@ -170,30 +165,16 @@ export class FieldSurface implements Surface, Follower {
           y,
         );
       });
-    let isNew = false;
-    for (const one of this.worthTesting(isCoveredNow)) {
-      const covered = isCoveredNow(one);
-      isNew ||= covered !== one.covered;
-      one.covered = covered;
-    }
-    return isNew;
   }
 
   /** Menus open at the box being written in. A header comes over the others from an edge, so three underlines show it. */
-  private worthTesting(isCoveredNow: (one: Painted) => boolean): readonly Painted[] {
-    const { painted } = this;
+  private worthTesting(isCoveredNow: (id: number) => boolean): readonly Mark[] {
+    const { marks } = this;
     const root = this.element.getRootNode() as Document | ShadowRoot;
-    if (root.activeElement === this.element || painted.some(({ covered }) => covered)) return painted;
-    const last = painted.length - 1;
-    const few = [...new Set([0, last >> 1, last])].flatMap((index) => painted[index] ?? []);
-    return few.some(isCoveredNow) ? painted : [];
-  }
-
-  private range(mirror: Mirror, span: Span): Range {
-    const range = new Range();
-    range.setStart(mirror.node, Math.min(span.start, mirror.node.length));
-    range.setEnd(mirror.node, Math.min(span.end, mirror.node.length));
-    return range;
+    if (root.activeElement === this.element || this.covered.size > 0) return marks;
+    const last = marks.length - 1;
+    const few = [...new Set([0, last >> 1, last])].flatMap((index) => marks[index] ?? []);
+    return few.some(({ id }) => isCoveredNow(id)) ? marks : [];
   }
 
   private ensureMirror(): Mirror {

@@ -289,9 +289,8 @@ export class Session {
 
   private createSurface(element: HTMLElement): Surface {
     const field = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
-    if (!field) return new EditableSurface(element, this.highlights);
+    if (!field) return new EditableSurface(element, this.highlights, this.followers);
     return new FieldSurface(element, {
-      highlights: this.highlights,
       followers: this.followers,
       holderFor: (box) => this.holdMirrors(box),
       stale: () => this.annotators.get(element)?.touch(),
@@ -319,7 +318,6 @@ export class Session {
 
   private mountMirrors(box: Element): void {
     const wasShown = this.mirrors.isShown;
-    // Firefox forgets what it has painted in elements that move.
     if (this.mirrors.mountFor(box) && wasShown)
       for (const annotator of this.annotators.values()) annotator.surface.refresh();
   }

@@ -7,6 +7,8 @@ import type { Kind } from '../shared/kinds.ts';
 import type { Span } from './spans/spans.ts';
 
 export interface Mark extends Span {
+  /** Stays the same while the text before it changes. */
+  readonly id: number;
   readonly style: Kind | 'praise';
   readonly current: boolean;
 }

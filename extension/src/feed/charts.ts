@@ -4,20 +4,48 @@ import type { ChartData, MonthData } from './data';
 
 type Drawn = SVGSVGElement | HTMLElement | null;
 
-const LANES = { sells: 'sell', asks: 'ask', gives: 'give', other: 'neither' };
+const LANES = { sells: 'sell', asks: 'ask', gives: 'give', other: 'other' };
 const LANE_COLOURS = {
   sell: 'var(--sell)',
   ask: 'var(--ask)',
   give: 'var(--give)',
-  neither: 'var(--neither)',
+  other: 'var(--neither)',
 };
 const NARROW = 520;
 
-const firstOf = (month: MonthData) => new Date(`${month.month}-01T00:00:00Z`);
 const shorten = (text: string, length: number) =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
-/** Months under a chart; on a phone only some. */
+/** A year of labels fits under a chart; on a phone half as many. */
+const MOST_LABELS = 12;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A bar for each month, with its name in the middle below it. The first name, and each January, has the year. */
+function monthAxis(months: readonly MonthData[], width: number): Plot.ScaleOptions {
+  const domain = months.map(({ month }) => month);
+  const step = Math.ceil(domain.length / (width < NARROW ? MOST_LABELS / 2 : MOST_LABELS));
+  const shown = domain.filter((_, index) => index % step === 0);
+  let year = '';
+  const labels = new Map(
+    shown.map((month) => {
+      const [now = '', number = '1'] = month.split('-');
+      const label = `${MONTHS[Number(number) - 1]}${now === year ? '' : `\n${now}`}`;
+      year = now;
+      return [month, label];
+    }),
+  );
+  return {
+    type: 'band',
+    domain,
+    label: null,
+    padding: 0.06,
+    tickSize: 0,
+    ticks: shown,
+    tickFormat: (month: string) => labels.get(month) ?? '',
+  };
+}
+
+/** Months under a chart of single days; on a phone only some. */
 const timeAxis = (width: number, few = 4): Plot.ScaleOptions => ({
   type: 'utc',
   label: null,
@@ -29,12 +57,15 @@ function plot(width: number, label: string, options: Plot.PlotOptions): Drawn {
     width,
     marginLeft: 46,
     marginRight: 16,
+    className: 'plot',
     style: { background: 'transparent', fontSize: '12px', overflow: 'visible' },
     ...options,
   });
   const svg = chart instanceof SVGSVGElement ? chart : chart.querySelector(':scope > svg');
   svg?.setAttribute('role', 'img');
   svg?.setAttribute('aria-label', label);
+  // A page whose policy allows no inline style has these rules in page.css.
+  for (const style of chart.querySelectorAll('style')) style.remove();
   // An image has no parts. Plot names its groups, which have no role that may have a name.
   for (const group of svg?.querySelectorAll('g[aria-label]') ?? []) group.removeAttribute('aria-label');
   return chart as SVGSVGElement | HTMLElement;
@@ -71,20 +102,30 @@ export function drawPromotion(data: ChartData, width: number): Drawn {
   const share = (month: MonthData) => (100 * month.sell) / month.known;
   return plot(width, `Share of posts that sell in each month, with the bound of ${data.bound} percent`, {
     height: 240,
-    x: timeAxis(width),
+    x: monthAxis(data.months, width),
     y: { domain: [0, 100], label: 'percent of posts that sell', grid: true },
     marks: [
-      Plot.rectY(months, {
-        x: firstOf,
-        interval: 'month',
+      Plot.barY(months, {
+        x: 'month',
         y: share,
         fill: (month: MonthData) => (share(month) > data.bound ? 'var(--sell)' : 'var(--good)'),
-        insetLeft: 1,
-        insetRight: 1,
         title: (month: MonthData) => `${month.month}: ${month.sell} of ${month.known} posts sell`,
         tip: true,
       }),
       Plot.ruleY([data.bound], { stroke: 'var(--ink)', strokeDasharray: '4 3' }),
+      ...(months.length <= MOST_LABELS || width >= 40 * months.length
+        ? [
+            Plot.text(months, {
+              x: 'month',
+              y: share,
+              text: (month: MonthData) => `${Math.round(share(month))}`,
+              dy: -7,
+              fill: 'var(--ink)',
+              stroke: 'var(--paper)',
+              strokeWidth: 4,
+            }),
+          ]
+        : []),
       Plot.ruleY([0], { stroke: 'var(--line)' }),
     ],
   });
@@ -122,12 +163,12 @@ export function drawAspect(data: ChartData, width: number, aspect: 'known' | 'li
   const used = amounts.filter(([, , amount]) => data.months.some((month) => amount(month)));
   if (!used.length) return null;
   const rows = used.flatMap(([name, , amount]) =>
-    data.months.map((month) => ({ date: firstOf(month), month: month.month, name, amount: amount(month) })),
+    data.months.map((month) => ({ month: month.month, name, amount: amount(month) })),
   );
   return plot(width, `${label} in each month`, {
     height: 190,
     marginLeft: 56,
-    x: timeAxis(width),
+    x: monthAxis(data.months, width),
     y: {
       label,
       grid: true,
@@ -140,13 +181,10 @@ export function drawAspect(data: ChartData, width: number, aspect: 'known' | 'li
       legend: used.length > 1,
     },
     marks: [
-      Plot.rectY(rows, {
-        x: 'date',
-        interval: 'month',
+      Plot.barY(rows, {
+        x: 'month',
         y: 'amount',
         fill: 'name',
-        insetLeft: 1,
-        insetRight: 1,
         title: (row: (typeof rows)[number]) =>
           `${row.month}: ${row.name} ${Math.abs(row.amount).toLocaleString('en')}`,
         tip: true,

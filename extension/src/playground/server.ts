@@ -1,5 +1,6 @@
 /** The playground's own client. `door.js`, which the server's other page uses too, lets this tab in (server/softsell/web/PROTOCOL.md). */
 
+import type { ChartData } from '../feed/data.ts';
 import {
   type CheckOutcome,
   type CheckRequest,
@@ -30,7 +31,7 @@ export const COMMAND = document.body.dataset['command'] || 'softsell';
 
 const AWAY = `softsell has stopped. To start it again, type “${COMMAND} serve” in a terminal. This page then goes on by itself.`;
 const TIMEOUT_MS = 10_000;
-/** Describing the settings runs every example once. */
+/** Describing the settings runs every example once. A feed has large files. */
 const SLOW_TIMEOUT_MS = 60_000;
 
 const REASONS: Readonly<Record<number, Refusal['reason']>> = {
@@ -70,7 +71,7 @@ async function ask(path: string, body?: object, method = body ? 'POST' : 'GET'):
     answer = await softsellDoor.fetch(path, {
       method,
       ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(path.startsWith('/v1/settings') ? SLOW_TIMEOUT_MS : TIMEOUT_MS),
+      signal: AbortSignal.timeout(/^\/v1\/(settings|feed)/.test(path) ? SLOW_TIMEOUT_MS : TIMEOUT_MS),
     });
   } catch {
     awaitServer();
@@ -136,4 +137,54 @@ export async function trySettings(
   const answer = await ask('/v1/settings/try', { settings, text, ...(platform && { platform }) });
   const { now, after } = answer as { now: unknown; after: unknown };
   return { now: readReport(now, text.length).findings, after: readReport(after, text.length).findings };
+}
+
+/** What stands in files of posts. `id` is null if there is no post. */
+export interface FeedFiles {
+  readonly id: string | null;
+  readonly posts: number;
+  readonly notes: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** The report on a feed. `main` is HTML in which the server has escaped every text of a post. */
+export interface FeedPage {
+  readonly headline: string;
+  readonly main: string;
+  readonly data: ChartData;
+}
+
+/** Reads files of posts. Rejects with NoAnswer. */
+export async function readFeedFiles(
+  files: readonly { readonly name: string; readonly content: string }[],
+  platform: string | null,
+  column: string | null,
+): Promise<FeedFiles> {
+  const asked = { files, ...(platform && { platform }), ...(column && { column }) };
+  return (await ask('/v1/feed/files', asked)) as FeedFiles;
+}
+
+/** Checks the next posts of those files. Rejects with NoAnswer. */
+export async function checkNextPosts(
+  id: string,
+): Promise<{ readonly done: number; readonly of: number; readonly page: FeedPage | null }> {
+  return (await ask('/v1/feed/next', { id })) as { done: number; of: number; page: FeedPage | null };
+}
+
+/** Whether a history is kept, with how many posts. */
+export interface HistorySwitch {
+  readonly on: boolean;
+  readonly text: boolean;
+  readonly posts: number;
+  readonly path: string;
+}
+
+/** Says whether a history is kept. Rejects with NoAnswer. */
+export async function readHistorySwitch(): Promise<HistorySwitch> {
+  return (await ask('/v1/history/switch')) as HistorySwitch;
+}
+
+/** Turns the history on or off. Rejects with NoAnswer. */
+export async function setHistorySwitch(on: boolean, text: boolean): Promise<HistorySwitch> {
+  return (await ask('/v1/history/switch', { on, text }, 'PUT')) as HistorySwitch;
 }

@@ -64,16 +64,22 @@ export function createTryView(): HTMLElement {
   const highlights = Highlights.ofDocument();
   const layer = new Layer(paintSheet, () => true);
   const holder = new Holder(layer.stage);
+  const followers = new Followers(() => holder.follow(), new AbortController().signal);
   const yamlSurface = new FieldSurface(yaml, {
-    highlights,
-    followers: new Followers(() => holder.follow(), new AbortController().signal),
+    followers,
     holderFor: (box) => {
       if (!layer.isShown) layer.mountFor(box);
       return holder.node;
     },
     stale: () => undefined,
   });
-  const draftSurface = new EditableSurface(draft, highlights);
+  const draftSurface = new EditableSurface(draft, highlights, followers);
+  let marked = 0;
+  /** Each result has its own marks. */
+  const nextMark = (): number => {
+    marked += 1;
+    return marked;
+  };
 
   const goTo = (mistake: Mistake): void => {
     const { start } = findLine(yaml.value, mistake.line);
@@ -84,7 +90,14 @@ export function createTryView(): HTMLElement {
     yamlSurface.paint(
       list
         .filter(({ line }) => line > 0)
-        .map(({ line }): Mark => ({ ...findLine(yaml.value, line), style: 'pushiness', current: false })),
+        .map(
+          ({ line }): Mark => ({
+            ...findLine(yaml.value, line),
+            id: nextMark(),
+            style: 'pushiness',
+            current: false,
+          }),
+        ),
     );
     problems.replaceChildren(
       ...list.map((mistake) =>
@@ -115,7 +128,7 @@ export function createTryView(): HTMLElement {
       findings.flatMap(({ start, end }): Mark[] =>
         start === null || end === null || start === end
           ? []
-          : [{ start, end, style: 'other', current: false }],
+          : [{ id: nextMark(), start, end, style: 'other', current: false }],
       ),
     );
     found.replaceChildren(

@@ -73,20 +73,20 @@ class InputRules:
 class RowChecker:
     """Checks rows. The rules are compiled when they're first needed.
 
-    Args:
+    Attributes:
         inputs: how to check each input.
         platform: where the posts will be posted, whatever their rows say.
     """
 
     def __init__(self, inputs: Sequence[InputRules], platform: str | None = None) -> None:
-        self._inputs = inputs
-        self._platform = platform
+        self.inputs = inputs
+        self.platform = platform
         self._engines: dict[int, Engine] = {}
 
     def warm_up(self) -> None:
         """Compile the rules, so that forked workers share them."""
-        for number in range(len(self._inputs)):
-            self._engine(number).rule_set(self._platform)
+        for number in range(len(self.inputs)):
+            self._engine(number).rule_set(self.platform)
 
     def check(self, rows: Sequence[InputRow]) -> list[RowResult]:
         """Return a result for each row. A row that can't be checked costs only that row."""
@@ -103,30 +103,30 @@ class RowChecker:
 
     def fail(self, row: InputRow, reason: str) -> RowResult:
         """Return the result for a row that can't be checked."""
-        return _failed(self._inputs[row.input].path, row.row.number, reason)
+        return _failed(self.inputs[row.input].path, row.row.number, reason)
 
     def _engine(self, number: int) -> Engine:
         if number not in self._engines:
-            rules = self._inputs[number]
-            same = (other for other in self._engines if self._inputs[other].config == rules.config)
+            rules = self.inputs[number]
+            same = (other for other in self._engines if self.inputs[other].config == rules.config)
             other = next(same, None)
             self._engines[number] = Engine(rules.config, rules.packs) if other is None else self._engines[other]
         return self._engines[number]
 
     def _read(self, row: InputRow) -> RowDrafts | str:
         """Return the drafts of a row, or why it can't be read."""
-        rules = self._inputs[row.input]
+        rules = self.inputs[row.input]
         assert rules.reader is not None
         try:
-            read = rules.reader.read(row.row, Context(platform=self._platform or rules.config.platform))
+            read = rules.reader.read(row.row, Context(platform=self.platform or rules.config.platform))
         except SoftsellError as error:
             return str(error)
         except Exception as error:  # one row must not stop the others, and a traceback could show its text
             return describe(error)
-        return read if self._platform is None else read._replace(drafts=[self._on_platform(one) for one in read.drafts])
+        return read if self.platform is None else read._replace(drafts=[self._on_platform(one) for one in read.drafts])
 
     def _on_platform(self, draft: Draft) -> Draft:
-        return replace(draft, context=replace(draft.context, platform=self._platform))
+        return replace(draft, context=replace(draft.context, platform=self.platform))
 
     def _check(self, rows: Sequence[InputRow], read: Sequence[RowDrafts | str]) -> Iterator[RowResult]:
         """Yield the results for rows of one input. Their posts are checked together, which is faster."""
@@ -149,7 +149,7 @@ class RowChecker:
                 yield self.fail(row, describe(error))
 
     def _result(self, row: InputRow, read: RowDrafts, reports: Sequence[Report]) -> RowResult:
-        path = self._inputs[row.input].path
+        path = self.inputs[row.input].path
         first = reports[0] if reports else None
         return RowResult(
             tuple(dumps(_as_dict(path, row.row.number, report)) for report in reports),

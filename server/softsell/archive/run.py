@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import softsell
@@ -24,9 +23,9 @@ from softsell.files.write import open_binary_output
 _FORMAT = 1
 """Changes when parts of an older version can't be used."""
 _BLOCK = 1 << 20
-_Unit = list[InputRow]
-Check = Callable[[RowChecker, Iterable[_Unit]], Iterator[bytes]]
-"""Checks units in parallel and yields their parts in order."""
+NumberedUnit = tuple[int, list[InputRow]]
+Check = Callable[[RowChecker, Iterable[NumberedUnit]], Iterator[tuple[int, bytes]]]
+"""Checks units in parallel and yields their parts with the units' numbers, in any order."""
 Progress = Callable[[Iterator[int]], Iterator[int]]
 
 
@@ -79,11 +78,12 @@ def run(
         elif folder.done:
             tell(f"Going on after {folder.done:,} units that are done.")
         try:
-            for _ in progress(_check_units(folder, inputs, RowChecker(rules, task.platform), check)):
+            units = _Units(inputs)
+            for _ in progress(_check_units(folder, units, RowChecker(rules, task.platform), check)):
                 pass
             if [_stamp(path) for path in task.paths] != stamps:
                 raise DraftError("An input changed while it was read. Run the same command again.")
-            return _write(task.output, folder, write)
+            return _write(task.output, folder, units.count, write)
         except UsageError as error:
             raise UsageError(f"{error} What was checked is kept; run the same command again to go on.") from None
 
@@ -91,24 +91,24 @@ def run(
 def on_this_machine(jobs: int | None = None) -> Check:
     """Return a function that checks units in processes of this machine; ``jobs`` is their number, ``None`` for one per core."""
 
-    def check(checker: RowChecker, units: Iterable[_Unit]) -> Iterator[bytes]:
+    def check(checker: RowChecker, units: Iterable[NumberedUnit]) -> Iterator[tuple[int, bytes]]:
         if not can_fork():
-            for unit in units:
-                yield pack(checker.check(unit))
+            for number, unit in units:
+                yield number, pack(checker.check(unit))
             return
         checker.warm_up()
 
-        def check_units(some: Sequence[_Unit]) -> list[bytes | _Unit]:
-            return [pack(checker.check(unit)) for unit in some]
+        def check_units(some: Sequence[NumberedUnit]) -> list[tuple[int, bytes | list[InputRow]]]:
+            return [(number, pack(checker.check(unit))) for number, unit in some]
 
-        for part in map_forked(check_units, units, jobs or count_cores(), _give_back, 1):
-            yield part if isinstance(part, bytes) else pack(check_singly(checker, part))
+        for number, part in map_forked(check_units, units, jobs or count_cores(), _give_back, 1):
+            yield number, part if isinstance(part, bytes) else pack(_check_singly(checker, part))
 
     return check
 
 
-def check_singly(checker: RowChecker, unit: _Unit) -> list[RowResult]:
-    """Return the results of a unit whose worker process ended. Each row gets a process of its own if it needs it."""
+def _check_singly(checker: RowChecker, unit: Sequence[InputRow]) -> list[RowResult]:
+    """Return the results of a unit whose worker process ended. A row that ends its process again costs only that row."""
 
     def lose(row: InputRow, how: str) -> RowResult:
         return checker.fail(row, f"This row wasn't checked, because its worker process ended: {how}.")
@@ -116,7 +116,7 @@ def check_singly(checker: RowChecker, unit: _Unit) -> list[RowResult]:
     return list(map_forked(checker.check, unit, 1, lose, 1))
 
 
-def _give_back(unit: _Unit, _how: str) -> bytes | _Unit:
+def _give_back(unit: NumberedUnit, _how: str) -> tuple[int, bytes | list[InputRow]]:
     return unit
 
 
@@ -191,21 +191,36 @@ def _digest(path: str) -> str:
     return digest.hexdigest()
 
 
-def _check_units(folder: WorkFolder, inputs: Sequence[Input], checker: RowChecker, check: Check) -> Iterator[int]:
+def _check_units(folder: WorkFolder, units: _Units, checker: RowChecker, check: Check) -> Iterator[int]:
     """Check the units that have no part yet, and yield how many rows have been checked, at most."""
-    units = cut_units(InputRow(number, row) for number, one in enumerate(inputs) for row in one.rows())
-    left = islice(units, folder.done, None)
-    for number, part in enumerate(check(checker, left), folder.done):
+    done = folder.done
+    for number, part in check(checker, units.without_part(folder)):
         folder.add(number, part)
-        folder.done = number + 1
-        yield folder.done * UNIT_ROWS
+        done += 1
+        yield done * UNIT_ROWS
 
 
-def _write(output: Path, folder: WorkFolder, write: Writer) -> Totals:
+class _Units:
+    """The units of all inputs; ``count`` is how many there are, when they have been read."""
+
+    def __init__(self, inputs: Sequence[Input]) -> None:
+        self._inputs = inputs
+        self.count = 0
+
+    def without_part(self, folder: WorkFolder) -> Iterator[NumberedUnit]:
+        """Yield the units that have no part yet, with their numbers."""
+        rows = (InputRow(number, row) for number, one in enumerate(self._inputs) for row in one.rows())
+        for number, unit in enumerate(cut_units(rows)):
+            self.count = number + 1
+            if not folder.has(number):
+                yield number, unit
+
+
+def _write(output: Path, folder: WorkFolder, count: int, write: Writer) -> Totals:
     totals = Totals()
-    for number in range(folder.done):
+    for number in range(count):
         totals.add(_read(folder, number)[0])
-    parts = (_read(folder, number)[1] for number in range(folder.done))
+    parts = (_read(folder, number)[1] for number in range(count))
     with open_binary_output(output) as file:
         write(file, parts, totals)
     return totals

@@ -93,8 +93,7 @@ def pack(results: Sequence[RowResult]) -> bytes:
     for one in results:
         names = (list(one.unknown), list(one.scores), list(one.measures))
         totals.add(Totals(0, one.posts, one.failed, one.reposts, one.ragged, *names))
-    lines = [json.dumps(asdict(totals)), *(line for one in results for line in one.lines)]
-    return zlib.compress("\n".join(lines).encode(), _LEVEL)
+    return _compress(totals, [line for one in results for line in one.lines])
 
 
 def unpack(part: bytes) -> tuple[Totals, list[str]]:
@@ -108,3 +107,22 @@ def unpack(part: bytes) -> tuple[Totals, list[str]]:
         return Totals(**json.loads(first)), lines
     except (zlib.error, ValueError, TypeError):
         raise DraftError("a part of the results is damaged") from None
+
+
+def merge(parts: Sequence[bytes]) -> bytes:
+    """Return the part with the results of some parts.
+
+    Raises:
+        DraftError: a part is damaged.
+    """
+    totals = Totals()
+    lines: list[str] = []
+    for part in parts:
+        some, more = unpack(part)
+        totals.add(some)
+        lines += more
+    return _compress(totals, lines)
+
+
+def _compress(totals: Totals, lines: Sequence[str]) -> bytes:
+    return zlib.compress("\n".join([json.dumps(asdict(totals)), *lines]).encode(), _LEVEL)

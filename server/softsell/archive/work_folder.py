@@ -35,7 +35,7 @@ class WorkFolder:
     """The parts of one run. ``open_work_folder`` makes it.
 
     Attributes:
-        done: how many parts there are, from the first without a gap.
+        done: how many parts there were at the beginning.
         anew: whether there were parts of other inputs, settings or another version, which were deleted.
     """
 
@@ -45,9 +45,11 @@ class WorkFolder:
         if not self._is_for(key):
             self.anew = self._delete_parts() > 0
             self._write(_KEY, json.dumps({"version": _VERSION, "key": key}).encode())
-        self.done = 0
-        while (path / _name(self.done)).is_file():
-            self.done += 1
+        self.done = len(list(path.glob(f"*{_PART}")))
+
+    def has(self, number: int) -> bool:
+        """Return whether a part is there."""
+        return (self.path / _name(number)).is_file()
 
     def add(self, number: int, part: bytes) -> None:
         """Write a part, whole or not at all.

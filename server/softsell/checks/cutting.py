@@ -55,6 +55,8 @@ _FEWEST_LEFT = 3
 _LONGEST_TAIL = 6
 """Words after a hit that belong to its clause where another clause follows. More of them are the beginning of a list."""
 _LONGEST_SENTENCE = 150
+_LONGEST_UNMARKED = 40
+"""Tokens. A longer sentence without a mark at its end has lost its marks, and the capitals with them."""
 _REACH = 500
 """Tokens before and after a cut that have a say."""
 _MANY = 60
@@ -70,7 +72,7 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
     whole = reading.sentence_at(hit.first)
     if (
         whole is None
-        or _is_endless(whole)
+        or _is_endless(reading, whole)
         or hit.last > whole.last
         or states_fact(reading, hit.first, hit.last, pressing=True)
     ):
@@ -173,7 +175,7 @@ def leans(reading: Reading, sentence: Sentence) -> bool:
 def drop(reading: Reading, word: Match) -> Fix | None:
     """Return a fix that takes single words out of a clause that stands without them: "Book your table now" loses "now"."""
     sentence = reading.sentence_at(word.first)
-    if sentence is None or _is_endless(sentence) or states_fact(reading, word.first, word.last, pressing=True):
+    if sentence is None or _is_endless(reading, sentence) or states_fact(reading, word.first, word.last, pressing=True):
         return None
     tokens = reading.tokens
     end = tokens[word.last - 1].end
@@ -450,9 +452,14 @@ def _tokens_near(reading: Reading, index: int) -> list[Token]:
     return reading.tokens[max(0, index - _REACH) : index + _REACH]
 
 
-def _is_endless(sentence: Sentence) -> bool:
+def _is_endless(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence is too long for anybody to have punctuated it, so nobody can tell where a clause ends."""
-    return sentence.last - sentence.first > _LONGEST_SENTENCE
+    size = sentence.last - sentence.first
+    if size > _LONGEST_SENTENCE:
+        return True
+    return size > _LONGEST_UNMARKED and all(
+        token.kind != "punctuation" for token in reading.tokens[sentence.first : sentence.last]
+    )
 
 
 def _take_line_or_sentence(prose: str, span: Span) -> Fix:

@@ -13,6 +13,8 @@ from softsell.language.token import WORD_KINDS
 _SHORTEST = 20
 """Words in the shorter of the two new paragraphs."""
 _FIRST_EMOJI = 0x2190
+_LAST = 8
+"""Characters at the end of a sentence that may be emoji or bullets."""
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _PARTED = "\n\n"
 
@@ -72,11 +74,21 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
         or prose[left.end - 1].isalnum()
         or prose[left.end - 1] in ":,;-–—…"
         or prose[: left.end].endswith("..")
+        or _ends_with_bullet(prose[left.start : left.end])
     ):
         return False
     if leans(reading, right) or not _begins_anew(prose[right.start : right.end]):
         return False
     return not _is_initial(prose[max(0, left.end - 3) : left.end])
+
+
+def _ends_with_bullet(sentence: str) -> bool:
+    """Whether a symbol at the end belongs to what follows, as in "why we walk: ▪️ every day …"."""
+    bare = sentence.rstrip("\ufe0f\u200d ")
+    said = bare.rstrip(
+        "".join({character for character in bare[-_LAST:] if ord(character) > _FIRST_EMOJI}) + "\ufe0f\u200d "
+    )
+    return said != bare and not said.endswith((".", "!", "?", "…", ")", '"', "”"))
 
 
 def _is_initial(end: str) -> bool:

@@ -19,6 +19,8 @@ from softsell.patterns import Compiler, Matches
 Learned = Literal["pressure", "pitch", "praise", "invitation", "hook"]
 _FEWEST_WORDS = 12
 """A shorter post says too little to be judged as a whole."""
+_CLEARLY = 0.5
+"""From this likelihood on, a sentence can stand for what the whole post reads like."""
 _OF_POST: dict[Learned, str] = {"pressure": "pressure", "pitch": "promotion", "praise": "self_focus"}
 """What was learned of whole posts, by the name of what was learned of sentences."""
 
@@ -35,7 +37,8 @@ class Options:
     post_at_least: float = 0.0
     """How likely the post as a whole has to be as well, before sentences in it are marked."""
     whole_post: bool = False
-    """Whether the post as a whole has to read like it. Said only where no warning of the pack marks words."""
+    """Whether the post as a whole has to read much like it. Marks the sentence that does most. Said only where no other warning of the
+    pack marks words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,8 @@ class ReadsLike:
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
         if self.options.whole_post:
-            likelihood = self._of_post(reading)
-            long_enough = reading.measures["words"] >= _FEWEST_WORDS
-            if long_enough and likelihood >= self.options.at_least and not exceptions:
-                yield finding(self.rule, None, match="", value=likelihood, bound=self.options.at_least)
+            if not exceptions and (found := self._judge_whole(reading)) is not None:
+                yield found
             return
         if self._of_post(reading) < self.options.post_at_least:
             return
@@ -69,6 +70,19 @@ class ReadsLike:
             span = Span(sentence.start, sentence.end)
             match = reading.draft.prose[sentence.start : sentence.end]
             yield finding(self.rule, span, match=match, value=likelihood, bound=self.options.at_least)
+
+    def _judge_whole(self, reading: Reading) -> Finding | None:
+        """The finding on the post as a whole, at the sentence that reads most like it; ``None`` if no sentence clearly does."""
+        strong = reading.strong.get(_OF_POST.get(self.options.like, ""), 0.0)
+        if reading.measures["words"] < _FEWEST_WORDS or strong < self.options.at_least:
+            return None
+        pairs = zip(reading.sentences, reading.likelihoods, strict=False)
+        sentence, likelihoods = max(pairs, key=lambda pair: pair[1].get(self.options.like, 0.0))
+        if likelihoods.get(self.options.like, 0.0) < _CLEARLY:
+            return None
+        match = reading.draft.prose[sentence.start : sentence.end]
+        span = Span(sentence.start, sentence.end)
+        return finding(self.rule, span, match=match, value=strong, bound=self.options.at_least)
 
     def _of_post(self, reading: Reading) -> float:
         measure = _OF_POST.get(self.options.like)

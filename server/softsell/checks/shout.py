@@ -67,7 +67,7 @@ class Shout:
             return
         prose = reading.draft.prose
         spoken = not self.rule.quoted and self.options.of in _LOUD
-        for row in _RUNS[self.options.of](self, reading):
+        for number, row in enumerate(_RUNS[self.options.of](self, reading)):
             if spoken and self._is_quoted(row, reading):
                 continue
             span = Span(row[0].start, row[-1].end)
@@ -79,7 +79,7 @@ class Shout:
                 match=match,
                 count=count,
                 bound=self.options.at_least,
-                fixes=_mend(self.options.of, row, reading),
+                fixes=_mend(self.options.of, row, reading, first=number == 0),
             )
 
     def _is_quoted(self, row: list[Token], reading: Reading) -> bool:
@@ -210,6 +210,8 @@ def is_styled(text: str) -> bool:
     return styled > 1 or (styled == 1 and sum(map(str.isalpha, text)) <= 1)
 
 
+_LONGEST_REWRITE = 300
+"""Characters. A longer stretch isn't written in plain letters at once, since nobody could look it over."""
 _LONGEST_LINE = 400
 """Tokens. No further do we look for the last styled word of a line."""
 
@@ -220,16 +222,16 @@ def _indices(row: list[Token], reading: Reading) -> tuple[int, int]:
     return first, bisect_left(reading.tokens, row[-1].end, key=attrgetter("start"))
 
 
-def _mend(of: str, row: list[Token], reading: Reading) -> list[Fix]:
-    """The fix, or none where nobody can tell what it would do to the meaning."""
+def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[Fix]:
+    """The fixes, best first, or none where nobody can tell what it would do to the meaning. ``first`` says that it's the first row."""
     prose = reading.draft.prose
     span = Span(row[0].start, row[-1].end)
     text = prose[span.start : span.end]
     match of:
         case "capitals":
-            first, last = _indices(row, reading)
-            quiet = lowered(reading, first, last)
-            if quiet is None or quiet == text or _line_keeps_shouting(reading, first, last):
+            begin, last = _indices(row, reading)
+            quiet = lowered(reading, begin, last)
+            if quiet is None or quiet == text or _line_keeps_shouting(reading, begin, last):
                 return []
             if mending.opens_sentence(prose, span.start):
                 quiet = quiet[:1].upper() + quiet[1:]
@@ -244,10 +246,15 @@ def _mend(of: str, row: list[Token], reading: Reading) -> list[Fix]:
             words = [mending.like(token.text, token.norm) for token in row]
             return [Fix(f"Write “{' '.join(words)}”", span, " ".join(words))]
         case "styled":
-            # All of the line: words in two fonts are worse than words in one
-            whole = Span(span.start, _last_styled(reading, _indices(row, reading)[1]))
-            plain_text = unstyled(prose[whole.start : whole.end])
-            return [Fix(f"Write “{plain_text}”", whole, plain_text)]
+            # All of the line, or better of the post: words in two fonts are worse than words in one
+            last = _indices(row, reading)[1]
+            line = Span(span.start, _last_styled(reading, last, in_line=True))
+            plain_text = unstyled(prose[line.start : line.end])
+            fix = Fix(f"Write “{plain_text}”", line, plain_text)
+            post = Span(span.start, _last_styled(reading, last, in_line=False)) if first else line
+            if post == line or post.end - post.start > _LONGEST_REWRITE:
+                return [fix]
+            return [Fix("Write plain letters in the whole post", post, unstyled(prose[post.start : post.end])), fix]
         case "emoji":
             counts = any(_counts(token.text) for token in row)
             same = len({token.text for token in row}) == 1  # different emoji may each say something
@@ -269,13 +276,13 @@ def _line_keeps_shouting(reading: Reading, first: int, last: int) -> bool:
     )  # stops at the nearest, so many rows in one line take linear time in all
 
 
-def _last_styled(reading: Reading, last: int) -> int:
-    """Where the last styled word of the line ends."""
+def _last_styled(reading: Reading, last: int, *, in_line: bool) -> int:
+    """Where the last styled word or number of the line or of the post ends."""
     end = reading.tokens[last - 1].end
-    for token in islice(reading.tokens, last, last + _LONGEST_LINE):
-        if token.kind == "newline":
+    for token in islice(reading.tokens, last, last + _LONGEST_LINE if in_line else None):
+        if in_line and token.kind == "newline":
             break
-        if token.kind == "word" and is_styled(token.text):
+        if token.kind in ("word", "number") and is_styled(token.text):
             end = token.end
     return end
 

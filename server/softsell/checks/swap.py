@@ -19,6 +19,12 @@ from softsell.language.english.word_classes import WordClass, is_definite, is_pa
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches
 
+_LEGAL = frozenset(
+    ("terms", "conditions", "hereby", "pursuant", "liable", "liability", "void", "prohibited", "tenant", "tenancy", "landlord", "lease",
+     "licensee", "warranty", "statutory", "clause", "herein", "thereof", "entrants", "entrant", "eligible", "regulations", "gdpr")
+)  # fmt: skip
+"""Words of contracts, rules of a competition and warnings."""
+_LONGEST_TERM = 100
 _QUANTIFIERS = frozenset(("most", "many", "some", "few", "several", "all", "half"))
 
 
@@ -69,7 +75,7 @@ class Swap:
             entry = self.entries[hit.line]
             if is_in_name(reading, hit.first, hit.last) or _is_plural_possessive(hit, reading):
                 continue
-            if not _is_meant(entry, hit, reading):
+            if not _is_meant(entry, hit, reading) or _is_legal(hit, reading):
                 continue
             span = span_of(hit, reading)
             original = prose[span.start : span.end]
@@ -94,6 +100,15 @@ def _is_meant(entry: _Entry, hit: Match, reading: Reading) -> bool:
     if entry.word_class == "verb" and hit.last == hit.first + 1 and not takes_object(reading, hit.first):
         return False
     return word_class(reading, hit.first) == entry.word_class
+
+
+def _is_legal(hit: Match, reading: Reading) -> bool:
+    """Whether the sentence states terms, whose words were chosen with care: "by purchasing a ticket you agree to the terms"."""
+    sentence = reading.sentence_at(hit.first)
+    tokens = (
+        () if sentence is None else reading.tokens[sentence.first : min(sentence.last, sentence.first + _LONGEST_TERM)]
+    )
+    return any(token.norm in _LEGAL for token in tokens)
 
 
 def _has_fix(entry: _Entry, texts: list[str], hit: Match, reading: Reading) -> bool:

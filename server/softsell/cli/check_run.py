@@ -17,6 +17,7 @@ from softsell.cli.progress import with_progress
 from softsell.cli.terminal import Terminal, tell
 from softsell.draft import STANDARD_INPUT, Context
 from softsell.files.check_files import check_files
+from softsell.files.checker import describe_passed_over
 from softsell.files.folder_settings import Settings
 from softsell.files.task import Outcome, Task
 from softsell.report import CheckedFile, Options, render
@@ -43,6 +44,7 @@ class Run:
         contents: the bytes of the files by name, for a server, which doesn't read them from disk and shows no
             progress.
         complain: called once with each error and each note.
+        named: see ``Task``.
         base: the commit to compare with, to check only posts that changed since.
     """
 
@@ -56,6 +58,7 @@ class Run:
         settings: Settings | None = None,
         contents: Mapping[str, bytes] | None = None,
         complain: Callable[[str], None] | None = None,
+        named: frozenset[str] | None = None,
         base: Base | None = None,
     ) -> None:
         self._request = request
@@ -71,6 +74,7 @@ class Run:
             folders=folders,
             explain=request.show_score,
             contents=contents,
+            named=named,
             base=base,
         )
         self._complain = complain or self._tell_error
@@ -173,11 +177,17 @@ class Run:
         return FINDINGS if self._failed and not self._request.exit_zero else CLEAN
 
     def _check(self) -> Iterator[Outcome]:
+        passed_over: list[str] = []
         progress = with_progress if self._should_show_progress() else None
         outcomes = check_files(self._paths, self._task, jobs=self._request.jobs, progress=progress)
         for outcome in with_progress(outcomes, len(self._paths)) if progress else outcomes:
             self._fixed += outcome.fixed
-            yield outcome
+            if outcome.passed_over:
+                passed_over.append(outcome.path)
+            else:
+                yield outcome
+        if passed_over and not self._request.quiet:
+            self._tell_reading(describe_passed_over(passed_over))
 
     def _should_show_progress(self) -> bool:
         """Whether to show progress. A text report on a terminal is progress enough."""

@@ -51,7 +51,15 @@ def run_check(request: Request) -> int:
         files = base.changed
         if not files:
             tell(f"No post changed since {escape_path(request.diff_base)}.", color=request.color)
-    run = Run(request, files, _terminal(request), settings=settings, folders=found.real_folders, base=base)
+    run = Run(
+        request,
+        files,
+        _terminal(request),
+        settings=settings,
+        folders=found.real_folders,
+        named=frozenset(request.paths),
+        base=base,
+    )
     if request.write_baseline:
         return run.write_baseline()
     if request.diff:

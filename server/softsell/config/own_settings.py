@@ -1,7 +1,8 @@
 """Changes the user's own softsell.toml for the settings page: the part that the page may change, with every comment kept.
 
-The page may change what anybody may set (``settings.ANYBODY``), for all drafts, for one rule and for one platform. It never changes packs,
-the model, trust or the server, nor settings for some files. Not here: what the settings mean (``table_reader``).
+The page may change what the user may set for drafts: for all, for one rule and for one platform, and the goals of a feed. It never changes
+packs, the model, trust or the server. It also leaves ``[files]`` alone: its patterns are relative to the folder of their file, and
+nobody keeps posts in the folder of the user's own one. Not here: what the settings mean (``table_reader``).
 """
 
 from __future__ import annotations
@@ -9,18 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from softsell.config.settings import ANYBODY, LAYER, RULE, TABLE_AUTHORS, Setting
+from softsell.config.settings import ANYBODY, FEED, LAYER, NOT_FOR_A_PLATFORM, RULE, TABLE_AUTHORS, Setting
 from softsell.config.toml_source import parse_toml
 
 if TYPE_CHECKING:
     from tomlkit.items import Array
 
-EDITABLE = tuple(setting for setting in LAYER if setting.authors == ANYBODY)
-"""The settings for all drafts that the page may change. All but the platform can differ by platform."""
-EDITABLE_OF_RULE = tuple(setting for setting in RULE if setting.authors == ANYBODY)
+EDITABLE = tuple(setting for setting in LAYER if "user" in setting.authors)
+"""The settings for all drafts that the page may change."""
+EDITABLE_OF_PLATFORM = tuple(setting for setting in EDITABLE if setting.field not in NOT_FOR_A_PLATFORM)
+"""Those that can differ by platform."""
+EDITABLE_OF_RULE = tuple(setting for setting in RULE if "user" in setting.authors)
 """The settings of one rule that the page may change."""
+EDITABLE_OF_FEED = tuple(setting for setting in FEED if "user" in setting.authors)
+"""The goals of a feed that the page may change."""
 EDITABLE_TABLES = tuple(name for name, authors in TABLE_AUTHORS.items() if authors == ANYBODY)
-"""The tables that the page may change: rules and platforms."""
+"""The tables that the page may change: feed, rules and platforms."""
 
 _HEADING = "# Your own settings for softsell. Its settings page changes this file and keeps your comments.\n"
 
@@ -41,12 +46,14 @@ def read_editable(text: str, path: str = "") -> dict[str, Any]:
 def pick_editable(table: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the part of a table of settings that the page may change, and leaves out the rest. Doesn't check values."""
     picked = _pick(table, EDITABLE)
-    rules, platforms = table.get("rules"), table.get("platforms")
+    feed, rules, platforms = table.get("feed"), table.get("rules"), table.get("platforms")
+    if isinstance(feed, Mapping):
+        picked["feed"] = _pick(feed, EDITABLE_OF_FEED)
     if isinstance(rules, Mapping):
         picked["rules"] = _pick_rules(rules)
     if isinstance(platforms, Mapping):
         picked["platforms"] = {
-            str(name): _pick(layer, EDITABLE)
+            str(name): _pick(layer, EDITABLE_OF_PLATFORM)
             | ({"rules": _pick_rules(layer["rules"])} if isinstance(layer.get("rules"), Mapping) else {})
             for name, layer in platforms.items()
             if isinstance(layer, Mapping)
@@ -85,12 +92,26 @@ def rewrite(text: str, wanted: Mapping[str, Any]) -> str:
 
     document = tomlkit.parse(text or _HEADING)
     _write_layer(document, wanted, EDITABLE)
+    _write_feed(document, wanted.get("feed", {}))
     _write_tables(document, "platforms", wanted.get("platforms", {}), _write_platform)
     return tomlkit.dumps(document)
 
 
+def _write_feed(document: MutableMapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    import tomlkit
+
+    given = document.get("feed")
+    if isinstance(given, MutableMapping):
+        _write_values(given, wanted, EDITABLE_OF_FEED)
+        if not given:
+            del document["feed"]
+    elif wanted:
+        document["feed"] = tomlkit.table()
+        _write_values(document["feed"], wanted, EDITABLE_OF_FEED)
+
+
 def _write_platform(table: MutableMapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    _write_layer(table, wanted, EDITABLE)
+    _write_layer(table, wanted, EDITABLE_OF_PLATFORM)
 
 
 def _write_layer(table: MutableMapping[str, Any], wanted: Mapping[str, Any], settings: Iterable[Setting]) -> None:

@@ -1,6 +1,7 @@
 """Decodes the bytes of a file to text, and encodes text back to the same bytes. ``readers`` decides which format the text is in.
 
-Accepts UTF-8, with or without a byte order mark, and UTF-16 with one. The mark stays in the text as its first character
+Accepts UTF-8, with or without a byte order mark, and UTF-16 with one. A sheet may also be in Windows-1252, because Excel saves CSV files
+in it in much of the world; it must look like a Western language in that encoding. The mark stays in the text as its first character
 (U+FEFF), so offsets count it and ``encode`` restores the file byte for byte. Lines and columns don't count it (see
 ``offsets``). Line endings stay as they are.
 """
@@ -8,11 +9,12 @@ Accepts UTF-8, with or without a byte order mark, and UTF-16 with one. The mark 
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Literal
 
 from softsell.errors import BinaryFile, UndecodableFile
 
-Encoding = Literal["utf-8", "utf-16-le", "utf-16-be"]
+Encoding = Literal["utf-8", "utf-16-le", "utf-16-be", "cp1252"]
 
 _MARKS: tuple[tuple[bytes, Encoding], ...] = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OTHER_FORMATS = {
@@ -25,6 +27,8 @@ _OTHER_FORMATS = {
     b"{\\rtf": "a rich text file",
 }
 _LOOKED_AT = 4_000
+_MISREAD = re.compile("[a-z][A-ZÀ-ÖØ-ÞŠŽŸŒ]*[À-ÖØ-ÞŠŽŸŒ]|\\w[¡-¬®-¶¸-¿†‡ˆ˜‰ƒ]\\w|[¡-ÿŠŽŸŒšžœ]{3}|[\x80-\x9f]")
+"""What Western text in Windows-1252 doesn't have, but text in another encoding does when it's read so."""
 
 
 def encoding_of(data: bytes) -> Encoding:
@@ -32,8 +36,18 @@ def encoding_of(data: bytes) -> Encoding:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
 
 
-def decode(data: bytes, name: str) -> str:
-    """Decode ``data`` to text, keeping the byte order mark.
+def encoding_read(data: bytes) -> Encoding:
+    """Return the encoding in which ``decode`` has read a whole file."""
+    encoding = encoding_of(data)
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return encoding
+
+
+def decode(data: bytes, name: str, *, sheet: bool = False) -> str:
+    """Decode ``data`` to text, keeping the byte order mark. A ``sheet`` may be in Windows-1252 too.
 
     Raises:
         BinaryFile: the data isn't text.
@@ -46,6 +60,8 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        if sheet and encoding == "utf-8" and (text := _read_windows_1252(data)) is not None:
+            return text
         raise UndecodableFile(f"{name}: {_describe_decode_error(data, error, encoding)} {_SAVE_AS_UTF8}") from None
 
 
@@ -64,9 +80,23 @@ def require_text(head: bytes, name: str) -> None:
         raise UndecodableFile(f"{name}: this looks like UTF-16 without a byte order mark. {_SAVE_AS_UTF8}")
 
 
-def encode(text: str, encoding: Encoding) -> bytes:
-    """Encode ``text`` in the encoding it was read in. The reverse of ``decode``."""
-    return text.encode(encoding)
+def encode(text: str, encoding: Encoding, *, lossy: bool = False) -> bytes:
+    """Encode ``text`` in the encoding it was read in. The reverse of ``decode``.
+
+    Args:
+        text: the text.
+        encoding: see ``encoding_read``.
+        lossy: whether a question mark may take the place of a character that the encoding lacks.
+
+    Raises:
+        UndecodableFile: the encoding is Windows-1252 and lacks a character.
+    """
+    try:
+        return text.encode(encoding, "replace" if lossy else "strict")
+    except UnicodeEncodeError as error:
+        raise UndecodableFile(
+            f"this file is in an older Windows encoding, which has no “{error.object[error.start]}”. {_SAVE_AS_UTF8}"
+        ) from None
 
 
 _SAVE_AS_UTF8 = (
@@ -97,6 +127,15 @@ def _describe_decode_error(data: bytes, error: UnicodeDecodeError, encoding: Enc
     line = data.count(b"\n", 0, error.start) + 1
     place = f"line {line}, byte {error.start + 1:,} of the file, isn't valid UTF-8."
     return f"{place} The file seems to be in an older Windows encoding." if _is_windows_1252(data) else place
+
+
+def _read_windows_1252(data: bytes) -> str | None:
+    """Return the text of a file in Windows-1252, or ``None`` if it's hardly in that encoding."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return None if _MISREAD.search(text) else text
 
 
 def _is_windows_1252(data: bytes) -> bool:

@@ -4,7 +4,8 @@ Rows and quotes follow RFC 4180 and Python's csv module: ``""`` in a quoted cell
 lines. Unlike the csv module, this reader keeps each cell's position, and lets spaces stand around a quoted cell.
 
 The file may begin with ``sep=;``, as Excel writes it, and with lines of a title above the row that names the columns. It may
-have no such row. Commas, semicolons (as spreadsheets write it in much of Europe) or tabs part the cells; the first rows show which.
+have no such row. Commas, semicolons (as spreadsheets write it in much of Europe), tabs or upright strokes part the cells; the first
+rows show which.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from softsell.draft.tables.sheet import is_list, read_sheet, values_of
 from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")
+_RARE = "|"
+"""Parts cells only if the first line has no other separator: in a post it's a sign like any other."""
 NOTHING = "\0"
 """Parts no cells, because it never occurs in a text."""
 _ROWS_LOOKED_AT = 20
@@ -151,7 +154,9 @@ def _quoted(source: Source, start: int, *, strict: bool) -> Cell | None:
 def _delimiter(source: Source, start: int) -> str:
     """Return what parts the cells: what gives the first rows the most cells, and as many in each."""
     best, most = _DELIMITERS[0], (0.0, 0)
-    for delimiter in _DELIMITERS:
+    first = _first_line(source, start)
+    may_be_rare = _RARE in first and not any(delimiter in first for delimiter in _DELIMITERS)
+    for delimiter in (*_DELIMITERS, _RARE) if may_be_rare else _DELIMITERS:
         widths: list[int] = []
         try:
             widths += (len(row.cells) for row in islice(read_rows(source, delimiter, start), _ROWS_LOOKED_AT))
@@ -167,5 +172,8 @@ def _delimiter(source: Source, start: int) -> str:
 
 def _most_frequent(source: Source, start: int) -> str:
     """Return the separator that the first line has most often outside its quotes, for a file that isn't a proper table."""
-    line = source.text[start : _search_end(re.compile(r"[\r\n]|\Z"), source.text, start)]
-    return max(_DELIMITERS, key="".join(line.split('"')[::2]).count)
+    return max(_DELIMITERS, key="".join(_first_line(source, start).split('"')[::2]).count)
+
+
+def _first_line(source: Source, start: int) -> str:
+    return source.text[start : _search_end(re.compile(r"[\r\n]|\Z"), source.text, start)]

@@ -17,16 +17,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
-from softsell.draft.archives.json_shapes import SHAPES, JsonShape
+from softsell.draft.archives.json_shapes import NO_POSTS, SHAPES, JsonShape
 from softsell.draft.draft import Context, Draft
 from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of, parse
-from softsell.draft.layers import LAYERS
+from softsell.draft.layers import LAYERS, are_html
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.draft.tables.asking import (
     COMMENTS_DONT_WORK,
     describe_missing,
     has_comment,
+    holds_no_posts,
     none_reads_like_posts,
     several_read_like_posts,
     shorten_name,
@@ -42,7 +43,10 @@ _MOST_LISTS = 200
 _MOST_VALUES = 50
 _LONGEST_NAME = 200
 _LINE = re.compile(r"[^\r\n]+")
+_FILLED_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _ASSIGNMENT = re.compile(r"\s*(?:export default|(?:var |let |const )?[\w.$]{1,100}\s{0,9}=)\s*(?=[\[{])")
+_PART = re.compile(r"\s*window\.YTD\.(\w{1,100})\.part\d")
+_OWN_POSTS = re.compile(r"(?:community_|note_)?tweets?")
 _NOT_POSTS = frozenset(
     "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
 )
@@ -70,13 +74,20 @@ def read_json(source: Source, context: Context, column: str | None, notes: list[
     start, end = source.start, len(source.text)
     if source.name.lower().endswith(".js"):
         assigned = _ASSIGNMENT.match(source.text, start)
+        part = _PART.match(source.text, start)
+        if part and column is None and not _OWN_POSTS.fullmatch(part[1]):
+            raise holds_no_posts(source, start, f"the part {part[1]} of X's archive")
         start = assigned.end() if assigned else start
         end = len(source.text.rstrip().removesuffix(";"))
+    if _is_in_lines(source.text, start):
+        return read_json_lines(source, context, column, notes)
     return _read(source, parse(source, Span(start, end)), context, column, notes)
 
 
 def read_json_lines(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     """Return the drafts of a JSON Lines file. Takes and raises the same as ``read_json``."""
+    if _is_spread_over_lines(source.text, source.start):
+        return _read(source, parse(source, Span(source.start, len(source.text))), context, column, notes)
     lines = (line for line in _LINE.finditer(source.text, source.start) if not line[0].isspace())
     return _read(
         source,
@@ -87,12 +98,27 @@ def read_json_lines(source: Source, context: Context, column: str | None, notes:
     )
 
 
+def _is_in_lines(text: str, start: int) -> bool:
+    """Return whether a file named .json is JSON Lines: its first two lines are an object each."""
+    lines = [line[0].strip() for line in islice(_FILLED_LINE.finditer(text, start), 2)]
+    return len(lines) > 1 and all(line.startswith("{") and line.endswith("}") for line in lines)
+
+
+def _is_spread_over_lines(text: str, start: int) -> bool:
+    """Return whether a file named .jsonl is one JSON value, whose first line is no value of its own."""
+    first = _FILLED_LINE.search(text, start)
+    written = first[0].strip() if first else ""
+    return written in ("[", "{", "[{") or (written.startswith("[") and written.endswith("]"))
+
+
 def _read(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
     if asked is None:
         for shape in SHAPES:
             records = _shaped_records(top, shape)
             if records:
                 return _shaped_drafts(source, _Shaped(shape, records), records, context, notes)
+        if title := _is_no_list_of_posts(top):
+            raise holds_no_posts(source, top.start, title)
     return _drafts(source, top, context, asked, notes)
 
 
@@ -171,6 +197,7 @@ class _Keys:
     columns: list[Column]
     chosen: int | None
     fields: Fields | None
+    in_html: bool
 
     def read(self, source: Source, record: JsonValue, context: Context, tally: Tally) -> Iterator[Draft]:
         """See ``RecordLayout``."""
@@ -189,7 +216,7 @@ class _Keys:
             for draft in _draft_of_item(source, text, said[0]):
                 tally.found += 1
                 tally.commented = tally.commented or has_comment(draft.prose)
-                yield replace(draft, record=said[1])
+                yield replace(LAYERS["html"](draft) if self.in_html else draft, record=said[1])
 
     def describe(self) -> str:
         """See ``RecordLayout``."""
@@ -200,7 +227,9 @@ def _find_keys(source: Source, records: Sequence[JsonValue], asked: str | None) 
     objects = [record for record in records if isinstance(record, JsonObject)][:ROWS_LOOKED_AT]
     columns = _columns([flatten(record) for record in objects])
     chosen = _find_key(source, records, columns, asked) if columns else None
-    return _Keys(columns, chosen, find_fields(columns, chosen) if chosen is not None else None)
+    if chosen is None:
+        return _Keys(columns, None, None, in_html=False)
+    return _Keys(columns, chosen, find_fields(columns, chosen), in_html=are_html(columns[chosen].sample))
 
 
 def _said_above(top: JsonObject, context: Context) -> Context:
@@ -342,9 +371,23 @@ def _lists_in(top: JsonObject) -> Iterator[tuple[str, JsonArray]]:
         for path, value in level:
             if isinstance(value, JsonObject):
                 deeper += [(f"{path}.{name}" if path else name, member) for name, member in value.members.items()]
+                if records := _records_by_id(value):
+                    yield path, JsonArray(value.start, records)
             elif isinstance(value, JsonArray):
                 yield path, value
         level = deeper
+
+
+def _records_by_id(value: JsonObject) -> list[JsonValue]:
+    """Return the records of an object that has them by id: its members are objects, and all have some keys in common."""
+    records = list(value.members.values())
+    if len(records) < 2 or not all(isinstance(record, JsonObject) for record in records[:ROWS_LOOKED_AT]):
+        return []
+    shared = set.intersection(
+        *(set(record.members) for record in records[:ROWS_LOOKED_AT] if isinstance(record, JsonObject))
+    )
+    numbered = all(any(map(str.isdigit, name)) for name in value.members)
+    return [record for record in records if isinstance(record, JsonObject)] if len(shared) > 1 - numbered else []
 
 
 def _strength(items: JsonArray) -> tuple[float, str]:
@@ -415,6 +458,20 @@ def _shaped_records(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
         if any(all(next(_at(record, has), None) is not None for has in shape.has) for record in looked_at):
             return records
     return []
+
+
+def _is_no_list_of_posts(top: JsonValue) -> str:
+    """Return what a file is if its shape is known and is none of posts, or an empty text."""
+    for shape in NO_POSTS:
+        objects = [top] if isinstance(top, JsonObject) else []
+        if isinstance(top, JsonArray):
+            objects = [item for item in top.items[:_MOST_VALUES] if isinstance(item, JsonObject)]
+        elif shape.at_any_depth and isinstance(top, JsonObject):
+            lists = (items for _, items in islice(_lists_in(top), _MOST_LISTS))
+            objects += [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]
+        if any(all(any(name in each.members for name in names) for names in shape.keys) for each in objects):
+            return shape.title
+    return ""
 
 
 def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:

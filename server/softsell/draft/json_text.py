@@ -14,7 +14,7 @@ from softsell.draft.draft import Context, Draft
 from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.errors import BinaryFile
+from softsell.errors import BinaryFile, NoPosts
 
 _GAP = re.compile(r"[ \t\n\r,:]*+")
 _SCALAR = re.compile(r"[^ \t\n\r,:\]}]++")
@@ -109,21 +109,39 @@ def _check_syntax(source: Source, span: Span) -> None:
         json.loads(source.text[span.start : span.end], parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         place = min(span.start + error.pos, len(source.text))
-        raise source.malformed(place, f"this isn't valid JSON: {_rephrase(error.msg)}.") from None
+        place, what = _trailing_comma(source.text, place) or (
+            place,
+            _rephrase(error.msg, source.text[place : place + 2]),
+        )
+        message = f"this isn't valid JSON: {what}."
+        if what == _NO_COMMENTS:  # files of settings have comments, lists of posts don't
+            raise NoPosts(source.locate_message(place, message)) from None
+        raise source.malformed(place, message) from None
     except RecursionError:
         raise source.malformed(
             span.start, 'this JSON is nested too deeply. A list of posts is enough: [{"text": "…"}].'
         ) from None
 
 
-def _rephrase(message: str) -> str:
-    """Rephrase the json module's message in plain words if we can."""
+def _trailing_comma(text: str, place: int) -> tuple[int, str] | None:
+    """Return where a comma stands before the closing bracket at ``place``, and what to say of it."""
+    before = text[:place].rstrip() if text[place : place + 1] in ("]", "}") else ""
+    return (
+        (len(before) - 1, "the comma before the closing bracket shouldn't be there") if before.endswith(",") else None
+    )
+
+
+def _rephrase(message: str, begins_with: str) -> str:
+    """Rephrase the json module's message in plain words if we can. ``begins_with`` is what stands at its place."""
+    if begins_with in ("//", "/*") or begins_with.startswith("#"):
+        return _NO_COMMENTS
     for begins, plain in _PLAINLY.items():
         if message.startswith(begins):
             return plain
     return "something is missing or out of place here"
 
 
+_NO_COMMENTS = "JSON has no comments, so delete this one"
 _PLAINLY = {
     "Expecting value": "a value is missing here (put double quotes around text)",
     "Expecting ',' delimiter": "a comma or a closing bracket is missing here",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from softsell.draft.draft import Draft
@@ -14,6 +14,7 @@ from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 
 _MOJIBAKE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HTML = re.compile(r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote)>|<br ?/?>", re.IGNORECASE)
 _SEGMENT = re.compile(r'"text"\s?:\s?"((?:[^"\\]|\\.)*+)"')
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#39|apos);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "apos": "'"}
@@ -56,6 +57,11 @@ def _split(piece: Piece, outer: SourceMap) -> Iterator[tuple[int, int, int, int]
         start, end = max(under.prose_start, piece.source_start), min(under.prose_end, piece.source_end)
         place = outer.to_source(Span(start, end)) if under.verbatim else Span(under.source_start, under.source_end)
         yield start + shift, end + shift, *place
+
+
+def are_html(values: Sequence[str]) -> bool:
+    """Return whether texts are written in HTML: most of them have tags that end something, or break a line."""
+    return bool(values) and 2 * sum(_HTML.search(value) is not None for value in values) > len(values)
 
 
 def html(draft: Draft) -> Draft:

@@ -28,7 +28,7 @@ from softsell.draft.markdown_dialects import IN_PLACE, MASKS, mask
 from softsell.draft.prose import OBJECT, ProseBuilder
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.draft.suppression_comments import SuppressionComments
+from softsell.draft.suppression_comments import SuppressionComments, find_comments_of_other_kinds
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -42,6 +42,11 @@ _INLINE = frozenset(["Emphasis", "Strong", "Strikethrough", "Link"])
 _NOT_PROSE = frozenset(["BlockQuote", "CodeBlock", "Image", "HtmlBlock"])
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 
+_OTHER_COMMENT = (
+    "softsell doesn't read this kind of comment. Write it as <!-- softsell-disable -->, or in MDX as {/* softsell-disable */}, "
+    "with the spaces."
+)
+
 _Event = tuple[str, Any, int, int]
 
 
@@ -49,6 +54,9 @@ def read_markdown(source: Source, span: Span, context: Context) -> Draft:
     """Read ``span`` of the source as Markdown and return the draft."""
     written = source.text[span.start : span.end]
     masked = mask(written, mdx=source.name.lower().endswith(".mdx"))
+    for at in find_comments_of_other_kinds(written):
+        if masked[at] not in (written[at], "<"):  # it isn't code, and not one that is read
+            raise source.malformed(span.start + at, _OTHER_COMMENT)
     builder = _MaskedBuilder(source.text, masked, span.start)
     comments = SuppressionComments(source)
     html = HtmlScanner(masked, builder, comments, shift=span.start)

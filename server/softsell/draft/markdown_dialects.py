@@ -31,7 +31,9 @@ _OPENER = re.compile(
     r"|\{\{(?P<hugo>[<%]|/\*)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<jinja>\{#(?=\s))"
     r"|(?P<object>\{\{-?\s*(?:(?:site|page|post|include|layout|paginator|content)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
-    r"|(?P<attributes>\{[:.#][^{}\n]{0,200}\})"
+    r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
+    r"|(?P<attributes>(?:\{ ?[:.#]|(?<=[\])])\{)[^{}\n]{0,200}\})"
+    r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
     r"|(?P<remark>(?<![\w%])%%(?!%))"
     r"|(?P<display>(?<![\\$])\$\$(?!\$))"
     r"|(?P<math>(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,300}(?<=[^\s\\])\$(?![\w$]))"
@@ -40,13 +42,14 @@ _OPENER = re.compile(
     r"|(?P<environment>\\begin\{(?:equation|align|gather|aligned|matrix|cases|eqnarray)\*?\})"
     r"|(?P<expression>\{)|(?P<tag></?(?=[A-Za-z]))"
 )
+_OUR_COMMENT = re.compile(r"(\{/\*\s)\s*softsell-[^*{}]{1,500}(\*/\})", re.IGNORECASE)
 _FORMULA = re.compile(r"[\\^_{}=+*/<>]|\b[a-zA-Z]\b")
 _LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight)\b")
 _ADMONITION = re.compile(
-    r"^(?: {4})*+ {0,3}+(?:!!!|\?\?\?\+?) ++"
+    r"^(?: {4})*+ {0,3}+(?:===[!+]? ++\"[^\"\n]*+\"|(?:!!!|\?\?\?\+?) ++"
     r"(?:[a-z][\w-]*+(?: ++inline(?: ++end)?)? ++\"[^\"\n]*+\"|(?:note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|"
     r"done|question|help|faq|warning|caution|attention|failure|fail|missing|danger|error|bug|example|snippet|quote|cite|seealso)"
-    r"(?: ++inline(?: ++end)?)?)[ \t]*+\r?$",
+    r"(?: ++inline(?: ++end)?)?))[ \t]*+\r?$",
     re.MULTILINE,
 )
 _DIRECTIVE = re.compile(
@@ -55,7 +58,9 @@ _DIRECTIVE = re.compile(
     re.MULTILINE,
 )
 _OTHER_LINE = re.compile(
-    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\\(?:newpage|pagebreak|tableofcontents|maketitle))[ \t]*+\r?$|(?<=\S)[ \t]\^[\w-]++[ \t]*+\r?$",
+    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\[//\]: *# *[^\r\n]*+|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
+    r"|\\(?:newpage|pagebreak|tableofcontents|maketitle))[ \t]*+\r?$|(?<=\S)[ \t]\^[\w-]++[ \t]*+\r?$"
+    r"|^[ \t]*+(?:[-*] )?[A-Za-z][\w-]{0,40}::(?:[ \t][^\r\n]*+)?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _SCRIPT_LINE = re.compile(
@@ -111,7 +116,8 @@ class _Masker:
             if end <= at:
                 continue
             start = max(start, at)
-            parts += [self._text[at:start], with_ * (end - start) if with_ != " " else _blank(self._text[start:end])]
+            covered = self._text[start:end]
+            parts += [self._text[at:start], _cover(covered, with_)]
             at = end
         return "".join([*parts, self._text[at:]])
 
@@ -195,10 +201,14 @@ class _Masker:
             return max(self._find("-->", end, len(self._text)), end)
         if found["target"] is not None:
             return self._hide_wikilink(found)
+        if kind == "jsx" and self._keep_comment(start):
+            return end
         if kind in ("hugo", "liquid", "jsx", "jinja", "remark"):
             return self._hide_until(_CLOSERS[found["hugo"] or kind], start, end)
-        if kind in ("object", "attributes"):
+        if kind in ("object", "attributes", "emoji"):
             return self._hide(start, end)
+        if kind == "span":
+            return self._hide_span(start)
         if kind == "math":
             return self._hide(start, end, IN_PLACE) if _FORMULA.search(self._text, start + 1, end - 1) else start + 1
         if kind == "display":
@@ -212,6 +222,14 @@ class _Masker:
         if not self._mdx:
             return end
         return self._hide_element(start) if kind == "tag" else self._hide_expression(start)
+
+    def _keep_comment(self, start: int) -> bool:
+        """Turn a comment of MDX to softsell into one of HTML, which the HTML reader finds."""
+        found = _OUR_COMMENT.match(self._text, start)
+        if found:
+            self._masks.append(_Mask(*found.span(1), "<!--"))
+            self._masks.append(_Mask(*found.span(2), "-->"))
+        return found is not None
 
     def _end_of_code(self, start: int, end: int) -> int:
         if self._ticks is None:
@@ -247,6 +265,13 @@ class _Masker:
         self._hide(found.start(), shown)
         self._hide(found.end() - len("]]"), found.end())
         return found.end()
+
+    def _hide_span(self, start: int) -> int:
+        """Hide the brackets around a text that has attributes, which follow: ``[text]{.small}``."""
+        closed = self._text.find("]", start)
+        self._masks.append(_Mask(start, start + 1, HIDDEN))
+        self._masks.append(_Mask(closed, closed + 1, HIDDEN))
+        return start + 1
 
     def _hide_expression(self, start: int) -> int:
         end = self._end_of_braces(start)
@@ -305,6 +330,12 @@ def fenced(text: str) -> Iterator[tuple[int, int]]:
             fence = ""
     if fence:
         yield begun, len(text)
+
+
+def _cover(text: str, with_: str) -> str:
+    if with_ == " ":
+        return _blank(text)
+    return with_ if len(with_) == len(text) else with_ * len(text)
 
 
 def _blank(text: str) -> str:

@@ -49,22 +49,34 @@ def read_workbook(data: bytes, name: str, context: Context, column: str | None, 
             if sheet.visible == python_calamine.SheetVisibleEnum.Visible
             and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
+        opened = {title: workbook.get_sheet_by_name(title) for title in visible[:_MOST_SHEETS]}
         sheets = {
-            title: [
-                [_cell_text(value) for value in row]
-                for row in workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
-            ]
-            for title in visible[:_MOST_SHEETS]
+            title: [[_cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+            for title, sheet in opened.items()
         }
+        merged = {title: sheet.merged_cell_ranges or [] for title, sheet in opened.items()}
     except (python_calamine.CalamineError, OSError, ValueError):
         raise BinaryFile(
             f"{name}: this sheet can't be read. Open it in its own program, save it again, or save it as “CSV UTF-8” and check that."
         ) from None
     text = _Text()
-    tables = {title: text.add_table(rows) for title, rows in sheets.items()}
+    tables = {title: _spread(text.add_table(rows), merged[title]) for title, rows in sheets.items()}
     source = Source("".join(text.parts), name)
     source.check_characters()
     return _read_sheets(source, tables, context, column, notes)
+
+
+def _spread(rows: list[Row], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[Row]:
+    """Return the rows with the cell of each merged range in all rows of the range, as readers of the sheet see it."""
+    numbers = {row.number: row for row in rows}
+    for (first, column), (last, _) in merged:
+        top = numbers.get(first + 1)
+        if top is None or column >= len(top.cells):
+            continue
+        for number in range(first + 2, min(last + 2, first + 2 + len(rows))):
+            if (row := numbers.get(number)) and column < len(row.cells):
+                row.cells[column] = top.cells[column]
+    return rows
 
 
 def _read_sheets(

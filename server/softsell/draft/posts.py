@@ -19,16 +19,19 @@ it parts posts only if front matter follows, or if the platform isn't a blog and
 front matter has keys of blogging tools and no platform is for a blog.
 
 A line of dashes inside a fenced code block doesn't part posts. At the very top of a Markdown file, front matter may consist of other
-tools' keys only. There it may end with ``...``, and it may be TOML between two lines ``+++``.
+tools' keys only. There it may end with ``...``, and it may be TOML between two lines ``+++``, an object of JSON, or begin with its language
+(``---json``).
 
 A text passed to ``read_text`` is one post; there these lines mean what Markdown says.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
+from softsell.draft.draft import Context
 from softsell.draft.front_matter import FrontMatter, is_front_matter
 from softsell.draft.notion import find_properties
 from softsell.draft.source import Source
@@ -40,6 +43,8 @@ _DASHES = re.compile(_LINE_START + r" {0,3}+-{3,}+[ \t]*+(?=[\r\n]|\Z)")
 _DASHES_OR_FENCE = re.compile(
     _LINE_START + r" {0,3}+(?:(?P<dashes>-{3,}+)[ \t]*+(?=[\r\n]|\Z)|(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\r\n]*+))"
 )
+_TYPED_DASHES = re.compile(r"---[ \t]*+(json|js|javascript|toml|ya?ml)[ \t]*+(?=[\r\n])", re.IGNORECASE)
+_LINE_END = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
 _DOTS = re.compile(_LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
 _PLUSES = re.compile(_LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
 _HEADING = re.compile(_LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
@@ -90,8 +95,8 @@ def leading_front_matter(source: Source) -> tuple[Span, FrontMatter | None]:
     whole = Span(source.start, len(source.text))
     opening = _DASHES.match(source.text, source.start)
     if opening is None:
-        toml = _toml_at_top(source)
-        return (Span(toml[1], whole.end), _parse_front_matter(source, toml[0], toml=True)) if toml else (whole, None)
+        other = _other_front_matter_at_top(source)
+        return (Span(other[0], whole.end), other[1]) if other else (whole, None)
     closing = _DASHES.search(source.text, opening.end())
     following = [Span(*closing.span())] if closing else []
     found = _front_matter_after(source, Span(*opening.span()), following, at_top=True)
@@ -102,8 +107,8 @@ def leading_front_matter(source: Source) -> tuple[Span, FrontMatter | None]:
 
 def _front_matter_at_top(source: Source, marks: list[Span], *, markdown: bool) -> tuple[int, FrontMatter | None]:
     """Return where the first post begins, and its front matter if no line of dashes stands above that."""
-    if markdown and (toml := _toml_at_top(source)):
-        return toml[1], _parse_front_matter(source, toml[0], toml=True)
+    if markdown and (other := _other_front_matter_at_top(source)):
+        return other
     if markdown and (properties := find_properties(source.text[source.start :])):
         from softsell.draft.front_matter_reader import read_properties
 
@@ -127,11 +132,39 @@ def _front_matter_after(source: Source, mark: Span, following: list[Span], *, at
     return None
 
 
-def _toml_at_top(source: Source) -> tuple[Span, int] | None:
-    """Return the TOML on the first lines of a text, and where it ends."""
-    opening = _PLUSES.match(source.text, source.start)
-    closing = _PLUSES.search(source.text, opening.end()) if opening else None
-    return (Span(opening.end(), closing.start()), closing.end()) if opening and closing else None
+def _other_front_matter_at_top(source: Source) -> tuple[int, FrontMatter] | None:
+    """Return where front matter that isn't between plain lines of dashes ends, and what it says.
+
+    It's TOML between lines of pluses, an object of JSON, or has its language behind the first line of dashes: ``---json``.
+    """
+    text = source.text
+    if opening := _PLUSES.match(text, source.start):
+        closing = _PLUSES.search(text, opening.end())
+        return (closing.end(), _between(source, opening, closing, toml=True)) if closing else None
+    if typed := _TYPED_DASHES.match(text, source.start):
+        closing = _DASHES.search(text, typed.end())
+        if closing is None:
+            return None
+        if typed[1].lower() in ("js", "javascript"):
+            return closing.end(), FrontMatter(Context(), Span(typed.end(), closing.start()), foreign=True)
+        return closing.end(), _between(source, typed, closing, toml=typed[1].lower() == "toml")
+    if (end := _end_of_object(text, source.start)) and _LINE_END.match(text, end):
+        return end, _parse_front_matter(source, Span(source.start, end))
+    return None
+
+
+def _between(source: Source, opening: re.Match[str], closing: re.Match[str], *, toml: bool) -> FrontMatter:
+    return _parse_front_matter(source, Span(opening.end(), closing.start()), toml=toml)
+
+
+def _end_of_object(text: str, start: int) -> int:
+    """Return where an object of JSON ends that begins at ``start``, or 0 if none does."""
+    if not re.compile(r"\{\s*\"").match(text, start):
+        return 0
+    try:
+        return json.JSONDecoder().raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
+        return 0
 
 
 def _parse_front_matter(source: Source, span: Span, *, toml: bool = False) -> FrontMatter:

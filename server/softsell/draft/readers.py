@@ -122,10 +122,16 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         read = office.read_document if ending in office.DOCUMENTS else office.read_workbook
         drafts = read(data, name, context, column, notes)
     else:
-        from softsell.draft.decoding import decode
+        from softsell.draft.decoding import decode, encoding_read
 
         reader = _reader(name, column, notes)
-        source = Source(decode(data, name), name)
+        source = Source(decode(data, name, sheet=ending in SHEET_ENDINGS), name)
+        if encoding_read(data) == "cp1252":
+            notes.append(
+                source.name_message(
+                    "read as Windows-1252, an older encoding. If letters look wrong, save the file as “CSV UTF-8”."
+                )
+            )
         source.check_characters()
         drafts = list(islice(reader(source, context), MAX_DRAFTS + 1))
     if len(drafts) > MAX_DRAFTS:
@@ -220,7 +226,7 @@ def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
         return _markdown_file
     if ending in (".html", ".htm"):
         return _html_file
-    if ending in (".csv", ".tsv"):
+    if ending in SHEET_ENDINGS:
         return partial(_delimited_file, column=column, delimiter="\t" if ending == ".tsv" else None, notes=notes)
     if ending in (".json", ".js"):
         return partial(_json_file, column=column, notes=notes)
@@ -228,6 +234,8 @@ def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
         return partial(_json_lines_file, column=column, notes=notes)
     raise UnknownFileType(_describe_unknown_type(name, ending))
 
+
+SHEET_ENDINGS = (".csv", ".tsv")
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
 

@@ -17,16 +17,18 @@ Grammar:
     rules    =  rule {("," | white space) rule}     rule and pack names; none means all
     reason   =  any text
 
-In Markdown and HTML a comment may be anywhere. In plain text files it must be alone on its line, because plain text has no
-comments. A comment that begins with "softsell" but doesn't follow this grammar is an error. If softsell ignored it, a typo
-would leave the writer wondering why the rule still reports findings. The engine checks whether the rules exist.
+In Markdown and HTML a comment may be anywhere. In MDX, which has no comments of HTML, write
+``{/* softsell-disable */}``. In plain text files a comment must be alone on its line, because plain text has no comments.
+A comment that begins with "softsell" but doesn't follow this grammar is an error. If softsell ignored it, a typo would
+leave the writer wondering why the rule still reports findings. The engine checks whether the rules exist.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from softsell.draft.draft import Suppression
@@ -36,8 +38,21 @@ from softsell.draft.span import Span
 COMMANDS = ("softsell-disable", "softsell-disable-next", "softsell-enable")
 
 _ALL = ""
+_NAME = "softsell"
+_LIKE_OURS = re.compile(r"\s*([a-z]{5,12})-(?:disable|enable)", re.IGNORECASE)
+_NEARLY = 0.8
+_END_IN_MDX = "*/}"
+_ELSEWHERE = re.compile(
+    r"(?:%%|\{/\*|\{#|\{\{/\*|\{%-? *comment *-?%\}|^\[//\]: *# *[(\"'])\s*softsell-(?:disable|enable)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
 _OURS = re.compile(r"\s*(softsell(?=[-\s:]|$)\S*)", re.IGNORECASE)
+
+
+def find_comments_of_other_kinds(text: str) -> Iterator[int]:
+    """Yield where a text has a comment to softsell in a form of some other tool, such as ``%% softsell-disable %%``."""
+    return (found.start() for found in _ELSEWHERE.finditer(text))
 
 
 class _Disabled(NamedTuple):
@@ -78,9 +93,11 @@ class SuppressionComments:
         Raises:
             MalformedFile: the comment is for softsell but can't be understood.
         """
-        text = self._source.text[span.start + len("<!--") : span.end].removesuffix("-->").rstrip()
+        text = self._source.text[span.start + len("<!--") : span.end].removesuffix("-->").removesuffix(_END_IN_MDX)
+        text = text.rstrip()
         ours = _OURS.match(text)
         if ours is None:
+            self._check_no_slip(text, span)
             return
         command = ours[1].partition(":")[0]
         rest = text[ours.start(1) + len(command) :]
@@ -102,6 +119,14 @@ class SuppressionComments:
             scope = Span(command.comment.end, block_starts[after] if after < len(block_starts) else end)
             self._done.append(Suppression(command.rules, command.reason, command.comment, scope))
         return tuple(sorted(self._done, key=lambda suppression: suppression.span))
+
+    def _check_no_slip(self, text: str, span: Span) -> None:
+        """Raise MalformedFile for a comment whose first word is nearly “softsell”. Other tools have comments like ours."""
+        like_ours = _LIKE_OURS.match(text)
+        if like_ours and SequenceMatcher(None, like_ours[1].casefold(), _NAME).ratio() >= _NEARLY:
+            raise self._source.malformed(
+                span.start, f"did you mean “{_NAME}”? This comment begins with “{like_ours[1]}”, so it does nothing."
+            )
 
     def _parse_command(self, written: str, span: Span) -> str:
         command = written.casefold()

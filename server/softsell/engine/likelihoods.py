@@ -36,7 +36,7 @@ Explain = Callable[[str], tuple[str, ...]]
 
 
 def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
-    """Set ``likelihoods``, ``kind``, ``kind_likelihood``, ``group_likelihood`` and the learned measures of a reading.
+    """Set ``likelihoods``, ``strong``, ``kind``, ``kind_likelihood``, ``group_likelihood`` and the learned measures of a reading.
 
     Args:
         reading: an English reading, with all its measures.
@@ -51,6 +51,7 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
     if learned is not None:
         scored = learned.score(reading, [hit_of(finding) for finding in findings])
         reading.likelihoods = scored.sentences
+        reading.strong = scored.strong
         reading.measures.update(scored.measures)
         _settle_questions(reading, scored.measures["promotion"], scored.hook)
     said = context.kind or ("reply" if context.reply_to is not None else None)

@@ -127,15 +127,18 @@ def _without_summaries(findings: list[Finding], rules: Mapping[str, Rule]) -> li
     marked = {
         finding.rule.partition("/")[0]
         for finding in findings
-        if finding.span is not None and finding.severity != "suggestion"
+        if finding.span is not None and finding.severity != "suggestion" and not _is_summary(rules[finding.rule])
     }
     return [
         finding
         for finding in findings
-        if finding.span is not None
-        or rules[finding.rule].kind != "reads-like"
-        or finding.rule.partition("/")[0] not in marked
+        if not _is_summary(rules[finding.rule]) or finding.rule.partition("/")[0] not in marked
     ]
+
+
+def _is_summary(rule: Rule) -> bool:
+    """Whether the rule judges the post as a whole, and its span only shows the sentence that does most."""
+    return rule.kind == "reads-like" and bool(rule.options.get("whole_post"))
 
 
 def is_shown(finding: Finding, rule: Rule, unsure: Mapping[str, WhenUnsure], reading: Reading) -> bool:
@@ -154,7 +157,8 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
 
     "HUGE SALE" is hype, a price and shouting; the strongest of these is enough. A long sentence that hurries the reader is two
     things, since one is about the sentence and the other about two words in it. Scores count what is left of each pack; people are
-    shown what is left ``across_packs``.
+    shown what is left ``across_packs``. What judges the post as a whole goes before suggestions about the words that it marks, but
+    takes no points from them.
     """
     findings = _first_of_once(findings, rules)
     ranked = sorted(
@@ -166,7 +170,7 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
     taken = _Taken(across_packs=across_packs)
     for finding in ranked:
         rule = rules[finding.rule]
-        if finding.span is None:
+        if finding.span is None or (_is_summary(rule) and not across_packs):
             continue
         if taken.says_it_already(finding.span, rule):
             dropped.add(id(finding))
@@ -193,7 +197,7 @@ def _strength(finding: Finding, rule: Rule) -> tuple[bool, bool, int, bool, bool
     severity = SEVERITIES.index(finding.severity)
     return (
         rule.show != "never",
-        rule.kind != "reads-like",
+        rule.kind != "reads-like" or _is_summary(rule),
         severity,
         rule.kind != "shout",
         rule.dimension is None,
@@ -227,7 +231,8 @@ class _Taken:
             short, long = sorted((end - start, span.end - span.start))
             if 2 * overlap >= short and long <= _SAME_SIZE * short:
                 return True
-            if pack == other_pack and (rule.kind == "reads-like" or {rule.kind, other_kind} <= set(_SHORT_KINDS)):
+            kinds = {rule.kind, other_kind}
+            if pack == other_pack and ("reads-like" in kinds or kinds <= set(_SHORT_KINDS)):
                 return True
         return False
 

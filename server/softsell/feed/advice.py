@@ -59,7 +59,7 @@ def _about_promotion(promotion: Promotion, responses: tuple[Response, ...]) -> I
     if share.of and share.value > fine + _CUSTOM_BOUND:
         most = int(fine * share.of + 1e-9)
         sell = "sells" if share.count == 1 else "sell"
-        whose = "custom says" if promotion.custom else "your goal is"
+        whose = "the rule of thumb is" if promotion.custom else "your goal is"
         text = (
             f"Sell less often: {share.count} of your last {share.of} posts {sell}, and {whose} {most} at most. "
             f"{_others(fine)}"
@@ -90,7 +90,7 @@ def _costs(responses: tuple[Response, ...]) -> str:
     for kind in ("ask", "give"):
         other = by_kind.get(kind)
         if sell is not None and other is not None and other.above(sell):
-            return f" Posts that {kind} get {other.value:g} comments, posts that sell get {sell.value:g} (medians)."
+            return f" Posts that {kind} get {other.value:g} comments, posts that sell {sell.value:g} (half of them more, half fewer)."
     return ""
 
 

@@ -46,7 +46,9 @@ class _Chart(NamedTuple):
 
 
 _CHARTS = {
-    "promotion": (_Chart("promotion", "Posts that sell, by month; the dashed line is the bound"),),
+    "promotion": (
+        _Chart("promotion", "Posts that sell, by month. The dashed line is the rule of thumb, or your own bound"),
+    ),
     "months": (
         _Chart("known", "Known: reach"),
         _Chart("liked", "Liked: exchange"),
@@ -89,15 +91,19 @@ def render(feed: Feed, *, learned: bool, version: str, script: str | None) -> It
         source = policy_source(script)
         scripts = f'<script type="application/json" id="feed-data">{data}</script>\n<script>{script}</script>'
     page = Template((_HERE / "page.html").read_text("utf-8"))
-    main = "\n".join([_facts(feed), *_render_sections(feed, learned=learned, charts=script is not None)])
     yield page.substitute(
         script_source=source,
         style=read_asset("colours.css") + (_HERE / "page.css").read_text("utf-8"),
         headline=_escape(headline(feed)),
-        main=main,
+        main=render_main(feed, learned=learned, charts=script is not None),
         version=_escape(version),
         scripts=scripts,
     )
+
+
+def render_main(feed: Feed, *, learned: bool, charts: bool) -> str:
+    """Return what the page says below its heading, as HTML. ``charts``: whether there is a program that draws them."""
+    return "\n".join([_facts(feed), *_render_sections(feed, learned=learned, charts=charts)])
 
 
 def read_script() -> str | None:
@@ -126,7 +132,9 @@ def _facts(feed: Feed) -> str:
     if feed.talk.asks_last_30.of:
         facts.append((percent(feed.talk.asks_last_30), f"of your last {feed.talk.asks_last_30.of} ask"))
     if feed.replies.answers.of:
-        facts.append((percent(feed.replies.answers), f"of {count(feed.replies.answers.of, 'reply', 'replies')} answer"))
+        facts.append(
+            (percent(feed.replies.answers), f"of your {count(feed.replies.answers.of, 'reply', 'replies')} answer")
+        )
     items = "".join(f"<li><b>{_escape(number)}</b> <span>{_escape(words)}</span></li>" for number, words in facts)
     return f'<ul class="facts">{items}</ul>'
 
@@ -189,9 +197,11 @@ def _render_table(table: Table) -> str:
 
 def _explain_months(feed: Feed) -> Iterator[str]:
     """Yield for each of the last months what made it known, liked and trusted, with its posts."""
+    yield "<details><summary>Month by month, with the posts behind it</summary>"
     for month in reversed([month for month in feed.months if month.posts][-_MOST_MONTHS:]):
         lists = "".join(_explain_aspect(feed, month, aspect) for aspect in ASPECTS)
         yield f"<details><summary>{_escape(month_name(month.name))}, post by post</summary>{lists}</details>"
+    yield "</details>"
 
 
 def _explain_aspect(feed: Feed, month: Month, aspect: str) -> str:

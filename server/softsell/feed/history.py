@@ -190,6 +190,17 @@ class History:
             ).fetchall()
         return [_kept(row) for row in rows]
 
+    def count(self) -> int:
+        """Return how many posts are kept.
+
+        Raises:
+            HistoryError: the history can't be read.
+        """
+        if not self.exists:
+            return 0
+        with self._open() as database:
+            return int(database.execute("SELECT COUNT(*) FROM posts").fetchone()[0])
+
     def all(self) -> Iterator[Kept]:
         """Yield every post, oldest first.
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import Config
 from softsell.draft.draft import Draft
+from softsell.draft.record import Record
 from softsell.errors import UsageError
 from softsell.report.result import CheckedDraft
 
@@ -156,6 +157,12 @@ def count_all_rules(config: Config) -> Config:
     """Return settings with which the figures don't depend on what the user wants to see in a check."""
     shown = RuleSettings(enabled=True, severity="suggestion")
     return replace(config, select=(), ignore=(), severity="suggestion", rules={**config.rules, GIVES: shown})
+
+
+def place_of(file: str, number: int, record: Record) -> str:
+    """Return where a post stands in its file, as the report shows it. ``number`` counts the posts of the file from 1."""
+    sheet = f", sheet {record.sheet}" if record.sheet else ""
+    return f"{file}{sheet}, post {number}" if record.row is None else f"{file}{sheet}, row {record.row}"
 
 
 def find_zone(name: str) -> tzinfo:

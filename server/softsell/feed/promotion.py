@@ -10,7 +10,7 @@ from softsell.feed.shares import Share
 
 CUSTOM = 20.0
 """The usual bound on posts that sell, in percent: four in five don't. No study supports it (``NOTE``)."""
-NOTE = "One post in five is custom, not evidence: no study has found the right share."
+NOTE = "One post in five is a rule of thumb, not evidence: no study has found the right share."
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from softsell.feed.turn import Turn
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _MOST_EXAMPLES = 3
+_MOST_OPEN = 20
+"""The most replies that are listed because they leave a question open: the last ones, which can still be answered."""
 _EXCERPT = 70
 _NO_LEARNED = "It isn't known which posts sell, because this softsell has no learned files. Install it from a wheel or a whole checkout."
 _NOT_READ = "It isn't known which posts sell: softsell can tell for English posts only."
@@ -134,20 +136,20 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
             (figures.all, "all posts"),
         )
     ]
-    bound = f"{figures.bound:g} %"
-    sentences.append(
-        f"The bound here is {bound}, which is custom. To set your own, write “promotion = {figures.bound:g}” below [feed] in softsell.toml."
-        if figures.custom
-        else f"Your bound is {bound}."
-    )
     if feed.turn is not None:
         sentences.append(_tell_turn(feed.turn))
     if figures.run is not None and figures.run_length > 1:
         first, last = (feed.gathered.posts[number] for number in figures.run)
         when = f", {_between(first, last)}" if first.date is not None else ""
         sentences.append(
-            f"The longest run of posts that sell and give or ask nothing: {figures.run_length} posts{when}."
+            f"The longest run of posts that only sell, and neither give nor ask: {figures.run_length} posts{when}."
         )
+    bound = f"{figures.bound:g} %"
+    sentences.append(
+        f"The rule of thumb is {bound} at most. To set your own bound, write “promotion = {figures.bound:g}” below [feed] in softsell.toml."
+        if figures.custom
+        else f"Your bound is {bound}."
+    )
     unknown = len(feed.gathered.posts) - figures.known
     notes = [
         NOTE,
@@ -195,7 +197,10 @@ def _of(share: Share, which: str) -> str:
 
 def _between(first: Post, last: Post) -> str:
     begin, end = day(first.date), day(last.date)
-    return f"on {begin}" if begin == end else f"from {begin} to {end}"
+    if begin == end:
+        return f"on {begin}"
+    number, same_month = begin.partition(" ")[0], begin.partition(" ")[2] == end.partition(" ")[2]
+    return f"from {number if same_month else begin} to {end}"
 
 
 def _months(feed: Feed) -> Section:
@@ -219,15 +224,19 @@ def _months(feed: Feed) -> Section:
                 f"{by_name['too big promises'].amount + by_name['deadlines'].amount}",
             )
         )
+    sentences = (
+        "Known is reach: posts, and how often they were seen.",
+        "Liked is exchange: posts that ask, the comments they got, your replies.",
+        "Trusted is what you keep: something given, questions answered, and not too many promises and deadlines.",
+    )
     notes = (
-        "Known is reach: posts, and how often they were seen. Liked is exchange: posts that ask, the comments they got, your replies. "
-        "Trusted is what you keep: something given, questions answered, and not too many promises and deadlines (“too much”).",
-        "These are counts. softsell doesn't add them up to a score.",
+        "These are counts, which softsell doesn't add up to a score. In the table, “too much” counts deadlines, and promises that nobody "
+        "can keep.",
     )
     return Section(
         "months",
         "Known, liked, trusted",
-        (),
+        sentences,
         notes,
         (Table("What each month did", tuple(rows)),),
     )
@@ -238,7 +247,7 @@ def _amount(part: Part | None) -> str:
 
 
 def _responses(feed: Feed) -> Section:
-    title = "What people did"
+    title = "What people did with your posts"
     if not feed.responses:
         return Section("responses", title, ())
     rows = [("posts that", "counted", "posts", "median", "95 % interval")]
@@ -253,7 +262,8 @@ def _responses(feed: Feed) -> Section:
         for response in feed.responses
     ]
     notes = [
-        "Posts that sell are only counted as that. This shows what came together, not why: other things differ between posts too."
+        "Half of the posts got more than the median, and half got fewer.",
+        "Posts that sell are only counted as that. This shows what came together, not why: other things differ between posts too.",
     ]
     if any(response.median.low is None for response in feed.responses):
         notes.append(f"With fewer than {FEWEST} posts, chance alone can make such a difference: don't build on it.")
@@ -340,7 +350,13 @@ def _rhythm(feed: Feed) -> Section:
         for gap in rhythm.gaps[:_MOST_EXAMPLES]
     ]
     sentences += [f"{burst.posts} posts on {day(burst.day)}." for burst in rhythm.bursts[:_MOST_EXAMPLES]]
-    return Section("rhythm", "When posts come", tuple(sentences))
+    rows = [("month", "posts", "sell", "ask", "give")]
+    rows += [
+        (month.name, f"{len(month.posts)}", f"{month.sells.count}", f"{month.asks.count}", f"{month.gives.count}")
+        for month in feed.months
+    ]
+    tables = (Table("Posts by month, and what they do", tuple(rows)),) if feed.months else ()
+    return Section("rhythm", "When posts come", tuple(sentences), (), tables)
 
 
 def _openings(feed: Feed) -> Section:
@@ -360,7 +376,7 @@ def _replies(feed: Feed) -> Section:
     if replies.hours is not None:
         sentences.append(f"A reply comes after {replies.hours.value:.0f} hours (median of {replies.hours.of}).")
     rows = [("reply", "how it begins")]
-    rows += [(when(texts[number]), excerpt(texts[number])) for number in replies.open[:_MOST_EXAMPLES]]
+    rows += [(when(texts[number]), excerpt(texts[number])) for number in replies.open[-_MOST_OPEN:]]
     tables = (Table("Replies that leave a question open", tuple(rows)),) if replies.open else ()
     return Section("replies", "How far replies answer", tuple(sentences), (), tables)
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from softsell.draft import MAX_BYTES, read_bytes
-from softsell.draft.decoding import decode, encode, encoding_of
+from softsell.draft.decoding import decode, encode, encoding_read
 from softsell.draft.delimited import find_delimiter, read_table
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import Row, value_of
+from softsell.draft.tables.sheet import HEADER_WITHIN, find_header, values_of
 from softsell.errors import DraftError, UsageError
 from softsell.files.write import open_binary_output
 from softsell.report import CheckedDraft, CheckedFile
@@ -70,7 +71,7 @@ def annotate(sheet: Path, file: CheckedFile, out: Path, column: str | None = Non
     data = _read(sheet)
     if sheet.suffix.lower() == _EXCEL:
         return _annotate_excel(sheet, data, file, out, column)
-    _annotate_delimited(sheet, data, file, out)
+    _annotate_delimited(sheet, data, file, out, column)
     return ()
 
 
@@ -82,9 +83,9 @@ def _read(sheet: Path) -> bytes:
         raise UsageError(f"{sheet}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
 
 
-def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path) -> None:
+def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path, column: str | None) -> None:
     try:
-        text = decode(data, str(sheet))
+        text = decode(data, str(sheet), sheet=True)
     except DraftError:
         text = ""
     if text != file.text and file.drafts:
@@ -94,10 +95,10 @@ def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path) 
     rows = read_table(source, delimiter if delimiter == "\t" else None)
     _require_columns(sheet, text, rows, delimiter)
     drafts = _drafts_by_row(rows, file.drafts)
-    header = _find_header([len(row.cells) for row in rows], drafts)
+    header = find_header(values_of(text, rows), column) if rows else None
     width = max((len(row.cells) for row in rows), default=0)
     names = [value_of(text, cell) for cell in rows[header].cells] if header is not None else []
-    encoding = encoding_of(data)
+    encoding = encoding_read(data)
     with open_binary_output(out) as copy:
         at = 0
         for number, row in enumerate(rows):
@@ -109,7 +110,8 @@ def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path) 
             if cells:
                 end = _row_end(text, row)
                 added = [""] * (width - len(row.cells)) + [_quote(cell, delimiter) for cell in cells]
-                copy.write(encode(text[at:end] + "".join(delimiter + cell for cell in added), encoding))
+                copy.write(encode(text[at:end], encoding))
+                copy.write(encode("".join(delimiter + cell for cell in added), encoding, lossy=True))
                 at = end
         copy.write(encode(text[at:], encoding))
 
@@ -143,13 +145,6 @@ def _drafts_by_row(rows: Sequence[Row], drafts: Sequence[CheckedDraft]) -> Mappi
         if number < len(rows):
             found[number] = draft
     return found
-
-
-def _find_header(widths: Sequence[int], drafts: Mapping[int, CheckedDraft]) -> int | None:
-    """Returns the row that names the columns: the first of the widest rows above the posts, since titles have fewer cells."""
-    first = min(drafts, default=len(widths))
-    above = widths[: min(first, _MOST_HEADER_ROWS)]
-    return above.index(max(above)) if above else None
 
 
 def _column_names(names: Sequence[str]) -> list[str]:
@@ -188,7 +183,7 @@ def _annotate_excel(sheet: Path, data: bytes, file: CheckedFile, out: Path, colu
             f"{sheet}: openpyxl can't read this file. Open it in a spreadsheet program and save it again."
         ) from None
     for worksheet, posts in _drafts_by_sheet(book.worksheets, file):
-        _write_columns(worksheet, posts, file)
+        _write_columns(worksheet, posts, file, column)
     with open_binary_output(out) as copy:
         book.save(copy)
     left_out = _find_left_out(data)
@@ -223,16 +218,19 @@ def _is_filled(worksheet: Worksheet, row: int) -> bool:
     return visible and any(cell.value is not None for cell in worksheet[row])
 
 
-def _write_columns(worksheet: Worksheet, drafts: Mapping[int, CheckedDraft], file: CheckedFile) -> None:
+def _write_columns(
+    worksheet: Worksheet, drafts: Mapping[int, CheckedDraft], file: CheckedFile, asked: str | None
+) -> None:
     column = worksheet.max_column + 1
     first = min(drafts)
     above = [
-        sum(cell.value is not None for cell in worksheet[row]) for row in range(1, min(first, _MOST_HEADER_ROWS + 1))
+        (row, [str(cell.value or "") for cell in worksheet[row]])
+        for row in range(1, min(worksheet.max_row, first + _MOST_HEADER_ROWS) + 1)
     ]
-    if above:
-        header = above.index(max(above)) + 1
-        names = [str(cell.value) for cell in worksheet[header] if cell.value is not None]
-        _write_row(worksheet, header, column, _column_names(names))
+    above = [(row, values) for row, values in above if any(value.strip() for value in values)]
+    header = find_header([values for _, values in above][:HEADER_WITHIN], asked)
+    if header is not None and (row := above[header][0]) < first:
+        _write_row(worksheet, row, column, _column_names(above[header][1]))
     for row, draft in drafts.items():
         _write_row(worksheet, row, column, result_cells(file, draft))
 

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from softsell.draft import Context, Draft, read_bytes
-from softsell.errors import DiagnosedError, DraftError, SoftsellError
+from softsell.errors import DiagnosedError, DraftError, NoPosts, SoftsellError
 from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
 from softsell.report.display import escape_path
@@ -29,6 +29,7 @@ _MANY = 256
 """A file with at least this many drafts is checked by several processes."""
 _PART = 32
 """How many drafts of such a file a process takes at once."""
+_MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +127,8 @@ class Checker:
         except DiagnosedError as error:
             return Outcome(path, error=str(error))
         except SoftsellError as error:
+            if isinstance(error, NoPosts) and self._task.passes_over(path):
+                return Outcome(path, passed_over=True)
             message = str(error)
             # On one line: a name with a line break in it must not look like a message of its own
             message = message.replace(path, escape_path(path)) if path in message else f"{escape_path(path)}: {message}"
@@ -190,6 +193,13 @@ def _override(draft: Draft, context: Context) -> Draft:
     """Returns the draft with the values of ``context`` in place of those in its front matter."""
     given = {name: value for name in ("platform", "reply_to") if (value := getattr(context, name)) is not None}
     return replace(draft, context=replace(draft.context, **given)) if given else draft
+
+
+def describe_passed_over(paths: Sequence[str]) -> str:
+    """Returns the note on files in folders in which nothing reads like posts."""
+    shown = ", ".join(escape_path(path) for path in paths[:_MOST_SHOWN])
+    more = f" and {len(paths) - _MOST_SHOWN:,} more" if len(paths) > _MOST_SHOWN else ""
+    return f"Passed over, because nothing there reads like posts: {shown}{more}. To read such a file, name it and its --column."
 
 
 def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:

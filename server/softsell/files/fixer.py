@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from softsell.config.locate import real_path, user_config_path
 from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT
-from softsell.draft.decoding import encode, encoding_of
+from softsell.draft.decoding import encode, encoding_read
 from softsell.errors import DraftError
 from softsell.files.apply_fixes import diff, fix_until_done
 from softsell.files.find import leads_elsewhere
@@ -38,7 +38,7 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     if task.mode == "fix" and path != STANDARD_INPUT:
         _refuse_links(path, task.folders)
     data, original = task.read_to_fix(path)
-    encoding = encoding_of(data)
+    encoding = encoding_read(data)
 
     def check(text: str) -> list[Any]:
         again: list[str] = []

@@ -37,6 +37,7 @@ class Task:
         folders: the real folders that the user named; ``fix`` follows links into these.
         explain: whether the points of learned measures say which words carried them.
         contents: the bytes of the files by name, for a server, which doesn't read them from disk and refuses files of many drafts.
+        named: the files that the user named; of the others, found in folders, those without posts are passed over. ``None``: all.
         base: the commit to compare with; drafts that are in it are left out.
     """
 
@@ -48,11 +49,16 @@ class Task:
     folders: tuple[Path, ...] = ()
     explain: bool = False
     contents: Mapping[str, bytes] | None = None
+    named: frozenset[str] | None = None
     base: Base | None = None
 
     def name_of(self, path: str) -> str:
         """Returns the name that decides the format and the settings of a file."""
         return self.stdin_name if path == STANDARD_INPUT else path
+
+    def passes_over(self, path: str) -> bool:
+        """Returns whether a file in which nothing reads like posts is no mistake, because the user named only its folder."""
+        return self.named is not None and path not in self.named
 
     def read(self, path: str) -> bytes:
         """Returns the bytes of a file, or of standard input.
@@ -93,6 +99,7 @@ class Outcome(NamedTuple):
         diff: what ``--diff`` shows.
         notes: what the user should know about settings and packs; many files have the same notes.
         reading: how the file was read: which columns were chosen, and what was passed over.
+        passed_over: whether the file was found in a folder and has no posts.
     """
 
     path: str
@@ -103,6 +110,7 @@ class Outcome(NamedTuple):
     diff: str = ""
     notes: tuple[str, ...] = ()
     reading: tuple[str, ...] = ()
+    passed_over: bool = False
 
     def file(self) -> CheckedFile:
         """Returns the file for a report."""

@@ -137,7 +137,7 @@ def open_binary_output(path: Path) -> Iterator[BinaryIO]:
 
 def _require_plain(folder: int | None, name: str) -> None:
     with suppress(FileNotFoundError):
-        if not stat.S_ISREG(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+        if not stat.S_ISREG(os.stat(name or os.curdir, dir_fd=folder, follow_symlinks=False).st_mode):
             raise _RefusedError("there is a folder, a link or a device of this name; choose another name")
 
 

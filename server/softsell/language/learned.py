@@ -52,12 +52,14 @@ class Scored:
         sentences: for each sentence, likelihoods from 0 to 1: ``pressure`` (in its surroundings), ``pitch``, ``praise``, ``self``,
             ``invitation``, ``hook``, ``bait``, ``urgency``.
         measures: ``promotion``, ``pressure``, ``self_focus``, ``hard_reading``, 0 to 1.
+        strong: for each of these, how likely it's much of it, and not only some.
         hook: the likelihood that one of its questions is only a hook.
         groups, kinds: the likelihood of each group and kind of post; each sums to 1.
     """
 
     sentences: list[dict[str, float]]
     measures: dict[str, float]
+    strong: dict[str, float]
     hook: float
     groups: dict[str, float]
     kinds: dict[str, float]
@@ -125,6 +127,7 @@ class Learned:
                 for pressure, some in zip(pressed, heads, strict=True)
             ],
             {name: self._mean_likelihood(outputs, key) for name, key in GRADED.items()},
+            {name: _sigmoid(outputs[self._columns[key]][-1]) for name, key in GRADED.items()},
             self._mean_likelihood(outputs, "salesq"),
             self._shares(outputs, "group", self.header["groups"]),
             self._shares(outputs, "kind", self.header["kinds"]),

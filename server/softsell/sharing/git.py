@@ -47,7 +47,8 @@ def check_address(url: str, ref: str, folder: str) -> None:
     """
     if not _URL.fullmatch(url):
         raise UsageError(
-            f"“{url[:200]}” isn't an address that softsell uses. It uses git by https and ssh: https://… or ssh://…."
+            f"“{url[:200]}” isn't an address that softsell uses. It uses git by https and ssh: https://… or ssh://…. "
+            "To use a repository on this computer, clone it and name the folder of the clone."
         )
     if _PASSWORD.match(url):
         raise UsageError(
@@ -73,7 +74,7 @@ def fetch(url: str, ref: str, folder: str) -> tuple[dict[str, bytes], str]:
     """
     check_address(url, ref, folder)
     with tempfile.TemporaryDirectory(prefix="softsell-") as place:
-        git = _Git(Path(place))
+        git = _Git(Path(place), url)
         git.run("init", "--bare", "--quiet", "--template=", ".")
         git.run("fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--", url, ref or "HEAD")
         revision = git.run("rev-parse", "--verify", "FETCH_HEAD^{commit}").decode().strip()
@@ -83,6 +84,8 @@ def fetch(url: str, ref: str, folder: str) -> tuple[dict[str, bytes], str]:
 def _read_files(git: _Git, revision: str, folder: str, url: str) -> list[tuple[str, bytes]]:
     inside = PurePosixPath(folder).as_posix()
     tree = revision if inside == "." else f"{revision}:{inside}"
+    if tree != revision and not git.run("ls-tree", "-z", "-d", "--full-tree", revision, "--", inside):
+        raise UsageError(f"{url}: there is no folder “{inside}” in this repository.")
     files: list[tuple[str, bytes]] = []
     total = 0
     for entry in git.run("ls-tree", "-z", "--long", "--full-tree", tree).decode("utf-8", "replace").split("\0"):
@@ -104,10 +107,11 @@ def _read_files(git: _Git, revision: str, folder: str, url: str) -> list[tuple[s
 
 
 class _Git:
-    """Runs git in a folder of its own, with a repository that it made there."""
+    """Runs git in a folder of its own, with a repository that it made there. ``url`` is where that comes from, for messages."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         self._folder = folder
+        self._url = url
 
     def run(self, *arguments: str) -> bytes:
         """Returns what git writes.
@@ -143,9 +147,18 @@ class _Git:
         except subprocess.TimeoutExpired:
             raise UsageError(f"git took more than {_LONGEST_SECONDS} seconds, so softsell stopped it.") from None
         if done.returncode:
-            told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise UsageError(f"git couldn't do this: {told[-1][:500] if told else 'no reason given'}")
+            raise UsageError(f"{self._url}: git couldn't read this repository: {_reason(done.stderr)}")
         return done.stdout
+
+
+def _reason(messages: bytes) -> str:
+    """Returns why git failed: what it and ssh say up to the first line that is fatal. General advice follows after that."""
+    reasons = []
+    for line in messages.decode("utf-8", "replace").splitlines():
+        reasons += [line.strip()] if line.strip() else []
+        if line.startswith("fatal:"):
+            break
+    return " ".join(reasons)[:500] or "it gave no reason."
 
 
 _UNWANTED = frozenset(

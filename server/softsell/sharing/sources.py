@@ -96,8 +96,22 @@ def fetch(source: Source, root: Path) -> Fetched:
     elif source.address.startswith(PACKAGE):
         files = read_files(_package_folder(source.address.removeprefix(PACKAGE)), source.address)
     else:
+        _refuse_bare(root / Path(source.address).expanduser(), source.address)
         files = read_files(root / Path(source.address).expanduser(), source.address)
     return Fetched(validate(files), files, revision)
+
+
+def _refuse_bare(path: Path, name: str) -> None:
+    """Refuses a git repository without files of its own, in which nobody would look for a missing pack.yml.
+
+    Raises:
+        UsageError: the path leads to one.
+    """
+    if not (path / HEAD).exists() and (path / "objects").is_dir() and (path / "refs").is_dir():
+        raise UsageError(
+            f"{name} is a git repository without files to read. Name its address (https://… or ssh://…), or clone it and name the "
+            "folder of the clone."
+        )
 
 
 def validate(files: PackFiles) -> Pack:

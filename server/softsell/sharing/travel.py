@@ -58,7 +58,8 @@ def add(project: Project, source: Source, prove: Prove) -> LockedPack:
     name = fetched.pack.name
     if name in locked:
         raise UsageError(
-            f"The project has a pack “{name}” already. “softsell packs update {name}” gets its newest version."
+            f"The project has a pack “{name}” already. “softsell packs update {name}” gets its newest version. To take another tag, or "
+            f"to get it from elsewhere, write “softsell packs remove {name}” first."
         )
     if any(pack.name == name for pack in load_builtin()):
         raise UsageError(f"“{name}” is the name of a built-in pack. The pack needs another name in its pack.yml.")

@@ -17,6 +17,7 @@ from softsell.web.endpoints import (
     DOCS,
     ENDPOINTS,
     ENTRANCE,
+    FILES_PATHS,
     JSON_REQUESTS,
     OWN_ORIGIN_PATHS,
     OWN_USER_PATHS,
@@ -52,7 +53,7 @@ def build_app(services: Services) -> ASGIApp:
     app = ClientVersions(app, services.version, services.seen)
     app = TimeLimit(app)
     app = Concurrency(app)
-    app = BodyLimits(app)
+    app = BodyLimits(app, files=FILES_PATHS)
     app = JsonBodies(app, requests=JSON_REQUESTS)
     app = Authorisation(
         app,

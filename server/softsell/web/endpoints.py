@@ -11,8 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from softsell.web import languagetool, own_pages
-from softsell.web.api import checks, feed, feed_models, health, history, models, pairing, rules, sessions, settings
-from softsell.web.problems import CHANGED, HISTORY_OFF, NOT_HERE, PAIRING_OVER, SETTINGS, Problem
+from softsell.web.api import (
+    checks,
+    feed,
+    feed_files,
+    feed_models,
+    health,
+    history,
+    models,
+    pairing,
+    rules,
+    sessions,
+    settings,
+)
+from softsell.web.problems import CHANGED, FEED_OVER, HISTORY_OFF, NOT_HERE, PAIRING_OVER, SETTINGS, Problem
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -43,6 +55,7 @@ class Endpoint:
         problems: the refusals of its own, besides those that follow from the other attributes.
         own_user: whether other users of the computer are refused, on systems that can tell.
         page: whether it is a page for a person. It holds no data, and refusals are pages.
+        files: whether its body carries files, so that it may be large.
     """
 
     methods: tuple[Method, ...]
@@ -55,6 +68,7 @@ class Endpoint:
     problems: tuple[Problem, ...] = ()
     own_user: bool = False
     page: bool = False
+    files: bool = False
 
 
 _GET: tuple[Method, ...] = ("GET",)
@@ -99,6 +113,50 @@ ENDPOINTS = (
         asked=feed_models.FeedRequest,
         answer=feed_models.FeedAnswer,
         problems=(SETTINGS,),
+    ),
+    Endpoint(
+        _POST,
+        "/v1/feed/files",
+        feed_files.read_files,
+        "user",
+        summary="Read files of posts for a report on them",
+        asked=feed_models.FilesRequest,
+        answer=feed_models.FilesAnswer,
+        problems=(SETTINGS,),
+        own_user=True,
+        files=True,
+    ),
+    Endpoint(
+        _POST,
+        "/v1/feed/next",
+        feed_files.check_next,
+        "user",
+        summary="Check the next posts of those files",
+        asked=feed_models.NextRequest,
+        answer=feed_models.NextAnswer,
+        problems=(FEED_OVER,),
+        own_user=True,
+    ),
+    Endpoint(
+        _GET,
+        "/v1/history/switch",
+        history.read_switch,
+        "user",
+        summary="Say whether a history is kept",
+        answer=feed_models.SwitchAnswer,
+        problems=(SETTINGS,),
+        own_user=True,
+    ),
+    Endpoint(
+        _PUT,
+        "/v1/history/switch",
+        history.set_switch,
+        "user",
+        summary="Turn the history on or off",
+        asked=feed_models.SwitchRequest,
+        answer=feed_models.SwitchAnswer,
+        problems=(SETTINGS, CHANGED),
+        own_user=True,
     ),
     Endpoint(
         _POST,
@@ -301,6 +359,7 @@ ENDPOINTS = (
     ),
     Endpoint(_GET, "/openapi.json", health.openapi, "anyone"),
     Endpoint(_GET, "/", own_pages.playground, "anyone", own_user=True, page=True),
+    Endpoint(_GET, "/feed", own_pages.feed, "anyone", own_user=True, page=True),
     Endpoint(_GET, "/pair", own_pages.pair, "anyone", own_user=True, page=True),
     Endpoint(_GET, ENTRANCE, own_pages.enter, "anyone", own_user=True),
     Endpoint(_GET, DOCS, own_pages.docs, "anyone", page=True),
@@ -331,6 +390,8 @@ OWN_ORIGIN_PATHS = raw_paths(lambda endpoint: endpoint.access == "own page")
 """Paths that only the server's own pages may call, and no extension or program."""
 OWN_USER_PATHS = raw_paths(lambda endpoint: endpoint.own_user)
 """Paths where softsell answers its own user only. So is everything that begins with ``/v2``."""
+FILES_PATHS = raw_paths(lambda endpoint: endpoint.files)
+"""Paths that take files."""
 PAGE_PATHS = raw_paths(lambda endpoint: endpoint.page)
 """Paths of pages for a person."""
 JSON_REQUESTS = frozenset(

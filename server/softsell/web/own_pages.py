@@ -40,9 +40,26 @@ async def playground(services: Services, _request: Request) -> Response:
             "To get the playground, install Node 20 or newer and install softsell again.",
             status=503,
         )
+    return _html_response(_fill(services, page))
+
+
+async def feed(services: Services, _request: Request) -> Response:
+    """Serves ``/feed``: files of posts, and the report on them. The page gets it through the API."""
+    page = services.files.feed()
+    if page is None:
+        return message_page(
+            "The page isn't here",
+            "This softsell was installed without its playground, because building it needs Node. In a terminal, "
+            f"“{services.command} feed FILES …” prints the same report.",
+            status=503,
+        )
+    return _html_response(_fill(services, page))
+
+
+def _fill(services: Services, page: bytes) -> bytes:
+    """Puts what the user types in a terminal, and a notice if there is one, into a page of the playground."""
     command = f'<body data-command="{html.escape(services.command, quote=True)}"'.encode()
-    page = page.replace(b"<body", command, 1).replace(b"<main", _notice(services).encode() + b"<main", 1)
-    return _html_response(page)
+    return page.replace(b"<body", command, 1).replace(b"<main", _notice(services).encode() + b"<main", 1)
 
 
 async def pair(services: Services, _request: Request) -> Response:

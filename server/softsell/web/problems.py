@@ -49,6 +49,7 @@ SLOW = Problem("too-slow", 408, "The request took too long to arrive")
 NOT_HERE = Problem("not-here", 409, "The command line has to do this itself")
 CHANGED = Problem("settings-changed", 409, "The settings were changed meanwhile")
 HISTORY_OFF = Problem("history-off", 409, "The user hasn't turned the history on")
+FEED_OVER = Problem("feed-over", 410, "These files were read too long ago")
 PAIRING_OVER = Problem("pairing-over", 410, "This request to pair is over")
 TOO_LARGE = Problem("too-large", 413, "The request is too large")
 NOT_JSON = Problem("not-json", 415, "The request isn't JSON")
@@ -70,6 +71,7 @@ ALL = (
     NOT_HERE,
     CHANGED,
     HISTORY_OFF,
+    FEED_OVER,
     PAIRING_OVER,
     TOO_LARGE,
     NOT_JSON,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell.web.activity import Activity
+from softsell.web.api.feed_jobs import FeedFiles
 from softsell.web.settings_file import SettingsFile
 from softsell.web.static_files import StaticFiles
 
@@ -43,6 +44,7 @@ class Services:
             line has to do the check itself. Called in the worker's thread.
         files: the static files.
         settings: the user's own settings file.
+        feeds: files of posts that one of our pages is having checked.
         activity: when the last request came, and how to stop the server.
         seen: the version that each client last sent, by token id.
     """
@@ -63,6 +65,7 @@ class Services:
     run: RunCommand | None = None
     files: StaticFiles = field(default_factory=StaticFiles)
     settings: SettingsFile = field(default_factory=SettingsFile)
+    feeds: FeedFiles = field(default_factory=FeedFiles)
     activity: Activity = field(default_factory=Activity)
     seen: dict[str, str] = field(default_factory=dict)
 

@@ -81,8 +81,15 @@ class StaticFiles:
 
     def playground(self) -> bytes | None:
         """Returns the playground's page, or ``None`` if the front end wasn't built."""
+        return self._page("index.html")
+
+    def feed(self) -> bytes | None:
+        """Returns the page that looks at many posts, or ``None`` if the front end wasn't built."""
+        return self._page("feed.html")
+
+    def _page(self, name: str) -> bytes | None:
         try:
-            return (self._built / "index.html").read_bytes()
+            return (self._built / name).read_bytes()
         except OSError:
             return None
 

@@ -1,142 +1,63 @@
 /**
  * Measures what softsell costs a page: frames while it scrolls and keys, with 200 filled boxes and with a long post. Each is measured
- * on a site where softsell works and on one where it doesn't. Prints one line of JSON for each.
+ * on a site where softsell works and on one where it doesn't. Prints one line of JSON for each. `cpu_ms` is the processor time of
+ * the page's main thread for a frame or a key, with everything that follows from it, such as the check, and `frame_cpu_p95_ms` that
+ * of its busy frames; only Chromium says them.
  */
 
 import { test } from '../support/fixtures.ts';
 import type { Tab } from '../support/tab.ts';
+import { CASES, quantile, settle, WITH_US, WITHOUT_US } from './cases.ts';
+import { traced } from './trace.ts';
 
-const WITH_US = 'https://bsky.app/';
-const WITHOUT_US = 'https://example.org/';
-const BOXES = 200;
-const LONG = 19_500;
+/** How often each page is measured. They take turns, so whatever else the machine does is fair to both. */
+const ROUNDS = 3;
+/** Set to a number of milliseconds, it also prints the parts of the trace that take longer. */
+const PARTS = Number(process.env['BENCH_PARTS'] ?? Number.POSITIVE_INFINITY);
 
-const quantile = (values: readonly number[], share: number): number =>
-  Math.round(
-    ([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0) *
-      10,
-  ) / 10;
-
-/** Runs in the page. Scrolls it frame by frame, and returns how long each frame kept the page busy. */
-function scrollFrames(): Promise<number[]> {
-  const frame = (y: number): Promise<number> =>
-    new Promise((resolve) => {
-      requestAnimationFrame(() => {
-        const start = performance.now();
-        scrollTo(0, y);
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => resolve(performance.now() - start);
-          port2.postMessage(0);
-        });
-      });
-    });
-  const run = async (): Promise<number[]> => {
-    const times: number[] = [];
-    for (let number = 0; number < 150; number += 1) times.push(await frame(number * 50));
-    scrollTo(0, 0);
-    return times;
-  };
-  return run();
+interface Page {
+  readonly tab: Tab;
+  readonly times: number[];
+  readonly work: Map<string, number>;
+  readonly frames: number[];
 }
 
-/** Runs in the page. Types letters into the focused box, and returns how long each kept the page busy until it was drawn. */
-function keys(): Promise<number[]> {
-  const letter = (): Promise<number> =>
-    new Promise((resolve) => {
-      setTimeout(() => {
-        const start = performance.now();
-        document.execCommand('insertText', false, 'a');
-        const typed = performance.now() - start;
-        requestAnimationFrame(() => {
-          const drawing = performance.now();
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => resolve(typed + performance.now() - drawing);
-          port2.postMessage(0);
-        });
-      }, 30);
-    });
-  const run = async (): Promise<number[]> => {
-    const times: number[] = [];
-    for (let number = 0; number < 60; number += 1) times.push(await letter());
-    return times;
-  };
-  return run();
-}
-
-const fillBoxes = (tab: Tab): Promise<void> =>
-  tab.run((count) => {
-    document.body.innerHTML = '';
-    for (let number = 0; number < count; number += 1) {
-      const box = document.createElement('textarea');
-      box.setAttribute('aria-label', 'Post');
-      box.style.cssText = 'display:block;width:500px;height:90px;margin:12px';
-      box.value = `We utilise rye number ${number}. It is very unique. Crumb alert! `.repeat(4);
-      document.body.append(box);
-    }
-    const middle = document.querySelectorAll('textarea')[3] as HTMLTextAreaElement;
-    middle.focus();
-    middle.setSelectionRange(middle.value.length, middle.value.length);
-  }, BOXES);
-
-const fillLong = (tab: Tab, paragraphs: number): Promise<void> =>
-  tab.run(
-    (length, count) => {
-      document.querySelector('#area')?.remove();
-      const box = document.querySelector('#box') as HTMLElement;
-      const sentence = 'We utilise rye and bake at four and open at seven, and the door stays open. ';
-      const each = sentence.repeat(Math.ceil(length / count / sentence.length)).slice(0, length / count);
-      box.innerHTML = `<p>${each}</p>`.repeat(count);
-      box.focus();
-      getSelection()?.selectAllChildren(box);
-      getSelection()?.collapseToEnd();
-    },
-    LONG,
-    paragraphs,
-  );
-
-/** Waits until nothing more is found. */
-async function settle(tab: Tab, isWithUs: boolean): Promise<void> {
-  if (!isWithUs) return;
-  let before = -1;
-  let same = 0;
-  await tab.until(
-    async () => (await tab.underlines()).length,
-    (count) => {
-      same = count === before && count > 0 ? same + 1 : 0;
-      before = count;
-      return same > 20;
-    },
-    'all findings',
-  );
-}
-
-interface Case {
-  readonly name: string;
-  fill(tab: Tab): Promise<void>;
-  measure: () => Promise<number[]>;
-}
-
-const CASES: readonly Case[] = [
-  { name: `scrolling past ${BOXES} boxes`, fill: fillBoxes, measure: scrollFrames },
-  { name: `a key among ${BOXES} boxes`, fill: fillBoxes, measure: keys },
-  { name: `a key in ${LONG} characters`, fill: (tab) => fillLong(tab, 60), measure: keys },
-  { name: `a key in one paragraph of ${LONG} characters`, fill: (tab) => fillLong(tab, 1), measure: keys },
-];
+const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 for (const { name, fill, measure } of CASES) {
   test(name, async ({ subject, engine }) => {
-    const times: Record<string, number> = {};
-    for (const site of [WITHOUT_US, WITH_US]) {
+    const pages: Record<string, Page> = {};
+    for (const [which, site] of Object.entries({ without: WITHOUT_US, with: WITH_US })) {
       const tab = await subject.open(`${site}harm/hostile.html`);
       await fill(tab);
       await settle(tab, site === WITH_US);
-      const found = await tab.run(measure);
-      const which = site === WITH_US ? 'with' : 'without';
-      times[`${which}_p50_ms`] = quantile(found, 0.5);
-      times[`${which}_p95_ms`] = quantile(found, 0.95);
+      pages[which] = { tab, times: [], work: new Map(), frames: [] };
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const { tab, times, work, frames } of Object.values(pages)) {
+        const run = (): Promise<number[]> => tab.run(measure);
+        if (engine !== 'chromium') {
+          times.push(...(await run()));
+          continue;
+        }
+        const { answer, parts, frames: drawn } = await traced(tab, run);
+        times.push(...answer);
+        frames.push(...drawn);
+        for (const [part, took] of parts) work.set(part, (work.get(part) ?? 0) + took);
+      }
+    }
+    const figures: Record<string, number> = {};
+    for (const [which, { tab, times, work, frames }] of Object.entries(pages)) {
+      figures[`${which}_p50_ms`] = quantile(times, 0.5);
+      figures[`${which}_p95_ms`] = quantile(times, 0.95);
+      if (frames.length > 0) figures[`${which}_frame_cpu_p95_ms`] = quantile(frames, 0.95);
+      for (const [part, took] of work) {
+        const each = took / times.length;
+        if (part === 'RunTask') figures[`${which}_cpu_ms`] = rounded(each);
+        else if (each >= PARTS) figures[`${which}_${part}_ms`] = rounded(each);
+      }
       await tab.close();
     }
-    console.log(JSON.stringify({ browser: engine, weight: name, ...times }));
+    console.log(JSON.stringify({ browser: engine, weight: name, ...figures }));
   });
 }

@@ -49,10 +49,11 @@ test('forced colours don’t show the copy of a textarea’s text', async ({ chr
   await tab.page.locator('#box').evaluate((box) => box.remove());
   await focus(tab, '#area');
   await tab.underlined(['utilise']);
-  const colours = await tab.run(() =>
-    [...(CSS.highlights.get('softsell-other') ?? [])].map(
-      (range) => getComputedStyle((range as Range).startContainer.parentElement as Element).color,
-    ),
+  const colours = await tab.look<string[]>(
+    `(root) => {
+      const marks = [...root.querySelectorAll('.softsell-other')];
+      return marks.length > 0 ? marks.map((mark) => getComputedStyle(mark).color) : null;
+    }`,
   );
   expect(colours).toEqual(['rgba(0, 0, 0, 0)']);
   await tab.close();
@@ -74,7 +75,8 @@ test('paints again after the page cleared the registry', async ({ chromium }) =>
   const tab = await chromium.open('harm/hostile.html');
   await tab.underlined(['utilise', 'utilise']);
   await tab.run(() => CSS.highlights.clear());
-  await tab.underlined([]);
+  // The textarea's is on an element of our own.
+  await tab.underlined(['utilise']);
   await focus(tab, '#box');
   await tab.underlined(['utilise', 'utilise']);
   await tab.close();
@@ -128,12 +130,8 @@ test('the page hears nothing and finds no way in', async ({ chromium }) => {
       .filter((name) => /softsell/i.test(name)),
     globals: Object.keys(window).filter((name) => /softsell/i.test(name)),
     chrome: typeof (window as unknown as { chrome?: { runtime?: unknown } }).chrome?.runtime,
-    underMirrors: [...CSS.highlights].flatMap(([, highlight]) =>
-      [...highlight].map(
-        (range) =>
-          ((range as Range).startContainer.getRootNode() as ShadowRoot).querySelectorAll?.('button').length ??
-          0,
-      ),
+    painted: [...CSS.highlights].flatMap(([, highlight]) =>
+      [...highlight].map((range) => (range as Range).startContainer.getRootNode() === document),
     ),
   }));
   expect(found.heard).toEqual([]);
@@ -141,7 +139,8 @@ test('the page hears nothing and finds no way in', async ({ chromium }) => {
   expect(found.storage).toEqual([]);
   expect(found.globals).toEqual([]);
   expect(found.chrome).toBe('undefined');
-  expect(found.underMirrors.every((buttons) => buttons === 0)).toBe(true);
+  // The page finds its own text in the registry, and not our copies.
+  expect(found.painted).toEqual([true]);
   await tab.close();
 });
 
@@ -231,7 +230,8 @@ test('boxes that come and go leave no nodes and no listeners', async ({ chromium
     }, count);
     await tab.until(
       async () => (await tab.underlines()).length,
-      (found) => found > count / 2 - 1,
+      // What is far off the screen isn't painted.
+      (found) => found > Math.min(count / 2 - 1, 20),
       'the boxes to be underlined',
     );
     await tab.run(() => document.querySelector('#all')?.remove());
@@ -360,7 +360,7 @@ test('a pause removes everything from the page at once, and its end brings it ba
   await tab.gone('.pill');
   await chromium.forget();
   await focus(tab, '#area');
-  await tab.underlined(['utilise']);
+  await tab.underlined(['utilise', 'utilise']);
   await tab.close();
 });
 

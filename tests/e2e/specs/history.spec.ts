@@ -253,6 +253,10 @@ test('what is cleared, discarded, refused or left isn’t a post', async ({ subj
   await write(tab, 'inner', 'Crumb alert! Discarded.');
   await press(tab, 'discard');
   await emptied(tab, 'inner');
+  // Led away by another post's button.
+  await write(tab, 'area', 'Crumb alert! Led away.');
+  await press(tab, 'away');
+  await emptied(tab, 'area');
   // Left, after a post button that did nothing.
   await write(tab, 'first', 'Crumb alert! Left.');
   await tab.run(() => {

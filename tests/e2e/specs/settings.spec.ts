@@ -120,8 +120,10 @@ test('every setting has a place, no id and no gap is shown, and anybody can use 
 }) => {
   const described = (await page.evaluate(
     'softsellDoor.fetch("/v1/settings").then((answer) => answer.json())',
-  )) as { definitions: { key: string }[]; packs: { rules: { id: string }[] }[] };
-  for (const { key } of described.definitions) {
+  )) as Record<'definitions' | 'feed_definitions', { key: string }[]> & {
+    packs: { rules: { id: string }[] }[];
+  };
+  for (const { key } of [...described.definitions, ...described.feed_definitions]) {
     await expect(
       page.locator(`[data-setting="${key}"] label, [data-setting="${key}"] .label`).first(),
     ).not.toHaveText(key);

@@ -50,6 +50,75 @@ export class Firefox {
     await this.marionette.send('Addon:Install', { path: EXTENSION, temporary: true });
   }
 
+  /** Switches the extension off and on, in the browser's own list. The browser then tells it of no update. */
+  async switchOffAndOn(): Promise<void> {
+    await this.withAddon('await addon.disable(); await addon.enable();');
+  }
+
+  /** Returns the version of the extension that runs. */
+  version(): Promise<string> {
+    return this.withAddon('return addon.version;');
+  }
+
+  private async withAddon<Answer>(code: string): Promise<Answer> {
+    await this.marionette.send('Marionette:SetContext', { value: 'chrome' });
+    const answer = await this.marionette.send<Answer>('WebDriver:ExecuteScript', {
+      script: `return (async (id) => {
+        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        const addon = await AddonManager.getAddonByID(id);
+        ${code}
+      })(...arguments)`,
+      args: [ID],
+    });
+    await this.marionette.send('Marionette:SetContext', { value: 'content' });
+    return answer;
+  }
+
+  /** Opens the popup as a tab behind the current one, so it's about the page in that. */
+  async popupAbout(): Promise<FirefoxTab> {
+    const front = await this.marionette.send<string>('WebDriver:GetWindowHandle');
+    const { handle } = await this.marionette.send<{ handle: string }>('WebDriver:NewWindow', { type: 'tab' });
+    await this.switchTo(handle);
+    const popup = await this.popup();
+    await this.switchTo(front);
+    await this.switchTo(handle, false);
+    await popup.run(() => location.reload());
+    return popup;
+  }
+
+  /** Opens the popup as a tab. */
+  popup(): Promise<FirefoxTab> {
+    return this.own('popup.html');
+  }
+
+  /** Works in the first of the tabs that are left. */
+  async switchToFirst(): Promise<FirefoxTab> {
+    const [first = ''] = await this.marionette.send<string[]>('WebDriver:GetWindowHandles');
+    await this.switchTo(first);
+    return new FirefoxTab(this.marionette);
+  }
+
+  /** Returns the text of the page whose address begins so, once there is one. */
+  async textOf(address: string): Promise<string> {
+    const tab = new FirefoxTab(this.marionette);
+    return tab.until(
+      async () => {
+        for (const handle of await this.marionette.send<string[]>('WebDriver:GetWindowHandles')) {
+          await this.switchTo(handle);
+          if ((await tab.run(() => location.href)).startsWith(address))
+            return tab.run(() => document.body.innerText);
+        }
+        return '';
+      },
+      (text) => text !== '',
+      `a page at ${address}`,
+    );
+  }
+
+  private async switchTo(handle: string, focus = true): Promise<void> {
+    await this.marionette.send('WebDriver:SwitchToWindow', { handle, focus });
+  }
+
   /** Opens one of the extension's own pages. */
   own(page: string): Promise<FirefoxTab> {
     return this.go(`moz-extension://${UUID}/${page}`);

@@ -25,6 +25,12 @@ export function chromiumPath(): string {
   return path;
 }
 
+/** What the browser gives its own list of extensions. */
+declare const browserPage: {
+  readonly management: { setEnabled(id: string, on: boolean): Promise<void> };
+  readonly developerPrivate: { updateProfileConfiguration(change: object): Promise<void> };
+};
+
 /** Chromium with the extension. */
 export class Chromium {
   readonly context: BrowserContext;
@@ -77,6 +83,52 @@ export class Chromium {
   /** Removes the extension while pages are open. Chromium doesn't start it from the command line again. */
   async remove(): Promise<void> {
     await this.worker.evaluate(() => void setTimeout(() => chrome.runtime.reload(), 0));
+  }
+
+  /** Switches the extension off and on, in the browser's own list. The browser then tells it of no update. */
+  async switchOffAndOn(): Promise<void> {
+    await this.inExtensionsPage(async (id) => {
+      await browserPage.management.setEnabled(id, false);
+      await browserPage.management.setEnabled(id, true);
+    });
+  }
+
+  /** Turns on developer mode, without which Chromium doesn't start an unpacked extension again. */
+  async developerMode(): Promise<void> {
+    await this.inExtensionsPage(() =>
+      browserPage.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }),
+    );
+  }
+
+  private async inExtensionsPage(act: (id: string) => Promise<void>): Promise<void> {
+    const page = await this.context.newPage();
+    await page.goto('chrome://extensions');
+    const code = act.toString().replaceAll('browserPage', 'chrome');
+    await page.evaluate(`(${code})(${JSON.stringify(new URL(this.worker.url()).host)})`);
+    await page.close();
+  }
+
+  /** Opens the popup as a tab behind `tab`, so it's about the page in that. */
+  async popupAbout(tab: ChromiumTab): Promise<ChromiumTab> {
+    const popup = await this.context.newPage();
+    await popup.goto(this.own('popup.html'));
+    await tab.page.bringToFront();
+    await popup.reload();
+    return ChromiumTab.of(popup);
+  }
+
+  /** Opens the popup as a tab. */
+  async popup(): Promise<ChromiumTab> {
+    const popup = await this.context.newPage();
+    await popup.goto(this.own('popup.html'));
+    return ChromiumTab.of(popup);
+  }
+
+  /** Returns the text of the page whose address begins so, once there is one. */
+  async textOf(address: string): Promise<string> {
+    const find = (): Page | undefined => this.context.pages().find((page) => page.url().startsWith(address));
+    const page = find() ?? (await this.context.waitForEvent('page', (one) => one.url().startsWith(address)));
+    return page.locator('body').innerText();
   }
 
   /** Returns everything the extension stores, as one text. */

@@ -110,9 +110,9 @@ export abstract class Tab {
     await this.click(origin.x + x + width / 2, origin.y + y + height / 2);
   }
 
-  /** Returns all underlines in the document of the editor under test, or in the page. */
-  underlines(): Promise<Underline[]> {
-    return this.run(() => {
+  /** Returns all underlines in the document of the editor under test, or in the page, and those of textareas. */
+  async underlines(): Promise<Underline[]> {
+    const painted = await this.run(() => {
       const view = (window.editor?.root().ownerDocument.defaultView ?? window) as Window & typeof globalThis;
       return [...view.CSS.highlights].flatMap(([name, highlight]) => {
         if (!name.startsWith('softsell-') || name === 'softsell-current') return [];
@@ -128,6 +128,25 @@ export abstract class Tab {
         }));
       });
     });
+    const copied = await this.look<Underline[]>(
+      `(root) => {
+        const found = [];
+        for (const copy of root.querySelectorAll('[data-copy]')) {
+          if (!copy.checkVisibility()) continue;
+          const own = new Map();
+          for (const mark of copy.querySelectorAll('[class^="softsell-"]')) {
+            const kind = mark.classList[0].slice('softsell-'.length);
+            const one = own.get(mark.dataset.mark) ?? { kind, text: '', rects: [] };
+            one.text += mark.textContent;
+            for (const { x, y, width, height } of mark.getClientRects()) one.rects.push({ x, y, width, height });
+            own.set(mark.dataset.mark, one);
+          }
+          found.push(...own.values());
+        }
+        return found.length > 0 ? found : null;
+      }`,
+    );
+    return [...painted, ...(copied ?? [])];
   }
 
   /** Waits until exactly these texts are underlined. */

@@ -88,7 +88,8 @@ export class Badge {
   private box: HTMLElement | null = null;
   private placeSetting: BadgePlace = { offset: null, collapsed: false };
   private dragged = false;
-  private pillWidth = 0;
+  /** What the pill shows now. */
+  private face = '';
 
   constructor(stage: HTMLElement, hooks: BadgeHooks) {
     this.hooks = hooks;
@@ -163,6 +164,8 @@ export class Badge {
       }),
     );
     stage.append(this.badge, this.panel);
+    // Reading the width after a change would make the browser lay out the page at once.
+    new ResizeObserver(() => this.move()).observe(this.pill);
   }
 
   get isOpen(): boolean {
@@ -193,17 +196,9 @@ export class Badge {
     const found = countMatters(findings);
     const isQuiet = view.refusal !== null || view.phase === 'empty';
     const title = describeState(view);
-    this.title.textContent = title;
-    this.pill.setAttribute('aria-label', `softsell: ${title}`);
-    this.count.replaceChildren(
-      view.refusal ? '·' : found > 0 ? String(found) : view.phase === 'checked' ? drawTick() : '',
-    );
-    this.bars.classList.toggle('idle', isQuiet);
-    Array.from(this.bars.children).forEach((bar, index) => {
-      const score = view.scores?.[DIMENSIONS[index] ?? ''] ?? 0;
-      (bar as HTMLElement).style.setProperty('--value', String(isQuiet ? 0 : score));
-    });
-    if (this.pill.offsetWidth !== this.pillWidth) this.move();
+    const mark = view.refusal ? '·' : found > 0 ? String(found) : view.phase === 'checked' ? 'tick' : '';
+    const values = DIMENSIONS.map((dimension) => (isQuiet ? 0 : (view.scores?.[dimension] ?? 0)));
+    this.showFace(title, mark, isQuiet, values);
     if (this.panel.hidden) return;
     this.meters.show(view.scores);
     this.length.show(view.text, findProfile(platform));
@@ -225,6 +220,19 @@ export class Badge {
     );
     this.list.show(view.findings, textOf, current);
     this.movePanel();
+  }
+
+  /** Draws the pill, unless it looks the same, as after most keys. */
+  private showFace(title: string, mark: string, isQuiet: boolean, values: readonly number[]): void {
+    const face = JSON.stringify([title, mark, isQuiet, values]);
+    if (face === this.face) return;
+    this.face = face;
+    this.title.textContent = title;
+    this.pill.setAttribute('aria-label', `softsell: ${title}`);
+    this.count.replaceChildren(mark === 'tick' ? drawTick() : mark);
+    this.bars.classList.toggle('idle', isQuiet);
+    for (const [index, value] of values.entries())
+      (this.bars.children[index] as HTMLElement).style.setProperty('--value', String(value));
   }
 
   /** Opens the panel. `focus` moves the keyboard focus into it. The caller fills the panel. */
@@ -257,7 +265,6 @@ export class Badge {
       return;
     }
     const size = { width: this.pill.offsetWidth || 60, height: this.pill.offsetHeight || 30 };
-    this.pillWidth = this.pill.offsetWidth;
     const { offset } = this.placeSetting;
     this.moveTo(
       offset

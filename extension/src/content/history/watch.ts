@@ -42,6 +42,9 @@ const PATIENCE_MS = 30_000;
 /** A site that couldn't send it puts the text back within this time. The boxes of a thread become empty one after another. */
 const SETTLE_MS = 600;
 
+/** What holds more than a composer. */
+const WHOLE_PAGE = 'html, body, main, [role="main"], [role="feed"]';
+
 const MODIFIERS: readonly string[] = ['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Fn'];
 
 export class PostWatch {
@@ -94,6 +97,8 @@ export class PostWatch {
 
   /** Returns whether a composer is done although its box was taken away. The box of a long feed may only have scrolled away. */
   private isComposerDone({ button, composer }: Pending): boolean {
+    // A button somewhere else on the page, such as “Share” at another post, may lead away.
+    if (button && composer?.matches(WHOLE_PAGE)) return false;
     if (!button?.isConnected || !button.checkVisibility() || isOff(button)) return true;
     const next = composer?.querySelector<HTMLElement>(
       'textarea, [contenteditable]:not([contenteditable="false"])',

@@ -1,9 +1,11 @@
 /**
  * Mirrors the text of a textarea or input, which have no text nodes to underline. It lays out an invisible copy exactly over the
- * field, in a closed shadow root of its own. The page can read the highlight registry, but finds nothing there except its own text.
+ * field, in a closed shadow root of its own, and underlines that.
  * If the exact place can't be known (in a box turned in three dimensions), nothing is painted.
  */
 
+import type { Mark } from '../surface.ts';
+import { Copy } from './copy.ts';
 import { type Box, clippersOf, visiblePartOf } from './position.ts';
 import { linearPartOf } from './transform.ts';
 
@@ -56,10 +58,10 @@ interface Frame {
 }
 
 export class Mirror {
-  readonly node = new Text();
+  readonly copy = new Copy();
   private readonly field: Field;
   private readonly outer = document.createElement('div');
-  private readonly page = document.createElement('div');
+  private readonly page = this.copy.element;
   private style = '';
   private frame: Frame | null = null;
   private size = '';
@@ -69,8 +71,8 @@ export class Mirror {
   constructor(field: Field, holder: Node) {
     this.field = field;
     this.outer.setAttribute('aria-hidden', 'true');
+    this.page.dataset['copy'] = '';
     this.outer.append(this.page);
-    this.page.append(this.node);
     holder.appendChild(this.outer);
     Object.assign(this.outer.style, {
       display: 'none',
@@ -98,10 +100,10 @@ export class Mirror {
     });
   }
 
-  write(text: string): void {
+  /** Shows a text with its marks, except for those that something of the page covers. */
+  write(text: string, marks: readonly Mark[], covered: ReadonlySet<number>): void {
     // A trailing newline makes an empty line in a textarea, but not in a div.
-    const shown = text.endsWith('\n') ? `${text} ` : text;
-    if (this.node.data !== shown) this.node.data = shown;
+    this.copy.write(text.endsWith('\n') ? `${text} ` : text, marks, covered);
   }
 
   /** Lays out the copy like the field is now, and puts it there. */
@@ -156,6 +158,8 @@ export class Mirror {
     const { field } = this;
     const turned = linearPartOf(field);
     if (!turned) return null;
+    // What isn't shown has no size.
+    this.outer.style.display = '';
     const style = getComputedStyle(field);
     this.copyStyle(style);
     const zoom = (field as Field & { currentCSSZoom?: number }).currentCSSZoom ?? 1;

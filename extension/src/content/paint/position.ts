@@ -8,29 +8,43 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** How long an element must not have scrolled before something else can have moved it, in milliseconds. */
+const STILL_MS = 100;
+
 /**
  * Calls `moved`, at most once a frame, after `element` may have moved, changed its size or loaded its fonts. Stops with `signal`.
  * An IntersectionObserver drawn tightly around the element notices movement without an event, for example when a sibling grew.
  */
 export function watchPosition(element: HTMLElement, moved: () => void, signal: AbortSignal): void {
   let frame = 0;
+  let still: ReturnType<typeof setTimeout> | undefined;
   const schedule = (): void => {
     if (signal.aborted || frame) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
       moved();
-      watchMovement();
+      if (still === undefined) watchMovement();
     });
   };
+  // A scroll tells of each step by itself, and a new observer for each would cost more than all else.
+  const scrolled = (): void => {
+    movement?.disconnect();
+    clearTimeout(still);
+    still = setTimeout(() => {
+      still = undefined;
+      schedule();
+    }, STILL_MS);
+    schedule();
+  };
   const passive = { capture: true, passive: true, signal };
-  document.addEventListener('scroll', schedule, passive);
+  document.addEventListener('scroll', scrolled, passive);
   document.addEventListener('transitionend', schedule, passive);
   document.addEventListener('fullscreenchange', schedule, passive);
   window.addEventListener('resize', schedule, passive);
   window.visualViewport?.addEventListener('resize', schedule, passive);
   document.fonts.addEventListener('loadingdone', schedule, { signal });
   const root = element.getRootNode();
-  if (root instanceof ShadowRoot) root.addEventListener('scroll', schedule, passive);
+  if (root instanceof ShadowRoot) root.addEventListener('scroll', scrolled, passive);
 
   const resized = new ResizeObserver(schedule);
   resized.observe(element);
@@ -67,6 +81,7 @@ export function watchPosition(element: HTMLElement, moved: () => void, signal: A
 
   signal.addEventListener('abort', () => {
     cancelAnimationFrame(frame);
+    clearTimeout(still);
     resized.disconnect();
     movement?.disconnect();
   });

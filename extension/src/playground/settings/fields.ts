@@ -20,6 +20,8 @@ const CHOICE_LABELS: Readonly<Record<string, string>> = {
   suggestion: 'a suggestion',
   warning: 'a warning',
   error: 'an error',
+  I: 'I, one person',
+  we: 'we, the business',
 };
 
 /** Returns a choice in words. */
@@ -75,6 +77,18 @@ export function createChoice(
   );
   select.addEventListener('change', () => field.change(select.value || null));
   return renderField(field, select);
+}
+
+/** A word or name, or as usual. */
+export function createText(field: Field, { default: usual }: Definition): HTMLElement {
+  const input = h('input', {
+    type: 'text',
+    value: typeof field.value === 'string' ? field.value : '',
+    placeholder: `as usual: ${usual}`,
+    'data-softsell': 'off',
+  });
+  input.addEventListener('input', () => field.change(input.value.trim() || null));
+  return renderField(field, input);
 }
 
 /** A number, or as usual. */

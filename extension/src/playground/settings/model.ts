@@ -13,6 +13,8 @@ export interface Definition {
   readonly choices: readonly string[];
   readonly at_least: number | null;
   readonly at_most: number | null;
+  /** Whether it can differ by platform. */
+  readonly by_platform: boolean;
 }
 
 /** A rule as its pack says. */
@@ -51,6 +53,7 @@ export interface Described {
   readonly shareable: string;
   readonly definitions: readonly Definition[];
   readonly rule_definitions: readonly Definition[];
+  readonly feed_definitions: readonly Definition[];
   readonly packs: readonly Pack[];
 }
 

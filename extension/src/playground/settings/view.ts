@@ -9,6 +9,7 @@ import {
   createLines,
   createNumber,
   createRulePicker,
+  createText,
   type Field,
 } from './fields.ts';
 import {
@@ -38,12 +39,19 @@ const LABELS: Readonly<Record<string, string>> = {
   select: 'Use only these',
   'extend-select': 'Use these as well',
   ignore: 'Don’t use these',
+  column: 'Column with the posts, in your sheets',
+  'posts-a-week': 'Posts a week, at least',
+  promotion: 'Percent of the posts that sell, at most',
+  asking: 'Percent of the posts that invite an answer, at least',
+  'answers-within': 'Hours until you answer, at most',
+  voice: 'Who speaks in your posts',
 };
 
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Your business', ['brand', 'audience', 'reading-level', 'platform']],
   ['Your words', ['ban', 'better', 'allow']],
   ['What softsell shows', ['severity', 'fail-on', 'select', 'extend-select', 'ignore']],
+  ['Your files', ['column']],
 ];
 
 const PLATFORM_TITLES: ReadonlyMap<string, string> = new Map(PROFILES.map(({ id, title }) => [id, title]));
@@ -99,8 +107,12 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     if (described) take(described);
   });
 
-  const renderSetting = (definition: Definition, packs: Described['packs']): HTMLElement => {
-    const path = [...layerPath(platform), definition.key];
+  const renderSetting = (
+    definition: Definition,
+    packs: Described['packs'],
+    layer = layerPath(platform),
+  ): HTMLElement => {
+    const path = [...layer, definition.key];
     const field: Field = {
       id: `setting-${definition.key}`,
       label: LABELS[definition.key] ?? definition.meaning,
@@ -118,6 +130,8 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
           return createRulePicker(field, packs);
         case 'number':
           return createNumber(field, definition);
+        case 'text':
+          return createText(field, definition);
         default:
           return createChoice(field, definition, PLATFORM_TITLES);
       }
@@ -201,8 +215,8 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
 
   const draw = (): void => {
     if (!described) return;
-    const { definitions, rule_definitions, packs } = described;
-    const shown = definitions.filter(({ key }) => !(platform && key === 'platform'));
+    const { definitions, rule_definitions, feed_definitions, packs } = described;
+    const shown = definitions.filter(({ by_platform }) => by_platform || !platform);
     const grouped = new Set(GROUPS.flatMap(([, keys]) => keys));
     const groups: readonly (readonly [string, readonly string[]])[] = [
       ...GROUPS,
@@ -223,8 +237,18 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
                 { class: 'sheet', 'aria-label': title },
                 h('h2', {}, title),
                 ...members.map((definition) => renderSetting(definition, packs)),
+                title === 'Your files' ? renderFilesNote() : '',
               );
         }),
+        platform
+          ? ''
+          : h(
+              'section',
+              { class: 'sheet', 'aria-label': 'Your goals' },
+              h('h2', {}, 'Your goals'),
+              h('p', { class: 'muted' }, 'For the report on a whole feed, which “softsell feed” makes.'),
+              ...feed_definitions.map((definition) => renderSetting(definition, packs, ['feed'])),
+            ),
         renderRules(packs, rule_definitions, desk, draw),
       ),
       trial.node,
@@ -268,6 +292,15 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     },
   };
 }
+
+const renderFilesNote = (): HTMLElement =>
+  h(
+    'p',
+    { class: 'muted' },
+    'Settings for some files only belong to the folder with the files: write them in its softsell.toml, below a line such as ',
+    h('code', {}, '[files."replies/*"]'),
+    '. “softsell init” makes one.',
+  );
 
 function saveFile(text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/toml' }));

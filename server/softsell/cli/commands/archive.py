@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from softsell.cli.progress import count_up
 from softsell.cli.terminal import tell
 from softsell.errors import UsageError
 from softsell.report.display import escape_path
+
+if TYPE_CHECKING:
+    from softsell.archive.run import Check
 
 
 @click.command(short_help="Check millions of posts, and write a row for each.")
@@ -28,6 +32,14 @@ from softsell.report.display import escape_path
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), help="How many processes to use (default: one for each core)."
 )
+@click.option(
+    "--ray", metavar="ADDRESS", help="Use this Ray cluster: HOST:PORT or ray://HOST:PORT. Needs softsell[cluster]."
+)
+@click.option(
+    "--leaves-this-machine",
+    is_flag=True,
+    help="With --ray: other machines may get the rows with all their columns, your settings and your rule packs.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 @settings_options
 def archive(
@@ -35,6 +47,8 @@ def archive(
     platform: str | None,
     column: str | None,
     jobs: int | None,
+    ray: str | None,
+    leaves_this_machine: bool,
     quiet: bool,
     config_file: Path | None,
     isolated: bool,
@@ -51,9 +65,11 @@ def archive(
     A run that was stopped goes on where it was: run the same command again. Until it is done, its work is in the folder
     OUT.softsell-archive.
 
+    With --ray, the processes of a Ray cluster check the posts. Nothing is sent to other machines without --leaves-this-machine.
+
     The exit code is 0, or 2 for wrong use, wrong settings, a file that can't be read, or if no row could be read.
     """
-    from softsell.archive.run import Task, on_this_machine, run
+    from softsell.archive.run import Task, run
 
     *inputs, output = paths
     if not inputs:
@@ -70,10 +86,25 @@ def archive(
     def warn(message: str) -> None:
         tell(message, kind="warning")
 
-    totals = run(task, on_this_machine(jobs), note, warn, count_up)
+    totals = run(task, _where(ray, jobs, leaves_this_machine), note, warn, count_up)
     for line in totals.describe():
         note(line)
     if totals.failed:
         warn(f"{totals.failed:,} of {totals.rows:,} rows couldn't be read or checked. Their column “error” says why.")
     note(f"Wrote {escape_path(output)}.")
     return WRONG_USE if totals.failed == totals.rows > 0 else CLEAN
+
+
+def _where(ray: str | None, jobs: int | None, leaves_this_machine: bool) -> Check:
+    """Returns where the posts are checked."""
+    if ray is None:
+        if leaves_this_machine:
+            raise UsageError("--leaves-this-machine is for --ray. Without a cluster, nothing leaves this machine.")
+        from softsell.archive.run import on_this_machine
+
+        return on_this_machine(jobs)
+    if jobs is not None:
+        raise UsageError("--jobs is for this machine. A Ray cluster decides for itself how many processes it uses.")
+    from softsell.archive.cluster import on_ray
+
+    return on_ray(ray, may_leave=leaves_this_machine)

@@ -17,13 +17,13 @@ from softsell.cli.lookup import settings_options
 from softsell.cli.progress import with_progress
 from softsell.cli.terminal import Terminal, prepare_output, tell, this_terminal, write
 from softsell.config.config import Config
-from softsell.draft import ENDINGS, STANDARD_INPUT, Context, Record
+from softsell.draft import ENDINGS, STANDARD_INPUT, Context
 from softsell.engine.engine import Engine
-from softsell.errors import SoftsellError, UsageError
+from softsell.errors import NoPosts, SoftsellError, UsageError
 from softsell.feed import FORMATS, Feed, Post, analyse, as_html, as_json, as_text, make_post
-from softsell.feed.post import count_all_rules, find_zone
+from softsell.feed.post import count_all_rules, find_zone, place_of
 from softsell.files.check_files import count_cores
-from softsell.files.checker import Checker
+from softsell.files.checker import Checker, describe_passed_over
 from softsell.files.find import Found, find, is_same_file
 from softsell.files.folder_settings import Settings
 from softsell.files.task import Task
@@ -85,7 +85,13 @@ def feed(
     for folder in found.empty_folders:
         tell(f"There are no drafts in {escape_path(folder)}. softsell reads {', '.join(ENDINGS)}.")
     settings = Settings(config_file, isolated, engine_for=_engine_with_all_rules)
-    task = Task(settings=settings, context=Context(platform=platform), column=column, folders=found.real_folders)
+    task = Task(
+        settings=settings,
+        context=Context(platform=platform),
+        column=column,
+        folders=found.real_folders,
+        named=frozenset(paths),
+    )
     reader = _Reader(settings, task, Checker(task, count_cores(), progress=with_progress), zone)
     goals = settings.config(None).feed  # those of the current folder, because the files may come from many
     figures = analyse(reader.posts(found.files), goals)
@@ -150,13 +156,19 @@ class _Reader:
 
     def posts(self, paths: tuple[str, ...]) -> Iterator[Post]:
         """Yields the posts of files. A file that can't be read is told, and left out."""
+        passed_over: list[str] = []
         for path in paths:
             try:
                 yield from self._posts_of(path)
             except SoftsellError as error:
+                if isinstance(error, NoPosts) and self.task.passes_over(path):
+                    passed_over.append(path)
+                    continue
                 self.failed = True
                 message = str(error)
                 tell(message if path in message else f"{escape_path(path)}: {message}", kind="error")
+        if passed_over:
+            tell(describe_passed_over(passed_over))
 
     def _posts_of(self, path: str) -> Iterator[Post]:
         name = self.task.name_of(path)
@@ -172,9 +184,4 @@ class _Reader:
             some = drafts[start : start + _AT_ONCE]
             checked = self.checker.check_drafts(name, some)
             for number, (draft, plain) in enumerate(zip(some, checked, strict=True), start + 1):
-                yield make_post(draft, draft_from_plain(plain), _place(path, number, draft.record), self.zone)
-
-
-def _place(path: str, number: int, record: Record) -> str:
-    sheet = f", sheet {record.sheet}" if record.sheet else ""
-    return f"{path}{sheet}, post {number}" if record.row is None else f"{path}{sheet}, row {record.row}"
+                yield make_post(draft, draft_from_plain(plain), place_of(path, number, draft.record), self.zone)

@@ -273,7 +273,10 @@ def diff(old: str, new: str, posts: tuple[str, ...], config_file: Path | None, i
     prepare_output(for_programs=False)
     before, after = load_pack(old), load_pack(new)
     config = config_here(config_file, isolated=isolated)
-    return FINDINGS if _write_comparison(before, after, posts, config) else CLEAN
+    differs = _write_comparison(before, after, posts, config)
+    if not differs and not posts:
+        write(["The rules are the same.\n"])
+    return FINDINGS if differs else CLEAN
 
 
 def _write_comparison(old: Pack, new: Pack, posts: Sequence[str], config: Config | None = None) -> bool:

@@ -147,6 +147,16 @@ SHAPES: tuple[JsonShape, ...] = (
         fields={"date": ("creation_timestamp",)},
     ),
     JsonShape(
+        "Instagram comments",
+        ("", "*.*"),
+        ("string_map_data.Comment.value", "string_map_data.Time.timestamp"),
+        ("string_map_data.Comment.value",),
+        "instagram",
+        ("mojibake",),
+        fields={"date": ("string_map_data.Time.timestamp",)},
+        answers=("string_map_data.Comment.value",),
+    ),
+    JsonShape(
         "Facebook archive",
         ("", "*.*"),
         ("timestamp", "data.post"),
@@ -313,6 +323,15 @@ SHAPES: tuple[JsonShape, ...] = (
         answers=("comment",),
     ),
     JsonShape(
+        "TikTok comments",
+        ("*.CommentsList",),
+        ("Date", "Comment"),
+        ("Comment",),
+        "tiktok",
+        fields={"date": ("Date",)},
+        answers=("Comment",),
+    ),
+    JsonShape(
         "YouTube posts",
         ("items",),
         ("snippet.description", "snippet.title", "snippet.publishedAt"),
@@ -327,3 +346,47 @@ SHAPES: tuple[JsonShape, ...] = (
         },
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NoPostsShape:
+    """A file that archives and projects have beside posts, and that has none.
+
+    Attributes:
+        title: what it is, for a message.
+        keys: an object of it has a key of each of these.
+        at_any_depth: whether the object may stand in a list below the top.
+    """
+
+    title: str
+    keys: tuple[Paths, ...]
+    at_any_depth: bool = True
+
+
+NO_POSTS: tuple[NoPostsShape, ...] = (
+    NoPostsShape("a conversation from an archive", (("sender_name",), ("content", "timestamp_ms"))),
+    NoPostsShape("a part of Instagram's archive", (("string_map_data", "string_list_data", "media_map_data"),)),
+    NoPostsShape("a part of Facebook's archive", (("timestamp",), ("data",), ("title",))),
+    NoPostsShape(
+        "a part of Facebook's archive",
+        (
+            (
+                "profile_v2", "friends_v2", "installed_apps_v2", "searches_v2", "custom_audiences_all_types_v2", "received_requests_v2",
+                "reactions_v2", "event_responses_v2", "pages_followed_v2", "page_likes_v2", "groups_joined_v2", "notifications_v2",
+                "recently_viewed", "account_activity_v2",
+            ),
+        ),
+        at_any_depth=False,
+    ),
+    NoPostsShape("a history from Google Takeout", (("header",), ("titleUrl", "products"), ("time",))),
+    NoPostsShape("a profile", (("preferredUsername",), ("publicKey", "inbox", "type")), at_any_depth=False),
+    NoPostsShape(
+        "a project's file of settings",
+        (
+            ("name", "$schema", "compilerOptions"),
+            ("version", "dependencies", "license", "icons", "$schema", "compilerOptions"),
+        ),
+        at_any_depth=False,
+    ),
+)  # fmt: skip
+"""What isn't read even though it has texts: messages of others, profiles, searches."""

@@ -22,6 +22,7 @@ class TableShape:
         line_quotes: whether a line break has quotes around it that nobody wrote.
         answers: whether its posts answer somebody.
         layers: how a text is written in its cell, see ``draft.layers``.
+        alone: whether the table has no other columns, and its links lead to the platform.
     """
 
     title: str
@@ -31,6 +32,7 @@ class TableShape:
     line_quotes: bool = False
     answers: bool = False
     layers: tuple[str, ...] = ()
+    alone: bool = False
 
 
 def _shape(
@@ -45,11 +47,14 @@ def _split(names: str) -> tuple[str, ...]:
 
 SHAPES: tuple[TableShape, ...] = (
     _shape("LinkedIn Shares", "sharecommentary; sharelink", "linkedin", "sharecommentary", line_quotes=True),
+    _shape("LinkedIn Comments", "date; link; message", "linkedin", "message", answers=True, alone=True),
     _shape("LinkedIn posts", "post title; post link; post type; posted by", "linkedin", "post title"),
     _shape("X analytics", "post id; post text; impressions", "x", "post text"),
     _shape("X analytics", "tweet id; tweet text; impressions", "x", "tweet text"),
     _shape("Reddit posts", "permalink; subreddit; gildings; title; body", "reddit", "body"),
     _shape("Reddit comments", "permalink; subreddit; gildings; parent; body", "reddit", "body", answers=True),
+    _shape("YouTube Studio", "video title; video publish time", "youtube", "video title"),
+    _shape("TikTok Studio", "video title; video link; post time", "tiktok", "video title"),
     _shape("YouTube Takeout", "video id; video description (original)", "youtube", "video description (original)"),
     _shape(
         "YouTube Takeout comments",
@@ -84,4 +89,31 @@ SHAPES: tuple[TableShape, ...] = (
 def shape_of(names: Sequence[str]) -> TableShape | None:
     """Return the shape of a table with columns of these names, or ``None``."""
     have = {" ".join(name.casefold().split()) for name in names}
-    return next((shape for shape in SHAPES if shape.columns <= have), None)
+    return next(
+        (shape for shape in SHAPES if shape.columns <= have and (not shape.alone or shape.columns == have)), None
+    )
+
+
+NO_POSTS: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (title, frozenset(_split(columns)))
+    for title, columns in (
+        ("a list of messages", "conversation id; from; to; content"),
+        ("a list of messages", "thread_id; from; to; subject; body"),
+        ("a list of invitations", "from; to; sent at; message; direction"),
+        ("a list of people", "first name; last name; connected on"),
+        ("a list of recommendations", "first name; last name; job title; text"),
+        ("a profile", "first name; last name; headline; summary"),
+        ("a career", "started on; finished on"),
+        ("a list of votes", "date; link; optiontext"),
+        ("a list of searches", "time; search query"),
+        ("a list of settings", "preference; value"),
+        ("a list of figures", "statistic; value"),
+    )
+)
+"""Tables that archives have beside posts, and that have none: what they are, and names of their columns."""
+
+
+def title_without_posts(names: Sequence[str]) -> str:
+    """Return what a table with columns of these names is if it's known and has no posts, or an empty text."""
+    have = {" ".join(name.casefold().split()) for name in names}
+    return next((title for title, columns in NO_POSTS if columns <= have), "")

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from softsell.diagnostics import nearest
 from softsell.draft.source import Source
 from softsell.draft.tables.choice import Column
-from softsell.errors import MalformedFile, UnclearColumn
+from softsell.errors import NoPosts, UnclearColumn
 
 _MOST_SHOWN = 12
 _LONGEST_SHOWN = 30
@@ -46,10 +46,21 @@ COMMENTS_DONT_WORK = (
 """What the user is told then."""
 
 
-def none_reads_like_posts(source: Source, offset: int, kind: str, names: Sequence[str]) -> MalformedFile:
+def none_reads_like_posts(source: Source, offset: int, kind: str, names: Sequence[str]) -> NoPosts:
     """Return the error for a table in which no column reads like posts."""
-    return source.malformed(
-        offset, f"which {kind} holds the posts? Name it with --column. The {kind}s are: {list_choices(names)}"
+    return NoPosts(
+        source.locate_message(
+            offset, f"which {kind} holds the posts? Name it with --column. The {kind}s are: {list_choices(names)}"
+        )
+    )
+
+
+def holds_no_posts(source: Source, offset: int, title: str) -> NoPosts:
+    """Return the error for a file whose shape is known, and is none of posts. ``title`` says what it is."""
+    return NoPosts(
+        source.locate_message(
+            offset, f"this is {title}, which has no posts of yours. To read it anyway, name its column with --column."
+        )
     )
 
 

@@ -34,11 +34,22 @@ _MUCH_LONGER = 3.0
 
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _NO_PROSE = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w[\w.]*|[@#][\w.-]+", re.IGNORECASE)
+_CODE = re.compile(r"(?<!\S)(?=\S*[^\W\d_])(?=\S*\d)[\w-]{6,}(?!\S)")
+"""A word with digits in it, such as the id of a video."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_LABEL = re.compile(r"\s*[^\W\d_]+(?:-[^\W\d_]+)?\s*")
+_LABELS = re.compile(r"\s*[\w-]+(?: [\w-]+){0,2}\s*")
+_WRITTEN = re.compile(
+    r"""[.!?…。！？]["'”’)\]]*(?:\s|\Z|[^\x00-\u2fff])|\n|(?<!\S)\#\w|[\u2600-\u27bf\U0001f300-\U0001faff]"""
+)
+_MANY_WORDS = 11
+_SOME_WRITTEN, _MOST_WRITTEN = 0.2, 0.5
+"""How many cells must look written if the column's name says nothing, or something else."""
 _LIST = re.compile(r"[,;|]\s*")
 _ENDS_SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*\s*(?:\Z|\s)""")
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|mp4|mov|webp|pdf|docx?|psd|ai|svg)", re.IGNORECASE)
+_PATH = re.compile(r"[!-~]*[A-Za-z0-9][./_]+[A-Za-z0-9][!-~]*")
+"""The name of a file, a host or a key."""
 
 
 @dataclass(slots=True)
@@ -71,6 +82,7 @@ class Column:
         if not counts:
             return 0.0
         likeness = sum(map(_grade, counts, self.sample)) / len(counts)
+        likeness *= (sum(count > 0 for count in counts) / len(counts)) ** 2  # posts aren't numbers now and then
         if len(counts) > 1:
             variety = len({value.strip() for value in self.sample}) / len(counts)
             likeness *= 0.25 + 0.75 * variety
@@ -88,13 +100,37 @@ class Column:
 
     @property
     def may_hold_posts(self) -> bool:
-        """Whether this column can be chosen. If its name doesn't say that it holds texts, its cells must be more than single words."""
-        return self.weight >= names.SOME or self.likeness >= _MORE_THAN_A_WORD
+        """Whether this column can be chosen. If its name doesn't say that it holds texts, what stands in it must look like sentences."""
+        if self.weight >= names.SOME:
+            return True
+        least = _SOME_WRITTEN if self.weight >= names.NONE else _MOST_WRITTEN
+        return self.likeness >= _MORE_THAN_A_WORD and (not self.name or self.written >= least)
+
+    @property
+    def may_hold_posts_alone(self) -> bool:
+        """Whether this column holds posts if there's no other: it isn't a list of words, and its name doesn't say something else."""
+        least = 0 if self.weight >= names.NONE else _MOST_WRITTEN
+        return self.weight >= names.SOME or (self.written >= least and not all(map(_LABELS.fullmatch, self.sample)))
+
+    @property
+    def written(self) -> float:
+        """The share of cells that end like sentences, have several lines, a hashtag or an emoji, or are long. Those of positions don't."""
+        written = sum(_WRITTEN.search(value) is not None or value.count(" ") >= _MANY_WORDS for value in self.sample)
+        return written / len(self.sample) if self.sample else 0.0
+
+    @property
+    def holds_labels(self) -> bool:
+        """Whether this column holds words such as “Reel” where its name may mean them: a plan whose posts aren't written yet."""
+        return not names.is_surely_text(self.name) and all(_LABEL.fullmatch(value) for value in self.sample)
 
     @property
     def weight(self) -> float:
         """How much the name speaks for this column."""
-        return 2 * names.STRONG if self.answers else names.text_weight(self.name)
+        if self.answers:
+            return 2 * names.STRONG
+        weight = names.text_weight(self.name)
+        # “LinkedIn” or “IG version” over a text is the post for that place
+        return names.STRONG if weight == names.NONE and names.platform_in(self.name) else weight
 
 
 def _count_words(value: str) -> float:
@@ -104,9 +140,9 @@ def _count_words(value: str) -> float:
         parse_date(text) is not None or parse_count(text) is not None or parse_flag(text) is not None
     ):
         return 0
-    if _FILE.fullmatch(text):
+    if _PATH.fullmatch(text):
         return 0
-    prose = _NO_PROSE.sub(" ", text)
+    prose = _CODE.sub(" ", _NO_PROSE.sub(" ", text))
     words = sum(1 for _ in islice(_WORD.finditer(prose), 100))
     return max(words, len(_NO_SPACES.findall(prose)) / 2, _HARDLY_A_WORD if _ADDRESS.sub(" ", text).strip() else 0)
 
@@ -156,7 +192,9 @@ def choose(columns: Sequence[Column]) -> Choice:
         others = [columns[other] for other in (best, *rivals) if other != number]
         if others and all(_is_clearly_better(columns[number], other) for other in others):
             return Choice(number)
-    return Choice(candidates=tuple(sorted((best, *rivals)))) if rivals else Choice(best)
+    if rivals:
+        return Choice(candidates=tuple(sorted((best, *rivals))))
+    return Choice() if len(columns) > 1 and columns[best].holds_labels else Choice(best)
 
 
 def _is_clearly_better(one: Column, other: Column) -> bool:

@@ -33,8 +33,11 @@ _MOST = 0.6
 """The share of values that must be readable as dates or numbers."""
 _SEPARATORS = re.compile(r"[,;|\n]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|\b[\w-]++(?:\.[\w-]++)++/\S*", re.IGNORECASE)
-_WORD = re.compile(r"[\w.]+")
 _HOST = re.compile(r"https?://(?:www\.|m\.)?([\w.-]+)")
+_POST_ADDRESS = re.compile(
+    r"instagram\.com/(?:p|reel|tv)/|/status(?:es)?/\d|linkedin\.com/(?:feed/update|posts)/|facebook\.com/[^/\s]+/(?:posts|videos)/|tiktok\.com/@[^/\s]+/video/"
+    r"|/@[^/\s]+/(?:post|\d)|bsky\.app/profile/[^/\s]+/post/|reddit\.com/r/[^/\s]+/comments/"
+)
 _LETTER_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLANNED = frozenset("publish published publishing scheduled schedule posted posting post sent live go".split())
 _OWN = frozenset("permalink post share tweet".split())
@@ -223,7 +226,7 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
     for name, numbers in list(named.items()):
         named[name] = [number for number in numbers if number != answered]
     _settle(named, columns)
-    found = Fields(text, named, answered, flags, _platform_in(columns[text].name))
+    found = Fields(text, named, answered, flags, names.platform_in(columns[text].name))
     if not with_names or not (named.get("platform") or named.get("account") or flags):
         _find_platforms_by_content(found, columns)
     if not named.get("date"):
@@ -233,11 +236,6 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
     if dates := found.columns.get("date"):
         found.day_first = is_day_first(columns[dates[0]].sample)
     return found
-
-
-def _platform_in(name: str) -> str | None:
-    """Return the platform that the name of a text's column mentions: “LinkedIn copy”, “Copy (IG)”, “Tweet”."""
-    return next((platform for part in (name, *_WORD.findall(name)) if (platform := parse_platform(part))), None)
 
 
 def _holds(name: Field, column: Column) -> bool:
@@ -312,7 +310,9 @@ def _find_answered(columns: Sequence[Column], text: int) -> int | None:
     sure = [number for number in others if names.is_answered(columns[number].name)]
     if not sure and columns[text].answers:
         sure = [number for number in others if names.may_be_answered(columns[number].name)]
-    return max(sure, key=lambda number: columns[number].words, default=None)
+    return max(
+        sure, key=lambda number: (not names.is_of_posts(columns[number].name), columns[number].words), default=None
+    )
 
 
 def _find_platforms_by_content(found: Fields, columns: Sequence[Column]) -> None:
@@ -328,7 +328,10 @@ def _find_platforms_by_content(found: Fields, columns: Sequence[Column]) -> None
 def _platform_of_links(found: Fields, columns: Sequence[Column]) -> str | None:
     """Return the platform on which all posts are, if the column with their own addresses says so."""
     for number in found.columns.get("link", ())[:1]:
-        if _OWN.intersection(names.words_of(columns[number].name)):
+        own = bool(_OWN.intersection(names.words_of(columns[number].name)))
+        if not own and any(found.columns.get(name) for name in COUNTS):  # what has been counted has been posted
+            own = all(_POST_ADDRESS.search(value) for value in columns[number].sample)
+        if own:
             hosts = {match[1].casefold() for value in columns[number].sample if (match := _HOST.match(value.strip()))}
             platforms = {parse_platform(host) for host in hosts}
             return platforms.pop() if len(platforms) == 1 else None

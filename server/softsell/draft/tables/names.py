@@ -17,6 +17,7 @@ Field = Literal[
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
+_NAMED = re.compile(r"[\w.]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[&+/|]|\band\b|\bwith\b|\bor\b|\bincl")
 _LIMIT = re.compile(r"[-–—:,]\s*(?:max|limit|up to|under|about|\d).*", re.IGNORECASE)
@@ -41,6 +42,12 @@ _TEXT = frozenset(
     "text texts post posts caption captions copy content contents message messages tweet tweets body wording blurb "
     "commentary txt skeet skeets toot toots".split()
 )
+_TEXT_ELSEWHERE = frozenset(
+    "beitrag beiträge beitragstext bildunterschrift inhalt nachricht texte textes légende legende légendes contenu publication "
+    "texto textos contenido leyenda mensaje publicación legenda conteúdo mensagem publicação testo testi didascalia contenuto "
+    "messaggio tekst bijschrift inhoud bericht treść opis".split()
+)
+"""German, French, Spanish, Portuguese, Italian, Dutch and Polish. People name their columns in their own language."""
 _MAYBE_TEXT = frozenset("description draft script update transcript summary words verbiage".split())
 _NO_TEXT = frozenset(
     "id ids type types date dates day time when url urls link links href count counts length author authors name names "
@@ -55,8 +62,26 @@ _NO_TEXT = frozenset(
     "event holiday occasion product offer offers results result metric metrics analysis learnings why question review "
     "rating sentiment folder color colour checklist context background strategy angle seo meta slug bio address "
     "quote error errors warning intent tone voice concept characters chars count size history log key "
-    "core takeaway screen overlay header footer cover subtitle".split()
+    "core takeaway screen overlay header footer cover subtitle preview email likes "
+    "shares impressions views reach reactions clicks engagement lifetime saves".split()
 )
+_NO_TEXT_ELSEWHERE = frozenset(
+    "datum uhrzeit tag woche thema titel überschrift bild bilder foto fotos link notiz notizen anmerkung "
+    "anmerkungen bemerkung bemerkungen hinweis hinweise kommentar kommentare freigabe kanal plattform netzwerk "
+    "zielgruppe ziel verantwortlich autor heure jour semaine thème titre visuel statut remarque remarques "
+    "commentaire commentaires notes réseau canal plateforme objectif cible auteur idée fecha hora día semana tema "
+    "título imagen estado observación observaciones nota notas comentario comentarios red plataforma objetivo rede "
+    "imagem observação observações comentário comentários ora giorno settimana titolo immagine stato osservazioni "
+    "commento commenti canale piattaforma rete obiettivo autore tijd dag week onderwerp afbeelding opmerking "
+    "opmerkingen notitie notities kanaal doel kategorie catégorie categoría categoria uwagi temat status".split()
+)
+_BESIDE_POSTS = frozenset(
+    "alt image img images photo photos picture pictures visual visuals graphic graphics media video thumbnail design "
+    "creative artwork asset hook cta link links url hashtag hashtags tag tags label button sticker overlay header footer "
+    "cover screen title headline subject subtitle seo meta approver reviewer internal note notes comment comments feedback "
+    "error key quote keyword instruction brief bio preview question review".split()
+)
+"""A text of these isn't the post: “Alt text”, “Button copy”. Of others it may be: “Email body”, “Campaign text”."""
 _BETTER = frozenset("final approved published live ready edited revised main full".split())
 _WORSE = frozenset(
     "draft original old rough previous raw first v1 unedited backup alternative alternate archive".split()
@@ -95,9 +120,11 @@ def _weigh(words: Sequence[str]) -> float:
     if tuple(words) in _STRONG_NAMES:
         return STRONG
     told = [word for word in words if not word.isdigit()]
-    if any(word in _NO_TEXT for word in told):
-        return AGAINST
-    if any(word in _TEXT for word in told):
+    if "social" in told and "media" in told:
+        told.remove("media")
+    if any(word in _NO_TEXT or word in _NO_TEXT_ELSEWHERE for word in told):
+        return SOME if told[-1] in _TEXT and not _BESIDE_POSTS.intersection(told) else AGAINST
+    if any(word in _TEXT or word in _TEXT_ELSEWHERE for word in told):
         return STRONG
     return SOME if any(word in _MAYBE_TEXT for word in told) else NONE
 
@@ -114,6 +141,11 @@ _SURELY_TEXT = frozenset(
         ("message", "text"),
     )
 )
+
+
+def platform_in(name: str) -> str | None:
+    """Return the platform that the name of a text's column mentions: “LinkedIn copy”, “Copy (IG)”, “Tweet”."""
+    return next((platform for part in (name, *_NAMED.findall(name)) if (platform := parse_platform(part))), None)
 
 
 def is_surely_text(name: str) -> bool:
@@ -164,6 +196,12 @@ def is_answered(name: str) -> bool:
 def may_be_answered(name: str) -> bool:
     """Return whether a column of this name says what was answered if another one holds answers: ``Message``, ``Review``."""
     return is_answered(name) or bool(_ANSWERED.intersection(words_of(name)))
+
+
+def is_of_posts(name: str) -> bool:
+    """Return whether a column of this name has posts, and not what others said about them: “Post” beside “Comment” and “Reply”."""
+    words = set(words_of(name))
+    return bool(words & {"post", "tweet", "text"}) and not words & (_ANSWERED - {"post", "tweet", "text"})
 
 
 def _names(text: str) -> frozenset[tuple[str, ...]]:
@@ -271,7 +309,7 @@ def is_known(name: str) -> bool:
     return bool(_KNOWN.intersection(words))
 
 
-_KNOWN = _TEXT | _MAYBE_TEXT | _NO_TEXT | _ANSWERS
+_KNOWN = _TEXT | _TEXT_ELSEWHERE | _MAYBE_TEXT | _NO_TEXT | _NO_TEXT_ELSEWHERE | _ANSWERS
 
 _BESIDE_TEXT = (
     _TEXT | _MAYBE_TEXT | _BETTER | _WORSE | frozenset("the your our my new social media long short full".split())

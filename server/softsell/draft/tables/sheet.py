@@ -7,27 +7,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from softsell.draft.archives.tables import TableShape, shape_of
+from softsell.draft.archives.tables import TableShape, shape_of, title_without_posts
 from softsell.draft.draft import Context, Draft
-from softsell.draft.layers import LAYERS
+from softsell.draft.layers import LAYERS, are_html
 from softsell.draft.source import Source
 from softsell.draft.tables import names
 from softsell.draft.tables.asking import (
     COMMENTS_DONT_WORK,
     describe_missing,
     has_comment,
+    holds_no_posts,
     none_reads_like_posts,
     several_read_like_posts,
 )
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
-from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column, choose
+from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.values import LONGEST, parse_count, parse_date
 
 MOST_COLUMNS = 1_000
-_HEADER_WITHIN = 15
+HEADER_WITHIN = 15
 """The row that names the columns is one of this many."""
-ROWS_FOR_LAYOUT = _HEADER_WITHIN + ROWS_LOOKED_AT
+ROWS_FOR_LAYOUT = HEADER_WITHIN + ROWS_LOOKED_AT
 """As many rows decide how a sheet is read, however long it is."""
 _LONGEST_NAME = 100
 _WORDS_OF_PROSE = 6
@@ -63,7 +64,12 @@ def read_sheet(
     if layout is None:
         return
     tally = Tally()
+    seen: set[int] = set()
     for row in rows[layout.first :]:
+        text = row.cells[layout.fields.text : layout.fields.text + 1]
+        if text and text[0].start in seen:
+            continue  # a merged cell goes over several rows
+        seen.update(cell.start for cell in text)
         draft = layout.read(source, row, context, tally)
         if draft is not None:
             yield draft if sheet is None else replace(draft, record=replace(draft.record, sheet=sheet))
@@ -83,6 +89,8 @@ class Layout:
         width: how many of a row's cells count.
         joins: whether cells beyond the names belong to the post.
         shape: the platform's table that this is, if it's a known one.
+        layers: how the posts are written in their cells, see ``draft.layers``.
+        names: what the row with the names says, if there is one.
     """
 
     first: int
@@ -91,6 +99,8 @@ class Layout:
     width: int
     joins: bool
     shape: TableShape | None
+    layers: Sequence[str] = ()
+    names: str | None = None
 
     def read(self, source: Source, row: Row, context: Context, tally: Tally) -> Draft | None:
         """Return the draft of a row, or ``None`` if it has no post or a repost. ``tally`` counts either.
@@ -100,6 +110,8 @@ class Layout:
         """
         if self.joins:
             row = _joined(row, self.width)
+        if self.names is not None and _join_values(source, row) == self.names:
+            return None  # the names again, as in a sheet with a part for each month
         tally.ragged += _is_filled(source, row.cells[self.width :])
         text = row.cells[self.fields.text : self.fields.text + 1]
         if not _is_filled(source, text):
@@ -112,7 +124,7 @@ class Layout:
         source.check_post_length(text[0].start, text[0].end - text[0].start)
         tally.found += 1
         tally.commented = tally.commented or has_comment(source.text[text[0].start : text[0].end])
-        return replace(_draft(source, text[0], said[0], self.shape), record=said[1])
+        return replace(_draft(source, text[0], said[0], self.shape, self.layers), record=said[1])
 
     def describe(self, sheet: str | None = None) -> str:
         """Return which columns are read, for a note."""
@@ -144,9 +156,15 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     if joins:
         posts = [_joined(row, width) for row in posts]
     columns = _columns(source, top[header] if header is not None else [], posts)
-    shape = shape_of([column.name for column in columns]) if header is not None else None
+    shape = _shape(source, rows[header], columns, asked) if header is not None else None
     fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
-    return Layout(first, columns, fields, width, joins, shape) if fields is not None else None
+    if fields is None:
+        return None
+    layers = shape.layers if shape else ()
+    if not layers and are_html(columns[fields.text].sample):
+        layers = ("html",)
+    named = _join_values(source, rows[header]) if header is not None else None
+    return Layout(first, columns, fields, width, joins, shape, layers, named)
 
 
 @dataclass(slots=True)
@@ -177,7 +195,7 @@ class Tally:
 
 
 def _check_width(source: Source, rows: Sequence[Row]) -> None:
-    widest = max(rows[:_HEADER_WITHIN], key=lambda row: len(row.cells))
+    widest = max(rows[:HEADER_WITHIN], key=lambda row: len(row.cells))
     if len(widest.cells) > MOST_COLUMNS:
         raise source.malformed(
             widest.cells[0].start,
@@ -186,17 +204,19 @@ def _check_width(source: Source, rows: Sequence[Row]) -> None:
         )
 
 
+def _join_values(source: Source, row: Row) -> str:
+    return "\0".join(value_of(source.text, cell) for cell in row.cells).casefold()
+
+
 def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:
     return any(source.text[cell.start : cell.end].strip() for cell in cells)
 
 
-def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None) -> Draft:
-    if shape is None:
-        return draft_of(source, cell, context, line_quotes=False)
-    if shape.answers and context.reply_to is None:
+def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None, layers: Sequence[str]) -> Draft:
+    if shape and shape.answers and context.reply_to is None:
         context = replace(context, reply_to="")
-    draft = draft_of(source, cell, context, line_quotes=shape.line_quotes)
-    for layer in shape.layers:
+    draft = draft_of(source, cell, context, line_quotes=shape is not None and shape.line_quotes)
+    for layer in layers:
         draft = LAYERS[layer](draft)
     return draft
 
@@ -252,6 +272,15 @@ def _fields(
     return fields
 
 
+def _shape(source: Source, header: Row, columns: Sequence[Column], asked: str | None) -> TableShape | None:
+    named = [column.name for column in columns]
+    if asked is None and (title := title_without_posts(named)):
+        raise holds_no_posts(source, header.cells[0].start, title)
+    shape = shape_of(named)
+    links = [value for column in columns if column.name.casefold() == "link" for value in column.sample]
+    return None if shape and shape.alone and not all(f"{shape.platform}.com/" in link for link in links) else shape
+
+
 def _find_shaped(columns: Sequence[Column], shape: TableShape) -> int | None:
     folded = [" ".join(column.name.casefold().split()) for column in columns]
     numbers = [folded.index(name) for name in shape.texts if name in folded]
@@ -269,11 +298,11 @@ def _find_requested(source: Source, offset: int, columns: Sequence[Column], aske
 
 
 def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
-    choice = choose(columns)
+    if len(columns) == 1 and columns[0].may_hold_posts_alone:
+        return 0
+    choice = choose(columns) if len(columns) > 1 else Choice()
     if choice.column is not None:
         return choice.column
-    if len(columns) == 1:
-        return 0
     if choice.candidates:
         raise several_read_like_posts(source, offset, "column", columns, choice.candidates)
     raise none_reads_like_posts(source, offset, "column", [column.name for column in columns])
@@ -281,7 +310,7 @@ def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
 
 def values_of(text: str, rows: Sequence[Row]) -> list[list[str]]:
     """Return the values of the first rows, among which the names of the columns are."""
-    return [[value_of(text, cell) for cell in row.cells] for row in rows[:_HEADER_WITHIN]]
+    return [[value_of(text, cell) for cell in row.cells] for row in rows[:HEADER_WITHIN]]
 
 
 def is_list(top: Sequence[Sequence[str]]) -> bool:
@@ -306,7 +335,7 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
         return 0
     width = max(map(len, top))
     if width == 1:
-        return 0 if _names_a_single_column(top[0][0]) else None
+        return 0 if _names_a_single_column(top[0][0]) or _is_unlike_the_rest([row[0] for row in top]) else None
     filled = [sum(1 for value in row if value.strip()) for row in top]
     usual = sorted(filled)[len(filled) // 2]
     full = [number for number, count in enumerate(filled) if count >= max(2, usual / 2)]
@@ -321,6 +350,16 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
 def _names_a_single_column(value: str) -> bool:
     words = names.words_of(value)
     return 0 < len(words) < _WORDS_OF_A_NAME and names.are_of_text(words) and not _ENDS_SENTENCE.search(value)
+
+
+def _is_unlike_the_rest(values: Sequence[str]) -> bool:
+    """Return whether the first of these values is a word or two, and all others are much longer, as posts below a name are."""
+    first, *others = (value.strip() for value in values)
+    return (
+        len(others) > 1
+        and re.fullmatch(r"\w+(?: \w+)?:?", first) is not None
+        and all(len(other.split(None, _WORDS_OF_PROSE)) >= _WORDS_OF_PROSE for other in others)
+    )
 
 
 def _names_columns(row: Sequence[str], *, surely: bool = False) -> bool:

@@ -287,6 +287,8 @@ def _telling_in(norms: list[str]) -> bool:
     """Whether it asks the reader to tell something: "tell us", "let us know", "share your"."""
     if _TELLING.isdisjoint(norms) or not _PRIZES.isdisjoint(norms) or not _APPLYING.isdisjoint(norms):
         return False
+    if ("be", "yours") in pairwise(norms):
+        return False
     for position, norm in enumerate(norms):
         if norm not in _TELLING or (position and norms[position - 1] in _TOLD_BY_OTHERS and norm not in _WISHING):
             continue

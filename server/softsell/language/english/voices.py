@@ -226,7 +226,8 @@ def _is_signed(tokens: list[Token], index: int) -> bool:
 def _is_sentence(tokens: list[Token], first: int, last: int) -> bool:
     """Whether the quote is a sentence of its own: it begins with a capital letter and ends with a mark, inside or after the quote."""
     opens = first < 2 or tokens[first - 2].kind in ("newline", "punctuation", "emoji")
-    return opens and tokens[first].text[0].isupper() and tokens[last - 1].text[0] in ".!?…,"
+    begins = tokens[first].text[0].isupper() or tokens[first].text[0] in ".…"  # “... the rest of a sentence.”
+    return opens and begins and tokens[last - 1].text[0] in ".!?…,"
 
 
 def _is_loud(words: list[Token]) -> bool:

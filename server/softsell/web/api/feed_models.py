@@ -11,6 +11,7 @@ from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT, Request
 
 MAX_POSTS = 1_000
 MAX_CAMPAIGN = 200
+MAX_FILES = 200
 MOST = 1_000_000_000_000
 """The highest count. No post has more likes than that."""
 
@@ -62,6 +63,74 @@ class ShareAnswer(BaseModel):
 
     count: Annotated[int, Field(ge=0)]
     of: Annotated[int, Field(ge=0)]
+
+
+class FeedFile(Request):
+    """A file of posts."""
+
+    name: Annotated[str, Field(description="Its name, whose ending says how to read it.", max_length=255)]
+    content: Annotated[str, Field(description="Its bytes, in base64.")]
+
+
+class FilesRequest(Request):
+    """Files of posts, as platforms and schedulers export them."""
+
+    files: Annotated[list[FeedFile], Field(min_length=1, max_length=MAX_FILES)]
+    platform: Annotated[
+        str | None,
+        Field(description="Where the posts were posted, if a file doesn't say.", json_schema_extra=_PLATFORM),
+    ] = None
+    column: Annotated[
+        str | None,
+        Field(description="The column or key that holds the posts, if softsell would guess wrong.", max_length=200),
+    ] = None
+
+
+class FilesAnswer(BaseModel):
+    """What stands in the files."""
+
+    id: Annotated[str | None, Field(description="For `/v1/feed/next`; null if there is no post.")]
+    posts: Annotated[int, Field(ge=0, description="How many posts will be checked.")]
+    notes: Annotated[list[str], Field(description="How the files were read.")]
+    problems: Annotated[list[str], Field(description="Why files can't be read, a sentence each.")]
+
+
+class NextRequest(Request):
+    """Asks for the next posts to be checked."""
+
+    id: Annotated[str, Field(max_length=100)]
+
+
+class FeedPage(BaseModel):
+    """The report, for softsell's own page."""
+
+    headline: str
+    main: Annotated[str, Field(description="As HTML. Every text of a post in it is escaped.")]
+    data: Annotated[dict[str, Any], Field(description="What the charts are drawn from.")]
+
+
+class NextAnswer(BaseModel):
+    """How far the check is."""
+
+    done: Annotated[int, Field(ge=0)]
+    of: Annotated[int, Field(ge=0)]
+    page: Annotated[FeedPage | None, Field(description="The report, once all posts are checked.")]
+
+
+class SwitchRequest(Request):
+    """Whether to keep a history from now on."""
+
+    on: bool
+    text: Annotated[bool, Field(description="Whether to keep the text of the posts too.")] = False
+
+
+class SwitchAnswer(BaseModel):
+    """Whether a history is kept."""
+
+    on: bool
+    text: bool
+    posts: Annotated[int, Field(ge=0, description="How many posts it holds.")]
+    path: Annotated[str, Field(description="The file of the settings that say so.")]
 
 
 class SentRequest(Request):

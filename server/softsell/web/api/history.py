@@ -11,11 +11,12 @@ from starlette.responses import Response
 
 from softsell.errors import UsageError
 from softsell.platforms import PLATFORMS, profile
-from softsell.web.api.feed_models import RecentRequest, SentRequest
+from softsell.web.api.feed_models import RecentRequest, SentRequest, SwitchRequest
 from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT
 from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
 from softsell.web.private_files import private_folder
-from softsell.web.problems import HISTORY_OFF, INVALID, Refusal
+from softsell.web.problems import CHANGED, HISTORY_OFF, INVALID, Refusal
+from softsell.web.settings_file import ChangedMeanwhile
 
 if TYPE_CHECKING:
     from softsell.feed.history import History, Kept
@@ -76,6 +77,43 @@ async def recent(services: Services, request: Request) -> Response:
         return _describe(History(state), platform, asked.text)
 
     return json_response(await run_in_worker(request, services.worker, work, len(asked.text or "")))
+
+
+async def read_switch(services: Services, request: Request) -> Response:
+    """Says whether a history is kept, and how many posts it holds."""
+    return json_response(await run_in_worker(request, services.worker, lambda: _switch(services)))
+
+
+async def set_switch(services: Services, request: Request) -> Response:
+    """Turns the history on or off in the user's own settings. What is in it stays."""
+    asked = await read_body(request, SwitchRequest)
+
+    def work() -> dict[str, Any]:
+        from softsell.config.load import parse_own_settings
+        from softsell.config.own_history import set_history
+
+        content = services.settings.read()
+        parse_own_settings(content.text or "")
+        changed = set_history(content.text or "", on=asked.on, with_text=asked.text)
+        try:
+            services.settings.change(changed, content.revision)
+        except ChangedMeanwhile:
+            raise Refusal(CHANGED, "Your settings file was changed by another program just now. Try again.") from None
+        return _switch(services)
+
+    return json_response(await run_in_worker(request, services.worker, work))
+
+
+def _switch(services: Services) -> dict[str, Any]:
+    from softsell.feed.history import History
+
+    config = services.setup.current(at_once=True).config
+    return {
+        "on": config.history,
+        "text": config.history_text,
+        "posts": History(services.state).count(),
+        "path": str(services.settings.path),
+    }
 
 
 def _describe(history: History, platform: str | None, text: str | None) -> dict[str, Any]:

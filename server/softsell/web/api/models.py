@@ -440,7 +440,7 @@ class SettingInfo(BaseModel):
     kind: Annotated[
         str,
         Field(
-            description="texts, better-words, rules (a list of rules and packs), audience, severity, platform, number or flag."
+            description="texts, better-words, rules (a list of rules and packs), audience, severity, platform, voice, text, number or flag."
         ),
     ]
     meaning: str
@@ -448,6 +448,7 @@ class SettingInfo(BaseModel):
     choices: list[str]
     at_least: float | None
     at_most: float | None
+    by_platform: Annotated[bool, Field(description="Whether it can differ by platform.")]
 
 
 class SettableRule(BaseModel):
@@ -489,6 +490,7 @@ class SettingsAnswer(BaseModel):
     shareable: Annotated[str, Field(description="A softsell.toml with nothing of this computer.")]
     definitions: list[SettingInfo]
     rule_definitions: list[SettingInfo]
+    feed_definitions: list[SettingInfo]
     elsewhere: Annotated[list[str], Field(description="Keys that only an editor changes.")]
     packs: list[SettablePack]
 

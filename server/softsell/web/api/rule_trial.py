@@ -54,6 +54,7 @@ def try_rule_file(engine: Engine, yaml: str, text: str, platform: str | None) ->
     Raises:
         DraftError, UsageError: the draft can't be read, or there is no such platform.
     """
+    name = platforms.profile(platform).name if platform is not None else None
     try:
         pack = pack_from(read_yaml("pack.yml", _HEAD), [read_yaml(FILE, yaml.encode())], path="")
         rule_set = RuleSet(
@@ -61,7 +62,6 @@ def try_rule_file(engine: Engine, yaml: str, text: str, platform: str | None) ->
         )
     except PackError as error:
         return Trial(error.diagnostics)
-    name = platforms.profile(platform).name if platform is not None else None
     reading = read_draft(read_text(text, context=Context(platform=name)), engine.config)
     model = engine.config.model
     mistakes = check_examples(pack, ExampleRunner(model, engine.packs), model=model != "none").mistakes

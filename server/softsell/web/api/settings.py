@@ -20,13 +20,15 @@ from softsell.config.config import Config
 from softsell.config.load import parse_own_settings
 from softsell.config.own_settings import (
     EDITABLE,
+    EDITABLE_OF_FEED,
+    EDITABLE_OF_PLATFORM,
     EDITABLE_OF_RULE,
     make_shareable,
     pick_editable,
     read_editable,
     rewrite,
 )
-from softsell.config.settings import TABLE_AUTHORS, TOP, Setting
+from softsell.config.settings import TABLE_AUTHORS, TOP, VOICES, Setting
 from softsell.packs import load_packs
 from softsell.packs.resolve import CUSTOM, all_rules
 from softsell.platforms import PLATFORMS
@@ -53,6 +55,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "audience": tuple(AUDIENCES),
     "severity": SEVERITIES,
     "platform": tuple(PLATFORMS),
+    "voice": VOICES,
 }
 _NAMES_RULES = ("select", "extend-select", "ignore")
 
@@ -194,6 +197,7 @@ def _describe(services: Services) -> dict[str, Any]:
         "shareable": make_shareable(text) if text else "",
         "definitions": [_define(setting) for setting in EDITABLE],
         "rule_definitions": [_define(setting) for setting in EDITABLE_OF_RULE],
+        "feed_definitions": [_define(setting) for setting in EDITABLE_OF_FEED],
         "elsewhere": [one.key for one in TOP if one not in EDITABLE]
         + [name for name in TABLE_AUTHORS if name in ("server", "files")],
         "packs": list(_describe_packs(packs)),
@@ -218,6 +222,7 @@ def _define(setting: Setting) -> dict[str, Any]:
         "choices": list(_CHOICES.get(setting.kind, ())),
         "at_least": low if setting.kind == "number" else None,
         "at_most": high if setting.kind == "number" else None,
+        "by_platform": setting in EDITABLE_OF_PLATFORM,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from softsell.web.gate.caller import PUBLIC, header
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 MAX_BODY = 1024 * 1024
 
+MAX_FILES_BODY = 27 * 1024 * 1024
+"""Of requests that carry files: 20 MB of them in base64."""
+
 MAX_PUBLIC_BODY = 4 * 1024
 
 MAX_BUFFERED = 32 * 1024 * 1024
@@ -23,10 +27,16 @@ BODY_SECONDS = 10.0
 
 
 class BodyLimits:
-    """Reads the whole body before anything works on it. Limits its size, the time it takes, and the memory of all bodies together."""
+    """Reads the whole body before anything works on it. Limits its size, the time it takes, and the memory of all bodies together.
 
-    def __init__(self, app: ASGIApp, *, seconds: float = BODY_SECONDS) -> None:
+    Args:
+        files: the raw paths that take files. Only the user's own pages and programs may send so much.
+        seconds: how long a body may take to arrive.
+    """
+
+    def __init__(self, app: ASGIApp, *, files: Container[bytes] = (), seconds: float = BODY_SECONDS) -> None:
         self.app = app
+        self._files = files
         self._seconds = seconds
         self._buffered = {True: 0, False: 0}
 
@@ -34,8 +44,11 @@ class BodyLimits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        known = scope["state"]["caller"] is not PUBLIC
+        caller = scope["state"]["caller"]
+        known = caller is not PUBLIC
         limit = MAX_BODY if known or scope["raw_path"].startswith(b"/v2/") else MAX_PUBLIC_BODY
+        if caller.kind in ("owner", "page") and scope["raw_path"] in self._files:
+            limit = MAX_FILES_BODY
         stated = header(scope, b"content-length") or "0"
         if not stated.isdecimal() or len(stated) > 18 or int(stated) > limit:
             raise _too_large(limit)

@@ -1,0 +1,269 @@
+"""Files as other tools write them, a few lines each: what must be read from them, or what softsell must ask or say."""
+
+# ruff: noqa: E501 - one file a line
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+
+import pytest
+from openpyxl import Workbook
+from tests.draft.draft_properties import prose_of, source_of
+
+from softsell.draft import Draft, read_bytes
+from softsell.draft.decoding import encode
+from softsell.errors import NoPosts, UnclearColumn, UndecodableFile
+
+STONE = "The baker on Mill Lane gave us the old stone, and we ground the first rye on it this morning."
+CELLAR = "Who else has a bicycle in the cellar that nobody rides? Bring it on Saturday."
+HURRY = "Hurry, this is your last chance to buy!"
+NOTE = "Ask Ann for the photo of the oven before noon, please. She has the good camera."
+
+
+def table(*rows: Sequence[str], delimiter: str = ",") -> str:
+    def written(cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in f'{delimiter}"\n') else cell
+
+    return "\n".join(delimiter.join(map(written, row)) for row in rows) + "\n"
+
+
+def read(content: str | bytes, name: str = "plan.csv") -> list[Draft]:
+    return read_bytes(content.encode() if isinstance(content, str) else content, name)
+
+
+SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
+    "strokes part the cells": (
+        table(["Date", "Text", "Status"], ["2026-07-06", HURRY, "ok"], ["2026-07-07", STONE, "ok"], delimiter="|"),
+        [HURRY, STONE],
+        [None, None],
+    ),
+    "strokes in the posts": (
+        table(["Date", "Text"], ["2026-07-06", "Mill Lane | Old Town | open"], ["2026-07-07", "Rye | Wheat | Spelt"]),
+        ["Mill Lane | Old Town | open", "Rye | Wheat | Spelt"],
+        [None, None],
+    ),
+    "the names again for each month": (
+        table(["Date", "Channel", "Copy"], ["6/7", "Instagram", HURRY], ["", "", ""], ["Date", "Channel", "Copy"], ["6/8", "Facebook", STONE]),
+        [HURRY, STONE],
+        ["instagram", "facebook"],
+    ),
+    "one column under a word": (table(["Juli"], [HURRY], [STONE]), [HURRY, STONE], [None, None]),
+    "one column without a name": (table(["Rye!"], [HURRY], [STONE]), ["Rye!", HURRY, STONE], [None, None, None]),
+    "the body of an email": (
+        table(["Subject", "Preview text", "Email body"], ["The sale", "Only a few are left on the shelf", f"{HURRY} {STONE}"]),
+        [f"{HURRY} {STONE}"],
+        [None],
+    ),
+    "ids of videos as content": (
+        table(["Content", "Video title", "Video publish time"], ["Total", "", ""], ["dQw4w9abcde", HURRY, "Jul 6, 2026"], ["aBcDeFgHiJk", STONE, "Jul 7, 2026"]),
+        [HURRY, STONE],
+        ["youtube", "youtube"],
+    ),
+    "a count explained in the row below its name": (
+        table(["Permalink", "Post Message", "Lifetime Post Total Reach"], ["", "", "Lifetime: The total number of people who saw your post."], ["https://www.facebook.com/1", STONE, "120"]),
+        [STONE],
+        ["facebook"],
+    ),
+    "addresses of posts": (
+        table(["Caption", "Link", "Likes"], [STONE, "https://www.instagram.com/p/a", "4"], [CELLAR, "https://www.instagram.com/p/b", "1"]),
+        [STONE, CELLAR],
+        ["instagram", "instagram"],
+    ),
+    "addresses of a shop": (
+        table(["Caption", "Link", "Likes"], [STONE, "https://www.instagram.com/juno", "4"], [CELLAR, "https://www.instagram.com/juno", "1"]),
+        [STONE, CELLAR],
+        [None, None],
+    ),
+    "Portuguese": (
+        table(["Data", "Rede", "Legenda", "Observações"], ["06/07/2026", "Instagram", STONE, "Pedir a foto para a Ana antes do meio-dia, por favor."]),
+        [STONE],
+        ["instagram"],
+    ),
+    "German": (
+        table(["Datum", "Kanal", "Beitrag", "Anmerkungen"], ["06.07.2026", "Facebook", CELLAR, "Vorher mit Tom reden, er weiß, wie viele es wirklich sind."], delimiter=";"),
+        [CELLAR],
+        ["facebook"],
+    ),
+    "HTML": (
+        table(["Date", "Post"], ["2026-07-06", "<p>Rye is <b>back</b>.</p><p>Tom &amp; Ann</p>"], ["2026-07-07", "<p>Which one?</p>"]),
+        ["Rye is back.\nTom & Ann", "Which one?"],
+        [None, None],
+    ),
+    "signs of HTML in a post": (table(["Date", "Post"], ["6/7", "I <3 rye. Bake < 40 minutes & eat."]), ["I <3 rye. Bake < 40 minutes & eat."], [None]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SHEETS)
+def test_the_posts_of_a_sheet_are_found(what: str) -> None:
+    content, posts, platforms = SHEETS[what]
+    drafts = read(content)
+    assert prose_of(drafts) == posts
+    assert [draft.context.platform for draft in drafts] == platforms
+
+
+@pytest.mark.parametrize(
+    ("content", "candidates"),
+    [
+        (table(["Base caption", "LinkedIn version", "IG version"], [STONE, CELLAR, HURRY]), ["Base caption", "LinkedIn version", "IG version"]),
+        (table(["Date", "LinkedIn", "X"], ["6/7", STONE, ""], ["7/7", "", HURRY]), ["LinkedIn", "X"]),
+        (table(["Option 1", "Option 2"], [STONE, CELLAR]), ["Option 1", "Option 2"]),
+        (table(["Draft copy", "Final copy"], [STONE, CELLAR], [HURRY, ""], [CELLAR, ""]), ["Draft copy", "Final copy"]),
+    ],
+)  # fmt: skip
+def test_softsell_asks_which_column_is_meant(content: str, candidates: list[str]) -> None:
+    with pytest.raises(UnclearColumn) as caught:
+        read(content)
+    assert all(f"{candidate} (“" in str(caught.value) for candidate in candidates)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        table(["Date", "Post", "Status"], ["6/7", "Reel", "Scheduled"], ["7/7", "Carousel", "Draft"]),
+        table(["Content", "Channel"], ["Reel", "Instagram"], ["Post", "LinkedIn"]),
+    ],
+)
+def test_a_plan_without_posts_is_no_post(content: str) -> None:
+    with pytest.raises(NoPosts, match="which column holds the posts"):
+        read(content)
+
+
+def test_the_message_right_beside_the_reply_is_answered() -> None:
+    [draft] = read(
+        table(["Post", "Comment", "Our reply"], [STONE, "Where can I see it?", "In the shop. Shall I keep you a bag?"])
+    )
+    assert (draft.prose, draft.context.reply_to) == ("In the shop. Shall I keep you a bag?", "Where can I see it?")
+
+
+def test_a_merged_cell_speaks_for_all_its_rows() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Platform", "Post"], ["LinkedIn", STONE], [None, CELLAR], ["X", HURRY], ["X", None]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("B4:B5")
+    data = io.BytesIO()
+    book.save(data)
+    drafts = read(data.getvalue(), "plan.xlsx")
+    assert [(draft.record.row, draft.context.platform) for draft in drafts] == [
+        (2, "linkedin"),
+        (3, "linkedin"),
+        (4, "x"),
+    ]
+    assert prose_of(drafts) == [STONE, CELLAR, HURRY]
+
+
+WINDOWS = "Don’t miss it – the café closes at €5!"
+
+
+def test_a_sheet_in_windows_1252_is_read_and_told() -> None:
+    notes: list[str] = []
+    [draft] = read_bytes(table(["Date", "Text"], ["2026-07-06", WINDOWS]).encode("cp1252"), "plan.csv", notes=notes)
+    assert draft.prose == WINDOWS
+    assert "read as Windows-1252" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Zażółć gęślą jaźń", "cp1250"),
+        ("Сегодня рожь", "cp1251"),
+        ("Don’t miss the café’s day", "mac_roman"),
+        ("今日のパン", "shift_jis"),
+        ("Ψωμί σήμερα", "cp1253"),
+    ],
+)
+def test_no_other_encoding_is_taken_for_it(text: str, encoding: str) -> None:
+    with pytest.raises(UndecodableFile, match="CSV UTF-8"):
+        read(table(["Date", "Text"], ["2026-07-06", text]).encode(encoding))
+
+
+def test_what_windows_1252_lacks_is_never_written() -> None:
+    with pytest.raises(UndecodableFile, match="which has no “→”"):
+        encode("a → b", "cp1252")
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value)
+
+
+JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
+    "by id": ("posts.json", as_json({"p1": {"text": HURRY, "platform": "x"}, "p2": {"text": STONE, "platform": "linkedin"}}), [HURRY, STONE], ["x", "linkedin"]),
+    "by id, deeper": ("posts.json", as_json({"drafts": {"-Nx1": {"body": STONE}, "-Nx2": {"body": CELLAR}}}), [STONE, CELLAR], [None, None]),
+    "lines in .json": ("posts.json", as_json({"text": HURRY}) + "\n" + as_json({"text": STONE}), [HURRY, STONE], [None, None]),
+    "a list in .jsonl": ("posts.jsonl", json.dumps([{"text": HURRY}, {"text": STONE}], indent=1), [HURRY, STONE], [None, None]),
+    "HTML of a site": ("posts.json", as_json([{"id": 1, "title": {"rendered": "Rye"}, "content": {"rendered": f"<p>Tom &amp; Ann: {STONE}</p>"}}]), [f"Tom & Ann: {STONE}"], [None]),
+    "Instagram comments": ("post_comments_1.json", as_json([{"media_list_data": [{"uri": ""}], "string_map_data": {"Comment": {"value": CELLAR}, "Media Owner": {"value": "kim"}, "Time": {"timestamp": 1783328400}}}]), [CELLAR], ["instagram"]),
+    "TikTok comments of old": ("user_data.json", as_json({"Comment": {"Comments": {"CommentsList": [{"Date": "2020-07-06 09:00:00", "Comment": CELLAR}]}}}), [CELLAR], ["tiktok"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", JSON_FILES)
+def test_the_posts_of_json_are_found(what: str) -> None:
+    name, content, posts, platforms = JSON_FILES[what]
+    drafts = read(content, name)
+    assert prose_of(drafts) == posts
+    assert [draft.context.platform for draft in drafts] == platforms
+
+
+NO_POSTS: dict[str, tuple[str, str]] = {
+    "direct-messages.js": ('window.YTD.direct_messages.part0 = [{"dmConversation": {"messages": []}}]', "the part direct_messages of X's archive"),
+    "like.js": ('window.YTD.like.part0 = [{"like": {"fullText": "You must buy it!"}}]', "the part like of X's archive"),
+    "likes_and_reactions.json": (as_json([{"timestamp": 1, "data": [{"reaction": {"reaction": "LIKE"}}], "title": "Juno likes Kim's photo."}]), "Facebook's archive"),
+    "friends.json": (as_json({"friends_v2": [{"name": "Kim Hill"}]}), "Facebook's archive"),
+    "message_1.json": (as_json({"participants": [], "messages": [{"sender_name": "Kim", "timestamp_ms": 1, "content": NOTE}], "title": "Kim"}), "a conversation"),
+    "personal_information.json": (as_json({"profile_user": [{"string_map_data": {"Bio": {"value": STONE}}}]}), "Instagram's archive"),
+    "watch-history.json": (as_json([{"header": "YouTube", "title": f"Watched {STONE}", "titleUrl": "https://a.example", "time": "2026-07-06"}]), "a history"),
+    "actor.json": (as_json({"type": "Person", "preferredUsername": "juno", "summary": f"<p>{STONE}</p>"}), "a profile"),
+    "bookmarks.json": (as_json({"id": "likes.json", "type": "OrderedCollection", "orderedItems": ["https://m.example/1"]}), "which key holds the posts"),
+    "package.json": (as_json({"name": "site", "version": "1.0.0", "description": STONE}), "a project's file of settings"),
+    "tsconfig.json": ('{\n  // Strict\n  "compilerOptions": {}\n}', "JSON has no comments"),
+    "Connections.csv": (table(["Notes:"], ["When exporting your data, you may notice that some addresses are missing."], [""], ["First Name", "Last Name", "Company", "Position", "Connected On"], ["Kim", "Hill", "Mill Ltd", "Head of Flour and Grain", "06 Jul 2026"]), "a list of people"),
+    "messages.csv": (table(["CONVERSATION ID", "FROM", "TO", "DATE", "SUBJECT", "CONTENT"], ["2-a", "Kim", "Ann", "2026-07-06", "", NOTE]), "a list of messages"),
+    "Positions.csv": (table(["Company Name", "Title", "Description", "Started On", "Finished On"], ["Juno", "Baker", STONE, "Jan 2020", ""]), "a career"),
+    "Skills.csv": (table(["Name"], ["Baking"], ["Bicycle repair"], ["Public speaking"]), "which column holds the posts"),
+    "subscriptions.csv": (table(["Channel Id", "Channel Url", "Channel Title"], ["UC2", "http://www.youtube.com/channel/UC2", "Bread with Ben and friends"]), "which column holds the posts"),
+    "people.csv": (table(["Person", "Position"], ["Kim", "Head of Flour and Grain"], ["Tom", "Senior Mechanic and Trainer"]), "which column holds the posts"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_POSTS)
+def test_what_is_no_post_is_told(name: str) -> None:
+    content, said = NO_POSTS[name]
+    with pytest.raises(NoPosts) as caught:
+        read(content, name)
+    assert said in str(caught.value)
+
+
+RYE = "The rye is back. Which loaf do you like best?"
+MARKDOWN: dict[str, tuple[str, str]] = {
+    "JSON above the post": ('{\n  "title": "Act now",\n  "tags": ["a"]\n}\n\n' + RYE, RYE),
+    "JSON after dashes": ('---json\n{"title": "Act now"}\n---\n' + RYE, RYE),
+    "JavaScript after dashes": ('---js\n{ title: "Act now" }\n---\n' + RYE, RYE),
+    "TOML after dashes": ('---toml\ntitle = "Act now"\n---\n' + RYE, RYE),
+    "a post that begins with a brace": ("{first_name}, " + RYE, "{first_name}, " + RYE),
+    "tabs of MkDocs": ('=== "Tab one"\n\n    ' + RYE, RYE),
+    "attributes after a picture": ("![x](a.png){width=50%}\n\n" + RYE, RYE),
+    "attributes after a space": ('# Rye { #rye data-label="Act now" }\n\n' + RYE, f"Rye \n{RYE}"),
+    "a text with attributes": ("[Small]{.smallcaps} breads. " + RYE, f"Small breads. {RYE}"),
+    "properties of a block": ("- " + RYE + "\n  collapsed:: true\n", RYE),
+    "shortcodes of emoji": (":tada: " + RYE + " :bread:", f" {RYE} "),
+    "times": ("Doors open at 10:30: come. " + RYE, f"Doors open at 10:30: come. {RYE}"),
+    "snippets": ('--8<-- "inc.md"\n\n' + RYE, RYE),
+}
+
+
+@pytest.mark.parametrize("what", MARKDOWN)
+def test_only_what_readers_see_is_prose(what: str) -> None:
+    content, prose = MARKDOWN[what]
+    [draft] = read(content, "post.md")
+    assert draft.prose.strip("\ufffc\n ") == prose.strip()
+    assert source_of(draft, RYE) == RYE
+
+
+def test_json_above_a_post_says_where_it_goes() -> None:
+    [draft] = read('{\n\t"platform": "linkedin"\n}\n' + RYE, "post.md")
+    assert (draft.prose, draft.context.platform) == (RYE, "linkedin")

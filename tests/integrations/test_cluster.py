@@ -1,0 +1,254 @@
+"""``softsell archive --ray``: a real Ray cluster of two workers on this machine, with Daft."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.integrations.programs import PROGRAMS, ROOT
+
+PYTHON = PROGRAMS / "python"
+CLUSTER = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_USAGE_STATS_REPORT_URL": "http://127.0.0.1:9/"}
+"""With the first alone, a cluster still reports that it doesn't report."""
+POSTS = (
+    "Hurry! Our HUGE sale ends tonight, so buy now.",
+    "What do you read before breakfast? I like the paper, and a bit of poetry.",
+    "We are the best bakery in town 🎉, and our bread is the best bread. Order today!",
+)
+
+
+def _missing() -> str:
+    done = subprocess.run(
+        [PYTHON, "-c", "import daft, ray, numpy, spacy"],
+        env={**os.environ, "DO_NOT_TRACK": "true"},
+        check=False,
+        capture_output=True,
+    )
+    return (
+        "" if done.returncode == 0 else f"{PYTHON} has no Daft or Ray; “make lock” and “make integrations” install them"
+    )
+
+
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self").exists(), reason="the processes of the cluster are found in /proc"),
+    pytest.mark.skipif(bool(why := _missing()), reason=why),
+]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """Variables for softsell and for the cluster, which imports softsell too."""
+    home = tmp_path_factory.mktemp("home")
+    own = {name: str(home / name) for name in ("SOFTSELL_CACHE_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME")}
+    names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "all_proxy")
+    left = {name: value for name, value in os.environ.items() if name not in names}
+    return {**left, **own, **CLUSTER, "PYTHONPATH": str(ROOT / "server")}
+
+
+@contextmanager
+def cluster(environment: Mapping[str, str]) -> Iterator[str]:
+    """A cluster with two processors. Gives its address. Its folder has a short name, because its sockets are in it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = Path(f"/tmp/softsell-ray-{os.getpid()}")
+    words = [
+        "start",
+        "--head",
+        "--block",
+        f"--port={port}",
+        "--num-cpus=2",
+        "--include-dashboard=false",
+        f"--temp-dir={folder}",
+    ]
+    ray = subprocess.Popen(
+        [PROGRAMS / "ray", *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    try:
+        assert ray.stdout is not None
+        for line in ray.stdout:
+            if b"--block" in line:
+                break
+        else:
+            pytest.fail("Ray didn't start")
+        yield f"127.0.0.1:{port}"
+    finally:
+        ray.terminate()
+        ray.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def address(environment: Mapping[str, str]) -> Iterator[str]:
+    """A cluster for some tests."""
+    with cluster(environment) as found:
+        yield found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a sheet of 3,000 posts, with a bad row in it."""
+    rows = [f'{number},"{number}. {POSTS[number % 3]}"\n' for number in range(3_000)]
+    rows[1_234] = '1234,"junk" after a quote\n'
+    (tmp_path / "posts.csv").write_text("Id,Caption\n" + "".join(rows), encoding="utf-8")
+    return tmp_path
+
+
+def archive(folder: Path, environment: Mapping[str, str], *words: str) -> subprocess.Popen[bytes]:
+    """Starts ``softsell archive`` there."""
+    command = [str(PYTHON), "-m", "softsell", "archive", "--isolated", *words]
+    return subprocess.Popen(command, cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def finish(process: subprocess.Popen[bytes]) -> str:
+    """Waits for the end, and returns what was said."""
+    out, err = process.communicate(timeout=900)
+    assert process.returncode == 0, (out + err).decode()
+    return (out + err).decode()
+
+
+def wait_for(condition: Callable[[], object], process: subprocess.Popen[bytes]) -> None:
+    """Waits until a condition holds while a process runs."""
+    while not condition():
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+
+
+def parts(folder: Path) -> int:
+    """Returns how many units are done."""
+    return len(list((folder / "out.jsonl.softsell-archive").glob("*.part")))
+
+
+def workers() -> list[int]:
+    """Returns the processes of the cluster that check units."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if b"ray::" in (command := path.read_bytes()) and b"UDFActor" in command:
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_a_cluster_writes_the_same_bytes(folder: Path, address: str, environment: Mapping[str, str]) -> None:
+    finish(archive(folder, environment, "posts.csv", "expected.jsonl"))
+    said = finish(archive(folder, environment, "--ray", address, "posts.csv", "out.jsonl"))
+    assert "1 of 3,000 rows couldn't be read" in said
+    assert (folder / "out.jsonl").read_bytes() == (folder / "expected.jsonl").read_bytes()
+    assert not (folder / "out.jsonl.softsell-archive").exists()
+
+
+def test_dead_workers_and_a_dead_driver_lose_nothing(
+    folder: Path, address: str, environment: Mapping[str, str]
+) -> None:
+    finish(archive(folder, environment, "posts.csv", "expected.jsonl"))
+    process = archive(folder, environment, "--ray", address, "posts.csv", "out.jsonl")
+    wait_for(lambda: parts(folder) >= 1 and workers(), process)
+    os.kill(workers()[0], signal.SIGKILL)
+    wait_for(lambda: parts(folder) >= 4, process)
+    process.kill()
+    process.communicate()
+    said = finish(archive(folder, environment, "--ray", address, "posts.csv", "out.jsonl"))
+    assert "Going on after" in said
+    assert (folder / "out.jsonl").read_bytes() == (folder / "expected.jsonl").read_bytes()
+
+
+def test_nothing_answers(folder: Path, environment: Mapping[str, str]) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        process = archive(folder, environment, "--ray", f"127.0.0.1:{probe.getsockname()[1]}", "posts.csv", "out.jsonl")
+        _, err = process.communicate(timeout=300)
+    assert process.returncode == 2
+    assert b"no Ray cluster answers there" in err
+    assert b"Traceback" not in err
+
+
+SCRIPT = """
+import contextlib, socket, subprocess, sys
+ray, python, folder, temporary = sys.argv[1:]
+start = [ray, "start", "--head", "--block", "--port=6379", "--num-cpus=2", "--include-dashboard=false", f"--temp-dir={temporary}"]
+cluster = subprocess.Popen(start, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+for line in cluster.stdout:
+    if b"--block" in line:
+        break
+with contextlib.suppress(OSError):
+    socket.gethostbyname("begin.test")
+done = subprocess.run([python, "-m", "softsell", "archive", "--isolated", "--ray", "127.0.0.1:6379", "posts.csv", "out.jsonl"], cwd=folder)
+cluster.terminate()
+cluster.wait()
+sys.exit(done.returncode)
+"""
+
+CONTROL = """
+import threading, urllib.request, daft
+for thread in threading.enumerate():
+    if thread is not threading.current_thread():
+        thread.join(30)
+daft.from_pydict({"a": [1]}).collect()
+for thread in threading.enumerate():
+    if thread is not threading.current_thread():
+        thread.join(30)
+"""
+
+
+def offline(folder: Path, environment: Mapping[str, str], *command: object) -> dict[str, object]:
+    """Runs a command where there is only loopback, and returns which names it asked for, and its exit code."""
+    words = [
+        "unshare",
+        "--net",
+        "--map-root-user",
+        sys.executable,
+        "-m",
+        "tests.integrations.offline",
+        str(folder / "asked.json"),
+    ]
+    done = subprocess.run(
+        [*words, *map(str, command)],
+        cwd=ROOT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+    )
+    assert (folder / "asked.json").exists(), done.stdout + done.stderr
+    found: dict[str, object] = json.loads((folder / "asked.json").read_text(encoding="utf-8"))
+    return {**found, "said": done.stdout + done.stderr}
+
+
+def _has_namespaces() -> bool:
+    if not all(map(shutil.which, ("unshare", "ip"))):
+        return False
+    words = ["unshare", "--net", "--map-root-user", "ip", "link", "set", "lo", "up"]
+    return subprocess.run(words, check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(not _has_namespaces(), reason="this system doesn't let programs make network namespaces")
+def test_nothing_is_reported_to_anybody(folder: Path, environment: Mapping[str, str]) -> None:
+    """With only loopback, the run works and asks for no name, and without our variables Daft asks for one."""
+    temporary = Path(f"/tmp/softsell-ray-offline-{os.getpid()}")
+    try:
+        found = offline(folder, environment, PYTHON, "-c", SCRIPT, PROGRAMS / "ray", PYTHON, folder, temporary)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    assert found["status"] == 0, found["said"]
+    assert len((folder / "out.jsonl").read_bytes().splitlines()) == 3_000
+    asked = found["asked"]
+    assert isinstance(asked, list)
+    assert "begin.test" in asked
+    after = asked[len(asked) - asked[::-1].index("begin.test") :]
+    assert after == []  # before, Ray looks whether it runs in a cloud, when its user starts it
+    quiet = ("DO_NOT_TRACK", "SCARF_NO_ANALYTICS", "DAFT_ANALYTICS_ENABLED")
+    loud = {name: value for name, value in environment.items() if name not in quiet}
+    assert offline(folder, loud, PYTHON, "-c", CONTROL)["asked"]
