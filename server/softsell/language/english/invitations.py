@@ -387,7 +387,9 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return two in ("this", "needed", "wanted", "please", "time", "")
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
         return True
-    return any(_is_blank(tokens, i) for i in range(spoken[0], min(len(tokens), spoken[-1] + 3)))
+    around = enumerate(tokens[spoken[0] : spoken[-1] + 3], spoken[0])
+    marks = [i for i, token in around if token.kind == "punctuation" and token.text[0] == "_"]
+    return any(_is_blank(tokens, i) for i in marks)
 
 
 def _is_blank(tokens: list[Token], index: int) -> bool:
