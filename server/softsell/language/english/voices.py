@@ -22,9 +22,13 @@ from softsell.language.token import Token
 _SETS = sets("voices.txt")
 
 _SAYING = _SETS["saying"]
+_URGING = _SETS["urging"]
+_REPORTING = _SAYING | _URGING
 _OWN_SPEAKERS = _SETS["own speakers"]
 _MENTIONED = _SETS["mentioned"]
 _NAMING_NOUNS = _SETS["naming nouns"]
+_TITLED_THINGS = _SETS["titled things"]
+_PLACE_NOUNS = _SETS["place nouns"]
 _BETWEEN = _SETS["between"]
 _SAYERS = _SETS["sayers"]
 _OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "＂": "＂", "‘": "’", "'": "'"}
@@ -39,6 +43,14 @@ _LONGEST_NAME = 8
 _DENYING = frozenset(("no", "not", "without", "never", "nobody", "needn't"))
 _LONGEST_DENIAL = 10
 _LONGEST_ATTRIBUTION = 6
+_HELD = frozenset(
+    "ask believe bother expect get just let miss need only post print say shout stop tell think told urge wait want warned write".split()
+)
+"""Verbs after "we don't" whose object may well press: "we don't want you to miss it"."""
+_DESCRIBING = frozenset("a about an at behind beside between closed in my near next on opposite shut".split())
+_URGED = frozenset("everybody everyone her him me people them us you".split())
+_GOING_ON = frozenset("again and as at for from in on over through to when while with".split())
+"""Words that may follow "the robot said" and say more about it: "for the fortieth minute"."""
 _EMPHASIS = 3
 """How many words with a capital there are for one without, where every word has one for emphasis."""
 _STARTING = frozenset(".!?…:-–—•*>")
@@ -59,7 +71,7 @@ def borrowed_words(tokens: list[Token], sentences: Sequence[Sentence]) -> bytear
     emphatic: bool | None = None
     for sentence in sentences:
         said = norms[sentence.first : sentence.last]
-        if not _SAYING.isdisjoint(said):
+        if not _REPORTING.isdisjoint(said):
             for first, last in _reported(tokens, sentence):
                 _mark(marks, first, last, QUOTED)
         if not _DENYING.isdisjoint(said):
@@ -169,8 +181,12 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
     if not inside:
         return False
     near = [token.norm for token in before[-2:]]
-    if not _MENTIONED.isdisjoint(near) or (after and after[0].norm in ("by", *_NAMING_NOUNS)):
+    if near and near[-1] in BE:
+        near = [token.norm for token in before]  # "his first sentence was"
+    if not _MENTIONED.isdisjoint(near) or (after and after[0].norm in ("by", "as", *_NAMING_NOUNS)):
         return not _is_loud(inside)
+    if _is_subject(tokens, first, last):
+        return True
     if len(inside) >= _SHORT and _is_sentence(tokens, first, last):
         return True
     pitched = not _OWN_SPEAKERS.isdisjoint(near[-1:])
@@ -179,6 +195,21 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
         and not pitched
         and _is_title(inside)
         and any(token.text.islower() for token in (*before, *after))
+    )
+
+
+def _is_subject(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether the quote begins a sentence that says something about it: “Act now” is not a phrase you'll hear."""
+    at = last + 1
+    if at + 1 >= len(tokens) or not tokens[at].text.islower():
+        return False
+    opens = first < 2 or tokens[first - 2].kind == "newline" or tokens[first - 2].text[0] in ".!?"
+    return opens and (
+        tokens[at].norm in ("means", "meant", "has", "had")
+        or (
+            tokens[at].norm in BE
+            and tokens[at + 1].norm not in ("back", "here", "on", "now", "live", "over", "ready", "finally")
+        )
     )
 
 
@@ -267,8 +298,14 @@ def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, in
     """Return what another person says in a sentence without quotation marks: "he yelled: buy now", "Be quick, my gran said"."""
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
+        if token.kind == "word" and token.norm in _URGING and (begin := _urged_from(tokens, sentence, index)):
+            yield begin, sentence.last
+            return
         if token.kind != "word" or token.norm not in _SAYING:
             continue
+        sign = _sign_end(tokens, sentence, index)
+        if sign:
+            yield index + 1, sign
         mark = tokens[index + 1].text if index + 1 < sentence.last else ""
         begins = mark == ":" or (mark == "," and index + 2 < sentence.last and tokens[index + 2].text[0].isupper())
         if begins and _has_speaker(tokens, sentence, index):
@@ -278,6 +315,26 @@ def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, in
         if comma is not None:
             yield sentence.first, comma
             return
+
+
+def _urged_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
+    """Return where the words begin that somebody is urged with, or 0: "a man told me to", "who asks you to"."""
+    to = index + 2 if index + 1 < sentence.last and tokens[index + 1].norm in _URGED else index + 1
+    if to + 1 >= sentence.last or tokens[to].norm != "to" or index == sentence.first:
+        return 0
+    speakers = [token for token in tokens[max(sentence.first, index - _NEAR) : index] if token.kind == "word"]
+    passive = any(token.norm in BE for token in speakers[-2:]) and to == index + 1
+    own = any(token.norm in ("we", "i", "you", "our") for token in speakers[-2:])
+    return to + 1 if passive or (speakers and not own) else 0
+
+
+def _sign_end(tokens: list[Token], sentence: Sentence, index: int) -> int:
+    """Return where words in capitals after "the sign says" end, or 0."""
+    end = index + 1
+    while end < sentence.last and tokens[end].kind == "word" and tokens[end].text.isupper():
+        end += 1
+    loud = end - index > 2 and not tokens[index].text.isupper() and _has_speaker(tokens, sentence, index)
+    return end if loud else 0
 
 
 def _has_speaker(tokens: list[Token], sentence: Sentence, index: int) -> bool:
@@ -321,7 +378,7 @@ def _attribution_comma(tokens: list[Token], sentence: Sentence, index: int) -> i
         return None
     if tokens[index].norm in BASE_VERBS and len(speaker) == 1 and speaker[0].norm in FUNCTION_WORDS:
         return None
-    closes = end >= sentence.last or tokens[end].kind == "punctuation"
+    closes = end >= sentence.last or tokens[end].kind == "punctuation" or tokens[end].norm in _GOING_ON
     return comma if closes else None
 
 
@@ -359,6 +416,8 @@ def _denied_from(tokens: list[Token], index: int, last: int) -> int:
     one = tokens[index].norm
     if one not in _DENYING:
         return 0
+    if one in ("not", "never") and _is_denied_by_subject(tokens, index, last):
+        return index + 1
     two, three, _ = first_three([token.norm for token in tokens[index + 1 : min(last, index + 3)]])
     if one == "no" and two in ("need", "rush", "pressure", "hurry", "obligation") and three in ("to", "for", "and"):
         return index + 3
@@ -379,6 +438,14 @@ def _denied_from(tokens: list[Token], index: int, last: int) -> int:
             return 0
         return index + 2
     return 0
+
+
+def _is_denied_by_subject(tokens: list[Token], index: int, last: int) -> bool:
+    """Whether "not" or "never" at ``index`` says what somebody doesn't do: "we don't do discounts", "we aren't selling fast"."""
+    at = index - 1 if tokens[index - 1].norm in ("do", "does", "did", "are", "is", "am", "was", "were") else index
+    if at < 1 or index + 1 >= last or (at == index and tokens[index].norm == "not"):
+        return False
+    return tokens[at - 1].norm in ("we", "i", "they", "he", "she") and tokens[index + 1].norm not in _HELD
 
 
 def _has_subject(tokens: list[Token], index: int) -> bool:
@@ -433,7 +500,9 @@ def _names(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]
         size = sum(_is_capitalised(tokens[at]) for at in range(index, end))
         determined = index > sentence.first and tokens[index - 1].norm == "the"
         own = any("brand" in tokens[at].classes for at in range(index, end))
-        known = following in _NAMING_NOUNS and (determined or size > 1)
+        known = (following in _NAMING_NOUNS and (determined or size > 1)) or _is_known_thing(
+            tokens, index, end, sentence.first
+        )
         if not own and (known or _is_many(tokens, index, end, size, opening=opening)):
             yield index, end
         opening = False
@@ -444,7 +513,7 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
     if size < 2:
         return False
     before = tokens[first - 1].norm if first else ""
-    if opening and before == "the" and _is_described(tokens, end):
+    if opening and _is_described(tokens, end):
         return tokens[first].norm not in AUXILIARIES
     if before in ("our", "your", "this", "a", "my", "an", "is", "are", ":", "-", "–", "—", "!"):
         return False
@@ -457,23 +526,20 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
     return head.norm not in BASE_VERBS or before in ("the", "by", "at", "of", "in", "with")
 
 
+def _is_known_thing(tokens: list[Token], first: int, end: int, begin: int) -> bool:
+    """Whether words with capitals are a place ("Last Chance Creek") or follow the kind of thing that has a title ("the film Buy Now")."""
+    if end - first > 1 and tokens[end - 1].norm in _PLACE_NOUNS:
+        return True
+    return first > begin and tokens[first - 1].norm in _TITLED_THINGS and tokens[first - 1].text.islower()
+
+
 def _is_described(tokens: list[Token], index: int) -> bool:
-    """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station"."""
+    """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station", "by Ann"."""
+    if index + 1 < len(tokens) and tokens[index].norm == "by" and tokens[index + 1].text[0].isupper():
+        return True
     if index + 1 >= len(tokens) or tokens[index].norm not in BE:
         return False
-    return tokens[index + 1].norm in (
-        "a",
-        "an",
-        "behind",
-        "beside",
-        "near",
-        "opposite",
-        "next",
-        "between",
-        "at",
-        "in",
-        "my",
-    )
+    return tokens[index + 1].norm in _DESCRIBING
 
 
 def _is_lower(token: Token) -> bool:
