@@ -103,7 +103,7 @@ $(CLIENTS)/installed: tests/integrations/requirements.txt
 	$(CLIENTS)/bin/python -m pip install --quiet --require-hashes --requirement tests/integrations/requirements.txt
 	@touch $@
 
-integrations: $(VENV)/installed $(CLIENTS)/installed mcpb vsix ## Use softsell by real clients: editors, assistants, commit hooks
+integrations: $(VENV)/installed $(CLIENTS)/installed mcpb vsix ## Use softsell by real clients: editors, assistants, commit hooks, a cluster
 	$(CLIENTS)/bin/pytest -c tests/integrations/pytest.ini tests/integrations
 
 eval: $(VENV)/installed ## Accuracy on labelled posts

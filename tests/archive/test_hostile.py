@@ -99,7 +99,7 @@ def test_a_record_of_ten_thousand_keys(archive: Archive) -> None:
 
 
 def test_only_bad_rows_are_a_failure(archive: Archive) -> None:
-    done, rows = run_on(archive, "a.jsonl", b"{\n" * 5)
+    done, rows = run_on(archive, "a.jsonl", b'{"a"\n' * 5)
     assert done.status == 2
     assert all(row["error"] for row in rows)
     assert len(rows) == 5
@@ -155,6 +155,29 @@ def test_a_folder_of_that_name_that_is_not_ours_stays(archive: Archive) -> None:
     Path("out.jsonl.softsell-archive").symlink_to("elsewhere")
     assert archive("--isolated", "a.csv", "out.jsonl").status == 2
     assert not list(Path("elsewhere").iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other access rights")
+def test_a_folder_of_that_name_that_others_can_write_is_not_used(archive: Archive) -> None:
+    """Somebody else could put links into it, and we would write where they lead."""
+    Path("a.csv").write_text(f"Caption\n{GOOD}\n")
+    Path("precious.txt").write_text("dear to me")
+    Path("out.jsonl.softsell-archive").mkdir()
+    Path("out.jsonl.softsell-archive").chmod(0o777)
+    assert archive("--isolated", "a.csv", "out.jsonl").status == 2
+    Path("out.jsonl.softsell-archive").chmod(0o700)
+    Path("out.jsonl.softsell-archive/00000000.part.new").symlink_to(Path("precious.txt").resolve())
+    assert archive("--isolated", "a.csv", "out.jsonl").status == 2
+    assert Path("precious.txt").read_text() == "dear to me"
+
+
+@pytest.mark.parametrize("text", ['[{"text": "a"}]', '[\n  {"text": "a"}\n]', '{\n  "text": "a"\n}'])
+def test_a_json_document_is_told_from_json_lines(text: str, archive: Archive) -> None:
+    Path("a.jsonl").write_text(text)
+    done = archive("--isolated", "a.jsonl", "out.jsonl")
+    assert done.status == 2
+    assert "this is one JSON document" in done.err
+    assert not list(Path().glob("out*"))
 
 
 def test_a_folder_that_cannot_be_written(archive: Archive) -> None:

@@ -167,5 +167,6 @@ def test_ctrl_c_keeps_what_was_done(archive: Archive) -> None:
     _, err = process.communicate()
     assert process.returncode == 130
     assert b"Traceback" not in err
+    assert b"What was checked is kept" in err
     assert parts() >= 1
     assert "Going on after" in archive(INPUT, OUTPUT).err

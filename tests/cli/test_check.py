@@ -320,7 +320,7 @@ def test_a_mistake_of_ours_is_told_without_the_draft(softsell: Softsell, monkeyp
     assert "something went wrong inside softsell (ValueError in files/checker.py, line " in result.err
     assert "candles" not in result.err
     assert "Traceback" not in result.err
-    monkeypatch.setattr("softsell.cli.commands.check._run", broken)
+    monkeypatch.setattr("softsell.cli.check_steps.find", broken)
     result = softsell("check", "a.txt")
     assert result.status == OUR_MISTAKE
     assert "candles" not in result.err

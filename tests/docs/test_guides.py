@@ -88,6 +88,7 @@ POSTS = {
     "plan.csv": 'Final copy,Notes\n"We baked rye on Monday, and it rose.",ask Jo\n"We utilize spelt on Tuesday, come by.",\n',
     "feed.json": json.dumps([{"post": {"record": {"text": "We baked rye. Which loaf do you toast?"}}}]),
     "posts.csv": "date,text\n2026-03-01,We baked rye. Which loaf do you toast?\n2026-03-08,Buy now! Only three left!\n",
+    "posts-spring.csv": "date,text\n2026-04-01,We baked spelt. Who made the first loaf you ate?\n",
     "archive.json": json.dumps([{"text": "We baked rye.", "date": "2026-02-01"}]),
     "tweets.js": "window.YTD.tweets.part0 = "
     + json.dumps(

@@ -20,6 +20,8 @@ export default defineConfig<object, Options>({
         'page.spec.ts',
         'sight.spec.ts',
         'weight.spec.ts',
+        'kinds.spec.ts',
+        'marketer.spec.ts',
         'update.spec.ts',
         'firefox.spec.ts',
         'native.spec.ts',

@@ -86,6 +86,16 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         [CELLAR],
         ["facebook"],
     ),
+    "figures below": (
+        table(["Date", "Text", "Likes"], ["6/7", HURRY, "4"], ["7/7", "Total eclipse tonight!", "1"], ["", "Total", "5"]),
+        [HURRY, "Total eclipse tonight!"],
+        [None, None],
+    ),
+    "the later version": (
+        table(["Before", "After"], [HURRY, "Open till six today."], [STONE, "Thanks, Tom!"]),
+        ["Open till six today.", "Thanks, Tom!"],
+        [None, None],
+    ),
     "HTML": (
         table(["Date", "Post"], ["2026-07-06", "<p>Rye is <b>back</b>.</p><p>Tom &amp; Ann</p>"], ["2026-07-07", "<p>Which one?</p>"]),
         ["Rye is back.\nTom & Ann", "Which one?"],
@@ -108,6 +118,8 @@ def test_the_posts_of_a_sheet_are_found(what: str) -> None:
     [
         (table(["Base caption", "LinkedIn version", "IG version"], [STONE, CELLAR, HURRY]), ["Base caption", "LinkedIn version", "IG version"]),
         (table(["Date", "LinkedIn", "X"], ["6/7", STONE, ""], ["7/7", "", HURRY]), ["LinkedIn", "X"]),
+        (table(["Tweet 1/3", "Tweet 2/3", "Tweet 3/3"], ["Flour first.", "Then water.", "And time, lots of it."]), ["Tweet 1/3", "Tweet 3/3"]),
+        (table(["Date", "LinkedIn copy", "X copy"], ["6/7", STONE, ""], ["7/7", STONE, ""], ["8/7", CELLAR, "Rye is back."]), ["LinkedIn copy", "X copy"]),
         (table(["Option 1", "Option 2"], [STONE, CELLAR]), ["Option 1", "Option 2"]),
         (table(["Draft copy", "Final copy"], [STONE, CELLAR], [HURRY, ""], [CELLAR, ""]), ["Draft copy", "Final copy"]),
     ],
@@ -226,6 +238,8 @@ NO_POSTS: dict[str, tuple[str, str]] = {
     "Positions.csv": (table(["Company Name", "Title", "Description", "Started On", "Finished On"], ["Juno", "Baker", STONE, "Jan 2020", ""]), "a career"),
     "Skills.csv": (table(["Name"], ["Baking"], ["Bicycle repair"], ["Public speaking"]), "which column holds the posts"),
     "subscriptions.csv": (table(["Channel Id", "Channel Url", "Channel Title"], ["UC2", "http://www.youtube.com/channel/UC2", "Bread with Ben and friends"]), "which column holds the posts"),
+    "team.json": (as_json([{"name": "Kim Hill", "role": "Head of Flour", "bio": "Kim bakes and rides."}]), "a list of people"),
+    "openapi.json": (as_json({"openapi": "3.0.0", "info": {"title": "API", "description": "This is the interface of our shop."}}), "which key holds the posts"),
     "people.csv": (table(["Person", "Position"], ["Kim", "Head of Flour and Grain"], ["Tom", "Senior Mechanic and Trainer"]), "which column holds the posts"),
 }  # fmt: skip
 
@@ -252,8 +266,20 @@ MARKDOWN: dict[str, tuple[str, str]] = {
     "properties of a block": ("- " + RYE + "\n  collapsed:: true\n", RYE),
     "shortcodes of emoji": (":tada: " + RYE + " :bread:", f" {RYE} "),
     "times": ("Doors open at 10:30: come. " + RYE, f"Doors open at 10:30: come. {RYE}"),
+    "lines of Pelican": ("Title: Act now\nDate: 2026-01-05\nSlug: rye\n\n" + RYE, RYE),
+    "a component of Vue": ('<Card :items="[1]" @click="go">\n\n' + RYE + "\n\n</Card>\n", RYE),
     "snippets": ('--8<-- "inc.md"\n\n' + RYE, RYE),
 }
+
+
+def test_an_indent_in_a_component_of_mdx_is_no_code() -> None:
+    [draft] = read(
+        f'import Tabs from "@theme/Tabs";\n\n<Tabs>\n  <Tab label="Act now">\n    {RYE}\n  </Tab>\n</Tabs>\n',
+        "post.mdx",
+    )
+    assert draft.prose == RYE
+    [draft] = read(f"- {RYE}\n\n      code\n", "post.mdx")
+    assert draft.prose == RYE
 
 
 @pytest.mark.parametrize("what", MARKDOWN)
@@ -262,6 +288,11 @@ def test_only_what_readers_see_is_prose(what: str) -> None:
     [draft] = read(content, "post.md")
     assert draft.prose.strip("\ufffc\n ") == prose.strip()
     assert source_of(draft, RYE) == RYE
+
+
+def test_a_post_may_begin_with_facts() -> None:
+    post = f"Date: Saturday\nTime: ten\nPlace: Mill Lane\n\n{RYE}"
+    assert read(post, "post.md")[0].prose == f"Date: Saturday Time: ten Place: Mill Lane\n{RYE}"
 
 
 def test_json_above_a_post_says_where_it_goes() -> None:

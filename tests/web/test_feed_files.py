@@ -53,7 +53,7 @@ def test_files_become_the_report_in_steps(server: RunningServer) -> None:
     assert found["problems"] == []
     assert "column Text" in found["notes"][0]
     answers = check_all(server, found["id"])
-    assert [answer["done"] for answer in answers] == [32, 48]
+    assert [answer["done"] for answer in answers] == [16, 32, 48]
     page = answers[-1]["page"]
     assert page["headline"].startswith("48 posts, from 1 January 2026 to 24 February 2026.")
     assert "<h2>What to do next</h2>" in page["main"]
@@ -93,6 +93,12 @@ def test_what_cant_be_read_is_told_and_the_rest_is_read(server: RunningServer) -
     assert found["problems"][3] == "There are no posts in empty.txt."
     nothing = send(server, ("letter.pages", "x")).json
     assert (nothing["id"], nothing["posts"]) == (None, 0)
+
+
+def test_long_posts_are_checked_one_by_one(server: RunningServer) -> None:
+    post = "The rain filled the barrel, and the cat stayed in. " * 700
+    found = send(server, ("long.txt", "\n---\n".join([post] * 3))).json
+    assert [answer["done"] for answer in check_all(server, found["id"])] == [1, 2, 3]
 
 
 def test_a_column_can_be_named(server: RunningServer) -> None:

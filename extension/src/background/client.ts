@@ -152,14 +152,25 @@ export async function fetchRecent(platform: string | null, text?: string): Promi
   return isRefusal(answer) ? null : answer;
 }
 
-/** Records a post that was sent, if the person keeps a history: the server is asked first. Returns null if it isn't recorded. */
-export async function keepPost(post: {
+/** A post that was sent. */
+interface SentPost {
   readonly text: string;
   readonly platform: string | null;
   readonly site: string;
   readonly replyTo: string | null;
-}): Promise<Kept | null> {
-  const { text, platform, site, replyTo } = post;
+}
+
+let recording: Promise<unknown> = Promise.resolve();
+
+/** Records a post that was sent, after those before it. Returns null if it isn't recorded. */
+export function keepPost(post: SentPost): Promise<Kept | null> {
+  const kept = recording.then(() => keep(post));
+  recording = kept.catch(() => undefined);
+  return kept;
+}
+
+/** Records a post if the person keeps a history: the server is asked first. */
+async function keep({ text, platform, site, replyTo }: SentPost): Promise<Kept | null> {
   if (!(await fetchRecent(platform))?.on) return null;
   const answer = await askFor(
     '/v1/history',

@@ -193,6 +193,11 @@ def _readable(rows: Iterator[TextRow], most: int) -> Iterator[TextRow]:
 def _open_records(path: str, column: str | None) -> Input:
     records = JsonArray(0, [])
     for row in _readable(read_rows(path), ROWS_FOR_LAYOUT):
+        if not records.items and _begins_a_document(row.text):
+            raise MalformedFile(
+                f"{path}: this is one JSON document, and softsell archive reads JSON Lines, with a record on each line. "
+                "Write it so, or check it with “softsell check”."
+            )
         try:
             _check_text(row)
             records.items.append(parse(RowSource(row.text), Span(0, len(row.text))))
@@ -202,6 +207,11 @@ def _open_records(path: str, column: str | None) -> Input:
         return Input(path, _RecordReader(None))
     layout = find_record_layout(RowSource("", path), records, column)
     return Input(path, _RecordReader(layout), note=layout.describe())
+
+
+def _begins_a_document(line: str) -> bool:
+    """Return whether the first line of a file is no record of JSON Lines, but the beginning of a list or of one object."""
+    return line.strip() == "{" or line.lstrip().startswith("[")
 
 
 @dataclass(frozen=True, slots=True)

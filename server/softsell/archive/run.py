@@ -84,6 +84,9 @@ def run(
             if [_stamp(path) for path in task.paths] != stamps:
                 raise DraftError("An input changed while it was read. Run the same command again.")
             return _write(task.output, folder, units.count, write)
+        except KeyboardInterrupt:
+            tell("Stopped. What was checked is kept; run the same command again to go on.")
+            raise
         except UsageError as error:
             raise UsageError(f"{error} What was checked is kept; run the same command again to go on.") from None
 
@@ -102,7 +105,12 @@ def on_this_machine(jobs: int | None = None) -> Check:
             return [(number, pack(checker.check(unit))) for number, unit in some]
 
         for number, part in map_forked(check_units, units, jobs or count_cores(), _give_back, 1):
-            yield number, part if isinstance(part, bytes) else pack(_check_singly(checker, part))
+            if isinstance(part, bytes):
+                yield number, part
+                continue
+            # Its worker ended. Most of them end by accident, so the unit is tried as a whole first
+            (_, again), *_ = map_forked(check_units, [(number, part)], 1, _give_back, 1)
+            yield number, again if isinstance(again, bytes) else pack(_check_singly(checker, again))
 
     return check
 

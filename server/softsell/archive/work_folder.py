@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ _ENDING = ".softsell-archive"
 _KEY = "run.json"
 _LOCK = "lock"
 _PART = ".part"
+_NEW = ".new"
 _VERSION = 1
 _MOST_KEY = 10_000
 
@@ -89,7 +91,7 @@ class WorkFolder:
         return len(parts)
 
     def _write(self, name: str, data: bytes) -> None:
-        temporary = self.path / f"{name}.new"
+        temporary = self.path / f"{name}{_NEW}"
         with explain_errors(self.path / name, "written"):
             with temporary.open("wb") as file:
                 file.write(data)
@@ -122,18 +124,23 @@ def open_work_folder(output: Path, key: str) -> Iterator[WorkFolder]:
 
 
 def _require_ours(path: Path) -> None:
-    """Raises UsageError for a link, a file or a folder with other things in it."""
-    ours = path.is_dir() and not path.is_symlink()
-    if ours:
-        with explain_errors(path, "opened"):
-            ours = all(
-                entry.name in (_KEY, _LOCK) or _PART in entry.name or entry.name == f"{_KEY}.new"
-                for entry in path.iterdir()
-            )
+    """Raises UsageError for a link, a file, a folder that others can write, and one with other things in it."""
+    with explain_errors(path, "opened"):
+        status = path.lstat()
+        safe = os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+        ours = stat.S_ISDIR(status.st_mode) and safe
+        if ours:
+            with os.scandir(path) as entries:
+                ours = all(map(_is_ours, entries))
     if not ours:
         raise UsageError(
             f"{path}: softsell needs this name for a work folder, but something else has it. Rename that, or the output."
         )
+
+
+def _is_ours(entry: os.DirEntry[str]) -> bool:
+    name = entry.name.removesuffix(_NEW)
+    return entry.is_file(follow_symlinks=False) and (name in (_KEY, _LOCK) or name.endswith(_PART))
 
 
 def _lock(file: BinaryIO, output: Path) -> None:

@@ -21,6 +21,8 @@ _FEWEST_WORDS = 12
 """A shorter post says too little to be judged as a whole."""
 _CLEARLY = 0.5
 """From this likelihood on, a sentence can stand for what the whole post reads like."""
+_AS_MUCH = 0.05
+"""Sentences this close to the highest likelihood do as much, and the first of them is marked."""
 _OF_POST: dict[Learned, str] = {"pressure": "pressure", "pitch": "promotion", "praise": "self_focus"}
 """What was learned of whole posts, by the name of what was learned of sentences."""
 
@@ -76,10 +78,11 @@ class ReadsLike:
         strong = reading.strong.get(_OF_POST.get(self.options.like, ""), 0.0)
         if reading.measures["words"] < _FEWEST_WORDS or strong < self.options.at_least:
             return None
-        pairs = zip(reading.sentences, reading.likelihoods, strict=False)
-        sentence, likelihoods = max(pairs, key=lambda pair: pair[1].get(self.options.like, 0.0))
-        if likelihoods.get(self.options.like, 0.0) < _CLEARLY:
+        likely = [likelihoods.get(self.options.like, 0.0) for likelihoods in reading.likelihoods]
+        most = max(likely, default=0.0)
+        if most < _CLEARLY:
             return None
+        sentence = reading.sentences[next(at for at, value in enumerate(likely) if value > most - _AS_MUCH)]
         match = reading.draft.prose[sentence.start : sentence.end]
         span = Span(sentence.start, sentence.end)
         return finding(self.rule, span, match=match, value=strong, bound=self.options.at_least)

@@ -33,6 +33,8 @@ _FEWEST_FIGURES = 4
 _WORDS_FOR_A_FIGURE = 5
 _YES_OR_NO = frozenset("yes no yep nope yeah sure".split())
 _FEWEST_KNOWN = 2
+_PROMINENT = 2.0
+"""A topic of this weight stands in the opening, and isn't only the setting."""
 _REPOST = "RT @"
 _ENDS = frozenset(".!?…:)")
 
@@ -65,8 +67,9 @@ class Suggester:
         return tuple(fix for fix in fixes if _has_room(fix, reading))[:_MOST]
 
     def _fitting(self, reading: Reading) -> Iterator[str]:
-        topics = self._sure_topics(reading)
-        tells = list(self._tells(reading, topics))
+        found = topics_of(reading, self._thesaurus)
+        tells = list(self._tells(reading, found))
+        topics = self._sure(found)
         for when in ("first", "shown"):
             yield from (question for told, question in tells if told.when == when)
         yield from self._choice(topics, reading)
@@ -79,16 +82,15 @@ class Suggester:
         if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
             yield from self._long_ago
 
-    def _sure_topics(self, reading: Reading) -> list[Topic]:
+    def _sure(self, topics: list[Topic]) -> list[Topic]:
         """What the draft is surely about, best first. The leeks aren't if it names the soup that they're in."""
-        topics = topics_of(reading, self._thesaurus)
         strong = [topic for topic in topics if self._thesaurus.weights.get(topic.kind, 1.0) >= 1]
         return [topic for topic in strong or topics if topic.sure]
 
     def _tells(self, reading: Reading, topics: list[Topic]) -> Iterator[tuple[Told, str]]:
-        """What the draft tells, and the question about it."""
+        """What the draft tells, and the question about it. If that's about a topic, it needn't be sure, since what is told bears it out."""
         matches = self._patterns.match(reading)
-        by_kind = {topic.kind: topic for topic in topics}
+        by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
         for number, told in enumerate(self._told):
             found = matches.of(2 * number)
             if not found or matches.of(2 * number + 1) or (told.about and told.about not in by_kind):

@@ -63,6 +63,36 @@ def _try_server(arguments: list[str]) -> int | None:
 
 
 def _run(arguments: list[str]) -> int:
+    try:
+        status = _check_quickly(arguments)
+        if status is not None:
+            sys.stdout.flush()
+            return status
+    except (BrokenPipeError, ReaderGone):
+        return _discard_output()
+    except KeyboardInterrupt:
+        return STOPPED
+    except Exception as error:  # the last resort: a traceback would show the user's draft
+        return _handle_failure(error)
+    return _run_with_click(arguments)
+
+
+def _check_quickly(arguments: list[str]) -> int | None:
+    """Runs a check with the usual options, and returns the exit code. Returns ``None`` for anything else."""
+    if arguments[:1] != ["check"]:
+        return None
+    from softsell.cli.quick_request import quick_request
+
+    request = quick_request(arguments[1:])
+    if request is None:
+        return None
+    from softsell.cli.check_steps import run_check
+
+    request.validate()
+    return run_check(request)
+
+
+def _run_with_click(arguments: list[str]) -> int:
     from click import ClickException
     from click.exceptions import Abort, Exit
 

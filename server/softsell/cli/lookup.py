@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
 from softsell.checks.rule import Pack, Rule
 from softsell.cli.terminal import tell
 from softsell.config.config import Config
@@ -21,6 +19,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def settings_options(command: F) -> F:
     """Adds ``--config`` and ``--isolated``."""
+    import click  # the usual check gets by without it
+
     command = click.option("--isolated", is_flag=True, help="Ignore all settings files.")(command)
     return click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this settings file.")(
         command

@@ -129,7 +129,7 @@ def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None,
     records, key = _find_records(source, top, asked, notes)
     if isinstance(top, JsonObject) and records and records[0] is not top:
         context = _said_above(top, context)
-    keys = _find_keys(source, records, key)
+    keys = _find_keys(source, records, key, alone=bool(records) and records[0] is top)
     tally = Tally()
     for record in records:
         yield from keys.read(source, record, context, tally)
@@ -171,6 +171,8 @@ def find_record_layout(source: Source, records: JsonArray, asked: str | None) ->
     for shape in SHAPES if asked is None else ():
         if found := _shaped_records(records, shape):
             return _Shaped(shape, found)
+    if asked is None and (title := _is_no_list_of_posts(records)):
+        raise holds_no_posts(source, records.start, title)
     return _find_keys(source, records.items, asked)
 
 
@@ -223,10 +225,11 @@ class _Keys:
         return self.fields.describe(self.columns, "key") if self.fields else ""
 
 
-def _find_keys(source: Source, records: Sequence[JsonValue], asked: str | None) -> _Keys:
+def _find_keys(source: Source, records: Sequence[JsonValue], asked: str | None, *, alone: bool = False) -> _Keys:
+    """Return which keys say what. ``alone``: the records are the one object that the file holds."""
     objects = [record for record in records if isinstance(record, JsonObject)][:ROWS_LOOKED_AT]
     columns = _columns([flatten(record) for record in objects])
-    chosen = _find_key(source, records, columns, asked) if columns else None
+    chosen = _find_key(source, records, columns, asked, alone=alone) if columns else None
     if chosen is None:
         return _Keys(columns, None, None, in_html=False)
     return _Keys(columns, chosen, find_fields(columns, chosen), in_html=are_html(columns[chosen].sample))
@@ -399,7 +402,9 @@ def _strength(items: JsonArray) -> tuple[float, str]:
     return Column("", texts, len(texts)).strength, ""
 
 
-def _find_key(source: Source, records: Sequence[JsonValue], columns: Sequence[Column], asked: str | None) -> int:
+def _find_key(
+    source: Source, records: Sequence[JsonValue], columns: Sequence[Column], asked: str | None, *, alone: bool
+) -> int:
     offset = next(record.start for record in records if isinstance(record, JsonObject))
     named = [column.name for column in columns]
     if asked is not None:
@@ -412,11 +417,18 @@ def _find_key(source: Source, records: Sequence[JsonValue], columns: Sequence[Co
     choice = choose(columns)
     if choice.column is None:
         choice = _choose_shallow(columns, choice)
+    if alone and choice.column is not None and _is_deep_in_no_post(columns[choice.column]):
+        choice = Choice()
     if choice.column is not None:
         return choice.column
     if choice.candidates:
         raise several_read_like_posts(source, offset, "key", columns, choice.candidates)
     raise none_reads_like_posts(source, offset, "key", named)
+
+
+def _is_deep_in_no_post(column: Column) -> bool:
+    """Return whether a key of a single object is in an object in it, and doesn't say that it holds a text: ``info.description``."""
+    return "." in column.name and column.weight < STRONG and text_weight(column.name.partition(".")[0]) < STRONG
 
 
 def _choose_shallow(columns: Sequence[Column], choice: Choice) -> Choice:

@@ -33,7 +33,7 @@ _OPENER = re.compile(
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
     r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
     r"|(?P<attributes>(?:\{ ?[:.#]|(?<=[\])])\{)[^{}\n]{0,200}\})"
-    r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
+    r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]{0,39}[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
     r"|(?P<remark>(?<![\w%])%%(?!%))"
     r"|(?P<display>(?<![\\$])\$\$(?!\$))"
     r"|(?P<math>(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,300}(?<=[^\s\\])\$(?![\w$]))"
@@ -71,8 +71,12 @@ _SCRIPT_LINE = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
+_TAG_OF_VUE = re.compile(r"<[A-Za-z][\w.-]{0,80}\s[^<>\n]{0,300}[@#][\w.:-]{1,80}=\"")
 _BRACE = re.compile(r"[{}]")
 _INDENT = 100
+_FILLED_LINE = re.compile(
+    r"^(?P<indent>(?: {4}|\t)[ \t]*+)?+[ \t]*+(?:(?P<tag></?[A-Za-z][^\r\n]*>)[ \t]*+\r?$|\S)", re.MULTILINE
+)
 _INDENTED = re.compile(r"[ \t]*+\r?\n|(?: {4}|\t)[ \t]*+")
 
 
@@ -111,6 +115,8 @@ class _Masker:
         self._hide_lines()
         self._hide_properties()
         self._hide_marks()
+        if self._mdx:
+            self._hide_indents()
         parts, at = [], 0
         for start, end, with_ in sorted(self._masks):
             if end <= at:
@@ -220,7 +226,7 @@ class _Masker:
             self._hide(end - 2, end)
             return start + 2
         if not self._mdx:
-            return end
+            return self._hide_element(start) if kind == "tag" and _TAG_OF_VUE.match(self._text, start) else end
         return self._hide_element(start) if kind == "tag" else self._hide_expression(start)
 
     def _keep_comment(self, start: int) -> bool:
@@ -266,6 +272,16 @@ class _Masker:
         self._hide(found.end() - len("]]"), found.end())
         return found.end()
 
+    def _hide_indents(self) -> None:
+        """Hide the indents of lines in components. In MDX, indented text isn't code."""
+        inside = False
+        for line in _FILLED_LINE.finditer(self._text):
+            if self._fence_end(line.start()):
+                continue
+            if inside and line["indent"] and not line["tag"]:
+                self._masks.append(_Mask(*line.span("indent"), HIDDEN))
+            inside = bool(line["tag"]) or (inside and bool(line["indent"]))
+
     def _hide_span(self, start: int) -> int:
         """Hide the brackets around a text that has attributes, which follow: ``[text]{.small}``."""
         closed = self._text.find("]", start)
@@ -278,7 +294,7 @@ class _Masker:
         return self._hide(start, end) if end else start + 1
 
     def _hide_element(self, start: int) -> int:
-        """Hide a tag of MDX, whose attributes may hold braces. The HTML reader takes other tags."""
+        """Hide a tag of MDX or Vue, whose attributes may be none of HTML. The HTML reader takes other tags."""
         text, at = self._text, start + 1
         limit = min(len(text), start + _LONGEST)
         braces = False

@@ -1,4 +1,8 @@
-"""Finds the lines that Notion writes for the properties of a page, below its title, when it exports the page to Markdown."""
+"""Finds the lines that say something about a page and stand above its text without a mark around them.
+
+Notion writes the properties of a page below its title, when it exports the page to Markdown. Pelican and MultiMarkdown have such lines at
+the top.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,11 @@ _NAMES = frozenset((
     "last edited time", "tags", "publish date", "channel", "platform", "author", "due", "due date", "url", "type", "priority", "person",
 ))  # fmt: skip
 _ENOUGH = 2
+_METADATA = re.compile(r"\ufeff?((?:[A-Za-z][\w -]{0,40}: [^\n]{0,500}(?:\n|\Z)){3,50}+)(?=[ \t]*\r?\n|\Z)")
+_NAMES_OF_METADATA = frozenset(
+    "title date tags category slug author authors summary modified status layout lang template keywords description".split()
+)
+_ENOUGH_METADATA = 3
 
 
 class Properties(NamedTuple):
@@ -26,13 +35,15 @@ class Properties(NamedTuple):
 
 
 def find_properties(text: str) -> Properties | None:
-    """Return the properties below the title of a page, or ``None`` if it has none. Names are those that Notion gives a plan of posts."""
+    """Return the properties below the title of a page or at its top, or ``None`` if it has none. Some of their names must be known."""
     found = _PROPERTIES.match(text)
+    names, enough = (_NAMES, _ENOUGH) if found else (_NAMES_OF_METADATA, _ENOUGH_METADATA)
+    found = found or _METADATA.match(text)
     if found is None:
         return None
     values = {}
     for line in found[1].splitlines():
         name, _, value = line.partition(":")
         values[name.strip()] = value.strip()
-    known = sum(name.casefold() in _NAMES for name in values)
-    return Properties(Span(*found.span(1)), values) if known >= _ENOUGH else None
+    known = sum(name.casefold() in names for name in values)
+    return Properties(Span(*found.span(1)), values) if known >= enough else None

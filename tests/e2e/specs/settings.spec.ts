@@ -61,7 +61,7 @@ test('the marketer’s list: a rule, words, a brand, a platform, a phrase', asyn
   // Nothing is kept yet.
   expect(await own(user)).not.toContain('oven-fresh');
 
-  await page.getByLabel('For', { exact: true }).selectOption('linkedin');
+  await page.getByLabel('Settings for').selectOption('linkedin');
   await page.getByLabel('Reading level, in school years').fill('12');
   await page.getByLabel('How serious “Hype” is').selectOption('error');
   await keep(page);

@@ -124,7 +124,12 @@ export class Firefox {
     return this.go(`moz-extension://${UUID}/${page}`);
   }
 
-  async go(url: string): Promise<FirefoxTab> {
+  /** Opens an address as it is. */
+  visit(address: string): Promise<FirefoxTab> {
+    return this.go(address);
+  }
+
+  private async go(url: string): Promise<FirefoxTab> {
     await this.marionette.send('WebDriver:Navigate', { url });
     return new FirefoxTab(this.marionette);
   }

@@ -117,6 +117,13 @@ export class Chromium {
     return ChromiumTab.of(popup);
   }
 
+  /** Opens an address as it is. */
+  async visit(address: string): Promise<ChromiumTab> {
+    const page = await this.context.newPage();
+    await page.goto(address);
+    return ChromiumTab.of(page);
+  }
+
   /** Opens the popup as a tab. */
   async popup(): Promise<ChromiumTab> {
     const popup = await this.context.newPage();

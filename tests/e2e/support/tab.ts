@@ -177,8 +177,16 @@ export abstract class Tab {
       selector,
       text,
     );
-    const look = async (): Promise<Place> => magenta(await this.screenshot());
-    return this.until(look, ({ width }) => width > 0, `the selection of “${text}” to be drawn`);
+    return this.until(
+      () => this.magentaArea(),
+      ({ width }) => width > 0,
+      `the selection of “${text}” to be drawn`,
+    );
+  }
+
+  /** Returns the rectangle around everything that is drawn in pure magenta. */
+  async magentaArea(): Promise<Place> {
+    return magenta(await this.screenshot());
   }
 
   /** Returns how many pixels near the foot of a rectangle have the green of an underline of the tests' rules. */

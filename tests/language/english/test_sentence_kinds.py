@@ -78,6 +78,11 @@ def test_what_is_no_question(prose: str) -> None:
         "What should you know before you rent?",
         "Could your kitchen be brighter?",
         "Want more recipes",
+        "Have you tried the new rye?",
+        "Are you passionate about bread?",
+        "Can you guess what is in the box?",
+        "Why settle for toast when you can have rye?",
+        "Who else is ready for the plum season?",
     ],
 )
 def test_hooks_do_not_count_as_questions(prose: str) -> None:
@@ -107,6 +112,19 @@ def test_hooks_do_not_count_as_questions(prose: str) -> None:
         "Leave a comment and say hello.",
         "We'd love to hear your plans for the summer.",
         "Can you tell us how your day went?",
+        "Which colour should we paint the door?" + _AD,
+        "Who would you bring to the fair?" + _AD,
+        "What flavour do you always go back to?" + _AD,
+        "Which colour speaks to you?" + _AD,
+        "What's the oldest tool in your shed?" + _AD,
+        "What is the best walk in the valley?",
+        "How's everyone coping with the heat?" + _AD,
+        "Were you taught to knit at school?",
+        "Have you done this before?",
+        "I'm curious: would you keep it?",
+        "Any examples you can share?",
+        "If you ever baked with spelt, we would love to hear it.",
+        "My favourite loaf is ____",
     ],
 )
 def test_invitations(prose: str) -> None:
@@ -128,6 +146,16 @@ def test_invitations(prose: str) -> None:
         "What are you waiting for?" + _AD,
         "How much could you save?" + _AD,
         "Let us know if you need a table.",
+        "Can you guess who it is?",
+        "What will you create?",
+        "How many pies will you eat today?",
+        "What would you do with $500?",
+        "Who else is ready for the plum season?",
+        "When I grow up can I be you?",
+        "What does this mean for your kitchen?",
+        "What's more, if you visit the mill you will find the old wheel.",
+        "Let us know your three best pies, and this could be yours!",
+        "moss__ your crew brought the laughs and made the night",
     ],
 )
 def test_what_is_no_invitation(prose: str) -> None:

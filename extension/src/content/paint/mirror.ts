@@ -6,23 +6,29 @@
 
 import type { Mark } from '../surface.ts';
 import { Copy } from './copy.ts';
-import { type Box, clippersOf, visiblePartOf } from './position.ts';
+import { type Box, clippersOf, parentOf, visiblePartOf } from './position.ts';
 import { linearPartOf } from './transform.ts';
 
 /** Every property that decides where a glyph goes. */
 const COPIED = [
+  'align-content',
   'direction',
   'font-family',
   'font-feature-settings',
   'font-kerning',
+  'font-language-override',
   'font-optical-sizing',
   'font-size',
   'font-size-adjust',
   'font-stretch',
   'font-style',
+  'font-synthesis',
   'font-variant',
   'font-variation-settings',
   'font-weight',
+  'hanging-punctuation',
+  'hyphenate-character',
+  'hyphenate-limit-chars',
   'hyphens',
   'letter-spacing',
   'line-break',
@@ -30,8 +36,14 @@ const COPIED = [
   'overflow-wrap',
   'tab-size',
   'text-align',
+  'text-align-last',
+  'text-autospace',
+  'text-box-edge',
+  'text-box-trim',
   'text-indent',
+  'text-justify',
   'text-rendering',
+  'text-spacing-trim',
   'text-transform',
   'unicode-bidi',
   'word-break',
@@ -170,15 +182,16 @@ export class Mirror {
       bottom: Number.parseFloat(style.borderBottomWidth),
     };
     const { linear, outerWidth, outerHeight } = sizeOf(field, rect, turned, zoom);
-    const scrollbar = Math.max(
-      0,
-      field.offsetWidth - field.clientWidth - Math.round(border.left + border.right),
-    );
-    const width = outerWidth - border.left - border.right - scrollbar;
-    const height = outerHeight - border.top - border.bottom;
-    const barOnLeft = scrollbar > 0 && field.clientLeft > Math.round(border.left);
+    // What scrollbars and their gutters take.
+    const bars = {
+      left: Math.max(0, field.clientLeft - Math.round(border.left)),
+      across: Math.max(0, field.offsetWidth - field.clientWidth - Math.round(border.left + border.right)),
+      below: Math.max(0, field.offsetHeight - field.clientHeight - Math.round(border.top + border.bottom)),
+    };
+    const width = outerWidth - border.left - border.right - bars.across;
+    const height = outerHeight - border.top - border.bottom - bars.below;
     const corner = new DOMPointReadOnly(
-      border.left + (barOnLeft ? scrollbar : 0) - outerWidth / 2,
+      border.left + bars.left - outerWidth / 2,
       border.top - outerHeight / 2,
     );
     Object.assign(this.outer.style, { zoom: String(zoom), width: `${width}px`, height: `${height}px` });
@@ -243,22 +256,49 @@ export class Mirror {
       page.style.top = `${(height - Math.max(own, page.offsetHeight)) / 2}px`;
     } else {
       const wraps = style.getPropertyValue('text-wrap-mode') !== 'nowrap' && this.field.wrap !== 'off';
+      const isVertical = !style.writingMode.startsWith('horizontal');
       page.style.whiteSpace = wraps
         ? style.whiteSpaceCollapse === 'break-spaces'
           ? 'break-spaces'
           : 'pre-wrap'
         : 'pre';
-      page.style.width = wraps ? `${width}px` : `${Math.max(width, this.field.scrollWidth)}px`;
+      const lineLength = wraps
+        ? isVertical
+          ? height
+          : width
+        : Math.max(
+            isVertical ? height : width,
+            isVertical ? this.field.scrollHeight : this.field.scrollWidth,
+          );
+      const startsRight = /^(?:vertical|sideways)-rl/.test(style.writingMode);
+      Object.assign(page.style, {
+        left: startsRight ? 'auto' : '0',
+        right: startsRight ? '0' : 'auto',
+        [isVertical ? 'height' : 'width']: `${lineLength}px`,
+        [isVertical ? 'width' : 'height']: 'auto',
+        [isVertical ? 'minWidth' : 'minHeight']: `${isVertical ? width : height}px`,
+        [isVertical ? 'minHeight' : 'minWidth']: '',
+      });
     }
     this.scroll();
   }
 
   private copyStyle(style: CSSStyleDeclaration): void {
-    const css = COPIED.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';');
+    const css = `${langOf(this.field)};${COPIED.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';')}`;
     if (css === this.style) return;
     this.style = css;
     for (const name of COPIED) this.page.style.setProperty(name, style.getPropertyValue(name));
+    // Hyphens, capitals and some glyphs depend on it.
+    this.page.lang = langOf(this.field);
   }
+}
+
+function langOf(field: Field): string {
+  for (let up: Element | null = field; up; up = parentOf(up)) {
+    const lang = up.getAttribute('lang');
+    if (lang !== null) return lang;
+  }
+  return '';
 }
 
 /** Returns the exact size of the field's border box in its own pixels, and its linear transform. */

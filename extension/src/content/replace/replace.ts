@@ -15,6 +15,9 @@ const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimation
 /** Waits for a task, because editors take over a selection in one of their own. */
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
+/** Whether this bundle is for Firefox. The build sets it. */
+declare const FIREFOX: boolean;
+
 type WithSelection = ShadowRoot & { getSelection?: () => Selection | null };
 
 /** Returns the selection that holds positions in `element`, also in a shadow root. */
@@ -64,6 +67,12 @@ function dispatchBeforeInput(element: HTMLElement, range: Range, text: string): 
   return event.defaultPrevented;
 }
 
+/** Returns whether Firefox would lose a space when it types here: it takes the whole element out first. */
+const isTakenWhole = ({ startContainer }: Range): boolean =>
+  FIREFOX &&
+  startContainer.parentElement !== null &&
+  getComputedStyle(startContainer.parentElement).userSelect === 'all';
+
 function execute(text: string): void {
   if (text) document.execCommand('insertText', false, text);
   else document.execCommand('delete');
@@ -96,7 +105,7 @@ export async function replaceInEditable(
   if (!selection || !(await select(element, span, expected))) return 'refused';
   await quirks.before(element, selection);
   const range = await select(element, span, expected);
-  if (!range) return 'refused';
+  if (!range || isTakenWhole(range)) return 'refused';
   if (quirks.insert(element, text)) {
     const done = await waitUntil(() => read() === intended);
     await quirks.after(element);

@@ -3,13 +3,15 @@
 import { drawCharts } from '../../feed/draw.ts';
 import { h } from '../../ui/dom.ts';
 import { createPlatformPicker } from '../../ui/parts.ts';
-import { checkNextPosts, type FeedPage, readFeedFiles } from '../server.ts';
-import { listZip, pickPosts, unpack, ZipError } from './archive.ts';
+import { checkNextPosts, type FeedPage, NoAnswer, readFeedFiles } from '../server.ts';
+import { listZip, pickPosts, unpack } from './archive.ts';
 import { createHistorySwitch } from './history.ts';
 
 /** The server takes this much at once, and so many files. */
 const MAX_BYTES = 20_000_000;
 const MAX_FILES = 200;
+const MAX_TURNS = 5;
+const BUSY_MS = 1000;
 const ACCEPT = '.csv,.tsv,.json,.jsonl,.ndjson,.js,.xlsx,.xlsm,.ods,.docx,.txt,.md,.zip';
 
 const WHERE: readonly (readonly [string, string])[] = [
@@ -133,6 +135,18 @@ function showReport({ headline, main, data }: FeedPage, signal: AbortSignal): vo
   heading.scrollIntoView({ block: 'start' });
 }
 
+/** Checks the next posts. While softsell is busy with other texts, it tries again for a while. */
+async function checkPatiently(id: string): ReturnType<typeof checkNextPosts> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await checkNextPosts(id);
+    } catch (error) {
+      if (!(error instanceof NoAnswer && error.reason === 'busy') || turn === MAX_TURNS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, BUSY_MS));
+    }
+  }
+}
+
 function showProgress(done: number, of: number): void {
   progress.hidden = of === 0;
   progress.max = Math.max(of, 1);
@@ -164,7 +178,7 @@ async function read(files: readonly File[]): Promise<void> {
       return;
     }
     for (;;) {
-      const { done, of, page } = await checkNextPosts(found.id);
+      const { done, of, page } = await checkPatiently(found.id);
       if (signal.aborted) return;
       status.textContent = page ? '' : `Checking ${of.toLocaleString('en')} posts…`;
       showProgress(done, page ? 0 : of);
@@ -176,11 +190,7 @@ async function read(files: readonly File[]): Promise<void> {
     if (signal.aborted) return;
     showProgress(0, 0);
     status.textContent = '';
-    showProblems([
-      error instanceof ZipError || error instanceof PickError || error instanceof Error
-        ? error.message
-        : 'softsell couldn’t read these files.',
-    ]);
+    showProblems([error instanceof Error ? error.message : 'softsell couldn’t read these files.']);
   }
 }
 

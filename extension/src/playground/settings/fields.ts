@@ -92,14 +92,18 @@ export function createText(field: Field, { default: usual }: Definition): HTMLEl
 }
 
 /** A number, or as usual. */
-export function createNumber(field: Field, { at_least, at_most }: Definition, usual = ''): HTMLElement {
+export function createNumber(
+  field: Field,
+  { at_least, at_most, default: usual }: Definition,
+  placeholder = usual === 'none' ? 'not set' : `as usual: ${usual}`,
+): HTMLElement {
   const input = h('input', {
     type: 'number',
     step: 'any',
     min: at_least ?? undefined,
     max: at_most ?? undefined,
     value: typeof field.value === 'number' ? field.value : '',
-    placeholder: usual || 'as usual',
+    placeholder,
   });
   input.addEventListener('input', () =>
     field.change(input.value.trim() === '' || Number.isNaN(input.valueAsNumber) ? null : input.valueAsNumber),
@@ -148,24 +152,24 @@ export function createBetterWords(field: Field): HTMLElement {
     return row;
   };
   words.forEach(addRow);
+  const table = h(
+    'table',
+    { class: 'better', hidden: words.length === 0 },
+    h('thead', {}, h('tr', {}, h('th', {}, 'Word'), h('th', {}, 'Better'), h('th', {}, 'Why'), h('td', {}))),
+    body,
+  );
   const add = h('button', { type: 'button', class: 'button', id: field.id }, 'Add a word');
-  add.addEventListener('click', () => addRow({ word: '', instead: '' }).querySelector('input')?.focus());
+  add.addEventListener('click', () => {
+    table.hidden = false;
+    addRow({ word: '', instead: '' }).querySelector('input')?.focus();
+  });
   return h(
     'div',
     { class: 'field' },
     h('span', { class: 'label' }, field.label),
-    h(
-      'table',
-      { class: 'better' },
-      h(
-        'thead',
-        {},
-        h('tr', {}, h('th', {}, 'Word'), h('th', {}, 'Better'), h('th', {}, 'Why'), h('td', {})),
-      ),
-      body,
-    ),
+    table,
     h('div', {}, add),
-    h('span', { class: 'hint' }, field.hint),
+    field.hint ? h('span', { class: 'hint' }, field.hint) : null,
   );
 }
 

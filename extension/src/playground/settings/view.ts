@@ -36,9 +36,9 @@ const LABELS: Readonly<Record<string, string>> = {
   better: 'Words you have a better one for',
   severity: 'Show nothing milder than',
   'fail-on': '“softsell check” in a terminal fails from',
-  select: 'Use only these',
-  'extend-select': 'Use these as well',
-  ignore: 'Don’t use these',
+  select: 'Use only these rules',
+  'extend-select': 'Use these rules as well',
+  ignore: 'Don’t use these rules',
   column: 'Column with the posts, in your sheets',
   'posts-a-week': 'Posts a week, at least',
   promotion: 'Percent of the posts that sell, at most',
@@ -46,6 +46,20 @@ const LABELS: Readonly<Record<string, string>> = {
   'answers-within': 'Hours until you answer, at most',
   voice: 'Who speaks in your posts',
 };
+
+/** The settings whose label says all that their meaning does. */
+const CLEAR = [
+  'platform',
+  'severity',
+  'select',
+  'extend-select',
+  'ignore',
+  'posts-a-week',
+  'promotion',
+  'asking',
+  'answers-within',
+  'voice',
+];
 
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Your business', ['brand', 'audience', 'reading-level', 'platform']],
@@ -116,7 +130,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     const field: Field = {
       id: `setting-${definition.key}`,
       label: LABELS[definition.key] ?? definition.meaning,
-      hint: definition.meaning,
+      hint: CLEAR.includes(definition.key) ? '' : definition.meaning,
       value: valueAt(settings, path),
       change: (value) => change(withValue(settings, path, value)),
     };
@@ -144,13 +158,11 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       'select',
       { id: 'settings-for' },
       h('option', { value: '' }, 'all posts'),
-      ...PROFILES.map(({ id, title }) =>
-        h('option', { value: id, selected: id === platform }, `posts on ${title}`),
-      ),
+      ...PROFILES.map(({ id, title }) => h('option', { value: id, selected: id === platform }, title)),
     );
     where.addEventListener('change', () => {
       platform = where.value || null;
-      draw();
+      drawBody();
     });
     const file = h('input', {
       type: 'file',
@@ -172,9 +184,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       h(
         'p',
         { class: 'muted' },
-        'These settings hold for everything you write on this computer. softsell keeps them in ',
-        h('code', {}, now.path),
-        ', with your own comments.',
+        'These settings hold for everything you write on this computer. Pick a platform to set something for your posts there only.',
       ),
       now.in_use
         ? null
@@ -187,12 +197,19 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       h(
         'div',
         { class: 'bar' },
-        h('label', { for: 'settings-for' }, 'For'),
+        h('label', { for: 'settings-for' }, 'Settings for'),
         where,
         button('Undo', () => void act(undoSettings(), 'The last change is undone.'), !now.can_undo),
         button('Import', () => file.click()),
         button('Export', () => saveFile(now.shareable)),
         file,
+      ),
+      h(
+        'p',
+        { class: 'muted' },
+        'To share your settings, export them; others import the file. softsell keeps yours in ',
+        h('code', {}, now.path),
+        ', where it leaves your comments alone.',
       ),
     );
   };
@@ -213,7 +230,14 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     }
   };
 
+  const body = h('div', { class: 'column' });
   const draw = (): void => {
+    if (!described) return;
+    node.replaceChildren(h('div', { class: 'column' }, renderHead(described), body), trial.node, bar);
+    drawBody();
+  };
+  /** Draws all but the head, so who picks a platform there by keyboard keeps the focus. */
+  const drawBody = (): void => {
     if (!described) return;
     const { definitions, rule_definitions, feed_definitions, packs } = described;
     const shown = definitions.filter(({ by_platform }) => by_platform || !platform);
@@ -223,36 +247,29 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       ['More', shown.map(({ key }) => key).filter((key) => !grouped.has(key))],
     ];
     const desk = { platform, settings: () => settings, change };
-    node.replaceChildren(
-      h(
-        'div',
-        { class: 'column' },
-        renderHead(described),
-        ...groups.map(([title, keys]) => {
-          const members = keys.flatMap((key) => shown.filter((definition) => definition.key === key));
-          return members.length === 0
-            ? ''
-            : h(
-                'section',
-                { class: 'sheet', 'aria-label': title },
-                h('h2', {}, title),
-                ...members.map((definition) => renderSetting(definition, packs)),
-                title === 'Your files' ? renderFilesNote() : '',
-              );
-        }),
-        platform
+    body.replaceChildren(
+      ...groups.map(([title, keys]) => {
+        const members = keys.flatMap((key) => shown.filter((definition) => definition.key === key));
+        return members.length === 0
           ? ''
           : h(
               'section',
-              { class: 'sheet', 'aria-label': 'Your goals' },
-              h('h2', {}, 'Your goals'),
-              h('p', { class: 'muted' }, 'For the report on a whole feed, which “softsell feed” makes.'),
-              ...feed_definitions.map((definition) => renderSetting(definition, packs, ['feed'])),
-            ),
-        renderRules(packs, rule_definitions, desk, draw),
-      ),
-      trial.node,
-      bar,
+              { class: 'sheet', 'aria-label': title },
+              h('h2', {}, title),
+              ...members.map((definition) => renderSetting(definition, packs)),
+              title === 'Your files' ? renderFilesNote() : '',
+            );
+      }),
+      platform
+        ? ''
+        : h(
+            'section',
+            { class: 'sheet', 'aria-label': 'Your goals' },
+            h('h2', {}, 'Your goals'),
+            h('p', { class: 'muted' }, 'For the report on a whole feed, which “softsell feed” makes.'),
+            ...feed_definitions.map((definition) => renderSetting(definition, packs, ['feed'])),
+          ),
+      renderRules(packs, rule_definitions, desk, drawBody),
     );
     showBar('');
     tryOut();

@@ -11,7 +11,8 @@ import click
 
 import softsell
 from softsell.cli import CLEAN, WRONG_USE
-from softsell.cli.commands.check import PlatformName, describe_links
+from softsell.cli.check_steps import describe_links
+from softsell.cli.commands.check import PlatformName
 from softsell.cli.lookup import settings_options
 from softsell.cli.progress import with_progress
 from softsell.cli.terminal import Terminal, prepare_output, tell, this_terminal, write

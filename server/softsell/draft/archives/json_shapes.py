@@ -379,6 +379,7 @@ NO_POSTS: tuple[NoPostsShape, ...] = (
         at_any_depth=False,
     ),
     NoPostsShape("a history from Google Takeout", (("header",), ("titleUrl", "products"), ("time",))),
+    NoPostsShape("a list of people", (("name",), ("role", "position", "jobTitle", "job"), ("bio", "about", "email"))),
     NoPostsShape("a profile", (("preferredUsername",), ("publicKey", "inbox", "type")), at_any_depth=False),
     NoPostsShape(
         "a project's file of settings",

@@ -101,6 +101,7 @@ NO_POSTS: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("a list of messages", "thread_id; from; to; subject; body"),
         ("a list of invitations", "from; to; sent at; message; direction"),
         ("a list of people", "first name; last name; connected on"),
+        ("a list of people", "name; role; bio"),
         ("a list of recommendations", "first name; last name; job title; text"),
         ("a profile", "first name; last name; headline; summary"),
         ("a career", "started on; finished on"),

@@ -46,6 +46,7 @@ _WRITTEN = re.compile(
 _MANY_WORDS = 11
 _SOME_WRITTEN, _MOST_WRITTEN = 0.2, 0.5
 """How many cells must look written if the column's name says nothing, or something else."""
+_NUMBER = re.compile(r"[\s#(/-]*\d+[\s).:]*")
 _LIST = re.compile(r"[,;|]\s*")
 _ENDS_SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*\s*(?:\Z|\s)""")
 _PATH = re.compile(r"[!-~]*[A-Za-z0-9][./_]+[A-Za-z0-9][!-~]*")
@@ -186,7 +187,12 @@ def choose(columns: Sequence[Column]) -> Choice:
     rivals = [
         number
         for number, column in enumerate(columns)
-        if number != best and strengths[number] >= _EQUAL * strengths[best] and not _is_copy(column, columns[best])
+        if number != best
+        and (
+            strengths[number] >= _EQUAL * strengths[best]
+            or (strengths[number] > 0 and _are_one_row(column, columns[best]))
+        )
+        and not _is_copy(column, columns[best])
     ]
     for number in (best, *rivals):
         others = [columns[other] for other in (best, *rivals) if other != number]
@@ -198,7 +204,7 @@ def choose(columns: Sequence[Column]) -> Choice:
 
 
 def _is_clearly_better(one: Column, other: Column) -> bool:
-    return one.weight >= other.weight and one.words >= _MUCH_LONGER * other.words
+    return one.weight >= other.weight and one.words >= _MUCH_LONGER * other.words and not _are_one_row(one, other)
 
 
 def _named_but_empty(columns: Iterable[Column]) -> int | None:
@@ -206,6 +212,14 @@ def _named_but_empty(columns: Iterable[Column]) -> int | None:
     numbered = list(enumerate(columns))
     empty = (n for n, column in numbered if not column.sample and names.text_weight(column.name) >= names.STRONG)
     return next(empty, next((n for n, column in numbered if names.is_surely_text(column.name)), None))
+
+
+def _are_one_row(one: Column, other: Column) -> bool:
+    """Return whether two columns are of one row of texts, such as “Tweet 1” and “Tweet 2”, or “LinkedIn copy” and “X copy”."""
+    names_ = [_NUMBER.sub("", column.name.casefold()).strip() for column in (one, other)]
+    if names_[0] == names_[1]:
+        return one.name != other.name and one.weight == other.weight >= names.SOME
+    return min(one.weight, other.weight) >= names.STRONG and None not in map(names.platform_in, (one.name, other.name))
 
 
 def _is_copy(one: Column, other: Column) -> bool:

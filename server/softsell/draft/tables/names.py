@@ -82,9 +82,9 @@ _BESIDE_POSTS = frozenset(
     "error key quote keyword instruction brief bio preview question review".split()
 )
 """A text of these isn't the post: “Alt text”, “Button copy”. Of others it may be: “Email body”, “Campaign text”."""
-_BETTER = frozenset("final approved published live ready edited revised main full".split())
+_BETTER = frozenset("final approved published live ready edited revised main full after suggested improved".split())
 _WORSE = frozenset(
-    "draft original old rough previous raw first v1 unedited backup alternative alternate archive".split()
+    "draft original old rough previous raw first v1 unedited backup alternative alternate archive before current existing".split()
 )
 
 STRONG, SOME, NONE, AGAINST = 3.0, 1.6, 1.0, 0.3

@@ -35,6 +35,11 @@ _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]\s*\Z")
+_TOTAL = re.compile(
+    r"\s*(?:grand )?(?:totals?|sum|average|mean|median|gesamt|summe|durchschnitt|moyenne|totale|somme|promedio|media)\s*:?\s*",
+    re.IGNORECASE,
+)
+"""What stands in the row below a column's figures."""
 _FLAGS = frozenset(("true", "false", "yes", "no"))
 
 
@@ -90,7 +95,7 @@ class Layout:
         joins: whether cells beyond the names belong to the post.
         shape: the platform's table that this is, if it's a known one.
         layers: how the posts are written in their cells, see ``draft.layers``.
-        names: what the row with the names says, if there is one.
+        names: the values of the row with the names, if there is one.
     """
 
     first: int
@@ -100,7 +105,7 @@ class Layout:
     joins: bool
     shape: TableShape | None
     layers: Sequence[str] = ()
-    names: str | None = None
+    names: Sequence[str] = ()
 
     def read(self, source: Source, row: Row, context: Context, tally: Tally) -> Draft | None:
         """Return the draft of a row, or ``None`` if it has no post or a repost. ``tally`` counts either.
@@ -110,11 +115,11 @@ class Layout:
         """
         if self.joins:
             row = _joined(row, self.width)
-        if self.names is not None and _join_values(source, row) == self.names:
+        if self.names and _says(source, row, self.names):
             return None  # the names again, as in a sheet with a part for each month
         tally.ragged += _is_filled(source, row.cells[self.width :])
         text = row.cells[self.fields.text : self.fields.text + 1]
-        if not _is_filled(source, text):
+        if not _is_filled(source, text) or _TOTAL.fullmatch(source.text, text[0].start, text[0].end):
             tally.blank += _is_filled(source, row.cells)
             return None
         said = self.fields.read(lambda number: _value_at(source, row, number), context, row.number)
@@ -163,8 +168,7 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     layers = shape.layers if shape else ()
     if not layers and are_html(columns[fields.text].sample):
         layers = ("html",)
-    named = _join_values(source, rows[header]) if header is not None else None
-    return Layout(first, columns, fields, width, joins, shape, layers, named)
+    return Layout(first, columns, fields, width, joins, shape, layers, top[header] if header is not None else ())
 
 
 @dataclass(slots=True)
@@ -204,8 +208,11 @@ def _check_width(source: Source, rows: Sequence[Row]) -> None:
         )
 
 
-def _join_values(source: Source, row: Row) -> str:
-    return "\0".join(value_of(source.text, cell) for cell in row.cells).casefold()
+def _says(source: Source, row: Row, values: Sequence[str]) -> bool:
+    return len(row.cells) == len(values) and all(
+        value_of(source.text, cell).casefold() == value.casefold()
+        for cell, value in zip(row.cells, values, strict=True)
+    )
 
 
 def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:

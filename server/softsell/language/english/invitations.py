@@ -35,9 +35,12 @@ _HOOK_VERBS = frozenset(
         ("did", "know"),
         ("have", "heard"),
         ("have", "seen"),
+        ("have", "tried"),
         ("do", "want"),
         ("do", "suffer"),
         ("can", "imagine"),
+        ("can", "guess"),
+        ("can", "believe"),
         ("could", "use"),
     )
 )
@@ -62,7 +65,7 @@ _WONDERING = frozenset(("wonder", "wondering", "curious"))
 _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
 _SHORTEST_HOOK = 3
 _WONDER_HEAD = 5
-_LINKING = QUESTION_WORDS | {"if", "whether", "about", "to"}
+_LINKING = QUESTION_WORDS | {"if", "whether", "about", "to", "would"}
 _TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will"))
 _WISHING = frozenset(("love", "like", "want"))
 _ANSWERING = frozenset(("comment", "type", "drop", "reply", "dm", "message", "write", "text"))
@@ -74,6 +77,7 @@ _MOST = frozenset(("best", "worst", "most", "least"))
 _NO_MOST = frozenset(
     ("latest", "newest", "interest", "request", "contest", "forest", "guest", "harvest", "quest", "chest")
 )
+_TEASING = frozenset(("guess", "see", "believe", "imagine", "spot", "feel", "hear"))
 _FARING = frozenset("doing feeling going holding coping surviving finding getting everyone everybody".split())
 _HAVE_YOU = frozenset((("have", "you"), ("were", "you"), ("had", "you")))
 _READY = frozenset(("ready", "excited", "hyped", "pumped", "interested"))
@@ -97,6 +101,8 @@ def question_invites(
     commercial = commercial and not reply
     if _asks_own(norms) and (one in QUESTION_WORDS or one in ("and", "do", "got", "have")):
         return True
+    if _is_teased(tokens, spoken, norms):
+        return False
     if one == "any" and (not _OPEN_NOUNS.isdisjoint(norms[1:5]) or ("share" in present and present & _YOU)):
         return True
     if _asks_how_they_are(norms) or _wonders(norms):
@@ -143,6 +149,20 @@ def question_invites(
     if any(a in ("which", "what") and b in ("one", "ones") for a, b in pairwise(norms)) and present & _YOU:
         return True
     return not commercial and one in INVERTING and two in _YOU and not _EXPERIENCE.isdisjoint(present)
+
+
+def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
+    """Whether it only teases, whatever its form: "Can you guess who it is?", "What will you create?", "What would you do with $500?"."""
+    one, two, three = first_three(norms)
+    if one == "can" and two in _YOU and three in _TEASING:
+        return True
+    if two == "will" and three in _YOU and len(norms) <= _LONGEST_TEASER:
+        return one in ("what", "where", "which")
+    if (one, two) == ("how", "many") and "will" in norms and not _YOU.isdisjoint(norms):
+        return True
+    if ("mean", "for") in pairwise(norms) or (one == "when" and two == "i"):
+        return True
+    return "with" in norms and any(tokens[i].kind == "money" for i in spoken) and "would" in norms[:2]
 
 
 def _asks_for_the_most(norms: list[str]) -> bool:
@@ -202,11 +222,13 @@ def is_hook(tokens: list[Token], spoken: list[int], norms: list[str], *, commerc
     """Whether a question that doesn't invite has the form of a hook. It's one if an offer follows, see ``offers``."""
     norms = _after_lead_ins(norms)
     present = set(norms)
+    if norms[0] == "who" and not _READY.isdisjoint(norms):
+        return True
     if not present.isdisjoint(ANYONE) or "i" in present or "my" in present or _asks_in_spanish(tokens, spoken):
         return False
     if tokens[spoken[0]].norm in QUESTION_WORDS and _is_heading(tokens, spoken):
         return False
-    if _hook_opening(norms):
+    if _hook_opening(norms) or (_argues(norms) and {"when", "less", "more"} & present):
         return True
     return commercial and (_argues(norms) or (_is_elliptical(norms) and not present.isdisjoint(_ADDRESSED)))
 
@@ -263,7 +285,7 @@ def _hook_opening(norms: list[str]) -> bool:
     ):
         return True
     if addressed:
-        if three in _HOOK_HEADS or three.endswith("ing") or one == "will":
+        if three in _HOOK_HEADS or three.endswith("ing") or one == "will" or three in ("passionate", "experienced"):
             return True
         return (one, three) in _HOOK_VERBS or (one == "are" and three in ("a", "an", "one", "in", "the"))
     if one in INVERTING and two in ("your", "ur"):
@@ -365,7 +387,9 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return two in ("this", "needed", "wanted", "please", "time", "")
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
         return True
-    return any(_is_blank(tokens, i) for i in range(spoken[0], min(len(tokens), spoken[-1] + 3)))
+    around = enumerate(tokens[spoken[0] : spoken[-1] + 3], spoken[0])
+    marks = [i for i, token in around if token.kind == "punctuation" and token.text[0] == "_"]
+    return any(_is_blank(tokens, i) for i in marks)
 
 
 def _is_blank(tokens: list[Token], index: int) -> bool:

@@ -234,12 +234,16 @@ def _noun_at(tokens: Sequence[Token], index: int, brand: set[str], thesaurus: Th
 
 
 def _is_name(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the word is written as a name inside a sentence: "This is Biscuit", or begins the draft as one: "Biscuit the terrier"."""
+    """Whether the word is written as a name inside a sentence, "This is Biscuit", or begins the draft as one, "Biscuit is nine"."""
     text = tokens[index].text
     if not (text[:1].isupper() and text[1:].islower()):
         return False
     if index == 0:
-        return len(tokens) > 1 and tokens[1].norm == "the"
+        following = tokens[1] if len(tokens) > 1 else None
+        names = following is not None and (
+            following.norm in ("the", "is", "was", "has") or following.classes == ("verb", "word")
+        )
+        return names and not text.endswith("s")
     return tokens[index - 1].kind in ("word", "number")
 
 

@@ -27,7 +27,9 @@ MAX_BYTES = 20_000_000
 """Of all files of a request together."""
 MOST_POSTS = 10_000
 """The most posts that are looked at: the latest."""
-_AT_ONCE = 32
+_AT_ONCE = 16
+_CHARACTERS_AT_ONCE = 30_000
+"""A request checks so many posts, or fewer long ones, so that a person who is typing meanwhile doesn't wait for all of them."""
 _NOTHING = "There are no posts in {name}."
 _TOO_LARGE = "These files have {size:,} bytes; this page takes up to {limit:,}. In a terminal, “{command} feed FILES …” reads more."
 
@@ -76,9 +78,7 @@ async def check_next(services: Services, request: Request) -> Response:
         raise busy()
     job.busy = True
     try:
-        done = len(job.posts)
-        some = job.drafts[done : done + _AT_ONCE]
-        size = sum(len(draft.prose) for _, draft in some)
+        some, size = _next_drafts(job)
         job.posts += await run_in_worker(request, services.worker, lambda: _check(job.engine, some), size)
         page = None
         if len(job.posts) == len(job.drafts):
@@ -87,6 +87,18 @@ async def check_next(services: Services, request: Request) -> Response:
     finally:
         job.busy = False
     return json_response({"done": len(job.posts), "of": len(job.drafts), "page": page})
+
+
+def _next_drafts(job: FeedJob) -> tuple[list[tuple[str, Draft]], int]:
+    """Returns the drafts to check in one request, at least one of those that are left, and how many characters they have."""
+    some: list[tuple[str, Draft]] = []
+    size = 0
+    for place, draft in job.drafts[len(job.posts) : len(job.posts) + _AT_ONCE]:
+        some.append((place, draft))
+        size += len(draft.prose)
+        if size >= _CHARACTERS_AT_ONCE:
+            break
+    return some, size
 
 
 def _read(files: list[FeedFile], context: Context, column: str | None) -> _Read:
