@@ -320,12 +320,15 @@ def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, in
 def _urged_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
     """Return where the words begin that somebody is urged with, or 0: "a man told me to", "who asks you to"."""
     to = index + 2 if index + 1 < sentence.last and tokens[index + 1].norm in _URGED else index + 1
+    begin = to + 1
+    if to + 1 < sentence.last and tokens[to].norm == "not":
+        begin, to = to, to + 1
     if to + 1 >= sentence.last or tokens[to].norm != "to" or index == sentence.first:
         return 0
     speakers = [token for token in tokens[max(sentence.first, index - _NEAR) : index] if token.kind == "word"]
     passive = any(token.norm in BE for token in speakers[-2:]) and to == index + 1
     own = any(token.norm in ("we", "i", "you", "our") for token in speakers[-2:])
-    return to + 1 if passive or (speakers and not own) else 0
+    return begin if passive or (speakers and not own) else 0
 
 
 def _sign_end(tokens: list[Token], sentence: Sentence, index: int) -> int:
