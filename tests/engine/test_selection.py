@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import softsell
@@ -62,12 +64,14 @@ def test_the_post_as_a_whole_is_told_only_where_no_other_warning_marks_words() -
         assert "pushiness/hard-sell" not in warned or warned == {"pushiness/hard-sell"}
 
 
-def test_the_post_as_a_whole_is_told_at_its_pushiest_sentence_and_once() -> None:
+def test_the_post_as_a_whole_is_told_at_its_pushiest_sentence_and_once(tmp_path: Path) -> None:
+    settings = tmp_path / "softsell.toml"
+    settings.write_text('[rules."pushiness/hard-sell"]\nseverity = "warning"\n', encoding="utf-8")
     text = (
         "Bangor, the grill just got hotter! Gather your friends and indulge in a feast like never before. "
         "Your new favourite spot is ready for you!"
     )
-    report = softsell.check(text)
+    report = softsell.check(text, config=settings)
     told = next(finding for finding in report.findings if finding.rule == "pushiness/hard-sell")
     assert told.span is not None
     words = text[told.span.start : told.span.end]

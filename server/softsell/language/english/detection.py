@@ -45,6 +45,9 @@ or have accents, or it's in another script."""
 NEARLY_ALL_KNOWN = 0.8
 """A sentence with this share of English words is English, also inside a text that isn't."""
 
+MOSTLY_KNOWN = 0.7
+"""So is one with this share if none of its words is common in another language or has an accent."""
+
 ENGLISH_PART = 6
 """English sentences of a text in two languages have at least this many English words in all. With fewer, it's a slogan or a title."""
 
@@ -170,9 +173,9 @@ def _surely(counts: _Counts, english: bool) -> bool | None:
     if not _is_english(counts):
         telling = counts.foreign > counts.latin or counts.others + counts.accented >= OTHERS_IN_ENGLISH
         return False if telling or not english else None
-    if counts.said >= MIN_SAID and counts.known >= NEARLY_ALL_KNOWN * counts.said:
-        return True
-    return None
+    plain = counts.others == counts.accented == counts.foreign == 0
+    enough = MOSTLY_KNOWN if plain else NEARLY_ALL_KNOWN
+    return True if counts.said >= MIN_SAID and counts.known >= enough * counts.said else None
 
 
 def _sum(parts: Sequence[_Counts]) -> _Counts:
