@@ -202,6 +202,11 @@ def test_a_comparison_of_two_times_says_so() -> None:
     )
 
 
+def test_the_shares_that_sell_stand_in_one_sentence() -> None:
+    text = told([post(day, promotion=0.9 if day >= 30 else 0.1) for day in range(40)])
+    assert "10 of your last 10 posts sell (100 %), 10 of your last 30 posts (33 %), 10 of all 40 posts (25 %)." in text
+
+
 def test_a_month_that_may_not_be_over_says_how_far_it_goes() -> None:
     assert "1–9 Feb 2026" in told([post(0), post(35)])
     assert "1–28 Feb" not in told([post(0), post(54)])

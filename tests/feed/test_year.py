@@ -127,7 +127,7 @@ def test_the_text_tells_the_story() -> None:
         "It turned in April 2026",
         "One post in five is a rule of thumb, not evidence",
         "Your bound is 20 %.",
-        "A post was typically seen 938 times before, and 430 since then.",
+        "A post was typically seen 938 times before, and 430 since then. It typically got 9 comments before",
         "78 of these name a deadline again",
         "readers may stop believing",
         "14 of the 16 that ask and 8 of the 9 that give are from before April 2026",

@@ -126,15 +126,17 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
     title = "How much of it sells"
     if not figures.known:
         return Section("promotion", title, (_NOT_READ if learned else _NO_LEARNED,) if feed.gathered.posts else ())
-    sentences = [] if feed.turn is None else [_tell_turn(feed.turn)]
-    sentences += [
-        f"{_of(share, which)} {_verb(share, 'sell')} ({percent(share)})."
-        for share, which in _distinct(
-            (figures.last_10, "your last 10 posts"),
-            (figures.last_30, "your last 30 posts"),
-            (figures.all, "all posts"),
-        )
+    shares = _distinct(
+        (figures.last_10, "your last 10 posts"),
+        (figures.last_30, "your last 30 posts"),
+        (figures.all, "all posts"),
+    )
+    told = [
+        f"{_of(share, which)}{'' if number else ' ' + _verb(share, 'sell')} ({percent(share)})"
+        for number, (share, which) in enumerate(shares)
     ]
+    sentences = [] if feed.turn is None else [_tell_turn(feed.turn)]
+    sentences.append(", ".join(told) + ".")
     if figures.run is not None and figures.run_length > 1:
         first, last = (feed.gathered.posts[number] for number in figures.run)
         when = f", {_between(first, last)}" if first.date is not None else ""
@@ -174,12 +176,14 @@ def _tell_turn(turn: Turn) -> str:
         f"({percent(turn.before)}); since then, {turn.after.count:,} of {turn.after.of:,} "
         f"({percent(turn.after)})."
     )
+    who = "A post"
     for one, other, does, what in (
-        (turn.seen_before, turn.seen_after, "A post was typically seen", "times"),
-        (turn.comments_before, turn.comments_after, "A post typically got", "comments"),
+        (turn.seen_before, turn.seen_after, "was typically seen", "times"),
+        (turn.comments_before, turn.comments_after, "typically got", "comments"),
     ):
         if one is not None and other is not None and (one.above(other) or other.above(one)):
-            text += f" {does} {one.value:,.0f} {what} before, and {other.value:,.0f} since then."
+            text += f" {who} {does} {one.value:,.0f} {what} before, and {other.value:,.0f} since then."
+            who = "It"
     return text
 
 
