@@ -46,6 +46,7 @@ def borrowed(prose: str, *brands: str) -> str:
         ("A man rang and told me to act now.", "act now"),
         ("I was told to hurry up and wait.", "hurry up and wait"),
         ("Your call is important to us, the robot said for the tenth time.", "Your call is important to us"),
+        ("Words to leave out of a caption: hurry, last chance.", "hurry last chance"),
         ("> Buy one today\nThat is what the letter in our hall told me.", "Buy one today"),
     ],
 )
@@ -95,6 +96,7 @@ def test_denied_words(prose: str, words: str) -> None:
     "prose",
     [
         "“Buy now. Last chance to save 50%!”",
+        "Two words: act fast!",
         'Get it "FREE" today.',
         'Get your "last chance" deal before it is gone.',
         "Act Now And Save Big",

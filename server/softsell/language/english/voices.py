@@ -40,6 +40,8 @@ _NEAR = 5
 _SHORT = 3
 """Words. Quotes around fewer may be emphasis."""
 _LONGEST_NAME = 8
+_LISTED = frozenset("cliches clichés expressions phrases slogans terms words".split())
+"""Before a colon: what follows are words that the post is about, unless it counts them ("Two words: act fast")."""
 _DENYING = frozenset(("no", "not", "without", "never", "nobody", "needn't"))
 _LONGEST_DENIAL = 10
 _LONGEST_ATTRIBUTION = 6
@@ -74,6 +76,8 @@ def borrowed_words(tokens: list[Token], sentences: Sequence[Sentence]) -> bytear
         if not _REPORTING.isdisjoint(said):
             for first, last in _reported(tokens, sentence):
                 _mark(marks, first, last, QUOTED)
+        if not _LISTED.isdisjoint(said) and (begin := _listed_from(tokens, sentence)):
+            _mark(marks, begin, sentence.last, QUOTED)
         if not _DENYING.isdisjoint(said):
             for first, last in _denials(tokens, sentence):
                 _mark(marks, first, last, DENIED)
@@ -315,6 +319,16 @@ def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, in
         if comma is not None:
             yield sentence.first, comma
             return
+
+
+def _listed_from(tokens: list[Token], sentence: Sentence) -> int:
+    """Return where the words begin that a sentence lists as words, or 0: "Phrases I'd ban: act fast, game changer"."""
+    for index in range(sentence.first, min(sentence.last, sentence.first + _LONGEST_ATTRIBUTION + 2)):
+        if tokens[index].text == ":":
+            said = [token.norm for token in tokens[sentence.first : index]]
+            counted = "number" in tokens[sentence.first].classes
+            return 0 if counted or _LISTED.isdisjoint(said[:-1]) else index + 1
+    return 0
 
 
 def _urged_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
