@@ -14,7 +14,7 @@ import pytest
 from tests.draft.draft_properties import prose_of
 
 from softsell.draft import read_bytes
-from softsell.errors import UnclearColumn
+from softsell.errors import NoPosts, UnclearColumn
 
 POSTS = (
     "The rye is back in the oven, and the cat has found the warm place again. Which loaf do you like best?",
@@ -309,3 +309,10 @@ def test_columns_that_fit_equally_are_asked_about(layout: str, candidates: int) 
     with pytest.raises(UnclearColumn) as caught:
         read_bytes(sheet(layout).encode(), "a.csv")
     assert f"a.csv:1:1: {candidates} columns could hold the posts" in str(caught.value)
+
+
+def test_short_posts_with_words_of_a_name_arent_names() -> None:
+    rows = [f"The rain of day {day} came in,The cat of day {day} stayed in" for day in range(9)]
+    with pytest.raises(NoPosts) as caught:
+        read_bytes("\n".join(["One,Two", *rows]).encode(), "a.csv")
+    assert str(caught.value).endswith("The columns are: One, Two")

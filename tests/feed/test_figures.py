@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -84,7 +85,7 @@ def test_small_numbers_are_said_to_be_small() -> None:
     posts = [post(day, promotion=0.9, counts={"comments": 1}) for day in range(3)]
     posts += [post(day, asks=True, counts={"comments": 50}) for day in range(3, 6)]
     text = told(posts)
-    assert "Posts that ask get 50 comments, posts that sell 1 (medians); that may be chance." in text
+    assert "Posts that ask typically get 50 comments, posts that sell 1; that may be chance." in text
     assert "too few posts" in text
     assert "don't build on it" in text
 
@@ -140,15 +141,75 @@ def test_a_few_posts_are_too_few_for_advice() -> None:
 @pytest.mark.parametrize(
     ("bound", "says"),
     [
-        (20, "write four that give something"),
-        (50, "write one that gives something"),
+        (20, "Of every five posts, one may sell. Let the others give something"),
+        (50, "Of every two posts, one may sell. Let the other one give something"),
         (0, "Try a week without an offer."),
-        (90, "write one that gives something"),
+        (1, "Of every 100 posts, one may sell."),
+        (90, "Of every ten posts, nine may sell. Let the other one give something"),
     ],
 )
 def test_what_to_write_beside_an_offer_follows_from_the_bound(bound: float, says: str) -> None:
     posts = [post(day, promotion=0.9, asks=True, you=3) for day in range(12)]
-    assert says in analyse(posts, Goals(promotion=bound)).advice[0]
+    assert says in " ".join(analyse(posts, Goals(promotion=bound)).advice)
+
+
+def test_a_question_that_still_waits_comes_first_and_an_old_one_after_what_is_larger() -> None:
+    posts = [post(day, promotion=0.9, asks=True, you=3) for day in range(0, 90, 3)]
+    replies = [post(day, text=f"Thanks {day}.", reply=True, answers=day not in (3, 80)) for day in range(1, 90, 7)]
+    late = [replace(reply, answers=reply.answers or reply.date != START + timedelta(days=8)) for reply in replies]
+    waits = [
+        *late,
+        post(80, text="Thanks.", reply=True, answers=False),
+        post(81, text="Hello.", reply=True, answers=False),
+    ]
+    assert analyse([*posts, *waits]).advice[0].startswith("Answer what people asked: 2 of ")
+    old = [*late, post(8, text="Thanks.", reply=True, answers=False), post(9, text="Hello.", reply=True, answers=False)]
+    advice = analyse([*posts, *old]).advice
+    assert advice[0].startswith("Sell less often")
+    assert any(sentence.startswith("Answer what people ask: 2 of ") for sentence in advice[1:])
+
+
+def test_posts_of_a_template_are_judged_alike_if_they_differ_by_little() -> None:
+    text = "Our {} are back and you can have them for ten pounds in the shop by the river today"
+    close = [post(day, text=text.format(NOUNS[day]), promotion=0.5 + 0.02 * day) for day in range(6)]
+    assert {each.promotion for each in analyse(close).gathered.posts} == {0.54}
+    far = [post(day, text=text.format(NOUNS[day]), promotion=0.1 + 0.1 * day) for day in range(6)]
+    assert [each.promotion for each in analyse(far).gathered.posts] == [each.promotion for each in far]
+
+
+def test_first_words_are_told_where_no_template_repeats_them() -> None:
+    template = "Today only you can have one of our {} for ten pounds in the shop by the river"
+    posts = [post(day, text=template.format(NOUNS[day % 12])) for day in range(8)]
+    posts += [post(day, text=f"Did you know {' '.join(NOUNS[day % 5 :: day % 4 + 2])}") for day in range(8, 13)]
+    assert [opening.words for opening in analyse(posts).openings] == ["Did you know"]
+
+
+def test_a_comparison_of_two_times_says_so() -> None:
+    early = [
+        post(day, text=f"Question {day}", asks=True, counts={"comments": 9, "impressions": 900})
+        for day in range(0, 60, 4)
+    ]
+    late = [
+        post(day, text=f"Offer {day}", promotion=0.9, counts={"comments": 2, "impressions": 300})
+        for day in range(60, 130, 4)
+    ]
+    text = told([*early, *late])
+    assert "It turned in March 2026" in text
+    assert "A post was typically seen 900 times before, and 300 since then." in text
+    assert "14 of the 15 that ask are from before March 2026, but only 0 of the 18 that sell." in text
+    assert "These posts are from different times" not in told(
+        [*early, *(post(day, promotion=0.1) for day in range(61, 80))]
+    )
+
+
+def test_the_shares_that_sell_stand_in_one_sentence() -> None:
+    text = told([post(day, promotion=0.9 if day >= 30 else 0.1) for day in range(40)])
+    assert "10 of your last 10 posts sell (100 %), 10 of your last 30 posts (33 %), 10 of all 40 posts (25 %)." in text
+
+
+def test_a_month_that_may_not_be_over_says_how_far_it_goes() -> None:
+    assert "1–9 Feb 2026" in told([post(0), post(35)])
+    assert "1–28 Feb" not in told([post(0), post(54)])
 
 
 def test_a_good_feed_is_told_that_nothing_stands_out() -> None:

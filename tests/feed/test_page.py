@@ -80,12 +80,13 @@ def test_every_reply_that_leaves_a_question_open_is_listed() -> None:
     text = page(analyse(shop_year()))
     table = text.partition("<caption>Replies that leave a question open</caption>")[2].partition("</table>")[0]
     assert table.count("<tr>") == 1 + len(analyse(shop_year()).replies.open) == 6
+    assert "Do you ship to France?" in table
 
 
 def test_each_part_of_a_month_is_explained_by_its_posts() -> None:
     text = page(analyse([post(0, text="What do you bake on Sundays?", asks=True), post(1)]))
-    assert "<summary>January 2026, post by post</summary>" in text
-    assert "<li>posts that ask: 1<ul><li>2026-01-05: What do you bake on Sundays?</li></ul></li>" in text
+    assert "<summary>January 2026</summary>" in text
+    assert "<li>posts that ask: 1<ul><li>5 Jan 2026: What do you bake on Sundays?</li></ul></li>" in text
 
 
 def test_what_the_charts_get_is_bounded() -> None:
@@ -134,6 +135,10 @@ def test_in_a_browser(browser: Any, tmp_path: Path, scheme: str, width: int) -> 
     names = opened.locator("[data-chart=promotion] [text-anchor=middle] text").all_text_contents()
     assert [name for name in names if name.startswith("Dec")] == ["Dec2025"]
     assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    labels = opened.locator("[data-chart=returning] text").filter(has_text="LAST CHANCE")
+    box, chart = labels.bounding_box(), opened.locator("[data-chart=returning]").bounding_box()
+    assert chart["x"] <= box["x"]
+    assert box["x"] + box["width"] <= chart["x"] + chart["width"]
     opened.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
     if AXE.is_file():
         opened.evaluate(AXE.read_text(encoding="utf-8"))

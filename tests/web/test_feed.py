@@ -58,7 +58,7 @@ def test_goals_come_with_the_request(server: RunningServer) -> None:
     answer = ask(server, POSTS, settings={"feed": {"promotion": 50, "voice": "we"}, "ignore": ["pushiness"]}).json
     assert [goal["name"] for goal in answer["goals"]] == ["promotion", "voice"]
     assert answer["promotion"]["bound"] == 50
-    assert answer["sameness"]["deadlines"] == 2  # although the rules are off for checks
+    assert answer["sameness"]["deadlines"] == 1  # although the rules are off for checks
 
 
 def test_no_posts(server: RunningServer) -> None:

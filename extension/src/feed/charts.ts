@@ -20,16 +20,19 @@ const shorten = (text: string, length: number) =>
 const MOST_LABELS = 12;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A bar for each month, with its name in the middle below it. The first name, and each January, has the year. */
+/** A bar for each month, with its name in the middle below it. The first name, and each January, has the year; the last its last day. */
 function monthAxis(months: readonly MonthData[], width: number): Plot.ScaleOptions {
   const domain = months.map(({ month }) => month);
   const step = Math.ceil(domain.length / (width < NARROW ? MOST_LABELS / 2 : MOST_LABELS));
   const shown = domain.filter((_, index) => index % step === 0);
+  const until = new Map(months.map((each) => [each.month, each.until]));
   let year = '';
   const labels = new Map(
     shown.map((month) => {
       const [now = '', number = '1'] = month.split('-');
-      const label = `${MONTHS[Number(number) - 1]}${now === year ? '' : `\n${now}`}`;
+      const day = until.get(month);
+      const name = `${day ? `1–${day} ` : ''}${MONTHS[Number(number) - 1]}`;
+      const label = `${name}${now === year ? '' : `\n${now}`}`;
       year = now;
       return [month, label];
     }),
@@ -135,8 +138,8 @@ type Amounts = [string, string, (month: MonthData) => number][];
 
 function amountsOf(data: ChartData, aspect: 'known' | 'liked' | 'trusted'): [string, Amounts] {
   if (aspect === 'known') {
-    return data.months.some((month) => month.impressions !== null)
-      ? ['times seen', [['times seen', 'var(--neither)', (month) => month.impressions ?? 0]]]
+    return data.months.some((month) => month.seen !== null)
+      ? ['times seen, per post', [['times seen', 'var(--neither)', (month) => month.seen ?? 0]]]
       : ['posts', [['posts', 'var(--neither)', (month) => month.posts]]];
   }
   if (aspect === 'liked') {
@@ -150,7 +153,7 @@ function amountsOf(data: ChartData, aspect: 'known' | 'liked' | 'trusted'): [str
       ['gives something', 'var(--give)', (month) => month.gives],
       ['replies that answer', 'var(--ask)', (month) => month.answered],
       ['questions left open', 'var(--open)', (month) => -month.open],
-      ['promises too much', 'var(--sell)', (month) => -month.promises],
+      ['big promises', 'var(--sell)', (month) => -month.promises],
       ['deadlines', 'var(--sell-soft)', (month) => -month.deadlines],
     ],
   ];
@@ -240,22 +243,35 @@ export function drawReturning(data: ChartData, width: number): Drawn {
   const dated = data.returning.filter((text) => text.dates.length > 1);
   if (!dated.length) return null;
   const narrow = width < NARROW;
-  const room = narrow ? 16 : 38;
-  const label = new Map(dated.map((text, number) => [number, shorten(text.begins, room)]));
+  const label = new Map(dated.map((text, number) => [number, shorten(text.begins, 38)]));
   const rows = dated.flatMap((text, number) =>
     text.dates.map((date) => ({ number, date: new Date(`${date}Z`), begins: text.begins })),
   );
   return plot(width, 'When each of the texts that come back was posted', {
-    height: 44 + 26 * dated.length,
-    marginLeft: narrow ? 118 : 260,
+    height: 44 + (narrow ? 44 : 26) * dated.length,
+    marginLeft: narrow ? 16 : 260,
     x: timeAxis(width, 3),
     y: {
       domain: dated.map((_, number) => number),
       label: null,
       tickSize: 0,
-      tickFormat: (number: number) => label.get(number) ?? '',
+      ...(narrow ? { axis: null } : { tickFormat: (number: number) => label.get(number) ?? '' }),
     },
     marks: [
+      // On a phone there is no room beside the dots
+      ...(narrow
+        ? [
+            Plot.text([...label.keys()], {
+              y: (number: number) => number,
+              frameAnchor: 'left',
+              textAnchor: 'start',
+              dx: -8,
+              dy: -14,
+              fill: 'var(--ink)',
+              text: (number: number) => label.get(number) ?? '',
+            }),
+          ]
+        : []),
       Plot.dot(rows, { x: 'date', y: 'number', r: 4, fill: 'var(--sell)', fillOpacity: 0.7 }),
       Plot.tip(
         rows,

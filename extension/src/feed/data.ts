@@ -3,11 +3,14 @@
 export interface MonthData {
   /** Year and month, such as 2026-03. */
   month: string;
+  /** The day of the last post, if the month is the last one and may not be over; null otherwise. */
+  until: number | null;
   posts: number;
   sell: number;
   /** Of how many posts it's known whether they sell. */
   known: number;
-  impressions: number | null;
+  /** How often a post was seen: the median. */
+  seen: number | null;
   asks: number;
   comments: number | null;
   gives: number;

@@ -1,9 +1,13 @@
-"""What to do next: two or three sentences, from the figures alone. The most pressing comes first."""
+"""What to do next: a few sentences, from the figures alone. The largest matter comes first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from fractions import Fraction
+from typing import NamedTuple
 
+from softsell.feed.dates import month_name
 from softsell.feed.gather import Gathered
 from softsell.feed.promotion import Promotion
 from softsell.feed.replies import Replies
@@ -11,49 +15,72 @@ from softsell.feed.responses import Response
 from softsell.feed.rhythm import Rhythm
 from softsell.feed.sameness import Sameness
 from softsell.feed.talk import Talk
+from softsell.feed.turn import Turn
 
-MOST = 3
+MOST = 4
 _FEWEST = 10
 _LONG_RUN = 4
 _FEW_ASK = 0.2
 _SAME = 0.1
 _ABOUT_US = 0.5
 _CUSTOM_BOUND = 0.02
+_WAITING = timedelta(days=14)
+"""Somebody who asked this long before the end of the feed or later still waits for an answer."""
+_SMALL = 0.05
+_NUMBERS = "no one two three four five six seven eight nine ten".split()
+
+
+class Matter(NamedTuple):
+    """One thing to do. ``size`` is the share of posts or replies beyond what is fine, 0 to 1: the larger, the more pressing."""
+
+    size: float
+    sentence: str
 
 
 def advise(
     gathered: Gathered,
     promotion: Promotion,
+    turn: Turn | None,
     talk: Talk,
     sameness: Sameness,
     rhythm: Rhythm,
     replies: Replies,
     responses: tuple[Response, ...],
 ) -> tuple[str, ...]:
-    """Return up to ``MOST`` sentences."""
+    """Return up to ``MOST`` sentences, the largest matter first."""
     if len(gathered.posts) < _FEWEST:
         return (f"With {_count(len(gathered.posts), 'post')} there isn't enough to advise on. Ten are a start.",)
     every = [
-        *_about_replies(replies),
-        *_about_promotion(promotion, responses),
-        *_about_asking(talk, promotion, responses),
+        *_about_promotion(promotion, turn, responses),
         *_about_sameness(sameness),
+        *_about_asking(talk, responses),
+        *_about_replies(gathered, replies),
         *_about_talk(talk),
         *_about_gaps(rhythm),
     ]
-    return tuple(every[:MOST]) or ("Nothing stands out. Go on as you do, and look again in a month.",)
+    every.sort(key=lambda matter: -matter.size)
+    return tuple(matter.sentence for matter in every[:MOST]) or (
+        "Nothing stands out. Go on as you do, and look again in a month.",
+    )
 
 
-def _about_replies(replies: Replies) -> Iterator[str]:
+def _about_replies(gathered: Gathered, replies: Replies) -> Iterator[Matter]:
     left = len(replies.open)
-    if left and left * 10 >= replies.answers.of:
-        yield (
-            f"Answer what people asked: {left} of {_count(replies.answers.of, 'reply', 'replies')} "
-            f"{'leaves' if left == 1 else 'leave'} a question open. Begin with those."
+    if not left or left * 10 < replies.answers.of:
+        return
+    leave = f"{left} of {_count(replies.answers.of, 'reply', 'replies')} {'leaves' if left == 1 else 'leave'} a question open."
+    dates = [post.date for posts in (gathered.posts, gathered.replies) for post in posts if post.date is not None]
+    open_dates = [date for number in replies.open if (date := gathered.replies[number].date) is not None]
+    if open_dates and max(open_dates) < max(dates) - _WAITING:
+        yield Matter(
+            left / replies.answers.of,
+            f"Answer what people ask: {leave} They're old: answer them even so, and the next ones sooner.",
         )
+    else:
+        yield Matter(1.0, f"Answer what people asked: {leave} Begin with the last ones.")
 
 
-def _about_promotion(promotion: Promotion, responses: tuple[Response, ...]) -> Iterator[str]:
+def _about_promotion(promotion: Promotion, turn: Turn | None, responses: tuple[Response, ...]) -> Iterator[Matter]:
     share = promotion.last_30
     fine = promotion.bound / 100
     if share.of and share.value > fine + _CUSTOM_BOUND:
@@ -64,47 +91,62 @@ def _about_promotion(promotion: Promotion, responses: tuple[Response, ...]) -> I
             f"Sell less often: {share.count} of your last {share.of} posts {sell}, and {whose} {most} at most. "
             f"{_others(fine)}"
         )
-        yield text + _costs(responses)
+        yield Matter(share.value - fine, text + _costs("give", "gave", responses) + _lost(turn))
     elif promotion.run_length >= _LONG_RUN:
-        yield (
+        yield Matter(
+            _SMALL,
             f"Break up runs of selling: once, {promotion.run_length} posts in a row sell and give or ask nothing. Put a tip or a "
-            f"question between two offers."
+            f"question between two offers.",
         )
 
 
 def _others(fine: float) -> str:
-    """Return what to write beside a post that sells, so that the share is ``fine`` (0 to 1)."""
+    """Return how many of the posts may sell, so that the share is ``fine`` (0 to 1), and what the others do."""
     if fine <= 0:
         return "Try a week without an offer."
-    others = max(1, round(1 / fine) - 1)
-    words = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}.get(others, str(others))
+    share = Fraction(fine).limit_denominator(10)
+    some, of = (share.numerator, share.denominator) if 0 < share < 1 else (1, max(2, round(1 / fine)))
+    the_others = "the other one give" if of - some == 1 else "the others give"
+    return f"Of every {_number(of)} posts, {_number(some)} may sell. Let {the_others} something: a tip, a story, a question."
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def _costs(kind: str, did: str, responses: tuple[Response, ...]) -> str:
+    """Return a sentence on comments, if posts of a kind surely get more than posts that sell."""
+    by_kind = {response.kind: response.median for response in responses if response.count == "comments"}
+    sell, other = by_kind.get("sell"), by_kind.get(kind)
+    if sell is None or other is None or not other.above(sell):
+        return ""
+    return f" Posts that {did} typically got {_count_of(other.value, 'comment')}, posts that sold {sell.value:,g}."
+
+
+def _lost(turn: Turn | None) -> str:
+    """Return a sentence on reach, if a post was surely seen more often before the feed began to sell more."""
+    if turn is None or turn.after.value < turn.before.value or turn.seen_before is None or turn.seen_after is None:
+        return ""
+    if not turn.seen_before.above(turn.seen_after):
+        return ""
     return (
-        f"For each post that sells, write {words} that {'gives' if others == 1 else 'give'} something without selling."
+        f" Since you began to sell more, in {month_name(turn.month)}, a post is typically seen {turn.seen_after.value:,.0f} times; "
+        f"before, it was {turn.seen_before.value:,.0f}."
     )
 
 
-def _costs(responses: tuple[Response, ...]) -> str:
-    """Return a sentence on comments, if posts that ask or give surely get more than posts that sell."""
-    by_kind = {response.kind: response.median for response in responses if response.count == "comments"}
-    sell = by_kind.get("sell")
-    for kind in ("ask", "give"):
-        other = by_kind.get(kind)
-        if sell is not None and other is not None and other.above(sell):
-            return f" Posts that {kind} get {other.value:g} comments, posts that sell {sell.value:g} (half of them more, half fewer)."
-    return ""
-
-
-def _about_asking(talk: Talk, promotion: Promotion, responses: tuple[Response, ...]) -> Iterator[str]:
+def _about_asking(talk: Talk, responses: tuple[Response, ...]) -> Iterator[Matter]:
     share = talk.asks_last_30
     if share.value < _FEW_ASK:
         has = "asks" if share.count == 1 else "ask"
-        yield (
+        yield Matter(
+            _FEW_ASK - share.value,
             f"Ask more: {share.count or 'none'} of your last {share.of} posts {has} readers anything. End one post a week with a "
-            f"question that you want to hear the answer to."
+            f"question that you want to hear the answer to.{_costs('ask', 'asked', responses)}",
         )
 
 
-def _about_sameness(sameness: Sameness) -> Iterator[str]:
+def _about_sameness(sameness: Sameness) -> Iterator[Matter]:
     if not sameness.groups or sameness.repeats.value < _SAME:
         return
     largest = len(sameness.groups[0])
@@ -114,26 +156,33 @@ def _about_sameness(sameness: Sameness) -> Iterator[str]:
         f"{largest} times."
     )
     if sameness.deadlines > 2:
-        text += f" {sameness.deadlines} of them name a deadline or say that little is left; one that comes back isn't believed."
-    yield text
+        text += f" {sameness.deadlines} of them name a deadline again, or say again that little is left. Keep those for when it's so."
+    yield Matter(sameness.repeats.value - _SAME, text)
 
 
-def _about_talk(talk: Talk) -> Iterator[str]:
+def _about_talk(talk: Talk) -> Iterator[Matter]:
     if talk.about_us.value > _ABOUT_US:
-        yield (
+        yield Matter(
+            talk.about_us.value - _ABOUT_US,
             f"Talk about your readers: {talk.about_us.count} of {talk.about_us.of} posts have more words about you than about anybody "
-            f"else. Begin one post a week with a customer instead."
+            f"else. Begin one post a week with a customer instead.",
         )
 
 
-def _about_gaps(rhythm: Rhythm) -> Iterator[str]:
+def _about_gaps(rhythm: Rhythm) -> Iterator[Matter]:
     recent = [gap for gap in rhythm.gaps if gap.days >= 14]
     if recent:
-        yield (
+        yield Matter(
+            _SMALL,
             f"Keep a pace that you can hold: the longest silence was {recent[0].days:.0f} days, and usually a post follows after "
-            f"{_count(round(rhythm.usual_days or 0), 'day')}."
+            f"{_count(round(rhythm.usual_days or 0), 'day')}.",
         )
 
 
 def _count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _count_of(value: float, noun: str) -> str:
+    """Return a median with its noun."""
+    return f"{value:,g} {noun if value == 1 else noun + 's'}"

@@ -14,6 +14,7 @@ from string import Template
 from typing import NamedTuple
 
 from softsell.feed.chart_data import MOST_POSTS, chart_data
+from softsell.feed.dates import month_name
 from softsell.feed.figures import Feed
 from softsell.feed.months import ASPECTS, Month, Part
 from softsell.feed.sections import (
@@ -23,7 +24,6 @@ from softsell.feed.sections import (
     excerpt,
     headline,
     is_number,
-    month_name,
     percent,
     sections,
     when,
@@ -36,23 +36,23 @@ _CHECKOUT = _HERE.parents[2] / "extension" / "dist" / "feed"
 _SCRIPT = "charts.js"
 _MOST_MONTHS = 24
 _MOST_EXAMPLES = 3
+_SHORT = 16
+"""The most characters of a cell that isn't broken."""
 
 
 class _Chart(NamedTuple):
-    """A chart: its name in ``extension/src/feed/main.ts``, and what it shows."""
+    """A chart: its name in ``extension/src/feed/main.ts``, and what it shows. ``_caption`` adds what follows from the figures."""
 
     name: str
     caption: str
 
 
 _CHARTS = {
-    "promotion": (
-        _Chart("promotion", "Posts that sell, by month. The dashed line is the rule of thumb, or your own bound"),
-    ),
+    "promotion": (_Chart("promotion", "Posts that sell, by month"),),
     "months": (
-        _Chart("known", "Known: reach"),
-        _Chart("liked", "Liked: exchange"),
-        _Chart("trusted", "Trusted: what was given and answered, and what counts against it"),
+        _Chart("known", "Known"),
+        _Chart("liked", "Liked"),
+        _Chart("trusted", "Trusted: what counts for it, and, below the line, what counts against it"),
     ),
     "responses": (
         _Chart("answers", "Comments and shares of posts that sell, ask or give: medians, with their 95 % intervals"),
@@ -72,7 +72,7 @@ _PARTS = {
     "answers": "replies that leave nothing open",
     "open questions": "replies that leave a question open",
     "too big promises": "posts that promise too much",
-    "deadlines": "posts with a deadline",
+    "deadlines": "posts with a deadline or scarcity",
 }
 
 
@@ -158,7 +158,7 @@ def _render_section(feed: Feed, section: Section, *, charts: bool) -> str:
     parts = [f"<h2>{_escape(section.title)}</h2>"]
     parts += [f"<p>{_escape(sentence)}</p>" for sentence in section.sentences]
     parts += [
-        f'<figure><figcaption>{_escape(chart.caption)}</figcaption><div data-chart="{chart.name}"></div></figure>'
+        f'<figure><figcaption>{_escape(_caption(feed, chart))}</figcaption><div data-chart="{chart.name}"></div></figure>'
         for chart in own_charts
     ]
     tables = "".join(_render_table(table) for table in section.tables)
@@ -174,16 +174,35 @@ def _render_section(feed: Feed, section: Section, *, charts: bool) -> str:
     return f"<section{long}>{''.join(parts)}</section>"
 
 
+def _caption(feed: Feed, chart: _Chart) -> str:
+    """Return what stands above a chart."""
+    seen = any(month.impressions is not None for month in feed.months)
+    comments = any(month.comments is not None for month in feed.months)
+    match chart.name:
+        case "promotion":
+            whose = "the rule of thumb" if feed.promotion.custom else "your own bound"
+            return f"Posts that sell, by month. The dashed line is {whose}, {feed.promotion.bound:g} %"
+        case "known":
+            return "Known: how often a post is typically seen (medians)" if seen else "Known: posts"
+        case "liked":
+            return "Liked: comments on all posts" if comments else "Liked: posts that ask"
+        case _:
+            return chart.caption
+
+
 def _render_table(table: Table) -> str:
     head, *rows = table.rows
-    numbers = [bool(rows) and all(is_number(row[column]) for row in rows) for column in range(len(head))]
+    columns = range(len(head))
+    numbers = [bool(rows) and all(is_number(row[column]) for row in rows) for column in columns]
+    # Dates and names of months stay on one line
+    short = [all(len(row[column]) <= _SHORT for row in rows) for column in columns]
 
     def cells(row: tuple[str, ...], *, top: bool) -> str:
         made = []
         for at, cell in enumerate(row):
             tag = "th" if top else "td"
             scope = ' scope="col"' if top else ""
-            kind = ' class="number"' if numbers[at] else ""
+            kind = ' class="number"' if numbers[at] else ' class="short"' if short[at] and not top else ""
             made.append(f"<{tag}{scope}{kind}>{_escape(cell)}</{tag}>")
         return f"<tr>{''.join(made)}</tr>"
 
@@ -197,10 +216,10 @@ def _render_table(table: Table) -> str:
 
 def _explain_months(feed: Feed) -> Iterator[str]:
     """Yield for each of the last months what made it known, liked and trusted, with its posts."""
-    yield "<details><summary>Month by month, with the posts behind it</summary>"
+    yield "<details><summary>Month by month, with examples</summary>"
     for month in reversed([month for month in feed.months if month.posts][-_MOST_MONTHS:]):
         lists = "".join(_explain_aspect(feed, month, aspect) for aspect in ASPECTS)
-        yield f"<details><summary>{_escape(month_name(month.name))}, post by post</summary>{lists}</details>"
+        yield f"<details><summary>{_escape(month_name(month.name))}</summary>{lists}</details>"
     yield "</details>"
 
 

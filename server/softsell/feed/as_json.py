@@ -13,7 +13,7 @@ from typing import Any
 
 from softsell.feed.figures import Feed
 from softsell.feed.post import Post
-from softsell.feed.sections import excerpt
+from softsell.feed.sections import excerpt, shorten
 from softsell.report.safe_json import dumps
 
 VERSION = 1
@@ -34,7 +34,10 @@ def feed_as_dict(feed: Feed, *, learned: bool) -> dict[str, Any]:
         "version": VERSION,
         "learned": learned,
         "posts": [post_as_dict(post) for post in gathered.posts],
-        "answers": [{**post_as_dict(reply), "answers": reply.answers} for reply in gathered.replies],
+        "answers": [
+            {**post_as_dict(reply), "answers": reply.answers, "message": shorten(reply.message)}
+            for reply in gathered.replies
+        ],
         "undated": gathered.undated,
         "joined": gathered.joined,
         **{name: to_plain(value) for name, value in parts.items()},

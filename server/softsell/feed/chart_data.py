@@ -8,7 +8,7 @@ from typing import Any
 from softsell.feed.figures import Feed
 from softsell.feed.months import Month
 from softsell.feed.post import Post
-from softsell.feed.sections import excerpt
+from softsell.feed.sections import excerpt, last_day
 
 MOST_POSTS = 2_000
 """The most posts that the chart of single posts shows: the last ones."""
@@ -21,7 +21,7 @@ def chart_data(feed: Feed) -> dict[str, Any]:
     dated = feed.gathered.dated
     return {
         "bound": feed.promotion.bound,
-        "months": [_month(month) for month in feed.months],
+        "months": [_month(feed, month) for month in feed.months],
         "answers": [
             {
                 "kind": response.kind,
@@ -44,14 +44,15 @@ def chart_data(feed: Feed) -> dict[str, Any]:
     }
 
 
-def _month(month: Month) -> dict[str, Any]:
+def _month(feed: Feed, month: Month) -> dict[str, Any]:
     amounts: Mapping[str, int] = {part.name: part.amount for part in month.parts}
     return {
         "month": month.name,
         "posts": len(month.posts),
         "sell": month.sells.count,
         "known": month.sells.of,
-        "impressions": amounts.get("impressions"),
+        "until": last_day(feed, month),
+        "seen": None if month.impressions is None else month.impressions.value,
         "asks": amounts["asks"],
         "comments": amounts.get("comments"),
         "gives": amounts["gives"],

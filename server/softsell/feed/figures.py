@@ -32,7 +32,7 @@ class Feed:
         talk: which posts ask, and who is talked about.
         sameness: copies and templates.
         rhythm: gaps and bursts.
-        openings: first words that repeat.
+        openings: first words that repeat, in other posts than copies of one template.
         replies: how far replies answer.
         responses: what people did with posts that sell, ask or give, where that was counted.
         months: what each month did for being known, liked and trusted.
@@ -67,19 +67,20 @@ def analyse(posts: Iterable[Post], goals: Goals | None = None) -> Feed:
     sameness = count_sameness(gathered)
     rhythm = find_rhythm(gathered.posts)
     replies = count_replies(gathered.replies)
-    responses = compare_responses(gathered.posts)
     months = by_month(gathered)
+    turn = find_turn(months, gathered.posts)
+    responses = compare_responses(gathered.posts, turn)
     return Feed(
         gathered,
         promotion,
-        find_turn(months, gathered.posts),
+        turn,
         talk,
         sameness,
         rhythm,
-        repeated_openings(gathered.posts),
+        repeated_openings(gathered),
         replies,
         responses,
         months,
         look_at_goals(goals, gathered),
-        advise(gathered, promotion, talk, sameness, rhythm, replies, responses),
+        advise(gathered, promotion, turn, talk, sameness, rhythm, replies, responses),
     )

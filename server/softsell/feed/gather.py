@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from statistics import median_low
 
 from softsell.errors import UsageError
 from softsell.feed.likeness import alike
@@ -13,6 +14,8 @@ from softsell.feed.post import Post
 
 MAX_POSTS = 200_000
 """The most posts of a feed."""
+_CLOSE = 0.2
+"""Posts of one template are judged alike if their measures of selling differ by no more than this."""
 _THREAD = timedelta(minutes=30)
 """Parts of a thread follow each other within this time."""
 _CROSS_POST = timedelta(days=3)
@@ -65,6 +68,7 @@ def gather(posts: Iterable[Post]) -> Gathered:
     for number, old in enumerate(kept):
         groups.setdefault(templates.find(old), []).append(number)
     several = sorted((group for group in groups.values() if len(group) > 1), key=lambda group: (-len(group), group))
+    _judge_alike(own, several)
     return Gathered(
         tuple(own),
         tuple(post for post in every if post.reply),
@@ -73,6 +77,20 @@ def gather(posts: Iterable[Post]) -> Gathered:
         sum(post.parts - 1 for post in own),
         dated,
     )
+
+
+def _judge_alike(posts: list[Post], groups: Sequence[Sequence[int]]) -> None:
+    """Give the posts of a template the median of their measures, or one counts as selling and its copy just doesn't.
+
+    Where the words put in make a large difference, the posts keep their own.
+    """
+    for group in groups:
+        known = [(number, value) for number in group if (value := posts[number].promotion) is not None]
+        values = [value for _, value in known]
+        if values and max(values) - min(values) <= _CLOSE:
+            middle = median_low(values)
+            for number, _ in known:
+                posts[number] = replace(posts[number], promotion=middle)
 
 
 def _moment(post: Post) -> datetime:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
+from softsell.feed.gather import Gathered
 from softsell.feed.likeness import first_words
-from softsell.feed.post import Post
 
 _WORDS = 3
 _FEWEST = 3
@@ -21,13 +20,22 @@ class Opening(NamedTuple):
     posts: tuple[int, ...]
 
 
-def repeated_openings(posts: Sequence[Post]) -> tuple[Opening, ...]:
-    """Return the three first words that at least three posts, and 3 % of all, begin with; the most frequent first."""
+def repeated_openings(gathered: Gathered) -> tuple[Opening, ...]:
+    """Return the three first words that at least three posts, and 3 % of all, begin with; the most frequent first.
+
+    Of posts from one template, only the first counts: ``sameness`` has the others.
+    """
+    posts = gathered.posts
+    template = {number: group[0] for group in gathered.templates for number in group}
     groups: dict[tuple[str, ...], tuple[str, list[int]]] = {}
     for number, post in enumerate(posts):
         words, shown = first_words(post.text, _WORDS)
         if words:
             groups.setdefault(words, (shown, []))[1].append(number)
     fewest = max(_FEWEST, _SHARE * len(posts))
-    found = [Opening(" ".join(shown.split()), tuple(group)) for shown, group in groups.values() if len(group) >= fewest]
+    found = []
+    for shown, group in groups.values():
+        different = [number for number in group if template.get(number, number) == number]
+        if len(different) >= fewest:
+            found.append(Opening(" ".join(shown.split()), tuple(different)))
     return tuple(sorted(found, key=lambda opening: (-len(opening.posts), opening.posts))[:_MOST])

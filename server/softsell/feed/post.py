@@ -43,6 +43,7 @@ DEADLINES = frozenset(
 )
 """Rules about deadlines and scarcity."""
 _SURE = 0.5
+_MESSAGE = 300
 _I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|we're|we've|we'd|we'll|us|our|ours|ourselves)\b", re.IGNORECASE)
 
@@ -63,6 +64,7 @@ class Post:
         promises: whether it promises what nobody can keep.
         deadline: whether it names a deadline or scarcity.
         reply: whether it answers a message.
+        message: how the message that it answers begins, where that is known.
         answers: for a reply, whether it leaves no question of the message open.
         hours: for a reply, how many hours after the message it was written; ``None`` if that isn't known.
         us, you, others: words about the writer (with the brand's names), the reader and other people.
@@ -84,6 +86,7 @@ class Post:
     promises: bool = False
     deadline: bool = False
     reply: bool = False
+    message: str = ""
     answers: bool = True
     hours: float | None = None
     us: int = 0
@@ -139,6 +142,7 @@ def make_post(draft: Draft, checked: CheckedDraft, place: str, zone: tzinfo | No
         promises=not PROMISES.isdisjoint(matched),
         deadline=not DEADLINES.isdisjoint(matched),
         reply=checked.answers or kind == ("reply", kind.group, 1.0, kind.group_likelihood),
+        message=(draft.context.reply_to or "")[:_MESSAGE],
         hours=_hours_between(asked, date),
         answers=UNANSWERED not in matched,
         us=_whole(measures, "first_person") + _whole(measures, "brand_mentions"),

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from softsell.feed.months import name_of
 from softsell.feed.post import Post
-from softsell.feed.shares import Median, median
+from softsell.feed.shares import Median, Share, median
+from softsell.feed.turn import Turn
 
 COUNTED: Final = ("comments", "shares")
 """What counts as an exchange. Likes cost nothing, and impressions are reach."""
@@ -28,19 +30,23 @@ class Response:
         kind: one of ``KINDS``.
         count: one of ``COUNTED``.
         median: of the posts whose sheet says it.
+        before_turn: how many of these posts are from before the turn; ``None`` without a turn.
     """
 
     kind: str
     count: str
     median: Median
+    before_turn: Share | None = None
 
 
-def compare_responses(posts: Sequence[Post]) -> tuple[Response, ...]:
-    """Return the median of each count for each kind of post, where there are any."""
+def compare_responses(posts: Sequence[Post], turn: Turn | None = None) -> tuple[Response, ...]:
+    """Return the median of each count for each kind of post, where there are any. ``turn``: when the feed began to sell more or less."""
     found = []
     for count in COUNTED:
         for kind, belongs in KINDS.items():
-            middle = median([post.counts[count] for post in posts if count in post.counts and belongs(post)])
+            some = [post for post in posts if count in post.counts and belongs(post)]
+            middle = median([post.counts[count] for post in some])
             if middle is not None:
-                found.append(Response(kind, count, middle))
+                early = None if turn is None else Share(sum(name_of(post) < turn.month for post in some), len(some))
+                found.append(Response(kind, count, middle, early))
     return tuple(found)

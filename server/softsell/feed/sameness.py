@@ -17,7 +17,7 @@ class Sameness:
     Attributes:
         repeats: posts that repeat an earlier one, or its template.
         groups: the largest groups of such posts, each in the order of time.
-        deadlines: posts with a deadline that stand in a group with another such post. A deadline that comes back isn't one.
+        deadlines: of the posts that repeat, those with a deadline or scarcity where an earlier post of their group has one too.
     """
 
     repeats: Share
@@ -31,7 +31,7 @@ def count_sameness(gathered: Gathered) -> Sameness:
     returning = 0
     for group in groups:
         with_deadline = sum(gathered.posts[number].deadline for number in group)
-        returning += with_deadline if with_deadline > 1 else 0
+        returning += max(0, with_deadline - 1)
     return Sameness(
         Share(sum(len(group) - 1 for group in groups), len(gathered.posts)),
         groups[:_MOST_GROUPS],

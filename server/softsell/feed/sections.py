@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from softsell.feed.dates import day, month_name, short_day
 from softsell.feed.figures import Feed
 from softsell.feed.goals import DAYS, MOSTLY, Goal
-from softsell.feed.months import Part
+from softsell.feed.months import Month, Part
 from softsell.feed.post import Post
 from softsell.feed.promotion import NOTE
 from softsell.feed.shares import FEWEST, Median, Share
 from softsell.feed.turn import Turn
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _MOST_EXAMPLES = 3
 _MOST_OPEN = 20
 """The most replies that are listed because they leave a question open: the last ones, which can still be answered."""
 _EXCERPT = 70
+_MESSAGE = 50
+_MOSTLY = 0.75
+_USUAL_GAP = 3
+"""A month whose last post is this many days before its end may not be over yet."""
 _NO_LEARNED = "It isn't known which posts sell, because this softsell has no learned files. Install it from a wheel or a whole checkout."
 _NOT_READ = "It isn't known which posts sell: softsell can tell for English posts only."
 
@@ -88,20 +93,13 @@ def headline(feed: Feed) -> str:
 
 def excerpt(post: Post, length: int = _EXCERPT) -> str:
     """Return the beginning of a post on one line."""
-    text = " ".join(post.text[: 4 * length].split())
+    return shorten(post.text, length)
+
+
+def shorten(text: str, length: int = _EXCERPT) -> str:
+    """Return the beginning of a text on one line."""
+    text = " ".join(text[: 4 * length].split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def day(date: object) -> str:
-    """Return a date in words, such as “3 March 2026”."""
-    year, month, number = (int(getattr(date, name)) for name in ("year", "month", "day"))
-    return f"{number} {_MONTHS[month - 1]} {year}"
-
-
-def month_name(name: str) -> str:
-    """Return a month such as ``2026-03`` in words."""
-    year, month = map(int, name.split("-"))
-    return f"{_MONTHS[month - 1]} {year}"
 
 
 def percent(share: Share) -> str:
@@ -128,16 +126,17 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
     title = "How much of it sells"
     if not figures.known:
         return Section("promotion", title, (_NOT_READ if learned else _NO_LEARNED,) if feed.gathered.posts else ())
-    sentences = [
-        f"{_of(share, which)} {_verb(share, 'sell')} ({percent(share)})."
-        for share, which in _distinct(
-            (figures.last_10, "your last 10 posts"),
-            (figures.last_30, "your last 30 posts"),
-            (figures.all, "all posts"),
-        )
+    shares = _distinct(
+        (figures.last_10, "your last 10 posts"),
+        (figures.last_30, "your last 30 posts"),
+        (figures.all, "all posts"),
+    )
+    told = [
+        f"{_of(share, which)}{'' if number else ' ' + _verb(share, 'sell')} ({percent(share)})"
+        for number, (share, which) in enumerate(shares)
     ]
-    if feed.turn is not None:
-        sentences.append(_tell_turn(feed.turn))
+    sentences = [] if feed.turn is None else [_tell_turn(feed.turn)]
+    sentences.append(", ".join(told) + ".")
     if figures.run is not None and figures.run_length > 1:
         first, last = (feed.gathered.posts[number] for number in figures.run)
         when = f", {_between(first, last)}" if first.date is not None else ""
@@ -146,34 +145,45 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
         )
     bound = f"{figures.bound:g} %"
     sentences.append(
-        f"The rule of thumb is {bound} at most. To set your own bound, write “promotion = {figures.bound:g}” below [feed] in softsell.toml."
+        f"The rule of thumb is {bound} at most. You can set your own bound as a goal for the feed: on softsell's Settings page, or as "
+        f"“promotion = {figures.bound:g}” below [feed] in the file softsell.toml."
         if figures.custom
         else f"Your bound is {bound}."
     )
     unknown = len(feed.gathered.posts) - figures.known
     notes = [
         NOTE,
-        "softsell judges each post from its words, as readers did. Single posts can be wrong; a share is surer.",
+        "softsell judges each post by its words, as it learned from posts that readers had rated. It can be wrong about a single post; "
+        "a share of many is surer. The posts of one template are judged alike; another template that sounds much the same can fall "
+        "just below the line, and isn't counted then.",
     ]
     if unknown:
         notes.append(
             f"{count(unknown, 'post')} {'isn’t' if unknown == 1 else 'aren’t'} counted here, as softsell can’t tell."
         )
     rows = [("month", "posts", "sell", "share")]
-    rows += [(month.name, f"{month.sells.of}", f"{month.sells.count}", percent(month.sells)) for month in feed.months]
+    rows += [
+        (_month_cell(feed, month), f"{month.sells.of}", f"{month.sells.count}", percent(month.sells))
+        for month in feed.months
+    ]
     tables = (Table("Posts that sell, by month", tuple(rows)),) if feed.months else ()
     return Section("promotion", title, tuple(sentences), tuple(notes), tables)
 
 
 def _tell_turn(turn: Turn) -> str:
     text = (
-        f"It turned in {month_name(turn.month)}: before, {turn.before.count:,} of {count(turn.before.of, 'post')} "
-        f"{_verb(turn.before, 'sell')} ({percent(turn.before)}); since then, {turn.after.count:,} of {turn.after.of:,} "
+        f"It turned in {month_name(turn.month)}: before, {turn.before.count:,} of {count(turn.before.of, 'post')} sold "
+        f"({percent(turn.before)}); since then, {turn.after.count:,} of {turn.after.of:,} "
         f"({percent(turn.after)})."
     )
-    one, other = turn.comments_before, turn.comments_after
-    if one is not None and other is not None and (one.above(other) or other.above(one)):
-        text += f" A post had {one.value:g} comments before, and has {other.value:g} since (medians)."
+    who = "A post"
+    for one, other, does, what in (
+        (turn.seen_before, turn.seen_after, "was typically seen", "times"),
+        (turn.comments_before, turn.comments_after, "typically got", "comments"),
+    ):
+        if one is not None and other is not None and (one.above(other) or other.above(one)):
+            text += f" {who} {does} {one.value:,.0f} {what} before, and {other.value:,.0f} since then."
+            who = "It"
     return text
 
 
@@ -206,40 +216,56 @@ def _between(first: Post, last: Post) -> str:
 def _months(feed: Feed) -> Section:
     if not feed.months:
         return Section("months", "", ())
-    heads = ("month", "posts", "seen", "ask", "comments", "replies", "give", "answered", "left open", "too much")
-    rows = [heads]
+    known: list[tuple[str, ...]]
+    liked: list[tuple[str, ...]]
+    trusted: list[tuple[str, ...]]
+    known, liked, trusted = (
+        [("month", "posts", "seen per post")],
+        [("month", "posts that ask", "comments", "replies")],
+        [("month", "give", "answered", "left open", "big promises", "deadlines")],
+    )
     for month in feed.months:
         by_name = {part.name: part for part in month.parts}
-        rows.append(
-            (
-                month.name,
-                f"{len(month.posts)}",
-                _amount(by_name.get("impressions")),
-                _amount(by_name["asks"]),
-                _amount(by_name.get("comments")),
-                _amount(by_name["replies"]),
-                _amount(by_name["gives"]),
-                _amount(by_name["answers"]),
-                _amount(by_name["open questions"]),
-                f"{by_name['too big promises'].amount + by_name['deadlines'].amount}",
-            )
+        name = _month_cell(feed, month)
+        known.append(
+            (name, f"{len(month.posts)}", "–" if month.impressions is None else f"{month.impressions.value:,.0f}")
         )
+        liked.append((name, *(_amount(by_name.get(part)) for part in ("asks", "comments", "replies"))))
+        counted = ("gives", "answers", "open questions", "too big promises", "deadlines")
+        trusted.append((name, *(_amount(by_name[part]) for part in counted)))
     sentences = (
-        "Known is reach: posts, and how often they were seen.",
-        "Liked is exchange: posts that ask, the comments they got, your replies.",
-        "Trusted is what you keep: something given, questions answered, and not too many promises and deadlines.",
+        "Known: how many people meet you. This counts your posts, and how often a post is typically seen (the median).",
+        "Liked: how much you and your readers talk. This counts posts that ask, the comments on all your posts, and your replies.",
+        "Trusted: whether people can rely on you. This counts posts that give something and questions answered; and against it, questions "
+        "left open, big promises that nobody can keep, and deadlines, or words such as “only 3 left” and “selling fast”.",
     )
     notes = (
-        "These are counts, which softsell doesn't add up to a score. In the table, “too much” counts deadlines, and promises that nobody "
-        "can keep.",
+        "These are counts, which softsell doesn't add up to a score. A month that isn't over has fewer of everything.",
     )
     return Section(
         "months",
         "Known, liked, trusted",
         sentences,
         notes,
-        (Table("What each month did", tuple(rows)),),
+        (
+            Table("Known, by month", tuple(known)),
+            Table("Liked, by month", tuple(liked)),
+            Table("Trusted, by month", tuple(trusted)),
+        ),
     )
+
+
+def last_day(feed: Feed, month: Month) -> int | None:
+    """Return the day of the last post if the month is the last one, and may not have been over then; ``None`` otherwise."""
+    last = feed.rhythm.last
+    if last is None or month is not feed.months[-1] or f"{last:%Y-%m}" != month.name:
+        return None
+    return last.day if last.day <= monthrange(last.year, last.month)[1] - _USUAL_GAP else None
+
+
+def _month_cell(feed: Feed, month: Month) -> str:
+    name, until = month_name(month.name, short=True), last_day(feed, month)
+    return name if until is None else f"1–{until} {name}"
 
 
 def _amount(part: Part | None) -> str:
@@ -262,9 +288,10 @@ def _responses(feed: Feed) -> Section:
         for response in feed.responses
     ]
     notes = [
-        "Half of the posts got more than the median, and half got fewer.",
+        "“Typically” means the median: half of the posts got more, and half got fewer.",
         "Posts that sell are only counted as that. This shows what came together, not why: other things differ between posts too.",
     ]
+    notes += _tell_times(feed)
     if any(response.median.low is None for response in feed.responses):
         notes.append(f"With fewer than {FEWEST} posts, chance alone can make such a difference: don't build on it.")
     table = Table("Comments and shares of a post", tuple(rows))
@@ -281,9 +308,27 @@ def _compare(feed: Feed) -> Iterator[str]:
             if kind not in by_kind:
                 continue
             other = by_kind[kind]
-            says = f"Posts that {kind} get {other.value:g} {name}, posts that sell {sell.value:g} (medians)"
+            says = f"Posts that {kind} typically get {other.value:g} {name}, posts that sell {sell.value:g}"
             sure = other.above(sell) or sell.above(other)
             yield f"{says}." if sure else f"{says}; that may be chance."
+
+
+def _tell_times(feed: Feed) -> Iterator[str]:
+    """Yield what to mind where most posts of a kind are from before the turn, and most posts that sell from after it."""
+    by_kind = {response.kind: response.before_turn for response in reversed(feed.responses)}
+    sell = by_kind.pop("sell", None)
+    if feed.turn is None or sell is None or sell.value >= 0.5:
+        return
+    early = [
+        f"{share.count} of the {share.of} that {kind}"
+        for kind, share in by_kind.items()
+        if share is not None and share.value >= _MOSTLY
+    ]
+    if early:
+        yield (
+            f"These posts are from different times: {' and '.join(reversed(early))} are from before {month_name(feed.turn.month)}, but "
+            f"only {sell.count} of the {sell.of} that sell. So part of the difference may be that between before and since."
+        )
 
 
 def _interval(median: Median) -> str:
@@ -326,18 +371,20 @@ def _sameness(feed: Feed) -> Section:
     ]
     if same.deadlines > 1:
         sentences.append(
-            f"{same.deadlines} of these name a deadline or say that little is left. One that comes back isn't believed."
+            f"{same.deadlines} of these name a deadline again, or say again that little is left or that it sells fast. It's a matter of "
+            "judgement, but readers may stop believing what comes back every week."
         )
-    rows = [("times", "first", "last", "how it begins")]
+    rows = [("times", "first", "last", "deadlines", "how the last one begins")]
     for group in same.groups:
         first, last = posts[group[0]], posts[group[-1]]
-        rows.append((f"{len(group)}", when(first), when(last), excerpt(last)))
+        pressing = sum(posts[number].deadline for number in group)
+        rows.append((f"{len(group)}", when(first), when(last), f"{pressing}", excerpt(last)))
     return Section("sameness", "Said again", tuple(sentences), (), (Table("Texts that come back", tuple(rows)),))
 
 
 def when(post: Post) -> str:
-    """Return the date of a post as programs write it, or its place."""
-    return post.place if post.date is None else f"{post.date:%Y-%m-%d}"
+    """Return the date of a post as a table has it, or its place."""
+    return post.place if post.date is None else short_day(post.date)
 
 
 def _rhythm(feed: Feed) -> Section:
@@ -352,7 +399,13 @@ def _rhythm(feed: Feed) -> Section:
     sentences += [f"{burst.posts} posts on {day(burst.day)}." for burst in rhythm.bursts[:_MOST_EXAMPLES]]
     rows = [("month", "posts", "sell", "ask", "give")]
     rows += [
-        (month.name, f"{len(month.posts)}", f"{month.sells.count}", f"{month.asks.count}", f"{month.gives.count}")
+        (
+            _month_cell(feed, month),
+            f"{len(month.posts)}",
+            f"{month.sells.count}",
+            f"{month.asks.count}",
+            f"{month.gives.count}",
+        )
         for month in feed.months
     ]
     tables = (Table("Posts by month, and what they do", tuple(rows)),) if feed.months else ()
@@ -363,7 +416,8 @@ def _openings(feed: Feed) -> Section:
     rows = [("times", "first words")]
     rows += [(f"{len(opening.posts)}", opening.words) for opening in feed.openings]
     tables = (Table("First words that repeat", tuple(rows)),) if feed.openings else ()
-    return Section("openings", "First words that repeat", (), (), tables)
+    notes = ("Of posts from one template, only the first is counted here.",) if feed.sameness.groups else ()
+    return Section("openings", "First words that repeat", (), notes if tables else (), tables)
 
 
 def _replies(feed: Feed) -> Section:
@@ -375,8 +429,12 @@ def _replies(feed: Feed) -> Section:
     ]
     if replies.hours is not None:
         sentences.append(f"A reply comes after {replies.hours.value:.0f} hours (median of {replies.hours.of}).")
-    rows = [("reply", "how it begins")]
-    rows += [(when(texts[number]), excerpt(texts[number])) for number in replies.open[-_MOST_OPEN:]]
+    last = [texts[number] for number in replies.open[-_MOST_OPEN:]]
+    if any(reply.message for reply in last):
+        rows: list[tuple[str, ...]] = [("reply", "they asked", "you answered")]
+        rows += [(when(reply), shorten(reply.message, _MESSAGE) or "–", excerpt(reply)) for reply in last]
+    else:
+        rows = [("reply", "how it begins"), *((when(reply), excerpt(reply)) for reply in last)]
     tables = (Table("Replies that leave a question open", tuple(rows)),) if replies.open else ()
     return Section("replies", "How far replies answer", tuple(sentences), (), tables)
 

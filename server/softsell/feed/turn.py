@@ -24,6 +24,7 @@ class Turn:
         month: the first month after it, such as ``2026-04``.
         before, after: the share of posts that sell.
         comments_before, comments_after: the median of comments on a post, where counted.
+        seen_before, seen_after: the median of how often a post was seen, where counted.
     """
 
     month: str
@@ -31,6 +32,8 @@ class Turn:
     after: Share
     comments_before: Median | None
     comments_after: Median | None
+    seen_before: Median | None
+    seen_after: Median | None
 
 
 def find_turn(months: Sequence[Month], posts: Sequence[Post]) -> Turn | None:
@@ -50,15 +53,12 @@ def find_turn(months: Sequence[Month], posts: Sequence[Post]) -> Turn | None:
     if found is None:
         return None
     _, at, before, after = found
-    return Turn(months[at].name, before, after, _comments(months[:at], posts), _comments(months[at:], posts))
+    periods = months[:at], months[at:]
+    comments, seen = ([_middle(period, posts, name) for period in periods] for name in ("comments", "impressions"))
+    return Turn(months[at].name, before, after, *comments, *seen)
 
 
-def _comments(months: Sequence[Month], posts: Sequence[Post]) -> Median | None:
+def _middle(months: Sequence[Month], posts: Sequence[Post], count: str) -> Median | None:
     return median(
-        [
-            posts[number].counts["comments"]
-            for month in months
-            for number in month.posts
-            if "comments" in posts[number].counts
-        ]
+        [posts[number].counts[count] for month in months for number in month.posts if count in posts[number].counts]
     )

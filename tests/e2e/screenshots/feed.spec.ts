@@ -20,7 +20,7 @@ test('the feed', async () => {
     cwd: folder,
   });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
-  const page = await browser.newPage({ viewport: { width: 800, height: 1240 }, colorScheme: 'light' });
+  const page = await browser.newPage({ viewport: { width: 800, height: 1280 }, colorScheme: 'light' });
   await page.goto(pathToFileURL(join(folder, 'feed.html')).href);
   await page.locator('[data-chart=promotion] svg').waitFor();
   await page.screenshot({ path: PICTURE });

@@ -186,7 +186,7 @@ test('what can’t be read, and what is too large, is told in words', async ({ f
 test('if two columns fit, the person names one', async ({ feed }) => {
   const rows = Array.from(
     { length: 9 },
-    (_, day) => `The rain of day ${day} came in,The cat of day ${day} stayed in`,
+    (_, day) => `The rain of day ${day} came in.,The cat of day ${day} stayed in.`,
   );
   await files(feed).setInputFiles({
     name: 'two.csv',

@@ -30,6 +30,8 @@ HEADER_WITHIN = 15
 """The row that names the columns is one of this many."""
 ROWS_FOR_LAYOUT = HEADER_WITHIN + ROWS_LOOKED_AT
 """As many rows decide how a sheet is read, however long it is."""
+_FEW_ROWS = 3
+"""Among so few rows, one that looks like names isn't judged by the others."""
 _LONGEST_NAME = 100
 _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
@@ -346,9 +348,10 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
     filled = [sum(1 for value in row if value.strip()) for row in top]
     usual = sorted(filled)[len(filled) // 2]
     full = [number for number, count in enumerate(filled) if count >= max(2, usual / 2)]
-    sure = next((number for number in full if _names_columns(top[number], surely=True)), None)
-    if sure is not None:
-        return sure
+    sure = [number for number in full if _names_columns(top[number], surely=True)]
+    # Where most rows look like names, they are short posts with words such as “day”
+    if sure and (len(full) <= _FEW_ROWS or len(sure) * 2 <= len(full)):
+        return sure[0]
     if not full:
         return 0 if _names_columns(top[0]) else None
     return full[0] if _names_columns(top[full[0]]) else None

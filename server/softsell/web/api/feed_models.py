@@ -213,6 +213,7 @@ class ReplyAnswer(PostAnswer):
     """One reply."""
 
     answers: Annotated[bool, Field(description="Whether it leaves no question of the message open.")]
+    message: Annotated[str, Field(description="How the message that it answers begins; empty if that isn't known.")]
 
 
 class PromotionAnswer(BaseModel):
@@ -238,6 +239,8 @@ class TurnAnswer(BaseModel):
     after: ShareAnswer
     comments_before: MedianAnswer | None
     comments_after: MedianAnswer | None
+    seen_before: MedianAnswer | None
+    seen_after: MedianAnswer | None
 
 
 class TalkAnswer(BaseModel):
@@ -306,6 +309,7 @@ class ResponseAnswer(BaseModel):
     kind: Literal["sell", "ask", "give"]
     count: Literal["comments", "shares"]
     median: MedianAnswer
+    before_turn: Annotated[ShareAnswer | None, Field(description="How many of these posts are from before the turn.")]
 
 
 class PartAnswer(BaseModel):

@@ -143,7 +143,7 @@ def _describe(history: History, platform: str | None, text: str | None) -> dict[
 
 def _say_earlier(earlier: Kept, platform: str | None, today: date) -> str:
     """Returns a sentence for the user: which post a draft is nearly the same as."""
-    from softsell.feed.sections import day
+    from softsell.feed.dates import day
 
     sent = datetime.fromtimestamp(earlier.time, UTC).astimezone().date()
     what = "reply" if earlier.reply else "post"
