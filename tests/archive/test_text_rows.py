@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from softsell.archive import text_rows
@@ -26,6 +26,7 @@ def rows_in(data: bytes, folder: Path, delimiter: str = ",", start: int = 0) -> 
 
 
 @given(text=TEXTS, block=st.integers(1, 9))
+@example(text=' "\r"""', block=1)
 def test_blocks_make_no_difference(text: str, block: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text_rows, "_BLOCK", block)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from softsell.draft.decoding import encoding_of, require_text
 from softsell.draft.delimited import read_row, skip_line_ends
@@ -95,10 +95,13 @@ def read_lines(text: io.TextIOWrapper) -> Iterator[TextRow]:
 def read_delimited_rows(text: io.TextIOWrapper, delimiter: str, start: int) -> Iterator[TextRow]:
     """Yield the rows of a CSV file that aren't blank, from the character ``start`` on."""
 
-    return _read(text, lambda source, at: read_row(source, at, delimiter)[1], start)
+    def find_end(source: Source, at: int, *, complete: bool) -> int:
+        return read_row(source, at, delimiter, complete=complete)[1]
+
+    return _read(text, find_end, start)
 
 
-def _end_of_line(source: Source, at: int) -> int:
+def _end_of_line(source: Source, at: int, *, complete: bool) -> int:
     found = _LINE_END.search(source.text, at)
     return found.start() if found else len(source.text)
 
@@ -130,7 +133,11 @@ class _Window:
             at = 0
 
 
-def _read(file: io.TextIOWrapper, find_end: Callable[[Source, int], int], start: int) -> Iterator[TextRow]:
+class _FindEnd(Protocol):
+    def __call__(self, source: Source, at: int, /, *, complete: bool) -> int: ...
+
+
+def _read(file: io.TextIOWrapper, find_end: _FindEnd, start: int) -> Iterator[TextRow]:
     window = _Window(file)
     window.read_more(0)
     at, number = max(start, window.source.start), 1
@@ -141,7 +148,7 @@ def _read(file: io.TextIOWrapper, find_end: Callable[[Source, int], int], start:
         problem, end = "", length
         if at < length:
             try:
-                end = find_end(window.source, at)
+                end = find_end(window.source, at, complete=window.ended or length - at > LONGEST_ROW)
             except MalformedFile as error:
                 problem = str(error)
         if end == length and not window.ended and length - at <= LONGEST_ROW:

@@ -78,8 +78,10 @@ def read_rows(source: Source, delimiter: str, start: int | None = None) -> Itera
         number += lines
 
 
-def read_row(source: Source, at: int, delimiter: str) -> tuple[list[Cell], int]:
+def read_row(source: Source, at: int, delimiter: str, *, complete: bool = True) -> tuple[list[Cell], int]:
     """Return the cells of the row at ``at``, and where it ends, before its line end.
+
+    If the source isn't ``complete``, a quote after spaces counts as one that is never closed, since it may be closed further on.
 
     Raises:
         MalformedFile: a quote is never closed, or something stands after it.
@@ -87,7 +89,7 @@ def read_row(source: Source, at: int, delimiter: str) -> tuple[list[Cell], int]:
     ends = _cell_ends(delimiter)
     cells: list[Cell] = []
     while True:
-        cell, at = _cell(source, at, delimiter, ends)
+        cell, at = _cell(source, at, delimiter, ends, complete=complete)
         cells.append(cell)
         if not source.text.startswith(delimiter, at):
             return cells, at
@@ -110,13 +112,13 @@ def _cell_ends(delimiter: str) -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(delimiter)}\r\n]|\Z")
 
 
-def _cell(source: Source, at: int, delimiter: str, ends: re.Pattern[str]) -> tuple[Cell, int]:
+def _cell(source: Source, at: int, delimiter: str, ends: re.Pattern[str], *, complete: bool) -> tuple[Cell, int]:
     """Return the cell at ``at``, and where it ends with its quotes and the spaces around them."""
     text = source.text
     spaces = _SPACES.match(text, at) if delimiter != "\t" else None
     opening = spaces.end() if spaces else at
     if text.startswith('"', opening):
-        cell = _quoted(source, opening, strict=opening == at)
+        cell = _quoted(source, opening, strict=opening == at or not complete)
         if cell is not None:
             after = cell.end + 1
             trailing = _SPACES.match(text, after) if delimiter != "\t" else None
