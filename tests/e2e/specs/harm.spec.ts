@@ -140,7 +140,8 @@ test('the page hears nothing and finds no way in', async ({ chromium }) => {
   expect(found.globals).toEqual([]);
   expect(found.chrome).toBe('undefined');
   // The page finds its own text in the registry, and not our copies.
-  expect(found.painted).toEqual([true]);
+  expect(found.painted).not.toEqual([]);
+  expect(found.painted).not.toContain(false);
   await tab.close();
 });
 

@@ -128,13 +128,15 @@ test('what the site’s own button sends is recorded, without its text', async (
   const tab = await subject.open(PAGE);
   await write(tab, 'box', 'Crumb alert! The secret is rye.');
   await press(tab, 'post');
-  const [entry] = await tab.until(
+  // A post of the test before may still be on its way when the yes comes.
+  const ours = ({ measures }: { measures: Record<string, number> }): boolean => measures['words'] === 6;
+  const entries = await tab.until(
     () => exported(server),
-    (found) => found.length === 1,
+    (found) => found.some(ours),
     'the post in the history',
   );
+  const entry = entries.find(ours);
   expect(entry).toMatchObject({ platform: 'linkedin', site: 'linkedin.com' });
-  expect(entry?.measures['words']).toBe(6);
   expect(JSON.stringify(entry)).not.toContain('secret');
   expect(await server.command('history', 'show')).toContain('linkedin');
   await tab.close();
