@@ -354,7 +354,6 @@ def test_no_spelling_of_a_path_gets_around_the_token(server: RunningServer, path
     ("path", "page"),
     [
         ("/docs/", "/docs"),
-        ("/docs//", "/docs"),
         ("/docs/rules/", "/docs/rules"),
         ("/feed/", "/feed"),
         ("/pair/", "/pair"),
