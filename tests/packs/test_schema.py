@@ -36,7 +36,7 @@ def test_every_kind_can_be_named() -> None:
 
 
 def test_lists_that_stand_twice_agree() -> None:
-    assert set(schema.ChangeEntry.model_fields) == set(RuleSettings.__dataclass_fields__)
+    assert set(schema.ChangeEntry.model_fields) == set(RuleSettings.__struct_fields__)
     assert set(_RULE_PLAIN) <= {"id", *schema.RULE_KEYS}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.metric import words_in
@@ -27,8 +29,7 @@ class Options:
     """How many words before it make it buried: what opens a draft is seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Buried:
+class Buried(Struct, frozen=True):
     """Looks at the last sentence of these kinds; ``{count}`` is how many words come after it."""
 
     rule: Rule

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.metric import words_in
@@ -23,8 +25,7 @@ class Options:
     """How many words of the first sentence may lie below the fold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """``{match}`` is what lies below, ``{count}`` its words, ``{bound}`` the characters that show. Quiet where nothing is folded."""
 
     rule: Rule

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
@@ -36,8 +39,7 @@ class Options:
     """A fix: ``new-paragraph`` puts an empty line near the middle of the longest paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     rule: Rule
     options: Options
 

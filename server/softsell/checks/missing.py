@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from softsell.checks import suggestions
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, in_scope
@@ -29,8 +31,7 @@ class Options:
     """What to offer: ``question`` makes one from the draft's own topic, out of the questions of all packs in use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """``unless`` means here: quiet where one of these stands anywhere in the draft."""
 
     rule: Rule

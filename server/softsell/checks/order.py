@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
@@ -26,8 +28,7 @@ class Options:
     """Whether to speak also where nothing of ``late`` is there at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     rule: Rule
     early: Hits
     late: Hits

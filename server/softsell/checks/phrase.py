@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import Hits, finding, in_scope, span_of
@@ -43,8 +45,7 @@ class Options:
     """Whether the patterns also read the words inside hashtags: #LastChance is "last chance"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     rule: Rule
     hits: Hits
     regexes: tuple[Regex, ...]

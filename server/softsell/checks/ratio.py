@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
@@ -28,8 +30,7 @@ class Options:
     """How many of the first there must be before the rule speaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     rule: Rule
     of: Hits
     to: Hits

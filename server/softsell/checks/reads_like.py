@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
 from softsell.checks.rule import Rule
@@ -43,8 +45,7 @@ class Options:
     pack marks words."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadsLike:
+class ReadsLike(Struct, frozen=True):
     """Marks whole sentences, or the whole draft. ``unless`` leaves out sentences, or the draft, with one of its patterns."""
 
     rule: Rule

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
@@ -32,8 +34,7 @@ class Options:
     """With ``of: pattern``: what may not repeat, whichever of its forms it takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     rule: Rule
     options: Options
     hits: Hits

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
@@ -22,8 +24,7 @@ class Options:
     """How many questions of the message may stay open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     rule: Rule
     options: Options
 

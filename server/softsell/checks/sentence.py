@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from softsell.checks import cutting
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
@@ -29,8 +31,7 @@ class Options:
     """Whether a fix takes the sentence out where the post stands without it. For questions that only lead to an offer."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceCheck:
+class SentenceCheck(Struct, frozen=True):
     """``unless`` means here: a sentence in which one of these stands does not count."""
 
     rule: Rule

@@ -10,6 +10,8 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Literal
 
+from msgspec import Struct
+
 from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
@@ -52,8 +54,7 @@ class Options:
     """Words that may stand in capitals, such as the brand's own spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shout:
+class Shout(Struct, frozen=True):
     rule: Rule
     options: Options
     allow: frozenset[str]

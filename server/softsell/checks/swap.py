@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from softsell.checks import mending
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
@@ -50,8 +52,7 @@ _CLASSES: Mapping[str, WordClass | None] = {
 """The options that have a fix, and the word class that each is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """What to write instead of one pattern. ``fixes`` is false where only the writer knows which text fits."""
 
     texts: tuple[str, ...]
@@ -59,8 +60,7 @@ class _Entry:
     fixes: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(Struct, frozen=True):
     rule: Rule
     hits: Hits
     entries: tuple[_Entry, ...]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding, span_of
 from softsell.checks.rule import Rule
@@ -19,8 +21,7 @@ class Options:
     __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
-@dataclass(frozen=True, slots=True)
-class WrongWordsCheck:
+class WrongWordsCheck(Struct, frozen=True):
     """``{replacement}`` in the message is what to say or do on this platform instead."""
 
     rule: Rule

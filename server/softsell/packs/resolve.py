@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeasure
@@ -39,8 +41,7 @@ the standard deviations (2.58 and 2.61) on two sets of brand posts of 20 words o
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(Struct, frozen=True):
     """What softsell checks: rules with all changes applied, and how measures feed the scores.
 
     Attributes:
@@ -225,8 +226,7 @@ class _Overlay:
         self.mistakes.append(replace(place, message=mistake.message, hint=mistake.hint))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mistake:
+class _Mistake(Struct, frozen=True):
     """A change that can't be applied. ``path`` is its path in the settings."""
 
     path: SettingPath

@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Set
 from collections.abc import Sequence as Sequence_
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from softsell.language.hashtags import hashtag_words
 from softsell.language.reading import Reading
@@ -85,8 +86,7 @@ class Matches:
         return list(self._found.get(group, ()))
 
 
-@dataclass(slots=True, eq=False)
-class _State:
+class _State(Struct, eq=False):
     """A set of nondeterministic states that a draft has reached, with its known transitions."""
 
     members: frozenset[int]
@@ -94,8 +94,7 @@ class _State:
     next: dict[_Signature, tuple[_State | None, _Accepts]]
 
 
-@dataclass(slots=True, eq=False)
-class _Signature:
+class _Signature(Struct, eq=False):
     """What the automaton sees of a token. Tokens that look the same share one signature, and with it every transition."""
 
     keys: tuple[str, ...]
