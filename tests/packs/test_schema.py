@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from pathlib import Path
+
+from msgspec.structs import fields
 
 from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import RuleSettings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -17,10 +16,7 @@ from softsell.patterns import Compiler, Matches
 from softsell.platforms import PLATFORMS, fold
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     at_most: float = 0
     """How many words of the first sentence may lie below the fold."""
 

@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 Dimension = str
 """A score: one of ``vocabulary.DIMENSIONS``, or one that a pack declares."""
 
-HOLDS_PATTERNS = {"holds": "patterns"}
-"""Marks a field of a kind's ``Options`` that holds patterns: they are checked when a pack loads, counted, and proved by
-examples. ``add`` and ``remove`` in the settings change the first such field of a kind."""
-NAMES_MEASURES = {"holds": "measures"}
-"""Marks a field of a kind's ``Options`` that names measures, so a measure that costs time is only taken where a rule needs it."""
-
 Scope = str
 """Where a rule looks, a key of ``vocabulary.SCOPES``."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from msgspec import Struct
@@ -16,9 +15,8 @@ from softsell.patterns import Compiler, Matches, PatternSet
 from softsell.platforms import PLATFORMS, WrongWords, profile
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
+class Options(Struct, frozen=True):
+    """It has none."""
 
 
 class WrongWordsCheck(Struct, frozen=True):
