@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Set
 from collections.abc import Sequence as Sequence_
 from typing import NamedTuple, Protocol
 
+import msgspec
 from msgspec import Struct
 
 from softsell.language.hashtags import hashtag_words
@@ -361,8 +362,12 @@ class Compiler:
 
 def _dump(builders: Sequence_[_Builder]) -> str:
     """Return a text from which ``_load_kept`` makes the automata: a line about them, then a line for each state's transitions."""
-    head = [(len(one.moves), sorted(one.vocabulary()), list(one.accepts.items())) for one in builders]
+    head = [(len(one.moves), sorted(one.vocabulary()), one.accepts) for one in builders]
     return "\n".join([json.dumps(head), *(json.dumps(row) for one in builders for row in one.moves)])
+
+
+_HEAD = msgspec.json.Decoder(list[tuple[int, frozenset[str], dict[int, list[tuple[int, int]]]]])
+_ROW = msgspec.json.Decoder(dict[str, list[int]])
 
 
 def _load_kept(text: str) -> PatternSet:
@@ -370,9 +375,8 @@ def _load_kept(text: str) -> PatternSet:
     head, *rows = text.split("\n")
     automata = []
     first = 0
-    for count, vocabulary, accepts in json.loads(head):
-        accepted = {state: [(group, line) for group, line in some] for state, some in accepts}
-        automata.append(Automaton(_KeptMoves(rows[first : first + count]), accepted, frozenset(vocabulary)))
+    for count, vocabulary, accepts in _HEAD.decode(head):
+        automata.append(Automaton(_KeptMoves(rows[first : first + count]), accepts, vocabulary))
         first += count
     words, hashtags = automata
     return PatternSet(words, hashtags if hashtags.has_patterns else None)
@@ -387,7 +391,7 @@ class _KeptMoves:
     def __getitem__(self, state: int, /) -> dict[str, list[int]]:
         row = self._rows[state]
         if isinstance(row, str):
-            row = self._rows[state] = json.loads(row)
+            row = self._rows[state] = _ROW.decode(row)
         return row
 
 
