@@ -111,6 +111,11 @@ class TestPhrase:
         assert len(run_rule("phrase", text, patterns=["we"], scope="sentence-start")) == 1
         assert [finding.span for finding in run_rule("phrase", text, patterns=["we"], scope="closing")] == [(36, 38)]
 
+    def test_looks_only_among_the_first_words(self, run_rule: RunRule) -> None:
+        text = "See us. The oven is warm, see us."
+        assert [f.span for f in run_rule("phrase", text, patterns=["see us"], first_words=5)] == [(0, 6)]
+        assert len(run_rule("phrase", text, patterns=["see us"], first_words=7)) == 2
+
     def test_looks_only_in_the_kinds_of_sentence_it_names(self, run_rule: RunRule) -> None:
         text = "Who wants a bun? A bun is warm."
         assert [f.span for f in run_rule("phrase", text, patterns=["bun"], sentences=["question"])] == [(12, 15)]
@@ -248,6 +253,11 @@ class TestRatio:
         assert run_rule("ratio", "We bake what you like. Our bread is yours. We love you.", **settings) == []
         assert run_rule("ratio", "We bake.", **settings) == []
 
+    def test_lets_a_thin_share_pass(self, run_rule: RunRule) -> None:
+        settings = {"of": ["<we>"], "to": ["<you>"], "at_most": 0.75, "min": 2, "words_each": 4}
+        assert run_rule("ratio", "We bake and we fry all day.", **settings) != []
+        assert run_rule("ratio", "We bake and we fry until the lamps in the lane go out.", **settings) == []
+
 
 class TestMissing:
     def test_speaks_only_where_nothing_is_there(self, run_rule: RunRule) -> None:
@@ -278,6 +288,12 @@ class TestMetric:
         settings = {"measure": "words", "at_most": 3, "on": {"blog": 10}}
         assert run_rule("metric", "One two three four.", platform="blog", **settings) == []
         assert run_rule("metric", "One two three four.", platform="x", **settings) != []
+
+    def test_marks_the_longest_paragraph_of_several(self, run_rule: RunRule) -> None:
+        settings = {"measure": "longest_paragraph", "at_most": 4, "mark": "longest-paragraph"}
+        text = "We bake.\n\nWe bake rye. You eat it all.\n\nSee you."
+        assert marked(text, run_rule("metric", text, **settings)) == ["We bake rye. You eat it all."]
+        assert [f.span for f in run_rule("metric", "We bake rye. You eat it all.", **settings)] == [None]
 
     def test_can_look_at_each_sentence(self, run_rule: RunRule) -> None:
         text = "Short one. This sentence is a little longer than that."

@@ -1,4 +1,4 @@
-"""Breaks a wall of text in two, between sentences that don't lean on each other. No word changes."""
+"""Finds the longest paragraph, and breaks it in two between sentences that don't lean on each other. No word changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PARTED = "\n\n"
 
 def break_longest(reading: Reading) -> Fix | None:
     """Return a fix that puts an empty line near the middle of the longest paragraph, or ``None`` if no sentence begins anew there."""
-    paragraph = max(_paragraphs(reading), key=lambda one: _words(reading, one), default=[])
+    paragraph = _longest(_paragraphs(reading), reading)
     total = _words(reading, paragraph)
     best: tuple[int, Span] | None = None
     before = opened = 0
@@ -33,6 +33,17 @@ def break_longest(reading: Reading) -> Fix | None:
         if better and not opened and _may_part(reading, left, right):
             best = shorter, Span(left.end, right.start)
     return None if best is None else Fix("Begin a new paragraph", best[1], _PARTED)
+
+
+def longest_paragraph(reading: Reading) -> Span | None:
+    """Return where the longest paragraph is; ``None`` if the draft has no other."""
+    paragraphs = _paragraphs(reading)
+    longest = _longest(paragraphs, reading)
+    return Span(longest[0].start, longest[-1].end) if len(paragraphs) > 1 else None
+
+
+def _longest(paragraphs: list[list[Sentence]], reading: Reading) -> list[Sentence]:
+    return max(paragraphs, key=lambda one: _words(reading, one), default=[])
 
 
 def _paragraphs(reading: Reading) -> list[list[Sentence]]:
