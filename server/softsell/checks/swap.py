@@ -14,6 +14,8 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.language.characters import APOSTROPHES
+from softsell.language.english.inflect import lemma_of
+from softsell.language.english.lexicon import FUNCTION_WORDS
 from softsell.language.english.names import is_in_name
 from softsell.language.english.word_classes import WordClass, is_definite, is_participle, takes_object, word_class
 from softsell.language.reading import Reading
@@ -21,10 +23,13 @@ from softsell.patterns import Compiler, Match, Matches
 
 _LEGAL = frozenset(
     ("terms", "conditions", "hereby", "pursuant", "liable", "liability", "void", "prohibited", "tenant", "tenancy", "landlord", "lease",
-     "licensee", "warranty", "statutory", "clause", "herein", "thereof", "entrants", "entrant", "eligible", "regulations", "gdpr")
+     "licensee", "warranty", "statutory", "clause", "herein", "thereof", "entrants", "entrant", "eligible", "regulations", "gdpr",
+     "disclaimer", "eligibility", "consent", "placebo", "participants", "plaintiff", "defendant", "tribunal", "statute", "policyholder")
 )  # fmt: skip
-"""Words of contracts, rules of a competition and warnings."""
+"""Words of contracts, rules of a competition, studies and warnings."""
 _LONGEST_TERM = 100
+_ECHO = 12
+"""Tokens of the sentence before and after a swap among which nobody wants to read the new word twice."""
 _QUANTIFIERS = frozenset(("most", "many", "some", "few", "several", "all", "half"))
 
 
@@ -89,7 +94,9 @@ class Swap:
                 span,
                 match=original,
                 replacement="” or “".join(offered),
-                fixes=fixes if _has_fix(entry, bent, hit, reading) else (),
+                fixes=fixes
+                if _has_fix(entry, bent, hit, reading) and not mending.in_quotation(prose, span.start)
+                else (),
             )
 
 
@@ -126,11 +133,20 @@ def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
 
 
 def _stutters(text: str, hit: Match, reading: Reading) -> bool:
-    """Whether the new words would repeat the word before or after them: "connect to in order to get"."""
+    """Whether the new words would repeat words near them: "connect to in order to get", "by using it to leverage the market"."""
     words = text.lower().split()
     before = reading.tokens[hit.first - 1].norm if hit.first else ""
     after = reading.tokens[hit.last].norm if hit.last < len(reading.tokens) else ""
-    return bool(words) and (words[0] == before or words[-1] == after)
+    if words and (words[0] == before or words[-1] == after):
+        return True
+    sentence = reading.sentence_at(hit.first)
+    first, last = (0, len(reading.tokens)) if sentence is None else (sentence.first, sentence.last)
+    near = (
+        *reading.tokens[max(first, hit.first - _ECHO) : hit.first],
+        *reading.tokens[hit.last : min(last, hit.last + _ECHO)],
+    )
+    new = {lemma_of(word) for word in words if word not in FUNCTION_WORDS}
+    return not new.isdisjoint(lemma_of(token.norm) for token in near if token.kind == "word")
 
 
 def _with_of(text: str, hit: Match, reading: Reading) -> str:
