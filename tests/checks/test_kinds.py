@@ -222,6 +222,19 @@ class TestSwap:
     def test_swaps_a_preposition_only_where_it_is_one(self, run_rule: RunRule, text: str, found: bool) -> None:
         assert bool(run_rule("swap", text, prepositions={"concerning": "about"})) == found
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Here is news concerning the mill.", "Here is news about the mill."),
+            ("Ask me concerning the mill.", "Ask me about the mill."),
+            ("The weather is odd concerning the mill.", None),
+            ("Concerning the mill, ask Ann.", None),
+        ],
+    )
+    def test_about_follows_what_is_said_or_asked(self, run_rule: RunRule, text: str, expected: str | None) -> None:
+        finding = run_rule("swap", text, prepositions={"concerning": "about"})[0]
+        assert (mended(text, finding) if finding.fixes else None) == expected
+
     def test_doesnt_stutter(self, run_rule: RunRule) -> None:
         assert run_rule("swap", "Connect to in order to read.", swap={"in order to": "to"})[0].fixes == ()
 
@@ -356,6 +369,7 @@ class TestShout:
             ("capitals", "A SALE AT HILLSIDE BAKERY."),
             ("stretched", "It is sooooo good."),
             ("stretched", "Freeeee delivery."),
+            ("marks", "We love you!!! ❤ Come back."),
             ("emoji", "❤❤❤❤ is all I have to say."),
             ("emoji", "🎉🎉🎉🎉"),
             ("emoji", "Ann turns ninety\n🎂 🎂 🎂 🎂\nCome at four."),

@@ -22,7 +22,7 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _PARTED = "\n\n"
 _POINT = re.compile(r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])) ")
 """What stands before a point of a list: a number, or a dash behind a sentence."""
-_ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:\d{1,2}[.)]|[A-Za-z]\))\s*\Z")
+_ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
 _LONGEST_NUMBER = 6
 _SUBJECTS = frozenset("i we you he she they it this that there who".split())
 
@@ -104,6 +104,7 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
         or gap.strip(" \t")
         or prose[left.end - 1].isalnum()
         or prose[left.end - 1] in ":,;-–—…"
+        or prose[right.start] in "([{"
         or prose[: left.end].endswith("..")
         or _ends_with_bullet(prose[left.start : left.end])
     ):

@@ -235,6 +235,9 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[F
                 quiet = quiet[:1].upper() + quiet[1:]
             return [Fix(f"Write “{quiet}”", span, quiet)]
         case "marks":
+            following = prose[span.end : span.end + 2].strip()[:1]
+            if following and following in _HEARTS:
+                return []  # "We love you!!! ❤" is affection
             mark = "?" if "?" in text else text[0]
             return [Fix(f"Write “{mark}”", span, mark)]
         case "stretched":

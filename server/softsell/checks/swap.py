@@ -14,6 +14,7 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
 from softsell.checks.rule import HOLDS_PATTERNS, Rule
 from softsell.language.characters import APOSTROPHES
+from softsell.language.english.data import sets
 from softsell.language.english.inflect import lemma_of
 from softsell.language.english.lexicon import FUNCTION_WORDS
 from softsell.language.english.names import is_in_name
@@ -21,15 +22,13 @@ from softsell.language.english.word_classes import WordClass, is_definite, is_pa
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches
 
-_LEGAL = frozenset(
-    ("terms", "conditions", "hereby", "pursuant", "liable", "liability", "void", "prohibited", "tenant", "tenancy", "landlord", "lease",
-     "licensee", "warranty", "statutory", "clause", "herein", "thereof", "entrants", "entrant", "eligible", "regulations", "gdpr",
-     "disclaimer", "eligibility", "consent", "placebo", "participants", "plaintiff", "defendant", "tribunal", "statute", "policyholder")
-)  # fmt: skip
+_SETS = sets("swap.txt")
+_LEGAL = _SETS["legal"]
 """Words of contracts, rules of a competition, studies and warnings."""
 _LONGEST_TERM = 100
 _ECHO = 12
 """Tokens of the sentence before and after a swap among which nobody wants to read the new word twice."""
+_TELLING = _SETS["telling"]
 _QUANTIFIERS = frozenset(("most", "many", "some", "few", "several", "all", "half"))
 
 
@@ -121,8 +120,8 @@ def _is_legal(hit: Match, reading: Reading) -> bool:
 def _has_fix(entry: _Entry, texts: list[str], hit: Match, reading: Reading) -> bool:
     if not entry.fixes or any(_stutters(text, hit, reading) for text in texts):
         return False
-    # At the start, “as for the oven” may fit better than “about”.
-    return entry.word_class != "preposition" or not reading.opens_sentence(hit.first)
+    # “About” fits what is said, asked or thought: “news regarding the oven”, unlike “unpredictable with regard to the weather”.
+    return entry.word_class != "preposition" or (hit.first > 0 and reading.tokens[hit.first - 1].norm in _TELLING)
 
 
 def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
