@@ -350,6 +350,29 @@ def test_no_spelling_of_a_path_gets_around_the_token(server: RunningServer, path
         assert wire.status() == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/docs/", "/docs"),
+        ("/docs/rules/", "/docs/rules"),
+        ("/feed/", "/feed"),
+        ("/pair/", "/pair"),
+    ],
+)
+def test_a_slash_too_many_leads_to_the_page(server: RunningServer, path: str, page: str) -> None:
+    reply = server.ask("GET", path)
+    assert (reply.status, reply.headers["location"]) == (307, page)
+
+
+@pytest.mark.parametrize("path", ["/shop", "/Docs", "/v1/check/", "//evil.example/", "/favicon.ico", "/enter/"])
+def test_who_mistypes_an_address_gets_a_page(server: RunningServer, path: str) -> None:
+    reply = server.ask("GET", path, headers={"Sec-Fetch-Dest": "document"})
+    assert reply.status == 404
+    assert "location" not in reply.headers
+    assert "There’s no such page" in reply.body.decode() or "There&#x27;s no such page" in reply.body.decode()
+    assert server.ask("GET", path).status == 401
+
+
 # Content type
 
 

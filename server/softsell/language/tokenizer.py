@@ -45,6 +45,8 @@ _WORDS_TOO = frozenset(
 )
 _FILE_ENDINGS = frozenset(("mov", "zip"))
 _COUNTRIES = r"io|co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|co\.nz|co\.za|uk|ca|de|fr|nl|eu|ie|nz|au"
+_ANY_CASE = r"(?i:com|net|org|co\.uk|org\.uk|com\.au)"
+"""Endings that are no words, so JOES.COM is a link too. “SALE.LIVE NOW” isn't one."""
 _COMMON = ("com", "example", "net", "org")
 _ENDING = re.compile(r"\.([a-z]{3,24})")
 _CLOSED_DOMAIN = "[a-z]{2,6}"
@@ -75,9 +77,9 @@ def _compile_scanner(endings: Iterable[str]) -> re.Pattern[str]:
                 *_QUICK,
                 r"(?P<newline>(?:\r\n|[\n\r\u0085\u2028\u2029\x0b\x0c])\s*)",
                 rf"(?P<blank>[\s{ch.INVISIBLE}]+)",
-                r"(?P<url>(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+"
+                r"(?P<url>(?i:https?|ftp)://[^\s<>\"“”]+|(?i:www)\.[^\s<>\"“”]+"
                 r"|[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
-                rf"|(?:{_LABEL}){{1,8}}(?:(?:{_COUNTRIES}|{generic})\b(?![@-])(?:[/?#][^\s<>\"“”]*)?|{_CLOSED_DOMAIN}/[^\s<>\"“”]+))",
+                rf"|(?:{_LABEL}){{1,8}}(?:(?:{_COUNTRIES}|{_ANY_CASE}|{generic})\b(?![@-])(?:[/?#][^\s<>\"“”]*)?|{_CLOSED_DOMAIN}/[^\s<>\"“”]+))",
                 r"(?P<file>[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|html?|zip|mp[34]|mov)(?!\w))",
                 r"(?P<mention>[@＠]\w(?:[\w-]|\.(?=\w)){0,100}(?:@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})?)",
                 rf"(?P<hashtag>[#＃]\d*(?:_*(?:[^\W\d_]|[{ch.BOXED}]))[\w{ch.BOXED}{ch.INVISIBLE}{ch.MARKS}]*)",

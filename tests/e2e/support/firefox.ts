@@ -55,9 +55,9 @@ export class Firefox {
     await this.withAddon('await addon.disable(); await addon.enable();');
   }
 
-  /** Returns the version of the extension that runs. */
+  /** Returns the version of the extension that runs, or "" while none does. */
   version(): Promise<string> {
-    return this.withAddon('return addon.version;');
+    return this.withAddon('return addon?.version ?? "";');
   }
 
   private async withAddon<Answer>(code: string): Promise<Answer> {

@@ -1,20 +1,26 @@
-"""Shows refusals as pages to people."""
+"""Shows refusals as pages to people, and leads them on where they mistyped an address."""
 
 from __future__ import annotations
 
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
+from starlette.responses import RedirectResponse
+
 from softsell.web.gate.caller import header
 from softsell.web.own_pages import front_door, message_page
-from softsell.web.problems import ORIGIN, Refusal
+from softsell.web.problems import ORIGIN, UNAUTHORISED, Refusal
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class PageRefusals:
     """Answers with a page instead of JSON if a person who opens a page is refused.
+
+    An address of a page with a slash too many leads to the page. Where nothing is for people, a browser's address bar gets a
+    page that says so, and not a demand for a token.
 
     Args:
         paths: the raw paths of pages.
@@ -29,16 +35,31 @@ class PageRefusals:
         try:
             await self.app(scope, receive, send)
         except Refusal as refusal:
-            if scope["type"] == "http" and self._is_page(scope["raw_path"]) and scope["method"] == "GET":
-                if refusal.problem is ORIGIN and header(scope, b"sec-fetch-dest") in (None, "document"):
-                    # A link on another page leads here. That page must not open ours by itself, but a press of the person may.
-                    page = front_door(scope["raw_path"].decode())
-                else:
-                    page = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
-                page.headers.update(refusal.headers)
-                await page(scope, receive, send)
-            else:
+            page = self._page(scope, refusal) if scope["type"] == "http" and scope["method"] == "GET" else None
+            if page is None:
                 raise
+            await page(scope, receive, send)
+
+    def _page(self, scope: Scope, refusal: Refusal) -> Response | None:
+        path: bytes = scope["raw_path"]
+        destination = header(scope, b"sec-fetch-dest")
+        if refusal.problem is UNAUTHORISED:
+            page = path.removesuffix(b"/")
+            if page != path and not page.endswith(b"/") and self._is_page(page):
+                return RedirectResponse(page.decode("ascii", "replace"), 307)
+            if destination == "document" or path.startswith(self._below):
+                return message_page(
+                    "There's no such page", "softsell has no page at this address.", status=404, onward="/"
+                )
+        if not self._is_page(path):
+            return None
+        if refusal.problem is ORIGIN and destination in (None, "document"):
+            # A link on another page leads here. That page must not open ours by itself, but a press of the person may.
+            answer = front_door(path.decode())
+        else:
+            answer = message_page(refusal.problem.title, refusal.detail, status=refusal.problem.status)
+        answer.headers.update(refusal.headers)
+        return answer
 
     def _is_page(self, raw_path: bytes) -> bool:
         return raw_path in self._paths or raw_path.startswith(self._below)
