@@ -36,11 +36,6 @@ def told(text: str, **settings: Any) -> list[tuple[str, str]]:
             "Ready to love your kitchen?",
             "is a question that only leads to the offer.",
         ),
-        (
-            "Treat yourself to the ultimate spa weekend. You won't find a better deal anywhere. Claim yours.",
-            "You won't find a better deal anywhere.",
-            "is sales talk.",
-        ),
     ],
 )
 def test_each_place_is_told_with_what_it_does(text: str, words: str, message: str) -> None:
@@ -68,6 +63,7 @@ def test_marks_leave_out_emoji_hashtags_and_links() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The UTI song makes it stick. Listen to the playlist and claim your place for half the price, today only.",
         "Stir the sourdough starter. Fold the dough twice. Bake it dark, and let it cool before you cut it.",
         "Book the hall by Friday. Bring a cake if you can. See you at the jumble sale, the kettle is on from nine.",
         "Give now! Every gift counts! Donate today and give the roof another winter! Share this with everyone you know!",

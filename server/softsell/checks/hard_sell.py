@@ -1,7 +1,8 @@
 """hard-sell: a post that presses from end to end, told at the places that press most, each with what it does there.
 
 The learned likelihood of the whole post decides whether the rule speaks at all. Where it does, a sentence counts that the learned
-weights find pressing: as one of several orders, one of several exclamations, a question that leads to the offer, or sales talk.
+weights find pressing, if one can say what it does: one of several orders, one of several exclamations, or a question that leads to
+the offer.
 Without the learned files the rule says nothing.
 """
 
@@ -25,14 +26,12 @@ _COUNTED = 0.3
 """From this likelihood of pressure on, an order or an exclamation is counted: "Note the date" isn't an order to buy."""
 _ORDER = 0.4
 _EXCLAMATION = 0.5
-_HOOK = 0.5
+_HOOK = 0.7
 """From these likelihoods of pressure on, an order, an exclamation or a hook is marked."""
 _FEWEST_EXCLAMATIONS = 2
 """One is fine in any post."""
 _FEWEST_IN_SENTENCE, _MOST_IN_SENTENCE = 2, 25
 """A sentence with more words is no single place. Often it's several that no mark parts."""
-_FEWEST_SAID = 4
-"""Words of a sentence that is no order, exclamation or hook: fewer say too little to be sales talk by themselves."""
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 _INSIDE = frozenset(("word", "number", "money", "percent"))
 
@@ -43,25 +42,20 @@ class Options:
 
     at_least: float
     """How likely it must be that readers find the post as a whole a hard sell, 0 to 1."""
-    sentence_at_least: float
-    """How likely a sentence must be to press to be marked although it gives no order, doesn't exclaim and is no hook, 0 to 1."""
     at_most: int
     """How many places are marked, the most pressing ones. Places that other findings of the pack mark are left to these."""
-    order: str
-    """The message about one of several orders. ``{match}`` is the sentence and ``{count}`` the number of orders."""
     exclamation: str
-    """The message about one of several sentences with an exclamation mark."""
+    """The message about one of several sentences with an exclamation mark. ``{match}`` is the sentence and ``{count}`` their number."""
     hook: str
-    """The message about a question that leads to the offer. The rule's ``message`` is about all other places."""
+    """The message about a question that leads to the offer. The rule's ``message`` is about one of several orders, ``{count}`` in all."""
     patterns: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
     """What counts as an order without being one by its grammar, such as “link in bio”."""
 
 
 class _Place(NamedTuple):
-    """A sentence with the number of its words, how likely it presses (0 to 1), and what it does."""
+    """A sentence, how likely it presses (0 to 1), and what it does."""
 
     sentence: Sentence
-    words: int
     likelihood: float
     orders: bool
     exclaims: bool
@@ -112,7 +106,7 @@ class HardSell:
                 continue
             orders = (sentence.kind == "command" and not sentence.invites) or _holds(sentence, calls)
             exclaims = any(token.kind == "punctuation" and "!" in token.text for token in tokens)
-            found.append(_Place(sentence, words, likelihood, orders, exclaims))
+            found.append(_Place(sentence, likelihood, orders, exclaims))
         return found
 
     def _said(self, place: _Place, orders: int, exclamations: int) -> tuple[str, int] | None:
@@ -124,13 +118,11 @@ class HardSell:
         """
         options = self.options
         if orders and place.likelihood >= _ORDER:
-            return options.order, orders
+            return self.rule.message, orders
         if place.exclaims and exclamations >= _FEWEST_EXCLAMATIONS and place.likelihood >= _EXCLAMATION:
             return options.exclamation, exclamations
         if place.sentence.sales_question and place.likelihood >= _HOOK:
             return options.hook, 0
-        if not place.orders and place.words >= _FEWEST_SAID and place.likelihood >= options.sentence_at_least:
-            return self.rule.message, 0
         return None
 
 
