@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -55,13 +56,18 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     return {**left, **own, **CLUSTER, "PYTHONPATH": str(ROOT / "server")}
 
 
+def _short_folder() -> Path:
+    """A new folder for a cluster. Its name is short, because the cluster's sockets are in it."""
+    return Path(tempfile.mkdtemp(prefix="softsell-"))
+
+
 @contextmanager
 def cluster(environment: Mapping[str, str]) -> Iterator[str]:
-    """A cluster with two processors. Gives its address. Its folder has a short name, because its sockets are in it."""
+    """A cluster with two processors. Gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = Path(f"/tmp/softsell-ray-{os.getpid()}")
+    folder = _short_folder()
     words = [
         "start",
         "--head",
@@ -237,7 +243,7 @@ def _has_namespaces() -> bool:
 @pytest.mark.skipif(not _has_namespaces(), reason="this system doesn't let programs make network namespaces")
 def test_nothing_is_reported_to_anybody(folder: Path, environment: Mapping[str, str]) -> None:
     """With only loopback, the run works and asks for no name, and without our variables Daft asks for one."""
-    temporary = Path(f"/tmp/softsell-ray-offline-{os.getpid()}")
+    temporary = _short_folder()
     try:
         found = offline(folder, environment, PYTHON, "-c", SCRIPT, PROGRAMS / "ray", PYTHON, folder, temporary)
     finally:
@@ -252,3 +258,31 @@ def test_nothing_is_reported_to_anybody(folder: Path, environment: Mapping[str, 
     quiet = ("DO_NOT_TRACK", "SCARF_NO_ANALYTICS", "DAFT_ANALYTICS_ENABLED")
     loud = {name: value for name, value in environment.items() if name not in quiet}
     assert offline(folder, loud, PYTHON, "-c", CONTROL)["asked"]
+
+
+@pytest.mark.skipif(not _has_namespaces(), reason="this system doesn't let programs make network namespaces")
+def test_two_machines_share_the_work_and_one_may_die(folder: Path, environment: Mapping[str, str]) -> None:
+    """The second machine sees none of the files, so it gets by with what was sent. Rows only leave after a yes."""
+    finish(archive(folder, environment, "posts.csv", "expected.jsonl"))
+    temporary, report = _short_folder(), folder / "report.json"
+    command = [sys.executable, "-m", "tests.integrations.machines", PROGRAMS / "ray", PYTHON, folder, temporary, report]
+    done = subprocess.run(
+        ["unshare", "--net", "--mount", "--map-root-user", *map(str, command)],
+        cwd=ROOT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=1_200,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = json.loads(report.read_text(encoding="utf-8"))
+    status, text = said["refused"]
+    assert status == 2
+    assert "nothing was sent" in text
+    assert not (folder / "refused.jsonl").exists()
+    expected = (folder / "expected.jsonl").read_bytes()
+    for run, out in (("whole", "out.jsonl"), ("a machine dies", "again.jsonl")):
+        status, text = said[run]
+        assert status == 0, text
+        assert (folder / out).read_bytes() == expected

@@ -9,12 +9,14 @@ Without the learned files the rule says nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
@@ -36,10 +38,7 @@ _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 _INSIDE = frozenset(("word", "number", "money", "percent"))
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     at_least: float
     """How likely it must be that readers find the post as a whole a hard sell, 0 to 1."""
     at_most: int
@@ -48,8 +47,11 @@ class Options:
     """The message about one of several sentences with an exclamation mark. ``{match}`` is the sentence and ``{count}`` their number."""
     hook: str
     """The message about a question that leads to the offer. The rule's ``message`` is about one of several orders, ``{count}`` in all."""
-    patterns: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
+    patterns: list[str] = []
     """What counts as an order without being one by its grammar, such as “link in bio”."""
+
+
+HOLD_PATTERNS = ("patterns",)
 
 
 class _Place(NamedTuple):
@@ -61,8 +63,7 @@ class _Place(NamedTuple):
     exclaims: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HardSell:
+class HardSell(Struct, frozen=True):
     """``unless`` leaves out sentences with one of its patterns: they are neither marked nor counted."""
 
     rule: Rule

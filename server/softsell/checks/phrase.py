@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import Hits, finding, in_scope, span_of
 from softsell.checks.plain_deeds import say_plainly
 from softsell.checks.regex import Regex
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Match, Matches
@@ -21,30 +22,29 @@ from softsell.patterns import Compiler, Match, Matches
 SentenceType = Literal["statement", "question", "sales-question", "invitation", "command", "fragment"]
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    patterns: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
+class Options(Struct, frozen=True):
+    patterns: list[str] = []
     """What to look for, one pattern a line."""
-    regex: list[str] = field(default_factory=list)
+    regex: list[str] = []
     """For experts: RE2 expressions over the text as written. Prefer patterns."""
     fix: str | None = None
     """What to put in its place; empty takes it out where that leaves whole sentences. Leave away for no fix."""
-    sentences: list[SentenceType] = field(default_factory=list)
+    sentences: list[SentenceType] = []
     """Only in sentences of these kinds. Empty for all."""
     cut: Literal["clause", "sentence"] = "clause"
     """With an empty ``fix``: ``sentence`` also takes out the words that follow what was found, up to the end of the clause."""
     plainly: bool = False
     """Whether a fix says what the writer does in the place of how they feel: “we're proud to support” becomes “we support”."""
-    drop: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
+    drop: list[str] = []
     """Patterns of words that can go alone, such as “now” in “book your table now”. Tried before ``fix``."""
     hashtags: bool = False
     """Whether the patterns also read the words inside hashtags: #LastChance is "last chance"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+HOLD_PATTERNS = ("patterns", "drop")
+
+
+class Phrase(Struct, frozen=True):
     rule: Rule
     hits: Hits
     regexes: tuple[Regex, ...]

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    of: list[str] = field(metadata=HOLDS_PATTERNS)
+class Options(Struct, frozen=True):
+    of: list[str]
     """Patterns of the thing whose share is taken."""
-    to: list[str] = field(metadata=HOLDS_PATTERNS)
+    to: list[str]
     """Patterns of the thing it is held against."""
     at_most: float | None = None
     """The largest share of the first that is fine, 0 to 1."""
@@ -28,8 +26,10 @@ class Options:
     """How many of the first there must be before the rule speaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+HOLD_PATTERNS = ("of", "to")
+
+
+class Ratio(Struct, frozen=True):
     rule: Rule
     of: Hits
     to: Hits

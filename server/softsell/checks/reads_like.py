@@ -6,8 +6,9 @@ The pack sets the bound and the words; what was learned comes with softsell. Wit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
@@ -21,10 +22,7 @@ _OF_POST: dict[Learned, str] = {"pressure": "pressure", "pitch": "promotion", "p
 """What was learned of whole posts, by the name of what was learned of sentences."""
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     like: Learned
     """What the sentence has to read like: pressure, pitch (a sales pitch), praise (of oneself), invitation, or hook (a question
     that leads to a sale)."""
@@ -34,8 +32,7 @@ class Options:
     """How likely the post as a whole has to be as well, before sentences in it are marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadsLike:
+class ReadsLike(Struct, frozen=True):
     """Marks whole sentences. ``unless`` leaves out sentences with one of its patterns."""
 
     rule: Rule

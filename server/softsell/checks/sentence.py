@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from softsell.checks import cutting
 from softsell.checks.finding import Finding
@@ -15,10 +16,7 @@ from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     of: list[SentenceType]
     """The kinds of sentence that count, any of them."""
     at_most: int = 0
@@ -29,8 +27,7 @@ class Options:
     """Whether a fix takes the sentence out where the post stands without it. For questions that only lead to an offer."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceCheck:
+class SentenceCheck(Struct, frozen=True):
     """``unless`` means here: a sentence in which one of these stands does not count."""
 
     rule: Rule

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
@@ -36,10 +37,7 @@ _LOUD = frozenset(("capitals", "marks", "stretched", "spaced"))
 """What only its speaker does. Styled letters and emoji are hard to read aloud, whoever wrote them."""
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     of: Literal["capitals", "marks", "stretched", "spaced", "styled", "emoji"]
     """Capitals (``BIG NEWS``), marks (``!!!``), stretched (``sooo``), spaced (``F R E E``), styled Unicode letters, emoji in a run."""
     at_least: int = 2
@@ -48,12 +46,11 @@ class Options:
     """With ``of: marks``: which marks."""
     share: float = 0
     """With ``of: capitals``: speak only where at least this share of the draft's words is in capitals, 0 to 1."""
-    allow: list[str] = field(default_factory=list)
+    allow: list[str] = []
     """Words that may stand in capitals, such as the brand's own spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shout:
+class Shout(Struct, frozen=True):
     rule: Rule
     options: Options
     allow: frozenset[str]

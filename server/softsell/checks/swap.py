@@ -7,12 +7,13 @@ Names, and words that are something else than the pack means ("purchase" as a no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from softsell.checks import mending
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.language.characters import APOSTROPHES
 from softsell.language.english.names import is_in_name
 from softsell.language.english.word_classes import WordClass, is_definite, is_participle, takes_object, word_class
@@ -28,18 +29,18 @@ _LONGEST_TERM = 100
 _QUANTIFIERS = frozenset(("most", "many", "some", "few", "several", "all", "half"))
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    swap: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+class Options(Struct, frozen=True):
+    swap: dict[str, str | list[str]] = {}
     """Pattern: what to write instead, or several, best first. ``~use`` bends as the word it replaces."""
-    verbs: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    verbs: dict[str, str | list[str]] = {}
     """The same, where the first word is a verb with an object: “purchase the mill”, unlike “the purchase”."""
-    prepositions: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    prepositions: dict[str, str | list[str]] = {}
     """The same, where the first word is a preposition: “news concerning the oven”, unlike “this is concerning”."""
-    choose: dict[str, list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    choose: dict[str, list[str]] = {}
     """Pattern: words to choose from. The message names them, and there is no fix, because only the writer knows which one fits."""
+
+
+HOLD_PATTERNS = ("swap", "verbs", "prepositions", "choose")
 
 
 _CLASSES: Mapping[str, WordClass | None] = {
@@ -50,8 +51,7 @@ _CLASSES: Mapping[str, WordClass | None] = {
 """The options that have a fix, and the word class that each is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """What to write instead of one pattern. ``fixes`` is false where only the writer knows which text fits."""
 
     texts: tuple[str, ...]
@@ -59,8 +59,7 @@ class _Entry:
     fixes: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(Struct, frozen=True):
     rule: Rule
     hits: Hits
     entries: tuple[_Entry, ...]

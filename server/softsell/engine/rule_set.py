@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
+
+from msgspec.structs import replace
 
 from softsell.checks import LEARNED_KINDS, compile_rule, measure_options
 from softsell.checks.finding import Finding, Fix

@@ -11,9 +11,10 @@ The readability pack decides what is good or bad.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
+
+from msgspec import Struct
 
 from softsell.language.english import data
 from softsell.language.english.frequency import is_known, rarity
@@ -75,8 +76,7 @@ _OPENING = frozenset("\"“‘'([{:.!?…")
 """Marks after which a capital letter means nothing."""
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """The counts of a draft.
 
     Attributes:
