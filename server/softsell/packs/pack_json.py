@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Evidence, Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
-FORMAT = 9
+FORMAT = 10
 """Increase this when the classes change, so that files from an older version aren't read."""
 
 
@@ -91,6 +91,7 @@ _RULE_PLAIN = (
     "weight",
     "message",
     "why",
+    "instead",
     "source",
     "dimension",
     "scope",
@@ -138,11 +139,11 @@ def _parse_settings(data: dict[str, Any]) -> RuleSettings:
 
 def _parse_rule(data: list[Any], path: str) -> Rule:
     (
-        id_, kind, severity, weight, message, why, source, dimension, scope, positive, enabled, max_hits, once, show, quoted,
-        options, *lists, place, evidence, bad, good,
+        id_, kind, severity, weight, message, why, instead, source, dimension, scope, positive, enabled, max_hits, once, show,
+        quoted, options, *lists, place, evidence, bad, good,
     ) = data  # fmt: skip
     return Rule(
-        id_, kind, options, severity, weight, message, why, source, dimension, scope=scope, positive=positive, enabled=enabled,
+        id_, kind, options, severity, weight, message, why, instead, source, dimension, scope=scope, positive=positive, enabled=enabled,
         max_hits=max_hits, once=once, show=show, quoted=quoted,
         evidence=tuple(Evidence(*one) for one in evidence), bad=tuple(map(_parse_example, bad)), good=tuple(map(_parse_example, good)),
         place=f"{path}/{place}", **{name: tuple(value) for name, value in zip(_RULE_LISTS, lists, strict=True)},
