@@ -138,6 +138,22 @@ class TestSwap:
     def test_keeps_case_and_inflection(self, run_rule: RunRule, text: str, expected: str) -> None:
         assert mended(text, run_rule("swap", text, swap={"~utilize": "~use"})[0]) == expected
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "“The rolls were good. We utilize oats too",
+            "We use rye and utilize oats.",
+            "By utilizing oats we use less rye.",
+            "Participants utilize the oats of the study.",
+        ],
+    )
+    def test_a_quotation_an_echo_or_a_study_gets_no_other_words(self, run_rule: RunRule, text: str) -> None:
+        assert [f.fixes for f in run_rule("swap", text, swap={"~utilize": "~use"}) if f.fixes] == []
+
+    def test_a_word_may_come_again_in_another_sentence(self, run_rule: RunRule) -> None:
+        text = "We utilize oats. Which do you use?"
+        assert mended(text, run_rule("swap", text, swap={"~utilize": "~use"})[0]) == "We use oats. Which do you use?"
+
     def test_offers_several_best_first(self, run_rule: RunRule) -> None:
         finding = run_rule("swap", "It is in order to bake.", swap={"in order to": ["to", "so as to"]})[0]
         assert [fix.text for fix in finding.fixes] == ["to", "so as to"]
@@ -210,6 +226,19 @@ class TestSwap:
     )
     def test_swaps_a_preposition_only_where_it_is_one(self, run_rule: RunRule, text: str, found: bool) -> None:
         assert bool(run_rule("swap", text, prepositions={"concerning": "about"})) == found
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Here is news concerning the mill.", "Here is news about the mill."),
+            ("Ask me concerning the mill.", "Ask me about the mill."),
+            ("The weather is odd concerning the mill.", None),
+            ("Concerning the mill, ask Ann.", None),
+        ],
+    )
+    def test_about_follows_what_is_said_or_asked(self, run_rule: RunRule, text: str, expected: str | None) -> None:
+        finding = run_rule("swap", text, prepositions={"concerning": "about"})[0]
+        assert (mended(text, finding) if finding.fixes else None) == expected
 
     def test_doesnt_stutter(self, run_rule: RunRule) -> None:
         assert run_rule("swap", "Connect to in order to read.", swap={"in order to": "to"})[0].fixes == ()
@@ -328,16 +357,18 @@ class TestShout:
             ("capitals", "OUR NHS HEROES eat free.", "Our NHS heroes eat free."),
             ("capitals", "MEET ANN AND BOB today.", "Meet Ann and Bob today."),
             ("capitals", "Our BLACK FRIDAY SALE is on.", "Our Black Friday sale is on."),
-            ("stretched", "It is GOOOOD.", "It is GOOD."),
-            ("stretched", "YESSSS, it is.", "YES, it is."),
             ("styled", "𝗟𝗟𝗠𝘀 today.", "LLMs today."),
             ("styled", "𝐈𝐬𝐧'𝐭 that so?", "Isn't that so?"),
             ("styled", "🅑🅘🅖 Ⓑⓤⓝ.", "BIG Bun."),
             ("marks", "Open again!!!", "Open again!"),
             ("marks", "Have you seen it?!?!", "Have you seen it?"),
-            ("stretched", "It is sooooo good.", "It is so good."),
             ("spaced", "It is F R E E today.", "It is FREE today."),
             ("styled", "𝗕𝗶𝗴 𝗻𝗲𝘄𝘀 today.", "Big news today."),
+            (
+                "styled",
+                "𝗜𝘁’𝘀 𝘁𝗶𝗺𝗲?\n\n𝗬𝗼𝘂’𝗿𝗲 𝗶𝗻." + " Rye is here." * 40 + " 𝗖𝗼𝗺𝗲!",
+                "It’s time?\n\nYou’re in." + " Rye is here." * 40 + " Come!",
+            ),
             ("emoji", "Buns 🥐🥐🥐 now", "Buns 🥐 now"),
         ],
     )
@@ -357,8 +388,13 @@ class TestShout:
             ("capitals", "VOID WHERE PROHIBITED BY LAW."),
             ("capitals", "THIS PRODUCT CONTAINS NICOTINE."),
             ("capitals", "A SALE AT HILLSIDE BAKERY."),
-            ("stretched", "It is tooo late."),
-            ("stretched", "Offff it goes."),
+            ("stretched", "It is sooooo good."),
+            ("stretched", "Freeeee delivery."),
+            ("marks", "We love you!!! ❤ Come back."),
+            ("emoji", "❤❤❤❤ is all I have to say."),
+            ("emoji", "🎉🎉🎉🎉"),
+            ("emoji", "Ann turns ninety\n🎂 🎂 🎂 🎂\nCome at four."),
+            ("emoji", "We won 🎉🎉🎉🎉at last."),
             ("emoji", "Rated ⭐⭐⭐⭐⭐ by Ann."),
             ("emoji", "We speak 🇬🇧🇫🇷🇩🇪🇪🇸."),
         ],

@@ -99,6 +99,8 @@ class Phrase(Struct, frozen=True):
 
     def _fixes(self, hit: Match, reading: Reading, matches: Matches, span: Span) -> tuple[Fix, ...]:
         prose = reading.draft.prose
+        if mending.in_quotation(prose, span.start):
+            return ()
         if self.fix:
             return (mending.replace(prose, span, self.fix),)
         fix = say_plainly(reading, hit) if self.plainly else next(self._dropped(hit, reading, matches), None)
