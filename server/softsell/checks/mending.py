@@ -18,6 +18,7 @@ _LONGEST_QUOTATION = 2_000
 """Characters. No further back does anybody look for the mark that opens a quotation."""
 _OPENING = "“„«"
 _CLOSING = "”»"
+_QUOTATION_MARK = re.compile(f'[{_OPENING}{_CLOSING}"]')
 
 
 def like(original: str, replacement: str) -> str:
@@ -79,13 +80,13 @@ def in_quotation(prose: str, position: int) -> bool:
     """
     begin = max(prose.rfind("\n", 0, position) + 1, position - _LONGEST_QUOTATION)
     opened = straight = False
-    for at in range(begin, position):
-        mark = prose[at]
+    for found in _QUOTATION_MARK.finditer(prose, begin, position):
+        mark, at = found[0], found.start()
         if mark in _OPENING:
             opened = True
         elif mark in _CLOSING:
             opened = False
-        elif mark == '"' and (straight or not prose[at - 1 : at].isdigit()):  # 24" are inches
+        elif straight or not prose[at - 1 : at].isdigit():  # 24" are inches
             straight = not straight
     return opened or straight
 

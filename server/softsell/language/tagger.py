@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from softsell.language.characters import plain
 from softsell.language.reading import Name, Namer, Tagger
+from softsell.language.recent_sentences import RecentSentences
 from softsell.language.token import Token
 
 if TYPE_CHECKING:
@@ -137,20 +138,32 @@ class _NetworkTagger:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._recent = RecentSentences[tuple[tuple[str, bool], ...]]()
 
     def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
         """A word that may be an imperative counts as a verb whatever its word class, so callers with more context (its position and
         neighbours) can decide.
         """
-        sure, possible = self._network.sure, self._network.possible
         answers: list[list[tuple[str, bool]]] = [[_UNREAD] * len(sentence) for sentence in sentences]
         pieces = [(number, piece) for number, sentence in enumerate(sentences) for piece in _pieces(sentence)]
         words = [[text for text, _ in _words(sentences[number], piece)] for number, piece in pieces]
-        for (number, piece), tags in zip(pieces, self._network.tag(words), strict=True):
-            for index, (pos, likely) in zip(piece, tags, strict=True):
-                verb = likely > possible and pos != "AUX"
-                answers[number][index] = ("VERB" if verb else pos, likely > sure)
+        for (number, piece), tags in zip(pieces, self._recent.answers(words, self._run), strict=True):
+            for index, answer in zip(piece, tags, strict=True):
+                answers[number][index] = answer
         return answers
+
+    def _run(self, pieces: list[list[str]]) -> Iterator[tuple[tuple[str, bool], ...]]:
+        sure, possible = self._network.sure, self._network.possible
+        for tags in self._network.tag(pieces):
+            yield tuple(
+                _shared("VERB" if likely > possible and pos != "AUX" else pos, likely > sure) for pos, likely in tags
+            )
+
+
+@lru_cache(maxsize=128)
+def _shared(pos: str, order: bool) -> tuple[str, bool]:
+    """Return one answer for all words that it fits, so that a sentence whose answers are kept takes little memory."""
+    return pos, order
 
 
 class _PipelineTagger:
