@@ -72,9 +72,10 @@ def test_an_update_is_shown_on_posts_before_it_is_taken(softsell: Softsell, proj
     write_pack(elsewhere, "1.1.0", "gnu")
     shown = softsell("packs", "update", "--on", "posts")
     assert "style 1.0.0 → 1.1.0" in shown.out
-    assert "~ style/zebra: patterns, bad examples" in shown.out
-    assert "- posts/a.txt:1:3 style/zebra “zebra” is found." in shown.out
-    assert "+ posts/a.txt:1:15 style/zebra “gnu” is found." in shown.out
+    assert "~ style/zebra: patterns - “zebra” + “gnu”, bad examples" in shown.out
+    assert "- posts/a.txt:1:3 warning style/zebra “zebra” is found." in shown.out
+    assert "+ posts/a.txt:1:15 warning style/zebra “gnu” is found." in shown.out
+    assert shown.status == WRONG_USE
     assert locked(project)["style"]["version"] == "1.0.0"  # nobody was there to agree
     assert softsell("packs", "update", "--yes").status == CLEAN
     assert locked(project)["style"]["version"] == "1.1.0"
@@ -306,10 +307,20 @@ def test_two_versions_are_compared(softsell: Softsell, project: Path, elsewhere:
     result = softsell("packs", "diff", elsewhere, new, "--on", "posts/a.txt")
     assert result.status == FINDINGS
     assert result.out == (
-        "  ~ style/zebra: patterns, bad examples\n"
-        "  - posts/a.txt:1:3 style/zebra “zebra” is found.\n"
-        "  + posts/a.txt:1:15 style/zebra “gnu” is found.\n"
+        "  ~ style/zebra: patterns - “zebra” + “gnu”, bad examples\n"
+        "  - posts/a.txt:1:3 warning style/zebra “zebra” is found.\n"
+        "  + posts/a.txt:1:15 warning style/zebra “gnu” is found.\n"
         "1 file: 2 findings would appear or go.\n"
     )
     same = softsell("packs", "diff", elsewhere, elsewhere)
     assert (same.status, same.out) == (CLEAN, "The rules are the same.\n")
+
+
+def test_a_new_severity_is_told_with_the_old_one(softsell: Softsell, elsewhere: Path) -> None:
+    new = write_pack(elsewhere.parent / "new", "2.0.0", "zebra")
+    rules = new / "rules.yml"
+    rules.write_text(rules.read_text().replace("  kind: phrase\n", "  kind: phrase\n  severity: error\n"))
+    result = softsell("packs", "diff", elsewhere, new, "--on", "posts/a.txt")
+    assert "  ~ style/zebra: severity warning → error\n" in result.out
+    assert "  - posts/a.txt:1:3 warning style/zebra" in result.out
+    assert "  + posts/a.txt:1:3 error style/zebra" in result.out
