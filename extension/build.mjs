@@ -98,10 +98,29 @@ async function readStaticFiles(browser) {
   };
 }
 
+const brand =
+  '<a class="brand" href="/#write"><img src="/static/icon.png" alt="" width="28" height="28" />softsell</a>';
+
+/** Renders one of the server's pages. They have the same head and the same links at their top. */
+async function renderPage(values) {
+  const page = await read('src/playground/page.html');
+  return page.replace(/%(\w+)%/g, (_, name) => values[name]);
+}
+
 async function readPlaygroundFiles() {
   return {
-    'index.html': await read('src/playground/index.html'),
-    'feed.html': await read('src/playground/feed/feed.html'),
+    'index.html': await renderPage({
+      name: 'playground',
+      title: 'softsell',
+      brand: `<h1>${brand}</h1>`,
+      command: 'softsell check',
+    }),
+    'feed.html': await renderPage({
+      name: 'feed',
+      title: 'Your feed · softsell',
+      brand,
+      command: 'softsell feed',
+    }),
     // The report looks as the page of “softsell feed” does.
     'feed.css': await readJoined(
       'src/ui/tokens.css',

@@ -100,7 +100,7 @@ class _Broken(cluster._Cluster):
     """A cluster whose processes end at some rows, or always. It answers as Daft does, with some of the parts."""
 
     def __init__(self, fatal: str | None) -> None:
-        super().__init__(None, "127.0.0.1:1", 2)
+        super().__init__(None, "127.0.0.1:1", lambda: 2)
         self.fatal = fatal
         self.tries = 0
 
@@ -126,6 +126,33 @@ def test_rows_that_end_their_process_cost_only_those_rows() -> None:
     assert [number for number, line in enumerate(lines) if "each time" in line] == [7, 42, 43]
     assert sum(unpack(part)[0].failed for part in found.values()) == 3
     assert sum(unpack(part)[0].rows for part in found.values()) == 100
+
+
+def test_processes_are_counted_anew_for_each_wave_and_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_UNITS_PER_PROCESS", 2)
+    left = iter([3, 3, 1, 1, 1])
+    counted: list[object] = []
+
+    def count() -> int:
+        counted.append(number := next(left))
+        return number
+
+    waves = cluster._waves(_units(100, set()), count)
+    assert [len(wave) for wave in waves] == [6, 4]
+    monkeypatch.undo()
+    monkeypatch.setattr(cluster, "_unit_class", lambda _daft, processes: counted.append(f"placed {processes}"))
+    real = cluster._Cluster(None, "127.0.0.1:1", count)
+    assert not list(real._try(b"", dict(_units(100, set()))))
+    assert counted == [3, 3, 1, "placed 1"]
+
+
+def test_a_machine_that_joins_without_a_yes_stops_the_run() -> None:
+    def count() -> int:
+        raise UsageError("nothing was sent")
+
+    checker = RowChecker([InputRules("a.csv", None, Config(), ())])
+    with pytest.raises(UsageError, match="nothing was sent"):
+        list(cluster._Cluster(None, "127.0.0.1:1", count).check(checker, iter(_units(100, set()))))
 
 
 def test_a_cluster_that_checks_nothing_is_told() -> None:

@@ -6,8 +6,8 @@ export default defineConfig<object, Options>({
   outputDir: '.results',
   fullyParallel: true,
   workers: Number(process.env['E2E_WORKERS'] ?? 2),
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 180_000,
+  expect: { timeout: 40_000 },
   reporter: [['list']],
   projects: [
     { name: 'chromium', use: { engine: 'chromium' }, testIgnore: 'firefox.spec.ts' },
@@ -26,6 +26,7 @@ export default defineConfig<object, Options>({
         'firefox.spec.ts',
         'native.spec.ts',
         'history.spec.ts',
+        'feed.spec.ts',
       ],
     },
   ],

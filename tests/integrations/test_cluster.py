@@ -1,4 +1,4 @@
-"""``softsell archive --ray``: a real Ray cluster of two workers on this machine, with Daft."""
+"""``softsell archive --ray`` with Daft on real Ray clusters: one of two workers, and one of three machines with addresses of their own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ POSTS = (
     "What do you read before breakfast? I like the paper, and a bit of poetry.",
     "We are the best bakery in town 🎉, and our bread is the best bread. Order today!",
 )
+REMOTE = ("--ray", "10.77.0.1:6379", "--leaves-this-machine")
 
 
 def _missing() -> str:
@@ -55,37 +58,55 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     return {**left, **own, **CLUSTER, "PYTHONPATH": str(ROOT / "server")}
 
 
+def _has_namespaces() -> bool:
+    if not all(map(shutil.which, ("unshare", "ip"))):
+        return False
+    words = ["unshare", "--net", "--map-root-user", "ip", "link", "set", "lo", "up"]
+    return subprocess.run(words, check=False, capture_output=True).returncode == 0
+
+
+NETWORKS = pytest.mark.skipif(not _has_namespaces(), reason="this system doesn't let programs make network namespaces")
+
+
 @contextmanager
 def cluster(environment: Mapping[str, str]) -> Iterator[str]:
-    """A cluster with two processors. Gives its address. Its folder has a short name, because its sockets are in it."""
+    """A cluster with two processors. Gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = Path(f"/tmp/softsell-ray-{os.getpid()}")
-    words = [
-        "start",
-        "--head",
-        "--block",
-        f"--port={port}",
-        "--num-cpus=2",
-        "--include-dashboard=false",
-        f"--temp-dir={folder}",
-    ]
-    ray = subprocess.Popen(
-        [PROGRAMS / "ray", *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    with short_folder() as folder:
+        words = [
+            "--head",
+            "--block",
+            f"--port={port}",
+            "--num-cpus=2",
+            "--include-dashboard=false",
+            f"--temp-dir={folder}",
+        ]
+        ray = subprocess.Popen(
+            [PROGRAMS / "ray", "start", *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        try:
+            assert ray.stdout is not None
+            for line in ray.stdout:
+                if b"--block" in line:
+                    break
+            else:
+                pytest.fail("Ray didn't start")
+            yield f"127.0.0.1:{port}"
+        finally:
+            ray.terminate()
+            ray.wait()
+
+
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """A folder for a cluster. Its name is shorter than that of ``tmp_path``, because the cluster's sockets are in it."""
+    name = tempfile.mkdtemp(prefix="ray-")
     try:
-        assert ray.stdout is not None
-        for line in ray.stdout:
-            if b"--block" in line:
-                break
-        else:
-            pytest.fail("Ray didn't start")
-        yield f"127.0.0.1:{port}"
+        yield Path(name)
     finally:
-        ray.terminate()
-        ray.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(name, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -104,10 +125,30 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def archive(folder: Path, environment: Mapping[str, str], *words: str) -> subprocess.Popen[bytes]:
-    """Starts ``softsell archive`` there."""
-    command = [str(PYTHON), "-m", "softsell", "archive", "--isolated", *words]
+def archive(
+    folder: Path, environment: Mapping[str, str], *words: str, machine: Machine | None = None
+) -> subprocess.Popen[bytes]:
+    """Starts ``softsell archive`` there, on another machine if one is given."""
+    command = [*(machine.inside if machine else ()), str(PYTHON), "-m", "softsell", "archive", "--isolated", *words]
     return subprocess.Popen(command, cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A machine of a cluster: its address, and a process in its network."""
+
+    address: str
+    process: int
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """The words before a command that runs there."""
+        return ("nsenter", "-t", str(self.process), "-U", "-n", "--preserve-credentials")
+
+    @property
+    def network(self) -> Path:
+        """What all its processes have in common."""
+        return Path(f"/proc/{self.process}/ns/net").readlink()
 
 
 def finish(process: subprocess.Popen[bytes]) -> str:
@@ -129,15 +170,24 @@ def parts(folder: Path) -> int:
     return len(list((folder / "out.jsonl.softsell-archive").glob("*.part")))
 
 
-def workers() -> list[int]:
-    """Returns the processes of the cluster that check units."""
+def workers(network: Path | None = None) -> list[int]:
+    """Returns the processes of the cluster that check units: all, or those in one network."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if b"ray::" in (command := path.read_bytes()) and b"UDFActor" in command:
-                found.append(int(path.parent.name))
-        except OSError:
-            continue
+    for process in processes(network):
+        with suppress(OSError):
+            command = Path(f"/proc/{process}/cmdline").read_bytes()
+            if b"ray::" in command and b"UDFActor" in command:
+                found.append(process)
+    return found
+
+
+def processes(network: Path | None = None) -> list[int]:
+    """Returns all processes, or those in one network."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/ns/net"):
+        with suppress(OSError):
+            if network is None or path.readlink() == network:
+                found.append(int(path.parts[2]))
     return found
 
 
@@ -172,6 +222,63 @@ def test_nothing_answers(folder: Path, environment: Mapping[str, str]) -> None:
     assert process.returncode == 2
     assert b"no Ray cluster answers there" in err
     assert b"Traceback" not in err
+
+
+@contextmanager
+def machines(environment: Mapping[str, str]) -> Iterator[list[Machine]]:
+    """A cluster of three machines with a processor each; see ``machines.py``. softsell runs on the first."""
+    with short_folder() as folder:
+        words = ["unshare", "--net", "--map-root-user", sys.executable, "-m", "tests.integrations.machines"]
+        command = [*words, str(PROGRAMS / "ray"), str(folder), "3"]
+        with subprocess.Popen(
+            command, cwd=ROOT, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            yield [Machine(**one) for one in json.loads(process.stdout.readline())]
+            process.communicate()
+
+
+@pytest.fixture(scope="module")
+def three(environment: Mapping[str, str]) -> Iterator[list[Machine]]:
+    """A cluster of three machines for tests that leave it whole."""
+    with machines(environment) as found:
+        yield found
+
+
+@NETWORKS
+@pytest.mark.parametrize("address", ["10.77.0.1:6379", "127.0.0.1:6379"], ids=["its address", "loopback"])
+def test_nothing_is_sent_to_other_machines_without_a_yes(
+    address: str, folder: Path, three: list[Machine], environment: Mapping[str, str]
+) -> None:
+    process = archive(folder, environment, "--ray", address, "posts.csv", "out.jsonl", machine=three[0])
+    _, err = process.communicate(timeout=300)
+    assert process.returncode == 2
+    assert b"nothing was sent, because that cluster has other machines than this one" in err
+    assert b"--leaves-this-machine" in err
+    assert [path.name for path in folder.iterdir()] == ["posts.csv"]
+
+
+@NETWORKS
+def test_machines_share_the_work_and_write_the_same_bytes(
+    folder: Path, three: list[Machine], environment: Mapping[str, str]
+) -> None:
+    finish(archive(folder, environment, "posts.csv", "expected.jsonl"))
+    process = archive(folder, environment, *REMOTE, "posts.csv", "out.jsonl", machine=three[0])
+    wait_for(lambda: all(workers(machine.network) for machine in three), process)
+    assert "1 of 3,000 rows couldn't be read" in finish(process)
+    assert (folder / "out.jsonl").read_bytes() == (folder / "expected.jsonl").read_bytes()
+
+
+@NETWORKS
+def test_a_machine_that_dies_loses_nothing(folder: Path, environment: Mapping[str, str]) -> None:
+    finish(archive(folder, environment, "posts.csv", "expected.jsonl"))
+    with machines(environment) as found:
+        process = archive(folder, environment, *REMOTE, "posts.csv", "out.jsonl", machine=found[0])
+        wait_for(lambda: parts(folder) >= 1 and workers(found[2].network), process)
+        for one in processes(found[2].network):
+            os.kill(one, signal.SIGKILL)
+        assert "1 of 3,000 rows couldn't be read" in finish(process)
+        assert (folder / "out.jsonl").read_bytes() == (folder / "expected.jsonl").read_bytes()
 
 
 SCRIPT = """
@@ -227,21 +334,11 @@ def offline(folder: Path, environment: Mapping[str, str], *command: object) -> d
     return {**found, "said": done.stdout + done.stderr}
 
 
-def _has_namespaces() -> bool:
-    if not all(map(shutil.which, ("unshare", "ip"))):
-        return False
-    words = ["unshare", "--net", "--map-root-user", "ip", "link", "set", "lo", "up"]
-    return subprocess.run(words, check=False, capture_output=True).returncode == 0
-
-
-@pytest.mark.skipif(not _has_namespaces(), reason="this system doesn't let programs make network namespaces")
+@NETWORKS
 def test_nothing_is_reported_to_anybody(folder: Path, environment: Mapping[str, str]) -> None:
     """With only loopback, the run works and asks for no name, and without our variables Daft asks for one."""
-    temporary = Path(f"/tmp/softsell-ray-offline-{os.getpid()}")
-    try:
+    with short_folder() as temporary:
         found = offline(folder, environment, PYTHON, "-c", SCRIPT, PROGRAMS / "ray", PYTHON, folder, temporary)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     assert found["status"] == 0, found["said"]
     assert len((folder / "out.jsonl").read_bytes().splitlines()) == 3_000
     asked = found["asked"]

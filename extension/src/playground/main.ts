@@ -31,7 +31,7 @@ function viewOf(name: string): HTMLElement {
 function show(): void {
   const [name = '', ...rest] = decodeURIComponent(location.hash.slice(1)).split('/');
   for (const link of document.querySelectorAll('nav a')) {
-    if (link.getAttribute('href') === `#${name || 'write'}`) link.setAttribute('aria-current', 'page');
+    if (link.getAttribute('href') === `/#${name || 'write'}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
   app.replaceChildren(viewOf(name));

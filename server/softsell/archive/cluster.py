@@ -14,7 +14,7 @@ import logging
 import os
 import pickle
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import softsell
@@ -78,13 +78,18 @@ def on_ray(address: str, *, may_leave: bool) -> Check:
         raise UsageError(
             f"--ray {address}: no Ray cluster answers there ({type(error).__name__}). “ray start --head” starts one."
         ) from None
-    nodes = {node["NodeManagerAddress"] for node in ray.nodes() if node["Alive"]}
-    if not may_leave and not all(map(_is_here, nodes)):
-        ray.shutdown()
-        raise _leaves(address)
+
+    def count_processes() -> int:
+        """Return how many processes the cluster has now. Machines may join it, or die, during a run."""
+        nodes = [node for node in ray.nodes() if node["Alive"]]
+        if not may_leave and not all(_is_here(node["NodeManagerAddress"]) for node in nodes):
+            ray.shutdown()
+            raise _leaves(address)
+        return max(1, int(sum(node["Resources"].get("CPU", 0) for node in nodes)))
+
+    count_processes()
     daft.set_runner_ray(noop_if_initialized=True)
-    processes = max(1, int(ray.cluster_resources().get("CPU", 1)))
-    return _Cluster(daft, address, processes).check
+    return _Cluster(daft, address, count_processes).check
 
 
 def _leaves(address: str) -> UsageError:
@@ -127,22 +132,25 @@ def _is_here(address: str) -> bool:
 
 
 class _Cluster:
-    """A cluster that is connected."""
+    """A cluster that is connected.
 
-    def __init__(self, daft: Any, address: str, processes: int) -> None:
+    ``count_processes`` says how many processes it has now. It raises UsageError if rows mustn't be sent to its machines.
+    """
+
+    def __init__(self, daft: Any, address: str, count_processes: Callable[[], int]) -> None:
         self._daft = daft
         self._address = address
-        self._processes = processes
+        self._count_processes = count_processes
         self._problem = ""
 
     def check(self, checker: RowChecker, units: Iterable[NumberedUnit]) -> Iterator[tuple[int, bytes]]:
         """See ``run.Check``.
 
         Raises:
-            UsageError: the cluster can't check any unit of a wave.
+            UsageError: the cluster can't check any unit of a wave, or a machine joined it that mustn't get rows.
         """
         rules = pickle.dumps((checker.inputs, checker.platform))
-        for wave in _waves(units, self._processes * _UNITS_PER_PROCESS):
+        for wave in _waves(units, self._count_processes):
             left = dict(wave)
             for _ in range(_TRIES):
                 for number, part in self._try(rules, left):
@@ -162,7 +170,8 @@ class _Cluster:
         """Yield the parts that come. Fewer than there are units: the query failed."""
         waiting = set(units)
         data = {"number": list(units), "unit": [pickle.dumps(unit) for unit in units.values()]}
-        processes = min(len(units), self._processes)
+        # Counted anew, because Ray waits two minutes for the place of a process whose machine died
+        processes = min(len(units), self._count_processes())
         try:
             check = _unit_class(self._daft, processes)(rules, softsell.__version__)
             frame = self._daft.from_pydict(data).into_partitions(min(len(units), 4 * processes))
@@ -191,16 +200,17 @@ class _Cluster:
         return merge(parts)
 
 
-def _waves(units: Iterable[NumberedUnit], most: int) -> Iterator[list[NumberedUnit]]:
+def _waves(units: Iterable[NumberedUnit], count_processes: Callable[[], int]) -> Iterator[list[NumberedUnit]]:
     wave: list[NumberedUnit] = []
-    characters = 0
+    characters = most = 0
     for number, unit in units:
+        most = most or count_processes() * _UNITS_PER_PROCESS
         wave.append((number, unit))
         characters += sum(len(row.row.text) for row in unit)
         if len(wave) == most or characters >= _MOST_CHARACTERS:
             yield wave
             wave = []
-            characters = 0
+            characters = most = 0
     if wave:
         yield wave
 

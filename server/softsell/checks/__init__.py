@@ -36,6 +36,7 @@ class _Kinds(Mapping[str, ModuleType]):
         "reply",
         "wrong-words",
         "reads-like",
+        "hard-sell",
     )
 
     def __getitem__(self, name: str) -> ModuleType:
@@ -51,6 +52,8 @@ class _Kinds(Mapping[str, ModuleType]):
 
 
 KINDS: Mapping[str, ModuleType] = _Kinds()
+LEARNED_KINDS = frozenset(("reads-like", "hard-sell"))
+"""The kinds that need the learned weights. They run after the others, since likelihoods are learned from what rules find."""
 
 
 def pattern_options(kind: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
-from softsell.checks.paragraphs import break_longest
+from softsell.checks.paragraphs import break_longest, longest_paragraph
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.english.readability import spoken_length
@@ -29,8 +29,8 @@ class Options(Struct, frozen=True):
     """Another bound for some platforms, such as ``x: 20``."""
     when: dict[str, float] = {}
     """Only where each of these measures is at least so large, such as ``words: 12``."""
-    mark: Literal["draft", "first-sentence", "longest-sentence"] = "draft"
-    """What the finding underlines."""
+    mark: Literal["draft", "first-sentence", "longest-sentence", "longest-paragraph"] = "draft"
+    """What the finding underlines. A draft's only paragraph is the whole draft."""
     offer: Literal["new-paragraph"] | None = None
     """A fix: ``new-paragraph`` puts an empty line near the middle of the longest paragraph."""
 
@@ -80,6 +80,8 @@ class Metric(Struct, frozen=True):
         return (fix,) if fix is not None else ()
 
     def _marked(self, reading: Reading) -> Span | None:
+        if self.options.mark == "longest-paragraph":
+            return longest_paragraph(reading)
         sentences = [sentence for sentence in reading.sentences if words_in(sentence, reading)]
         if self.options.mark == "draft" or not sentences:
             return None

@@ -24,6 +24,8 @@ class Options(Struct, frozen=True):
     """The smallest share of the first that is fine, 0 to 1."""
     min: int = 1
     """How many of the first there must be before the rule speaks."""
+    words_each: int | None = None
+    """How thinly the first may be spread: with 5, the rule speaks where it's one word in five or more."""
 
 
 HOLD_PATTERNS = ("of", "to")
@@ -42,7 +44,7 @@ class Ratio(Struct, frozen=True):
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         count = len(self.of.find(reading, matches))
         total = count + len(self.to.find(reading, matches))
-        if count < self.options.min or total == 0:
+        if count < self.options.min or total == 0 or self._is_thin(count, reading):
             return
         share = count / total
         most, least = self.options.at_most, self.options.at_least
@@ -50,6 +52,10 @@ class Ratio(Struct, frozen=True):
             yield finding(self.rule, None, count=count, bound=round(100 * most), value=round(100 * share))
         elif least is not None and share < least:
             yield finding(self.rule, None, count=count, bound=round(100 * least), value=round(100 * share))
+
+    def _is_thin(self, count: int, reading: Reading) -> bool:
+        each = self.options.words_each
+        return each is not None and reading.measures["words"] > each * count
 
 
 def compile(rule: Rule, compiler: Compiler) -> Ratio:

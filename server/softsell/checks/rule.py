@@ -73,6 +73,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
         weight: points that one hit adds to the score of ``dimension``; negative for something good.
         message: the finding's sentence. ``{match}`` is what was found, ``{count}``, ``{bound}`` and ``{value}`` what was measured.
         why: the idea behind it, one sentence.
+        instead: a text that says it better, for people whom a finding offers no fix; empty if the pack has none.
         source: the seed texts it goes back to ("003"), for readers of the pack.
         dimension: the score it feeds, or ``None``.
         unless: patterns; a hit that shares a word with a match of one of them is dropped.
@@ -101,6 +102,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     weight: float
     message: str
     why: str
+    instead: str = ""
     source: str = ""
     dimension: Dimension | None = None
     unless: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from softsell.checks import cutting
+from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
 from softsell.checks.phrase import SentenceType, types_of
@@ -69,7 +69,8 @@ class SentenceCheck(Struct, frozen=True):
         for sentence in told:
             match = reading.draft.prose[sentence.start : sentence.end]
             span = Span(sentence.start, sentence.end)
-            fix = cutting.cut_hook(reading, sentence) if self.options.cut else None
+            own = self.options.cut and not mending.in_quotation(reading.draft.prose, sentence.start)
+            fix = cutting.cut_hook(reading, sentence) if own else None
             fixes = (fix,) if fix is not None else ()
             yield finding(self.rule, span, match=match, count=len(sentences), bound=self.options.at_most, fixes=fixes)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from softsell.checks.rule import Pack
 
-FORMAT = 10
+FORMAT = 11
 """Increase this when ``Pack`` or a class in it changes, so that files from an older version aren't read."""
 
 

@@ -1,7 +1,8 @@
-/** Accessibility: axe finds nothing in card, badge, popup and options, and forced colours and reduced motion work. */
+/** Accessibility: axe finds nothing in card, badge, popup, options and the page of the feed, and forced colours and reduced motion work. */
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { ChromiumTab } from '../support/chromium-tab.ts';
 import { expect, test } from '../support/fixtures.ts';
@@ -83,3 +84,29 @@ test('a count is announced politely once, when writing pauses', async ({ chromiu
   await tab.until(status, (said) => said === 'softsell: 1 thing to look at', 'the count to be told');
   await tab.close();
 });
+
+const YEAR = fileURLToPath(new URL('../../feed/fern_and_kiln.csv', import.meta.url));
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1200, 360]) {
+    test(`the page of the feed, ${colorScheme}, ${width} pixels wide`, async ({ chromium, server }) => {
+      const page = await chromium.context.newPage();
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${server.address}/feed`);
+      const check = async (): Promise<void> => {
+        await page.evaluate(
+          "document.querySelectorAll('details').forEach((details) => { details.open = true })",
+        );
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+        expect(await axePage(page)).toEqual([]);
+      };
+      await expect(page.getByText('softsell records nothing.')).toBeVisible();
+      await check();
+      await page.locator('#files').setInputFiles(YEAR);
+      await page.locator('[data-chart=timeline] svg').waitFor();
+      await check();
+      await page.close();
+    });
+  }
+}

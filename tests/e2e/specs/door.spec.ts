@@ -19,9 +19,6 @@ const test = base.extend<{ own: Server; context1: BrowserContext }>({
   },
 });
 
-// Each test starts a server and a browser of its own.
-test.describe.configure({ timeout: 120_000 });
-
 async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Your post' }).click();
   await page.keyboard.type(text);

@@ -1,26 +1,20 @@
-/** The page that looks at many posts: files become the report, nothing leaves the computer, and the history has its switch. */
+/**
+ * The page that looks at many posts, in either browser: files become the report, nothing leaves the computer, and the history has its
+ * switch. access.spec.ts has what axe says of it.
+ */
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import {
-  type Browser,
-  type BrowserContext,
-  test as base,
-  chromium,
-  expect,
-  type Page,
-} from '@playwright/test';
-import { chromiumPath } from '../support/fixtures.ts';
+import { ChromiumTab } from '../support/chromium-tab.ts';
+import { Firefox } from '../support/firefox.ts';
+import { test as base, Chromium, expect } from '../support/fixtures.ts';
 import { python, Server } from '../support/server.ts';
+import type { Tab } from '../support/tab.ts';
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RUN =
-  'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))';
 const YEAR = fileURLToPath(new URL('../../feed/fern_and_kiln.csv', import.meta.url));
 
 /** An archive of X as a person downloads it, with private messages beside the posts. */
@@ -36,24 +30,21 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:
     archive.writestr("data/tweets_media/1.mp4", b"\\0" * 1000)
 `;
 
+declare global {
+  interface Window {
+    sent: string[];
+  }
+}
+
 interface Fixtures {
-  readonly browser: Browser;
-  readonly server: Server;
-  readonly own: BrowserContext;
+  /** A server with the default rules. */
+  readonly own: Server;
+  readonly visited: Chromium | Firefox;
   readonly folder: string;
 }
 
-const test = base.extend<{ readonly feed: Page; readonly heard: string[] }, Fixtures>({
-  browser: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
-    async ({}, use) => {
-      const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
-      await use(browser);
-      await browser.close();
-    },
-    { scope: 'worker' },
-  ],
-  server: [
+const test = base.extend<{ readonly feed: Tab }, Fixtures>({
+  own: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
     async ({}, use) => {
       const server = await Server.start([]);
@@ -62,16 +53,14 @@ const test = base.extend<{ readonly feed: Page; readonly heard: string[] }, Fixt
     },
     { scope: 'worker', timeout: 90_000 },
   ],
-  own: [
-    async ({ browser, server }, use) => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await page.goto(server.link);
-      await page.waitForURL(/\/$/);
-      await use(context);
-      await context.close();
+  visited: [
+    async ({ engine, own }, use) => {
+      const browser = engine === 'firefox' ? await Firefox.launch() : await Chromium.launch();
+      await (await browser.visit(own.link)).close();
+      await use(browser);
+      await browser.close();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
   ],
   folder: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
@@ -82,74 +71,99 @@ const test = base.extend<{ readonly feed: Page; readonly heard: string[] }, Fixt
     },
     { scope: 'worker' },
   ],
-  /** What the page says in its console, and what it asks of anybody but the server. */
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
-  heard: async ({}, use) => use([]),
-  feed: async ({ own, server, heard }, use) => {
-    const page = await own.newPage();
-    page.on('console', (message) => heard.push(message.text()));
-    page.on('pageerror', (error) => heard.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.address) && !request.url().startsWith('blob:'))
-        heard.push(request.url());
-    });
-    await page.goto(`${server.address}/feed`);
-    await use(page);
-    await page.close();
+  /** The page. At the end it has asked nobody but the server, and, where the browser tells, has had no error. */
+  feed: async ({ visited, own }, use) => {
+    const tab = await visited.visit(`${own.address}/feed`);
+    const heard: string[] = [];
+    if (tab instanceof ChromiumTab) {
+      tab.page.on('console', (message) => heard.push(message.text()));
+      tab.page.on('pageerror', (error) => heard.push(error.message));
+    }
+    await use(tab);
+    const asked = await tab.run(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    expect(asked).not.toEqual([]);
+    expect(asked.filter((address) => !address.startsWith(`${own.address}/`))).toEqual([]);
+    expect(heard).toEqual([]);
+    await tab.close();
   },
 });
 
 test.describe.configure({ mode: 'serial' });
 
-const files = (page: Page) => page.locator('#files');
+/** Waits until a part of the page says this. */
+const says = (tab: Tab, selector: string, words: string): Promise<string> =>
+  tab.until(
+    () => tab.run((where) => document.querySelector<HTMLElement>(where)?.innerText ?? '', selector),
+    (text) => text.includes(words),
+    `“${words}” in ${selector}`,
+  );
 
-test('a sheet becomes the report, with charts, and a table behind each', async ({ feed, heard }) => {
-  await files(feed).setInputFiles(YEAR);
-  await expect(feed.getByRole('heading', { name: 'Your report' })).toBeFocused();
-  await expect(feed.locator('[data-chart] svg[role=img]')).toHaveCount(7);
-  await expect(feed.locator('[data-chart=promotion] g rect')).toHaveCount(12);
-  await expect(feed.getByRole('heading', { name: 'What to do next' })).toBeVisible();
-  await expect(feed.locator('.read')).toContainText('column Post');
-  const tables = feed.getByText('The figures as a table');
-  await tables.first().click();
-  await expect(feed.getByRole('table', { name: 'Posts that sell, by month' })).toBeVisible();
-  expect(heard).toEqual([]);
-});
+/** Waits until the focus is on a part of the page that begins with this text. */
+const isOn = (tab: Tab, words: string): Promise<string> =>
+  tab.until(
+    () => tab.run(() => document.activeElement?.textContent ?? ''),
+    (text) => text.startsWith(words),
+    `the focus to be on “${words}”`,
+  );
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1200, 360]) {
-    test(`axe, ${colorScheme}, ${width} pixels wide`, async ({ feed }) => {
-      await feed.setViewportSize({ width, height: 800 });
-      await feed.emulateMedia({ colorScheme });
-      const check = async (): Promise<void> => {
-        await feed.evaluate(
-          "document.querySelectorAll('details').forEach((details) => { details.open = true })",
-        );
-        expect(await feed.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-        // Through the protocol, because the page's policy doesn't apply there.
-        await feed.evaluate(AXE);
-        expect(await feed.evaluate(RUN)).toEqual([]);
-      };
-      await expect(feed.getByText('softsell records nothing.')).toBeVisible();
-      await check();
-      await files(feed).setInputFiles(YEAR);
-      await feed.locator('[data-chart=timeline] svg').waitFor();
-      await check();
-    });
-  }
+/** Puts the focus on the link or button with this text, or on the control with this label. */
+async function focus(tab: Tab, words: string): Promise<void> {
+  await tab.until(
+    () =>
+      tab.run((wanted) => {
+        const named = (element: HTMLElement): boolean =>
+          [element, ...((element as HTMLInputElement).labels ?? [])].some(
+            ({ textContent }) => textContent?.trim() === wanted,
+          );
+        const control = [...document.querySelectorAll<HTMLElement>('a, button, summary, input')].find(named);
+        control?.focus();
+        return control !== undefined && document.activeElement === control;
+      }, words),
+    Boolean,
+    `the focus to be on “${words}”`,
+  );
 }
 
-test('an archive is dropped as it was downloaded, and its messages stay unread', async ({
-  feed,
-  folder,
-  heard,
-}) => {
+const count = (tab: Tab, selector: string): Promise<number> =>
+  tab.run((where) => document.querySelectorAll(where).length, selector);
+
+async function chooseYear(tab: Tab): Promise<void> {
+  await tab.choose('#files', YEAR);
+  await isOn(tab, 'Your report');
+}
+
+test('a sheet becomes the report, with charts, and a table behind each', async ({ feed }) => {
+  await chooseYear(feed);
+  const charts = (): Promise<number> => count(feed, '[data-chart] svg[role=img]');
+  await feed.until(charts, (drawn) => drawn === 7, 'the charts');
+  expect(await count(feed, '[data-chart=promotion] g rect')).toBe(12);
+  await says(feed, '.report', 'What to do next');
+  await says(feed, '.read', 'column Post');
+  await focus(feed, 'The figures as a table');
+  await feed.press('Enter');
+  await feed.until(
+    () =>
+      feed.run(() =>
+        [...document.querySelectorAll('table')]
+          .filter((table) => table.checkVisibility())
+          .map((table) => table.caption?.textContent ?? table.ariaLabel),
+      ),
+    (names) => names.includes('Posts that sell, by month'),
+    'the table',
+  );
+});
+
+test('an archive is dropped as it was downloaded, and its messages stay unread', async ({ feed, folder }) => {
   const archive = join(folder, 'twitter-2026.zip');
   await promisify(execFile)(python(), ['-c', PACK_ARCHIVE, archive]);
-  const sent: string[] = [];
-  feed.on('request', (request) => sent.push(request.postData() ?? ''));
   const content = (await readFile(archive)).toString('base64');
-  await feed.evaluate(async (zip) => {
+  await feed.run((zip) => {
+    window.sent = [];
+    const real = window.fetch;
+    window.fetch = (address, init) => {
+      window.sent.push(String(init?.body ?? ''));
+      return real(address, init);
+    };
     const bytes = Uint8Array.from(atob(zip), (letter) => letter.charCodeAt(0));
     const data = new DataTransfer();
     data.items.add(new File([bytes], 'twitter-2026.zip'));
@@ -157,76 +171,100 @@ test('an archive is dropped as it was downloaded, and its messages stay unread',
       new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
     );
   }, content);
-  await expect(feed.getByText('24 posts, from')).toBeVisible();
-  await expect(feed.locator('.read')).toContainText('X archive');
-  expect(sent.join(' ')).not.toContain('direct-messages');
-  expect(heard).toEqual([]);
+  await says(feed, '.report', '24 posts, from');
+  await says(feed, '.read', 'X archive');
+  const sent = (await feed.run(() => window.sent)).join(' ');
+  expect(sent).toContain('tweets.js');
+  expect(sent).not.toContain('direct-messages');
 });
 
 test('what can’t be read, and what is too large, is told in words', async ({ feed, folder }) => {
-  await files(feed).setInputFiles([
-    { name: 'letter.pages', mimeType: 'application/octet-stream', buffer: Buffer.from('x') },
-    { name: 'photos.zip', mimeType: 'application/zip', buffer: Buffer.from('PK no zip at all') },
-  ]);
-  await expect(feed.getByRole('alert')).toContainText('This zip is damaged');
-  await files(feed).setInputFiles([
-    { name: 'letter.pages', mimeType: 'application/octet-stream', buffer: Buffer.from('x') },
-  ]);
-  await expect(feed.getByRole('alert')).toContainText('letter.pages: softsell doesn');
-  await expect(feed.getByText('There is nothing to report on.')).toBeVisible();
-  const large = join(folder, 'large.csv');
-  await writeFile(large, `Text\n${'a post about the rain\n'.repeat(1_000_000)}`);
-  await files(feed).setInputFiles(large);
-  await expect(feed.getByRole('alert')).toContainText('The posts are 22 MB, and this page reads up to 20 MB');
-  await files(feed).setInputFiles(YEAR);
-  await expect(feed.locator('[data-chart=timeline] svg')).toBeVisible();
-  await expect(feed.getByRole('alert')).toBeEmpty();
+  const write = async (name: string, content: string): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    return path;
+  };
+  const letter = await write('letter.pages', 'x');
+  await feed.choose('#files', letter, await write('photos.zip', 'PK no zip at all'));
+  await says(feed, '[role=alert]', 'This zip is damaged');
+  await feed.choose('#files', letter);
+  await says(feed, '[role=alert]', 'letter.pages: softsell doesn');
+  await says(feed, '[role=status]', 'There is nothing to report on.');
+  await feed.choose(
+    '#files',
+    await write('large.csv', `Text\n${'a post about the rain\n'.repeat(1_000_000)}`),
+  );
+  await says(feed, '[role=alert]', 'The posts are 22 MB, and this page reads up to 20 MB');
+  await chooseYear(feed);
+  expect(await feed.run(() => document.querySelector('[role=alert]')?.textContent)).toBe('');
 });
 
-test('if two columns fit, the person names one', async ({ feed }) => {
+test('if two columns fit, the person names one', async ({ feed, folder }) => {
   const rows = Array.from(
     { length: 9 },
     (_, day) => `The rain of day ${day} came in.,The cat of day ${day} stayed in.`,
   );
-  await files(feed).setInputFiles({
-    name: 'two.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(['A,B', ...rows].join('\n')),
-  });
-  await expect(feed.getByRole('alert')).toContainText('2 columns could hold the posts');
-  await feed.getByText('If softsell can’t tell').click();
-  await feed.getByLabel('The column with the posts').fill('B');
-  await feed.keyboard.press('Tab');
-  await expect(feed.getByText('9 posts.')).toBeVisible();
+  const sheet = join(folder, 'two.csv');
+  await writeFile(sheet, ['A,B', ...rows].join('\n'));
+  await feed.choose('#files', sheet);
+  await says(feed, '[role=alert]', '2 columns could hold the posts');
+  await focus(feed, 'If softsell can’t tell which column or platform it is');
+  await feed.press('Enter');
+  await focus(feed, 'The column with the posts');
+  await feed.type('B');
+  await feed.press('Tab');
+  await says(feed, '.report', '9 posts.');
 });
 
-test('the page is a link away in the playground, and works by keyboard', async ({ feed, server }) => {
-  await feed.goto(`${server.address}/`);
-  await feed.getByRole('link', { name: 'Your feed' }).focus();
-  await feed.keyboard.press('Enter');
-  await feed.waitForURL(/\/feed$/);
-  await expect(feed.getByRole('link', { name: 'Your feed' })).toHaveAttribute('aria-current', 'page');
-  await files(feed).focus();
-  const chooser = feed.waitForEvent('filechooser');
-  await feed.keyboard.press('Space');
-  await (await chooser).setFiles(YEAR);
-  await expect(feed.getByRole('heading', { name: 'Your report' })).toBeFocused();
-  await feed.getByRole('link', { name: 'Settings' }).press('Enter');
-  await expect(feed.getByRole('heading', { name: 'Make it yours' })).toBeVisible();
+test('the page is a link away in the playground, and works by keyboard', async ({ visited, own }) => {
+  const start = await visited.visit(`${own.address}/`);
+  await focus(start, 'Your feed');
+  await start.press('Enter');
+  await start.until(
+    () => start.run(() => document.querySelector('[aria-current=page]')?.textContent ?? ''),
+    (text) => text === 'Your feed',
+    'the page of the feed',
+  );
+  if (start instanceof ChromiumTab) {
+    // Firefox opens a window of the system, which no test can press.
+    await start.run(() => document.getElementById('files')?.focus());
+    const chooser = start.page.waitForEvent('filechooser');
+    await start.press('Space');
+    await (await chooser).setFiles(YEAR);
+    await isOn(start, 'Your report');
+  } else await chooseYear(start);
+  await focus(start, 'Settings');
+  await start.press('Enter');
+  await says(start, 'body', 'Make it yours');
+  await start.close();
 });
 
-test('the history is off until the person turns it on', async ({ feed, server }) => {
-  const on = feed.getByLabel('Keep a history of the posts that I send');
-  await expect(on).toBeEnabled();
-  await expect(on).not.toBeChecked();
-  await expect(feed.getByLabel('Keep the text')).toBeDisabled();
-  await on.press('Space');
-  await expect(feed.getByText('The history holds 0 posts.')).toBeVisible();
+test('the history is off until the person turns it on', async ({ feed, own }) => {
+  const YES = 'Keep a history of the posts that I send';
+  const state = (): Promise<{ on: boolean; off: boolean; text: boolean; mayKeepText: boolean }> =>
+    feed.run((label) => {
+      const find = (words: string): HTMLInputElement | undefined =>
+        [...document.querySelectorAll('input')].find((input) =>
+          [...(input.labels ?? [])].some(({ textContent }) => textContent?.includes(words)),
+        );
+      const on = find(label);
+      const text = find('Keep the text');
+      return {
+        on: on?.checked === true && !on.disabled,
+        off: on?.checked === false && !on.disabled,
+        text: text?.checked ?? true,
+        mayKeepText: text?.disabled === false,
+      };
+    }, YES);
+  expect((await feed.until(state, ({ off }) => off, 'the switch')).mayKeepText).toBe(false);
+  await focus(feed, YES);
+  await feed.press('Space');
+  await says(feed, 'body', 'The history holds 0 posts.');
   await feed.reload();
-  await expect(on).toBeChecked();
-  await expect(feed.getByLabel('Keep the text')).not.toBeChecked();
-  expect(await server.stateFiles()).not.toContain('history.sqlite');
-  await on.press('Space');
-  await expect(feed.getByText('softsell records nothing.')).toBeVisible();
-  expect(await server.command('history', 'show')).toBe('');
+  expect((await feed.until(state, ({ on }) => on, 'the switch to be on')).text).toBe(false);
+  expect(await own.stateFiles()).not.toContain('history.sqlite');
+  await focus(feed, YES);
+  await feed.press('Space');
+  await says(feed, 'body', 'softsell records nothing.');
+  expect(await own.command('history', 'show')).toBe('');
 });

@@ -25,8 +25,6 @@ const test = base.extend<{ user: User; page1: Tab }>({
   },
 });
 
-test.describe.configure({ timeout: 180_000 });
-
 /** Runs in the page. Returns where the control with this name is, after scrolling to it, or null. */
 function findControl(name: string): { x: number; y: number } | null {
   const controls = document.querySelectorAll<HTMLElement>('input, select, textarea, button, summary');
@@ -47,18 +45,8 @@ function findControl(name: string): { x: number; y: number } | null {
 }
 
 async function press(tab: Tab, name: string): Promise<void> {
-  let before = '';
-  const place = (await tab.until(
-    () => tab.run(findControl, name),
-    (found) => {
-      // A page that has just changed may still move.
-      const stays = found !== null && JSON.stringify(found) === before;
-      before = JSON.stringify(found);
-      return stays;
-    },
-    `“${name}”`,
-  )) as { x: number; y: number };
-  await tab.click(place.x, place.y);
+  const { x, y } = await tab.steady(() => tab.run(findControl, name), `“${name}”`);
+  await tab.click(x, y);
 }
 
 async function fill(tab: Tab, name: string, text: string): Promise<void> {

@@ -15,7 +15,6 @@ const test = base.extend<{ user: User }>({
 });
 
 test('the browser starts softsell, and needs no pairing', async ({ user, engine }) => {
-  test.setTimeout(120_000);
   const before = await user.files();
   expect(await user.type('setup', '--no-login', '--no-wait')).toContain('without pairing');
   expect(await user.type('service', 'status').catch(({ stdout }) => stdout)).toContain(

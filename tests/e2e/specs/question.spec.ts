@@ -19,7 +19,6 @@ const POST =
   'The cinnamon buns came out of the oven this morning, and the butter is from the farm next door. They are warm until noon.';
 
 test('a suggested question can be put into every editor', async () => {
-  test.setTimeout(180_000);
   const server = await Server.start(['questions']);
   const chromium = await Chromium.launch();
   await chromium.pair(server);

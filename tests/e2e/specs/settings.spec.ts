@@ -29,9 +29,6 @@ const test = base.extend<{ user: User; page1: Page }>({
   },
 });
 
-// Each test starts a server with all the built-in rules.
-test.describe.configure({ timeout: 120_000 });
-
 const own = (user: User): Promise<string> => readFile(join(user.home, OWN), 'utf8');
 const rule = (page: Page, title: string) =>
   page.locator('.settable > li').filter({ has: page.getByText(title, { exact: true }) });

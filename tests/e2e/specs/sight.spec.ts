@@ -155,7 +155,7 @@ test('underlines of a textarea aren’t drawn over our own card', async ({ subje
   await tab.underlined(['Crumb alert', 'utilise']);
   await tab.press('Control+Home');
   await tab.pointAt('Crumb alert');
-  const card = await tab.shown('.card');
+  const card = await tab.settled('.card');
   const under = (await tab.underlines()).find(({ text }) => text === 'utilise')?.rects[0] as Place;
   expect(overlap(card, under)).toBe(true);
   await tab.until(
@@ -176,10 +176,10 @@ test('the card leaves the line alone that the person is writing', async ({ subje
   await tab.press('Enter');
   await tab.type('And on we go with a');
   await tab.underlined(['Crumb alert']);
-  const word = (await drawn(tab))[0] as Place;
+  const word = await tab.steady(async () => (await drawn(tab))[0] ?? null, 'the underline');
   await tab.pointAt('Crumb alert');
   const line = { ...word, width: 420, y: word.y + 24 };
-  expect(overlap(await tab.shown('.card'), line)).toBe(false);
+  expect(overlap(await tab.settled('.card'), line)).toBe(false);
   await tab.close();
 });
 
@@ -192,13 +192,14 @@ test('a long list stays in the window, wherever the box is', async ({ subject })
   await tab.type('Crumb alert! ');
   await tab.underlined(['Crumb alert']);
   await tab.pressOurs('.pill');
-  const { height: few } = await tab.shown('.panel');
+  const { height: few } = await tab.settled('.panel');
   await tab.type('We utilise it. So very unique. Crumb alert! '.repeat(2));
-  const panel = await tab.until(
+  await tab.until(
     () => tab.shown('.panel'),
     ({ height }) => height > few + 60,
     'the list to grow',
   );
+  const panel = await tab.settled('.panel');
   const { height } = await view(tab);
   expect(panel.y).toBeGreaterThanOrEqual(0);
   expect(panel.y + panel.height).toBeLessThanOrEqual(height);
@@ -222,8 +223,8 @@ test('in a short frame the card fits, and its fix can be pressed', async ({ subj
   });
   await tab.underlined(['utilise']);
   await tab.pointAt('utilise');
-  const card = await tab.shown('.card');
-  const button = await tab.shown('.card .fixes .button');
+  const card = await tab.settled('.card');
+  const button = await tab.settled('.card .fixes .button');
   expect(card.y + card.height).toBeLessThanOrEqual(130);
   expect(button.y + button.height).toBeLessThanOrEqual(130);
   await tab.pressOurs('.card .fixes .button', '', await tab.origin());

@@ -26,9 +26,6 @@ const test = base.extend<{ own: Server; browser1: Chromium; popup: Page }>({
   },
 });
 
-// Each test starts a server and a browser of its own.
-test.describe.configure({ timeout: 120_000 });
-
 /** The one button of the state. */
 const button = (popup: Page) => popup.locator('.state .button');
 

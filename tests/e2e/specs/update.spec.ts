@@ -61,8 +61,6 @@ const test = base.extend<{ own: Server; folder: Folder; launch: () => Promise<Ch
   },
 });
 
-test.describe.configure({ timeout: 120_000 });
-
 const textOf = (tab: Tab): Promise<string> => tab.run(() => document.body?.innerText ?? '');
 
 const says = (tab: Tab, words: string): Promise<string> =>
@@ -72,16 +70,17 @@ const says = (tab: Tab, words: string): Promise<string> =>
     `“${words}”`,
   );
 
-/** Presses the only coloured button with this label. */
+/** Presses the only coloured button, which has this label, once the popup has drawn all of itself. */
 async function press(tab: Tab, label: string): Promise<void> {
-  const places = await tab.run(() =>
-    [...document.querySelectorAll<HTMLElement>('.button.primary')].map((button) => {
+  const only = (): Promise<{ x: number; y: number } | null> =>
+    tab.run((wanted) => {
+      const [button, ...others] = document.querySelectorAll<HTMLElement>('.button.primary');
+      if (button?.textContent !== wanted || others.length > 0) return null;
       const { x, y, width, height } = button.getBoundingClientRect();
-      return { label: button.textContent, x: x + width / 2, y: y + height / 2 };
-    }),
-  );
-  expect(places.map((place) => place.label)).toEqual([label]);
-  await tab.click(places[0]?.x ?? 0, places[0]?.y ?? 0);
+      return { x: x + width / 2, y: y + height / 2 };
+    }, label);
+  const { x, y } = await tab.steady(only, `“${label}”, the only coloured button`);
+  await tab.click(x, y);
 }
 
 test('an extension older than softsell says so, and its button updates it', async ({ folder, launch }) => {
@@ -95,17 +94,14 @@ test('an extension older than softsell says so, and its button updates it', asyn
   // The newer softsell has put the newer extension into the folder.
   await folder.change({});
   if (browser instanceof Firefox) {
-    // The page goes with the extension, and Firefox would never say that it was pressed. A press may meet a popup that draws itself anew.
-    const pressUpdate = (): Promise<void> =>
-      popup.run(() => {
-        const button = document.querySelector<HTMLElement>('.button.primary');
-        if (button?.textContent === 'Update the extension') setTimeout(() => button.click());
-      });
+    const label = await popup.run(() => document.querySelector('.button.primary')?.textContent);
+    expect(label).toBe('Update the extension');
+    // The page goes with the extension, and Firefox would never say that it was pressed.
+    await popup
+      .run(() => void setTimeout(() => document.querySelector<HTMLElement>('.button.primary')?.click()))
+      .catch(() => undefined);
     await popup.until(
-      async () => {
-        await pressUpdate().catch(() => undefined);
-        return browser.version();
-      },
+      () => browser.version(),
       (version) => version !== '' && version !== '0.0.1',
       'the new extension to run',
     );

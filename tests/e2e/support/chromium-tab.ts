@@ -1,7 +1,7 @@
 /** A tab in Chromium, driven by Playwright. It reads closed shadow roots through the debugging protocol. */
 
 import type { CDPSession, Page } from '@playwright/test';
-import { Tab } from './tab.ts';
+import { PageGone, Tab } from './tab.ts';
 
 interface Node {
   readonly backendNodeId: number;
@@ -40,7 +40,11 @@ export class ChromiumTab extends Tab {
     ...args: Args
   ): Promise<Awaited<Answer>> {
     // Send an expression, because no policy of the page forbids it.
-    return this.page.evaluate(`(${code.toString()})(...${JSON.stringify(args)})`);
+    return this.page
+      .evaluate<Awaited<Answer>>(`(${code.toString()})(...${JSON.stringify(args)})`)
+      .catch((error: Error) => {
+        throw error.message.includes('context was destroyed') ? new PageGone(error.message) : error;
+      });
   }
 
   override async look<Answer>(look: string, ...args: unknown[]): Promise<Answer | null> {
@@ -76,8 +80,16 @@ export class ChromiumTab extends Tab {
     return this.page.mouse.click(x, y);
   }
 
+  override choose(selector: string, ...paths: string[]): Promise<void> {
+    return this.page.setInputFiles(selector, paths);
+  }
+
   override screenshot(): Promise<Buffer> {
     return this.page.screenshot();
+  }
+
+  override async reload(): Promise<void> {
+    await this.page.reload();
   }
 
   override close(): Promise<void> {

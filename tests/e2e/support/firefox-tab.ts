@@ -1,7 +1,7 @@
 /** A tab in Firefox, driven by Marionette. Opening another one closes it. */
 
 import type { Marionette } from './marionette.ts';
-import { Tab } from './tab.ts';
+import { PageGone, Tab } from './tab.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
   Control: '\uE009',
@@ -32,15 +32,18 @@ export class FirefoxTab extends Tab {
     this.marionette = marionette;
   }
 
-  override run<Args extends unknown[], Answer>(
+  override async run<Args extends unknown[], Answer>(
     code: (...args: Args) => Answer,
     ...args: Args
   ): Promise<Awaited<Answer>> {
-    return this.marionette.send('WebDriver:ExecuteScript', {
-      script: `return (${code.toString()})(...arguments)`,
+    const given = await this.marionette.send<[Awaited<Answer>] | null>('WebDriver:ExecuteScript', {
+      script: `return (async (...args) => [await (${code.toString()})(...args)])(...arguments)`,
       args,
       sandbox: null,
     });
+    // Firefox answers so, without an error, where the page went away.
+    if (given === null) throw new PageGone('The page went away.');
+    return given[0];
   }
 
   override look<Answer>(look: string, ...args: unknown[]): Promise<Answer | null> {
@@ -88,11 +91,32 @@ export class FirefoxTab extends Tab {
     ]);
   }
 
+  override async choose(selector: string, ...paths: string[]): Promise<void> {
+    // Firefox adds to the files that are there.
+    const emptied = (): Promise<boolean> =>
+      this.run((wanted) => {
+        const field = document.querySelector<HTMLInputElement>(wanted);
+        if (field) field.value = '';
+        return field !== null;
+      }, selector);
+    await this.until(emptied, Boolean, `the field ${selector}`);
+    const element = await this.marionette.send<Record<string, string>>('WebDriver:FindElement', {
+      using: 'css selector',
+      value: selector,
+    });
+    const [id] = Object.values(element);
+    await this.marionette.send('WebDriver:ElementSendKeys', { id, text: paths.join('\n') });
+  }
+
   override async screenshot(): Promise<Buffer> {
     return Buffer.from(
       await this.marionette.send<string>('WebDriver:TakeScreenshot', { full: false, hash: false }),
       'base64',
     );
+  }
+
+  override async reload(): Promise<void> {
+    await this.marionette.send('WebDriver:Refresh');
   }
 
   override async close(): Promise<void> {

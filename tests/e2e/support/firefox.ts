@@ -82,7 +82,8 @@ export class Firefox {
     const popup = await this.popup();
     await this.switchTo(front);
     await this.switchTo(handle, false);
-    await popup.run(() => location.reload());
+    // Its own location.reload() doesn't wait, so a press could still go to the old page and get lost.
+    await popup.reload();
     return popup;
   }
 

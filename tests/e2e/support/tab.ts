@@ -16,11 +16,15 @@ export interface Underline {
   readonly rects: readonly Place[];
 }
 
-const PATIENCE_MS = 20_000;
+/** On a machine that is busy with other things, what takes a second elsewhere takes many. */
+const PATIENCE_MS = 40_000;
 const BETWEEN_LOOKS_MS = 25;
 
+/** The page went away, to another or to itself again, before it could answer. */
+export class PageGone extends Error {}
+
 export abstract class Tab {
-  /** Runs a function in the page's own world. It must not use anything from outside. */
+  /** Runs a function in the page's own world. It must not use anything from outside. Throws PageGone if the page goes away first. */
   abstract run<Args extends unknown[], Answer>(
     code: (...args: Args) => Answer,
     ...args: Args
@@ -35,21 +39,30 @@ export abstract class Tab {
   abstract type(text: string): Promise<void>;
   abstract move(x: number, y: number): Promise<void>;
   abstract click(x: number, y: number): Promise<void>;
+  /** Chooses files in a field for files, in place of those in it. */
+  abstract choose(selector: string, ...paths: string[]): Promise<void>;
   abstract screenshot(): Promise<Buffer>;
+  /** Loads the page again, and waits until it's there. */
+  abstract reload(): Promise<void>;
   abstract close(): Promise<void>;
 
-  /** Asks again until `satisfies` accepts the answer, instead of waiting a fixed time. */
+  /** Asks again until `satisfies` accepts the answer, instead of waiting a fixed time. A page may go away meanwhile. */
   async until<Answer>(
     ask: () => Promise<Answer>,
     satisfies: (answer: Answer) => boolean,
     what: string,
   ): Promise<Answer> {
     const end = Date.now() + PATIENCE_MS;
+    let seen = 'a page that went away';
     for (;;) {
-      const answer = await ask();
-      if (satisfies(answer)) return answer;
-      if (Date.now() > end)
-        throw new Error(`Waited in vain for ${what}; last seen: ${JSON.stringify(answer)}`);
+      try {
+        const answer = await ask();
+        if (satisfies(answer)) return answer;
+        seen = JSON.stringify(answer);
+      } catch (error) {
+        if (!(error instanceof PageGone)) throw error;
+      }
+      if (Date.now() > end) throw new Error(`Waited in vain for ${what}; last seen: ${seen}`);
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
     }
   }
@@ -94,19 +107,42 @@ export abstract class Tab {
     );
   }
 
-  /** Presses one of our elements with the mouse. `origin` is where its document begins. */
-  async pressOurs(selector: string, text = '', origin = { x: 0, y: 0 }): Promise<void> {
-    // What has just opened may still move.
-    let before = await this.shown(selector, text);
-    const { x, y, width, height } = await this.until(
-      () => this.shown(selector, text),
-      (place) => {
-        const stays = place.x === before.x && place.y === before.y;
-        before = place;
+  /** Waits until one of our visible elements says this. What has just opened may still say what was so before the last key. */
+  async says(selector: string, wanted: string | RegExp): Promise<string> {
+    return (await this.until(
+      () => this.said(selector),
+      (said) => said !== null && (typeof wanted === 'string' ? said.includes(wanted) : wanted.test(said)),
+      `${selector} to say “${wanted}”`,
+    )) as string;
+  }
+
+  /** Returns where something is once it stays there. What has just opened or changed may still move. */
+  async steady<Where>(find: () => Promise<Where | null>, what: string): Promise<Where> {
+    let before = '';
+    return (await this.until(
+      async () => {
+        // A busy browser may draw nothing between two looks. A page behind another draws nothing at all.
+        await this.run(() => (document.hidden ? null : new Promise(requestAnimationFrame)));
+        return find();
+      },
+      (found) => {
+        const now = JSON.stringify(found);
+        const stays = found !== null && now === before;
+        before = now;
         return stays;
       },
-      `${selector} to stay where it is`,
-    );
+      `${what}, in one place`,
+    )) as Where;
+  }
+
+  /** Returns where one of our visible elements is, once it stays there. */
+  settled(selector: string, text = ''): Promise<Place> {
+    return this.steady(() => this.place(selector, text), `${selector} “${text}”`);
+  }
+
+  /** Presses one of our elements with the mouse. `origin` is where its document begins. */
+  async pressOurs(selector: string, text = '', origin = { x: 0, y: 0 }): Promise<void> {
+    const { x, y, width, height } = await this.settled(selector, text);
     await this.click(origin.x + x + width / 2, origin.y + y + height / 2);
   }
 
@@ -217,7 +253,7 @@ export abstract class Tab {
     const origin = await this.origin();
     const look = async (): Promise<Place | null> =>
       (await this.underlines()).find((underline) => underline.text === text)?.rects[0] ?? null;
-    const rect = (await this.until(look, (place) => place !== null, `“${text}” to be underlined`)) as Place;
+    const rect = await this.steady(look, `“${text}”, underlined`);
     await this.move(origin.x + rect.x + rect.width / 2 - 2, origin.y + rect.y + rect.height / 2);
     await this.move(origin.x + rect.x + rect.width / 2, origin.y + rect.y + rect.height / 2);
     await this.shown('.card');

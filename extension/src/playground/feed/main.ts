@@ -214,6 +214,7 @@ function listen(): void {
   });
 }
 
+document.querySelector('nav a[href="/feed"]')?.setAttribute('aria-current', 'page');
 document
   .getElementById('app')
   ?.append(
