@@ -14,7 +14,7 @@ dimension: pushiness
 _RULES = """\
 - id: {rule}
   kind: phrase
-  message: "“{{{{match}}}}” is found."
+  message: "“{{match}}” is found."
   why: It is ours.
   patterns: [{word}]
   examples:
