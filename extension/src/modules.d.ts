@@ -31,7 +31,16 @@ declare module 'softsell:facts' {
     >;
     /** Top-level domains, separated by spaces. Those with two letters belong to countries. */
     readonly domains: string;
-    readonly dimensions: Readonly<Record<string, { readonly title: string; readonly finding: string }>>;
+    readonly dimensions: Readonly<
+      Record<
+        string,
+        {
+          readonly title: string;
+          readonly finding: string;
+          readonly levels: readonly [number, number, number];
+        }
+      >
+    >;
     readonly audiences: readonly string[];
     readonly postKinds: readonly string[];
   };

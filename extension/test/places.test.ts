@@ -80,12 +80,17 @@ test('a finding has the kind of the score it feeds', () => {
   expect(['questions', 'warmth'].map(meterLabel)).toEqual(['No question', 'Warmth']);
 });
 
-test('a score has a word', () => {
-  expect([null, 0, 30, 60, 90].map(describeScore)).toEqual([
+test('a score has a word, on a scale of its own', () => {
+  const words = (dimension: string, ...scores: (number | null)[]): string[] =>
+    scores.map((score) => describeScore(dimension, score));
+  expect(words('pushiness', null, 0, 54, 60, 80, 95)).toEqual([
     'too short to say',
+    'fine',
     'fine',
     'a little',
     'quite a bit',
     'a lot',
   ]);
+  expect(words('self-focus', 39, 40, 60, 72)).toEqual(['fine', 'a little', 'quite a bit', 'a lot']);
+  expect(words('warmth', 19, 20, 45, 70)).toEqual(['fine', 'a little', 'quite a bit', 'a lot']);
 });

@@ -40,9 +40,11 @@ describe('when a post is good enough', () => {
   });
 
   it('isn’t while a meter is far from fine', () => {
-    expect(verdictOf([finding('suggestion')], { ...FINE, pushiness: 74.6 })).toBe('high');
-    expect(describeVerdict([], { ...FINE, pushiness: 74.6 })).toBe('Pushiness: a lot');
-    expect(verdictOf([], { ...FINE, pushiness: 30 })).toBe('well');
+    expect(verdictOf([finding('suggestion')], { ...FINE, pushiness: 94.6 })).toBe('high');
+    expect(describeVerdict([], { ...FINE, pushiness: 94.6 })).toBe('Pushiness: a lot');
+    expect(verdictOf([], { ...FINE, pushiness: 60 })).toBe('well');
+    // Each is as far from fine on its own scale.
+    expect(describeVerdict([], { ...FINE, pushiness: 81, 'self-focus': 70 })).toBe('Self-focus: quite a bit');
   });
 
   it('is all good if only praise is left', () => {

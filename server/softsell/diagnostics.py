@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 MAX_MISTAKES = 100
 """Maximum number of mistakes shown at once. More wouldn't help."""
 _LONGEST_EXCERPT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One mistake at one position.
 
     Attributes:

@@ -16,7 +16,12 @@ DIMENSIONS: tuple[str, ...] = tuple(_LISTS["dimensions"])
 """The scores that every report has. A pack may declare more."""
 
 DIMENSION_TITLES: Mapping[str, str] = {name: entry["title"] for name, entry in _LISTS["dimensions"].items()}
-"""What people see as the name of each of these scores. 100 is worst, so each names a fault."""
+"""What people see as the name of each of these scores. 100 is worst, so each names a fault.
+
+``levels``, which only the extension reads, are the scores from which a meter says "a little", "quite a bit" and "a lot". They come from
+posts that nobody read while the rules were written: above the first, about half of the posts were rated as having some of it,
+above the second nine in ten (for pushiness and self-focus), above the third about half were rated as having a lot.
+"""
 
 SCOPES: Mapping[str, str] = _LISTS["scopes"]
 """Where a rule can look: the name that packs use, and a phrase for readers, empty for the whole draft."""

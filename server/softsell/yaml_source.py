@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, excerpt
 
@@ -28,8 +29,7 @@ RECOVERED = "recovered"
 QUOTE_HINT = "Put quotes around it: "
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A piece of text. ``start`` and ``end`` are code points of the file; ``style`` is ``'``, ``"``, ``|``, ``>``, empty for
     plain, or ``RECOVERED``."""
 
@@ -44,8 +44,7 @@ class Scalar:
         return not self.text and not self.style
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -53,8 +52,7 @@ class Sequence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values in the order of the file, each key once. ``by_key`` has them by the key's text."""
 
     by_key: dict[str, tuple[Scalar, Node]]
@@ -75,8 +73,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """The content of one YAML file.
 
     Attributes:

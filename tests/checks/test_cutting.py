@@ -65,6 +65,8 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> 
         "We sell rye. Hurry up: https://rye.example",
         "We sell rye. Hurry up!\nhttps://rye.example",
         "The loaves are warm. Register now! They are brown.",
+        "Win a loaf from Ann. Register now! Call Bo about the flour.",
+        "Never used, still in its box - register now! It is $27.",
         "All you have to do is: hurry up. We bake at six.",
         "And trust us, don't miss out. We bake at six.",
         "Hurry up, and you'll get one.",
@@ -100,6 +102,8 @@ def test_never_cuts_a_fact_or_a_term(run_rule: RunRule, text: str, pattern: str)
             "The dress is lovely. We have ten more.",
         ),
         ("Follow me and bring a bag to the fair.", "Bring a bag to the fair."),
+        ("Drop your guess below and tag a friend who bakes.", "Drop your guess below."),
+        ("Follow us! Thanks for a good year with the mill.", "Thanks for a good year with the mill."),
         ("Rye is here.\n⭐ Tag your friends\n📷 The photo is by Ann", "Rye is here.\n📷 The photo is by Ann"),
     ],
 )
@@ -118,6 +122,8 @@ def test_cuts_begging_with_its_clause(run_rule: RunRule, text: str, expected: st
         "Subscribe to my channel, I'll subscribe back. We post on rye.",
         "Like this and win a loaf. We draw at six.",
         "Wanna laugh? Subscribe to my channel! We post on rye.",
+        "We post on rye. Please follow us if you would enjoy that. We bake at six.",
+        "We post on rye. Follow us, please. Thank you!",
     ],
 )
 def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> None:
@@ -138,6 +144,10 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Your summer starts now.", None),
         ("Shop now for half the price.", None),
         ("Order now and the second one is free.", None),
+        ("Order now to avoid the Christmas rush.", None),
+        ("Order now to have it by Friday.", None),
+        ("Order now before the roads freeze.", None),
+        ("Apply now to train as a baker.", "Apply to train as a baker."),
     ],
 )
 def test_drops_a_word_the_clause_can_do_without(run_rule: RunRule, text: str, expected: str | None) -> None:
@@ -150,6 +160,10 @@ def test_drops_a_word_the_clause_can_do_without(run_rule: RunRule, text: str, ex
         ("Get amazing deals on chairs.", "Get deals on chairs."),
         ("It is an amazing sale.", "It is a sale."),
         ("We have amazing prices.", None),
+        ("Chairs at amazing deals, every day.", None),
+        ("Get ready for amazing deals.", None),
+        ("Three amazing deals on chairs.", "Three deals on chairs."),
+        ("Chairs at an amazing sale.", "Chairs at a sale."),
         ("The deals are amazing.", None),
     ],
 )
@@ -179,6 +193,9 @@ def test_a_chance_becomes_an_order(run_rule: RunRule, text: str, expected: str |
         ("Want to see Leeds on Friday? The fair in Leeds costs $5.", None),
         ("Need help? Call our helpline for $5.", None),
         ("Looking for a new sofa? We have them all for $5.", None),
+        ("Are you a baker? Get the baker kit for $5.", None),
+        ("Are you missing a baker kit? Get the baker kit for $5.", "Get the baker kit for $5."),
+        ("The baker kit is here now. Missing a baker kit? The baker kit costs $5 now.", None),
         ("Ready to party? https://mill.example sells tickets for $5.", None),
     ],
 )
@@ -202,6 +219,11 @@ def test_cuts_a_hook_whose_topic_comes_again(run_rule: RunRule, text: str, expec
         ("Proud to support the choir.", None),
         ("We are honoured to be working with you.", None),
         ("We are proud of the choir.", None),
+        ("We are honoured to have him as a guest.", None),
+        ("We are thrilled to have two nominees.", None),
+        ("We are thrilled to partner with her.", None),
+        ("We are delighted to be your bakers.", None),
+        ("We were delighted to partner with the choir.", "We partnered with the choir."),
     ],
 )
 def test_says_the_deed_and_not_the_feeling(run_rule: RunRule, text: str, expected: str | None) -> None:
@@ -219,6 +241,27 @@ def test_a_wall_of_text_is_parted_between_sentences(run_rule: RunRule) -> None:
     assert fixed(f"{first} {second}", run_rule, kind="metric", **settings) == f"{first}\n\n{second}"
     assert fixed(f"{first} But {second.lower()}", run_rule, kind="metric", **settings) is None
     assert fixed(f"“{first} {second}”", run_rule, kind="metric", **settings) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "parted"),
+    [
+        ("We learned that the lane is wet: 1. Boots are what helps. 2.", "Hats help a little.", False),
+        ("We do two things all day long: 1. We bake.", "2. We wash the pots.", False),
+        ("Who do we mean? - Is it Ann who bakes?", "- Is it Bo who sings?", False),
+        ("Loaves on the sill.", "Cats in the window.", False),
+        ("We were cold in the barn.", "We were wet in the lane.", False),
+        ("We were cold in the barn.", "Ann was wet in the lane.", True),
+    ],
+)
+def test_what_belongs_together_isnt_parted(run_rule: RunRule, left: str, right: str, parted: bool) -> None:
+    head = "The lane was closed for a week and the men were digging from eight to five with two machines and a dog."
+    tail = (
+        "The oven is warm again and so are the bakers, who have their own chairs beside it and who sing while it rains"
+    )
+    settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
+    found = fixed(f"{head} {left} {right} {tail}.", run_rule, kind="metric", **settings)
+    assert (found is not None and f"{left}\n\n{right}" in found) is parted
 
 
 def test_a_list_isnt_parted(run_rule: RunRule) -> None:
@@ -255,3 +298,16 @@ def test_nothing_is_cut_where_marks_are_lost(run_rule: RunRule) -> None:
 )
 def test_a_siren_goes_without_gluing_words(run_rule: RunRule, text: str, expected: str) -> None:
     assert fixed(text, run_rule, regex=["🚨"], fix="") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The rolls were warm. Hurry up!", None),
+        ('Ann wrote: "The rolls were warm. Hurry up!', None),
+        ("“The rolls were warm.” The oven is hot. Hurry up!", "“The rolls were warm.” The oven is hot."),
+        ('A 24" tray of rolls is hot. Hurry up!', 'A 24" tray of rolls is hot.'),
+    ],
+)
+def test_an_open_quotation_stays_as_it_is(run_rule: RunRule, text: str, expected: str | None) -> None:
+    assert fixed(text, run_rule, **HURRY, quoted=True) == expected

@@ -111,6 +111,11 @@ class TestPhrase:
         assert len(run_rule("phrase", text, patterns=["we"], scope="sentence-start")) == 1
         assert [finding.span for finding in run_rule("phrase", text, patterns=["we"], scope="closing")] == [(36, 38)]
 
+    def test_looks_only_among_the_first_words(self, run_rule: RunRule) -> None:
+        text = "See us. The oven is warm, see us."
+        assert [f.span for f in run_rule("phrase", text, patterns=["see us"], first_words=5)] == [(0, 6)]
+        assert len(run_rule("phrase", text, patterns=["see us"], first_words=7)) == 2
+
     def test_looks_only_in_the_kinds_of_sentence_it_names(self, run_rule: RunRule) -> None:
         text = "Who wants a bun? A bun is warm."
         assert [f.span for f in run_rule("phrase", text, patterns=["bun"], sentences=["question"])] == [(12, 15)]
@@ -132,6 +137,22 @@ class TestSwap:
     )
     def test_keeps_case_and_inflection(self, run_rule: RunRule, text: str, expected: str) -> None:
         assert mended(text, run_rule("swap", text, swap={"~utilize": "~use"})[0]) == expected
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "“The rolls were good. We utilize oats too",
+            "We use rye and utilize oats.",
+            "By utilizing oats we use less rye.",
+            "Participants utilize the oats of the study.",
+        ],
+    )
+    def test_a_quotation_an_echo_or_a_study_gets_no_other_words(self, run_rule: RunRule, text: str) -> None:
+        assert [f.fixes for f in run_rule("swap", text, swap={"~utilize": "~use"}) if f.fixes] == []
+
+    def test_a_word_may_come_again_in_another_sentence(self, run_rule: RunRule) -> None:
+        text = "We utilize oats. Which do you use?"
+        assert mended(text, run_rule("swap", text, swap={"~utilize": "~use"})[0]) == "We use oats. Which do you use?"
 
     def test_offers_several_best_first(self, run_rule: RunRule) -> None:
         finding = run_rule("swap", "It is in order to bake.", swap={"in order to": ["to", "so as to"]})[0]
@@ -206,6 +227,19 @@ class TestSwap:
     def test_swaps_a_preposition_only_where_it_is_one(self, run_rule: RunRule, text: str, found: bool) -> None:
         assert bool(run_rule("swap", text, prepositions={"concerning": "about"})) == found
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Here is news concerning the mill.", "Here is news about the mill."),
+            ("Ask me concerning the mill.", "Ask me about the mill."),
+            ("The weather is odd concerning the mill.", None),
+            ("Concerning the mill, ask Ann.", None),
+        ],
+    )
+    def test_about_follows_what_is_said_or_asked(self, run_rule: RunRule, text: str, expected: str | None) -> None:
+        finding = run_rule("swap", text, prepositions={"concerning": "about"})[0]
+        assert (mended(text, finding) if finding.fixes else None) == expected
+
     def test_doesnt_stutter(self, run_rule: RunRule) -> None:
         assert run_rule("swap", "Connect to in order to read.", swap={"in order to": "to"})[0].fixes == ()
 
@@ -248,6 +282,11 @@ class TestRatio:
         assert run_rule("ratio", "We bake what you like. Our bread is yours. We love you.", **settings) == []
         assert run_rule("ratio", "We bake.", **settings) == []
 
+    def test_lets_a_thin_share_pass(self, run_rule: RunRule) -> None:
+        settings = {"of": ["<we>"], "to": ["<you>"], "at_most": 0.75, "min": 2, "words_each": 4}
+        assert run_rule("ratio", "We bake and we fry all day.", **settings) != []
+        assert run_rule("ratio", "We bake and we fry until the lamps in the lane go out.", **settings) == []
+
 
 class TestMissing:
     def test_speaks_only_where_nothing_is_there(self, run_rule: RunRule) -> None:
@@ -279,6 +318,12 @@ class TestMetric:
         assert run_rule("metric", "One two three four.", platform="blog", **settings) == []
         assert run_rule("metric", "One two three four.", platform="x", **settings) != []
 
+    def test_marks_the_longest_paragraph_of_several(self, run_rule: RunRule) -> None:
+        settings = {"measure": "longest_paragraph", "at_most": 4, "mark": "longest-paragraph"}
+        text = "We bake.\n\nWe bake rye. You eat it all.\n\nSee you."
+        assert marked(text, run_rule("metric", text, **settings)) == ["We bake rye. You eat it all."]
+        assert [f.span for f in run_rule("metric", "We bake rye. You eat it all.", **settings)] == [None]
+
     def test_can_look_at_each_sentence(self, run_rule: RunRule) -> None:
         text = "Short one. This sentence is a little longer than that."
         assert marked(text, run_rule("metric", text, measure="words", at_most=5, scope="sentence")) == [text[11:]]
@@ -307,16 +352,18 @@ class TestShout:
             ("capitals", "OUR NHS HEROES eat free.", "Our NHS heroes eat free."),
             ("capitals", "MEET ANN AND BOB today.", "Meet Ann and Bob today."),
             ("capitals", "Our BLACK FRIDAY SALE is on.", "Our Black Friday sale is on."),
-            ("stretched", "It is GOOOOD.", "It is GOOD."),
-            ("stretched", "YESSSS, it is.", "YES, it is."),
             ("styled", "𝗟𝗟𝗠𝘀 today.", "LLMs today."),
             ("styled", "𝐈𝐬𝐧'𝐭 that so?", "Isn't that so?"),
             ("styled", "🅑🅘🅖 Ⓑⓤⓝ.", "BIG Bun."),
             ("marks", "Open again!!!", "Open again!"),
             ("marks", "Have you seen it?!?!", "Have you seen it?"),
-            ("stretched", "It is sooooo good.", "It is so good."),
             ("spaced", "It is F R E E today.", "It is FREE today."),
             ("styled", "𝗕𝗶𝗴 𝗻𝗲𝘄𝘀 today.", "Big news today."),
+            (
+                "styled",
+                "𝗜𝘁’𝘀 𝘁𝗶𝗺𝗲?\n\n𝗬𝗼𝘂’𝗿𝗲 𝗶𝗻." + " Rye is here." * 40 + " 𝗖𝗼𝗺𝗲!",
+                "It’s time?\n\nYou’re in." + " Rye is here." * 40 + " Come!",
+            ),
             ("emoji", "Buns 🥐🥐🥐 now", "Buns 🥐 now"),
         ],
     )
@@ -336,8 +383,13 @@ class TestShout:
             ("capitals", "VOID WHERE PROHIBITED BY LAW."),
             ("capitals", "THIS PRODUCT CONTAINS NICOTINE."),
             ("capitals", "A SALE AT HILLSIDE BAKERY."),
-            ("stretched", "It is tooo late."),
-            ("stretched", "Offff it goes."),
+            ("stretched", "It is sooooo good."),
+            ("stretched", "Freeeee delivery."),
+            ("marks", "We love you!!! ❤ Come back."),
+            ("emoji", "❤❤❤❤ is all I have to say."),
+            ("emoji", "🎉🎉🎉🎉"),
+            ("emoji", "Ann turns ninety\n🎂 🎂 🎂 🎂\nCome at four."),
+            ("emoji", "We won 🎉🎉🎉🎉at last."),
             ("emoji", "Rated ⭐⭐⭐⭐⭐ by Ann."),
             ("emoji", "We speak 🇬🇧🇫🇷🇩🇪🇪🇸."),
         ],

@@ -61,4 +61,4 @@ def test_the_largest_expressions_fit_together() -> None:
 @pytest.mark.parametrize("expression", ["(", "x*", "a" * 501, r"(?=x)"])
 def test_what_is_no_expression(expression: str) -> None:
     with pytest.raises(RegexError):
-        Regex(expression)
+        Regex(expression).check()

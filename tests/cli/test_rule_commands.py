@@ -207,5 +207,5 @@ def test_a_learned_rule_says_what_it_was_learned_from(softsell: Softsell) -> Non
     result = softsell("explain", "pushiness/hard-sell", "--isolated")
     assert result.status == CLEAN
     assert "Learned   from " in result.out
-    assert "whole-post true" in result.out
+    assert "at-least  0.25" in result.out
     assert "Learned" not in softsell("explain", "pushiness/hurry", "--isolated").out

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import softsell
 from softsell.config import Config, Goals, Layer, RuleSettings, parse_settings, read_config, template
@@ -56,10 +56,10 @@ def test_a_projects_template_holds_only_what_a_project_may_set(own: Path, tmp_pa
 
 def test_every_setting_is_a_field_with_its_concern_and_layers_have_theirs() -> None:
     own = {"rules", "platforms", "files", "feed", "root", "untrusted", "notes", "places"}
-    assert {one.field for one in (*LAYER, *TOP, *SERVER)} == set(Config.__dataclass_fields__) - own
-    assert {one.field for one in LAYER} == set(Layer.__dataclass_fields__) - {"rules"}
-    assert {one.field for one in RULE} == set(RuleSettings.__dataclass_fields__)
-    assert {one.field for one in FEED} == set(Goals.__dataclass_fields__)
+    assert {one.field for one in (*LAYER, *TOP, *SERVER)} == set(Config.__struct_fields__) - own
+    assert {one.field for one in LAYER} == set(Layer.__struct_fields__) - {"rules"}
+    assert {one.field for one in RULE} == set(RuleSettings.__struct_fields__)
+    assert {one.field for one in FEED} == set(Goals.__struct_fields__)
 
 
 def test_keep_sets_back_what_bears_on_something_else() -> None:

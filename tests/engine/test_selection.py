@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
 
@@ -16,7 +16,6 @@ STORY = (
     "The heron came back this morning!!! It stood on the shed roof for an hour, looked at the pond, and left without a fish. "
     "My daughter drew it for school, and now the drawing hangs beside the kettle where everybody can see it."
 )
-SALE = "Treat yourself to the lamp everybody will be talking about. Your evenings will never be the same. "
 
 
 def shown(report: Report) -> set[str]:
@@ -56,30 +55,45 @@ def test_suggestions_of_a_pack_need_a_post_that_presses() -> None:
     assert "pushiness/many-exclamations" in shown(softsell.check("Come and see the barn!!! It is open!!!"))
 
 
-def test_the_post_as_a_whole_is_told_only_where_no_other_warning_marks_words() -> None:
-    texts = (SALE, SALE + "Last chance, only two left!", SALE + "Order yours in the shop before Friday.")
-    for text in texts:
-        report = softsell.check(text)
-        warned = {one.rule for one in report.findings if one.dimension == "pushiness" and one.severity == "warning"}
-        assert "pushiness/hard-sell" not in warned or warned == {"pushiness/hard-sell"}
+BURGERS = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite. "
 
 
-def test_the_post_as_a_whole_is_told_at_its_pushiest_sentence_and_once(tmp_path: Path) -> None:
-    settings = tmp_path / "softsell.toml"
-    settings.write_text('[rules."pushiness/hard-sell"]\nseverity = "warning"\n', encoding="utf-8")
-    text = (
-        "Bangor, the grill just got hotter! Gather your friends and indulge in a feast like never before. "
-        "Your new favourite spot is ready for you!"
-    )
-    report = softsell.check(text, config=settings)
-    told = next(finding for finding in report.findings if finding.rule == "pushiness/hard-sell")
-    assert told.span is not None
-    words = text[told.span.start : told.span.end]
-    assert words in {text[one.start : one.end] for one in report.sentences}
-    assert words[:50] in told.message
-    others = [one.span for one in report.findings if one is not told and one.span is not None]
-    assert not [span for span in others if span.start < told.span.end and told.span.start < span.end]
+WARNING = Config(rules={"pushiness/hard-sell": RuleSettings(severity="warning")})
+
+
+def hard_sell(text: str) -> list[str]:
+    """The words that the remark on a hard sell marks, as a warning."""
+    spans = [
+        finding.span
+        for finding in softsell.check(text, config=WARNING).findings
+        if finding.rule == "pushiness/hard-sell"
+    ]
+    return [text[span.start : span.end] for span in spans if span is not None]
+
+
+def test_a_hard_sell_is_told_at_places_that_no_other_rule_marks() -> None:
+    text = BURGERS + "Book now!"
+    assert hard_sell(text) == [
+        "Get ready for the juiciest burgers in town!",
+        "Bring your friends, bring your appetite.",
+    ]
+    report = softsell.check(text, config=WARNING)
+    spans = [one.span for one in report.findings if one.dimension == "pushiness" and one.span is not None]
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert "pushiness/right-now" in shown(report)
+
+
+def test_a_hard_sell_is_told_at_fewer_places_the_more_other_rules_mark() -> None:
+    assert len(hard_sell(BURGERS + "Last chance! Book now!")) == 2
+    assert len(hard_sell(BURGERS + "Last chance, only two left! Book now!")) == 1
+    assert not hard_sell(BURGERS + "Last chance, only two left, don't miss out! Book now!")
+
+
+def test_a_warning_about_a_hard_sell_goes_before_a_suggestion_about_the_same_words() -> None:
+    report = softsell.check(BURGERS + "Book now!", config=WARNING)
+    assert "pushiness/slogan" not in shown(report)
     assert "pushiness/slogan" in counted(report)
+    assert "pushiness/hard-sell" not in counted(report)
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def grammar_problems(text: str, change: Change) -> list[str]:
     A missing capital before the change isn't its doing: where lines have no full stops, Harper takes some of them together.
     """
     before, after = _around(text, change)
-    if before.split() == after.split():
-        return []  # a new paragraph has the same words
+    if unicodedata.normalize("NFKC", before).split() == unicodedata.normalize("NFKC", after).split():
+        return []  # a new paragraph has the same words, and so have plain letters, which Harper couldn't read before
     place = len(before) - len(before.removeprefix(commonpath([before, after])))
     known = Counter(message for message, _, _ in _lints(before))
     added = (

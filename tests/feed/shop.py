@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from softsell.draft import Context, Draft, read_text
 from softsell.draft.record import COUNTS, Record

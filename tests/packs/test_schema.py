@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from pathlib import Path
+
+from msgspec.structs import fields
 
 from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import RuleSettings
@@ -36,7 +37,7 @@ def test_every_kind_can_be_named() -> None:
 
 
 def test_lists_that_stand_twice_agree() -> None:
-    assert set(schema.ChangeEntry.model_fields) == set(RuleSettings.__dataclass_fields__)
+    assert set(schema.ChangeEntry.model_fields) == set(RuleSettings.__struct_fields__)
     assert set(_RULE_PLAIN) <= {"id", *schema.RULE_KEYS}
 
 

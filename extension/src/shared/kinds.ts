@@ -25,16 +25,22 @@ export function meterLabel(dimension: string): string {
   return facts.dimensions[dimension]?.title ?? toLabel(dimension);
 }
 
-/** Scores below this are fine: nobody needs to get lower. */
-export const FINE = 20;
-/** Scores from here on are far from fine. */
-export const HIGH = 45;
+/** The levels of a pack's own score. */
+const USUAL = [20, 45, 70] as const;
+
+/**
+ * Returns from which score on a post has a little of this, quite a bit, and a lot. Below the first it's fine, and nobody needs to
+ * get lower. Each scale has its own: the levels are where people who rated posts began to say so (see `vocabulary.py`).
+ */
+export function levelsOf(dimension: string): readonly [number, number, number] {
+  return facts.dimensions[dimension]?.levels ?? USUAL;
+}
 
 /** Describes a score in a word or two. */
-export function describeScore(score: number | null): string {
+export function describeScore(dimension: string, score: number | null): string {
   if (score === null) return 'too short to say';
-  if (score < FINE) return 'fine';
-  if (score < HIGH) return 'a little';
-  if (score < 70) return 'quite a bit';
-  return 'a lot';
+  const [little, bit, lot] = levelsOf(dimension);
+  if (score < little) return 'fine';
+  if (score < bit) return 'a little';
+  return score < lot ? 'quite a bit' : 'a lot';
 }

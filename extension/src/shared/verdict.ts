@@ -1,7 +1,7 @@
 /** Says how far a post is: what has to be looked at, and when it's good enough. There is no single number to chase. */
 
 import type { Finding, Scores } from './api.ts';
-import { describeScore, HIGH, meterLabel } from './kinds.ts';
+import { describeScore, levelsOf, meterLabel } from './kinds.ts';
 
 /**
  * - fix: something is worth fixing.
@@ -20,10 +20,10 @@ export function countMatters(findings: readonly Finding[]): number {
 
 /** Returns the score that is furthest from fine, if one is far. */
 function worstHigh(scores: Scores | null): [string, number] | null {
-  const high = Object.entries(scores ?? {}).filter(
-    (entry): entry is [string, number] => (entry[1] ?? 0) >= HIGH,
-  );
-  return high.sort((a, b) => b[1] - a[1])[0] ?? null;
+  const beyond = ([dimension, score]: [string, number | null]): number =>
+    (score ?? 0) - levelsOf(dimension)[1];
+  const [worst] = Object.entries(scores ?? {}).sort((a, b) => beyond(b) - beyond(a));
+  return worst && beyond(worst) >= 0 ? [worst[0], worst[1] ?? 0] : null;
 }
 
 export function verdictOf(findings: readonly Finding[], scores: Scores | null): Verdict {
@@ -37,6 +37,6 @@ export function describeVerdict(findings: readonly Finding[], scores: Scores | n
   const count = countMatters(findings);
   if (count > 0) return count === 1 ? '1 thing to look at' : `${count} things to look at`;
   const high = worstHigh(scores);
-  if (high) return `${meterLabel(high[0])}: ${describeScore(high[1])}`;
+  if (high) return `${meterLabel(high[0])}: ${describeScore(...high)}`;
   return verdictOf(findings, scores) === 'well' ? 'All good' : 'Good enough to post';
 }

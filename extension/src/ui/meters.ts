@@ -1,7 +1,7 @@
 /** The meters, and the line that shows a post's length on its platform. */
 
 import { DIMENSIONS, type Scores } from '../shared/api.ts';
-import { describeScore, FINE, kindOf, meterLabel } from '../shared/kinds.ts';
+import { describeScore, kindOf, levelsOf, meterLabel } from '../shared/kinds.ts';
 import { countFor, type Profile } from '../shared/profiles.ts';
 import { h } from './dom.ts';
 
@@ -18,7 +18,6 @@ export class Meters {
   private readonly rows = new Map<string, Row>();
 
   constructor() {
-    this.node.style.setProperty('--fine', String(FINE));
     for (const dimension of DIMENSIONS) this.rowOf(dimension);
   }
 
@@ -27,12 +26,12 @@ export class Meters {
     for (const [dimension, { fill, track, word, node }] of this.rows) {
       node.hidden = scores !== null && !(dimension in scores);
       const score = scores?.[dimension] ?? null;
-      const text = scores ? describeScore(score) : '';
+      const text = scores ? describeScore(dimension, score) : '';
       fill.style.setProperty('--value', String(score ?? 0));
       track.setAttribute('aria-valuenow', String(Math.round(score ?? 0)));
       track.setAttribute('aria-valuetext', text || 'nothing to measure yet');
       word.textContent = text;
-      node.classList.toggle('fine', score !== null && score < FINE);
+      node.classList.toggle('fine', score !== null && score < levelsOf(dimension)[0]);
     }
   }
 
@@ -62,6 +61,7 @@ export class Meters {
       track,
       word,
     );
+    node.style.setProperty('--fine', String(levelsOf(dimension)[0]));
     this.node.append(node);
     const row = { node, fill, track, word };
     this.rows.set(dimension, row);

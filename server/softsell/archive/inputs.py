@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple, Protocol
+
+from msgspec.structs import replace
 
 from softsell.archive.text_rows import (
     NOT_TEXT,

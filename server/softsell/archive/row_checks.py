@@ -16,8 +16,10 @@ A line has these keys:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from softsell.archive.inputs import RowDrafts, RowReader
 from softsell.archive.text_rows import TextRow

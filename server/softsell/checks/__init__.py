@@ -1,13 +1,12 @@
 """The kinds of rule, one file each: what a kind needs, how it is compiled once, and the short loop that yields its findings.
 
-To add a kind: one file here with an ``Options`` dataclass and a ``compile(rule, compiler)``, and one entry in ``KINDS``.
+To add a kind: one file here with an ``Options`` struct and a ``compile(rule, compiler)``, and one entry in ``KINDS``. The file
+also has ``HOLD_PATTERNS`` and ``NAME_MEASURES``, if it has such options: see ``pattern_options`` and ``measure_options``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -37,6 +36,7 @@ class _Kinds(Mapping[str, ModuleType]):
         "reply",
         "wrong-words",
         "reads-like",
+        "hard-sell",
     )
 
     def __getitem__(self, name: str) -> ModuleType:
@@ -52,31 +52,33 @@ class _Kinds(Mapping[str, ModuleType]):
 
 
 KINDS: Mapping[str, ModuleType] = _Kinds()
+LEARNED_KINDS = frozenset(("reads-like", "hard-sell"))
+"""The kinds that need the learned weights. They run after the others, since likelihoods are learned from what rules find."""
 
 
-@cache
 def pattern_options(kind: str) -> tuple[str, ...]:
-    """The names of a kind's options that hold patterns."""
-    return _options_that_hold("patterns", kind)
+    """Return the names of a kind's options that hold patterns.
+
+    They are checked when a pack loads, counted, and proved by examples. ``add`` and ``remove`` in the settings change the first.
+    """
+    return _named("HOLD_PATTERNS", kind)
 
 
-@cache
 def measure_options(kind: str) -> tuple[str, ...]:
-    """The names of a kind's options that name measures."""
-    return _options_that_hold("measures", kind)
+    """Return the names of a kind's options that name measures, so a measure that costs time is only taken where a rule needs it."""
+    return _named("NAME_MEASURES", kind)
 
 
-def _options_that_hold(what: str, kind: str) -> tuple[str, ...]:
-    if kind not in KINDS:
-        return ()
-    return tuple(field.name for field in fields(KINDS[kind].Options) if field.metadata.get("holds") == what)
+def _named(what: str, kind: str) -> tuple[str, ...]:
+    names: tuple[str, ...] = getattr(KINDS[kind], what, ()) if kind in KINDS else ()
+    return names
 
 
 def compile_rule(rule: Rule, compiler: Compiler) -> Check:
     """The rule, ready to run.
 
     Raises:
-        PatternError, RegexError: one of its patterns does not parse. Rules from ``packs`` are known to.
+        PatternError: one of its patterns doesn't parse. Those of rules from ``packs`` do, and their expressions compile.
     """
     check: Check = KINDS[rule.kind].compile(rule, compiler)
     return check

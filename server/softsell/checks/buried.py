@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
@@ -15,10 +16,7 @@ from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     of: list[SentenceType]
     """The kinds of sentence that should be seen, any of them."""
     at_most: float = 25
@@ -27,8 +25,7 @@ class Options:
     """How many words before it make it buried: what opens a draft is seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Buried:
+class Buried(Struct, frozen=True):
     """Looks at the last sentence of these kinds; ``{count}`` is how many words come after it."""
 
     rule: Rule

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    of: list[str] = field(metadata=HOLDS_PATTERNS)
+class Options(Struct, frozen=True):
+    of: list[str]
     """Patterns of what is counted, such as ``<hashtag>``."""
     at_most: float | None = None
     """The most that is fine."""
@@ -28,8 +26,10 @@ class Options:
     """Counted in the whole draft, in each sentence, or for every hundred words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+HOLD_PATTERNS = ("of",)
+
+
+class Count(Struct, frozen=True):
     rule: Rule
     hits: Hits
     options: Options

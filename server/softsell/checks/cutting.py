@@ -18,6 +18,7 @@ from softsell.language.english.facts import states_fact
 from softsell.language.english.inflect import lemma_of
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
 from softsell.language.english.names import is_in_name
+from softsell.language.english.word_classes import DETERMINERS
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
@@ -36,14 +37,24 @@ _FOLLOWING = _SETS["following"]
 _ASKING = _SETS["asking"]
 _REFERRING = _SETS["referring"]
 _HELPED = _SETS["helped"]
+_TIMED = _SETS["timed"]
+"""What only whoever is early can do: "order now to avoid the rush"."""
+_DEADLINES = frozenset(("before", "by", "until", "till", "while"))
+_ORDERING = _SETS["ordering"]
+"""Verbs of calls, where nothing else tells that a clause is one: "- bid now"."""
+_THANKS = _SETS["thanks"]
+_LONGEST_THANKS = 3
+_POLITE = _SETS["polite"]
 _PRIZES = _SETS["prizes"]
 _HOOKS = _SETS["hooks"]
 _HOOKING = _SETS["hooking"]
+_BARE = frozenset("about at buy by for from in on to with".split())
+"""Words behind which a bare plural says little: "at huge discounts"."""
 _NEAR = 8
 _STEM = 5
 """Letters by which a word is known again in another form."""
 _SAID = frozenset(("word", "number", "money", "percent", "time", "hashtag", "mention", "url"))
-_HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "offer"))
+_HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "offer", "opportunity", "opportunities"))
 """Nouns that say nothing without the word that describes them: "we have prices"."""
 _PAUSES = frozenset(",;–—-")
 _LEAD_PAUSES = frozenset(",;:–—-!")
@@ -82,6 +93,12 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
     opens = all(token.norm in _FILLERS for token in before)
     if sentence and any(token.norm in _PRIZES for token in _tokens_near(reading, hit.first)):
         return None  # whoever wants to win has to do it
+    if (
+        sentence
+        and any(token.norm == "if" for token in after)
+        and not _POLITE.isdisjoint(token.norm for token in before + after)
+    ):
+        return None  # a polite wish with a condition: "please subscribe if you'd enjoy that"
     if after and sentence:
         end = _clause_end(reading, hit.last, whole.last)
         extra = _said(reading, hit.last, end)
@@ -94,7 +111,7 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
         return cut_sentence(reading, whole, begs=sentence)
     if opens:
         return _cut_opener(reading, whole, hit)
-    return None if after else _cut_closer(reading, whole, hit)
+    return None if after else _cut_closer(reading, whole, hit, begs=sentence)
 
 
 def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) -> Fix | None:
@@ -103,9 +120,13 @@ def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) ->
     ``begs`` says that the sentence asks for something the post can do without. Another call has to be left for any other one.
     """
     prose, tokens = reading.draft.prose, reading.tokens
-    if _belongs_together(reading, sentence) or not _leaves_a_post(reading, sentence):
+    if (
+        _belongs_together(reading, sentence)
+        or _is_thanked_for(reading, sentence)
+        or not _leaves_a_post(reading, sentence)
+    ):
         return None
-    if not begs and _calls(reading, sentence.first, sentence.last) and not _calls_elsewhere(reading, sentence):
+    if not begs and not _may_lose_call(reading, sentence, sentence.first, sentence.last):
         return None
     first = next(
         i for i in range(sentence.first, sentence.last) if tokens[i].kind in _SAID or tokens[i].kind == "emoji"
@@ -132,6 +153,8 @@ def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
     opener = next((token.norm for token in asked if token.norm not in _FILLERS), "")
     if (
         opener not in _HOOKS
+        or _names_audience(asked)
+        or _repeats(reading, sentence, following)
         or ":" in reading.draft.prose[sentence.start : sentence.end]
         or _heads_list(reading, sentence, following)
     ):
@@ -152,6 +175,22 @@ def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
     if not any(lemma_of(norm) in again for norm in told) or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
         return None
     return cut_sentence(reading, sentence, begs=True)
+
+
+def _names_audience(asked: list[Token]) -> bool:
+    """Whether the question says for whom an offer is: "Are you a writer?"."""
+    norms = [token.norm for token in asked]
+    return any(norms[at : at + 2] == ["are", "you"] and norms[at + 2] in DETERMINERS for at in range(len(norms) - 2))
+
+
+def _repeats(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
+    """Whether the sentences before and after the question, which would stand side by side, say nearly the same."""
+    earlier, _ = _sentences_near(reading, sentence)
+    if not earlier:
+        return False
+    before = {token.norm for token in _said(reading, earlier[-1].first, earlier[-1].last)}
+    after = {token.norm for token in _said(reading, following.first, following.last)}
+    return len(before & after) * 2 > min(len(before), len(after))
 
 
 def _heads_list(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
@@ -189,7 +228,7 @@ def drop(reading: Reading, word: Match) -> Fix | None:
         return mending.delete(reading.draft.prose, span) if stands else None
     describes = bool(after) and tokens[word.last].kind == "word" and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
     if describes and tokens[word.last] is after[0]:
-        if after[0].norm in _HOLLOW:
+        if after[0].norm in _HOLLOW or _is_flat_without(before, after):
             return None
         return mending.delete(reading.draft.prose, span)
     if not before:
@@ -200,12 +239,28 @@ def drop(reading: Reading, word: Match) -> Fix | None:
         return None  # a menu or a button ("Pants Shop Now"), or somebody who is addressed ("Vote now Leeds")
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
         return None
+    if _needs_hurry(after, tokens[word.last].norm if word.last < len(tokens) else ""):
+        return None
     here = _here(reading, word, span)
     if here is not None or (len(before) == 1 and not after):
         return here
     if order.norm == "shop" and after and after[0].norm == "for":
         return None
     return mending.delete(reading.draft.prose, span)
+
+
+def _is_flat_without(before: list[Token], after: list[Token]) -> bool:
+    """Whether nothing is left to say of a thing without the word that describes it: "buy discounts", "at discounts"."""
+    many = after[0].norm.endswith("s") and lemma_of(after[0].norm) != after[0].norm
+    return many and bool(before) and before[-1].norm in _BARE
+
+
+def _needs_hurry(after: list[Token], following: str) -> bool:
+    """Whether the words after "now" say what it's for: "order now to avoid the rush", "buy now before it snows"."""
+    if following in _DEADLINES | {"so", "or"}:
+        return True
+    reason = len(after) > 1 and after[0].norm == "to"
+    return reason and (after[1].norm in _TIMED or not _DEADLINES.isdisjoint(token.norm for token in after))
 
 
 def _here(reading: Reading, word: Match, span: Span) -> Fix | None:
@@ -246,7 +301,7 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     return Fix(_LABEL, Span(start, end), "")
 
 
-def _cut_closer(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
+def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool) -> Fix | None:
     tokens = reading.tokens
     at = hit.first - 1
     while at > sentence.first and tokens[at].kind == "emoji":
@@ -262,15 +317,15 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     while end > sentence.first and tokens[end - 1].text in (",", "–", "—", "-"):
         end -= 1
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
-    if (
-        _calls(reading, hit.first, hit.last)
-        and not _calls(reading, 0, hit.first)
-        and not _calls_elsewhere(reading, sentence)
-    ):
+    opener = next((token for token in _said(reading, sentence.first, hit.first) if token.norm not in _LEADING), None)
+    orders = opener is not None and "command" in opener.classes
+    if not (begs or orders) and not _may_lose_call(reading, sentence, hit.first, hit.last):
         return None
     if end <= sentence.first or not _stands(reading, sentence.first, end) or not _ends_well(reading, last_clause, end):
         return None
-    return Fix(_LABEL, Span(tokens[end - 1].end, tokens[hit.last - 1].end), "")
+    # The sentence keeps its mark.
+    last = next((i for i in range(hit.last, hit.first, -1) if tokens[i - 1].kind in _SAID), hit.last)
+    return Fix(_LABEL, Span(tokens[end - 1].end, tokens[last - 1].end), "")
 
 
 def _is_noun(token: Token) -> bool:
@@ -416,6 +471,13 @@ def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
     return following.kind in ("url", "mention") or phone or following.norm in _LEANING
 
 
+def _is_thanked_for(reading: Reading, sentence: Sentence) -> bool:
+    """Whether nothing but thanks follow, for what the sentence asks for: "Please subscribe. Thanks!"."""
+    _, later = _sentences_near(reading, sentence)
+    said = _said(reading, later[0].first, later[0].last) if later else []
+    return 0 < len(said) <= _LONGEST_THANKS and said[0].norm in _THANKS
+
+
 def _leaves_a_post(reading: Reading, sentence: Sentence) -> bool:
     return any(
         sum(token.kind == "word" for token in reading.tokens[other.first : min(other.last, reading.body)])
@@ -433,13 +495,21 @@ def _calls(reading: Reading, first: int, last: int) -> bool:
     )
 
 
-def _calls_elsewhere(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the post still says what to do without a sentence."""
-    return any(
-        _calls(reading, other.first, min(other.last, other.first + _REACH))
+def _may_lose_call(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a post still says what to do without ``tokens[first:last]`` of a sentence. An order has to be given again elsewhere."""
+    said = [token for token in _said(reading, first, last) if token.norm not in _LEADING | _FILLERS]
+    order = said[0].norm if said and ("command" in said[0].classes or said[0].norm in _ORDERING) else ""
+    order = "" if order in _RESTLESS else order
+    if not order and not _calls(reading, first, last):
+        return True
+    rest = [
+        Match(other.first, min(other.last, other.first + _REACH), 0)
         for near in _sentences_near(reading, sentence)
         for other in near
-    )
+    ]
+    if order:
+        return any(token.norm == order for other in rest for token in reading.tokens[other.first : other.last])
+    return any(_calls(reading, other.first, other.last) for other in rest)
 
 
 def _sentences_near(reading: Reading, sentence: Sentence) -> tuple[list[Sentence], list[Sentence]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.draft.span import Span
 
@@ -12,8 +13,7 @@ Severity = Literal["suggestion", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """One change that mends a finding: ``text`` put in the place of ``span`` of the source.
 
     Attributes:
@@ -32,11 +32,13 @@ class Fix:
     text: str
     safe: bool = True
     untrusted: bool = False
-    worth: Mapping[str, int] | None = field(default=None, hash=False)
+    worth: Mapping[str, int] | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.label, self.span, self.text))  # ``worth`` is a dict
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing a rule found.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
@@ -15,16 +16,12 @@ from softsell.patterns import Compiler, Matches
 from softsell.platforms import PLATFORMS, fold
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     at_most: float = 0
     """How many words of the first sentence may lie below the fold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """``{match}`` is what lies below, ``{count}`` its words, ``{bound}`` the characters that show. Quiet where nothing is folded."""
 
     rule: Rule

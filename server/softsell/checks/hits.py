@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.rule import Rule, Scope
@@ -21,8 +22,7 @@ Words = Literal["all", "said", "meant"]
 that nobody denies. A rule with ``quoted: true`` looks at all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """A group of patterns, within a scope, with its exceptions.
 
     Attributes:

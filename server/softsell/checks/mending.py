@@ -9,14 +9,15 @@ from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.english.inflect import article_for, inflect_like, lemma_of
 
-_LETTER = re.compile(r"[^\W_]")
 _ARTICLE = re.compile(r"(?<![^\W_])(an?)([ \t]+)$", re.IGNORECASE)
 _LONGEST_ARTICLE = 10
 _LOOK_BACK = 200
 _SPACES = " \t"
 _PAUSES = ",;:–—"
-_ENDS = ".!?…"
-_BREAKS = "\r\n"
+_LONGEST_QUOTATION = 2_000
+"""Characters. No further back does anybody look for the mark that opens a quotation."""
+_OPENING = "“„«"
+_CLOSING = "”»"
 
 
 def like(original: str, replacement: str) -> str:
@@ -69,6 +70,24 @@ def _with_article(prose: str, fix: Fix, *, loud: bool) -> Fix:
         fitting = fitting.upper() if loud or written == "AN" else fitting.capitalize()
     span = Span(begin + article.start(1), fix.span.end)
     return Fix(fix.label, span, fitting + article[2] + fix.text, fix.safe)
+
+
+def in_quotation(prose: str, position: int) -> bool:
+    """Whether a quotation mark before ``position`` in its line is still open. It needn't ever be closed: people cut long reviews short.
+
+    What somebody is quoted with isn't to be reworded, whoever pressed whom.
+    """
+    begin = max(prose.rfind("\n", 0, position) + 1, position - _LONGEST_QUOTATION)
+    opened = straight = False
+    for at in range(begin, position):
+        mark = prose[at]
+        if mark in _OPENING:
+            opened = True
+        elif mark in _CLOSING:
+            opened = False
+        elif mark == '"' and (straight or not prose[at - 1 : at].isdigit()):  # 24" are inches
+            straight = not straight
+    return opened or straight
 
 
 def _past(prose: str, position: int, characters: str) -> int:

@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
-from softsell.checks.paragraphs import break_longest
-from softsell.checks.rule import NAMES_MEASURES, Rule
+from softsell.checks.paragraphs import break_longest, longest_paragraph
+from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.english.readability import spoken_length
 from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    measure: str = field(metadata=NAMES_MEASURES)
+class Options(Struct, frozen=True):
+    measure: str
     """The measure's name; ``rules/README.md`` lists them. With ``scope: sentence`` only ``words``."""
     at_most: float | None = None
     """The largest value that is fine."""
     at_least: float | None = None
     """The smallest value that is fine."""
-    on: dict[str, float] = field(default_factory=dict)
+    on: dict[str, float] = {}
     """Another bound for some platforms, such as ``x: 20``."""
-    when: dict[str, float] = field(default_factory=dict, metadata=NAMES_MEASURES)
+    when: dict[str, float] = {}
     """Only where each of these measures is at least so large, such as ``words: 12``."""
-    mark: Literal["draft", "first-sentence", "longest-sentence"] = "draft"
-    """What the finding underlines."""
+    mark: Literal["draft", "first-sentence", "longest-sentence", "longest-paragraph"] = "draft"
+    """What the finding underlines. A draft's only paragraph is the whole draft."""
     offer: Literal["new-paragraph"] | None = None
     """A fix: ``new-paragraph`` puts an empty line near the middle of the longest paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+NAME_MEASURES = ("measure", "when")
+
+
+class Metric(Struct, frozen=True):
     rule: Rule
     options: Options
 
@@ -79,6 +80,8 @@ class Metric:
         return (fix,) if fix is not None else ()
 
     def _marked(self, reading: Reading) -> Span | None:
+        if self.options.mark == "longest-paragraph":
+            return longest_paragraph(reading)
         sentences = [sentence for sentence in reading.sentences if words_in(sentence, reading)]
         if self.options.mark == "draft" or not sentences:
             return None

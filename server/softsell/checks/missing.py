@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from softsell.checks import suggestions
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, in_scope
-from softsell.checks.rule import HOLDS_PATTERNS, NAMES_MEASURES, Rule
+from softsell.checks.rule import Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    patterns: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
+class Options(Struct, frozen=True):
+    patterns: list[str] = []
     """What would be enough, any of them."""
-    measures: list[str] = field(default_factory=list, metadata=NAMES_MEASURES)
+    measures: list[str] = []
     """Measures of which one above zero is enough, such as ``invitations``."""
-    enough: dict[str, float] = field(default_factory=dict, metadata=NAMES_MEASURES)
+    enough: dict[str, float] = {}
     """Measures of which one this large is enough, such as ``words: 2``."""
-    when: dict[str, float] = field(default_factory=dict, metadata=NAMES_MEASURES)
+    when: dict[str, float] = {}
     """Only where each of these measures is at least so large, such as ``words: 12``."""
     suggest: suggestions.Subject | None = None
     """What to offer: ``question`` makes one from the draft's own topic, out of the questions of all packs in use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+HOLD_PATTERNS = ("patterns",)
+NAME_MEASURES = ("measures", "enough", "when")
+
+
+class Missing(Struct, frozen=True):
     """``unless`` means here: quiet where one of these stands anywhere in the draft."""
 
     rule: Rule

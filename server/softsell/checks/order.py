@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    early: list[str] = field(metadata=HOLDS_PATTERNS)
+class Options(Struct, frozen=True):
+    early: list[str]
     """Patterns of what comes too soon."""
-    late: list[str] = field(metadata=HOLDS_PATTERNS)
+    late: list[str]
     """Patterns of what should stand before it."""
     within_words: int | None = None
     """How many words at the start count as too soon; leave away for all of them."""
@@ -26,8 +24,10 @@ class Options:
     """Whether to speak also where nothing of ``late`` is there at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+HOLD_PATTERNS = ("early", "late")
+
+
+class Order(Struct, frozen=True):
     rule: Rule
     early: Hits
     late: Hits

@@ -1,12 +1,15 @@
-"""Breaks a wall of text in two, between sentences that don't lean on each other. No word changes."""
+"""Finds the longest paragraph, and breaks it in two between sentences that don't lean on each other. No word changes."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from softsell.checks.cutting import leans
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
+from softsell.language.english.clauses import BE
+from softsell.language.english.lexicon import AUXILIARIES
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import WORD_KINDS
 
@@ -17,12 +20,18 @@ _LAST = 8
 """Characters at the end of a sentence that may be emoji or bullets."""
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _PARTED = "\n\n"
+_POINT = re.compile(r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])) ")
+"""What stands before a point of a list: a number, or a dash behind a sentence."""
+_ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
+_LONGEST_NUMBER = 6
+_SUBJECTS = frozenset("i we you he she they it this that there who".split())
 
 
 def break_longest(reading: Reading) -> Fix | None:
     """Return a fix that puts an empty line near the middle of the longest paragraph, or ``None`` if no sentence begins anew there."""
-    paragraph = max(_paragraphs(reading), key=lambda one: _words(reading, one), default=[])
+    paragraph = _longest(_paragraphs(reading), reading)
     total = _words(reading, paragraph)
+    listed = _list_begins(reading, paragraph)
     best: tuple[int, Span] | None = None
     before = opened = 0
     for left, right in pairwise(paragraph):
@@ -30,9 +39,21 @@ def break_longest(reading: Reading) -> Fix | None:
         opened += _left_open(reading.draft.prose[left.start : left.end], opened)
         shorter = min(before, total - before)
         better = shorter >= _SHORTEST and (best is None or shorter > best[0])
-        if better and not opened and _may_part(reading, left, right):
+        in_list = listed is not None and right.end > listed
+        if better and not opened and not in_list and _may_part(reading, left, right):
             best = shorter, Span(left.end, right.start)
     return None if best is None else Fix("Begin a new paragraph", best[1], _PARTED)
+
+
+def longest_paragraph(reading: Reading) -> Span | None:
+    """Return where the longest paragraph is; ``None`` if the draft has no other."""
+    paragraphs = _paragraphs(reading)
+    longest = _longest(paragraphs, reading)
+    return Span(longest[0].start, longest[-1].end) if len(paragraphs) > 1 else None
+
+
+def _longest(paragraphs: list[list[Sentence]], reading: Reading) -> list[Sentence]:
+    return max(paragraphs, key=lambda one: _words(reading, one), default=[])
 
 
 def _paragraphs(reading: Reading) -> list[list[Sentence]]:
@@ -47,6 +68,27 @@ def _paragraphs(reading: Reading) -> list[list[Sentence]]:
         else:
             found.append([sentence])
     return found
+
+
+def _list_begins(reading: Reading, paragraph: list[Sentence]) -> int | None:
+    """Return where the second point of a list within the paragraph begins: "1. what it costs 2. who pays", "- Ann? - Ben?".
+
+    Nobody can tell where its last point ends, and the points belong together, so the rest of the paragraph isn't parted.
+    """
+    if not paragraph:
+        return None
+    points = _POINT.finditer(reading.draft.prose, paragraph[0].start, paragraph[-1].end)
+    numbers: set[int] = set()
+    dashes = 0
+    for point in points:
+        number, dash = point["number"], point["dash"]
+        if number is not None and int(number) - 1 in numbers:
+            return point.start()
+        numbers.update({int(number)} if number is not None else ())
+        dashes += dash is not None
+        if dashes > 1:
+            return point.start()
+    return None
 
 
 def _words(reading: Reading, sentences: list[Sentence]) -> int:
@@ -73,13 +115,31 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
         or gap.strip(" \t")
         or prose[left.end - 1].isalnum()
         or prose[left.end - 1] in ":,;-–—…"
+        or prose[right.start] in "([{"
         or prose[: left.end].endswith("..")
         or _ends_with_bullet(prose[left.start : left.end])
     ):
         return False
     if leans(reading, right) or not _begins_anew(prose[right.start : right.end]):
         return False
-    return not _is_initial(prose[max(0, left.end - 3) : left.end])
+    if not (_tells(reading, left) or _tells(reading, right)) or _begin_alike(reading, left, right):
+        return False  # they are said in one breath: "Tired eyes. Cold hands. Wet feet."
+    end = prose[max(left.start, left.end - _LONGEST_NUMBER) : left.end]
+    return not _ENDS_WITH_NUMBER.search(end) and not _is_initial(prose[max(0, left.end - 3) : left.end])
+
+
+def _tells(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence surely has a subject and a verb: it has a pronoun that is one, or a helping verb."""
+    return any(
+        token.norm in _SUBJECTS or token.norm in BE or token.norm in AUXILIARIES
+        for token in reading.tokens[sentence.first : sentence.last]
+    )
+
+
+def _begin_alike(reading: Reading, left: Sentence, right: Sentence) -> bool:
+    """Whether two sentences begin with the same two words, as a row does: "It was cold. It was late."."""
+    begins = [[token.norm for token in reading.tokens[one.first : one.last][:2]] for one in (left, right)]
+    return begins[0] == begins[1]
 
 
 def _ends_with_bullet(sentence: str) -> bool:

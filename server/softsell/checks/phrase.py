@@ -4,47 +4,50 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import Hits, finding, in_scope, span_of
 from softsell.checks.plain_deeds import say_plainly
 from softsell.checks.regex import Regex
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
+from softsell.language.token import WORD_KINDS
 from softsell.patterns import Compiler, Match, Matches
 
 SentenceType = Literal["statement", "question", "sales-question", "invitation", "command", "fragment"]
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    patterns: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
+class Options(Struct, frozen=True):
+    patterns: list[str] = []
     """What to look for, one pattern a line."""
-    regex: list[str] = field(default_factory=list)
+    regex: list[str] = []
     """For experts: RE2 expressions over the text as written. Prefer patterns."""
     fix: str | None = None
     """What to put in its place; empty takes it out where that leaves whole sentences. Leave away for no fix."""
-    sentences: list[SentenceType] = field(default_factory=list)
+    sentences: list[SentenceType] = []
     """Only in sentences of these kinds. Empty for all."""
     cut: Literal["clause", "sentence"] = "clause"
     """With an empty ``fix``: ``sentence`` also takes out the words that follow what was found, up to the end of the clause."""
     plainly: bool = False
     """Whether a fix says what the writer does in the place of how they feel: “we're proud to support” becomes “we support”."""
-    drop: list[str] = field(default_factory=list, metadata=HOLDS_PATTERNS)
+    drop: list[str] = []
     """Patterns of words that can go alone, such as “now” in “book your table now”. Tried before ``fix``."""
+    first_words: int | None = None
+    """Only among the first so many words of the draft."""
     hashtags: bool = False
     """Whether the patterns also read the words inside hashtags: #LastChance is "last chance"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+HOLD_PATTERNS = ("patterns", "drop")
+
+
+class Phrase(Struct, frozen=True):
     rule: Rule
     hits: Hits
     regexes: tuple[Regex, ...]
@@ -54,6 +57,7 @@ class Phrase:
     cut: str = "clause"
     droppable: int | None = None
     plainly: bool = False
+    first_words: int | None = None
 
     @property
     def groups(self) -> tuple[int, ...]:
@@ -62,20 +66,29 @@ class Phrase:
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         for hit in self.hits.find(reading, matches):
+            if self._is_late(hit, reading):
+                break
             if not self.sentences or self._fits(hit, reading):
                 yield self._finding(
                     span_of(hit, reading), reading, self._fixes(hit, reading, matches, span_of(hit, reading))
                 )
         if self.in_hashtags is not None:
             for hit in self.in_hashtags.find(reading, matches):
+                if self._is_late(hit, reading):
+                    break
                 yield self._finding(span_of(hit, reading), reading, ())
         for regex in self.regexes:
             for span, hit in regex.find(reading):
+                if self._is_late(hit, reading):
+                    break
                 if not self.hits.is_said(hit, reading):
                     continue
                 if in_scope(hit, self.rule.scope, reading) and (not self.sentences or self._fits(hit, reading)):
                     fixes = self._fixes(hit, reading, matches, span)
                     yield self._finding(span, reading, fixes)
+
+    def _is_late(self, hit: Match, reading: Reading) -> bool:
+        return self.first_words is not None and _words_before(hit, reading) >= self.first_words
 
     def _fits(self, hit: Match, reading: Reading) -> bool:
         sentence = reading.sentence_at(hit.first)
@@ -86,6 +99,8 @@ class Phrase:
 
     def _fixes(self, hit: Match, reading: Reading, matches: Matches, span: Span) -> tuple[Fix, ...]:
         prose = reading.draft.prose
+        if mending.in_quotation(prose, span.start):
+            return ()
         if self.fix:
             return (mending.replace(prose, span, self.fix),)
         fix = say_plainly(reading, hit) if self.plainly else next(self._dropped(hit, reading, matches), None)
@@ -105,6 +120,10 @@ class Phrase:
             fix = cutting.drop(reading, word) if word.last > hit.first else None
             if fix is not None:
                 yield fix
+
+
+def _words_before(hit: Match, reading: Reading) -> int:
+    return sum(token.kind in WORD_KINDS and not token.clitic for token in reading.tokens[: hit.first])
 
 
 def types_of(sentence: Sentence) -> set[str]:
@@ -130,4 +149,5 @@ def compile(rule: Rule, compiler: Compiler) -> Phrase:
         own.cut,
         compiler.add(own.drop) if own.drop else None,
         own.plainly,
+        own.first_words,
     )

@@ -15,6 +15,9 @@ _SETS = sets("plain_deeds.txt")
 _FEELINGS = _SETS["feelings"]
 _BETWEEN = _SETS["between"]
 _TELLING = _SETS["telling"]
+_LASTING = _SETS["lasting"]
+"""Deeds that the simple present tells as well: "we support the club". "We partner with her" sounds as if it happened every week."""
+_PEOPLE = frozenset(("him", "her", "them", "you", "his", "your", "their"))
 _LONGEST_ROW = 6
 """Words such as "so very proud and excited"."""
 _FAR = 30
@@ -49,9 +52,14 @@ def say_plainly(reading: Reading, hit: Match) -> Fix | None:
     is_form = "is" if tokens[being].norm == "'s" else tokens[being].norm
     if is_form not in _PLURAL | _PAST | {"is"} or tokens[verb].norm in _TELLING:
         return None
+    if tokens[verb + 1].norm in _PEOPLE:
+        return None  # "we're honoured to have him" is said to a person
     if tokens[verb].norm == "be":
         return _being(reading, feeling, verb)
-    if tokens[verb].norm not in BASE_VERBS and tokens[verb].norm != "have":
+    if tokens[verb].norm == "have":
+        if not _is_participle(tokens[verb + 1].norm):
+            return None
+    elif tokens[verb].norm not in (BASE_VERBS if is_form in _PAST else _LASTING):
         return None
     plain = _inflected(tokens[verb].norm, is_form)
     gap = " " if tokens[being].clitic else ""
@@ -74,6 +82,10 @@ def _being(reading: Reading, feeling: int, verb: int) -> Fix | None:
     if following.norm in VERB_FORMS and not doing and following.norm not in ("part", "back", "home"):
         return None
     return Fix("Take the feeling out", Span(tokens[begins].start, following.start), "")
+
+
+def _is_participle(norm: str) -> bool:
+    return norm in VERB_FORMS and lemma_of(norm) != norm and not norm.endswith(("s", "ing"))
 
 
 def _inflected(verb: str, is_form: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from softsell.language.english.inflect import article_for
 
@@ -27,8 +28,7 @@ ABOUT_TOLD = ("them", "person", "number", "count", "title")
 "him" or "her"; the number that the pattern found; how many points the draft lists; the title that the pattern found."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicQuestions:
+class TopicQuestions(Struct, frozen=True):
     """What a draft may be about.
 
     Attributes:
@@ -48,8 +48,7 @@ class TopicQuestions:
     anywhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a draft may tell: any of these patterns, and the question that fits.
 
     Attributes:
@@ -67,8 +66,7 @@ class Told:
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(Struct, frozen=True):
     """The questions of one pack.
 
     Attributes:

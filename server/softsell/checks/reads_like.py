@@ -1,4 +1,4 @@
-"""reads-like: sentences, or posts, that read like something, as the learned likelihoods say, whatever their words.
+"""reads-like: sentences that read like something, as the learned likelihoods say, whatever their words.
 
 The pack sets the bound and the words; what was learned comes with softsell. Without the learned files the rule says nothing.
 """
@@ -6,8 +6,9 @@ The pack sets the bound and the words; what was learned comes with softsell. Wit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
@@ -17,20 +18,11 @@ from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 Learned = Literal["pressure", "pitch", "praise", "invitation", "hook"]
-_FEWEST_WORDS = 12
-"""A shorter post says too little to be judged as a whole."""
-_CLEARLY = 0.5
-"""From this likelihood on, a sentence can stand for what the whole post reads like."""
-_AS_MUCH = 0.05
-"""Sentences this close to the highest likelihood do as much, and the first of them is marked."""
 _OF_POST: dict[Learned, str] = {"pressure": "pressure", "pitch": "promotion", "praise": "self_focus"}
 """What was learned of whole posts, by the name of what was learned of sentences."""
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     like: Learned
     """What the sentence has to read like: pressure, pitch (a sales pitch), praise (of oneself), invitation, or hook (a question
     that leads to a sale)."""
@@ -38,14 +30,10 @@ class Options:
     """How likely that must be, 0 to 1."""
     post_at_least: float = 0.0
     """How likely the post as a whole has to be as well, before sentences in it are marked."""
-    whole_post: bool = False
-    """Whether the post as a whole has to read much like it. Marks the sentence that does most. Said only where no other warning of the
-    pack marks words."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadsLike:
-    """Marks whole sentences, or the whole draft. ``unless`` leaves out sentences, or the draft, with one of its patterns."""
+class ReadsLike(Struct, frozen=True):
+    """Marks whole sentences. ``unless`` leaves out sentences with one of its patterns."""
 
     rule: Rule
     hits: Hits
@@ -57,10 +45,6 @@ class ReadsLike:
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
-        if self.options.whole_post:
-            if not exceptions and (found := self._judge_whole(reading)) is not None:
-                yield found
-            return
         if self._of_post(reading) < self.options.post_at_least:
             return
         for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False):
@@ -72,20 +56,6 @@ class ReadsLike:
             span = Span(sentence.start, sentence.end)
             match = reading.draft.prose[sentence.start : sentence.end]
             yield finding(self.rule, span, match=match, value=likelihood, bound=self.options.at_least)
-
-    def _judge_whole(self, reading: Reading) -> Finding | None:
-        """The finding on the post as a whole, at the sentence that reads most like it; ``None`` if no sentence clearly does."""
-        strong = reading.strong.get(_OF_POST.get(self.options.like, ""), 0.0)
-        if reading.measures["words"] < _FEWEST_WORDS or strong < self.options.at_least:
-            return None
-        likely = [likelihoods.get(self.options.like, 0.0) for likelihoods in reading.likelihoods]
-        most = max(likely, default=0.0)
-        if most < _CLEARLY:
-            return None
-        sentence = reading.sentences[next(at for at, value in enumerate(likely) if value > most - _AS_MUCH)]
-        match = reading.draft.prose[sentence.start : sentence.end]
-        span = Span(sentence.start, sentence.end)
-        return finding(self.rule, span, match=match, value=strong, bound=self.options.at_least)
 
     def _of_post(self, reading: Reading) -> float:
         measure = _OF_POST.get(self.options.like)

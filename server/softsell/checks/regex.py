@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
+
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Match
@@ -47,18 +49,18 @@ def _options(max_memory: int) -> Any:
     return options
 
 
-class Regex:
-    """One compiled expression.
+class Regex(Struct, frozen=True):
+    """One expression. It's compiled when it's first looked for: most drafts need none, because ``RegexSet`` finds nothing."""
 
-    Raises:
-        RegexError: RE2 refuses it, or it could match nothing at all.
-    """
+    text: str
 
-    __slots__ = ("text",)
+    def check(self) -> None:
+        """Compile it.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        _compiled(text)
+        Raises:
+            RegexError: RE2 refuses it, or it could match an empty text.
+        """
+        _compiled(self.text)
 
     def find(self, reading: Reading) -> Iterator[tuple[Span, Match]]:
         """Each match as a span of the prose, and the tokens it touches."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
@@ -18,22 +19,21 @@ _FEW = 3
 _SMALL = 3  # a word of three letters or fewer repeats in any text
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     of: Literal["emoji", "hashtag", "sentence", "phrase", "pattern"]
     """What comes again: the very same emoji, hashtag or sentence, a row of ``length`` words, or a match of ``patterns``."""
     at_most: int = 1
     """How often it may stand there."""
     length: int = 4
     """How many words a repeated phrase has."""
-    patterns: list[str] | None = field(default=None, metadata=HOLDS_PATTERNS)
+    patterns: list[str] | None = None
     """With ``of: pattern``: what may not repeat, whichever of its forms it takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+HOLD_PATTERNS = ("patterns",)
+
+
+class Repeat(Struct, frozen=True):
     rule: Rule
     options: Options
     hits: Hits

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
@@ -14,16 +15,12 @@ from softsell.language.reading_builder import read
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     at_most: int = 0
     """How many questions of the message may stay open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     rule: Rule
     options: Options
 

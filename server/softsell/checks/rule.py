@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from msgspec import Struct, field
 
 from softsell.checks.finding import Finding, Severity
 from softsell.checks.question_data import Questions
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 Dimension = str
 """A score: one of ``vocabulary.DIMENSIONS``, or one that a pack declares."""
 
-HOLDS_PATTERNS = {"holds": "patterns"}
-"""Marks a field of a kind's ``Options`` that holds patterns: they are checked when a pack loads, counted, and proved by
-examples. ``add`` and ``remove`` in the settings change the first such field of a kind."""
-NAMES_MEASURES = {"holds": "measures"}
-"""Marks a field of a kind's ``Options`` that names measures, so a measure that costs time is only taken where a rule needs it."""
-
 Scope = str
 """Where a rule looks, a key of ``vocabulary.SCOPES``."""
 
@@ -30,8 +25,7 @@ Show = Literal["always", "with-fix", "never"]
 """When findings are shown: always; only where they offer a fix; or never, so that the rule only feeds the score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A text that proves a rule. In a bad one ``[[`` and ``]]`` mark what the finding must cover; none marks the whole draft.
 
     Attributes:
@@ -54,8 +48,7 @@ EvidenceStrength = Literal["experiments", "field", "correlation", "survey", "req
 asks. Nothing is known behind what people in the trade do (``custom``) and what the pack's author prefers (``taste``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What is known about the idea behind a rule.
 
     Attributes:
@@ -69,8 +62,7 @@ class Evidence:
     sure: EvidenceStrength
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule, validated.
 
     Attributes:
@@ -140,8 +132,7 @@ class Rule:
         return "silent" if self.show == "never" else self.severity
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(Struct, frozen=True):
     """What a user, or a pack that extends another, changes of one rule. ``None`` and empty leave it as the pack says.
 
     Attributes:
@@ -164,8 +155,7 @@ class RuleSettings:
     allow: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A pack: its rules and what it says of itself.
 
     Attributes:
@@ -202,8 +192,7 @@ class Pack:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WhenUnsure:
+class WhenUnsure(Struct, frozen=True):
     """Holds back a pack's findings where a measure of the whole draft is low. Rules of severity error are never held back.
 
     Attributes:
@@ -225,8 +214,7 @@ class WhenUnsure:
         return not self.rules or rule.partition("/")[2] in self.rules
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredMeasure:
+class ScoredMeasure(Struct, frozen=True):
     """How one measure feeds a score: 0 points at ``low`` or below, ``points`` at ``high`` or above, straight between.
 
     ``low`` may be above ``high``, for measures that are better when larger. ``points`` may be negative.

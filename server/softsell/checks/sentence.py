@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from softsell.checks import cutting
+from msgspec import Struct
+
+from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding
 from softsell.checks.phrase import SentenceType, types_of
@@ -15,10 +16,7 @@ from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     of: list[SentenceType]
     """The kinds of sentence that count, any of them."""
     at_most: int = 0
@@ -29,8 +27,7 @@ class Options:
     """Whether a fix takes the sentence out where the post stands without it. For questions that only lead to an offer."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceCheck:
+class SentenceCheck(Struct, frozen=True):
     """``unless`` means here: a sentence in which one of these stands does not count."""
 
     rule: Rule
@@ -72,7 +69,8 @@ class SentenceCheck:
         for sentence in told:
             match = reading.draft.prose[sentence.start : sentence.end]
             span = Span(sentence.start, sentence.end)
-            fix = cutting.cut_hook(reading, sentence) if self.options.cut else None
+            own = self.options.cut and not mending.in_quotation(reading.draft.prose, sentence.start)
+            fix = cutting.cut_hook(reading, sentence) if own else None
             fixes = (fix,) if fix is not None else ()
             yield finding(self.rule, span, match=match, count=len(sentences), bound=self.options.at_most, fixes=fixes)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
@@ -17,8 +18,7 @@ from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.characters import STYLED, unstyled
 from softsell.language.english.acronyms import is_acronym
-from softsell.language.english.frequency import is_known, rarity, table
-from softsell.language.english.lexicon import FUNCTION_WORDS
+from softsell.language.english.frequency import is_known
 from softsell.language.english.lowering import lowered
 from softsell.language.reading import Reading
 from softsell.language.reading_measures import is_shouted
@@ -26,8 +26,7 @@ from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 _LONGEST_ACRONYM = 5
-_MUCH_RARER = 0.7
-"""Powers of ten by which one word has to be rarer than another before nobody thinks of it."""
+_HEARTS = "❤♥❣♡💓💔💕💖💗💘💙💚💛💜💝💞💟🖤🤍🤎🩵🩶🩷🧡"
 _SHORTEST_STRETCHED = 3
 """Fewer letters than that, and "zzz" or "AAA" would be a stretched word."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -36,10 +35,7 @@ _LOUD = frozenset(("capitals", "marks", "stretched", "spaced"))
 """What only its speaker does. Styled letters and emoji are hard to read aloud, whoever wrote them."""
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
+class Options(Struct, frozen=True):
     of: Literal["capitals", "marks", "stretched", "spaced", "styled", "emoji"]
     """Capitals (``BIG NEWS``), marks (``!!!``), stretched (``sooo``), spaced (``F R E E``), styled Unicode letters, emoji in a run."""
     at_least: int = 2
@@ -48,12 +44,11 @@ class Options:
     """With ``of: marks``: which marks."""
     share: float = 0
     """With ``of: capitals``: speak only where at least this share of the draft's words is in capitals, 0 to 1."""
-    allow: list[str] = field(default_factory=list)
+    allow: list[str] = []
     """Words that may stand in capitals, such as the brand's own spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shout:
+class Shout(Struct, frozen=True):
     rule: Rule
     options: Options
     allow: frozenset[str]
@@ -210,8 +205,8 @@ def is_styled(text: str) -> bool:
     return styled > 1 or (styled == 1 and sum(map(str.isalpha, text)) <= 1)
 
 
-_LONGEST_REWRITE = 300
-"""Characters. A longer stretch isn't written in plain letters at once, since nobody could look it over."""
+_LONGEST_REWRITE = 3_000
+"""Characters, as long as the longest posts. In a longer stretch only one line is written in plain letters at once."""
 _LONGEST_LINE = 400
 """Tokens. No further do we look for the last styled word of a line."""
 
@@ -237,11 +232,13 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[F
                 quiet = quiet[:1].upper() + quiet[1:]
             return [Fix(f"Write “{quiet}”", span, quiet)]
         case "marks":
+            following = prose[span.end : span.end + 2].strip()[:1]
+            if following and following in _HEARTS:
+                return []  # "We love you!!! ❤" is affection
             mark = "?" if "?" in text else text[0]
             return [Fix(f"Write “{mark}”", span, mark)]
         case "stretched":
-            word = _short_form(row[0])
-            return [mending.replace(prose, span, word)] if word else []
+            return []  # in a playful voice "soooo" is what the writer means
         case "spaced":
             words = [mending.like(token.text, token.norm) for token in row]
             return [Fix(f"Write “{' '.join(words)}”", span, " ".join(words))]
@@ -256,11 +253,7 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[F
                 return [fix]
             return [Fix("Write plain letters in the whole post", post, unstyled(prose[post.start : post.end])), fix]
         case "emoji":
-            counts = any(_counts(token.text) for token in row)
-            same = len({token.text for token in row}) == 1  # different emoji may each say something
-            return (
-                [Fix("Keep the first", Span(row[0].end, span.end), "")] if len(row) > 1 and same and not counts else []
-            )
+            return [Fix("Keep the first", Span(row[0].end, span.end), "")] if _may_shorten(row, reading) else []
     return []
 
 
@@ -287,15 +280,21 @@ def _last_styled(reading: Reading, last: int, *, in_line: bool) -> int:
     return end
 
 
-def _short_form(token: Token) -> str | None:
-    """The word that is drawn out, if only one is likely: "soooo" is "so", but "tooo" may be "to" or "too"."""
-    known = sorted(
-        (rarity(word), word)
-        for word in token.stretched
-        if len(word) > 1 and (word in table().rarities or word in FUNCTION_WORDS)
-    )
-    sure = len(known) == 1 or (known and known[0][0] + _MUCH_RARER <= known[1][0])
-    return known[0][1] if sure else None
+_AROUND = 200
+"""Characters before and after a row of emoji that show whether its line has words."""
+
+
+def _may_shorten(row: list[Token], reading: Reading) -> bool:
+    """Whether one emoji says the same as a row of it: among words, and neither a fact, such as five stars, nor affection."""
+    prose = reading.draft.prose
+    start, end = row[0].start, row[-1].end
+    if len(row) < 2 or len({token.text for token in row}) > 1:  # different emoji may each say something
+        return False
+    if _counts(row[0].text) or row[0].text[0] in _HEARTS or prose[end : end + 1].isalnum():
+        return False
+    before = prose[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    after = prose[end : end + _AROUND].partition("\n")[0]
+    return any(map(str.isalnum, before + after))
 
 
 def _counts(emoji: str) -> bool:

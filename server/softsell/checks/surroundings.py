@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Rule
@@ -14,8 +15,7 @@ from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """A rule's ``near`` and ``silent_with``, compiled.
 
     Attributes:

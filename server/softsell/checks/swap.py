@@ -7,39 +7,44 @@ Names, and words that are something else than the pack means ("purchase" as a no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from softsell.checks import mending
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
-from softsell.checks.rule import HOLDS_PATTERNS, Rule
+from softsell.checks.rule import Rule
 from softsell.language.characters import APOSTROPHES
+from softsell.language.english.data import sets
+from softsell.language.english.inflect import lemma_of
+from softsell.language.english.lexicon import FUNCTION_WORDS
 from softsell.language.english.names import is_in_name
 from softsell.language.english.word_classes import WordClass, is_definite, is_participle, takes_object, word_class
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches
 
-_LEGAL = frozenset(
-    ("terms", "conditions", "hereby", "pursuant", "liable", "liability", "void", "prohibited", "tenant", "tenancy", "landlord", "lease",
-     "licensee", "warranty", "statutory", "clause", "herein", "thereof", "entrants", "entrant", "eligible", "regulations", "gdpr")
-)  # fmt: skip
-"""Words of contracts, rules of a competition and warnings."""
+_SETS = sets("swap.txt")
+_LEGAL = _SETS["legal"]
+"""Words of contracts, rules of a competition, studies and warnings."""
 _LONGEST_TERM = 100
+_ECHO = 12
+"""Tokens of the sentence before and after a swap among which nobody wants to read the new word twice."""
+_TELLING = _SETS["telling"]
 _QUANTIFIERS = frozenset(("most", "many", "some", "few", "several", "all", "half"))
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
-
-    swap: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+class Options(Struct, frozen=True):
+    swap: dict[str, str | list[str]] = {}
     """Pattern: what to write instead, or several, best first. ``~use`` bends as the word it replaces."""
-    verbs: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    verbs: dict[str, str | list[str]] = {}
     """The same, where the first word is a verb with an object: “purchase the mill”, unlike “the purchase”."""
-    prepositions: dict[str, str | list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    prepositions: dict[str, str | list[str]] = {}
     """The same, where the first word is a preposition: “news concerning the oven”, unlike “this is concerning”."""
-    choose: dict[str, list[str]] = field(default_factory=dict, metadata=HOLDS_PATTERNS)
+    choose: dict[str, list[str]] = {}
     """Pattern: words to choose from. The message names them, and there is no fix, because only the writer knows which one fits."""
+
+
+HOLD_PATTERNS = ("swap", "verbs", "prepositions", "choose")
 
 
 _CLASSES: Mapping[str, WordClass | None] = {
@@ -50,8 +55,7 @@ _CLASSES: Mapping[str, WordClass | None] = {
 """The options that have a fix, and the word class that each is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """What to write instead of one pattern. ``fixes`` is false where only the writer knows which text fits."""
 
     texts: tuple[str, ...]
@@ -59,8 +63,7 @@ class _Entry:
     fixes: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(Struct, frozen=True):
     rule: Rule
     hits: Hits
     entries: tuple[_Entry, ...]
@@ -89,7 +92,9 @@ class Swap:
                 span,
                 match=original,
                 replacement="” or “".join(offered),
-                fixes=fixes if _has_fix(entry, bent, hit, reading) else (),
+                fixes=fixes
+                if _has_fix(entry, bent, hit, reading) and not mending.in_quotation(prose, span.start)
+                else (),
             )
 
 
@@ -114,8 +119,8 @@ def _is_legal(hit: Match, reading: Reading) -> bool:
 def _has_fix(entry: _Entry, texts: list[str], hit: Match, reading: Reading) -> bool:
     if not entry.fixes or any(_stutters(text, hit, reading) for text in texts):
         return False
-    # At the start, “as for the oven” may fit better than “about”.
-    return entry.word_class != "preposition" or not reading.opens_sentence(hit.first)
+    # “About” fits what is said, asked or thought: “news regarding the oven”, unlike “unpredictable with regard to the weather”.
+    return entry.word_class != "preposition" or (hit.first > 0 and reading.tokens[hit.first - 1].norm in _TELLING)
 
 
 def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
@@ -126,11 +131,20 @@ def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
 
 
 def _stutters(text: str, hit: Match, reading: Reading) -> bool:
-    """Whether the new words would repeat the word before or after them: "connect to in order to get"."""
+    """Whether the new words would repeat words near them: "connect to in order to get", "by using it to leverage the market"."""
     words = text.lower().split()
     before = reading.tokens[hit.first - 1].norm if hit.first else ""
     after = reading.tokens[hit.last].norm if hit.last < len(reading.tokens) else ""
-    return bool(words) and (words[0] == before or words[-1] == after)
+    if words and (words[0] == before or words[-1] == after):
+        return True
+    sentence = reading.sentence_at(hit.first)
+    first, last = (0, len(reading.tokens)) if sentence is None else (sentence.first, sentence.last)
+    near = (
+        *reading.tokens[max(first, hit.first - _ECHO) : hit.first],
+        *reading.tokens[hit.last : min(last, hit.last + _ECHO)],
+    )
+    new = {lemma_of(word) for word in words if word not in FUNCTION_WORDS}
+    return not new.isdisjoint(lemma_of(token.norm) for token in near if token.kind == "word")
 
 
 def _with_of(text: str, hit: Match, reading: Reading) -> str:

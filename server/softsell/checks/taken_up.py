@@ -20,7 +20,7 @@ _KIND_OF = _SETS["kind of"]
 _NO_MODIFIERS = _SETS["no modifiers"]
 _NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DETERMINERS = frozenset("a an the our my some this".split())
-_JOINING = frozenset(("and", "or", "&"))
+_JOINING = frozenset(("and", "or"))
 _NEVER_BEFORE = frozenset("with of without like no not vs than for by".split())
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his"), "him"),
@@ -84,8 +84,8 @@ def _row(tokens: list[Token]) -> list[str]:
             parts.append([])
         else:
             parts[-1].append(token)
-    if len(parts) < 2:
-        return []
+    if len(parts) < 2 or any(token.text == "&" for token in tokens[colon + 1 :]):
+        return []  # "Sweet & Sour" may be one thing's name
     begun = _ending(parts[0]) if colon < 0 else parts[0]
     found = [begun, *parts[1:]]
     last = next((at for at, part in enumerate(found) if at and part and part[0].norm in _JOINING), None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding, span_of
@@ -14,13 +15,11 @@ from softsell.patterns import Compiler, Matches, PatternSet
 from softsell.platforms import PLATFORMS, WrongWords, profile
 
 
-@dataclass(frozen=True)
-class Options:
-    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
+class Options(Struct, frozen=True):
+    """It has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongWordsCheck:
+class WrongWordsCheck(Struct, frozen=True):
     """``{replacement}`` in the message is what to say or do on this platform instead."""
 
     rule: Rule

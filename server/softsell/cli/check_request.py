@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct
 
 from softsell.checks.finding import Severity
 from softsell.draft import STANDARD_INPUT
@@ -16,8 +17,7 @@ from softsell.files.folder_settings import Overrides
 from softsell.files.task import Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What the user typed. The attributes are the options of the command."""
 
     paths: tuple[str, ...]

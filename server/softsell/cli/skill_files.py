@@ -7,9 +7,10 @@ import json
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from softsell.errors import UsageError
 from softsell.files.write import create_file, read_original, replace_file
@@ -24,8 +25,7 @@ _MOST_BYTES = 1_000_000
 _SEAL = re.compile(r"\n<!-- Written by “softsell skill install”\. ([0-9a-f]{64}) -->\n\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """What is to become of a file.
 
     Attributes:

@@ -6,8 +6,9 @@ The command line compares it with the server's to see whether both would give th
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from softsell import __version__
 

@@ -7,8 +7,10 @@ of a later layer replaces the earlier one. A list is added to the earlier list, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from softsell.checks.finding import Severity
 from softsell.checks.rule import RuleSettings
@@ -23,8 +25,7 @@ SettingPath = tuple[str | int, ...]
 """The path of a setting, from the outside in: field names of ``Config``, rule ids, and the text of a list item."""
 
 
-@dataclass(frozen=True, slots=True)
-class BetterWord:
+class BetterWord(Struct, frozen=True):
     """A word of the user's that is always flagged.
 
     Attributes:
@@ -38,8 +39,7 @@ class BetterWord:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Settings for some drafts only. ``None`` and empty values change nothing. The attributes are those of ``Config``."""
 
     platform: str | None = None
@@ -58,16 +58,14 @@ class Layer:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileLayer:
+class FileLayer(Struct, frozen=True):
     """Settings for the files that match ``glob`` (as in .gitignore, relative to the folder of the configuration)."""
 
     glob: str
     layer: Layer
 
 
-@dataclass(frozen=True, slots=True)
-class Goals:
+class Goals(Struct, frozen=True):
     """What the user wants of the feed as a whole. ``None`` means no goal.
 
     Attributes:
@@ -89,8 +87,7 @@ class Goals:
         return replace(self, **{name: value for name, value in asdict(other).items() if value is not None})
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Everything that softsell.toml can set. ``Config()`` means the built-in packs with their defaults.
 
     Attributes:
@@ -150,8 +147,20 @@ class Config:
     feed: Goals = Goals()
     root: str | None = None
     untrusted: tuple[str, ...] = ()
-    notes: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
-    places: Mapping[SettingPath, Diagnostic] = field(default_factory=dict, compare=False, repr=False)
+    notes: tuple[Diagnostic, ...] = ()
+    places: Mapping[SettingPath, Diagnostic] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Config) and self._settings() == other._settings()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Config({', '.join(f'{name}={value!r}' for name, value in self._settings().items())})"
+
+    def _settings(self) -> dict[str, Any]:
+        """Everything except ``notes`` and ``places``, which don't change what softsell does."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in ("notes", "places")}
 
     def place_of(self, *path: str | int) -> Diagnostic:
         """Return where this setting was written, or the nearest one around it, as a diagnostic without a message."""
@@ -188,7 +197,7 @@ class Config:
         Two configurations that differ only in such settings become equal.
         """
         changed: dict[str, Any] = {
-            one.field: _DEFAULTS[one.field] for one in (*LAYER, *TOP, *SERVER) if one.concern not in concerns
+            one.field: getattr(_DEFAULTS, one.field) for one in (*LAYER, *TOP, *SERVER) if one.concern not in concerns
         }
         return replace(self, **changed, feed=self.feed if "feed" in concerns else Goals())
 
@@ -211,4 +220,4 @@ def _change(below: RuleSettings | None, above: RuleSettings) -> RuleSettings:
     return above if below is None else RuleSettings(**{one.field: _merge(one, below, above) for one in RULE})
 
 
-_DEFAULTS = {field.name: field.default for field in fields(Config)}
+_DEFAULTS = Config()

@@ -7,8 +7,9 @@ Keys have hyphens (``reading-level``). Underscores work too, for clients that se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from softsell.checks.finding import SEVERITIES
 from softsell.vocabulary import AUDIENCES
@@ -37,8 +38,7 @@ server, where in a file the drafts are, or the report on a feed.
 Code that works for one of these ignores the others, for example when it compares two configurations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One key.
 
     Attributes:

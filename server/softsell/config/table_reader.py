@@ -6,9 +6,10 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import RuleSettings

@@ -6,14 +6,14 @@ It only works on documents that ``tomllib`` accepts, so it has no errors of its 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 KeyPath = tuple[str | int, ...]
 """Keys and positions in arrays, from the outside in, as ``tomllib`` nests them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TomlPlace:
+class TomlPlace(Struct, frozen=True):
     """The ranges of a key and its value in the document, in code points. For an item of an array, they're the same."""
 
     key: tuple[int, int]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from softsell.diagnostics import nearest
 from softsell.draft.record import NO_RECORD, Record
@@ -25,8 +26,7 @@ text of this size takes a second or two.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the writer says about a draft, in front matter or through the caller. ``None`` means that nothing was said.
 
     Attributes:
@@ -67,8 +67,7 @@ def with_kind(context: Context, written: str) -> Context:
     return replace(context, kind=kind) if kind in POST_KINDS else context
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One post.
 
     Attributes:
@@ -90,8 +89,7 @@ class Draft:
     record: Record = NO_RECORD
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """A comment that switches rules off.
 
     Attributes:

@@ -22,7 +22,9 @@ audience. ``posts`` decides where posts and front matter begin and end,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.record import NO_RECORD, Record
@@ -42,8 +44,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?=[ \t]|$)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The front matter of one post.
 
     Attributes:

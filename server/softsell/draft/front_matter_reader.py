@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Mapping_
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from softsell.diagnostics import nearest
 from softsell.draft.draft import Context, audience, post_kind
@@ -106,7 +107,7 @@ def _apply(found: FrontMatter, key: str, value: Node, reader: _Reader) -> FrontM
     elif text and key == "audience":
         text = reader.known(value, text, audience)
     changes: dict[str, str | None] = {key: text or None}
-    return replace(found, context=replace(found.context, **changes))  # type: ignore[arg-type]
+    return replace(found, context=replace(found.context, **changes))
 
 
 def _apply_suppression(found: FrontMatter, node: Node, reader: _Reader) -> FrontMatter:

@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.draft.archives.json_shapes import NO_POSTS, SHAPES, JsonShape
 from softsell.draft.draft import Context, Draft
@@ -176,8 +178,7 @@ def find_record_layout(source: Source, records: JsonArray, asked: str | None) ->
     return _find_keys(source, records.items, asked)
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What became of records: posts that were found, and posts that aren't the writer's own."""
 
     found: int = 0
@@ -192,8 +193,7 @@ class Tally:
             yield COMMENTS_DONT_WORK
 
 
-@dataclass(slots=True)
-class _Keys:
+class _Keys(Struct):
     """The keys of records of any shape."""
 
     columns: list[Column]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from softsell.draft.draft import Draft
 from softsell.draft.json_text import JsonText, draft_of

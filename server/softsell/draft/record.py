@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 COUNTS: Final = ("likes", "comments", "shares", "impressions")
 """What a sheet or an archive may count of a post."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What a sheet or an archive says about a post beside its text. Readers fill it in; ``None`` means that nothing was said.
 
     Attributes:

@@ -7,8 +7,9 @@ What the writer says of the kind is taken as said. A draft that answers a messag
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.language.learned_features import Hit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from softsell.checks import LEARNED_KINDS
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Pack, Rule
 from softsell.config.config import Config
@@ -12,7 +13,7 @@ from softsell.diagnostics import Diagnostic
 from softsell.draft import read_text
 from softsell.draft.draft import Context
 from softsell.engine.draft_reading import read_draft
-from softsell.engine.rule_set import LEARNED_KIND, RuleSet, to_source
+from softsell.engine.rule_set import RuleSet, to_source
 from softsell.language.reading import Reading
 
 
@@ -57,16 +58,17 @@ class ExampleRunner:
     def __call__(self, rule: Rule, example: Example) -> list[Finding]:
         if rule is not self._rule:
             self._rule, self._rules = rule, RuleSet((*self._rules_around(rule), self._with_questions(rule)))
-        return [
+        found = [
             to_source(finding, reading.draft)
             for reading in [self._read(example)]
             for finding in self._rules.run(reading)
             if finding.rule == rule.id
         ]
+        return found[:1] if rule.kind == "hard-sell" else found  # an example shows the place that presses most
 
     def _rules_around(self, rule: Rule) -> tuple[Rule, ...]:
         """Return the rules whose findings the learned likelihoods are made of, for a rule that needs those."""
-        if rule.kind != LEARNED_KIND:
+        if rule.kind not in LEARNED_KINDS:
             return ()
         from softsell.packs import load_builtin
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.draft.draft import Draft
@@ -14,8 +15,7 @@ from softsell.language.reading import Sentence
 from softsell.vocabulary import POST_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The result of checking one draft.
 
     Attributes:

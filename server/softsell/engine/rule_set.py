@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
-from softsell.checks import compile_rule, measure_options
+from msgspec.structs import replace
+
+from softsell.checks import LEARNED_KINDS, compile_rule, measure_options
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.phrase import Phrase
 from softsell.checks.regex import Regex, RegexSet
@@ -30,8 +31,6 @@ _REPOST = "RT @"
 _FIRST_WORDS = 5
 _FIRST_CHARACTERS = 60
 """Words and characters of what was passed over that the note about it repeats, at most."""
-LEARNED_KIND = "reads-like"
-"""The kind of rule that runs after the others, since what it needs is learned from what they find."""
 NOT_ENGLISH = "softsell/not-english"
 PARTLY_ENGLISH = "softsell/partly-english"
 FIXES_LEFT_OUT = "softsell/fixes-left-out"
@@ -99,7 +98,7 @@ class RuleSet:
         matches, due = self._due(reading)
         found = self._find(reading, matches, due)
         explain = estimate(reading, found)
-        late = [check for check in due if check.rule.kind == LEARNED_KIND]
+        late = [check for check in due if check.rule.kind in LEARNED_KINDS]
         found += chain.from_iterable(self._limited(check, reading, matches) for check in late)
         if reading.passed_over:
             found = checked_part(found, self.rules, reading.passed_over)
@@ -110,7 +109,7 @@ class RuleSet:
         return self._find(reading, *self._due(reading))
 
     def _find(self, reading: Reading, matches: Matches, due: Sequence[Check]) -> list[Finding]:
-        early = (check for check in due if check.rule.kind != LEARNED_KIND)
+        early = (check for check in due if check.rule.kind not in LEARNED_KINDS)
         return list(chain.from_iterable(self._limited(check, reading, matches) for check in early))
 
     def _due(self, reading: Reading) -> tuple[Matches, list[Check]]:

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Dimension, Rule, ScoredMeasure
@@ -27,8 +29,7 @@ HALVING = 20.0
 """Number of points that halve the distance to 100."""
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """One part of a score.
 
     Attributes:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
+
+from softsell.checks import LEARNED_KINDS
 from softsell.checks.finding import SEVERITIES, Finding
 from softsell.checks.rule import Rule, WhenUnsure
 from softsell.draft.span import Span
@@ -20,6 +22,8 @@ _SAME_SIZE = 3
 _FEW_WORDS = 12
 """A draft with fewer words is mostly what a rule found in it: likelihoods of the whole say little more."""
 _SHORT_KINDS = ("phrase", "swap")
+_MOST_PLACES = 4
+"""What judges the post as a whole marks places only until its pack marks this many: more would tell nobody more."""
 
 
 def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
@@ -98,7 +102,7 @@ def held_back(
     warning_rules = {
         finding.rule
         for finding in findings
-        if finding.severity == "warning" and rules[finding.rule].kind != "reads-like"
+        if finding.severity == "warning" and rules[finding.rule].kind not in LEARNED_KINDS
     }
     warnings = Counter(rule.partition("/")[0] for rule in warning_rules)
     kept = []
@@ -117,28 +121,9 @@ def held_back(
             or rules[finding.rule].positive
         ):
             kept.append(finding)
-        elif value >= doubt.drop_below and rules[finding.rule].kind != "reads-like":
+        elif value >= doubt.drop_below and rules[finding.rule].kind not in LEARNED_KINDS:
             kept.append(replace(finding, severity="suggestion"))
-    return _without_summaries(kept, rules)
-
-
-def _without_summaries(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
-    """The findings, without "as a whole, this presses" where a warning of the same pack marks the words that do."""
-    marked = {
-        finding.rule.partition("/")[0]
-        for finding in findings
-        if finding.span is not None and finding.severity != "suggestion" and not _is_summary(rules[finding.rule])
-    }
-    return [
-        finding
-        for finding in findings
-        if not _is_summary(rules[finding.rule]) or finding.rule.partition("/")[0] not in marked
-    ]
-
-
-def _is_summary(rule: Rule) -> bool:
-    """Whether the rule judges the post as a whole, and its span only shows the sentence that does most."""
-    return rule.kind == "reads-like" and bool(rule.options.get("whole_post"))
+    return kept
 
 
 def is_shown(finding: Finding, rule: Rule, unsure: Mapping[str, WhenUnsure], reading: Reading) -> bool:
@@ -158,7 +143,7 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
     "HUGE SALE" is hype, a price and shouting; the strongest of these is enough. A long sentence that hurries the reader is two
     things, since one is about the sentence and the other about two words in it. Scores count what is left of each pack; people are
     shown what is left ``across_packs``. What judges the post as a whole goes before suggestions about the words that it marks, but
-    takes no points from them.
+    takes no points from them, and marks only a few places.
     """
     findings = _first_of_once(findings, rules)
     ranked = sorted(
@@ -176,7 +161,36 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
             dropped.add(id(finding))
         else:
             taken.add(finding.span, rule)
-    return [finding for finding in findings if id(finding) not in dropped] if dropped else findings
+    left = [finding for finding in findings if id(finding) not in dropped] if dropped else findings
+    return _with_few_places(left, rules) if across_packs else left
+
+
+def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """The findings, with as many of those that judge the post as a whole, from the first on, as their pack leaves room for."""
+    if not any(_is_summary(rules[finding.rule]) for finding in findings):
+        return findings
+    marked = Counter(
+        finding.rule.partition("/")[0]
+        for finding in findings
+        if finding.span is not None and not finding.positive and not _is_summary(rules[finding.rule])
+    )
+    told: Counter[str] = Counter()
+    kept = []
+    for finding in findings:
+        rule = rules[finding.rule]
+        if _is_summary(rule):
+            pack = finding.rule.partition("/")[0]
+            if told[rule.id] >= rule.options["at_most"] or marked[pack] >= _MOST_PLACES:
+                continue
+            told[rule.id] += 1
+            marked[pack] += 1
+        kept.append(finding)
+    return kept
+
+
+def _is_summary(rule: Rule) -> bool:
+    """Whether the rule judges the post as a whole, and its findings only show the places that do most."""
+    return rule.kind == "hard-sell"
 
 
 def _first_of_once(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
@@ -197,7 +211,7 @@ def _strength(finding: Finding, rule: Rule) -> tuple[bool, bool, int, bool, bool
     severity = SEVERITIES.index(finding.severity)
     return (
         rule.show != "never",
-        rule.kind != "reads-like" or _is_summary(rule),
+        rule.kind not in LEARNED_KINDS or _is_summary(rule),
         severity,
         rule.kind != "shout",
         rule.dimension is None,
@@ -232,7 +246,7 @@ class _Taken:
             if 2 * overlap >= short and long <= _SAME_SIZE * short:
                 return True
             kinds = {rule.kind, other_kind}
-            if pack == other_pack and ("reads-like" in kinds or kinds <= set(_SHORT_KINDS)):
+            if pack == other_pack and (not kinds.isdisjoint(LEARNED_KINDS) or kinds <= set(_SHORT_KINDS)):
                 return True
         return False
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.draft import read_text
 from softsell.draft.draft import Context, Draft, post_kind
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from softsell.engine.engine import Engine
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text to check. The attributes are the arguments of ``softsell.check``."""
 
     text: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import floor
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.checks.finding import Fix
 from softsell.engine.report import Report
@@ -13,8 +15,7 @@ MAX_WORTH = 50_000
 """How much text is checked for the fixes of one draft, in code points: all fixes of a post, and the first few of a long article."""
 
 
-@dataclass(slots=True)
-class Allowance:
+class Allowance(Struct):
     """How much text may still be checked to find out what fixes are worth, in code points. Several drafts can share one."""
 
     left: int

@@ -11,9 +11,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.errors import UsageError

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -25,7 +24,7 @@ BATCH = 64
 _WORTH_FORKING = 256
 """With fewer drafts than this, starting workers takes longer than they save."""
 
-_OPTIONS = (*(field.name for field in fields(Text)), "config")
+_OPTIONS = (*Text.__struct_fields__, "config")
 """The keys of a draft with options of its own."""
 
 

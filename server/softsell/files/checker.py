@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.draft import Context, Draft, read_bytes
 from softsell.errors import DiagnosedError, DraftError, NoPosts, SoftsellError
@@ -32,8 +34,7 @@ _PART = 32
 _MOST_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _OpenFile:
+class _OpenFile(Struct, frozen=True, eq=False):
     """A file that has been read but not checked."""
 
     path: str

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from softsell.config.locate import is_within, real_path
 from softsell.draft import STANDARD_INPUT, is_found_in_folders
@@ -27,8 +28,7 @@ _GITIGNORE = ".gitignore"
 _MAX_GITIGNORE_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The files and folders to check.
 
     Attributes:

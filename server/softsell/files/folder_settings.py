@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from softsell.checks.finding import Severity
 from softsell.config.config import Config, Layer, SettingPath
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from softsell.engine.engine import Engine
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(Struct, frozen=True):
     """Options of the command line that override settings. ``None`` and empty values don't."""
 
     select: tuple[str, ...] = ()
@@ -58,8 +59,7 @@ class Overrides:
         )
 
 
-@dataclass(slots=True)
-class _Held:
+class _Held(Struct):
     """A configuration in use. Its engine is made on first use."""
 
     config: Config
@@ -72,8 +72,7 @@ def _new_engine(config: Config) -> Engine:
     return Engine(config)
 
 
-@dataclass(slots=True)
-class Settings:
+class Settings(Struct):
     """Finds and caches configurations and their engines.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context
 from softsell.errors import DraftError
@@ -24,8 +25,7 @@ USUAL_SIZE = 64 * 1024
 """Nearly every file of posts has fewer bytes than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """How to check files.
 
     Attributes:

@@ -11,12 +11,13 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -54,8 +55,7 @@ def map_forked(
     yield from _Pool(work, items, workers, lose, batch).results()
 
 
-@dataclass(slots=True)
-class _Worker(Generic[S]):
+class _Worker(Struct, Generic[S]):
     process: ForkProcess
     pipe: Connection
     batch: list[tuple[int, S]] = field(default_factory=list)

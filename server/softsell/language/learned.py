@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from math import exp
 from operator import mul
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
 
 from softsell.language.learned_features import Features, Hit, by_kind, edges, extract, openings, values
 from softsell.language.npz import Numbers, read_arrays
@@ -44,8 +45,7 @@ class DamagedWeights(Exception):
     """The files aren't what ``server/training`` writes."""
 
 
-@dataclass(slots=True)
-class Scored:
+class Scored(Struct):
     """What the weights say of a post.
 
     Attributes:
@@ -328,8 +328,7 @@ def _says(words: Sequence[str]) -> bool:
     return any(word not in _DULL for word in words) and any(word[0].isalnum() or word[0] in "<!" for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(Struct, frozen=True):
     learned: Learned | None
     status: str
 

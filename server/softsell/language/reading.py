@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
@@ -14,8 +15,7 @@ from softsell.language.token import Token
 SentenceKind = Literal["statement", "question", "command", "fragment"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence of a draft.
 
     Attributes:
@@ -35,8 +35,7 @@ class Sentence:
     last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One measure: its name, unit and meaning, and its source if it's a published formula."""
 
     name: str
@@ -50,8 +49,7 @@ QUOTED, NAMED, DENIED = 1, 2, 3
 _SAID = frozenset(("word", "number", "money", "percent"))
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct, eq=False):
     """What softsell knows about a draft.
 
     Attributes:
@@ -95,9 +93,9 @@ class Reading:
     kind: str = "other"
     kind_likelihood: float = 0.0
     group_likelihood: float = 0.0
-    _next_words: list[int] | None = field(default=None, repr=False, compare=False)
-    _closing: tuple[Sentence | None] | None = field(default=None, repr=False, compare=False)
-    _borrowed: bytearray | None = field(default=None, repr=False, compare=False)
+    _next_words: list[int] | None = None
+    _closing: tuple[Sentence | None] | None = None
+    _borrowed: bytearray | None = None
 
     def sentence_at(self, index: int) -> Sentence | None:
         """Return the sentence that holds the token ``index``."""
@@ -159,8 +157,7 @@ class Reading:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
+class ReadingOptions(Struct, frozen=True):
     """What a configuration or the caller adds before a draft is read.
 
     Attributes:

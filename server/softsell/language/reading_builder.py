@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
@@ -46,8 +47,7 @@ def read_all(drafts: Sequence[tuple[Draft, ReadingOptions]]) -> list[Reading]:
     return [_build_reading(proposal) for proposal in proposals]
 
 
-@dataclass(slots=True)
-class _Proposal:
+class _Proposal(Struct):
     """What word lists say about a draft.
 
     Attributes:

@@ -1,8 +1,8 @@
 """Finds where sentences end. ``english.sentence_kinds`` decides what they do.
 
-A sentence ends at a newline; where a full stop is plainly missing; after ``.``, ``!``, ``?`` or ``…`` and the closing quotes,
+A sentence ends at a newline; where a full stop is plainly missing; after ``.``, ``..``, ``!``, ``?`` or ``…`` and the closing quotes,
 brackets and emoji that follow, unless the next word continues it; after an emoji, if a new clause follows; and before a bullet, an
-emoji or an arrow that begins the next item of a list in one line.
+emoji, an arrow or a number ("1)", "2)") that begins the next item of a list in one line.
 The closing run of hashtags isn't part of any sentence.
 """
 
@@ -68,6 +68,11 @@ _NAMING = frozenset(
         "saw",
     )
 )
+_FEELINGS = (
+    ("❤", "❤"), ("💓", "💟"), ("😀", "🙏"), ("🤍", "🤎"), ("🤐", "🤯"), ("🥰", "🥺"), ("🧡", "🧡"), ("🖤", "🖤"),
+)  # fmt: skip
+_SHORTEST_PHRASE = 3
+"""Tokens. After fewer, ".." is a pause: "well.. maybe"."""
 _SHORTEST_ITEM = 2
 """Tokens, with the mark. "Rain → mud → boots" is no list."""
 _MAY_BEGIN_ITEMS = frozenset(("emoji", "punctuation", "other"))
@@ -242,6 +247,8 @@ def _is_step(tokens: list[Token], first: int, index: int) -> bool:
     """Whether the number at ``index`` begins the next item of a list in one line: "1) mix the flour 2) add the water"."""
     if not (index + 2 < len(tokens) and tokens[index + 1].text == ")" and tokens[index].end == tokens[index + 1].start):
         return False
+    if tokens[index].text == "1":
+        return tokens[index - 1].text == ":" or tokens[index - 1].kind == "emoji"
     begin = tokens[first]
     return begin.kind == "number" and begin.text.isdecimal() and tokens[index].text == str(int(begin.text[:4]) + 1)
 
@@ -303,6 +310,8 @@ def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
         if closed and any(token.norm in AFTER_SPEECH for token in tokens[after : after + _SPEAKER_LENGTH]):
             return False
         return not (before is not None and before.norm in NAMES_WITH_MARK and mark.text == "!")
+    if mark.text == ".." and index - first >= _SHORTEST_PHRASE:
+        return following.kind == "word"  # ".." is how many people write a full stop
     if mark.text != ".":
         return following.kind == "word" and not lower and following.norm != "i" and not following.norm[-1].isdigit()
     if before is None or (index == first + 1 and before.kind == "number"):
@@ -321,7 +330,15 @@ def _clause_begins(tokens: list[Token], first: int, index: int, after: int) -> b
     following = tokens[after]
     if following.kind != "word" or not following.text[0].isupper() or following.norm[-1].isdigit():
         return False
+    before = tokens[index - 1]
+    if index - first > _LONG_ENOUGH and _shows_feeling(tokens[index]) and before.text.islower():
+        return before.norm not in FUNCTION_WORDS or following.norm in FUNCTION_WORDS
     return following.norm in FUNCTION_WORDS or following.norm in BASE_VERBS or following.norm in AUXILIARIES
+
+
+def _shows_feeling(token: Token) -> bool:
+    """Whether the emoji is a face, a heart or folded hands. These close a sentence; most others may be its words or its bullets."""
+    return token.kind == "emoji" and any(first <= token.text[0] <= last for first, last in _FEELINGS)
 
 
 def _item_begins(tokens: list[Token], index: int) -> bool:

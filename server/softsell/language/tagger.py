@@ -13,10 +13,11 @@ import threading
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from softsell.language.characters import plain
 from softsell.language.reading import Name, Namer, Tagger
@@ -55,8 +56,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "nsubj:pass", "csubj", "csubjpass",
 _INSTALL = "Until you install softsell again, it finds commands by word lists alone."
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(Struct, frozen=True):
     tagger: Tagger | None
     status: str
 

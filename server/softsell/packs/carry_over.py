@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from softsell.checks.rule import Pack, Rule, RuleSettings
 from softsell.config.config import Config, Layer, SettingPath
@@ -36,7 +37,7 @@ def carry_over(config: Config, rules: Mapping[str, Rule], fit: Fit) -> tuple[Con
     changes, places = _rename_changes(config, rules, fit, notes)
     if not notes:
         return config, ()
-    carried = replace(config, **lists, rules=changes, places={**places, **config.places})  # type: ignore[arg-type]
+    carried = replace(config, **lists, rules=changes, places={**places, **config.places})
     return carried, tuple(notes)
 
 

@@ -7,8 +7,10 @@ that does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.checks import pattern_options
 from softsell.checks.finding import Finding
@@ -30,8 +32,7 @@ _COST_OF_TRYING = 200
 """The fixed cost of trying a pattern on an example, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleReport:
+class ExampleReport(Struct, frozen=True):
     """The result of checking a pack's examples.
 
     Attributes:

@@ -21,9 +21,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
@@ -37,8 +38,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class LockedPack:
+class LockedPack(Struct, frozen=True):
     """A pack in the lock.
 
     Attributes:
@@ -101,7 +101,7 @@ def lock_text(packs: Iterable[LockedPack]) -> str:
     ]
     for pack in sorted(packs, key=lambda pack: pack.name):
         lines += ["", "[[pack]]"]
-        lines += [f"{one.name} = {quote(value)}" for one in fields(pack) if (value := getattr(pack, one.name))]
+        lines += [f"{name} = {quote(value)}" for name in pack.__struct_fields__ if (value := getattr(pack, name))]
     return "\n".join(lines) + "\n"
 
 
@@ -143,7 +143,7 @@ def refuse_changed(path: Path, shown: str, digest: str) -> None:
 
 def _read_entry(entry: Mapping[str, Any]) -> LockedPack:
     pack = LockedPack(**entry)
-    texts = [getattr(pack, one.name) for one in fields(pack)]
+    texts = [getattr(pack, name) for name in pack.__struct_fields__]
     if not all(isinstance(text, str) and len(text) <= _MAX_TEXT and text.isprintable() for text in texts):
         raise ValueError
     inside = PurePosixPath(pack.path)

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from softsell.packs.folders import builtin_folder
 
@@ -19,8 +20,7 @@ def covers(name: str, rule: str) -> bool:
     return rule == name or (rule.startswith(name) and (name.endswith(("/", "-")) or rule[len(name)] in "/-"))
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredRule:
+class RetiredRule(Struct, frozen=True):
     """A built-in rule that no longer exists.
 
     Attributes:

@@ -6,9 +6,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
@@ -25,8 +26,7 @@ _PACKED = (0, 8)  # stored and deflated
 _SUFFIXES = (".yml", ".yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class PackFiles:
+class PackFiles(Struct, frozen=True):
     """A pack as bytes.
 
     Attributes:

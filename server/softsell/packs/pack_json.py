@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from softsell.checks.question_data import Questions, Told, TopicQuestions
 from softsell.checks.rule import Evidence, Example, Pack, Rule, RuleSettings, ScoredMeasure, WhenUnsure
 
 FORMAT = 9
-"""Increase this when the dataclasses change, so that files from an older version aren't read."""
+"""Increase this when the classes change, so that files from an older version aren't read."""
 
 
 class StaleFormatError(ValueError):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields, replace
 
 from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeasure
@@ -39,8 +41,7 @@ the standard deviations (2.58 and 2.61) on two sets of brand posts of 20 words o
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(Struct, frozen=True):
     """What softsell checks: rules with all changes applied, and how measures feed the scores.
 
     Attributes:
@@ -225,8 +226,7 @@ class _Overlay:
         self.mistakes.append(replace(place, message=mistake.message, hint=mistake.hint))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mistake:
+class _Mistake(Struct, frozen=True):
     """A change that can't be applied. ``path`` is its path in the settings."""
 
     path: SettingPath
@@ -267,9 +267,9 @@ class _Changes:
     def _bound(self, options: dict[str, Any], name: str, bound: float | None) -> None:
         if bound is None:
             return
-        fields = KINDS[self._rule.kind].Options.__dataclass_fields__
+        known = {field.name: field for field in fields(KINDS[self._rule.kind].Options)}
         present = {
-            key for key in ("at_most", "at_least") if options.get(key) is not None or _has_default(fields.get(key))
+            key for key in ("at_most", "at_least") if options.get(key) is not None or _has_default(known.get(key))
         }
         if name not in present:
             other = " and ".join(_kebab(key) for key in sorted(present))
@@ -279,10 +279,10 @@ class _Changes:
             self._report(
                 name, f"{_kebab(name)} can't be below 0, because this rule counts something.", "Write 0 or more."
             )
-        elif fields[name].type == "int" and bound != int(bound):
+        elif known[name].type is int and bound != int(bound):
             self._report(name, "This must be a whole number.", f"For example: {int(bound)}.")
         else:
-            options[name] = int(bound) if fields[name].type == "int" else bound
+            options[name] = int(bound) if known[name].type is int else bound
             if "on" in options:
                 options["on"] = {}  # the user's bound applies on every platform
 
@@ -351,7 +351,7 @@ def _find_pattern_mistake(pattern: str, path: SettingPath) -> _Mistake | None:
     return None
 
 
-def _has_default(field: Any) -> bool:
+def _has_default(field: FieldInfo | None) -> bool:
     return field is not None and isinstance(field.default, int | float)
 
 

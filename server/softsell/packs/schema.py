@@ -6,14 +6,28 @@ express, such as patterns that don't parse and names used twice.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
+from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, TypeAdapter, WithJsonSchema
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    TypeAdapter,
+    WithJsonSchema,
+    create_model,
+)
 
 from softsell.checks.finding import Severity
 from softsell.checks.question_data import When
@@ -308,12 +322,38 @@ def kinds() -> Mapping[str, ModuleType]:
 @cache
 def options_adapter(kind: str) -> TypeAdapter[Any]:
     """Return the adapter that validates the keys that only this kind has."""
-    return TypeAdapter(kinds()[kind].Options)
+    return TypeAdapter(_model_of(kinds()[kind].Options))
 
 
 def option_names(kind: str) -> list[str]:
     """Return the keys that only this kind has."""
-    return [field.name for field in fields(kinds()[kind].Options)]
+    return list(kinds()[kind].Options.__struct_fields__)
+
+
+def _model_of(options: type[Struct]) -> type[BaseModel]:
+    """Return the options of a kind as a model that validates them. The checks use the struct, because it needs no pydantic."""
+    texts = _docstrings_in(options)
+    content: dict[str, Any] = {}
+    for field in fields(options):
+        about: dict[str, Any] = {"description": texts[field.name]}
+        if field.default_factory is not NODEFAULT:
+            about["default_factory"] = field.default_factory
+        elif field.default is not NODEFAULT:
+            about["default"] = field.default
+        content[field.name] = (field.type, Field(**about))
+    return create_model(options.__name__, __base__=Entry, **content)
+
+
+def _docstrings_in(options: type[Struct]) -> dict[str, str]:
+    """Return the text below each field."""
+    definition = ast.parse(inspect.getsource(options)).body[0]
+    assert isinstance(definition, ast.ClassDef)
+    texts = {}
+    for statements in pairwise(definition.body):
+        match statements:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                texts[name] = inspect.cleandoc(text)
+    return texts
 
 
 def json_schema() -> dict[str, Any]:

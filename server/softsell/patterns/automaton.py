@@ -13,8 +13,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Set
 from collections.abc import Sequence as Sequence_
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+import msgspec
+from msgspec import Struct
 
 from softsell.language.hashtags import hashtag_words
 from softsell.language.reading import Reading
@@ -85,8 +87,7 @@ class Matches:
         return list(self._found.get(group, ()))
 
 
-@dataclass(slots=True, eq=False)
-class _State:
+class _State(Struct, eq=False):
     """A set of nondeterministic states that a draft has reached, with its known transitions."""
 
     members: frozenset[int]
@@ -94,8 +95,7 @@ class _State:
     next: dict[_Signature, tuple[_State | None, _Accepts]]
 
 
-@dataclass(slots=True, eq=False)
-class _Signature:
+class _Signature(Struct, eq=False):
     """What the automaton sees of a token. Tokens that look the same share one signature, and with it every transition."""
 
     keys: tuple[str, ...]
@@ -362,8 +362,12 @@ class Compiler:
 
 def _dump(builders: Sequence_[_Builder]) -> str:
     """Return a text from which ``_load_kept`` makes the automata: a line about them, then a line for each state's transitions."""
-    head = [(len(one.moves), sorted(one.vocabulary()), list(one.accepts.items())) for one in builders]
+    head = [(len(one.moves), sorted(one.vocabulary()), one.accepts) for one in builders]
     return "\n".join([json.dumps(head), *(json.dumps(row) for one in builders for row in one.moves)])
+
+
+_HEAD = msgspec.json.Decoder(list[tuple[int, frozenset[str], dict[int, list[tuple[int, int]]]]])
+_ROW = msgspec.json.Decoder(dict[str, list[int]])
 
 
 def _load_kept(text: str) -> PatternSet:
@@ -371,9 +375,8 @@ def _load_kept(text: str) -> PatternSet:
     head, *rows = text.split("\n")
     automata = []
     first = 0
-    for count, vocabulary, accepts in json.loads(head):
-        accepted = {state: [(group, line) for group, line in some] for state, some in accepts}
-        automata.append(Automaton(_KeptMoves(rows[first : first + count]), accepted, frozenset(vocabulary)))
+    for count, vocabulary, accepts in _HEAD.decode(head):
+        automata.append(Automaton(_KeptMoves(rows[first : first + count]), accepts, vocabulary))
         first += count
     words, hashtags = automata
     return PatternSet(words, hashtags if hashtags.has_patterns else None)
@@ -388,7 +391,7 @@ class _KeptMoves:
     def __getitem__(self, state: int, /) -> dict[str, list[int]]:
         row = self._rows[state]
         if isinstance(row, str):
-            row = self._rows[state] = json.loads(row)
+            row = self._rows[state] = _ROW.decode(row)
         return row
 
 

@@ -23,7 +23,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from softsell.diagnostics import nearest
 from softsell.language.english.inflect import inflections
@@ -57,25 +58,21 @@ class PatternError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """One token whose norm, or class in angle brackets, is one of ``keys``."""
 
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     branches: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     item: Node
     least: int
     most: int
@@ -116,8 +113,7 @@ _SCAN = re.compile(
 _REPEAT = re.compile(r"\{\s*([0-9]{1,3})\s*(?:,\s*([0-9]{1,3})\s*)?\}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
+class _Lexeme(Struct, frozen=True):
     kind: str
     text: str
     offset: int

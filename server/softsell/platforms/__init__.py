@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from softsell.diagnostics import nearest
 from softsell.errors import UsageError
@@ -36,16 +37,14 @@ PLATFORMS: tuple[str, ...] = tuple(_HEADING.findall(_file()))
 """The names of all platforms, in the order of ``platforms.toml``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a fact comes from, and the month when somebody last checked it (``2026-11``)."""
 
     text: str
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class WrongWords:
+class WrongWords(Struct, frozen=True):
     """Words that belong to another platform.
 
     Attributes:
@@ -59,8 +58,7 @@ class WrongWords:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(Struct, frozen=True):
     """One platform.
 
     Attributes:

@@ -11,9 +11,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from softsell.platforms.domains import links
 from softsell.platforms.graphemes import grapheme_count, graphemes, is_emoji
@@ -23,8 +24,7 @@ Unit = Literal["code-points", "utf-16", "utf-8", "graphemes"]
 _FULL_HANDLE = re.compile(r"(?<![\w/])(@[A-Za-z0-9_]{1,64})@[A-Za-z0-9.\-]{0,252}[A-Za-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way of counting: a table ``[counting.…]`` of ``platforms.toml``.
 
     Attributes:

@@ -6,8 +6,9 @@ Plain data consists of lists, strings and numbers only. Workers send it and the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from softsell.checks.finding import SEVERITIES, Finding, Fix, Severity
 from softsell.draft.offsets import LineIndex, Position
@@ -51,8 +52,7 @@ class Prose(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedDraft:
+class CheckedDraft(Struct, frozen=True):
     """One post of a file.
 
     Attributes:
@@ -103,8 +103,7 @@ class CheckedDraft:
         return tuple(finding for finding in self.findings if not finding.positive)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True):
     """One file, or a text from standard input.
 
     Attributes:

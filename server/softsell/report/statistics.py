@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from softsell.checks.finding import Severity
 from softsell.report.as_json import VERSION
@@ -18,8 +19,7 @@ _MOST_FILES = 20
 """The most files in the table for people."""
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """How many drafts, drafts with nothing to fix, and findings a platform or a file has."""
 
     drafts: int = 0

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from softsell.checks.finding import SEVERITIES, Severity
 from softsell.report.result import CheckedDraft
@@ -30,8 +31,7 @@ class Worst(NamedTuple):
     post: int
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """Some of the posts.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Pack, Rule
@@ -48,7 +50,7 @@ def compare_rules(old: Pack, new: Pack) -> RuleChanges:
 
 def _differences(old: Rule, new: Rule) -> tuple[str, ...]:
     names = [
-        one.name for one in fields(Rule) if one.name not in _UNTOLD and getattr(old, one.name) != getattr(new, one.name)
+        name for name in Rule.__struct_fields__ if name not in _UNTOLD and getattr(old, name) != getattr(new, name)
     ]
     keys = dict.fromkeys((*old.options, *new.options))
     return (

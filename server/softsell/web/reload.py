@@ -11,9 +11,11 @@ import json
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.config.config import Config
 from softsell.diagnostics import Diagnostic
@@ -30,8 +32,7 @@ MAX_ENGINES = 8
 _FIRST_DRAFT = "Book clubs are great. Which one do you go to?"
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """The settings and the engine that checks use.
 
     Attributes:

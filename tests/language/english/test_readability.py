@@ -180,6 +180,11 @@ def test_what_people_look_up_makes_no_sentence_long(text: str) -> None:
     assert value(text, "words") >= 18
 
 
+def test_a_pause_parts_a_long_sentence() -> None:
+    text = "I walked up the lane in the rain with the dog... and the dog had had enough of it long before the mill // and so had I by then"
+    assert value(text, "longest_sentence") == 12
+
+
 def test_prose_with_names_keeps_its_length() -> None:
     text = "When Ann and her sister came home from Hull on Friday, they found that the old heating was broken and the cat gone."
     assert value(text, "longest_sentence") == value(text, "words")

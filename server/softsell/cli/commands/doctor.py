@@ -6,10 +6,10 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 import softsell
 from softsell.cli import CLEAN, FINDINGS
@@ -21,8 +21,7 @@ from softsell.report.display import one_line, wrap
 from softsell.report.style import Style
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """One thing that was checked.
 
     Attributes:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from softsell.checks import LEARNED_KINDS
 from softsell.checks.rule import Example, Rule
 from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
 from softsell.config.config import Config
-from softsell.engine.rule_set import LEARNED_KIND
 from softsell.report.about_rules import (
     OWN_RULES,
     describe_context,
@@ -117,7 +117,7 @@ class _Explanation:
         )
 
     def _render_options(self) -> Iterator[str]:
-        if self._rule.kind == LEARNED_KIND:
+        if self._rule.kind in LEARNED_KINDS:
             yield self._render_entry("Learned", self._describe_learned())
         for name, value in list_options(self._rule):
             if isinstance(value, str):

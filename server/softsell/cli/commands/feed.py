@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
 
 import click
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 import softsell
 from softsell.cli import CLEAN, WRONG_USE
@@ -143,8 +144,7 @@ def _engine_with_all_rules(config: Config) -> Engine:
     return engine
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads posts from files, and remembers whether one couldn't be read."""
 
     settings: Settings

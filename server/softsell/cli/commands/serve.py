@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from softsell.cli import CLEAN, USUAL_COLLECTION
 from softsell.cli.lookup import settings_options

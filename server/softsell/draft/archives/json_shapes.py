@@ -7,15 +7,15 @@ A path names keys with dots. A list on the way stands for each of its items, so 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from softsell.draft.tables.names import Field
 
 Paths = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JsonShape:
+class JsonShape(Struct, frozen=True):
     """An archive of posts.
 
     Attributes:
@@ -348,8 +348,7 @@ SHAPES: tuple[JsonShape, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class NoPostsShape:
+class NoPostsShape(Struct, frozen=True):
     """A file that archives and projects have beside posts, and that has none.
 
     Attributes:

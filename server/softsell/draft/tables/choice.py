@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct
 
 from softsell.draft.tables import names
 from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_flag, parse_platforms
@@ -54,8 +55,7 @@ _PATH = re.compile(r"[!-~]*[A-Za-z0-9][./_]+[A-Za-z0-9][!-~]*")
 """The name of a file, a host or a key."""
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Struct):
     """A column, or the values of a key.
 
     Attributes:
@@ -70,9 +70,9 @@ class Column:
     name: str
     sample: list[str]
     rows: int
-    answers: bool = field(init=False)
-    words: float = field(init=False)
-    likeness: float = field(init=False)
+    answers: bool = False
+    words: float = 0.0
+    likeness: float = 0.0
 
     def __post_init__(self) -> None:
         counts = [_count_words(value) for value in self.sample]
@@ -164,8 +164,7 @@ def _grade(words: float, value: str) -> float:
     return grade
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The column that holds the posts, by its number, or the candidates between which only the user can choose."""
 
     column: int | None = None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from softsell.draft.draft import AUDIENCES, Context, with_kind
 from softsell.draft.record import COUNTS, Record
@@ -49,8 +51,7 @@ _REPOSTS = frozenset("retweet rt repost reblog boost announce reshare share retw
 _SHARED = "RT @"
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """Which columns say what, by number.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.draft.archives.tables import TableShape, shape_of, title_without_posts
 from softsell.draft.draft import Context, Draft
@@ -86,8 +88,7 @@ def read_sheet(
         notes.append(source.name_message(unknown))
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """How to read the rows of a sheet. ``find_layout`` makes it from the first rows.
 
     Attributes:
@@ -176,8 +177,7 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     return Layout(first, columns, fields, width, joins, shape, layers, top[header] if header is not None else ())
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What became of the rows of a sheet: posts that were found, reposts, rows without a post, rows with too many cells."""
 
     found: int = 0

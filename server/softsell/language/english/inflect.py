@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from softsell.language.english.data import lines, words
@@ -61,16 +62,16 @@ _EITHER = frozenset(
         "jewel",
     )
 )
-_ONE_VOWEL = re.compile(r"[^aeiou]*(?:qu)?[aeiouy][bcdfgklmnprstvz]$")
-_HISSING = re.compile(r"(?:[sxz]|ch|sh)$")
+_DOUBLED = "bcdfgklmnprstvz"
+_ONE_VOWEL = re.compile(rf"[^aeiou]*(?:qu)?[aeiouy][{_DOUBLED}]$")
+_HISSING = ("s", "x", "z", "ch", "sh")
+_O_WITH_ES = frozenset(("go", "do", "undo", "redo", "outdo", "overdo", "undergo", "forgo", "echo", "veto"))
 
 
 def _third(verb: str) -> str:
     if verb in ("be", "have"):
         return {"be": "is", "have": "has"}[verb]
-    if verb in ("go", "do", "undo", "redo", "outdo", "overdo", "undergo", "forgo", "echo", "veto") or _HISSING.search(
-        verb
-    ):
+    if verb.endswith(_HISSING) or verb in _O_WITH_ES:
         return verb + ("zes" if verb == "quiz" else "es")
     if verb.endswith("y") and verb[-2:-1] not in ("a", "e", "i", "o", "u", ""):
         return verb[:-1] + "ies"
@@ -79,7 +80,7 @@ def _third(verb: str) -> str:
 
 def _doubled(verb: str) -> str:
     """Return the stem before ``-ed`` and ``-ing``."""
-    if verb in _DOUBLING or (verb not in ("bus", "gas") and _ONE_VOWEL.match(verb)) or verb == "quiz":
+    if verb[-1:] in _DOUBLED and verb not in ("bus", "gas") and (verb in _DOUBLING or _ONE_VOWEL.match(verb)):
         return verb + verb[-1]
     return verb
 
@@ -107,7 +108,7 @@ def _gerund(verb: str) -> str:
 def _plural(noun: str) -> str:
     if noun in _NOUNS:
         return _NOUNS[noun]
-    if _HISSING.search(noun):
+    if noun.endswith(_HISSING):
         return noun + ("zes" if noun == "quiz" else "es")
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u", ""):
         return noun[:-1] + "ies"
@@ -138,8 +139,8 @@ def _verb_forms(verb: str) -> dict[Form, tuple[str, ...]]:
 
 def verb_forms(verb: str) -> frozenset[str]:
     """Return every form of a verb, including its base. ``verb`` is in lower case."""
-    forms = {form for group in _verb_forms(verb).values() for form in group}
-    return frozenset(forms | set(_BE) if verb == "be" else forms)
+    forms = frozenset(chain.from_iterable(_verb_forms(verb).values()))
+    return forms.union(_BE) if verb == "be" else forms
 
 
 @lru_cache(maxsize=4096)

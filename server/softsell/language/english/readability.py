@@ -11,9 +11,10 @@ The readability pack decides what is good or bad.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
+
+from msgspec import Struct
 
 from softsell.language.english import data
 from softsell.language.english.frequency import is_known, rarity
@@ -68,6 +69,9 @@ _LONG_ENOUGH = 12
 _BETWEEN_PIECES = frozenset(",;:()|•·/–—")
 """Marks between the pieces of a sentence."""
 
+_PAUSES = ("…", "..", "//")
+"""Marks at which a reader takes a breath, although the sentence goes on."""
+
 HARD = 1.2
 """A word with this rarity (powers of ten) or more is hard: it occurs in one of 500 documents or fewer."""
 
@@ -75,8 +79,7 @@ _OPENING = frozenset("\"“‘'([{:.!?…")
 """Marks after which a capital letter means nothing."""
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """The counts of a draft.
 
     Attributes:
@@ -113,8 +116,9 @@ def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: in
 def spoken_length(tokens: Sequence[Token], first: int, last: int) -> int:
     """Return how many words the sentence ``tokens[first:last]`` has, as far as they make it long.
 
-    A piece between commas or semicolons that gives names, figures, days or times (an address, opening hours, prices, credits) counts as
-    one word, because people look things up in it and don't read it through.
+    Only what is read in one breath counts: the longest stretch between pauses ("…", "...", "//"). A piece between commas or semicolons
+    that gives names, figures, days or times (an address, opening hours, prices, credits) counts as one word, because people look things
+    up in it and don't read it through.
     """
     words = sum(token.kind in WORD_KINDS and not token.clitic for token in tokens[first:last])
     return _count_spoken(tokens, first, last, words)
@@ -127,6 +131,7 @@ _NOT_READ = frozenset(("mention", "hashtag", "url"))
 def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) -> int:
     if words < _LONG_ENOUGH:
         return words
+    longest = 0
     pieces: list[tuple[int, int, int]] = []  # words, small ones left out, and those that are names and figures
     inside = content = facts = 0
     for i, token in enumerate(tokens[first:last], first):
@@ -137,10 +142,17 @@ def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) ->
                 if token.norm not in FUNCTION_WORDS:
                     content += 1
                 facts += kind != "word" or _is_fact(token, opens=i == first)
-        elif kind == "punctuation" and token.text[0] in _BETWEEN_PIECES:
+        elif kind == "punctuation" and (token.text[0] in _BETWEEN_PIECES or token.text.startswith(_PAUSES)):
             pieces.append((inside, content, facts))
             inside = content = facts = 0
+            if token.text.startswith(_PAUSES):
+                longest = max(longest, _spoken(pieces))
+                pieces = []
     pieces.append((inside, content, facts))
+    return max(longest, _spoken(pieces))
+
+
+def _spoken(pieces: list[tuple[int, int, int]]) -> int:
     return sum(1 if content and facts * 3 >= content * 2 else inside for inside, content, facts in pieces if inside)
 
 

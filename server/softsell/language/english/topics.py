@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.language.reading import Reading
 from softsell.language.token import Token
@@ -50,8 +52,7 @@ _MOST_TOKENS = 400
 """A post shows its topic early, so later tokens aren't searched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic of the draft.
 
     Attributes:

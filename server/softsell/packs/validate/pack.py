@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from softsell.checks.question_data import Questions
 from softsell.checks.rule import Evidence, Pack, Rule, ScoredMeasure, WhenUnsure

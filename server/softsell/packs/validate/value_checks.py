@@ -38,7 +38,7 @@ class ValueChecks:
         for scalar in iterate_texts(node):
             if self.count_phrase(document, scalar):
                 try:
-                    Regex(scalar.text)
+                    Regex(scalar.text).check()
                 except RegexError as error:
                     self._mistakes.add_at(
                         document,

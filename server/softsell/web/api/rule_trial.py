@@ -5,7 +5,9 @@ Not here: reading and validating packs (``packs``), and running rules (``engine`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from softsell import platforms
 from softsell.checks.rule import Rule

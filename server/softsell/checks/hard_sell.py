@@ -1,0 +1,156 @@
+"""hard-sell: a post that presses from end to end, told at the places that press most, each with what it does there.
+
+The learned likelihood of the whole post decides whether the rule speaks at all. Where it does, a sentence counts that the learned
+weights find pressing, if one can say what it does: one of several orders, one of several exclamations, or a question that leads to
+the offer.
+Without the learned files the rule says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from softsell.checks.finding import Finding
+from softsell.checks.hits import Hits, finding
+from softsell.checks.rule import Rule
+from softsell.draft.span import Span
+from softsell.language.reading import Reading, Sentence
+from softsell.language.token import Token
+from softsell.patterns import Compiler, Match, Matches
+
+_FEWEST_WORDS = 8
+"""A shorter post says too little to be judged as a whole."""
+_COUNTED = 0.3
+"""From this likelihood of pressure on, an order or an exclamation is counted: "Note the date" isn't an order to buy."""
+_ORDER = 0.4
+_EXCLAMATION = 0.5
+_HOOK = 0.7
+"""From these likelihoods of pressure on, an order, an exclamation or a hook is marked."""
+_FEWEST_EXCLAMATIONS = 2
+"""One is fine in any post."""
+_FEWEST_IN_SENTENCE, _MOST_IN_SENTENCE = 2, 25
+"""A sentence with more words is no single place. Often it's several that no mark parts."""
+_KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
+_INSIDE = frozenset(("word", "number", "money", "percent"))
+
+
+class Options(Struct, frozen=True):
+    at_least: float
+    """How likely it must be that readers find the post as a whole a hard sell, 0 to 1."""
+    at_most: int
+    """How many places are marked, the most pressing ones. Places that other findings of the pack mark are left to these."""
+    exclamation: str
+    """The message about one of several sentences with an exclamation mark. ``{match}`` is the sentence and ``{count}`` their number."""
+    hook: str
+    """The message about a question that leads to the offer. The rule's ``message`` is about one of several orders, ``{count}`` in all."""
+    patterns: list[str] = []
+    """What counts as an order without being one by its grammar, such as “link in bio”."""
+
+
+HOLD_PATTERNS = ("patterns",)
+
+
+class _Place(NamedTuple):
+    """A sentence, how likely it presses (0 to 1), and what it does."""
+
+    sentence: Sentence
+    likelihood: float
+    orders: bool
+    exclaims: bool
+
+
+class HardSell(Struct, frozen=True):
+    """``unless`` leaves out sentences with one of its patterns: they are neither marked nor counted."""
+
+    rule: Rule
+    hits: Hits
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        """The findings, most pressing place first."""
+        if reading.measures["words"] < _FEWEST_WORDS or reading.strong.get("pressure", 0.0) < self.options.at_least:
+            return
+        places = self._places(reading, matches)
+        orders = [place for place in places if place.orders]
+        exclamations = sum(place.exclaims for place in places)
+        told = []
+        for place in places:
+            # The last order is the one to keep.
+            extra = len(orders) if place.orders and place is not orders[-1] else 0
+            if (said := self._said(place, extra, exclamations)) is not None:
+                told.append((place, *said))
+        for place, message, count in sorted(told, key=lambda one: -one[0].likelihood):
+            span = _span_of(place.sentence, reading)
+            match = reading.draft.prose[span.start : span.end]
+            yield finding(replace(self.rule, message=message), span, match=match, count=count)
+
+    def _places(self, reading: Reading, matches: Matches) -> list[_Place]:
+        """The sentences that may count, in the order of the text."""
+        calls = self.hits.find(reading, matches)
+        exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
+        found = []
+        for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False):
+            likelihood = likelihoods.get("pressure", 0.0)
+            tokens = reading.tokens[sentence.first : sentence.last]
+            words = sum(token.kind == "word" for token in tokens)
+            if likelihood < _COUNTED or not _FEWEST_IN_SENTENCE <= words <= _MOST_IN_SENTENCE or _is_step(tokens):
+                continue
+            if reading.is_quoted(sentence.first, sentence.last) or _holds(sentence, exceptions):
+                continue
+            orders = (sentence.kind == "command" and not sentence.invites) or _holds(sentence, calls)
+            exclaims = any(token.kind == "punctuation" and "!" in token.text for token in tokens)
+            found.append(_Place(sentence, likelihood, orders, exclaims))
+        return found
+
+    def _said(self, place: _Place, orders: int, exclamations: int) -> tuple[str, int] | None:
+        """The message about a place with its count; ``None`` if the place isn't worth one.
+
+        Args:
+            orders: how many orders the post gives, if this is one too many; otherwise 0.
+            exclamations: how many sentences exclaim.
+        """
+        options = self.options
+        if orders and place.likelihood >= _ORDER:
+            return self.rule.message, orders
+        if place.exclaims and exclamations >= _FEWEST_EXCLAMATIONS and place.likelihood >= _EXCLAMATION:
+            return options.exclamation, exclamations
+        if place.sentence.sales_question and place.likelihood >= _HOOK:
+            return options.hook, 0
+        return None
+
+
+def _holds(sentence: Sentence, matches: Sequence[Match]) -> bool:
+    """Whether one of the matches begins in the sentence."""
+    return any(sentence.first <= match.first < sentence.last for match in matches)
+
+
+def _is_step(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is a numbered step, which tells readers how to do something."""
+    first = next((token for token in tokens if token.kind != "newline"), None)
+    return first is not None and (first.kind == "number" or _KEYCAP in first.text or first.norm == "step")
+
+
+def _span_of(sentence: Sentence, reading: Reading) -> Span:
+    """Where the sentence's words stand, with the marks behind them: without emoji before, and hashtags and links after."""
+    tokens = reading.tokens[sentence.first : sentence.last]
+    words = [at for at, token in enumerate(tokens) if token.kind in _INSIDE]
+    first, last = words[0], words[-1]
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].kind == "punctuation" and tokens[last + 1].start == tokens[last].end
+    ):
+        last += 1
+    return Span(tokens[first].start, tokens[last].end)
+
+
+def compile(rule: Rule, compiler: Compiler) -> HardSell:
+    """The rule, ready to run."""
+    options = Options(**rule.options)
+    return HardSell(rule, Hits.compile(options.patterns, rule, compiler), options)
