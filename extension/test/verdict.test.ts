@@ -103,29 +103,14 @@ describe('kinds of posts', () => {
 });
 
 describe('a finding without a fix', () => {
-  const rule = {
-    id: 'pack/rule',
-    good: [
-      { text: 'x'.repeat(200), start: null, end: null },
-      { text: 'Short.', start: null, end: null },
-    ],
-  };
-
-  it('offers the first example that is short enough', () => {
-    expect(exampleOf([rule as never], 'pack/rule', 'a phrase')).toBe('Short.');
-    expect(exampleOf([rule as never], 'pack/other', 'a phrase')).toBeNull();
-  });
-});
-
-describe('an example', () => {
-  it('has words of the phrase, if one has', () => {
-    const good = ['Bread is warm.', 'It was her last chance to qualify.'].map((text) => ({
-      text,
-      start: null,
-      end: null,
-    }));
-    expect(exampleOf([{ id: 'a/b', good } as never], 'a/b', 'LAST CHANCE to grab')).toBe(good[1]?.text);
-    expect(exampleOf([{ id: 'a/b', good } as never], 'a/b', 'hurry')).toBe(good[0]?.text);
+  it('offers the text that its rule shows as a better one', () => {
+    const rules = [
+      { id: 'pack/rule', instead: 'Short.' },
+      { id: 'pack/bare', instead: '' },
+    ] as never[];
+    expect(exampleOf(rules, 'pack/rule')).toBe('Short.');
+    expect(exampleOf(rules, 'pack/bare')).toBeNull();
+    expect(exampleOf(rules, 'pack/other')).toBeNull();
   });
 });
 

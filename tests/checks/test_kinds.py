@@ -330,6 +330,11 @@ class TestMetric:
 
 
 class TestRepeat:
+    def test_a_short_sentence_may_be_said_twice(self, run_rule: RunRule) -> None:
+        assert run_rule("repeat", "I know. I know.", of="sentence") == []
+        assert run_rule("repeat", "Tier 1 is gone. Tier 2 is gone.", of="sentence") == []
+        assert len(run_rule("repeat", "The soup is on. Come in. The soup is on.", of="sentence")) == 1
+
     def test_finds_the_same_thing_again(self, run_rule: RunRule) -> None:
         text = "🔥 bread 🔥 soup 🔥"
         assert [f.span for f in run_rule("repeat", text, of="emoji", at_most=2)] == [(15, 16)]

@@ -6,7 +6,7 @@ import pytest
 
 import softsell
 
-LOUD = "We baked! We roasted! We brewed! We stirred! #a1 #b2 #c3 #d4 #e5 #f6 #g7 #h8"
+LOUD = "We baked! We roasted! We brewed! We stirred! #a1 #b2 #c3 #d4 #e5 #f6 #g7 #h8 #i9"
 MANY = "readability/many-hashtags"
 HURRY = "pushiness/hurry"
 

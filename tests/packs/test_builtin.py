@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import softsell
 from softsell.checks.rule import Pack, Rule
 from softsell.config import AUDIENCES, Audience, Config, read_config, template
 from softsell.engine.proving import ExampleRunner
@@ -35,6 +36,12 @@ def test_three_bad_and_three_good_examples(rule: Rule) -> None:
     assert len(rule.bad) >= 3
     assert len(rule.good) >= 3
     assert len({*rule.bad, *rule.good}) == len(rule.bad) + len(rule.good)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.instead], ids=lambda rule: rule.id)
+def test_no_rule_finds_fault_with_what_another_shows_as_better(rule: Rule) -> None:
+    findings = [one.rule for one in softsell.check(rule.instead).findings if not one.positive]
+    assert [one for one in findings if one != "questions/no-question"] == []
 
 
 @pytest.mark.parametrize("folder", builtin_folders(builtin_folder()), ids=lambda folder: folder.name)

@@ -75,6 +75,10 @@ HEAD = "- id: one\n  kind: phrase\n  message: m\n  why: w\n"
             "10:15 demo/one: the rule finds “hurry” in this good example. Make the patterns narrower",
         ),
         (
+            "  patterns: [hurry]\n  instead: Please hurry.\n  examples:\n    bad: ['[[Hurry]]!']\n    good: [No rush.]\n",
+            "6:12 demo/one: the rule finds something in the text that it shows as a better one.",
+        ),
+        (
             "  patterns:\n    - hurry\n    - act now\n  examples:\n    bad: ['[[Hurry]]!']\n    good: [No rush.]\n",
             "7:7 demo/one: this pattern finds nothing in any bad example. Add a bad example for it",
         ),

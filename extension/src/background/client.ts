@@ -137,10 +137,10 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   return isRefusal(answer) ? { ok: false, refusal: answer } : { ok: true, report: answer };
 }
 
-/** Returns a short text that a rule finds nothing in, like `phrase` if possible, or null. */
-export async function fetchExample(rule: string, phrase: string): Promise<string | null> {
+/** Returns the text that a rule shows as a better one, or null. */
+export async function fetchExample(rule: string): Promise<string | null> {
   const answer = await askFor('/v1/rules', undefined, (value) => ({
-    example: exampleOf(readRules(value), rule, phrase),
+    example: exampleOf(readRules(value), rule),
   }));
   return isRefusal(answer) ? null : answer.example;
 }

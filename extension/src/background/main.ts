@@ -115,7 +115,7 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
     case 'set-severity':
       return changeSettings((settings) => withSeverity(settings, String(message.rule), message.severity));
     case 'example':
-      return fetchExample(String(message.rule), String(message.phrase));
+      return fetchExample(String(message.rule));
     case 'place-badge':
       return changeSettings((settings) => withSite(settings, host, { badge: message.place }));
     case 'pick-platform':

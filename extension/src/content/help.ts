@@ -5,12 +5,12 @@ import type { Placed } from '../shared/placed.ts';
 import type { Annotator, Worth } from './annotator.ts';
 
 export class Help {
-  private readonly askExample: (rule: string, phrase: string) => Promise<string | null>;
+  private readonly askExample: (rule: string) => Promise<string | null>;
   private readonly examples = new WeakMap<Finding, string | null>();
   private readonly worths = new WeakMap<Fix, readonly Worth[]>();
 
-  /** `askExample` returns a text that a rule finds nothing in, like a phrase if possible, or null. */
-  constructor(askExample: (rule: string, phrase: string) => Promise<string | null>) {
+  /** `askExample` returns the text that a rule shows as a better one, or null. */
+  constructor(askExample: (rule: string) => Promise<string | null>) {
     this.askExample = askExample;
   }
 
@@ -27,7 +27,7 @@ export class Help {
     const { finding } = placed;
     if (placed.fixes.length > 0 || finding.positive || this.examples.has(finding)) return;
     this.examples.set(finding, null);
-    void this.askExample(finding.rule, annotator.textOf(placed)).then((example) => {
+    void this.askExample(finding.rule).then((example) => {
       this.examples.set(finding, example);
       arrived();
     });

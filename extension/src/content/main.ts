@@ -59,7 +59,7 @@ async function start(): Promise<void> {
       isAlive,
       check: async (text, platform, replyTo, kind) =>
         (await ask<CheckOutcome>({ type: 'check', text, platform, replyTo, kind })) ?? OFFLINE,
-      example: (rule, phrase) => ask<string>({ type: 'example', rule, phrase }),
+      example: (rule) => ask<string>({ type: 'example', rule }),
       allowPhrase: (phrase) => void ask({ type: 'allow-phrase', phrase }),
       ignoreHere: (rule) => void ask({ type: 'ignore-here', rule }),
       setSeverity: (rule, severity) => void ask({ type: 'set-severity', rule, severity }),

@@ -52,7 +52,7 @@ export interface Environment {
     kind: string | null,
   ): Promise<CheckOutcome>;
   /** Returns a text that a rule finds nothing in, like `phrase` if possible, or null. */
-  example(rule: string, phrase: string): Promise<string | null>;
+  example(rule: string): Promise<string | null>;
   allowPhrase(phrase: string): void;
   ignoreHere(rule: string): void;
   setSeverity(rule: string, severity: Severity): void;
@@ -118,7 +118,7 @@ export class Session {
     this.layer = new Layer(tokensSheet + partsSheet + cardSheet + badgeSheet + pastSheet, isWanted);
     this.mirrors = new Layer(paintSheet, isWanted);
     this.holder = new Holder(this.mirrors.stage);
-    this.help = new Help((rule, phrase) => environment.example(rule, phrase));
+    this.help = new Help((rule) => environment.example(rule));
     this.followers = new Followers(() => this.holder.follow(), this.stop.signal);
     this.idle = new IdleWatch(() => this.lookAround(), this.stop.signal);
     this.stage = this.layer.stage;

@@ -176,7 +176,7 @@ export function createWriteView(): HTMLElement {
           ...(answered.value.trim() && { reply_to: answered.value.trim() }),
           settings: { allow: settings.allow, ignore: settings.ignore, rules: settings.rules },
         }),
-      example: async (rule, phrase) => exampleOf(await fetchRules().catch(() => []), rule, phrase),
+      example: async (rule) => exampleOf(await fetchRules().catch(() => []), rule),
       setSeverity: (rule, severity) => {
         settings.rules[rule] = { severity };
         change({});

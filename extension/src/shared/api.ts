@@ -97,6 +97,8 @@ export interface RuleInfo {
   readonly enabled: boolean;
   readonly message: string;
   readonly why: string;
+  /** A text that says it better; empty if the rule has none. */
+  readonly instead: string;
   /** As in `Finding`. */
   readonly docs: string | null;
   readonly bad: readonly Example[];
@@ -259,6 +261,7 @@ export function readRules(value: unknown): RuleInfo[] {
         enabled: rule['enabled'] !== false,
         message: text(rule['message']),
         why: text(rule['why']),
+        instead: text(rule['instead']),
         docs: readRulePage(rule['docs']),
         bad: list(rule['bad']).flatMap(readExample),
         good: list(rule['good']).flatMap(readExample),

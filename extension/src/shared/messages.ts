@@ -37,7 +37,7 @@ export type ToBackground =
   | { readonly type: 'allow-phrase'; readonly phrase: string }
   | { readonly type: 'ignore-here'; readonly rule: string }
   | { readonly type: 'set-severity'; readonly rule: string; readonly severity: Severity }
-  | { readonly type: 'example'; readonly rule: string; readonly phrase: string }
+  | { readonly type: 'example'; readonly rule: string }
   | { readonly type: 'place-badge'; readonly place: BadgePlace }
   | { readonly type: 'pick-platform'; readonly platform: string }
   | { readonly type: 'open-options'; readonly rule: string | null }

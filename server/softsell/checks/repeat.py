@@ -16,6 +16,8 @@ from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
 _FEW = 3
+_SAID = frozenset(("word", "number", "money", "percent", "time"))
+_STRESSED = 2  # words in a sentence that people say twice on purpose
 _SMALL = 3  # a word of three letters or fewer repeats in any text
 
 
@@ -61,8 +63,9 @@ class Repeat(Struct, frozen=True):
     def _things(self, reading: Reading) -> Iterator[tuple[str, Span]]:
         if self.options.of == "sentence":
             for sentence in reading.sentences:
-                norms = [token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind == "word"]
-                if len(norms) > 1:
+                words = [token for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID]
+                norms = [token.norm for token in words]
+                if len(norms) > _STRESSED:  # "I know. I know."
                     yield " ".join(norms), Span(sentence.start, sentence.end)
         elif self.options.of == "phrase":
             yield from self._phrases(reading)

@@ -146,6 +146,8 @@ def _describe(finding: Finding, rule: Rule | None) -> Iterator[str]:
     yield f"**{escape(finding.message)}**"
     yield escape(finding.why)
     if rule is not None:
+        if rule.instead and not finding.fixes:
+            yield f"For example: {escape(rule.instead)}"
         if rule.evidence:
             yield escape(evidence_line(rule.evidence[0]))
         for title, examples in (("Finds", rule.bad), ("Is fine with", rule.good)):

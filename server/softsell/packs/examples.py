@@ -78,6 +78,7 @@ def _find_mistakes(pack: Pack, run: Run, model: bool) -> Iterator[Diagnostic]:
     for rule in pack.rules:
         yield from _check_bad(rule, run, places, model)
         yield from _check_good(rule, run, places, model)
+        yield from _check_instead(rule, run, places)
         yield from _check_patterns(rule, run, places, model, effort)
 
 
@@ -167,6 +168,17 @@ def _check_good(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[D
                 f"{rule.id}: the rule {what} this good example.",
                 "Make the patterns narrower, add the phrase to “unless”, or make this a bad example.",
             )
+
+
+def _check_instead(rule: Rule, run: Run, places: Places) -> Iterator[Diagnostic]:
+    """Check that the rule has nothing to say about the text that it shows as a better one."""
+    if rule.instead and run(rule, Example(rule.instead)):
+        yield places.diagnostic(
+            rule,
+            ("instead",),
+            f"{rule.id}: the rule finds something in the text that it shows as a better one.",
+            "Write an “instead” that the rule leaves alone.",
+        )
 
 
 def _check_patterns(rule: Rule, run: Run, places: Places, model: bool, effort: _Effort) -> Iterator[Diagnostic]:

@@ -147,6 +147,8 @@ class RuleEntry(Entry):
     """The message to the writer, in one sentence. {match} is what was found, {count} and {bound} are the numbers of a counting rule."""
     why: Line
     """The idea behind it, in one sentence."""
+    instead: Annotated[str, StringConstraints(max_length=160)] = ""
+    """A text that says it better. The card shows it where there's no fix, and the rule must find nothing in it."""
     source: Annotated[str, StringConstraints(max_length=200)] = ""
     """Where the idea comes from."""
     evidence: Annotated[list[EvidenceEntry], Field(max_length=MAX_EVIDENCE)] = []

@@ -173,6 +173,7 @@ def test_a_question_that_sets_the_topic_is_no_hook() -> None:
         "Tired of the rain yet? We had eleven days of it.",
         "Ready for school? Mine are not.",
         "Did you know that slate is older than chalk?",
+        "need a runner in Belfast on Monday, £140 a day, with a licence" + _AD,
         "Need a hand with your form? The library has volunteers on Monday.",
         "Looking for the bus to Hull, does anyone know where it stops?",
         "Want to talk about it, Tom?",

@@ -125,7 +125,7 @@ export class Card {
     if (!example) return;
     this.node
       .querySelector('.actions')
-      ?.before(h('p', { class: 'example' }, h('span', { class: 'lead' }, 'This would be fine'), example));
+      ?.before(h('p', { class: 'example' }, h('span', { class: 'lead' }, 'For example'), example));
   }
 
   /** Says that a fix failed, and offers its text to copy. */

@@ -79,6 +79,8 @@ class _Explanation:
         yield f"{self._style.paint(rule.id, 'bold')}  {self._style.paint(rule.state, rule.state)}\n\n"
         yield self._render_entry("Says", message_of(rule))
         yield self._render_entry("Why", rule.why)
+        if rule.instead:
+            yield self._render_entry("Instead", escape(rule.instead))
         # The built-in packs number their sources, and a bare number tells a user nothing.
         if rule.source and not rule.source.isdecimal():
             yield self._render_entry("Source", rule.source)

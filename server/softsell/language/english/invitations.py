@@ -81,6 +81,8 @@ _TEASING = frozenset(("guess", "see", "believe", "imagine", "spot", "feel", "hea
 _FARING = frozenset("doing feeling going holding coping surviving finding getting everyone everybody".split())
 _HAVE_YOU = frozenset((("have", "you"), ("were", "you"), ("had", "you")))
 _READY = frozenset(("ready", "excited", "hyped", "pumped", "interested"))
+_LONGEST_UNMARKED = 8
+"""Words in a question that lacks its mark."""
 _LONGEST_TEASER = 4
 _SHORTEST_GERUND = 4
 _OPEN_NOUNS = _SETS["open nouns"]
@@ -298,10 +300,13 @@ def _hook_opening(norms: list[str]) -> bool:
 
 
 def is_hook_without_mark(norms: list[str]) -> bool:
-    """Whether it's a hook without its question mark: "Want more tips", "Looking for a gift"."""
+    """Whether it's a hook without its question mark: "Want more tips". A longer one wants what it says: "need a runner for Monday …"."""
     one, two, three = first_three(norms)
     return (
-        one in ("want", "wanna", "need") and two in ("to", "more", "a", "an", "some", "the", "your") and three != "you"
+        len(norms) <= _LONGEST_UNMARKED
+        and one in ("want", "wanna", "need")
+        and two in ("to", "more", "a", "an", "some", "the", "your")
+        and three != "you"
     )
 
 

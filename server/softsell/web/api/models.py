@@ -417,6 +417,7 @@ class RuleInfo(BaseModel):
     show: Annotated[Show, Field(description="When its findings are shown. The score counts them all.")]
     message: str
     why: str
+    instead: Annotated[str, Field(description="A text that says it better; empty if the rule has none.")]
     source: str
     evidence: list[Evidence]
     dimension: str | None

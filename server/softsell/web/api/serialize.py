@@ -70,6 +70,7 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
         "show": rule.show,
         "message": rule.message,
         "why": rule.why,
+        "instead": rule.instead,
         "source": rule.source,
         "evidence": [{"found": one.found, "where": one.where, "sure": one.sure} for one in rule.evidence],
         "dimension": rule.dimension,
