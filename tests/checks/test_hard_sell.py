@@ -22,13 +22,8 @@ def told(text: str, **settings: Any) -> list[tuple[str, str]]:
     ("text", "words", "message"),
     [
         (
-            "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite. Book now!",
-            "Bring your friends, bring your appetite.",
-            "This post gives 3 orders, “Bring your friends, bring your appetite.” among them.",
-        ),
-        (
             "The best mattress you will ever sleep on is here! Sleep like royalty tonight! Order yours today and thank us later!",
-            "The best mattress you will ever sleep on is here!",
+            "Sleep like royalty tonight!",
             "is one of 3 exclamations here.",
         ),
         (
@@ -43,11 +38,9 @@ def test_each_place_is_told_with_what_it_does(text: str, words: str, message: st
     assert message in messages[words]
 
 
-def test_the_last_order_is_the_one_to_keep() -> None:
-    text = "Your garden deserves this! Say goodbye to weeds. Upgrade your lawn and fall in love with your weekends. See the link in bio."
-    words = [words for words, _ in told(text)]
-    assert "Say goodbye to weeds." in words
-    assert not any("link in bio" in one for one in words)
+def test_a_post_gets_one_remark() -> None:
+    text = "Your garden deserves this! Say goodbye to weeds! Upgrade your lawn and fall in love with your weekends! Link in bio!"
+    assert len(told(text)) == 1
 
 
 def test_marks_leave_out_emoji_hashtags_and_links() -> None:
@@ -75,12 +68,13 @@ def test_other_posts_are_left_alone(text: str) -> None:
 
 
 def test_what_a_user_allows_is_neither_marked_nor_counted() -> None:
-    text = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite. Book now!"
+    text = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite! Book now!"
+    assert "3 exclamations" in told(text)[0][1]
     [(words, message)] = told(text, allow=("bring your friends",))
     assert words == "Get ready for the juiciest burgers in town!"
-    assert "2 orders" in message
+    assert "2 exclamations" in message
 
 
 def test_a_user_sets_how_many_places_are_marked() -> None:
-    text = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite. Book now!"
-    assert len(told(text, at_most=1)) == 1
+    text = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite! Book now!"
+    assert len(told(text, at_most=2)) == 2

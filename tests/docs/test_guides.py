@@ -24,6 +24,7 @@ import yaml
 from mcp import Client, StdioServerParameters, stdio_client
 from tests.docs.samples import Sample, fits, samples_of, steps
 from tests.docs.test_samples import cache, environment, run
+from tests.sharing import packs
 from tests.web.conftest import RunningServer
 
 import softsell
@@ -95,27 +96,11 @@ POSTS = {
         [{"tweet": {"full_text": "Last chance!", "id_str": "1", "created_at": "Mon Mar 02 09:00:00 +0000 2026"}}]
     ),
 }
-PACK = (
-    "name: {name}\nversion: {version}\ndescription: How we write.\nlicense: MIT\nlanguage: en\ndimension: pushiness\n"
-)
-RULE = """\
-- id: plain-words
-  kind: phrase
-  message: "“{{match}}” is found."
-  why: It is ours.
-  patterns: [{word}]
-  examples:
-    bad: ["A [[{word}]]."]
-    good: ["Nothing here."]
-"""
-SSH = '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n'
 
 
 def write_pack(folder: Path, name: str = "house-style", version: str = "1.0.0", word: str = "zebra") -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "pack.yml").write_text(PACK.format(name=name, version=version))
-    (folder / "rules.yml").write_text(RULE.format(word=word))
-    return folder
+    """Writes a pack with the names that the guides use."""
+    return packs.write_pack(folder, name, version, word, "plain-words")
 
 
 @pytest.fixture
@@ -185,7 +170,7 @@ def with_somebody_to_ask(command: str, place: Place) -> tuple[int, str]:
 def prepare_repositories(place: Place) -> None:
     """Makes the project a repository with a change, and https://example.org/house-style.git one with a pack and a newer version of it."""
     script = place.folder.parent / "ssh"
-    script.write_text(SSH)
+    script.write_text(packs.SSH)
     script.chmod(0o755)
     elsewhere = write_pack(place.folder.parent / "elsewhere")
     settings = f'[url "ssh://here{elsewhere}"]\n  insteadOf = https://example.org/house-style.git\n'
@@ -310,7 +295,9 @@ def _try_questions(sample: Sample, place: Place) -> None:
 @way(lambda guide, sample: guide.startswith("rules/") and is_yaml(sample, "evidence:|when_unsure:"))
 def _try_part_of_a_pack(sample: Sample, place: Place) -> None:
     folder = write_pack(place.folder / "our-style", "our-style")
-    (folder / "pack.yml").write_text(PACK.format(name="our-style", version="1.0.0") + sample.text, encoding="utf-8")
+    (folder / "pack.yml").write_text(
+        packs.PACK.format(name="our-style", version="1.0.0") + sample.text, encoding="utf-8"
+    )
     try_pack(place)
     pack = load_pack(str(folder))
     assert pack.when_unsure is not None or pack.rules[0].evidence

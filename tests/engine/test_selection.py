@@ -55,10 +55,10 @@ def test_suggestions_of_a_pack_need_a_post_that_presses() -> None:
     assert "pushiness/many-exclamations" in shown(softsell.check("Come and see the barn!!! It is open!!!"))
 
 
-BURGERS = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite. "
+BURGERS = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite! "
 
 
-WARNING = Config(rules={"pushiness/hard-sell": RuleSettings(severity="warning")})
+WARNING = Config(rules={"pushiness/hard-sell": RuleSettings(severity="warning", at_most=3)})
 
 
 def hard_sell(text: str) -> list[str]:
@@ -75,7 +75,7 @@ def test_a_hard_sell_is_told_at_places_that_no_other_rule_marks() -> None:
     text = BURGERS + "Book now!"
     assert hard_sell(text) == [
         "Get ready for the juiciest burgers in town!",
-        "Bring your friends, bring your appetite.",
+        "Bring your friends, bring your appetite!",
     ]
     report = softsell.check(text, config=WARNING)
     spans = [one.span for one in report.findings if one.dimension == "pushiness" and one.span is not None]

@@ -281,6 +281,20 @@ def test_a_machine_that_dies_loses_nothing(folder: Path, environment: Mapping[st
         assert (folder / "out.jsonl").read_bytes() == (folder / "expected.jsonl").read_bytes()
 
 
+@NETWORKS
+def test_a_run_whose_cluster_is_gone_goes_on_without_it(folder: Path, environment: Mapping[str, str]) -> None:
+    finish(archive(folder, environment, "posts.csv", "expected.jsonl"))
+    with machines(environment) as found:
+        process = archive(folder, environment, *REMOTE, "posts.csv", "out.jsonl", machine=found[0])
+        wait_for(lambda: parts(folder) >= 1, process)
+        for one in processes(found[0].network):
+            if b"gcs_server" in Path(f"/proc/{one}/cmdline").read_bytes():
+                os.kill(one, signal.SIGKILL)
+        process.communicate(timeout=900)
+    finish(archive(folder, environment, "posts.csv", "out.jsonl"))
+    assert (folder / "out.jsonl").read_bytes() == (folder / "expected.jsonl").read_bytes()
+
+
 SCRIPT = """
 import contextlib, socket, subprocess, sys
 ray, python, folder, temporary = sys.argv[1:]

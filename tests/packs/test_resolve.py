@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import softsell
 from softsell.checks.rule import Pack, Rule
 from softsell.config import Config, Layer, RuleSettings
 from softsell.errors import ConfigError, PackError
@@ -195,13 +196,32 @@ def test_banned_phrases_are_a_rule_of_their_own(packs: list[Pack]) -> None:
 def test_a_reading_level_moves_all_bounds_alike(packs: list[Pack]) -> None:
     config = Config(reading_level=7)
     assert one(packs, config, "grade").options["at_most"] == 7
-    assert one(packs, config, "grade").options["on"] == {"linkedin": 9}
+    assert one(packs, config, "grade").options["on"] == {}  # who sets a level means it everywhere
     assert one(packs, config, "grade-high").options["at_most"] == 10
     grade, ease, difficulty, words = resolve(packs, config).measures["readability"]
     assert (grade.low, grade.high) == (6, 14)
     assert ease.low == pytest.approx(74.34, abs=0.01)
     assert (difficulty.low, difficulty.high) == pytest.approx((44.8, 64.8))
     assert (words.low, words.high) == (60, 90)
+
+
+def test_who_sets_a_reading_level_hears_of_what_is_above_it() -> None:
+    text = (
+        "Considerable deliberation regarding fermentation methodologies determined our organisational preferences. "
+        "Participants appreciate consistency, so traditional approaches remain superior throughout the establishment."
+    )
+
+    def hears(config: Config) -> bool:
+        return any(
+            one.rule == "readability/hard-to-read"
+            for one in softsell.check(text, platform="linkedin", config=config).findings
+        )
+
+    assert not hears(Config())
+    assert hears(Config(reading_level=5))
+    assert hears(Config(platforms={"linkedin": Layer(reading_level=5)}))
+    assert not hears(Config(reading_level=5, ignore=("readability/hard-to-read",)))
+    assert not hears(Config(reading_level=5, rules={"readability/hard-to-read": RuleSettings(enabled=False)}))
 
 
 def test_an_audience_is_a_reading_level_and_a_reading_level_beats_it(packs: list[Pack]) -> None:

@@ -9,39 +9,9 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import folder, softsell
+from tests.sharing.packs import SSH, write_pack
 
 __all__ = ["folder", "softsell"]
-
-PACK = """\
-name: style
-version: {version}
-description: How we write.
-license: MIT
-dimension: pushiness
-"""
-RULES = """\
-- id: zebra
-  kind: phrase
-  message: "“{{match}}” is found."
-  why: It is ours.
-  patterns: [{word}]
-  examples:
-    bad: ["A [[{word}]]."]
-    good: ["Nothing here."]
-"""
-SSH = """\
-#!/bin/sh
-for last; do :; done
-exec sh -c "$last"
-"""
-
-
-def write_pack(place: Path, version: str = "1.0.0", word: str = "zebra") -> Path:
-    """Writes a pack called “style” that finds one word."""
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "pack.yml").write_text(PACK.format(version=version))
-    (place / "rules.yml").write_text(RULES.format(word=word))
-    return place
 
 
 @pytest.fixture

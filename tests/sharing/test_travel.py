@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import Softsell
-from tests.sharing.conftest import Git, write_pack
+from tests.sharing.conftest import Git
+from tests.sharing.packs import write_pack
 
 from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 
@@ -69,12 +70,13 @@ def test_a_copy_that_differs_is_refused_until_it_is_locked(softsell: Softsell, p
 
 def test_an_update_is_shown_on_posts_before_it_is_taken(softsell: Softsell, project: Path, elsewhere: Path) -> None:
     softsell("packs", "add", elsewhere)
-    write_pack(elsewhere, "1.1.0", "gnu")
+    write_pack(elsewhere, version="1.1.0", word="gnu")
     shown = softsell("packs", "update", "--on", "posts")
     assert "style 1.0.0 → 1.1.0" in shown.out
-    assert "~ style/zebra: patterns, bad examples" in shown.out
-    assert "- posts/a.txt:1:3 style/zebra “zebra” is found." in shown.out
-    assert "+ posts/a.txt:1:15 style/zebra “gnu” is found." in shown.out
+    assert "~ style/zebra: patterns - “zebra” + “gnu”, bad examples" in shown.out
+    assert "- posts/a.txt:1:3 warning style/zebra “zebra” is found." in shown.out
+    assert "+ posts/a.txt:1:15 warning style/zebra “gnu” is found." in shown.out
+    assert shown.status == WRONG_USE
     assert locked(project)["style"]["version"] == "1.0.0"  # nobody was there to agree
     assert softsell("packs", "update", "--yes").status == CLEAN
     assert locked(project)["style"]["version"] == "1.1.0"
@@ -86,7 +88,7 @@ def test_a_foreign_lock_names_no_place_of_the_users_unasked(
     softsell: Softsell, project: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     softsell("packs", "add", elsewhere)
-    write_pack(elsewhere, "1.1.0", "gnu")
+    write_pack(elsewhere, version="1.1.0", word="gnu")
     monkeypatch.setenv("XDG_STATE_HOME", str(project / ".state"))
     asked = softsell("packs", "update")
     assert str(elsewhere) in asked.err
@@ -170,7 +172,7 @@ def test_a_repository_is_added_updated_and_asked_for(
     assert entry["revision"] == git(repository, "rev-parse", "v1").strip()
     assert finds(softsell)
 
-    write_pack(elsewhere, "2.0.0", "gnu")
+    write_pack(elsewhere, version="2.0.0", word="gnu")
     git(repository, "commit", "--quiet", "--all", "--message=two")
     git(repository, "tag", "--force", "v1")
     # Another user, or another computer: a clone brought the lock, and its address has never been used here.
@@ -302,14 +304,24 @@ def test_a_link_out_of_the_project_is_not_followed(softsell: Softsell, project: 
 
 
 def test_two_versions_are_compared(softsell: Softsell, project: Path, elsewhere: Path) -> None:
-    new = write_pack(elsewhere.parent / "new", "2.0.0", "gnu")
+    new = write_pack(elsewhere.parent / "new", version="2.0.0", word="gnu")
     result = softsell("packs", "diff", elsewhere, new, "--on", "posts/a.txt")
     assert result.status == FINDINGS
     assert result.out == (
-        "  ~ style/zebra: patterns, bad examples\n"
-        "  - posts/a.txt:1:3 style/zebra “zebra” is found.\n"
-        "  + posts/a.txt:1:15 style/zebra “gnu” is found.\n"
+        "  ~ style/zebra: patterns - “zebra” + “gnu”, bad examples\n"
+        "  - posts/a.txt:1:3 warning style/zebra “zebra” is found.\n"
+        "  + posts/a.txt:1:15 warning style/zebra “gnu” is found.\n"
         "1 file: 2 findings would appear or go.\n"
     )
     same = softsell("packs", "diff", elsewhere, elsewhere)
     assert (same.status, same.out) == (CLEAN, "The rules are the same.\n")
+
+
+def test_a_new_severity_is_told_with_the_old_one(softsell: Softsell, elsewhere: Path) -> None:
+    new = write_pack(elsewhere.parent / "new", "2.0.0", "zebra")
+    rules = new / "rules.yml"
+    rules.write_text(rules.read_text().replace("  kind: phrase\n", "  kind: phrase\n  severity: error\n"))
+    result = softsell("packs", "diff", elsewhere, new, "--on", "posts/a.txt")
+    assert "  ~ style/zebra: severity warning → error\n" in result.out
+    assert "  - posts/a.txt:1:3 warning style/zebra" in result.out
+    assert "  + posts/a.txt:1:3 error style/zebra" in result.out

@@ -184,7 +184,10 @@ def test_shared_settings_are_read_without_what_is_of_another_computer(own: Runni
     shared = 'ban = ["free"]\nmodel = "evil"\npacks = ["/etc"]\n[server]\nport = 1\n'
     reply = own.ask("POST", "/v1/settings/import", {"text": shared}, headers=own.enter())
     assert reply.json == {"settings": {"ban": ["free"]}, "left_out": ["model", "packs", "server"]}
-    assert own.ask("POST", "/v1/settings/import", {"text": "ban = "}, headers=own.enter()).status == 400
+    wrong = own.ask("POST", "/v1/settings/import", {"text": "Dear Dana,\nthe soup is on."}, headers=own.enter())
+    assert wrong.status == 400
+    assert "This isn't a file of softsell's settings (line 1:" in wrong.body.decode()
+    assert "Choose the softsell.toml that somebody exported" in wrong.body.decode()
     assert user_config_path().read_text() == FILE
 
 

@@ -612,15 +612,17 @@ export class Session {
     const annotator = this.active;
     if (!annotator) return;
     const outcome = await annotator.apply(placed, fix);
+    // Meanwhile the person may have opened the card of another finding.
+    const isOpen = this.active === annotator && this.card.placed?.id === placed.id;
     if (outcome === 'done') {
-      this.closeCard();
+      if (isOpen) this.closeCard();
       return;
     }
     const sentence =
       outcome === 'refused'
         ? 'This box didn’t accept the change.'
         : 'The box changed the text differently. Please check it.';
-    if (this.card.placed) this.card.showProblem(sentence, fix.text.trim());
+    if (isOpen) this.card.showProblem(sentence, fix.text.trim());
     else this.status.textContent = sentence;
   }
 

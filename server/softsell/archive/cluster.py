@@ -2,6 +2,7 @@
 
 Each process of the cluster makes one ``RowChecker`` for a wave and keeps it warm. Units that got no part, because a process or a machine
 died, are tried again. A row that ends its process costs that row: its unit is halved until the row is alone.
+If the machine with the head of the cluster dies, Ray ends the run after a minute; the same command goes on with what is done.
 
 Daft and Ray report to their makers when they're imported and used. ``stay_silent`` switches that off before either is imported, and the
 processes of the cluster get the same variables.

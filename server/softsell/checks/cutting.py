@@ -224,7 +224,8 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     before, after = _said(reading, first, word.first), _said(reading, word.last, last)
     span = Span(tokens[word.first].start, tokens[word.last - 1].end)
     if tokens[word.last - 1].norm == "to":  # what follows becomes an order: "catch the play"
-        stands = not before and len(after) > 1 and after[0].norm in BASE_VERBS and _opens(reading, sentence, word.first)
+        deed = len(after) > 1 and after[0].norm not in FUNCTION_WORDS and not after[0].norm.endswith("ly")
+        stands = not before and deed and _opens(reading, sentence, word.first)
         return mending.delete(reading.draft.prose, span) if stands else None
     describes = bool(after) and tokens[word.last].kind == "word" and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
     if describes and tokens[word.last] is after[0]:

@@ -28,7 +28,7 @@ ABOUT_TOLD = ("them", "person", "number", "count", "title")
 "him" or "her"; the number that the pattern found; how many points the draft lists; the title that the pattern found."""
 
 
-class TopicQuestions(Struct, frozen=True):
+class TopicQuestions(Struct, frozen=True, omit_defaults=True):
     """What a draft may be about.
 
     Attributes:
@@ -48,7 +48,7 @@ class TopicQuestions(Struct, frozen=True):
     anywhere: bool = False
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, omit_defaults=True):
     """What a draft may tell: any of these patterns, and the question that fits.
 
     Attributes:

@@ -25,7 +25,7 @@ Show = Literal["always", "with-fix", "never"]
 """When findings are shown: always; only where they offer a fix; or never, so that the rule only feeds the score."""
 
 
-class Example(Struct, frozen=True):
+class Example(Struct, frozen=True, omit_defaults=True):
     """A text that proves a rule. In a bad one ``[[`` and ``]]`` mark what the finding must cover; none marks the whole draft.
 
     Attributes:
@@ -48,7 +48,7 @@ EvidenceStrength = Literal["experiments", "field", "correlation", "survey", "req
 asks. Nothing is known behind what people in the trade do (``custom``) and what the pack's author prefers (``taste``)."""
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, omit_defaults=True):
     """What is known about the idea behind a rule.
 
     Attributes:
@@ -62,7 +62,7 @@ class Evidence(Struct, frozen=True):
     sure: EvidenceStrength
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, omit_defaults=True):
     """One rule, validated.
 
     Attributes:
@@ -134,7 +134,7 @@ class Rule(Struct, frozen=True):
         return "silent" if self.show == "never" else self.severity
 
 
-class RuleSettings(Struct, frozen=True):
+class RuleSettings(Struct, frozen=True, omit_defaults=True):
     """What a user, or a pack that extends another, changes of one rule. ``None`` and empty leave it as the pack says.
 
     Attributes:
@@ -157,7 +157,7 @@ class RuleSettings(Struct, frozen=True):
     allow: tuple[str, ...] = ()
 
 
-class Pack(Struct, frozen=True):
+class Pack(Struct, frozen=True, omit_defaults=True):
     """A pack: its rules and what it says of itself.
 
     Attributes:

@@ -16,7 +16,7 @@ from softsell.diagnostics import nearest
 from softsell.draft.draft import MAX_CHARACTERS, Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.errors import DraftError, DraftTooLarge, UnknownFileType, UsageError
+from softsell.errors import DraftError, DraftTooLarge, NoPosts, UnknownFileType, UsageError
 
 Markup = Literal["plain", "markdown", "html"]
 MARKUPS: tuple[Markup, ...] = ("plain", "markdown", "html")
@@ -157,8 +157,14 @@ def _check_size(size: int, limit: int, name: str) -> None:
 
 
 def _plain_file(source: Source, context: Context) -> Iterator[Draft]:
-    from softsell.draft.plain import read_plain
+    from softsell.draft.plain import is_chat, read_plain
 
+    if is_chat(source):
+        raise NoPosts(
+            source.name_message(
+                "this is a conversation, which has no posts of yours. Copy the posts to a file of their own."
+            )
+        )
     return _posts(source, context, read_plain, markdown=False)
 
 

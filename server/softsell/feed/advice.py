@@ -74,7 +74,7 @@ def _about_replies(gathered: Gathered, replies: Replies) -> Iterator[Matter]:
     if open_dates and max(open_dates) < max(dates) - _WAITING:
         yield Matter(
             left / replies.answers.of,
-            f"Answer what people ask: {leave} They're old: answer them even so, and the next ones sooner.",
+            f"Answer what people ask: {leave} They're old, so answer those that still matter, and read the next ones twice.",
         )
     else:
         yield Matter(1.0, f"Answer what people asked: {leave} Begin with the last ones.")
@@ -120,7 +120,8 @@ def _costs(kind: str, did: str, responses: tuple[Response, ...]) -> str:
     sell, other = by_kind.get("sell"), by_kind.get(kind)
     if sell is None or other is None or not other.above(sell):
         return ""
-    return f" Posts that {did} typically got {_count_of(other.value, 'comment')}, posts that sold {sell.value:,g}."
+    few = f"{_count(other.of, 'post')} that {did}"
+    return f" The {few} typically got {_count_of(other.value, 'comment')}, the {sell.of:,} that sold {sell.value:,g}."
 
 
 def _lost(turn: Turn | None) -> str:

@@ -175,7 +175,7 @@ class _Overlay:
                 self._report(mistake)
         for rule in self._rules.values():
             settings = self._config.rules.get(rule.id, RuleSettings())
-            changes = _Changes(_shift_bounds(rule, self._grade_shift), settings)
+            changes = _Changes(_shift_bounds(rule, self._grade_shift, self._config.reading_level), settings)
             changed = changes.apply()
             for mistake in changes.mistakes:
                 self._report(replace(mistake, path=("rules", rule.id, *mistake.path)))
@@ -212,6 +212,8 @@ class _Overlay:
         """Return whether a rule is on. Its full id switches it on regardless of its default; the id of its pack doesn't."""
         config = self._config
         default = rule.enabled if settings.enabled is None else settings.enabled
+        if settings.enabled is None and config.reading_level is not None and _measures_grade(rule):
+            default = True  # who sets a level wants to hear of what is above it
         if any(covers(name, rule.id) for name in config.ignore):
             return False
         if rule.id in config.extend_select or rule.id in config.select:
@@ -403,7 +405,7 @@ def _grade_shift(packs: Sequence[Pack], config: Config) -> float:
         rule.options["at_most"]
         for pack in packs
         for rule in pack.rules
-        if rule.kind == "metric" and rule.options.get("measure") == GRADE and rule.options.get("at_most") is not None
+        if _measures_grade(rule) and rule.options.get("at_most") is not None
     ]
     return 0.0 if level is None or not bounds else level - min(bounds)
 
@@ -413,13 +415,18 @@ def _shift_of(measure: str, grade_shift: float) -> float:
     return grade_shift * PER_GRADE.get(measure, 0.0)
 
 
-def _shift_bounds(rule: Rule, grade_shift: float) -> Rule:
-    """Return the rule with its readability bounds shifted."""
+def _measures_grade(rule: Rule) -> bool:
+    return rule.kind == "metric" and rule.options.get("measure") == GRADE
+
+
+def _shift_bounds(rule: Rule, grade_shift: float, level: float | None) -> Rule:
+    """Return the rule with its readability bounds shifted. A level that the user set holds on every platform."""
     shift = _shift_of(rule.options.get("measure", ""), grade_shift) if rule.kind == "metric" else 0.0
     if not shift:
         return rule
     moved = {key: rule.options[key] + shift for key in ("at_most", "at_least") if rule.options.get(key) is not None}
-    on = {platform: bound + shift for platform, bound in rule.options.get("on", {}).items()}
+    platforms = {} if level is not None and _measures_grade(rule) else rule.options.get("on", {})
+    on = {platform: bound + shift for platform, bound in platforms.items()}
     return replace(rule, options={**rule.options, **moved, "on": on})
 
 

@@ -20,6 +20,8 @@ from softsell.packs.load import load_packs
 
 _UNTOLD = frozenset(("place", "questions", "options"))
 """What doesn't make a rule another one, or is told by its keys."""
+_LONGEST = 100
+"""A change that takes more characters is only named."""
 _WORDS = {"bad": "bad examples", "good": "good examples"}
 
 
@@ -54,9 +56,31 @@ def _differences(old: Rule, new: Rule) -> tuple[str, ...]:
     ]
     keys = dict.fromkeys((*old.options, *new.options))
     return (
-        *(key for key in keys if old.options.get(key) != new.options.get(key)),
-        *(_WORDS.get(name, name) for name in names),
+        *(
+            _describe(key, old.options.get(key), new.options.get(key))
+            for key in keys
+            if old.options.get(key) != new.options.get(key)
+        ),
+        *(_describe(name, getattr(old, name), getattr(new, name)) for name in names),
     )
+
+
+def _describe(name: str, old: object, new: object) -> str:
+    """Return what changed of a rule: ``severity warning → error``, ``patterns + “act now”``, or only the name if that is long."""
+    if name in _WORDS:
+        return _WORDS[name]
+    if isinstance(old, list | tuple) and isinstance(new, list | tuple):
+        signs = [*(f"- “{one}”" for one in old if one not in new), *(f"+ “{one}”" for one in new if one not in old)]
+        told = " ".join((name, *signs))
+    else:
+        told = f"{name} {_word(old)} → {_word(new)}"
+    return told if len(told) <= _LONGEST else name
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value in (None, "") else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,33 @@ test('everything works by keyboard', async ({ subject }) => {
   await tab.close();
 });
 
+test('a fix that the box refuses is told where it was pressed, not in the next card', async ({ subject }) => {
+  const tab = await subject.open('harm/sight.html');
+  await focus(tab, '#area');
+  await tab.type('We utilise rye. So very unique.');
+  await tab.underlined(['utilise', 'very unique']);
+  await tab.run(() => {
+    const area = document.querySelector('#area') as HTMLTextAreaElement;
+    const { value } = area;
+    area.addEventListener('input', () => {
+      area.value = value;
+    });
+  });
+  await tab.press('Control+Home');
+  await tab.press('Alt+Shift+KeyN');
+  await tab.shown('.card', 'utilise');
+  await tab.press('Alt+Shift+KeyY');
+  // Meanwhile the person goes on.
+  await tab.press('Alt+Shift+KeyN');
+  await tab.shown('.card', 'very unique');
+  // It waits for the box for twelve frames.
+  await tab.run(async () => {
+    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+  });
+  expect(await tab.said('.card')).not.toContain('didn’t accept');
+  await tab.close();
+});
+
 const SHAPES: Readonly<Record<string, string>> = {
   plain: '',
   padding:

@@ -218,6 +218,10 @@ export function createRulePicker(field: Field, packs: readonly Pack[]): HTMLElem
   return renderField(field, select, list);
 }
 
+/** A pattern that may be broken after each of its bars. */
+const breakable = (phrase: string): (string | HTMLElement)[] =>
+  phrase.split(/(?<=\|)/).flatMap((piece, at) => (at > 0 ? [h('wbr', {}), piece] : [piece]));
+
 /** The phrases of a rule: those of its pack can be taken out, and one's own added. */
 export function createPhrases(
   phrases: readonly string[],
@@ -230,6 +234,11 @@ export function createPhrases(
     { class: 'phrases' },
     h('summary', {}, `What it looks for (${phrases.length})`),
     h(
+      'p',
+      { class: 'hint' },
+      'In brackets, | parts words of which one is enough, and a ? makes them optional. <date> is any date, and so on.',
+    ),
+    h(
       'ul',
       {},
       ...phrases.map((phrase) => {
@@ -239,7 +248,7 @@ export function createPhrases(
           else out.add(phrase);
           change([...out]);
         });
-        return h('li', {}, h('label', {}, box, ` ${phrase}`));
+        return h('li', {}, h('label', { class: 'phrase' }, box, h('span', {}, ...breakable(phrase))));
       }),
     ),
   );

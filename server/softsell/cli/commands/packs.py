@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from softsell.checks.rule import Pack
-from softsell.cli import CLEAN, FINDINGS
+from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 from softsell.cli.lookup import config_here, packs_here, settings_options, tell_retired
 from softsell.cli.terminal import prepare_output, tell, write
 from softsell.config.config import Config
@@ -178,8 +178,9 @@ def update(names: tuple[str, ...], posts: tuple[str, ...], yes: bool, dry_run: b
     locked = project.locked()
     wanted = [find_locked(locked, name) for name in names] or list(locked.values())
     prepare_output(for_programs=False)
+    ask = _Asker(yes=yes)
     for entry in wanted:
-        found = find_update(project, entry, _ask(yes))
+        found = find_update(project, entry, ask)
         if found is None:
             write([f"{entry.name}: left as it is.\n"])
             continue
@@ -190,11 +191,11 @@ def update(names: tuple[str, ...], posts: tuple[str, ...], yes: bool, dry_run: b
         old = _load_copy(project.place_of(entry))
         if old is not None:
             _write_comparison(old, found.fetched.pack, posts)
-        if dry_run or not _ask(yes)(f"Take this version of {entry.name}?"):
+        if dry_run or not ask(f"Take this version of {entry.name}?"):
             continue
         taken = take(project, found, _prove)
         write([f"Updated {taken.name} to {taken.version}.\n"])
-    return CLEAN
+    return ask.status
 
 
 @packs.command()
@@ -287,7 +288,7 @@ def _write_comparison(old: Pack, new: Pack, posts: Sequence[str], config: Config
     rules = compare_rules(old, new)
     write([f"  + {name}\n" for name in rules.added])
     write([f"  - {name}\n" for name in rules.removed])
-    write([f"  ~ {name}: {', '.join(what)}\n" for name, what in rules.changed])
+    write([f"  ~ {name}: {', '.join(map(one_line, what))}\n" for name, what in rules.changed])
     if not posts:
         return rules.any
     files = find(posts).files
@@ -298,9 +299,9 @@ def _write_comparison(old: Pack, new: Pack, posts: Sequence[str], config: Config
             continue
         count += 1
         place = f"{escape_path(change.path)}:{change.line}:{change.column}"
-        write(
-            [f"  {'+' if change.appears else '-'} {place} {change.finding.rule} {one_line(change.finding.message)}\n"]
-        )
+        found = change.finding
+        sign = "+" if change.appears else "-"
+        write([f"  {sign} {place} {found.severity} {found.rule} {one_line(found.message)}\n"])
     write([f"{_count(len(files), 'file')}: {_count(count, 'finding')} would appear or go.\n"])
     return rules.any or count > 0
 
@@ -322,18 +323,21 @@ def _prove(fetched: Fetched) -> None:
         raise PackError(mistakes)
 
 
-def _ask(yes: bool) -> Callable[[str], bool]:
-    """Returns what asks the user. Without a terminal the answer is no, unless ``--yes`` was given."""
+class _Asker:
+    """Asks the user. Without a terminal and without ``--yes`` the answer is no, and ``status`` tells a script that nobody agreed."""
 
-    def ask(question: str) -> bool:
-        if yes:
+    def __init__(self, *, yes: bool) -> None:
+        self._yes = yes
+        self.status = CLEAN
+
+    def __call__(self, question: str) -> bool:
+        if self._yes:
             return True
         if not sys.stdin or not sys.stdin.isatty():
             tell(f"{question} There is nobody to ask; write --yes to agree.")
+            self.status = WRONG_USE
             return False
         return click.confirm(one_line(question))
-
-    return ask
 
 
 def _is_whole(place: Path, digest: str) -> bool:

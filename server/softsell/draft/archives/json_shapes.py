@@ -364,6 +364,10 @@ class NoPostsShape(Struct, frozen=True):
 
 NO_POSTS: tuple[NoPostsShape, ...] = (
     NoPostsShape("a conversation from an archive", (("sender_name",), ("content", "timestamp_ms"))),
+    NoPostsShape("a conversation from Slack", (("ts",), ("user", "bot_id", "subtype"), ("type",), ("text",))),
+    NoPostsShape("a conversation from Discord", (("channel",), ("guild",), ("messages",)), at_any_depth=False),
+    NoPostsShape("a conversation from Microsoft Teams", (("messageType",), ("body",), ("from", "createdDateTime"))),
+    NoPostsShape("a map", (("features",), ("type", "crs")), at_any_depth=False),
     NoPostsShape("a part of Instagram's archive", (("string_map_data", "string_list_data", "media_map_data"),)),
     NoPostsShape("a part of Facebook's archive", (("timestamp",), ("data",), ("title",))),
     NoPostsShape(

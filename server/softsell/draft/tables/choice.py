@@ -42,14 +42,15 @@ _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _LABEL = re.compile(r"\s*[^\W\d_]+(?:-[^\W\d_]+)?\s*")
 _LABELS = re.compile(r"\s*[\w-]+(?: [\w-]+){0,2}\s*")
 _WRITTEN = re.compile(
-    r"""[.!?…。！？]["'”’)\]]*(?:\s|\Z|[^\x00-\u2fff])|\n|(?<!\S)\#\w|[\u2600-\u27bf\U0001f300-\U0001faff]"""
+    r"""(?:[!?…。！？]|(?<!\b[^\W\d_])\.)["'”’)\]]*(?:\s|\Z|[^\x00-\u2fff])|\n|(?<!\S)\#\w|[\u2600-\u27bf\U0001f300-\U0001faff]"""
 )
 _MANY_WORDS = 11
 _SOME_WRITTEN, _MOST_WRITTEN = 0.2, 0.5
 """How many cells must look written if the column's name says nothing, or something else."""
 _NUMBER = re.compile(r"[\s#(/-]*\d+[\s).:]*")
 _LIST = re.compile(r"[,;|]\s*")
-_ENDS_SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*\s*(?:\Z|\s)""")
+_ENDS_SENTENCE = re.compile(r"""(?:[!?…]|(?<!\b[^\W\d_])\.)["'”’)\]]*\s*(?:\Z|\s)""")
+"""The stop after an initial, as in “A. Reed”, ends nothing."""
 _PATH = re.compile(r"[!-~]*[A-Za-z0-9][./_]+[A-Za-z0-9][!-~]*")
 """The name of a file, a host or a key."""
 

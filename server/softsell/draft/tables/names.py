@@ -62,7 +62,8 @@ _NO_TEXT = frozenset(
     "event holiday occasion product offer offers results result metric metrics analysis learnings why question review "
     "rating sentiment folder color colour checklist context background strategy angle seo meta slug bio address "
     "quote error errors warning intent tone voice concept characters chars count size history log key "
-    "core takeaway screen overlay header footer cover subtitle preview email likes "
+    "core takeaway screen overlay header footer cover subtitle preview email likes story testimonial interview speech "
+    "donor donors volunteer volunteers member members attendee attendees speaker speakers sponsor sponsors supplier payee "
     "shares impressions views reach reactions clicks engagement lifetime saves".split()
 )
 _NO_TEXT_ELSEWHERE = frozenset(
@@ -96,6 +97,7 @@ _STRONG_NAMES = frozenset(
         ("video", "caption"), ("photo", "caption"), ("image", "caption"), ("reel", "caption"), ("what", "to", "post"),
         ("long", "text"), ("plain", "text"), ("selftext",), ("message", "text"), ("draft", "text"), ("draft", "copy"),
         ("draft", "post"), ("tweet", "content"), ("social", "copy"), ("social", "media", "copy"), ("copy", "text"),
+        ("english",), ("en",), ("english", "version"),
         ("ad", "copy"), ("primary", "text"), ("media", "caption"), ("campaign", "message"), ("campaign", "copy"),
     }
 )  # fmt: skip

@@ -39,6 +39,7 @@ _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]\s*\Z")
+_RULE = re.compile(r":?(?:-{2,}|={2,}):?")
 _TOTAL = re.compile(
     r"\s*(?:grand )?(?:totals?|sum|average|mean|median|gesamt|summe|durchschnitt|moyenne|totale|somme|promedio|media)\s*:?\s*",
     re.IGNORECASE,
@@ -158,6 +159,8 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     top = values_of(source.text, rows)
     header = find_header(top, asked)
     first = 0 if header is None else header + 1
+    if header is not None and first < len(rows) and _is_rule(source, rows[first]):
+        first += 1
     posts = rows[first : first + ROWS_LOOKED_AT]
     width = len(top[header]) if header is not None else MOST_COLUMNS
     joins = header is not None and names.text_weight(top[header][-1]) >= names.STRONG
@@ -215,6 +218,12 @@ def _says(source: Source, row: Row, values: Sequence[str]) -> bool:
         value_of(source.text, cell).casefold() == value.casefold()
         for cell, value in zip(row.cells, values, strict=True)
     )
+
+
+def _is_rule(source: Source, row: Row) -> bool:
+    """Return whether a row is the line below the names, as databases and Markdown draw it: “-----” in each cell."""
+    values = [value for cell in row.cells if (value := value_of(source.text, cell).strip())]
+    return bool(values) and all(map(_RULE.fullmatch, values))
 
 
 def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:

@@ -29,6 +29,9 @@ from softsell.config.own_settings import (
     rewrite,
 )
 from softsell.config.settings import TABLE_AUTHORS, TOP, VOICES, Setting
+from softsell.config.toml_source import parse_toml
+from softsell.diagnostics import Diagnostic
+from softsell.errors import ConfigError
 from softsell.packs import load_packs
 from softsell.packs.resolve import CUSTOM, all_rules
 from softsell.platforms import PLATFORMS
@@ -57,6 +60,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "platform": tuple(PLATFORMS),
     "voice": VOICES,
 }
+_IMPORTED = "the imported file"
 _NAMES_RULES = ("select", "extend-select", "ignore")
 
 
@@ -129,9 +133,16 @@ def make_shareable_checked(text: str) -> str:
     """Returns the part of a softsell.toml that can be shared.
 
     Raises:
-        ConfigError: it isn't TOML.
+        ConfigError: it isn't a file of settings.
     """
-    read_editable(text, "the imported file")
+    try:
+        parse_toml(text, _IMPORTED)
+    except ConfigError as error:
+        hint = "Choose the softsell.toml that somebody exported for you."
+        where = error.diagnostics[0]
+        message = f"This isn't a file of softsell's settings (line {where.line}: {where.message[:1].lower()}{where.message[1:]})"
+        raise ConfigError([Diagnostic(_IMPORTED, 0, 0, message, hint)]) from None
+    read_editable(text, _IMPORTED)
     return make_shareable(text)
 
 
