@@ -20,8 +20,10 @@ _LAST = 8
 """Characters at the end of a sentence that may be emoji or bullets."""
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _PARTED = "\n\n"
-_POINT = re.compile(r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])) ")
-"""What stands before a point of a list: a number, or a dash behind a sentence."""
+_POINT = re.compile(
+    r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])|(?P<arrow>[→➔➜➡►▶👉✅✔☑]\ufe0f?)) "
+)
+"""What stands before a point of a list: a number, a dash behind a sentence, or an arrow or a tick anywhere."""
 _ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
 _LONGEST_NUMBER = 6
 _SUBJECTS = frozenset("i we you he she they it this that there who".split())
@@ -81,7 +83,7 @@ def _list_begins(reading: Reading, paragraph: list[Sentence]) -> int | None:
     numbers: set[int] = set()
     dashes = 0
     for point in points:
-        number, dash = point["number"], point["dash"]
+        number, dash = point["number"], point["dash"] or point["arrow"]
         if number is not None and int(number) - 1 in numbers:
             return point.start()
         numbers.update({int(number)} if number is not None else ())
