@@ -121,7 +121,7 @@ def test_what_a_rule_writes_is_bounded_over_the_whole_draft(
 
 @needs_proc
 @pytest.mark.parametrize("mode", ["--fix", "--diff"])
-@pytest.mark.parametrize("replacement", ["harm and harm", "a" * 500, "[" + "harm " * 90 + "]"])
+@pytest.mark.parametrize("replacement", ["harm. Harm", "a" * 500, "[" + "harm " * 90 + "]"])
 def test_fixes_that_make_a_draft_grow_are_reported_and_not_applied(
     mode: str, replacement: str, softsell: Softsell, tmp_path: Path, caches: Path
 ) -> None:

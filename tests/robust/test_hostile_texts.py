@@ -121,7 +121,7 @@ def test_what_no_text_holds_is_refused_with_a_sentence(text: str, model: str) ->
 @pytest.mark.parametrize("model", MODELS)
 def test_a_wall_of_findings_is_cut(model: str) -> None:
     report = engine(model).check("Last chance! BUY NOW!!! " * 1_500)
-    assert 900 < len(report.findings) <= 1_000
+    assert 500 < len(report.findings) <= 1_000  # cut to 1,000, and then one for a stretch of words
     assert_sound(report)
 
 

@@ -318,7 +318,7 @@ def test_two_versions_are_compared(softsell: Softsell, project: Path, elsewhere:
 
 
 def test_a_new_severity_is_told_with_the_old_one(softsell: Softsell, elsewhere: Path) -> None:
-    new = write_pack(elsewhere.parent / "new", "2.0.0", "zebra")
+    new = write_pack(elsewhere.parent / "new", version="2.0.0")
     rules = new / "rules.yml"
     rules.write_text(rules.read_text().replace("  kind: phrase\n", "  kind: phrase\n  severity: error\n"))
     result = softsell("packs", "diff", elsewhere, new, "--on", "posts/a.txt")
