@@ -78,7 +78,9 @@ function renderBody(rule: Rule, definitions: readonly Definition[], desk: Desk):
           desk.change(withValue(desk.settings(), path('remove'), removed)),
         )
       : null,
-    rule.fits.includes('add') ? createLines(field('add', 'Look for these too', 'Plain words will do: brackets mean something here.')) : null,
+    rule.fits.includes('add')
+      ? createLines(field('add', 'Look for these too', 'Plain words will do: brackets mean something here.'))
+      : null,
     createLines(field('allow', 'Leave these alone', '')),
     ...numbers.map((definition) =>
       createNumber(
