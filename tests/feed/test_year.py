@@ -113,7 +113,7 @@ def test_what_to_do_next_comes_by_the_size_of_the_matter() -> None:
     assert advice[0].startswith(
         f"Sell less often: {share.count} of your last 30 posts sell, and your goal is 6 at most"
     )
-    assert "The 9 posts that gave typically got 12 comments, the 124 that sold 2." in advice[0]
+    assert "The 9 posts that gave typically got 12 comments, the 123 that sold 2." in advice[0]
     assert "in April 2026, a post is typically seen 430 times; before, it was 938." in advice[0]
     assert advice[1].startswith("Retire your templates: 128 of 208 posts repeat an earlier one")
     assert advice[2].startswith("Ask more: none of your last 30 posts ask")
