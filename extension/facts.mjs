@@ -11,7 +11,7 @@ const read = (path) => readFile(new URL(path, server), 'utf8');
 
 async function readFacts() {
   const { counting, ...platforms } = parse(await read('platforms/platforms.toml'));
-  const { dimensions, audiences, post_kinds } = JSON.parse(await read('vocabulary.json'));
+  const { dimensions, usual_levels, audiences, post_kinds } = JSON.parse(await read('vocabulary.json'));
   const domains = (await read('platforms/domains.txt')).split('\n').filter((line) => line && line[0] !== '#');
   return {
     platforms: Object.entries(platforms).map(([id, { title, length, fold }]) => ({
@@ -24,6 +24,7 @@ async function readFacts() {
     counting,
     domains: domains.join(' '),
     dimensions,
+    usualLevels: usual_levels,
     audiences: Object.keys(audiences),
     postKinds: Object.values(post_kinds).flat(),
   };

@@ -41,6 +41,7 @@ declare module 'softsell:facts' {
         }
       >
     >;
+    readonly usualLevels: readonly [number, number, number];
     readonly audiences: readonly string[];
     readonly postKinds: readonly string[];
   };

@@ -97,7 +97,8 @@ def _rule_page(rule: Rule, on_posts: str | None) -> Page:
     facts.append(f"<strong>Where:</strong> {escape(describe_scope(rule))}")
     body = f'<p class="says">{escape(message_of(rule))}</p>\n{items(facts)}\n'
     body += section("why", "Why", paragraphs(rule.why))
-    body += section("instead", "Say it like this", paragraphs(rule.instead) if rule.instead else "")
+    if rule.instead:
+        body += section("instead", "Say it like this", paragraphs(rule.instead))
     body += section("evidence", "What is known", _describe_evidence(rule))
     body += section(
         "praises" if rule.positive else "finds", "Praises" if rule.positive else "Finds", _list_examples(rule.bad)

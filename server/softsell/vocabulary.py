@@ -6,6 +6,7 @@ Platforms have their own list; see ``platforms``. Kinds of rules are code; see `
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,20 @@ DIMENSIONS: tuple[str, ...] = tuple(_LISTS["dimensions"])
 """The scores that every report has. A pack may declare more."""
 
 DIMENSION_TITLES: Mapping[str, str] = {name: entry["title"] for name, entry in _LISTS["dimensions"].items()}
-"""What people see as the name of each of these scores. 100 is worst, so each names a fault.
+"""What people see as the name of each of these scores. 100 is worst, so each names a fault."""
 
-``levels``, which only the extension reads, are the scores from which a meter says "a little", "quite a bit" and "a lot". They come from
-posts that nobody read while the rules were written: above the first, about half of the posts were rated as having some of it,
-above the second nine in ten (for pushiness and self-focus), above the third about half were rated as having a lot.
+LEVELS: Mapping[str, tuple[float, float, float]] = {
+    name: tuple(entry["levels"]) for name, entry in _LISTS["dimensions"].items()
+}
+"""From which score on a post has a little of this, quite a bit, and a lot. A meter says so, and reports take their colours from it.
+
+They come from posts that nobody read while the rules were written. At the first level about half of the posts were rated as having
+some of it, above the second nine in ten (pushiness, self-focus, readability), and above the third about half or more as having a lot. The
+levels of questions are set by hand.
 """
+
+USUAL_LEVELS: tuple[float, float, float] = tuple(_LISTS["usual_levels"])
+"""The levels of a pack's own score."""
 
 SCOPES: Mapping[str, str] = _LISTS["scopes"]
 """Where a rule can look: the name that packs use, and a phrase for readers, empty for the whole draft."""
@@ -34,3 +43,8 @@ POST_KINDS: Mapping[str, str] = {kind: group for group, kinds in _LISTS["post_ki
 
 POST_GROUPS: tuple[str, ...] = tuple(_LISTS["post_kinds"])
 """The groups of kinds of post."""
+
+
+def level_of(dimension: str, score: float) -> int:
+    """Return how much of a dimension a score (0 to 100) means: 0 is fine, 1 a little, 2 quite a bit, 3 a lot."""
+    return bisect_right(LEVELS.get(dimension, USUAL_LEVELS), score)

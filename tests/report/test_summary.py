@@ -14,6 +14,7 @@ from softsell.report import CheckedDraft
 from softsell.report.result import NOT_ENGLISH
 from softsell.report.spool import Spool
 from softsell.report.summary import OTHERS, Summary
+from softsell.vocabulary import level_of
 
 
 def summed(*drafts: CheckedDraft) -> Summary:
@@ -78,3 +79,9 @@ def test_a_spool_gives_back_what_was_written(pieces: list[str]) -> None:
         for piece in pieces:
             spool.write(piece)
         assert "".join(spool.read()) == "".join(pieces)
+
+
+def test_each_score_has_levels_of_its_own() -> None:
+    assert [level_of("pushiness", score) for score in (54, 55, 80, 92)] == [0, 1, 2, 3]
+    assert [level_of("self-focus", score) for score in (39, 40, 60, 72)] == [0, 1, 2, 3]
+    assert [level_of("warmth", score) for score in (19, 20, 45, 70)] == [0, 1, 2, 3]  # a pack's own

@@ -25,15 +25,12 @@ export function meterLabel(dimension: string): string {
   return facts.dimensions[dimension]?.title ?? toLabel(dimension);
 }
 
-/** The levels of a pack's own score. */
-const USUAL = [20, 45, 70] as const;
-
 /**
  * Returns from which score on a post has a little of this, quite a bit, and a lot. Below the first it's fine, and nobody needs to
  * get lower. Each scale has its own: the levels are where people who rated posts began to say so (see `vocabulary.py`).
  */
 export function levelsOf(dimension: string): readonly [number, number, number] {
-  return facts.dimensions[dimension]?.levels ?? USUAL;
+  return facts.dimensions[dimension]?.levels ?? facts.usualLevels;
 }
 
 /** Describes a score in a word or two. */

@@ -52,7 +52,10 @@ class _Kinds(Mapping[str, ModuleType]):
 
 
 KINDS: Mapping[str, ModuleType] = _Kinds()
-LEARNED_KINDS = frozenset(("reads-like", "hard-sell"))
+SUMMARY_KIND = "hard-sell"
+"""The kind that judges the post as a whole. Its findings only show the places that do most."""
+
+LEARNED_KINDS = frozenset(("reads-like", SUMMARY_KIND))
 """The kinds that need the learned weights. They run after the others, since likelihoods are learned from what rules find."""
 
 

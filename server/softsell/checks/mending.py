@@ -15,7 +15,7 @@ _LOOK_BACK = 200
 _SPACES = " \t"
 _PAUSES = ",;:–—"
 _LONGEST_QUOTATION = 2_000
-"""Characters. No further back does anybody look for the mark that opens a quotation."""
+"""Characters. The mark that opens a quotation is looked for this far back."""
 _OPENING = "“„«"
 _CLOSING = "”»"
 _QUOTATION_MARK = re.compile(f'[{_OPENING}{_CLOSING}"]')
@@ -76,7 +76,7 @@ def _with_article(prose: str, fix: Fix, *, loud: bool) -> Fix:
 def in_quotation(prose: str, position: int) -> bool:
     """Whether a quotation mark before ``position`` in its line is still open. It needn't ever be closed: people cut long reviews short.
 
-    What somebody is quoted with isn't to be reworded, whoever pressed whom.
+    A quoted person's words stay as they are.
     """
     begin = max(prose.rfind("\n", 0, position) + 1, position - _LONGEST_QUOTATION)
     opened = straight = False

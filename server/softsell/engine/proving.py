@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from softsell.checks import LEARNED_KINDS
+from softsell.checks import LEARNED_KINDS, SUMMARY_KIND
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Pack, Rule
 from softsell.config.config import Config
@@ -64,7 +64,7 @@ class ExampleRunner:
             for finding in self._rules.run(reading)
             if finding.rule == rule.id
         ]
-        return found[:1] if rule.kind == "hard-sell" else found  # an example shows the place that presses most
+        return found[:1] if rule.kind == SUMMARY_KIND else found  # an example shows the place that presses most
 
     def _rules_around(self, rule: Rule) -> tuple[Rule, ...]:
         """Return the rules whose findings the learned likelihoods are made of, for a rule that needs those."""

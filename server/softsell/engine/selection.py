@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from softsell.checks import LEARNED_KINDS
+from softsell.checks import LEARNED_KINDS, SUMMARY_KIND
 from softsell.checks.finding import SEVERITIES, Finding
 from softsell.checks.rule import Rule, WhenUnsure
 from softsell.draft.span import Span
@@ -190,7 +190,7 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
 
 def _is_summary(rule: Rule) -> bool:
     """Whether the rule judges the post as a whole, and its findings only show the places that do most."""
-    return rule.kind == "hard-sell"
+    return rule.kind == SUMMARY_KIND
 
 
 def _first_of_once(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:

@@ -22,7 +22,7 @@ from softsell.report.spool import Spool
 from softsell.report.spreadsheet import describe_fix
 from softsell.report.summary import FACETS, OTHERS, Facet, Group, Summary, Worst, facet_keys
 from softsell.report.titles import dimension_title, key_title
-from softsell.vocabulary import DIMENSIONS
+from softsell.vocabulary import DIMENSIONS, level_of
 
 _MOST_FILES = 3
 _MOST_RULES = 8
@@ -111,8 +111,8 @@ def _tile(figure: str, words: str) -> str:
 def _mean_meter(name: str, group: Group) -> str:
     mean, worst = group.mean(name) or 0.0, group.worst[name]
     return (
-        f'<li><div class="name"><span>{_text(dimension_title(name))}</span><b class="{_grade(mean)}">{mean:.0f}</b></div>'
-        f'{_meter(mean)}<p class="worst">{_worst(worst, f"{worst.score:.0f} in post {worst.post:,}", "all are 0")}</p></li>'
+        f'<li><div class="name"><span>{_text(dimension_title(name))}</span><b class="{_grade(name, mean)}">{mean:.0f}</b></div>'
+        f'{_meter(name, mean)}<p class="worst">{_worst(worst, f"{worst.score:.0f} in post {worst.post:,}", "all are 0")}</p></li>'
     )
 
 
@@ -121,17 +121,17 @@ def _worst(worst: Worst, words: str, none: str) -> str:
     return f'worst <a href="#post-{worst.post}">{words}</a>' if round(worst.score) else none
 
 
-def _meter(score: float) -> str:
+def _meter(dimension: str, score: float) -> str:
     width = f"{score:.1f}"
     return (
         '<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="track" width="100" height="6"/><rect class="{_grade(score)}" width="{width}" height="6"/></svg>'
+        f'<rect class="track" width="100" height="6"/><rect class="{_grade(dimension, score)}" width="{width}" height="6"/></svg>'
     )
 
 
-def _grade(score: float) -> str:
-    """Return the class of a score, with the bounds that the text report uses."""
-    return "good" if score < 25 else "fair" if score < 60 else "poor"
+def _grade(dimension: str, score: float) -> str:
+    """Return the class of a score."""
+    return ("good", "fair", "poor", "poor")[level_of(dimension, score)]
 
 
 def _table(facet: Facet, groups: list[tuple[str | None, Group]], dimensions: Iterable[str]) -> str:
@@ -244,7 +244,7 @@ def _scores(draft: CheckedDraft) -> str:
     if draft.unread:
         return ""
     told = "".join(
-        f'<li>{_text(dimension_title(name))} <b class="{_grade(score)}">{score:.0f}</b></li>'
+        f'<li>{_text(dimension_title(name))} <b class="{_grade(name, score)}">{score:.0f}</b></li>'
         for name, score in draft.scores.items()
         if score is not None
     )

@@ -15,6 +15,7 @@ from softsell.report.options import Options
 from softsell.report.record_words import in_words as record_in_words
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding, ScorePoints
 from softsell.report.style import Style
+from softsell.vocabulary import level_of
 
 _NOTHING_COUNTS = {"questions": "no question is a hook, and none is missing"}
 _METER = 10
@@ -146,7 +147,7 @@ class _Page:
     def _render_scores(self, draft: CheckedDraft) -> str:
         names = list(draft.scores)
         longest = max(map(len, names), default=0)
-        meters = [self._draw_meter(name.ljust(longest), draft.scores[name]) for name in names]
+        meters = [self._draw_meter(name, draft.scores[name], longest) for name in names]
         if not self.options.show_score:
             pairs = zip_longest(meters[::2], meters[1::2])
             return "".join(f"  {left}   {right}\n" if right else f"  {left}\n" for left, right in pairs)
@@ -160,12 +161,13 @@ class _Page:
             rows += counted
         return "".join(rows)
 
-    def _draw_meter(self, name: str, score: float | None) -> str:
+    def _draw_meter(self, dimension: str, score: float | None, longest: int) -> str:
+        name = dimension.ljust(longest)
         full, empty = ("█", "░") if self.options.unicode else ("#", ".")
         if score is None:
             return f"{name}  {self.style.paint(empty * _METER, 'dim')}   -"
         filled = round(score * _METER / 100)
-        severity = "good" if score < 25 else "warning" if score < 60 else "error"
+        severity = ("good", "warning", "error", "error")[level_of(dimension, score)]
         bar = self.style.paint(full * filled, severity) + self.style.paint(empty * (_METER - filled), "dim")
         return f"{name}  {bar} {round(score):3d}"
 
