@@ -55,6 +55,7 @@ export class Past {
   private readonly notes: readonly PastNote[];
   private readonly changed: () => void;
   private asked: Asked | null = null;
+  private isWaiting = false;
   private recent: Recent | null = null;
   private answer: Answer | null = null;
   private recording = false;
@@ -76,17 +77,25 @@ export class Past {
     if (!isChecked) return;
     const asked = { platform, text };
     this.asked = asked;
+    this.isWaiting = true;
     const recent = await this.access.recent(platform, text);
     if (this.asked !== asked) return;
+    this.isWaiting = false;
     this.recent = recent;
     // A server that couldn't be asked is asked again.
     if (!recent) this.asked = null;
     this.show();
   }
 
-  /** Asks again next time, because the history or the settings may have changed. A draft that was recorded here would only find itself. */
+  /**
+   * Asks again, because the history or the settings may have changed: at once if an answer is on its way, or else next time. A draft
+   * that was recorded here would only find itself.
+   */
   forget(): void {
-    if (!this.answer) this.asked = null;
+    if (this.answer) return;
+    const awaited = this.isWaiting ? this.asked : null;
+    this.asked = null;
+    if (awaited) void this.ask(awaited.platform, awaited.text, true);
   }
 
   /** Records a post because the person says that it was sent. */
@@ -95,6 +104,7 @@ export class Past {
     this.recording = true;
     const asked = { platform, text };
     this.asked = asked;
+    this.isWaiting = false;
     const kept = await this.access.posted(text, platform, reply);
     this.recording = false;
     if (kept) this.recent = kept.recent;
