@@ -59,10 +59,16 @@ _HOOK_PAIRS = frozenset(
 _ADDRESSED = frozenset(("you", "u", "your", "ur", "yours"))
 _OFFERING = _SETS["offering"]
 _SPANISH_YOU = _SETS["spanish you"]
+_FOREIGN_YOU = tuple(_SETS[f"{name} you"] for name in ("german", "french", "spanish", "italian", "portuguese", "dutch"))
+_FOREIGN_WORDS = tuple(
+    _SETS[f"{name} words"] for name in ("german", "french", "spanish", "italian", "portuguese", "dutch")
+)
 _PRIZES = _SETS["prizes"]
 _APPLYING = _SETS["applying"]
-_WONDERING = frozenset(("wonder", "wondering", "curious"))
+_WONDERING = frozenset(("wonder", "wondering", "curious", "interested", "keen"))
+_PEERS = _SETS["peers"]
 _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
+_UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
 _SHORTEST_HOOK = 3
 _WONDER_HEAD = 5
 _LINKING = QUESTION_WORDS | {"if", "whether", "about", "to", "would"}
@@ -101,9 +107,13 @@ def question_invites(
     if len(norms) == 1:
         return one in _ONE_WORD_INVITATIONS
     commercial = commercial and not reply
+    if not commercial and _asks_in_another_language(norms):
+        return True
     if _asks_own(norms) and (one in QUESTION_WORDS or one in ("and", "do", "got", "have")):
         return True
     if _is_teased(tokens, spoken, norms):
+        return False
+    if one == "any" and two == "questions" and "your" in norms:  # "Any questions about your booking?" offers help
         return False
     if one == "any" and (not _OPEN_NOUNS.isdisjoint(norms[1:5]) or ("share" in present and present & _YOU)):
         return True
@@ -124,6 +134,10 @@ def question_invites(
     if (one, two) == ("do", "you") and three in ("agree", "think", "believe") and "know" not in present:
         return True
     if one in ("has", "have", "had") and present & _YOU and "ever" in present:
+        return not commercial
+    if _asks_whether_others_do(norms):
+        return True
+    if one in ("has", "have", "did") and two in ANYONE | {"someone", "somebody"} and not _hook_opening(norms):
         return not commercial
     if one in ("y'all", "yall", "you") and two.endswith("ing"):
         return not commercial
@@ -165,6 +179,14 @@ def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool
     if ("mean", "for") in pairwise(norms) or (one == "when" and two == "i"):
         return True
     return "with" in norms and any(tokens[i].kind == "money" for i in spoken) and "would" in norms[:2]
+
+
+def _asks_whether_others_do(norms: list[str]) -> bool:
+    """Whether it asks if others feel the same: "Is it just me, or …?", "Am I the only one who …?"."""
+    head = " ".join(norms[:6])
+    return any(
+        start in head for start in ("is it just me", "is it only me", "am i the only", "am i alone", "just me or")
+    )
 
 
 def _asks_for_the_most(norms: list[str]) -> bool:
@@ -268,6 +290,15 @@ def _asks_in_spanish(tokens: list[Token], spoken: list[int]) -> bool:
     """Whether it asks the reader in Spanish, whose mark at the beginning no other language has."""
     opens = spoken[0] and tokens[spoken[0] - 1].text[0] == "¿"
     return bool(opens) and any(tokens[i].norm in _SPANISH_YOU for i in spoken)
+
+
+def _asks_in_another_language(norms: list[str]) -> bool:
+    """Whether it asks the reader in another language: a word for "you", and another common word of the same language."""
+    present = set(norms)
+    return any(
+        not present.isdisjoint(you) and not (present - you).isdisjoint(words)
+        for you, words in zip(_FOREIGN_YOU, _FOREIGN_WORDS, strict=True)
+    )
 
 
 def _is_elliptical(norms: list[str]) -> bool:
@@ -390,6 +421,10 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return "own" not in norms and len(norms) <= _LONGEST_CHOICE
     if one in ("caption", "captions", "poll"):
         return two in ("this", "needed", "wanted", "please", "time", "")
+    if one in ("finish", "complete", "continue", "end") and two in ("this", "the", "my") and three in _UNFINISHED:
+        return True
+    if (one, two, three) == ("correct", "me", "if"):
+        return True
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
         return True
     around = enumerate(tokens[spoken[0] : spoken[-1] + 3], spoken[0])
@@ -413,7 +448,12 @@ def _wonders(norms: list[str]) -> bool:
     if "ever" in head or (at and "i" not in head and "we" not in head and "just" not in head):
         return False
     following = norms[at + 1 :]
-    return bool(following) and not {*following}.isdisjoint(_YOU) and not {*following[:2]}.isdisjoint(_LINKING)
+    if norms[at] in ("interested", "keen") and {*following[:2]}.isdisjoint(("hear", "know", "learn", "see")):
+        return False
+    addressed = not {*following}.isdisjoint(_YOU) or (
+        not {*following[:3]}.isdisjoint(("hear", "know", "learn")) and not {*following}.isdisjoint(_PEERS)
+    )
+    return bool(following) and addressed and not {*following[:2]}.isdisjoint(_LINKING)
 
 
 def statement_invites(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:

@@ -412,11 +412,25 @@ def _denials(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int
             index += 1
             continue
         end = begin
-        while end < min(last, begin + _LONGEST_DENIAL) and not _ends_clause(tokens[end]):
+        while end < min(last, begin + _LONGEST_DENIAL) and (
+            not _ends_clause(tokens[end]) or _goes_on_in_list(tokens, end, last)
+        ):
             end += 1
         if end > begin:
             yield begin, end
         index = max(end, index + 1)
+
+
+def _goes_on_in_list(tokens: list[Token], comma: int, last: int) -> bool:
+    """Whether a comma stands in a row of things that ends with "or" or "nor": "we don't do countdowns, flash sales or …"."""
+    if tokens[comma].text != ",":
+        return False
+    for token in tokens[comma + 1 : min(last, comma + _LONGEST_DENIAL)]:
+        if token.norm in ("or", "nor"):
+            return True
+        if token.norm in PRONOUNS or token.norm in AUXILIARIES or token.norm in ("but", "just", "so", "because"):
+            return False
+    return False
 
 
 def _ends_clause(token: Token) -> bool:
