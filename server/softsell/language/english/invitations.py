@@ -68,7 +68,13 @@ _APPLYING = _SETS["applying"]
 _WONDERING = frozenset(("wonder", "wondering", "curious", "interested", "keen"))
 _PEERS = _SETS["peers"]
 _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
+_ADVISABLE = frozenset(
+    "worth ok okay normal safe rude weird wrong cheating legal allowed acceptable possible reasonable unreasonable sensible mad".split()
+)
+_HELPLESS = frozenset("say know begin start put complain resist refuse lose care forget blame explain".split())
+"""Verbs of questions that only sound like one: "What can I say?", "How could I refuse?"."""
 _UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
+_BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
 _WONDER_HEAD = 5
 _LINKING = QUESTION_WORDS | {"if", "whether", "about", "to", "would"}
@@ -99,6 +105,31 @@ def question_invites(
     tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool
 ) -> bool:
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
+    if _clause_invites(tokens, spoken, norms, commercial=commercial, reply=reply):
+        return True
+    begin = _main_clause(tokens, spoken)
+    if not begin:
+        return False
+    if not commercial and not {"question", "poll"}.isdisjoint(norms[:begin]):
+        return True
+    return _clause_invites(tokens, spoken[begin:], norms[begin:], commercial=commercial, reply=reply)
+
+
+def _main_clause(tokens: list[Token], spoken: list[int]) -> int:
+    """Return where the question itself begins in ``spoken`` if other words stand before it, or 0: "If you've been there, how …?"."""
+    if tokens[spoken[0]].norm in QUESTION_WORDS or tokens[spoken[0]].norm in INVERTING:
+        return 0
+    for at in range(1, len(spoken) - 2):
+        if spoken[at] - spoken[at - 1] < 2 or tokens[spoken[at - 1] + 1].text[0] not in _BEFORE_QUESTION:
+            continue
+        begin = at + (tokens[spoken[at]].norm in ("but", "and", "so", "then"))
+        norm = tokens[spoken[begin]].norm
+        if norm in QUESTION_WORDS or (norm in INVERTING and tokens[spoken[begin + 1]].norm in SUBJECTS):
+            return begin
+    return 0
+
+
+def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool) -> bool:
     norms = _after_lead_ins(norms)
     one, two, three = first_three(norms)
     present = set(norms)
@@ -137,6 +168,12 @@ def question_invites(
         return not commercial
     if _asks_whether_others_do(norms):
         return True
+    if not commercial and _asks_for_advice(norms):
+        return True
+    if one == "who" and "when" in norms[2:]:  # "Who needs a gym when you have stairs?"
+        return False
+    if not commercial and one in ("do", "did", "are", "were") and two in _YOU and "or" in norms[3:-1]:
+        return not _hook_opening(norms)
     if one in ("has", "have", "did") and two in ANYONE | {"someone", "somebody"} and not _hook_opening(norms):
         return not commercial
     if one in ("y'all", "yall", "you") and two.endswith("ing"):
@@ -179,6 +216,18 @@ def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool
     if ("mean", "for") in pairwise(norms) or (one == "when" and two == "i"):
         return True
     return "with" in norms and any(tokens[i].kind == "money" for i in spoken) and "would" in norms[:2]
+
+
+def _asks_for_advice(norms: list[str]) -> bool:
+    """Whether somebody asks what to do: "Is it worth bringing the car?", "How do I get this out?". "What can I say?" isn't meant."""
+    one, two, three = first_three(norms)
+    if one in ("is", "was", "would") and two in ("it", "this", "that") and len(norms) > 3:
+        return three in _ADVISABLE
+    return (
+        one in ("how", "where", "what", "which")
+        and any(a in ("do", "can", "would", "could") and b == "i" for a, b in pairwise(norms[1:5]))
+        and _HELPLESS.isdisjoint(norms[2:])
+    )
 
 
 def _asks_whether_others_do(norms: list[str]) -> bool:
