@@ -110,7 +110,11 @@ def question_invites(
     begin = _main_clause(tokens, spoken)
     if not begin:
         return False
-    if not commercial and not {"question", "poll"}.isdisjoint(norms[:begin]):
+    lead = norms[:begin]
+    if not commercial and (
+        not {"question", "poll"}.isdisjoint(lead)
+        or (lead[0] in ("if", "when") and not _YOU.isdisjoint(lead) and norms[begin] in QUESTION_WORDS)
+    ):
         return True
     return _clause_invites(tokens, spoken[begin:], norms[begin:], commercial=commercial, reply=reply)
 
@@ -220,9 +224,9 @@ def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool
 
 def _asks_for_advice(norms: list[str]) -> bool:
     """Whether somebody asks what to do: "Is it worth bringing the car?", "How do I get this out?". "What can I say?" isn't meant."""
-    one, two, three = first_three(norms)
+    one, two, _ = first_three(norms)
     if one in ("is", "was", "would") and two in ("it", "this", "that") and len(norms) > 3:
-        return three in _ADVISABLE
+        return not _ADVISABLE.isdisjoint(norms[2:4])
     return (
         one in ("how", "where", "what", "which")
         and any(a in ("do", "can", "would", "could") and b == "i" for a, b in pairwise(norms[1:5]))
@@ -406,6 +410,8 @@ def _telling_in(norms: list[str]) -> bool:
             return four not in ("if", "asap") or "think" in norms
         if norm == "share" and (two == "your" or (two in ("a", "an") and "your" in norms)):
             return True
+        if norm == "share" and two in ("the", "a", "one", "something") and {"you", "you've"} & {*norms[position + 2 :]}:
+            return "if" not in norms
         if norm in ("comment", "reply", "answer", "respond") and two in (
             "with",
             "below",
@@ -474,6 +480,10 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return True
     if (one, two, three) == ("correct", "me", "if"):
         return True
+    if one in ("raise", "hands", "hand") and two in ("your", "up") and "if" in norms[2:5]:
+        return "ever" in norms or "remember" in norms
+    if one == "vote" and (two in ("below", "with") or "comments" in norms[2:5]):
+        return two != "for"
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
         return True
     around = enumerate(tokens[spoken[0] : spoken[-1] + 3], spoken[0])
