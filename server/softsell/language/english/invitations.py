@@ -224,7 +224,9 @@ def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool
 
 def _asks_for_advice(norms: list[str]) -> bool:
     """Whether somebody asks what to do: "Is it worth bringing the car?", "How do I get this out?". "What can I say?" isn't meant."""
-    one, two, _ = first_three(norms)
+    one, two, three = first_three(norms)
+    if one in ("can", "could", "should", "may") and two == "i" and len(norms) > 3:
+        return three not in ("get", "have", "help", "just", "ask", "be", "offer") and _HELPLESS.isdisjoint(norms[2:4])
     if one in ("is", "was", "would") and two in ("it", "this", "that") and len(norms) > 3:
         return not _ADVISABLE.isdisjoint(norms[2:4])
     return (
@@ -472,6 +474,8 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
     one, two, three = first_three(norms)
     if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
         return True
+    if one in ("pick", "choose") and "or" in norms[2:-1] and "own" not in norms and len(norms) <= _LONGEST_OPINION:
+        return two in ("a", "one", "your") and three in ("side", "team", "favourite", "favorite", "fighter", "one", "winner", "colour", "color")
     if one in ("pick", "choose", "name") and (two == "your" or (two in ("one", "a") and three == "you")):
         return "own" not in norms and len(norms) <= _LONGEST_CHOICE
     if one in ("caption", "captions", "poll"):
