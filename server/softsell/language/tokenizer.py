@@ -285,7 +285,7 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
     else:
         if len(norm) > 4 and norm[1] in "-_" and norm[3] in "-_":
             norm = _join_spaced_letters(norm)
-        if "'" in norm:
+        if "'" in norm and norm not in CONTRACTIONS:
             clitic = CLITIC.search(norm)
             if clitic is not None and clitic.start():
                 _add_parts(tokens, text, start, *_split_clitic(text, norm, clitic.group()))

@@ -73,6 +73,9 @@ _ADVISABLE = frozenset(
 )
 _HELPLESS = frozenset("say know begin start put complain resist refuse lose care forget blame explain".split())
 """Verbs of questions that only sound like one: "What can I say?", "How could I refuse?"."""
+_PERSONAL = frozenset(
+    "address birthday details email e-mail handle handles link links name number phone username".split()
+)
 _UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
 _BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
@@ -172,6 +175,8 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return not commercial
     if _asks_whether_others_do(norms):
         return True
+    if not commercial and norms[-1] == "you" and norms[-2:-1] == ["not"] and norms[-3] in INVERTING and len(norms) > 5:
+        return True  # "You've seen the new crossing, haven't you?"
     if not commercial and _asks_for_advice(norms):
         return True
     if one == "who" and "when" in norms[2:]:  # "Who needs a gym when you have stairs?"
@@ -433,6 +438,13 @@ def _telling_in(norms: list[str]) -> bool:
         ):
             return True
         if (
+            norm in ("leave", "put", "write", "post")
+            and two in ("your", "a", "us")
+            and (norms[-1] == "below" or "comments" in norms[position + 2 :])
+            and _PERSONAL.isdisjoint(norms)
+        ):
+            return True
+        if (
             norm == "leave"
             and two in ("a", "your", "us")
             and three in ("comment", "comments", "thoughts", "reply", "answer")
@@ -475,7 +487,17 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
     if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
         return True
     if one in ("pick", "choose") and "or" in norms[2:-1] and "own" not in norms and len(norms) <= _LONGEST_OPINION:
-        return two in ("a", "one", "your") and three in ("side", "team", "favourite", "favorite", "fighter", "one", "winner", "colour", "color")
+        return two in ("a", "one", "your") and three in (
+            "side",
+            "team",
+            "favourite",
+            "favorite",
+            "fighter",
+            "one",
+            "winner",
+            "colour",
+            "color",
+        )
     if one in ("pick", "choose", "name") and (two == "your" or (two in ("one", "a") and three == "you")):
         return "own" not in norms and len(norms) <= _LONGEST_CHOICE
     if one in ("caption", "captions", "poll"):
