@@ -179,10 +179,11 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True  # "You've seen the new crossing, haven't you?"
     if not commercial and _asks_for_advice(norms):
         return True
-    if one == "who" and "when" in norms[2:]:  # "Who needs a gym when you have stairs?"
+    if (one, two) == ("who", "needs") and "when" in norms[2:]:  # "Who needs a gym when you have stairs?"
         return False
-    if not commercial and one in ("do", "did", "are", "were") and two in _YOU and "or" in norms[3:-1]:
-        return not _hook_opening(norms)
+    chooses = one in ("do", "did", "are", "were") and two in _YOU and "or" in norms[3:-1]
+    if chooses and not commercial and not _hook_opening(norms):
+        return True
     if one in ("has", "have", "did") and two in ANYONE | {"someone", "somebody"} and not _hook_opening(norms):
         return not commercial
     if one in ("y'all", "yall", "you") and two.endswith("ing"):
