@@ -96,6 +96,8 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
         or states_fact(reading, hit.first, hit.last, pressing=True)
     ):
         return None
+    if sentence:
+        hit = _with_other_asks(reading, hit, whole)
     before = _said(reading, whole.first, hit.first)
     after = _said(reading, hit.last, whole.last)
     opens = all(token.norm in _FILLERS for token in before)
@@ -128,6 +130,20 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
     if opens:
         return _cut_opener(reading, whole, hit)
     return None if after else _cut_closer(reading, whole, hit, begs=sentence)
+
+
+def _with_other_asks(reading: Reading, hit: Match, sentence: Sentence) -> Match:
+    """The hit with the asks that are joined to it: "don't forget to like" and "and share"."""
+    tokens = reading.tokens
+    end = hit.last
+    while end + 1 < sentence.last and (tokens[end].norm in ("and", "or") or tokens[end].text in ",&+/"):
+        ask = end + 1
+        while ask + 1 < sentence.last and tokens[ask].norm in ("and", "or", "then"):
+            ask += 1
+        if tokens[ask].norm not in _BEGGING:
+            break
+        end = ask + 1
+    return Match(hit.first, end, hit.line)
 
 
 def _orders(reading: Reading, hit: Match) -> bool:
