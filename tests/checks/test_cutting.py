@@ -20,7 +20,9 @@ def fixed(text: str, run_rule: RunRule, kind: str = "phrase", **settings: Any) -
 
 
 HURRY: dict[str, Any] = {
-    "patterns": ["(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone)"],
+    "patterns": [
+        "(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone|you will regret it)"
+    ],
     "fix": "",
 }
 BEG: dict[str, Any] = {
@@ -72,6 +74,8 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> 
         "Hurry up, and you'll get one.",
         "We ask you to do so and hurry up.",
         "Hurry, little bird, the cat is near the shop.",
+        "The oven is hot today. Hurry up! Before the rolls are gone.",
+        "Don't park at the mill, you will regret it!",
         "Don't wait, don't think, just come to the mill at six.",
         "Register and win a loaf from Ann. Register now!",
         "I hope you have a good day at the mill, Ann. Don't wait.",
@@ -166,6 +170,8 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Order NOW Christmas!", None),
         ("Save a third on rye Order Now!", None),
         ("Join now with a friend or two.", None),
+        ("Learn about our order now, pay later plan.", None),
+        ("Visit the desk to order now.", "Visit the desk to order."),
         ("Join us now with a friend or two.", "Join us with a friend or two."),
     ],
 )
@@ -279,6 +285,8 @@ def test_a_wall_of_text_is_parted_between_sentences(run_rule: RunRule) -> None:
         ("Loaves on the sill.", "Cats in the window.", False),
         ("We were cold in the barn.", "We were wet in the lane.", False),
         ("We were cold in the barn.", "Ann was wet in the lane.", True),
+        ("We went to the fair in Leeds.", "Everyone loved it!", False),
+        ("We went to the fair in Leeds.", "Still, it was a good day for all of us.", False),
         ("We had four goals this year.", "One of the goals: to be warm.", False),
         ("We sang songs by Ann.", "The first was sung in the lane.", False),
         ("I am a baker with a dream.", "I know there are many of those in this lane.", False),
@@ -379,6 +387,7 @@ def test_a_button_says_what_it_does(
     [
         ("Rye is here !!!", "Rye is here!"),
         ("Rye is here!!!", "Rye is here!"),
+        ("Rye (and buns) !!!", "Rye (and buns)!"),
         ("Rye 🥐 !!!", "Rye 🥐 !"),
         ("!!! Rye", "! Rye"),
     ],

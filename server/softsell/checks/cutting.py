@@ -306,8 +306,8 @@ def drop(reading: Reading, word: Match) -> Fix | None:
         return None  # a menu or a button ("Pants Shop Now"), or somebody who is addressed ("Vote now Leeds")
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
         return None
-    if before[-1] is not order and before[-1].norm in _ORDERING and before[-1].text[0].isupper():
-        return None  # a second order without a mark before it: "Save a third Order now!"
+    if before[-1] is not order and before[-1].norm in _ORDERING and before[-2].norm not in _LEADING | {"to", "you"}:
+        return None  # a second order without a mark before it, or no order: "Save a third Order now!", "our buy now, pay later"
     if before[-1].norm == "join" and after:
         return None  # whom? "Join now with two friends"
     ahead = word.last + 1 if word.last < len(tokens) and tokens[word.last].text in _PAUSES else word.last
@@ -400,6 +400,8 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool)
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
     opener = next((token for token in _said(reading, sentence.first, hit.first) if token.norm not in _LEADING), None)
     orders = opener is not None and "command" in opener.classes
+    if tokens[hit.first].norm == "you" and _warns(reading, sentence):
+        return None
     if not (begs or orders) and not _may_lose_call(reading, sentence, hit.first, hit.last):
         return None
     if end <= sentence.first or not _stands(reading, sentence.first, end) or not _ends_well(reading, last_clause, end):
@@ -407,6 +409,12 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool)
     # The sentence keeps its mark.
     last = next((i for i in range(hit.last, hit.first, -1) if tokens[i - 1].kind in _SAID), hit.last)
     return _taking_out(reading.draft.prose, Span(tokens[end - 1].end, tokens[last - 1].end))
+
+
+def _warns(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence begins by telling readers what not to do: "don't park here, you'll regret it"."""
+    norms = [token.norm for token in _said(reading, sentence.first, sentence.last) if token.norm not in _LEADING][:2]
+    return norms == ["do", "not"] or norms[:1] == ["never"]
 
 
 def _is_noun(token: Token) -> bool:
@@ -549,7 +557,7 @@ def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
         return False
     following = tokens[at]
     phone = following.kind == "number" or following.text in ("+", "(")
-    return following.kind in ("url", "mention") or phone or following.norm in _LEANING
+    return following.kind in ("url", "mention") or phone or following.norm in _LEANING | _DEADLINES
 
 
 def _is_thanked_for(reading: Reading, sentence: Sentence) -> bool:

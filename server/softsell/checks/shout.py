@@ -205,6 +205,7 @@ def is_styled(text: str) -> bool:
     return styled > 1 or (styled == 1 and sum(map(str.isalpha, text)) <= 1)
 
 
+_BEFORE_MARK = ")]%”\"'’"
 _LONGEST_REWRITE = 3_000
 """Characters, as long as the longest posts. In a longer stretch only one line is written in plain letters at once."""
 _LONGEST_LINE = 400
@@ -239,7 +240,11 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[F
             begins = span.start
             while begins > 0 and prose[begins - 1] in " \t":
                 begins -= 1
-            gap = Span(begins, span.end) if begins and prose[begins - 1].isalnum() else span  # "nice !!!"
+            gap = (
+                Span(begins, span.end)
+                if begins and (prose[begins - 1].isalnum() or prose[begins - 1] in _BEFORE_MARK)
+                else span
+            )  # "nice !!!"
             return [Fix(mending.writing(mark), gap, mark)]
         case "stretched":
             return []  # in a playful voice "soooo" is what the writer means
