@@ -20,7 +20,9 @@ def fixed(text: str, platform: str | None = None) -> str | None:
 
 
 def test_keeps_those_about_the_post_in_their_order() -> None:
-    text = "A teal felt cushion with brass studs. #love #cushions #instagood #follow #sofa #teal #f4f #viral #brass #home"
+    text = (
+        "A teal felt cushion with brass studs. #love #cushions #instagood #follow #sofa #teal #f4f #viral #brass #home"
+    )
     assert fixed(text) == "A teal felt cushion with brass studs. #cushions #teal #brass"
 
 
@@ -53,7 +55,9 @@ def test_the_same_hashtag_twice_is_kept_once() -> None:
 
 
 def test_no_fix_where_the_hashtags_stand_in_the_text() -> None:
-    text = "#One #two #three #four #five #six #seven #eight #nine #ten are the words I had, and then the rain came down."
+    text = (
+        "#One #two #three #four #five #six #seven #eight #nine #ten are the words I had, and then the rain came down."
+    )
     assert fixed(text) is None
 
 
