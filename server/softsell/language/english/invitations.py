@@ -76,6 +76,10 @@ _HELPLESS = frozenset("say know begin start put complain resist refuse lose care
 _PERSONAL = frozenset(
     "address birthday details email e-mail handle handles link links name number phone username".split()
 )
+_ANSWERS = frozenset(
+    "advice guesses hints idea ideas opinions recommendations stories suggestions thoughts tips".split()
+)
+_GLAD = frozenset("glad grateful love welcome".split())
 _UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
 _BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
@@ -507,6 +511,10 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return True
     if (one, two, three) == ("correct", "me", "if"):
         return True
+    if one in ("recommend", "suggest") and two in ("me", "us", "your", "a", "an", "some"):
+        return True
+    if one == "rate" and two in ("my", "our", "this", "the"):
+        return not {"out", "scale", "10", "ten"}.isdisjoint(norms[2:])
     if one in ("raise", "hands", "hand") and two in ("your", "up") and "if" in norms[2:5]:
         return "ever" in norms or "remember" in norms
     if one == "vote" and (two in ("below", "with") or "comments" in norms[2:5]):
@@ -542,10 +550,22 @@ def _wonders(norms: list[str]) -> bool:
     return bool(following) and addressed and not {*following[:2]}.isdisjoint(_LINKING)
 
 
+def _welcomes(norms: list[str]) -> bool:
+    """Whether it says that answers are welcome: "all ideas welcome", "we'd be glad of your suggestions"."""
+    for at, norm in enumerate(norms):
+        if norm not in _ANSWERS:
+            continue
+        if "welcome" in norms[at + 1 : at + 4]:
+            return True
+        if norms[at - 1 : at] == ["your"] and not _GLAD.isdisjoint(norms[max(0, at - 5) : at]):
+            return True
+    return False
+
+
 def statement_invites(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
     if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
         return True
-    if _asks_for_choice(tokens, spoken, norms) or _wonders(norms):
+    if _asks_for_choice(tokens, spoken, norms) or _wonders(norms) or _welcomes(norms):
         return True
     one, two, _ = first_three(norms)
     return (
