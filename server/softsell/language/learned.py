@@ -19,10 +19,10 @@ from typing import Any, cast
 
 from msgspec import Struct
 
-from softsell.language.learned_features import Features, Hit, by_kind, edges, extract, openings, values
+from softsell.language.learned_features import Features, by_kind, edges, extract, openings, values
 from softsell.language.npz import Numbers, read_arrays
 from softsell.language.packed_sums import PackedTable, WeightedRows
-from softsell.language.reading import Reading
+from softsell.language.reading import Hit, Reading
 
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "learned.npz"

@@ -16,18 +16,9 @@ from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from softsell.language.reading import Reading
+from softsell.language.reading import Hit, Reading
 from softsell.language.reading_measures import MEASURES
 from softsell.language.token import Token
-
-
-class Hit(NamedTuple):
-    """One finding of a rule: code points of the prose, ``None`` for the whole post."""
-
-    rule: str
-    severity: str
-    start: int | None = None
-    end: int | None = None
 
 
 class Features(NamedTuple):
