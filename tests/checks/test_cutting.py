@@ -155,6 +155,7 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Book your table right now on our website.", "Book your table on our website."),
         ("Order now and pay at the desk.", "Order and pay at the desk."),
         ("Apply now: https://mill.example", "Apply here: https://mill.example"),
+        ("ORDER NOW >> https://mill.example", "ORDER HERE >> https://mill.example"),
         ("Apply now https://mill.example", "Apply here: https://mill.example"),
         ("Try it now https://mill.example", "Try it here: https://mill.example"),
         ("Shop now.", None),
@@ -300,6 +301,14 @@ def test_what_belongs_together_isnt_parted(run_rule: RunRule, left: str, right: 
     settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
     found = fixed(f"{head} {left} {right} {tail}.", run_rule, kind="metric", **settings)
     assert (found is not None and f"{left}\n\n{right}" in found) is parted
+
+
+def test_a_wall_of_text_is_rather_parted_where_nothing_is_pointed_at(run_rule: RunRule) -> None:
+    sentence = "We open the mill at six and bring the bread to the school by noon."
+    middle = "Ann says it is a good walk for all of us in any weather."
+    text = " ".join((sentence, sentence, sentence, middle, "Bo drives the van on Mondays.", sentence, sentence))
+    settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
+    assert "weather.\n\nBo drives" in (fixed(text, run_rule, kind="metric", **settings) or "")
 
 
 def test_a_list_isnt_parted(run_rule: RunRule) -> None:

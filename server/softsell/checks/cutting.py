@@ -63,6 +63,8 @@ _STEM = 5
 _SAID = frozenset(("word", "number", "money", "percent", "time", "hashtag", "mention", "url"))
 _HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "offer", "opportunity", "opportunities"))
 """Nouns that say nothing without the word that describes them: "we have prices"."""
+_LEADS = ":-–—>»"
+"""Marks between a call and its link."""
 _PAUSES = frozenset(",;–—-")
 _LEAD_PAUSES = frozenset(",;:–—-!")
 _JOINING = frozenset(("and", "so"))
@@ -345,7 +347,7 @@ def _here(reading: Reading, word: Match, span: Span) -> Fix | None:
     """ "Apply here: LINK" for "Apply now: LINK", whose verb can't stand alone."""
     tokens = reading.tokens
     at = word.last
-    while at < len(tokens) and (tokens[at].kind == "emoji" or tokens[at].text in (":", "-", "–", "—", ">", "»")):
+    while at < len(tokens) and (tokens[at].kind == "emoji" or not tokens[at].text.strip(_LEADS)):
         at += 1
     if at >= len(tokens) or tokens[at].kind != "url" or tokens[word.first - 1].norm in ("call", "now", "phone", "text"):
         return None

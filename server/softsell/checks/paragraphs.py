@@ -37,6 +37,9 @@ _PAIRS = {("of", "those"), ("of", "these"), ("of", "them"), ("like", "those")} |
 _EARLY = 4
 _SHORT = 5
 """Words in a sentence such as "Everyone loves it", which says little by itself."""
+_PRONOUNS = frozenset("it its they them their theirs he him his she her hers this that those these such".split())
+_LEANING_WORTH = 0.5
+"""How much a place before a sentence with a pronoun is worth, beside a place in the same distance from the middle."""
 _OBJECTS = frozenset("it them him her that this".split())
 _SOON = 10
 """Tokens at the beginning of a sentence in which those words, and pairs of words, are looked for."""
@@ -49,16 +52,17 @@ def break_longest(reading: Reading) -> Fix | None:
     paragraph = _longest(_paragraphs(reading), reading)
     total = _words(reading, paragraph)
     listed = _list_begins(reading, paragraph)
-    best: tuple[int, Span] | None = None
+    best: tuple[float, Span] | None = None
     before = opened = 0
     for left, right in pairwise(paragraph):
         before += _words(reading, [left])
         opened += _left_open(reading.draft.prose[left.start : left.end], opened)
         shorter = min(before, total - before)
-        better = shorter >= _SHORTEST and (best is None or shorter > best[0])
+        worth = shorter * (1 if _starts_fresh(reading, right) else _LEANING_WORTH)
+        better = shorter >= _SHORTEST and (best is None or worth > best[0])
         in_list = listed is not None and right.end > listed
         if better and not opened and not in_list and _may_part(reading, left, right):
-            best = shorter, Span(left.end, right.start)
+            best = worth, Span(left.end, right.start)
     return None if best is None else Fix("Begin a new paragraph", best[1], _PARTED)
 
 
@@ -157,6 +161,12 @@ def _points_back(reading: Reading, sentence: Sentence) -> bool:
         (token.norm in _POINTING and following.kind != "word") or (token.norm, following.norm) in _PAIRS
         for token, following in pairwise(tokens)
     )
+
+
+def _starts_fresh(reading: Reading, sentence: Sentence) -> bool:
+    """Whether no pronoun soon in a sentence, and no "the" that begins it, needs what came before to be understood."""
+    said = [token.norm for token in reading.tokens[sentence.first : min(sentence.last, sentence.first + _SOON)]]
+    return said[:1] != ["the"] and _PRONOUNS.isdisjoint(said)
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:
