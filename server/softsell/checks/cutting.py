@@ -402,7 +402,7 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool)
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
     opener = next((token for token in _said(reading, sentence.first, hit.first) if token.norm not in _LEADING), None)
     orders = opener is not None and "command" in opener.classes
-    if tokens[hit.first].norm == "you" and _warns(reading, sentence):
+    if _warns(reading, sentence):
         return None
     if not (begs or orders) and not _may_lose_call(reading, sentence, hit.first, hit.last):
         return None
@@ -414,7 +414,7 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool)
 
 
 def _warns(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence begins by telling readers what not to do: "don't park here, you'll regret it"."""
+    """Whether a sentence begins by telling readers what not to do: "don't park here, you'll regret it", "don't miss out, order now"."""
     norms = [token.norm for token in _said(reading, sentence.first, sentence.last) if token.norm not in _LEADING][:2]
     return norms == ["do", "not"] or norms[:1] == ["never"]
 

@@ -28,10 +28,10 @@ _ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z
 _LONGEST_NUMBER = 6
 _REFERRING = frozenset(
     "both former latter these those ones one others another other such same first second third either neither also too still yet"
-    " however instead".split()
+    " however instead secondly thirdly".split()
 )
 """Words that point back to what was just said, when a sentence begins with them or soon after: "one of the goals", "like those"."""
-_PAIRS = {("of", "those"), ("of", "these"), ("of", "them"), ("like", "those")} | {
+_PAIRS = {("of", "those"), ("of", "these"), ("of", "them"), ("like", "those"), ("one", "is"), ("one", "was")} | {
     ("the", noun) for noun in ("issue", "problem", "result", "reason", "answer", "difference", "point", "contrary")
 }
 _EARLY = 4
@@ -135,7 +135,7 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
         not gap
         or gap.strip(" \t")
         or prose[left.end - 1].isalnum()
-        or prose[left.end - 1] in ":,;-–—…"
+        or prose[left.end - 1] in ":,;-–—…?"
         or prose[right.start] in "([{"
         or prose[: left.end].endswith("..")
         or _ends_with_bullet(prose[left.start : left.end])
