@@ -21,7 +21,7 @@ def fixed(text: str, run_rule: RunRule, kind: str = "phrase", **settings: Any) -
 
 HURRY: dict[str, Any] = {
     "patterns": [
-        "(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone|you will regret it)"
+        "(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone|you will regret it|selling fast)"
     ],
     "fix": "",
 }
@@ -48,10 +48,18 @@ NOW: dict[str, Any] = {
         ("The oven is hot - hurry up!", "The oven is hot!"),
         ("Take a loaf home before it's gone!", "Take a loaf home!"),
         ("The loaves are warm.\n\n🚨 HURRY UP 🚨\n\nWe open at six.", "The loaves are warm.\n\nWe open at six."),
+        ("Hurry hurry hurry! The oven is hot.", "The oven is hot."),
+        ("The oven (don't wait) is hot.", "The oven is hot."),
+        ("The oven is hot (so hurry up!), come at six.", "The oven is hot, come at six."),
+        ("The oven is hot (hurry up).", "The oven is hot."),
+        ("The rolls, which you don't wait for, are hot.", None),
+        ("The loaves, which are selling fast, come in two sizes.", "The loaves come in two sizes."),
+        ("The mill (hurry up, Ann) is open.", None),
+        ("Don't wait and try the soup, it is hot.", "Try the soup, it is hot."),
         ("** HURRY! Rye for all of you ** says the sign.", "** Rye for all of you ** says the sign."),
     ],
 )
-def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> None:
+def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str | None) -> None:
     assert fixed(text, run_rule, **HURRY) == expected
 
 
