@@ -83,6 +83,7 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str | No
         "We ask you to do so and hurry up.",
         "Hurry, little bird, the cat is near the shop.",
         "The oven is hot today. Hurry up! Before the rolls are gone.",
+        "Register now, pay in May for all of it.",
         "Don't think of rain at the mill, act now!",
         "Don't park at the mill, you will regret it!",
         "Don't wait, don't think, just come to the mill at six.",

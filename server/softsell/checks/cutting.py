@@ -409,6 +409,8 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
         return None
     if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
+    if tokens[rest].norm == "pay" and _orders(reading, hit):
+        return None  # "buy now, pay in May" is a term of an offer
     if tokens[rest].norm == tokens[hit.first].norm:
         return None  # one of a row: "don't wait, don't think, just come"
     first = next(i for i in range(sentence.first, hit.last) if tokens[i].kind in _SAID)
