@@ -65,7 +65,7 @@ _HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "
 """Nouns that say nothing without the word that describes them: "we have prices"."""
 _BY_THE_WAY = frozenset("which who that is are was were so really you just please".split())
 """Words between a bracket or comma and what is said by the way: "(so hurry)", ", which is selling fast,"."""
-_LEADS = ":-–—>»"
+_LEADS = ":-–—>»→➔➜➡"
 """Marks between a call and its link."""
 _PAUSES = frozenset(",;–—-")
 _LEAD_PAUSES = frozenset(",;:–—-!")
@@ -409,8 +409,12 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
         return None
     if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
-    if tokens[rest].norm == "pay" and _orders(reading, hit):
-        return None  # "buy now, pay in May" is a term of an offer
+    if _orders(reading, hit) and not joined:
+        ahead = [token.norm for token in _said(reading, rest, sentence.last)[:_LONGEST_TAIL]]
+        if ahead[0] == "pay" or "later" in ahead:
+            return None  # "buy now, pay in May" is a term of an offer
+        if not _may_lose_call(reading, sentence, hit.first, hit.last):
+            return None
     if tokens[rest].norm == tokens[hit.first].norm:
         return None  # one of a row: "don't wait, don't think, just come"
     first = next(i for i in range(sentence.first, hit.last) if tokens[i].kind in _SAID)

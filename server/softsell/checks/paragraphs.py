@@ -19,6 +19,9 @@ _FIRST_EMOJI = 0x2190
 _LAST = 8
 """Characters at the end of a sentence that may be emoji or bullets."""
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_OPENING_MARKS = '([{"“„«'
+_CLOSING_QUOTES = '"”»'
+"""Who said it, or the next one of a row, often follows them."""
 _PARTED = "\n\n"
 _POINT = re.compile(
     r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])|(?P<arrow>[→➔➜➡►▶👉✅✔☑]\ufe0f?)) "
@@ -136,7 +139,8 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
         or gap.strip(" \t")
         or prose[left.end - 1].isalnum()
         or prose[left.end - 1] in ":,;-–—…?"
-        or prose[right.start] in "([{"
+        or prose[right.start] in _OPENING_MARKS
+        or prose[left.end - 1] in _CLOSING_QUOTES
         or prose[: left.end].endswith("..")
         or _ends_with_bullet(prose[left.start : left.end])
     ):
@@ -164,9 +168,10 @@ def _points_back(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _starts_fresh(reading: Reading, sentence: Sentence) -> bool:
-    """Whether no pronoun soon in a sentence, and no "the" that begins it, needs what came before to be understood."""
+    """Whether a whole sentence begins, and no pronoun soon in it, and no "the" that begins it, needs what came before."""
     said = [token.norm for token in reading.tokens[sentence.first : min(sentence.last, sentence.first + _SOON)]]
-    return said[:1] != ["the"] and _PRONOUNS.isdisjoint(said)
+    whole = _tells(reading, sentence) or not said[0].endswith("ing")
+    return whole and said[0] != "the" and _PRONOUNS.isdisjoint(said)
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:
