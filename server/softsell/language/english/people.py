@@ -36,6 +36,8 @@ _LEADING = frozenset("'s also are continues has have is just now recently remain
 _OURS = frozenset(("we", "our", "us", "ours"))
 _GIVEN_NAMES = _SETS["given names"]
 _PUBLIC_HOSTS = _SETS["public hosts"]
+_AFTER_NUMBER = frozenset("and are has is of or".split())
+"""Words after "Hall I" that don't follow "I" when it's a person."""
 _COMMON = FUNCTION_WORDS | BASE_VERBS | ADJECTIVES | DATES | VERB_FORMS
 _LONGEST_NAME = 4
 _LONGEST_ABBREVIATION = 3
@@ -111,9 +113,9 @@ def _is_numbered(tokens: list[Token], index: int) -> bool:
     name = tokens[index - 1]
     if name.kind != "word" or not name.text[0].isupper() or name.text.isupper() or _is_common(name):
         return False
-    inside = index > 1 and tokens[index - 2].kind in ("word", "number")
+    inside = index > 1 and (tokens[index - 2].kind in ("word", "number") or tokens[index - 2].text == ",")
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return inside and (after is None or after.norm == "of" or after.text[0] in ",.;:)!?")
+    return inside and (after is None or after.norm in _AFTER_NUMBER or after.text[0] in ",.;:)!?")
 
 
 def _is_pit(tokens: list[Token], index: int) -> bool:

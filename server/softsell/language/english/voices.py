@@ -103,11 +103,15 @@ def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) ->
     """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``borrowed_words`` decides."""
     if not pronouns:
         return False
-    return any(mark in prose for mark in '“"„«') or any(
-        tokens[i].text[0].isupper()
-        and tokens[i].norm != "i"
-        and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
-        for i in pronouns
+    return (
+        any(mark in prose for mark in '“"„«')
+        or any(token.norm in _SAYING for token in tokens)
+        or any(
+            tokens[i].text[0].isupper()
+            and tokens[i].norm != "i"
+            and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
+            for i in pronouns
+        )
     )
 
 
@@ -489,6 +493,8 @@ def _is_denied_by_subject(tokens: list[Token], index: int, last: int) -> bool:
     at = index - 1 if tokens[index - 1].norm in ("do", "does", "did", "are", "is", "am", "was", "were") else index
     if at < 1 or index + 1 >= last or (at == index and tokens[index].norm == "not"):
         return False
+    if tokens[index + 1].norm == "believe" and index + 2 < last and tokens[index + 2].norm == "in":
+        return tokens[at - 1].norm in ("we", "i", "they", "he", "she")
     return tokens[at - 1].norm in ("we", "i", "they", "he", "she") and tokens[index + 1].norm not in _HELD
 
 
@@ -581,6 +587,8 @@ def _is_described(tokens: list[Token], index: int) -> bool:
     """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station", "by Ann"."""
     if index + 1 < len(tokens) and tokens[index].norm == "by" and tokens[index + 1].text[0].isupper():
         return True
+    if index < len(tokens) and tokens[index].text == "," and _is_apposed(tokens, index + 1):
+        return True
     if index + 1 >= len(tokens) or tokens[index].norm not in BE:
         return False
     if tokens[index + 1].norm in ("the", "a", "an", "our", "my") and tokens[index].norm != "are":
@@ -588,6 +596,16 @@ def _is_described(tokens: list[Token], index: int) -> bool:
         if any(token.norm in _NAMING_NOUNS and token.text.islower() for token in described):
             return True
     return tokens[index + 1].norm in _DESCRIBING
+
+
+def _is_apposed(tokens: list[Token], index: int) -> bool:
+    """Whether the words that begin at ``index``, behind a name and a comma, say who it is: "our spaniel," or "my aunt's goat,"."""
+    comma = next((at for at in range(index + 2, min(len(tokens), index + 5)) if tokens[at].text == ","), 0)
+    if not comma or tokens[index].norm not in ("our", "my", "his", "her", "their", "a", "an"):
+        return False
+    return "noun" in tokens[comma - 1].classes and not any(
+        "offer" in token.classes or token.norm.endswith("est") for token in tokens[index:comma]
+    )
 
 
 def _is_lower(token: Token) -> bool:
