@@ -2,7 +2,8 @@
 
 import type { Finding } from '../../shared/api.ts';
 import { h } from '../../ui/dom.ts';
-import { trySettings } from '../server.ts';
+import { NoAnswer, trySettings } from '../server.ts';
+import type { Problem } from './mistakes.ts';
 import type { Values } from './model.ts';
 
 const PAUSE_MS = 300;
@@ -13,6 +14,10 @@ const SAMPLE =
 
 const nameOf = ({ rule, start, end }: Finding): string => `${rule} ${start} ${end}`;
 
+/** Whether the person wrote themselves why a word isn’t used. */
+const hasOwnReason = ({ rule, why }: Finding): boolean =>
+  rule.startsWith('custom/') && why !== '' && !/^Your settings (say so|ban it)\.$/.test(why);
+
 function renderFinding(finding: Finding, text: string, sign: string, label: string): HTMLElement {
   const words = finding.start === null || finding.end === null ? '' : text.slice(finding.start, finding.end);
   return h(
@@ -22,11 +27,15 @@ function renderFinding(finding: Finding, text: string, sign: string, label: stri
     h('span', { class: 'sr-only' }, `${label}: `),
     finding.message,
     words && !finding.message.includes(words) ? h('span', { class: 'muted' }, ` (${words})`) : null,
+    hasOwnReason(finding) ? h('span', { class: 'muted' }, ` ${finding.why}`) : null,
   );
 }
 
-/** Creates the panel. Call `update` with the settings whenever they change. */
-export function createTrial(): {
+/**
+ * Creates the panel. Call `update` with the settings whenever they change. `marked` is told what is wrong with them, nothing if all is
+ * right, and returns whether it has marked the place.
+ */
+export function createTrial(marked: (problems: readonly Problem[]) => boolean): {
   readonly node: HTMLElement;
   update(settings: Values, platform: string | null, isChanged: boolean): void;
 } {
@@ -65,10 +74,14 @@ export function createTrial(): {
     const mine = turn;
     try {
       const { now, after } = await trySettings(settings, area.value, platform);
-      if (mine === turn) show(now, after);
+      if (mine !== turn) return;
+      marked([]);
+      show(now, after);
     } catch (error) {
       if (mine !== turn) return;
-      verdict.textContent = error instanceof Error ? error.message : '';
+      const isMarked = error instanceof NoAnswer && marked(error.problems);
+      const message = error instanceof Error ? error.message : '';
+      verdict.textContent = isMarked ? 'Correct what is marked first.' : message;
       list.replaceChildren();
     }
   };
