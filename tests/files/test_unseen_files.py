@@ -101,6 +101,28 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         ["Rye is back.\nTom & Ann", "Which one?"],
         [None, None],
     ),
+    "names of groups above the names": (
+        table(["Plan", "", "Text", "", "Assets"], ["Date", "Channel", "Copy", "Tags", "File"], ["6/7", "Instagram", STONE, "#rye", "a.jpg"], ["7/7", "Facebook", HURRY, "", "b.jpg"]),
+        [STONE, HURRY],
+        ["instagram", "facebook"],
+    ),
+    "a part for each platform": (
+        table(["Date", "Copy"], ["INSTAGRAM", ""], ["6/7", STONE], ["7/7", CELLAR], ["LinkedIn:", ""], ["6/7", HURRY]),
+        [STONE, CELLAR, HURRY],
+        ["instagram", "instagram", "linkedin"],
+    ),
+    "the platform above the names": (table(["Instagram, July 2026", ""], ["Date", "Copy"], ["6/7", STONE], ["7/7", CELLAR]), [STONE, CELLAR], ["instagram", "instagram"]),
+    "subreddits": (table(["Subreddit", "Title", "Body"], ["r/rye", "Rye", STONE], ["r/bikes", "Bikes", CELLAR]), [STONE, CELLAR], ["reddit", "reddit"]),
+    "addresses that lead to several platforms": (
+        table(["Text", "Media URL", "Likes"], [STONE, "https://juno.tumblr.com/post/12/rye", "4"], [CELLAR, "https://youtu.be/dQw4w9abcde", "1"]),
+        [STONE, CELLAR],
+        ["tumblr", "youtube"],
+    ),
+    "backslashes before quotes": (
+        'date,text,status\n6/7,"She said \\"ahoy\\", twice. \\"Aye.\\"",ok\n7/7,"A backslash \\",ok\n',
+        ['She said "ahoy", twice. "Aye."', "A backslash \\"],
+        [None, None],
+    ),
     "signs of HTML in a post": (table(["Date", "Post"], ["6/7", "I <3 rye. Bake < 40 minutes & eat."]), ["I <3 rye. Bake < 40 minutes & eat."], [None]),
 }  # fmt: skip
 
@@ -121,6 +143,7 @@ def test_the_posts_of_a_sheet_are_found(what: str) -> None:
         (table(["Tweet 1/3", "Tweet 2/3", "Tweet 3/3"], ["Flour first.", "Then water.", "And time, lots of it."]), ["Tweet 1/3", "Tweet 3/3"]),
         (table(["Date", "LinkedIn copy", "X copy"], ["6/7", STONE, ""], ["7/7", STONE, ""], ["8/7", CELLAR, "Rye is back."]), ["LinkedIn copy", "X copy"]),
         (table(["Option 1", "Option 2"], [STONE, CELLAR]), ["Option 1", "Option 2"]),
+        (table(["Copy.linkedin", "Copy.x"], [STONE, "Rye."], [CELLAR, "Bikes?"]), ["Copy.linkedin", "Copy.x"]),
         (table(["Draft copy", "Final copy"], [STONE, CELLAR], [HURRY, ""], [CELLAR, ""]), ["Draft copy", "Final copy"]),
     ],
 )  # fmt: skip
@@ -168,6 +191,18 @@ def test_a_merged_cell_speaks_for_all_its_rows() -> None:
     assert prose_of(drafts) == [STONE, CELLAR, HURRY]
 
 
+def test_sheets_are_named_after_platforms() -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, post in (("LinkedIn", STONE), ("Instagram posts", CELLAR), ("July", HURRY)):
+        sheet = book.create_sheet(title)
+        sheet.append(["Date", "Copy"])
+        sheet.append(["6/7", post])
+    data = io.BytesIO()
+    book.save(data)
+    assert [draft.context.platform for draft in read(data.getvalue(), "plan.xlsx")] == ["linkedin", "instagram", None]
+
+
 WINDOWS = "Don’t miss it – the café closes at €5!"
 
 
@@ -207,6 +242,8 @@ JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
     "by id, deeper": ("posts.json", as_json({"drafts": {"-Nx1": {"body": STONE}, "-Nx2": {"body": CELLAR}}}), [STONE, CELLAR], [None, None]),
     "lines in .json": ("posts.json", as_json({"text": HURRY}) + "\n" + as_json({"text": STONE}), [HURRY, STONE], [None, None]),
     "a list in .jsonl": ("posts.jsonl", json.dumps([{"text": HURRY}, {"text": STONE}], indent=1), [HURRY, STONE], [None, None]),
+    "a list for each platform": ("posts.json", as_json({"plan": {"instagram": [{"text": STONE}], "linkedin": [{"text": CELLAR}], "ideas": [{"text": HURRY}]}}), [STONE, CELLAR, HURRY], ["instagram", "linkedin", None]),
+    "JSON Feed": ("feed.json", as_json({"version": "https://jsonfeed.org/version/1.1", "title": "Juno", "items": [{"id": "1", "content_html": f"<p>{STONE}</p>", "title": "Rye"}, {"id": "2", "content_text": CELLAR}]}), [STONE, CELLAR], [None, None]),
     "HTML of a site": ("posts.json", as_json([{"id": 1, "title": {"rendered": "Rye"}, "content": {"rendered": f"<p>Tom &amp; Ann: {STONE}</p>"}}]), [f"Tom & Ann: {STONE}"], [None]),
     "Instagram comments": ("post_comments_1.json", as_json([{"media_list_data": [{"uri": ""}], "string_map_data": {"Comment": {"value": CELLAR}, "Media Owner": {"value": "kim"}, "Time": {"timestamp": 1783328400}}}]), [CELLAR], ["instagram"]),
     "TikTok comments of old": ("user_data.json", as_json({"Comment": {"Comments": {"CommentsList": [{"Date": "2020-07-06 09:00:00", "Comment": CELLAR}]}}}), [CELLAR], ["tiktok"]),
@@ -266,6 +303,8 @@ MARKDOWN: dict[str, tuple[str, str]] = {
     "properties of a block": ("- " + RYE + "\n  collapsed:: true\n", RYE),
     "shortcodes of emoji": (":tada: " + RYE + " :bread:", f" {RYE} "),
     "times": ("Doors open at 10:30: come. " + RYE, f"Doors open at 10:30: come. {RYE}"),
+    "codes of WordPress": ('[gallery ids="1,2" title="Act now"]\n\n' + RYE + "\n\n[/button]\n[cta]\n\n[/cta]\n", RYE),
+    "words in brackets": ("[name] asks: " + RYE + " [x=1](https://a.example)", f"[name] asks: {RYE} x=1"),
     "lines of Pelican": ("Title: Act now\nDate: 2026-01-05\nSlug: rye\n\n" + RYE, RYE),
     "a component of Vue": ('<Card :items="[1]" @click="go">\n\n' + RYE + "\n\n</Card>\n", RYE),
     "snippets": ('--8<-- "inc.md"\n\n' + RYE, RYE),

@@ -160,6 +160,11 @@ def _open_delimited(path: str, column: str | None) -> Input:
     layout = find_layout(source, rows, column)
     if layout is None or layout.first >= len(rows):
         return Input(path, None)
+    if layout.in_parts:
+        raise MalformedFile(
+            f"{path}: rows that name only a platform say where the posts below them go, and softsell archive reads each row by itself. "
+            "Write the platform into a column of its own, or check the file with “softsell check”."
+        )
     return Input(path, _SheetReader(layout, delimiter), rows[layout.first].number, delimiter, start, layout.describe())
 
 

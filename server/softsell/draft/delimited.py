@@ -1,7 +1,8 @@
-"""Reads CSV and TSV files: one draft for each filled cell of the column with the posts.
+r"""Reads CSV and TSV files: one draft for each filled cell of the column with the posts.
 
 Rows and quotes follow RFC 4180 and Python's csv module: ``""`` in a quoted cell is one quote, and a quoted cell may span
-lines. Unlike the csv module, this reader keeps each cell's position, and lets spaces stand around a quoted cell.
+lines. A cell in which ``\"`` stands before a word writes all its quotes so, as databases do. Unlike the csv module, this reader keeps
+each cell's position, and lets spaces stand around a quoted cell.
 
 The file may begin with ``sep=;``, as Excel writes it, and with lines of a title above the row that names the columns. It may
 have no such row. Commas, semicolons (as spreadsheets write it in much of Europe), tabs or upright strokes part the cells; the first
@@ -31,6 +32,7 @@ _ROWS_LOOKED_AT = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_ENDS = re.compile(r"[\r\n]*+")
 _SPACES = re.compile(r"[ \t]*+")
+_WORD_FOLLOWS = re.compile(r"\w")
 _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
 
 
@@ -141,16 +143,22 @@ def _search_end(ends: re.Pattern[str], text: str, at: int) -> int:
 
 
 def _quoted(source: Source, start: int, *, strict: bool) -> Cell | None:
+    text = source.text
     at = start + 1
+    escaped = False
     while True:
-        at = source.text.find('"', at)
+        at = text.find('"', at)
         if at < 0:
             if not strict:
                 return None
             raise source.malformed(start, "this quote is never closed. Add the closing quote.")
-        if not source.text.startswith(DOUBLED, at):
-            return Cell(start + 1, at, True)
-        at += 2
+        if text[at - 1] == "\\" and at - 1 > start and (escaped or _WORD_FOLLOWS.match(text, at + 1)):
+            escaped = True  # a quote that ends a cell has no word after it
+            at += 1
+        elif text.startswith(DOUBLED, at) and not escaped:
+            at += 2
+        else:
+            return Cell(start + 1, at, True, escaped)
 
 
 def _delimiter(source: Source, start: int) -> str:

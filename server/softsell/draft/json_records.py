@@ -37,7 +37,7 @@ from softsell.draft.tables.asking import (
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.names import STRONG, fields_named, text_weight, words_of
-from softsell.draft.tables.values import parse_platforms, strictest
+from softsell.draft.tables.values import parse_platform, parse_platforms, strictest
 
 MOST_KEYS = 1_000
 _DEEPEST = 8
@@ -128,17 +128,27 @@ def _read(source: Source, top: JsonValue, context: Context, asked: str | None, n
 
 
 def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
-    records, key = _find_records(source, top, asked, notes)
+    parts, key = _find_records(source, top, asked, notes)
+    records = [record for part in parts for record in part.records]
     if isinstance(top, JsonObject) and records and records[0] is not top:
         context = _said_above(top, context)
     keys = _find_keys(source, records, key, alone=bool(records) and records[0] is top)
     tally = Tally()
-    for record in records:
-        yield from keys.read(source, record, context, tally)
+    for part in parts:
+        below = replace(context, platform=part.platform) if part.platform else context
+        for record in part.records:
+            yield from keys.read(source, record, below, tally)
     if chosen := keys.describe():
         notes += map(source.name_message, tally.describe(chosen))
         if keys.fields and (unknown := keys.fields.describe_unknown()):
             notes.append(source.name_message(unknown))
+
+
+class _Part(Struct, frozen=True):
+    """A list of records, and where their posts go if the list's key says so."""
+
+    records: Sequence[JsonValue]
+    platform: str | None = None
 
 
 class RecordLayout(Protocol):
@@ -306,25 +316,25 @@ def _columns(records: Sequence[_Record]) -> list[Column]:
 
 def _find_records(
     source: Source, top: JsonValue, asked: str | None, notes: list[str]
-) -> tuple[Sequence[JsonValue], str | None]:
-    """Return the records, and the path of the posts in them if the user named one."""
+) -> tuple[Sequence[_Part], str | None]:
+    """Return the lists of records, and the path of the posts in them if the user named one."""
     if isinstance(top, JsonArray):
-        return top.items, asked
+        return [_Part(top.items)], asked
     if not isinstance(top, JsonObject):
-        return [top], asked
+        return [_Part([top])], asked
     lists = list(islice(_lists_in(top), _MOST_LISTS))
     if asked is not None:
         return _find_records_with(top, lists, asked)
     if _has_text(top):
-        return [top], None
+        return [_Part([top])], None
     if found := _lists_of_posts(source, lists, notes):
         return found, None
     named = [items for name in _NAMES_OF_LISTS for path, items in lists if path == name]
-    return (named[0].items if named else [top]), None
+    return [_Part(named[0].items if named else [top])], None
 
 
-def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[JsonValue]:
-    """Return the records of the list that reads most like posts, and of all others like it: ``scheduled`` beside ``sent``."""
+def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[_Part]:
+    """Return the list that reads most like posts, and all others like it: ``scheduled`` beside ``sent``, ``linkedin`` beside ``x``."""
     measured = [
         (path, items, *_strength(items), bool(_NOT_POSTS.intersection(words_of(path)))) for path, items in lists
     ]
@@ -337,25 +347,28 @@ def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], note
         notes.append(
             source.name_message(f"the list {shorten_name(path)} isn't read. To read it, name its key with --column.")
         )
-    return [item for _, items, *_ in sorted(taken, key=lambda one: one[1].start) for item in items.items]
+    return [
+        _Part(items.items, parse_platform(path.rpartition(".")[2]))
+        for path, items, *_ in sorted(taken, key=lambda one: one[1].start)
+    ]
 
 
 def _find_records_with(
     top: JsonObject, lists: Sequence[tuple[str, JsonArray]], asked: str
-) -> tuple[Sequence[JsonValue], str]:
+) -> tuple[Sequence[_Part], str]:
     for path, items in lists:
         inside = asked.removeprefix(f"{path}.")
         objects = [item for item in items.items if isinstance(item, JsonObject)]
         if any(inside in flatten(item) for item in objects[:ROWS_LOOKED_AT]):
-            return items.items, inside
+            return [_Part(items.items, parse_platform(path.rpartition(".")[2]))], inside
     if asked in flatten(top):
-        return [top], asked
+        return [_Part([top])], asked
     fullest = max(
         (items for _, items in lists if any(isinstance(item, JsonObject) for item in items.items)),
         key=lambda items: len(items.items),
         default=None,
     )
-    return (fullest.items if fullest else [top]), asked
+    return [_Part(fullest.items if fullest else [top])], asked
 
 
 def _has_text(record: JsonObject) -> bool:

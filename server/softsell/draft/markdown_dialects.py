@@ -1,9 +1,9 @@
 """What writing tools add to Markdown, and which of it isn't prose.
 
 Hugo and Quarto have shortcodes, Jekyll has Liquid, MDX has JavaScript and components, Obsidian has comments and wikilinks, MkDocs,
-Docusaurus and Pandoc have admonitions, and many have formulas. ``mask`` hides their marks from the Markdown parser: it writes other
-characters over them, so that every offset stays what it is. What readers see, such as the text between two shortcodes or in an
-admonition, stays.
+Docusaurus and Pandoc have admonitions, WordPress has codes in brackets, and many have formulas. ``mask`` hides their marks from the
+Markdown parser: it writes other characters over them, so that every offset stays what it is. What readers see, such as the text
+between two shortcodes or in an admonition, stays.
 
 Code, and comments of HTML, are left as they are. The time is linear in the text: a mark without its end is looked for once.
 """
@@ -37,6 +37,7 @@ _OPENER = re.compile(
     r"|(?P<remark>(?<![\w%])%%(?!%))"
     r"|(?P<display>(?<![\\$])\$\$(?!\$))"
     r"|(?P<math>(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,300}(?<=[^\s\\])\$(?![\w$]))"
+    r"|(?P<bracket>\[(?:(?P<closing>/)|(?=[a-z]))(?P<name>[a-zA-Z][\w-]{0,30})(?P<settings>(?:=|\s)[^\[\]\n]{0,300})?/?\](?![(\[:{]))"
     r"|(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?P<alias>\|[^\[\]\n]{0,300})?\]\](?!\()"
     r"|(?P<marked>==(?=[^\s=])[^=\n]{1,500}(?<=\S)==(?!=))"
     r"|(?P<environment>\\begin\{(?:equation|align|gather|aligned|matrix|cases|eqnarray)\*?\})"
@@ -104,6 +105,7 @@ class _Masker:
         self._next: dict[str, int] = {}
         self._ticks: dict[int, list[int]] | None = None
         self._braces: dict[int, int] | None = None
+        self._closed: dict[str, int] | None = None
         self._masks: list[_Mask] = []
         scripts = [found for found in _SCRIPT_LINE.finditer(text) if not self._fence_end(found.start())]
         self._mdx = mdx or bool(scripts)
@@ -213,6 +215,8 @@ class _Masker:
             return self._hide_until(_CLOSERS[found["hugo"] or kind], start, end)
         if kind in ("object", "attributes", "emoji"):
             return self._hide(start, end)
+        if kind == "bracket":
+            return self._hide_shortcode(found)
         if kind == "span":
             return self._hide_span(start)
         if kind == "math":
@@ -282,6 +286,15 @@ class _Masker:
                 self._masks.append(_Mask(*line.span("indent"), HIDDEN))
             inside = bool(line["tag"]) or (inside and bool(line["indent"]))
 
+    def _hide_shortcode(self, found: re.Match[str]) -> int:
+        """Hide a shortcode of WordPress, ``[button link="/x"]`` or ``[/button]``. A word in brackets alone may be anything."""
+        start, end = found.span()
+        settings = found["settings"] or ""
+        if self._closed is None:
+            self._closed = {closing[1]: closing.start() for closing in _CLOSING.finditer(self._text)}
+        closes = not settings.strip() and self._closed.get(found["name"], 0) >= end
+        return self._hide(start, end) if found["closing"] or "=" in settings or closes else start + 1
+
     def _hide_span(self, start: int) -> int:
         """Hide the brackets around a text that has attributes, which follow: ``[text]{.small}``."""
         closed = self._text.find("]", start)
@@ -331,6 +344,7 @@ class _Masker:
         return end
 
 
+_CLOSING = re.compile(r"\[/([a-zA-Z][\w-]{0,30})\]")
 _CLOSERS = {"<": ">}}", "%": "%}}", "/*": "*/}}", "liquid": "%}", "jsx": "*/}", "jinja": "#}", "remark": "%%"}
 
 

@@ -332,6 +332,15 @@ SHAPES: tuple[JsonShape, ...] = (
         answers=("Comment",),
     ),
     JsonShape(
+        "JSON Feed",
+        ("items",),
+        ("id", "content_html"),
+        ("content_text", "content_html"),
+        None,
+        ("html",),
+        fields={"id": ("id",), "date": ("date_published",), "link": ("url", "external_url")},
+    ),
+    JsonShape(
         "YouTube posts",
         ("items",),
         ("snippet.description", "snippet.title", "snippet.publishedAt"),

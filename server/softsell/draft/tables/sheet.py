@@ -25,7 +25,7 @@ from softsell.draft.tables.asking import (
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
-from softsell.draft.tables.values import LONGEST, parse_count, parse_date
+from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_platform
 
 MOST_COLUMNS = 1_000
 HEADER_WITHIN = 15
@@ -73,6 +73,8 @@ def read_sheet(
     layout = find_layout(source, rows, asked)
     if layout is None:
         return
+    if sheet is not None and not layout.fields.say_platform:
+        layout.fields.platform = parse_platform(sheet)
     tally = Tally()
     seen: set[int] = set()
     for row in rows[layout.first :]:
@@ -80,6 +82,9 @@ def read_sheet(
         if text and text[0].start in seen:
             continue  # a merged cell goes over several rows
         seen.update(cell.start for cell in text)
+        if layout.in_parts and (platform := layout.platform_below(source, row)):
+            layout.fields.platform = platform
+            continue
         draft = layout.read(source, row, context, tally)
         if draft is not None:
             yield draft if sheet is None else replace(draft, record=replace(draft.record, sheet=sheet))
@@ -100,6 +105,7 @@ class Layout(Struct):
         shape: the platform's table that this is, if it's a known one.
         layers: how the posts are written in their cells, see ``draft.layers``.
         names: the values of the row with the names, if there is one.
+        in_parts: whether rows such as “INSTAGRAM” say where the posts below them go.
     """
 
     first: int
@@ -110,6 +116,11 @@ class Layout(Struct):
     shape: TableShape | None
     layers: Sequence[str] = ()
     names: Sequence[str] = ()
+    in_parts: bool = False
+
+    def platform_below(self, source: Source, row: Row) -> str | None:
+        """Return where the posts below a row go if the row says only that, as the heading of a part."""
+        return _named_alone(source, row)
 
     def read(self, source: Source, row: Row, context: Context, tally: Tally) -> Draft | None:
         """Return the draft of a row, or ``None`` if it has no post or a repost. ``tally`` counts either.
@@ -174,7 +185,13 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     layers = shape.layers if shape else ()
     if not layers and are_html(columns[fields.text].sample):
         layers = ("html",)
-    return Layout(first, columns, fields, width, joins, shape, layers, top[header] if header is not None else ())
+    in_parts = not fields.say_platform and len(columns) > 1 and any(_named_alone(source, row) for row in posts)
+    if header is not None and not fields.say_platform:
+        above = (_named_alone(source, row) for row in rows[:header])  # “Instagram, May 2026” above the names
+        fields.platform = next(filter(None, above), None)
+    return Layout(
+        first, columns, fields, width, joins, shape, layers, top[header] if header is not None else (), in_parts
+    )
 
 
 class Tally(Struct):
@@ -211,6 +228,12 @@ def _check_width(source: Source, rows: Sequence[Row]) -> None:
             f"this row has more than {MOST_COLUMNS:,} columns. Is this a CSV file? "
             "If it is, save the column with the posts in its own file.",
         )
+
+
+def _named_alone(source: Source, row: Row) -> str | None:
+    """Return the platform that a row names if nothing else stands in it."""
+    filled = [value for cell in row.cells if (value := value_of(source.text, cell).strip())]
+    return parse_platform(filled[0].strip(" :-–—•*#")) if len(filled) == 1 else None
 
 
 def _says(source: Source, row: Row, values: Sequence[str]) -> bool:
@@ -360,10 +383,18 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
     sure = [number for number in full if _names_columns(top[number], surely=True)]
     # Where most rows look like names, they are short posts with words such as “day”
     if sure and (len(full) <= _FEW_ROWS or len(sure) * 2 <= len(full)):
-        return sure[0]
+        return _lowest_of_names(sure, filled)
     if not full:
         return 0 if _names_columns(top[0]) else None
     return full[0] if _names_columns(top[full[0]]) else None
+
+
+def _lowest_of_names(sure: Sequence[int], filled: Sequence[int]) -> int:
+    """Return the row that names the columns, below one that names groups of them: “Plan, , Text” above “Date, Channel, Copy”."""
+    lowest = sure[0]
+    while lowest + 1 in sure and filled[lowest + 1] > filled[lowest]:
+        lowest += 1
+    return lowest
 
 
 def _names_a_single_column(value: str) -> bool:
