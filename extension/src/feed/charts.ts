@@ -22,6 +22,12 @@ const shorten = (text: string, length: number) =>
 const MOST_LABELS = 12;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** Returns the first item and every so many after it. The last one is always among them, with as much room before it. */
+function spread<Item>(items: readonly Item[], step: number): Item[] {
+  const last = items.length - 1;
+  return items.filter((_, index) => index === last || (index % step === 0 && index <= last - step));
+}
+
 /**
  * A bar for each month, with its name in the middle below it. The first name, and each January, has the year; the last its last day.
  * The last month is always named, because it may not be over.
@@ -29,7 +35,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 function monthAxis(months: readonly MonthData[], width: number): Plot.ScaleOptions {
   const domain = months.map(({ month }) => month);
   const step = Math.ceil(domain.length / (width < NARROW ? MOST_LABELS / 2 : MOST_LABELS));
-  const shown = domain.filter((_, index) => (domain.length - 1 - index) % step === 0);
+  const shown = spread(domain, step);
   const isNarrow = width < NARROW;
   const until = new Map(months.map((each) => [each.month, each.until]));
   let year = '';
@@ -76,9 +82,9 @@ function drawAmounts(
   const text = ({ amount }: { amount: number }) => Math.round(amount).toLocaleString('en');
   const widest = Math.max(0, ...bars.map((bar) => text(bar).length));
   const step = Math.ceil((widest * CHARACTER * all.length) / Math.max(1, width - MARGINS));
-  const months = all.map(({ month }) => month);
+  const months = new Set(spread(all, step).map(({ month }) => month));
   return Plot.text(
-    bars.filter(({ month }) => (months.length - 1 - months.indexOf(month)) % step === 0),
+    bars.filter(({ month }) => months.has(month)),
     { x: 'month', y: 'at', text, dy, fill: 'var(--ink)', stroke: 'var(--paper)', strokeWidth: 4 },
   );
 }
