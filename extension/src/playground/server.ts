@@ -4,8 +4,8 @@ import type { ChartData } from '../feed/data.ts';
 import {
   type CheckOutcome,
   type CheckRequest,
-  type Finding,
   type Refusal,
+  type Report,
   type RuleInfo,
   readReport,
   readRules,
@@ -138,10 +138,10 @@ export async function trySettings(
   settings: Values,
   text: string,
   platform: string | null,
-): Promise<{ now: readonly Finding[]; after: readonly Finding[] }> {
+): Promise<{ now: Report; after: Report }> {
   const answer = await ask('/v1/settings/try', { settings, text, ...(platform && { platform }) });
   const { now, after } = answer as { now: unknown; after: unknown };
-  return { now: readReport(now, text.length).findings, after: readReport(after, text.length).findings };
+  return { now: readReport(now, text.length), after: readReport(after, text.length) };
 }
 
 /** What stands in files of posts. `id` is null if there is no post. */

@@ -88,6 +88,26 @@ test('the marketer’s list: a rule, words, a brand, a platform, a phrase', asyn
   expect(await own(user)).toBe('# Juno’s own\nban = ["cheap"] # the boss says so\n');
 });
 
+test('the trial says which meters a change moves', async ({ page1: page }) => {
+  await page
+    .getByLabel('Paste a text of yours')
+    .fill('Juno bakes on Sunday. Juno has rye, and Juno has tea for you.');
+  await expect(page.locator('.verdict')).toHaveText(/remark/);
+  await page.getByLabel('Names of your business').fill('Juno');
+  await expect(page.locator('.changes .moved')).toHaveText(/^Self-focus: .+ now, .+ with your changes\.$/);
+});
+
+test('what a rule opens stays in its card, on a phone too', async ({ page1: page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await rule(page, 'Hurry').locator('summary').first().click();
+  await page.locator('summary', { hasText: 'What it looks for' }).click();
+  const right = (selector: string): Promise<number> =>
+    page
+      .locator(selector)
+      .evaluateAll((parts) => Math.max(...parts.map((part) => part.getBoundingClientRect().right)));
+  expect(await right('.about-rule, .about-rule *')).toBeLessThanOrEqual(await right('.pack'));
+});
+
 test('a bracket in a phrase of one’s own is taken as written', async ({ user, page1: page }) => {
   await page.getByLabel('Paste a text of yours').fill('Our oven door (the old one) squeaks.');
   await page.getByRole('button', { name: 'Add a word' }).click();

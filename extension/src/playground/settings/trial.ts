@@ -1,6 +1,7 @@
 /** Tries the changed settings on a text before they are kept: what softsell says of it now, and what it would say. */
 
-import type { Finding } from '../../shared/api.ts';
+import type { Finding, Report, Scores } from '../../shared/api.ts';
+import { describeScore, meterLabel } from '../../shared/kinds.ts';
 import { h } from '../../ui/dom.ts';
 import { NoAnswer, trySettings } from '../server.ts';
 import type { Problem } from './mistakes.ts';
@@ -11,6 +12,14 @@ const PAUSE_MS = 300;
 const KEPT = 'softsell-trial';
 const SAMPLE =
   'Last chance! Our cheap summer range is finally here. We utilize only the best flour. Hurry, it ends tonight.';
+
+/** Says which meters the changes move to another word. */
+function listMeters(before: Scores, after: Scores): string[] {
+  return Object.keys(after).flatMap((dimension) => {
+    const [old, now] = [before, after].map((scores) => describeScore(dimension, scores[dimension] ?? null));
+    return old === now ? [] : [`${meterLabel(dimension)}: ${old} now, ${now} with your changes.`];
+  });
+}
 
 const nameOf = ({ rule, start, end }: Finding): string => `${rule} ${start} ${end}`;
 
@@ -49,15 +58,21 @@ export function createTrial(marked: (problems: readonly Problem[]) => boolean): 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
 
-  const show = (now: readonly Finding[], later: readonly Finding[]): void => {
+  const show = (
+    { findings: now, scores }: Report,
+    { findings: later, scores: scoresLater }: Report,
+  ): void => {
     const [before, after] = [new Set(now.map(nameOf)), new Set(later.map(nameOf))];
     const marks = (all: readonly Finding[]): number => all.filter(({ positive }) => !positive).length;
+    const meters = listMeters(scores, scoresLater);
     const same = before.size === after.size && [...before].every((one) => after.has(one));
+    const effect = meters.length > 0 ? 'only move a meter' : 'make no difference to this text';
     const count = marks(now) === 1 ? 'One remark' : `${marks(now)} remarks`;
     verdict.textContent = same
-      ? `${count}.${isChanged ? ' Your changes make no difference to this text.' : ''}`
+      ? `${count}.${isChanged ? ` Your changes ${effect}.` : ''}`
       : `${count} now, ${marks(later)} with your changes.`;
     list.replaceChildren(
+      ...meters.map((text) => h('li', { class: 'moved' }, text)),
       ...now
         .filter((one) => !after.has(nameOf(one)))
         .map((one) => renderFinding(one, area.value, '−', 'gone')),

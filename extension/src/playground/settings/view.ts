@@ -242,8 +242,9 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
   const draw = (): void => {
     if (!described) return;
     node.replaceChildren(
-      h('div', { class: 'column' }, renderHead(described), importing, body),
+      h('div', { class: 'column' }, renderHead(described), importing),
       trial.node,
+      body,
       bar,
     );
     drawBody();
