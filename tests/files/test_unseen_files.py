@@ -244,6 +244,7 @@ JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
     "a list in .jsonl": ("posts.jsonl", json.dumps([{"text": HURRY}, {"text": STONE}], indent=1), [HURRY, STONE], [None, None]),
     "a list for each platform": ("posts.json", as_json({"plan": {"instagram": [{"text": STONE}], "linkedin": [{"text": CELLAR}], "ideas": [{"text": HURRY}]}}), [STONE, CELLAR, HURRY], ["instagram", "linkedin", None]),
     "JSON Feed": ("feed.json", as_json({"version": "https://jsonfeed.org/version/1.1", "title": "Juno", "items": [{"id": "1", "content_html": f"<p>{STONE}</p>", "title": "Rye"}, {"id": "2", "content_text": CELLAR}]}), [STONE, CELLAR], [None, None]),
+    "posts with their comments": ("posts.json", as_json([{"id": 1, "post": HURRY, "comments": [{"author": "Kim", "text": f"{STONE} {CELLAR} {NOTE}"}]}]), [HURRY], [None]),
     "HTML of a site": ("posts.json", as_json([{"id": 1, "title": {"rendered": "Rye"}, "content": {"rendered": f"<p>Tom &amp; Ann: {STONE}</p>"}}]), [f"Tom & Ann: {STONE}"], [None]),
     "Instagram comments": ("post_comments_1.json", as_json([{"media_list_data": [{"uri": ""}], "string_map_data": {"Comment": {"value": CELLAR}, "Media Owner": {"value": "kim"}, "Time": {"timestamp": 1783328400}}}]), [CELLAR], ["instagram"]),
     "TikTok comments of old": ("user_data.json", as_json({"Comment": {"Comments": {"CommentsList": [{"Date": "2020-07-06 09:00:00", "Comment": CELLAR}]}}}), [CELLAR], ["tiktok"]),

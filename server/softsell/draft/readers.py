@@ -204,12 +204,10 @@ def _html_file(source: Source, context: Context) -> Iterator[Draft]:
         yield read_html(source, Span(source.start, len(source.text)), context)
 
 
-def _delimited_file(
-    source: Source, context: Context, column: str | None, delimiter: str | None, notes: list[str]
-) -> Iterator[Draft]:
+def _delimited_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.delimited import read_delimited
 
-    return read_delimited(source, context, column, delimiter, notes)
+    return read_delimited(source, context, column, notes)
 
 
 def _json_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
@@ -233,7 +231,7 @@ def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
     if ending in (".html", ".htm"):
         return _html_file
     if ending in SHEET_ENDINGS:
-        return partial(_delimited_file, column=column, delimiter="\t" if ending == ".tsv" else None, notes=notes)
+        return partial(_delimited_file, column=column, notes=notes)
     if ending in (".json", ".js"):
         return partial(_json_file, column=column, notes=notes)
     if ending in (".jsonl", ".ndjson"):

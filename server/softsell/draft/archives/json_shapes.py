@@ -332,6 +332,23 @@ SHAPES: tuple[JsonShape, ...] = (
         answers=("Comment",),
     ),
     JsonShape(
+        "Ghost",
+        ("db.data.posts", "data.posts", "posts"),
+        ("html", "slug"),
+        ("html", "plaintext"),
+        "blog",
+        ("html",),
+        fields={"id": ("id",), "date": ("published_at", "created_at"), "link": ("url",)},
+    ),
+    JsonShape(
+        "Pinterest pins",
+        ("items", ""),
+        ("description", "board_id", "link"),
+        ("description", "title"),
+        "pinterest",
+        fields={"id": ("id",), "date": ("created_at",), "link": ("link",), "images": ("alt_text",)},
+    ),
+    JsonShape(
         "JSON Feed",
         ("items",),
         ("id", "content_html"),
