@@ -512,6 +512,9 @@ def _is_no_list_of_posts(top: JsonValue) -> str:
         objects = [top] if isinstance(top, JsonObject) else []
         if isinstance(top, JsonArray):
             objects = [item for item in top.items[:_MOST_VALUES] if isinstance(item, JsonObject)]
+            if shape.in_records:
+                lists = (value for item in objects for value in item.members.values() if isinstance(value, JsonArray))
+                objects = [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]
         elif shape.at_any_depth and isinstance(top, JsonObject):
             lists = (items for _, items in islice(_lists_in(top), _MOST_LISTS))
             objects += [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]

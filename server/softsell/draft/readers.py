@@ -156,7 +156,8 @@ def _check_size(size: int, limit: int, name: str) -> None:
         )
 
 
-def _plain_file(source: Source, context: Context) -> Iterator[Draft]:
+def _plain_file(source: Source, context: Context, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.archives.text_records import read_text_records
     from softsell.draft.plain import is_chat, read_plain
 
     if is_chat(source):
@@ -165,7 +166,8 @@ def _plain_file(source: Source, context: Context) -> Iterator[Draft]:
                 "this is a conversation, which has no posts of yours. Copy the posts to a file of their own."
             )
         )
-    return _posts(source, context, read_plain, markdown=False)
+    records = read_text_records(source, context, notes)
+    return iter(records) if records is not None else _posts(source, context, read_plain, markdown=False)
 
 
 def _markdown_file(source: Source, context: Context) -> Iterator[Draft]:
@@ -225,7 +227,7 @@ def _json_lines_file(source: Source, context: Context, column: str | None, notes
 def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
     ending = _ending(name)
     if ending in (".txt", ".text", ".post"):
-        return _plain_file
+        return partial(_plain_file, notes=notes)
     if ending in MARKDOWN_ENDINGS:
         return _markdown_file
     if ending in (".html", ".htm"):

@@ -45,6 +45,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """What stands in the row below a column's figures."""
+_COUNT = re.compile(r"\s*\d[\d.,]*(?: \w+){0,2}\s*")
 _FLAGS = frozenset(("true", "false", "yes", "no"))
 
 
@@ -134,7 +135,7 @@ class Layout(Struct):
             return None  # the names again, as in a sheet with a part for each month
         tally.ragged += _is_filled(source, row.cells[self.width :])
         text = row.cells[self.fields.text : self.fields.text + 1]
-        if not _is_filled(source, text) or _TOTAL.fullmatch(source.text, text[0].start, text[0].end):
+        if not _is_filled(source, text) or _is_total(source, row, text[0]):
             tally.blank += _is_filled(source, row.cells)
             return None
         said = self.fields.read(lambda number: _value_at(source, row, number), context, row.number)
@@ -251,6 +252,15 @@ def _is_rule(source: Source, row: Row) -> bool:
 
 def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:
     return any(source.text[cell.start : cell.end].strip() for cell in cells)
+
+
+def _is_total(source: Source, row: Row, text: Cell) -> bool:
+    """Return whether a row sums up the rows above: “Total” stands where the posts are, or before “2 posts”."""
+    if _TOTAL.fullmatch(source.text, text.start, text.end):
+        return True
+    first = next(cell for cell in row.cells if _is_filled(source, [cell]))
+    counts = _COUNT.fullmatch(source.text, text.start, text.end) is not None
+    return counts and _TOTAL.fullmatch(source.text, first.start, first.end) is not None
 
 
 def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None, layers: Sequence[str]) -> Draft:
