@@ -26,6 +26,21 @@ _POINT = re.compile(
 """What stands before a point of a list: a number, a dash behind a sentence, or an arrow or a tick anywhere."""
 _ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
 _LONGEST_NUMBER = 6
+_REFERRING = frozenset(
+    "both former latter these those ones one others another other such same first second third either neither also too still yet"
+    " however instead".split()
+)
+"""Words that point back to what was just said, when a sentence begins with them or soon after: "one of the goals", "like those"."""
+_PAIRS = {("of", "those"), ("of", "these"), ("of", "them"), ("like", "those")} | {
+    ("the", noun) for noun in ("issue", "problem", "result", "reason", "answer", "difference", "point", "contrary")
+}
+_EARLY = 4
+_SHORT = 5
+"""Words in a sentence such as "Everyone loves it", which says little by itself."""
+_OBJECTS = frozenset("it them him her that this".split())
+_SOON = 10
+"""Tokens at the beginning of a sentence in which those words, and pairs of words, are looked for."""
+_POINTING = frozenset(("those", "these"))
 _SUBJECTS = frozenset("i we you he she they it this that there who".split())
 
 
@@ -122,12 +137,26 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
         or _ends_with_bullet(prose[left.start : left.end])
     ):
         return False
-    if leans(reading, right) or not _begins_anew(prose[right.start : right.end]):
+    if leans(reading, right) or _points_back(reading, right) or not _begins_anew(prose[right.start : right.end]):
         return False
     if not (_tells(reading, left) or _tells(reading, right)) or _begin_alike(reading, left, right):
         return False  # they are said in one breath: "Tired eyes. Cold hands. Wet feet."
     end = prose[max(left.start, left.end - _LONGEST_NUMBER) : left.end]
     return not _ENDS_WITH_NUMBER.search(end) and not _is_initial(prose[max(0, left.end - 3) : left.end])
+
+
+def _points_back(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence says of what, or of whom, only together with the one before."""
+    tokens = reading.tokens[sentence.first : min(sentence.last, sentence.first + _SOON)]
+    if any(token.norm in _REFERRING for token in tokens[:_EARLY]):
+        return True
+    short = sum(token.kind == "word" for token in tokens) <= _SHORT
+    if short and any(token.norm in _OBJECTS for token in tokens):
+        return True
+    return any(
+        (token.norm in _POINTING and following.kind != "word") or (token.norm, following.norm) in _PAIRS
+        for token, following in pairwise(tokens)
+    )
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:

@@ -29,7 +29,8 @@ _MOST_PLACES = 4
 def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
     """The findings of rules that are about this kind of post.
 
-    A guess that isn't sure only holds back suggestions. Findings about hooks go where the whole post shows that there are none.
+    A guess that isn't sure only holds back suggestions. These are also held back from the very kind that the post is guessed to be.
+    Findings about hooks go where the whole post shows that there are none.
     """
     said = reading.kind_likelihood >= 1
     group = POST_KINDS.get(reading.kind, "")
@@ -40,6 +41,7 @@ def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Rea
         finding
         for finding in findings
         if _fits(rules[finding.rule], finding, names, sure=sure, said=said)
+        and not (finding.severity == "suggestion" and reading.kind in rules[finding.rule].not_posts)
         and (not _tells_hooks(rules[finding.rule]) or finding.span is None or finding.span.start in hooks)
         and not _is_there(rules[finding.rule], reading)
     ]

@@ -40,6 +40,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await tab.underlined(['Crumb alert', 'utilise']);
     await tab.pressOurs('.pill');
     await tab.shown('.panel');
+    await tab.pressOurs('.meter .why', 'Pushiness');
+    await tab.shown('.reasons li');
     expect(await axeOurs(tab)).toEqual([]);
     await tab.press('Escape');
     await tab.page.locator('#box').click();

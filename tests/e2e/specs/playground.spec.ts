@@ -53,6 +53,31 @@ playground.describe('playground', () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  playground('a meter says what made it, by keyboard too, and goes on with the text', async () => {
+    const row = page.locator('.meter').filter({ has: page.getByRole('meter', { name: 'Pushiness' }) });
+    await row.getByRole('button', { name: 'Pushiness: why?' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(row.getByRole('listitem').filter({ hasText: '“Last chance' }).first()).toContainText(
+      '(counts',
+    );
+    await page.getByRole('button', { name: 'Self-focus: why?' }).press('Space');
+    await expect(page.locator('.reasons').nth(1)).toContainText('It never says “you” or “your”.');
+    expect(await axe(page)).toEqual([]);
+    // Nothing in this is marked, and still the meter has its reasons.
+    const draft = await page.getByRole('textbox', { name: 'Your post' }).innerText();
+    await page
+      .getByRole('textbox', { name: 'Your post' })
+      .fill('Croissants until they’re gone. £2.20 each, and you can sit down with them.');
+    await expect(row.getByRole('listitem').filter({ hasText: '£2.20' }).first()).toBeVisible();
+    await expect(row).not.toContainText('Last chance');
+    await expect(page.locator('.reasons').nth(1)).not.toContainText('It never says');
+    // A press anywhere on the row closes it.
+    await row.locator('.word').click();
+    await expect(row.getByRole('list')).toBeHidden();
+    await page.getByRole('textbox', { name: 'Your post' }).fill(draft);
+    await expect(page.locator('.findings .item').filter({ hasText: 'utilise' })).toBeVisible();
+  });
+
   playground('applies a fix from a card opened by keyboard', async () => {
     await page.locator('.findings .item').filter({ hasText: 'utilise' }).focus();
     await page.keyboard.press('Enter');

@@ -98,17 +98,66 @@ test('settings can be shared', async ({ user, page1: page }) => {
     mimeType: 'application/toml',
     buffer: Buffer.from('ban = ["bargain"]\nmodel = "evil"\n[server]\nport = 1\n'),
   });
-  await expect(page.locator('.keep-bar')).toContainText('Imported, not kept yet. Left out');
+  const panel = page.getByRole('region', { name: 'What this file does' });
+  await expect(panel.getByRole('status')).toHaveText('This file adds 1 word.');
+  await expect(panel).toContainText('Left out, because only you can set it');
   await keep(page);
+  await expect(panel).toBeHidden();
   expect(await own(user)).toContain('bargain');
   expect(await own(user)).not.toMatch(/evil|server/);
+});
 
-  await page.locator('#settings-file').setInputFiles({
-    name: 'softsell-settings.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from('{"engine": {"brands": ["Juno"], "ban": ["deal"], "audience": "everyone"}}'),
-  });
+test('a file says what it does before it’s kept, and the names of its business are left out', async ({
+  user,
+  page1: page,
+}) => {
+  await page.getByLabel('Names of your business').fill('Juno');
+  await page.getByLabel('Settings for').selectOption('linkedin');
+  await page.getByLabel('Reading level, in school years').fill('9');
+  await keep(page);
+  const before = await own(user);
+
+  const give = (name: string, content: string): Promise<void> =>
+    page
+      .locator('#settings-file')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+  await give(
+    'softsell.toml',
+    'brand = ["Dana’s"]\nban = ["yummy"]\n[rules."pushiness/hurry"]\nenabled = false\n[platforms.linkedin]\nreading-level = 12\n',
+  );
+  const panel = page.getByRole('region', { name: 'What this file does' });
+  await expect(panel.getByRole('status')).toHaveText(
+    'This file adds 1 word, switches off 1 rule and sets “Reading level, in school years” on LinkedIn.',
+  );
+  const level = panel.getByLabel('On LinkedIn: Reading level, in school years: 12, instead of your 9');
+  await expect(level).toBeChecked();
+  await expect(panel.getByLabel('Names of its business: “Dana’s”')).not.toBeChecked();
+  await expect(page.getByLabel('Reading level, in school years', { exact: true })).toHaveValue('12');
+  await level.uncheck();
+  await expect(page.getByLabel('Reading level, in school years', { exact: true })).toHaveValue('9');
+  expect(await own(user)).toBe(before);
+  await keep(page);
+  expect(await own(user)).toContain('yummy');
+  expect(await own(user)).not.toMatch(/Dana|12/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.keep-bar')).toContainText('undone');
+  expect(await own(user)).toBe(before);
+
+  // A file that the extension wrote. Its names count only if the person says so, and all of it can be left.
+  await give(
+    'softsell-settings.json',
+    '{"engine": {"brands": ["Ana’s"], "ban": ["deal"], "audience": "everyone"}}',
+  );
+  await page.getByLabel('Settings for').selectOption('');
   await expect(page.getByLabel('Names of your business')).toHaveValue('Juno');
+  await panel.getByLabel('Names of its business: “Ana’s”').check();
+  await expect(page.getByLabel('Names of your business')).toHaveValue('Juno\nAna’s');
+  await panel.getByRole('button', { name: 'Leave all of it' }).click();
+  await expect(page.getByLabel('Names of your business')).toHaveValue('Juno');
+  await expect(page.locator('.keep-bar')).toBeHidden();
+
+  await give('letter.txt', 'Dear Dana,\nthe soup is on.');
+  await expect(page.locator('.keep-bar')).toContainText('Choose the softsell.toml that somebody exported');
 });
 
 test('every setting has a place, no id and no gap is shown, and anybody can use it', async ({

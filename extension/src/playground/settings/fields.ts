@@ -1,6 +1,7 @@
 /** The controls of the settings page. Each shows a value and calls `change` with a new one; null means “as usual”. */
 
 import { h } from '../../ui/dom.ts';
+import { labelChoice } from './labels.ts';
 import type { BetterWord, Definition, Pack } from './model.ts';
 
 /** What a control needs. */
@@ -11,22 +12,6 @@ export interface Field {
   readonly value: unknown;
   change(value: unknown): void;
 }
-
-const CHOICE_LABELS: Readonly<Record<string, string>> = {
-  everyone: 'everyone',
-  teenagers: 'teenagers',
-  professionals: 'people in my trade',
-  experts: 'experts',
-  suggestion: 'a suggestion',
-  warning: 'a warning',
-  error: 'an error',
-  I: 'I, one person',
-  we: 'we, the business',
-};
-
-/** Returns a choice in words. */
-export const labelChoice = (value: string, titles: ReadonlyMap<string, string>): string =>
-  titles.get(value) ?? CHOICE_LABELS[value] ?? value;
 
 function renderField(field: Field, control: HTMLElement, ...more: (HTMLElement | null)[]): HTMLElement {
   const hint = `${field.id}-hint`;
@@ -61,19 +46,13 @@ export function createLines(field: Field): HTMLElement {
 }
 
 /** One of some choices, or as usual. */
-export function createChoice(
-  field: Field,
-  { choices, default: usual }: Definition,
-  titles: ReadonlyMap<string, string>,
-): HTMLElement {
-  const known = choices.includes(usual) ? labelChoice(usual, titles) : usual === 'none' ? 'not said' : usual;
+export function createChoice(field: Field, { choices, default: usual }: Definition): HTMLElement {
+  const known = choices.includes(usual) ? labelChoice(usual) : usual === 'none' ? 'not said' : usual;
   const select = h(
     'select',
     {},
     h('option', { value: '' }, `as usual: ${known}`),
-    ...choices.map((value) =>
-      h('option', { value, selected: value === field.value }, labelChoice(value, titles)),
-    ),
+    ...choices.map((value) => h('option', { value, selected: value === field.value }, labelChoice(value))),
   );
   select.addEventListener('change', () => field.change(select.value || null));
   return renderField(field, select);

@@ -110,19 +110,6 @@ export function countChanges(before: unknown, after: unknown): number {
   return JSON.stringify(before) === JSON.stringify(after) ? 0 : 1;
 }
 
-/** Returns one's own settings with somebody's shared ones on top. Lists are joined. */
-export function merge(own: Values, shared: Values): Values {
-  const merged: Record<string, unknown> = { ...own };
-  for (const [key, value] of Object.entries(shared)) {
-    const old = own[key];
-    if (isObject(value)) merged[key] = merge(isObject(old) ? old : {}, value);
-    else if (Array.isArray(value) && Array.isArray(old))
-      merged[key] = [...new Map([...old, ...value].map((one) => [JSON.stringify(one), one])).values()];
-    else merged[key] = value;
-  }
-  return merged;
-}
-
 /** Returns the settings in a file that the extension exported, or null if it isn't one. */
 export function readExtensionFile(text: string): Values | null {
   try {

@@ -3,7 +3,8 @@
 import { SEVERITIES } from '../../shared/api.ts';
 import { h } from '../../ui/dom.ts';
 import { renderExample } from '../rules.ts';
-import { createLines, createNumber, createPhrases, labelChoice } from './fields.ts';
+import { createLines, createNumber, createPhrases } from './fields.ts';
+import { labelChoice } from './labels.ts';
 import {
   type Definition,
   layerPath,
@@ -36,7 +37,7 @@ function renderSeverity(rule: Rule, desk: Desk): HTMLElement | null {
   const select = h(
     'select',
     { 'aria-label': `How serious “${rule.title}” is` },
-    ...SEVERITIES.map((value) => h('option', { value }, labelChoice(value, new Map()))),
+    ...SEVERITIES.map((value) => h('option', { value }, labelChoice(value))),
   );
   select.value = String(valueAt(desk.settings(), path) ?? rule.severity);
   select.addEventListener('change', () =>

@@ -12,12 +12,13 @@ import {
   createText,
   type Field,
 } from './fields.ts';
+import { createImport } from './import.ts';
+import { LABELS } from './labels.ts';
 import {
   countChanges,
   type Definition,
   type Described,
   layerPath,
-  merge,
   readExtensionFile,
   type Values,
   valueAt,
@@ -25,27 +26,6 @@ import {
 } from './model.ts';
 import { renderRules } from './rules.ts';
 import { createTrial } from './trial.ts';
-
-const LABELS: Readonly<Record<string, string>> = {
-  platform: 'You mostly post on',
-  brand: 'Names of your business',
-  audience: 'You write for',
-  'reading-level': 'Reading level, in school years',
-  allow: 'Phrases to leave alone',
-  ban: 'Words you never use',
-  better: 'Words you have a better one for',
-  severity: 'Show nothing milder than',
-  'fail-on': '“softsell check” in a terminal fails from',
-  select: 'Use only these rules',
-  'extend-select': 'Use these rules as well',
-  ignore: 'Don’t use these rules',
-  column: 'Column with the posts, in your sheets',
-  'posts-a-week': 'Posts a week, at least',
-  promotion: 'Percent of the posts that sell, at most',
-  asking: 'Percent of the posts that invite an answer, at least',
-  'answers-within': 'Hours until you answer, at most',
-  voice: 'Who speaks in your posts',
-};
 
 /** The settings whose label says all that their meaning does. */
 const CLEAR = [
@@ -68,8 +48,6 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Your files', ['column']],
 ];
 
-const PLATFORM_TITLES: ReadonlyMap<string, string> = new Map(PROFILES.map(({ id, title }) => [id, title]));
-
 const say = (error: unknown): string =>
   error instanceof Error ? error.message : 'softsell couldn’t answer.';
 
@@ -81,6 +59,8 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
   const keep = h('button', { type: 'button', class: 'button primary' }, 'Keep');
   const drop = h('button', { type: 'button', class: 'button' }, 'Drop');
   const bar = h('div', { class: 'keep-bar', hidden: true }, state, h('span', { class: 'bar' }, drop, keep));
+
+  const importing = h('div', { class: 'importing' });
 
   let described: Described | null = null;
   let settings: Values = {};
@@ -104,6 +84,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
   const take = (now: Described): void => {
     described = now;
     settings = now.settings;
+    importing.replaceChildren();
     draw();
   };
   const act = async (work: Promise<Described>, done: string): Promise<void> => {
@@ -147,7 +128,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
         case 'text':
           return createText(field, definition);
         default:
-          return createChoice(field, definition, PLATFORM_TITLES);
+          return createChoice(field, definition);
       }
     };
     return h('div', { 'data-setting': definition.key }, control());
@@ -174,6 +155,8 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     });
     file.addEventListener('change', () => {
       void file.files?.[0]?.text().then(takeShared);
+      // The same file can be chosen again.
+      file.value = '';
     });
     const button = (label: string, press: () => void, disabled = false): HTMLButtonElement =>
       h('button', { type: 'button', class: 'button', disabled, onclick: press }, label);
@@ -218,13 +201,19 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     try {
       const ours = readExtensionFile(text);
       const shared = ours ? { settings: ours, left_out: [] } : await importSettings(text);
-      const left =
-        shared.left_out.length > 0
-          ? ' Left out, because only you can set it: what belongs to another computer.'
-          : '';
-      settings = merge(settings, shared.settings);
-      draw();
-      showBar(`Imported, not kept yet.${left}`);
+      if (!described) return;
+      const holder = {
+        settings: () => settings,
+        change: (changed: Values): void => {
+          settings = changed;
+          drawBody();
+        },
+      };
+      const close = (): void => importing.replaceChildren();
+      importing.replaceChildren(
+        createImport(shared.settings, shared.left_out.length > 0, described.packs, holder, close),
+      );
+      importing.querySelector('h2')?.focus();
     } catch (error) {
       showBar(say(error));
     }
@@ -233,7 +222,11 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
   const body = h('div', { class: 'column' });
   const draw = (): void => {
     if (!described) return;
-    node.replaceChildren(h('div', { class: 'column' }, renderHead(described), body), trial.node, bar);
+    node.replaceChildren(
+      h('div', { class: 'column' }, renderHead(described), importing, body),
+      trial.node,
+      bar,
+    );
     drawBody();
   };
   /** Draws all but the head, so who picks a platform there by keyboard keeps the focus. */
