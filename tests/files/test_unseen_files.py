@@ -168,6 +168,28 @@ def test_a_plan_without_posts_is_no_post(content: str) -> None:
         read(content)
 
 
+def test_a_question_shows_words_and_not_dates() -> None:
+    with pytest.raises(UnclearColumn) as caught:
+        read(table(["", "6/7", "7/7"], ["Rye", "12", "14"], ["Wheat", STONE, CELLAR]))
+    assert "could hold the posts: 6/7 (“The baker on Mill Lane …”)" in str(caught.value)
+    assert str(caught.value).endswith(
+        'with --column "6/7", or with these two lines in softsell.toml: [files."plan.csv"] and column = "6/7"'
+    )
+
+
+@pytest.mark.parametrize(
+    "top", [["Date", "6/7", "7/7"], ["", "Post 1", "Post 2"], ["Date", "2026-07-06", "2026-07-07"]]
+)
+def test_a_sheet_on_its_side_is_told(top: list[str]) -> None:
+    with pytest.raises(UnclearColumn, match="Turn the sheet"):
+        read(table(top, ["Platform", "LinkedIn", "X"], ["Copy", STONE, CELLAR], ["Image", "a.jpg", "b.jpg"]))
+
+
+def test_of_columns_for_platforms_each_can_be_checked() -> None:
+    with pytest.raises(UnclearColumn, match="To check all, check the file once for each"):
+        read(table(["Date", "LinkedIn", "X"], ["6/7", STONE, CELLAR], ["7/7", CELLAR, STONE]))
+
+
 def test_the_message_right_beside_the_reply_is_answered() -> None:
     [draft] = read(
         table(["Post", "Comment", "Our reply"], [STONE, "Where can I see it?", "In the shop. Shall I keep you a bag?"])

@@ -271,7 +271,7 @@ def _draft_of_item(source: Source, item: JsonValue, context: Context) -> Iterato
     if _is_null(item):
         return
     if not isinstance(item, JsonText):
-        raise source.malformed(item.start, "a text in double quotes should be here.")
+        raise source.malformed(item.start, "a text in double quotes should be here, or an object with the post in it.")
     if item.value.strip():
         source.check_post_length(item.start, len(item.value))
         yield draft_of(source, [item], context)
@@ -446,7 +446,7 @@ def _find_key(
         return choice.column
     if choice.candidates:
         raise several_read_like_posts(source, offset, "key", columns, choice.candidates)
-    raise none_reads_like_posts(source, offset, "key", named)
+    raise none_reads_like_posts(source, offset, "key", columns)
 
 
 def _choose_own(columns: Sequence[Column]) -> Choice:

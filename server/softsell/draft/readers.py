@@ -281,6 +281,26 @@ def _has_office_readers() -> bool:
 _SAVE_AS = {
     **dict.fromkeys((".doc", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."),
     ".zip": "Unpack it, and check the files in it.",
+    **dict.fromkeys(
+        (
+            ".rst",
+            ".adoc",
+            ".org",
+            ".tex",
+            ".ipynb",
+            ".yaml",
+            ".yml",
+            ".toml",
+            ".xml",
+            ".rss",
+            ".atom",
+            ".srt",
+            ".vtt",
+            ".eml",
+            ".log",
+        ),
+        "Copy the posts into a .txt, .md or .csv file and check that.",
+    ),
     **dict.fromkeys((".xls", ".xlsb", ".numbers"), "Save the sheet as “CSV UTF-8” and check that."),
 }
 
@@ -289,5 +309,5 @@ def _describe_unknown_type(name: str, ending: str) -> str:
     what = (
         f"softsell doesn't read {ending} files" if ending else "the file's name has no ending, so its format is unknown"
     )
-    way_out = _SAVE_AS.get(ending) or nearest(ending, ENDINGS) or f"It reads {', '.join(ENDINGS)}."
-    return f"{name}: {what}. {way_out[:1].upper()}{way_out[1:]}"
+    way_out = _SAVE_AS.get(ending) or nearest(ending, ENDINGS) or f"softsell reads {', '.join(ENDINGS)}."
+    return f"{name}: {what}. {way_out if way_out.startswith('softsell') else way_out[:1].upper() + way_out[1:]}"
