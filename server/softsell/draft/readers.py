@@ -199,8 +199,11 @@ def _markdown_text(source: Source, context: Context) -> Draft:
 
 
 def _html_file(source: Source, context: Context) -> Iterator[Draft]:
+    from softsell.draft.archives.html_pages import describe_archive
     from softsell.draft.html_text import read_html
 
+    if archive := describe_archive(source.text):
+        raise NoPosts(source.name_message(archive))
     if source.text[source.start :].strip():
         source.check_post_length(source.start, len(source.text) - source.start)
         yield read_html(source, Span(source.start, len(source.text)), context)
