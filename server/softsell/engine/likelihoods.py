@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
-from softsell.language.learned_features import Hit
-from softsell.language.reading import Reading
+from softsell.language.reading import Hit, Reading
 from softsell.vocabulary import POST_KINDS
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ Explain = Callable[[str], tuple[str, ...]]
 
 
 def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
-    """Set ``likelihoods``, ``strong``, ``kind``, ``kind_likelihood``, ``group_likelihood`` and the learned measures of a reading.
+    """Set ``hits``, ``likelihoods``, ``strong``, ``kind``, ``kind_likelihood``, ``group_likelihood`` and the learned measures of a reading.
 
     Args:
         reading: an English reading, with all its measures.
@@ -50,7 +49,8 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
     learned = _load() if reading.english and reading.sentences else None
     scored = None
     if learned is not None:
-        scored = learned.score(reading, [hit_of(finding) for finding in findings])
+        reading.hits = [hit_of(finding) for finding in findings]
+        scored = learned.score(reading, reading.hits)
         reading.likelihoods = scored.sentences
         reading.strong = scored.strong
         reading.measures.update(scored.measures)

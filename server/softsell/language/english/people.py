@@ -206,7 +206,7 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
     if not runs or _mostly_capitals(tokens):
         return None
     hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}
-    ours = any(token.norm in _OURS and "we" in token.classes for token in tokens)
+    ours = not _OURS.isdisjoint([token.norm for token in tokens if "we" in token.classes])
     points: Counter[Name] = Counter()
     places = set()
     for index, name in runs:
@@ -226,8 +226,11 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
 
 def _mostly_capitals(tokens: list[Token]) -> bool:
     """Whether capitals mean nothing here, because Every Word Has One."""
-    written = [t for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
-    return sum([t.text[0].isupper() for t in written]) * 2 > len(written)
+    written = [t.text for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
+    small = len([text for text in written if text.islower()])
+    if small * 2 >= len(written):
+        return False  # nearly every post
+    return sum([text[0].isupper() for text in written]) * 2 > len(written)
 
 
 def _hosts(url: str) -> list[str]:
@@ -240,15 +243,19 @@ def _hosts(url: str) -> list[str]:
 def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
     """Return runs of capitalised words that look like names, with their beginnings."""
     runs = []
-    capital = [
-        token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i" for token in tokens
-    ]
+    capital = dict.fromkeys(
+        [
+            index
+            for index, token in enumerate(tokens)
+            if token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i"
+        ]
+    )
     after = 0
-    for index in [at for at, big in enumerate(capital) if big]:
+    for index in capital:
         if index < after:
             continue
         length = 1
-        while index + length < len(tokens) and length < _LONGEST_NAME and capital[index + length]:
+        while length < _LONGEST_NAME and index + length in capital:
             length += 1
         start = index
         while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):
