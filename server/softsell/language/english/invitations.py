@@ -201,6 +201,10 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if _hook_opening(norms) or (commercial and present & _IDLE):
         return False
+    if one in _YOU and two == "ever":
+        return not commercial
+    if one == "how" and two in ("can", "could") and three in ANYONE and "this" in norms:
+        return False
     if one in ANYONE or (one == "who" and two in _OPEN_TO_ANYONE):
         return _READY.isdisjoint(norms) and ("else" in (two, three) or not commercial)
     if _asks_of_their_life(norms) or (one == "how" and two in ("do", "did", "would") and three in _YOU):
@@ -515,6 +519,8 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return True
     if one == "rate" and two in ("my", "our", "this", "the"):
         return not {"out", "scale", "10", "ten"}.isdisjoint(norms[2:])
+    if one == "name" and two in ("a", "an", "one") and "you" not in norms[2:3]:
+        return not {"that", "which", "who", "with", "you"}.isdisjoint(norms[3:])
     if one in ("raise", "hands", "hand") and two in ("your", "up") and "if" in norms[2:5]:
         return "ever" in norms or "remember" in norms
     if one == "vote" and (two in ("below", "with") or "comments" in norms[2:5]):
@@ -555,7 +561,8 @@ def _welcomes(norms: list[str]) -> bool:
     for at, norm in enumerate(norms):
         if norm not in _ANSWERS:
             continue
-        if "welcome" in norms[at + 1 : at + 4]:
+        following = norms[at + 1 : at + 9]
+        if "welcome" in following[:3] or (("are", "welcome") in pairwise(following)):
             return True
         if norms[at - 1 : at] == ["your"] and not _GLAD.isdisjoint(norms[max(0, at - 5) : at]):
             return True

@@ -113,8 +113,9 @@ def _is_numbered(tokens: list[Token], index: int) -> bool:
     name = tokens[index - 1]
     if name.kind != "word" or not name.text[0].isupper() or name.text.isupper() or _is_common(name):
         return False
-    inside = index > 1 and (tokens[index - 2].kind in ("word", "number") or tokens[index - 2].text == ",")
     after = tokens[index + 1] if index + 1 < len(tokens) else None
+    opens = index == 1 and after is not None and after.text == ","
+    inside = opens or (index > 1 and (tokens[index - 2].kind in ("word", "number") or tokens[index - 2].text == ","))
     return inside and (after is None or after.norm in _AFTER_NUMBER or after.text[0] in ",.;:)!?")
 
 

@@ -31,7 +31,7 @@ _GREETINGS = frozenset(("hey", "hi", "hello", "hiya"))
 _BACK_CHANNEL = frozenset(("yeah", "oh"))
 _NAME_END = 2
 _KINDS_OF_THINGS = _SETS["kinds of things"]
-_MAY_ASK = INVERTING | QUESTION_WORDS | ANYONE | {"wtf", "wth", "anything", "at", "any"}
+_MAY_ASK = INVERTING | QUESTION_WORDS | ANYONE | {"wtf", "wth", "anything", "at", "any", "u", "ya", "you", "y'all"}
 """Words with which a question without a mark begins."""
 _EXPLETIVES = frozenset(("hell", "heck", "fuck", "crap", "bloody", "devil", "fudge", "fawk"))
 _SECOND_FINITE = _SETS["second finite"]
@@ -104,6 +104,8 @@ def _is_inverted(tokens: list[Token], content: list[int]) -> bool:
         return _question_word_asks(one, two, three, norms)
     if (one, two) in (("anything", "else"), ("at", "what")):
         return True
+    if two == "ever" and one in ("u", "ya", "you", "y'all"):
+        return three != ""
     if one in ANYONE or (one == "any" and two in ("one", "1", "body")):
         return (two if one in ANYONE else three) in _ASKED_OF_ANYONE
     return one == "any" and not {"want", "wan", "wanna", "wana", "here", "care", "else"}.isdisjoint(norms[:8])
