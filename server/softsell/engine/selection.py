@@ -17,6 +17,9 @@ from softsell.vocabulary import POST_KINDS
 
 _SURE = 0.6
 """From this likelihood on, the group of a post decides which rules have a say."""
+_PROMOTES = 0.5
+"""So does the group of posts that sell from this likelihood of promotion on: all hooks told that way, on rated posts that nobody read, were
+hooks."""
 _SAME_SIZE = 3
 """Findings of different packs are about the same words only if neither is more than this many times as long as the other."""
 _FEW_WORDS = 12
@@ -35,7 +38,8 @@ def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Rea
     said = reading.kind_likelihood >= 1
     group = POST_KINDS.get(reading.kind, "")
     names = {reading.kind, group} if said else {group}
-    sure = said or reading.group_likelihood >= _SURE
+    promotes = group == "sells" and (reading.measures.get("promotion") or 0) >= _PROMOTES
+    sure = said or reading.group_likelihood >= _SURE or promotes
     hooks = {sentence.start for sentence in reading.sentences if sentence.sales_question}
     return [
         finding

@@ -79,7 +79,7 @@ _PERSONAL = frozenset(
 _ANSWERS = frozenset(
     "advice guesses hints idea ideas opinions recommendations stories suggestions thoughts tips".split()
 )
-_GLAD = frozenset("glad grateful love welcome".split())
+_GLAD = frozenset(("glad", "grateful", "welcome"))
 _UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
 _BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
