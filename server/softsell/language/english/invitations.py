@@ -239,6 +239,8 @@ def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool
 def _asks_for_advice(norms: list[str]) -> bool:
     """Whether somebody asks what to do: "Is it worth bringing the car?", "How do I get this out?". "What can I say?" isn't meant."""
     one, two, three = first_three(norms)
+    if (one, two) == ("do", "i") and three in ("need", "have"):
+        return True
     if one in ("can", "could", "should", "may") and two == "i" and len(norms) > 3:
         return three not in ("get", "have", "help", "just", "ask", "be", "offer") and _HELPLESS.isdisjoint(norms[2:4])
     if one in ("is", "was", "would") and two in ("it", "this", "that") and len(norms) > 3:
@@ -521,6 +523,12 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return not {"out", "scale", "10", "ten"}.isdisjoint(norms[2:])
     if one == "name" and two in ("a", "an", "one") and "you" not in norms[2:3]:
         return not {"that", "which", "who", "with", "you"}.isdisjoint(norms[3:])
+    if (
+        one in ("describe", "sum")
+        and "your" in norms[:4]
+        and not {"words", "word", "emoji", "emojis"}.isdisjoint(norms[-2:])
+    ):
+        return True
     if one in ("raise", "hands", "hand") and two in ("your", "up") and "if" in norms[2:5]:
         return "ever" in norms or "remember" in norms
     if one == "vote" and (two in ("below", "with") or "comments" in norms[2:5]):
