@@ -34,6 +34,8 @@ _FEWEST_ORDERS = 2
 _FEWEST_IN_ORDER = 2
 """A word alone may be a name or a slogan."""
 _FEWEST_EXCLAMATIONS = 3
+_FEWEST_SHOUTED = 3
+"""Words in capitals. Two are named, but don't make a post shout: they may be a name or a grade."""
 _BETWEEN_EMOJI = re.compile(r"[^\w\s.,&'’%$£€-]+")
 _SAID = frozenset(("word", "number", "money", "percent"))
 
@@ -105,7 +107,7 @@ class HardSellPost(Struct, frozen=True):
         asks = (one for one in reading.sentences if one.sales_question and one.first not in quotes)
         if any(likely.get(one.first, 0) >= _ASKS for one in asks):
             things.append("a question that only leads to the offer")
-        return _Told(things, len(orders), shouts=exclaims or bool(shouted))
+        return _Told(things, len(orders), shouts=exclaims or len(shouted.split()) >= _FEWEST_SHOUTED)
 
     def _quotes(self, reading: Reading) -> dict[int, str]:
         """Words that rules found, the most telling first, each with a little of its sentence, by the first token of that sentence."""
@@ -124,7 +126,7 @@ class HardSellPost(Struct, frozen=True):
     def _longest_in_capitals(self, reading: Reading, likely: Mapping[int, float]) -> str:
         """The longest run of words in capitals in a sentence that presses, as far as it's quoted."""
         runs = [
-            quote(part.strip(), _LONGEST_QUOTE)
+            _cut(part)
             for start, end in self._found_by([self.options.capitals], reading)
             if (sentence := _sentence_at(start, reading)) is not None and likely.get(sentence.first, 0) >= _SHOUTS
             for part in _BETWEEN_EMOJI.split(reading.draft.prose[start:end])
@@ -210,6 +212,15 @@ def _excerpt(whole: Span, start: int, end: int, reading: Reading) -> str:
             first = gap + 1 if gap >= 0 else first
     before, behind = "…" if first > whole.start else "", "…" if last < whole.end else ""
     return f"{before}{quote(prose[first:last].rstrip(' ,;:'), 2 * _LONGEST_QUOTE)}{behind}"
+
+
+def _cut(text: str) -> str:
+    """The words on one line, with an ellipsis for those that there's no room for."""
+    words = " ".join(text.split())
+    if len(words) <= _LONGEST_QUOTE:
+        return words
+    gap = words.rfind(" ", 0, _LONGEST_QUOTE)
+    return f"{words[: gap if gap > 0 else _LONGEST_QUOTE]}…"
 
 
 def _listed(things: Sequence[str]) -> str:
