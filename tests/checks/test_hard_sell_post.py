@@ -92,9 +92,7 @@ def test_a_post_that_does_not_shout_is_told_only_where_it_is_surer() -> None:
 def test_two_words_in_capitals_may_be_a_name() -> None:
     post = "Unlock your best skin for £9. Glow with our GREEN BOX, and treat yourself. Link in bio."
     assert told(post, at_least=0.0) is None
-    message = told(post.replace("Unlock your best skin", "UNLOCK YOUR BEST SKIN"), at_least=0.0)
-    assert message is not None
-    assert "“UNLOCK YOUR BEST SKIN” in capitals" in message
+    assert told(post.replace("our GREEN BOX", "THE GREEN BOX"), at_least=0.0) is not None
 
 
 def test_capitals_that_are_quoted_already_are_not_named_twice() -> None:

@@ -100,9 +100,7 @@ class HardSellPost(Struct, frozen=True):
         if exclaims:
             things.append(f"{exclamations} exclamation marks")
         shouted = self._longest_in_capitals(reading, likely)
-        if any(shouted in thing for thing in things):
-            shouted = ""  # told already, or nothing is
-        if shouted:
+        if shouted and not any(shouted in thing for thing in things):
             things.append(f"“{shouted}” in capitals")
         asks = (one for one in reading.sentences if one.sales_question and one.first not in quotes)
         if any(likely.get(one.first, 0) >= _ASKS for one in asks):
