@@ -26,6 +26,11 @@ _SELLS = 0.65
 _SURELY_SELLS = 0.7
 """From this likelihood of promotion on, and with a likely hook, nothing in a post invites an answer: "What will you create?" under
 a paint shop's offer."""
+_CALM = 0.3
+"""Below this likelihood of promotion, a post that asks wants an answer …"""
+_ASKS = 0.7
+"""… if it is so likely one that talks with its readers, and tells of the writer's own trouble."""
+_MYSELF = frozenset(("i", "me", "my", "mine", "myself"))
 _HOOK = 0.4
 """From this likelihood of a hook on, a question that doesn't invite an answer is one."""
 _NO_HOOK = 0.1
@@ -60,6 +65,8 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
         reading.kind, reading.kind_likelihood, reading.group_likelihood = said, 1.0, 1.0
     elif scored is not None:
         _guess_kind(reading, scored, context.platform)
+        if reading.kind == "question" and reading.group_likelihood >= _ASKS and scored.measures["promotion"] < _CALM:
+            _open_last_question(reading)
 
     def explain(measure: str) -> tuple[str, ...]:
         if learned is None or scored is None or measure not in scored.measures:
@@ -103,6 +110,18 @@ def _settle_questions(reading: Reading, promotion: float, hook: float) -> None:
         questions=float(sum(sentence.kind == "question" for sentence in settled) - hooks_told),
         invitations=float(sum(sentence.invites for sentence in settled)),
     )
+
+
+def _open_last_question(reading: Reading) -> None:
+    """The last question of somebody who tells why they ask invites an answer: "Does it always show? Mine aches."."""
+    tells = any(reading.tokens[at].norm in _MYSELF for at in reading.first_person)
+    if len(reading.sentences) < 2 or not tells or any(one.invites for one in reading.sentences):
+        return
+    asking = [at for at, one in enumerate(reading.sentences) if one.kind == "question" and not one.sales_question]
+    if asking:
+        last = reading.sentences[asking[-1]]
+        reading.sentences = [replace(one, invites=True) if one is last else one for one in reading.sentences]
+        reading.measures["invitations"] = 1.0
 
 
 def _guess_kind(reading: Reading, scored: Scored, platform: str | None) -> None:

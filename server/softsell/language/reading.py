@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
 from softsell.language.token import Token
+
+if TYPE_CHECKING:
+    from softsell.language.english.voices import Borrowed
 
 SentenceKind = Literal["statement", "question", "command", "fragment"]
 
@@ -54,6 +57,7 @@ class Hit(NamedTuple):
 
 QUOTED, NAMED, DENIED = 1, 2, 3
 """Why the writer doesn't say a token: another person's words, a name, or what nobody needs to do. See ``english.voices``."""
+_OF_OTHERS = bytes((QUOTED, NAMED))
 
 _SAID = frozenset(("word", "number", "money", "percent"))
 
@@ -106,7 +110,7 @@ class Reading(Struct, eq=False):
     group_likelihood: float = 0.0
     _next_words: list[int] | None = None
     _closing: tuple[Sentence | None] | None = None
-    _borrowed: bytearray | None = None
+    _borrowed: Borrowed | None = None
 
     def sentence_at(self, index: int) -> Sentence | None:
         """Return the sentence that holds the token ``index``."""
@@ -126,19 +130,21 @@ class Reading(Struct, eq=False):
 
         Words that begin in a quote are the quoted person's, whatever follows the quote.
         """
-        return self.borrowed()[first] == QUOTED or all(self.borrowed()[first:last])
+        marks = self.borrowed(first, last)
+        return marks[0] == QUOTED or all(marks)
 
     def is_quoted(self, first: int, last: int) -> bool:
         """Like ``is_borrowed``, only for quoted words and names."""
-        return self.borrowed()[first] == QUOTED or all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
+        marks = self.borrowed(first, last)
+        return marks[0] == QUOTED or not marks.strip(_OF_OTHERS)
 
-    def borrowed(self) -> bytearray:
-        """Return for each token 0, or why the writer doesn't say it. Found when first asked for, in linear time."""
+    def borrowed(self, first: int, last: int) -> bytearray:
+        """Return for each of ``tokens[first:last]`` 0, or why the writer doesn't say it. Found when first asked for, in linear time."""
         if self._borrowed is None:
-            from softsell.language.english.voices import borrowed_words
+            from softsell.language.english.voices import Borrowed
 
-            self._borrowed = borrowed_words(self.tokens, self.sentences)
-        return self._borrowed
+            self._borrowed = Borrowed(self.draft.prose, self.tokens, self.sentences)
+        return self._borrowed.marks(first, last)
 
     def next_word(self, index: int) -> int:
         """Return the first token from ``index`` on that is a word, number, amount or percentage, or ``len(tokens)``."""
