@@ -19,7 +19,7 @@ GARDEN = (
 )
 MATTRESS = (
     "Ready to love your sleep? Say hello to the mattress of your dreams! "
-    "Upgrade your nights and treat yourself, link in bio!"
+    "Upgrade your nights and treat yourself! Link in bio!"
 )
 SOFA = "Well, now is your chance! Get 50% OFF EVERY SOFA and SAY GOODBYE to old cushions! Sink in, link in bio!!"
 
@@ -39,7 +39,7 @@ def told(text: str, **settings: Any) -> str | None:
         (GARDEN, ["“Get yours, link in bio”", "3 orders (“Say goodbye to weeds”)", "4 exclamation marks"]),
         (
             MATTRESS,
-            ["“Upgrade your nights and treat yourself…”", "2 orders", "a question that only leads to the offer"],
+            ["“Upgrade your nights and treat yourself”", "2 orders", "a question that only leads to the offer"],
         ),
         (SOFA, ["“Well, now is your chance”", "“OFF EVERY SOFA” in capitals", "4 exclamation marks"]),
     ],
@@ -81,6 +81,30 @@ def test_other_posts_are_left_alone(text: str) -> None:
 def test_too_little_to_name_is_silence() -> None:
     assert told(GARDEN, at_least=0.0) is not None
     assert told("The kettle is back on Tuesday and the shop opens at nine.", at_least=0.0) is None
+
+
+def test_a_post_that_does_not_shout_is_told_only_where_it_is_surer() -> None:
+    quiet = "Unlock your best skin. Glow with our serum, and treat yourself. Link in bio."
+    assert told(quiet, at_least=0.0) is None
+    assert told(quiet.replace(".", "!"), at_least=0.0) is not None
+
+
+def test_two_words_in_capitals_may_be_a_name() -> None:
+    post = "Unlock your best skin for £9. Glow with our GREEN BOX, and treat yourself. Link in bio."
+    assert told(post, at_least=0.0) is None
+    assert told(post.replace("our GREEN BOX", "THE GREEN BOX"), at_least=0.0) is not None
+
+
+def test_capitals_that_are_quoted_already_are_not_named_twice() -> None:
+    message = told("TREAT YOURSELF TO A SOFA! Sink in! Upgrade your evenings! Link in bio!", at_least=0.0)
+    assert message is not None
+    assert message.count("TREAT YOURSELF") == 1
+
+
+def test_links_are_not_quoted() -> None:
+    message = told(GARDEN.replace("Get yours, link", "Get yours at https://garden.example/yours, link"), at_least=0.0)
+    assert message is not None
+    assert "https" not in message
 
 
 def test_a_bound_can_be_raised() -> None:

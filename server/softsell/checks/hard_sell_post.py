@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from softsell.checks.hits import Hits, finding, quote
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
+from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 
 _ORDERS, _ASKS, _SHOUTS = 0.75, 0.75, 0.6
@@ -32,6 +34,8 @@ _FEWEST_ORDERS = 2
 _FEWEST_IN_ORDER = 2
 """A word alone may be a name or a slogan."""
 _FEWEST_EXCLAMATIONS = 3
+_FEWEST_SHOUTED = 3
+"""Words in capitals. Two are named, but don't make a post shout: they may be a name or a grade."""
 _BETWEEN_EMOJI = re.compile(r"[^\w\s.,&'’%$£€-]+")
 _SAID = frozenset(("word", "number", "money", "percent"))
 
@@ -39,6 +43,8 @@ _SAID = frozenset(("word", "number", "money", "percent"))
 class Options(Struct, frozen=True):
     at_least: float
     """How likely it must be that readers find the post as a whole a hard sell, 0 to 1."""
+    at_least_unshouted: float
+    """The same, for a post without words in capitals or several exclamation marks."""
     quote: list[str]
     """The rules of the pack whose findings press, by their ids without the pack's name. The words of the first ones are quoted first."""
     calm: str
@@ -47,6 +53,14 @@ class Options(Struct, frozen=True):
     """The rule of the pack that finds words in capitals, by its id without the pack's name."""
     fewest: int = 2
     """How many things there must be to name: quoted words, several orders, several exclamation marks, words in capitals, a hook."""
+
+
+class _Told(NamedTuple):
+    """What presses in a post, how many orders it gives, and whether it shouts."""
+
+    things: list[str]
+    orders: int
+    shouts: bool
 
 
 class HardSellPost(Struct, frozen=True):
@@ -62,34 +76,36 @@ class HardSellPost(Struct, frozen=True):
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         """One finding about the whole post, or none."""
-        if reading.measures["words"] < FEWEST_WORDS or reading.strong.get("pressure", 0.0) < self.options.at_least:
+        likelihood = reading.strong.get("pressure", 0.0)
+        if reading.measures["words"] < FEWEST_WORDS or likelihood < self.options.at_least:
             return
-        things = self._things(reading)
-        if len(things) >= self.options.fewest:
-            message = self.rule.message if _orders(reading, _likelihoods(reading)) else self.options.calm
-            told = replace(self.rule, message=message.replace("{match}", _listed(things)))
-            yield finding(told, None, count=len(things))
+        told = self._tell(reading)
+        if len(told.things) >= self.options.fewest and (told.shouts or likelihood >= self.options.at_least_unshouted):
+            message = self.rule.message if told.orders else self.options.calm
+            rule = replace(self.rule, message=message.replace("{match}", _listed(told.things)))
+            yield finding(rule, None, count=len(told.things))
 
-    def _things(self, reading: Reading) -> list[str]:
-        """What presses, as the message names it."""
+    def _tell(self, reading: Reading) -> _Told:
+        """What presses in the post, as the message names it."""
         likely = _likelihoods(reading)
         quotes = self._quotes(reading)
         things = [f"“{words}”" for words in quotes.values()]
         orders = _orders(reading, likely)
         if orders:
             others = [one for one in orders if one.first not in quotes][: _MOST_QUOTES - len(quotes)]
-            told = [f"“{_beginning(one, reading)}”" for one in others]
-            things.append(f"{len(orders)} orders" + (f" ({_listed(told)})" if told else ""))
+            beginnings = [f"“{_beginning(one, reading)}”" for one in others]
+            things.append(f"{len(orders)} orders" + (f" ({_listed(beginnings)})" if beginnings else ""))
         exclamations = int(reading.measures["exclamation_marks"])
-        if exclamations >= _FEWEST_EXCLAMATIONS:
+        exclaims = exclamations >= _FEWEST_EXCLAMATIONS
+        if exclaims:
             things.append(f"{exclamations} exclamation marks")
         shouted = self._longest_in_capitals(reading, likely)
-        if shouted:
-            told_already = any(shouted in thing for thing in things)
-            things.append("words in capitals" if told_already else f"“{shouted}” in capitals")
-        if any(one.sales_question and likely.get(one.first, 0) >= _ASKS for one in reading.sentences):
+        if shouted and not any(shouted in thing for thing in things):
+            things.append(f"“{shouted}” in capitals")
+        asks = (one for one in reading.sentences if one.sales_question and one.first not in quotes)
+        if any(likely.get(one.first, 0) >= _ASKS for one in asks):
             things.append("a question that only leads to the offer")
-        return things
+        return _Told(things, len(orders), shouts=exclaims or len(shouted.split()) >= _FEWEST_SHOUTED)
 
     def _quotes(self, reading: Reading) -> dict[int, str]:
         """Words that rules found, the most telling first, each with a little of its sentence, by the first token of that sentence."""
@@ -98,7 +114,7 @@ class HardSellPost(Struct, frozen=True):
             sentence = _sentence_at(start, reading)
             if sentence is None or sentence.first in quoted:
                 continue
-            words = _excerpt(_words_of(sentence, reading), start, end, reading)
+            words = _excerpt(_words_around(start, sentence, reading), start, end, reading)
             if words not in quoted.values():
                 quoted[sentence.first] = words
             if len(quoted) == _MOST_QUOTES:
@@ -108,7 +124,7 @@ class HardSellPost(Struct, frozen=True):
     def _longest_in_capitals(self, reading: Reading, likely: Mapping[int, float]) -> str:
         """The longest run of words in capitals in a sentence that presses, as far as it's quoted."""
         runs = [
-            quote(part.strip(), _LONGEST_QUOTE)
+            _cut(part)
             for start, end in self._found_by([self.options.capitals], reading)
             if (sentence := _sentence_at(start, reading)) is not None and likely.get(sentence.first, 0) >= _SHOUTS
             for part in _BETWEEN_EMOJI.split(reading.draft.prose[start:end])
@@ -158,15 +174,25 @@ def _is_order(sentence: Sentence, reading: Reading) -> bool:
     return sum(token.kind == "word" for token in tokens) >= _FEWEST_IN_ORDER and not is_step(tokens)
 
 
-def _words_of(sentence: Sentence, reading: Reading) -> Span:
-    """Where a sentence's words stand, without the emoji before and the marks behind them."""
-    said = [token for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID]
+def _words_around(start: int, sentence: Sentence, reading: Reading) -> Span:
+    """Where a sentence's words stand, without the emoji before and the marks behind them.
+
+    If there are links among them, it's the words between two links that the code point ``start`` is in.
+    """
+    said: list[Token] = []
+    for token in reading.tokens[sentence.first : sentence.last]:
+        if token.kind in _SAID:
+            said.append(token)
+        elif token.kind == "url":
+            if said and token.start > start:
+                break
+            said = []
     return Span(said[0].start, said[-1].end) if said else Span(sentence.start, sentence.end)
 
 
 def _beginning(sentence: Sentence, reading: Reading) -> str:
     """How a sentence begins."""
-    words = _words_of(sentence, reading)
+    words = _words_around(sentence.start, sentence, reading)
     return _excerpt(words, words.start, words.start + 1, reading)
 
 
@@ -184,6 +210,15 @@ def _excerpt(whole: Span, start: int, end: int, reading: Reading) -> str:
             first = gap + 1 if gap >= 0 else first
     before, behind = "…" if first > whole.start else "", "…" if last < whole.end else ""
     return f"{before}{quote(prose[first:last].rstrip(' ,;:'), 2 * _LONGEST_QUOTE)}{behind}"
+
+
+def _cut(text: str) -> str:
+    """The words on one line, with an ellipsis for those that there's no room for."""
+    words = " ".join(text.split())
+    if len(words) <= _LONGEST_QUOTE:
+        return words
+    gap = words.rfind(" ", 0, _LONGEST_QUOTE)
+    return f"{words[: gap if gap > 0 else _LONGEST_QUOTE]}…"
 
 
 def _listed(things: Sequence[str]) -> str:
