@@ -135,7 +135,7 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
         lists = end < whole.last and len(extra) > _LONGEST_TAIL
         if lists or any(token.norm in ("and", "or") for token in extra) or states_fact(reading, hit.last, end):
             return None
-        if extra and (extra[0].norm == "to" or not _THANKS.isdisjoint(token.norm for token in extra)):
+        if extra and (extra[0].norm in ("to", "so") or not _THANKS.isdisjoint(token.norm for token in extra)):
             return None  # "like our page to learn how" says what for, and thanks stay
         hit = Match(hit.first, end, hit.line)
         after = _said(reading, end, whole.last)
