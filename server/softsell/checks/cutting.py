@@ -7,6 +7,7 @@ nothing to it, or leave nothing of the post. A person has to find other words th
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from operator import attrgetter
 
 from softsell.checks import mending
@@ -39,6 +40,9 @@ _REFERRING = _SETS["referring"]
 _HELPED = _SETS["helped"]
 _URGING = _SETS["urging"]
 """Ends of what only presses, such as "right now". They describe nothing."""
+_HURRYING = _SETS["hurrying"]
+_HURRYING_PAIRS = frozenset(tuple(pair.split("_")) for pair in _SETS["hurrying_pairs"])
+_INTENSIFYING = _SETS["intensifying"]
 _TIMED = _SETS["timed"]
 """What only whoever is early can do: "order now to avoid the rush"."""
 _DEADLINES = frozenset(("before", "by", "until", "till", "while"))
@@ -100,6 +104,8 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
         or states_fact(reading, hit.first, hit.last, pressing=True)
     ):
         return None
+    if _hurries_around(reading, hit, whole):
+        return None
     aside = _cut_aside(reading, hit, whole)
     if aside is not None:
         return aside
@@ -129,6 +135,8 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
         lists = end < whole.last and len(extra) > _LONGEST_TAIL
         if lists or any(token.norm in ("and", "or") for token in extra) or states_fact(reading, hit.last, end):
             return None
+        if extra and (extra[0].norm in ("to", "so") or not _THANKS.isdisjoint(token.norm for token in extra)):
+            return None  # "like our page to learn how" says what for, and thanks stay
         hit = Match(hit.first, end, hit.line)
         after = _said(reading, end, whole.last)
     if opens and not after:
@@ -150,6 +158,22 @@ def _with_other_asks(reading: Reading, hit: Match, sentence: Sentence) -> Match:
             break
         end = ask + 1
     return Match(hit.first, end, hit.line)
+
+
+def _hurries_around(reading: Reading, hit: Match, sentence: Sentence) -> bool:
+    """Whether other words hurry readers in the same sentence or one next to it. They would go on pressing: "LAST CHANCE! … FAST!"."""
+    tokens = reading.tokens
+    earlier, later = _sentences_near(reading, sentence)
+    first = max(earlier[-1].first if earlier else sentence.first, hit.first - _LONGEST_SENTENCE)
+    last = min(later[0].last if later else sentence.last, hit.last + _LONGEST_SENTENCE)
+    own = {token.norm for token in tokens[hit.first : hit.last]}
+    for begin, end in ((first, hit.first), (hit.last, last)):
+        norms = [token.norm for token in tokens[begin:end] if token.kind == "word"]
+        if any(norm in _HURRYING and norm not in own for norm in norms):
+            return True
+        if any(pair in _HURRYING_PAIRS and own.isdisjoint(pair) for pair in pairwise(norms)):
+            return True
+    return False
 
 
 def _with_itself_again(reading: Reading, hit: Match, sentence: Sentence) -> Match:
@@ -334,6 +358,8 @@ def drop(reading: Reading, word: Match) -> Fix | None:
         and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
     )
     if describes and tokens[word.last] is after[0]:
+        if before and before[-1].norm in _INTENSIFYING:
+            return None  # "a super promotion" is as loud as "a super hot promotion"
         if after[0].norm in _HOLLOW or _is_flat_without(reading, sentence, before, after):
             return None
         return mending.delete(reading.draft.prose, span)
@@ -350,6 +376,8 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     if before[-1].norm == "join" and after:
         return None  # whom? "Join now with two friends"
     ahead = word.last + 1 if word.last < len(tokens) and tokens[word.last].text in _PAUSES else word.last
+    if any(token.norm in _DEADLINES for token in tokens[sentence.first : first]):
+        return None  # "before the rolls are gone, get one now"
     if _needs_hurry(after, tokens[ahead].norm if ahead < len(tokens) else ""):
         return None
     here = _here(reading, word, span)
