@@ -144,6 +144,8 @@ def test_the_posts_of_a_sheet_are_found(what: str) -> None:
         (table(["Date", "LinkedIn", "X"], ["6/7", STONE, ""], ["7/7", "", HURRY]), ["LinkedIn", "X"]),
         (table(["Tweet 1/3", "Tweet 2/3", "Tweet 3/3"], ["Flour first.", "Then water.", "And time, lots of it."]), ["Tweet 1/3", "Tweet 3/3"]),
         (table(["Date", "LinkedIn copy", "X copy"], ["6/7", STONE, ""], ["7/7", STONE, ""], ["8/7", CELLAR, "Rye is back."]), ["LinkedIn copy", "X copy"]),
+        (table(["Video", "Script", "Caption"], ["Rye", STONE, "Rye!"], ["Bikes", CELLAR, "Bikes?"]), ["Script", "Caption"]),
+        (table(["Question", "Answer", "Post"], ["How old?", STONE, "Guess how old it is!"], ["How many?", CELLAR, "How many can you see?"]), ["Answer", "Post"]),
         (table(["Short copy", "Long copy"], ["Rye is back.", STONE], ["Bikes?", CELLAR]), ["Short copy", "Long copy"]),
         (table(["Option 1", "Option 2"], [STONE, CELLAR]), ["Option 1", "Option 2"]),
         (table(["Copy.linkedin", "Copy.x"], [STONE, "Rye."], [CELLAR, "Bikes?"]), ["Copy.linkedin", "Copy.x"]),
@@ -188,6 +190,11 @@ def test_a_sheet_on_its_side_is_told(top: list[str]) -> None:
 def test_of_columns_for_platforms_each_can_be_checked() -> None:
     with pytest.raises(UnclearColumn, match="To check all, check the file once for each"):
         read(table(["Date", "LinkedIn", "X"], ["6/7", STONE, CELLAR], ["7/7", CELLAR, STONE]))
+
+
+def test_quotes_in_a_tsv_may_be_the_posts_own() -> None:
+    drafts = read('day\ttext\n1 May\t"Ahoy" is a word.\n2 May\tHe is 6" tall.\n3 May\t"Two\nlines"\n', "plan.tsv")
+    assert prose_of(drafts) == ['"Ahoy" is a word.', 'He is 6" tall.', "Two\nlines"]
 
 
 def test_the_message_right_beside_the_reply_is_answered() -> None:
@@ -268,6 +275,9 @@ JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
     "lines in .json": ("posts.json", as_json({"text": HURRY}) + "\n" + as_json({"text": STONE}), [HURRY, STONE], [None, None]),
     "a list in .jsonl": ("posts.jsonl", json.dumps([{"text": HURRY}, {"text": STONE}], indent=1), [HURRY, STONE], [None, None]),
     "a list for each platform": ("posts.json", as_json({"plan": {"instagram": [{"text": STONE}], "linkedin": [{"text": CELLAR}], "ideas": [{"text": HURRY}]}}), [STONE, CELLAR, HURRY], ["instagram", "linkedin", None]),
+    "an object for each platform": ("posts.json", as_json({"linkedin": {"text": STONE, "image": "a.jpg"}, "x": {"text": HURRY, "image": "b.jpg"}}), [STONE, HURRY], ["linkedin", "x"]),
+    "the posts of each week": ("posts.json", as_json({"weeks": [{"week": 1, "posts": [{"channel": "x", "text": HURRY}, {"channel": "linkedin", "text": STONE}]}, {"week": 2, "posts": [{"channel": "facebook", "text": CELLAR}]}]}), [HURRY, STONE, CELLAR], ["x", "linkedin", "facebook"]),
+    "posts of accounts": ("posts.json", as_json([{"network": "x", "posts": [{"text": HURRY}, {"text": CELLAR}]}, {"network": "facebook", "posts": [{"text": STONE}]}]), [HURRY, CELLAR, STONE], ["x", "x", "facebook"]),
     "JSON Feed": ("feed.json", as_json({"version": "https://jsonfeed.org/version/1.1", "title": "Juno", "items": [{"id": "1", "content_html": f"<p>{STONE}</p>", "title": "Rye"}, {"id": "2", "content_text": CELLAR}]}), [STONE, CELLAR], [None, None]),
     "posts with their comments": ("posts.json", as_json([{"id": 1, "post": HURRY, "comments": [{"author": "Kim", "text": f"{STONE} {CELLAR} {NOTE}"}]}]), [HURRY], [None]),
     "HTML of a site": ("posts.json", as_json([{"id": 1, "title": {"rendered": "Rye"}, "content": {"rendered": f"<p>Tom &amp; Ann: {STONE}</p>"}}]), [f"Tom & Ann: {STONE}"], [None]),
@@ -341,6 +351,7 @@ MARKDOWN: dict[str, tuple[str, str]] = {
     "a call in a template": ("{{ cta('Act now', link) }}\n\n{{ $page->title }}\n\n" + RYE, RYE),
     "an abbreviation": (RYE + "\n\n*[Rye]: Act now\n", RYE),
     "marks of MyST": ("(rye)=\n\n% act now\n\n" + RYE + " {ref}`rye`", RYE),
+    "a script for Vue": ("<script setup>\nimport X from './X.vue'\n\nconst cta = 'act now'\n</script>\n\n" + RYE, RYE),
     "lines of Pelican": ("Title: Act now\nDate: 2026-01-05\nSlug: rye\n\n" + RYE, RYE),
     "a component of Vue": ('<Card :items="[1]" @click="go">\n\n' + RYE + "\n\n</Card>\n", RYE),
     "snippets": ('--8<-- "inc.md"\n\n' + RYE, RYE),

@@ -131,7 +131,9 @@ def _cell(source: Source, at: int, delimiter: str, ends: re.Pattern[str], *, com
             closed = trailing.end() if trailing else after
             if closed >= len(text) or text[closed] in "\r\n" or text.startswith(delimiter, closed):
                 return cell, closed
-            if opening == at:
+            if delimiter == "\t" and _LINE_END.search(text, opening, cell.end) is None:
+                pass  # many programs that write tabs don't quote at all
+            elif opening == at:
                 raise source.malformed(
                     after,
                     "only a separator or a new line can follow a cell's closing quote. To write a quote inside a cell, "
