@@ -117,6 +117,32 @@ playground.describe('playground', () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  playground(
+    'the row of links stays where it is from page to page, and is one row on a phone',
+    async ({ own }) => {
+      const places = async (): Promise<unknown> =>
+        page
+          .locator('nav a')
+          .evaluateAll((links) => links.map((link) => JSON.stringify(link.getBoundingClientRect())));
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(`${own.address}/#settings`);
+        await page.getByRole('heading', { name: 'Make it yours' }).waitFor();
+        const before = await places();
+        await page.goto(`${own.address}/feed`);
+        await page.getByRole('heading', { name: 'Your feed' }).waitFor();
+        const tops = await page
+          .locator('nav a')
+          .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
+        expect(new Set(tops).size).toBe(1);
+        if (width === 1280) expect(await places()).toEqual(before);
+        await expect(page.getByRole('link', { name: 'Your feed' })).toBeInViewport({ ratio: 1 });
+      }
+      await page.goto(`${own.address}/#write`);
+      await page.setViewportSize({ width: 1280, height: 720 });
+    },
+  );
+
   playground('fits a phone', async () => {
     await page.setViewportSize({ width: 360, height: 720 });
     for (const view of ['write', 'rules', 'try']) {

@@ -98,6 +98,12 @@ export function listAt(settings: Values, path: readonly string[]): readonly stri
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** Returns the words for all posts that have a better one or a reason. */
+export function betterAt(settings: Values): readonly BetterWord[] {
+  const value = settings['better'];
+  return Array.isArray(value) ? (value as BetterWord[]) : [];
+}
+
 /** Returns how many values differ. */
 export function countChanges(before: unknown, after: unknown): number {
   if (isObject(before) || isObject(after)) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from softsell.checks.hits import whole_words
 from softsell.report.measure_words import in_words
 
 if TYPE_CHECKING:
@@ -94,5 +95,5 @@ def _pick(says: str, quotes: list[str]) -> list[str]:
 
 
 def _quote(finding: Finding, source: str) -> str:
-    words = "" if finding.span is None else " ".join(source[finding.span.start : finding.span.end].split())
+    words = "" if finding.span is None else " ".join(whole_words(source, finding.span).split())
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
