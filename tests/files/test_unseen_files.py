@@ -39,6 +39,8 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         [HURRY, STONE],
         [None, None],
     ),
+    "carets part the cells": (table(["id", "text", "created"], ["1", HURRY, "2026-07-06"], ["2", STONE, "2026-07-07"], delimiter="^"), [HURRY, STONE], [None, None]),
+    "tildes in the posts": (table(["Date", "Text"], ["6/7", "~ rye ~"], ["7/7", "~ wheat ~"]), ["~ rye ~", "~ wheat ~"], [None, None]),
     "strokes in the posts": (
         table(["Date", "Text"], ["2026-07-06", "Mill Lane | Old Town | open"], ["2026-07-07", "Rye | Wheat | Spelt"]),
         ["Mill Lane | Old Town | open", "Rye | Wheat | Spelt"],
@@ -318,6 +320,7 @@ NO_POSTS: dict[str, tuple[str, str]] = {
     "messages.html": (f'<html><body><div class="page_wrap"><div class="page_body chat_page"><div class="history"><div class="message default clearfix" id="message1"><div class="text">{STONE}</div></div></div></div></div></body></html>', "Machine-readable JSON"),
     "watch-history.html": (f'<html><body><div class="mdl-grid"><div class="outer-cell mdl-cell mdl-cell--12-col">Watched {STONE}</div></div></body></html>', "a page of Google Takeout"),
     "Your archive.html": ("<html><head><title>Your X data</title></head><body><script>window.YTD = {};</script></body></html>", "data/tweets.js"),
+    "products.csv": (table(["Handle", "Title", "Body (HTML)", "Vendor", "Variant SKU"], ["mug", "Mug", f"<p>{STONE}</p>", "Juno", "M-1"]), "a list of products"),
     "team.json": (as_json([{"name": "Kim Hill", "role": "Head of Flour", "bio": "Kim bakes and rides."}]), "a list of people"),
     "openapi.json": (as_json({"openapi": "3.0.0", "info": {"title": "API", "description": "This is the interface of our shop."}}), "which key holds the posts"),
     "people.csv": (table(["Person", "Position"], ["Kim", "Head of Flour and Grain"], ["Tom", "Senior Mechanic and Trainer"]), "which column holds the posts"),

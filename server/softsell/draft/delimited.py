@@ -5,8 +5,8 @@ lines. A cell in which ``\"`` stands before a word writes all its quotes so, as 
 each cell's position, and lets spaces stand around a quoted cell.
 
 The file may begin with ``sep=;``, as Excel writes it, and with lines of a title above the row that names the columns. It may
-have no such row. Commas, semicolons (as spreadsheets write it in much of Europe), tabs or upright strokes part the cells; the first
-rows show which.
+have no such row. Commas, semicolons (as spreadsheets write it in much of Europe), tabs, or rarer signs such as upright strokes part
+the cells; the first rows show which.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from softsell.draft.tables.sheet import is_list, read_sheet, values_of
 from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")
-_RARE = "|"
-"""Parts cells only if the first line has no other separator: in a post it's a sign like any other."""
+_RARE = ("|", "^", "~")
+"""They part cells only if the first line has no other separator: in a post they're signs like any other."""
 NOTHING = "\0"
 """Parts no cells, because it never occurs in a text."""
 _ROWS_LOOKED_AT = 20
@@ -171,8 +171,10 @@ def _delimiter(source: Source, start: int) -> str:
     """Return what parts the cells: what gives the first rows the most cells, and as many in each."""
     best, most = _DELIMITERS[0], (0.0, 0)
     first = _first_line(source, start)
-    may_be_rare = _RARE in first and not any(delimiter in first for delimiter in _DELIMITERS)
-    for delimiter in (*_DELIMITERS, _RARE) if may_be_rare else _DELIMITERS:
+    rare = (
+        () if any(delimiter in first for delimiter in _DELIMITERS) else tuple(mark for mark in _RARE if mark in first)
+    )
+    for delimiter in (*_DELIMITERS, *rare):
         widths: list[int] = []
         try:
             widths += (len(row.cells) for row in islice(read_rows(source, delimiter, start), _ROWS_LOOKED_AT))
