@@ -41,6 +41,7 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
     ),
     "carets part the cells": (table(["id", "text", "created"], ["1", HURRY, "2026-07-06"], ["2", STONE, "2026-07-07"], delimiter="^"), [HURRY, STONE], [None, None]),
     "tildes in the posts": (table(["Date", "Text"], ["6/7", "~ rye ~"], ["7/7", "~ wheat ~"]), ["~ rye ~", "~ wheat ~"], [None, None]),
+    "comments in columns of their own": (table(["caption", "latestComments/0/text", "url"], ["Rye!", STONE, "https://www.instagram.com/p/a/"], ["Bikes?", CELLAR, "https://www.instagram.com/p/b/"]), ["Rye!", "Bikes?"], [None, None]),
     "strokes in the posts": (
         table(["Date", "Text"], ["2026-07-06", "Mill Lane | Old Town | open"], ["2026-07-07", "Rye | Wheat | Spelt"]),
         ["Mill Lane | Old Town | open", "Rye | Wheat | Spelt"],
@@ -352,6 +353,7 @@ MARKDOWN: dict[str, tuple[str, str]] = {
     "codes of WordPress": ('[gallery ids="1,2" title="Act now"]\n\n' + RYE + "\n\n[/button]\n[cta]\n\n[/cta]\n", RYE),
     "words in brackets": ("[name] asks: " + RYE + " [x=1](https://a.example)", f"[name] asks: {RYE} x=1"),
     "a call in a template": ("{{ cta('Act now', link) }}\n\n{{ $page->title }}\n\n" + RYE, RYE),
+    "a text for a translator": ("{{ 'Act now'|trans }}\n\n" + RYE, RYE),
     "an abbreviation": (RYE + "\n\n*[Rye]: Act now\n", RYE),
     "marks of MyST": ("(rye)=\n\n% act now\n\n" + RYE + " {ref}`rye`", RYE),
     "a script for Vue": ("<script setup>\nimport X from './X.vue'\n\nconst cta = 'act now'\n</script>\n\n" + RYE, RYE),

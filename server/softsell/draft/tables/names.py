@@ -21,6 +21,8 @@ _NAMED = re.compile(r"[\w.]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[&+/|]|\band\b|\bwith\b|\bor\b|\bincl")
 _LIMIT = re.compile(r"[-–—:,]\s*(?:max|limit|up to|under|about|\d).*", re.IGNORECASE)
+_INDEXED = re.compile(r"[\w$@:-]+(?:/[\w$@:-]+)*/\d+/[\w$@:/-]+")
+_OF_OTHERS = frozenset("comments comment replies mentions quoted parent retweeted reposted users followers".split())
 _PATH = re.compile(r"[\w$@:-]+(?:\.[\w$@:-]+)+")
 _LONGEST = 200
 
@@ -109,6 +111,8 @@ def text_weight(name: str) -> float:
     parts = [
         words_of(part) for part in _PARTS.split(_BRACKETS.sub(" ", _LIMIT.sub("", name[:_LONGEST]))) if part.strip()
     ]
+    if _is_of_others(name[:_LONGEST]):
+        return AGAINST
     weight = max((_weigh(words) for words in parts if words), default=NONE)
     words = set(words_of(name))
     if weight >= NONE and words & _BETTER:
@@ -116,6 +120,13 @@ def text_weight(name: str) -> float:
     if weight >= SOME and words & _WORSE:
         return weight * 0.7
     return weight
+
+
+def _is_of_others(name: str) -> bool:
+    """Return whether a name is a path below what others wrote: ``latestComments/0/text``."""
+    path = _INDEXED.fullmatch(name) or _PATH.fullmatch(name)
+    above = re.split(r"[./]", name)[:-1] if path else ()
+    return any(_OF_OTHERS.intersection(_CAMEL.sub(" ", key).casefold().replace("_", " ").split()) for key in above)
 
 
 def _weigh(words: Sequence[str]) -> float:
