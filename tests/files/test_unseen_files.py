@@ -448,3 +448,24 @@ def test_a_plan_may_be_lines_of_text() -> None:
 )
 def test_a_post_may_have_lines_with_colons(post: str) -> None:
     assert prose_of(read(post, "post.txt")) == [post]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1. Mai 2026, 9.30 Uhr", "vendredi 1er mai 2026 09h30", "1 de mayo de 2026 9:30", "1 maggio 2026 09:30", "sexta-feira, 1 de maio de 2026 9:30",
+        "01/May/2026 09:30", "1-May-26 9.30 am", "01-MAY-2026 09.30.00 AM", "2026年5月1日 9:30", "202605010930", "20260501T093000", "46143.39583333",
+        "May 1st, 2026 9:30 AM", "2026-05-01T09:30:00.000",
+    ],
+)  # fmt: skip
+def test_dates_are_read_in_many_ways_of_writing(written: str) -> None:
+    drafts = read(table(["Date", "Text"], [written, STONE], [written, CELLAR]))
+    assert [str(draft.record.date)[:16] for draft in drafts] == ["2026-05-01 09:30"] * 2
+
+
+def test_a_short_post_with_a_date_is_no_date() -> None:
+    rows = [
+        ["The boat sails on 5 May 2026. Who comes?", "a.jpg"],
+        ["On 6 May 2026 it sails twice, at ten and two!", "b.jpg"],
+    ]
+    assert len(read(table(["Wording", "Picture"], *rows))) == 2

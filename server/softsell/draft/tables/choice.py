@@ -15,7 +15,7 @@ from itertools import islice
 from msgspec import Struct
 
 from softsell.draft.tables import names
-from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_flag, parse_platforms
+from softsell.draft.tables.values import LONGEST, is_date, parse_count, parse_flag, parse_platforms
 
 ROWS_LOOKED_AT = 300
 _LETTERS_LOOKED_AT = 600
@@ -139,9 +139,7 @@ class Column(Struct):
 def _count_words(value: str) -> float:
     """Return how many words of prose a cell has: 0 for a date, a number or an address, and a little for other signs."""
     text = value.strip()[:_LETTERS_LOOKED_AT]
-    if len(text) <= LONGEST and (
-        parse_date(text) is not None or parse_count(text) is not None or parse_flag(text) is not None
-    ):
+    if len(text) <= LONGEST and (is_date(text) or parse_count(text) is not None or parse_flag(text) is not None):
         return 0
     if _PATH.fullmatch(text):
         return 0

@@ -22,6 +22,7 @@ from softsell.draft.tables.values import (
     parse_flag,
     parse_platform,
     parse_platforms,
+    parse_serial,
     parse_time_of_day,
     strictest,
 )
@@ -133,7 +134,7 @@ class Fields(Struct):
 
     def _date(self, value_at: Callable[[int], str]) -> datetime | None:
         written = self._text(value_at, "date")
-        date = parse_date(written, day_first=self.day_first)
+        date = parse_date(written, day_first=self.day_first) or parse_serial(written)
         if date is None or not self.columns.get("time") or ":" in written:
             return date
         time = parse_time_of_day(self._text(value_at, "time"))
@@ -271,7 +272,7 @@ def _holds(name: Field, column: Column) -> bool:
     if name == "account":
         return _share(sample, _names_platforms) >= _MOST
     if name in ("date", "asked"):
-        return _share(sample, lambda value: parse_date(value) is not None) >= _MOST
+        return _share(sample, lambda value: (parse_date(value) or parse_serial(value)) is not None) >= _MOST
     if name == "time":
         return _share(sample, lambda value: parse_time_of_day(value) is not None) >= _MOST
     if name in COUNTS:
