@@ -14,18 +14,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 
 from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import DOUBLED, Cell, Row
+from softsell.draft.tables.names import is_known
 from softsell.draft.tables.sheet import is_list, read_sheet, values_of
 from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")
 _RARE = ("|", "^", "~")
 """They part cells only if the first line has no other separator: in a post they're signs like any other."""
+_SIGNS = (*_RARE, *"!#$%&*+/:=@\\")
 NOTHING = "\0"
 """Parts no cells, because it never occurs in a text."""
 _ROWS_LOOKED_AT = 20
@@ -171,9 +173,7 @@ def _delimiter(source: Source, start: int) -> str:
     """Return what parts the cells: what gives the first rows the most cells, and as many in each."""
     best, most = _DELIMITERS[0], (0.0, 0)
     first = _first_line(source, start)
-    rare = (
-        () if any(delimiter in first for delimiter in _DELIMITERS) else tuple(mark for mark in _RARE if mark in first)
-    )
+    rare = () if any(mark in first for mark in _DELIMITERS) else tuple(filter(partial(_may_part, first), _SIGNS))
     for delimiter in (*_DELIMITERS, *rare):
         widths: list[int] = []
         try:
@@ -186,6 +186,12 @@ def _delimiter(source: Source, start: int) -> str:
         if width > 1 and (rows / len(widths), width) > most:
             best, most = delimiter, (rows / len(widths), width)
     return best if most[1] else _most_frequent(source, start)
+
+
+def _may_part(first: str, sign: str) -> bool:
+    """Return whether a sign may part the cells of a first line: it's one of the usual ones, or it stands between known names."""
+    names = first.split(sign)
+    return len(names) > 1 and (sign in _RARE or (len(names) > 2 and all(map(is_known, names))))
 
 
 def _most_frequent(source: Source, start: int) -> str:

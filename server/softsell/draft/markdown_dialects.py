@@ -29,7 +29,7 @@ _TICKS = re.compile(r"`++")
 _OPENER = re.compile(
     r"(?P<code>`++)|(?P<comment><!--)"
     r"|\{\{(?P<hugo>[<%]|/\*)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<jinja>\{#(?=\s))"
-    r"|(?P<object>\{\{-?\s*(?:[$'\"][^{}\n]{1,300}|\w[\w.]{0,60}\([^{}\n]{0,300}|(?:site|page|post|include|layout|paginator|content|frontmatter|theme|collections|metadata)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
+    r"|(?P<object>\{\{-?\s*(?:[$'\"][^{}\n]{1,300}|/\*[^{}]{0,1000}\*/\s*-?|\w[\w.]{0,60}\([^{}\n]{0,300}|(?:site|page|post|include|layout|paginator|content|frontmatter|theme|collections|metadata)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
     r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
     r"|(?P<role>\{[a-z][\w:.-]{0,40}\}(?=`))"

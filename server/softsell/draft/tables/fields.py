@@ -247,7 +247,7 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
         named[name] = [number for number in numbers if number != answered]
     _settle(named, columns)
     found = Fields(text, named, answered, flags, names.platform_in(columns[text].name))
-    if not with_names or not (named.get("platform") or named.get("account") or flags):
+    if not with_names or not found.say_platform:
         _find_platforms_by_content(found, columns)
     if not named.get("date"):
         _find_dates_by_content(found, columns)
