@@ -47,9 +47,9 @@ _TEXT = frozenset(
 _TEXT_ELSEWHERE = frozenset(
     "beitrag beiträge beitragstext bildunterschrift inhalt nachricht texte textes légende legende légendes contenu publication "
     "texto textos contenido leyenda mensaje publicación legenda conteúdo mensagem publicação testo testi didascalia contenuto "
-    "messaggio tekst bijschrift inhoud bericht treść opis".split()
+    "messaggio tekst bijschrift inhoud bericht treść opis inlägg inläggstext 投稿文 投稿 本文 テキスト 文案 正文 帖子 본문 게시글 текст пост".split()
 )
-"""German, French, Spanish, Portuguese, Italian, Dutch and Polish. People name their columns in their own language."""
+"""German, French, Spanish, Portuguese, Italian, Dutch, Polish, Swedish, Japanese, Chinese, Korean and Russian."""
 _MAYBE_TEXT = frozenset("description draft script update transcript summary words verbiage".split())
 _NO_TEXT = frozenset(
     "id ids type types date dates day time when url urls link links href count counts length author authors name names "
@@ -76,7 +76,8 @@ _NO_TEXT_ELSEWHERE = frozenset(
     "título imagen estado observación observaciones nota notas comentario comentarios red plataforma objetivo rede "
     "imagem observação observações comentário comentários ora giorno settimana titolo immagine stato osservazioni "
     "commento commenti canale piattaforma rete obiettivo autore tijd dag week onderwerp afbeelding opmerking "
-    "opmerkingen notitie notities kanaal doel kategorie catégorie categoría categoria uwagi temat status".split()
+    "opmerkingen notitie notities kanaal doel kategorie catégorie categoría categoria uwagi temat status anteckning anteckningar "
+    "備考 メモ 画像 日付 媒体 状態 备注 图片 日期 状态 비고 날짜 이미지 примечание комментарий дата картинка".split()
 )
 _BESIDE_POSTS = frozenset(
     "alt image img images photo photos picture pictures visual visuals graphic graphics media video thumbnail design "
