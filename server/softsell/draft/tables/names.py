@@ -47,7 +47,8 @@ _TEXT = frozenset(
 _TEXT_ELSEWHERE = frozenset(
     "beitrag beiträge beitragstext bildunterschrift inhalt nachricht texte textes légende legende légendes contenu publication "
     "texto textos contenido leyenda mensaje publicación legenda conteúdo mensagem publicação testo testi didascalia contenuto "
-    "messaggio tekst bijschrift inhoud bericht treść opis inlägg inläggstext 投稿文 投稿 本文 テキスト 文案 正文 帖子 본문 게시글 текст пост".split()
+    "messaggio tekst bijschrift inhoud bericht treść opis inlägg inläggstext "
+    "投稿文 投稿 本文 テキスト 文案 正文 帖子 본문 게시글 текст пост".split()
 )
 """German, French, Spanish, Portuguese, Italian, Dutch, Polish, Swedish, Japanese, Chinese, Korean and Russian."""
 _MAYBE_TEXT = frozenset("description draft script update transcript summary words verbiage".split())
