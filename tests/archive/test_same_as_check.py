@@ -60,6 +60,12 @@ def toots() -> str:
     return "".join(json.dumps(record) + "\n" for record in records)
 
 
+def weeks() -> str:
+    """Returns records with lists of posts in them."""
+    records = [{"week": number, "posts": [{"text": post, "channel": "x"} for post in POSTS]} for number in (1, 2)]
+    return "".join(json.dumps(record) + "\n" for record in records)
+
+
 FILES: dict[str, bytes] = {
     "plain.csv": sheet().encode(),
     "many.csv": sheet(times=130).encode(),
@@ -74,6 +80,7 @@ FILES: dict[str, bytes] = {
     "blank-lines.csv": sheet().replace("\r\n", "\r\n\r\n").encode(),
     "records.jsonl": lines().encode(),
     "records.ndjson": ("\n" + lines().replace("\n", "\r\n\r\n")).encode("utf-8-sig"),
+    "weeks.jsonl": weeks().encode(),
     "texts.jsonl": "".join(json.dumps(post) + "\n" for post in POSTS).encode(),
     "Shares.csv": linkedin().encode(),
     "outbox.jsonl": toots().encode(),

@@ -39,6 +39,11 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         [HURRY, STONE],
         [None, None],
     ),
+    "carets part the cells": (table(["id", "text", "created"], ["1", HURRY, "2026-07-06"], ["2", STONE, "2026-07-07"], delimiter="^"), [HURRY, STONE], [None, None]),
+    "a teaser on LinkedIn for a blog": (table(["Title", "Format", "LinkedIn teaser"], ["Rye", "Blog", STONE], ["Bikes", "Blog", CELLAR]), [STONE, CELLAR], ["linkedin", "linkedin"]),
+    "dollars part the cells": ("date$text$likes\n2026-07-06$Rye is back.$4\n2026-07-07$Bikes, tea: who?$5\n", ["Rye is back.", "Bikes, tea: who?"], [None, None]),
+    "tildes in the posts": (table(["Date", "Text"], ["6/7", "~ rye ~"], ["7/7", "~ wheat ~"]), ["~ rye ~", "~ wheat ~"], [None, None]),
+    "comments in columns of their own": (table(["caption", "latestComments/0/text", "url"], ["Rye!", STONE, "https://www.instagram.com/p/a/"], ["Bikes?", CELLAR, "https://www.instagram.com/p/b/"]), ["Rye!", "Bikes?"], [None, None]),
     "strokes in the posts": (
         table(["Date", "Text"], ["2026-07-06", "Mill Lane | Old Town | open"], ["2026-07-07", "Rye | Wheat | Spelt"]),
         ["Mill Lane | Old Town | open", "Rye | Wheat | Spelt"],
@@ -144,6 +149,8 @@ def test_the_posts_of_a_sheet_are_found(what: str) -> None:
         (table(["Date", "LinkedIn", "X"], ["6/7", STONE, ""], ["7/7", "", HURRY]), ["LinkedIn", "X"]),
         (table(["Tweet 1/3", "Tweet 2/3", "Tweet 3/3"], ["Flour first.", "Then water.", "And time, lots of it."]), ["Tweet 1/3", "Tweet 3/3"]),
         (table(["Date", "LinkedIn copy", "X copy"], ["6/7", STONE, ""], ["7/7", STONE, ""], ["8/7", CELLAR, "Rye is back."]), ["LinkedIn copy", "X copy"]),
+        (table(["Video", "Script", "Caption"], ["Rye", STONE, "Rye!"], ["Bikes", CELLAR, "Bikes?"]), ["Script", "Caption"]),
+        (table(["Question", "Answer", "Post"], ["How old?", STONE, "Guess how old it is!"], ["How many?", CELLAR, "How many can you see?"]), ["Answer", "Post"]),
         (table(["Short copy", "Long copy"], ["Rye is back.", STONE], ["Bikes?", CELLAR]), ["Short copy", "Long copy"]),
         (table(["Option 1", "Option 2"], [STONE, CELLAR]), ["Option 1", "Option 2"]),
         (table(["Copy.linkedin", "Copy.x"], [STONE, "Rye."], [CELLAR, "Bikes?"]), ["Copy.linkedin", "Copy.x"]),
@@ -188,6 +195,11 @@ def test_a_sheet_on_its_side_is_told(top: list[str]) -> None:
 def test_of_columns_for_platforms_each_can_be_checked() -> None:
     with pytest.raises(UnclearColumn, match="To check all, check the file once for each"):
         read(table(["Date", "LinkedIn", "X"], ["6/7", STONE, CELLAR], ["7/7", CELLAR, STONE]))
+
+
+def test_quotes_in_a_tsv_may_be_the_posts_own() -> None:
+    drafts = read('day\ttext\n1 May\t"Ahoy" is a word.\n2 May\tHe is 6" tall.\n3 May\t"Two\nlines"\n', "plan.tsv")
+    assert prose_of(drafts) == ['"Ahoy" is a word.', 'He is 6" tall.', "Two\nlines"]
 
 
 def test_the_message_right_beside_the_reply_is_answered() -> None:
@@ -268,7 +280,11 @@ JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
     "lines in .json": ("posts.json", as_json({"text": HURRY}) + "\n" + as_json({"text": STONE}), [HURRY, STONE], [None, None]),
     "a list in .jsonl": ("posts.jsonl", json.dumps([{"text": HURRY}, {"text": STONE}], indent=1), [HURRY, STONE], [None, None]),
     "a list for each platform": ("posts.json", as_json({"plan": {"instagram": [{"text": STONE}], "linkedin": [{"text": CELLAR}], "ideas": [{"text": HURRY}]}}), [STONE, CELLAR, HURRY], ["instagram", "linkedin", None]),
+    "an object for each platform": ("posts.json", as_json({"linkedin": {"text": STONE, "image": "a.jpg"}, "x": {"text": HURRY, "image": "b.jpg"}}), [STONE, HURRY], ["linkedin", "x"]),
+    "the posts of each week": ("posts.json", as_json({"weeks": [{"week": 1, "posts": [{"channel": "x", "text": HURRY}, {"channel": "linkedin", "text": STONE}]}, {"week": 2, "posts": [{"channel": "facebook", "text": CELLAR}]}]}), [HURRY, STONE, CELLAR], ["x", "linkedin", "facebook"]),
+    "posts of accounts": ("posts.json", as_json([{"network": "x", "posts": [{"text": HURRY}, {"text": CELLAR}]}, {"network": "facebook", "posts": [{"text": STONE}]}]), [HURRY, CELLAR, STONE], ["x", "x", "facebook"]),
     "JSON Feed": ("feed.json", as_json({"version": "https://jsonfeed.org/version/1.1", "title": "Juno", "items": [{"id": "1", "content_html": f"<p>{STONE}</p>", "title": "Rye"}, {"id": "2", "content_text": CELLAR}]}), [STONE, CELLAR], [None, None]),
+    "a list for each of Bluesky's collections": ("repo.json", as_json({"did": "did:plc:1", "collections": {"app.bsky.feed.post": [{"$type": "app.bsky.feed.post", "text": HURRY}], "app.bsky.actor.profile": [{"$type": "app.bsky.actor.profile", "description": STONE}]}}), [HURRY], ["bluesky"]),
     "posts with their comments": ("posts.json", as_json([{"id": 1, "post": HURRY, "comments": [{"author": "Kim", "text": f"{STONE} {CELLAR} {NOTE}"}]}]), [HURRY], [None]),
     "HTML of a site": ("posts.json", as_json([{"id": 1, "title": {"rendered": "Rye"}, "content": {"rendered": f"<p>Tom &amp; Ann: {STONE}</p>"}}]), [f"Tom & Ann: {STONE}"], [None]),
     "Instagram comments": ("post_comments_1.json", as_json([{"media_list_data": [{"uri": ""}], "string_map_data": {"Comment": {"value": CELLAR}, "Media Owner": {"value": "kim"}, "Time": {"timestamp": 1783328400}}}]), [CELLAR], ["instagram"]),
@@ -308,6 +324,7 @@ NO_POSTS: dict[str, tuple[str, str]] = {
     "messages.html": (f'<html><body><div class="page_wrap"><div class="page_body chat_page"><div class="history"><div class="message default clearfix" id="message1"><div class="text">{STONE}</div></div></div></div></div></body></html>', "Machine-readable JSON"),
     "watch-history.html": (f'<html><body><div class="mdl-grid"><div class="outer-cell mdl-cell mdl-cell--12-col">Watched {STONE}</div></div></body></html>', "a page of Google Takeout"),
     "Your archive.html": ("<html><head><title>Your X data</title></head><body><script>window.YTD = {};</script></body></html>", "data/tweets.js"),
+    "products.csv": (table(["Handle", "Title", "Body (HTML)", "Vendor", "Variant SKU"], ["mug", "Mug", f"<p>{STONE}</p>", "Juno", "M-1"]), "a list of products"),
     "team.json": (as_json([{"name": "Kim Hill", "role": "Head of Flour", "bio": "Kim bakes and rides."}]), "a list of people"),
     "openapi.json": (as_json({"openapi": "3.0.0", "info": {"title": "API", "description": "This is the interface of our shop."}}), "which key holds the posts"),
     "people.csv": (table(["Person", "Position"], ["Kim", "Head of Flour and Grain"], ["Tom", "Senior Mechanic and Trainer"]), "which column holds the posts"),
@@ -339,8 +356,11 @@ MARKDOWN: dict[str, tuple[str, str]] = {
     "codes of WordPress": ('[gallery ids="1,2" title="Act now"]\n\n' + RYE + "\n\n[/button]\n[cta]\n\n[/cta]\n", RYE),
     "words in brackets": ("[name] asks: " + RYE + " [x=1](https://a.example)", f"[name] asks: {RYE} x=1"),
     "a call in a template": ("{{ cta('Act now', link) }}\n\n{{ $page->title }}\n\n" + RYE, RYE),
+    "a text for a translator": ("{{ 'Act now'|trans }}\n\n" + RYE, RYE),
+    "a comment of Hugo with its spaces": ("{{- /* act now */ -}}\n\n" + RYE, RYE),
     "an abbreviation": (RYE + "\n\n*[Rye]: Act now\n", RYE),
     "marks of MyST": ("(rye)=\n\n% act now\n\n" + RYE + " {ref}`rye`", RYE),
+    "a script for Vue": ("<script setup>\nimport X from './X.vue'\n\nconst cta = 'act now'\n</script>\n\n" + RYE, RYE),
     "lines of Pelican": ("Title: Act now\nDate: 2026-01-05\nSlug: rye\n\n" + RYE, RYE),
     "a component of Vue": ('<Card :items="[1]" @click="go">\n\n' + RYE + "\n\n</Card>\n", RYE),
     "snippets": ('--8<-- "inc.md"\n\n' + RYE, RYE),
@@ -432,3 +452,24 @@ def test_a_plan_may_be_lines_of_text() -> None:
 )
 def test_a_post_may_have_lines_with_colons(post: str) -> None:
     assert prose_of(read(post, "post.txt")) == [post]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1. Mai 2026, 9.30 Uhr", "vendredi 1er mai 2026 09h30", "1 de mayo de 2026 9:30", "1 maggio 2026 09:30", "sexta-feira, 1 de maio de 2026 9:30",
+        "01/May/2026 09:30", "1-May-26 9.30 am", "01-MAY-2026 09.30.00 AM", "2026年5月1日 9:30", "202605010930", "20260501T093000", "46143.39583333",
+        "May 1st, 2026 9:30 AM", "2026-05-01T09:30:00.000",
+    ],
+)  # fmt: skip
+def test_dates_are_read_in_many_ways_of_writing(written: str) -> None:
+    drafts = read(table(["Date", "Text"], [written, STONE], [written, CELLAR]))
+    assert [str(draft.record.date)[:16] for draft in drafts] == ["2026-05-01 09:30"] * 2
+
+
+def test_a_short_post_with_a_date_is_no_date() -> None:
+    rows = [
+        ["The boat sails on 5 May 2026. Who comes?", "a.jpg"],
+        ["On 6 May 2026 it sails twice, at ten and two!", "b.jpg"],
+    ]
+    assert len(read(table(["Wording", "Picture"], *rows))) == 2

@@ -5,8 +5,8 @@ lines. A cell in which ``\"`` stands before a word writes all its quotes so, as 
 each cell's position, and lets spaces stand around a quoted cell.
 
 The file may begin with ``sep=;``, as Excel writes it, and with lines of a title above the row that names the columns. It may
-have no such row. Commas, semicolons (as spreadsheets write it in much of Europe), tabs or upright strokes part the cells; the first
-rows show which.
+have no such row. Commas, semicolons (as spreadsheets write it in much of Europe), tabs, or rarer signs such as upright strokes part
+the cells; the first rows show which.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 
 from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import DOUBLED, Cell, Row
+from softsell.draft.tables.names import is_known
 from softsell.draft.tables.sheet import is_list, read_sheet, values_of
 from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")
-_RARE = "|"
-"""Parts cells only if the first line has no other separator: in a post it's a sign like any other."""
+_RARE = ("|", "^", "~")
+"""They part cells only if the first line has no other separator: in a post they're signs like any other."""
+_SIGNS = (*_RARE, *"!#$%&*+/:=@\\")
 NOTHING = "\0"
 """Parts no cells, because it never occurs in a text."""
 _ROWS_LOOKED_AT = 20
@@ -131,7 +133,9 @@ def _cell(source: Source, at: int, delimiter: str, ends: re.Pattern[str], *, com
             closed = trailing.end() if trailing else after
             if closed >= len(text) or text[closed] in "\r\n" or text.startswith(delimiter, closed):
                 return cell, closed
-            if opening == at:
+            if delimiter == "\t" and _LINE_END.search(text, opening, cell.end) is None:
+                pass  # many programs that write tabs don't quote at all
+            elif opening == at:
                 raise source.malformed(
                     after,
                     "only a separator or a new line can follow a cell's closing quote. To write a quote inside a cell, "
@@ -169,8 +173,8 @@ def _delimiter(source: Source, start: int) -> str:
     """Return what parts the cells: what gives the first rows the most cells, and as many in each."""
     best, most = _DELIMITERS[0], (0.0, 0)
     first = _first_line(source, start)
-    may_be_rare = _RARE in first and not any(delimiter in first for delimiter in _DELIMITERS)
-    for delimiter in (*_DELIMITERS, _RARE) if may_be_rare else _DELIMITERS:
+    rare = () if any(mark in first for mark in _DELIMITERS) else tuple(filter(partial(_may_part, first), _SIGNS))
+    for delimiter in (*_DELIMITERS, *rare):
         widths: list[int] = []
         try:
             widths += (len(row.cells) for row in islice(read_rows(source, delimiter, start), _ROWS_LOOKED_AT))
@@ -182,6 +186,12 @@ def _delimiter(source: Source, start: int) -> str:
         if width > 1 and (rows / len(widths), width) > most:
             best, most = delimiter, (rows / len(widths), width)
     return best if most[1] else _most_frequent(source, start)
+
+
+def _may_part(first: str, sign: str) -> bool:
+    """Return whether a sign may part the cells of a first line: it's one of the usual ones, or it stands between known names."""
+    names = first.split(sign)
+    return len(names) > 1 and (sign in _RARE or (len(names) > 2 and all(map(is_known, names))))
 
 
 def _most_frequent(source: Source, start: int) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
@@ -206,15 +206,28 @@ class Tally(Struct):
 
 
 class _Keys(Struct):
-    """The keys of records of any shape."""
+    """The keys of records of any shape.
+
+    Attributes:
+        columns: the keys.
+        chosen: which of them has the posts; ``None`` if there are only empty objects.
+        fields: which of them say what.
+        in_html: whether the posts are HTML.
+        lists: keys of lists with records in them, from the outside in: the posts of each week in a list of weeks.
+    """
 
     columns: list[Column]
     chosen: int | None
     fields: Fields | None
     in_html: bool
+    lists: tuple[str, ...] = ()
 
     def read(self, source: Source, record: JsonValue, context: Context, tally: Tally) -> Iterator[Draft]:
         """See ``RecordLayout``."""
+        for inner in _unfold([record], self.lists):
+            yield from self._read(source, inner, context, tally)
+
+    def _read(self, source: Source, record: JsonValue, context: Context, tally: Tally) -> Iterator[Draft]:
         if not isinstance(record, JsonObject):
             yield from _draft_of_item(source, record, context)
             return
@@ -239,12 +252,49 @@ class _Keys(Struct):
 
 def _find_keys(source: Source, records: Sequence[JsonValue], asked: str | None, *, alone: bool = False) -> _Keys:
     """Return which keys say what. ``alone``: the records are the one object that the file holds."""
+    lists = _find_lists(records) if asked is None else ()
+    records = list(islice(_unfold(records, lists), ROWS_LOOKED_AT)) if lists else records
     objects = [record for record in records if isinstance(record, JsonObject)][:ROWS_LOOKED_AT]
     columns = _columns([flatten(record) for record in objects])
     chosen = _find_key(source, records, columns, asked, alone=alone) if columns else None
     if chosen is None:
         return _Keys(columns, None, None, in_html=False)
-    return _Keys(columns, chosen, find_fields(columns, chosen), in_html=are_html(columns[chosen].sample))
+    return _Keys(columns, chosen, find_fields(columns, chosen), are_html(columns[chosen].sample), lists)
+
+
+def _find_lists(records: Sequence[JsonValue]) -> tuple[str, ...]:
+    """Return the keys of lists in the records, from the outside in, if their records hold the posts."""
+    found: list[str] = []
+    while len(found) < _DEEPEST:
+        objects = [record for record in records if isinstance(record, JsonObject)][:ROWS_LOOKED_AT]
+        columns = _columns([flatten(record) for record in objects])
+        choice = _choose_own(columns)
+        name = columns[choice.column].name.partition(".")[0] if choice.column is not None else ""
+        lists = [items for record in objects if isinstance(items := record.members.get(name), JsonArray)]
+        if not any(sum(isinstance(item, JsonObject) for item in items.items) > 1 for items in lists):
+            break
+        found.append(name)
+        records = list(islice(_unfold(objects, (name,)), ROWS_LOOKED_AT))
+    return tuple(found)
+
+
+def _unfold(records: Iterable[JsonValue], lists: tuple[str, ...]) -> Iterator[JsonValue]:
+    """Yield the records in the lists of these names.
+
+    What the outer record says beside the list, such as its date, is said of each inner one that doesn't say it itself.
+    """
+    if not lists:
+        yield from records
+        return
+    for record in records:
+        inner = record.members.get(lists[0]) if isinstance(record, JsonObject) else None
+        if not isinstance(record, JsonObject) or not isinstance(inner, JsonArray):
+            yield record
+            continue
+        said = {key: member for key, member in record.members.items() if isinstance(member, JsonText | JsonOther)}
+        objects = (item for item in inner.items if isinstance(item, JsonObject))
+        within = (JsonObject(item.start, {**said, **item.members}) for item in objects)
+        yield from _unfold(within, lists[1:])
 
 
 def _said_above(top: JsonObject, context: Context) -> Context:
@@ -398,7 +448,11 @@ def _lists_in(top: JsonObject) -> Iterator[tuple[str, JsonArray]]:
             if isinstance(value, JsonObject):
                 deeper += [(f"{path}.{name}" if path else name, member) for name, member in value.members.items()]
                 if records := _records_by_id(value):
-                    yield path, JsonArray(value.start, records)
+                    if all(map(parse_platform, value.members)):  # “linkedin”, “x”: an object for each
+                        named = zip(value.members, records, strict=True)
+                        yield from ((f"{path}.{name}", JsonArray(record.start, [record])) for name, record in named)
+                    else:
+                        yield path, JsonArray(value.start, records)
             elif isinstance(value, JsonArray):
                 yield path, value
         level = deeper

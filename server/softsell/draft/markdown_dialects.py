@@ -29,7 +29,7 @@ _TICKS = re.compile(r"`++")
 _OPENER = re.compile(
     r"(?P<code>`++)|(?P<comment><!--)"
     r"|\{\{(?P<hugo>[<%]|/\*)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<jinja>\{#(?=\s))"
-    r"|(?P<object>\{\{-?\s*(?:\$\w[^{}\n]{0,300}|\w[\w.]{0,60}\([^{}\n]{0,300}|(?:site|page|post|include|layout|paginator|content)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
+    r"|(?P<object>\{\{-?\s*(?:[$'\"][^{}\n]{1,300}|/\*[^{}]{0,1000}\*/\s*-?|\w[\w.]{0,60}\([^{}\n]{0,300}|(?:site|page|post|include|layout|paginator|content|frontmatter|theme|collections|metadata)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
     r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
     r"|(?P<role>\{[a-z][\w:.-]{0,40}\}(?=`))"
@@ -73,6 +73,7 @@ _SCRIPT_LINE = re.compile(
     r"|export\s+(?:(?:const|let|var)\s+[\w{\[]|default\s+(?:function|class|async|\(|[\w.]+;?[ \t]*\r?$)|(?:async\s+)?function\b|\{))",
     re.MULTILINE,
 )
+_SCRIPT_ELEMENT = re.compile(r"<script\b[^<>\n]{0,300}>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
 _TAG_OF_VUE = re.compile(r"<[A-Za-z][\w.-]{0,80}\s[^<>\n]{0,300}[@#][\w.:-]{1,80}=\"")
@@ -110,7 +111,14 @@ class _Masker:
         self._braces: dict[int, int] | None = None
         self._closed: dict[str, int] | None = None
         self._masks: list[_Mask] = []
-        scripts = [found for found in _SCRIPT_LINE.finditer(text) if not self._fence_end(found.start())]
+        elements = list(_script_elements(text))
+        starts = [start for start, _ in elements]
+
+        def is_code(at: int) -> bool:
+            number = bisect_right(starts, at) - 1
+            return bool(self._fence_end(at)) or (number >= 0 and at < elements[number][1])
+
+        scripts = [found for found in _SCRIPT_LINE.finditer(text) if not is_code(found.start())]
         self._mdx = mdx or bool(scripts)
         if self._mdx:
             self._hide_scripts([found.start() for found in scripts])
@@ -366,6 +374,15 @@ def fenced(text: str) -> Iterator[tuple[int, int]]:
             fence = ""
     if fence:
         yield begun, len(text)
+
+
+def _script_elements(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where elements of HTML begin and end that hold a program, as pages for Vue have them."""
+    at = 0
+    while found := _SCRIPT_ELEMENT.search(text, at):
+        closed = text.find("</script", found.end())
+        at = closed if closed >= 0 else len(text)
+        yield found.start(), at
 
 
 def _cover(text: str, with_: str) -> str:

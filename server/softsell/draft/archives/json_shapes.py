@@ -259,7 +259,7 @@ SHAPES: tuple[JsonShape, ...] = (
     ),
     JsonShape(
         "Bluesky posts",
-        ("", "records", "posts"),
+        ("", "*.*"),
         ("text", "$type"),
         ("text",),
         "bluesky",

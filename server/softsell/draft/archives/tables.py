@@ -112,6 +112,9 @@ NO_POSTS: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("a list of payments", "date; description; amount"),
         ("a list of payments", "description; debit; credit"),
         ("a list of products", "description; price; sku"),
+        ("a list of products", "handle; title; vendor; variant sku"),
+        ("a list of products", "sku; name; regular price"),
+        ("a list of products", "title; description; price; quantity"),
         ("a list of figures", "statistic; value"),
     )
 )

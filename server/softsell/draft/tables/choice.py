@@ -15,7 +15,7 @@ from itertools import islice
 from msgspec import Struct
 
 from softsell.draft.tables import names
-from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_flag, parse_platforms
+from softsell.draft.tables.values import LONGEST, is_date, parse_count, parse_flag, parse_platforms
 
 ROWS_LOOKED_AT = 300
 _LETTERS_LOOKED_AT = 600
@@ -139,9 +139,7 @@ class Column(Struct):
 def _count_words(value: str) -> float:
     """Return how many words of prose a cell has: 0 for a date, a number or an address, and a little for other signs."""
     text = value.strip()[:_LETTERS_LOOKED_AT]
-    if len(text) <= LONGEST and (
-        parse_date(text) is not None or parse_count(text) is not None or parse_flag(text) is not None
-    ):
+    if len(text) <= LONGEST and (is_date(text) or parse_count(text) is not None or parse_flag(text) is not None):
         return 0
     if _PATH.fullmatch(text):
         return 0
@@ -180,7 +178,7 @@ def choose(columns: Sequence[Column]) -> Choice:
         for number, column in enumerate(columns)
         if number != answers[0]
     ):
-        return Choice(answers[0])
+        return _answer_or_post(columns, answers[0])
     strengths = [column.strength if column.may_hold_posts else 0.0 for column in columns]
     best = max(range(len(columns)), key=strengths.__getitem__, default=None)
     if best is None or strengths[best] == 0:
@@ -192,6 +190,7 @@ def choose(columns: Sequence[Column]) -> Choice:
         and (
             strengths[number] >= _EQUAL * strengths[best]
             or (strengths[number] > 0 and _are_one_row(column, columns[best]))
+            or _is_short_but_named(column, columns[best])
         )
         and not _is_copy(column, columns[best])
     ]
@@ -202,6 +201,28 @@ def choose(columns: Sequence[Column]) -> Choice:
     if rivals:
         return Choice(candidates=tuple(sorted((best, *rivals))))
     return Choice() if len(columns) > 1 and columns[best].holds_labels else Choice(best)
+
+
+def _answer_or_post(columns: Sequence[Column], answer: int) -> Choice:
+    """Return the column with the answers. Beside questions it may be that of a quiz, whose posts have a column of their own."""
+    asked = [names.words_of(column.name) for column in columns if names.may_be_answered(column.name)]
+    posts = [
+        number
+        for number, column in enumerate(columns)
+        if names.is_of_posts(column.name) and column.written >= _MOST_WRITTEN and number != answer
+    ]
+    if len(posts) == 1 and ("question",) in asked:
+        return Choice(candidates=tuple(sorted((answer, posts[0]))))
+    return Choice(answer)
+
+
+def _is_short_but_named(one: Column, best: Column) -> bool:
+    """Return whether a column has a better name than the best one, and posts that are merely short: a caption beside a script."""
+    return (
+        best.weight < names.STRONG <= one.weight
+        and one.written >= _MOST_WRITTEN
+        and len(set(one.sample)) == len(one.sample)
+    )
 
 
 def _is_clearly_better(one: Column, other: Column) -> bool:

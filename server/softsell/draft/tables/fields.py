@@ -22,6 +22,7 @@ from softsell.draft.tables.values import (
     parse_flag,
     parse_platform,
     parse_platforms,
+    parse_serial,
     parse_time_of_day,
     strictest,
 )
@@ -133,7 +134,7 @@ class Fields(Struct):
 
     def _date(self, value_at: Callable[[int], str]) -> datetime | None:
         written = self._text(value_at, "date")
-        date = parse_date(written, day_first=self.day_first)
+        date = parse_date(written, day_first=self.day_first) or parse_serial(written)
         if date is None or not self.columns.get("time") or ":" in written:
             return date
         time = parse_time_of_day(self._text(value_at, "time"))
@@ -246,7 +247,7 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
         named[name] = [number for number in numbers if number != answered]
     _settle(named, columns)
     found = Fields(text, named, answered, flags, names.platform_in(columns[text].name))
-    if not with_names or not (named.get("platform") or named.get("account") or flags):
+    if not with_names or not found.say_platform:
         _find_platforms_by_content(found, columns)
     if not named.get("date"):
         _find_dates_by_content(found, columns)
@@ -271,7 +272,7 @@ def _holds(name: Field, column: Column) -> bool:
     if name == "account":
         return _share(sample, _names_platforms) >= _MOST
     if name in ("date", "asked"):
-        return _share(sample, lambda value: parse_date(value) is not None) >= _MOST
+        return _share(sample, lambda value: (parse_date(value) or parse_serial(value)) is not None) >= _MOST
     if name == "time":
         return _share(sample, lambda value: parse_time_of_day(value) is not None) >= _MOST
     if name in COUNTS:

@@ -21,6 +21,8 @@ _NAMED = re.compile(r"[\w.]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[&+/|]|\band\b|\bwith\b|\bor\b|\bincl")
 _LIMIT = re.compile(r"[-–—:,]\s*(?:max|limit|up to|under|about|\d).*", re.IGNORECASE)
+_INDEXED = re.compile(r"[\w$@:-]+(?:/[\w$@:-]+)*/\d+/[\w$@:/-]+")
+_OF_OTHERS = frozenset("comments comment replies mentions quoted parent retweeted reposted users followers".split())
 _PATH = re.compile(r"[\w$@:-]+(?:\.[\w$@:-]+)+")
 _LONGEST = 200
 
@@ -45,9 +47,10 @@ _TEXT = frozenset(
 _TEXT_ELSEWHERE = frozenset(
     "beitrag beiträge beitragstext bildunterschrift inhalt nachricht texte textes légende legende légendes contenu publication "
     "texto textos contenido leyenda mensaje publicación legenda conteúdo mensagem publicação testo testi didascalia contenuto "
-    "messaggio tekst bijschrift inhoud bericht treść opis".split()
+    "messaggio tekst bijschrift inhoud bericht treść opis inlägg inläggstext "
+    "投稿文 投稿 本文 テキスト 文案 正文 帖子 본문 게시글 текст пост".split()
 )
-"""German, French, Spanish, Portuguese, Italian, Dutch and Polish. People name their columns in their own language."""
+"""German, French, Spanish, Portuguese, Italian, Dutch, Polish, Swedish, Japanese, Chinese, Korean and Russian."""
 _MAYBE_TEXT = frozenset("description draft script update transcript summary words verbiage".split())
 _NO_TEXT = frozenset(
     "id ids type types date dates day time when url urls link links href count counts length author authors name names "
@@ -74,7 +77,8 @@ _NO_TEXT_ELSEWHERE = frozenset(
     "título imagen estado observación observaciones nota notas comentario comentarios red plataforma objetivo rede "
     "imagem observação observações comentário comentários ora giorno settimana titolo immagine stato osservazioni "
     "commento commenti canale piattaforma rete obiettivo autore tijd dag week onderwerp afbeelding opmerking "
-    "opmerkingen notitie notities kanaal doel kategorie catégorie categoría categoria uwagi temat status".split()
+    "opmerkingen notitie notities kanaal doel kategorie catégorie categoría categoria uwagi temat status anteckning anteckningar "
+    "備考 メモ 画像 日付 媒体 状態 备注 图片 日期 状态 비고 날짜 이미지 примечание комментарий дата картинка".split()
 )
 _BESIDE_POSTS = frozenset(
     "alt image img images photo photos picture pictures visual visuals graphic graphics media video thumbnail design "
@@ -109,6 +113,8 @@ def text_weight(name: str) -> float:
     parts = [
         words_of(part) for part in _PARTS.split(_BRACKETS.sub(" ", _LIMIT.sub("", name[:_LONGEST]))) if part.strip()
     ]
+    if _is_of_others(name[:_LONGEST]):
+        return AGAINST
     weight = max((_weigh(words) for words in parts if words), default=NONE)
     words = set(words_of(name))
     if weight >= NONE and words & _BETTER:
@@ -116,6 +122,13 @@ def text_weight(name: str) -> float:
     if weight >= SOME and words & _WORSE:
         return weight * 0.7
     return weight
+
+
+def _is_of_others(name: str) -> bool:
+    """Return whether a name is a path below what others wrote: ``latestComments/0/text``."""
+    path = _INDEXED.fullmatch(name) or _PATH.fullmatch(name)
+    above = re.split(r"[./]", name)[:-1] if path else ()
+    return any(_OF_OTHERS.intersection(_CAMEL.sub(" ", key).casefold().replace("_", " ").split()) for key in above)
 
 
 def _weigh(words: Sequence[str]) -> float:

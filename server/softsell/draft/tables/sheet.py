@@ -263,9 +263,10 @@ def _is_total(source: Source, row: Row, text: Cell) -> bool:
     """Return whether a row sums up the rows above: “Total” stands where the posts are, or before “2 posts”."""
     if _TOTAL.fullmatch(source.text, text.start, text.end):
         return True
+    if not _COUNT.fullmatch(source.text, text.start, text.end):
+        return False
     first = next(cell for cell in row.cells if _is_filled(source, [cell]))
-    counts = _COUNT.fullmatch(source.text, text.start, text.end) is not None
-    return counts and _TOTAL.fullmatch(source.text, first.start, first.end) is not None
+    return _TOTAL.fullmatch(source.text, first.start, first.end) is not None
 
 
 def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None, layers: Sequence[str]) -> Draft:

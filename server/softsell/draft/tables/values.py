@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from softsell.errors import UsageError
@@ -13,20 +13,53 @@ from softsell.platforms import PLATFORMS, profile
 LONGEST = 80
 """A longer cell is neither a date, a number nor a name."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari",
+            "february feb februar février fevrier févr fevr febrero febbraio fevereiro fev februari",
+            "march mar märz maerz mär mrz mars marzo março marco maart mrt",
+            "april apr avril avr abril abr aprile",
+            "may mai mayo maggio mag maio mei maj",
+            "june jun juni juin junio giugno giu junho",
+            "july jul juli juillet juil julio luglio lug julho",
+            "august aug août aout agosto ago augustus augusti",
+            "september sep sept septembre septiembre setiembre settembre set setembro",
+            "october oct oktober okt octobre octubre ottobre ott outubro out",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""In English, German, French, Spanish, Italian, Portuguese, Dutch and Swedish."""
+_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
 _YEAR_FIRST = re.compile(r"\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
-_NAMED_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH}[, -]+(\d{{4}})")
-_NAMED_MONTH_FIRST = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!:)")
-_YEAR = re.compile(r"(?<![\d:+-])((?:19|20)\d\d)(?![\d:])")
+_NAMED_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:[ /-]+(?:de |of )?|(?<=\.)){_MONTH}"
+    r"(?:[, /-]+(?:de )?(\d{4})|[/-]'?(\d{2})(?![\d:]))"
+)
+_NAMED_MONTH_FIRST = re.compile(rf"(?<![^\W\d_]){_MONTH}[ -](\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!:)")
+_IN_SIGNS = re.compile(r"(\d{4})年 ?(\d{1,2})月 ?(\d{1,2})日")
+_WITHOUT_SIGNS = re.compile(
+    r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[t ]?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(z?)"
+)
+_YEAR = re.compile(r"(?<![\d:+])((?:19|20)\d\d)(?![\d:])")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)? ?([ap]\.?m\b\.?)?")
-_HOUR = re.compile(r"(?<![\d:])(\d{1,2}) ?([ap])\.?m\b")
+_DOTTED_TIME = re.compile(r"(?<![\d.:])(\d{1,2})(?:\.(\d{2})(?:\.\d{2})? ?(?:([ap])\.?m\b|uhr\b)|(?:h(\d{2})?| uhr)\b)")
+_HOUR = re.compile(r"(?<![\d:.])(\d{1,2}) ?([ap])\.?m\b")
 _ZONE = re.compile(r"(?<=[\d ])(?:(z|utc|gmt)\b|([+-])(\d{2}):?(\d{2})(?!\d))")
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:[,  ]\d{3})+|[+-]?\d+(?:\.0+)?")
 _SHORT_NUMBER = re.compile(r"(\d+(?:\.\d+)?) ?([km])", re.IGNORECASE)
 _OLDEST, _NEWEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _NOON = 12
+_SERIAL = re.compile(r"(?:3[6-9]|[45]\d)\d{3}(?:\.\d+)?")
+"""From 1998 to 2064."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS_OF_A_DATE = 7
 
 _TRUE = frozenset(("true", "yes", "y", "x", "✓", "✔", "✅", "☑", "1", "on", "checked"))
 _FALSE = frozenset(("false", "no", "n", "✗", "✘", "❌", "☐", "0", "off", "unchecked", "-", "–", "—"))
@@ -42,15 +75,38 @@ def parse_date(written: str, *, day_first: bool = False) -> datetime | None:
     text = " ".join(written.split()).casefold()
     if not text or len(text) > LONGEST or not any(map(str.isdigit, text)):
         return None
+    if plain := _WITHOUT_SIGNS.fullmatch(text):
+        numbers = [int(part or 0) for part in plain.groups()[:6]]
+        return _valid(
+            (numbers[0], numbers[1], numbers[2]), (numbers[3], numbers[4], numbers[5]), UTC if plain[7] else None
+        )
     if text.replace(".", "", 1).isdigit():
         return _from_epoch(text)
     day = _parse_day(text, day_first=day_first)
     if day is None:
         return None
+    return _valid(day, _parse_time(re.sub(r"(?<=\d)t(?=\d)", " ", text)), _parse_zone(text))
+
+
+def _valid(day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo | None) -> datetime | None:
     try:
-        return datetime(*day, *_parse_time(text.replace("t", " ") if "t" in text else text), tzinfo=_parse_zone(text))
+        return datetime(*day, *time, tzinfo=zone)
     except ValueError:
         return None
+
+
+def parse_serial(written: str) -> datetime | None:
+    """Return the date of a number such as 46143.375, which spreadsheets write for days since 1900. Only a column of dates has them."""
+    if not _SERIAL.fullmatch(written.strip()):
+        return None
+    return datetime(1899, 12, 30) + timedelta(seconds=round(float(written) * 86_400))
+
+
+def is_date(written: str) -> bool:
+    """Return whether a cell says only a date, and isn't a sentence with a date in it."""
+    if len(_LETTERS.findall(written)) > _WORDS_OF_A_DATE or written.rstrip().endswith(("!", "?")):
+        return False
+    return parse_date(written) is not None
 
 
 def _from_epoch(text: str) -> datetime | None:
@@ -65,22 +121,26 @@ def _from_epoch(text: str) -> datetime | None:
 def _parse_day(text: str, *, day_first: bool) -> tuple[int, int, int] | None:
     if found := _YEAR_FIRST.search(text):
         return int(found[1]), int(found[3]), int(found[4])
+    if found := _IN_SIGNS.search(text):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _NAMED_DAY_FIRST.search(text):
+        return int(found[3] or 2000 + int(found[4])), _MONTHS[found[2]], int(found[1])
+    if (found := _NAMED_MONTH_FIRST.search(text)) and (year_found := _YEAR.search(text, found.end())):
+        return int(year_found[1]), _MONTHS[found[1]], int(found[2])
     if found := _YEAR_LAST.search(text):
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         year += 2000 if year < 100 else 0
         if found[2] == "." or first > 12 or (day_first and second <= 12):
             first, second = second, first
         return year, first, second
-    if found := _NAMED_DAY_FIRST.search(text):
-        return int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])
-    if (found := _NAMED_MONTH_FIRST.search(text)) and (year_found := _YEAR.search(text, found.end())):
-        return int(year_found[1]), _MONTHS.index(found[1]) + 1, int(found[2])
     return None
 
 
 def _parse_time(text: str) -> tuple[int, int, int]:
     if found := _TIME.search(text):
         return _to_24_hours(int(found[1]), found[4]), int(found[2]), int(found[3] or 0)
+    if found := _DOTTED_TIME.search(text):
+        return _to_24_hours(int(found[1]), found[3]), int(found[2] or found[4] or 0), 0
     if found := _HOUR.search(text):
         return _to_24_hours(int(found[1]), found[2]), 0, 0
     return 0, 0, 0
@@ -106,7 +166,7 @@ def _parse_zone(text: str) -> timezone | None:
 def parse_time_of_day(written: str) -> tuple[int, int, int] | None:
     """Return hour, minute and second of a cell that has only a time of day."""
     text = " ".join(written.split()).casefold()
-    if len(text) > LONGEST or not (_TIME.search(text) or _HOUR.search(text)):
+    if len(text) > LONGEST or not (_TIME.search(text) or _DOTTED_TIME.search(text) or _HOUR.search(text)):
         return None
     hour, minute, second = _parse_time(text)
     return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
