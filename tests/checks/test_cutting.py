@@ -21,7 +21,7 @@ def fixed(text: str, run_rule: RunRule, kind: str = "phrase", **settings: Any) -
 
 HURRY: dict[str, Any] = {
     "patterns": [
-        "(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone|you will regret it)"
+        "(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone|you will regret it|selling fast)"
     ],
     "fix": "",
 }
@@ -48,10 +48,18 @@ NOW: dict[str, Any] = {
         ("The oven is hot - hurry up!", "The oven is hot!"),
         ("Take a loaf home before it's gone!", "Take a loaf home!"),
         ("The loaves are warm.\n\n🚨 HURRY UP 🚨\n\nWe open at six.", "The loaves are warm.\n\nWe open at six."),
+        ("Hurry hurry hurry! The oven is hot.", "The oven is hot."),
+        ("The oven (don't wait) is hot.", "The oven is hot."),
+        ("The oven is hot (so hurry up!), come at six.", "The oven is hot, come at six."),
+        ("The oven is hot (hurry up).", "The oven is hot."),
+        ("The rolls, which you don't wait for, are hot.", None),
+        ("The loaves, which are selling fast, come in two sizes.", "The loaves come in two sizes."),
+        ("The mill (hurry up, Ann) is open.", None),
+        ("Don't wait and try the soup, it is hot.", "Try the soup, it is hot."),
         ("** HURRY! Rye for all of you ** says the sign.", "** Rye for all of you ** says the sign."),
     ],
 )
-def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> None:
+def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str | None) -> None:
     assert fixed(text, run_rule, **HURRY) == expected
 
 
@@ -75,6 +83,10 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> 
         "We ask you to do so and hurry up.",
         "Hurry, little bird, the cat is near the shop.",
         "The oven is hot today. Hurry up! Before the rolls are gone.",
+        "Register now, pay in May for all of it.",
+        "Register now, travel later in the year for less.",
+        "Register now, we bake at six in the morning.",
+        "Don't think of rain at the mill, act now!",
         "Don't park at the mill, you will regret it!",
         "Don't wait, don't think, just come to the mill at six.",
         "Register and win a loaf from Ann. Register now!",
@@ -155,6 +167,8 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Book your table right now on our website.", "Book your table on our website."),
         ("Order now and pay at the desk.", "Order and pay at the desk."),
         ("Apply now: https://mill.example", "Apply here: https://mill.example"),
+        ("ORDER NOW >> https://mill.example", "ORDER HERE >> https://mill.example"),
+        ("Apply now → https://mill.example", "Apply here → https://mill.example"),
         ("Apply now https://mill.example", "Apply here: https://mill.example"),
         ("Try it now https://mill.example", "Try it here: https://mill.example"),
         ("Shop now.", None),
@@ -285,6 +299,10 @@ def test_a_wall_of_text_is_parted_between_sentences(run_rule: RunRule) -> None:
         ("Loaves on the sill.", "Cats in the window.", False),
         ("We were cold in the barn.", "We were wet in the lane.", False),
         ("We were cold in the barn.", "Ann was wet in the lane.", True),
+        ("There is one thing that we say at the mill.", "“Rye is slow” is what Ann wrote on the wall.", False),
+        ("The wall of the mill says “we are slow.”", "Ann 3:16 is what Bo wrote below it.", False),
+        ("Do you go to the fair in Leeds?", "We did, and it was a warm day.", False),
+        ("We saw two hills in the rain.", "To us the one is old, and the other one is young.", False),
         ("We went to the fair in Leeds.", "Everyone loved it!", False),
         ("We went to the fair in Leeds.", "Still, it was a good day for all of us.", False),
         ("We had four goals this year.", "One of the goals: to be warm.", False),
@@ -300,6 +318,14 @@ def test_what_belongs_together_isnt_parted(run_rule: RunRule, left: str, right: 
     settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
     found = fixed(f"{head} {left} {right} {tail}.", run_rule, kind="metric", **settings)
     assert (found is not None and f"{left}\n\n{right}" in found) is parted
+
+
+def test_a_wall_of_text_is_rather_parted_where_nothing_is_pointed_at(run_rule: RunRule) -> None:
+    sentence = "We open the mill at six and bring the bread to the school by noon."
+    middle = "Ann says it is a good walk for all of us in any weather."
+    text = " ".join((sentence, sentence, sentence, middle, "Bo drives the van on Mondays.", sentence, sentence))
+    settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
+    assert "weather.\n\nBo drives" in (fixed(text, run_rule, kind="metric", **settings) or "")
 
 
 def test_a_list_isnt_parted(run_rule: RunRule) -> None:

@@ -187,7 +187,7 @@ function amountsOf(data: ChartData, aspect: 'known' | 'liked' | 'trusted'): [str
       ['replies that answer', 'var(--ask)', (month) => month.answered],
       ['questions left open', 'var(--open)', (month) => -month.open],
       ['big promises', 'var(--sell)', (month) => -month.promises],
-      ['deadlines', 'var(--sell-soft)', (month) => -month.deadlines],
+      ['deadlines again', 'var(--sell-soft)', (month) => -month.deadlines],
     ],
   ];
 }

@@ -151,8 +151,7 @@ def open_input(path: str, column: str | None) -> Input:
 
 def _open_delimited(path: str, column: str | None) -> Input:
     with open_text(path) as text:
-        head = Source(text.read(_HEAD))
-    start, delimiter = (head.start, "\t") if ending_of(path) == ".tsv" else find_delimiter(head)
+        start, delimiter = find_delimiter(Source(text.read(_HEAD), path))
     source, rows = _first_rows(path, delimiter, start)
     if is_list(values_of(source.text, rows)):
         delimiter = NOTHING

@@ -63,6 +63,10 @@ _STEM = 5
 _SAID = frozenset(("word", "number", "money", "percent", "time", "hashtag", "mention", "url"))
 _HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "offer", "opportunity", "opportunities"))
 """Nouns that say nothing without the word that describes them: "we have prices"."""
+_BY_THE_WAY = frozenset("which who that is are was were so really you just please".split())
+"""Words between a bracket or comma and what is said by the way: "(so hurry)", ", which is selling fast,"."""
+_LEADS = ":-–—>»→➔➜➡"
+"""Marks between a call and its link."""
 _PAUSES = frozenset(",;–—-")
 _LEAD_PAUSES = frozenset(",;:–—-!")
 _JOINING = frozenset(("and", "so"))
@@ -96,12 +100,14 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
         or states_fact(reading, hit.first, hit.last, pressing=True)
     ):
         return None
-    if sentence:
-        hit = _with_other_asks(reading, hit, whole)
+    aside = _cut_aside(reading, hit, whole)
+    if aside is not None:
+        return aside
+    hit = _with_other_asks(reading, hit, whole) if sentence else _with_itself_again(reading, hit, whole)
     before = _said(reading, whole.first, hit.first)
     after = _said(reading, hit.last, whole.last)
     opens = all(token.norm in _FILLERS for token in before)
-    if any(token.norm in _PRIZES for token in _tokens_near(reading, hit.first)) and (sentence or _orders(reading, hit)):
+    if (sentence or _orders(reading, hit)) and any(token.norm in _PRIZES for token in _tokens_near(reading, hit.first)):
         return None  # whoever wants to win has to do it
     if sentence and (_passes_on(reading, hit) or _is_one_of_many(reading, whole)):
         return None
@@ -144,6 +150,39 @@ def _with_other_asks(reading: Reading, hit: Match, sentence: Sentence) -> Match:
             break
         end = ask + 1
     return Match(hit.first, end, hit.line)
+
+
+def _with_itself_again(reading: Reading, hit: Match, sentence: Sentence) -> Match:
+    """The hit with the same word before and after it: "hurry hurry hurry"."""
+    tokens = reading.tokens
+    first, last = hit.first, hit.last
+    if last == first + 1:
+        while first > sentence.first and tokens[first - 1].norm == tokens[hit.first].norm:
+            first -= 1
+        while last < sentence.last and tokens[last].norm == tokens[hit.first].norm:
+            last += 1
+    return Match(first, last, hit.line)
+
+
+def _cut_aside(reading: Reading, hit: Match, sentence: Sentence) -> Fix | None:
+    """Take out what is said by the way and is nothing but the hit: in brackets, or behind "which" between commas."""
+    tokens, prose = reading.tokens, reading.draft.prose
+    before = hit.first - 1
+    while before > sentence.first and tokens[before].norm in _BY_THE_WAY:
+        before -= 1
+    after = hit.last
+    if before <= sentence.first or after >= sentence.last:
+        return None
+    opening, closing = tokens[before].text, tokens[after].text
+    if (opening, closing[:1]) == ("(", ")") or (
+        opening == "(" and closing in ("!", ".") and prose[tokens[after].end : tokens[after].end + 1] == ")"
+    ):
+        end = tokens[after].end if closing[:1] == ")" else tokens[after].end + 1
+        return mending.delete(prose, Span(tokens[before].start, end))
+    relative = tokens[before + 1].norm in ("which", "who", "that") and before + 1 < hit.first
+    if relative and opening == closing == ",":
+        return _taking_out(prose, Span(tokens[before].start, tokens[after].end))
+    return None
 
 
 def _orders(reading: Reading, hit: Match) -> bool:
@@ -345,7 +384,7 @@ def _here(reading: Reading, word: Match, span: Span) -> Fix | None:
     """ "Apply here: LINK" for "Apply now: LINK", whose verb can't stand alone."""
     tokens = reading.tokens
     at = word.last
-    while at < len(tokens) and (tokens[at].kind == "emoji" or tokens[at].text in (":", "-", "–", "—", ">", "»")):
+    while at < len(tokens) and (tokens[at].kind == "emoji" or not tokens[at].text.strip(_LEADS)):
         at += 1
     if at >= len(tokens) or tokens[at].kind != "url" or tokens[word.first - 1].norm in ("call", "now", "phone", "text"):
         return None
@@ -365,10 +404,17 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     ):
         rest += 1
     stands = rest < sentence.last and _stands(reading, rest, sentence.last, order=joined)
-    if not stands or _bargains(reading, rest, sentence.last) or _names_reader(reading, rest, sentence.last):
+    addresses = not joined and _names_reader(reading, rest, sentence.last)
+    if not stands or _bargains(reading, rest, sentence.last) or addresses:
         return None
     if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
+    if _orders(reading, hit) and not joined:
+        ahead = [token.norm for token in _said(reading, rest, sentence.last)[:_LONGEST_TAIL]]
+        if ahead[0] == "pay" or "later" in ahead:
+            return None  # "buy now, pay in May" is a term of an offer
+        if not _may_lose_call(reading, sentence, hit.first, hit.last):
+            return None
     if tokens[rest].norm == tokens[hit.first].norm:
         return None  # one of a row: "don't wait, don't think, just come"
     first = next(i for i in range(sentence.first, hit.last) if tokens[i].kind in _SAID)
@@ -400,7 +446,7 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool)
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
     opener = next((token for token in _said(reading, sentence.first, hit.first) if token.norm not in _LEADING), None)
     orders = opener is not None and "command" in opener.classes
-    if tokens[hit.first].norm == "you" and _warns(reading, sentence):
+    if _warns(reading, sentence):
         return None
     if not (begs or orders) and not _may_lose_call(reading, sentence, hit.first, hit.last):
         return None
@@ -412,7 +458,7 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool)
 
 
 def _warns(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence begins by telling readers what not to do: "don't park here, you'll regret it"."""
+    """Whether a sentence begins by telling readers what not to do: "don't park here, you'll regret it", "don't miss out, order now"."""
     norms = [token.norm for token in _said(reading, sentence.first, sentence.last) if token.norm not in _LEADING][:2]
     return norms == ["do", "not"] or norms[:1] == ["never"]
 

@@ -19,6 +19,9 @@ _FIRST_EMOJI = 0x2190
 _LAST = 8
 """Characters at the end of a sentence that may be emoji or bullets."""
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_OPENING_MARKS = '([{"“„«'
+_CLOSING_QUOTES = '"”»'
+"""Who said it, or the next one of a row, often follows them."""
 _PARTED = "\n\n"
 _POINT = re.compile(
     r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])|(?P<arrow>[→➔➜➡►▶👉✅✔☑]\ufe0f?)) "
@@ -28,15 +31,18 @@ _ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z
 _LONGEST_NUMBER = 6
 _REFERRING = frozenset(
     "both former latter these those ones one others another other such same first second third either neither also too still yet"
-    " however instead".split()
+    " however instead secondly thirdly".split()
 )
 """Words that point back to what was just said, when a sentence begins with them or soon after: "one of the goals", "like those"."""
-_PAIRS = {("of", "those"), ("of", "these"), ("of", "them"), ("like", "those")} | {
+_PAIRS = {("of", "those"), ("of", "these"), ("of", "them"), ("like", "those"), ("one", "is"), ("one", "was")} | {
     ("the", noun) for noun in ("issue", "problem", "result", "reason", "answer", "difference", "point", "contrary")
 }
 _EARLY = 4
 _SHORT = 5
 """Words in a sentence such as "Everyone loves it", which says little by itself."""
+_PRONOUNS = frozenset("it its they them their theirs he him his she her hers this that those these such".split())
+_LEANING_WORTH = 0.5
+"""How much a place before a sentence with a pronoun is worth, beside a place in the same distance from the middle."""
 _OBJECTS = frozenset("it them him her that this".split())
 _SOON = 10
 """Tokens at the beginning of a sentence in which those words, and pairs of words, are looked for."""
@@ -49,16 +55,17 @@ def break_longest(reading: Reading) -> Fix | None:
     paragraph = _longest(_paragraphs(reading), reading)
     total = _words(reading, paragraph)
     listed = _list_begins(reading, paragraph)
-    best: tuple[int, Span] | None = None
+    best: tuple[float, Span] | None = None
     before = opened = 0
     for left, right in pairwise(paragraph):
         before += _words(reading, [left])
         opened += _left_open(reading.draft.prose[left.start : left.end], opened)
         shorter = min(before, total - before)
-        better = shorter >= _SHORTEST and (best is None or shorter > best[0])
+        worth = shorter * (1 if _starts_fresh(reading, right) else _LEANING_WORTH)
+        better = shorter >= _SHORTEST and (best is None or worth > best[0])
         in_list = listed is not None and right.end > listed
         if better and not opened and not in_list and _may_part(reading, left, right):
-            best = shorter, Span(left.end, right.start)
+            best = worth, Span(left.end, right.start)
     return None if best is None else Fix("Begin a new paragraph", best[1], _PARTED)
 
 
@@ -131,8 +138,9 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
         not gap
         or gap.strip(" \t")
         or prose[left.end - 1].isalnum()
-        or prose[left.end - 1] in ":,;-–—…"
-        or prose[right.start] in "([{"
+        or prose[left.end - 1] in ":,;-–—…?"
+        or prose[right.start] in _OPENING_MARKS
+        or prose[left.end - 1] in _CLOSING_QUOTES
         or prose[: left.end].endswith("..")
         or _ends_with_bullet(prose[left.start : left.end])
     ):
@@ -157,6 +165,13 @@ def _points_back(reading: Reading, sentence: Sentence) -> bool:
         (token.norm in _POINTING and following.kind != "word") or (token.norm, following.norm) in _PAIRS
         for token, following in pairwise(tokens)
     )
+
+
+def _starts_fresh(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a whole sentence begins, and no pronoun soon in it, and no "the" that begins it, needs what came before."""
+    said = [token.norm for token in reading.tokens[sentence.first : min(sentence.last, sentence.first + _SOON)]]
+    whole = _tells(reading, sentence) or not said[0].endswith("ing")
+    return whole and said[0] != "the" and _PRONOUNS.isdisjoint(said)
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:

@@ -52,7 +52,9 @@ _OWN_POSTS = re.compile(r"(?:community_|note_)?tweets?")
 _NOT_POSTS = frozenset(
     "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
 )
-"""What a list beside the posts is called."""
+"""What a list beside the posts, or in them, is called."""
+_NAMED_LIKE_POSTS = 1.5
+"""How much better a list is that has a name such as ``posts``."""
 _NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
 
 _Leaf = JsonText | JsonOther
@@ -269,7 +271,7 @@ def _draft_of_item(source: Source, item: JsonValue, context: Context) -> Iterato
     if _is_null(item):
         return
     if not isinstance(item, JsonText):
-        raise source.malformed(item.start, "a text in double quotes should be here.")
+        raise source.malformed(item.start, "a text in double quotes should be here, or an object with the post in it.")
     if item.value.strip():
         source.check_post_length(item.start, len(item.value))
         yield draft_of(source, [item], context)
@@ -338,7 +340,11 @@ def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], note
     measured = [
         (path, items, *_strength(items), bool(_NOT_POSTS.intersection(words_of(path)))) for path, items in lists
     ]
-    _, first, most, key, _ = max(measured, key=lambda one: (not one[4], one[2]), default=("", None, 0.0, "", False))
+    _, first, most, key, _ = max(
+        measured,
+        key=lambda one: (not one[4], one[2] * (_NAMED_LIKE_POSTS if _is_named_like_posts(one[0]) else 1)),
+        default=("", None, 0.0, "", False),
+    )
     if first is None or not most:
         return ()
     similar = [one for one in measured if one[2] >= most / 2]
@@ -351,6 +357,10 @@ def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], note
         _Part(items.items, parse_platform(path.rpartition(".")[2]))
         for path, items, *_ in sorted(taken, key=lambda one: one[1].start)
     ]
+
+
+def _is_named_like_posts(path: str) -> bool:
+    return path.rpartition(".")[2].casefold() in _NAMES_OF_LISTS[:5]
 
 
 def _find_records_with(
@@ -427,7 +437,7 @@ def _find_key(
         if len(ends) == 1:
             return ends[0]
         raise source.malformed(offset, describe_missing("key", asked, named))
-    choice = choose(columns)
+    choice = _choose_own(columns)
     if choice.column is None:
         choice = _choose_shallow(columns, choice)
     if alone and choice.column is not None and _is_deep_in_no_post(columns[choice.column]):
@@ -436,7 +446,18 @@ def _find_key(
         return choice.column
     if choice.candidates:
         raise several_read_like_posts(source, offset, "key", columns, choice.candidates)
-    raise none_reads_like_posts(source, offset, "key", named)
+    raise none_reads_like_posts(source, offset, "key", columns)
+
+
+def _choose_own(columns: Sequence[Column]) -> Choice:
+    """Return what ``choose`` does, of the keys that aren't below a key such as ``comments`` if one of these reads like posts."""
+    own = [n for n, column in enumerate(columns) if not _NOT_POSTS.intersection(column.name.casefold().split(".")[:-1])]
+    choice = choose([columns[number] for number in own])
+    if choice.column is None and not choice.candidates:
+        return choose(columns)
+    return Choice(
+        None if choice.column is None else own[choice.column], tuple(own[number] for number in choice.candidates)
+    )
 
 
 def _is_deep_in_no_post(column: Column) -> bool:
@@ -491,6 +512,9 @@ def _is_no_list_of_posts(top: JsonValue) -> str:
         objects = [top] if isinstance(top, JsonObject) else []
         if isinstance(top, JsonArray):
             objects = [item for item in top.items[:_MOST_VALUES] if isinstance(item, JsonObject)]
+            if shape.in_records:
+                lists = (value for item in objects for value in item.members.values() if isinstance(value, JsonArray))
+                objects = [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]
         elif shape.at_any_depth and isinstance(top, JsonObject):
             lists = (items for _, items in islice(_lists_in(top), _MOST_LISTS))
             objects += [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]

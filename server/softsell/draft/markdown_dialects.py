@@ -29,9 +29,10 @@ _TICKS = re.compile(r"`++")
 _OPENER = re.compile(
     r"(?P<code>`++)|(?P<comment><!--)"
     r"|\{\{(?P<hugo>[<%]|/\*)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<jinja>\{#(?=\s))"
-    r"|(?P<object>\{\{-?\s*(?:(?:site|page|post|include|layout|paginator|content)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
+    r"|(?P<object>\{\{-?\s*(?:\$\w[^{}\n]{0,300}|\w[\w.]{0,60}\([^{}\n]{0,300}|(?:site|page|post|include|layout|paginator|content)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
     r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
+    r"|(?P<role>\{[a-z][\w:.-]{0,40}\}(?=`))"
     r"|(?P<attributes>(?:\{ ?[:.#]|(?<=[\])])\{)[^{}\n]{0,200}\})"
     r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]{0,39}[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
     r"|(?P<remark>(?<![\w%])%%(?!%))"
@@ -59,11 +60,13 @@ _DIRECTIVE = re.compile(
     re.MULTILINE,
 )
 _OTHER_LINE = re.compile(
-    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\[//\]: *# *[^\r\n]*+|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
+    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\([\w-]{1,60}\)=|\*\[[^\]\n]{1,60}\]:[^\r\n]*+|\[//\]: *# *[^\r\n]*+|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
     r"|\\(?:newpage|pagebreak|tableofcontents|maketitle))[ \t]*+\r?$|(?<=\S)[ \t]\^[\w-]++[ \t]*+\r?$"
     r"|^[ \t]*+(?:[-*] )?[A-Za-z][\w-]{0,40}::(?:[ \t][^\r\n]*+)?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
+_MYST = re.compile(r"^`{3,}+\{[a-z]|\{[a-z][\w:.-]{0,40}\}`", re.MULTILINE)
+_REMARK_OF_MYST = re.compile(r"^%(?: [^\r\n]*+)?\r?$", re.MULTILINE)
 _SCRIPT_LINE = re.compile(
     r"^(?:import\s(?:[\w*{][^\n;]*?\sfrom\s)?\s*[\"'][^\"'\n]+[\"'];?[ \t]*\r?$"
     r"|import\s+\{\s*\r?$"
@@ -169,7 +172,10 @@ class _Masker:
         return end if end - start <= _LONGEST else 0
 
     def _hide_lines(self) -> None:
-        for pattern in (_DIRECTIVE, _OTHER_LINE):
+        patterns = [_DIRECTIVE, _OTHER_LINE]
+        if _MYST.search(self._text):
+            patterns.append(_REMARK_OF_MYST)
+        for pattern in patterns:
             for found in pattern.finditer(self._text):
                 if not self._fence_end(found.start()):
                     self._masks.append(_Mask(*found.span(), " "))
@@ -213,7 +219,7 @@ class _Masker:
             return end
         if kind in ("hugo", "liquid", "jsx", "jinja", "remark"):
             return self._hide_until(_CLOSERS[found["hugo"] or kind], start, end)
-        if kind in ("object", "attributes", "emoji"):
+        if kind in ("object", "attributes", "emoji", "role"):
             return self._hide(start, end)
         if kind == "bracket":
             return self._hide_shortcode(found)

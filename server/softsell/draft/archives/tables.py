@@ -109,6 +109,9 @@ NO_POSTS: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("a list of votes", "date; link; optiontext"),
         ("a list of searches", "time; search query"),
         ("a list of settings", "preference; value"),
+        ("a list of payments", "date; description; amount"),
+        ("a list of payments", "description; debit; credit"),
+        ("a list of products", "description; price; sku"),
         ("a list of figures", "statistic; value"),
     )
 )

@@ -37,11 +37,12 @@ _SEPARATORS = re.compile(r"[,;|\n]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|\b[\w-]++(?:\.[\w-]++)++/\S*", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.|m\.)?([\w.-]+)")
 _POST_ADDRESS = re.compile(
-    r"instagram\.com/(?:p|reel|tv)/|/status(?:es)?/\d|linkedin\.com/(?:feed/update|posts)/|facebook\.com/[^/\s]+/(?:posts|videos)/|tiktok\.com/@[^/\s]+/video/"
+    r"instagram\.com/(?:p|reel|tv)/|/status(?:es)?/\d|linkedin\.com/(?:feed/update|posts|pulse)/|facebook\.com/[^/\s]+/(?:posts|videos)/|tiktok\.com/@[^/\s]+/video/"
     r"|/@[^/\s]+/(?:post|\d)|tumblr\.com/(?:post/)?(?:[^/\s]+/)?\d|youtu\.be/|youtube\.com/(?:watch|shorts)|pinterest\.[a-z.]+/pin/|bsky\.app/profile/[^/\s]+/post/|reddit\.com/r/[^/\s]+/comments/"
 )
 _LETTER_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLANNED = frozenset("publish published publishing scheduled schedule posted posting post sent live go".split())
+_POSTED = frozenset(("published", "posted"))
 _OWN = frozenset("permalink post share tweet".split())
 _NO_DATES = frozenset(
     "modified updated edited expire expires expiry end birthday review reviewed approved expiration until".split()
@@ -251,6 +252,8 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
         _find_dates_by_content(found, columns)
     if not found.say_platform:
         found.addresses = _find_addresses(found, columns)
+    if not found.say_platform:
+        found.platform = _platform_of_ids(columns)
     if dates := found.columns.get("date"):
         found.day_first = is_day_first(columns[dates[0]].sample)
     return found
@@ -345,7 +348,9 @@ def _find_platforms_by_content(found: Fields, columns: Sequence[Column]) -> None
 
 def _find_addresses(found: Fields, columns: Sequence[Column]) -> int | None:
     """Return the column with the posts' own addresses, which say where each post is, if there is one."""
+    dates = found.columns.get("date", ())[:1]
     counted = any(found.columns.get(name) for name in COUNTS)  # what has been counted has been posted
+    counted = counted or any(_POSTED.intersection(names.words_of(columns[number].name)) for number in dates)
     for number, column in enumerate(columns):
         if number in (found.text, found.answered) or not column.sample or not all(map(_platform_at, column.sample)):
             continue
@@ -353,6 +358,13 @@ def _find_addresses(found: Fields, columns: Sequence[Column]) -> int | None:
         if own or (counted and all(map(_POST_ADDRESS.search, column.sample))):
             return number
     return None
+
+
+def _platform_of_ids(columns: Sequence[Column]) -> str | None:
+    """Return the platform of which all columns with ids speak: “tweet_id”."""
+    ids = [words[:-1] for column in columns if (words := names.words_of(column.name))[-1:] in (("id",), ("ids",))]
+    platforms = {platform for words in ids if (platform := parse_platform(" ".join(words)))}
+    return platforms.pop() if len(platforms) == 1 else None
 
 
 def _platform_at(address: str) -> str | None:

@@ -19,6 +19,7 @@ from softsell.draft.tables.asking import (
     describe_missing,
     has_comment,
     holds_no_posts,
+    lies_on_its_side,
     none_reads_like_posts,
     several_read_like_posts,
 )
@@ -35,6 +36,8 @@ ROWS_FOR_LAYOUT = HEADER_WITHIN + ROWS_LOOKED_AT
 _FEW_ROWS = 3
 """Among so few rows, one that looks like names isn't judged by the others."""
 _LONGEST_NAME = 100
+_MOST_NAMES = 40
+"""A sheet with more rows doesn't have its names in the first column."""
 _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -45,6 +48,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """What stands in the row below a column's figures."""
+_COUNT = re.compile(r"\s*\d[\d.,]*(?: \w+){0,2}\s*")
 _FLAGS = frozenset(("true", "false", "yes", "no"))
 
 
@@ -134,7 +138,7 @@ class Layout(Struct):
             return None  # the names again, as in a sheet with a part for each month
         tally.ragged += _is_filled(source, row.cells[self.width :])
         text = row.cells[self.fields.text : self.fields.text + 1]
-        if not _is_filled(source, text) or _TOTAL.fullmatch(source.text, text[0].start, text[0].end):
+        if not _is_filled(source, text) or _is_total(source, row, text[0]):
             tally.blank += _is_filled(source, row.cells)
             return None
         said = self.fields.read(lambda number: _value_at(source, row, number), context, row.number)
@@ -168,6 +172,8 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
         return None
     _check_width(source, rows)
     top = values_of(source.text, rows)
+    if asked is None and len(rows) <= _MOST_NAMES and _lies_on_its_side(top):
+        raise lies_on_its_side(source, rows[0].cells[0].start)
     header = find_header(top, asked)
     first = 0 if header is None else header + 1
     if header is not None and first < len(rows) and _is_rule(source, rows[first]):
@@ -251,6 +257,15 @@ def _is_rule(source: Source, row: Row) -> bool:
 
 def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:
     return any(source.text[cell.start : cell.end].strip() for cell in cells)
+
+
+def _is_total(source: Source, row: Row, text: Cell) -> bool:
+    """Return whether a row sums up the rows above: “Total” stands where the posts are, or before “2 posts”."""
+    if _TOTAL.fullmatch(source.text, text.start, text.end):
+        return True
+    first = next(cell for cell in row.cells if _is_filled(source, [cell]))
+    counts = _COUNT.fullmatch(source.text, text.start, text.end) is not None
+    return counts and _TOTAL.fullmatch(source.text, first.start, first.end) is not None
 
 
 def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None, layers: Sequence[str]) -> Draft:
@@ -346,7 +361,7 @@ def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
         return choice.column
     if choice.candidates:
         raise several_read_like_posts(source, offset, "column", columns, choice.candidates)
-    raise none_reads_like_posts(source, offset, "column", [column.name for column in columns])
+    raise none_reads_like_posts(source, offset, "column", columns)
 
 
 def values_of(text: str, rows: Sequence[Row]) -> list[list[str]]:
@@ -387,6 +402,17 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
     if not full:
         return 0 if _names_columns(top[0]) else None
     return full[0] if _names_columns(top[full[0]]) else None
+
+
+def _lies_on_its_side(top: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first column holds the names, as in “Date | 6 July | 7 July” above “Copy | … | …”."""
+    side = [row[0].strip() for row in top if row and row[0].strip()]
+    if len(side) < 2 or len(set(side)) < len(side) or max(map(len, top)) < 2:
+        return False
+    if not _names_columns(side, surely=True) or (top[0][0].strip() and _names_columns(top[0], surely=True)):
+        return False
+    texts = [name for name in side if names.are_of_text(names.words_of(name))]
+    return len(texts) == 1 and any(map(names.fields_named, side))
 
 
 def _lowest_of_names(sure: Sequence[int], filled: Sequence[int]) -> int:

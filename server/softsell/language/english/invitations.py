@@ -73,6 +73,9 @@ _ADVISABLE = frozenset(
 )
 _HELPLESS = frozenset("say know begin start put complain resist refuse lose care forget blame explain".split())
 """Verbs of questions that only sound like one: "What can I say?", "How could I refuse?"."""
+_PERSONAL = frozenset(
+    "address birthday details email e-mail handle handles link links name number phone username".split()
+)
 _UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
 _BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
@@ -172,12 +175,15 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return not commercial
     if _asks_whether_others_do(norms):
         return True
+    if not commercial and norms[-1] == "you" and norms[-2:-1] == ["not"] and norms[-3] in INVERTING and len(norms) > 5:
+        return True  # "You've seen the new crossing, haven't you?"
     if not commercial and _asks_for_advice(norms):
         return True
-    if one == "who" and "when" in norms[2:]:  # "Who needs a gym when you have stairs?"
+    if (one, two) == ("who", "needs") and "when" in norms[2:]:  # "Who needs a gym when you have stairs?"
         return False
-    if not commercial and one in ("do", "did", "are", "were") and two in _YOU and "or" in norms[3:-1]:
-        return not _hook_opening(norms)
+    chooses = one in ("do", "did", "are", "were") and two in _YOU and "or" in norms[3:-1]
+    if chooses and not commercial and not _hook_opening(norms):
+        return True
     if one in ("has", "have", "did") and two in ANYONE | {"someone", "somebody"} and not _hook_opening(norms):
         return not commercial
     if one in ("y'all", "yall", "you") and two.endswith("ing"):
@@ -224,7 +230,9 @@ def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool
 
 def _asks_for_advice(norms: list[str]) -> bool:
     """Whether somebody asks what to do: "Is it worth bringing the car?", "How do I get this out?". "What can I say?" isn't meant."""
-    one, two, _ = first_three(norms)
+    one, two, three = first_three(norms)
+    if one in ("can", "could", "should", "may") and two == "i" and len(norms) > 3:
+        return three not in ("get", "have", "help", "just", "ask", "be", "offer") and _HELPLESS.isdisjoint(norms[2:4])
     if one in ("is", "was", "would") and two in ("it", "this", "that") and len(norms) > 3:
         return not _ADVISABLE.isdisjoint(norms[2:4])
     return (
@@ -431,6 +439,13 @@ def _telling_in(norms: list[str]) -> bool:
         ):
             return True
         if (
+            norm in ("leave", "put", "write", "post")
+            and two in ("your", "a", "us")
+            and (norms[-1] == "below" or "comments" in norms[position + 2 :])
+            and _PERSONAL.isdisjoint(norms)
+        ):
+            return True
+        if (
             norm == "leave"
             and two in ("a", "your", "us")
             and three in ("comment", "comments", "thoughts", "reply", "answer")
@@ -472,6 +487,18 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
     one, two, three = first_three(norms)
     if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
         return True
+    if one in ("pick", "choose") and "or" in norms[2:-1] and "own" not in norms and len(norms) <= _LONGEST_OPINION:
+        return two in ("a", "one", "your") and three in (
+            "side",
+            "team",
+            "favourite",
+            "favorite",
+            "fighter",
+            "one",
+            "winner",
+            "colour",
+            "color",
+        )
     if one in ("pick", "choose", "name") and (two == "your" or (two in ("one", "a") and three == "you")):
         return "own" not in norms and len(norms) <= _LONGEST_CHOICE
     if one in ("caption", "captions", "poll"):

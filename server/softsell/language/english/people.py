@@ -36,6 +36,8 @@ _LEADING = frozenset("'s also are continues has have is just now recently remain
 _OURS = frozenset(("we", "our", "us", "ours"))
 _GIVEN_NAMES = _SETS["given names"]
 _PUBLIC_HOSTS = _SETS["public hosts"]
+_AFTER_NUMBER = frozenset("and are has is of or".split())
+"""Words after "Hall I" that don't follow "I" when it's a person."""
 _COMMON = FUNCTION_WORDS | BASE_VERBS | ADJECTIVES | DATES | VERB_FORMS
 _LONGEST_NAME = 4
 _LONGEST_ABBREVIATION = 3
@@ -111,9 +113,9 @@ def _is_numbered(tokens: list[Token], index: int) -> bool:
     name = tokens[index - 1]
     if name.kind != "word" or not name.text[0].isupper() or name.text.isupper() or _is_common(name):
         return False
-    inside = index > 1 and tokens[index - 2].kind in ("word", "number")
+    inside = index > 1 and (tokens[index - 2].kind in ("word", "number") or tokens[index - 2].text == ",")
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return inside and (after is None or after.norm == "of" or after.text[0] in ",.;:)!?")
+    return inside and (after is None or after.norm in _AFTER_NUMBER or after.text[0] in ",.;:)!?")
 
 
 def _is_pit(tokens: list[Token], index: int) -> bool:
@@ -204,7 +206,7 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
     if not runs or _mostly_capitals(tokens):
         return None
     hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}
-    ours = any(token.norm in _OURS and "we" in token.classes for token in tokens)
+    ours = not _OURS.isdisjoint([token.norm for token in tokens if "we" in token.classes])
     points: Counter[Name] = Counter()
     places = set()
     for index, name in runs:
@@ -224,8 +226,11 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
 
 def _mostly_capitals(tokens: list[Token]) -> bool:
     """Whether capitals mean nothing here, because Every Word Has One."""
-    written = [t for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
-    return sum([t.text[0].isupper() for t in written]) * 2 > len(written)
+    written = [t.text for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
+    small = len([text for text in written if text.islower()])
+    if small * 2 >= len(written):
+        return False  # nearly every post
+    return sum([text[0].isupper() for text in written]) * 2 > len(written)
 
 
 def _hosts(url: str) -> list[str]:
@@ -238,15 +243,19 @@ def _hosts(url: str) -> list[str]:
 def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
     """Return runs of capitalised words that look like names, with their beginnings."""
     runs = []
-    capital = [
-        token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i" for token in tokens
-    ]
+    capital = dict.fromkeys(
+        [
+            index
+            for index, token in enumerate(tokens)
+            if token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i"
+        ]
+    )
     after = 0
-    for index in [at for at, big in enumerate(capital) if big]:
+    for index in capital:
         if index < after:
             continue
         length = 1
-        while index + length < len(tokens) and length < _LONGEST_NAME and capital[index + length]:
+        while length < _LONGEST_NAME and index + length in capital:
             length += 1
         start = index
         while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):

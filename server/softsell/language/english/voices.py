@@ -9,7 +9,8 @@ Capitals On Every Word of a sentence are emphasis. When in doubt, the writer say
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from softsell.language.english.clauses import BE, PRONOUNS, first_three
@@ -32,6 +33,8 @@ _PLACE_NOUNS = _SETS["place nouns"]
 _BETWEEN = _SETS["between"]
 _SAYERS = _SETS["sayers"]
 _OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "＂": "＂", "‘": "’", "'": "'"}
+_MAY_OPEN = re.compile(r"[“„«\"＂]|(?<![^\W_])[‘']")
+"""Finds what may open a quotation: a single mark behind a letter doesn't."""
 _SINGLE = frozenset("‘'")
 _LONGEST_QUOTE = 200
 """Tokens. A quote that isn't closed by then isn't one."""
@@ -62,52 +65,82 @@ _MANY_QUOTES = 3
 """Where more lines begin with ``>`` they are bullets."""
 
 
-def borrowed_words(tokens: list[Token], sentences: Sequence[Sentence]) -> bytearray:
-    """Return for each token why its writer doesn't say it: 0, ``QUOTED``, ``NAMED`` or ``DENIED``. Takes linear time."""
-    marks = bytearray(len(tokens))
-    for first, last in _quotes(tokens):
-        _mark(marks, first, last, QUOTED)
-    for first, last in _quoted_lines(tokens):
-        _mark(marks, first, last, QUOTED)
-    # Most sentences have no word of saying, none that denies, and no capital after their first word.
-    norms = [token.norm for token in tokens]
-    capitals = [at for at, token in enumerate(tokens) if token.kind == "word" and token.text[0].isupper()]
-    emphatic: bool | None = None
-    for sentence in sentences:
-        said = norms[sentence.first : sentence.last]
-        if not _REPORTING.isdisjoint(said):
+class Borrowed:
+    """Why the writer of a post doesn't say some of its words.
+
+    Sentences are looked into when someone asks about their words, each in linear time. Rules ask about few of them.
+    """
+
+    def __init__(self, prose: str, tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+        self._tokens = tokens
+        self._marks = bytearray(len(tokens))
+        self._sentences = sentences
+        self._ends = [sentence.last for sentence in sentences]
+        self._seen = bytearray(len(sentences))
+        self._norms = [token.norm for token in tokens]
+        self._reports, self._lists, self._denies = (
+            not words.isdisjoint(self._norms) for words in (_REPORTING, _LISTED, _DENYING)
+        )
+        self._capitals = [at for at, token in enumerate(tokens) if token.kind == "word" and token.text[0].isupper()]
+        self._emphatic: bool | None = None
+        if _MAY_OPEN.search(prose):
+            for first, last in _quotes(tokens):
+                _mark(self._marks, first, last, QUOTED)
+        if ">" in prose:
+            for first, last in _quoted_lines(tokens):
+                _mark(self._marks, first, last, QUOTED)
+
+    def marks(self, first: int, last: int) -> bytearray:
+        """Return for each of ``tokens[first:last]`` why its writer doesn't say it: 0, ``QUOTED``, ``NAMED`` or ``DENIED``."""
+        number = bisect_right(self._ends, first)
+        while number < len(self._sentences) and self._sentences[number].first < last:
+            if not self._seen[number]:
+                self._seen[number] = True
+                self._look_into(self._sentences[number])
+            number += 1
+        return self._marks[first:last]
+
+    def _look_into(self, sentence: Sentence) -> None:
+        tokens, marks = self._tokens, self._marks
+        # Most sentences have no word of saying, none that denies, and no capital after their first word.
+        said = self._norms[sentence.first : sentence.last] if self._reports or self._lists or self._denies else ()
+        if self._reports and not _REPORTING.isdisjoint(said):
             for first, last in _reported(tokens, sentence):
                 _mark(marks, first, last, QUOTED)
-        if not _LISTED.isdisjoint(said) and (begin := _listed_from(tokens, sentence)):
+        if self._lists and not _LISTED.isdisjoint(said) and (begin := _listed_from(tokens, sentence)):
             _mark(marks, begin, sentence.last, QUOTED)
-        if not _DENYING.isdisjoint(said):
+        if self._denies and not _DENYING.isdisjoint(said):
             for first, last in _denials(tokens, sentence):
                 _mark(marks, first, last, DENIED)
+        capitals = self._capitals
         inside = capitals[bisect_left(capitals, sentence.first) : bisect_left(capitals, sentence.last)]
         for at in inside:
             if at + 1 < sentence.last and begins_name(tokens[at], tokens[at + 1]):
                 _mark(marks, at, _name_end(tokens, at, sentence.last), NAMED)
         if inside and inside[-1] > sentence.first:
-            if emphatic is None:
-                emphatic = _capitals_are_emphasis(tokens)
-            if not emphatic:
+            if self._emphatic is None:
+                self._emphatic = _capitals_are_emphasis(tokens)
+            if not self._emphatic:
                 for first, last in _names(tokens, sentence):
                     _mark(marks, first, last, NAMED)
-    for at, token in enumerate(tokens):
-        if "name" in token.classes:
-            _mark(marks, at, at + 1, NAMED)
-    return marks
+        for at in range(sentence.first, sentence.last):
+            if "name" in tokens[at].classes:
+                marks[at] = NAMED
 
 
 def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) -> bool:
-    """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``borrowed_words`` decides."""
+    """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``Borrowed`` decides."""
     if not pronouns:
         return False
-    return any(mark in prose for mark in '“"„«') or any(
-        tokens[i].text[0].isupper()
-        and tokens[i].norm != "i"
-        and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
-        for i in pronouns
+    return (
+        any(mark in prose for mark in '“"„«')
+        or any(token.norm in _SAYING for token in tokens)
+        or any(
+            tokens[i].text[0].isupper()
+            and tokens[i].norm != "i"
+            and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
+            for i in pronouns
+        )
     )
 
 
@@ -489,6 +522,8 @@ def _is_denied_by_subject(tokens: list[Token], index: int, last: int) -> bool:
     at = index - 1 if tokens[index - 1].norm in ("do", "does", "did", "are", "is", "am", "was", "were") else index
     if at < 1 or index + 1 >= last or (at == index and tokens[index].norm == "not"):
         return False
+    if tokens[index + 1].norm == "believe" and index + 2 < last and tokens[index + 2].norm == "in":
+        return tokens[at - 1].norm in ("we", "i", "they", "he", "she")
     return tokens[at - 1].norm in ("we", "i", "they", "he", "she") and tokens[index + 1].norm not in _HELD
 
 
@@ -510,11 +545,12 @@ def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
         if token.kind != "word":
             opens = opens or token.kind in ("newline", "emoji") or token.text[0] in _STARTING
             continue
-        if not token.clitic and not opens:
-            if token.text[0].isupper():
-                capitals += token.norm != "i"
-            elif token.text.islower() and token.norm not in _BETWEEN:
+        if not opens and not token.clitic:
+            text = token.text
+            if text.islower() and token.norm not in _BETWEEN:
                 lower += 1 + (token.norm in AUXILIARIES)  # capitals for emphasis don't leave out "is"
+            elif text[0].isupper():
+                capitals += token.norm != "i"
         opens = False
     return capitals > _EMPHASIS * lower
 
@@ -581,6 +617,8 @@ def _is_described(tokens: list[Token], index: int) -> bool:
     """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station", "by Ann"."""
     if index + 1 < len(tokens) and tokens[index].norm == "by" and tokens[index + 1].text[0].isupper():
         return True
+    if index < len(tokens) and tokens[index].text == "," and _is_apposed(tokens, index + 1):
+        return True
     if index + 1 >= len(tokens) or tokens[index].norm not in BE:
         return False
     if tokens[index + 1].norm in ("the", "a", "an", "our", "my") and tokens[index].norm != "are":
@@ -588,6 +626,16 @@ def _is_described(tokens: list[Token], index: int) -> bool:
         if any(token.norm in _NAMING_NOUNS and token.text.islower() for token in described):
             return True
     return tokens[index + 1].norm in _DESCRIBING
+
+
+def _is_apposed(tokens: list[Token], index: int) -> bool:
+    """Whether the words that begin at ``index``, behind a name and a comma, say who it is: "our spaniel," or "my aunt's goat,"."""
+    comma = next((at for at in range(index + 2, min(len(tokens), index + 5)) if tokens[at].text == ","), 0)
+    if not comma or tokens[index].norm not in ("our", "my", "his", "her", "their", "a", "an"):
+        return False
+    return "noun" in tokens[comma - 1].classes and not any(
+        "offer" in token.classes or token.norm.endswith("est") for token in tokens[index:comma]
+    )
 
 
 def _is_lower(token: Token) -> bool:

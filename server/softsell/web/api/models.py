@@ -427,6 +427,7 @@ class RuleInfo(BaseModel):
     """One rule."""
 
     id: str
+    title: Annotated[str, Field(description="What it finds, in a few words.")]
     pack: str
     kind: str
     severity: Severity

@@ -65,6 +65,7 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
     """Returns a rule as ``RuleInfo``."""
     return {
         "id": rule.id,
+        "title": rule.name,
         "pack": rule.id.partition("/")[0],
         "kind": rule.kind,
         "severity": rule.severity,

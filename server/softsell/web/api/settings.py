@@ -280,7 +280,7 @@ def _describe_rule(rule: Rule, run: Any) -> dict[str, Any]:
     fits += [*(("add",) if can_add else ()), *(("remove",) if patterns else ())]
     return {
         "id": rule.id,
-        "title": _title(rule.id.partition("/")[2]),
+        "title": rule.name,
         "says": _say(rule, run),
         "why": rule.why,
         "praise": rule.positive,
