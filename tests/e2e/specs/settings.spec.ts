@@ -84,7 +84,7 @@ test('the marketer’s list: a rule, words, a brand, a platform, a phrase', asyn
   ).toContain('utilize');
 
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.locator('.keep-bar')).toContainText('undone');
+  await expect(page.locator('.keep-bar')).toContainText('Undone: ');
   expect(await own(user)).toBe('# Juno’s own\nban = ["cheap"] # the boss says so\n');
 });
 
@@ -224,7 +224,7 @@ test('a file says what it does before it’s kept, and the names of its business
   expect(await own(user)).toContain('yummy');
   expect(await own(user)).not.toMatch(/Dana|12/);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.locator('.keep-bar')).toContainText('undone');
+  await expect(page.locator('.keep-bar')).toContainText('Undone: ');
   expect(await own(user)).toBe(before);
 
   // A file that the extension wrote. Its names count only if the person says so, and all of it can be left.
