@@ -10,7 +10,15 @@ import {
   withRuleOn,
   withValue,
 } from '../src/playground/settings/model.ts';
-import { isName, Names, partsOf, sayAll, sayPart, withPart } from '../src/playground/settings/shared.ts';
+import {
+  isName,
+  Names,
+  partsOf,
+  sayAll,
+  sayPart,
+  sayUndone,
+  withPart,
+} from '../src/playground/settings/shared.ts';
 
 const rule = (id: string, enabled = true): Rule => ({
   id,
@@ -125,6 +133,20 @@ describe('shared settings', () => {
       'On LinkedIn: Names of its business: “Dana’s Cafe”',
       'Who speaks in your posts: we, the business',
     ]);
+  });
+
+  it('are told when a change is undone', () => {
+    const names = new Names(packs);
+    expect(sayUndone({ brand: ['Juno'], ban: ['a'] }, { ban: ['a', 'b'] }, names)).toBe(
+      'Undone: Names of your business: “Juno”. Back again: Not to use: “b”.',
+    );
+    expect(sayUndone({ audience: 'experts' }, { audience: 'everyone' }, names)).toBe(
+      'Undone: You write for: experts, instead of everyone.',
+    );
+    expect(sayUndone({ ban: ['a'], allow: ['b'], audience: 'experts' }, {}, names)).toBe(
+      'Undone: Not to use: “a”; To leave alone: “b”, and 1 more.',
+    );
+    expect(sayUndone({}, {}, names)).toBe('The last change is undone.');
   });
 
   it('are joined with one’s own, and taken back', () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 if TYPE_CHECKING:
@@ -61,6 +62,19 @@ def test_the_reasons_of_scores_are_told_if_asked_for(server: RunningServer) -> N
     asked, not_asked = server.ask("POST", "/v1/check", {"drafts": drafts}, token=server.owner).json["reports"]
     assert asked["reasons"] == reasons
     assert "reasons" not in not_asked
+
+
+def test_a_score_has_a_bounded_number_of_reasons() -> None:
+    from softsell.checks.finding import Finding
+    from softsell.engine.engine import Engine
+    from softsell.engine.scores import Points
+    from softsell.web.api.reasons import list_reasons
+
+    report = Engine(packs=()).check("A word.")
+    found = (Finding("a/b", "warning", None, "It is so.", "Because."),)
+    points = tuple(Points("pushiness", f"a/{number}", number, 1, found=found) for number in range(5_000))
+    reasons = list_reasons(msgspec.structs.replace(report, points=points))
+    assert [reason["points"] for reason in reasons] == list(range(4_999, 4_979, -1))
 
 
 def test_scores_that_a_pack_declares_are_in_the_schema() -> None:

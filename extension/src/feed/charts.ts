@@ -69,6 +69,8 @@ const timeAxis = (width: number, few = 4): Plot.ScaleOptions => ({
 });
 
 const CHARACTER = 7.5;
+/** Amounts up to this have a decimal. */
+const FEW = 20;
 /** What the numbers beside a chart and its edge take. */
 const MARGINS = 72;
 
@@ -79,7 +81,10 @@ function drawAmounts(
   width: number,
   dy: number,
 ): Plot.Markish {
-  const text = ({ amount }: { amount: number }) => Math.round(amount).toLocaleString('en');
+  // Of a few comments, a part of one counts.
+  const digits = Math.max(0, ...bars.map(({ amount }) => amount)) < FEW ? 1 : 0;
+  const text = ({ amount }: { amount: number }) =>
+    amount.toLocaleString('en', { maximumFractionDigits: digits });
   const widest = Math.max(0, ...bars.map((bar) => text(bar).length));
   const step = Math.ceil((widest * CHARACTER * all.length) / Math.max(1, width - MARGINS));
   const months = new Set(spread(all, step).map(({ month }) => month));

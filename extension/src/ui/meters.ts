@@ -27,7 +27,7 @@ const weigh = (points: number): string =>
     : points >= STRONG
       ? '(counts a lot)'
       : points >= SOME
-        ? '(counts some)'
+        ? '(counts somewhat)'
         : '(counts a little)';
 
 /**

@@ -35,7 +35,7 @@ const PICTURES: readonly Picture[] = [
   {
     name: 'linkedin',
     address: 'https://www.linkedin.com/platforms/linkedin.html',
-    text: 'We are thrilled to announce our new autumn range. We have worked so hard on it, and we think our buns are the best in town. Buy now!',
+    text: 'We are thrilled to announce our new autumn range. We have worked so hard on it, and our ovens have been on since May. Buy now!',
     card: null,
     last: 'Buy now',
     size: { width: 760, height: 660 },

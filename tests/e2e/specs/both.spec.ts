@@ -143,6 +143,11 @@ test('the badge counts as the platform does, lists the findings, and stays clear
   await tab.shown('.panel');
   await tab.says('.panel h2', /^1 thing to look at$/);
   await tab.says('.panel .count', /^40 of \d+ characters on X$/);
+  // A meter says what made it, and the list stays.
+  await tab.pressOurs('.meter .why', 'Self-focus');
+  await tab.shown('.reasons li');
+  await tab.pressOurs('.meter .why', 'Self-focus');
+  await tab.gone('.reasons li');
   await tab.pressOurs('.panel .item', 'Crumb alert');
   await tab.shown('.card');
   await tab.close();

@@ -192,7 +192,7 @@ export function createWords(field: WordsField): HTMLElement {
       event.preventDefault();
       addEmpty();
     });
-    return [h('td', { 'data-label': label }, input), input];
+    return [h('td', {}, input), input];
   };
   let number = 0;
   const addRow = ({ word, instead, why = '' }: BetterWord, isBetter: boolean): HTMLTableRowElement => {

@@ -73,6 +73,8 @@ export function withPart(settings: Values, part: Part, taken: boolean): Values {
 export const isName = ({ key, rule }: Part): boolean => key === 'brand' && !rule;
 
 const MOST = 6;
+/** How many parts of an undone change to name. */
+const MOST_UNDONE = 2;
 
 function list(texts: readonly string[]): string {
   const shown = texts.slice(0, MOST).map((text) => `“${text}”`);
@@ -125,28 +127,47 @@ function sayRule(name: string, { key, now, old, isList }: Part): string {
   }
 }
 
-function sayHere(part: Part, names: Names): string {
+function sayHere(part: Part, names: Names, isOurs: boolean): string {
+  const instead = isOurs ? ', instead of ' : ', instead of your ';
   const { key, now, old, rule, isList } = part;
   if (rule) return sayRule(`“${names.of(rule)}”`, part);
-  if (key === 'brand') return `Names of its business: ${list(now.map(String))}`;
+  if (key === 'brand') return `Names of ${isOurs ? 'your' : 'its'} business: ${list(now.map(String))}`;
   if (key === 'better') {
     const words = now.slice(0, MOST).map((word) => sayWord(word as BetterWord));
     const more = now.length > MOST ? ` and ${now.length - MOST} more` : '';
     const yours = old.map((word) => sayWord(word as BetterWord)).join('; ');
-    return `Not to use: ${words.join('; ')}${more}${yours && `, instead of your ${yours}`}`;
+    return `Not to use: ${words.join('; ')}${more}${yours && `${instead}${yours}`}`;
   }
   if (key === 'ban') return `Not to use: ${list(now.map(String))}`;
   if (key === 'allow') return `To leave alone: ${list(now.map(String))}`;
   const label = LABELS[key] ?? key;
   if (isList) return `${label}: ${list(now.map((name) => names.of(String(name))))}`;
-  const yours = old.length > 0 ? `, instead of your ${labelChoice(String(old[0]))}` : '';
+  const yours = old.length > 0 ? `${instead}${labelChoice(String(old[0]))}` : '';
   return `${label}: ${labelChoice(String(now[0]))}${yours}`;
 }
 
-/** Says what a part changes: “Not to use: “yummy””, “On LinkedIn: Reading level, in school years: 12, instead of your 9”. */
-export function sayPart(part: Part, names: Names): string {
-  const here = sayHere(part, names);
+/** Says what a part changes, of somebody’s file or of one’s own settings: “Not to use: “yummy””, “On LinkedIn: Reading level, in school years: 12, instead of your 9”. */
+export function sayPart(part: Part, names: Names, isOurs = false): string {
+  const here = sayHere(part, names, isOurs);
   return part.platform ? `On ${PLATFORM_TITLES.get(part.platform) ?? part.platform}: ${here}` : here;
+}
+
+/** Says what an undo has taken back, and what has come back, for the settings before it and after it. */
+export function sayUndone(before: Values, after: Values, names: Names): string {
+  const gone = partsOf(after, before);
+  const paths = new Set(gone.filter(({ isList }) => !isList).map(({ path }) => path.join('\n')));
+  const back = partsOf(before, after).filter(({ path }) => !paths.has(path.join('\n')));
+  const say = (start: string, parts: readonly Part[]): string[] => {
+    if (parts.length === 0) return [];
+    const more = parts.length > MOST_UNDONE ? `, and ${parts.length - MOST_UNDONE} more` : '';
+    return [
+      `${start}: ${parts
+        .slice(0, MOST_UNDONE)
+        .map((part) => sayPart(part, names, true))
+        .join('; ')}${more}.`,
+    ];
+  };
+  return [...say('Undone', gone), ...say('Back again', back)].join(' ') || 'The last change is undone.';
 }
 
 const count = (many: number, one: string, more = `${one}s`): string => `${many} ${many === 1 ? one : more}`;

@@ -29,6 +29,7 @@ import {
 } from './model.ts';
 import { toPhrase } from './phrases.ts';
 import { renderRules } from './rules.ts';
+import { Names, sayUndone } from './shared.ts';
 import { createTrial } from './trial.ts';
 
 type Group = readonly [title: string, keys: readonly string[]];
@@ -86,10 +87,12 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     importing.replaceChildren();
     draw();
   };
-  const act = async (work: Promise<Described>, done: string): Promise<void> => {
+  const act = async (work: Promise<Described>, done: (now: Described) => string): Promise<void> => {
     try {
-      take(await work);
-      showBar(done);
+      const now = await work;
+      const message = done(now);
+      take(now);
+      showBar(message);
     } catch (error) {
       const [first] = error instanceof NoAnswer ? markMistakes(body, error.problems) : [];
       showBar(first ? 'A mistake is marked. Correct it, then press Keep.' : say(error));
@@ -97,7 +100,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     }
   };
   keep.addEventListener('click', () => {
-    if (described) void act(keepSettings(described.revision, settings), 'Kept. It counts from now on.');
+    if (described) void act(keepSettings(described.revision, settings), () => 'Kept. It counts from now on.');
   });
   drop.addEventListener('click', () => {
     if (described) take(described);
@@ -207,7 +210,14 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
         { class: 'bar' },
         h('label', { for: 'settings-for' }, 'Settings for'),
         where,
-        button('Undo', () => void act(undoSettings(), 'The last change is undone.'), !now.can_undo),
+        button(
+          'Undo',
+          () =>
+            void act(undoSettings(), (after) =>
+              sayUndone(now.settings, after.settings, new Names(now.packs)),
+            ),
+          !now.can_undo,
+        ),
         button('Import', () => file.click()),
         button('Export', () => saveFile(now.shareable)),
         file,

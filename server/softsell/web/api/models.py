@@ -368,7 +368,9 @@ class CheckAnswer(BaseModel):
     kind: PostKind
     reasons: Annotated[
         list[Reason] | None,
-        Field(description="What made the scores, the strongest first. Missing unless “explain” was asked for."),
+        Field(
+            description="What made the scores, the strongest first, up to 20 for each. Missing unless “explain” was asked for."
+        ),
     ] = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,12 @@ _SAYS: Mapping[str, str] = {
 """What measures say of a post. The others are named as on the command line."""
 _NEVER = {"second_person": "It never says “you” or “your”."}
 """What some say if they're 0."""
+_MOST_REASONS = 20
+"""The most reasons for one score. Packs may have thousands of rules."""
 _MOST = 5
 """The most quotes for one reason."""
+_MOST_COMPARED = 50
+"""The most quotes that are compared with each other."""
 _LONGEST = 60
 
 
@@ -42,10 +47,14 @@ def list_reasons(report: Report) -> list[dict[str, Any]]:
     """Returns what made the scores, the strongest first, each as ``Reason``. The report was made with ``explain``."""
     source = report.draft.source
     found = {part.source: part.found for part in report.points}
-    return [
-        {"dimension": part.dimension, "points": round(part.points, 1), "says": _say(part, found, source)}
-        for part in sorted(report.points, key=lambda part: -abs(part.points))
-    ]
+    listed: Counter[str] = Counter()
+    reasons = []
+    for part in sorted(report.points, key=lambda part: -abs(part.points)):
+        listed[part.dimension] += 1
+        if listed[part.dimension] <= _MOST_REASONS:
+            says = _say(part, found, source)
+            reasons.append({"dimension": part.dimension, "points": round(part.points, 1), "says": says})
+    return reasons
 
 
 def _say(part: Points, found: Mapping[str, tuple[Finding, ...]], source: str) -> str:
@@ -90,7 +99,7 @@ def _carriers(reasons: tuple[str, ...], found: Mapping[str, tuple[Finding, ...]]
 
 def _pick(says: str, quotes: list[str]) -> list[str]:
     """Returns what to quote: each stretch of words once, and none that is part of another or that ``says`` has."""
-    new = [quote for quote in dict.fromkeys(quotes) if quote and f"“{quote}”" not in says]
+    new = [quote for quote in dict.fromkeys(quotes) if quote and f"“{quote}”" not in says][:_MOST_COMPARED]
     return [quote for quote in new if not any(quote != other and quote in other for other in new)][:_MOST]
 
 
