@@ -62,6 +62,8 @@ class Repeat(Struct, frozen=True):
 
     def _things(self, reading: Reading) -> Iterator[tuple[str, Span]]:
         if self.options.of == "sentence":
+            if self.options.at_most and not _begin_alike(reading):
+                return
             for sentence in reading.sentences:
                 words = [token for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID]
                 norms = [token.norm for token in words]
@@ -85,6 +87,15 @@ class Repeat(Struct, frozen=True):
             row = words[start : start + self.options.length]
             if sum(len(token.norm) > _SMALL for token in row) * 2 >= len(row):
                 yield " ".join(token.norm for token in row), Span(row[0].start, row[-1].end)
+
+
+def _begin_alike(reading: Reading) -> bool:
+    """Whether two sentences begin with the same word, as those of one text do."""
+    begun = [
+        next((token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID), None)
+        for sentence in reading.sentences
+    ]
+    return len(set(begun)) < len(begun)
 
 
 def compile(rule: Rule, compiler: Compiler) -> Repeat:
