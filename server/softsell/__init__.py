@@ -11,9 +11,8 @@ files. Names are imported on first use, which keeps ``import softsell`` fast.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+# Like typing.TYPE_CHECKING, whose import takes as long as Python takes to start.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding, Fix
     from softsell.checks.rule import RuleSettings
@@ -111,6 +110,8 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'softsell' has no attribute {name!r}")
+    from importlib import import_module
+
     module, _, other_name = home.partition(":")
     value = getattr(import_module(module), other_name or name)
     globals()[name] = value

@@ -22,15 +22,32 @@ from softsell.cli import CLEAN, FINDINGS, WRONG_USE
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
+_SLOW_TO_IMPORT = {
+    "typing",
+    "re",
+    "enum",
+    "pathlib",
+    "json",
+    "socket",
+    "contextlib",
+    "collections",
+    "functools",
+    "click",
+}
+"""Modules of which each takes a tenth of Python's start, or several times that, before a server is asked."""
+
+
 def imported_by_check() -> tuple[str, set[str]]:
+    """What a check prints, and the modules that it imports, apart from those that Python's start imported."""
     code = (
-        "import json, sys\n"
+        "import sys\n"
+        "before = set(sys.modules)\n"
         "from softsell.cli import run\n"
         "run(['check', 'a.txt', '--no-cache', '--format', 'json'])\n"
-        "sys.stderr.write(json.dumps(list(sys.modules)))\n"
+        "sys.stderr.write(' '.join(set(sys.modules) - before))\n"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
-    return result.stdout.decode(), set(json.loads(result.stderr))
+    return result.stdout.decode(), set(result.stderr.decode().split())
 
 
 def test_check_asks_a_running_server_and_hears_the_same(state: Path, port: int) -> None:
@@ -42,8 +59,7 @@ def test_check_asks_a_running_server_and_hears_the_same(state: Path, port: int) 
         assert re.search(r"The playground: http://127\.0\.0\.1:\d+/\S+ ", greeting)
         asked, modules = imported_by_check()
         assert asked == alone
-        assert "softsell.engine" not in modules
-        assert "click" not in modules
+        assert not modules & {"softsell.engine", *_SLOW_TO_IMPORT}
 
 
 _POST = "🥖 Thank you! Hurry in. What a bargain. Get rich quick.\n"
@@ -58,6 +74,7 @@ _ANY = [
     ["a.txt", "-q", "--format", "concise", "--fail-on", "error"],
     ["posts.csv", "--column", "text", "--format", "sarif"],
     ["suppressed.md", "--fail-on", "error"],
+    ['caf\u00e9 "5".txt', "\udcff.txt"],
     ["-"],
     ["-", "--stdin-filename", "a.md", "--format", "jsonl"],
     # What the server leaves to the command line: other settings, and mistakes.
@@ -83,7 +100,8 @@ def run(words: list[str]) -> tuple[int, bytes, bytes]:
 
 
 def test_the_server_prints_what_the_command_line_would(state: Path, port: int) -> None:
-    Path("a.txt").write_text(_POST)
+    for name in ("a.txt", 'caf\u00e9 "5".txt', "\udcff.txt"):
+        Path(name).write_text(_POST)
     Path("a.md").write_text("---\nbrand: Hearth\n---\n# Soup\n\n> Hurry in\n\n**Hurry in** and *act now*, `act now`.\n")
     Path("suppressed.md").write_text("<!-- softsell-disable-next pushiness: a quotation -->\nHurry in.\n")
     Path("posts.csv").write_text("id,text\n1,Hurry in.\n2,What do you bake?\n")

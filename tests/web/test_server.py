@@ -30,7 +30,8 @@ from softsell.client import connection as client
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
 from softsell.client.own_command import own_command
-from softsell.client.running import RUNNING, read_addresses, settings_folder, state_folder
+from softsell.client.proof import parse_challenge, token_id_of
+from softsell.client.running import RUNNING, read_addresses, state_folder
 from softsell.config.config import Config
 from softsell.config.load import read_config
 from softsell.config.locate import user_config_path
@@ -38,6 +39,7 @@ from softsell.diagnostics import Diagnostic
 from softsell.engine.engine import Engine
 from softsell.errors import ServerError, UsageError
 from softsell.platforms import PLATFORMS
+from softsell.user_folders import cache_path, settings_path
 from softsell.web import checkups, login_service
 from softsell.web.pairing.token_store import TokenStore
 from softsell.web.reload import LiveSetup
@@ -60,9 +62,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) ->
 
 def command(*arguments: str, **changes: Any) -> Command:
     """A check of POST, typed in a folder that has nothing to do with it."""
-    settings, contents = str(settings_folder()), {"post.txt": POST.encode()}
-    typed = Command(arguments, str(Path.cwd()), settings, contents, color=False, width=80, unicode=True)
-    return typed._replace(**changes)
+    contents = {"post.txt": POST.encode()}
+    typed: dict[str, Any] = {"folder": str(Path.cwd()), "settings_folder": settings_path(), "contents": contents}
+    terminal = {"color": False, "width": 80, "unicode": True}
+    return Command(arguments, **{**typed, **terminal, **changes})
+
+
+def command_body(*arguments: str) -> dict[str, Any]:
+    """What the command line sends for ``command``."""
+    body: dict[str, Any] = json.loads(command(*arguments).to_json())
+    return body
 
 
 @pytest.fixture
@@ -179,7 +188,7 @@ def test_a_busy_server_is_not_waited_for(own: RunningServer, monkeypatch: pytest
 
 
 def test_the_user_s_own_settings_are_those_of_who_types(own: RunningServer, tmp_path: Path) -> None:
-    assert settings_folder() == user_config_path().parent
+    assert settings_path() == str(user_config_path().parent)
     connection = client.connect(own.port)
     assert connection is not None
     with connection:
@@ -196,7 +205,7 @@ def test_doubts_about_a_pack_are_told_by_the_command_line() -> None:
 
 
 def test_only_the_owner_runs_commands(own: RunningServer) -> None:
-    body = command("post.txt", "--isolated").to_json()
+    body = command_body("post.txt", "--isolated")
     assert own.ask("POST", "/v1/command", body, token=own.owner).status == 200
     assert own.ask("POST", "/v1/command", body).status == 401
     extension = {"Origin": "chrome-extension://abcdefghijklmnopabcdefghijklmnop"}
@@ -204,14 +213,56 @@ def test_only_the_owner_runs_commands(own: RunningServer) -> None:
     assert own.ask("POST", "/v1/command", body, headers=own.enter()).status == 403
 
 
+def test_a_command_is_answered_as_json_or_as_text(own: RunningServer) -> None:
+    body = command_body("post.txt", "--isolated")
+    as_json = own.ask("POST", "/v1/command", body, token=own.owner)
+    as_text = own.ask("POST", "/v1/command", body, token=own.owner, headers={"Accept": "text/plain"})
+    assert as_text.headers["content-type"] == "text/plain; charset=utf-8"
+    assert as_text.headers["softsell-exit-status"] == str(as_json.json["status"]) == "1"
+    assert as_text.body.decode() == as_json.json["output"]
+
+
+@pytest.mark.parametrize(
+    "name", ["plain.txt", 'say "hi".txt', "back\\slash", "tab\t", "caf\u00e9", "\udcff.txt", "\x7f", ""]
+)
+def test_any_name_is_sent_as_it_is(name: str) -> None:
+    sent = json.loads(command(name, folder=name, contents={name: b"\0\xff"}).to_json())
+    assert sent["arguments"] == [name]
+    assert sent["folder"] == name
+    assert sent["contents"] == {name: "AP8="}
+
+
 def test_commands_are_bounded(own: RunningServer) -> None:
     def status(**changes: object) -> int:
-        return own.ask("POST", "/v1/command", {**command("post.txt").to_json(), **changes}, token=own.owner).status
+        return own.ask("POST", "/v1/command", {**command_body("post.txt"), **changes}, token=own.owner).status
 
     assert status(contents={"post.txt": "A" * 60_000}) == 413
     assert status(contents={"post.txt": "not base64!"}) == 400
     assert status(arguments=["post.txt"] * 65) == 400
     assert status(folder="not/absolute") == 409
+
+
+_ID, _SECRET = "0123456789abcdef", "A" * 40 + "z_-"
+
+
+@pytest.mark.parametrize(
+    ("token", "token_id"),
+    [
+        (f"softsell_{_ID}_{_SECRET}", _ID),
+        (f"softsell_{_ID.upper()}_{_SECRET}", None),
+        (f"softsell_{_ID}0_{_SECRET}", None),
+        (f"softsell_{_ID}_{_SECRET}\n", None),
+        (f"softsell_{_ID}_{_SECRET[1:]}", None),
+        (f"softsell_{_ID}_{_SECRET[1:]}\u00e9", None),
+        (f"_{_ID}_{_SECRET}", None),
+        (f"softsell_{_ID}", None),
+        ("", None),
+    ],
+)
+def test_what_is_not_a_token_has_no_id(token: str, token_id: str | None) -> None:
+    assert token_id_of(token) == token_id
+    challenge = token.removeprefix("softsell_").replace("_", ".", 1)
+    assert parse_challenge(challenge) == ((_ID, _SECRET) if token_id else None)
 
 
 def test_no_server_means_no_answer(home: Path) -> None:
@@ -336,13 +387,14 @@ def test_a_server_of_another_version_is_still_the_user_s_own(
 
 @pytest.mark.parametrize("said", [None, "", " ", "/srv/mine", "/srv/mine/", "relative"])
 def test_folders_are_where_the_platform_wants_them(said: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+    for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         if said is None:
             monkeypatch.delenv(variable, raising=False)
         else:
             monkeypatch.setenv(variable, said)
     assert state_folder() == Path(platformdirs.user_state_dir("softsell", appauthor=False))
-    assert settings_folder() == Path(platformdirs.user_config_dir("softsell", appauthor=False))
+    assert Path(settings_path()) == Path(platformdirs.user_config_dir("softsell", appauthor=False))
+    assert Path(cache_path()) == Path(platformdirs.user_cache_dir("softsell", appauthor=False))
 
 
 def test_the_client_imports_nothing_heavy() -> None:

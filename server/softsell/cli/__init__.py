@@ -10,11 +10,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
-from io import StringIO
-from typing import TYPE_CHECKING, NoReturn
 
+# Like typing.TYPE_CHECKING. A check by a running server ends before typing, contextlib or anything that imports them would be loaded.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from click import ClickException
 
 CLEAN, FINDINGS, WRONG_USE, OUR_MISTAKE, STOPPED, CUT_SHORT = 0, 1, 2, 70, 130, 141
@@ -33,8 +34,7 @@ def main() -> NoReturn:
     # A command makes little garbage, and scanning its modules and results for it takes long.
     gc.set_threshold(100_000, 50, 100)
     status = run(sys.argv[1:])
-    with suppress(OSError, ValueError):
-        sys.stderr.flush()
+    _complain("", flush=True)
     # Python would look through everything for garbage before it ends, which takes long after a server has run.
     gc.freeze()
     sys.exit(status)
@@ -123,23 +123,25 @@ def _handle_failure(error: Exception) -> int:
 def _report_error(sentence: str) -> int:
     from softsell.report.display import escape_lines
 
-    with suppress(OSError, ValueError):
-        sys.stderr.write(f"softsell: {escape_lines(sentence)}\n")
+    _complain(f"softsell: {escape_lines(sentence)}\n")
     return WRONG_USE
 
 
 def _report_misuse(error: ClickException) -> int:
     """Prints click's error, escaped: it quotes the arguments, and these may be hostile file names that a shell put in for ``*``."""
+    from io import StringIO
+
     from softsell.report.display import escape_lines
 
     message = StringIO()
     error.show(message)
-    with suppress(OSError, ValueError):
-        sys.stderr.write(escape_lines(message.getvalue()))
+    _complain(escape_lines(message.getvalue()))
     return WRONG_USE
 
 
 def _discard_output() -> int:
+    from contextlib import suppress
+
     # Python flushes standard output again when it exits, which would print an error.
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -149,6 +151,15 @@ def _discard_output() -> int:
 def _apologise(error: Exception) -> int:
     from softsell.unexpected import describe
 
-    with suppress(OSError, ValueError):
-        sys.stderr.write(f"softsell: {describe(error)}\n")
+    _complain(f"softsell: {describe(error)}\n")
     return OUR_MISTAKE
+
+
+def _complain(message: str, *, flush: bool = False) -> None:
+    """Writes to standard error, which may be closed."""
+    try:
+        sys.stderr.write(message)
+        if flush:
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        return

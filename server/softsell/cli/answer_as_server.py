@@ -39,7 +39,7 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
         settings: the ``fingerprint`` of the engine's settings.
     """
     folder = Path(command.folder)
-    if not folder.is_absolute() or command.settings_folder != str(user_config_path().parent):
+    if not folder.is_absolute() or Path(command.settings_folder) != user_config_path().parent:
         return None
 
     def engine_for(config: Config) -> Engine:

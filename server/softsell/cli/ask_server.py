@@ -10,12 +10,12 @@ import io
 import os
 import stat
 import sys
-from pathlib import Path
 
 from softsell.cli.terminal import prepare_output, this_terminal, write
 from softsell.client.command import MAX_BYTES, Command
 from softsell.client.connection import connect_to_running
-from softsell.client.running import read_addresses, settings_folder, state_folder
+from softsell.client.running import read_addresses
+from softsell.user_folders import settings_path, state_path
 
 _FLAGS = frozenset({"--statistics", "--show-score", "--isolated", "--no-cache", "--exit-zero", "-q", "--quiet"})
 _WITH_VALUE = frozenset(
@@ -36,7 +36,7 @@ def check_on_server(arguments: list[str]) -> int | None:
         ReaderGone, UsageError: as ``terminal.write``.
     """
     parsed = _parse(arguments)
-    if parsed is None or not read_addresses(state_folder()):
+    if parsed is None or not read_addresses(state_path()):
         return None
     paths, options = parsed
     if not _are_small(paths):
@@ -81,7 +81,7 @@ def _are_small(paths: list[str]) -> bool:
                 return False
             continue
         try:
-            status = Path(path).stat()
+            status = os.stat(path)  # noqa: PTH116 - pathlib takes as long to import as Python takes to start
         except (OSError, ValueError):
             return False
         size += status.st_size
@@ -93,16 +93,25 @@ def _are_small(paths: list[str]) -> bool:
 def _make_command(arguments: list[str], paths: list[str], color: str) -> Command | None:
     try:
         contents = _read_input() if paths == [_STANDARD_INPUT] else {path: _read(path) for path in paths}
-        folder = Path.cwd()
+        folder = os.getcwd()  # noqa: PTH109
     except OSError:
         return None
     if sum(map(len, contents.values())) > MAX_BYTES:
         return None
-    return Command(tuple(arguments), str(folder), str(settings_folder()), contents, *this_terminal(color))
+    terminal = this_terminal(color)
+    return Command(
+        tuple(arguments),
+        folder,
+        settings_path(),
+        contents,
+        color=terminal.color,
+        width=terminal.width,
+        unicode=terminal.unicode,
+    )
 
 
 def _read(path: str) -> bytes:
-    with Path(path).open("rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123
         return file.read(MAX_BYTES + 1)
 
 

@@ -5,24 +5,30 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable
-from typing import NamedTuple, TextIO
 
 from softsell.cli import ReaderGone
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
 
-class Terminal(NamedTuple):
+
+class Terminal:
     """Where output goes.
 
-    Attributes:
+    Args:
         color: whether to use colours.
         width: its width in columns.
         unicode: whether it can show frames and blocks.
     """
 
-    color: bool
-    width: int
-    unicode: bool
+    __slots__ = ("color", "unicode", "width")
+
+    def __init__(self, color: bool, width: int, unicode: bool) -> None:
+        self.color = color
+        self.width = width
+        self.unicode = unicode
 
 
 def this_terminal(color: str) -> Terminal:

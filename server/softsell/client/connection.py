@@ -6,16 +6,19 @@ caller does the work itself. Proof and requests use one connection, so no other 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from softsell import __version__
+from softsell.client.command import EXIT_STATUS
 from softsell.client.proof import address_of, is_proven, new_nonce, token_id_of
-from softsell.client.running import read_addresses, read_owner_token, state_folder
+from softsell.client.running import read_addresses, read_owner_token
 from softsell.client.wire import Wire
+from softsell.user_folders import state_path
 
+# Like typing.TYPE_CHECKING. Every check imports this module first, so it imports as little as it can, and json only for an answer in JSON.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from softsell.client.command import Command
 
 CONNECT_SECONDS = 0.25
@@ -58,26 +61,34 @@ class Connection:
             OSError: the connection broke.
             ValueError: the answer isn't JSON.
         """
-        headers = {"Authorization": f"Bearer {self._token}", "Softsell-Client": f"cli/{__version__}"}
-        content = b""
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-            content = json.dumps(body).encode()
-        status, _, answer = self._wire.ask(method, path, headers, content, seconds=seconds)
+        import json
+
+        content = b"" if body is None else json.dumps(body).encode()
+        status, _, answer = self._send(method, path, content, {}, seconds)
         return status, json.loads(answer)
 
     def run(self, command: Command) -> tuple[str, int] | None:
         """Returns what ``softsell check`` prints and its exit code, or ``None`` if the server can't do this check."""
         try:
-            status, answer = self.ask("POST", "/v1/command", command.to_json(), seconds=COMMAND_SECONDS)
-            return (answer["output"], answer["status"]) if status == 200 else None
-        except (OSError, ValueError, KeyError, TypeError):
+            asked = command.to_json().encode()
+            as_text = {"Accept": "text/plain"}
+            status, headers, answer = self._send("POST", "/v1/command", asked, as_text, COMMAND_SECONDS)
+            return (answer.decode("utf-8", "surrogatepass"), int(headers[EXIT_STATUS])) if status == 200 else None
+        except (OSError, ValueError, KeyError):
             return None
+
+    def _send(
+        self, method: str, path: str, content: bytes, headers: Mapping[str, str], seconds: float
+    ) -> tuple[int, dict[str, str], bytes]:
+        sent = {"Authorization": f"Bearer {self._token}", "Softsell-Client": f"cli/{__version__}", **headers}
+        if content:
+            sent["Content-Type"] = "application/json"
+        return self._wire.ask(method, path, sent, content, seconds=seconds)
 
 
 def connect(port: int, host: str = _HOST) -> Connection | None:
     """Connects to the server at ``port``. Returns ``None`` unless it proves to be this user's own and has this version."""
-    token = read_owner_token(state_folder())
+    token = read_owner_token(state_path())
     return _connect(host, port, token) if token is not None else None
 
 
@@ -87,7 +98,7 @@ def connect_to_running(port: int | None = None) -> Connection | None:
     Args:
         port: a server there comes first.
     """
-    folder = state_folder()
+    folder = state_path()
     token = read_owner_token(folder)
     if token is None:
         return None
@@ -98,13 +109,13 @@ def connect_to_running(port: int | None = None) -> Connection | None:
 
 def find_running(port: int) -> tuple[str, int] | None:
     """Returns host and port of a server of this user, in any version: at ``port`` if there is one, else the one that was started last."""
-    addresses = [(_HOST, port), *read_addresses(state_folder())]
+    addresses = [(_HOST, port), *read_addresses(state_path())]
     return next((address for address in addresses if is_own_server(*address)), None)
 
 
 def is_own_server(host: str, port: int) -> bool:
     """Whether a softsell server there proves to be this user's own, in any version."""
-    token = read_owner_token(state_folder())
+    token = read_owner_token(state_path())
     proven = open_proven(host, port, token) if token is not None else None
     if proven is None:
         return False
@@ -118,6 +129,8 @@ def says_softsell(host: str, port: int) -> bool:
         wire = Wire(host, port, 1.0)
     except OSError:
         return False
+    import json
+
     try:
         health = json.loads(wire.ask("GET", "/v1/health", {}, seconds=1.0)[2])
     except (OSError, ValueError, RecursionError):

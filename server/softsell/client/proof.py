@@ -6,20 +6,21 @@ includes the address that the server really listens on, so a program on another 
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import os
-import re
+from binascii import b2a_base64
 
-_TOKEN = re.compile(r"softsell_([0-9a-f]{16})_[A-Za-z0-9_-]{43}")
-_CHALLENGE = re.compile(r"([0-9a-f]{16})\.([A-Za-z0-9_-]{43})")
+_ID_LENGTH, _SECRET_LENGTH = 16, 43
+_ID_CHARACTERS = frozenset("0123456789abcdef")
+_SECRET_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
 def token_id_of(token: str) -> str | None:
     """Returns the id inside a token, or ``None`` if it isn't one of softsell's."""
-    shape = _TOKEN.fullmatch(token)
-    return shape[1] if shape else None
+    name, _, rest = token.partition("_")
+    token_id, _, secret = rest.partition("_")
+    return token_id if name == "softsell" and _is_id(token_id) and _is_secret(secret) else None
 
 
 def proof_key(token: str) -> bytes:
@@ -34,8 +35,8 @@ def new_nonce() -> str:
 
 def parse_challenge(challenge: str) -> tuple[str, str] | None:
     """Returns token id and nonce of a ``Softsell-Challenge`` header, or ``None`` if it is malformed."""
-    shape = _CHALLENGE.fullmatch(challenge)
-    return (shape[1], shape[2]) if shape else None
+    token_id, _, nonce = challenge.partition(".")
+    return (token_id, nonce) if _is_id(token_id) and _is_secret(nonce) else None
 
 
 def prove(key: bytes, nonce: str, address: str) -> str:
@@ -61,4 +62,15 @@ def address_of(host: str, port: int) -> str:
 
 
 def _base64url(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return b2a_base64(data, newline=False).rstrip(b"=").decode().replace("+", "-").replace("/", "_")
+
+
+# Without regular expressions, because every check imports this module and `re` takes half as long to import as Python takes to start.
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == _ID_LENGTH and _ID_CHARACTERS.issuperset(text)
+
+
+def _is_secret(text: str) -> bool:
+    return len(text) == _SECRET_LENGTH and _SECRET_CHARACTERS.issuperset(text)

@@ -1,4 +1,4 @@
-"""The files in which servers tell the command line the owner's token and their addresses, and the folders of the user.
+"""The files in which servers tell the command line the owner's token and their addresses.
 
 They are read before every check, so this module imports next to nothing. ``web`` writes them.
 """
@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
-from pathlib import Path
+
+from softsell.user_folders import state_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWNER_TOKEN = "owner-token"  # noqa: S105 - the name of its file
 BROWSER_TOKEN = "browser-token"  # noqa: S105 - the name of its file
@@ -19,58 +23,40 @@ MAX_SERVERS = 4
 MAX_FILE = 64 * 1024
 _LOOPBACK = ("127.0.0.1", "::1")
 _MAX_DIGITS = 5
-_ON_LINUX = sys.platform == "linux" and "ANDROID_DATA" not in os.environ
 
 
 def state_folder() -> Path:
-    """Returns the system's folder for softsell's state (``~/.local/state/softsell`` on Linux). It may not exist yet."""
-    if _ON_LINUX:
-        return _find_linux_folder("XDG_STATE_HOME", "~/.local/state")
-    import platformdirs
+    """Returns the folder of softsell's state, see ``user_folders``. It may not exist yet."""
+    from pathlib import Path
 
-    return Path(platformdirs.user_state_dir("softsell", appauthor=False))
+    return Path(state_path())
 
 
-def settings_folder() -> Path:
-    """Returns the folder of the user's own softsell.toml, like ``config.load.user_config_path`` but without its imports."""
-    if _ON_LINUX:
-        return _find_linux_folder("XDG_CONFIG_HOME", "~/.config")
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("softsell", appauthor=False))
-
-
-def _find_linux_folder(variable: str, usual: str) -> Path:
-    """Returns the same as platformdirs. Importing that would take a seventh of the time of a check by the server."""
-    said = Path(os.environ.get(variable, "").strip())
-    return (said if said.is_absolute() else Path(usual).expanduser()) / "softsell"
-
-
-def read_owner_token(folder: Path) -> str | None:
+def read_owner_token(folder: str | Path) -> str | None:
     """Returns the command line's token from its file, or ``None``."""
-    return _read_line(folder / OWNER_TOKEN)
+    return _read_line(os.path.join(folder, OWNER_TOKEN))  # noqa: PTH118
 
 
-def read_browser_token(folder: Path) -> str | None:
+def read_browser_token(folder: str | Path) -> str | None:
     """Returns the token of the program that browsers start, or ``None``."""
-    return _read_line(folder / BROWSER_TOKEN)
+    return _read_line(os.path.join(folder, BROWSER_TOKEN))  # noqa: PTH118
 
 
-def read_addresses(folder: Path) -> list[tuple[str, int]]:
+def read_addresses(folder: str | Path) -> list[tuple[str, int]]:
     """Returns host and port of the user's servers, newest first; at most ``MAX_SERVERS``.
 
     Some may have been killed, and other programs may use their ports now.
     """
     try:
-        with os.scandir(folder / RUNNING) as entries:
+        with os.scandir(os.path.join(folder, RUNNING)) as entries:  # noqa: PTH118
             newest = sorted(entries, key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
     except OSError:
         return []
-    addresses = (read_address(Path(entry.path)) for entry in newest[:MAX_SERVERS])
+    addresses = (read_address(entry.path) for entry in newest[:MAX_SERVERS])
     return [address for address in addresses if address is not None]
 
 
-def read_small(path: Path) -> bytes | None:
+def read_small(path: str | Path) -> bytes | None:
     """Returns the content of a plain file, or ``None`` if it is missing, unreadable or larger than ``MAX_FILE``. Never waits."""
     try:
         # Opening a pipe in place of the file would wait forever.
@@ -90,14 +76,14 @@ def read_small(path: Path) -> bytes | None:
     return content if len(content) <= MAX_FILE else None
 
 
-def read_address(path: Path) -> tuple[str, int] | None:
+def read_address(path: str | Path) -> tuple[str, int] | None:
     """Returns the host and port in a server's file, or ``None``."""
     host, _, port = (_read_line(path) or "").rpartition(" ")
     is_port = port.isdecimal() and len(port) <= _MAX_DIGITS and int(port) < 65536
     return (host, int(port)) if host in _LOOPBACK and is_port else None
 
 
-def _read_line(path: Path) -> str | None:
+def _read_line(path: str | Path) -> str | None:
     try:
         return (read_small(path) or b"").decode("ascii").strip() or None
     except UnicodeDecodeError:

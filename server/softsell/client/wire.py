@@ -5,9 +5,17 @@ The standard library's ``http.client`` imports parsers for mail and TLS, which t
 
 from __future__ import annotations
 
-import socket
 import time
-from collections.abc import Mapping
+
+try:
+    # The part in C, which is all that's needed here. The rest of socket imports enum and selectors, which takes as long as Python's start.
+    import _socket as socket
+except ImportError:  # a Python that is made otherwise
+    import socket  # type: ignore[no-redef]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_HEAD = 64 * 1024
 MAX_ANSWER = 16 * 1024 * 1024

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from softsell.config.toml_source import dig, file_mistake, read_text
 from softsell.errors import ConfigError
+from softsell.user_folders import settings_path
 
 FILE_NAME = "softsell.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -67,9 +68,7 @@ def user_config() -> Path | None:
 
 def user_config_path() -> Path:
     """Return the path of the user's own softsell.toml, whether or not it exists."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("softsell", appauthor=False)) / FILE_NAME
+    return Path(settings_path(), FILE_NAME)
 
 
 def real_path(path: str | Path) -> Path:

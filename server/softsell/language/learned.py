@@ -18,21 +18,11 @@ from typing import Any, cast
 
 from msgspec import Struct
 
-from softsell.language.learned_features import (
-    BEGINNING,
-    END,
-    OPENING,
-    Features,
-    Hit,
-    Values,
-    edges,
-    extract,
-    openings,
-)
+from softsell.language.learned_features import BEGINNING, END, OPENING, Features, Values, edges, extract, openings
 from softsell.language.named_rows import NamedRows, PairRows
 from softsell.language.npz import Numbers, read_arrays
 from softsell.language.packed_sums import PackedTable, WeightedRows
-from softsell.language.reading import Reading
+from softsell.language.reading import Hit, Reading
 
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "learned.npz"

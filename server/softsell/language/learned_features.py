@@ -16,18 +16,9 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple, get_args
 
-from softsell.language.reading import Reading, Sentence, SentenceKind
+from softsell.language.reading import Hit, Reading, Sentence, SentenceKind
 from softsell.language.reading_measures import MEASURES
 from softsell.language.token import Token
-
-
-class Hit(NamedTuple):
-    """One finding of a rule: code points of the prose, ``None`` for the whole post."""
-
-    rule: str
-    severity: str
-    start: int | None = None
-    end: int | None = None
 
 
 class Features(NamedTuple):

@@ -46,6 +46,15 @@ class Measure(Struct, frozen=True):
     meaning: str
 
 
+class Hit(NamedTuple):
+    """One finding of a rule: code points of the prose, ``None`` for the whole post."""
+
+    rule: str
+    severity: str
+    start: int | None = None
+    end: int | None = None
+
+
 QUOTED, NAMED, DENIED = 1, 2, 3
 """Why the writer doesn't say a token: another person's words, a name, or what nobody needs to do. See ``english.voices``."""
 _OF_OTHERS = bytes((QUOTED, NAMED))
@@ -70,6 +79,7 @@ class Reading(Struct, eq=False):
         brand_mentions: indices of the tokens that begin the brand's name.
         measures: every measure by name, with units in ``language.reading_measures``. The learned ones are missing until the engine's
             ``estimate`` ran, and without the learned weights.
+        hits: what rules found that need no learned weights, before any of it is left out. Empty like ``likelihoods``.
         likelihoods: for each sentence, how likely (0 to 1) it is ``pressure`` (a reader would call it pushing, in its surroundings),
             ``pitch`` (tells what is for sale), ``praise`` (the writer praises their own), ``self`` (only about the writer),
             ``invitation``, ``hook`` (a question that only leads to a sale), ``bait`` (asks for likes and the like) or ``urgency``.
@@ -92,6 +102,7 @@ class Reading(Struct, eq=False):
     second_person: tuple[int, ...] = ()
     brand_mentions: tuple[int, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
+    hits: list[Hit] = field(default_factory=list)
     likelihoods: list[dict[str, float]] = field(default_factory=list)
     strong: dict[str, float] = field(default_factory=dict)
     kind: str = "other"

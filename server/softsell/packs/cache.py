@@ -16,6 +16,7 @@ from pathlib import Path
 from softsell import __version__
 from softsell.checks.rule import Pack
 from softsell.packs.pack_json import FORMAT, StaleFormatError, dump_packs, parse_packs
+from softsell.user_folders import cache_path
 
 KEEP = 64
 """Number of entries to keep. The oldest are deleted first."""
@@ -27,9 +28,7 @@ def folder() -> Path:
     named = os.environ.get("SOFTSELL_CACHE_DIR")
     if named:
         return Path(named)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("softsell", appauthor=False))
+    return Path(cache_path())
 
 
 def key_of(parts: Iterable[str]) -> str:

@@ -53,6 +53,8 @@ _HELD = frozenset(
 )
 """Verbs after "we don't" whose object may well press: "we don't want you to miss it"."""
 _DESCRIBING = frozenset("a about an at behind beside between closed in my near next on opposite shut".split())
+_SWITCHING = frozenset("disable enable hide mute select switch tick toggle turn uncheck unselect untick".split())
+_MENUS = frozenset("menu options preferences settings".split())
 _URGED = frozenset("everybody everyone her him me people them us you".split())
 _GOING_ON = frozenset("again and as at for from in on over through to when while with".split())
 """Words that may follow "the robot said" and say more about it: "for the fortieth minute"."""
@@ -130,11 +132,15 @@ def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) ->
     """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``Borrowed`` decides."""
     if not pronouns:
         return False
-    return any(mark in prose for mark in '“"„«') or any(
-        tokens[i].text[0].isupper()
-        and tokens[i].norm != "i"
-        and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
-        for i in pronouns
+    return (
+        any(mark in prose for mark in '“"„«')
+        or any(token.norm in _SAYING for token in tokens)
+        or any(
+            tokens[i].text[0].isupper()
+            and tokens[i].norm != "i"
+            and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
+            for i in pronouns
+        )
     )
 
 
@@ -216,6 +222,8 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
     near = [token.norm for token in before[-2:]]
     if near and near[-1] in BE:
         near = [token.norm for token in before]  # "his first sentence was"
+    if _is_label(before):
+        return True
     if not _MENTIONED.isdisjoint(near) or (after and after[0].norm in ("by", "as", *_NAMING_NOUNS)):
         return not _is_loud(inside)
     if _is_subject(tokens, first, last):
@@ -229,6 +237,12 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
         and _is_title(inside)
         and any(token.text.islower() for token in (*before, *after))
     )
+
+
+def _is_label(before: list[Token]) -> bool:
+    """Whether the words before a quote say that it's a switch or a menu entry: turn off “Share my location”."""
+    norms = [token.norm for token in before]
+    return not _SWITCHING.isdisjoint(norms[-2:]) or not _MENUS.isdisjoint(norms)
 
 
 def _is_subject(tokens: list[Token], first: int, last: int) -> bool:
@@ -410,6 +424,9 @@ def _attribution_comma(tokens: list[Token], sentence: Sentence, index: int) -> i
     if comma is None or comma == sentence.first:
         return None
     speaker = [token for token in tokens[comma + 1 : index] if token.kind == "word"]
+    proverb = len(speaker) > 1 and speaker[0].norm == "as"  # "as they say"
+    if proverb:
+        del speaker[0]
     end = index + 1
     if not speaker:  # "says Ann": the name follows
         while end < sentence.last and end - index < _LONGEST_ATTRIBUTION and tokens[end].kind == "word":
@@ -422,7 +439,7 @@ def _attribution_comma(tokens: list[Token], sentence: Sentence, index: int) -> i
         return None
     if speaker[0].norm in FUNCTION_WORDS and speaker[0].norm not in ("the", "my", "a", "his", "her", "their", *_SAYERS):
         return None
-    if tokens[index].norm in BASE_VERBS and len(speaker) == 1 and speaker[0].norm in FUNCTION_WORDS:
+    if tokens[index].norm in BASE_VERBS and len(speaker) == 1 and speaker[0].norm in FUNCTION_WORDS and not proverb:
         return None
     closes = end >= sentence.last or tokens[end].kind == "punctuation" or tokens[end].norm in _GOING_ON
     return comma if closes else None
@@ -441,11 +458,25 @@ def _denials(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int
             index += 1
             continue
         end = begin
-        while end < min(last, begin + _LONGEST_DENIAL) and not _ends_clause(tokens[end]):
+        while end < min(last, begin + _LONGEST_DENIAL) and (
+            not _ends_clause(tokens[end]) or _goes_on_in_list(tokens, end, last)
+        ):
             end += 1
         if end > begin:
             yield begin, end
         index = max(end, index + 1)
+
+
+def _goes_on_in_list(tokens: list[Token], comma: int, last: int) -> bool:
+    """Whether a comma stands in a row of things that ends with "or" or "nor": "we don't do countdowns, flash sales or …"."""
+    if tokens[comma].text != ",":
+        return False
+    for token in tokens[comma + 1 : min(last, comma + _LONGEST_DENIAL)]:
+        if token.norm in ("or", "nor"):
+            return True
+        if token.norm in PRONOUNS or token.norm in AUXILIARIES or token.norm in ("but", "just", "so", "because"):
+            return False
+    return False
 
 
 def _ends_clause(token: Token) -> bool:
@@ -491,6 +522,8 @@ def _is_denied_by_subject(tokens: list[Token], index: int, last: int) -> bool:
     at = index - 1 if tokens[index - 1].norm in ("do", "does", "did", "are", "is", "am", "was", "were") else index
     if at < 1 or index + 1 >= last or (at == index and tokens[index].norm == "not"):
         return False
+    if tokens[index + 1].norm == "believe" and index + 2 < last and tokens[index + 2].norm == "in":
+        return tokens[at - 1].norm in ("we", "i", "they", "he", "she")
     return tokens[at - 1].norm in ("we", "i", "they", "he", "she") and tokens[index + 1].norm not in _HELD
 
 
@@ -514,8 +547,8 @@ def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
             continue
         if not opens and not token.clitic:
             text = token.text
-            if text.islower():
-                lower += token.norm not in _BETWEEN
+            if text.islower() and token.norm not in _BETWEEN:
+                lower += 1 + (token.norm in AUXILIARIES)  # capitals for emphasis don't leave out "is"
             elif text[0].isupper():
                 capitals += token.norm != "i"
         opens = False
@@ -584,9 +617,25 @@ def _is_described(tokens: list[Token], index: int) -> bool:
     """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station", "by Ann"."""
     if index + 1 < len(tokens) and tokens[index].norm == "by" and tokens[index + 1].text[0].isupper():
         return True
+    if index < len(tokens) and tokens[index].text == "," and _is_apposed(tokens, index + 1):
+        return True
     if index + 1 >= len(tokens) or tokens[index].norm not in BE:
         return False
+    if tokens[index + 1].norm in ("the", "a", "an", "our", "my") and tokens[index].norm != "are":
+        described = tokens[index + 2 : index + 2 + _NEAR]
+        if any(token.norm in _NAMING_NOUNS and token.text.islower() for token in described):
+            return True
     return tokens[index + 1].norm in _DESCRIBING
+
+
+def _is_apposed(tokens: list[Token], index: int) -> bool:
+    """Whether the words that begin at ``index``, behind a name and a comma, say who it is: "our spaniel," or "my aunt's goat,"."""
+    comma = next((at for at in range(index + 2, min(len(tokens), index + 5)) if tokens[at].text == ","), 0)
+    if not comma or tokens[index].norm not in ("our", "my", "his", "her", "their", "a", "an"):
+        return False
+    return "noun" in tokens[comma - 1].classes and not any(
+        "offer" in token.classes or token.norm.endswith("est") for token in tokens[index:comma]
+    )
 
 
 def _is_lower(token: Token) -> bool:

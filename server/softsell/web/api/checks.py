@@ -6,8 +6,9 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
+from softsell.client.command import EXIT_STATUS, MAX_BYTES, Command
 from softsell.engine.texts import Text
 from softsell.errors import DraftError
 from softsell.web.api.batches import check_many
@@ -18,7 +19,6 @@ from softsell.web.problems import INVALID, NOT_HERE, TOO_LARGE, Refusal
 from softsell.web.strict_json import check_texts, parse_loosely
 
 if TYPE_CHECKING:
-    from softsell.client.command import Command
     from softsell.engine.report import Report
     from softsell.web.services import Services
 
@@ -36,8 +36,8 @@ async def check(services: Services, request: Request) -> Response:
 
     def work() -> dict[str, Any]:
         engine = setup.engine_with(asked.settings)
-        text = Text(asked.text, asked.platform, asked.markup, asked.reply_to, asked.kind, asked.worth)
-        return serialize_report(engine.check_text(text), asked.text, asked.offsets)
+        text = Text(asked.text, asked.platform, asked.markup, asked.reply_to, asked.kind, asked.worth, asked.explain)
+        return serialize_report(engine.check_text(text), asked.text, asked.offsets, explain=asked.explain)
 
     size = len(asked.text) + len(asked.reply_to or "")
     answer = await run_in_worker(request, services.worker, work, size)
@@ -91,12 +91,14 @@ async def run_command(services: Services, request: Request) -> Response:
             NOT_HERE,
             "This check needs settings other than the server's, or it has warnings that the command line shows.",
         )
-    return json_response({"output": done[0], "status": done[1]})
+    output, status = done
+    if request.headers.get("accept") == "text/plain":
+        # File names can have lone surrogates.
+        return PlainTextResponse(output.encode("utf-8", "surrogatepass"), headers={EXIT_STATUS: str(status)})
+    return json_response({"output": output, "status": status})
 
 
 def _read_command(asked: CommandRequest) -> Command:
-    from softsell.client.command import MAX_BYTES, Command
-
     try:
         contents = {name: base64.b64decode(data, validate=True) for name, data in asked.contents.items()}
     except ValueError:
@@ -108,7 +110,7 @@ def _read_command(asked: CommandRequest) -> Command:
         asked.folder,
         asked.settings_folder,
         contents,
-        asked.color,
-        asked.width,
-        asked.unicode,
+        color=asked.color,
+        width=asked.width,
+        unicode=asked.unicode,
     )
