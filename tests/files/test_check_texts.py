@@ -52,10 +52,10 @@ def test_a_worker_that_is_killed_is_told_and_ends_nothing_else(monkeypatch: pyte
 
     check_drafts, parent = Engine.check_drafts, os.getpid()
 
-    def check_or_die(engine: Engine, drafts: Sequence[Draft]) -> list[softsell.Report]:
+    def check_or_die(engine: Engine, drafts: Sequence[Draft], *, explain: bool = False) -> list[softsell.Report]:
         if os.getpid() != parent and any("fatal" in draft.source for draft in drafts):
             os.kill(os.getpid(), signal.SIGKILL)
-        return check_drafts(engine, drafts)
+        return check_drafts(engine, drafts, explain=explain)
 
     monkeypatch.setattr(Engine, "check_drafts", check_or_die)
     reports = softsell.check_many(["Good morning."] * 299 + ["fatal"], workers=2)
