@@ -30,6 +30,9 @@ def test_only_so_many_names_are_kept() -> None:
         assert rows[f"word{number}"] is None
         assert not pairs[f"word{number}"]
     assert max(len(rows), len(pairs)) <= named_rows._MOST_KEPT
+    kept = len(rows)
+    assert rows["word" * 1_000] is None
+    assert len(rows) == kept
     assert rows["a"] == NAMES.index("a")
 
 

@@ -100,11 +100,13 @@ class Metric(Struct, frozen=True):
         ]
 
     def _marked(self, reading: Reading) -> Span | None:
+        if self.options.mark == "draft":
+            return None
         if self.options.mark == "longest-paragraph":
             return longest_paragraph(reading)
         quoted = self.options.mark != "longest-sentence"
         sentences = [s for s in (reading.sentences if quoted else self._own(reading)) if words_in(s, reading)]
-        if self.options.mark == "draft" or not sentences:
+        if not sentences:
             return None
         longest = max(sentences, key=lambda sentence: words_in(sentence, reading))
         marked = sentences[0] if self.options.mark == "first-sentence" else longest

@@ -53,18 +53,20 @@ _SUBJECTS = frozenset("i we you he she they it this that there who".split())
 def break_longest(reading: Reading) -> Fix | None:
     """Return a fix that puts an empty line near the middle of the longest paragraph, or ``None`` if no sentence begins anew there."""
     paragraph = _longest(_paragraphs(reading), reading)
-    total = _words(reading, paragraph)
+    counts = [_words(reading, [sentence]) for sentence in paragraph]
+    total = sum(counts)
     listed = _list_begins(reading, paragraph)
     best: tuple[float, Span] | None = None
     before = opened = 0
-    for left, right in pairwise(paragraph):
-        before += _words(reading, [left])
+    for (left, right), words in zip(pairwise(paragraph), counts, strict=False):
+        before += words
         opened += _left_open(reading.draft.prose[left.start : left.end], opened)
         shorter = min(before, total - before)
-        worth = shorter * (1 if _starts_fresh(reading, right) else _LEANING_WORTH)
-        better = shorter >= _SHORTEST and (best is None or worth > best[0])
         in_list = listed is not None and right.end > listed
-        if better and not opened and not in_list and _may_part(reading, left, right):
+        if opened or in_list or shorter < _SHORTEST or (best is not None and shorter <= best[0]):
+            continue
+        worth = shorter * (1 if _starts_fresh(reading, right) else _LEANING_WORTH)
+        if (best is None or worth > best[0]) and _may_part(reading, left, right):
             best = worth, Span(left.end, right.start)
     return None if best is None else Fix("Begin a new paragraph", best[1], _PARTED)
 
@@ -77,7 +79,7 @@ def longest_paragraph(reading: Reading) -> Span | None:
 
 
 def _longest(paragraphs: list[list[Sentence]], reading: Reading) -> list[Sentence]:
-    return max(paragraphs, key=lambda one: _words(reading, one), default=[])
+    return max(paragraphs, key=lambda one: _words(reading, one), default=[]) if len(paragraphs) != 1 else paragraphs[0]
 
 
 def _paragraphs(reading: Reading) -> list[list[Sentence]]:

@@ -12,7 +12,7 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
-from softsell.language.reading import Reading
+from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Matches
 
 _FEW = 3
@@ -62,9 +62,8 @@ class Repeat(Struct, frozen=True):
 
     def _things(self, reading: Reading) -> Iterator[tuple[str, Span]]:
         if self.options.of == "sentence":
-            for sentence in reading.sentences:
-                words = [token for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID]
-                norms = [token.norm for token in words]
+            for sentence in _alike(reading.sentences, reading) if self.options.at_most else reading.sentences:
+                norms = [token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID]
                 if len(norms) > _STRESSED:  # "I know. I know."
                     yield " ".join(norms), Span(sentence.start, sentence.end)
         elif self.options.of == "phrase":
@@ -85,6 +84,18 @@ class Repeat(Struct, frozen=True):
             row = words[start : start + self.options.length]
             if sum(len(token.norm) > _SMALL for token in row) * 2 >= len(row):
                 yield " ".join(token.norm for token in row), Span(row[0].start, row[-1].end)
+
+
+def _alike(sentences: list[Sentence], reading: Reading) -> list[Sentence]:
+    """The sentences that begin as another one does: all that may say the same as another."""
+    begun = [
+        next((token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID), "")
+        for sentence in sentences
+    ]
+    if len(set(begun)) == len(begun):
+        return []
+    times = Counter(begun)
+    return [sentence for sentence, word in zip(sentences, begun, strict=True) if times[word] > 1]
 
 
 def compile(rule: Rule, compiler: Compiler) -> Repeat:

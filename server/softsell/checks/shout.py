@@ -82,14 +82,14 @@ class Shout(Struct, frozen=True):
         return reading.is_quoted(*_indices(row, reading))
 
     def capitals(self, reading: Reading) -> Iterator[list[Token]]:
+        capitals = [token for token in reading.tokens if token.kind == "word" and token.text.isupper()]
+        if len(capitals) < self.options.at_least:
+            return  # nearly every post
         brand = {norm for name in reading.brands for norm in name}
         row: list[Token] = []
         loud = 0
-        capitals = [token for token in reading.tokens if token.kind == "word" and is_capital(token.text)]
-        if len(capitals) < self.options.at_least:
-            return  # nearly every post
         for token in reading.tokens[: reading.body]:
-            if token.kind == "word" and len(token.norm) > 1 and is_capital(token.text):
+            if token.kind == "word" and len(token.norm) > 1 and token.text.isupper():
                 quiet = token.norm in self.allow or token.norm in brand or _is_always_capital(token.norm)
                 row.append(token)
                 loud += not quiet and not token.clitic
@@ -182,11 +182,6 @@ _RUNS = {
     "styled": Shout.styled,
     "emoji": Shout.emoji,
 }
-
-
-def is_capital(text: str) -> bool:
-    """Whether all the letters are capitals, and there are some."""
-    return text.isupper()
 
 
 def _is_always_capital(norm: str) -> bool:

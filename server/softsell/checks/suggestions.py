@@ -26,7 +26,6 @@ Subject = Literal["question"]
 _LONG_AGO = re.compile(r"1[78][0-9]{2}|19[0-7][0-9]")
 _LIFE = re.compile(r"\b(?:1[89]|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}\b")
 _FEW_WORDS = 60
-_MOST = 1
 _ON_VIDEO = frozenset({"youtube", "tiktok"})
 _FIGURES = frozenset({"number", "money", "time", "percent"})
 _FEWEST_FIGURES = 4
@@ -63,8 +62,9 @@ class Suggester:
         """
         if subject != "question" or _is_reply(reading) or _lists_figures(reading) or _names_a_life(reading):
             return ()
-        fixes = (_insert(question, reading) for question in dict.fromkeys(self._fitting(reading)) if question)
-        return tuple(fix for fix in fixes if _has_room(fix, reading))[:_MOST]
+        fixes = (_insert(question, reading) for question in self._fitting(reading) if question)
+        fix = next((fix for fix in fixes if _has_room(fix, reading)), None)
+        return () if fix is None else (fix,)
 
     def _fitting(self, reading: Reading) -> Iterator[str]:
         found = topics_of(reading, self._thesaurus)
@@ -103,14 +103,14 @@ class Suggester:
     def _choice(self, topics: list[Topic], reading: Reading) -> Iterator[str]:
         """A question that offers the draft's own row, "rye, spelt and wheat", as a choice: where two of these are what a topic with
         such a question is about, or the row stands in a draft about that topic."""
-        offering = {name: next((one.choice for one in some if one.choice), "") for name, some in self._topics.items()}
-        if not any(offering.values()):
+        offering = self._choices
+        if not offering:
             return
         for _, items in rows(reading):
             known = [self._kind_of(item) for item in items]
-            kinds = [kind for kind in known if offering.get(kind)]
+            kinds = [kind for kind in known if kind in offering]
             if len(kinds) < _FEWEST_KNOWN:
-                kinds = [topic.kind for topic in topics if offering[topic.kind]]
+                kinds = [topic.kind for topic in topics if topic.kind in offering]
             if kinds:
                 yield fill(offering[kinds[0]], list=f"{', '.join(items[:-1])} or {items[-1]}")
                 return
@@ -120,6 +120,12 @@ class Suggester:
         words = tuple(item.lower().split())
         found = (self._thesaurus.find(words[start:]) for start in range(max(0, len(words) - LONGEST_NOUN), len(words)))
         return next((one[0] for one in found if one is not None), "")
+
+    @cached_property
+    def _choices(self) -> dict[str, str]:
+        """By topic, the question that offers a row as a choice, for topics that have one."""
+        first = {name: next((one.choice for one in some if one.choice), "") for name, some in self._topics.items()}
+        return {name: choice for name, choice in first.items() if choice}
 
     @cached_property
     def _patterns(self) -> PatternSet:

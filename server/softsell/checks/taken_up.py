@@ -20,6 +20,7 @@ _KIND_OF = _SETS["kind of"]
 _NO_MODIFIERS = _SETS["no modifiers"]
 _NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DETERMINERS = frozenset("a an the our my some this".split())
+_SEPARATORS = frozenset((",", ";"))
 _JOINING = frozenset(("and", "or"))
 _NEVER_BEFORE = frozenset("with of without like no not vs than for by".split())
 _PRONOUNS = {
@@ -76,11 +77,13 @@ def rows(reading: Reading) -> Iterator[tuple[Sentence, list[str]]]:
 
 def _row(tokens: list[Token]) -> list[str]:
     """The things that a sentence names in its first row of three or more; nothing where one of them is more than a thing."""
+    if _SEPARATORS.isdisjoint([token.text for token in tokens]):  # most sentences
+        return []
     tokens = [token for token in tokens if token.kind != "newline"]
     colon = next((at for at, token in enumerate(tokens) if token.text == ":"), -1)
     parts: list[list[Token]] = [[]]
     for token in tokens[colon + 1 :]:
-        if token.text in (",", ";"):
+        if token.text in _SEPARATORS:
             parts.append([])
         else:
             parts[-1].append(token)

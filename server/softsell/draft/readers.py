@@ -124,9 +124,9 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
     else:
         from softsell.draft.decoding import decode, encoding_read
 
-        reader = _reader(name, column, notes)
+        reader = _reader(name, ending, column, notes)
         source = Source(decode(data, name, sheet=ending in SHEET_ENDINGS), name)
-        if encoding_read(data) == "cp1252":
+        if ending in SHEET_ENDINGS and encoding_read(data) == "cp1252":
             notes.append(
                 source.name_message(
                     "read as Windows-1252, an older encoding. If letters look wrong, save the file as “CSV UTF-8”."
@@ -227,8 +227,7 @@ def _json_lines_file(source: Source, context: Context, column: str | None, notes
     return read_json_lines(source, context, column, notes)
 
 
-def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
-    ending = _ending(name)
+def _reader(name: str, ending: str, column: str | None, notes: list[str]) -> _Reader:
     if ending in (".txt", ".text", ".post"):
         return partial(_plain_file, notes=notes)
     if ending in MARKDOWN_ENDINGS:

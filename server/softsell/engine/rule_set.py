@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -41,6 +41,14 @@ _MAX_FIX_CHARACTERS = 100_000
 """Maximum total length of the fixes of one draft with their labels, because a pack's text is repeated for each hit."""
 
 
+class _Compiled(NamedTuple):
+    """A rule's check, with its surroundings if it has any. A late one needs what the learned weights say."""
+
+    check: Check
+    surroundings: Surroundings | None
+    late: bool
+
+
 class RuleSet:
     """Rules compiled together, for one platform.
 
@@ -70,23 +78,20 @@ class RuleSet:
         self._scored = scored or {}
         self._dimensions = dimensions
         self._further = _find_further_measures(rules, self._scored)
-        self._always: list[tuple[int, Check]] = []
-        self._by_group: dict[int, tuple[int, Check]] = {}
-        self._by_regex: list[tuple[int, Check]] = []
-        self._surroundings: dict[str, Surroundings] = {}
+        self._always: list[tuple[int, _Compiled]] = []
+        self._by_group: dict[int, tuple[int, _Compiled]] = {}
+        self._by_regex: list[tuple[int, _Compiled]] = []
         regexes: list[Regex] = []
         for order, rule in enumerate(rules):
             check = compile_rule(rule, compiler)
-            surroundings = Surroundings.compile(rule, compiler)
-            if surroundings is not None:
-                self._surroundings[rule.id] = surroundings
+            compiled = _Compiled(check, Surroundings.compile(rule, compiler), rule.kind in LEARNED_KINDS)
             if check.groups is None:
-                self._always.append((order, check))
+                self._always.append((order, compiled))
             else:
-                self._by_group.update(dict.fromkeys(check.groups, (order, check)))
+                self._by_group.update(dict.fromkeys(check.groups, (order, compiled)))
             if isinstance(check, Phrase):
                 regexes += check.regexes
-                self._by_regex += [(order, check)] * len(check.regexes)
+                self._by_regex += [(order, compiled)] * len(check.regexes)
         self._patterns = compiler.compile()
         self._regexes = RegexSet(regexes)
 
@@ -96,23 +101,18 @@ class RuleSet:
 
     def _run(self, reading: Reading) -> tuple[list[Finding], Explain]:
         matches, due = self._due(reading)
-        found = self._find(reading, matches, due)
+        found = _find(reading, matches, due, late=False)
         explain = estimate(reading, found)
-        late = [check for check in due if check.rule.kind in LEARNED_KINDS]
-        found += chain.from_iterable(self._limited(check, reading, matches) for check in late)
+        found += _find(reading, matches, due, late=True)
         if reading.passed_over:
             found = checked_part(found, self.rules, reading.passed_over)
         return strongest(self._held_back(found, reading), self.rules, across_packs=False), explain
 
     def find(self, reading: Reading) -> list[Finding]:
         """Return what rules find that need no learned weights, before any finding is left out."""
-        return self._find(reading, *self._due(reading))
+        return _find(reading, *self._due(reading), late=False)
 
-    def _find(self, reading: Reading, matches: Matches, due: Sequence[Check]) -> list[Finding]:
-        early = (check for check in due if check.rule.kind not in LEARNED_KINDS)
-        return list(chain.from_iterable(self._limited(check, reading, matches) for check in early))
-
-    def _due(self, reading: Reading) -> tuple[Matches, list[Check]]:
+    def _due(self, reading: Reading) -> tuple[Matches, list[_Compiled]]:
         """Return the matches of all patterns, and the checks that may find something, rule by rule."""
         if self._further:
             add_further_measures(reading, self._further)
@@ -121,16 +121,6 @@ class RuleSet:
         due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
         due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
         return matches, [due[order] for order in sorted(due)]
-
-    def _limited(self, check: Check, reading: Reading, matches: Matches) -> Iterable[Finding]:
-        """Return the findings of one rule that its surroundings let pass, up to a maximum."""
-        surroundings = self._surroundings.get(check.rule.id)
-        found = check.run(reading, matches)
-        if surroundings is not None:
-            if not surroundings.lets_speak(matches):
-                return ()
-            found = (one for one in found if surroundings.fits(one, reading, matches))
-        return islice(found, _MAX_FINDINGS)
 
     def _held_back(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings that this kind of post, and the draft as a whole, bear out. A rule that is proved by itself is never held back."""
@@ -170,6 +160,22 @@ class RuleSet:
         if not finding.fixes or finding.rule.partition("/")[0] not in self._untrusted:
             return finding
         return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
+
+
+def _find(reading: Reading, matches: Matches, due: Iterable[_Compiled], *, late: bool) -> list[Finding]:
+    """Return what the late checks find, or the others: of each rule what its surroundings let pass, up to a maximum."""
+    found: list[Finding] = []
+    for compiled in due:
+        if compiled.late is not late:
+            continue
+        surroundings = compiled.surroundings
+        own = compiled.check.run(reading, matches)
+        if surroundings is not None:
+            if not surroundings.lets_speak(matches):
+                continue
+            own = (one for one in own if surroundings.fits(one, reading, matches))
+        found += islice(own, _MAX_FINDINGS)
+    return found
 
 
 def _find_further_measures(

@@ -13,8 +13,10 @@ from softsell.files.task import Outcome, Task
 
 _WORTH_FORKING = 24
 """With fewer files than this, starting workers takes longer than checking."""
-_BATCH = 8
-"""How many files are checked together."""
+_FEWEST_TOGETHER, _MOST_TOGETHER = 8, 32
+"""How many files are checked together: more where there are many, as long as every process gets its share of the last ones."""
+_BATCHES_EACH = 8
+"""How many batches a process gets at least, if there are enough files."""
 
 
 def check_files(
@@ -35,16 +37,17 @@ def check_files(
     from softsell.files.workers import can_fork, map_forked
 
     checker = Checker(task)
+    together = min(_MOST_TOGETHER, max(_FEWEST_TOGETHER, len(paths) // (jobs * _BATCHES_EACH)))
     if jobs == 1 or not can_fork():
-        return _check_here(checker, paths)
+        return _check_here(checker, paths, together)
     with suppress(SoftsellError):  # mistakes in the settings are reported for each file
         task.settings.engine(paths[0]).rule_set(task.context.platform)  # compile once for all workers
-    return map_forked(checker.check_all, paths, jobs, _lose)
+    return map_forked(checker.check_all, paths, jobs, _lose, together)
 
 
-def _check_here(checker: Checker, paths: Sequence[str]) -> Iterator[Outcome]:
-    for at in range(0, len(paths), _BATCH):
-        yield from checker.check_all(paths[at : at + _BATCH])
+def _check_here(checker: Checker, paths: Sequence[str], together: int = _FEWEST_TOGETHER) -> Iterator[Outcome]:
+    for at in range(0, len(paths), together):
+        yield from checker.check_all(paths[at : at + together])
 
 
 def count_cores() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -31,6 +31,8 @@ _MANY = 256
 """A file with at least this many drafts is checked by several processes."""
 _PART = 32
 """How many drafts of such a file a process takes at once."""
+_MOST_TOGETHER, _MOST_CHARACTERS = 64, 64 * 1024
+"""How many drafts, and code points of theirs, are checked together. More would only take more memory."""
 _MOST_SHOWN = 5
 
 
@@ -156,13 +158,15 @@ class Checker:
         engines = [self._task.settings.engine(file.name) for file in files]
         for engine, file in zip(engines, files, strict=True):
             together.setdefault(engine, []).extend(file.drafts)
-        reports = {
-            engine: iter(engine.check_drafts(drafts, explain=self._task.explain)) for engine, drafts in together.items()
-        }
+        reports = {engine: self._check_in_parts(engine, drafts) for engine, drafts in together.items()}
         return [
             [self._to_checked(file.name, report) for report in islice(reports[engine], len(file.drafts))]
             for engine, file in zip(engines, files, strict=True)
         ]
+
+    def _check_in_parts(self, engine: Engine, drafts: Sequence[Draft]) -> Iterator[Report]:
+        for part in _parts(drafts):
+            yield from engine.check_drafts(part, explain=self._task.explain)
 
     def _finish(self, file: _OpenFile, checked: list[CheckedDraft] | None) -> Outcome:
         """Makes a file's outcome. ``checked`` holds its drafts if they were checked together with other files."""
@@ -188,6 +192,20 @@ class Checker:
 
     def _show_progress(self, drafts: Iterable[Any], count: int) -> Iterable[Any]:
         return drafts if self._progress is None or count < _MANY else self._progress(drafts, count)
+
+
+def _parts(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Yields the drafts in parts that are checked together."""
+    part: list[Draft] = []
+    characters = 0
+    for draft in drafts:
+        if part and (len(part) == _MOST_TOGETHER or characters + len(draft.prose) > _MOST_CHARACTERS):
+            yield part
+            part, characters = [], 0
+        part.append(draft)
+        characters += len(draft.prose)
+    if part:
+        yield part
 
 
 def _override(draft: Draft, context: Context) -> Draft:

@@ -8,10 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeVar
 
-_MOST_KEPT = 16_384
+_MOST_KEPT = 8_192
 """Maximum number of names kept, and of words whose pairs are kept. When it's reached, they are emptied."""
+_LONGEST_KEPT = 80
+"""Maximum length of a kept name in code points. Nearly every word and rule is shorter, and none with a row is much longer."""
 _NONE: Mapping[str, int] = MappingProxyType({})
+_Value = TypeVar("_Value")
 
 
 class NamedRows(dict[str, int | None]):
@@ -28,9 +32,7 @@ class NamedRows(dict[str, int | None]):
     def __missing__(self, name: str) -> int | None:
         at = bisect_left(self._names, name)
         row = at if at < len(self._names) and self._names[at] == name else None
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[name] = row
+        _keep(self, name, row)
         return row
 
 
@@ -47,9 +49,7 @@ class PairRows(dict[str, Mapping[str, int]]):
 
     def __missing__(self, word: str) -> Mapping[str, int]:
         pairs = self._find(f"{word}_")
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[word] = pairs
+        _keep(self, word, pairs)
         return pairs
 
     def _find(self, beginning: str) -> Mapping[str, int]:
@@ -58,3 +58,10 @@ class PairRows(dict[str, Mapping[str, int]]):
         while at < len(names) and names[at].startswith(beginning):
             at += 1
         return {names[row][len(beginning) :]: row for row in range(first, at)} or _NONE
+
+
+def _keep(kept: dict[str, _Value], name: str, value: _Value) -> None:
+    if len(name) <= _LONGEST_KEPT:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[name] = value

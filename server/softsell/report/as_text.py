@@ -60,6 +60,7 @@ class _Page:
         self.bar = "│" if options.unicode else "|"
         self.ellipsis = "…" if options.unicode else "..."
         self.explained: set[str] = set()
+        self._whys: dict[tuple[str, str], str] = {}
 
     def render_draft(self, file: CheckedFile, lines: LineIndex, placed: PlacedDraft) -> Iterator[str]:
         path = escape_path(file.path)
@@ -119,7 +120,7 @@ class _Page:
         rows.append(indent + self._wrap(finding.message, indent))
         if finding.why and finding.rule not in self.explained:
             self.explained.add(finding.rule)
-            rows.append(paint(indent + self._wrap(finding.why, indent), "dim"))
+            rows.append(paint(indent + self._wrap_why(finding.why, indent), "dim"))
         rows += [indent + self._wrap(_describe_fix(fix), indent + "     ", 5) for fix in finding.fixes[:3]]
         return "\n".join(rows) + "\n"
 
@@ -140,6 +141,13 @@ class _Page:
 
     def _render_praise(self, finding: Finding) -> str:
         return "  " + self.style.paint("good:", "good", "bold") + f" {self._wrap(finding.message, '        ', 6)}\n"
+
+    def _wrap_why(self, why: str, indent: str) -> str:
+        """Wrap a rule's explanation. Many files have the same ones."""
+        wrapped = self._whys.get((why, indent))
+        if wrapped is None:
+            wrapped = self._whys[why, indent] = self._wrap(why, indent)
+        return wrapped
 
     def _wrap(self, text: str, indent: str, less: int = 0) -> str:
         return wrap(one_line(text), self.width - width(indent) - less, indent)

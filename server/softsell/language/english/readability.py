@@ -69,7 +69,7 @@ _LONG_ENOUGH = 12
 _BETWEEN_PIECES = frozenset(",;:()|•·/–—")
 """Marks between the pieces of a sentence."""
 
-_MOST_KEPT = 16_384
+_MOST_KEPT = 8_192
 """Maximum number of words whose facts are kept. When it's reached, they are emptied."""
 
 _PAUSES = ("…", "..", "//")
