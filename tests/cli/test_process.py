@@ -18,6 +18,7 @@ import pytest
 
 from softsell.cli import CUT_SHORT, FINDINGS, STOPPED, USUAL_COLLECTION, WRONG_USE
 from softsell.cli.watching import watch
+from softsell.language.blas import find_product
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -33,6 +34,23 @@ HEAVY = (
     "multiprocessing",
     "http.client",
 )
+
+
+SLOW_TO_IMPORT = (
+    *(
+        "inspect",
+        "typing_extensions",
+        "dataclasses",
+        "difflib",
+        "tomllib",
+        "platformdirs",
+        "threading",
+        "gzip",
+        "zipfile",
+    ),
+    *("tempfile", "shutil", "string", "socket", "email", "urllib.request", "click"),
+)
+"""What a check of one post did import, or might, and doesn't need. ``tests/bench/README.md`` says what that cost."""
 
 
 def modules_after(*arguments: str) -> set[str]:
@@ -55,8 +73,23 @@ def test_help_and_version_import_no_engine(arguments: list[str]) -> None:
 
 def test_a_plain_check_imports_nothing_heavy() -> None:
     Path("a.txt").write_text("Soup is on.\n")
-    modules_after("check", "a.txt", "--no-cache")  # packs are in the cache from here on
-    assert not modules_after("check", "a.txt", "--no-cache") & {*HEAVY, "yaml", "platforms.yml"}
+    modules_after("check", "a.txt", "--no-cache", "--isolated")  # packs are in the cache from here on
+    assert not modules_after("check", "a.txt", "--no-cache", "--isolated") & {
+        *HEAVY,
+        *SLOW_TO_IMPORT,
+        "yaml",
+        "platforms.yml",
+    }
+
+
+def test_a_check_that_asks_the_tagger_imports_no_numpy() -> None:
+    if find_product() is None:
+        pytest.skip("this numpy doesn't bring OpenBLAS as its wheels do")
+    Path("a.txt").write_text("The room is warm. Grab a chair, plug in your laptop and watch the rain.\n")
+    modules_after("check", "a.txt", "--no-cache", "--isolated")
+    modules = modules_after("check", "a.txt", "--no-cache", "--isolated")
+    assert "softsell.language.few_sentences" in modules
+    assert not modules & {*HEAVY, *SLOW_TO_IMPORT}
 
 
 def test_the_module_is_the_command(command: Command) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from softsell.checks.cutting import leans
 from softsell.checks.finding import Fix
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.clauses import BE
 from softsell.language.english.lexicon import AUXILIARIES
@@ -20,11 +20,11 @@ _LAST = 8
 """Characters at the end of a sentence that may be emoji or bullets."""
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _PARTED = "\n\n"
-_POINT = re.compile(
+_POINT = compile_later(
     r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])|(?P<arrow>[→➔➜➡►▶👉✅✔☑]\ufe0f?)) "
 )
 """What stands before a point of a list: a number, a dash behind a sentence, or an arrow or a tick anywhere."""
-_ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
+_ENDS_WITH_NUMBER = compile_later(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
 _LONGEST_NUMBER = 6
 _SUBJECTS = frozenset("i we you he she they it this that there who".split())
 

@@ -81,6 +81,7 @@ def _check_quickly(arguments: list[str]) -> int | None:
     """Runs a check with the usual options, and returns the exit code. Returns ``None`` for anything else."""
     if arguments[:1] != ["check"]:
         return None
+    _import_msgspec()
     from softsell.cli.quick_request import quick_request
 
     request = quick_request(arguments[1:])
@@ -90,6 +91,18 @@ def _check_quickly(arguments: list[str]) -> int | None:
 
     request.validate()
     return run_check(request)
+
+
+def _import_msgspec() -> None:
+    """Imports msgspec without typing_extensions, of which it uses what typing has too, and whose import takes as long as Python's start."""
+    name = "typing_extensions"
+    if name in sys.modules:
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # Python then says that it isn't installed.
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules[name]
 
 
 def _run_with_click(arguments: list[str]) -> int:

@@ -8,7 +8,6 @@ few sentences of a post it isn't faster than ``packed_sums``.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -17,12 +16,14 @@ from operator import mul
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 from msgspec import Struct
 
 from softsell.language.learned_features import Features, Hit, by_kind, edges, extract, openings, values
 from softsell.language.npz import Numbers, read_arrays
 from softsell.language.packed_sums import PackedTable, WeightedRows
 from softsell.language.reading import Reading
+from softsell.language.sorted_names import SortedNames
 
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "learned.npz"
@@ -76,17 +77,15 @@ class Learned:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
-            header = json.loads((folder / HEADER).read_text(encoding="utf-8"))
+            header = msgspec.json.decode((folder / HEADER).read_bytes())
             arrays = read_arrays(folder / WEIGHTS)
             if header["version"] != VERSION:
                 raise DamagedWeights(f"version {header['version']}")
             self.header: dict[str, Any] = header
             self._names = by_kind(header["values"])
             self._columns = {name: slice(*span) for name, span in header["posts"].items()}
-            self._sentence, self.sentence_names = _table(arrays, "sentence")
-            self._post, self.post_names = _table(arrays, "post")
-            self._sentence_row = dict(zip(self.sentence_names, range(len(self.sentence_names)), strict=True))
-            self._post_row = dict(zip(self.post_names, range(len(self.post_names)), strict=True))
+            self._sentence, self._sentence_names = _table(arrays, "sentence")
+            self._post, self._post_names = _table(arrays, "post")
             self._sentence_bias, second, self._mean, self._deviation, self._post_bias = (
                 arrays[name].flat.tolist() for name in ("sentence bias", "second", "mean", "deviation", "post bias")
             )
@@ -99,8 +98,23 @@ class Learned:
             if shapes != expected or not self._sentence.width == len(self._sentence_bias) == len(HEADS) + 1:
                 raise DamagedWeights("the arrays don't fit together")
             self._dense = WeightedRows(arrays["dense"].rows(), most=_MOST_DEVIATIONS)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
+        except (KeyError, ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
             raise DamagedWeights(str(error)) from error
+
+    @property
+    def sentence_names(self) -> list[str]:
+        """The names of the features of sentences, in the order of their rows."""
+        return self._sentence_names.names
+
+    @property
+    def post_names(self) -> list[str]:
+        """The names of the features of posts, in the order of their rows."""
+        return self._post_names.names
+
+    @property
+    def count(self) -> int:
+        """The number of features."""
+        return len(self._sentence_names) + len(self._post_names)
 
     def score(self, reading: Reading, hits: Sequence[Hit]) -> Scored:
         """The likelihoods of a reading with at least one sentence. ``hits``: what rules found in it."""
@@ -171,7 +185,7 @@ class Learned:
 
     def _rows(self, features: Features) -> tuple[list[set[int]], set[int]]:
         """The rows of the features that each sentence has alone, and those of the features that all have."""
-        get = self._sentence_row.get
+        get = self._sentence_names.get
         words = list(map(get, features.words))
         pairs = list(map(get, features.pairs))
         found = []
@@ -184,7 +198,7 @@ class Learned:
 
     def _post_rows(self, features: Features) -> set[int]:
         names = (*features.post, *edges(features.words), *openings(features.words, post=True))
-        return _known({*map(self._post_row.get, chain(features.words, features.pairs, names))})
+        return _known({*map(self._post_names.get, chain(features.words, features.pairs, names))})
 
     def _mean_likelihood(self, outputs: list[float], head: str) -> float:
         return _mean(_sigmoids(outputs[self._columns[head]]))
@@ -251,9 +265,9 @@ def _mean(numbers: Sequence[float]) -> float:
     return sum(numbers) / len(numbers)
 
 
-def _table(arrays: Mapping[str, Numbers], name: str) -> tuple[PackedTable, list[str]]:
+def _table(arrays: Mapping[str, Numbers], name: str) -> tuple[PackedTable, SortedNames]:
     """The weights of one table, and the names of its rows."""
-    names = arrays[f"{name} names"].flat.tobytes().decode().split("\n")
+    names = SortedNames(arrays[f"{name} names"].flat.tobytes())
     shape, weights = arrays[name]
     steps = arrays[f"{name} step"].flat.tolist()
     if shape != (len(names), len(steps)):
@@ -354,5 +368,4 @@ def _load(folder: Path) -> _Loaded:
         learned = Learned(folder)
     except (DamagedWeights, OSError) as error:
         return _Loaded(None, f"The learned weights can't be read ({type(error).__name__}). {_AGAIN}")
-    features = len(learned.sentence_names) + len(learned.post_names)
-    return _Loaded(learned, f"softsell knows {features:,} learned features of sentences and posts.")
+    return _Loaded(learned, f"softsell knows {learned.count:,} learned features of sentences and posts.")

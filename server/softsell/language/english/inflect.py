@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from softsell.compile_later import compile_later
 from softsell.language.english.data import lines, words
 
 Form = str
@@ -63,7 +64,7 @@ _EITHER = frozenset(
     )
 )
 _DOUBLED = "bcdfgklmnprstvz"
-_ONE_VOWEL = re.compile(rf"[^aeiou]*(?:qu)?[aeiouy][{_DOUBLED}]$")
+_ONE_VOWEL = compile_later(rf"[^aeiou]*(?:qu)?[aeiouy][{_DOUBLED}]$")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _O_WITH_ES = frozenset(("go", "do", "undo", "redo", "outdo", "overdo", "undergo", "forgo", "echo", "veto"))
 
@@ -141,6 +142,17 @@ def verb_forms(verb: str) -> frozenset[str]:
     """Return every form of a verb, including its base. ``verb`` is in lower case."""
     forms = frozenset(chain.from_iterable(_verb_forms(verb).values()))
     return forms.union(_BE) if verb == "be" else forms
+
+
+def all_verb_forms(verbs: Iterable[str]) -> frozenset[str]:
+    """Return every form of each of these verbs. Without an object for each: every check begins with 1,200 verbs."""
+    forms: set[str] = set()
+    for verb in verbs:
+        if verb in _VERBS or verb in _EITHER or verb == "be":
+            forms |= verb_forms(verb)
+        else:
+            forms.update((verb, _third(verb), _past(verb), _gerund(verb)))
+    return frozenset(forms)
 
 
 @lru_cache(maxsize=4096)
@@ -221,8 +233,10 @@ _ENDINGS = (
 )
 _LETTERS_WITH_AN = frozenset("aefhilmnorsx")
 """Letters whose names begin with a vowel: an LLM, a TV."""
-_VOWEL_BY_SOUND = re.compile(r"(?:hour|honest|honou?r|heir)")
-_CONSONANT_BY_SOUND = re.compile(r"(?:eu|ewe|one(?!\w*ous)|once|ubiq|u[bcfhjkqrst](?:[aeiou]|$)|uni(?!m|n)|unan|usu)")
+_VOWEL_BY_SOUND = compile_later(r"(?:hour|honest|honou?r|heir)")
+_CONSONANT_BY_SOUND = compile_later(
+    r"(?:eu|ewe|one(?!\w*ous)|once|ubiq|u[bcfhjkqrst](?:[aeiou]|$)|uni(?!m|n)|unan|usu)"
+)
 
 
 def article_for(word: str) -> str:
