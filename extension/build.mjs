@@ -99,7 +99,7 @@ async function readStaticFiles(browser) {
 }
 
 const brand =
-  '<a class="brand" href="/#write"><img src="/static/icon.png" alt="" width="28" height="28" />softsell</a>';
+  '<a class="brand" href="./#write"><img src="/static/icon.png" alt="" width="28" height="28" />softsell</a>';
 
 /** Renders one of the server's pages. They have the same head and the same links at their top. */
 async function renderPage(values) {
@@ -121,10 +121,10 @@ async function readPlaygroundFiles() {
       brand,
       command: 'softsell feed',
     }),
-    // The report looks as the page of “softsell feed” does.
+    // The report looks as the page of “softsell feed” does, in the playground's colours.
     'feed.css': await readJoined(
-      'src/ui/tokens.css',
       '../server/softsell/report/page/colours.css',
+      'src/ui/tokens.css',
       '../server/softsell/feed/page.css',
       'src/playground/top.css',
       'src/playground/feed/feed.css',

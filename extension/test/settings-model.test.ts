@@ -3,14 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   countChanges,
-  merge,
   type Rule,
   readExtensionFile,
   stateOf,
-  valueAt,
+  type Values,
   withRuleOn,
   withValue,
 } from '../src/playground/settings/model.ts';
+import { isName, Names, partsOf, sayAll, sayPart, withPart } from '../src/playground/settings/shared.ts';
 
 const rule = (id: string, enabled = true): Rule => ({
   id,
@@ -82,16 +82,62 @@ describe('a rule', () => {
 });
 
 describe('shared settings', () => {
-  it('are joined with one’s own', () => {
-    const own = { ban: ['a'], audience: 'experts', better: [{ word: 'x', instead: 'y' }] };
-    const shared = {
-      ban: ['a', 'b'],
-      audience: 'everyone',
-      better: [{ word: 'x', instead: 'y' }],
-      rules: { 'a/b': { weight: 2 } },
-    };
-    expect(merge(own, shared)).toEqual({ ...shared, ban: ['a', 'b'] });
-    expect(valueAt(own, ['ban'])).toEqual(['a']);
+  const packs = [
+    { name: 'pushiness', title: 'Pushiness', description: '', rules: [{ ...HURRY, title: 'Hurry' }] },
+  ];
+  const own = {
+    ban: ['a'],
+    audience: 'experts',
+    better: [{ word: 'x', instead: 'y' }],
+    platforms: { linkedin: { 'reading-level': 9 } },
+  };
+  const shared = {
+    brand: ['Dana’s'],
+    ban: ['a', 'b'],
+    better: [
+      { word: 'x', instead: 'z' },
+      { word: 'n', instead: '', why: 'It’s dull.' },
+    ],
+    rules: { 'pushiness/hurry': { enabled: false } },
+    platforms: { linkedin: { 'reading-level': 12, brand: ['Dana’s Cafe'] } },
+    feed: { voice: 'we' },
+  };
+  const parts = partsOf(own, shared);
+  const take = (settings: Values, taken: boolean): Values =>
+    parts.reduce((changed, part) => withPart(changed, part, taken), settings);
+
+  it('are told in a sentence, without the names of their business', () => {
+    expect(sayAll(parts.filter((part) => !isName(part)))).toBe(
+      'This file adds 2 words, changes 1 word, switches off 1 rule, sets 1 goal of your feed and sets “Reading level, in school years” on LinkedIn.',
+    );
+    expect(sayAll(parts.filter(isName))).toBe('This file adds 1 name and adds 1 name on LinkedIn.');
+    expect(sayAll([])).toBe('You take nothing of this file.');
+  });
+
+  it('are told part by part, with what they replace', () => {
+    expect(parts.map((part) => sayPart(part, new Names(packs)))).toEqual([
+      'Names of its business: “Dana’s”',
+      'Not to use: “b”',
+      'Not to use: “n”, because: It’s dull.',
+      'Not to use: “x”, better “z”, instead of your “x”, better “y”',
+      '“Hurry” is switched off',
+      'On LinkedIn: Reading level, in school years: 12, instead of your 9',
+      'On LinkedIn: Names of its business: “Dana’s Cafe”',
+      'Who speaks in your posts: we, the business',
+    ]);
+  });
+
+  it('are joined with one’s own, and taken back', () => {
+    const taken = take(own, true);
+    expect(taken).toEqual({
+      ...shared,
+      audience: 'experts',
+      better: [shared.better[1], shared.better[0]],
+    });
+    expect(partsOf(taken, shared)).toEqual([]);
+    expect(take(taken, false)).toEqual(own);
+    // What was changed in between stays.
+    expect(take({ ...taken, ban: ['a', 'b', 'c'] }, false)).toEqual({ ...own, ban: ['a', 'c'] });
   });
 
   it('can come from the extension', () => {

@@ -23,7 +23,7 @@ const finding = (severity: Severity, dimension: string | null = 'pushiness', pos
 const FINE = { pushiness: 3, 'self-focus': 12, questions: 0, readability: null };
 
 describe('when a post is good enough', () => {
-  it('counts what is worth fixing, and neither ideas nor praise', () => {
+  it('counts what is worth fixing, then the ideas, and no praise', () => {
     const findings = [
       finding('warning'),
       finding('error'),
@@ -31,7 +31,7 @@ describe('when a post is good enough', () => {
       finding('warning', null, true),
     ];
     expect(verdictOf(findings, FINE)).toBe('fix');
-    expect(describeVerdict(findings, FINE)).toBe('2 things to look at');
+    expect(describeVerdict(findings, FINE)).toBe('2 things to look at and 1 idea');
     expect(describeVerdict([finding('warning')], FINE)).toBe('1 thing to look at');
   });
 

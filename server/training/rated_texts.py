@@ -15,7 +15,7 @@ from softsell.draft import read_text
 from softsell.engine.draft_reading import read_drafts
 from softsell.engine.engine import engine_for
 from softsell.engine.likelihoods import hit_of
-from softsell.language.learned_features import Features, by_kind, extract, value_names, values
+from softsell.language.learned_features import Features, Values, extract, value_names
 
 TEXTS = Path(__file__).parent / "texts"
 RATED = ("rated_posts_2", "rated_posts_3", "rated_posts")
@@ -107,7 +107,7 @@ def _joined(row: dict[str, Any]) -> dict[str, Any]:
 def _read(rows: Sequence[dict[str, Any]], *, own: bool) -> Iterator[RatedText]:
     engine = engine_for(Config())
     rules = engine.rule_set(None)
-    names = by_kind(value_names())
+    values = Values(value_names())
     for row in rows:
         reading = read_drafts([(read_text(row["text"]), engine.config)])[0]
         if not reading.english or not reading.sentences:
@@ -119,7 +119,7 @@ def _read(rows: Sequence[dict[str, Any]], *, own: bool) -> Iterator[RatedText]:
             kind=row.get("kind") or "",
             ratings=_own_ratings(row) if own else {key: row[key] for key in _RATINGS if row.get(key) is not None},
             features=extract(reading, [hit_of(finding) for finding in rules.find(reading)]),
-            values=values(reading.measures, reading.tokens, names),
+            values=values.all(reading.measures, reading.tokens),
         )
         for sentence in reading.sentences:
             start, end = sentence.start, sentence.end

@@ -20,7 +20,9 @@ def fixed(text: str, run_rule: RunRule, kind: str = "phrase", **settings: Any) -
 
 
 HURRY: dict[str, Any] = {
-    "patterns": ["(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone)"],
+    "patterns": [
+        "(don't miss out|don't wait|hurry (up)?|act now|time is running out|register now|before it's gone|you will regret it|selling fast)"
+    ],
     "fix": "",
 }
 BEG: dict[str, Any] = {
@@ -46,10 +48,18 @@ NOW: dict[str, Any] = {
         ("The oven is hot - hurry up!", "The oven is hot!"),
         ("Take a loaf home before it's gone!", "Take a loaf home!"),
         ("The loaves are warm.\n\n🚨 HURRY UP 🚨\n\nWe open at six.", "The loaves are warm.\n\nWe open at six."),
+        ("Hurry hurry hurry! The oven is hot.", "The oven is hot."),
+        ("The oven (don't wait) is hot.", "The oven is hot."),
+        ("The oven is hot (so hurry up!), come at six.", "The oven is hot, come at six."),
+        ("The oven is hot (hurry up).", "The oven is hot."),
+        ("The rolls, which you don't wait for, are hot.", None),
+        ("The loaves, which are selling fast, come in two sizes.", "The loaves come in two sizes."),
+        ("The mill (hurry up, Ann) is open.", None),
+        ("Don't wait and try the soup, it is hot.", "Try the soup, it is hot."),
         ("** HURRY! Rye for all of you ** says the sign.", "** Rye for all of you ** says the sign."),
     ],
 )
-def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> None:
+def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str | None) -> None:
     assert fixed(text, run_rule, **HURRY) == expected
 
 
@@ -72,6 +82,15 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str) -> 
         "Hurry up, and you'll get one.",
         "We ask you to do so and hurry up.",
         "Hurry, little bird, the cat is near the shop.",
+        "The oven is hot today. Hurry up! Before the rolls are gone.",
+        "Register now, pay in May for all of it.",
+        "Register now, travel later in the year for less.",
+        "Register now, we bake at six in the morning.",
+        "Don't think of rain at the mill, act now!",
+        "Don't park at the mill, you will regret it!",
+        "Don't wait, don't think, just come to the mill at six.",
+        "Register and win a loaf from Ann. Register now!",
+        "I hope you have a good day at the mill, Ann. Don't wait.",
     ],
 )
 def test_cuts_nothing_that_the_rest_needs(run_rule: RunRule, text: str) -> None:
@@ -105,6 +124,14 @@ def test_never_cuts_a_fact_or_a_term(run_rule: RunRule, text: str, pattern: str)
         ("Drop your guess below and tag a friend who bakes.", "Drop your guess below."),
         ("Follow us! Thanks for a good year with the mill.", "Thanks for a good year with the mill."),
         ("Rye is here.\n⭐ Tag your friends\n📷 The photo is by Ann", "Rye is here.\n📷 The photo is by Ann"),
+        (
+            "Rye is here today.\n=====\nTag your friends\n=====\nWe open at six.",
+            "Rye is here today.\n=====\nWe open at six.",
+        ),
+        (
+            "Rye is here today.\n=====\nTag your friends\n-----\nWe open at six.",
+            "Rye is here today.\n=====\n-----\nWe open at six.",
+        ),
     ],
 )
 def test_cuts_begging_with_its_clause(run_rule: RunRule, text: str, expected: str) -> None:
@@ -124,6 +151,9 @@ def test_cuts_begging_with_its_clause(run_rule: RunRule, text: str, expected: st
         "Wanna laugh? Subscribe to my channel! We post on rye.",
         "We post on rye. Please follow us if you would enjoy that. We bake at six.",
         "We post on rye. Follow us, please. Thank you!",
+        "We post on rye. Like us! Share us! We bake at six.",
+        "The cat is asleep on the sill.\nTag your friends\nComment your town\nWe bake at six.",
+        "Thanks for a good year at the mill, and please follow us!",
     ],
 )
 def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> None:
@@ -137,6 +167,8 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Book your table right now on our website.", "Book your table on our website."),
         ("Order now and pay at the desk.", "Order and pay at the desk."),
         ("Apply now: https://mill.example", "Apply here: https://mill.example"),
+        ("ORDER NOW >> https://mill.example", "ORDER HERE >> https://mill.example"),
+        ("Apply now → https://mill.example", "Apply here → https://mill.example"),
         ("Apply now https://mill.example", "Apply here: https://mill.example"),
         ("Try it now https://mill.example", "Try it here: https://mill.example"),
         ("Shop now.", None),
@@ -148,6 +180,13 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Order now to have it by Friday.", None),
         ("Order now before the roads freeze.", None),
         ("Apply now to train as a baker.", "Apply to train as a baker."),
+        ("Order now, before the mill closes.", None),
+        ("Order NOW Christmas!", None),
+        ("Save a third on rye Order Now!", None),
+        ("Join now with a friend or two.", None),
+        ("Learn about our order now, pay later plan.", None),
+        ("Visit the desk to order now.", "Visit the desk to order."),
+        ("Join us now with a friend or two.", "Join us with a friend or two."),
     ],
 )
 def test_drops_a_word_the_clause_can_do_without(run_rule: RunRule, text: str, expected: str | None) -> None:
@@ -165,6 +204,8 @@ def test_drops_a_word_the_clause_can_do_without(run_rule: RunRule, text: str, ex
         ("Three amazing deals on chairs.", "Three deals on chairs."),
         ("Chairs at an amazing sale.", "Chairs at a sale."),
         ("The deals are amazing.", None),
+        ("Amazing deals on all our chairs.", None),
+        ("Amazing deals on all our chairs, from $5.", "Deals on all our chairs, from $5."),
     ],
 )
 def test_drops_a_loud_adjective(run_rule: RunRule, text: str, expected: str | None) -> None:
@@ -178,6 +219,7 @@ def test_drops_a_loud_adjective(run_rule: RunRule, text: str, expected: str | No
         ("Don't miss your chance to see the play!", "See the play!"),
         ("The fair is on Friday don't miss your chance to see the play", None),
         ("Bring Ann, don't miss your chance to see the play!", None),
+        ("Don't miss your chance to win a loaf!", None),
     ],
 )
 def test_a_chance_becomes_an_order(run_rule: RunRule, text: str, expected: str | None) -> None:
@@ -196,6 +238,8 @@ def test_a_chance_becomes_an_order(run_rule: RunRule, text: str, expected: str |
         ("Are you a baker? Get the baker kit for $5.", None),
         ("Are you missing a baker kit? Get the baker kit for $5.", "Get the baker kit for $5."),
         ("The baker kit is here now. Missing a baker kit? The baker kit costs $5 now.", None),
+        ("Are you missing a REAL baker kit? Get the baker kit for $5.", None),
+        ("Are you missing a REAL baker kit? Get the real baker kit for $5.", "Get the real baker kit for $5."),
         ("Ready to party? https://mill.example sells tickets for $5.", None),
     ],
 )
@@ -224,6 +268,9 @@ def test_cuts_a_hook_whose_topic_comes_again(run_rule: RunRule, text: str, expec
         ("We are thrilled to partner with her.", None),
         ("We are delighted to be your bakers.", None),
         ("We were delighted to partner with the choir.", "We partnered with the choir."),
+        ("We are proud to support @choir on Sunday.", "We support @choir on Sunday."),
+        ("We are proud to support #ChoirDay on Sunday.", None),
+        ("We are proud to support the choir, well done to all of them!", None),
     ],
 )
 def test_says_the_deed_and_not_the_feeling(run_rule: RunRule, text: str, expected: str | None) -> None:
@@ -252,6 +299,15 @@ def test_a_wall_of_text_is_parted_between_sentences(run_rule: RunRule) -> None:
         ("Loaves on the sill.", "Cats in the window.", False),
         ("We were cold in the barn.", "We were wet in the lane.", False),
         ("We were cold in the barn.", "Ann was wet in the lane.", True),
+        ("There is one thing that we say at the mill.", "“Rye is slow” is what Ann wrote on the wall.", False),
+        ("The wall of the mill says “we are slow.”", "Ann 3:16 is what Bo wrote below it.", False),
+        ("Do you go to the fair in Leeds?", "We did, and it was a warm day.", False),
+        ("We saw two hills in the rain.", "To us the one is old, and the other one is young.", False),
+        ("We went to the fair in Leeds.", "Everyone loved it!", False),
+        ("We went to the fair in Leeds.", "Still, it was a good day for all of us.", False),
+        ("We had four goals this year.", "One of the goals: to be warm.", False),
+        ("We sang songs by Ann.", "The first was sung in the lane.", False),
+        ("I am a baker with a dream.", "I know there are many of those in this lane.", False),
     ],
 )
 def test_what_belongs_together_isnt_parted(run_rule: RunRule, left: str, right: str, parted: bool) -> None:
@@ -262,6 +318,14 @@ def test_what_belongs_together_isnt_parted(run_rule: RunRule, left: str, right: 
     settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
     found = fixed(f"{head} {left} {right} {tail}.", run_rule, kind="metric", **settings)
     assert (found is not None and f"{left}\n\n{right}" in found) is parted
+
+
+def test_a_wall_of_text_is_rather_parted_where_nothing_is_pointed_at(run_rule: RunRule) -> None:
+    sentence = "We open the mill at six and bring the bread to the school by noon."
+    middle = "Ann says it is a good walk for all of us in any weather."
+    text = " ".join((sentence, sentence, sentence, middle, "Bo drives the van on Mondays.", sentence, sentence))
+    settings: dict[str, Any] = {"measure": "longest_paragraph", "at_most": 20, "offer": "new-paragraph"}
+    assert "weather.\n\nBo drives" in (fixed(text, run_rule, kind="metric", **settings) or "")
 
 
 def test_a_list_isnt_parted(run_rule: RunRule) -> None:
@@ -311,3 +375,48 @@ def test_a_siren_goes_without_gluing_words(run_rule: RunRule, text: str, expecte
 )
 def test_an_open_quotation_stays_as_it_is(run_rule: RunRule, text: str, expected: str | None) -> None:
     assert fixed(text, run_rule, **HURRY, quoted=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "settings", "label"),
+    [
+        (
+            "phrase",
+            "Order NOW and pay at the desk.",
+            {"patterns": ["order now and"], "drop": ["now"]},
+            "Take out “NOW”",
+        ),
+        ("phrase", "Get an amazing deal.", {"patterns": ["amazing deal"], "drop": ["amazing"]}, "Take out “amazing”"),
+        ("phrase", "The oven is hot, so hurry!", HURRY, "Take out “so hurry”"),
+        ("phrase", "Hurry, the oven is hot.", HURRY, "Take out “Hurry”"),
+        ("phrase", "The oven is hot. Hurry up!", HURRY, "Take out “Hurry up!”"),
+        (
+            "phrase",
+            "Rye is here today. Time is running out, dear friends of warm rye and butter!",
+            {"patterns": ["time is running out , dear friends of warm rye and butter"], "fix": ""},
+            "Take out “Time is running out, dear friends of wa…”",
+        ),
+        ("phrase", "Our sale 🚨 is on.", {"regex": ["🚨"], "fix": ""}, "Take out “🚨”"),
+        ("phrase", "Utilise rye.", {"patterns": ["utilise"], "fix": "use"}, "Write “Use”"),
+        ("shout", "Rye is here!!!", {"of": "marks"}, "Write “!”"),
+        ("shout", "Rye 🥐🥐🥐 is here.", {"of": "emoji"}, "Keep one 🥐"),
+    ],
+)
+def test_a_button_says_what_it_does(
+    run_rule: RunRule, kind: str, text: str, settings: dict[str, Any], label: str
+) -> None:
+    assert run_rule(kind, text, **settings)[0].fixes[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rye is here !!!", "Rye is here!"),
+        ("Rye is here!!!", "Rye is here!"),
+        ("Rye (and buns) !!!", "Rye (and buns)!"),
+        ("Rye 🥐 !!!", "Rye 🥐 !"),
+        ("!!! Rye", "! Rye"),
+    ],
+)
+def test_one_mark_stands_behind_its_word(run_rule: RunRule, text: str, expected: str) -> None:
+    assert fixed(text, run_rule, "shout", of="marks") == expected

@@ -430,3 +430,17 @@ def test_every_kind_documents_its_options() -> None:
     for name, kind in KINDS.items():
         assert kind.__doc__, name
         assert kind.__doc__.startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "quoted"),
+    [
+        ("They're flying off the shelves.", "'re flying off", "They're flying off"),
+        ("Please don’t miss out.", "not miss out", "don’t miss out"),
+        ("We are flying off.", "flying off", "flying off"),
+        ("Say 'flying off' aloud.", "flying off", "flying off"),
+    ],
+)
+def test_a_quote_begins_where_its_first_word_does(text: str, pattern: str, quoted: str, run_rule: RunRule) -> None:
+    found = run_rule("phrase", text, patterns=[pattern], message="“{match}”", quoted=True)
+    assert [finding.message for finding in found] == [f"“{quoted}”"]

@@ -48,7 +48,7 @@ SLOW_TO_IMPORT = (
         "gzip",
         "zipfile",
     ),
-    *("tempfile", "shutil", "string", "socket", "email", "urllib.request", "click"),
+    *("tempfile", "shutil", "string", "socket", "email", "urllib.request", "click", "softsell.draft.tables.choice"),
 )
 """What a check of one post did import, or might, and doesn't need. ``tests/bench/README.md`` says what that cost."""
 

@@ -14,7 +14,7 @@ from softsell.errors import ConfigError
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's own file of settings."""
-    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path / "own"))
+    monkeypatch.setattr("softsell.config.locate.settings_path", lambda: str(tmp_path / "own"))
     (tmp_path / "own").mkdir()
     return tmp_path / "own" / "softsell.toml"
 

@@ -83,7 +83,7 @@ def write(tmp_path: Path) -> Write:
 @pytest.fixture
 def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes the test's softsell.toml the user's own, who may set everything."""
-    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path))
+    monkeypatch.setattr("softsell.config.locate.settings_path", lambda: str(tmp_path))
 
 
 def told(path: Path) -> list[str]:
@@ -163,7 +163,7 @@ def test_a_broken_pyproject_of_somebody_elses_is_passed_over(write: Write, tmp_p
 def test_the_users_own_settings_hold_where_there_are_no_others(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path / "own"))
+    monkeypatch.setattr("softsell.config.locate.settings_path", lambda: str(tmp_path / "own"))
     write("reading-level = 4", "own/softsell.toml")
     (tmp_path / "posts").mkdir()
     assert load_config(tmp_path / "posts").reading_level == 4

@@ -17,7 +17,7 @@ from softsell.errors import ConfigError
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's own file of settings, which isn't there yet."""
-    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path))
+    monkeypatch.setattr("softsell.config.locate.settings_path", lambda: str(tmp_path))
     return tmp_path / "softsell.toml"
 
 

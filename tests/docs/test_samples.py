@@ -189,7 +189,7 @@ def test_what_a_rules_page_says_to_paste_works(pages: dict[str, str], tmp_path: 
 def test_every_example_of_a_setting_works(
     pages: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path))
+    monkeypatch.setattr("softsell.config.locate.settings_path", lambda: str(tmp_path))
     (tmp_path / "my-pack").mkdir()
     blocks = [*toml_blocks(pages["reference/settings.html"])]
     assert len(blocks) > 30

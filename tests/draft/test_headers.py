@@ -315,4 +315,5 @@ def test_short_posts_with_words_of_a_name_arent_names() -> None:
     rows = [f"The rain of day {day} came in,The cat of day {day} stayed in" for day in range(9)]
     with pytest.raises(NoPosts) as caught:
         read_bytes("\n".join(["One,Two", *rows]).encode(), "a.csv")
-    assert str(caught.value).endswith("The columns are: One, Two")
+    assert "None reads like posts: One (“The rain of day 0 …”); Two (“The cat of day 0 …”)." in str(caught.value)
+    assert str(caught.value).endswith('[files."a.csv"] and column = "One"')

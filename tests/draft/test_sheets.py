@@ -188,7 +188,9 @@ def test_the_posts_own_addresses_say_where_they_are() -> None:
     rows = f"https://www.linkedin.com/feed/update/1,{ASK}\nhttps://www.linkedin.com/feed/update/2,{BUY}\n"
     assert [draft.context.platform for draft in read(f"Post link,Text\n{rows}")[0]] == ["linkedin"] * 2
     assert read(f"Link,Text\n{rows}")[0][0].context.platform is None
-    assert read(f"Post link,Text\n{rows}https://x.com/1,{ASK}\n")[0][0].context.platform is None
+    mixed = f"Post link,Text\n{rows}https://x.com/1,{ASK}\n"
+    assert [draft.context.platform for draft in read(mixed)[0]] == ["linkedin", "linkedin", "x"]
+    assert read(f"Post link,Text\n{rows}https://hillside.example/1,{ASK}\n")[0][0].context.platform is None
 
 
 def test_reposts_are_passed_over() -> None:

@@ -96,6 +96,31 @@ def test_a_warning_about_a_hard_sell_goes_before_a_suggestion_about_the_same_wor
     assert "pushiness/hard-sell" not in counted(report)
 
 
+GARDEN = (
+    "Your garden deserves this! Say goodbye to weeds! "
+    "Upgrade your lawn and fall in love with your weekends! Get yours, link in bio!"
+)
+
+
+def test_a_hard_sell_without_another_warning_is_told_about_the_whole_post() -> None:
+    rules = shown(softsell.check(GARDEN))
+    assert "pushiness/hard-sell-post" in rules
+    assert "pushiness/hard-sell" not in rules, "its exclamations are counted already"
+    assert "pushiness/many-exclamations" not in rules
+
+
+def test_where_another_warning_stands_nothing_is_said_about_the_whole_post() -> None:
+    rules = shown(softsell.check(GARDEN + " Last chance!"))
+    assert "pushiness/last-chance" in rules
+    assert "pushiness/hard-sell-post" not in rules
+
+
+def test_a_warning_of_another_pack_leaves_the_remark_on_the_whole_post() -> None:
+    report = softsell.check(GARDEN + " We are the leading provider of gardens.")
+    assert any(one.severity == "warning" and one.dimension != "pushiness" for one in report.findings)
+    assert "pushiness/hard-sell-post" in shown(report)
+
+
 @pytest.mark.parametrize(
     ("text", "hook"),
     [

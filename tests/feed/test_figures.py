@@ -85,7 +85,7 @@ def test_small_numbers_are_said_to_be_small() -> None:
     posts = [post(day, promotion=0.9, counts={"comments": 1}) for day in range(3)]
     posts += [post(day, asks=True, counts={"comments": 50}) for day in range(3, 6)]
     text = told(posts)
-    assert "Posts that ask typically get 50 comments, posts that sell 1; that may be chance." in text
+    assert "Posts that ask (3) typically get 50 comments, posts that sell (3) 1; that may be chance." in text
     assert "too few posts" in text
     assert "don't build on it" in text
 
@@ -153,20 +153,91 @@ def test_what_to_write_beside_an_offer_follows_from_the_bound(bound: float, says
     assert says in " ".join(analyse(posts, Goals(promotion=bound)).advice)
 
 
-def test_a_question_that_still_waits_comes_first_and_an_old_one_after_what_is_larger() -> None:
+def test_a_question_that_still_waits_comes_first_and_an_old_one_is_only_a_lesson() -> None:
     posts = [post(day, promotion=0.9, asks=True, you=3) for day in range(0, 90, 3)]
-    replies = [post(day, text=f"Thanks {day}.", reply=True, answers=day not in (3, 80)) for day in range(1, 90, 7)]
-    late = [replace(reply, answers=reply.answers or reply.date != START + timedelta(days=8)) for reply in replies]
-    waits = [
-        *late,
-        post(80, text="Thanks.", reply=True, answers=False),
-        post(81, text="Hello.", reply=True, answers=False),
-    ]
-    assert analyse([*posts, *waits]).advice[0].startswith("Answer what people asked: 2 of ")
-    old = [*late, post(8, text="Thanks.", reply=True, answers=False), post(9, text="Hello.", reply=True, answers=False)]
-    advice = analyse([*posts, *old]).advice
+    replies = [post(day, text=f"Thanks {day}.", reply=True) for day in range(1, 90, 7)]
+    waits = [post(day, text=f"Thanks, {day}.", reply=True, answers=False) for day in (8, 80, 81)]
+    assert analyse([*posts, *replies, *waits]).advice[0] == (
+        "Read the question before you thank: 3 of 16 replies don't answer what was asked. 2 of them are from the last 14 days, so answer "
+        "those again."
+    )
+    old = [post(day, text=f"Thanks, {day}.", reply=True, answers=False) for day in (8, 9)]
+    advice = analyse([*posts, *replies, *old]).advice
     assert advice[0].startswith("Sell less often")
-    assert any(sentence.startswith("Answer what people ask: 2 of ") for sentence in advice[1:])
+    assert "Read the question before you thank: 2 of 15 replies don't answer what was asked." in advice[1:]
+
+
+def test_late_replies_are_told_as_late() -> None:
+    posts = [post(day, asks=day % 2 == 0, you=3) for day in range(12)]
+    late = [post(day, text=f"Yes, {day}.", reply=True, hours=80) for day in range(8)]
+    assert (
+        "Answer sooner: of 8 replies, half came more than 3 days after the message." in analyse([*posts, *late]).advice
+    )
+    soon = [replace(reply, hours=20) for reply in late]
+    assert "sooner" not in " ".join(analyse([*posts, *soon]).advice)
+    assert "sooner" not in " ".join(analyse([*posts, *late[:5]]).advice)
+
+
+def test_a_template_just_below_the_line_is_told_where_the_share_stands() -> None:
+    template = "Our {} are back and you can have them for ten pounds in the shop by the river today"
+    close = [post(day, text=template.format(NOUNS[day % 12]), promotion=0.5) for day in range(0, 36, 3)]
+    sells = [post(day, promotion=0.9) for day in range(1, 37, 3)]
+    rest = [post(day, promotion=0.1) for day in range(40, 60)]
+    feed = analyse([*close, *sells, *rest])
+    assert (feed.promotion.all.count, feed.promotion.run_length) == (12, 1)
+    assert feed.promotion.close is not None
+    assert (feed.promotion.close.all.count, feed.promotion.close.run) == (24, (0, 23))
+    text = told([*close, *sells, *rest])
+    assert (
+        "(12 times) is a close call: it's just below the line, so it isn't counted. With it, 24 of all 44 posts sell (55 %)"
+        in text
+    )
+    assert (
+        told([*close, *sells]).count(
+            "With the close calls, the longest run of posts that only sell is 24 posts, from 5 January to 8 February 2026."
+        )
+        == 1
+    )
+    assert "12 of your last 24 posts sell (24 with close calls, which stand below)" in " ".join(
+        analyse([*close, *sells]).advice
+    )
+
+
+@pytest.mark.parametrize("promotion", [0.44, 0.56])
+def test_a_template_far_from_the_line_and_single_posts_are_no_close_calls(promotion: float) -> None:
+    template = "Our {} are back and you can have them for ten pounds in the shop by the river today"
+    posts = [post(day, text=template.format(NOUNS[day]), promotion=promotion) for day in range(12)]
+    single = [post(day, promotion=0.5) for day in range(12, 20)]
+    assert analyse([*posts, *single]).promotion.close is None
+
+
+def test_a_deadline_that_comes_once_isnt_against_trust() -> None:
+    template = "Last chance to have our {} for ten pounds in the shop by the river before it closes"
+    once = post(0, text="The market closes on Sunday for the winter.", deadline=True)
+    again = [post(day, text=template.format(NOUNS[day % 12]), deadline=True) for day in (1, 2, 40)]
+    months = analyse([once, *again]).months
+    parts = [{part.name: part for part in month.parts}["deadlines again"] for month in months]
+    assert [(part.amount, part.against, part.posts) for part in parts] == [(1, True, (2,)), (1, True, (3,))]
+
+
+def test_comments_are_compared_per_view_where_views_are_counted() -> None:
+    def seen(day: int, comments: int, views: int, **more: bool | float) -> Post:
+        return post(day, text=f"Post {day}", counts={"comments": comments, "impressions": views}, **more)
+
+    gave = [seen(day, 9, 900, gives=True) for day in range(8)]
+    sold = [seen(day, 3, 300, promotion=0.9) for day in range(8, 30)]
+    feed = analyse([*gave, *sold])
+    rates = {each.kind: each.median.value for each in feed.responses if each.count == "comments per 1,000 views"}
+    assert rates == {"sell": 10, "give": 10}
+    assert "comment" not in feed.advice[0]  # they were only seen more often
+    assert (
+        "Posts that give (8) typically get 10 comments per 1,000 views, posts that sell (22) 10; that may be chance."
+        in told([*gave, *sold])
+    )
+    better = [seen(day, 18, 900, gives=True) for day in range(8)]
+    assert "The 8 posts that gave typically got 20 comments for every 1,000 views, the 22 that sold 10." in " ".join(
+        analyse([*better, *sold]).advice
+    )
 
 
 def test_posts_of_a_template_are_judged_alike_if_they_differ_by_little() -> None:
@@ -208,6 +279,8 @@ def test_the_shares_that_sell_stand_in_one_sentence() -> None:
 
 
 def test_a_month_that_may_not_be_over_says_how_far_it_goes() -> None:
+    assert "February 2026 may not be over: its last post is from the 13th." in told([post(0), post(39)])
+    assert "may not be over" not in told([post(0), post(54)])
     assert "1–9 Feb 2026" in told([post(0), post(35)])
     assert "1–28 Feb" not in told([post(0), post(54)])
 

@@ -101,6 +101,30 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         ["Rye is back.\nTom & Ann", "Which one?"],
         [None, None],
     ),
+    "names of groups above the names": (
+        table(["Plan", "", "Text", "", "Assets"], ["Date", "Channel", "Copy", "Tags", "File"], ["6/7", "Instagram", STONE, "#rye", "a.jpg"], ["7/7", "Facebook", HURRY, "", "b.jpg"]),
+        [STONE, HURRY],
+        ["instagram", "facebook"],
+    ),
+    "a part for each platform": (
+        table(["Date", "Copy"], ["INSTAGRAM", ""], ["6/7", STONE], ["7/7", CELLAR], ["LinkedIn:", ""], ["6/7", HURRY]),
+        [STONE, CELLAR, HURRY],
+        ["instagram", "instagram", "linkedin"],
+    ),
+    "the platform above the names": (table(["Instagram, July 2026", ""], ["Date", "Copy"], ["6/7", STONE], ["7/7", CELLAR]), [STONE, CELLAR], ["instagram", "instagram"]),
+    "subreddits": (table(["Subreddit", "Title", "Body"], ["r/rye", "Rye", STONE], ["r/bikes", "Bikes", CELLAR]), [STONE, CELLAR], ["reddit", "reddit"]),
+    "addresses that lead to several platforms": (
+        table(["Text", "Media URL", "Likes"], [STONE, "https://juno.tumblr.com/post/12/rye", "4"], [CELLAR, "https://youtu.be/dQw4w9abcde", "1"]),
+        [STONE, CELLAR],
+        ["tumblr", "youtube"],
+    ),
+    "backslashes before quotes": (
+        'date,text,status\n6/7,"She said \\"ahoy\\", twice. \\"Aye.\\"",ok\n7/7,"A backslash \\",ok\n',
+        ['She said "ahoy", twice. "Aye."', "A backslash \\"],
+        [None, None],
+    ),
+    "a sum before a count": (table(["Published", "Post", "Views"], ["6/7", STONE, "4"], ["7/7", CELLAR, "1"], ["Total", "2 posts", "5"]), [STONE, CELLAR], [None, None]),
+    "ids of tweets": (table(["tweet_id", "text"], ["1", STONE], ["2", CELLAR]), [STONE, CELLAR], ["x", "x"]),
     "signs of HTML in a post": (table(["Date", "Post"], ["6/7", "I <3 rye. Bake < 40 minutes & eat."]), ["I <3 rye. Bake < 40 minutes & eat."], [None]),
 }  # fmt: skip
 
@@ -120,7 +144,9 @@ def test_the_posts_of_a_sheet_are_found(what: str) -> None:
         (table(["Date", "LinkedIn", "X"], ["6/7", STONE, ""], ["7/7", "", HURRY]), ["LinkedIn", "X"]),
         (table(["Tweet 1/3", "Tweet 2/3", "Tweet 3/3"], ["Flour first.", "Then water.", "And time, lots of it."]), ["Tweet 1/3", "Tweet 3/3"]),
         (table(["Date", "LinkedIn copy", "X copy"], ["6/7", STONE, ""], ["7/7", STONE, ""], ["8/7", CELLAR, "Rye is back."]), ["LinkedIn copy", "X copy"]),
+        (table(["Short copy", "Long copy"], ["Rye is back.", STONE], ["Bikes?", CELLAR]), ["Short copy", "Long copy"]),
         (table(["Option 1", "Option 2"], [STONE, CELLAR]), ["Option 1", "Option 2"]),
+        (table(["Copy.linkedin", "Copy.x"], [STONE, "Rye."], [CELLAR, "Bikes?"]), ["Copy.linkedin", "Copy.x"]),
         (table(["Draft copy", "Final copy"], [STONE, CELLAR], [HURRY, ""], [CELLAR, ""]), ["Draft copy", "Final copy"]),
     ],
 )  # fmt: skip
@@ -140,6 +166,28 @@ def test_softsell_asks_which_column_is_meant(content: str, candidates: list[str]
 def test_a_plan_without_posts_is_no_post(content: str) -> None:
     with pytest.raises(NoPosts, match="which column holds the posts"):
         read(content)
+
+
+def test_a_question_shows_words_and_not_dates() -> None:
+    with pytest.raises(UnclearColumn) as caught:
+        read(table(["", "6/7", "7/7"], ["Rye", "12", "14"], ["Wheat", STONE, CELLAR]))
+    assert "could hold the posts: 6/7 (“The baker on Mill Lane …”)" in str(caught.value)
+    assert str(caught.value).endswith(
+        'with --column "6/7", or with these two lines in softsell.toml: [files."plan.csv"] and column = "6/7"'
+    )
+
+
+@pytest.mark.parametrize(
+    "top", [["Date", "6/7", "7/7"], ["", "Post 1", "Post 2"], ["Date", "2026-07-06", "2026-07-07"]]
+)
+def test_a_sheet_on_its_side_is_told(top: list[str]) -> None:
+    with pytest.raises(UnclearColumn, match="Turn the sheet"):
+        read(table(top, ["Platform", "LinkedIn", "X"], ["Copy", STONE, CELLAR], ["Image", "a.jpg", "b.jpg"]))
+
+
+def test_of_columns_for_platforms_each_can_be_checked() -> None:
+    with pytest.raises(UnclearColumn, match="To check all, check the file once for each"):
+        read(table(["Date", "LinkedIn", "X"], ["6/7", STONE, CELLAR], ["7/7", CELLAR, STONE]))
 
 
 def test_the_message_right_beside_the_reply_is_answered() -> None:
@@ -166,6 +214,18 @@ def test_a_merged_cell_speaks_for_all_its_rows() -> None:
         (4, "x"),
     ]
     assert prose_of(drafts) == [STONE, CELLAR, HURRY]
+
+
+def test_sheets_are_named_after_platforms() -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, post in (("LinkedIn", STONE), ("Instagram posts", CELLAR), ("July", HURRY)):
+        sheet = book.create_sheet(title)
+        sheet.append(["Date", "Copy"])
+        sheet.append(["6/7", post])
+    data = io.BytesIO()
+    book.save(data)
+    assert [draft.context.platform for draft in read(data.getvalue(), "plan.xlsx")] == ["linkedin", "instagram", None]
 
 
 WINDOWS = "Don’t miss it – the café closes at €5!"
@@ -207,6 +267,9 @@ JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
     "by id, deeper": ("posts.json", as_json({"drafts": {"-Nx1": {"body": STONE}, "-Nx2": {"body": CELLAR}}}), [STONE, CELLAR], [None, None]),
     "lines in .json": ("posts.json", as_json({"text": HURRY}) + "\n" + as_json({"text": STONE}), [HURRY, STONE], [None, None]),
     "a list in .jsonl": ("posts.jsonl", json.dumps([{"text": HURRY}, {"text": STONE}], indent=1), [HURRY, STONE], [None, None]),
+    "a list for each platform": ("posts.json", as_json({"plan": {"instagram": [{"text": STONE}], "linkedin": [{"text": CELLAR}], "ideas": [{"text": HURRY}]}}), [STONE, CELLAR, HURRY], ["instagram", "linkedin", None]),
+    "JSON Feed": ("feed.json", as_json({"version": "https://jsonfeed.org/version/1.1", "title": "Juno", "items": [{"id": "1", "content_html": f"<p>{STONE}</p>", "title": "Rye"}, {"id": "2", "content_text": CELLAR}]}), [STONE, CELLAR], [None, None]),
+    "posts with their comments": ("posts.json", as_json([{"id": 1, "post": HURRY, "comments": [{"author": "Kim", "text": f"{STONE} {CELLAR} {NOTE}"}]}]), [HURRY], [None]),
     "HTML of a site": ("posts.json", as_json([{"id": 1, "title": {"rendered": "Rye"}, "content": {"rendered": f"<p>Tom &amp; Ann: {STONE}</p>"}}]), [f"Tom & Ann: {STONE}"], [None]),
     "Instagram comments": ("post_comments_1.json", as_json([{"media_list_data": [{"uri": ""}], "string_map_data": {"Comment": {"value": CELLAR}, "Media Owner": {"value": "kim"}, "Time": {"timestamp": 1783328400}}}]), [CELLAR], ["instagram"]),
     "TikTok comments of old": ("user_data.json", as_json({"Comment": {"Comments": {"CommentsList": [{"Date": "2020-07-06 09:00:00", "Comment": CELLAR}]}}}), [CELLAR], ["tiktok"]),
@@ -238,6 +301,13 @@ NO_POSTS: dict[str, tuple[str, str]] = {
     "Positions.csv": (table(["Company Name", "Title", "Description", "Started On", "Finished On"], ["Juno", "Baker", STONE, "Jan 2020", ""]), "a career"),
     "Skills.csv": (table(["Name"], ["Baking"], ["Bicycle repair"], ["Public speaking"]), "which column holds the posts"),
     "subscriptions.csv": (table(["Channel Id", "Channel Url", "Channel Title"], ["UC2", "http://www.youtube.com/channel/UC2", "Bread with Ben and friends"]), "which column holds the posts"),
+    "chats.jsonl": (as_json({"messages": [{"role": "user", "content": NOTE}, {"role": "assistant", "content": STONE}]}), "a conversation with a language model"),
+    "chats.json": (as_json([{"conversations": [{"from": "human", "value": NOTE}, {"from": "gpt", "value": STONE}]}]), "a conversation with a language model"),
+    "expenses.csv": (table(["Date", "Description", "Amount"], ["6/7", "Two sacks of rye, and one of spelt.", "-31.40"], ["7/7", "Tea and one very large cake.", "-12.00"]), "a list of payments"),
+    "your_posts_1.html": (f'<html><head><title>Your posts</title></head><body><div class="_a706" role="main"><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder"><div class="_2ph_ _a6-h _a6-i">Juno updated her status.</div><div class="_2pin">{STONE}</div></div></div></body></html>', "in the format JSON"),
+    "messages.html": (f'<html><body><div class="page_wrap"><div class="page_body chat_page"><div class="history"><div class="message default clearfix" id="message1"><div class="text">{STONE}</div></div></div></div></div></body></html>', "Machine-readable JSON"),
+    "watch-history.html": (f'<html><body><div class="mdl-grid"><div class="outer-cell mdl-cell mdl-cell--12-col">Watched {STONE}</div></div></body></html>', "a page of Google Takeout"),
+    "Your archive.html": ("<html><head><title>Your X data</title></head><body><script>window.YTD = {};</script></body></html>", "data/tweets.js"),
     "team.json": (as_json([{"name": "Kim Hill", "role": "Head of Flour", "bio": "Kim bakes and rides."}]), "a list of people"),
     "openapi.json": (as_json({"openapi": "3.0.0", "info": {"title": "API", "description": "This is the interface of our shop."}}), "which key holds the posts"),
     "people.csv": (table(["Person", "Position"], ["Kim", "Head of Flour and Grain"], ["Tom", "Senior Mechanic and Trainer"]), "which column holds the posts"),
@@ -266,6 +336,11 @@ MARKDOWN: dict[str, tuple[str, str]] = {
     "properties of a block": ("- " + RYE + "\n  collapsed:: true\n", RYE),
     "shortcodes of emoji": (":tada: " + RYE + " :bread:", f" {RYE} "),
     "times": ("Doors open at 10:30: come. " + RYE, f"Doors open at 10:30: come. {RYE}"),
+    "codes of WordPress": ('[gallery ids="1,2" title="Act now"]\n\n' + RYE + "\n\n[/button]\n[cta]\n\n[/cta]\n", RYE),
+    "words in brackets": ("[name] asks: " + RYE + " [x=1](https://a.example)", f"[name] asks: {RYE} x=1"),
+    "a call in a template": ("{{ cta('Act now', link) }}\n\n{{ $page->title }}\n\n" + RYE, RYE),
+    "an abbreviation": (RYE + "\n\n*[Rye]: Act now\n", RYE),
+    "marks of MyST": ("(rye)=\n\n% act now\n\n" + RYE + " {ref}`rye`", RYE),
     "lines of Pelican": ("Title: Act now\nDate: 2026-01-05\nSlug: rye\n\n" + RYE, RYE),
     "a component of Vue": ('<Card :items="[1]" @click="go">\n\n' + RYE + "\n\n</Card>\n", RYE),
     "snippets": ('--8<-- "inc.md"\n\n' + RYE, RYE),
@@ -298,3 +373,62 @@ def test_a_post_may_begin_with_facts() -> None:
 def test_json_above_a_post_says_where_it_goes() -> None:
     [draft] = read('{\n\t"platform": "linkedin"\n}\n' + RYE, "post.md")
     assert (draft.prose, draft.context.platform) == (RYE, "linkedin")
+
+
+TIKTOK = """Date: 2026-07-06 09:00:00 UTC
+Link: https://www.tiktok.com/@juno/video/1/
+Like(s): 44
+Who can view: Everyone
+Title: Rye for beginners. First: flour.
+Then: water.
+
+Date: 2026-07-07 09:00:00 UTC
+Link: https://www.tiktok.com/@juno/video/2/
+Like(s): 4
+Who can view: Everyone
+Title: N/A
+
+"""
+
+
+def test_the_posts_of_tiktoks_text_are_found() -> None:
+    notes: list[str] = []
+    [draft] = read_bytes(TIKTOK.encode(), "Posts.txt", notes=notes)
+    assert draft.prose == "Rye for beginners. First: flour.\nThen: water."
+    assert source_of(draft, "Then: water.") == "Then: water."
+    assert (draft.context.platform, draft.record.counts, str(draft.record.date)) == (
+        "tiktok",
+        {"likes": 44},
+        "2026-07-06 09:00:00+00:00",
+    )
+    assert notes == ["Posts.txt: TikTok archive: post text: line Title; platform: line Link; date: line Date"]
+
+
+def test_tiktoks_comments_answer_somebody() -> None:
+    comments = "".join(f"Date: 2026-07-0{day} 09:00:00\nComment: {CELLAR}\nPhoto: N/A\n\n" for day in (6, 7))
+    drafts = read(comments, "Comments.txt")
+    assert [(draft.prose, draft.context.platform, draft.context.reply_to) for draft in drafts] == [
+        (CELLAR, "tiktok", "")
+    ] * 2
+
+
+def test_a_plan_may_be_lines_of_text() -> None:
+    plan = f"Platform: LinkedIn\nDate: 6 July 2026\nCopy: {STONE}\n\nPlatform: Instagram\nDate: 7 July 2026\nCopy: {CELLAR}\n\nNote: bring a lock.\n"
+    drafts = read(plan, "plan.txt")
+    assert prose_of(drafts) == [STONE, f"{CELLAR}\n\nNote: bring a lock."]
+    assert [(draft.context.platform, draft.record.date is not None) for draft in drafts] == [
+        ("linkedin", True),
+        ("instagram", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        f"Date: Saturday\nPlace: Mill Lane\nText: {STONE}",
+        "Rye: flour and water.\n\nWheat: the same.\n\nSpelt: more water.",
+        "Question: who bakes?\nAnswer: we do.\n\nQuestion: when?\nAnswer: at six.",
+    ],
+)
+def test_a_post_may_have_lines_with_colons(post: str) -> None:
+    assert prose_of(read(post, "post.txt")) == [post]

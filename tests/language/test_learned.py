@@ -17,8 +17,8 @@ import pytest
 from softsell.draft import read_text
 from softsell.language import learned
 from softsell.language.learned import HEADS, Learned, load_learned
-from softsell.language.learned_features import Features, Hit, edges, extract, is_word_feature, openings
-from softsell.language.reading import Reading
+from softsell.language.learned_features import Features, edges, extract, is_word_feature, openings
+from softsell.language.reading import Hit, Reading
 from softsell.language.reading_builder import read
 from softsell.language.tokenizer import tokenize
 from training.learned import train, write

@@ -29,13 +29,22 @@ def test_the_smallest_and_largest_stay_in_their_lanes() -> None:
 @pytest.mark.parametrize("scale", [1e-3, 1.0, 1e4])
 def test_rows_with_factors_add_up(scale: float) -> None:
     rows = DICE.normal(0, scale, (110, 27))
-    weighted = WeightedRows(rows.tolist(), 3.0)
-    for factors in (DICE.uniform(-3, 3, 110), np.full(110, 3.0), np.full(110, -3.0), np.zeros(110)):
-        expected = (factors @ rows).tolist()
-        assert weighted.sum(factors.tolist(), [0.0] * 27) == pytest.approx(expected, abs=1e-6 * scale)
+    usual = DICE.uniform(-3, 3, 110)
+    weighted = WeightedRows(rows.tolist(), usual.tolist(), 3.0)
+    for factors in (DICE.uniform(-3, 3, 110), np.full(110, 3.0), np.full(110, -3.0), np.zeros(110), usual):
+        expected = pytest.approx((factors @ rows).tolist(), abs=1e-6 * scale)
+        given = list(enumerate(factors.tolist()))
+        assert weighted.sum(given, [0.0] * 27) == expected
+        changed = [pair for pair, same in zip(given, factors == usual, strict=True) if not same]
+        assert weighted.sum(changed, [0.0] * 27) == expected
+
+
+def test_only_some_rows_have_another_factor_than_usual() -> None:
+    weighted = WeightedRows([[1.0, -2.0], [10.0, 20.0], [100.0, 200.0]], [1.0, 2.0, -3.0], 3.0)
+    assert weighted.sum([(1, -1.0)], [0.5, 0.0]) == pytest.approx([0.5 + 1 - 10 - 300, -2 - 20 - 600])
 
 
 def test_the_largest_sums_stay_in_their_lanes() -> None:
-    rows = [[5.0, -5.0, 5.0]] * 200
-    assert WeightedRows(rows, 3.0).sum([3.0] * 200, [0.0] * 3) == pytest.approx([3000.0, -3000.0, 3000.0])
-    assert WeightedRows(rows, 3.0).sum([-3.0] * 200, [0.0] * 3) == pytest.approx([-3000.0, 3000.0, -3000.0])
+    weighted = WeightedRows([[5.0, -5.0, 5.0]] * 200, [-3.0] * 200, 3.0)
+    assert weighted.sum([(at, 3.0) for at in range(200)], [0.0] * 3) == pytest.approx([3000.0, -3000.0, 3000.0])
+    assert weighted.sum([], [0.0] * 3) == pytest.approx([-3000.0, 3000.0, -3000.0])

@@ -47,6 +47,8 @@ def test_one_sentence(prose: str) -> None:
         ("We bake. You eat!", ["We bake.", "You eat!"]),
         ("Tea is back。 Which do you like？ See you！", ["Tea is back。", "Which do you like？", "See you！"]),
         ("1) saw it 2) sand it 3) oil it", ["1) saw it", "2) sand it", "3) oil it"]),
+        ("a) saw it b) sand it c) oil it", ["a) saw it", "b) sand it", "c) oil it"]),
+        ("(i) gloves (ii) a bag (iii) tea", ["(i) gloves", "(ii) a bag", "(iii) tea"]),
         ("For the stock: 1) roast the bones 2) add water", ["For the stock:", "1) roast the bones", "2) add water"]),
         ("It came out grey.. my sister says keep it..", ["It came out grey..", "my sister says keep it.."]),
         (

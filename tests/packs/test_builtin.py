@@ -63,3 +63,16 @@ def test_every_setting_of_the_template_fits_the_built_in_rules(tmp_path: Path) -
 def test_every_audience_moves_the_bounds_of_the_built_in_packs(audience: Audience) -> None:
     usual, moved = (resolve(PACKS, config).measures["readability"] for config in (Config(), Config(audience=audience)))
     assert (usual != moved) == (audience != "everyone")
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
+def test_each_rule_has_a_name_of_its_own_that_a_list_has_room_for(pack: Pack) -> None:
+    names = [rule.name for rule in pack.rules]
+    assert len({*names}) == len(names)
+    assert all(3 < len(name) <= 40 and name[0].isupper() | (name[0] == "“") and name[-1] != "." for name in names)
+
+
+def test_a_rule_without_a_title_is_called_as_its_id() -> None:
+    rules = {rule.id: rule.name for rule in RULES}
+    assert rules["pushiness/hurry"] == "Hurry"
+    assert rules["self-focus/us-not-you"] == "More about you than about them"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,6 +39,28 @@ def test_a_finding_says_which_score_it_feeds_and_whether_it_is_praise(server: Ru
     assert praise
     rules = {rule["id"]: rule["dimension"] for rule in server.ask("GET", "/v1/rules", token=server.owner).json["rules"]}
     assert all(f["dimension"] == rules[f["rule"]] for f in answer["findings"])
+
+
+def test_the_reasons_of_scores_are_told_if_asked_for(server: RunningServer) -> None:
+    text = "Fresh croissants until they're gone, from 7 am. £2.20 each, and the almond ones are back."
+    answer = server.check(text, explain=True).json
+    reasons = answer["reasons"]
+    assert {reason["dimension"] for reason in reasons} <= set(answer["scores"])
+    assert [abs(reason["points"]) for reason in reasons] == sorted((abs(r["points"]) for r in reasons), reverse=True)
+    # Nothing in it is marked as pushy, and still the score says why it isn't 0.
+    assert not [finding for finding in answer["findings"] if finding["dimension"] == "pushiness"]
+    [offer] = [
+        reason["says"] for reason in reasons if reason["says"].startswith("It reads like an offer, because of “")
+    ]
+    assert all(quote in text for quote in re.findall("“(.+?)”", offer))
+    assert "£2.20" in offer
+    assert "It never says “you” or “your”." in [reason["says"] for reason in reasons]
+    assert "reasons" not in server.check(text).json
+
+    drafts = [{"text": text, "explain": True}, {"text": text}]
+    asked, not_asked = server.ask("POST", "/v1/check", {"drafts": drafts}, token=server.owner).json["reports"]
+    assert asked["reasons"] == reasons
+    assert "reasons" not in not_asked
 
 
 def test_scores_that_a_pack_declares_are_in_the_schema() -> None:

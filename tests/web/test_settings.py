@@ -186,8 +186,10 @@ def test_shared_settings_are_read_without_what_is_of_another_computer(own: Runni
     assert reply.json == {"settings": {"ban": ["free"]}, "left_out": ["model", "packs", "server"]}
     wrong = own.ask("POST", "/v1/settings/import", {"text": "Dear Dana,\nthe soup is on."}, headers=own.enter())
     assert wrong.status == 400
-    assert "This isn't a file of softsell's settings (line 1:" in wrong.body.decode()
-    assert "Choose the softsell.toml that somebody exported" in wrong.body.decode()
+    assert wrong.json["detail"] == (
+        "This isn't a file of softsell's settings. Choose the softsell.toml that somebody exported for you. "
+        "(Line 1 can't be read.)"
+    )
     assert user_config_path().read_text() == FILE
 
 

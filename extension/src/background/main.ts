@@ -85,6 +85,7 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
         ...(message.platform && { platform: String(message.platform) }),
         ...(message.replyTo && { reply_to: String(message.replyTo) }),
         ...(message.kind && { kind: String(message.kind) }),
+        ...(message.explain && { explain: true }),
       });
     }
     case 'recent':

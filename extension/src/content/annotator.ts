@@ -9,6 +9,7 @@ import {
   type Finding,
   type Fix,
   type PostKind,
+  type Reason,
   type Refusal,
   type Report,
   type Scores,
@@ -33,6 +34,8 @@ export interface View {
   readonly kind: PostKind | null;
   /** What kind of post the person says it is, or null. */
   readonly chosenKind: string | null;
+  /** What made the scores; null before anybody asked. */
+  readonly reasons: readonly Reason[] | null;
 }
 
 /** By how much a fix changes a score, in points. Negative is better. */
@@ -43,7 +46,13 @@ export interface Worth {
 
 export interface AnnotatorHooks {
   /** Checks a text. `quoted` is what it quotes of somebody else, with spaces in its place. `kind` is what the person said it is. */
-  check(text: string, element: HTMLElement, quoted: string, kind: string | null): Promise<CheckOutcome>;
+  check(
+    text: string,
+    element: HTMLElement,
+    quoted: string,
+    kind: string | null,
+    explain: boolean,
+  ): Promise<CheckOutcome>;
   changed(annotator: Annotator): void;
 }
 
@@ -60,6 +69,7 @@ export class Annotator {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly pace = new Pace(performance.now());
   private checking = false;
+  private explaining = false;
   private composing = false;
   private wantsSoon = false;
   private checkedText: string | null = null;
@@ -77,6 +87,7 @@ export class Annotator {
       refusal: null,
       kind: null,
       chosenKind: null,
+      reasons: null,
     };
     this.listen();
     this.readBox(true);
@@ -116,6 +127,19 @@ export class Annotator {
       .map(([dimension, after]) => ({ dimension, by: Math.round((after ?? 0) - (scores[dimension] ?? 0)) }))
       .filter(({ by }) => by !== 0)
       .sort((a, b) => a.by - b.by);
+  }
+
+  /** Finds out what made the scores, once the text as it is now is checked. */
+  async explain(): Promise<void> {
+    const { text, scores, phase, reasons } = this.view_;
+    if (phase !== 'checked' || reasons || this.explaining) return;
+    this.explaining = true;
+    const outcome = await this.ask(text, this.surface.quotes(), true).catch(() => null);
+    this.explaining = false;
+    if (this.stop.signal.aborted) return;
+    // It was checked again meanwhile.
+    if (this.view_.scores !== scores || this.view_.text !== text) return this.explain();
+    this.show({ reasons: (outcome?.ok && outcome.report.reasons) || [] });
   }
 
   /** What the person wrote, with spaces in place of what the text quotes of somebody else. */
@@ -267,9 +291,10 @@ export class Annotator {
     this.accept(outcome);
   }
 
-  private ask(text: string, quotes: readonly Span[]): Promise<CheckOutcome> {
+  private ask(text: string, quotes: readonly Span[], explain = false): Promise<CheckOutcome> {
     const own = withoutQuotes(text, quotes);
-    return this.hooks.check(own, this.surface.element, quotedText(text, quotes), this.view_.chosenKind);
+    const { chosenKind } = this.view_;
+    return this.hooks.check(own, this.surface.element, quotedText(text, quotes), chosenKind, explain);
   }
 
   private accept(outcome: CheckOutcome): void {
@@ -284,6 +309,7 @@ export class Annotator {
       scores: outcome.report.scores,
       refusal: null,
       kind: outcome.report.kind,
+      reasons: null,
     });
   }
 

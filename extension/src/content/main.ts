@@ -57,8 +57,8 @@ async function start(): Promise<void> {
       site: siteOf(host, document),
       siteName: host,
       isAlive,
-      check: async (text, platform, replyTo, kind) =>
-        (await ask<CheckOutcome>({ type: 'check', text, platform, replyTo, kind })) ?? OFFLINE,
+      check: async (text, platform, replyTo, kind, explain) =>
+        (await ask<CheckOutcome>({ type: 'check', text, platform, replyTo, kind, explain })) ?? OFFLINE,
       example: (rule) => ask<string>({ type: 'example', rule }),
       allowPhrase: (phrase) => void ask({ type: 'allow-phrase', phrase }),
       ignoreHere: (rule) => void ask({ type: 'ignore-here', rule }),

@@ -44,12 +44,13 @@ export interface Environment {
   readonly siteName: string;
   /** Returns false once the extension was reloaded or removed, so nothing can be asked any more. */
   isAlive(): boolean;
-  /** `kind` is what kind of post the person says it is, or null. */
+  /** `kind` is what kind of post the person says it is, or null. `explain` asks what made the scores. */
   check(
     text: string,
     platform: string | null,
     reply: string | null,
     kind: string | null,
+    explain: boolean,
   ): Promise<CheckOutcome>;
   /** Returns a text that a rule finds nothing in, like `phrase` if possible, or null. */
   example(rule: string): Promise<string | null>;
@@ -176,8 +177,8 @@ export class Session {
     const known = this.annotators.get(element);
     if (known) return known;
     const annotator = new Annotator(this.createSurface(element), {
-      check: (text, box, quoted, kind) =>
-        this.environment.check(text, this.platform, this.replyOf(box, quoted), kind),
+      check: (text, box, quoted, kind, explain) =>
+        this.environment.check(text, this.platform, this.replyOf(box, quoted), kind, explain),
       changed: (changed) => this.handleChange(changed),
     });
     const end = new AbortController();
@@ -235,6 +236,7 @@ export class Session {
       },
       pickPlatform: (platform) => this.environment.pickPlatform(platform),
       pickKind: (kind) => this.active?.setKind(kind),
+      explainScores: () => void this.active?.explain(),
       openSettings: () => this.environment.explain(null),
       record: () => this.record(),
       leave: () => this.active && focusBox(this.active.surface.element),

@@ -12,6 +12,8 @@ const LANE_COLOURS = {
   other: 'var(--neither)',
 };
 const NARROW = 520;
+/** How high a number above a bar is, in percent of the height of a chart of percents. */
+const LABEL_PERCENT = 10;
 
 const shorten = (text: string, length: number) =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
@@ -20,19 +22,30 @@ const shorten = (text: string, length: number) =>
 const MOST_LABELS = 12;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A bar for each month, with its name in the middle below it. The first name, and each January, has the year; the last its last day. */
+/** Returns the first item and every so many after it. The last one is always among them, with as much room before it. */
+function spread<Item>(items: readonly Item[], step: number): Item[] {
+  const last = items.length - 1;
+  return items.filter((_, index) => index === last || (index % step === 0 && index <= last - step));
+}
+
+/**
+ * A bar for each month, with its name in the middle below it. The first name, and each January, has the year; the last its last day.
+ * The last month is always named, because it may not be over.
+ */
 function monthAxis(months: readonly MonthData[], width: number): Plot.ScaleOptions {
   const domain = months.map(({ month }) => month);
   const step = Math.ceil(domain.length / (width < NARROW ? MOST_LABELS / 2 : MOST_LABELS));
-  const shown = domain.filter((_, index) => index % step === 0);
+  const shown = spread(domain, step);
+  const isNarrow = width < NARROW;
   const until = new Map(months.map((each) => [each.month, each.until]));
   let year = '';
   const labels = new Map(
     shown.map((month) => {
       const [now = '', number = '1'] = month.split('-');
       const day = until.get(month);
-      const name = `${day ? `1–${day} ` : ''}${MONTHS[Number(number) - 1]}`;
-      const label = `${name}${now === year ? '' : `\n${now}`}`;
+      const name = MONTHS[Number(number) - 1] ?? '';
+      const dated = !day ? name : isNarrow ? `${name}\n1–${day}` : `1–${day} ${name}`;
+      const label = `${dated}${now === year ? '' : `\n${now}`}`;
       year = now;
       return [month, label];
     }),
@@ -54,6 +67,27 @@ const timeAxis = (width: number, few = 4): Plot.ScaleOptions => ({
   label: null,
   ...(width < NARROW && { ticks: few }),
 });
+
+const CHARACTER = 7.5;
+/** What the numbers beside a chart and its edge take. */
+const MARGINS = 72;
+
+/** Numbers above bars, or below those that hang: as many as there is room for, always the last one's. */
+function drawAmounts(
+  bars: readonly { readonly month: string; readonly at: number; readonly amount: number }[],
+  all: readonly MonthData[],
+  width: number,
+  dy: number,
+): Plot.Markish {
+  const text = ({ amount }: { amount: number }) => Math.round(amount).toLocaleString('en');
+  const widest = Math.max(0, ...bars.map((bar) => text(bar).length));
+  const step = Math.ceil((widest * CHARACTER * all.length) / Math.max(1, width - MARGINS));
+  const months = new Set(spread(all, step).map(({ month }) => month));
+  return Plot.text(
+    bars.filter(({ month }) => months.has(month)),
+    { x: 'month', y: 'at', text, dy, fill: 'var(--ink)', stroke: 'var(--paper)', strokeWidth: 4 },
+  );
+}
 
 function plot(width: number, label: string, options: Plot.PlotOptions): Drawn {
   const chart = Plot.plot({
@@ -103,6 +137,7 @@ export function drawPromotion(data: ChartData, width: number): Drawn {
   const months = data.months.filter((month) => month.known);
   if (months.length < 2) return null;
   const share = (month: MonthData) => (100 * month.sell) / month.known;
+  const onBound = (value: number) => value < data.bound && value > data.bound - LABEL_PERCENT;
   return plot(width, `Share of posts that sell in each month, with the bound of ${data.bound} percent`, {
     height: 240,
     x: monthAxis(data.months, width),
@@ -116,19 +151,17 @@ export function drawPromotion(data: ChartData, width: number): Drawn {
         tip: true,
       }),
       Plot.ruleY([data.bound], { stroke: 'var(--ink)', strokeDasharray: '4 3' }),
-      ...(months.length <= MOST_LABELS || width >= 40 * months.length
-        ? [
-            Plot.text(months, {
-              x: 'month',
-              y: share,
-              text: (month: MonthData) => `${Math.round(share(month))}`,
-              dy: -7,
-              fill: 'var(--ink)',
-              stroke: 'var(--paper)',
-              strokeWidth: 4,
-            }),
-          ]
-        : []),
+      drawAmounts(
+        months.map((month) => ({
+          month: month.month,
+          // Not on the line
+          at: onBound(share(month)) ? data.bound : share(month),
+          amount: share(month),
+        })),
+        data.months,
+        width,
+        -7,
+      ),
       Plot.ruleY([0], { stroke: 'var(--line)' }),
     ],
   });
@@ -154,7 +187,7 @@ function amountsOf(data: ChartData, aspect: 'known' | 'liked' | 'trusted'): [str
       ['replies that answer', 'var(--ask)', (month) => month.answered],
       ['questions left open', 'var(--open)', (month) => -month.open],
       ['big promises', 'var(--sell)', (month) => -month.promises],
-      ['deadlines', 'var(--sell-soft)', (month) => -month.deadlines],
+      ['deadlines again', 'var(--sell-soft)', (month) => -month.deadlines],
     ],
   ];
 }
@@ -168,14 +201,25 @@ export function drawAspect(data: ChartData, width: number, aspect: 'known' | 'li
   const rows = used.flatMap(([name, , amount]) =>
     data.months.map((month) => ({ month: month.month, name, amount: amount(month) })),
   );
+  const sums = (sign: 1 | -1) =>
+    data.months.flatMap(({ month }) => {
+      const here = rows.filter((row) => row.month === month && row.amount * sign > 0);
+      const at = here.reduce((sum, { amount }) => sum + amount, 0);
+      return at === 0 ? [] : [{ month, at, amount: Math.abs(at) }];
+    });
+  const against = sums(-1);
   return plot(width, `${label} in each month`, {
-    height: 190,
+    height: 210,
+    insetTop: 12,
+    insetBottom: against.length > 0 ? 14 : 0,
     marginLeft: 56,
     x: monthAxis(data.months, width),
     y: {
       label,
       grid: true,
       ticks: 4,
+      // To the next tick, so that no bar reaches beyond the last one
+      nice: 4,
       tickFormat: (amount: number) => `${Math.abs(amount).toLocaleString('en')}`,
     },
     color: {
@@ -193,6 +237,8 @@ export function drawAspect(data: ChartData, width: number, aspect: 'known' | 'li
         tip: true,
       }),
       Plot.ruleY([0], { stroke: 'var(--ink)' }),
+      drawAmounts(sums(1), data.months, width, -7),
+      drawAmounts(against, data.months, width, 8),
     ],
   });
 }

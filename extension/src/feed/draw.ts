@@ -23,9 +23,22 @@ function drawAll(report: ParentNode, data: ChartData): void {
   }
 }
 
+/** Says of each table whether it goes on beyond its edge, for the style. */
+function watchTables(report: ParentNode, signal?: AbortSignal): void {
+  const observer = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const table = target.closest<HTMLElement>('.scroll');
+      table?.classList.toggle('wide', table.scrollWidth > table.clientWidth + 1);
+    }
+  });
+  for (const part of report.querySelectorAll('.scroll, .scroll > table')) observer.observe(part);
+  signal?.addEventListener('abort', () => observer.disconnect());
+}
+
 /** Draws the charts in `report`, an element or the document, until `signal` aborts. */
 export function drawCharts(report: ParentNode, data: ChartData, signal?: AbortSignal): void {
   drawAll(report, data);
+  watchTables(report, signal);
   let width = document.body.clientWidth;
   const observer = new ResizeObserver(() => {
     if (document.body.clientWidth === width) return;

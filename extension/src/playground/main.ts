@@ -1,6 +1,7 @@
 /** The playground shows the view that the address names after its #. */
 
 import { renderBrowserView } from './browser.ts';
+import { showCurrentLink } from './nav.ts';
 import { createRulesView } from './rules.ts';
 import { createSettingsView } from './settings/view.ts';
 import { createTryView } from './try.ts';
@@ -31,9 +32,10 @@ function viewOf(name: string): HTMLElement {
 function show(): void {
   const [name = '', ...rest] = decodeURIComponent(location.hash.slice(1)).split('/');
   for (const link of document.querySelectorAll('nav a')) {
-    if (link.getAttribute('href') === `/#${name || 'write'}`) link.setAttribute('aria-current', 'page');
+    if (link.getAttribute('href') === `./#${name || 'write'}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
+  showCurrentLink();
   app.replaceChildren(viewOf(name));
   if (name === 'rules') rules.show(rest.join('/') || null);
   if (name === 'settings') settings.show(rest.join('/') || null);

@@ -4,23 +4,27 @@ import type { ChartData } from '../feed/data.ts';
 import {
   type CheckOutcome,
   type CheckRequest,
-  type Finding,
   type Refusal,
+  type Report,
   type RuleInfo,
   readReport,
   readRules,
   readTrial,
   type Trial,
 } from '../shared/api.ts';
+import type { Problem } from './settings/mistakes.ts';
 import type { Described, Values } from './settings/model.ts';
 
 /** Says why there is no answer, in a sentence for the person. */
 export class NoAnswer extends Error {
   readonly reason: Refusal['reason'];
+  /** The mistakes in what was sent, if that is why. */
+  readonly problems: readonly Problem[];
 
-  constructor(reason: Refusal['reason'], message: string) {
+  constructor(reason: Refusal['reason'], message: string, problems: readonly Problem[] = []) {
     super(message);
     this.reason = reason;
+    this.problems = problems;
   }
 }
 
@@ -79,10 +83,11 @@ async function ask(path: string, body?: object, method = body ? 'POST' : 'GET'):
   }
   const content: unknown = await answer.json().catch(() => null);
   if (answer.ok) return content;
-  const { detail } = (content ?? {}) as { detail?: unknown };
+  const { detail, problems } = (content ?? {}) as { detail?: unknown; problems?: unknown };
   throw new NoAnswer(
     REASONS[answer.status] ?? 'failed',
     typeof detail === 'string' ? detail : 'softsell couldn’t answer.',
+    Array.isArray(problems) ? (problems as Problem[]) : [],
   );
 }
 
@@ -133,10 +138,10 @@ export async function trySettings(
   settings: Values,
   text: string,
   platform: string | null,
-): Promise<{ now: readonly Finding[]; after: readonly Finding[] }> {
+): Promise<{ now: Report; after: Report }> {
   const answer = await ask('/v1/settings/try', { settings, text, ...(platform && { platform }) });
   const { now, after } = answer as { now: unknown; after: unknown };
-  return { now: readReport(now, text.length).findings, after: readReport(after, text.length).findings };
+  return { now: readReport(now, text.length), after: readReport(after, text.length) };
 }
 
 /** What stands in files of posts. `id` is null if there is no post. */

@@ -83,7 +83,7 @@ export function createWriteView(): HTMLElement {
   };
 
   const title = h('h2', { id: 'found' });
-  const meters = new Meters();
+  const meters = new Meters(() => void annotator.explain());
   const length = new LengthLine();
   const notice = h('p', { class: 'notice', role: 'status', hidden: true });
   const stop = new Stop();
@@ -96,7 +96,7 @@ export function createWriteView(): HTMLElement {
 
   const show = ({ view }: Annotator): void => {
     title.textContent = describeState(view);
-    meters.show(view.scores);
+    meters.show(view.scores, view.reasons);
     length.show(view.text, findProfile(state.platform));
     notice.hidden = view.refusal === null;
     notice.textContent = view.refusal?.message ?? '';
@@ -168,9 +168,10 @@ export function createWriteView(): HTMLElement {
       site: SITE,
       siteName: 'this page',
       isAlive: () => true,
-      check: (text, platform, _reply, picked) =>
+      check: (text, platform, _reply, picked, explain) =>
         check({
           text,
+          ...(explain && { explain }),
           ...(picked && { kind: picked }),
           ...(platform && { platform }),
           ...(answered.value.trim() && { reply_to: answered.value.trim() }),

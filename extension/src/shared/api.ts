@@ -47,12 +47,23 @@ export interface PostKind {
   readonly likelihood: number;
 }
 
+/** One thing that made a score. */
+export interface Reason {
+  readonly dimension: string;
+  /** Negative for something good. */
+  readonly points: number;
+  /** A sentence for the person. */
+  readonly says: string;
+}
+
 export interface Report {
   readonly findings: readonly Finding[];
   readonly scores: Scores;
   readonly measures: Readonly<Record<string, number>>;
   /** Null if the server doesn't say. */
   readonly kind: PostKind | null;
+  /** What made the scores, the strongest first; null if that wasn’t asked. */
+  readonly reasons: readonly Reason[] | null;
 }
 
 export interface CheckRequest {
@@ -62,6 +73,8 @@ export interface CheckRequest {
   /** What kind of post it is, if the person said so. */
   readonly kind?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether to say what made the scores. It takes as long as a check. */
+  readonly explain?: boolean;
 }
 
 /** Why there is no report. `message` is a sentence for the person and never contains draft text. */
@@ -198,6 +211,11 @@ function readKind(value: unknown): PostKind | null {
   return name ? { name, likelihood: Math.min(1, Math.max(0, value['likelihood'])) } : null;
 }
 
+function readReason(value: unknown): Reason[] {
+  if (!isObject(value) || typeof value['points'] !== 'number' || !text(value['says'])) return [];
+  return [{ dimension: text(value['dimension']), points: value['points'], says: text(value['says']) }];
+}
+
 /**
  * Reads the report from a JSON answer for a text of `length` UTF-16 units. Leaves out findings and fixes whose spans
  * aren't inside the text. Throws TypeError if the answer isn't a report.
@@ -217,6 +235,7 @@ export function readReport(value: unknown, length: number): Report {
       Object.entries(measures).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
     ),
     kind: readKind(value['kind']),
+    reasons: Array.isArray(value['reasons']) ? value['reasons'].flatMap(readReason) : null,
   };
 }
 

@@ -24,6 +24,7 @@ export type ToBackground =
       readonly platform: string | null;
       readonly replyTo: string | null;
       readonly kind: string | null;
+      readonly explain: boolean;
     }
   | { readonly type: 'page-state' }
   | { readonly type: 'recent'; readonly platform: string | null; readonly text: string }

@@ -35,7 +35,12 @@ export function verdictOf(findings: readonly Finding[], scores: Scores | null): 
 /** Describes the verdict in a few words. */
 export function describeVerdict(findings: readonly Finding[], scores: Scores | null): string {
   const count = countMatters(findings);
-  if (count > 0) return count === 1 ? '1 thing to look at' : `${count} things to look at`;
+  if (count > 0) {
+    // The list below has the ideas too, so the number includes them.
+    const ideas = findings.filter((finding) => !finding.positive && !matters(finding)).length;
+    const more = ideas === 0 ? '' : ideas === 1 ? ' and 1 idea' : ` and ${ideas} ideas`;
+    return `${count === 1 ? '1 thing' : `${count} things`} to look at${more}`;
+  }
   const high = worstHigh(scores);
   if (high) return `${meterLabel(high[0])}: ${describeScore(...high)}`;
   return verdictOf(findings, scores) === 'well' ? 'All good' : 'Good enough to post';

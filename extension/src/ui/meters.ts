@@ -1,30 +1,60 @@
 /** The meters, and the line that shows a post's length on its platform. */
 
-import { DIMENSIONS, type Scores } from '../shared/api.ts';
+import { DIMENSIONS, type Reason, type Scores } from '../shared/api.ts';
 import { describeScore, kindOf, levelsOf, meterLabel } from '../shared/kinds.ts';
 import { countFor, type Profile } from '../shared/profiles.ts';
 import { h } from './dom.ts';
+import { trusted } from './trusted.ts';
 
 interface Row {
   readonly node: HTMLElement;
   readonly fill: HTMLElement;
   readonly track: HTMLElement;
   readonly word: HTMLElement;
+  readonly button: HTMLButtonElement;
+  readonly why: HTMLUListElement;
 }
 
-/** A labelled bar for each score, from fine to a lot, with the range that is fine. The four built-in scores come first, then those of packs. */
+/** The most reasons to list. What follows hardly counts. */
+const MOST = 5;
+/** From how many points on a reason counts a lot, and somewhat. 20 points alone make a score of 50. */
+const STRONG = 15;
+const SOME = 6;
+
+const weigh = (points: number): string =>
+  points < 0
+    ? '(in its favour)'
+    : points >= STRONG
+      ? '(counts a lot)'
+      : points >= SOME
+        ? '(counts some)'
+        : '(counts a little)';
+
+/**
+ * A labelled bar for each score, from fine to a lot, with the range that is fine. The four built-in scores come first, then those of packs.
+ * A press on one opens what made it.
+ */
 export class Meters {
   readonly node = h('div', { class: 'meters' });
+  private readonly explain: () => void;
   private readonly rows = new Map<string, Row>();
+  private scores: Scores | null = null;
+  private reasons: readonly Reason[] | null = null;
 
-  constructor() {
+  /** `explain` is called when the reasons are wanted and not known, and when a row opens or closes. */
+  constructor(explain: () => void) {
+    this.explain = explain;
     for (const dimension of DIMENSIONS) this.rowOf(dimension);
   }
 
-  show(scores: Scores | null): void {
+  /** `reasons` is null if they aren't known for these scores. Then the ones before stay until they are. */
+  show(scores: Scores | null, reasons: readonly Reason[] | null): void {
+    this.scores = scores;
+    this.reasons = reasons;
     for (const dimension of Object.keys(scores ?? {})) this.rowOf(dimension);
-    for (const [dimension, { fill, track, word, node }] of this.rows) {
+    for (const [dimension, { fill, track, word, node, button }] of this.rows) {
       node.hidden = scores !== null && !(dimension in scores);
+      button.disabled = scores === null;
       const score = scores?.[dimension] ?? null;
       const text = scores ? describeScore(dimension, score) : '';
       fill.style.setProperty('--value', String(score ?? 0));
@@ -33,6 +63,33 @@ export class Meters {
       word.textContent = text;
       node.classList.toggle('fine', score !== null && score < levelsOf(dimension)[0]);
     }
+    this.showWhy();
+    if (scores && !reasons && [...this.rows.values()].some(isOpen)) this.explain();
+  }
+
+  private showWhy(): void {
+    for (const [dimension, row] of this.rows) {
+      row.why.hidden = !isOpen(row) || this.scores === null;
+      if (row.why.hidden || this.reasons === null) continue;
+      const here = this.reasons.filter((reason) => reason.dimension === dimension);
+      const lines = here
+        .slice(0, MOST)
+        .map(({ says, points }) => h('li', {}, says, ' ', h('span', { class: 'weight' }, weigh(points))));
+      row.why.replaceChildren(...(lines.length > 0 ? lines : [h('li', {}, this.sayNothing(dimension))]));
+    }
+  }
+
+  private sayNothing(dimension: string): string {
+    return this.scores?.[dimension] === null
+      ? 'The post is too short to measure this.'
+      : 'Nothing in this post counts here.';
+  }
+
+  private toggle(row: Row): void {
+    if (row.button.disabled) return;
+    row.button.setAttribute('aria-expanded', String(!isOpen(row)));
+    this.showWhy();
+    this.explain();
   }
 
   private rowOf(dimension: string): Row {
@@ -54,20 +111,36 @@ export class Meters {
     );
     const word = h('span', { class: 'word', 'aria-hidden': 'true' });
     const kind = kindOf(dimension);
-    const node = h(
-      'div',
-      { class: 'meter', 'data-kind': kind },
-      h('span', { 'aria-hidden': 'true' }, label),
-      track,
-      word,
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        class: 'why',
+        'aria-expanded': 'false',
+        'aria-label': `${label}: why?`,
+        title: 'What makes this?',
+        disabled: true,
+      },
+      label,
     );
+    const why = h('ul', { class: 'reasons', hidden: true });
+    const node = h('div', { class: 'meter', 'data-kind': kind }, button, track, word, why);
     node.style.setProperty('--fine', String(levelsOf(dimension)[0]));
     this.node.append(node);
-    const row = { node, fill, track, word };
+    const row = { node, fill, track, word, button, why };
+    // All of the row can be pressed, but for what it says below.
+    node.addEventListener(
+      'click',
+      trusted(({ target }) => {
+        if (!why.contains(target as Node)) this.toggle(row);
+      }),
+    );
     this.rows.set(dimension, row);
     return row;
   }
 }
+
+const isOpen = ({ button }: Row): boolean => button.getAttribute('aria-expanded') === 'true';
 
 /** Shows the text's length as the platform counts it, with its limit and fold. */
 export class LengthLine {

@@ -151,8 +151,7 @@ def open_input(path: str, column: str | None) -> Input:
 
 def _open_delimited(path: str, column: str | None) -> Input:
     with open_text(path) as text:
-        head = Source(text.read(_HEAD))
-    start, delimiter = (head.start, "\t") if ending_of(path) == ".tsv" else find_delimiter(head)
+        start, delimiter = find_delimiter(Source(text.read(_HEAD), path))
     source, rows = _first_rows(path, delimiter, start)
     if is_list(values_of(source.text, rows)):
         delimiter = NOTHING
@@ -160,6 +159,11 @@ def _open_delimited(path: str, column: str | None) -> Input:
     layout = find_layout(source, rows, column)
     if layout is None or layout.first >= len(rows):
         return Input(path, None)
+    if layout.in_parts:
+        raise MalformedFile(
+            f"{path}: rows that name only a platform say where the posts below them go, and softsell archive reads each row by itself. "
+            "Write the platform into a column of its own, or check the file with “softsell check”."
+        )
     return Input(path, _SheetReader(layout, delimiter), rows[layout.first].number, delimiter, start, layout.describe())
 
 

@@ -37,6 +37,7 @@ class _Kinds(Mapping[str, ModuleType]):
         "wrong-words",
         "reads-like",
         "hard-sell",
+        "hard-sell-post",
     )
 
     def __init__(self) -> None:
@@ -63,8 +64,10 @@ class _Kinds(Mapping[str, ModuleType]):
 KINDS: Mapping[str, ModuleType] = _Kinds()
 SUMMARY_KIND = "hard-sell"
 """The kind that judges the post as a whole. Its findings only show the places that do most."""
+POST_KIND = "hard-sell-post"
+"""The kind that judges the post as a whole and says so once, without a place."""
 
-LEARNED_KINDS = frozenset(("reads-like", SUMMARY_KIND))
+LEARNED_KINDS = frozenset(("reads-like", SUMMARY_KIND, POST_KIND))
 """The kinds that need the learned weights. They run after the others, since likelihoods are learned from what rules find."""
 
 

@@ -37,6 +37,8 @@ _FOLLOWING = _SETS["following"]
 _ASKING = _SETS["asking"]
 _REFERRING = _SETS["referring"]
 _HELPED = _SETS["helped"]
+_URGING = _SETS["urging"]
+"""Ends of what only presses, such as "right now". They describe nothing."""
 _TIMED = _SETS["timed"]
 """What only whoever is early can do: "order now to avoid the rush"."""
 _DEADLINES = frozenset(("before", "by", "until", "till", "while"))
@@ -44,8 +46,13 @@ _ORDERING = _SETS["ordering"]
 """Verbs of calls, where nothing else tells that a clause is one: "- bid now"."""
 _THANKS = _SETS["thanks"]
 _LONGEST_THANKS = 3
+_WISHING = _SETS["wishing"]
 _POLITE = _SETS["polite"]
 _PRIZES = _SETS["prizes"]
+_PASSING = frozenset(("spread", "tell"))
+_BEGGING = _SETS["begging"]
+_ASKS_NEAR = 3
+"""Sentences before and after a call for clicks that show whether it's one of a list."""
 _HOOKS = _SETS["hooks"]
 _HOOKING = _SETS["hooking"]
 _BARE = frozenset("about at buy by for from in on to with".split())
@@ -56,6 +63,10 @@ _STEM = 5
 _SAID = frozenset(("word", "number", "money", "percent", "time", "hashtag", "mention", "url"))
 _HOLLOW = frozenset(("price", "prices", "value", "quality", "rates", "offers", "offer", "opportunity", "opportunities"))
 """Nouns that say nothing without the word that describes them: "we have prices"."""
+_BY_THE_WAY = frozenset("which who that is are was were so really you just please".split())
+"""Words between a bracket or comma and what is said by the way: "(so hurry)", ", which is selling fast,"."""
+_LEADS = ":-–—>»→➔➜➡"
+"""Marks between a call and its link."""
 _PAUSES = frozenset(",;–—-")
 _LEAD_PAUSES = frozenset(",;:–—-!")
 _JOINING = frozenset(("and", "so"))
@@ -70,9 +81,10 @@ _LONGEST_UNMARKED = 40
 """Tokens. A longer sentence without a mark at its end has lost its marks, and the capitals with them."""
 _REACH = 500
 """Tokens before and after a cut that have a say."""
+_SHORTEST_ROW = 3
+"""Marks that make a line which parts sections."""
 _MANY = 60
 """Sentences before and after a cut that have a say."""
-_LABEL = "Take it out"
 
 
 def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
@@ -88,17 +100,29 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
         or states_fact(reading, hit.first, hit.last, pressing=True)
     ):
         return None
+    aside = _cut_aside(reading, hit, whole)
+    if aside is not None:
+        return aside
+    hit = _with_other_asks(reading, hit, whole) if sentence else _with_itself_again(reading, hit, whole)
     before = _said(reading, whole.first, hit.first)
     after = _said(reading, hit.last, whole.last)
     opens = all(token.norm in _FILLERS for token in before)
-    if sentence and any(token.norm in _PRIZES for token in _tokens_near(reading, hit.first)):
+    if (sentence or _orders(reading, hit)) and any(token.norm in _PRIZES for token in _tokens_near(reading, hit.first)):
         return None  # whoever wants to win has to do it
+    if sentence and (_passes_on(reading, hit) or _is_one_of_many(reading, whole)):
+        return None
     if (
         sentence
         and any(token.norm == "if" for token in after)
         and not _POLITE.isdisjoint(token.norm for token in before + after)
     ):
         return None  # a polite wish with a condition: "please subscribe if you'd enjoy that"
+    if (
+        sentence
+        and not opens
+        and not _POLITE.isdisjoint(token.norm for token in before + _said(reading, hit.first, hit.last))
+    ):
+        return None  # "thanks for watching, and please subscribe" asks kindly, and once
     if after and sentence:
         end = _clause_end(reading, hit.last, whole.last)
         extra = _said(reading, hit.last, end)
@@ -114,6 +138,76 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
     return None if after else _cut_closer(reading, whole, hit, begs=sentence)
 
 
+def _with_other_asks(reading: Reading, hit: Match, sentence: Sentence) -> Match:
+    """The hit with the asks that are joined to it: "don't forget to like" and "and share"."""
+    tokens = reading.tokens
+    end = hit.last
+    while end + 1 < sentence.last and (tokens[end].norm in ("and", "or") or tokens[end].text in ",&+/"):
+        ask = end + 1
+        while ask + 1 < sentence.last and tokens[ask].norm in ("and", "or", "then"):
+            ask += 1
+        if tokens[ask].norm not in _BEGGING:
+            break
+        end = ask + 1
+    return Match(hit.first, end, hit.line)
+
+
+def _with_itself_again(reading: Reading, hit: Match, sentence: Sentence) -> Match:
+    """The hit with the same word before and after it: "hurry hurry hurry"."""
+    tokens = reading.tokens
+    first, last = hit.first, hit.last
+    if last == first + 1:
+        while first > sentence.first and tokens[first - 1].norm == tokens[hit.first].norm:
+            first -= 1
+        while last < sentence.last and tokens[last].norm == tokens[hit.first].norm:
+            last += 1
+    return Match(first, last, hit.line)
+
+
+def _cut_aside(reading: Reading, hit: Match, sentence: Sentence) -> Fix | None:
+    """Take out what is said by the way and is nothing but the hit: in brackets, or behind "which" between commas."""
+    tokens, prose = reading.tokens, reading.draft.prose
+    before = hit.first - 1
+    while before > sentence.first and tokens[before].norm in _BY_THE_WAY:
+        before -= 1
+    after = hit.last
+    if before <= sentence.first or after >= sentence.last:
+        return None
+    opening, closing = tokens[before].text, tokens[after].text
+    if (opening, closing[:1]) == ("(", ")") or (
+        opening == "(" and closing in ("!", ".") and prose[tokens[after].end : tokens[after].end + 1] == ")"
+    ):
+        end = tokens[after].end if closing[:1] == ")" else tokens[after].end + 1
+        return mending.delete(prose, Span(tokens[before].start, end))
+    relative = tokens[before + 1].norm in ("which", "who", "that") and before + 1 < hit.first
+    if relative and opening == closing == ",":
+        return _taking_out(prose, Span(tokens[before].start, tokens[after].end))
+    return None
+
+
+def _orders(reading: Reading, hit: Match) -> bool:
+    """Whether the hit itself is what readers are to do, and not only hurries them: "enter now"."""
+    said = _said(reading, hit.first, hit.last)
+    return bool(said) and said[0].norm in _ORDERING
+
+
+def _passes_on(reading: Reading, hit: Match) -> bool:
+    """Whether the hit asks readers to tell others, which a good cause lives on: "spread the word"."""
+    return any(token.norm in _PASSING for token in reading.tokens[hit.first : hit.last])
+
+
+def _is_one_of_many(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence near this one begs as well. With one of them gone, the post begs as before."""
+    earlier, later = _sentences_near(reading, sentence)
+    for other in (*earlier[-_ASKS_NEAR:], *later[:_ASKS_NEAR]):
+        opener = next(
+            (token.norm for token in _said(reading, other.first, other.last) if token.norm not in _LEADING), ""
+        )
+        if opener in _BEGGING:
+            return True
+    return False
+
+
 def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) -> Fix | None:
     """Return a fix that takes a whole sentence out.
 
@@ -126,7 +220,9 @@ def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) ->
         or not _leaves_a_post(reading, sentence)
     ):
         return None
-    if not begs and not _may_lose_call(reading, sentence, sentence.first, sentence.last):
+    if not begs and (
+        not _may_lose_call(reading, sentence, sentence.first, sentence.last) or _goes_with_wish(reading, sentence)
+    ):
         return None
     first = next(
         i for i in range(sentence.first, sentence.last) if tokens[i].kind in _SAID or tokens[i].kind == "emoji"
@@ -170,6 +266,8 @@ def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
         named = is_in_name(reading, index, index + 1) and reading.tokens[index].text in elsewhere
         if not named and states_fact(reading, index, index + 1):
             return None
+    if any(token.text.isupper() and len(token.text) > 1 and token.norm not in rest.split() for token in asked):
+        return None  # "Do you miss REAL bread?" says in capitals what nothing else says
     told = [token.norm for token in asked if _is_content(token)]
     again = {lemma_of(token.norm) for token in said}
     if not any(lemma_of(norm) in again for norm in told) or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
@@ -225,11 +323,18 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     span = Span(tokens[word.first].start, tokens[word.last - 1].end)
     if tokens[word.last - 1].norm == "to":  # what follows becomes an order: "catch the play"
         deed = len(after) > 1 and after[0].norm not in FUNCTION_WORDS and not after[0].norm.endswith("ly")
-        stands = not before and deed and _opens(reading, sentence, word.first)
+        promises = any(token.norm in _PRIZES for token in _said(reading, word.last, sentence.last))
+        stands = not before and deed and not promises and _opens(reading, sentence, word.first)
         return mending.delete(reading.draft.prose, span) if stands else None
-    describes = bool(after) and tokens[word.last].kind == "word" and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
+    urges = tokens[word.last - 1].norm in _URGING
+    describes = (
+        bool(after)
+        and not urges
+        and tokens[word.last].kind == "word"
+        and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
+    )
     if describes and tokens[word.last] is after[0]:
-        if after[0].norm in _HOLLOW or _is_flat_without(before, after):
+        if after[0].norm in _HOLLOW or _is_flat_without(reading, sentence, before, after):
             return None
         return mending.delete(reading.draft.prose, span)
     if not before:
@@ -240,7 +345,12 @@ def drop(reading: Reading, word: Match) -> Fix | None:
         return None  # a menu or a button ("Pants Shop Now"), or somebody who is addressed ("Vote now Leeds")
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
         return None
-    if _needs_hurry(after, tokens[word.last].norm if word.last < len(tokens) else ""):
+    if before[-1] is not order and before[-1].norm in _ORDERING and before[-2].norm not in _LEADING | {"to", "you"}:
+        return None  # a second order without a mark before it, or no order: "Save a third Order now!", "our buy now, pay later"
+    if before[-1].norm == "join" and after:
+        return None  # whom? "Join now with two friends"
+    ahead = word.last + 1 if word.last < len(tokens) and tokens[word.last].text in _PAUSES else word.last
+    if _needs_hurry(after, tokens[ahead].norm if ahead < len(tokens) else ""):
         return None
     here = _here(reading, word, span)
     if here is not None or (len(before) == 1 and not after):
@@ -250,10 +360,16 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     return mending.delete(reading.draft.prose, span)
 
 
-def _is_flat_without(before: list[Token], after: list[Token]) -> bool:
-    """Whether nothing is left to say of a thing without the word that describes it: "buy discounts", "at discounts"."""
+def _is_flat_without(reading: Reading, sentence: Sentence, before: list[Token], after: list[Token]) -> bool:
+    """Whether nothing is left to say of a thing without the word that describes it: "buy discounts", "at discounts".
+
+    "Incredible savings on beds" needs a figure, unless something else is said of them.
+    """
     many = after[0].norm.endswith("s") and lemma_of(after[0].norm) != after[0].norm
-    return many and bool(before) and before[-1].norm in _BARE
+    if before or not many:
+        return many and bool(before) and before[-1].norm in _BARE
+    kinds = {token.kind for token in reading.tokens[sentence.first : sentence.last]}
+    return kinds.isdisjoint(("number", "money", "percent"))
 
 
 def _needs_hurry(after: list[Token], following: str) -> bool:
@@ -268,7 +384,7 @@ def _here(reading: Reading, word: Match, span: Span) -> Fix | None:
     """ "Apply here: LINK" for "Apply now: LINK", whose verb can't stand alone."""
     tokens = reading.tokens
     at = word.last
-    while at < len(tokens) and (tokens[at].kind == "emoji" or tokens[at].text in (":", "-", "–", "—", ">", "»")):
+    while at < len(tokens) and (tokens[at].kind == "emoji" or not tokens[at].text.strip(_LEADS)):
         at += 1
     if at >= len(tokens) or tokens[at].kind != "url" or tokens[word.first - 1].norm in ("call", "now", "phone", "text"):
         return None
@@ -288,18 +404,28 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
     ):
         rest += 1
     stands = rest < sentence.last and _stands(reading, rest, sentence.last, order=joined)
-    if not stands or _bargains(reading, rest, sentence.last) or _names_reader(reading, rest, sentence.last):
+    addresses = not joined and _names_reader(reading, rest, sentence.last)
+    if not stands or _bargains(reading, rest, sentence.last) or addresses:
         return None
     if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
+    if _orders(reading, hit) and not joined:
+        ahead = [token.norm for token in _said(reading, rest, sentence.last)[:_LONGEST_TAIL]]
+        if ahead[0] == "pay" or "later" in ahead:
+            return None  # "buy now, pay in May" is a term of an offer
+        if not _may_lose_call(reading, sentence, hit.first, hit.last):
+            return None
+    if tokens[rest].norm == tokens[hit.first].norm:
+        return None  # one of a row: "don't wait, don't think, just come"
     first = next(i for i in range(sentence.first, hit.last) if tokens[i].kind in _SAID)
     if tokens[hit.first].norm in _SUBORDINATORS or states_fact(reading, first, hit.last, pressing=True):
         return None
     start, end = tokens[first].start, tokens[rest].start
+    label = mending.taking_out(prose[start : tokens[at].end])
     following = prose[end]
     if following.islower() and tokens[first].text[0].isupper() and tokens[rest].kind == "word":
-        return Fix(_LABEL, Span(start, end + 1), following.upper())
-    return Fix(_LABEL, Span(start, end), "")
+        return Fix(label, Span(start, end + 1), following.upper())
+    return Fix(label, Span(start, end), "")
 
 
 def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool) -> Fix | None:
@@ -320,13 +446,21 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool)
     last_clause = next((i for i in range(end, sentence.first, -1) if _parts(tokens[i - 1])), sentence.first)
     opener = next((token for token in _said(reading, sentence.first, hit.first) if token.norm not in _LEADING), None)
     orders = opener is not None and "command" in opener.classes
+    if _warns(reading, sentence):
+        return None
     if not (begs or orders) and not _may_lose_call(reading, sentence, hit.first, hit.last):
         return None
     if end <= sentence.first or not _stands(reading, sentence.first, end) or not _ends_well(reading, last_clause, end):
         return None
     # The sentence keeps its mark.
     last = next((i for i in range(hit.last, hit.first, -1) if tokens[i - 1].kind in _SAID), hit.last)
-    return Fix(_LABEL, Span(tokens[end - 1].end, tokens[last - 1].end), "")
+    return _taking_out(reading.draft.prose, Span(tokens[end - 1].end, tokens[last - 1].end))
+
+
+def _warns(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence begins by telling readers what not to do: "don't park here, you'll regret it", "don't miss out, order now"."""
+    norms = [token.norm for token in _said(reading, sentence.first, sentence.last) if token.norm not in _LEADING][:2]
+    return norms == ["do", "not"] or norms[:1] == ["never"]
 
 
 def _is_noun(token: Token) -> bool:
@@ -469,7 +603,7 @@ def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
         return False
     following = tokens[at]
     phone = following.kind == "number" or following.text in ("+", "(")
-    return following.kind in ("url", "mention") or phone or following.norm in _LEANING
+    return following.kind in ("url", "mention") or phone or following.norm in _LEANING | _DEADLINES
 
 
 def _is_thanked_for(reading: Reading, sentence: Sentence) -> bool:
@@ -477,6 +611,15 @@ def _is_thanked_for(reading: Reading, sentence: Sentence) -> bool:
     _, later = _sentences_near(reading, sentence)
     said = _said(reading, later[0].first, later[0].last) if later else []
     return 0 < len(said) <= _LONGEST_THANKS and said[0].norm in _THANKS
+
+
+def _goes_with_wish(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence before wishes somebody well: "I hope it's a great day. You deserve it."."""
+    earlier, _ = _sentences_near(reading, sentence)
+    before = earlier[-1] if earlier else None
+    return before is not None and any(
+        token.norm in _WISHING for token in reading.tokens[before.first : min(before.last, before.first + _REACH)]
+    )
 
 
 def _leaves_a_post(reading: Reading, sentence: Sentence) -> bool:
@@ -543,10 +686,11 @@ def _take_line_or_sentence(prose: str, span: Span) -> Fix:
         if line_end < len(prose):
             blank = prose[:line_start].endswith(("\n\n", "\r\n\r\n")) or not line_start
             end = line_end + 1
+            end += _rule_below(prose, line_start, end)
             while blank and prose[end : end + 1] in ("\n", "\r"):
                 end += 1
-            return Fix(_LABEL, Span(line_start, end), "")
-        return Fix(_LABEL, Span(len(prose[:line_start].rstrip()), len(prose)), "")
+            return _taking_out(prose, Span(line_start, end))
+        return _taking_out(prose, Span(len(prose[:line_start].rstrip()), len(prose)))
     start, end = span
     while end < line_end and prose[end] in " \t":
         end += 1
@@ -554,4 +698,19 @@ def _take_line_or_sentence(prose: str, span: Span) -> Fix:
         end = span.end
         while start > line_start and prose[start - 1] in " \t":
             start -= 1
-    return Fix(_LABEL, Span(start, end), "")
+    return _taking_out(prose, Span(start, end))
+
+
+def _rule_below(prose: str, line_start: int, following: int) -> int:
+    """How long the line that begins at ``following`` is, if it's the same row of marks as the line above ``line_start``.
+
+    Such rows part sections. With nothing between them, one is enough.
+    """
+    above = prose[prose.rfind("\n", 0, max(0, line_start - 1)) + 1 : line_start]
+    row = above.strip()
+    is_row = len(row) >= _SHORTEST_ROW and not any(map(str.isalnum, row))
+    return len(above) if is_row and prose.startswith(above, following) else 0
+
+
+def _taking_out(prose: str, span: Span) -> Fix:
+    return Fix(mending.taking_out(prose[span.start : span.end]), span, "")

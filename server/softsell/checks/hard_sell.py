@@ -22,7 +22,7 @@ from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Match, Matches
 
-_FEWEST_WORDS = 8
+FEWEST_WORDS = 8
 """A shorter post says too little to be judged as a whole."""
 _COUNTED = 0.3
 """From this likelihood of pressure on, an exclamation is counted. "Happy birthday, Ann!" presses nobody."""
@@ -67,7 +67,7 @@ class HardSell(Struct, frozen=True):
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         """The findings, most pressing place first."""
-        if reading.measures["words"] < _FEWEST_WORDS or reading.strong.get("pressure", 0.0) < self.options.at_least:
+        if reading.measures["words"] < FEWEST_WORDS or reading.strong.get("pressure", 0.0) < self.options.at_least:
             return
         places = self._places(reading, matches)
         exclamations = sum(place.exclaims for place in places)
@@ -85,7 +85,7 @@ class HardSell(Struct, frozen=True):
             likelihood = likelihoods.get("pressure", 0.0)
             tokens = reading.tokens[sentence.first : sentence.last]
             words = sum(token.kind == "word" for token in tokens)
-            if likelihood < _COUNTED or not _FEWEST_IN_SENTENCE <= words <= _MOST_IN_SENTENCE or _is_step(tokens):
+            if likelihood < _COUNTED or not _FEWEST_IN_SENTENCE <= words <= _MOST_IN_SENTENCE or is_step(tokens):
                 continue
             if reading.is_quoted(sentence.first, sentence.last) or _holds(sentence, exceptions):
                 continue
@@ -107,7 +107,7 @@ def _holds(sentence: Sentence, matches: Sequence[Match]) -> bool:
     return any(sentence.first <= match.first < sentence.last for match in matches)
 
 
-def _is_step(tokens: Sequence[Token]) -> bool:
+def is_step(tokens: Sequence[Token]) -> bool:
     """Whether a sentence is a numbered step, which tells readers how to do something."""
     first = next((token for token in tokens if token.kind != "newline"), None)
     return first is not None and (first.kind == "number" or _KEYCAP in first.text or first.norm == "step")

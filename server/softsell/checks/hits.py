@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -11,11 +12,14 @@ from msgspec import Struct
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.rule import Rule, Scope
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_REPLACEMENT = 160
+_CLITIC = compile_later("n?['’](?=[a-z])", re.IGNORECASE)
+"""How the second half of a contraction begins: 're, n't."""
 _LONGEST_MESSAGE = 1_000
 Words = Literal["all", "said", "meant"]
 """Which words count for a kind: all; only those that the writer says, which leaves out quotes and names; or of these only those
@@ -94,6 +98,15 @@ def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
 def span_of(hit: Match, reading: Reading) -> Span:
     """The hit's stretch of the prose."""
     return Span(reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end)
+
+
+def whole_words(text: str, span: Span) -> str:
+    """The words of a stretch to quote. One that begins inside “they're” or “don't” is quoted from where the word begins."""
+    start = span.start
+    if _CLITIC.match(text, start):
+        while start > 0 and text[start - 1].isalpha():
+            start -= 1
+    return text[start : span.end]
 
 
 def quote(text: str, most: int = 60) -> str:

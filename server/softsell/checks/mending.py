@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from softsell.checks.finding import Fix
+from softsell.checks.hits import quote
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.inflect import article_for, inflect_like, lemma_of
@@ -20,6 +21,21 @@ _LONGEST_QUOTATION = 2_000
 _OPENING = "“„«"
 _CLOSING = "”»"
 _QUOTATION_MARK = compile_later(f'[{_OPENING}{_CLOSING}"]')
+_LONGEST_LABEL = 40
+"""Characters of the text that a button names."""
+_EDGES = " \t\r\n,;:.–—-&+"
+"""What goes along with words, and isn't worth naming."""
+
+
+def taking_out(words: str) -> str:
+    """What the button of a fix says that takes ``words`` out of the text: Take out “hurry up”."""
+    bare = words.strip(_EDGES) or words.strip()
+    return f"Take out “{quote(bare, _LONGEST_LABEL)}”" if bare else "Take it out"
+
+
+def writing(text: str) -> str:
+    """What the button of a fix says that puts ``text`` in the place of other words: Write “use”."""
+    return f"Write “{quote(text, _LONGEST_LABEL)}”"
 
 
 def like(original: str, replacement: str) -> str:
@@ -36,15 +52,16 @@ def replace(prose: str, span: Span, text: str, label: str = "") -> Fix:
     """A fix that puts ``text``, in the right case, in the place of ``span``. "A" and "an" before it follow its sound."""
     original = prose[span.start : span.end]
     cased = like(original, text)
-    return _with_article(prose, Fix(label or f"Write “{cased}”", span, cased), loud=original.isupper())
+    return _with_article(prose, Fix(label or writing(cased), span, cased), loud=original.isupper())
 
 
-def delete(prose: str, span: Span, label: str = "Take it out") -> Fix:
+def delete(prose: str, span: Span) -> Fix:
     """A fix that takes ``span`` away, with one of the spaces around it, and gives its capital to the next word.
 
     Words that only ``span`` separates stay apart. "A" and "an" before it follow the word that comes next.
     """
     start, end = span
+    label = taking_out(prose[start:end])
     before, after = prose[start - 1 : start], prose[end : end + 1]
     if before and not before.isspace():
         glued = before.isalnum() and after.isalnum()

@@ -8,6 +8,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from softsell.checks import mending
+from softsell.checks.fewer_hashtags import keep_best
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
 from softsell.checks.paragraphs import break_longest, longest_paragraph
@@ -31,8 +33,9 @@ class Options(Struct, frozen=True):
     """Only where each of these measures is at least so large, such as ``words: 12``."""
     mark: Literal["draft", "first-sentence", "longest-sentence", "longest-paragraph"] = "draft"
     """What the finding underlines. A draft's only paragraph is the whole draft."""
-    offer: Literal["new-paragraph"] | None = None
-    """A fix: ``new-paragraph`` puts an empty line near the middle of the longest paragraph."""
+    offer: Literal["new-paragraph", "fewer-hashtags"] | None = None
+    """A fix: ``new-paragraph`` puts an empty line near the middle of the longest paragraph, ``fewer-hashtags`` leaves those hashtags
+    at the end that fit the post best, as many as the platform advises."""
 
 
 NAME_MEASURES = ("measure", "when")
@@ -61,6 +64,8 @@ class Metric(Struct, frozen=True):
             return
         value = reading.measures.get(self.options.measure)
         if value is not None:
+            if self.options.mark == "longest-sentence" and any(self._judge(value, None, reading)):
+                value = max((words_in(sentence, reading) for sentence in self._own(reading)), default=0)
             for found in self._judge(value, None, reading):
                 yield replace(found, span=self._marked(reading), fixes=self._fixes(reading))
 
@@ -76,13 +81,29 @@ class Metric(Struct, frozen=True):
             yield finding(self.rule, span, value=value, count=value, bound=least)
 
     def _fixes(self, reading: Reading) -> tuple[Fix, ...]:
-        fix = break_longest(reading) if self.options.offer == "new-paragraph" else None
+        fix = None
+        if self.options.offer == "new-paragraph":
+            fix = break_longest(reading)
+        elif self.options.offer == "fewer-hashtags":
+            over = reading.measures.get("hashtags_over", 0)
+            fix = keep_best(reading, int(reading.measures.get("hashtags", 0) - over))
         return (fix,) if fix is not None else ()
+
+    def _own(self, reading: Reading) -> list[Sentence]:
+        """The sentences that nobody else says: a quoted one isn't the writer's to shorten."""
+        prose = reading.draft.prose
+        return [
+            sentence
+            for sentence in reading.sentences
+            if not (mending.in_quotation(prose, sentence.start) or mending.in_quotation(prose, sentence.start + 1))
+            or not mending.in_quotation(prose, sentence.end - 1)
+        ]
 
     def _marked(self, reading: Reading) -> Span | None:
         if self.options.mark == "longest-paragraph":
             return longest_paragraph(reading)
-        sentences = [sentence for sentence in reading.sentences if words_in(sentence, reading)]
+        quoted = self.options.mark != "longest-sentence"
+        sentences = [s for s in (reading.sentences if quoted else self._own(reading)) if words_in(s, reading)]
         if self.options.mark == "draft" or not sentences:
             return None
         longest = max(sentences, key=lambda sentence: words_in(sentence, reading))

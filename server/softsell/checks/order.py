@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from softsell.checks.finding import Finding
-from softsell.checks.hits import Hits, finding, span_of
+from softsell.checks.hits import Hits, finding, span_of, whole_words
 from softsell.checks.rule import Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
@@ -52,7 +52,7 @@ class Order(Struct, frozen=True):
             if words_before >= self.options.within_words:
                 return
         span = span_of(first, reading)
-        yield finding(self.rule, span, match=reading.draft.prose[span.start : span.end])
+        yield finding(self.rule, span, match=whole_words(reading.draft.prose, span))
 
 
 def compile(rule: Rule, compiler: Compiler) -> Order:

@@ -19,6 +19,9 @@ _FIRST_EMOJI = 0x2190
 _LAST = 8
 """Characters at the end of a sentence that may be emoji or bullets."""
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_OPENING_MARKS = '([{"“„«'
+_CLOSING_QUOTES = '"”»'
+"""Who said it, or the next one of a row, often follows them."""
 _PARTED = "\n\n"
 _POINT = compile_later(
     r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])|(?P<arrow>[→➔➜➡►▶👉✅✔☑]\ufe0f?)) "
@@ -26,6 +29,24 @@ _POINT = compile_later(
 """What stands before a point of a list: a number, a dash behind a sentence, or an arrow or a tick anywhere."""
 _ENDS_WITH_NUMBER = compile_later(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
 _LONGEST_NUMBER = 6
+_REFERRING = frozenset(
+    "both former latter these those ones one others another other such same first second third either neither also too still yet"
+    " however instead secondly thirdly".split()
+)
+"""Words that point back to what was just said, when a sentence begins with them or soon after: "one of the goals", "like those"."""
+_PAIRS = {("of", "those"), ("of", "these"), ("of", "them"), ("like", "those"), ("one", "is"), ("one", "was")} | {
+    ("the", noun) for noun in ("issue", "problem", "result", "reason", "answer", "difference", "point", "contrary")
+}
+_EARLY = 4
+_SHORT = 5
+"""Words in a sentence such as "Everyone loves it", which says little by itself."""
+_PRONOUNS = frozenset("it its they them their theirs he him his she her hers this that those these such".split())
+_LEANING_WORTH = 0.5
+"""How much a place before a sentence with a pronoun is worth, beside a place in the same distance from the middle."""
+_OBJECTS = frozenset("it them him her that this".split())
+_SOON = 10
+"""Tokens at the beginning of a sentence in which those words, and pairs of words, are looked for."""
+_POINTING = frozenset(("those", "these"))
 _SUBJECTS = frozenset("i we you he she they it this that there who".split())
 
 
@@ -34,16 +55,17 @@ def break_longest(reading: Reading) -> Fix | None:
     paragraph = _longest(_paragraphs(reading), reading)
     total = _words(reading, paragraph)
     listed = _list_begins(reading, paragraph)
-    best: tuple[int, Span] | None = None
+    best: tuple[float, Span] | None = None
     before = opened = 0
     for left, right in pairwise(paragraph):
         before += _words(reading, [left])
         opened += _left_open(reading.draft.prose[left.start : left.end], opened)
         shorter = min(before, total - before)
-        better = shorter >= _SHORTEST and (best is None or shorter > best[0])
+        worth = shorter * (1 if _starts_fresh(reading, right) else _LEANING_WORTH)
+        better = shorter >= _SHORTEST and (best is None or worth > best[0])
         in_list = listed is not None and right.end > listed
         if better and not opened and not in_list and _may_part(reading, left, right):
-            best = shorter, Span(left.end, right.start)
+            best = worth, Span(left.end, right.start)
     return None if best is None else Fix("Begin a new paragraph", best[1], _PARTED)
 
 
@@ -116,18 +138,40 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
         not gap
         or gap.strip(" \t")
         or prose[left.end - 1].isalnum()
-        or prose[left.end - 1] in ":,;-–—…"
-        or prose[right.start] in "([{"
+        or prose[left.end - 1] in ":,;-–—…?"
+        or prose[right.start] in _OPENING_MARKS
+        or prose[left.end - 1] in _CLOSING_QUOTES
         or prose[: left.end].endswith("..")
         or _ends_with_bullet(prose[left.start : left.end])
     ):
         return False
-    if leans(reading, right) or not _begins_anew(prose[right.start : right.end]):
+    if leans(reading, right) or _points_back(reading, right) or not _begins_anew(prose[right.start : right.end]):
         return False
     if not (_tells(reading, left) or _tells(reading, right)) or _begin_alike(reading, left, right):
         return False  # they are said in one breath: "Tired eyes. Cold hands. Wet feet."
     end = prose[max(left.start, left.end - _LONGEST_NUMBER) : left.end]
     return not _ENDS_WITH_NUMBER.search(end) and not _is_initial(prose[max(0, left.end - 3) : left.end])
+
+
+def _points_back(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence says of what, or of whom, only together with the one before."""
+    tokens = reading.tokens[sentence.first : min(sentence.last, sentence.first + _SOON)]
+    if any(token.norm in _REFERRING for token in tokens[:_EARLY]):
+        return True
+    short = sum(token.kind == "word" for token in tokens) <= _SHORT
+    if short and any(token.norm in _OBJECTS for token in tokens):
+        return True
+    return any(
+        (token.norm in _POINTING and following.kind != "word") or (token.norm, following.norm) in _PAIRS
+        for token, following in pairwise(tokens)
+    )
+
+
+def _starts_fresh(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a whole sentence begins, and no pronoun soon in it, and no "the" that begins it, needs what came before."""
+    said = [token.norm for token in reading.tokens[sentence.first : min(sentence.last, sentence.first + _SOON)]]
+    whole = _tells(reading, sentence) or not said[0].endswith("ing")
+    return whole and said[0] != "the" and _PRONOUNS.isdisjoint(said)
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding, Fix
-from softsell.checks.hits import Hits, finding, in_scope, span_of
+from softsell.checks.hits import Hits, finding, in_scope, span_of, whole_words
 from softsell.checks.plain_deeds import say_plainly
 from softsell.checks.regex import Regex
 from softsell.checks.rule import Rule
@@ -95,7 +95,7 @@ class Phrase(Struct, frozen=True):
         return sentence is not None and not self.sentences.isdisjoint(types_of(sentence))
 
     def _finding(self, span: Span, reading: Reading, fixes: tuple[Fix, ...]) -> Finding:
-        return finding(self.rule, span, match=reading.draft.prose[span.start : span.end], fixes=fixes)
+        return finding(self.rule, span, match=whole_words(reading.draft.prose, span), fixes=fixes)
 
     def _fixes(self, hit: Match, reading: Reading, matches: Matches, span: Span) -> tuple[Fix, ...]:
         prose = reading.draft.prose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from softsell.checks import mending
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.english.data import sets
@@ -17,6 +18,7 @@ _BETWEEN = _SETS["between"]
 _TELLING = _SETS["telling"]
 _LASTING = _SETS["lasting"]
 """Deeds that the simple present tells as well: "we support the club". "We partner with her" sounds as if it happened every week."""
+_CHEERING = frozenset(("congratulations", "congrats", "done", "bravo", "luck", "wish", "cheers"))
 _PEOPLE = frozenset(("him", "her", "them", "you", "his", "your", "their"))
 _LONGEST_ROW = 6
 """Words such as "so very proud and excited"."""
@@ -54,6 +56,10 @@ def say_plainly(reading: Reading, hit: Match) -> Fix | None:
         return None
     if tokens[verb + 1].norm in _PEOPLE:
         return None  # "we're honoured to have him" is said to a person
+    if tokens[verb + 1].kind in ("hashtag", "url"):
+        return None  # "sponsors #GreatRace" reads as a label
+    if any(token.norm in _CHEERING for token in reading.tokens[feeling : feeling + _FAR]):
+        return None  # "we're proud to sponsor the team, well done" is said with warmth
     if tokens[verb].norm == "be":
         return _being(reading, feeling, verb)
     if tokens[verb].norm == "have":
@@ -64,7 +70,7 @@ def say_plainly(reading: Reading, hit: Match) -> Fix | None:
     plain = _inflected(tokens[verb].norm, is_form)
     gap = " " if tokens[being].clitic else ""
     span = Span(tokens[being].start, tokens[verb].end)
-    return Fix(f"Write “{plain}”", span, gap + plain)
+    return Fix(mending.writing(plain), span, gap + plain)
 
 
 def _being(reading: Reading, feeling: int, verb: int) -> Fix | None:
@@ -81,7 +87,8 @@ def _being(reading: Reading, feeling: int, verb: int) -> Fix | None:
         return None
     if following.norm in VERB_FORMS and not doing and following.norm not in ("part", "back", "home"):
         return None
-    return Fix("Take the feeling out", Span(tokens[begins].start, following.start), "")
+    span = Span(tokens[begins].start, following.start)
+    return Fix(mending.taking_out(reading.draft.prose[span.start : span.end]), span, "")
 
 
 def _is_participle(norm: str) -> bool:

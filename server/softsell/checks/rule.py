@@ -73,6 +73,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
         weight: points that one hit adds to the score of ``dimension``; negative for something good.
         message: the finding's sentence. ``{match}`` is what was found, ``{count}``, ``{bound}`` and ``{value}`` what was measured.
         why: the idea behind it, one sentence.
+        title: what it finds, in a few words; empty if its id says that.
         instead: a text that says it better, for people whom a finding offers no fix; empty if the pack has none.
         source: the seed texts it goes back to ("003"), for readers of the pack.
         dimension: the score it feeds, or ``None``.
@@ -102,6 +103,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     weight: float
     message: str
     why: str
+    title: str = ""
     instead: str = ""
     source: str = ""
     dimension: Dimension | None = None
@@ -123,6 +125,11 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     place: str = ""
     questions: tuple[Questions, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What people read in lists of rules: its title, or its id without the pack."""
+        return self.title or self.id.partition("/")[2].replace("-", " ").capitalize()
 
     @property
     def state(self) -> str:

@@ -205,6 +205,7 @@ def is_styled(text: str) -> bool:
     return styled > 1 or (styled == 1 and sum(map(str.isalpha, text)) <= 1)
 
 
+_BEFORE_MARK = ")]%”\"'’"
 _LONGEST_REWRITE = 3_000
 """Characters, as long as the longest posts. In a longer stretch only one line is written in plain letters at once."""
 _LONGEST_LINE = 400
@@ -230,30 +231,40 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[F
                 return []
             if mending.opens_sentence(prose, span.start):
                 quiet = quiet[:1].upper() + quiet[1:]
-            return [Fix(f"Write “{quiet}”", span, quiet)]
+            return [Fix(mending.writing(quiet), span, quiet)]
         case "marks":
             following = prose[span.end : span.end + 2].strip()[:1]
             if following and following in _HEARTS:
                 return []  # "We love you!!! ❤" is affection
             mark = "?" if "?" in text else text[0]
-            return [Fix(f"Write “{mark}”", span, mark)]
+            begins = span.start
+            while begins > 0 and prose[begins - 1] in " \t":
+                begins -= 1
+            gap = (
+                Span(begins, span.end)
+                if begins and (prose[begins - 1].isalnum() or prose[begins - 1] in _BEFORE_MARK)
+                else span
+            )  # "nice !!!"
+            return [Fix(mending.writing(mark), gap, mark)]
         case "stretched":
             return []  # in a playful voice "soooo" is what the writer means
         case "spaced":
             words = [mending.like(token.text, token.norm) for token in row]
-            return [Fix(f"Write “{' '.join(words)}”", span, " ".join(words))]
+            return [Fix(mending.writing(" ".join(words)), span, " ".join(words))]
         case "styled":
             # All of the line, or better of the post: words in two fonts are worse than words in one
             last = _indices(row, reading)[1]
             line = Span(span.start, _last_styled(reading, last, in_line=True))
             plain_text = unstyled(prose[line.start : line.end])
-            fix = Fix(f"Write “{plain_text}”", line, plain_text)
+            fix = Fix(mending.writing(plain_text), line, plain_text)
             post = Span(span.start, _last_styled(reading, last, in_line=False)) if first else line
             if post == line or post.end - post.start > _LONGEST_REWRITE:
                 return [fix]
             return [Fix("Write plain letters in the whole post", post, unstyled(prose[post.start : post.end])), fix]
         case "emoji":
-            return [Fix("Keep the first", Span(row[0].end, span.end), "")] if _may_shorten(row, reading) else []
+            return (
+                [Fix(f"Keep one {row[0].text}", Span(row[0].end, span.end), "")] if _may_shorten(row, reading) else []
+            )
     return []
 
 

@@ -1,7 +1,8 @@
-"""Reads CSV and TSV files: one draft for each filled cell of the column with the posts.
+r"""Reads CSV and TSV files: one draft for each filled cell of the column with the posts.
 
 Rows and quotes follow RFC 4180 and Python's csv module: ``""`` in a quoted cell is one quote, and a quoted cell may span
-lines. Unlike the csv module, this reader keeps each cell's position, and lets spaces stand around a quoted cell.
+lines. A cell in which ``\"`` stands before a word writes all its quotes so, as databases do. Unlike the csv module, this reader keeps
+each cell's position, and lets spaces stand around a quoted cell.
 
 The file may begin with ``sep=;``, as Excel writes it, and with lines of a title above the row that names the columns. It may
 have no such row. Commas, semicolons (as spreadsheets write it in much of Europe), tabs or upright strokes part the cells; the first
@@ -28,15 +29,15 @@ _RARE = "|"
 NOTHING = "\0"
 """Parts no cells, because it never occurs in a text."""
 _ROWS_LOOKED_AT = 20
+_LOOKED_AT = 4_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_ENDS = re.compile(r"[\r\n]*+")
 _SPACES = re.compile(r"[ \t]*+")
+_WORD_FOLLOWS = re.compile(r"\w")
 _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
 
 
-def read_delimited(
-    source: Source, context: Context, column: str | None, delimiter: str | None, notes: list[str]
-) -> Iterator[Draft]:
+def read_delimited(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     """Return the drafts in ``column``: a name, or a number from 1. ``None`` chooses the column that reads like posts.
 
     Which columns were chosen is added to ``notes``.
@@ -45,25 +46,30 @@ def read_delimited(
         MalformedFile: a quote is never closed, the column doesn't exist, or no column reads like posts.
         UnclearColumn: several columns do.
     """
-    return read_sheet(source, read_table(source, delimiter), context, column, notes)
+    return read_sheet(source, read_table(source), context, column, notes)
 
 
-def read_table(source: Source, delimiter: str | None = None) -> list[Row]:
-    """Return the rows of a file that aren't blank. ``None`` finds what parts the cells.
+def read_table(source: Source) -> list[Row]:
+    """Return the rows of a file that aren't blank.
 
     Raises:
         MalformedFile: a quote is never closed, or something stands after it.
     """
-    start, found = find_delimiter(source)
-    rows = list(read_rows(source, delimiter or found, start))
+    start, delimiter = find_delimiter(source)
+    rows = list(read_rows(source, delimiter, start))
     return list(read_rows(source, NOTHING, start)) if is_list(values_of(source.text, rows)) else rows
 
 
 def find_delimiter(source: Source) -> tuple[int, str]:
-    """Return where the table begins and what parts its cells. A first line ``sep=;`` says so; spreadsheets don't show or count it."""
+    """Return where the table begins and what parts its cells.
+
+    A first line ``sep=;`` says so; spreadsheets don't show or count it. In a file named .tsv it's tabs, if there are any.
+    """
     said = _SEPARATOR_LINE.match(source.text, source.start)
     if said and said[1] not in '"\r\n':
         return said.end(), said[1]
+    if source.name.lower().endswith(".tsv") and "\t" in source.text[: source.start + _LOOKED_AT]:
+        return source.start, "\t"
     return source.start, _delimiter(source, source.start)
 
 
@@ -141,16 +147,22 @@ def _search_end(ends: re.Pattern[str], text: str, at: int) -> int:
 
 
 def _quoted(source: Source, start: int, *, strict: bool) -> Cell | None:
+    text = source.text
     at = start + 1
+    escaped = False
     while True:
-        at = source.text.find('"', at)
+        at = text.find('"', at)
         if at < 0:
             if not strict:
                 return None
             raise source.malformed(start, "this quote is never closed. Add the closing quote.")
-        if not source.text.startswith(DOUBLED, at):
-            return Cell(start + 1, at, True)
-        at += 2
+        if text[at - 1] == "\\" and at - 1 > start and (escaped or _WORD_FOLLOWS.match(text, at + 1)):
+            escaped = True  # a quote that ends a cell has no word after it
+            at += 1
+        elif text.startswith(DOUBLED, at) and not escaped:
+            at += 2
+        else:
+            return Cell(start + 1, at, True, escaped)
 
 
 def _delimiter(source: Source, start: int) -> str:

@@ -37,7 +37,7 @@ from softsell.draft.tables.asking import (
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.names import STRONG, fields_named, text_weight, words_of
-from softsell.draft.tables.values import parse_platforms, strictest
+from softsell.draft.tables.values import parse_platform, parse_platforms, strictest
 
 MOST_KEYS = 1_000
 _DEEPEST = 8
@@ -52,7 +52,9 @@ _OWN_POSTS = re.compile(r"(?:community_|note_)?tweets?")
 _NOT_POSTS = frozenset(
     "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
 )
-"""What a list beside the posts is called."""
+"""What a list beside the posts, or in them, is called."""
+_NAMED_LIKE_POSTS = 1.5
+"""How much better a list is that has a name such as ``posts``."""
 _NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
 
 _Leaf = JsonText | JsonOther
@@ -128,17 +130,27 @@ def _read(source: Source, top: JsonValue, context: Context, asked: str | None, n
 
 
 def _drafts(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
-    records, key = _find_records(source, top, asked, notes)
+    parts, key = _find_records(source, top, asked, notes)
+    records = [record for part in parts for record in part.records]
     if isinstance(top, JsonObject) and records and records[0] is not top:
         context = _said_above(top, context)
     keys = _find_keys(source, records, key, alone=bool(records) and records[0] is top)
     tally = Tally()
-    for record in records:
-        yield from keys.read(source, record, context, tally)
+    for part in parts:
+        below = replace(context, platform=part.platform) if part.platform else context
+        for record in part.records:
+            yield from keys.read(source, record, below, tally)
     if chosen := keys.describe():
         notes += map(source.name_message, tally.describe(chosen))
         if keys.fields and (unknown := keys.fields.describe_unknown()):
             notes.append(source.name_message(unknown))
+
+
+class _Part(Struct, frozen=True):
+    """A list of records, and where their posts go if the list's key says so."""
+
+    records: Sequence[JsonValue]
+    platform: str | None = None
 
 
 class RecordLayout(Protocol):
@@ -259,7 +271,7 @@ def _draft_of_item(source: Source, item: JsonValue, context: Context) -> Iterato
     if _is_null(item):
         return
     if not isinstance(item, JsonText):
-        raise source.malformed(item.start, "a text in double quotes should be here.")
+        raise source.malformed(item.start, "a text in double quotes should be here, or an object with the post in it.")
     if item.value.strip():
         source.check_post_length(item.start, len(item.value))
         yield draft_of(source, [item], context)
@@ -306,29 +318,33 @@ def _columns(records: Sequence[_Record]) -> list[Column]:
 
 def _find_records(
     source: Source, top: JsonValue, asked: str | None, notes: list[str]
-) -> tuple[Sequence[JsonValue], str | None]:
-    """Return the records, and the path of the posts in them if the user named one."""
+) -> tuple[Sequence[_Part], str | None]:
+    """Return the lists of records, and the path of the posts in them if the user named one."""
     if isinstance(top, JsonArray):
-        return top.items, asked
+        return [_Part(top.items)], asked
     if not isinstance(top, JsonObject):
-        return [top], asked
+        return [_Part([top])], asked
     lists = list(islice(_lists_in(top), _MOST_LISTS))
     if asked is not None:
         return _find_records_with(top, lists, asked)
     if _has_text(top):
-        return [top], None
+        return [_Part([top])], None
     if found := _lists_of_posts(source, lists, notes):
         return found, None
     named = [items for name in _NAMES_OF_LISTS for path, items in lists if path == name]
-    return (named[0].items if named else [top]), None
+    return [_Part(named[0].items if named else [top])], None
 
 
-def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[JsonValue]:
-    """Return the records of the list that reads most like posts, and of all others like it: ``scheduled`` beside ``sent``."""
+def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[_Part]:
+    """Return the list that reads most like posts, and all others like it: ``scheduled`` beside ``sent``, ``linkedin`` beside ``x``."""
     measured = [
         (path, items, *_strength(items), bool(_NOT_POSTS.intersection(words_of(path)))) for path, items in lists
     ]
-    _, first, most, key, _ = max(measured, key=lambda one: (not one[4], one[2]), default=("", None, 0.0, "", False))
+    _, first, most, key, _ = max(
+        measured,
+        key=lambda one: (not one[4], one[2] * (_NAMED_LIKE_POSTS if _is_named_like_posts(one[0]) else 1)),
+        default=("", None, 0.0, "", False),
+    )
     if first is None or not most:
         return ()
     similar = [one for one in measured if one[2] >= most / 2]
@@ -337,25 +353,32 @@ def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], note
         notes.append(
             source.name_message(f"the list {shorten_name(path)} isn't read. To read it, name its key with --column.")
         )
-    return [item for _, items, *_ in sorted(taken, key=lambda one: one[1].start) for item in items.items]
+    return [
+        _Part(items.items, parse_platform(path.rpartition(".")[2]))
+        for path, items, *_ in sorted(taken, key=lambda one: one[1].start)
+    ]
+
+
+def _is_named_like_posts(path: str) -> bool:
+    return path.rpartition(".")[2].casefold() in _NAMES_OF_LISTS[:5]
 
 
 def _find_records_with(
     top: JsonObject, lists: Sequence[tuple[str, JsonArray]], asked: str
-) -> tuple[Sequence[JsonValue], str]:
+) -> tuple[Sequence[_Part], str]:
     for path, items in lists:
         inside = asked.removeprefix(f"{path}.")
         objects = [item for item in items.items if isinstance(item, JsonObject)]
         if any(inside in flatten(item) for item in objects[:ROWS_LOOKED_AT]):
-            return items.items, inside
+            return [_Part(items.items, parse_platform(path.rpartition(".")[2]))], inside
     if asked in flatten(top):
-        return [top], asked
+        return [_Part([top])], asked
     fullest = max(
         (items for _, items in lists if any(isinstance(item, JsonObject) for item in items.items)),
         key=lambda items: len(items.items),
         default=None,
     )
-    return (fullest.items if fullest else [top]), asked
+    return [_Part(fullest.items if fullest else [top])], asked
 
 
 def _has_text(record: JsonObject) -> bool:
@@ -414,7 +437,7 @@ def _find_key(
         if len(ends) == 1:
             return ends[0]
         raise source.malformed(offset, describe_missing("key", asked, named))
-    choice = choose(columns)
+    choice = _choose_own(columns)
     if choice.column is None:
         choice = _choose_shallow(columns, choice)
     if alone and choice.column is not None and _is_deep_in_no_post(columns[choice.column]):
@@ -423,7 +446,18 @@ def _find_key(
         return choice.column
     if choice.candidates:
         raise several_read_like_posts(source, offset, "key", columns, choice.candidates)
-    raise none_reads_like_posts(source, offset, "key", named)
+    raise none_reads_like_posts(source, offset, "key", columns)
+
+
+def _choose_own(columns: Sequence[Column]) -> Choice:
+    """Return what ``choose`` does, of the keys that aren't below a key such as ``comments`` if one of these reads like posts."""
+    own = [n for n, column in enumerate(columns) if not _NOT_POSTS.intersection(column.name.casefold().split(".")[:-1])]
+    choice = choose([columns[number] for number in own])
+    if choice.column is None and not choice.candidates:
+        return choose(columns)
+    return Choice(
+        None if choice.column is None else own[choice.column], tuple(own[number] for number in choice.candidates)
+    )
 
 
 def _is_deep_in_no_post(column: Column) -> bool:
@@ -478,6 +512,9 @@ def _is_no_list_of_posts(top: JsonValue) -> str:
         objects = [top] if isinstance(top, JsonObject) else []
         if isinstance(top, JsonArray):
             objects = [item for item in top.items[:_MOST_VALUES] if isinstance(item, JsonObject)]
+            if shape.in_records:
+                lists = (value for item in objects for value in item.members.values() if isinstance(value, JsonArray))
+                objects = [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]
         elif shape.at_any_depth and isinstance(top, JsonObject):
             lists = (items for _, items in islice(_lists_in(top), _MOST_LISTS))
             objects += [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]

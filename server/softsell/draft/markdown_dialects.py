@@ -1,9 +1,9 @@
 """What writing tools add to Markdown, and which of it isn't prose.
 
 Hugo and Quarto have shortcodes, Jekyll has Liquid, MDX has JavaScript and components, Obsidian has comments and wikilinks, MkDocs,
-Docusaurus and Pandoc have admonitions, and many have formulas. ``mask`` hides their marks from the Markdown parser: it writes other
-characters over them, so that every offset stays what it is. What readers see, such as the text between two shortcodes or in an
-admonition, stays.
+Docusaurus and Pandoc have admonitions, WordPress has codes in brackets, and many have formulas. ``mask`` hides their marks from the
+Markdown parser: it writes other characters over them, so that every offset stays what it is. What readers see, such as the text
+between two shortcodes or in an admonition, stays.
 
 Code, and comments of HTML, are left as they are. The time is linear in the text: a mark without its end is looked for once.
 """
@@ -29,14 +29,16 @@ _TICKS = re.compile(r"`++")
 _OPENER = re.compile(
     r"(?P<code>`++)|(?P<comment><!--)"
     r"|\{\{(?P<hugo>[<%]|/\*)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<jinja>\{#(?=\s))"
-    r"|(?P<object>\{\{-?\s*(?:(?:site|page|post|include|layout|paginator|content)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
+    r"|(?P<object>\{\{-?\s*(?:\$\w[^{}\n]{0,300}|\w[\w.]{0,60}\([^{}\n]{0,300}|(?:site|page|post|include|layout|paginator|content)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
     r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
+    r"|(?P<role>\{[a-z][\w:.-]{0,40}\}(?=`))"
     r"|(?P<attributes>(?:\{ ?[:.#]|(?<=[\])])\{)[^{}\n]{0,200}\})"
     r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]{0,39}[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
     r"|(?P<remark>(?<![\w%])%%(?!%))"
     r"|(?P<display>(?<![\\$])\$\$(?!\$))"
     r"|(?P<math>(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,300}(?<=[^\s\\])\$(?![\w$]))"
+    r"|(?P<bracket>\[(?:(?P<closing>/)|(?=[a-z]))(?P<name>[a-zA-Z][\w-]{0,30})(?P<settings>(?:=|\s)[^\[\]\n]{0,300})?/?\](?![(\[:{]))"
     r"|(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?P<alias>\|[^\[\]\n]{0,300})?\]\](?!\()"
     r"|(?P<marked>==(?=[^\s=])[^=\n]{1,500}(?<=\S)==(?!=))"
     r"|(?P<environment>\\begin\{(?:equation|align|gather|aligned|matrix|cases|eqnarray)\*?\})"
@@ -58,11 +60,13 @@ _DIRECTIVE = re.compile(
     re.MULTILINE,
 )
 _OTHER_LINE = re.compile(
-    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\[//\]: *# *[^\r\n]*+|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
+    r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\([\w-]{1,60}\)=|\*\[[^\]\n]{1,60}\]:[^\r\n]*+|\[//\]: *# *[^\r\n]*+|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
     r"|\\(?:newpage|pagebreak|tableofcontents|maketitle))[ \t]*+\r?$|(?<=\S)[ \t]\^[\w-]++[ \t]*+\r?$"
     r"|^[ \t]*+(?:[-*] )?[A-Za-z][\w-]{0,40}::(?:[ \t][^\r\n]*+)?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
+_MYST = re.compile(r"^`{3,}+\{[a-z]|\{[a-z][\w:.-]{0,40}\}`", re.MULTILINE)
+_REMARK_OF_MYST = re.compile(r"^%(?: [^\r\n]*+)?\r?$", re.MULTILINE)
 _SCRIPT_LINE = re.compile(
     r"^(?:import\s(?:[\w*{][^\n;]*?\sfrom\s)?\s*[\"'][^\"'\n]+[\"'];?[ \t]*\r?$"
     r"|import\s+\{\s*\r?$"
@@ -104,6 +108,7 @@ class _Masker:
         self._next: dict[str, int] = {}
         self._ticks: dict[int, list[int]] | None = None
         self._braces: dict[int, int] | None = None
+        self._closed: dict[str, int] | None = None
         self._masks: list[_Mask] = []
         scripts = [found for found in _SCRIPT_LINE.finditer(text) if not self._fence_end(found.start())]
         self._mdx = mdx or bool(scripts)
@@ -167,7 +172,10 @@ class _Masker:
         return end if end - start <= _LONGEST else 0
 
     def _hide_lines(self) -> None:
-        for pattern in (_DIRECTIVE, _OTHER_LINE):
+        patterns = [_DIRECTIVE, _OTHER_LINE]
+        if _MYST.search(self._text):
+            patterns.append(_REMARK_OF_MYST)
+        for pattern in patterns:
             for found in pattern.finditer(self._text):
                 if not self._fence_end(found.start()):
                     self._masks.append(_Mask(*found.span(), " "))
@@ -211,8 +219,10 @@ class _Masker:
             return end
         if kind in ("hugo", "liquid", "jsx", "jinja", "remark"):
             return self._hide_until(_CLOSERS[found["hugo"] or kind], start, end)
-        if kind in ("object", "attributes", "emoji"):
+        if kind in ("object", "attributes", "emoji", "role"):
             return self._hide(start, end)
+        if kind == "bracket":
+            return self._hide_shortcode(found)
         if kind == "span":
             return self._hide_span(start)
         if kind == "math":
@@ -282,6 +292,15 @@ class _Masker:
                 self._masks.append(_Mask(*line.span("indent"), HIDDEN))
             inside = bool(line["tag"]) or (inside and bool(line["indent"]))
 
+    def _hide_shortcode(self, found: re.Match[str]) -> int:
+        """Hide a shortcode of WordPress, ``[button link="/x"]`` or ``[/button]``. A word in brackets alone may be anything."""
+        start, end = found.span()
+        settings = found["settings"] or ""
+        if self._closed is None:
+            self._closed = {closing[1]: closing.start() for closing in _CLOSING.finditer(self._text)}
+        closes = not settings.strip() and self._closed.get(found["name"], 0) >= end
+        return self._hide(start, end) if found["closing"] or "=" in settings or closes else start + 1
+
     def _hide_span(self, start: int) -> int:
         """Hide the brackets around a text that has attributes, which follow: ``[text]{.small}``."""
         closed = self._text.find("]", start)
@@ -331,6 +350,7 @@ class _Masker:
         return end
 
 
+_CLOSING = re.compile(r"\[/([a-zA-Z][\w-]{0,30})\]")
 _CLOSERS = {"<": ">}}", "%": "%}}", "/*": "*/}}", "liquid": "%}", "jsx": "*/}", "jinja": "#}", "remark": "%%"}
 
 

@@ -157,7 +157,8 @@ def _check_size(size: int, limit: int, name: str) -> None:
         )
 
 
-def _plain_file(source: Source, context: Context) -> Iterator[Draft]:
+def _plain_file(source: Source, context: Context, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.archives.text_records import read_text_records
     from softsell.draft.plain import is_chat, read_plain
 
     if is_chat(source):
@@ -166,7 +167,8 @@ def _plain_file(source: Source, context: Context) -> Iterator[Draft]:
                 "this is a conversation, which has no posts of yours. Copy the posts to a file of their own."
             )
         )
-    return _posts(source, context, read_plain, markdown=False)
+    records = read_text_records(source, context, notes)
+    return iter(records) if records is not None else _posts(source, context, read_plain, markdown=False)
 
 
 def _markdown_file(source: Source, context: Context) -> Iterator[Draft]:
@@ -198,19 +200,20 @@ def _markdown_text(source: Source, context: Context) -> Draft:
 
 
 def _html_file(source: Source, context: Context) -> Iterator[Draft]:
+    from softsell.draft.archives.html_pages import describe_archive
     from softsell.draft.html_text import read_html
 
+    if archive := describe_archive(source.text):
+        raise NoPosts(source.name_message(archive))
     if source.text[source.start :].strip():
         source.check_post_length(source.start, len(source.text) - source.start)
         yield read_html(source, Span(source.start, len(source.text)), context)
 
 
-def _delimited_file(
-    source: Source, context: Context, column: str | None, delimiter: str | None, notes: list[str]
-) -> Iterator[Draft]:
+def _delimited_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.delimited import read_delimited
 
-    return read_delimited(source, context, column, delimiter, notes)
+    return read_delimited(source, context, column, notes)
 
 
 def _json_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
@@ -228,13 +231,13 @@ def _json_lines_file(source: Source, context: Context, column: str | None, notes
 def _reader(name: str, column: str | None, notes: list[str]) -> _Reader:
     ending = _ending(name)
     if ending in (".txt", ".text", ".post"):
-        return _plain_file
+        return partial(_plain_file, notes=notes)
     if ending in MARKDOWN_ENDINGS:
         return _markdown_file
     if ending in (".html", ".htm"):
         return _html_file
     if ending in SHEET_ENDINGS:
-        return partial(_delimited_file, column=column, delimiter="\t" if ending == ".tsv" else None, notes=notes)
+        return partial(_delimited_file, column=column, notes=notes)
     if ending in (".json", ".js"):
         return partial(_json_file, column=column, notes=notes)
     if ending in (".jsonl", ".ndjson"):
@@ -282,6 +285,26 @@ def _has_office_readers() -> bool:
 _SAVE_AS = {
     **dict.fromkeys((".doc", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."),
     ".zip": "Unpack it, and check the files in it.",
+    **dict.fromkeys(
+        (
+            ".rst",
+            ".adoc",
+            ".org",
+            ".tex",
+            ".ipynb",
+            ".yaml",
+            ".yml",
+            ".toml",
+            ".xml",
+            ".rss",
+            ".atom",
+            ".srt",
+            ".vtt",
+            ".eml",
+            ".log",
+        ),
+        "Copy the posts into a .txt, .md or .csv file and check that.",
+    ),
     **dict.fromkeys((".xls", ".xlsb", ".numbers"), "Save the sheet as “CSV UTF-8” and check that."),
 }
 
@@ -290,5 +313,5 @@ def _describe_unknown_type(name: str, ending: str) -> str:
     what = (
         f"softsell doesn't read {ending} files" if ending else "the file's name has no ending, so its format is unknown"
     )
-    way_out = _SAVE_AS.get(ending) or nearest(ending, ENDINGS) or f"It reads {', '.join(ENDINGS)}."
-    return f"{name}: {what}. {way_out[:1].upper()}{way_out[1:]}"
+    way_out = _SAVE_AS.get(ending) or nearest(ending, ENDINGS) or f"softsell reads {', '.join(ENDINGS)}."
+    return f"{name}: {what}. {way_out if way_out.startswith('softsell') else way_out[:1].upper() + way_out[1:]}"

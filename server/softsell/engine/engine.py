@@ -68,7 +68,7 @@ class Engine:
 
         Args:
             drafts: the drafts.
-            explain: whether the points of learned measures say which words carried them.
+            explain: whether the points say what made them: the findings of a rule, the words that carried a learned measure.
 
         Raises:
             UsageError: see ``check_draft``.

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
-from softsell.language.learned_features import Hit
-from softsell.language.reading import Reading
+from softsell.language.reading import Hit, Reading
 from softsell.vocabulary import POST_KINDS
 
 if TYPE_CHECKING:
@@ -27,6 +26,11 @@ _SELLS = 0.65
 _SURELY_SELLS = 0.7
 """From this likelihood of promotion on, and with a likely hook, nothing in a post invites an answer: "What will you create?" under
 a paint shop's offer."""
+_CALM = 0.3
+"""Below this likelihood of promotion, a post that asks wants an answer …"""
+_ASKS = 0.7
+"""… if it is so likely one that talks with its readers, and tells of the writer's own trouble."""
+_MYSELF = frozenset(("i", "me", "my", "mine", "myself"))
 _HOOK = 0.4
 """From this likelihood of a hook on, a question that doesn't invite an answer is one."""
 _NO_HOOK = 0.1
@@ -37,7 +41,7 @@ Explain = Callable[[str], tuple[str, ...]]
 
 
 def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
-    """Set ``likelihoods``, ``strong``, ``kind``, ``kind_likelihood``, ``group_likelihood`` and the learned measures of a reading.
+    """Set ``hits``, ``likelihoods``, ``strong``, ``kind``, ``kind_likelihood``, ``group_likelihood`` and the learned measures of a reading.
 
     Args:
         reading: an English reading, with all its measures.
@@ -50,7 +54,8 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
     learned = _load() if reading.english and reading.sentences else None
     scored = None
     if learned is not None:
-        scored = learned.score(reading, [hit_of(finding) for finding in findings])
+        reading.hits = [hit_of(finding) for finding in findings]
+        scored = learned.score(reading, reading.hits)
         reading.likelihoods = scored.sentences
         reading.strong = scored.strong
         reading.measures.update(scored.measures)
@@ -60,6 +65,8 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
         reading.kind, reading.kind_likelihood, reading.group_likelihood = said, 1.0, 1.0
     elif scored is not None:
         _guess_kind(reading, scored, context.platform)
+        if reading.kind == "question" and reading.group_likelihood >= _ASKS and scored.measures["promotion"] < _CALM:
+            _open_last_question(reading)
 
     def explain(measure: str) -> tuple[str, ...]:
         if learned is None or scored is None or measure not in scored.measures:
@@ -103,6 +110,18 @@ def _settle_questions(reading: Reading, promotion: float, hook: float) -> None:
         questions=float(sum(sentence.kind == "question" for sentence in settled) - hooks_told),
         invitations=float(sum(sentence.invites for sentence in settled)),
     )
+
+
+def _open_last_question(reading: Reading) -> None:
+    """The last question of somebody who tells why they ask invites an answer: "Does it always show? Mine aches."."""
+    tells = any(reading.tokens[at].norm in _MYSELF for at in reading.first_person)
+    if len(reading.sentences) < 2 or not tells or any(one.invites for one in reading.sentences):
+        return
+    asking = [at for at, one in enumerate(reading.sentences) if one.kind == "question" and not one.sales_question]
+    if asking:
+        last = reading.sentences[asking[-1]]
+        reading.sentences = [replace(one, invites=True) if one is last else one for one in reading.sentences]
+        reading.measures["invitations"] = 1.0
 
 
 def _guess_kind(reading: Reading, scored: Scored, platform: str | None) -> None:

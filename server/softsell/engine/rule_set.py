@@ -139,7 +139,7 @@ class RuleSet:
         return held_back(fitting(findings, self.rules, reading), self.rules, self._unsure, reading)
 
     def report(self, reading: Reading, *, explain: bool = False) -> Report:
-        """Return the report on a reading. With ``explain``, points of learned measures say which words carried them."""
+        """Return the report on a reading. With ``explain``, the points say what made them."""
         draft = reading.draft
         if not reading.english:
             estimate(reading, ())  # the writer may have said what kind of post it is
@@ -149,7 +149,7 @@ class RuleSet:
         findings, notes = suppress(in_source, draft, self.rules)
         points = add_up(findings, self.rules, self._scored, reading.measures)
         if explain:
-            points = explained(points, reasons)
+            points = explained(points, findings, reasons)
         unsure = self._unsure or {}
         shown = [finding for finding in findings if is_shown(finding, self.rules[finding.rule], unsure, reading)]
         if draft.prose.startswith(_REPOST):

@@ -39,6 +39,7 @@ class Points(Struct, frozen=True):
         count: the number of hits that count, or the measure's value.
         reasons: for a learned measure, the words and rules that carried it, strongest first: ``“last chance”``, ``rule pushiness/hurry``.
             Empty unless asked for, since finding them takes time.
+        found: for a rule, its findings in the draft's source, also those that aren't shown. Empty unless asked for.
     """
 
     dimension: Dimension
@@ -46,6 +47,7 @@ class Points(Struct, frozen=True):
     points: float
     count: float
     reasons: tuple[str, ...] = ()
+    found: tuple[Finding, ...] = ()
 
 
 def add_up(
@@ -72,9 +74,19 @@ def add_up(
     return tuple(points)
 
 
-def explained(points: tuple[Points, ...], explain: Callable[[str], tuple[str, ...]]) -> tuple[Points, ...]:
-    """The points, those of learned measures with the reasons that ``explain`` gives for a measure."""
-    return tuple(replace(part, reasons=explain(part.source)) if part.source in _LEARNED else part for part in points)
+def explained(
+    points: tuple[Points, ...], findings: Iterable[Finding], explain: Callable[[str], tuple[str, ...]]
+) -> tuple[Points, ...]:
+    """The points, those of rules with their findings, and those of learned measures with the reasons that ``explain`` gives."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return tuple(
+        replace(part, reasons=explain(part.source))
+        if part.source in _LEARNED
+        else replace(part, found=tuple(by_rule.get(part.source, ())))
+        for part in points
+    )
 
 
 def measured(entry: ScoredMeasure, value: float) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from softsell.checks import LEARNED_KINDS, SUMMARY_KIND
+from softsell.checks import LEARNED_KINDS, POST_KIND, SUMMARY_KIND
 from softsell.checks.finding import SEVERITIES, Finding
 from softsell.checks.rule import Rule, WhenUnsure
 from softsell.draft.span import Span
@@ -29,7 +29,8 @@ _MOST_PLACES = 4
 def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
     """The findings of rules that are about this kind of post.
 
-    A guess that isn't sure only holds back suggestions. Findings about hooks go where the whole post shows that there are none.
+    A guess that isn't sure only holds back suggestions. These are also held back from the very kind that the post is guessed to be.
+    Findings about hooks go where the whole post shows that there are none.
     """
     said = reading.kind_likelihood >= 1
     group = POST_KINDS.get(reading.kind, "")
@@ -40,6 +41,7 @@ def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Rea
         finding
         for finding in findings
         if _fits(rules[finding.rule], finding, names, sure=sure, said=said)
+        and not (finding.severity == "suggestion" and reading.kind in rules[finding.rule].not_posts)
         and (not _tells_hooks(rules[finding.rule]) or finding.span is None or finding.span.start in hooks)
         and not _is_there(rules[finding.rule], reading)
     ]
@@ -162,7 +164,7 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
         else:
             taken.add(finding.span, rule)
     left = [finding for finding in findings if id(finding) not in dropped] if dropped else findings
-    return _with_few_places(left, rules) if across_packs else left
+    return _with_one_on_the_post(_with_few_places(left, rules), rules) if across_packs else left
 
 
 def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
@@ -186,6 +188,40 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
             marked[pack] += 1
         kept.append(finding)
     return kept
+
+
+def _with_one_on_the_post(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """The findings, with a remark that names what presses in the whole post only where no warning of its pack tells it already.
+
+    Where it stands, suggestions that count the same things go: places that only show what the whole does, and counts.
+    """
+    on_post = {id(finding) for finding in findings if rules[finding.rule].kind == POST_KIND}
+    if not on_post:
+        return findings
+    warned = {
+        finding.rule.partition("/")[0]
+        for finding in findings
+        if finding.severity != "suggestion" and not finding.positive and id(finding) not in on_post
+    }
+    told = {pack for finding in findings if id(finding) in on_post and (pack := _pack(finding)) not in warned}
+    return [
+        finding
+        for finding in findings
+        if (
+            _pack(finding) not in warned
+            if id(finding) in on_post
+            else _pack(finding) not in told or finding.positive or not _counts_whole(rules[finding.rule])
+        )
+    ]
+
+
+def _pack(finding: Finding) -> str:
+    return finding.rule.partition("/")[0]
+
+
+def _counts_whole(rule: Rule) -> bool:
+    """Whether what the rule says is about the post as a whole, even if it marks a place."""
+    return _is_summary(rule) or rule.kind == "metric"
 
 
 def _is_summary(rule: Rule) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Text(Struct, frozen=True):
-    """A text to check. The attributes are the arguments of ``softsell.check``."""
+    """A text to check. The attributes are the arguments of ``softsell.check``, and whether the points of its scores say what made them."""
 
     text: str
     platform: str | None = None
@@ -29,6 +29,7 @@ class Text(Struct, frozen=True):
     reply_to: str | None = None
     kind: str | None = None
     worth: bool = False
+    explain: bool = False
 
     def read(self) -> Draft:
         """Returns the draft.
@@ -53,7 +54,8 @@ def check_texts(
         allowance: how much more may be checked to find out what fixes are worth.
     """
     read = [_read(text) for text in texts]
-    checked = _check(engine, [draft for draft in read if isinstance(draft, Draft)])
+    explain = any(text.explain for text in texts)
+    checked = _check(engine, [draft for draft in read if isinstance(draft, Draft)], explain)
     results = [next(checked) if isinstance(draft, Draft) else draft for draft in read]
     return [
         add_worth(result, partial(_check_fixed, engine, text), allowance)
@@ -70,18 +72,18 @@ def _read(text: Text) -> Draft | SoftsellError:
         return error
 
 
-def _check(engine: Engine, drafts: Sequence[Draft]) -> Iterator[Report | SoftsellError]:
+def _check(engine: Engine, drafts: Sequence[Draft], explain: bool) -> Iterator[Report | SoftsellError]:
     try:
-        yield from engine.check_drafts(drafts)
+        yield from engine.check_drafts(drafts, explain=explain)
     except SoftsellError as error:
         if len(drafts) == 1:
             yield error
         else:  # one of them is at fault, such as one that names an unknown platform
             for draft in drafts:
-                yield from _check(engine, [draft])
+                yield from _check(engine, [draft], explain)
 
 
 def _check_fixed(engine: Engine, text: Text, fixed: Sequence[str]) -> list[Report | None]:
     """Checks what becomes of a text by its fixes."""
-    results = check_texts(engine, [replace(text, text=one, worth=False) for one in fixed])
+    results = check_texts(engine, [replace(text, text=one, worth=False, explain=False) for one in fixed])
     return [result if isinstance(result, Report) else None for result in results]

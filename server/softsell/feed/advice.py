@@ -11,9 +11,10 @@ from softsell.feed.dates import month_name
 from softsell.feed.gather import Gathered
 from softsell.feed.promotion import Promotion
 from softsell.feed.replies import Replies
-from softsell.feed.responses import Response
+from softsell.feed.responses import RATE, Response, in_words
 from softsell.feed.rhythm import Rhythm
 from softsell.feed.sameness import Sameness
+from softsell.feed.shares import FEWEST, Median
 from softsell.feed.talk import Talk
 from softsell.feed.turn import Turn
 
@@ -25,7 +26,9 @@ _SAME = 0.1
 _ABOUT_US = 0.5
 _CUSTOM_BOUND = 0.02
 _WAITING = timedelta(days=14)
-"""Somebody who asked this long before the end of the feed or later still waits for an answer."""
+"""Somebody who asked this long before the end of the feed or later may still wait for an answer."""
+_LATE = 48
+"""Hours. A goal of one's own says what is soon enough; this is late by anybody's."""
 _SMALL = 0.05
 _NUMBERS = "no one two three four five six seven eight nine ten".split()
 
@@ -66,18 +69,35 @@ def advise(
 
 def _about_replies(gathered: Gathered, replies: Replies) -> Iterator[Matter]:
     left = len(replies.open)
-    if not left or left * 10 < replies.answers.of:
-        return
-    leave = f"{left} of {_count(replies.answers.of, 'reply', 'replies')} {'leaves' if left == 1 else 'leave'} a question open."
-    dates = [post.date for posts in (gathered.posts, gathered.replies) for post in posts if post.date is not None]
-    open_dates = [date for number in replies.open if (date := gathered.replies[number].date) is not None]
-    if open_dates and max(open_dates) < max(dates) - _WAITING:
-        yield Matter(
-            left / replies.answers.of,
-            f"Answer what people ask: {leave} They're old, so answer those that still matter, and read the next ones twice.",
+    if left and left * 10 >= replies.answers.of:
+        dont = "doesn't" if left == 1 else "don't"
+        text = (
+            f"Read the question before you thank: {left} of {_count(replies.answers.of, 'reply', 'replies')} {dont} answer what was "
+            "asked."
         )
-    else:
-        yield Matter(1.0, f"Answer what people asked: {leave} Begin with the last ones.")
+        recent = _recent(gathered, replies)
+        if recent:
+            of_them = "It's" if left == 1 else f"{recent} of them {'is' if recent == 1 else 'are'}"
+            text += (
+                f" {of_them} from the last {_WAITING.days} days, so answer {'that' if recent == 1 else 'those'} again."
+            )
+        yield Matter(1.0 if recent else left / replies.answers.of, text)
+    hours = replies.hours
+    if hours is not None and hours.of >= FEWEST and hours.value > _LATE:
+        yield Matter(
+            _SMALL,
+            f"Answer sooner: of {hours.of:,} replies, half came more than {hours.value / 24:.0f} days after the message.",
+        )
+
+
+def _recent(gathered: Gathered, replies: Replies) -> int:
+    """Return how many of the questions left open somebody may still wait for. Without dates, nobody knows: 0."""
+    dates = [post.date for posts in (gathered.posts, gathered.replies) for post in posts if post.date is not None]
+    if not dates:
+        return 0
+    last = max(dates)
+    open_dates = [gathered.replies[number].date for number in replies.open]
+    return sum(date is not None and date >= last - _WAITING for date in open_dates)
 
 
 def _about_promotion(promotion: Promotion, turn: Turn | None, responses: tuple[Response, ...]) -> Iterator[Matter]:
@@ -88,7 +108,8 @@ def _about_promotion(promotion: Promotion, turn: Turn | None, responses: tuple[R
         sell = "sells" if share.count == 1 else "sell"
         whose = "the rule of thumb is" if promotion.custom else "your goal is"
         text = (
-            f"Sell less often: {share.count} of your last {share.of} posts {sell}, and {whose} {most} at most. "
+            f"Sell less often: {share.count} of your last {share.of} posts {sell}{_with_close_calls(promotion)}, and {whose} {most} at "
+            "most. "
             f"{_others(fine)}"
         )
         yield Matter(share.value - fine, text + _costs("give", "gave", responses) + _lost(turn))
@@ -98,6 +119,12 @@ def _about_promotion(promotion: Promotion, turn: Turn | None, responses: tuple[R
             f"Break up runs of selling: once, {promotion.run_length} posts in a row sell and give or ask nothing. Put a tip or a "
             f"question between two offers.",
         )
+
+
+def _with_close_calls(promotion: Promotion) -> str:
+    close = promotion.close
+    more = close is not None and close.last_30.count > promotion.last_30.count
+    return f" ({close.last_30.count} with close calls, which stand below)" if close is not None and more else ""
 
 
 def _others(fine: float) -> str:
@@ -115,13 +142,21 @@ def _number(number: int) -> str:
 
 
 def _costs(kind: str, did: str, responses: tuple[Response, ...]) -> str:
-    """Return a sentence on comments, if posts of a kind surely get more than posts that sell."""
-    by_kind = {response.kind: response.median for response in responses if response.count == "comments"}
-    sell, other = by_kind.get("sell"), by_kind.get(kind)
-    if sell is None or other is None or not other.above(sell):
-        return ""
-    few = f"{_count(other.of, 'post')} that {did}"
-    return f" The {few} typically got {_count_of(other.value, 'comment')}, the {sell.of:,} that sold {sell.value:,g}."
+    """Return a sentence on comments, if posts of a kind surely get more than posts that sell.
+
+    Where views are counted too, comments per view are compared, because a post that is seen more often gets more comments.
+    """
+    for count in (RATE, "comments"):
+        by_kind = {response.kind: response.median for response in responses if response.count == count}
+        sell, other = by_kind.get("sell"), by_kind.get(kind)
+        if sell is None or other is None:
+            continue
+        if not other.above(sell):
+            return ""
+        few = f"{_count(other.of, 'post')} that {did}"
+        of_views = " for every 1,000 views" if count == RATE else ""
+        return f" The {few} typically got {_count_of(other, 'comment')}{of_views}, the {sell.of:,} that sold {in_words(sell)}."
+    return ""
 
 
 def _lost(turn: Turn | None) -> str:
@@ -131,8 +166,8 @@ def _lost(turn: Turn | None) -> str:
     if not turn.seen_before.above(turn.seen_after):
         return ""
     return (
-        f" Since you began to sell more, in {month_name(turn.month)}, a post is typically seen {turn.seen_after.value:,.0f} times; "
-        f"before, it was {turn.seen_before.value:,.0f}."
+        f" You began to sell more in {month_name(turn.month)}. Since then a post is typically seen {turn.seen_after.value:,.0f} times, "
+        f"before that {turn.seen_before.value:,.0f}; there may be other reasons for it."
     )
 
 
@@ -184,6 +219,6 @@ def _count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def _count_of(value: float, noun: str) -> str:
+def _count_of(middle: Median, noun: str) -> str:
     """Return a median with its noun."""
-    return f"{value:,g} {noun if value == 1 else noun + 's'}"
+    return f"{in_words(middle)} {noun if middle.value == 1 else noun + 's'}"

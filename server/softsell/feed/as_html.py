@@ -17,6 +17,7 @@ from softsell.feed.chart_data import MOST_POSTS, chart_data
 from softsell.feed.dates import month_name
 from softsell.feed.figures import Feed
 from softsell.feed.months import ASPECTS, Month, Part
+from softsell.feed.post import Post
 from softsell.feed.sections import (
     Section,
     Table,
@@ -72,7 +73,7 @@ _PARTS = {
     "answers": "replies that leave nothing open",
     "open questions": "replies that leave a question open",
     "too big promises": "posts that promise too much",
-    "deadlines": "posts with a deadline or scarcity",
+    "deadlines again": "posts that name a deadline or scarcity again",
 }
 
 
@@ -128,13 +129,17 @@ def _facts(feed: Feed) -> str:
     """Return the few numbers at the top."""
     facts = [(f"{len(feed.gathered.posts):,}", "posts")]
     if feed.promotion.last_30.of:
-        facts.append((percent(feed.promotion.last_30), f"of your last {feed.promotion.last_30.of} sell"))
+        close = feed.promotion.close
+        with_close = f" ({percent(close.last_30)} with close calls)" if close is not None else ""
+        facts.append((percent(feed.promotion.last_30), f"of your last {feed.promotion.last_30.of} sell{with_close}"))
     if feed.talk.asks_last_30.of:
-        facts.append((percent(feed.talk.asks_last_30), f"of your last {feed.talk.asks_last_30.of} ask"))
-    if feed.replies.answers.of:
         facts.append(
-            (percent(feed.replies.answers), f"of your {count(feed.replies.answers.of, 'reply', 'replies')} answer")
+            (percent(feed.talk.asks_last_30), f"of your last {feed.talk.asks_last_30.of} ask readers something")
         )
+    answers = feed.replies.answers
+    if answers.of:
+        leave = "leaves" if answers.count == 1 else "leave"
+        facts.append((percent(answers), f"of your {count(answers.of, 'reply', 'replies')} {leave} no question open"))
     items = "".join(f"<li><b>{_escape(number)}</b> <span>{_escape(words)}</span></li>" for number, words in facts)
     return f'<ul class="facts">{items}</ul>'
 
@@ -185,7 +190,7 @@ def _caption(feed: Feed, chart: _Chart) -> str:
         case "known":
             return "Known: how often a post is typically seen (medians)" if seen else "Known: posts"
         case "liked":
-            return "Liked: comments on all posts" if comments else "Liked: posts that ask"
+            return "Liked: how many comments a post typically gets (medians)" if comments else "Liked: posts that ask"
         case _:
             return chart.caption
 
@@ -237,7 +242,19 @@ def _explain_part(feed: Feed, part: Part) -> str:
     posts = [feed.gathered.posts[number] for number in part.posts[:_MOST_EXAMPLES]]
     if part.name == "posts" or not posts:
         return f"<li>{_escape(words)}</li>"
-    shown = "".join(f"<li>{_escape(when(post))}: {_escape(excerpt(post))}</li>" for post in posts)
+    shown = "".join(
+        f"<li>{_escape(when(post))}: {_escape(excerpt(post))}{_escape(_counted(post, part))}</li>" for post in posts
+    )
     more = len(part.posts) - len(posts)
     rest = f"<li>and {count(more, 'more post')}</li>" if more else ""
     return f"<li>{_escape(words)}<ul>{shown}{rest}</ul></li>"
+
+
+def _counted(post: Post, part: Part) -> str:
+    """Return how often people did what a part counts, so that its examples explain themselves."""
+    amount = post.counts.get(part.name)
+    return (
+        ""
+        if amount is None
+        else f" ({count(amount, part.name.removesuffix('s')) if part.name != 'impressions' else f'seen {amount:,} times'})"
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from softsell.feed.figures import Feed
 from softsell.feed.months import Month
 from softsell.feed.post import Post
+from softsell.feed.responses import RATE
 from softsell.feed.sections import excerpt, last_day
 
 MOST_POSTS = 2_000
@@ -32,6 +33,7 @@ def chart_data(feed: Feed) -> dict[str, Any]:
                 "of": response.median.of,
             }
             for response in feed.responses
+            if response.count != RATE  # on another scale than the others
         ],
         "posts": [_post(post) for post in posts[-MOST_POSTS:]] if dated else [],
         "returning": [
@@ -54,12 +56,12 @@ def _month(feed: Feed, month: Month) -> dict[str, Any]:
         "until": last_day(feed, month),
         "seen": None if month.impressions is None else month.impressions.value,
         "asks": amounts["asks"],
-        "comments": amounts.get("comments"),
+        "comments": None if month.comments is None else month.comments.value,
         "gives": amounts["gives"],
         "answered": amounts["answers"],
         "open": amounts["open questions"],
         "promises": amounts["too big promises"],
-        "deadlines": amounts["deadlines"],
+        "deadlines": amounts["deadlines again"],
     }
 
 

@@ -62,7 +62,7 @@ def analyse(posts: Iterable[Post], goals: Goals | None = None) -> Feed:
     """
     goals = goals or Goals()
     gathered = gather(posts)
-    promotion = count_promotion(gathered.posts, goals.promotion)
+    promotion = count_promotion(gathered, goals.promotion)
     talk = count_talk(gathered.posts)
     sameness = count_sameness(gathered)
     rhythm = find_rhythm(gathered.posts)

@@ -13,6 +13,7 @@ from typing import Final
 from softsell.feed.gather import Gathered
 from softsell.feed.post import Post
 from softsell.feed.promotion import share_that_sells
+from softsell.feed.sameness import deadlines_again
 from softsell.feed.shares import Median, Share, median
 
 ASPECTS: Final = ("known", "liked", "trusted")
@@ -75,7 +76,8 @@ def by_month(gathered: Gathered) -> tuple[Month, ...]:
     every = sorted({*posts, *replies})
     # Over many years, or with a wrong date among them, months without posts are left out
     months = range(every[0], every[-1] + 1) if every[-1] - every[0] <= _MOST_MONTHS else every
-    return tuple(_month(index, posts.get(index, []), replies.get(index, []), gathered) for index in months)
+    again = deadlines_again(gathered)
+    return tuple(_month(index, posts.get(index, []), replies.get(index, []), gathered, again) for index in months)
 
 
 def name_of(post: Post) -> str:
@@ -92,7 +94,7 @@ def _name(index: int) -> str:
     return f"{index // 12:04}-{index % 12 + 1:02}"
 
 
-def _month(index: int, numbers: list[int], replies: list[Post], gathered: Gathered) -> Month:
+def _month(index: int, numbers: list[int], replies: list[Post], gathered: Gathered, again: frozenset[int]) -> Month:
     posts = [gathered.posts[number] for number in numbers]
     answering = Share(sum(reply.answers for reply in replies), len(replies))
 
@@ -116,7 +118,7 @@ def _month(index: int, numbers: list[int], replies: list[Post], gathered: Gather
         Part("trusted", "answers", answering.count),
         Part("trusted", "open questions", answering.of - answering.count, against=True),
         those("trusted", "too big promises", [post.promises for post in posts], against=True),
-        those("trusted", "deadlines", [post.deadline for post in posts], against=True),
+        those("trusted", "deadlines again", [number in again for number in numbers], against=True),
     ]
     return Month(
         _name(index),

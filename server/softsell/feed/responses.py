@@ -11,7 +11,8 @@ from softsell.feed.post import Post
 from softsell.feed.shares import Median, Share, median
 from softsell.feed.turn import Turn
 
-COUNTED: Final = ("comments", "shares")
+RATE: Final = "comments per 1,000 views"
+COUNTED: Final = ("comments", RATE, "shares")
 """What counts as an exchange. Likes cost nothing, and impressions are reach."""
 
 KINDS: Final[dict[str, Callable[[Post], bool]]] = {
@@ -44,9 +45,22 @@ def compare_responses(posts: Sequence[Post], turn: Turn | None = None) -> tuple[
     found = []
     for count in COUNTED:
         for kind, belongs in KINDS.items():
-            some = [post for post in posts if count in post.counts and belongs(post)]
-            middle = median([post.counts[count] for post in some])
+            some = [(post, amount) for post in posts if belongs(post) and (amount := _amount(post, count)) is not None]
+            middle = median([amount for _, amount in some])
             if middle is not None:
-                early = None if turn is None else Share(sum(name_of(post) < turn.month for post in some), len(some))
+                early = None if turn is None else Share(sum(name_of(post) < turn.month for post, _ in some), len(some))
                 found.append(Response(kind, count, middle, early))
     return tuple(found)
+
+
+def in_words(middle: Median) -> str:
+    """Return a median as a report shows it. Comments per 1,000 views have one place behind the point."""
+    return f"{round(middle.value, 1):,g}"
+
+
+def _amount(post: Post, count: str) -> float | None:
+    """Return what was counted of a post, or ``None`` if that isn't known."""
+    if count != RATE:
+        return post.counts.get(count)
+    views, comments = post.counts.get("impressions"), post.counts.get("comments")
+    return round(1_000 * comments / views, 1) if views and comments is not None else None

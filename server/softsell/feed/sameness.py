@@ -28,12 +28,14 @@ class Sameness:
 def count_sameness(gathered: Gathered) -> Sameness:
     """Count posts that repeat earlier ones."""
     groups = gathered.templates
-    returning = 0
-    for group in groups:
-        with_deadline = sum(gathered.posts[number].deadline for number in group)
-        returning += max(0, with_deadline - 1)
     return Sameness(
         Share(sum(len(group) - 1 for group in groups), len(gathered.posts)),
         groups[:_MOST_GROUPS],
-        returning,
+        len(deadlines_again(gathered)),
     )
+
+
+def deadlines_again(gathered: Gathered) -> frozenset[int]:
+    """Return the posts with a deadline or scarcity where an earlier post from their template has one too."""
+    every = ([number for number in group if gathered.posts[number].deadline] for group in gathered.templates)
+    return frozenset(number for group in every for number in group[1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from softsell.feed.figures import Feed
 from softsell.feed.goals import DAYS, MOSTLY, Goal
 from softsell.feed.months import Month, Part
 from softsell.feed.post import Post
-from softsell.feed.promotion import NOTE
+from softsell.feed.promotion import NOTE, CloseCalls, length_of
+from softsell.feed.responses import in_words
 from softsell.feed.shares import FEWEST, Median, Share
 from softsell.feed.turn import Turn
 
@@ -20,6 +21,8 @@ _MOST_EXAMPLES = 3
 _MOST_OPEN = 20
 """The most replies that are listed because they leave a question open: the last ones, which can still be answered."""
 _EXCERPT = 70
+_TEMPLATE = 40
+_MOST_CLOSE = 3
 _MESSAGE = 50
 _MOSTLY = 0.75
 _USUAL_GAP = 3
@@ -81,7 +84,9 @@ def headline(feed: Feed) -> str:
         text += f", from {day(rhythm.first)} to {day(rhythm.last)}"
     text += "."
     if gathered.joined:
-        text += f" {count(gathered.joined, 'further post')} counted with another: threads, and one text on several platforms."
+        text += f" {count(gathered.joined, 'further post')}"
+        text += " is" if gathered.joined == 1 else " are"
+        text += " parts of threads, or the same text on another platform, and not counted again."
     if gathered.undated and gathered.dated:
         text += (
             f" {count(gathered.undated, 'post')} without a date {'is' if gathered.undated == 1 else 'are'} left out."
@@ -137,12 +142,9 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
     ]
     sentences = [] if feed.turn is None else [_tell_turn(feed.turn)]
     sentences.append(", ".join(told) + ".")
-    if figures.run is not None and figures.run_length > 1:
-        first, last = (feed.gathered.posts[number] for number in figures.run)
-        when = f", {_between(first, last)}" if first.date is not None else ""
-        sentences.append(
-            f"The longest run of posts that only sell, and neither give nor ask: {figures.run_length} posts{when}."
-        )
+    if figures.close is not None:
+        sentences.append(_tell_close_calls(feed, figures.close))
+    sentences += _tell_runs(feed)
     bound = f"{figures.bound:g} %"
     sentences.append(
         f"The rule of thumb is {bound} at most. You can set your own bound as a goal for the feed: on softsell's Settings page, or as "
@@ -154,8 +156,7 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
     notes = [
         NOTE,
         "softsell judges each post by its words, as it learned from posts that readers had rated. It can be wrong about a single post; "
-        "a share of many is surer. The posts of one template are judged alike; another template that sounds much the same can fall "
-        "just below the line, and isn't counted then.",
+        "a share of many is surer. The posts of one template are judged alike.",
     ]
     if unknown:
         notes.append(
@@ -168,6 +169,45 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
     ]
     tables = (Table("Posts that sell, by month", tuple(rows)),) if feed.months else ()
     return Section("promotion", title, tuple(sentences), tuple(notes), tables)
+
+
+def _tell_close_calls(feed: Feed, close: CloseCalls) -> str:
+    """Say which templates just don't count as selling, and what the shares are with them."""
+    posts = feed.gathered.posts
+    shown = [
+        f"“{shorten(posts[group[0]].text, _TEMPLATE)}” ({len(group)} times)" for group in close.groups[:_MOST_CLOSE]
+    ]
+    listed = _list(shown)
+    is_, it = ("is a close call: it's", "it") if len(shown) == 1 else ("are close calls: they're", "them")
+    isnt = "it isn't counted" if len(shown) == 1 else "they aren't counted"
+    text = f"{listed} {is_} just below the line, so {isnt}. With {it}, {_of(close.all, 'all posts')} sell ({percent(close.all)})"
+    if close.last_30.of < close.all.of:
+        text += f", and {_of(close.last_30, 'your last 30')} ({percent(close.last_30)})"
+    if feed.turn is not None:
+        since = {n for month in feed.months if month.name >= feed.turn.month for n in month.posts}
+        extra = sum(number in since for group in close.groups for number in group)
+        after = Share(feed.turn.after.count + extra, feed.turn.after.of)
+        text += f"; since {month_name(feed.turn.month)} it's {after.count:,} of {after.of:,} ({percent(after)})"
+    return text + "."
+
+
+def _list(items: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+
+
+def _tell_runs(feed: Feed) -> Iterator[str]:
+    """Yield a sentence on the longest run, and one if the close calls make it longer."""
+    figures = feed.promotion
+    if figures.run is not None and figures.run_length > 1:
+        yield f"The longest run of posts that only sell, and neither give nor ask: {_tell_run(feed, figures.run)}."
+    if figures.close and figures.close.run and length_of(figures.close.run) > max(1, figures.run_length):
+        yield f"With the close calls, the longest run of posts that only sell is {_tell_run(feed, figures.close.run)}."
+
+
+def _tell_run(feed: Feed, run: tuple[int, int]) -> str:
+    first, last = (feed.gathered.posts[number] for number in run)
+    when = f", {_between(first, last)}" if first.date is not None else ""
+    return f"{length_of(run)} posts{when}"
 
 
 def _tell_turn(turn: Turn) -> str:
@@ -209,8 +249,12 @@ def _between(first: Post, last: Post) -> str:
     begin, end = day(first.date), day(last.date)
     if begin == end:
         return f"on {begin}"
-    number, same_month = begin.partition(" ")[0], begin.partition(" ")[2] == end.partition(" ")[2]
-    return f"from {number if same_month else begin} to {end}"
+    (number, _, month), (_, _, last_month) = begin.partition(" "), end.partition(" ")
+    if month == last_month:
+        begin = number
+    elif month[-4:] == last_month[-4:]:
+        begin = begin.rpartition(" ")[0]
+    return f"from {begin} to {end}"
 
 
 def _months(feed: Feed) -> Section:
@@ -221,8 +265,8 @@ def _months(feed: Feed) -> Section:
     trusted: list[tuple[str, ...]]
     known, liked, trusted = (
         [("month", "posts", "seen per post")],
-        [("month", "posts that ask", "comments", "replies")],
-        [("month", "give", "answered", "left open", "big promises", "deadlines")],
+        [("month", "posts that ask", "comments per post", "replies")],
+        [("month", "give", "answered", "left open", "big promises", "deadlines again")],
     )
     for month in feed.months:
         by_name = {part.name: part for part in month.parts}
@@ -230,18 +274,21 @@ def _months(feed: Feed) -> Section:
         known.append(
             (name, f"{len(month.posts)}", "–" if month.impressions is None else f"{month.impressions.value:,.0f}")
         )
-        liked.append((name, *(_amount(by_name.get(part)) for part in ("asks", "comments", "replies"))))
-        counted = ("gives", "answers", "open questions", "too big promises", "deadlines")
+        comments = "–" if month.comments is None else f"{month.comments.value:,g}"
+        liked.append((name, _amount(by_name["asks"]), comments, _amount(by_name["replies"])))
+        counted = ("gives", "answers", "open questions", "too big promises", "deadlines again")
         trusted.append((name, *(_amount(by_name[part]) for part in counted)))
     sentences = (
         "Known: how many people meet you. This counts your posts, and how often a post is typically seen (the median).",
-        "Liked: how much you and your readers talk. This counts posts that ask, the comments on all your posts, and your replies.",
+        "Liked: how much you and your readers talk. This counts posts that ask, how many comments a post typically gets (the median), and "
+        "your replies.",
         "Trusted: whether people can rely on you. This counts posts that give something and questions answered; and against it, questions "
-        "left open, big promises that nobody can keep, and deadlines, or words such as “only 3 left” and “selling fast”.",
+        "left open, big promises that nobody can keep, and deadlines or “only 3 left” that come again in the same words. A deadline that "
+        "you keep isn't against it.",
     )
-    notes = (
-        "These are counts, which softsell doesn't add up to a score. A month that isn't over has fewer of everything.",
-    )
+    notes: tuple[str, ...] = ("These are counts, which softsell doesn't add up to a score.",)
+    if (until := last_day(feed, feed.months[-1])) is not None:
+        notes += (f"{month_name(feed.months[-1].name)} may not be over: its last post is from the {_ordinal(until)}.",)
     return Section(
         "months",
         "Known, liked, trusted",
@@ -253,6 +300,11 @@ def _months(feed: Feed) -> Section:
             Table("Trusted, by month", tuple(trusted)),
         ),
     )
+
+
+def _ordinal(day_of_month: int) -> str:
+    ending = "th" if 11 <= day_of_month <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day_of_month % 10, "th")
+    return f"{day_of_month}{ending}"
 
 
 def last_day(feed: Feed, month: Month) -> int | None:
@@ -282,7 +334,7 @@ def _responses(feed: Feed) -> Section:
             response.kind,
             response.count,
             f"{response.median.of}",
-            f"{response.median.value:g}",
+            in_words(response.median),
             _interval(response.median),
         )
         for response in feed.responses
@@ -308,7 +360,10 @@ def _compare(feed: Feed) -> Iterator[str]:
             if kind not in by_kind:
                 continue
             other = by_kind[kind]
-            says = f"Posts that {kind} typically get {other.value:g} {name}, posts that sell {sell.value:g}"
+            says = (
+                f"Posts that {kind} ({other.of:,}) typically get {in_words(other)} {name}, "
+                f"posts that sell ({sell.of:,}) {in_words(sell)}"
+            )
             sure = other.above(sell) or sell.above(other)
             yield f"{says}." if sure else f"{says}; that may be chance."
 
@@ -349,6 +404,8 @@ def _talk(feed: Feed) -> Section:
             f"{percent(Share(talk.you, words))} about the reader, {percent(Share(talk.others, words))} about others. "
             f"In {count(talk.about_us.count, 'post')} ({percent(talk.about_us)}) most are about you."
         )
+        if talk.us > talk.you + talk.others:
+            sentences.append("So you are talked about more than your readers and all others together.")
     rows = (
         ("words about", "number"),
         ("you and your brand", f"{talk.us:,}"),
@@ -427,6 +484,11 @@ def _replies(feed: Feed) -> Section:
     sentences = [
         f"{replies.answers.count:,} of {count(replies.answers.of, 'reply', 'replies')} {_verb(replies.answers, 'leave')} no question open."
     ]
+    left = len(replies.open)
+    if left:
+        sentences.append(
+            f"The other {'one' if left == 1 else f'{left:,}'} came, but {'doesn’t' if left == 1 else 'don’t'} answer what was asked."
+        )
     if replies.hours is not None:
         sentences.append(f"A reply comes after {replies.hours.value:.0f} hours (median of {replies.hours.of}).")
     last = [texts[number] for number in replies.open[-_MOST_OPEN:]]
@@ -436,7 +498,8 @@ def _replies(feed: Feed) -> Section:
     else:
         rows = [("reply", "how it begins"), *((when(reply), excerpt(reply)) for reply in last)]
     tables = (Table("Replies that leave a question open", tuple(rows)),) if replies.open else ()
-    return Section("replies", "How far replies answer", tuple(sentences), (), tables)
+    notes = ("Messages that got no reply aren't counted, because these files don't have them.",)
+    return Section("replies", "How far replies answer", tuple(sentences), notes, tables)
 
 
 def _goals(feed: Feed) -> Section:

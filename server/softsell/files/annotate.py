@@ -91,8 +91,8 @@ def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path, 
     if text != file.text and file.drafts:
         raise UsageError(f"{sheet}: {_CHANGED}.")
     source = Source(text, str(sheet))
-    delimiter = "\t" if sheet.suffix.lower() == ".tsv" else find_delimiter(source)[1]
-    rows = read_table(source, delimiter if delimiter == "\t" else None)
+    delimiter = find_delimiter(source)[1]
+    rows = read_table(source)
     _require_columns(sheet, text, rows, delimiter)
     drafts = _drafts_by_row(rows, file.drafts)
     header = find_header(values_of(text, rows), column) if rows else None

@@ -8,9 +8,8 @@ few sentences of a post it isn't faster than ``packed_sums``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from math import exp
 from operator import mul
 from pathlib import Path
@@ -19,11 +18,11 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct
 
-from softsell.language.learned_features import Features, Hit, by_kind, edges, extract, openings, values
+from softsell.language.learned_features import BEGINNING, END, OPENING, Features, Values, edges, extract, openings
+from softsell.language.named_rows import NamedRows, PairRows
 from softsell.language.npz import Numbers, read_arrays
 from softsell.language.packed_sums import PackedTable, WeightedRows
-from softsell.language.reading import Reading
-from softsell.language.sorted_names import SortedNames
+from softsell.language.reading import Hit, Reading
 
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "learned.npz"
@@ -82,10 +81,12 @@ class Learned:
             if header["version"] != VERSION:
                 raise DamagedWeights(f"version {header['version']}")
             self.header: dict[str, Any] = header
-            self._names = by_kind(header["values"])
+            self._values = Values(header["values"])
             self._columns = {name: slice(*span) for name, span in header["posts"].items()}
-            self._sentence, self._sentence_names = _table(arrays, "sentence")
-            self._post, self._post_names = _table(arrays, "post")
+            self._sentence, self.sentence_names = _table(arrays, "sentence")
+            self._post, self.post_names = _table(arrays, "post")
+            self._sentence_rows, self._sentence_pairs = NamedRows(self.sentence_names), PairRows(self.sentence_names)
+            self._post_named, self._post_pairs = NamedRows(self.post_names), PairRows(self.post_names)
             self._sentence_bias, second, self._mean, self._deviation, self._post_bias = (
                 arrays[name].flat.tolist() for name in ("sentence bias", "second", "mean", "deviation", "post bias")
             )
@@ -97,24 +98,10 @@ class Learned:
             expected = [(len(HEADS) + 6,), (inputs, width), (inputs,), (inputs,), (width,)]
             if shapes != expected or not self._sentence.width == len(self._sentence_bias) == len(HEADS) + 1:
                 raise DamagedWeights("the arrays don't fit together")
-            self._dense = WeightedRows(arrays["dense"].rows(), most=_MOST_DEVIATIONS)
+            usual = [away for _, away in self._deviations([(at, 0.0) for at in range(inputs)])]
+            self._dense = WeightedRows(arrays["dense"].rows(), usual, most=_MOST_DEVIATIONS)
         except (KeyError, ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
             raise DamagedWeights(str(error)) from error
-
-    @property
-    def sentence_names(self) -> list[str]:
-        """The names of the features of sentences, in the order of their rows."""
-        return self._sentence_names.names
-
-    @property
-    def post_names(self) -> list[str]:
-        """The names of the features of posts, in the order of their rows."""
-        return self._post_names.names
-
-    @property
-    def count(self) -> int:
-        """The number of features."""
-        return len(self._sentence_names) + len(self._post_names)
 
     def score(self, reading: Reading, hits: Sequence[Hit]) -> Scored:
         """The likelihoods of a reading with at least one sentence. ``hits``: what rules found in it."""
@@ -128,13 +115,9 @@ class Learned:
             _sigmoid(some[-1] + _dot(some, self._from_heads) + _dot(near, self._from_neighbours))
             for some, near in zip(logits, neighbours, strict=True)
         ]
-        raw = [*pooled(heads), *values(reading.measures, reading.tokens, self._names)]
-        most = _MOST_DEVIATIONS
-        dense = [
-            away if -most < (away := (value - mean) / deviation) < most else (most if away > 0 else -most)
-            for value, mean, deviation in zip(raw, self._mean, self._deviation, strict=True)
-        ]
-        outputs = self._dense.sum(dense, self._post.sum(self._post_rows(features), self._post_bias))
+        inputs = [*enumerate(pooled(heads))]
+        inputs += [(4 * len(HEADS) + at, value) for at, value in self._values.present(reading.measures, reading.tokens)]
+        outputs = self._dense.sum(self._deviations(inputs), self._post.sum(self._post_rows(features), self._post_bias))
         return Scored(
             [
                 dict(zip(_LIKELIHOODS, (pressure, *some[1:]), strict=True))
@@ -148,6 +131,19 @@ class Learned:
             features,
             heads,
         )
+
+    def _deviations(self, inputs: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+        """How many deviations the inputs with these numbers are away from their means, at most ``_MOST_DEVIATIONS``."""
+        most, means, deviations = _MOST_DEVIATIONS, self._mean, self._deviation
+        return [
+            (
+                at,
+                away
+                if -most < (away := (value - means[at]) / deviations[at]) < most
+                else (most if away > 0 else -most),
+            )
+            for at, value in inputs
+        ]
 
     def explain(self, scored: Scored, reading: Reading, measure: str) -> tuple[str, ...]:
         """The words (as the post has them) and rules (``rule pack/name``) that carried a measure of the post, strongest first."""
@@ -185,20 +181,30 @@ class Learned:
 
     def _rows(self, features: Features) -> tuple[list[set[int]], set[int]]:
         """The rows of the features that each sentence has alone, and those of the features that all have."""
-        get = self._sentence_names.get
-        words = list(map(get, features.words))
-        pairs = list(map(get, features.pairs))
+        words, rows_of, pairs_of = features.words, self._sentence_rows.__getitem__, self._sentence_pairs.__getitem__
+        rows = list(map(rows_of, words))
+        pairs = [some.get(word) for some, word in zip(map(pairs_of, words), words[1:], strict=False)]
+        beginnings = pairs_of(BEGINNING)
         found = []
         for (first, last), shape in zip(features.ranges, features.sentences, strict=True):
-            rows = {*words[first:last], *pairs[first : max(first, last - 1)], *map(get, shape)}
-            own = features.words[first:last]
-            rows.update(map(get, (*edges(own), *openings(own, post=False))))
-            found.append(_known(rows))
-        return found, _known(set(map(get, features.shared)))
+            if first == last:
+                found.append(_known({*map(rows_of, (*edges(()), *openings((), post=False), *shape))}))
+                continue
+            opening = f"{OPENING}{words[first]}"
+            some = {*rows[first:last], *pairs[first : last - 1], *map(rows_of, shape)}
+            some |= {beginnings.get(words[first]), pairs_of(words[last - 1]).get(END), rows_of(opening)}
+            if last - first > 1:
+                some.add(pairs_of(opening).get(words[first + 1]))
+            found.append(_known(some))
+        return found, _known(set(map(rows_of, features.shared)))
 
     def _post_rows(self, features: Features) -> set[int]:
-        names = (*features.post, *edges(features.words), *openings(features.words, post=True))
-        return _known({*map(self._post_names.get, chain(features.words, features.pairs, names))})
+        words, rows_of = features.words, self._post_named.__getitem__
+        following = map(self._post_pairs.__getitem__, words)
+        names = (*features.post, *edges(words), *openings(words, post=True))
+        rows = {*map(rows_of, words), *map(rows_of, names)}
+        rows.update([some.get(word) for some, word in zip(following, words[1:], strict=False)])
+        return _known(rows)
 
     def _mean_likelihood(self, outputs: list[float], head: str) -> float:
         return _mean(_sigmoids(outputs[self._columns[head]]))
@@ -265,9 +271,9 @@ def _mean(numbers: Sequence[float]) -> float:
     return sum(numbers) / len(numbers)
 
 
-def _table(arrays: Mapping[str, Numbers], name: str) -> tuple[PackedTable, SortedNames]:
+def _table(arrays: Mapping[str, Numbers], name: str) -> tuple[PackedTable, list[str]]:
     """The weights of one table, and the names of its rows."""
-    names = SortedNames(arrays[f"{name} names"].flat.tobytes())
+    names = arrays[f"{name} names"].flat.tobytes().decode().split("\n")
     shape, weights = arrays[name]
     steps = arrays[f"{name} step"].flat.tolist()
     if shape != (len(names), len(steps)):
@@ -284,10 +290,11 @@ def _credit(
 ) -> None:
     """Add what features carried to the words of the post (first and last) or to the rule."""
     spans: dict[str, tuple[int, int]] = {}
+    pairs = features.pairs
     for at in place:
         spans.setdefault(features.words[at], (at, at + 1))
         if at + 1 < place.stop:
-            spans.setdefault(features.pairs[at], (at, at + 2))
+            spans.setdefault(pairs[at], (at, at + 2))
     for name, gain in zip(names, carried, strict=False):
         if gain <= 0:
             continue
@@ -368,4 +375,5 @@ def _load(folder: Path) -> _Loaded:
         learned = Learned(folder)
     except (DamagedWeights, OSError) as error:
         return _Loaded(None, f"The learned weights can't be read ({type(error).__name__}). {_AGAIN}")
-    return _Loaded(learned, f"softsell knows {learned.count:,} learned features of sentences and posts.")
+    features = len(learned.sentence_names) + len(learned.post_names)
+    return _Loaded(learned, f"softsell knows {features:,} learned features of sentences and posts.")

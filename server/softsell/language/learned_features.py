@@ -10,24 +10,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, groupby, pairwise
-from operator import itemgetter
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import NamedTuple, get_args
 
 from softsell.compile_later import compile_later
-from softsell.language.reading import Reading
+from softsell.language.reading import Hit, Reading, Sentence, SentenceKind
 from softsell.language.reading_measures import MEASURES
 from softsell.language.token import Token
-
-
-class Hit(NamedTuple):
-    """One finding of a rule: code points of the prose, ``None`` for the whole post."""
-
-    rule: str
-    severity: str
-    start: int | None = None
-    end: int | None = None
 
 
 class Features(NamedTuple):
@@ -35,7 +26,6 @@ class Features(NamedTuple):
 
     Attributes:
         words: what stands for each token (``<num>`` for a number); line breaks are left out.
-        pairs: each word with the next one.
         tokens: the index of each word's token in the reading.
         ranges: the words ``[first:last]`` of each sentence.
         sentences: of each sentence, what isn't words.
@@ -44,13 +34,20 @@ class Features(NamedTuple):
     """
 
     words: list[str]
-    pairs: list[str]
     tokens: list[int]
     ranges: list[tuple[int, int]]
     sentences: list[list[str]]
     shared: list[str]
     post: list[str]
 
+    @property
+    def pairs(self) -> list[str]:
+        """Each word with the next one."""
+        return [f"{word}_{following}" for word, following in pairwise(self.words)]
+
+
+BEGINNING, END, OPENING = "<s>", "</s>", "h:"
+"""What stands for the edges of a sentence or post in pairs, and what is before the first word of a sentence."""
 
 _CLASS = {
     "number": "<num>",
@@ -76,33 +73,50 @@ def extract(reading: Reading, hits: Sequence[Hit]) -> Features:
     """All features of a reading but its measures, with what rules found in it. Takes linear time."""
     tokens: list[int] = []
     words: list[str] = []
+    others: list[int] = []  # the words that stand for another kind of token
+    loud: list[int] = []
+    alarms: list[int] = []
     for index, token in enumerate(reading.tokens):
-        if token.kind == "word":
+        kind = token.kind
+        if kind == "word":
+            if len(token.text) > 2 and token.text.isupper():
+                loud.append(len(words))
             words.append(token.norm)
-        elif token.kind == "newline":
+        elif kind == "newline":
             continue
         else:
+            others.append(len(words))
+            if kind == "emoji" and _ALARM.search(token.text):
+                alarms.append(len(words))
             words.append(_word(token))
         tokens.append(index)
-    ranges = [
-        (bisect_left(tokens, sentence.first), bisect_left(tokens, sentence.last)) for sentence in reading.sentences
-    ]
-    pairs = [f"{word}_{following}" for word, following in pairwise(words)]
-    sentences = [_shape(reading, number, words, ranges[number]) for number in range(len(ranges))]
+    ranges: list[tuple[int, int]] = []
+    sentences: list[list[str]] = []
+    for number, sentence in enumerate(reading.sentences):
+        span = bisect_left(tokens, sentence.first), bisect_left(tokens, sentence.last)
+        spelt = span[1] - span[0] - _count(others, span)
+        shape = _shape(sentence, words[slice(*span)], spelt, _count(loud, span), alarming=_count(alarms, span) > 0)
+        sentences.append([*shape, *_place(number, len(reading.sentences))])
+        ranges.append(span)
     _add_rules(sentences, reading, hits)
-    return Features(words, pairs, tokens, ranges, sentences, _shared(reading, hits), _of_post(reading, hits))
+    return Features(words, tokens, ranges, sentences, _shared(reading, hits), _of_post(reading, hits))
+
+
+def _count(places: Sequence[int], span: tuple[int, int]) -> int:
+    """How many of the places, in order, are in the span."""
+    return bisect_left(places, span[1]) - bisect_left(places, span[0]) if places else 0
 
 
 def edges(words: Sequence[str]) -> tuple[str, ...]:
     """The pairs with the edges of a sentence or post, apart from its words and ``Features.pairs``."""
-    return (f"<s>_{words[0]}", f"{words[-1]}_</s>") if words else ("<s>_</s>",)
+    return (f"{BEGINNING}_{words[0]}", f"{words[-1]}_{END}") if words else (f"{BEGINNING}_{END}",)
 
 
 def openings(words: Sequence[str], *, post: bool) -> tuple[str, ...]:
     """The first words of a sentence or of a post."""
     if post:
         return (*(f"f:{word}" for word in words[:_FIRST_WORDS]), "f1:" + "_".join(words[:2]))
-    one = "h:" + words[0] if words else "h:"
+    one = OPENING + words[0] if words else OPENING
     return one, f"{one}_{words[1]}" if len(words) > 1 else one
 
 
@@ -128,33 +142,27 @@ _SHAPES = frozenset(
 
 _LENGTHS = tuple(f"length={min(6, int(math.log2(spelt + 1) * 1.5))}" for spelt in range(64))
 """By number of words. From the last on, nothing changes."""
+_OF_KIND = {kind: f"kind={kind}" for kind in get_args(SentenceKind)}
 
 
-def _shape(reading: Reading, number: int, words: Sequence[str], span: tuple[int, int]) -> list[str]:
-    sentence = reading.sentences[number]
-    spelt = capitals = 0
-    exclaims = alarm = False
-    for token in reading.tokens[sentence.first : sentence.last]:
-        kind = token.kind
-        if kind == "word":
-            spelt += 1
-            if token.text.isupper() and len(token.text) > 2:
-                capitals += 1
-        elif kind == "punctuation":
-            if token.text[0] in "!‼":
-                exclaims = True
-                alarm = alarm or token.text[0] == "‼"
-        elif kind == "emoji":
-            alarm = alarm or _ALARM.search(token.text) is not None
-    ending = words[span[1] - 1] if span[1] > span[0] else ""
-    count = len(reading.sentences)
+_EXCLAIMING = frozenset(("!", "!+", "‼", "‼+"))
+"""The words of exclamation marks."""
+_DOUBLE = ("‼", "‼+")
+
+
+def _shape(sentence: Sentence, words: Sequence[str], spelt: int, capitals: int, *, alarming: bool) -> list[str]:
+    """What tells the look of a sentence.
+
+    Args:
+        words: its words.
+        spelt, capitals: how many of them are spelt, and how many of these are all in capitals.
+        alarming: whether one of its emoji alarms.
+    """
+    ending = words[-1] if words else ""
     found = [
-        _LENGTHS[min(spelt, len(_LENGTHS) - 1)],
-        "kind=" + sentence.kind,
-        "end=" + (ending if ending and not ending[0].isalnum() and len(ending) <= 2 else "w"),
-        "first." if number == 0 else "last." if number == count - 1 else "inner.",
-        f"of={min(count, 6)}",
-        f"quarter={4 * number // count}",
+        _LENGTHS[spelt if spelt < len(_LENGTHS) else -1],
+        _OF_KIND[sentence.kind],
+        f"end={ending}" if ending and not ending[0].isalnum() and len(ending) <= 2 else "end=w",
     ]
     if capitals:
         found.append("capitals.")
@@ -162,15 +170,23 @@ def _shape(reading: Reading, number: int, words: Sequence[str], span: tuple[int,
             found.append("capitals2.")
         if capitals >= 0.6 * spelt:
             found.append("all-capitals.")
-    if exclaims:
+    if not _EXCLAIMING.isdisjoint(words):
         found.append("exclaims.")
-    if alarm:
+        alarming = alarming or any(mark in words for mark in _DOUBLE)
+    if alarming:
         found.append("alarm-emoji.")
     if sentence.invites:
         found.append("invites.")
     if sentence.sales_question:
         found.append("hook.")
     return found
+
+
+@lru_cache(maxsize=256)
+def _place(number: int, count: int) -> tuple[str, str, str]:
+    """What tells the place of a sentence among all."""
+    where = "first." if number == 0 else "last." if number == count - 1 else "inner."
+    return where, f"of={min(count, 6)}", f"quarter={4 * number // count}"
 
 
 def _add_rules(sentences: list[list[str]], reading: Reading, hits: Sequence[Hit]) -> None:
@@ -231,33 +247,44 @@ def value_names() -> list[str]:
     return [*logs, *shares, *(f"class {name}" for name in _CLASSES), *(f"has {name}" for name in _CLASSES)]
 
 
-ValueNames = Sequence[tuple[str, Sequence[str]]]
-"""The names of values, those of a kind together: ``("share", ("questions", "urls", …))``."""
-
-
-def by_kind(names: Iterable[str]) -> ValueNames:
-    """Return names in ``value_names``, in their order, as ``values`` takes them."""
-    parts = [name.split(" ", 1) for name in names]
-    return [(kind, [name for _, name in some]) for kind, some in groupby(parts, key=itemgetter(0))]
-
-
-def values(measures: Mapping[str, float], tokens: Sequence[Token], names: ValueNames) -> list[float]:
-    """The values of a post: logarithms of measures, shares of its words (five times, at most 1), classes of its tokens.
+class Values:
+    """Finds the values of a post: logarithms of measures, shares of its words (five times, at most 1), classes of its tokens.
 
     Args:
-        names: what ``by_kind`` returns.
+        names: the names of the values, as ``value_names`` gives them.
     """
-    held = Counter(chain.from_iterable([token.classes for token in tokens if token.classes]))
-    most = 5 / max(1.0, measures.get("words", 1))
-    get = measures.get
-    found: list[float] = []
-    for kind, some in names:
-        if kind == "log":
-            found += [math.log1p(abs(value)) if (value := get(name)) else 0.0 for name in some]
-        elif kind == "share":
-            found += [min(1.0, value * most) if (value := get(name)) else 0.0 for name in some]
-        elif kind == "class":
-            found += [min(1.0, value * most) if (value := held[name]) else 0.0 for name in some]
-        else:
-            found += [1.0 if held[name] else 0.0 for name in some]
-    return found
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._count = len(names)
+        self._logs: list[tuple[int, str]] = []
+        self._shares: list[tuple[int, str]] = []
+        self._classes: dict[str, int] = {}
+        self._held: dict[str, int] = {}
+        for number, (kind, name) in enumerate(name.split(" ", 1) for name in names):
+            if kind == "log":
+                self._logs.append((number, name))
+            elif kind == "share":
+                self._shares.append((number, name))
+            else:
+                (self._classes if kind == "class" else self._held)[name] = number
+
+    def present(self, measures: Mapping[str, float], tokens: Sequence[Token]) -> list[tuple[int, float]]:
+        """The values that aren't 0, each with the number of its name. Most of a post's are 0."""
+        most = 5 / max(1.0, measures.get("words", 1))
+        get = measures.get
+        found = [(number, math.log1p(abs(value))) for number, name in self._logs if (value := get(name))]
+        found += [(number, min(1.0, value * most)) for number, name in self._shares if (value := get(name))]
+        held = Counter(chain.from_iterable([token.classes for token in tokens if token.classes]))
+        for name, count in held.items():
+            if name in self._classes:
+                found.append((self._classes[name], min(1.0, count * most)))
+            if name in self._held:
+                found.append((self._held[name], 1.0))
+        return found
+
+    def all(self, measures: Mapping[str, float], tokens: Sequence[Token]) -> list[float]:
+        """All values, in the order of their names."""
+        found = [0.0] * self._count
+        for number, value in self.present(measures, tokens):
+            found[number] = value
+        return found

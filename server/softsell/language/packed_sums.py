@@ -68,10 +68,11 @@ class WeightedRows:
 
     Args:
         rows: the rows, all equally long.
+        usual: the factor of each row that a sum doesn't give another one.
         most: the largest factor, above or below 0.
     """
 
-    def __init__(self, rows: Sequence[Sequence[float]], most: float) -> None:
+    def __init__(self, rows: Sequence[Sequence[float]], usual: Sequence[float], most: float) -> None:
         self.rows = rows
         self.width = len(rows[0])
         largest = max(max(map(abs, row)) for row in rows)
@@ -80,15 +81,22 @@ class WeightedRows:
         self._factor = 2**bits / most
         scale = 2**bits / (largest or 1.0)
         self._divisor = self._factor * scale
-        # What is added to each sum, so that no lane is below 0 and borrows from the next.
-        self._below = _pack([_HALF] * self.width)
-        self._packed = [_pack([round(one * scale) + _HALF for one in row]) - self._below for row in rows]
+        # 2 ** 63 is added to each lane of a sum, so that none is below 0 and borrows from the next.
+        below = _pack([_HALF] * self.width)
+        self._packed = [_pack([round(one * scale) + _HALF for one in row]) - below for row in rows]
+        self._usual = [round(one * self._factor) for one in usual]
+        self._sum_of_usual = sum(map(mul, self._usual, self._packed), start=below)
 
-    def sum(self, factors: Iterable[float], start: Sequence[float]) -> list[float]:
-        """Return ``start`` plus the sum of all rows, each times its factor."""
-        scale, divisor = self._factor, self._divisor
-        total = sum(map(mul, [round(one * scale) for one in factors], self._packed), start=self._below)
-        lanes = _lanes(total, self.width, _WIDE)
+    def sum(self, factors: Iterable[tuple[int, float]], start: Sequence[float]) -> list[float]:
+        """Return ``start`` plus the sum of all rows, each times its factor.
+
+        Args:
+            factors: numbers of rows, with their factors. The others have their usual one.
+            start: a number for each column.
+        """
+        scale, divisor, usual, packed = self._factor, self._divisor, self._usual, self._packed
+        changes = [(round(factor * scale) - usual[at]) * packed[at] for at, factor in factors]
+        lanes = _lanes(sum(changes, start=self._sum_of_usual), self.width, _WIDE)
         return [first + (lane - _HALF) / divisor for first, lane in zip(start, lanes, strict=True)]
 
 

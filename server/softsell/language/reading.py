@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
 from softsell.language.token import Token
+
+if TYPE_CHECKING:
+    from softsell.language.english.voices import Borrowed
 
 SentenceKind = Literal["statement", "question", "command", "fragment"]
 
@@ -43,8 +46,18 @@ class Measure(Struct, frozen=True):
     meaning: str
 
 
+class Hit(NamedTuple):
+    """One finding of a rule: code points of the prose, ``None`` for the whole post."""
+
+    rule: str
+    severity: str
+    start: int | None = None
+    end: int | None = None
+
+
 QUOTED, NAMED, DENIED = 1, 2, 3
 """Why the writer doesn't say a token: another person's words, a name, or what nobody needs to do. See ``english.voices``."""
+_OF_OTHERS = bytes((QUOTED, NAMED))
 
 _SAID = frozenset(("word", "number", "money", "percent"))
 
@@ -66,6 +79,7 @@ class Reading(Struct, eq=False):
         brand_mentions: indices of the tokens that begin the brand's name.
         measures: every measure by name, with units in ``language.reading_measures``. The learned ones are missing until the engine's
             ``estimate`` ran, and without the learned weights.
+        hits: what rules found that need no learned weights, before any of it is left out. Empty like ``likelihoods``.
         likelihoods: for each sentence, how likely (0 to 1) it is ``pressure`` (a reader would call it pushing, in its surroundings),
             ``pitch`` (tells what is for sale), ``praise`` (the writer praises their own), ``self`` (only about the writer),
             ``invitation``, ``hook`` (a question that only leads to a sale), ``bait`` (asks for likes and the like) or ``urgency``.
@@ -88,6 +102,7 @@ class Reading(Struct, eq=False):
     second_person: tuple[int, ...] = ()
     brand_mentions: tuple[int, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
+    hits: list[Hit] = field(default_factory=list)
     likelihoods: list[dict[str, float]] = field(default_factory=list)
     strong: dict[str, float] = field(default_factory=dict)
     kind: str = "other"
@@ -95,7 +110,7 @@ class Reading(Struct, eq=False):
     group_likelihood: float = 0.0
     _next_words: list[int] | None = None
     _closing: tuple[Sentence | None] | None = None
-    _borrowed: bytearray | None = None
+    _borrowed: Borrowed | None = None
 
     def sentence_at(self, index: int) -> Sentence | None:
         """Return the sentence that holds the token ``index``."""
@@ -115,19 +130,21 @@ class Reading(Struct, eq=False):
 
         Words that begin in a quote are the quoted person's, whatever follows the quote.
         """
-        return self.borrowed()[first] == QUOTED or all(self.borrowed()[first:last])
+        marks = self.borrowed(first, last)
+        return marks[0] == QUOTED or all(marks)
 
     def is_quoted(self, first: int, last: int) -> bool:
         """Like ``is_borrowed``, only for quoted words and names."""
-        return self.borrowed()[first] == QUOTED or all(why in (QUOTED, NAMED) for why in self.borrowed()[first:last])
+        marks = self.borrowed(first, last)
+        return marks[0] == QUOTED or not marks.strip(_OF_OTHERS)
 
-    def borrowed(self) -> bytearray:
-        """Return for each token 0, or why the writer doesn't say it. Found when first asked for, in linear time."""
+    def borrowed(self, first: int, last: int) -> bytearray:
+        """Return for each of ``tokens[first:last]`` 0, or why the writer doesn't say it. Found when first asked for, in linear time."""
         if self._borrowed is None:
-            from softsell.language.english.voices import borrowed_words
+            from softsell.language.english.voices import Borrowed
 
-            self._borrowed = borrowed_words(self.tokens, self.sentences)
-        return self._borrowed
+            self._borrowed = Borrowed(self.draft.prose, self.tokens, self.sentences)
+        return self._borrowed.marks(first, last)
 
     def next_word(self, index: int) -> int:
         """Return the first token from ``index`` on that is a word, number, amount or percentage, or ``len(tokens)``."""

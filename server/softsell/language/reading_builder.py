@@ -21,6 +21,10 @@ from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize
 
 _DEFAULTS = ReadingOptions()
+_LONGEST_PENCE = 4
+_CODE_LENGTH = 3
+_RESOLUTIONS = frozenset(("144p", "240p", "360p", "480p", "720p"))
+"""Of a picture, not prices."""
 _OF_NO_LANGUAGE = frozenset(("hashtag", "mention", "url"))
 
 
@@ -208,7 +212,14 @@ def _release_questions(proposal: _Proposal) -> None:
 
 
 def _mark_amounts(tokens: list[Token]) -> None:
-    """A number before "dollars" is also money, and one before "percent" is also a percentage."""
+    """A number before "dollars" or after "CHF" is also money, as "99p" is, and one before "percent" is also a percentage."""
+    for token in [t for t in tokens if t.norm[-1:] == "p" and t.kind == "word" and t.norm[:-1].isdecimal()]:
+        if len(token.norm) <= _LONGEST_PENCE and token.norm not in _RESOLUTIONS:
+            token.classes = tuple(sorted({*token.classes, "money"}))
+    for at in [at for at, token in enumerate(tokens[1:], 1) if token.kind == "number"]:
+        code = tokens[at - 1]
+        if "currency" in code.classes and code.text.isupper() and len(code.text) == _CODE_LENGTH:
+            tokens[at].classes = ("money", "number")
     for at in [at for at, token in enumerate(tokens[:-1]) if token.kind == "number"]:
         number, word = tokens[at], tokens[at + 1]
         if "currency" in word.classes:

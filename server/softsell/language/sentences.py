@@ -2,11 +2,13 @@
 
 A sentence ends at a newline; where a full stop is plainly missing; after ``.``, ``..``, ``!``, ``?`` or ``…`` and the closing quotes,
 brackets and emoji that follow, unless the next word continues it; after an emoji, if a new clause follows; and before a bullet, an
-emoji, an arrow or a number ("1)", "2)") that begins the next item of a list in one line.
+emoji, an arrow, a number or a letter ("1)", "2)"; "a)", "b)") that begins the next item of a list in one line.
 The closing run of hashtags isn't part of any sentence.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from softsell.language.english.contractions import AFTER_SPEECH, BEFORE_NUMBERS, CLOSERS, NAMES_WITH_MARK, NEVER_LAST
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, DATES, FUNCTION_WORDS
@@ -71,6 +73,12 @@ _NAMING = frozenset(
 _FEELINGS = (
     ("❤", "❤"), ("💓", "💟"), ("😀", "🙏"), ("🤍", "🤎"), ("🤐", "🤯"), ("🥰", "🥺"), ("🧡", "🧡"), ("🖤", "🖤"),
 )  # fmt: skip
+_LETTERED = {
+    letter: before
+    for order in ("i ii iii iv v vi vii viii ix x", "a b c d e f g h i j")
+    for before, letter in pairwise(order.split())
+}
+"""The letters and numerals that begin items of a list, each with the one before it."""
 _SHORTEST_PHRASE = 3
 """Tokens. After fewer, ".." is a pause: "well.. maybe"."""
 _SHORTEST_ITEM = 2
@@ -158,6 +166,10 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
                     ranges.append((first, index))
                     first = index
                 cut = after
+            elif mark == ")" and _ends_lettered_step(tokens, first, index):
+                begin = index - 1 - (tokens[index - 2].text == "(")
+                ranges.append((first, begin))
+                first = cut = begin
             elif (
                 mark == ","
                 and index - first <= _CLOSER_LENGTH
@@ -251,6 +263,16 @@ def _is_step(tokens: list[Token], first: int, index: int) -> bool:
         return tokens[index - 1].text == ":" or tokens[index - 1].kind == "emoji"
     begin = tokens[first]
     return begin.kind == "number" and begin.text.isdecimal() and tokens[index].text == str(int(begin.text[:4]) + 1)
+
+
+def _ends_lettered_step(tokens: list[Token], first: int, index: int) -> bool:
+    """Whether the bracket at ``index`` follows the letter of the next item of a list in one line: "a) park b) walk"."""
+    begin = first + (tokens[first].text == "(")
+    return (
+        index - 3 > begin
+        and tokens[begin + 1].text == ")"
+        and tokens[begin].text == _LETTERED.get(tokens[index - 1].text)
+    )
 
 
 def _has_word(tokens: list[Token], first: int, last: int) -> bool:

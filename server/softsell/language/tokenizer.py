@@ -94,7 +94,8 @@ def _compile_scanner(endings: Iterable[str]) -> re.Pattern[str]:
                 r"(?P<number>(?:\d+(?:-\d+){2,20}|\d+(?:[.,/:]\d+){0,20}(?:st|nd|rd|th|[kKmMxX+]|bn)?)(?!\w|-\w))",
                 r"(?P<spaced>[A-Z](?: [A-Z]){2,40}(?![\w'’])|[a-z](?: [a-z]){3,40}(?![\w'’])"
                 r"|[A-Za-z](?:\.[A-Za-z]){2,40}(?![\w'’])\.?|[A-Za-z](?:[*·•|~_-][A-Za-z]){2,40}(?![\w'’]))",
-                rf"(?P<abbreviation>(?:{ABBREVIATIONS})\.(?![.\w])|(?:[Nn]os?|pp?|[Vv]ols?|[Ff]igs?|[Cc]h|[Ss]ec|[Aa]rt)\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)|[A-HJ-Z]\.(?=\s?[A-Z]))",
+                rf"(?P<abbreviation>(?:{ABBREVIATIONS})\.(?![.\w])|(?:[Nn]os?|pp?|[Vv]ols?|[Ff]igs?|[Cc]h|[Ss]ec|[Aa]rt)\.(?=\s?\d)|[A-Z]\.[A-Z]\.?(?!\w)|[a-z]\.[a-z]\.(?!\w)"
+                r"|(?:(?<=\d )|(?<=\d)|(?<=q\. ))[gml]\.(?=\s[a-z])|[A-HJ-Z]\.(?=\s?[A-Z]))",
                 r"(?P<short>[Ww]/[Oo]?(?!\w)|[Bb]/[Cc](?!\w)|[A-Z]{1,3}&[A-Z]{1,3}(?!\w))",
                 rf"(?P<word>{_WORD})",
                 rf"(?P<marks>[{ch.MARKS}]+)",
@@ -285,7 +286,7 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
     else:
         if len(norm) > 4 and norm[1] in "-_" and norm[3] in "-_":
             norm = _join_spaced_letters(norm)
-        if "'" in norm:
+        if "'" in norm and norm not in CONTRACTIONS:
             clitic = CLITIC.search(norm)
             if clitic is not None and clitic.start():
                 _add_parts(tokens, text, start, *_split_clitic(text, norm, clitic.group()))

@@ -137,6 +137,8 @@ class RuleEntry(Entry):
 
     id: Id
     """Its name: lower-case letters, digits and hyphens. Users see it as pack/rule."""
+    title: Annotated[str, StringConstraints(max_length=40)] = ""
+    """What lists of rules call it, in a few words: what it finds. Without a title they use the id, with spaces."""
     kind: str
     """The kind of rule: phrase, swap, count …"""
     severity: Severity = "warning"

@@ -17,7 +17,7 @@ from softsell.draft.span import Span
 from softsell.platforms.graphemes import graphemes, is_emoji
 
 # C0, DEL and C1; direction controls; invisible characters: soft hyphen, zero-width space, word joiner, invisible
-# operators, line and paragraph separators, BOM, interlinear marks; and lone surrogates, which no stream can write.
+# operators, line and paragraph separators, BOM, interlinear marks; and lone surrogates, which no stream can write. None is printable.
 _UNSAFE = compile_later(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0001]"
@@ -36,7 +36,7 @@ def escape(text: str) -> str:
     Tabs become four spaces. ``##[`` and the like become ``#⌗[``, which no build server obeys.
     """
     text = _escape_commands(text)
-    return _UNSAFE.sub(_visible, text) if _UNSAFE.search(text) else text
+    return text if text.isprintable() else _UNSAFE.sub(_visible, text)
 
 
 def escape_line(text: str) -> str:
@@ -65,7 +65,7 @@ def _escape_line_start(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return ``text`` on one line: line breaks become spaces, and the rest is as in ``escape``."""
-    return escape(re.sub(r"[\r\n]+", " ", text))
+    return escape(text if text.isprintable() else re.sub(r"[\r\n]+", " ", text))
 
 
 def _visible(match: re.Match[str]) -> str:

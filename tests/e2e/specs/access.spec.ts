@@ -40,6 +40,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await tab.underlined(['Crumb alert', 'utilise']);
     await tab.pressOurs('.pill');
     await tab.shown('.panel');
+    await tab.pressOurs('.meter .why', 'Pushiness');
+    await tab.shown('.reasons li');
     expect(await axeOurs(tab)).toEqual([]);
     await tab.press('Escape');
     await tab.page.locator('#box').click();
@@ -106,6 +108,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('#files').setInputFiles(YEAR);
       await page.locator('[data-chart=timeline] svg').waitFor();
       await check();
+      // The last month is named at any width, and a table that goes on beyond the edge says so.
+      await expect(page.locator('[data-chart=known]')).toContainText(width < 500 ? 'Nov' : '1–20 Nov');
+      await expect(page.locator('.scroll.wide').first())[width < 500 ? 'toBeVisible' : 'toBeHidden']();
       await page.close();
     });
   }

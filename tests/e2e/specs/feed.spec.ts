@@ -137,6 +137,16 @@ test('a sheet becomes the report, with charts, and a table behind each', async (
   const charts = (): Promise<number> => count(feed, '[data-chart] svg[role=img]');
   await feed.until(charts, (drawn) => drawn === 7, 'the charts');
   expect(await count(feed, '[data-chart=promotion] g rect')).toBe(12);
+  // The axis goes beyond the highest bar, and bars have their values.
+  const shown = (chart: string): Promise<string[]> =>
+    feed.run(
+      (where) => [...document.querySelectorAll(`${where} text`)].map(({ textContent }) => textContent),
+      `[data-chart=${chart}]`,
+    );
+  expect(await shown('known')).toEqual(expect.arrayContaining(['1,000', '972', '389']));
+  expect(await shown('liked')).toEqual(expect.arrayContaining(['150', '140', '39']));
+  // The heading has the focus, but isn't a button.
+  expect(await feed.run(() => getComputedStyle(document.activeElement as Element).outlineStyle)).toBe('none');
   await says(feed, '.report', 'What to do next');
   await says(feed, '.read', 'column Post');
   await focus(feed, 'The figures as a table');

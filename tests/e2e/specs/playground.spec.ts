@@ -53,6 +53,31 @@ playground.describe('playground', () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  playground('a meter says what made it, by keyboard too, and goes on with the text', async () => {
+    const row = page.locator('.meter').filter({ has: page.getByRole('meter', { name: 'Pushiness' }) });
+    await row.getByRole('button', { name: 'Pushiness: why?' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(row.getByRole('listitem').filter({ hasText: '“Last chance' }).first()).toContainText(
+      '(counts',
+    );
+    await page.getByRole('button', { name: 'Self-focus: why?' }).press('Space');
+    await expect(page.locator('.reasons').nth(1)).toContainText('It never says “you” or “your”.');
+    expect(await axe(page)).toEqual([]);
+    // Nothing in this is marked, and still the meter has its reasons.
+    const draft = await page.getByRole('textbox', { name: 'Your post' }).innerText();
+    await page
+      .getByRole('textbox', { name: 'Your post' })
+      .fill('Croissants until they’re gone. £2.20 each, and you can sit down with them.');
+    await expect(row.getByRole('listitem').filter({ hasText: '£2.20' }).first()).toBeVisible();
+    await expect(row).not.toContainText('Last chance');
+    await expect(page.locator('.reasons').nth(1)).not.toContainText('It never says');
+    // A press anywhere on the row closes it.
+    await row.locator('.word').click();
+    await expect(row.getByRole('list')).toBeHidden();
+    await page.getByRole('textbox', { name: 'Your post' }).fill(draft);
+    await expect(page.locator('.findings .item').filter({ hasText: 'utilise' })).toBeVisible();
+  });
+
   playground('applies a fix from a card opened by keyboard', async () => {
     await page.locator('.findings .item').filter({ hasText: 'utilise' }).focus();
     await page.keyboard.press('Enter');
@@ -91,6 +116,32 @@ playground.describe('playground', () => {
     await expect(page.locator('.verdict')).not.toContainText('pass');
     expect(await axe(page)).toEqual([]);
   });
+
+  playground(
+    'the row of links stays where it is from page to page, and is one row on a phone',
+    async ({ own }) => {
+      const places = async (): Promise<unknown> =>
+        page
+          .locator('nav a')
+          .evaluateAll((links) => links.map((link) => JSON.stringify(link.getBoundingClientRect())));
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(`${own.address}/#settings`);
+        await page.getByRole('heading', { name: 'Make it yours' }).waitFor();
+        const before = await places();
+        await page.goto(`${own.address}/feed`);
+        await page.getByRole('heading', { name: 'Your feed' }).waitFor();
+        const tops = await page
+          .locator('nav a')
+          .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
+        expect(new Set(tops).size).toBe(1);
+        if (width === 1280) expect(await places()).toEqual(before);
+        await expect(page.getByRole('link', { name: 'Your feed' })).toBeInViewport({ ratio: 1 });
+      }
+      await page.goto(`${own.address}/#write`);
+      await page.setViewportSize({ width: 1280, height: 720 });
+    },
+  );
 
   playground('fits a phone', async () => {
     await page.setViewportSize({ width: 360, height: 720 });

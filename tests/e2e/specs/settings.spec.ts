@@ -44,16 +44,19 @@ test('the marketer’s list: a rule, words, a brand, a platform, a phrase', asyn
   await expect(page.locator('.verdict')).toHaveText(/^\d remarks\.$/);
 
   await page.getByLabel('“Hurry” is on').uncheck();
-  await page.getByLabel('Words you never use').fill('cheap\noven-fresh');
   await page.getByRole('button', { name: 'Add a word' }).click();
-  await page.getByLabel('Word', { exact: true }).fill('~utilize');
-  await page.getByLabel('Better', { exact: true }).fill('~use');
-  await page.getByLabel('Why', { exact: true }).fill('Nobody says utilize.');
+  await page.keyboard.type('oven-fresh');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('~utilize');
+  await page.getByLabel('Better', { exact: true }).last().fill('~use');
+  await page.getByLabel('Why', { exact: true }).last().fill('Nobody says utilize.');
   await page.getByLabel('Names of your business').fill('Juno');
   await rule(page, 'Last chance').locator('summary').first().click();
   await rule(page, 'Last chance').getByLabel('Look for these too').fill('chop chop');
   await expect(page.locator('.changes .gone').first()).toContainText('Hurry');
-  await expect(page.locator('.changes .new').filter({ hasText: 'You prefer “use”' })).toBeVisible();
+  await expect(
+    page.locator('.changes .new').filter({ hasText: 'You prefer “use”. Nobody says utilize.' }),
+  ).toBeVisible();
   await expect(page.locator('.changes .new').filter({ hasText: 'Chop chop' })).toBeVisible();
   // Nothing is kept yet.
   expect(await own(user)).not.toContain('oven-fresh');
@@ -85,8 +88,89 @@ test('the marketer’s list: a rule, words, a brand, a platform, a phrase', asyn
   expect(await own(user)).toBe('# Juno’s own\nban = ["cheap"] # the boss says so\n');
 });
 
+test('the trial says which meters a change moves', async ({ page1: page }) => {
+  await page
+    .getByLabel('Paste a text of yours')
+    .fill('Juno bakes on Sunday. Juno has rye, and Juno has tea for you.');
+  await expect(page.locator('.verdict')).toHaveText(/remark/);
+  await page.getByLabel('Names of your business').fill('Juno');
+  await expect(page.locator('.changes .moved')).toHaveText(/^Self-focus: .+ now, .+ with your changes\.$/);
+});
+
+test('what a rule opens stays in its card, on a phone too', async ({ page1: page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await rule(page, 'Hurry').locator('summary').first().click();
+  await page.locator('summary', { hasText: 'What it looks for' }).click();
+  const right = (selector: string): Promise<number> =>
+    page
+      .locator(selector)
+      .evaluateAll((parts) => Math.max(...parts.map((part) => part.getBoundingClientRect().right)));
+  expect(await right('.about-rule, .about-rule *')).toBeLessThanOrEqual(await right('.pack'));
+});
+
+test('a bracket in a phrase of one’s own is taken as written', async ({ user, page1: page }) => {
+  await page.getByLabel('Paste a text of yours').fill('Our oven door (the old one) squeaks.');
+  await page.getByRole('button', { name: 'Add a word' }).click();
+  await page.keyboard.type('oven door (');
+  await expect(page.locator('.changes .new')).toContainText('oven door (');
+  await keep(page);
+  expect(await own(user)).toMatch(/oven door .*\(/);
+  await page.reload();
+  await expect(page.getByLabel('Word', { exact: true }).last()).toHaveValue('oven door (');
+});
+
+test('many words at once come from a list, and a row goes with its button', async ({ user, page1: page }) => {
+  await page.getByRole('button', { name: 'Add a word' }).click();
+  await page
+    .getByLabel('Word', { exact: true })
+    .last()
+    .evaluate((input) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'best ever\nyummy\ncrispy');
+      input.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    });
+  await page.getByRole('button', { name: 'Remove yummy' }).click();
+  await keep(page);
+  expect(await own(user)).toContain('"best ever"');
+  expect(await own(user)).toContain('"crispy"');
+  expect(await own(user)).not.toContain('yummy');
+});
+
+test('the page of a platform says what holds there anyway', async ({ page1: page }) => {
+  await page.getByLabel('Names of your business').fill('Juno');
+  await page.getByLabel('You write for').selectOption('experts');
+  await page.getByLabel('How serious “Hype” is').selectOption('error');
+  await rule(page, 'Last chance').locator('summary').first().click();
+  await rule(page, 'Last chance').getByLabel('Look for these too').fill('chop chop (now)');
+  await page.getByLabel('Settings for').selectOption('linkedin');
+  const setting = (key: string) => page.locator(`[data-setting="${key}"]`);
+  await expect(setting('brand')).toContainText(
+    'As usual: “Juno”. What you write here is added for LinkedIn.',
+  );
+  await expect(setting('ban').first()).toContainText('As usual: “cheap”.');
+  await expect(setting('audience').getByRole('option').first()).toHaveText('as usual: experts');
+  await expect(page.getByLabel('How serious “Hype” is')).toHaveValue('error');
+  await rule(page, 'Last chance').locator('summary').first().click();
+  await expect(rule(page, 'Last chance')).toContainText('As usual: “chop chop (now)”.');
+});
+
+test('what is for the command line, and lists of rules, are folded', async ({ page1: page }) => {
+  await expect(page.getByLabel('“softsell check” fails from')).toBeHidden();
+  await expect(page.getByLabel('Use only these')).toBeHidden();
+  const shown = await page.locator('main').innerText();
+  expect(shown).not.toMatch(/exit|JSON|Flesch|toml|terminal|flagged/i);
+  await page.locator('summary', { hasText: 'For the command line' }).click();
+  await expect(page.getByLabel('“softsell check” fails from')).toBeVisible();
+  await page.locator('summary', { hasText: 'Only for whole packs' }).click();
+  await page.getByLabel('Use only these').selectOption('questions');
+  await expect(page.locator('.keep-bar')).toContainText('One change');
+});
+
 test('settings can be shared', async ({ user, page1: page }) => {
-  await page.getByLabel('Words you never use').fill('cheap\nfree');
+  await page.getByRole('button', { name: 'Add a word' }).click();
+  await page.keyboard.type('free');
   await keep(page);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
@@ -98,17 +182,66 @@ test('settings can be shared', async ({ user, page1: page }) => {
     mimeType: 'application/toml',
     buffer: Buffer.from('ban = ["bargain"]\nmodel = "evil"\n[server]\nport = 1\n'),
   });
-  await expect(page.locator('.keep-bar')).toContainText('Imported, not kept yet. Left out');
+  const panel = page.getByRole('region', { name: 'What this file does' });
+  await expect(panel.getByRole('status')).toHaveText('This file adds 1 word.');
+  await expect(panel).toContainText('Left out, because only you can set it');
   await keep(page);
+  await expect(panel).toBeHidden();
   expect(await own(user)).toContain('bargain');
   expect(await own(user)).not.toMatch(/evil|server/);
+});
 
-  await page.locator('#settings-file').setInputFiles({
-    name: 'softsell-settings.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from('{"engine": {"brands": ["Juno"], "ban": ["deal"], "audience": "everyone"}}'),
-  });
+test('a file says what it does before it’s kept, and the names of its business are left out', async ({
+  user,
+  page1: page,
+}) => {
+  await page.getByLabel('Names of your business').fill('Juno');
+  await page.getByLabel('Settings for').selectOption('linkedin');
+  await page.getByLabel('Reading level, in school years').fill('9');
+  await keep(page);
+  const before = await own(user);
+
+  const give = (name: string, content: string): Promise<void> =>
+    page
+      .locator('#settings-file')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+  await give(
+    'softsell.toml',
+    'brand = ["Dana’s"]\nban = ["yummy"]\n[rules."pushiness/hurry"]\nenabled = false\n[platforms.linkedin]\nreading-level = 12\n',
+  );
+  const panel = page.getByRole('region', { name: 'What this file does' });
+  await expect(panel.getByRole('status')).toHaveText(
+    'This file adds 1 word, switches off 1 rule and sets “Reading level, in school years” on LinkedIn.',
+  );
+  const level = panel.getByLabel('On LinkedIn: Reading level, in school years: 12, instead of your 9');
+  await expect(level).toBeChecked();
+  await expect(panel.getByLabel('Names of its business: “Dana’s”')).not.toBeChecked();
+  await expect(page.getByLabel('Reading level, in school years', { exact: true })).toHaveValue('12');
+  await level.uncheck();
+  await expect(page.getByLabel('Reading level, in school years', { exact: true })).toHaveValue('9');
+  expect(await own(user)).toBe(before);
+  await keep(page);
+  expect(await own(user)).toContain('yummy');
+  expect(await own(user)).not.toMatch(/Dana|12/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.keep-bar')).toContainText('undone');
+  expect(await own(user)).toBe(before);
+
+  // A file that the extension wrote. Its names count only if the person says so, and all of it can be left.
+  await give(
+    'softsell-settings.json',
+    '{"engine": {"brands": ["Ana’s"], "ban": ["deal"], "audience": "everyone"}}',
+  );
+  await page.getByLabel('Settings for').selectOption('');
   await expect(page.getByLabel('Names of your business')).toHaveValue('Juno');
+  await panel.getByLabel('Names of its business: “Ana’s”').check();
+  await expect(page.getByLabel('Names of your business')).toHaveValue('Juno\nAna’s');
+  await panel.getByRole('button', { name: 'Leave all of it' }).click();
+  await expect(page.getByLabel('Names of your business')).toHaveValue('Juno');
+  await expect(page.locator('.keep-bar')).toBeHidden();
+
+  await give('letter.txt', 'Dear Dana,\nthe soup is on.');
+  await expect(page.locator('.keep-bar')).toContainText('Choose the softsell.toml that somebody exported');
 });
 
 test('every setting has a place, no id and no gap is shown, and anybody can use it', async ({
@@ -142,10 +275,23 @@ test('a mistake is told, and a file that changed meanwhile isn’t overwritten',
   user,
   page1: page,
 }) => {
-  await page.getByLabel('Words you never use').fill('(open');
+  const field = page.getByLabel('Phrases to leave alone');
+  await field.fill('<nummer> left');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('.fault').filter({ visible: true })).toHaveText(/isn't a valid pattern/);
+  await expect(page.locator('.verdict')).toHaveText('Correct what is marked first.');
   await page.getByRole('button', { name: 'Keep' }).click();
-  await expect(page.locator('.keep-bar')).toContainText('pattern');
-  await page.getByLabel('Words you never use').fill('free');
+  await expect(page.locator('.keep-bar')).toContainText('A mistake is marked.');
+  await expect(field).toBeFocused();
+  await field.fill('3 left');
+  await expect(field).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('.fault').filter({ visible: true })).toHaveCount(0);
+  await expect(page.locator('.keep-bar')).toContainText('not kept yet');
+  await expect(page.locator('.verdict')).toHaveText(/remark/);
+  // A number that can't be is marked too.
+  await page.getByLabel('Reading level, in school years').fill('50');
+  await expect(page.locator('.fault').filter({ visible: true })).toHaveText('Write a number from 1 to 20.');
+  await page.getByLabel('Reading level, in school years').fill('');
   await writeFile(join(user.home, OWN), 'ban = ["by hand"]\n');
   await page.getByRole('button', { name: 'Keep' }).click();
   await expect(page.locator('.keep-bar')).toContainText('changed by another program');

@@ -20,7 +20,7 @@ def borrowed(prose: str, *brands: str) -> str:
     reading = read_post(prose, *brands)
     words = [
         token.text if mark else "|"
-        for token, mark in zip(reading.tokens, reading.borrowed(), strict=True)
+        for token, mark in zip(reading.tokens, reading.borrowed(0, len(reading.tokens)), strict=True)
         if token.kind == "word" or not mark
     ]
     return " | ".join(" ".join(stretch.split()) for stretch in " ".join(words).split("|") if stretch.strip())

@@ -26,6 +26,8 @@ export interface BadgeHooks {
   pickPlatform(platform: string): void;
   /** The person said what kind of post it is, or with null that softsell should guess. */
   pickKind(kind: string | null): void;
+  /** The person wants to know what made the scores. */
+  explainScores(): void;
   openSettings(): void;
   /** The person says that this post was sent. */
   record(): void;
@@ -69,7 +71,7 @@ export class Badge {
   );
   private readonly badge = h('div', { class: 'badge', hidden: true }, this.pill);
   private readonly title = h('h2', { id: 'softsell-panel-title' });
-  private readonly meters = new Meters();
+  private readonly meters: Meters;
   private readonly length = new LengthLine();
   private readonly notice = h('p', { class: 'notice', hidden: true });
   private readonly stop = new Stop();
@@ -96,6 +98,10 @@ export class Badge {
     this.list = new FindingList(hooks);
     this.past = new PastNote(() => hooks.record());
     this.kind = new KindPicker((kind) => hooks.pickKind(kind));
+    this.meters = new Meters(() => {
+      hooks.explainScores();
+      this.movePanel();
+    });
     for (const dimension of DIMENSIONS) this.bars.append(h('span', { class: 'bar', 'data-kind': dimension }));
     this.select.addEventListener(
       'change',
@@ -200,7 +206,7 @@ export class Badge {
     const values = DIMENSIONS.map((dimension) => (isQuiet ? 0 : (view.scores?.[dimension] ?? 0)));
     this.showFace(title, mark, isQuiet, values);
     if (this.panel.hidden) return;
-    this.meters.show(view.scores);
+    this.meters.show(view.scores, view.reasons);
     this.length.show(view.text, findProfile(platform));
     this.picker.hidden = !picks;
     this.select.value = platform ?? '';

@@ -3,6 +3,7 @@
 import { drawCharts } from '../../feed/draw.ts';
 import { h } from '../../ui/dom.ts';
 import { createPlatformPicker } from '../../ui/parts.ts';
+import { showCurrentLink } from '../nav.ts';
 import { checkNextPosts, type FeedPage, NoAnswer, readFeedFiles } from '../server.ts';
 import { listZip, pickPosts, unpack } from './archive.ts';
 import { createHistorySwitch } from './history.ts';
@@ -215,6 +216,7 @@ function listen(): void {
 }
 
 document.querySelector('nav a[href="/feed"]')?.setAttribute('aria-current', 'page');
+showCurrentLink();
 document
   .getElementById('app')
   ?.append(

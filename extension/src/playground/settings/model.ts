@@ -98,6 +98,12 @@ export function listAt(settings: Values, path: readonly string[]): readonly stri
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** Returns the words for all posts that have a better one or a reason. */
+export function betterAt(settings: Values): readonly BetterWord[] {
+  const value = settings['better'];
+  return Array.isArray(value) ? (value as BetterWord[]) : [];
+}
+
 /** Returns how many values differ. */
 export function countChanges(before: unknown, after: unknown): number {
   if (isObject(before) || isObject(after)) {
@@ -108,19 +114,6 @@ export function countChanges(before: unknown, after: unknown): number {
     );
   }
   return JSON.stringify(before) === JSON.stringify(after) ? 0 : 1;
-}
-
-/** Returns one's own settings with somebody's shared ones on top. Lists are joined. */
-export function merge(own: Values, shared: Values): Values {
-  const merged: Record<string, unknown> = { ...own };
-  for (const [key, value] of Object.entries(shared)) {
-    const old = own[key];
-    if (isObject(value)) merged[key] = merge(isObject(old) ? old : {}, value);
-    else if (Array.isArray(value) && Array.isArray(old))
-      merged[key] = [...new Map([...old, ...value].map((one) => [JSON.stringify(one), one])).values()];
-    else merged[key] = value;
-  }
-  return merged;
 }
 
 /** Returns the settings in a file that the extension exported, or null if it isn't one. */

@@ -3,7 +3,8 @@
 import { SEVERITIES } from '../../shared/api.ts';
 import { h } from '../../ui/dom.ts';
 import { renderExample } from '../rules.ts';
-import { createLines, createNumber, createPhrases, labelChoice } from './fields.ts';
+import { createLines, createNumber, createPhrases } from './fields.ts';
+import { labelChoice, PLATFORM_TITLES } from './labels.ts';
 import {
   type Definition,
   layerPath,
@@ -25,33 +26,42 @@ export interface Desk {
 }
 
 const LABELS: Readonly<Record<string, string>> = {
-  weight: 'Points that each one adds to the score',
+  weight: 'How much each one moves the meter',
   'at-most': 'Fine up to',
   'at-least': 'Starts at',
 };
 
+const WEIGHT = 'With 20, one alone moves it half the way; with 0, not at all.';
+
 function renderSeverity(rule: Rule, desk: Desk): HTMLElement | null {
   if (rule.praise) return h('span', { class: 'muted' }, 'praise');
   const path = [...layerPath(desk.platform), 'rules', rule.id, 'severity'];
+  const usual = desk.platform
+    ? String(valueAt(desk.settings(), ['rules', rule.id, 'severity']) ?? rule.severity)
+    : rule.severity;
   const select = h(
     'select',
     { 'aria-label': `How serious “${rule.title}” is` },
-    ...SEVERITIES.map((value) => h('option', { value }, labelChoice(value, new Map()))),
+    ...SEVERITIES.map((value) => h('option', { value }, labelChoice(value))),
   );
-  select.value = String(valueAt(desk.settings(), path) ?? rule.severity);
+  select.value = String(valueAt(desk.settings(), path) ?? usual);
   select.addEventListener('change', () =>
-    desk.change(withValue(desk.settings(), path, select.value === rule.severity ? null : select.value)),
+    desk.change(withValue(desk.settings(), path, select.value === usual ? null : select.value)),
   );
   return select;
 }
 
 function renderBody(rule: Rule, definitions: readonly Definition[], desk: Desk): HTMLElement {
   const path = (key: string): string[] => [...layerPath(desk.platform), 'rules', rule.id, key];
+  const below = (key: string): unknown =>
+    desk.platform ? valueAt(desk.settings(), ['rules', rule.id, key]) : undefined;
   const field = (key: string, label: string, hint: string) => ({
     id: `${rule.id}-${key}`,
     label,
     hint,
     value: valueAt(desk.settings(), path(key)),
+    below: below(key),
+    where: desk.platform && (PLATFORM_TITLES.get(desk.platform) ?? desk.platform),
     change: (value: unknown) => desk.change(withValue(desk.settings(), path(key), value)),
   });
   const numbers = definitions.filter(({ key, kind }) => kind === 'number' && rule.fits.includes(key));
@@ -74,19 +84,24 @@ function renderBody(rule: Rule, definitions: readonly Definition[], desk: Desk):
       rule.good ? h('li', {}, h('span', { class: 'muted' }, 'Left alone: '), rule.good.text) : null,
     ),
     rule.fits.includes('remove')
-      ? createPhrases(rule.phrases, listAt(desk.settings(), path('remove')), (removed) =>
-          desk.change(withValue(desk.settings(), path('remove'), removed)),
+      ? createPhrases(
+          rule.phrases,
+          listAt(desk.settings(), path('remove')),
+          desk.platform ? listAt(desk.settings(), ['rules', rule.id, 'remove']) : [],
+          (removed) => desk.change(withValue(desk.settings(), path('remove'), removed)),
         )
       : null,
-    rule.fits.includes('add')
-      ? createLines(field('add', 'Look for these too', 'Plain words will do: brackets mean something here.'))
-      : null,
-    createLines(field('allow', 'Leave these alone', '')),
+    rule.fits.includes('add') ? createLines(field('add', 'Look for these too', ''), 'phrases') : null,
+    createLines(field('allow', 'Leave these alone', ''), 'phrases'),
     ...numbers.map((definition) =>
       createNumber(
-        field(definition.key, LABELS[definition.key] ?? definition.key, ''),
+        field(
+          definition.key,
+          LABELS[definition.key] ?? definition.key,
+          definition.key === 'weight' ? WEIGHT : '',
+        ),
         definition,
-        `as usual: ${definition.key === 'weight' ? rule.weight : (rule.bounds[definition.key] ?? '')}`,
+        definition.key === 'weight' ? rule.weight : rule.bounds[definition.key],
       ),
     ),
   );
@@ -124,9 +139,11 @@ function renderPack(
   redraw: () => void,
 ): HTMLElement {
   const path = [...layerPath(desk.platform), 'ignore'];
+  const isOffBelow = desk.platform !== null && listAt(desk.settings(), ['ignore']).includes(pack.name);
   const box = h('input', {
     type: 'checkbox',
-    checked: !listAt(desk.settings(), path).includes(pack.name),
+    checked: !isOffBelow && !listAt(desk.settings(), path).includes(pack.name),
+    disabled: isOffBelow,
     'aria-label': `All of “${pack.title}” is on`,
   });
   box.addEventListener('change', () => {
@@ -143,12 +160,13 @@ function renderPack(
   );
 }
 
-/** Renders all packs with a search box. `redraw` is called when a switch changes other controls. */
+/** Renders all packs with a search box. `redraw` is called when a switch changes other controls. `lists` stands below them. */
 export function renderRules(
   packs: readonly Pack[],
   definitions: readonly Definition[],
   desk: Desk,
   redraw: () => void,
+  lists: HTMLElement,
 ): HTMLElement {
   const list = h(
     'div',
@@ -180,5 +198,6 @@ export function renderRules(
     ),
     search,
     list,
+    lists,
   );
 }

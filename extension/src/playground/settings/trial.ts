@@ -1,8 +1,10 @@
 /** Tries the changed settings on a text before they are kept: what softsell says of it now, and what it would say. */
 
-import type { Finding } from '../../shared/api.ts';
+import type { Finding, Report, Scores } from '../../shared/api.ts';
+import { describeScore, meterLabel } from '../../shared/kinds.ts';
 import { h } from '../../ui/dom.ts';
-import { trySettings } from '../server.ts';
+import { NoAnswer, trySettings } from '../server.ts';
+import type { Problem } from './mistakes.ts';
 import type { Values } from './model.ts';
 
 const PAUSE_MS = 300;
@@ -11,7 +13,19 @@ const KEPT = 'softsell-trial';
 const SAMPLE =
   'Last chance! Our cheap summer range is finally here. We utilize only the best flour. Hurry, it ends tonight.';
 
+/** Says which meters the changes move to another word. */
+function listMeters(before: Scores, after: Scores): string[] {
+  return Object.keys(after).flatMap((dimension) => {
+    const [old, now] = [before, after].map((scores) => describeScore(dimension, scores[dimension] ?? null));
+    return old === now ? [] : [`${meterLabel(dimension)}: ${old} now, ${now} with your changes.`];
+  });
+}
+
 const nameOf = ({ rule, start, end }: Finding): string => `${rule} ${start} ${end}`;
+
+/** Whether the person wrote themselves why a word isn’t used. */
+const hasOwnReason = ({ rule, why }: Finding): boolean =>
+  rule.startsWith('custom/') && why !== '' && !/^Your settings (say so|ban it)\.$/.test(why);
 
 function renderFinding(finding: Finding, text: string, sign: string, label: string): HTMLElement {
   const words = finding.start === null || finding.end === null ? '' : text.slice(finding.start, finding.end);
@@ -22,11 +36,15 @@ function renderFinding(finding: Finding, text: string, sign: string, label: stri
     h('span', { class: 'sr-only' }, `${label}: `),
     finding.message,
     words && !finding.message.includes(words) ? h('span', { class: 'muted' }, ` (${words})`) : null,
+    hasOwnReason(finding) ? h('span', { class: 'muted' }, ` ${finding.why}`) : null,
   );
 }
 
-/** Creates the panel. Call `update` with the settings whenever they change. */
-export function createTrial(): {
+/**
+ * Creates the panel. Call `update` with the settings whenever they change. `marked` is told what is wrong with them, nothing if all is
+ * right, and returns whether it has marked the place.
+ */
+export function createTrial(marked: (problems: readonly Problem[]) => boolean): {
   readonly node: HTMLElement;
   update(settings: Values, platform: string | null, isChanged: boolean): void;
 } {
@@ -40,15 +58,21 @@ export function createTrial(): {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
 
-  const show = (now: readonly Finding[], later: readonly Finding[]): void => {
+  const show = (
+    { findings: now, scores }: Report,
+    { findings: later, scores: scoresLater }: Report,
+  ): void => {
     const [before, after] = [new Set(now.map(nameOf)), new Set(later.map(nameOf))];
     const marks = (all: readonly Finding[]): number => all.filter(({ positive }) => !positive).length;
+    const meters = listMeters(scores, scoresLater);
     const same = before.size === after.size && [...before].every((one) => after.has(one));
+    const effect = meters.length > 0 ? 'only move a meter' : 'make no difference to this text';
     const count = marks(now) === 1 ? 'One remark' : `${marks(now)} remarks`;
     verdict.textContent = same
-      ? `${count}.${isChanged ? ' Your changes make no difference to this text.' : ''}`
+      ? `${count}.${isChanged ? ` Your changes ${effect}.` : ''}`
       : `${count} now, ${marks(later)} with your changes.`;
     list.replaceChildren(
+      ...meters.map((text) => h('li', { class: 'moved' }, text)),
       ...now
         .filter((one) => !after.has(nameOf(one)))
         .map((one) => renderFinding(one, area.value, '−', 'gone')),
@@ -65,10 +89,14 @@ export function createTrial(): {
     const mine = turn;
     try {
       const { now, after } = await trySettings(settings, area.value, platform);
-      if (mine === turn) show(now, after);
+      if (mine !== turn) return;
+      marked([]);
+      show(now, after);
     } catch (error) {
       if (mine !== turn) return;
-      verdict.textContent = error instanceof Error ? error.message : '';
+      const isMarked = error instanceof NoAnswer && marked(error.problems);
+      const message = error instanceof Error ? error.message : '';
+      verdict.textContent = isMarked ? 'Correct what is marked first.' : message;
       list.replaceChildren();
     }
   };

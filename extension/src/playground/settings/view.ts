@@ -2,73 +2,48 @@
 
 import { PROFILES } from '../../shared/profiles.ts';
 import { h } from '../../ui/dom.ts';
-import { describeSettings, importSettings, keepSettings, undoSettings } from '../server.ts';
+import { describeSettings, importSettings, keepSettings, NoAnswer, undoSettings } from '../server.ts';
 import {
-  createBetterWords,
   createChoice,
   createLines,
   createNumber,
   createRulePicker,
   createText,
+  createWords,
   type Field,
 } from './fields.ts';
+import { createImport } from './import.ts';
+import { HINTS, LABELS, PLATFORM_TITLES } from './labels.ts';
+import { markMistakes, type Problem } from './mistakes.ts';
 import {
+  betterAt,
   countChanges,
   type Definition,
   type Described,
   layerPath,
-  merge,
+  listAt,
   readExtensionFile,
   type Values,
   valueAt,
   withValue,
 } from './model.ts';
+import { toPhrase } from './phrases.ts';
 import { renderRules } from './rules.ts';
 import { createTrial } from './trial.ts';
 
-const LABELS: Readonly<Record<string, string>> = {
-  platform: 'You mostly post on',
-  brand: 'Names of your business',
-  audience: 'You write for',
-  'reading-level': 'Reading level, in school years',
-  allow: 'Phrases to leave alone',
-  ban: 'Words you never use',
-  better: 'Words you have a better one for',
-  severity: 'Show nothing milder than',
-  'fail-on': '“softsell check” in a terminal fails from',
-  select: 'Use only these rules',
-  'extend-select': 'Use these rules as well',
-  ignore: 'Don’t use these rules',
-  column: 'Column with the posts, in your sheets',
-  'posts-a-week': 'Posts a week, at least',
-  promotion: 'Percent of the posts that sell, at most',
-  asking: 'Percent of the posts that invite an answer, at least',
-  'answers-within': 'Hours until you answer, at most',
-  voice: 'Who speaks in your posts',
-};
+type Group = readonly [title: string, keys: readonly string[]];
 
-/** The settings whose label says all that their meaning does. */
-const CLEAR = [
-  'platform',
-  'severity',
-  'select',
-  'extend-select',
-  'ignore',
-  'posts-a-week',
-  'promotion',
-  'asking',
-  'answers-within',
-  'voice',
-];
-
-const GROUPS: readonly (readonly [string, readonly string[]])[] = [
+const GROUPS: readonly Group[] = [
   ['Your business', ['brand', 'audience', 'reading-level', 'platform']],
-  ['Your words', ['ban', 'better', 'allow']],
-  ['What softsell shows', ['severity', 'fail-on', 'select', 'extend-select', 'ignore']],
-  ['Your files', ['column']],
+  ['Your words', ['ban', 'allow']],
+  ['What softsell shows', ['severity']],
 ];
-
-const PLATFORM_TITLES: ReadonlyMap<string, string> = new Map(PROFILES.map(({ id, title }) => [id, title]));
+/** Lists of rules, which hardly anybody needs beside the boxes. */
+const LISTS: readonly string[] = ['select', 'extend-select', 'ignore'];
+/** What only counts in a terminal. */
+const TERMINAL: readonly string[] = ['fail-on', 'column'];
+/** Drawn with another one. */
+const WITH_OTHERS: readonly string[] = ['better'];
 
 const say = (error: unknown): string =>
   error instanceof Error ? error.message : 'softsell couldn’t answer.';
@@ -76,11 +51,15 @@ const say = (error: unknown): string =>
 /** Creates the view. `show` takes the id of the rule to open, or null. */
 export function createSettingsView(): { readonly node: HTMLElement; show(rule: string | null): void } {
   const node = h('div', { class: 'settings' }, h('p', { class: 'muted' }, 'Loading your settings…'));
-  const trial = createTrial();
+  /** Marks what is wrong where it stands. Returns whether it could. */
+  const mark = (problems: readonly Problem[]): boolean => markMistakes(body, problems).length > 0;
+  const trial = createTrial(mark);
   const state = h('p', { role: 'status' });
   const keep = h('button', { type: 'button', class: 'button primary' }, 'Keep');
   const drop = h('button', { type: 'button', class: 'button' }, 'Drop');
   const bar = h('div', { class: 'keep-bar', hidden: true }, state, h('span', { class: 'bar' }, drop, keep));
+
+  const importing = h('div', { class: 'importing' });
 
   let described: Described | null = null;
   let settings: Values = {};
@@ -104,6 +83,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
   const take = (now: Described): void => {
     described = now;
     settings = now.settings;
+    importing.replaceChildren();
     draw();
   };
   const act = async (work: Promise<Described>, done: string): Promise<void> => {
@@ -111,7 +91,9 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       take(await work);
       showBar(done);
     } catch (error) {
-      showBar(say(error));
+      const [first] = error instanceof NoAnswer ? markMistakes(body, error.problems) : [];
+      showBar(first ? 'A mistake is marked. Correct it, then press Keep.' : say(error));
+      first?.focus();
     }
   };
   keep.addEventListener('click', () => {
@@ -121,36 +103,60 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     if (described) take(described);
   });
 
+  const where = (): string | null => platform && (PLATFORM_TITLES.get(platform) ?? platform);
+
+  const renderWords = (): HTMLElement => {
+    const [ban, better] = ['ban', 'better'].map((key) => [...layerPath(platform), key]) as [
+      string[],
+      string[],
+    ];
+    const words = createWords({
+      id: 'setting-ban',
+      label: LABELS['ban'] ?? '',
+      hint: 'A better word and a reason are up to you; the card shows them. ~bake also finds bakes, baked and baking.',
+      ban: valueAt(settings, ban),
+      better: valueAt(settings, better),
+      below: platform
+        ? [...listAt(settings, ['ban']), ...betterAt(settings).map(({ word }) => word)].map(toPhrase)
+        : [],
+      where: where(),
+      change: (words, withBetter) => change(withValue(withValue(settings, ban, words), better, withBetter)),
+    });
+    return h('div', { 'data-setting': 'ban' }, h('div', { 'data-setting': 'better' }, words));
+  };
+
   const renderSetting = (
     definition: Definition,
     packs: Described['packs'],
     layer = layerPath(platform),
   ): HTMLElement => {
-    const path = [...layer, definition.key];
+    const { key, kind } = definition;
+    if (key === 'ban') return renderWords();
+    const path = [...layer, key];
     const field: Field = {
-      id: `setting-${definition.key}`,
-      label: LABELS[definition.key] ?? definition.meaning,
-      hint: CLEAR.includes(definition.key) ? '' : definition.meaning,
+      id: `setting-${key}`,
+      label: LABELS[key] ?? definition.meaning,
+      hint: HINTS[key] ?? (key in LABELS ? '' : definition.meaning),
       value: valueAt(settings, path),
+      below: platform ? valueAt(settings, [key]) : undefined,
+      where: where(),
       change: (value) => change(withValue(settings, path, value)),
     };
     const control = (): HTMLElement => {
-      switch (definition.kind) {
+      switch (kind) {
         case 'texts':
-          return createLines(field);
-        case 'better-words':
-          return createBetterWords(field);
+          return createLines(field, key === 'brand' ? 'names' : 'phrases');
         case 'rules':
-          return createRulePicker(field, packs);
+          return createRulePicker(field, packs, key === 'select');
         case 'number':
           return createNumber(field, definition);
         case 'text':
           return createText(field, definition);
         default:
-          return createChoice(field, definition, PLATFORM_TITLES);
+          return createChoice(field, definition);
       }
     };
-    return h('div', { 'data-setting': definition.key }, control());
+    return h('div', { 'data-setting': key }, control());
   };
 
   const renderHead = (now: Described): HTMLElement => {
@@ -174,6 +180,8 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     });
     file.addEventListener('change', () => {
       void file.files?.[0]?.text().then(takeShared);
+      // The same file can be chosen again.
+      file.value = '';
     });
     const button = (label: string, press: () => void, disabled = false): HTMLButtonElement =>
       h('button', { type: 'button', class: 'button', disabled, onclick: press }, label);
@@ -204,13 +212,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
         button('Export', () => saveFile(now.shareable)),
         file,
       ),
-      h(
-        'p',
-        { class: 'muted' },
-        'To share your settings, export them; others import the file. softsell keeps yours in ',
-        h('code', {}, now.path),
-        ', where it leaves your comments alone.',
-      ),
+      h('p', { class: 'muted' }, 'To share your settings, export them; others import the file.'),
     );
   };
 
@@ -218,13 +220,19 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     try {
       const ours = readExtensionFile(text);
       const shared = ours ? { settings: ours, left_out: [] } : await importSettings(text);
-      const left =
-        shared.left_out.length > 0
-          ? ' Left out, because only you can set it: what belongs to another computer.'
-          : '';
-      settings = merge(settings, shared.settings);
-      draw();
-      showBar(`Imported, not kept yet.${left}`);
+      if (!described) return;
+      const holder = {
+        settings: () => settings,
+        change: (changed: Values): void => {
+          settings = changed;
+          drawBody();
+        },
+      };
+      const close = (): void => importing.replaceChildren();
+      importing.replaceChildren(
+        createImport(shared.settings, shared.left_out.length > 0, described.packs, holder, close),
+      );
+      importing.querySelector('h2')?.focus();
     } catch (error) {
       showBar(say(error));
     }
@@ -233,44 +241,69 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
   const body = h('div', { class: 'column' });
   const draw = (): void => {
     if (!described) return;
-    node.replaceChildren(h('div', { class: 'column' }, renderHead(described), body), trial.node, bar);
+    node.replaceChildren(
+      h('div', { class: 'column' }, renderHead(described), importing),
+      trial.node,
+      body,
+      bar,
+    );
     drawBody();
   };
   /** Draws all but the head, so who picks a platform there by keyboard keeps the focus. */
   const drawBody = (): void => {
     if (!described) return;
+    const focused = body.contains(document.activeElement) ? document.activeElement : null;
+    const name = focused?.getAttribute('aria-label') ?? null;
     const { definitions, rule_definitions, feed_definitions, packs } = described;
-    const shown = definitions.filter(({ by_platform }) => by_platform || !platform);
-    const grouped = new Set(GROUPS.flatMap(([, keys]) => keys));
-    const groups: readonly (readonly [string, readonly string[]])[] = [
-      ...GROUPS,
-      ['More', shown.map(({ key }) => key).filter((key) => !grouped.has(key))],
-    ];
+    const shown = definitions.filter(
+      ({ by_platform, key }) => (by_platform || !platform) && !WITH_OTHERS.includes(key),
+    );
+    const draw = (keys: readonly string[]): HTMLElement[] =>
+      keys.flatMap((key) =>
+        shown
+          .filter((definition) => definition.key === key)
+          .map((definition) => renderSetting(definition, packs)),
+      );
+    const grouped = new Set([...GROUPS.flatMap(([, keys]) => keys), ...LISTS, ...TERMINAL]);
+    const more: Group = ['More', shown.map(({ key }) => key).filter((key) => !grouped.has(key))];
     const desk = { platform, settings: () => settings, change };
+    const section = (title: string, ...children: (HTMLElement | null)[]): HTMLElement =>
+      h('section', { class: 'sheet', 'aria-label': title }, h('h2', {}, title), ...children);
+    const lists = h(
+      'details',
+      { class: 'only-for' },
+      h('summary', {}, 'Only for whole packs and lists of rules'),
+      h('p', { class: 'muted' }, 'You don’t need these lists: the boxes above do the same, rule by rule.'),
+      ...draw(LISTS),
+    );
     body.replaceChildren(
-      ...groups.map(([title, keys]) => {
-        const members = keys.flatMap((key) => shown.filter((definition) => definition.key === key));
-        return members.length === 0
-          ? ''
-          : h(
-              'section',
-              { class: 'sheet', 'aria-label': title },
-              h('h2', {}, title),
-              ...members.map((definition) => renderSetting(definition, packs)),
-              title === 'Your files' ? renderFilesNote() : '',
-            );
-      }),
+      ...[...GROUPS, more]
+        .map(([title, keys]) => [title, draw(keys)] as const)
+        .filter(([, members]) => members.length > 0)
+        .map(([title, members]) => section(title, ...members)),
       platform
         ? ''
-        : h(
-            'section',
-            { class: 'sheet', 'aria-label': 'Your goals' },
-            h('h2', {}, 'Your goals'),
-            h('p', { class: 'muted' }, 'For the report on a whole feed, which “softsell feed” makes.'),
+        : section(
+            'Your goals',
+            h('p', { class: 'muted' }, 'For the report on a whole feed, under “Your feed”.'),
             ...feed_definitions.map((definition) => renderSetting(definition, packs, ['feed'])),
           ),
-      renderRules(packs, rule_definitions, desk, drawBody),
+      renderRules(packs, rule_definitions, desk, drawBody, lists),
+      h(
+        'details',
+        { class: 'sheet terminal' },
+        h('summary', {}, h('h2', {}, 'For the command line')),
+        h(
+          'p',
+          { class: 'muted' },
+          'Only for people who use softsell in a terminal, or edit its file of settings.',
+        ),
+        ...draw(TERMINAL),
+        platform ? null : renderFilesNote(described.path),
+      ),
     );
+    // A switch that changes others has the keyboard.
+    if (name) body.querySelector<HTMLElement>(`[aria-label="${CSS.escape(name)}"]`)?.focus();
     showBar('');
     tryOut();
     reveal();
@@ -310,11 +343,13 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
   };
 }
 
-const renderFilesNote = (): HTMLElement =>
+const renderFilesNote = (path: string): HTMLElement =>
   h(
     'p',
     { class: 'muted' },
-    'Settings for some files only belong to the folder with the files: write them in its softsell.toml, below a line such as ',
+    'softsell keeps these settings in ',
+    h('code', {}, path),
+    ', and leaves your comments in it alone. Settings for some files only belong to the folder with the files: write them in its softsell.toml, below a line such as ',
     h('code', {}, '[files."replies/*"]'),
     '. “softsell init” makes one.',
   );

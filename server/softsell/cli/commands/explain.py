@@ -77,6 +77,8 @@ class _Explanation:
     def lines(self) -> Iterator[str]:
         rule = self._rule
         yield f"{self._style.paint(rule.id, 'bold')}  {self._style.paint(rule.state, rule.state)}\n\n"
+        if rule.title:
+            yield self._render_entry("Title", rule.title)
         yield self._render_entry("Says", message_of(rule))
         yield self._render_entry("Why", rule.why)
         if rule.instead:

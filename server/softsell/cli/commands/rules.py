@@ -86,6 +86,7 @@ def _render_json(listed: Sequence[Rule]) -> str:
             "dimension": rule.dimension,
             "weight": rule.weight,
             "platforms": list(rule.platforms),
+            "title": rule.name,
             "message": rule.message,
             "why": rule.why,
         }

@@ -332,6 +332,32 @@ SHAPES: tuple[JsonShape, ...] = (
         answers=("Comment",),
     ),
     JsonShape(
+        "Ghost",
+        ("db.data.posts", "data.posts", "posts"),
+        ("html", "slug"),
+        ("html", "plaintext"),
+        "blog",
+        ("html",),
+        fields={"id": ("id",), "date": ("published_at", "created_at"), "link": ("url",)},
+    ),
+    JsonShape(
+        "Pinterest pins",
+        ("items", ""),
+        ("description", "board_id", "link"),
+        ("description", "title"),
+        "pinterest",
+        fields={"id": ("id",), "date": ("created_at",), "link": ("link",), "images": ("alt_text",)},
+    ),
+    JsonShape(
+        "JSON Feed",
+        ("items",),
+        ("id", "content_html"),
+        ("content_text", "content_html"),
+        None,
+        ("html",),
+        fields={"id": ("id",), "date": ("date_published",), "link": ("url", "external_url")},
+    ),
+    JsonShape(
         "YouTube posts",
         ("items",),
         ("snippet.description", "snippet.title", "snippet.publishedAt"),
@@ -355,11 +381,13 @@ class NoPostsShape(Struct, frozen=True):
         title: what it is, for a message.
         keys: an object of it has a key of each of these.
         at_any_depth: whether the object may stand in a list below the top.
+        in_records: whether it stands in a list of each record.
     """
 
     title: str
     keys: tuple[Paths, ...]
     at_any_depth: bool = True
+    in_records: bool = False
 
 
 NO_POSTS: tuple[NoPostsShape, ...] = (
@@ -367,6 +395,8 @@ NO_POSTS: tuple[NoPostsShape, ...] = (
     NoPostsShape("a conversation from Slack", (("ts",), ("user", "bot_id", "subtype"), ("type",), ("text",))),
     NoPostsShape("a conversation from Discord", (("channel",), ("guild",), ("messages",)), at_any_depth=False),
     NoPostsShape("a conversation from Microsoft Teams", (("messageType",), ("body",), ("from", "createdDateTime"))),
+    NoPostsShape("a conversation with a language model", (("role",), ("content", "parts")), in_records=True),
+    NoPostsShape("a conversation with a language model", (("from",), ("value",)), in_records=True),
     NoPostsShape("a map", (("features",), ("type", "crs")), at_any_depth=False),
     NoPostsShape("a part of Instagram's archive", (("string_map_data", "string_list_data", "media_map_data"),)),
     NoPostsShape("a part of Facebook's archive", (("timestamp",), ("data",), ("title",))),

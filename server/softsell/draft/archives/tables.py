@@ -53,6 +53,7 @@ SHAPES: tuple[TableShape, ...] = (
     _shape("X analytics", "tweet id; tweet text; impressions", "x", "tweet text"),
     _shape("Reddit posts", "permalink; subreddit; gildings; title; body", "reddit", "body"),
     _shape("Reddit comments", "permalink; subreddit; gildings; parent; body", "reddit", "body", answers=True),
+    _shape("Reddit posts", "subreddit", "reddit"),
     _shape("YouTube Studio", "video title; video publish time", "youtube", "video title"),
     _shape("TikTok Studio", "video title; video link; post time", "tiktok", "video title"),
     _shape("YouTube Takeout", "video id; video description (original)", "youtube", "video description (original)"),
@@ -108,6 +109,9 @@ NO_POSTS: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("a list of votes", "date; link; optiontext"),
         ("a list of searches", "time; search query"),
         ("a list of settings", "preference; value"),
+        ("a list of payments", "date; description; amount"),
+        ("a list of payments", "description; debit; credit"),
+        ("a list of products", "description; price; sku"),
         ("a list of figures", "statistic; value"),
     )
 )

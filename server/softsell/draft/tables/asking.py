@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from softsell.diagnostics import nearest
 from softsell.draft.source import Source
 from softsell.draft.tables.choice import Column
+from softsell.draft.tables.names import platform_in
 from softsell.errors import NoPosts, UnclearColumn
 
 _MOST_SHOWN = 12
@@ -16,6 +18,7 @@ _LONGEST_SHOWN = 30
 _LONGEST_NAME = 80
 _FIRST_WORDS = 5
 _MOST_CANDIDATES = 6
+_WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 
 
 def describe_missing(kind: str, asked: str, names: Sequence[str]) -> str:
@@ -46,20 +49,39 @@ COMMENTS_DONT_WORK = (
 """What the user is told then."""
 
 
-def none_reads_like_posts(source: Source, offset: int, kind: str, names: Sequence[str]) -> NoPosts:
-    """Return the error for a table in which no column reads like posts."""
-    return NoPosts(
-        source.locate_message(
-            offset, f"which {kind} holds the posts? Name it with --column. The {kind}s are: {list_choices(names)}"
-        )
+def none_reads_like_posts(source: Source, offset: int, kind: str, columns: Sequence[Column]) -> NoPosts:
+    """Return the error for a table in which no column reads like posts, with the first words of each that has words."""
+    wordy = [n for n, column in enumerate(columns) if column.words >= 1 and _may_be_shown(column.name)]
+    if not wordy:
+        names = [column.name for column in columns]
+        said = f"which {kind} holds the posts? Name it with --column. The {kind}s are: {list_choices(names)}"
+        return NoPosts(source.locate_message(offset, said))
+    likeliest = max(wordy, key=lambda number: (columns[number].weight, columns[number].words))
+    listed = _list_first_words(columns, wordy)
+    said = (
+        f"which {kind} holds the posts? None reads like posts: {listed}. "
+        f"If one holds them, name it, {_how_to_name(source, columns, likeliest)}"
     )
+    return NoPosts(source.locate_message(offset, said))
 
 
 def holds_no_posts(source: Source, offset: int, title: str) -> NoPosts:
     """Return the error for a file whose shape is known, and is none of posts. ``title`` says what it is."""
     return NoPosts(
         source.locate_message(
-            offset, f"this is {title}, which has no posts of yours. To read it anyway, name its column with --column."
+            offset,
+            f"this is {title}, which has no posts of yours. To read it anyway, name the column or key with the texts, with --column.",
+        )
+    )
+
+
+def lies_on_its_side(source: Source, offset: int) -> UnclearColumn:
+    """Return the error for a table whose names are in its first column, so that each post has a column of its own."""
+    return UnclearColumn(
+        source.locate_message(
+            offset,
+            "the names stand in the first column here, and each post has a column of its own. Turn the sheet, so that each post has "
+            "a row: copy it, and choose Paste special > Transpose.",
         )
     )
 
@@ -68,18 +90,25 @@ def several_read_like_posts(
     source: Source, offset: int, kind: str, columns: Sequence[Column], candidates: Sequence[int]
 ) -> UnclearColumn:
     """Return the error for a table in which several columns read like posts, with the first words of each and what settles it."""
-    shown = candidates[:_MOST_CANDIDATES]
-    listed = "; ".join(f"{_name(columns, number)} (“{_first_words(columns[number])}”)" for number in shown)
-    more = f" and {len(candidates) - len(shown)} more" if len(candidates) > len(shown) else ""
-    answer = _answer(columns, candidates[0])
-    file = json.dumps(PurePath(source.name).name or "*.csv", ensure_ascii=False)
-    return UnclearColumn(
-        source.locate_message(
-            offset,
-            f"{len(candidates)} {kind}s could hold the posts: {listed}{more}. Say which one, with --column {answer}, or with "
-            f"these two lines in softsell.toml: [files.{file}] and column = {answer}",
-        )
+    said = (
+        f"{len(candidates)} {kind}s could hold the posts: {_list_first_words(columns, candidates)}. "
+        f"Say which one, {_how_to_name(source, columns, candidates[0])}"
     )
+    if all(platform_in(columns[number].name) for number in candidates):
+        said += ". To check all, check the file once for each"
+    return UnclearColumn(source.locate_message(offset, said))
+
+
+def _list_first_words(columns: Sequence[Column], numbers: Sequence[int]) -> str:
+    shown = numbers[:_MOST_CANDIDATES]
+    listed = "; ".join(f"{_name(columns, number)} (“{_first_words(columns[number])}”)" for number in shown)
+    return listed + (f" and {len(numbers) - len(shown)} more" if len(numbers) > len(shown) else "")
+
+
+def _how_to_name(source: Source, columns: Sequence[Column], number: int) -> str:
+    answer = _answer(columns, number)
+    file = json.dumps(PurePath(source.name).name or "*.csv", ensure_ascii=False)
+    return f"with --column {answer}, or with these two lines in softsell.toml: [files.{file}] and column = {answer}"
 
 
 def _name(columns: Sequence[Column], number: int) -> str:
@@ -93,7 +122,9 @@ def _answer(columns: Sequence[Column], number: int) -> str:
 
 
 def _first_words(column: Column) -> str:
-    words = column.sample[0].split(None, _FIRST_WORDS)
+    """Return the first words of a cell: of the first one that has some, as the first of all may be a date or a number."""
+    written = next((value for value in column.sample if _WORDS.search(value)), column.sample[0])
+    words = written.split(None, _FIRST_WORDS)
     cut = " ".join(words[:_FIRST_WORDS])[:_LONGEST_NAME]
     return cut + (" …" if len(words) > _FIRST_WORDS else "")
 

@@ -12,17 +12,25 @@ from softsell.draft.span import Span
 
 DOUBLED = '""'
 """How a quoted cell writes a quote."""
+ESCAPED = '\\"'
+"""How the cells of some databases write it."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BREAK_IN_QUOTES = re.compile(r'(?:"")?(?:\r\n|\r|\n)(?:"")?')
 
 
 class Cell(NamedTuple):
-    """One cell: its position without its quotes, and whether it was quoted."""
+    """One cell: its position without its quotes, whether it was quoted, and whether backslashes stand before quotes in it."""
 
     start: int
     end: int
     quoted: bool
+    escaped: bool = False
+
+    @property
+    def quote(self) -> str:
+        """How a quote is written in this cell, if the cell is quoted."""
+        return ESCAPED if self.escaped else DOUBLED
 
 
 class Row(NamedTuple):
@@ -33,9 +41,9 @@ class Row(NamedTuple):
 
 
 def value_of(text: str, cell: Cell) -> str:
-    """Return the value of a cell, with doubled quotes made single."""
+    """Return the value of a cell, with each quote in it written once."""
     written = text[cell.start : cell.end]
-    return written.replace(DOUBLED, '"') if cell.quoted else written
+    return written.replace(cell.quote, '"') if cell.quoted else written
 
 
 def draft_of(source: Source, cell: Cell, context: Context, *, line_quotes: bool) -> Draft:
@@ -51,18 +59,18 @@ def draft_of(source: Source, cell: Cell, context: Context, *, line_quotes: bool)
     at = cell.start
     if line_quotes and _has_line_quotes(source.text, cell):
         for found in _BREAK_IN_QUOTES.finditer(source.text, cell.start, cell.end):
-            _unquote(builder, source.text, at, found.start(), quoted=True)
+            _unquote(builder, source.text, at, found.start(), cell)
             builder.newline(*found.span())
             at = found.end()
-    _unquote(builder, source.text, at, cell.end, quoted=cell.quoted)
+    _unquote(builder, source.text, at, cell.end, cell)
     return builder.draft(Span(cell.start, cell.end), context)
 
 
-def _unquote(builder: ProseBuilder, text: str, at: int, end: int, *, quoted: bool) -> None:
-    while quoted and (doubled := text.find(DOUBLED, at, end)) >= 0:
-        builder.verbatim(at, doubled)
-        builder.stand_in('"', doubled, doubled + 2)
-        at = doubled + 2
+def _unquote(builder: ProseBuilder, text: str, at: int, end: int, cell: Cell) -> None:
+    while cell.quoted and (quote := text.find(cell.quote, at, end)) >= 0:
+        builder.verbatim(at, quote)
+        builder.stand_in('"', quote, quote + 2)
+        at = quote + 2
     builder.verbatim(at, end)
 
 

@@ -48,6 +48,7 @@ _MANY_WORDS = 11
 _SOME_WRITTEN, _MOST_WRITTEN = 0.2, 0.5
 """How many cells must look written if the column's name says nothing, or something else."""
 _NUMBER = re.compile(r"[\s#(/-]*\d+[\s).:]*")
+_SIZES = re.compile(r"\b(?:short|long|shorter|longer|medium|full|brief|condensed|extended)\b")
 _LIST = re.compile(r"[,;|]\s*")
 _ENDS_SENTENCE = re.compile(r"""(?:[!?…]|(?<!\b[^\W\d_])\.)["'”’)\]]*\s*(?:\Z|\s)""")
 """The stop after an initial, as in “A. Reed”, ends nothing."""
@@ -217,7 +218,7 @@ def _named_but_empty(columns: Iterable[Column]) -> int | None:
 def _are_one_row(one: Column, other: Column) -> bool:
     """Return whether two columns are of one row of texts, such as “Tweet 1” and “Tweet 2”, or “LinkedIn copy” and “X copy”."""
     names_ = [_NUMBER.sub("", column.name.casefold()).strip() for column in (one, other)]
-    if names_[0] == names_[1]:
+    if names_[0] == names_[1] or _SIZES.sub("", names_[0]).split() == _SIZES.sub("", names_[1]).split() != []:
         return one.name != other.name and one.weight == other.weight >= names.SOME
     return min(one.weight, other.weight) >= names.STRONG and None not in map(names.platform_in, (one.name, other.name))
 

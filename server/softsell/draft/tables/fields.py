@@ -37,11 +37,12 @@ _SEPARATORS = re.compile(r"[,;|\n]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|at://|/r/)\S+|\b[\w-]++(?:\.[\w-]++)++/\S*", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.|m\.)?([\w.-]+)")
 _POST_ADDRESS = re.compile(
-    r"instagram\.com/(?:p|reel|tv)/|/status(?:es)?/\d|linkedin\.com/(?:feed/update|posts)/|facebook\.com/[^/\s]+/(?:posts|videos)/|tiktok\.com/@[^/\s]+/video/"
-    r"|/@[^/\s]+/(?:post|\d)|bsky\.app/profile/[^/\s]+/post/|reddit\.com/r/[^/\s]+/comments/"
+    r"instagram\.com/(?:p|reel|tv)/|/status(?:es)?/\d|linkedin\.com/(?:feed/update|posts|pulse)/|facebook\.com/[^/\s]+/(?:posts|videos)/|tiktok\.com/@[^/\s]+/video/"
+    r"|/@[^/\s]+/(?:post|\d)|tumblr\.com/(?:post/)?(?:[^/\s]+/)?\d|youtu\.be/|youtube\.com/(?:watch|shorts)|pinterest\.[a-z.]+/pin/|bsky\.app/profile/[^/\s]+/post/|reddit\.com/r/[^/\s]+/comments/"
 )
 _LETTER_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLANNED = frozenset("publish published publishing scheduled schedule posted posting post sent live go".split())
+_POSTED = frozenset(("published", "posted"))
 _OWN = frozenset("permalink post share tweet".split())
 _NO_DATES = frozenset(
     "modified updated edited expire expires expiry end birthday review reviewed approved expiration until".split()
@@ -61,6 +62,7 @@ class Fields(Struct):
         flags: columns such as “Facebook” with TRUE or FALSE, and their platforms.
         platform: the platform that the text's own column names: “LinkedIn copy”.
         day_first: whether dates such as 6/7/2026 name the day first.
+        addresses: the column with the posts' own addresses, if only they say where each post is.
         unknown: platforms that softsell doesn't know, with the rows that name them.
     """
 
@@ -70,7 +72,19 @@ class Fields(Struct):
     flags: dict[int, str] = field(default_factory=dict)
     platform: str | None = None
     day_first: bool = False
+    addresses: int | None = None
     unknown: dict[str, int | None] = field(default_factory=dict)
+
+    @property
+    def say_platform(self) -> bool:
+        """Whether something says where the posts go."""
+        return bool(
+            self.platform
+            or self.flags
+            or self.addresses is not None
+            or self.columns.get("platform")
+            or self.columns.get("account")
+        )
 
     def read(
         self, value_at: Callable[[int], str], context: Context, row: int | None = None
@@ -135,6 +149,8 @@ class Fields(Struct):
                 else:
                     named.append(platform)
         named += [platform for number, platform in self.flags.items() if parse_flag(value_at(number))]
+        if self.addresses is not None and (platform := _platform_at(value_at(self.addresses))):
+            named.append(platform)
         return strictest(named) or self.platform
 
     def _is_repost(self, value_at: Callable[[int], str]) -> bool:
@@ -169,7 +185,9 @@ class Fields(Struct):
         said: list[tuple[str, Iterable[int]]] = [("post text", [self.text])]
         if self.answered is not None:
             said.append(("reply to", [self.answered]))
-        said.append(("platform", [*self.columns.get("platform", ()), *self.columns.get("account", ()), *self.flags]))
+        addresses = () if self.addresses is None else (self.addresses,)
+        platforms = [*self.columns.get("platform", ()), *self.columns.get("account", ()), *self.flags, *addresses]
+        said.append(("platform", platforms))
         said += ((name, self.columns.get(name, ())[:1]) for name in _TOLD)
         return "; ".join(
             f"{title}: {_plural(what, numbers)} {', '.join(_show(columns, number) for number in numbers)}"
@@ -232,8 +250,10 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
         _find_platforms_by_content(found, columns)
     if not named.get("date"):
         _find_dates_by_content(found, columns)
-    if found.platform is None and not (found.columns.get("platform") or found.columns.get("account") or found.flags):
-        found.platform = _platform_of_links(found, columns)
+    if not found.say_platform:
+        found.addresses = _find_addresses(found, columns)
+    if not found.say_platform:
+        found.platform = _platform_of_ids(columns)
     if dates := found.columns.get("date"):
         found.day_first = is_day_first(columns[dates[0]].sample)
     return found
@@ -326,17 +346,34 @@ def _find_platforms_by_content(found: Fields, columns: Sequence[Column]) -> None
             return
 
 
-def _platform_of_links(found: Fields, columns: Sequence[Column]) -> str | None:
-    """Return the platform on which all posts are, if the column with their own addresses says so."""
-    for number in found.columns.get("link", ())[:1]:
-        own = bool(_OWN.intersection(names.words_of(columns[number].name)))
-        if not own and any(found.columns.get(name) for name in COUNTS):  # what has been counted has been posted
-            own = all(_POST_ADDRESS.search(value) for value in columns[number].sample)
-        if own:
-            hosts = {match[1].casefold() for value in columns[number].sample if (match := _HOST.match(value.strip()))}
-            platforms = {parse_platform(host) for host in hosts}
-            return platforms.pop() if len(platforms) == 1 else None
+def _find_addresses(found: Fields, columns: Sequence[Column]) -> int | None:
+    """Return the column with the posts' own addresses, which say where each post is, if there is one."""
+    dates = found.columns.get("date", ())[:1]
+    counted = any(found.columns.get(name) for name in COUNTS)  # what has been counted has been posted
+    counted = counted or any(_POSTED.intersection(names.words_of(columns[number].name)) for number in dates)
+    for number, column in enumerate(columns):
+        if number in (found.text, found.answered) or not column.sample or not all(map(_platform_at, column.sample)):
+            continue
+        own = number in found.columns.get("link", ())[:1] and _OWN.intersection(names.words_of(column.name))
+        if own or (counted and all(map(_POST_ADDRESS.search, column.sample))):
+            return number
     return None
+
+
+def _platform_of_ids(columns: Sequence[Column]) -> str | None:
+    """Return the platform of which all columns with ids speak: “tweet_id”."""
+    ids = [words[:-1] for column in columns if (words := names.words_of(column.name))[-1:] in (("id",), ("ids",))]
+    platforms = {platform for words in ids if (platform := parse_platform(" ".join(words)))}
+    return platforms.pop() if len(platforms) == 1 else None
+
+
+def _platform_at(address: str) -> str | None:
+    """Return the platform that an address leads to."""
+    found = _HOST.match(address.strip())
+    if found is None:
+        return None
+    host = found[1].casefold()
+    return parse_platform(host) or parse_platform(".".join(host.split(".")[-2:]))
 
 
 def _find_dates_by_content(found: Fields, columns: Sequence[Column]) -> None:

@@ -147,7 +147,8 @@ _SURELY_TEXT = frozenset(
 
 def platform_in(name: str) -> str | None:
     """Return the platform that the name of a text's column mentions: “LinkedIn copy”, “Copy (IG)”, “Tweet”."""
-    return next((platform for part in (name, *_NAMED.findall(name)) if (platform := parse_platform(part))), None)
+    last = name.rpartition(".")[2] if _PATH.fullmatch(name) else name
+    return next((platform for part in (name, last, *_NAMED.findall(name)) if (platform := parse_platform(part))), None)
 
 
 def is_surely_text(name: str) -> bool:

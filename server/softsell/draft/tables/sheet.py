@@ -19,13 +19,14 @@ from softsell.draft.tables.asking import (
     describe_missing,
     has_comment,
     holds_no_posts,
+    lies_on_its_side,
     none_reads_like_posts,
     several_read_like_posts,
 )
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
-from softsell.draft.tables.values import LONGEST, parse_count, parse_date
+from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_platform
 
 MOST_COLUMNS = 1_000
 HEADER_WITHIN = 15
@@ -35,6 +36,8 @@ ROWS_FOR_LAYOUT = HEADER_WITHIN + ROWS_LOOKED_AT
 _FEW_ROWS = 3
 """Among so few rows, one that looks like names isn't judged by the others."""
 _LONGEST_NAME = 100
+_MOST_NAMES = 40
+"""A sheet with more rows doesn't have its names in the first column."""
 _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -45,6 +48,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """What stands in the row below a column's figures."""
+_COUNT = re.compile(r"\s*\d[\d.,]*(?: \w+){0,2}\s*")
 _FLAGS = frozenset(("true", "false", "yes", "no"))
 
 
@@ -73,6 +77,8 @@ def read_sheet(
     layout = find_layout(source, rows, asked)
     if layout is None:
         return
+    if sheet is not None and not layout.fields.say_platform:
+        layout.fields.platform = parse_platform(sheet)
     tally = Tally()
     seen: set[int] = set()
     for row in rows[layout.first :]:
@@ -80,6 +86,9 @@ def read_sheet(
         if text and text[0].start in seen:
             continue  # a merged cell goes over several rows
         seen.update(cell.start for cell in text)
+        if layout.in_parts and (platform := layout.platform_below(source, row)):
+            layout.fields.platform = platform
+            continue
         draft = layout.read(source, row, context, tally)
         if draft is not None:
             yield draft if sheet is None else replace(draft, record=replace(draft.record, sheet=sheet))
@@ -100,6 +109,7 @@ class Layout(Struct):
         shape: the platform's table that this is, if it's a known one.
         layers: how the posts are written in their cells, see ``draft.layers``.
         names: the values of the row with the names, if there is one.
+        in_parts: whether rows such as “INSTAGRAM” say where the posts below them go.
     """
 
     first: int
@@ -110,6 +120,11 @@ class Layout(Struct):
     shape: TableShape | None
     layers: Sequence[str] = ()
     names: Sequence[str] = ()
+    in_parts: bool = False
+
+    def platform_below(self, source: Source, row: Row) -> str | None:
+        """Return where the posts below a row go if the row says only that, as the heading of a part."""
+        return _named_alone(source, row)
 
     def read(self, source: Source, row: Row, context: Context, tally: Tally) -> Draft | None:
         """Return the draft of a row, or ``None`` if it has no post or a repost. ``tally`` counts either.
@@ -123,7 +138,7 @@ class Layout(Struct):
             return None  # the names again, as in a sheet with a part for each month
         tally.ragged += _is_filled(source, row.cells[self.width :])
         text = row.cells[self.fields.text : self.fields.text + 1]
-        if not _is_filled(source, text) or _TOTAL.fullmatch(source.text, text[0].start, text[0].end):
+        if not _is_filled(source, text) or _is_total(source, row, text[0]):
             tally.blank += _is_filled(source, row.cells)
             return None
         said = self.fields.read(lambda number: _value_at(source, row, number), context, row.number)
@@ -157,6 +172,8 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
         return None
     _check_width(source, rows)
     top = values_of(source.text, rows)
+    if asked is None and len(rows) <= _MOST_NAMES and _lies_on_its_side(top):
+        raise lies_on_its_side(source, rows[0].cells[0].start)
     header = find_header(top, asked)
     first = 0 if header is None else header + 1
     if header is not None and first < len(rows) and _is_rule(source, rows[first]):
@@ -174,7 +191,13 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     layers = shape.layers if shape else ()
     if not layers and are_html(columns[fields.text].sample):
         layers = ("html",)
-    return Layout(first, columns, fields, width, joins, shape, layers, top[header] if header is not None else ())
+    in_parts = not fields.say_platform and len(columns) > 1 and any(_named_alone(source, row) for row in posts)
+    if header is not None and not fields.say_platform:
+        above = (_named_alone(source, row) for row in rows[:header])  # “Instagram, May 2026” above the names
+        fields.platform = next(filter(None, above), None)
+    return Layout(
+        first, columns, fields, width, joins, shape, layers, top[header] if header is not None else (), in_parts
+    )
 
 
 class Tally(Struct):
@@ -213,6 +236,12 @@ def _check_width(source: Source, rows: Sequence[Row]) -> None:
         )
 
 
+def _named_alone(source: Source, row: Row) -> str | None:
+    """Return the platform that a row names if nothing else stands in it."""
+    filled = [value for cell in row.cells if (value := value_of(source.text, cell).strip())]
+    return parse_platform(filled[0].strip(" :-–—•*#")) if len(filled) == 1 else None
+
+
 def _says(source: Source, row: Row, values: Sequence[str]) -> bool:
     return len(row.cells) == len(values) and all(
         value_of(source.text, cell).casefold() == value.casefold()
@@ -228,6 +257,15 @@ def _is_rule(source: Source, row: Row) -> bool:
 
 def _is_filled(source: Source, cells: Sequence[Cell]) -> bool:
     return any(source.text[cell.start : cell.end].strip() for cell in cells)
+
+
+def _is_total(source: Source, row: Row, text: Cell) -> bool:
+    """Return whether a row sums up the rows above: “Total” stands where the posts are, or before “2 posts”."""
+    if _TOTAL.fullmatch(source.text, text.start, text.end):
+        return True
+    first = next(cell for cell in row.cells if _is_filled(source, [cell]))
+    counts = _COUNT.fullmatch(source.text, text.start, text.end) is not None
+    return counts and _TOTAL.fullmatch(source.text, first.start, first.end) is not None
 
 
 def _draft(source: Source, cell: Cell, context: Context, shape: TableShape | None, layers: Sequence[str]) -> Draft:
@@ -323,7 +361,7 @@ def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
         return choice.column
     if choice.candidates:
         raise several_read_like_posts(source, offset, "column", columns, choice.candidates)
-    raise none_reads_like_posts(source, offset, "column", [column.name for column in columns])
+    raise none_reads_like_posts(source, offset, "column", columns)
 
 
 def values_of(text: str, rows: Sequence[Row]) -> list[list[str]]:
@@ -360,10 +398,29 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
     sure = [number for number in full if _names_columns(top[number], surely=True)]
     # Where most rows look like names, they are short posts with words such as “day”
     if sure and (len(full) <= _FEW_ROWS or len(sure) * 2 <= len(full)):
-        return sure[0]
+        return _lowest_of_names(sure, filled)
     if not full:
         return 0 if _names_columns(top[0]) else None
     return full[0] if _names_columns(top[full[0]]) else None
+
+
+def _lies_on_its_side(top: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first column holds the names, as in “Date | 6 July | 7 July” above “Copy | … | …”."""
+    side = [row[0].strip() for row in top if row and row[0].strip()]
+    if len(side) < 2 or len(set(side)) < len(side) or max(map(len, top)) < 2:
+        return False
+    if not _names_columns(side, surely=True) or (top[0][0].strip() and _names_columns(top[0], surely=True)):
+        return False
+    texts = [name for name in side if names.are_of_text(names.words_of(name))]
+    return len(texts) == 1 and any(map(names.fields_named, side))
+
+
+def _lowest_of_names(sure: Sequence[int], filled: Sequence[int]) -> int:
+    """Return the row that names the columns, below one that names groups of them: “Plan, , Text” above “Date, Channel, Copy”."""
+    lowest = sure[0]
+    while lowest + 1 in sure and filled[lowest + 1] > filled[lowest]:
+        lowest += 1
+    return lowest
 
 
 def _names_a_single_column(value: str) -> bool:

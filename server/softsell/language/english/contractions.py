@@ -7,7 +7,8 @@ from softsell.compile_later import compile_later
 ABBREVIATIONS = (
     "[Dd]r|[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Ee]tc|[Ii]nc|[Ll]td|[Cc]orp|[Cc]o|[Aa]pprox|[Dd]ept|[Ee]st|"
     "[Aa]ve|[Bb]lvd|[Rr]d|Mt|Ft|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
-    "Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|al|cf|viz|ext|tel|incl|excl|approx|[Aa]ppt|[Aa]pt|[Rr]m|[Bb]ldg"
+    "Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|al|cf|viz|ext|tel|incl|excl|approx|Sat|Sun|[Uu]l|Str|Ln|Hwy|Pkwy|[Aa]ppt|[Aa]pt|[Rr]m|[Bb]ldg|"
+    "[Hh]rs?|[Mm]ins?|[Ss]ecs|[Ss]q|oz|lbs?|yds?|ft|qts?|kg|km|cm|mm|ml"
 )
 """For a regular expression: abbreviations that are written with a dot."""
 
@@ -54,6 +55,8 @@ CONTRACTIONS: dict[str, tuple[int, str, str]] = {
     "watcha": (4, "what", "you"),
     "whatcha": (4, "what", "you"),
     "gotcha": (3, "got", "you"),
+    "d'you": (2, "do", "you"),
+    "d'ya": (2, "do", "you"),
 }
 """Two words written as one: the length of the first part, then the norms of both. Words with another meaning of their own ("its",
 "were", "well", "id") aren't included.

@@ -59,10 +59,25 @@ _HOOK_PAIRS = frozenset(
 _ADDRESSED = frozenset(("you", "u", "your", "ur", "yours"))
 _OFFERING = _SETS["offering"]
 _SPANISH_YOU = _SETS["spanish you"]
+_FOREIGN_YOU = tuple(_SETS[f"{name} you"] for name in ("german", "french", "spanish", "italian", "portuguese", "dutch"))
+_FOREIGN_WORDS = tuple(
+    _SETS[f"{name} words"] for name in ("german", "french", "spanish", "italian", "portuguese", "dutch")
+)
 _PRIZES = _SETS["prizes"]
 _APPLYING = _SETS["applying"]
-_WONDERING = frozenset(("wonder", "wondering", "curious"))
+_WONDERING = frozenset(("wonder", "wondering", "curious", "interested", "keen"))
+_PEERS = _SETS["peers"]
 _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
+_ADVISABLE = frozenset(
+    "worth ok okay normal safe rude weird wrong cheating legal allowed acceptable possible reasonable unreasonable sensible mad".split()
+)
+_HELPLESS = frozenset("say know begin start put complain resist refuse lose care forget blame explain".split())
+"""Verbs of questions that only sound like one: "What can I say?", "How could I refuse?"."""
+_PERSONAL = frozenset(
+    "address birthday details email e-mail handle handles link links name number phone username".split()
+)
+_UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
+_BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
 _WONDER_HEAD = 5
 _LINKING = QUESTION_WORDS | {"if", "whether", "about", "to", "would"}
@@ -93,6 +108,35 @@ def question_invites(
     tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool
 ) -> bool:
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
+    if _clause_invites(tokens, spoken, norms, commercial=commercial, reply=reply):
+        return True
+    begin = _main_clause(tokens, spoken)
+    if not begin:
+        return False
+    lead = norms[:begin]
+    if not commercial and (
+        not {"question", "poll"}.isdisjoint(lead)
+        or (lead[0] in ("if", "when") and not _YOU.isdisjoint(lead) and norms[begin] in QUESTION_WORDS)
+    ):
+        return True
+    return _clause_invites(tokens, spoken[begin:], norms[begin:], commercial=commercial, reply=reply)
+
+
+def _main_clause(tokens: list[Token], spoken: list[int]) -> int:
+    """Return where the question itself begins in ``spoken`` if other words stand before it, or 0: "If you've been there, how …?"."""
+    if tokens[spoken[0]].norm in QUESTION_WORDS or tokens[spoken[0]].norm in INVERTING:
+        return 0
+    for at in range(1, len(spoken) - 2):
+        if spoken[at] - spoken[at - 1] < 2 or tokens[spoken[at - 1] + 1].text[0] not in _BEFORE_QUESTION:
+            continue
+        begin = at + (tokens[spoken[at]].norm in ("but", "and", "so", "then"))
+        norm = tokens[spoken[begin]].norm
+        if norm in QUESTION_WORDS or (norm in INVERTING and tokens[spoken[begin + 1]].norm in SUBJECTS):
+            return begin
+    return 0
+
+
+def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool) -> bool:
     norms = _after_lead_ins(norms)
     one, two, three = first_three(norms)
     present = set(norms)
@@ -101,9 +145,13 @@ def question_invites(
     if len(norms) == 1:
         return one in _ONE_WORD_INVITATIONS
     commercial = commercial and not reply
+    if not commercial and _asks_in_another_language(norms):
+        return True
     if _asks_own(norms) and (one in QUESTION_WORDS or one in ("and", "do", "got", "have")):
         return True
     if _is_teased(tokens, spoken, norms):
+        return False
+    if one == "any" and two == "questions" and "your" in norms:  # "Any questions about your booking?" offers help
         return False
     if one == "any" and (not _OPEN_NOUNS.isdisjoint(norms[1:5]) or ("share" in present and present & _YOU)):
         return True
@@ -124,6 +172,19 @@ def question_invites(
     if (one, two) == ("do", "you") and three in ("agree", "think", "believe") and "know" not in present:
         return True
     if one in ("has", "have", "had") and present & _YOU and "ever" in present:
+        return not commercial
+    if _asks_whether_others_do(norms):
+        return True
+    if not commercial and norms[-1] == "you" and norms[-2:-1] == ["not"] and norms[-3] in INVERTING and len(norms) > 5:
+        return True  # "You've seen the new crossing, haven't you?"
+    if not commercial and _asks_for_advice(norms):
+        return True
+    if (one, two) == ("who", "needs") and "when" in norms[2:]:  # "Who needs a gym when you have stairs?"
+        return False
+    chooses = one in ("do", "did", "are", "were") and two in _YOU and "or" in norms[3:-1]
+    if chooses and not commercial and not _hook_opening(norms):
+        return True
+    if one in ("has", "have", "did") and two in ANYONE | {"someone", "somebody"} and not _hook_opening(norms):
         return not commercial
     if one in ("y'all", "yall", "you") and two.endswith("ing"):
         return not commercial
@@ -165,6 +226,28 @@ def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool
     if ("mean", "for") in pairwise(norms) or (one == "when" and two == "i"):
         return True
     return "with" in norms and any(tokens[i].kind == "money" for i in spoken) and "would" in norms[:2]
+
+
+def _asks_for_advice(norms: list[str]) -> bool:
+    """Whether somebody asks what to do: "Is it worth bringing the car?", "How do I get this out?". "What can I say?" isn't meant."""
+    one, two, three = first_three(norms)
+    if one in ("can", "could", "should", "may") and two == "i" and len(norms) > 3:
+        return three not in ("get", "have", "help", "just", "ask", "be", "offer") and _HELPLESS.isdisjoint(norms[2:4])
+    if one in ("is", "was", "would") and two in ("it", "this", "that") and len(norms) > 3:
+        return not _ADVISABLE.isdisjoint(norms[2:4])
+    return (
+        one in ("how", "where", "what", "which")
+        and any(a in ("do", "can", "would", "could") and b == "i" for a, b in pairwise(norms[1:5]))
+        and _HELPLESS.isdisjoint(norms[2:])
+    )
+
+
+def _asks_whether_others_do(norms: list[str]) -> bool:
+    """Whether it asks if others feel the same: "Is it just me, or …?", "Am I the only one who …?"."""
+    head = " ".join(norms[:6])
+    return any(
+        start in head for start in ("is it just me", "is it only me", "am i the only", "am i alone", "just me or")
+    )
 
 
 def _asks_for_the_most(norms: list[str]) -> bool:
@@ -270,6 +353,15 @@ def _asks_in_spanish(tokens: list[Token], spoken: list[int]) -> bool:
     return bool(opens) and any(tokens[i].norm in _SPANISH_YOU for i in spoken)
 
 
+def _asks_in_another_language(norms: list[str]) -> bool:
+    """Whether it asks the reader in another language: a word for "you", and another common word of the same language."""
+    present = set(norms)
+    return any(
+        not present.isdisjoint(you) and not (present - you).isdisjoint(words)
+        for you, words in zip(_FOREIGN_YOU, _FOREIGN_WORDS, strict=True)
+    )
+
+
 def _is_elliptical(norms: list[str]) -> bool:
     """Whether the question has no subject ("Short on time?"). Tags such as "right?" are too short."""
     one = norms[0]
@@ -326,6 +418,8 @@ def _telling_in(norms: list[str]) -> bool:
             return four not in ("if", "asap") or "think" in norms
         if norm == "share" and (two == "your" or (two in ("a", "an") and "your" in norms)):
             return True
+        if norm == "share" and two in ("the", "a", "one", "something") and {"you", "you've"} & {*norms[position + 2 :]}:
+            return "if" not in norms
         if norm in ("comment", "reply", "answer", "respond") and two in (
             "with",
             "below",
@@ -342,6 +436,13 @@ def _telling_in(norms: list[str]) -> bool:
             and any(
                 n in ("comment", "comments", "below", "thoughts") for n in norms[position : position + _DROPPED_WITHIN]
             )
+        ):
+            return True
+        if (
+            norm in ("leave", "put", "write", "post")
+            and two in ("your", "a", "us")
+            and (norms[-1] == "below" or "comments" in norms[position + 2 :])
+            and _PERSONAL.isdisjoint(norms)
         ):
             return True
         if (
@@ -386,10 +487,30 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
     one, two, three = first_three(norms)
     if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
         return True
+    if one in ("pick", "choose") and "or" in norms[2:-1] and "own" not in norms and len(norms) <= _LONGEST_OPINION:
+        return two in ("a", "one", "your") and three in (
+            "side",
+            "team",
+            "favourite",
+            "favorite",
+            "fighter",
+            "one",
+            "winner",
+            "colour",
+            "color",
+        )
     if one in ("pick", "choose", "name") and (two == "your" or (two in ("one", "a") and three == "you")):
         return "own" not in norms and len(norms) <= _LONGEST_CHOICE
     if one in ("caption", "captions", "poll"):
         return two in ("this", "needed", "wanted", "please", "time", "")
+    if one in ("finish", "complete", "continue", "end") and two in ("this", "the", "my") and three in _UNFINISHED:
+        return True
+    if (one, two, three) == ("correct", "me", "if"):
+        return True
+    if one in ("raise", "hands", "hand") and two in ("your", "up") and "if" in norms[2:5]:
+        return "ever" in norms or "remember" in norms
+    if one == "vote" and (two in ("below", "with") or "comments" in norms[2:5]):
+        return two != "for"
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
         return True
     around = enumerate(tokens[spoken[0] : spoken[-1] + 3], spoken[0])
@@ -413,7 +534,12 @@ def _wonders(norms: list[str]) -> bool:
     if "ever" in head or (at and "i" not in head and "we" not in head and "just" not in head):
         return False
     following = norms[at + 1 :]
-    return bool(following) and not {*following}.isdisjoint(_YOU) and not {*following[:2]}.isdisjoint(_LINKING)
+    if norms[at] in ("interested", "keen") and {*following[:2]}.isdisjoint(("hear", "know", "learn", "see")):
+        return False
+    addressed = not {*following}.isdisjoint(_YOU) or (
+        not {*following[:3]}.isdisjoint(("hear", "know", "learn")) and not {*following}.isdisjoint(_PEERS)
+    )
+    return bool(following) and addressed and not {*following[:2]}.isdisjoint(_LINKING)
 
 
 def statement_invites(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:

@@ -16,7 +16,7 @@ _EMPHASIS = 0.6
 
 def is_in_name(reading: Reading, first: int, last: int) -> bool:
     """Whether ``tokens[first:last]`` are a name, part of one, or between two parts of one."""
-    if NAMED in reading.borrowed()[first:last]:
+    if NAMED in reading.borrowed(first, last):
         return True
     tokens = reading.tokens
     line_first, line_last = _around(reading, first)

@@ -36,6 +36,8 @@ _LEADING = frozenset("'s also are continues has have is just now recently remain
 _OURS = frozenset(("we", "our", "us", "ours"))
 _GIVEN_NAMES = _SETS["given names"]
 _PUBLIC_HOSTS = _SETS["public hosts"]
+_AFTER_NUMBER = frozenset("and are has is of or".split())
+"""Words after "Hall I" that don't follow "I" when it's a person."""
 _COMMON = FUNCTION_WORDS | BASE_VERBS | ADJECTIVES | DATES | VERB_FORMS
 _LONGEST_NAME = 4
 _LONGEST_ABBREVIATION = 3
@@ -74,6 +76,8 @@ def _is_first_person(tokens: list[Token], index: int) -> bool:
     if token.norm == "i":
         if before is not None and (before.norm in _NUMBERED or _is_monarch(before, tokens[index + 1 : index + 3])):
             return False
+        if before is not None and _is_numbered(tokens, index):
+            return False
         return not (_opens_line(before) and after is not None and after.text in (".", ")"))
     if token.norm == "mine":
         return before is None or not (before.norm in _MINE_OWNERS or _is_pit(tokens, index))
@@ -102,6 +106,16 @@ def _is_monarch(before: Token, after: Sequence[Token]) -> bool:
     if not after or after[0].kind == "punctuation" or after[0].norm in _RULING:
         return True
     return len(after) > 1 and after[1].norm in ("his", "her")
+
+
+def _is_numbered(tokens: list[Token], index: int) -> bool:
+    """Whether "I" is the number after a name inside a sentence: "on Pier I, next to the crane", "the start of Hall I of the fair"."""
+    name = tokens[index - 1]
+    if name.kind != "word" or not name.text[0].isupper() or name.text.isupper() or _is_common(name):
+        return False
+    inside = index > 1 and (tokens[index - 2].kind in ("word", "number") or tokens[index - 2].text == ",")
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return inside and (after is None or after.norm in _AFTER_NUMBER or after.text[0] in ",.;:)!?")
 
 
 def _is_pit(tokens: list[Token], index: int) -> bool:
@@ -192,7 +206,7 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
     if not runs or _mostly_capitals(tokens):
         return None
     hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}
-    ours = any(token.norm in _OURS and "we" in token.classes for token in tokens)
+    ours = not _OURS.isdisjoint([token.norm for token in tokens if "we" in token.classes])
     points: Counter[Name] = Counter()
     places = set()
     for index, name in runs:
@@ -212,8 +226,11 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
 
 def _mostly_capitals(tokens: list[Token]) -> bool:
     """Whether capitals mean nothing here, because Every Word Has One."""
-    written = [t for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
-    return sum([t.text[0].isupper() for t in written]) * 2 > len(written)
+    written = [t.text for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
+    small = len([text for text in written if text.islower()])
+    if small * 2 >= len(written):
+        return False  # nearly every post
+    return sum([text[0].isupper() for text in written]) * 2 > len(written)
 
 
 def _hosts(url: str) -> list[str]:
@@ -226,15 +243,19 @@ def _hosts(url: str) -> list[str]:
 def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
     """Return runs of capitalised words that look like names, with their beginnings."""
     runs = []
-    capital = [
-        token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i" for token in tokens
-    ]
+    capital = dict.fromkeys(
+        [
+            index
+            for index, token in enumerate(tokens)
+            if token.kind == "word" and token.text[0].isupper() and not token.clitic and token.norm != "i"
+        ]
+    )
     after = 0
-    for index in [at for at, big in enumerate(capital) if big]:
+    for index in capital:
         if index < after:
             continue
         length = 1
-        while index + length < len(tokens) and length < _LONGEST_NAME and capital[index + length]:
+        while length < _LONGEST_NAME and index + length in capital:
             length += 1
         start = index
         while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):

@@ -69,6 +69,9 @@ _LONG_ENOUGH = 12
 _BETWEEN_PIECES = frozenset(",;:()|•·/–—")
 """Marks between the pieces of a sentence."""
 
+_MOST_KEPT = 16_384
+"""Maximum number of words whose facts are kept. When it's reached, they are emptied."""
+
 _PAUSES = ("…", "..", "//")
 """Marks at which a reader takes a breath, although the sentence goes on."""
 
@@ -104,7 +107,7 @@ def count_words(tokens: Sequence[Token], sentences: Sequence[Sentence], body: in
         if not words:
             continue
         counts.sentence_lengths.append(_count_spoken(tokens, sentence.first, last, len(words)))
-        facts = [_cached_facts(*word) if len(word[0]) <= LONGEST_CACHED else _facts(*word) for word in words]
+        facts = [_FACTS[word] if rare else _FACTS_OF_NAMES[word] for word, rare in words]
         letters, spoken, rarities, links = zip(*facts, strict=True)
         counts.letters += letters
         counts.syllables += spoken
@@ -136,12 +139,19 @@ def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) ->
     inside = content = facts = 0
     for i, token in enumerate(tokens[first:last], first):
         kind = token.kind
-        if kind in WORD_KINDS:
+        if kind == "word":
+            if not token.clitic:
+                inside += 1
+                if token.norm not in FUNCTION_WORDS:
+                    content += 1
+                if (token.classes or token.text != token.norm) and _is_fact(token, opens=i == first):
+                    facts += 1
+        elif kind in WORD_KINDS:
             if not token.clitic and kind not in _NOT_READ:
                 inside += 1
                 if token.norm not in FUNCTION_WORDS:
                     content += 1
-                facts += kind != "word" or _is_fact(token, opens=i == first)
+                facts += 1
         elif kind == "punctuation" and (token.text[0] in _BETWEEN_PIECES or token.text.startswith(_PAUSES)):
             pieces.append((inside, content, facts))
             inside = content = facts = 0
@@ -162,12 +172,24 @@ def _is_fact(word: Token, *, opens: bool) -> bool:
     return "number" in found or "date" in found or (word.text[0].isupper() and not opens and word.norm != "i")
 
 
-def _facts(word: str, rare: bool) -> tuple[int, int, float, bool]:
-    """Return the letters and syllables of a word, its rarity (0 unless it may be ``rare``), and whether it's a linking word."""
-    return len(word), syllables(word) or 1, rarity(word) if rare else 0.0, word in _linking_words()
+class _Facts(dict[str, tuple[int, int, float, bool]]):
+    """By word its letters, syllables and rarity (0 unless words are ``rare``), and whether it's a linking word. Kept for most words."""
+
+    def __init__(self, *, rare: bool) -> None:
+        super().__init__()
+        self._rare = rare
+
+    def __missing__(self, word: str) -> tuple[int, int, float, bool]:
+        found = len(word), syllables(word) or 1, rarity(word) if self._rare else 0.0, word in _linking_words()
+        if len(word) <= LONGEST_CACHED:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[word] = found
+        return found
 
 
-_cached_facts = lru_cache(maxsize=16_384)(_facts)
+_FACTS = _Facts(rare=True)
+_FACTS_OF_NAMES = _Facts(rare=False)
 
 
 @lru_cache(maxsize=1)
@@ -194,15 +216,17 @@ def _words(tokens: Sequence[Token], first: int, last: int) -> list[tuple[str, bo
     for token in tokens[first:last]:
         kind = token.kind
         if kind == "word":
-            written = token.text
+            written, text = token.text, token.norm
             if token.clitic and words:
                 whole += written.lower()
                 words[-1] = (whole, False)
                 continue
-            whole = written.lower()
-            text = token.norm
-            capital = not opens and written[0].isupper() and not written.isupper()
-            words.append((text, (not capital or is_known(text)) and "name" not in token.classes))
+            if written == text:  # nearly every word
+                whole, rare = text, True
+            else:
+                whole = written.lower()
+                rare = opens or not written[0].isupper() or written.isupper() or is_known(text)
+            words.append((text, rare and "name" not in token.classes))
             opens = False
         elif kind in WORD_KINDS:
             whole = token.text.lstrip("#＃") if kind == "hashtag" else token.text

@@ -26,6 +26,7 @@ from softsell.language.token import Token
 _SETS = sets("sentence_kinds.txt")
 
 _COMMERCE = _SETS["commerce"]
+_OF_COMMERCE = frozenset(("url", "money", "percent"))
 
 
 class Kind(NamedTuple):
@@ -39,14 +40,9 @@ class Kind(NamedTuple):
 
 def is_commercial(tokens: list[Token]) -> bool:
     """Whether the draft has something to sell or to show: a link, a price, a percentage, or a word of trade."""
-    for token in tokens:
-        kind = token.kind
-        if kind == "word":
-            if token.norm in _COMMERCE:
-                return True
-        elif kind in ("url", "money", "percent"):
-            return True
-    return False
+    if not _COMMERCE.isdisjoint([token.norm for token in tokens if token.kind == "word"]):
+        return True
+    return not _OF_COMMERCE.isdisjoint([token.kind for token in tokens])
 
 
 def needs_tagger(tokens: list[Token], inside: Inside, kind: Kind) -> bool:

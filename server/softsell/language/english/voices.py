@@ -9,9 +9,10 @@ Capitals On Every Word of a sentence are emphasis. When in doubt, the writer say
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from softsell.compile_later import compile_later
 from softsell.language.english.clauses import BE, PRONOUNS, first_three
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
@@ -32,6 +33,8 @@ _PLACE_NOUNS = _SETS["place nouns"]
 _BETWEEN = _SETS["between"]
 _SAYERS = _SETS["sayers"]
 _OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "＂": "＂", "‘": "’", "'": "'"}
+_MAY_OPEN = compile_later(r"[“„«\"＂]|(?<![^\W_])[‘']")
+"""Finds what may open a quotation: a single mark behind a letter doesn't."""
 _SINGLE = frozenset("‘'")
 _LONGEST_QUOTE = 200
 """Tokens. A quote that isn't closed by then isn't one."""
@@ -50,6 +53,8 @@ _HELD = frozenset(
 )
 """Verbs after "we don't" whose object may well press: "we don't want you to miss it"."""
 _DESCRIBING = frozenset("a about an at behind beside between closed in my near next on opposite shut".split())
+_SWITCHING = frozenset("disable enable hide mute select switch tick toggle turn uncheck unselect untick".split())
+_MENUS = frozenset("menu options preferences settings".split())
 _URGED = frozenset("everybody everyone her him me people them us you".split())
 _GOING_ON = frozenset("again and as at for from in on over through to when while with".split())
 """Words that may follow "the robot said" and say more about it: "for the fortieth minute"."""
@@ -60,52 +65,82 @@ _MANY_QUOTES = 3
 """Where more lines begin with ``>`` they are bullets."""
 
 
-def borrowed_words(tokens: list[Token], sentences: Sequence[Sentence]) -> bytearray:
-    """Return for each token why its writer doesn't say it: 0, ``QUOTED``, ``NAMED`` or ``DENIED``. Takes linear time."""
-    marks = bytearray(len(tokens))
-    for first, last in _quotes(tokens):
-        _mark(marks, first, last, QUOTED)
-    for first, last in _quoted_lines(tokens):
-        _mark(marks, first, last, QUOTED)
-    # Most sentences have no word of saying, none that denies, and no capital after their first word.
-    norms = [token.norm for token in tokens]
-    capitals = [at for at, token in enumerate(tokens) if token.kind == "word" and token.text[0].isupper()]
-    emphatic: bool | None = None
-    for sentence in sentences:
-        said = norms[sentence.first : sentence.last]
-        if not _REPORTING.isdisjoint(said):
+class Borrowed:
+    """Why the writer of a post doesn't say some of its words.
+
+    Sentences are looked into when someone asks about their words, each in linear time. Rules ask about few of them.
+    """
+
+    def __init__(self, prose: str, tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+        self._tokens = tokens
+        self._marks = bytearray(len(tokens))
+        self._sentences = sentences
+        self._ends = [sentence.last for sentence in sentences]
+        self._seen = bytearray(len(sentences))
+        self._norms = [token.norm for token in tokens]
+        self._reports, self._lists, self._denies = (
+            not words.isdisjoint(self._norms) for words in (_REPORTING, _LISTED, _DENYING)
+        )
+        self._capitals = [at for at, token in enumerate(tokens) if token.kind == "word" and token.text[0].isupper()]
+        self._emphatic: bool | None = None
+        if _MAY_OPEN.search(prose):
+            for first, last in _quotes(tokens):
+                _mark(self._marks, first, last, QUOTED)
+        if ">" in prose:
+            for first, last in _quoted_lines(tokens):
+                _mark(self._marks, first, last, QUOTED)
+
+    def marks(self, first: int, last: int) -> bytearray:
+        """Return for each of ``tokens[first:last]`` why its writer doesn't say it: 0, ``QUOTED``, ``NAMED`` or ``DENIED``."""
+        number = bisect_right(self._ends, first)
+        while number < len(self._sentences) and self._sentences[number].first < last:
+            if not self._seen[number]:
+                self._seen[number] = True
+                self._look_into(self._sentences[number])
+            number += 1
+        return self._marks[first:last]
+
+    def _look_into(self, sentence: Sentence) -> None:
+        tokens, marks = self._tokens, self._marks
+        # Most sentences have no word of saying, none that denies, and no capital after their first word.
+        said = self._norms[sentence.first : sentence.last] if self._reports or self._lists or self._denies else ()
+        if self._reports and not _REPORTING.isdisjoint(said):
             for first, last in _reported(tokens, sentence):
                 _mark(marks, first, last, QUOTED)
-        if not _LISTED.isdisjoint(said) and (begin := _listed_from(tokens, sentence)):
+        if self._lists and not _LISTED.isdisjoint(said) and (begin := _listed_from(tokens, sentence)):
             _mark(marks, begin, sentence.last, QUOTED)
-        if not _DENYING.isdisjoint(said):
+        if self._denies and not _DENYING.isdisjoint(said):
             for first, last in _denials(tokens, sentence):
                 _mark(marks, first, last, DENIED)
+        capitals = self._capitals
         inside = capitals[bisect_left(capitals, sentence.first) : bisect_left(capitals, sentence.last)]
         for at in inside:
             if at + 1 < sentence.last and begins_name(tokens[at], tokens[at + 1]):
                 _mark(marks, at, _name_end(tokens, at, sentence.last), NAMED)
         if inside and inside[-1] > sentence.first:
-            if emphatic is None:
-                emphatic = _capitals_are_emphasis(tokens)
-            if not emphatic:
+            if self._emphatic is None:
+                self._emphatic = _capitals_are_emphasis(tokens)
+            if not self._emphatic:
                 for first, last in _names(tokens, sentence):
                     _mark(marks, first, last, NAMED)
-    for at, token in enumerate(tokens):
-        if "name" in token.classes:
-            _mark(marks, at, at + 1, NAMED)
-    return marks
+        for at in range(sentence.first, sentence.last):
+            if "name" in tokens[at].classes:
+                marks[at] = NAMED
 
 
 def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) -> bool:
-    """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``borrowed_words`` decides."""
+    """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``Borrowed`` decides."""
     if not pronouns:
         return False
-    return any(mark in prose for mark in '“"„«') or any(
-        tokens[i].text[0].isupper()
-        and tokens[i].norm != "i"
-        and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
-        for i in pronouns
+    return (
+        any(mark in prose for mark in '“"„«')
+        or any(token.norm in _SAYING for token in tokens)
+        or any(
+            tokens[i].text[0].isupper()
+            and tokens[i].norm != "i"
+            and any(_is_capitalised(token) for token in tokens[i + 1 : i + 4])
+            for i in pronouns
+        )
     )
 
 
@@ -187,6 +222,8 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
     near = [token.norm for token in before[-2:]]
     if near and near[-1] in BE:
         near = [token.norm for token in before]  # "his first sentence was"
+    if _is_label(before):
+        return True
     if not _MENTIONED.isdisjoint(near) or (after and after[0].norm in ("by", "as", *_NAMING_NOUNS)):
         return not _is_loud(inside)
     if _is_subject(tokens, first, last):
@@ -200,6 +237,12 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
         and _is_title(inside)
         and any(token.text.islower() for token in (*before, *after))
     )
+
+
+def _is_label(before: list[Token]) -> bool:
+    """Whether the words before a quote say that it's a switch or a menu entry: turn off “Share my location”."""
+    norms = [token.norm for token in before]
+    return not _SWITCHING.isdisjoint(norms[-2:]) or not _MENUS.isdisjoint(norms)
 
 
 def _is_subject(tokens: list[Token], first: int, last: int) -> bool:
@@ -381,6 +424,9 @@ def _attribution_comma(tokens: list[Token], sentence: Sentence, index: int) -> i
     if comma is None or comma == sentence.first:
         return None
     speaker = [token for token in tokens[comma + 1 : index] if token.kind == "word"]
+    proverb = len(speaker) > 1 and speaker[0].norm == "as"  # "as they say"
+    if proverb:
+        del speaker[0]
     end = index + 1
     if not speaker:  # "says Ann": the name follows
         while end < sentence.last and end - index < _LONGEST_ATTRIBUTION and tokens[end].kind == "word":
@@ -393,7 +439,7 @@ def _attribution_comma(tokens: list[Token], sentence: Sentence, index: int) -> i
         return None
     if speaker[0].norm in FUNCTION_WORDS and speaker[0].norm not in ("the", "my", "a", "his", "her", "their", *_SAYERS):
         return None
-    if tokens[index].norm in BASE_VERBS and len(speaker) == 1 and speaker[0].norm in FUNCTION_WORDS:
+    if tokens[index].norm in BASE_VERBS and len(speaker) == 1 and speaker[0].norm in FUNCTION_WORDS and not proverb:
         return None
     closes = end >= sentence.last or tokens[end].kind == "punctuation" or tokens[end].norm in _GOING_ON
     return comma if closes else None
@@ -412,11 +458,25 @@ def _denials(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int
             index += 1
             continue
         end = begin
-        while end < min(last, begin + _LONGEST_DENIAL) and not _ends_clause(tokens[end]):
+        while end < min(last, begin + _LONGEST_DENIAL) and (
+            not _ends_clause(tokens[end]) or _goes_on_in_list(tokens, end, last)
+        ):
             end += 1
         if end > begin:
             yield begin, end
         index = max(end, index + 1)
+
+
+def _goes_on_in_list(tokens: list[Token], comma: int, last: int) -> bool:
+    """Whether a comma stands in a row of things that ends with "or" or "nor": "we don't do countdowns, flash sales or …"."""
+    if tokens[comma].text != ",":
+        return False
+    for token in tokens[comma + 1 : min(last, comma + _LONGEST_DENIAL)]:
+        if token.norm in ("or", "nor"):
+            return True
+        if token.norm in PRONOUNS or token.norm in AUXILIARIES or token.norm in ("but", "just", "so", "because"):
+            return False
+    return False
 
 
 def _ends_clause(token: Token) -> bool:
@@ -462,6 +522,8 @@ def _is_denied_by_subject(tokens: list[Token], index: int, last: int) -> bool:
     at = index - 1 if tokens[index - 1].norm in ("do", "does", "did", "are", "is", "am", "was", "were") else index
     if at < 1 or index + 1 >= last or (at == index and tokens[index].norm == "not"):
         return False
+    if tokens[index + 1].norm == "believe" and index + 2 < last and tokens[index + 2].norm == "in":
+        return tokens[at - 1].norm in ("we", "i", "they", "he", "she")
     return tokens[at - 1].norm in ("we", "i", "they", "he", "she") and tokens[index + 1].norm not in _HELD
 
 
@@ -483,11 +545,12 @@ def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
         if token.kind != "word":
             opens = opens or token.kind in ("newline", "emoji") or token.text[0] in _STARTING
             continue
-        if not token.clitic and not opens:
-            if token.text[0].isupper():
+        if not opens and not token.clitic:
+            text = token.text
+            if text.islower() and token.norm not in _BETWEEN:
+                lower += 1 + (token.norm in AUXILIARIES)  # capitals for emphasis don't leave out "is"
+            elif text[0].isupper():
                 capitals += token.norm != "i"
-            elif token.text.islower() and token.norm not in _BETWEEN:
-                lower += 1
         opens = False
     return capitals > _EMPHASIS * lower
 
@@ -554,9 +617,25 @@ def _is_described(tokens: list[Token], index: int) -> bool:
     """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station", "by Ann"."""
     if index + 1 < len(tokens) and tokens[index].norm == "by" and tokens[index + 1].text[0].isupper():
         return True
+    if index < len(tokens) and tokens[index].text == "," and _is_apposed(tokens, index + 1):
+        return True
     if index + 1 >= len(tokens) or tokens[index].norm not in BE:
         return False
+    if tokens[index + 1].norm in ("the", "a", "an", "our", "my") and tokens[index].norm != "are":
+        described = tokens[index + 2 : index + 2 + _NEAR]
+        if any(token.norm in _NAMING_NOUNS and token.text.islower() for token in described):
+            return True
     return tokens[index + 1].norm in _DESCRIBING
+
+
+def _is_apposed(tokens: list[Token], index: int) -> bool:
+    """Whether the words that begin at ``index``, behind a name and a comma, say who it is: "our spaniel," or "my aunt's goat,"."""
+    comma = next((at for at in range(index + 2, min(len(tokens), index + 5)) if tokens[at].text == ","), 0)
+    if not comma or tokens[index].norm not in ("our", "my", "his", "her", "their", "a", "an"):
+        return False
+    return "noun" in tokens[comma - 1].classes and not any(
+        "offer" in token.classes or token.norm.endswith("est") for token in tokens[index:comma]
+    )
 
 
 def _is_lower(token: Token) -> bool:

@@ -87,6 +87,7 @@ class RuleReader:
             weight=entry.weight,
             message=entry.message,
             why=entry.why,
+            title=entry.title,
             instead=entry.instead,
             source=entry.source,
             evidence=tuple(Evidence(one.found, one.where, one.sure) for one in entry.evidence),

@@ -139,7 +139,7 @@ class _Check:
         except ConfigError as error:
             return [_problem(draft.id, refusal_of(error)) for draft in self.drafts]
         texts = [
-            Text(draft.text, draft.platform, draft.markup, draft.reply_to, draft.kind, draft.worth)
+            Text(draft.text, draft.platform, draft.markup, draft.reply_to, draft.kind, draft.worth, draft.explain)
             for draft in self.drafts
         ]
         results = check_texts(engine, texts, self.allowance)
@@ -149,7 +149,7 @@ class _Check:
 def _answer(draft: BatchDraft, result: Report | SoftsellError) -> bytes:
     if isinstance(result, SoftsellError):
         return _problem(draft.id, refusal_of(result))
-    return to_json({"id": draft.id, **serialize_report(result, draft.text, draft.offsets)})
+    return to_json({"id": draft.id, **serialize_report(result, draft.text, draft.offsets, explain=draft.explain)})
 
 
 def _problem(name: str | None, refusal: Refusal) -> bytes:

@@ -36,8 +36,8 @@ async def check(services: Services, request: Request) -> Response:
 
     def work() -> dict[str, Any]:
         engine = setup.engine_with(asked.settings)
-        text = Text(asked.text, asked.platform, asked.markup, asked.reply_to, asked.kind, asked.worth)
-        return serialize_report(engine.check_text(text), asked.text, asked.offsets)
+        text = Text(asked.text, asked.platform, asked.markup, asked.reply_to, asked.kind, asked.worth, asked.explain)
+        return serialize_report(engine.check_text(text), asked.text, asked.offsets, explain=asked.explain)
 
     size = len(asked.text) + len(asked.reply_to or "")
     answer = await run_in_worker(request, services.worker, work, size)

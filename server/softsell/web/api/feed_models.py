@@ -216,6 +216,15 @@ class ReplyAnswer(PostAnswer):
     message: Annotated[str, Field(description="How the message that it answers begins; empty if that isn't known.")]
 
 
+class CloseCallsAnswer(BaseModel):
+    """Templates that come back, and whose posts just don't count as selling. Shares and the run are those with them."""
+
+    groups: list[list[int]]
+    all: ShareAnswer
+    last_30: ShareAnswer
+    run: tuple[int, int] | None
+
+
 class PromotionAnswer(BaseModel):
     """Which posts sell."""
 
@@ -229,6 +238,7 @@ class PromotionAnswer(BaseModel):
         tuple[int, int] | None,
         Field(description="The first and the last post of the longest run of posts that sell and give or ask nothing."),
     ]
+    close: Annotated[CloseCallsAnswer | None, Field(description="Close calls; null if no template is one.")]
 
 
 class TurnAnswer(BaseModel):
@@ -307,7 +317,7 @@ class ResponseAnswer(BaseModel):
     """What people did with posts of one kind."""
 
     kind: Literal["sell", "ask", "give"]
-    count: Literal["comments", "shares"]
+    count: Literal["comments", "comments per 1,000 views", "shares"]
     median: MedianAnswer
     before_turn: Annotated[ShareAnswer | None, Field(description="How many of these posts are from before the turn.")]
 

@@ -91,6 +91,7 @@ class CheckRequest(DraftRequest):
             f"up to {MAX_WORTH:,} characters in all."
         ),
     ] = False
+    explain: Annotated[bool, Field(description="Whether the answer says what made each score.")] = False
 
 
 class BatchDraft(CheckRequest):
@@ -324,6 +325,18 @@ class Scores(BaseModel):
     readability: Score
 
 
+class Reason(BaseModel):
+    """One thing that made a score."""
+
+    dimension: str
+    points: Annotated[
+        float, Field(description="What it adds. 20 points alone are a score of 50. Negative for something good.")
+    ]
+    says: Annotated[
+        str, Field(description="What it is, in a sentence for people, with the words of the draft that carried it.")
+    ]
+
+
 Likelihood = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -353,6 +366,10 @@ class CheckAnswer(BaseModel):
     ]
     sentences: list[Sentence]
     kind: PostKind
+    reasons: Annotated[
+        list[Reason] | None,
+        Field(description="What made the scores, the strongest first. Missing unless “explain” was asked for."),
+    ] = None
 
 
 class BatchReport(CheckAnswer):
@@ -410,6 +427,7 @@ class RuleInfo(BaseModel):
     """One rule."""
 
     id: str
+    title: Annotated[str, Field(description="What it finds, in a few words.")]
     pack: str
     kind: str
     severity: Severity

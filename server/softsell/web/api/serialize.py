@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from softsell.draft.offsets import Utf16Offsets
+from softsell.web.api.reasons import list_reasons
 from softsell.web.static_files import rule_page
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from softsell.web.api.models import Offsets
 
 
-def serialize_report(report: Report, text: str, offsets: Offsets) -> dict[str, Any]:
-    """Returns a report on ``text`` as ``CheckAnswer``."""
+def serialize_report(report: Report, text: str, offsets: Offsets, *, explain: bool = False) -> dict[str, Any]:
+    """Returns a report on ``text`` as ``CheckAnswer``. With ``explain``, it says what made the scores."""
     convert = _offset_converter(text, offsets)
     return {
         "findings": serialize_findings(report, text, offsets),
@@ -39,6 +40,7 @@ def serialize_report(report: Report, text: str, offsets: Offsets) -> dict[str, A
             "likelihood": report.kind_likelihood,
             "group_likelihood": report.group_likelihood,
         },
+        **({"reasons": list_reasons(report)} if explain else {}),
     }
 
 
@@ -63,6 +65,7 @@ def serialize_rule(rule: Rule) -> dict[str, Any]:
     """Returns a rule as ``RuleInfo``."""
     return {
         "id": rule.id,
+        "title": rule.name,
         "pack": rule.id.partition("/")[0],
         "kind": rule.kind,
         "severity": rule.severity,

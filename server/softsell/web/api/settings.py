@@ -138,19 +138,18 @@ def make_shareable_checked(text: str) -> str:
     try:
         parse_toml(text, _IMPORTED)
     except ConfigError as error:
-        hint = "Choose the softsell.toml that somebody exported for you."
-        where = error.diagnostics[0]
-        message = f"This isn't a file of softsell's settings (line {where.line}: {where.message[:1].lower()}{where.message[1:]})"
-        raise ConfigError([Diagnostic(_IMPORTED, 0, 0, message, hint)]) from None
+        message = (
+            "This isn't a file of softsell's settings. Choose the softsell.toml that somebody exported for you. "
+            f"(Line {error.diagnostics[0].line} can't be read.)"
+        )
+        raise ConfigError([Diagnostic(_IMPORTED, 0, 0, message)]) from None
     read_editable(text, _IMPORTED)
     return make_shareable(text)
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
     """Returns the top-level keys of a softsell.toml."""
-    from softsell.config.toml_source import parse_toml
-
-    return tuple(map(str, parse_toml(text, "the imported file")))
+    return tuple(map(str, parse_toml(text, _IMPORTED)))
 
 
 class _Explained:
@@ -281,7 +280,7 @@ def _describe_rule(rule: Rule, run: Any) -> dict[str, Any]:
     fits += [*(("add",) if can_add else ()), *(("remove",) if patterns else ())]
     return {
         "id": rule.id,
-        "title": _title(rule.id.partition("/")[2]),
+        "title": rule.name,
         "says": _say(rule, run),
         "why": rule.why,
         "praise": rule.positive,

@@ -1,0 +1,196 @@
+"""hard-sell-post: a post that presses from end to end, told once about the whole post, with what presses in it.
+
+The learned likelihood of the whole post decides whether the rule may speak. It then names what anybody can see in the post: words
+that other rules found, and how many orders, exclamation marks, words in capitals and hooks there are. Where there's too little to name,
+it says nothing. The engine leaves the remark out where another warning of the pack is shown.
+Without the learned files the rule says nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from softsell.checks.finding import Finding
+from softsell.checks.hard_sell import FEWEST_WORDS, is_step
+from softsell.checks.hits import Hits, finding, quote
+from softsell.checks.rule import Rule
+from softsell.compile_later import compile_later
+from softsell.draft.span import Span
+from softsell.language.reading import Reading, Sentence
+from softsell.patterns import Compiler, Matches
+
+_ORDERS, _ASKS, _SHOUTS = 0.75, 0.75, 0.6
+"""From these likelihoods of pressure on, a sentence counts as an order, a hook or a shout. "See terms" and a film's title press nobody."""
+_MOST_QUOTES = 3
+_LONGEST_QUOTE = 40
+"""Characters. Longer words are cut."""
+_FEWEST_ORDERS = 2
+_FEWEST_IN_ORDER = 2
+"""A word alone may be a name or a slogan."""
+_FEWEST_EXCLAMATIONS = 3
+_BETWEEN_EMOJI = compile_later(r"[^\w\s.,&'’%$£€-]+")
+_SAID = frozenset(("word", "number", "money", "percent"))
+
+
+class Options(Struct, frozen=True):
+    at_least: float
+    """How likely it must be that readers find the post as a whole a hard sell, 0 to 1."""
+    quote: list[str]
+    """The rules of the pack whose findings press, by their ids without the pack's name. The words of the first ones are quoted first."""
+    calm: str
+    """The message about a post without several orders. The rule's ``message`` is about one with several."""
+    capitals: str = ""
+    """The rule of the pack that finds words in capitals, by its id without the pack's name."""
+    fewest: int = 2
+    """How many things there must be to name: quoted words, several orders, several exclamation marks, words in capitals, a hook."""
+
+
+class HardSellPost(Struct, frozen=True):
+    """``{match}`` of the message is the list of what presses, ``{count}`` how many things that are."""
+
+    rule: Rule
+    hits: Hits
+    options: Options
+
+    @property
+    def groups(self) -> tuple[int, ...] | None:
+        return None
+
+    def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        """One finding about the whole post, or none."""
+        if reading.measures["words"] < FEWEST_WORDS or reading.strong.get("pressure", 0.0) < self.options.at_least:
+            return
+        things = self._things(reading)
+        if len(things) >= self.options.fewest:
+            message = self.rule.message if _orders(reading, _likelihoods(reading)) else self.options.calm
+            told = replace(self.rule, message=message.replace("{match}", _listed(things)))
+            yield finding(told, None, count=len(things))
+
+    def _things(self, reading: Reading) -> list[str]:
+        """What presses, as the message names it."""
+        likely = _likelihoods(reading)
+        quotes = self._quotes(reading)
+        things = [f"“{words}”" for words in quotes.values()]
+        orders = _orders(reading, likely)
+        if orders:
+            others = [one for one in orders if one.first not in quotes][: _MOST_QUOTES - len(quotes)]
+            told = [f"“{_beginning(one, reading)}”" for one in others]
+            things.append(f"{len(orders)} orders" + (f" ({_listed(told)})" if told else ""))
+        exclamations = int(reading.measures["exclamation_marks"])
+        if exclamations >= _FEWEST_EXCLAMATIONS:
+            things.append(f"{exclamations} exclamation marks")
+        shouted = self._longest_in_capitals(reading, likely)
+        if shouted:
+            told_already = any(shouted in thing for thing in things)
+            things.append("words in capitals" if told_already else f"“{shouted}” in capitals")
+        if any(one.sales_question and likely.get(one.first, 0) >= _ASKS for one in reading.sentences):
+            things.append("a question that only leads to the offer")
+        return things
+
+    def _quotes(self, reading: Reading) -> dict[int, str]:
+        """Words that rules found, the most telling first, each with a little of its sentence, by the first token of that sentence."""
+        quoted: dict[int, str] = {}
+        for start, end in self._found_by(self.options.quote, reading):
+            sentence = _sentence_at(start, reading)
+            if sentence is None or sentence.first in quoted:
+                continue
+            words = _excerpt(_words_of(sentence, reading), start, end, reading)
+            if words not in quoted.values():
+                quoted[sentence.first] = words
+            if len(quoted) == _MOST_QUOTES:
+                break
+        return quoted
+
+    def _longest_in_capitals(self, reading: Reading, likely: Mapping[int, float]) -> str:
+        """The longest run of words in capitals in a sentence that presses, as far as it's quoted."""
+        runs = [
+            quote(part.strip(), _LONGEST_QUOTE)
+            for start, end in self._found_by([self.options.capitals], reading)
+            if (sentence := _sentence_at(start, reading)) is not None and likely.get(sentence.first, 0) >= _SHOUTS
+            for part in _BETWEEN_EMOJI.split(reading.draft.prose[start:end])
+        ]
+        return max(runs, key=len, default="")
+
+    def _found_by(self, rules: Sequence[str], reading: Reading) -> list[tuple[int, int]]:
+        """What these rules of the pack found, in the order of the rules and of the text: code points of the prose."""
+        pack = self.rule.id.partition("/")[0]
+        order = {f"{pack}/{name}": number for number, name in enumerate(rules)}
+        found = [
+            (order[hit.rule], hit.start, hit.end)
+            for hit in reading.hits
+            if hit.rule in order and hit.start is not None and hit.end is not None
+        ]
+        return [(start, end) for _, start, end in sorted(found)]
+
+
+def _likelihoods(reading: Reading) -> dict[int, float]:
+    """How likely each sentence presses that the writer says, by its first token."""
+    return {
+        sentence.first: likelihoods.get("pressure", 0.0)
+        for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False)
+        if not reading.is_quoted(sentence.first, sentence.last)
+    }
+
+
+def _orders(reading: Reading, likely: Mapping[int, float]) -> list[Sentence]:
+    """The sentences that order readers about, if there are several."""
+    orders = [one for one in reading.sentences if likely.get(one.first, 0) >= _ORDERS and _is_order(one, reading)]
+    return orders if len(orders) >= _FEWEST_ORDERS else []
+
+
+def _sentence_at(start: int, reading: Reading) -> Sentence | None:
+    """The sentence in which a code point of the prose is."""
+    position = bisect_right(reading.sentences, start, key=lambda sentence: sentence.start) - 1
+    if position < 0 or reading.sentences[position].end <= start:
+        return None
+    return reading.sentences[position]
+
+
+def _is_order(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence tells readers what to do, and is neither an invitation to answer nor a numbered step."""
+    if sentence.kind != "command" or sentence.invites:
+        return False
+    tokens = reading.tokens[sentence.first : sentence.last]
+    return sum(token.kind == "word" for token in tokens) >= _FEWEST_IN_ORDER and not is_step(tokens)
+
+
+def _words_of(sentence: Sentence, reading: Reading) -> Span:
+    """Where a sentence's words stand, without the emoji before and the marks behind them."""
+    said = [token for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID]
+    return Span(said[0].start, said[-1].end) if said else Span(sentence.start, sentence.end)
+
+
+def _beginning(sentence: Sentence, reading: Reading) -> str:
+    """How a sentence begins."""
+    words = _words_of(sentence, reading)
+    return _excerpt(words, words.start, words.start + 1, reading)
+
+
+def _excerpt(whole: Span, start: int, end: int, reading: Reading) -> str:
+    """The words from ``start`` to ``end`` with as many behind them, and then before, as there's room for in ``whole``."""
+    prose = reading.draft.prose
+    first, last = whole.start, whole.end
+    if last - first > _LONGEST_QUOTE:
+        first = max(first, start)
+        if first + _LONGEST_QUOTE < last:
+            gap = prose.rfind(" ", end, first + _LONGEST_QUOTE + 1)
+            last = gap if gap >= 0 else min(max(end, prose.find(" ", end)), last)
+        else:
+            gap = prose.find(" ", last - _LONGEST_QUOTE, first)
+            first = gap + 1 if gap >= 0 else first
+    before, behind = "…" if first > whole.start else "", "…" if last < whole.end else ""
+    return f"{before}{quote(prose[first:last].rstrip(' ,;:'), 2 * _LONGEST_QUOTE)}{behind}"
+
+
+def _listed(things: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
+
+
+def compile(rule: Rule, compiler: Compiler) -> HardSellPost:
+    """The rule, ready to run."""
+    return HardSellPost(rule, Hits.compile((), rule, compiler), Options(**rule.options))

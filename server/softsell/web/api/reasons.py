@@ -1,0 +1,99 @@
+"""Says in words for people what made the scores of a report. The points and what is behind them come from ``engine.scores``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from softsell.checks.hits import whole_words
+from softsell.report.measure_words import in_words
+
+if TYPE_CHECKING:
+    from softsell.checks.finding import Finding
+    from softsell.engine.report import Report
+    from softsell.engine.scores import Points
+
+_RULE = "rule "
+_SAYS: Mapping[str, str] = {
+    "promotion": "It reads like an offer.",
+    "pressure": "It reads like pressure to buy.",
+    "self_focus": "It reads like a post about its writer.",
+    "hard_reading": "It reads like hard work.",
+    "second_person": "It says “you” or “your” {times}.",
+    "first_person": "It says “I”, “we”, “our” or the like {times}.",
+    "third_person": "It mentions others, such as “they” or “everyone”, {times}.",
+    "brand_mentions": "It names your business {times}.",
+    "orders": "It tells the reader to do something {times}.",
+    "questions": "It asks {times}.",
+    "exclamation_marks": "It has an exclamation mark {times}.",
+    "reading_difficulty": "Its words and sentences have a difficulty of {value}. An average web page has 50.",
+    "longest_paragraph": "Its longest paragraph has {value} words.",
+    "longest_sentence": "Its longest sentence has {value} words.",
+}
+"""What measures say of a post. The others are named as on the command line."""
+_NEVER = {"second_person": "It never says “you” or “your”."}
+"""What some say if they're 0."""
+_MOST = 5
+"""The most quotes for one reason."""
+_LONGEST = 60
+
+
+def list_reasons(report: Report) -> list[dict[str, Any]]:
+    """Returns what made the scores, the strongest first, each as ``Reason``. The report was made with ``explain``."""
+    source = report.draft.source
+    found = {part.source: part.found for part in report.points}
+    return [
+        {"dimension": part.dimension, "points": round(part.points, 1), "says": _say(part, found, source)}
+        for part in sorted(report.points, key=lambda part: -abs(part.points))
+    ]
+
+
+def _say(part: Points, found: Mapping[str, tuple[Finding, ...]], source: str) -> str:
+    if part.found:
+        says = part.found[0].message
+        others = _join(_pick(says, [_quote(one, source) for one in part.found]))
+        return f"{says} Also: {others}." if others else says
+    says = _say_measure(part)
+    carriers = _join(_pick(says, _carriers(part.reasons, found, source)))
+    return f"{says.rstrip('.')}, because of {carriers}." if carriers else says
+
+
+def _join(quotes: list[str]) -> str:
+    quoted = [f"“{quote}”" for quote in quotes]
+    return " and ".join([*([", ".join(quoted[:-1])] if quoted[1:] else []), *quoted[-1:]])
+
+
+def _say_measure(part: Points) -> str:
+    if part.source not in _SAYS:
+        words = in_words(part.source, part.count)
+        return f"{words[:1].upper()}{words[1:]}."
+    count = round(part.count)
+    if count == 0 and part.source in _NEVER:
+        return _NEVER[part.source]
+    times = {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return _SAYS[part.source].format(times=times, value=count)
+
+
+def _carriers(reasons: tuple[str, ...], found: Mapping[str, tuple[Finding, ...]], source: str) -> list[str]:
+    """Returns the words that carried a learned measure. A rule stands for what it found, or else for its name."""
+    quotes = []
+    for reason in reasons:
+        rule = reason.removeprefix(_RULE)
+        if rule == reason:
+            quotes.append(reason.strip("“” .,;:!?…"))
+        elif found.get(rule):
+            quotes += [_quote(one, source) for one in found[rule]]
+        else:
+            quotes.append(rule.partition("/")[2].replace("-", " "))
+    return quotes
+
+
+def _pick(says: str, quotes: list[str]) -> list[str]:
+    """Returns what to quote: each stretch of words once, and none that is part of another or that ``says`` has."""
+    new = [quote for quote in dict.fromkeys(quotes) if quote and f"“{quote}”" not in says]
+    return [quote for quote in new if not any(quote != other and quote in other for other in new)][:_MOST]
+
+
+def _quote(finding: Finding, source: str) -> str:
+    words = "" if finding.span is None else " ".join(whole_words(source, finding.span).split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"

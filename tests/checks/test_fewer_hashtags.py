@@ -1,0 +1,65 @@
+"""The fix that keeps the closing hashtags that fit the post best."""
+
+from __future__ import annotations
+
+import pytest
+
+import softsell
+
+RULE = "readability/many-hashtags"
+
+
+def fixed(text: str, platform: str | None = None) -> str | None:
+    """Return the text with the rule's fix applied; ``None`` if it offers none."""
+    for finding in softsell.check(text, platform=platform).findings:
+        if finding.rule == RULE:
+            for fix in finding.fixes:
+                assert not fix.safe  # which of them matter is the writer's to say
+                return text[: fix.span.start] + fix.text + text[fix.span.end :]
+    return None
+
+
+def test_keeps_those_about_the_post_in_their_order() -> None:
+    text = (
+        "A teal felt cushion with brass studs. #love #cushions #instagood #follow #sofa #teal #f4f #viral #brass #home"
+    )
+    assert fixed(text) == "A teal felt cushion with brass studs. #cushions #teal #brass"
+
+
+def test_keeps_what_says_something_before_what_asks_strangers_to_look() -> None:
+    text = "Done at last. #instagood #followme #oak #viral #chairs #joinery #f4f #photooftheday #explore"
+    assert fixed(text) == "Done at last. #oak #chairs #joinery"
+
+
+def test_keeps_handles_links_and_emoji_among_the_hashtags() -> None:
+    text = "Glazed today. #pots #kiln @ines 🏺 #clay #mud #wheel #bowl #jug #cup #mug\nhttps://pots.example #dish"
+    assert fixed(text) == "Glazed today. #pots #kiln @ines 🏺 #clay\nhttps://pots.example"
+
+
+@pytest.mark.parametrize(("platform", "kept"), [("x", 2), ("instagram", 3), ("mastodon", 4), (None, 3)])
+def test_keeps_as_many_as_the_platform_advises(platform: str | None, kept: int) -> None:
+    tags = " ".join(f"#plum{letter}" for letter in "abcdefghijklm")
+    text = fixed(f"Plums are in. {tags}", platform)
+    assert text is not None
+    assert text.count("#") == kept
+
+
+def test_counts_hashtags_inside_the_text_among_those_kept() -> None:
+    text = "The #harbour is calm tonight. #boats #sea #quay #rope #mast #sail #keel #deck #hull #tide"
+    assert fixed(text) == "The #harbour is calm tonight. #boats #sea"
+
+
+def test_the_same_hashtag_twice_is_kept_once() -> None:
+    text = "Plums are in. #plums #plums #jam #jars #sugar #stones #wasps #ladder #basket #knees"
+    assert fixed(text) == "Plums are in. #plums #jam #jars"
+
+
+def test_no_fix_where_the_hashtags_stand_in_the_text() -> None:
+    text = (
+        "#One #two #three #four #five #six #seven #eight #nine #ten are the words I had, and then the rain came down."
+    )
+    assert fixed(text) is None
+
+
+def test_few_hashtags_are_fine() -> None:
+    assert fixed("Plums are in. #plums #jam #jars #sugar") is None

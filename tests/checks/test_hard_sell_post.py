@@ -1,0 +1,95 @@
+"""The remark on a whole post that presses from end to end: what it names, and that all of it is there."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+import softsell
+from softsell.checks.rule import RuleSettings
+from softsell.config.config import Config
+from softsell.packs import load_builtin
+
+RULE = "pushiness/hard-sell-post"
+GARDEN = (
+    "Your garden deserves this! Say goodbye to weeds! "
+    "Upgrade your lawn and fall in love with your weekends! Get yours, link in bio!"
+)
+MATTRESS = (
+    "Ready to love your sleep? Say hello to the mattress of your dreams! "
+    "Upgrade your nights and treat yourself, link in bio!"
+)
+SOFA = "Well, now is your chance! Get 50% OFF EVERY SOFA and SAY GOODBYE to old cushions! Sink in, link in bio!!"
+
+
+def told(text: str, **settings: Any) -> str | None:
+    """What the remark says, if there's one."""
+    config = Config(rules={RULE: RuleSettings(**settings)}) if settings else None
+    found = [one for one in softsell.check(text, config=config).findings if one.rule == RULE]
+    assert len(found) <= 1
+    assert all(one.span is None and one.severity == "warning" for one in found)
+    return found[0].message if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        (GARDEN, ["“Get yours, link in bio”", "3 orders (“Say goodbye to weeds”)", "4 exclamation marks"]),
+        (
+            MATTRESS,
+            ["“Upgrade your nights and treat yourself…”", "2 orders", "a question that only leads to the offer"],
+        ),
+        (SOFA, ["“Well, now is your chance”", "“OFF EVERY SOFA” in capitals", "4 exclamation marks"]),
+    ],
+)
+def test_the_message_names_what_presses(text: str, things: list[str]) -> None:
+    message = told(text)
+    assert message is not None
+    assert all(thing in message for thing in things)
+
+
+@pytest.mark.parametrize("text", [GARDEN, MATTRESS, SOFA])
+def test_what_it_quotes_is_in_the_post(text: str) -> None:
+    quoted = re.findall("“(.*?)”", told(text) or "")
+    assert quoted
+    assert all(words.strip("…") in text for words in quoted)
+    assert len(set(quoted)) == len(quoted)
+
+
+def test_the_advice_to_keep_one_call_is_for_posts_with_several() -> None:
+    assert "Keep one call" in (told(GARDEN) or "")
+    assert "Keep one call" not in (told(SOFA) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new rugs are in. The blue one is wool and costs 90 pounds. Come and feel it.",
+        "Stir the sourdough starter. Fold the dough twice. Bake it dark, and let it cool before you cut it.",
+        "Join us on Friday! Bring a friend, bring a chair! The band plays from eight, and it's free.",
+        "“Your garden deserves this! Say goodbye to weeds! Upgrade your lawn!” is how the leaflet talks, and I don't.",
+        GARDEN + " One of you wins a year of seeds in our giveaway!",
+        GARDEN + " Donate the weeds!",
+    ],
+)
+def test_other_posts_are_left_alone(text: str) -> None:
+    assert told(text) is None
+
+
+def test_too_little_to_name_is_silence() -> None:
+    assert told(GARDEN, at_least=0.0) is not None
+    assert told("The kettle is back on Tuesday and the shop opens at nine.", at_least=0.0) is None
+
+
+def test_a_bound_can_be_raised() -> None:
+    assert told(GARDEN, at_least=1.0) is None
+
+
+def test_every_rule_it_quotes_exists_and_speaks() -> None:
+    [pack] = [pack for pack in load_builtin() if pack.name == "pushiness"]
+    rules = {rule.id.partition("/")[2]: rule for rule in pack.rules}
+    options = rules["hard-sell-post"].options
+    for name in (*options["quote"], options["capitals"]):
+        assert rules[name].enabled, name
