@@ -131,6 +131,27 @@ def test_output_that_is_cut_short_ends_quietly(folder: Path) -> None:
         assert process.wait(timeout=60) == CUT_SHORT
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no /bin/sh")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_change_nothing_but_what_is_seen(folder: Path, closed: str) -> None:
+    Path("a.txt").write_text("Hurry in.\n")
+    for arguments, expected in (("a.txt", FINDINGS), ("missing.txt", WRONG_USE), ("--nonsense", WRONG_USE)):
+        words = f'"$0" -m softsell check --no-server {arguments} {closed}'
+        result = subprocess.run(["/bin/sh", "-c", words, sys.executable], capture_output=True, check=False, timeout=60)
+        assert result.returncode == expected, (arguments, result)
+        assert b"bug in softsell" not in result.stderr
+
+
+def test_what_is_to_be_done_at_the_end_is_done() -> None:
+    Path("a.txt").write_text("Soup is on.\n")
+    code = (
+        "import atexit, sys; atexit.register(print, 'at the end'); sys.argv[1:] = ['check', 'a.txt', '--no-server'];"
+        "from softsell.cli import main; main()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert result.stdout.decode().splitlines()[-1] == "at the end"
+
+
 def test_output_is_whole_when_piped(command: Command, folder: Path) -> None:
     for number in range(60):
         (folder / "posts" / f"{number:03}.txt").write_text("Hurry in. " * 20)

@@ -33,11 +33,31 @@ def main() -> NoReturn:
     """Runs the command in ``sys.argv`` and exits. This is the entry point of ``softsell``."""
     # A command makes little garbage, and scanning its modules and results for it takes long.
     gc.set_threshold(100_000, 50, 100)
+    _open_closed_streams()
     status = run(sys.argv[1:])
     _complain("", flush=True)
+    _end_at_once(status)
     # Python would look through everything for garbage before it ends, which takes long after a server has run.
     gc.freeze()
     sys.exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Python has no stream where a program was started with a closed one (``>&-``). Nobody reads what is written there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - without pathlib, until the process ends
+
+
+def _end_at_once(status: int) -> None:
+    """Ends the process without taking all modules apart, unless a thread or something registered with atexit has to be waited for."""
+    if "threading" in sys.modules or "atexit" in sys.modules:
+        return
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        return  # Python says so when it ends.
+    os._exit(status)
 
 
 def run(arguments: list[str]) -> int:
