@@ -90,7 +90,7 @@ class _State(Struct, eq=False):
     """A set of nondeterministic states that a draft has reached, with its known transitions."""
 
     members: frozenset[int]
-    moves: dict[str, tuple[int, ...]]
+    moves: Mapping[str, Sequence_[int]]
     next: dict[_Signature, tuple[_State | None, _Accepts]]
 
 
@@ -191,11 +191,14 @@ class Automaton:
             members = frozenset(target for member in members for target in self._moves[member].get(part, ()))
         return members
 
-    def _targets(self, moves: dict[str, tuple[int, ...]], keys: tuple[str, ...]) -> frozenset[int]:
+    def _targets(self, moves: Mapping[str, Sequence_[int]], keys: tuple[str, ...]) -> frozenset[int]:
         return frozenset().union(*[moves[key] for key in keys if key in moves])
 
     def _state(self, members: frozenset[int]) -> _State:
         state = self._states.get(members)
+        if state is None and len(members) == 1:
+            (member,) = members
+            state = self._states[members] = _State(members, self._moves[member], {})
         if state is None:
             merged: dict[str, list[int]] = {}
             for member in members:
