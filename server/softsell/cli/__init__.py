@@ -50,8 +50,8 @@ def _open_closed_streams() -> None:
 
 
 def _end_at_once(status: int) -> None:
-    """Ends the process without taking all modules apart, unless a thread or something registered with atexit has to be waited for."""
-    if "threading" in sys.modules or "atexit" in sys.modules:
+    """Ends the process without taking all modules apart, unless threads, atexit or a profiler have work to do then."""
+    if "threading" in sys.modules or "atexit" in sys.modules or sys.getprofile() or sys.gettrace():
         return
     try:
         sys.stdout.flush()
