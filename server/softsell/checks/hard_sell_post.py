@@ -8,6 +8,7 @@ Without the learned files the rule says nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -18,7 +19,6 @@ from softsell.checks.finding import Finding
 from softsell.checks.hard_sell import FEWEST_WORDS, is_step
 from softsell.checks.hits import Hits, finding, quote
 from softsell.checks.rule import Rule
-from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Matches
@@ -32,7 +32,7 @@ _FEWEST_ORDERS = 2
 _FEWEST_IN_ORDER = 2
 """A word alone may be a name or a slogan."""
 _FEWEST_EXCLAMATIONS = 3
-_BETWEEN_EMOJI = compile_later(r"[^\w\s.,&'’%$£€-]+")
+_BETWEEN_EMOJI = re.compile(r"[^\w\s.,&'’%$£€-]+")
 _SAID = frozenset(("word", "number", "money", "percent"))
 
 
