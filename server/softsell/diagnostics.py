@@ -5,7 +5,6 @@ Rule packs and configuration use these. Findings in drafts are something else an
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from itertools import islice
 
@@ -71,6 +70,8 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
         known: the known names.
         cutoff: the minimum similarity, 0 to 1. Short names need more: “word” and “order” have 0.67.
     """
+    import difflib
+
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return f"did you mean “{close[0]}”?" if close else ""
 

@@ -5,13 +5,14 @@ Platforms have their own list; see ``platforms``. Kinds of rules are code; see `
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-_LISTS: Mapping[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
+import msgspec
+
+_LISTS: Mapping[str, Any] = msgspec.json.decode(Path(__file__).with_name("vocabulary.json").read_bytes())
 
 DIMENSIONS: tuple[str, ...] = tuple(_LISTS["dimensions"])
 """The scores that every report has. A pack may declare more."""

@@ -276,7 +276,9 @@ def _pack(arrays: dict[str, Any], name: str, weights: Floats, names: Sequence[st
 def write(arrays: Mapping[str, Any], header: Mapping[str, Any], folder: Path) -> None:
     """Write both files to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / WEIGHTS, **arrays)
+    np.savez(
+        folder / WEIGHTS, **arrays
+    )  # not compressed, because unpacking takes as long as all else that reading it does
     (folder / HEADER).write_text(json.dumps(header, indent=1) + "\n", encoding="utf-8")
 
 

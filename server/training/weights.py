@@ -57,7 +57,8 @@ def _arrays(trained: Any) -> Mapping[str, Array]:
         arrays[f"table{number}"] = table.get_param("E")
     names = ("embed", "mix", *_CONVOLUTIONS)
     for name, maxout, norm in zip(names, named("maxout"), named("layernorm"), strict=True):
-        arrays |= {f"{name}.weights": maxout.get_param("W"), f"{name}.bias": maxout.get_param("b")}
+        # As wide as it's used, so that it can be used as it is read.
+        arrays |= {f"{name}.weights": maxout.get_param("W").astype(np.float32), f"{name}.bias": maxout.get_param("b")}
         arrays |= {f"{name}.gain": norm.get_param("G"), f"{name}.shift": norm.get_param("b")}
     for name, component in (("classes", "morphologizer"), ("commands", "command_finder")):
         output = next(node for node in trained.get_pipe(component).model.walk() if node.name == "softmax")

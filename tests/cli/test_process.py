@@ -18,6 +18,7 @@ import pytest
 
 from softsell.cli import CUT_SHORT, FINDINGS, STOPPED, USUAL_COLLECTION, WRONG_USE
 from softsell.cli.watching import watch
+from softsell.language.blas import find_product
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -33,6 +34,23 @@ HEAVY = (
     "multiprocessing",
     "http.client",
 )
+
+
+SLOW_TO_IMPORT = (
+    *(
+        "inspect",
+        "typing_extensions",
+        "dataclasses",
+        "difflib",
+        "tomllib",
+        "platformdirs",
+        "threading",
+        "gzip",
+        "zipfile",
+    ),
+    *("tempfile", "shutil", "string", "socket", "email", "urllib.request", "click", "softsell.draft.tables.choice"),
+)
+"""What a check of one post did import, or might, and doesn't need. ``tests/bench/README.md`` says what that cost."""
 
 
 def modules_after(*arguments: str) -> set[str]:
@@ -55,8 +73,23 @@ def test_help_and_version_import_no_engine(arguments: list[str]) -> None:
 
 def test_a_plain_check_imports_nothing_heavy() -> None:
     Path("a.txt").write_text("Soup is on.\n")
-    modules_after("check", "a.txt", "--no-cache")  # packs are in the cache from here on
-    assert not modules_after("check", "a.txt", "--no-cache") & {*HEAVY, "yaml", "platforms.yml"}
+    modules_after("check", "a.txt", "--no-cache", "--isolated")  # packs are in the cache from here on
+    assert not modules_after("check", "a.txt", "--no-cache", "--isolated") & {
+        *HEAVY,
+        *SLOW_TO_IMPORT,
+        "yaml",
+        "platforms.yml",
+    }
+
+
+def test_a_check_that_asks_the_tagger_imports_no_numpy() -> None:
+    if find_product() is None:
+        pytest.skip("this numpy doesn't bring OpenBLAS as its wheels do")
+    Path("a.txt").write_text("The room is warm. Grab a chair, plug in your laptop and watch the rain.\n")
+    modules_after("check", "a.txt", "--no-cache", "--isolated")
+    modules = modules_after("check", "a.txt", "--no-cache", "--isolated")
+    assert "softsell.language.few_sentences" in modules
+    assert not modules & {*HEAVY, *SLOW_TO_IMPORT}
 
 
 def test_the_module_is_the_command(command: Command) -> None:
@@ -96,6 +129,27 @@ def test_output_that_is_cut_short_ends_quietly(folder: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == CUT_SHORT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no /bin/sh")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_change_nothing_but_what_is_seen(folder: Path, closed: str) -> None:
+    Path("a.txt").write_text("Hurry in.\n")
+    for arguments, expected in (("a.txt", FINDINGS), ("missing.txt", WRONG_USE), ("--nonsense", WRONG_USE)):
+        words = f'"$0" -m softsell check --no-server {arguments} {closed}'
+        result = subprocess.run(["/bin/sh", "-c", words, sys.executable], capture_output=True, check=False, timeout=60)
+        assert result.returncode == expected, (arguments, result)
+        assert b"bug in softsell" not in result.stderr
+
+
+def test_what_is_to_be_done_at_the_end_is_done() -> None:
+    Path("a.txt").write_text("Soup is on.\n")
+    code = (
+        "import atexit, sys; atexit.register(print, 'at the end'); sys.argv[1:] = ['check', 'a.txt', '--no-server'];"
+        "from softsell.cli import main; main()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert result.stdout.decode().splitlines()[-1] == "at the end"
 
 
 def test_output_is_whole_when_piped(command: Command, folder: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from softsell.language.network import META, WEIGHTS, DamagedModel, Network, _murmur2, _murmur3
+from softsell.language.network import DamagedModel, Network
+from softsell.language.network_input import META, WEIGHTS, murmur2, murmur3
 from softsell.language.numpy_alone import np
 from softsell.language.tagger import MODEL
 
@@ -106,7 +107,7 @@ def test_strings_are_numbered_as_spacy_does(text: str) -> None:
     from spacy.strings import get_string_id
 
     text = f"0{text}"
-    assert _murmur2(text.encode()) == get_string_id(text)
+    assert murmur2(text.encode()) == get_string_id(text)
 
 
 @given(st.integers(0, 2**64 - 1), st.integers(0, 20))
@@ -115,7 +116,7 @@ def test_rows_are_chosen_as_thinc_does(key: int, seed: int) -> None:
     from thinc.api import NumpyOps
 
     ids: Any = np.array([key], dtype="uint64")
-    assert NumpyOps().hash(ids, seed)[0].tolist() == list(_murmur3(key, seed))
+    assert NumpyOps().hash(ids, seed)[0].tolist() == list(murmur3(key, seed))
 
 
 def test_the_weights_are_those_of_the_trained_pipeline(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_damaged_entry_is_passed_over_in_silence(damage: str, write_pack: Writ
     (entry,) = entries()
     entry.write_text(damage, encoding="utf-8")
     assert load_pack(folder) == first
-    entry.write_text(f"{cache._checksum(damage)}\n{damage}", encoding="utf-8")
+    entry.write_bytes(b"%b\n%b" % (cache._checksum(damage.encode()), damage.encode()))
     assert load_pack(folder) == first
 
 

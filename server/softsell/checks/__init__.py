@@ -40,10 +40,19 @@ class _Kinds(Mapping[str, ModuleType]):
         "hard-sell-post",
     )
 
+    def __init__(self) -> None:
+        self._modules: dict[str, ModuleType] = {}
+
     def __getitem__(self, name: str) -> ModuleType:
-        if name not in self._names:
-            raise KeyError(name)
-        return import_module(f"softsell.checks.{name.replace('-', '_')}")
+        module = self._modules.get(name)
+        if module is None:
+            if name not in self._names:
+                raise KeyError(name)
+            module = self._modules[name] = import_module(f"softsell.checks.{name.replace('-', '_')}")
+        return module
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.rule import Rule, Scope
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_REPLACEMENT = 160
-_CLITIC = re.compile("n?['’](?=[a-z])", re.IGNORECASE)
+_CLITIC = compile_later("n?['’](?=[a-z])", re.IGNORECASE)
 """How the second half of a contraction begins: 're, n't."""
 _LONGEST_MESSAGE = 1_000
 Words = Literal["all", "said", "meant"]

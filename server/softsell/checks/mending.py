@@ -7,10 +7,11 @@ import re
 
 from softsell.checks.finding import Fix
 from softsell.checks.hits import quote
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.inflect import article_for, inflect_like, lemma_of
 
-_ARTICLE = re.compile(r"(?<![^\W_])(an?)([ \t]+)$", re.IGNORECASE)
+_ARTICLE = compile_later(r"(?<![^\W_])(an?)([ \t]+)$", re.IGNORECASE)
 _LONGEST_ARTICLE = 10
 _LOOK_BACK = 200
 _SPACES = " \t"
@@ -19,7 +20,7 @@ _LONGEST_QUOTATION = 2_000
 """Characters. The mark that opens a quotation is looked for this far back."""
 _OPENING = "“„«"
 _CLOSING = "”»"
-_QUOTATION_MARK = re.compile(f'[{_OPENING}{_CLOSING}"]')
+_QUOTATION_MARK = compile_later(f'[{_OPENING}{_CLOSING}"]')
 _LONGEST_LABEL = 40
 """Characters of the text that a button names."""
 _EDGES = " \t\r\n,;:.–—-&+"

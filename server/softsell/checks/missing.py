@@ -63,4 +63,9 @@ class Missing(Struct, frozen=True):
 
 def compile(rule: Rule, compiler: Compiler) -> Missing:
     options = Options(**rule.options)
-    return Missing(rule, Hits.compile(options.patterns, rule, compiler), options, suggestions.suggester(rule.questions))
+    return Missing(
+        rule,
+        Hits.compile(options.patterns, rule, compiler),
+        options,
+        suggestions.suggester(rule.questions, compiler.cache),
+    )

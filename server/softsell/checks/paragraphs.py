@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from softsell.checks.cutting import leans
 from softsell.checks.finding import Fix
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.clauses import BE
 from softsell.language.english.lexicon import AUXILIARIES
@@ -23,11 +23,11 @@ _OPENING_MARKS = '([{"“„«'
 _CLOSING_QUOTES = '"”»'
 """Who said it, or the next one of a row, often follows them."""
 _PARTED = "\n\n"
-_POINT = re.compile(
+_POINT = compile_later(
     r"(?<!\S)(?:\(?(?P<number>\d{1,2})[.)]|(?<=[.!?:] )(?P<dash>[-–*•▪])|(?P<arrow>[→➔➜➡►▶👉✅✔☑]\ufe0f?)) "
 )
 """What stands before a point of a list: a number, a dash behind a sentence, or an arrow or a tick anywhere."""
-_ENDS_WITH_NUMBER = re.compile(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
+_ENDS_WITH_NUMBER = compile_later(r"(?<!\S)\(?(?:(?:\d{1,2}|[IVX]{1,4})[.)]|[A-Za-z]\))\s*\Z")
 _LONGEST_NUMBER = 6
 _REFERRING = frozenset(
     "both former latter these those ones one others another other such same first second third either neither also too still yet"

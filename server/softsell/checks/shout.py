@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
@@ -15,6 +14,7 @@ from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
 from softsell.checks.rule import Rule
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.characters import STYLED, unstyled
 from softsell.language.english.acronyms import is_acronym
@@ -30,7 +30,7 @@ _HEARTS = "❤♥❣♡💓💔💕💖💗💘💙💚💛💜💝💞💟🖤�
 _SHORTEST_STRETCHED = 3
 """Fewer letters than that, and "zzz" or "AAA" would be a stretched word."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = re.compile("[IVXLCDM]+")
+_ROMAN = compile_later("[IVXLCDM]+")
 _LOUD = frozenset(("capitals", "marks", "stretched", "spaced"))
 """What only its speaker does. Styled letters and emoji are hard to read aloud, whoever wrote them."""
 

@@ -7,7 +7,6 @@ themselves are data of packs (``question_data``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -16,15 +15,16 @@ from softsell import platforms
 from softsell.checks.finding import Fix
 from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
 from softsell.checks.taken_up import counted, number_in, person, rows, them, thing, title_in
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
 from softsell.language.reading import Reading
-from softsell.patterns import Compiler, Match, PatternSet
+from softsell.patterns import Compiler, Match, PatternCache, PatternSet
 
 Subject = Literal["question"]
 
-_LONG_AGO = re.compile(r"1[78][0-9]{2}|19[0-7][0-9]")
-_LIFE = re.compile(r"\b(?:1[89]|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}\b")
+_LONG_AGO = compile_later(r"1[78][0-9]{2}|19[0-7][0-9]")
+_LIFE = compile_later(r"\b(?:1[89]|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}\b")
 _FEW_WORDS = 60
 _ON_VIDEO = frozenset({"youtube", "tiktok"})
 _FIGURES = frozenset({"number", "money", "time", "percent"})
@@ -43,9 +43,11 @@ class Suggester:
 
     Args:
         questions: of each pack; what an earlier one says goes before what a later one says.
+        cache: keeps the patterns of what a draft may tell.
     """
 
-    def __init__(self, questions: tuple[Questions, ...]) -> None:
+    def __init__(self, questions: tuple[Questions, ...], cache: PatternCache | None = None) -> None:
+        self._cache = cache
         self._told = [told for one in questions for told in one.told]
         self._long_ago = [question for one in questions for question in one.long_ago]
         self._questions = questions
@@ -130,7 +132,7 @@ class Suggester:
     @cached_property
     def _patterns(self) -> PatternSet:
         """The patterns of what a draft may tell: for each entry a group for what it tells and one for what speaks against it."""
-        compiler = Compiler()
+        compiler = Compiler(self._cache)
         for told in self._told:
             compiler.add(told.patterns)
             compiler.add(told.unless)
@@ -151,9 +153,9 @@ class Suggester:
 
 
 @lru_cache(maxsize=8)
-def suggester(questions: tuple[Questions, ...]) -> Suggester:
+def suggester(questions: tuple[Questions, ...], cache: PatternCache | None = None) -> Suggester:
     """The suggester for these packs' questions, shared by the rules of all platforms."""
-    return Suggester(questions)
+    return Suggester(questions, cache)
 
 
 def _writer(reading: Reading) -> str:

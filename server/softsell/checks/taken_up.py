@@ -6,10 +6,10 @@ doesn't say it plainly, and then questions that need it aren't offered.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from softsell.compile_later import compile_later
 from softsell.language.english.data import sets
 from softsell.language.english.topics import Topic
 from softsell.language.reading import Reading, Sentence
@@ -35,7 +35,7 @@ _FEWEST, _MOST = 3, 12
 _MOST_CHOICES = 5
 _LONGEST_ITEM = 4
 _LONGEST_TITLE = 8
-_LISTED = re.compile(r"[ \t]*(?:[-*•–▪✅✔➡👉]|\(?\d{1,2}[.):]|\d️⃣)\s*\S")
+_LISTED = compile_later(r"[ \t]*(?:[-*•–▪✅✔➡👉]|\(?\d{1,2}[.):]|\d️⃣)\s*\S")
 
 
 def thing(tokens: Sequence[Token], topic: Topic) -> tuple[str, str]:

@@ -33,11 +33,31 @@ def main() -> NoReturn:
     """Runs the command in ``sys.argv`` and exits. This is the entry point of ``softsell``."""
     # A command makes little garbage, and scanning its modules and results for it takes long.
     gc.set_threshold(100_000, 50, 100)
+    _open_closed_streams()
     status = run(sys.argv[1:])
     _complain("", flush=True)
+    _end_at_once(status)
     # Python would look through everything for garbage before it ends, which takes long after a server has run.
     gc.freeze()
     sys.exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Python has no stream where a program was started with a closed one (``>&-``). Nobody reads what is written there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - without pathlib, until the process ends
+
+
+def _end_at_once(status: int) -> None:
+    """Ends the process without taking all modules apart, unless threads, atexit or a profiler have work to do then."""
+    if "threading" in sys.modules or "atexit" in sys.modules or sys.getprofile() or sys.gettrace():
+        return
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        return  # Python says so when it ends.
+    os._exit(status)
 
 
 def run(arguments: list[str]) -> int:
@@ -81,6 +101,7 @@ def _check_quickly(arguments: list[str]) -> int | None:
     """Runs a check with the usual options, and returns the exit code. Returns ``None`` for anything else."""
     if arguments[:1] != ["check"]:
         return None
+    _import_msgspec()
     from softsell.cli.quick_request import quick_request
 
     request = quick_request(arguments[1:])
@@ -90,6 +111,18 @@ def _check_quickly(arguments: list[str]) -> int | None:
 
     request.validate()
     return run_check(request)
+
+
+def _import_msgspec() -> None:
+    """Imports msgspec without typing_extensions, of which it uses what typing has too, and whose import takes as long as Python's start."""
+    name = "typing_extensions"
+    if name in sys.modules:
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # Python then says that it isn't installed.
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules[name]
 
 
 def _run_with_click(arguments: list[str]) -> int:

@@ -14,6 +14,7 @@ from click.exceptions import Exit
 from softsell.cli.check_request import Request
 from softsell.cli.check_run import Run
 from softsell.cli.commands.check import check
+from softsell.cli.quick_request import quick_request
 from softsell.cli.terminal import Terminal
 from softsell.client.command import Command
 from softsell.client.fingerprint import fingerprint
@@ -64,9 +65,11 @@ def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] |
 
 
 def _parse_request(command: Command) -> Request:
-    # Without --help, because click would print the help on the server's terminal.
-    with check.make_context("check", list(command.arguments), help_option_names=[]) as context:
-        request = Request(**context.params)
+    request = quick_request(command.arguments)
+    if request is None:
+        # Without --help, because click would print the help on the server's terminal.
+        with check.make_context("check", list(command.arguments), help_option_names=[]) as context:
+            request = Request(**context.params)
     request.validate()
     named = dict.fromkeys(request.paths)
     elsewhere = request.watch or request.write_baseline or request.mode != "check" or request.no_server

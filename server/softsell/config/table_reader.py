@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 
 from softsell.checks.finding import SEVERITIES
 from softsell.checks.rule import RuleSettings
+from softsell.compile_later import compile_later
 from softsell.config.config import AUDIENCES, BetterWord, Config, FileLayer, Goals, Layer, SettingPath
 from softsell.config.locate import is_within, real_path, user_config_path
 from softsell.config.settings import (
@@ -38,7 +38,7 @@ MAX_MISTAKES = 100
 MAX_PHRASES = 10_000
 MAX_PHRASES_OF_A_REQUEST = 1_000
 MAX_PHRASE_LENGTH = 1_000
-_MODEL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+_MODEL = compile_later(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _USERS_FIELDS = tuple(setting.field for setting in (*TOP, *SERVER) if setting.authors == USER_ONLY)
 _AT_THE_TOP = frozenset(setting.key for setting in (*LAYER, *TOP))
 _OFF = ("off", "none", "ignore", "never", "disabled", "false", "no")

@@ -9,6 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from softsell.compile_later import compile_later
 from softsell.config.config import SettingPath
 from softsell.diagnostics import Diagnostic, excerpt
 from softsell.errors import ConfigError
@@ -16,10 +17,10 @@ from softsell.errors import ConfigError
 MAX_BYTES = 200_000
 MAX_DOTS = 100
 """Maximum number of dots in the keys of one line, because the memory that the standard parser uses grows with their square."""
-_STRING = re.compile(
+_STRING = compile_later(
     r""" "(?:[^"\\]|\\.)*(?:"|\\?$) | '[^']*(?:'|$) """, re.VERBOSE
 )  # also one without a closing quote
-_PLACE_IN_MESSAGE = re.compile(r"^(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
+_PLACE_IN_MESSAGE = compile_later(r"^(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 _CURLY_QUOTES = ("“", "”", "„", "‘", "’", "«", "»")
 _SYNTAX_HINTS = {
     "Invalid value": "Put texts in quotes: platform = \"linkedin\". Write lists like this: [\"one\", \"two\"].",

@@ -9,9 +9,9 @@ in it in much of the world; it must look like a Western language in that encodin
 from __future__ import annotations
 
 import codecs
-import re
 from typing import Literal
 
+from softsell.compile_later import compile_later
 from softsell.errors import BinaryFile, UndecodableFile
 
 Encoding = Literal["utf-8", "utf-16-le", "utf-16-be", "cp1252"]
@@ -27,7 +27,7 @@ _OTHER_FORMATS = {
     b"{\\rtf": "a rich text file",
 }
 _LOOKED_AT = 4_000
-_MISREAD = re.compile("[a-z][A-ZÀ-ÖØ-ÞŠŽŸŒ]*[À-ÖØ-ÞŠŽŸŒ]|\\w[¡-¬®-¶¸-¿†‡ˆ˜‰ƒ]\\w|[¡-ÿŠŽŸŒšžœ]{3}|[\x80-\x9f]")
+_MISREAD = compile_later("[a-z][A-ZÀ-ÖØ-ÞŠŽŸŒ]*[À-ÖØ-ÞŠŽŸŒ]|\\w[¡-¬®-¶¸-¿†‡ˆ˜‰ƒ]\\w|[¡-ÿŠŽŸŒšžœ]{3}|[\x80-\x9f]")
 """What Western text in Windows-1252 doesn't have, but text in another encoding does when it's read so."""
 
 

@@ -26,6 +26,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from softsell.compile_later import compile_later
 from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.record import NO_RECORD, Record
 from softsell.draft.span import Span
@@ -40,8 +41,8 @@ _OTHERS = frozenset(
     "title date tags author authors description slug draft layout categories category created modified updated aliases status "
     "summary permalink type publish published image cover lang keywords".split()
 )
-_LINE = re.compile(r"[^\r\n]+")
-_KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?=[ \t]|$)", re.ASCII)
+_LINE = compile_later(r"[^\r\n]+")
+_KEY = compile_later(r"[A-Za-z][\w -]{0,40}:(?=[ \t]|$)", re.ASCII)
 
 
 class FrontMatter(Struct, frozen=True):

@@ -6,13 +6,13 @@ the top.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 
-_PROPERTIES = re.compile(
+_PROPERTIES = compile_later(
     r"\s*+# [^\n]++\n\s*?\n((?:[A-Z][\w ()/-]{0,40}: [^\n]{0,500}(?:\n|\Z)){2,50}+)(?=[ \t]*\r?\n|\Z)"
 )
 _NAMES = frozenset((
@@ -20,7 +20,7 @@ _NAMES = frozenset((
     "last edited time", "tags", "publish date", "channel", "platform", "author", "due", "due date", "url", "type", "priority", "person",
 ))  # fmt: skip
 _ENOUGH = 2
-_METADATA = re.compile(r"\ufeff?((?:[A-Za-z][\w -]{0,40}: [^\n]{0,500}(?:\n|\Z)){3,50}+)(?=[ \t]*\r?\n|\Z)")
+_METADATA = compile_later(r"\ufeff?((?:[A-Za-z][\w -]{0,40}: [^\n]{0,500}(?:\n|\Z)){3,50}+)(?=[ \t]*\r?\n|\Z)")
 _NAMES_OF_METADATA = frozenset(
     "title date tags category slug author authors summary modified status layout lang template keywords description".split()
 )

@@ -7,14 +7,15 @@ that make a difference.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from softsell.compile_later import compile_later
+
 BYTE_ORDER_MARK = "\ufeff"
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_LINE_END = re.compile(r"\r\n?|\n")
+_ASTRAL = compile_later("[\U00010000-\U0010ffff]")
+_LINE_END = compile_later(r"\r\n?|\n")
 
 
 class Utf16Offsets:

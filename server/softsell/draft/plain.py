@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from softsell.compile_later import compile_later
 from softsell.draft.draft import Context, Draft
 from softsell.draft.prose import ProseBuilder
 from softsell.draft.source import Source
@@ -11,10 +12,10 @@ from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
 from softsell.draft.suppression_comments import SuppressionComments
 
-_COMMENT_LINE = re.compile(r"(?:\A|(?<=[\n\r\ufeff]))[ \t]*+<!--[ \t]*+softsell[-: \t][^\r\n]*+", re.IGNORECASE)
-_BLANK_LINES = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*+[\r\n]\s*")
+_COMMENT_LINE = compile_later(r"(?:\A|(?<=[\n\r\ufeff]))[ \t]*+<!--[ \t]*+softsell[-: \t][^\r\n]*+", re.IGNORECASE)
+_BLANK_LINES = compile_later(r"(?:\r\n|\n|\r(?!\n))[ \t]*+[\r\n]\s*")
 
-_CHAT_LINE = re.compile(
+_CHAT_LINE = compile_later(
     r"[\u200e\u200f]?(?:\[\d{1,4}[-./]\d{1,2}[-./]\d{2,4},? [\d:.]{4,8}(?:\s?[ap]\.?m\.?)?\] |"
     r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4},? [\d:.]{4,8}(?:\s?[ap]\.?m\.?)? - )[^:\n]{1,80}:? ",
     re.IGNORECASE,

@@ -27,10 +27,10 @@ A text passed to ``read_text`` is one post; there these lines mean what Markdown
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
+from softsell.compile_later import compile_later
 from softsell.draft.draft import Context
 from softsell.draft.front_matter import FrontMatter, is_front_matter
 from softsell.draft.notion import find_properties
@@ -39,18 +39,18 @@ from softsell.draft.span import Span
 
 _BLOG = "blog"
 _LINE_START = r"(?:\A|(?<=[\n\r\ufeff]))"
-_DASHES = re.compile(_LINE_START + r" {0,3}+-{3,}+[ \t]*+(?=[\r\n]|\Z)")
-_DASHES_OR_FENCE = re.compile(
+_DASHES = compile_later(_LINE_START + r" {0,3}+-{3,}+[ \t]*+(?=[\r\n]|\Z)")
+_DASHES_OR_FENCE = compile_later(
     _LINE_START + r" {0,3}+(?:(?P<dashes>-{3,}+)[ \t]*+(?=[\r\n]|\Z)|(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\r\n]*+))"
 )
-_TYPED_DASHES = re.compile(r"---[ \t]*+(json|js|javascript|toml|ya?ml)[ \t]*+(?=[\r\n])", re.IGNORECASE)
-_LINE_END = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
-_DOTS = re.compile(_LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
-_PLUSES = re.compile(_LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
-_HEADING = re.compile(_LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
-_WORDS_OF_A_HEADING = re.compile(r" {0,3}[A-Z][\w ,:;&'’()/-]{2,59}(?<![,:;])")
+_TYPED_DASHES = compile_later(r"---[ \t]*+(json|js|javascript|toml|ya?ml)[ \t]*+(?=[\r\n])", re.IGNORECASE)
+_LINE_END = compile_later(r"[ \t]*+(?:[\r\n]|\Z)")
+_DOTS = compile_later(_LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
+_PLUSES = compile_later(_LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
+_HEADING = compile_later(_LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
+_WORDS_OF_A_HEADING = compile_later(r" {0,3}[A-Z][\w ,:;&'’()/-]{2,59}(?<![,:;])")
 _LINE_ENDS = ("\n", "\r\n", "\r")
-_ENDS = re.compile(r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+(?:\r\n|\r|\n)\s*+\S")
+_ENDS = compile_later(r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+(?:\r\n|\r|\n)\s*+\S")
 
 
 def split_posts(
@@ -161,6 +161,8 @@ def _end_of_object(text: str, start: int) -> int:
     """Return where an object of JSON ends that begins at ``start``, or 0 if none does."""
     if not re.compile(r"\{\s*\"").match(text, start):
         return 0
+    import json
+
     try:
         return json.JSONDecoder().raw_decode(text, start)[1]
     except (ValueError, RecursionError):

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import Literal
 
+from softsell.compile_later import compile_later
 from softsell.diagnostics import nearest
 from softsell.draft.draft import MAX_CHARACTERS, Context, Draft
 from softsell.draft.source import Source
@@ -259,7 +260,7 @@ ENDINGS = TEXT_ENDINGS + OFFICE_ENDINGS
 """The endings of the files that softsell reads."""
 
 _LOCK_FILE = "~$"
-_SCRIPT_OF_AN_ARCHIVE = re.compile(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.IGNORECASE)
+_SCRIPT_OF_AN_ARCHIVE = compile_later(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.IGNORECASE)
 
 
 def is_found_in_folders(name: str) -> bool:

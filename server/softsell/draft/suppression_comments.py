@@ -28,9 +28,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from softsell.compile_later import compile_later
 from softsell.draft.draft import Suppression
 from softsell.draft.source import Source
 from softsell.draft.span import Span
@@ -39,15 +39,15 @@ COMMANDS = ("softsell-disable", "softsell-disable-next", "softsell-enable")
 
 _ALL = ""
 _NAME = "softsell"
-_LIKE_OURS = re.compile(r"\s*([a-z]{5,12})-(?:disable|enable)", re.IGNORECASE)
+_LIKE_OURS = compile_later(r"\s*([a-z]{5,12})-(?:disable|enable)", re.IGNORECASE)
 _NEARLY = 0.8
 _END_IN_MDX = "*/}"
-_ELSEWHERE = re.compile(
+_ELSEWHERE = compile_later(
     r"(?:%%|\{/\*|\{#|\{\{/\*|\{%-? *comment *-?%\}|^\[//\]: *# *[(\"'])\s*softsell-(?:disable|enable)",
     re.MULTILINE | re.IGNORECASE,
 )
-_RULE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
-_OURS = re.compile(r"\s*(softsell(?=[-\s:]|$)\S*)", re.IGNORECASE)
+_RULE = compile_later(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
+_OURS = compile_later(r"\s*(softsell(?=[-\s:]|$)\S*)", re.IGNORECASE)
 
 
 def find_comments_of_other_kinds(text: str) -> Iterator[int]:
@@ -123,7 +123,11 @@ class SuppressionComments:
     def _check_no_slip(self, text: str, span: Span) -> None:
         """Raise MalformedFile for a comment whose first word is nearly “softsell”. Other tools have comments like ours."""
         like_ours = _LIKE_OURS.match(text)
-        if like_ours and SequenceMatcher(None, like_ours[1].casefold(), _NAME).ratio() >= _NEARLY:
+        if like_ours is None:
+            return
+        from difflib import SequenceMatcher
+
+        if SequenceMatcher(None, like_ours[1].casefold(), _NAME).ratio() >= _NEARLY:
             raise self._source.malformed(
                 span.start, f"did you mean “{_NAME}”? This comment begins with “{like_ours[1]}”, so it does nothing."
             )

@@ -127,7 +127,7 @@ _compiled_sets: dict[str, RuleSet] = {}
 
 def _compile_rules(packs: tuple[Pack, ...], config: Config, platform: str | None) -> RuleSet:
     """Return the compiled rules of ``packs``. Engines share them unless they differ in settings that affect rules."""
-    from softsell.packs.cache import DiskPatternCache
+    from softsell.packs.cache import PATTERNS
     from softsell.packs.resolve import resolve
 
     seen = replace(config.keep("rules"), files=(), root=None, untrusted=())
@@ -138,7 +138,7 @@ def _compile_rules(packs: tuple[Pack, ...], config: Config, platform: str | None
     if rule_set is None:
         effective = resolve(packs, config, platform)
         rule_set = RuleSet(
-            effective.rules, effective.measures, DiskPatternCache(), effective.dimensions, untrusted, _unsure(packs)
+            effective.rules, effective.measures, PATTERNS, effective.dimensions, untrusted, _unsure(packs)
         )
         while len(_compiled_sets) >= _MAX_COMPILED:
             _compiled_sets.pop(next(iter(_compiled_sets)), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -120,6 +119,8 @@ class Settings(Struct):
         config = self._read_for(here)
         if not config.files or config.root is None or Path(config.root).resolve() != here.resolve():
             return []
+        import json
+
         return [
             f"No file in {folder} matches [files.{json.dumps(glob, ensure_ascii=False)}] in its settings."
             for glob in globs_without_file(config, [self.folder / file for file in files])

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from softsell.compile_later import compile_later
 from softsell.language.word_lists import WordLists
 
 INVISIBLE = (
@@ -50,7 +51,7 @@ APOSTROPHES = "'\u2019\u02bc\u2018\u00b4`\uff07\u2032"
 HYPHENS = "\\-\u2010\u2011\ufe63\uff0d"
 """For a regex class: characters that join a compound. Dashes aren't included, because they separate words."""
 
-STYLED = re.compile("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
+STYLED = compile_later("[\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f110-\U0001f189\uff21-\uff5a]")
 """A letter or digit that is dressed up: mathematical, circled, squared or full-width."""
 _FIRST_SQUARED = 0x1F100
 
@@ -76,10 +77,10 @@ _LETTERS = _letters()
 _LOOKALIKES = str.maketrans(
     "асԁеһіјӏорԛѕԝхуАВСЕНІЈКМОРЅТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν", "acdehijlopqswxyabcehijkmopstxyabezhikmnoptyxoiv"
 )
-_INVISIBLE_OR_MARK = re.compile(f"[{INVISIBLE}{MARKS}]")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_LATIN = re.compile("[a-z]")
-_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_INVISIBLE_OR_MARK = compile_later(f"[{INVISIBLE}{MARKS}]")
+_INVISIBLE = compile_later(f"[{INVISIBLE}]")
+_LATIN = compile_later("[a-z]")
+_RUN = compile_later(r"([^\W\d_])\1{2,}")
 _MAX_STRETCHES = 3
 _MAX_STRETCHED_LENGTH = 200
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from softsell.compile_later import compile_later
 from softsell.language.english.contractions import CONTRACTIONS
 from softsell.language.english.lexicon import classes
 from softsell.language.token import Token
 
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]|[0-9]+")
+_PARTS = compile_later(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]|[0-9]+")
 
 
 def hashtag_words(text: str) -> list[Token]:

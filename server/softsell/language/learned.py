@@ -8,7 +8,6 @@ few sentences of a post it isn't faster than ``packed_sums``.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
@@ -16,6 +15,7 @@ from operator import mul
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 from msgspec import Struct
 
 from softsell.language.learned_features import BEGINNING, END, OPENING, Features, Values, edges, extract, openings
@@ -76,7 +76,7 @@ class Learned:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
-            header = json.loads((folder / HEADER).read_text(encoding="utf-8"))
+            header = msgspec.json.decode((folder / HEADER).read_bytes())
             arrays = read_arrays(folder / WEIGHTS)
             if header["version"] != VERSION:
                 raise DamagedWeights(f"version {header['version']}")
@@ -100,7 +100,7 @@ class Learned:
                 raise DamagedWeights("the arrays don't fit together")
             usual = [away for _, away in self._deviations([(at, 0.0) for at in range(inputs)])]
             self._dense = WeightedRows(arrays["dense"].rows(), usual, most=_MOST_DEVIATIONS)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
+        except (KeyError, ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
             raise DamagedWeights(str(error)) from error
 
     def score(self, reading: Reading, hits: Sequence[Hit]) -> Scored:

@@ -8,7 +8,6 @@ piece of text: ``last``, ``last_chance``, ``h:only`` (opens its sentence), ``f:o
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple, get_args
 
+from softsell.compile_later import compile_later
 from softsell.language.reading import Hit, Reading, Sentence, SentenceKind
 from softsell.language.reading_measures import MEASURES
 from softsell.language.token import Token
@@ -59,7 +59,7 @@ _CLASS = {
     "url": "<url>",
     "emoji": "<emo>",
 }
-_ALARM = re.compile("[\U0001f525\U0001f6a8⏰⏳\U0001f4a5\U0001f4e3\U0001f449\U0001f680‼]")
+_ALARM = compile_later("[\U0001f525\U0001f6a8⏰⏳\U0001f4a5\U0001f4e3\U0001f449\U0001f680‼]")
 _COUNTED = (
     "urls", "hashtags", "mentions", "emoji", "exclamation_marks", "first_person", "second_person", "orders", "brand_mentions",
     "sales_questions", "invitations",
@@ -133,7 +133,7 @@ def _word(token: Token) -> str:
     return _CLASS.get(kind) or token.norm
 
 
-_SHAPE = re.compile(r"(?:length|of|quarter)=\d|kind=\w+|end=..?|(?:statement|question|command|fragment)s=\d")
+_SHAPE = compile_later(r"(?:length|of|quarter)=\d|kind=\w+|end=..?|(?:statement|question|command|fragment)s=\d")
 _SHAPES = frozenset(
     ("capitals.", "capitals2.", "all-capitals.", "exclaims.", "alarm-emoji.", "invites.", "hook.", "first.", "last.", "inner.")
 )  # fmt: skip

@@ -7,29 +7,24 @@ documents of a few words costs more than computing their answers. ``tests/langua
 
 from __future__ import annotations
 
-import json
-import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+import msgspec
+
+from softsell.language.network_input import CACHED_WORDS, META, WEIGHTS, feature_keys, row_hashes
 from softsell.language.numpy_alone import np
-from softsell.language.word_features import COMMAND_CLASSES, FEATURES, UNKNOWN, word_features
+from softsell.language.word_features import COMMAND_CLASSES, FEATURES
 
 Array = np.ndarray[Any, Any]
 
-WEIGHTS = "weights.npz"
-META = "meta.json"
 
-_CACHED_WORDS = 8_000
-"""Maximum number of words whose vectors are cached, 400 bytes each. When it's reached, the cache is emptied."""
 _MOST_ROWS = 4_000
 """Maximum number of tokens computed at once, so no draft needs much memory."""
-_U64 = 0xFFFFFFFFFFFFFFFF
 
 
 class DamagedModel(Exception):
@@ -96,7 +91,7 @@ class Network:
 
     def _word_vectors(self, words: list[str]) -> Array:
         """Return the vectors of words by themselves, without their neighbours."""
-        if len(self._vectors) > _CACHED_WORDS:
+        if len(self._vectors) > CACHED_WORDS:
             self._vectors.clear()
         cached = self._vectors
         unseen = [word for word in dict.fromkeys(words) if word not in cached]
@@ -114,28 +109,30 @@ class Network:
 
     def _embed_features(self, words: Sequence[str]) -> Array:
         """Return for each word the sums of four rows for each feature, side by side: (words, inputs)."""
-        keys = [self._feature_keys(word) for word in words]
+        keys = [feature_keys(word, self._known) for word in words]
         parts = []
         for (table, seed), of_feature in zip(self._tables, zip(*keys, strict=True), strict=True):
-            rows = [half % len(table) for key in of_feature for half in _cached_murmur3(key, seed)]
+            rows = [half % len(table) for key in of_feature for half in row_hashes(key, seed)]
             parts.append(table[rows].astype(np.float32).reshape(len(words), 4, -1).sum(axis=1))
         return np.concatenate(parts, axis=1)
-
-    def _feature_keys(self, word: str) -> list[int]:
-        features = word_features(word)
-        keys = [_cached_murmur2(f"{number}{feature}") for number, feature in enumerate(features)]
-        if features[0] not in self._known:
-            keys[0] = _cached_murmur2(UNKNOWN)
-        return keys
 
 
 def _load_files(folder: Path) -> tuple[dict[str, Any], dict[str, Array]]:
     """Return the network's settings from ``meta.json``, and the arrays of ``weights.npz``."""
     try:
-        settings = json.loads((folder / META).read_text(encoding="utf-8"))["network"]
+        settings = msgspec.json.decode((folder / META).read_bytes())["network"]
         with (folder / WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return settings, {name: arrays[name] for name in arrays.files}
-    except (ValueError, TypeError, KeyError, EOFError, NotImplementedError, BadZipFile, zlib.error) as damage:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        EOFError,
+        NotImplementedError,
+        BadZipFile,
+        zlib.error,
+        msgspec.MsgspecError,
+    ) as damage:
         raise DamagedModel(f"{WEIGHTS} or {META} can't be read") from damage
 
 
@@ -247,47 +244,3 @@ def _get_cached(cached: dict[str, Array], word: str, make: Callable[[str], Array
     """Read the cache, which another thread may have just emptied."""
     found = cached.get(word)
     return make(word) if found is None else found
-
-
-def _murmur2(data: bytes) -> int:
-    """MurmurHash64A with seed 1, which spaCy uses to number strings."""
-    multiplier = 0xC6A4A7935BD1E995
-    value = 1 ^ (len(data) * multiplier & _U64)
-    whole = len(data) // 8 * 8
-    for (block,) in struct.iter_unpack("<Q", data[:whole]):
-        block = block * multiplier & _U64
-        block = (block ^ block >> 47) * multiplier & _U64
-        value = (value ^ block) * multiplier & _U64
-    if tail := data[whole:]:
-        value = (value ^ int.from_bytes(tail, "little")) * multiplier & _U64
-    value = (value ^ value >> 47) * multiplier & _U64
-    return value ^ value >> 47
-
-
-def _murmur3(key: int, seed: int) -> tuple[int, int, int, int]:
-    """MurmurHash3 of a 64-bit key to 128 bits, in four parts, as thinc's HashEmbed uses it."""
-    first = key * 0x87C37B91114253D5 & _U64
-    first = (first << 31 | first >> 33) & _U64
-    first = first * 0x4CF5AD432745937F & _U64 ^ seed ^ 8
-    second = seed ^ 8
-    first = first + second & _U64
-    second = second + first & _U64
-    first, second = _mix_bits(first), _mix_bits(second)
-    first = first + second & _U64
-    second = second + first & _U64
-    return first & 0xFFFFFFFF, first >> 32, second & 0xFFFFFFFF, second >> 32
-
-
-def _mix_bits(value: int) -> int:
-    value = (value ^ value >> 33) * 0xFF51AFD7ED558CCD & _U64
-    value = (value ^ value >> 33) * 0xC4CEB9FE1A85EC53 & _U64
-    return value ^ value >> 33
-
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def _cached_murmur2(text: str) -> int:
-    """Words share endings, beginnings and casing, so most features were seen before. A feature is no longer than a word."""
-    return _murmur2(text.encode())
-
-
-_cached_murmur3 = lru_cache(maxsize=_CACHED_WORDS)(_murmur3)

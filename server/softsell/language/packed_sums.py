@@ -17,6 +17,9 @@ _MOST_ROWS = 1 << 22
 """The number of rows whose sum fits in a narrow lane: each is below 256, see ``PackedTable``."""
 
 
+_HALF = 1 << 63
+
+
 class PackedTable:
     """Rows of integers of 8 bits, each column with a step that they're multiples of.
 
@@ -41,17 +44,21 @@ class PackedTable:
         return self.sum((number,), (0.0,) * self.width)
 
 
+_FROM_ZERO = bytes(value ^ 0x80 for value in range(256))
+"""Turns bytes with a sign, -128 to 127, into 0 to 255."""
+
+
 class _PackedRows(dict[int, int]):
     """Makes a row's integer when it's first needed. 128 is added to each number, so that none is below 0."""
 
     def __init__(self, rows: bytes, width: int) -> None:
         super().__init__()
-        self._rows = rows.translate(bytes(value ^ 0x80 for value in range(256)))
+        self._rows = rows
         self._width = width
 
     def __missing__(self, number: int) -> int:
         spread = bytearray(4 * self._width)
-        spread[::4] = self._rows[number * self._width : (number + 1) * self._width]
+        spread[::4] = self._rows[number * self._width : (number + 1) * self._width].translate(_FROM_ZERO)
         packed = self[number] = int.from_bytes(spread, "little")
         return packed
 
@@ -74,10 +81,10 @@ class WeightedRows:
         self._factor = 2**bits / most
         scale = 2**bits / (largest or 1.0)
         self._divisor = self._factor * scale
-        self._packed = [sum(round(one * scale) << 64 * at for at, one in enumerate(row)) for row in rows]
-        self._usual = [round(one * self._factor) for one in usual]
         # 2 ** 63 is added to each lane of a sum, so that none is below 0 and borrows from the next.
-        below = sum(1 << 63 + 64 * at for at in range(self.width))
+        below = _pack([_HALF] * self.width)
+        self._packed = [_pack([round(one * scale) + _HALF for one in row]) - below for row in rows]
+        self._usual = [round(one * self._factor) for one in usual]
         self._sum_of_usual = sum(map(mul, self._usual, self._packed), start=below)
 
     def sum(self, factors: Iterable[tuple[int, float]], start: Sequence[float]) -> list[float]:
@@ -90,8 +97,14 @@ class WeightedRows:
         scale, divisor, usual, packed = self._factor, self._divisor, self._usual, self._packed
         changes = [(round(factor * scale) - usual[at]) * packed[at] for at, factor in factors]
         lanes = _lanes(sum(changes, start=self._sum_of_usual), self.width, _WIDE)
-        below = 1 << 63
-        return [first + (lane - below) / divisor for first, lane in zip(start, lanes, strict=True)]
+        return [first + (lane - _HALF) / divisor for first, lane in zip(start, lanes, strict=True)]
+
+
+def _pack(lanes: list[int]) -> int:
+    packed = array(_WIDE, lanes)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return int.from_bytes(packed.tobytes(), "little")
 
 
 def _lanes(packed: int, width: int, code: str) -> array[int]:

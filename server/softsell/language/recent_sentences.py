@@ -5,7 +5,7 @@ Answers are kept in memory only, as many as ``MOST_SENTENCES``, and without the 
 
 from __future__ import annotations
 
-import threading
+from _thread import allocate_lock  # all of threading that is needed, without its import
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
@@ -27,7 +27,7 @@ class RecentSentences(Generic[Answer]):
 
     def __init__(self, most: int = MOST_SENTENCES) -> None:
         self._most = most
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
         self._kept: OrderedDict[bytes, Answer] = OrderedDict()
 
     def answers(self, sentences: list[list[str]], ask: Callable[[list[list[str]]], Iterable[Answer]]) -> list[Answer]:

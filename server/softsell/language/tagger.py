@@ -1,22 +1,24 @@
 """The trained tagger decides about word classes and imperatives where word lists can only propose.
 
 This module finds and loads a pipeline, runs it over our tokens and converts its output to what ``reading.Tagger`` returns. Our own
-pipeline was trained with spaCy (``server/training``). ``network`` runs it with numpy alone; spaCy is imported only for a user's own
-pipeline. ``english.sentence_kinds`` decides which sentences need the tagger.
+pipeline was trained with spaCy (``server/training``). ``few_sentences`` runs it for few words, and ``network`` for many with numpy alone;
+spaCy is imported only for a user's own pipeline. ``english.sentence_kinds`` decides which sentences need the tagger.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import threading
+import sys
 import unicodedata
 import warnings
+from _thread import allocate_lock  # all of threading that is needed, without its import
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from softsell.language.characters import plain
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
 
+    from softsell.language.few_sentences import FewSentences
     from softsell.language.network import Network
 
 MODEL = Path(__file__).parent / "model" / "en_post_sm"
@@ -38,6 +41,8 @@ MOST_TOKENS = 200
 """Maximum number of tokens that the pipeline sees at once. A longer sentence is read in pieces."""
 
 _LONGEST_WORD = 64
+_FEW_WORDS = 150
+"""After so many words, loading numpy has nearly paid for itself."""
 _BATCH = 64
 _UNREAD = ("SPACE", False)
 _UNUSED = (
@@ -106,10 +111,33 @@ def _load(name: str) -> _Loaded:
 def _load_own() -> _Loaded:
     if not (MODEL / "meta.json").is_file():
         return _Loaded(None, f"The trained model that comes with softsell is missing. {_INSTALL}")
+    meta = msgspec.json.decode((MODEL / "meta.json").read_bytes())
+    few = _load_few()
+    tagger = _NetworkTagger(few or _load_network(), for_few=few is not None)
+    return _Loaded(tagger, f"softsell uses the trained model {meta['name']} {meta['version']}.")
+
+
+def _load_network() -> Network:
     from softsell.language.network import Network
 
-    meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
-    return _Loaded(_NetworkTagger(Network(MODEL)), f"softsell uses the trained model {meta['name']} {meta['version']}.")
+    return Network(MODEL)
+
+
+def _load_few() -> FewSentences | None:
+    """Return what runs the network on few sentences, or ``None`` if numpy is there already or has to do it."""
+    if "numpy" in sys.modules:
+        return None
+    from softsell.language.blas import find_product
+    from softsell.language.few_sentences import FewSentences
+    from softsell.language.npz import Damaged
+
+    product = find_product()
+    if product is None:
+        return None
+    try:
+        return FewSentences(MODEL, product)
+    except Damaged:
+        return None
 
 
 def _load_installed(name: str) -> _Loaded:
@@ -136,8 +164,10 @@ def _load_installed(name: str) -> _Loaded:
 class _NetworkTagger:
     """Runs our own network over our tokens."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network | FewSentences, *, for_few: bool = False) -> None:
         self._network = network
+        self._words_left = _FEW_WORDS if for_few else None
+        self._loading = allocate_lock()
         self._recent = RecentSentences[tuple[tuple[str, bool], ...]]()
 
     def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
@@ -153,11 +183,24 @@ class _NetworkTagger:
         return answers
 
     def _run(self, pieces: list[list[str]]) -> Iterator[tuple[tuple[str, bool], ...]]:
-        sure, possible = self._network.sure, self._network.possible
-        for tags in self._network.tag(pieces):
+        network = self._choose_network(sum(map(len, pieces)))
+        sure, possible = network.sure, network.possible
+        for tags in network.tag(pieces):
             yield tuple(
                 _shared("VERB" if likely > possible and pos != "AUX" else pos, likely > sure) for pos, likely in tags
             )
+
+    def _choose_network(self, words: int) -> Network | FewSentences:
+        """Return the network for so many more words. A process that asks about many loads numpy."""
+        with self._loading:
+            if self._words_left is not None:
+                self._words_left -= words
+                if self._words_left < 0:
+                    self._words_left = None
+                    # If it can't be loaded although the other could, that one goes on.
+                    with suppress(Exception):
+                        self._network = _load_network()
+            return self._network
 
 
 @lru_cache(maxsize=128)
@@ -171,7 +214,7 @@ class _PipelineTagger:
 
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
         self.names_things = any(pipe in pipeline.pipe_names for pipe in ("ner", "entity_ruler"))
 
     def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:

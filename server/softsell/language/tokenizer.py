@@ -18,6 +18,7 @@ from itertools import groupby
 from operator import itemgetter
 from sys import intern
 
+from softsell.compile_later import compile_later
 from softsell.language import characters as ch
 from softsell.language.english.contractions import (
     ABBREVIATIONS,
@@ -48,7 +49,7 @@ _COUNTRIES = r"io|co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|co\.nz|co\.za|uk|ca|de|f
 _ANY_CASE = r"(?i:com|net|org|co\.uk|org\.uk|com\.au)"
 """Endings that are no words, so JOES.COM is a link too. “SALE.LIVE NOW” isn't one."""
 _COMMON = ("com", "example", "net", "org")
-_ENDING = re.compile(r"\.([a-z]{3,24})")
+_ENDING = compile_later(r"\.([a-z]{3,24})")
 _CLOSED_DOMAIN = "[a-z]{2,6}"
 # Words and marks as nearly all posts have them ("plain" takes up to 21 words at once). The alternatives below find the same, and take
 # ten times as long.
@@ -207,7 +208,7 @@ def tokenize(prose: str) -> list[Token]:
     return tokens
 
 
-_ABBREVIATION = re.compile(ABBREVIATIONS)
+_ABBREVIATION = compile_later(ABBREVIATIONS)
 
 
 class _Facts(dict[str, tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, str, str] | None]]):

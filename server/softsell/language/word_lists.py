@@ -21,7 +21,7 @@ class WordLists:
 
     def words(self, name: str) -> frozenset[str]:
         """Return the words of a list."""
-        return frozenset(word for line in self.lines(name) for word in line.split())
+        return frozenset(" ".join(self.lines(name)).split())
 
     def sets(self, name: str) -> dict[str, frozenset[str]]:
         """Return the lists of a file that contains several. Each list begins with its name and a colon on a line of its own."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -66,6 +67,10 @@ class DiskPatternCache:
         _write("patterns", key_of(parts), text)
 
 
+PATTERNS = DiskPatternCache()
+"""The one for all rules. What is shared by patterns and cache is shared by all engines."""
+
+
 def is_proved(pack: Pack, pipeline: str) -> bool:
     """Return whether the pack's examples have passed with this pipeline."""
     return bool(pack.digest) and _read("proofs", key_of([pack.digest, pipeline])) is not None
@@ -73,7 +78,7 @@ def is_proved(pack: Pack, pipeline: str) -> bool:
 
 def is_proved_elsewhere(pack: Pack, pipeline: str) -> bool:
     """Return whether the pack's examples last passed with another pipeline or another version of softsell."""
-    proved_with = _read("pipelines", _checksum(pack.digest)) if pack.digest else None
+    proved_with = _read("pipelines", pack.digest) if pack.digest else None
     return proved_with is not None and proved_with != _name_version(pipeline)
 
 
@@ -81,7 +86,7 @@ def remember_proof(pack: Pack, pipeline: str) -> None:
     """Remember that the pack's examples pass with this pipeline."""
     if pack.digest:
         _write("proofs", key_of([pack.digest, pipeline]), pack.name)
-        _write("pipelines", _checksum(pack.digest), _name_version(pipeline))
+        _write("pipelines", pack.digest, _name_version(pipeline))
 
 
 def _name_version(pipeline: str) -> str:
@@ -94,10 +99,10 @@ def _read(shelf: str, key: str) -> str | None:
         path = folder() / shelf / key
         if path.stat().st_size > _MAX_ENTRY_BYTES:
             return None
-        checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
+        checksum, _, content = path.read_bytes().partition(b"\n")
+        return content.decode() if checksum == _checksum(content) else None
     except (OSError, ValueError, RuntimeError):
         return None
-    return text if checksum == _checksum(text) else None
 
 
 def _write(shelf: str, key: str, text: str) -> None:
@@ -107,9 +112,10 @@ def _write(shelf: str, key: str, text: str) -> None:
     try:
         shelf_folder = folder() / shelf
         shelf_folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=shelf_folder, delete=False) as file:
+        content = text.encode()
+        with tempfile.NamedTemporaryFile(dir=shelf_folder, delete=False) as file:
             temporary = Path(file.name)
-            file.write(f"{_checksum(text)}\n{text}")
+            file.write(b"%b\n%b" % (_checksum(content), content))
         temporary.replace(shelf_folder / key)
         _prune(shelf_folder)
     except (OSError, ValueError, RuntimeError):
@@ -124,8 +130,9 @@ def _prune(shelf_folder: Path) -> None:
         entry.unlink(missing_ok=True)
 
 
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _checksum(content: bytes) -> bytes:
+    """Return a checksum against accidents. It's read for a megabyte before every check, so it isn't a slow one."""
+    return b"%d %08x" % (len(content), zlib.crc32(content))
 
 
 @cache

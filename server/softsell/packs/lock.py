@@ -18,14 +18,13 @@ before the user says so.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from msgspec import Struct
 
+from softsell.compile_later import compile_later
 from softsell.diagnostics import Diagnostic
 from softsell.errors import PackError
 
@@ -34,8 +33,8 @@ FORMAT = 1
 MAX_BYTES = 200_000
 MAX_PACKS = 200
 _MAX_TEXT = 2_000
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NAME = compile_later(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_DIGEST = compile_later(r"[0-9a-f]{64}")
 
 
 class LockedPack(Struct, frozen=True):
@@ -76,6 +75,8 @@ def read_lock(folder: Path) -> dict[str, LockedPack]:
         return {}
     except OSError as error:
         raise _refused(path, f"This file can't be read: {error.strerror}.") from None
+    import tomllib
+
     try:
         if len(data) > MAX_BYTES:
             raise ValueError

@@ -5,7 +5,6 @@ The packs themselves never change. If a configuration names something that no pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from msgspec.structs import FieldInfo, fields, replace
 
 from softsell.checks import KINDS, pattern_options
 from softsell.checks.rule import Dimension, Pack, Rule, RuleSettings, ScoredMeasure
+from softsell.compile_later import compile_later
 from softsell.config.config import BetterWord, Config, SettingPath
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, first_of, nearest, sentence
 from softsell.errors import ConfigError, PackError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CUSTOM = "custom"
 BANNED = "custom/banned"
 """The rule for the configuration's ``ban``."""
-_OF_A_WORD = re.compile(r"[^a-z0-9]+")
+_OF_A_WORD = compile_later(r"[^a-z0-9]+")
 
 GRADE = "flesch_kincaid_grade"
 PER_GRADE: Mapping[str, float] = {GRADE: 1.0, "flesch_reading_ease": -84.6 / 11.8, "reading_difficulty": 2.6}

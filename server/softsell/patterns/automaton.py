@@ -10,7 +10,6 @@ A run starts at each token and ends after at most ``MAX_SPAN`` tokens, so time i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Set
 from collections.abc import Sequence as Sequence_
 from typing import NamedTuple, Protocol
@@ -91,7 +90,7 @@ class _State(Struct, eq=False):
     """A set of nondeterministic states that a draft has reached, with its known transitions."""
 
     members: frozenset[int]
-    moves: dict[str, tuple[int, ...]]
+    moves: Mapping[str, Sequence_[int]]
     next: dict[_Signature, tuple[_State | None, _Accepts]]
 
 
@@ -192,11 +191,14 @@ class Automaton:
             members = frozenset(target for member in members for target in self._moves[member].get(part, ()))
         return members
 
-    def _targets(self, moves: dict[str, tuple[int, ...]], keys: tuple[str, ...]) -> frozenset[int]:
+    def _targets(self, moves: Mapping[str, Sequence_[int]], keys: tuple[str, ...]) -> frozenset[int]:
         return frozenset().union(*[moves[key] for key in keys if key in moves])
 
     def _state(self, members: frozenset[int]) -> _State:
         state = self._states.get(members)
+        if state is None and len(members) == 1:
+            (member,) = members
+            state = self._states[members] = _State(members, self._moves[member], {})
         if state is None:
             merged: dict[str, list[int]] = {}
             for member in members:
@@ -307,6 +309,8 @@ class PatternCache(Protocol):
         """Store a text for ``parts``."""
         ...
 
+    def __hash__(self) -> int: ...
+
 
 class Compiler:
     """Collects the patterns of many rules and compiles them to one ``PatternSet``.
@@ -314,13 +318,16 @@ class Compiler:
     Args:
         cache: where to look for patterns compiled earlier. With a cache, patterns are parsed when they are compiled, not when
             they are added.
+
+    Attributes:
+        cache: the same, for a rule that compiles further patterns when it first needs them.
     """
 
     def __init__(self, cache: PatternCache | None = None) -> None:
         self._added: list[tuple[Sequence_[str], bool]] = []
         self._words = _Builder()
         self._hashtags = _Builder()
-        self._cache = cache
+        self.cache = cache
 
     def add(self, patterns: Sequence_[str], *, hashtags: bool = False) -> int:
         """Add a group of patterns that are reported together, and return its number for ``Matches.of``.
@@ -334,7 +341,7 @@ class Compiler:
         """
         group = len(self._added)
         self._added.append((patterns, hashtags))
-        if self._cache is None:
+        if self.cache is None:
             self._build(group)
         return group
 
@@ -344,14 +351,14 @@ class Compiler:
         Raises:
             PatternError: a pattern doesn't parse, if there is a cache. Without one, ``add`` raises it.
         """
-        if self._cache is not None:
-            parts = [json.dumps(self._added)]
-            kept = self._cache.load(parts)
+        if self.cache is not None:
+            parts = [msgspec.json.encode(self._added).decode()]
+            kept = self.cache.load(parts)
             if kept is not None:
                 return _load_kept(kept)
             for group in range(len(self._added)):
                 self._build(group)
-            self._cache.store(parts, _dump([self._words, self._hashtags]))
+            self.cache.store(parts, _dump([self._words, self._hashtags]))
         return PatternSet(self._words.automaton(), None if self._hashtags.is_empty else self._hashtags.automaton())
 
     def _build(self, group: int) -> None:
@@ -363,7 +370,11 @@ class Compiler:
 def _dump(builders: Sequence_[_Builder]) -> str:
     """Return a text from which ``_load_kept`` makes the automata: a line about them, then a line for each state's transitions."""
     head = [(len(one.moves), sorted(one.vocabulary()), one.accepts) for one in builders]
-    return "\n".join([json.dumps(head), *(json.dumps(row) for one in builders for row in one.moves)])
+    return "\n".join([_encode(head), *(_encode(row) for one in builders for row in one.moves)])
+
+
+def _encode(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 _HEAD = msgspec.json.Decoder(list[tuple[int, frozenset[str], dict[int, list[tuple[int, int]]]]])

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from softsell.compile_later import compile_later
 from softsell.diagnostics import nearest
 from softsell.language.english.inflect import inflections
 from softsell.language.token import CLASSES
@@ -98,7 +99,7 @@ MACROS: dict[str, Node] = {
 }
 """Classes that stand for several tokens. Inside a macro, ``<money>`` is only the token ``$5``."""
 
-_SCAN = re.compile(
+_SCAN = compile_later(
     r"""
       (?P<space>\s+)
     | (?P<gap>\.\.(?:\.|[0-9]{1,3}(?![0-9])))
@@ -110,7 +111,7 @@ _SCAN = re.compile(
     """,
     re.VERBOSE,
 )
-_REPEAT = re.compile(r"\{\s*([0-9]{1,3})\s*(?:,\s*([0-9]{1,3})\s*)?\}")
+_REPEAT = compile_later(r"\{\s*([0-9]{1,3})\s*(?:,\s*([0-9]{1,3})\s*)?\}")
 
 
 class _Lexeme(Struct, frozen=True):

@@ -20,12 +20,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from softsell.compile_later import compile_later
 from softsell.diagnostics import nearest
 from softsell.errors import UsageError
 from softsell.platforms import counting
 
 _FACTS = Path(__file__).with_name("platforms.toml")
-_HEADING = re.compile(r"^\[([a-z][a-z0-9-]*)\]$", re.MULTILINE)
+_HEADING = compile_later(r"^\[([a-z][a-z0-9-]*)\]$", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,6 @@ them, in time linear in the text. The extension does the same in ``shared/profil
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -16,12 +15,13 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from softsell.compile_later import compile_later
 from softsell.platforms.domains import links
 from softsell.platforms.graphemes import grapheme_count, graphemes, is_emoji
 
 Unit = Literal["code-points", "utf-16", "utf-8", "graphemes"]
 
-_FULL_HANDLE = re.compile(r"(?<![\w/])(@[A-Za-z0-9_]{1,64})@[A-Za-z0-9.\-]{0,252}[A-Za-z0-9]")
+_FULL_HANDLE = compile_later(r"(?<![\w/])(@[A-Za-z0-9_]{1,64})@[A-Za-z0-9.\-]{0,252}[A-Za-z0-9]")
 
 
 class Way(Struct, frozen=True):

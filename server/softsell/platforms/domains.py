@@ -11,13 +11,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from softsell.compile_later import compile_later
+
 _SPACE = r"\s\u0085\ufeff\x1c-\x1f"
 _SCHEME_LINK = rf"https?://[^{_SPACE}<>\"]+"
 # A dotted name and what may follow it. A name in an address, a handle, a hashtag or a path isn't a link.
 _NAME = r"(?<![\w@.\-/#＃$])[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}"
-_WITH_SCHEME = re.compile(f"(?P<link>(?i:{_SCHEME_LINK}))")
-_BARE_TOO = re.compile(rf"{_WITH_SCHEME.pattern}|(?P<name>{_NAME})(?P<path>[/?#][^{_SPACE}<>\"]*)?")
-_RUNS_ON = re.compile(r"[\w\-@]")
+_WITH_SCHEME = compile_later(f"(?P<link>(?i:{_SCHEME_LINK}))")
+_BARE_TOO = compile_later(rf"{_WITH_SCHEME.pattern}|(?P<name>{_NAME})(?P<path>[/?#][^{_SPACE}<>\"]*)?")
+_RUNS_ON = compile_later(r"[\w\-@]")
 _TAIL = ".,;:!?'\"“”’)]}…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BARE_COUNTRIES = frozenset(("co", "tv"))

@@ -6,10 +6,11 @@ this module imports it only for text that needs it. Plain Latin text doesn't. ``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from softsell.compile_later import compile_later
 
 if TYPE_CHECKING:
     import regex
@@ -19,7 +20,7 @@ TEXT_PRESENTATION = "\ufe0e"
 KEYCAP = "\u20e3"
 
 # Latin letters, punctuation and currency signs: each is always a cluster of its own.
-_PLAIN = re.compile("[\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*+")
+_PLAIN = compile_later("[\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*+")
 _FIRST_BORN_EMOJI = "\u231a"
 """The first character that shows as an emoji by itself, without a variation selector."""
 

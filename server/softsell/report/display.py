@@ -12,20 +12,21 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.platforms.graphemes import graphemes, is_emoji
 
 # C0, DEL and C1; direction controls; invisible characters: soft hyphen, zero-width space, word joiner, invisible
-# operators, line and paragraph separators, BOM, interlinear marks; and lone surrogates, which no stream can write.
-_UNSAFE = re.compile(
+# operators, line and paragraph separators, BOM, interlinear marks; and lone surrogates, which no stream can write. None is printable.
+_UNSAFE = compile_later(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0001]"
 )
 # Characters of one column that don't combine with their neighbours: nearly everything that is ever shown.
-_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2026]*+")
+_PLAIN = compile_later("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2026]*+")
 # What build servers obey anywhere in a line (GitHub's old form, Azure, TeamCity), and what GitHub obeys at its start.
-_COMMAND = re.compile(r"(?<=#)#(?=(?:vso|teamcity)?\[)")
-_COMMAND_LINE = re.compile(r"(\s*):(?=:)")
+_COMMAND = compile_later(r"(?<=#)#(?=(?:vso|teamcity)?\[)")
+_COMMAND_LINE = compile_later(r"(\s*):(?=:)")
 TAB = "    "
 
 
@@ -35,7 +36,7 @@ def escape(text: str) -> str:
     Tabs become four spaces. ``##[`` and the like become ``#⌗[``, which no build server obeys.
     """
     text = _escape_commands(text)
-    return _UNSAFE.sub(_visible, text) if _UNSAFE.search(text) else text
+    return text if text.isprintable() else _UNSAFE.sub(_visible, text)
 
 
 def escape_line(text: str) -> str:
@@ -64,7 +65,7 @@ def _escape_line_start(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return ``text`` on one line: line breaks become spaces, and the rest is as in ``escape``."""
-    return escape(re.sub(r"[\r\n]+", " ", text))
+    return escape(text if text.isprintable() else re.sub(r"[\r\n]+", " ", text))
 
 
 def _visible(match: re.Match[str]) -> str:

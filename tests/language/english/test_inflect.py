@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell.language.english.inflect import article_for, inflect_like, inflections, lemma_of, verb_forms
+from softsell.language.english.inflect import (
+    all_verb_forms,
+    article_for,
+    inflect_like,
+    inflections,
+    lemma_of,
+    verb_forms,
+)
+from softsell.language.english.lexicon import BASE_VERBS
 
 
 @pytest.mark.parametrize(
@@ -26,6 +34,10 @@ from softsell.language.english.inflect import article_for, inflect_like, inflect
 )
 def test_inflections(lemma: str, forms: set[str]) -> None:
     assert forms <= inflections(lemma)
+
+
+def test_all_forms_of_verbs_are_those_of_each() -> None:
+    assert all_verb_forms(BASE_VERBS) == {form for verb in BASE_VERBS for form in verb_forms(verb)}
 
 
 def test_an_adjective_has_no_verb_forms() -> None:

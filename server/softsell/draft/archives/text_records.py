@@ -8,23 +8,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from softsell.compile_later import compile_later
 from softsell.draft.draft import Context, Draft
 from softsell.draft.plain import read_verbatim
 from softsell.draft.source import Source
 from softsell.draft.span import Span
-from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column
-from softsell.draft.tables.fields import find_fields
-from softsell.draft.tables.names import STRONG, text_weight
 
-_LINE = re.compile(r"^(?P<key>[A-Z][\w()/' -]{0,40}):[ \t]*+(?P<value>[^\r\n]*+)", re.MULTILINE)
-_TIKTOK = re.compile(
+if TYPE_CHECKING:
+    from softsell.draft.tables.choice import Column
+
+_LINE = compile_later(r"^(?P<key>[A-Z][\w()/' -]{0,40}):[ \t]*+(?P<value>[^\r\n]*+)", re.MULTILINE)
+_TIKTOK = compile_later(
     r"\s*Date: \d{4}-\d\d-\d\d [^\n]*\n(?:Link: https?://(?:www\.)?tiktok|Comment: |[^\n]*\n[^\n]*tiktokv?\.com)"
 )
 _TIKTOK_TEXTS = ("Title", "Comment", "Description", "Caption")
 _NOTHING = ("N/A", "None")
+_FEWEST = 2
+"""With only one record, a file is a post itself, unless it's TikTok's."""
 
 _Record = dict[str, Span]
 """Where the values of a record are, by their keys."""
@@ -33,7 +37,15 @@ _Record = dict[str, Span]
 def read_text_records(source: Source, context: Context, notes: list[str]) -> list[Draft] | None:
     """Return the posts of a file of records, or ``None`` if the text is anything else. ``notes`` gets what was chosen."""
     records = _find_records(source)
+    if not records:
+        return None
     tiktok = _TIKTOK.match(source.text, source.start) is not None
+    if len(records) < _FEWEST and not tiktok:
+        return None
+    # Only now, because nearly every text file is a post, and these imports take a tenth of its check.
+    from softsell.draft.tables.choice import ROWS_LOOKED_AT
+    from softsell.draft.tables.fields import find_fields
+
     keys = list(dict.fromkeys(key for record in records[:ROWS_LOOKED_AT] for key in record))
     text = _text_key(records, keys, tiktok=tiktok)
     if text is None:
@@ -82,13 +94,17 @@ def _text_key(records: Sequence[_Record], keys: Sequence[str], *, tiktok: bool) 
     """Return the key with the posts. A file with only one record, or without a key such as “Copy”, is a post itself."""
     if tiktok:
         return next((key for key in _TIKTOK_TEXTS if key in keys), None)
-    if len(records) < 2 or len(keys) < 2:
+    if len(keys) < 2:
         return None
+    from softsell.draft.tables.names import STRONG, text_weight
+
     texts = [key for key in keys if text_weight(key) >= STRONG and all(key in record for record in records)]
     return texts[0] if len(texts) == 1 else None
 
 
 def _column(source: Source, key: str, records: Sequence[_Record]) -> Column:
+    from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column
+
     looked_at = records[:ROWS_LOOKED_AT]
     values: Iterator[str] = (_value(source, record, key) for record in looked_at)
     return Column(key, [value for value in values if value], len(looked_at))

@@ -7,9 +7,9 @@ who are wrongly told that they didn't answer stop listening.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from softsell.compile_later import compile_later
 from softsell.draft.draft import Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
@@ -67,7 +67,7 @@ _SHORT_ANSWERS = frozenset(
     )
 )
 """How a sentence ends that contains a yes after its courtesy: "Good eye, it is!"."""
-_TAG_QUESTION = re.compile(r"^(right|ok|okay|no|yes|eh|huh|really|hm+|what)$")
+_TAG_QUESTION = compile_later(r"^(right|ok|okay|no|yes|eh|huh|really|hm+|what)$")
 _FIGURES = frozenset(("number", "money", "time", "percent"))
 _LONGEST_START = 8
 _COURTESY_HEAD = 6

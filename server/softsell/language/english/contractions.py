@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from softsell.compile_later import compile_later
 
 ABBREVIATIONS = (
     "[Dd]r|[Mm]r|[Mm]rs|[Mm]s|[Mm]x|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Ee]tc|[Ii]nc|[Ll]td|[Cc]orp|[Cc]o|[Aa]pprox|[Dd]ept|[Ee]st|"
@@ -12,7 +12,7 @@ ABBREVIATIONS = (
 )
 """For a regular expression: abbreviations that are written with a dot."""
 
-CLITIC = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d))$")
+CLITIC = compile_later(r"(?:n't|'(?:s|m|re|ve|ll|d))$")
 """Endings attached to the word before."""
 NOT_CLITIC = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "'s"}
 """The word that each clitic stands for."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from softsell.compile_later import compile_later
 from softsell.language.english.data import sets
 from softsell.language.english.names import is_in_name
 from softsell.language.reading import Reading
@@ -16,7 +15,7 @@ WARNINGS = _SETS["warnings"]
 """Words of warnings and legal notes, which are often in capitals for a reason."""
 _KINDS = frozenset(("number", "money", "percent", "time", "url", "mention", "hashtag"))
 _CLASSES = frozenset(("number", "date", "money", "percent", "brand", "currency", "danger"))
-_PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|<[A-Za-z][^<>\n]{0,60}>|_{3,}")
+_PLACEHOLDER = compile_later(r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|<[A-Za-z][^<>\n]{0,60}>|_{3,}")
 
 
 def states_fact(reading: Reading, first: int, last: int, *, pressing: bool = False) -> bool:

@@ -6,10 +6,9 @@ The modules that see the whole sentence decide what a word is there ("us" or "US
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
 
 from softsell.language.english.data import words
-from softsell.language.english.inflect import verb_forms
+from softsell.language.english.inflect import all_verb_forms
 from softsell.language.token import LONGEST_CACHED
 
 WE = words("first_person.txt")
@@ -28,7 +27,7 @@ SURE_VERBS = words("verbs.txt")
 MAYBE_VERBS = words("verbs_or_nouns.txt")
 """Base forms that are nouns or adjectives just as often."""
 BASE_VERBS = SURE_VERBS | MAYBE_VERBS
-VERB_FORMS = frozenset(chain.from_iterable(map(verb_forms, BASE_VERBS)))
+VERB_FORMS = all_verb_forms(BASE_VERBS)
 """Every form of the listed verbs, without auxiliaries."""
 
 _ADJECTIVE_ENDINGS = ("able", "ible", "ful", "less", "ous", "ive", "ical", "ish", "ial", "ual", "friendly", "proof")

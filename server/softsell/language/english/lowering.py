@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import string
 
+from softsell.compile_later import compile_later
 from softsell.language.english.acronyms import is_acronym
 from softsell.language.english.data import sets
 from softsell.language.english.facts import WARNINGS, has_placeholder
@@ -20,7 +20,7 @@ _ORDINARY = _SETS["ordinary acronyms"]
 _GIVEN_NAMES = sets("people.txt")["given names"]
 _PLACES = _SETS["places"]
 _OWNERS = _SETS["owners"]
-_NAMES = re.compile(
+_NAMES = compile_later(
     rf"\b(?:{'|'.join(re.escape(name.replace('-', ' ')) for name in sorted(_SETS['names'], key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _CODES = frozenset(("code", "codes", "coupon", "po", "zip"))
 _LONGEST_ACRONYM = 3
 _NEAR = 300
 """Tokens before and after that are looked at."""
-_VOWEL = re.compile("[aeiouy]")
+_VOWEL = compile_later("[aeiouy]")
 
 
 def lowered(reading: Reading, first: int, last: int) -> str | None:
@@ -61,7 +61,7 @@ def lowered(reading: Reading, first: int, last: int) -> str | None:
             return None
         parts += [reading.draft.prose[position : token.start], small]
         position = token.end
-    return _NAMES.sub(lambda name: string.capwords(name[0]), "".join(parts))
+    return _NAMES.sub(lambda name: " ".join(map(str.capitalize, name[0].split())), "".join(parts))
 
 
 def _names_place(tokens: list[Token]) -> bool:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from softsell.compile_later import compile_later
 from softsell.language.characters import LONGEST_FOLDED
 
 MAX_CACHED = 8192
@@ -49,10 +50,10 @@ def _count(word: str) -> int:
 
 _cached = lru_cache(maxsize=MAX_CACHED)(_count)
 
-_PART = re.compile(r"[0-9]+(?:,[0-9]{3})*|[a-z]+(?:'[a-z]+)*|[^\W\d_a-z]+")
-_CASE_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PART = compile_later(r"[0-9]+(?:,[0-9]{3})*|[a-z]+(?:'[a-z]+)*|[^\W\d_a-z]+")
+_CASE_BREAK = compile_later(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
-_FINAL_ACCENT = re.compile(r"é(?![^\W\d_])", re.IGNORECASE)
+_FINAL_ACCENT = compile_later(r"é(?![^\W\d_])", re.IGNORECASE)
 
 
 def _plain(word: str) -> str:
@@ -104,7 +105,7 @@ def _below_thousand(value: int) -> int:
 
 _NOT_HEARD = frozenset({"don", "won", "can", "aren", "weren", "ain", "shan"})
 """Words before ``'t`` that make one syllable with it."""
-_HISS = re.compile(r"(?:[sxz]|ch|sh|[csgz]e)$")
+_HISS = compile_later(r"(?:[sxz]|ch|sh|[csgz]e)$")
 
 
 def _contraction(part: str) -> int:
@@ -146,21 +147,21 @@ _LISTED: dict[str, int] = {
 }
 """Common words that the rules below get wrong and that no safe rule would fix."""
 
-_SPELLED = re.compile(r"[^aeiouy]+")
-_SOUND = re.compile(r"h*m+|[bg]?r+|p?s+h*t?|[sz]+h*|t?sk|pf+t|n+|x+")
+_SPELLED = compile_later(r"[^aeiouy]+")
+_SOUND = compile_later(r"h*m+|[bg]?r+|p?s+h*t?|[sz]+h*|t?sk|pf+t|n+|x+")
 
 _RESPELL = (
-    (re.compile(r"(?<=[gq])ue(?=[sd]?$)"), ""),  # league, unique
-    (re.compile(r"(?<=q)u|(?<=g)u(?=[aei](?!ty))"), ""),  # queen, guest, language; not ambiguity
-    (re.compile(r"eye(?!r)"), "ey"),  # eyes, keyed
+    (compile_later(r"(?<=[gq])ue(?=[sd]?$)"), ""),  # league, unique
+    (compile_later(r"(?<=q)u|(?<=g)u(?=[aei](?!ty))"), ""),  # queen, guest, language; not ambiguity
+    (compile_later(r"eye(?!r)"), "ey"),  # eyes, keyed
     (
-        re.compile(r"\by(?=[aeiou])|(?<=[aeiou])y(?=[aeiou])|(?<=[aeiou][lnw])y(?=[aeou])|y(?=ards?$)"),
+        compile_later(r"\by(?=[aeiou])|(?<=[aeiou])y(?=[aeiou])|(?<=[aeiou][lnw])y(?=[aeou])|y(?=ards?$)"),
         "j",
     ),  # yes, player, canyon
 )
 """Letters that look like vowels but aren't. They are removed or replaced by a consonant."""
 
-_VOWELS = re.compile(r"[aeiouy]+")
+_VOWELS = compile_later(r"[aeiouy]+")
 
 _SECOND = (
     "ball|balls|bed|beds|berry|bird|birds|board|boards|body|book|books|box|boy|bread|cake|cakes|craft|day|days|"
@@ -173,14 +174,14 @@ _SECOND = (
 )
 """Second parts of a word before which an e is silent: homework, lately, careful."""
 
-_SILENT = re.compile(
+_SILENT = compile_later(
     r"(?<=[aeiouy])[^aeiouy]+(?:"
     r"(?<![^aeiouylrw]l)(?<![bcdgkptv]r)e$|"  # home; not table, acre
     r"(?<![cgsxz])(?<![cs]h)(?<![^aeiouylrw]l)(?<![bcdgkptv]r)es$|"  # homes; not boxes, tables
     r"(?<![td])(?<![^aeiouylrw]l)(?<![bcdgkptv]r)ed$"  # baked; not wanted, settled
     r")"
 )
-_SILENT_WITHIN = re.compile(
+_SILENT_WITHIN = compile_later(
     rf"(?<=[aeiouy])([^aeiouy]+(?<![^aeiouylrw]l))(?<!ttl)e(?=(?:{_SECOND})$)|"  # homework; not gentleman
     r"(?<=[aeiouy])([^aeiouy]*[^aeiouylhn](?<!cr))e(?=ment(?:s|al)?$)|"  # movement; not element, increment
     r"^(bas|car|cas|chees|fir|for|gam|grad|her|hom|hors|hous|ic|lak|lif|lik|lin|liv|lov|mak|mor|nam|not|phon|pip|"
@@ -189,7 +190,7 @@ _SILENT_WITHIN = re.compile(
 )
 """A silent e inside a word. It's removed, so only one at the end remains."""
 
-_HEARD = re.compile(
+_HEARD = compile_later(
     r"""
     # a + vowel: archaic, naive, chaos, Judaism
     a(?=ic(?:s|al(?:ly)?)?$) | (?<=n)a(?=iv) | a(?=o.) | (?<!w)a(?=ism)
@@ -225,7 +226,7 @@ _HEARD = re.compile(
 )
 """The first of two vowels side by side that are both heard."""
 
-_ADDED = re.compile(r"sms?$|thms?$|^mc")
+_ADDED = compile_later(r"sms?$|thms?$|^mc")
 """A syllable without a vowel letter: prism, rhythm, McDonald."""
 
 

@@ -17,14 +17,14 @@ imports nltk, which takes about a second, so it happens on first use.
 
 from __future__ import annotations
 
-import re
 import sys
+from _thread import allocate_lock  # all of threading that is needed, without its import
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from threading import Lock
 from typing import Any
 
+from softsell.compile_later import compile_later
 from softsell.language.english.readability import MIN_WORDS, sentence_words
 from softsell.language.english.syllables import syllables
 from softsell.language.reading import Measure, Reading, Sentence
@@ -58,8 +58,8 @@ _SEAMS = {
 }
 """Names that we replace during a call, and the modules of ``textstat.backend`` that use them."""
 
-_NO_WORD = re.compile(r"[^\w']+|^'+|'+$")
-_LOCK = Lock()
+_NO_WORD = compile_later(r"[^\w']+|^'+|'+$")
+_LOCK = allocate_lock()
 
 
 def further_measures(

@@ -9,10 +9,10 @@ Capitals On Every Word of a sentence are emphasis. When in doubt, the writer say
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from softsell.compile_later import compile_later
 from softsell.language.english.clauses import BE, PRONOUNS, first_three
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
@@ -33,7 +33,7 @@ _PLACE_NOUNS = _SETS["place nouns"]
 _BETWEEN = _SETS["between"]
 _SAYERS = _SETS["sayers"]
 _OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "＂": "＂", "‘": "’", "'": "'"}
-_MAY_OPEN = re.compile(r"[“„«\"＂]|(?<![^\W_])[‘']")
+_MAY_OPEN = compile_later(r"[“„«\"＂]|(?<![^\W_])[‘']")
 """Finds what may open a quotation: a single mark behind a letter doesn't."""
 _SINGLE = frozenset("‘'")
 _LONGEST_QUOTE = 200
