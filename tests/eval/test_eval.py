@@ -178,7 +178,7 @@ FLOORS = {
     ("any push (1, 2) against none (0)", "AUC"): 0.89,
     ("score and mean vote", "rho"): 0.75,
     ("urgency and scarcity found", "recall"): 0.77,
-    ("begging and hard sell in the wild", "F"): 0.66,
+    ("begging and hard sell in the wild", "F"): 0.65,
     ("only about itself (2) against not (0)", "AUC"): 0.81,
 }
 CEILINGS = {

@@ -20,6 +20,8 @@ _SURE = 0.6
 _PROMOTES = 0.5
 """So does the group of posts that sell from this likelihood of promotion on: all hooks told that way, on rated posts that nobody read, were
 hooks."""
+_LEADS_NOWHERE = 0.45
+"""Below this likelihood of promotion a post offers nothing that a hook could lead to."""
 _SAME_SIZE = 3
 """Findings of different packs are about the same words only if neither is more than this many times as long as the other."""
 _FEW_WORDS = 12
@@ -38,9 +40,11 @@ def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Rea
     said = reading.kind_likelihood >= 1
     group = POST_KINDS.get(reading.kind, "")
     names = {reading.kind, group} if said else {group}
-    promotes = group == "sells" and (reading.measures.get("promotion") or 0) >= _PROMOTES
+    promotion = reading.measures.get("promotion")
+    promotes = group == "sells" and (promotion or 0) >= _PROMOTES
     sure = said or reading.group_likelihood >= _SURE or promotes
-    hooks = {sentence.start for sentence in reading.sentences if sentence.sales_question}
+    offers = said or promotion is None or promotion >= _LEADS_NOWHERE
+    hooks = {sentence.start for sentence in reading.sentences if sentence.sales_question and offers}
     return [
         finding
         for finding in findings
