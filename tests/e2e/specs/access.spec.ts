@@ -1,20 +1,9 @@
 /** Accessibility: axe finds nothing in card, badge, popup, options and the page of the feed, and forced colours and reduced motion work. */
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import { axePage } from '../support/axe.ts';
 import type { ChromiumTab } from '../support/chromium-tab.ts';
 import { expect, test } from '../support/fixtures.ts';
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RUN =
-  'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))';
-
-async function axePage(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(RUN);
-}
 
 /** Runs axe on a copy of our closed roots, with their styles, in a page that has nothing else. */
 async function axeOurs(tab: ChromiumTab): Promise<string[]> {

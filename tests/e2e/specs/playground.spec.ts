@@ -1,21 +1,9 @@
 /** The playground in a real browser on the real server, as a visitor without the extension sees it. */
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import { axePage } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { Server } from '../support/server.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** Returns the problems that axe finds, whatever their severity, as "rule: what". */
-async function axe(page: Page): Promise<string[]> {
-  // Through the protocol, because the page's policy doesn't apply there.
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate(
-    'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))',
-  );
-}
 
 const playground = test.extend<object, { own: Server }>({
   own: [
@@ -50,7 +38,7 @@ playground.describe('playground', () => {
     await expect(page.getByRole('meter', { name: 'Pushiness' })).not.toHaveAttribute('aria-valuenow', '0');
     await page.getByLabel('This post is for').selectOption('x');
     await expect(page.locator('.length .count')).toHaveText(/^43 of \d+ characters on X$/);
-    expect(await axe(page)).toEqual([]);
+    expect(await axePage(page)).toEqual([]);
   });
 
   playground('a meter says what made it, by keyboard too, and goes on with the text', async () => {
@@ -62,7 +50,7 @@ playground.describe('playground', () => {
     );
     await page.getByRole('button', { name: 'Self-focus: why?' }).press('Space');
     await expect(page.locator('.reasons').nth(1)).toContainText('It never says “you” or “your”.');
-    expect(await axe(page)).toEqual([]);
+    expect(await axePage(page)).toEqual([]);
     // Nothing in this is marked, and still the meter has its reasons.
     const draft = await page.getByRole('textbox', { name: 'Your post' }).innerText();
     await page
@@ -92,7 +80,7 @@ playground.describe('playground', () => {
     await page.getByRole('searchbox').fill('plain-word');
     await page.locator('summary', { hasText: 'e2e/plain-word' }).click();
     await expect(page.locator('[id="rule-e2e/plain-word"] mark').first()).toBeVisible();
-    expect(await axe(page)).toEqual([]);
+    expect(await axePage(page)).toEqual([]);
   });
 
   playground('leads to the documentation, and to the page of a rule', async () => {
@@ -114,7 +102,7 @@ playground.describe('playground', () => {
     await yaml.fill((await yaml.inputValue()).replace('kind: phrase', 'kind: phrsae'));
     await expect(page.locator('.problems')).toContainText('Line 2');
     await expect(page.locator('.verdict')).not.toContainText('pass');
-    expect(await axe(page)).toEqual([]);
+    expect(await axePage(page)).toEqual([]);
   });
 
   playground(

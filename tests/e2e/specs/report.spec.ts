@@ -1,19 +1,15 @@
 /** The HTML report in a real browser: axe finds nothing, hostile drafts stay text, the filters work, and nothing is loaded. */
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type Browser, test as base, chromium, expect, type Page } from '@playwright/test';
+import { axePage } from '../support/axe.ts';
 import { chromiumPath } from '../support/fixtures.ts';
 import { python } from '../support/server.ts';
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RUN =
-  'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))';
 
 const HOSTILE = [
   '<script>window.pwned = 1</script>',
@@ -91,8 +87,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const session = await page.context().newCDPSession(page);
       await session.send('Page.setBypassCSP', { enabled: true });
       await page.reload();
-      await page.evaluate(AXE);
-      expect(await page.evaluate(RUN)).toEqual([]);
+      expect(await axePage(page)).toEqual([]);
     });
   }
 }

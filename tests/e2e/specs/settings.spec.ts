@@ -1,13 +1,12 @@
 /** The settings page does what a marketer wants, without a file or its syntax. On the real server with the real rules. */
 
 import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { axePage } from '../support/axe.ts';
 import { test as base, Chromium, expect } from '../support/fixtures.ts';
 import { User } from '../support/user.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const OWN = '.config/softsell/softsell.toml';
 
 /** A user with the built-in rules, and a page of their own server. */
@@ -32,14 +31,6 @@ const test = base.extend<{ user: User; page1: Page }>({
 const own = (user: User): Promise<string> => readFile(join(user.home, OWN), 'utf8');
 const rule = (page: Page, title: string) =>
   page.locator('.settable > li').filter({ has: page.getByText(title, { exact: true }) });
-
-/** Returns the problems that axe finds, as "rule: what". */
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate(
-    'axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))',
-  );
-}
 
 async function keep(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Keep' }).click();
@@ -223,7 +214,7 @@ test('a file says what it does before it’s kept, and the names of its business
   );
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await axe(page)).toEqual([]);
+    expect(await axePage(page)).toEqual([]);
   }
   const level = panel.getByLabel('On LinkedIn: Reading level, in school years: 12, instead of your 9');
   await expect(level).toBeChecked();
@@ -275,7 +266,7 @@ test('every setting has a place, no id and no gap is shown, and anybody can use 
   for (const summary of await page.locator('.settable summary').all()) await summary.dispatchEvent('click');
   const opened = await page.locator('main').innerText();
   expect(opened).not.toMatch(/\{(match|count|bound|value|replacement)\}/);
-  expect(await axe(page)).toEqual([]);
+  expect(await axePage(page)).toEqual([]);
   expect(user.address).toContain('127.0.0.1');
 });
 
@@ -290,7 +281,7 @@ test('a mistake is told, and a file that changed meanwhile isn’t overwritten',
   await expect(page.locator('.verdict')).toHaveText('Correct what is marked first.');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await axe(page)).toEqual([]);
+    expect(await axePage(page)).toEqual([]);
   }
   await page.getByRole('button', { name: 'Keep' }).click();
   await expect(page.locator('.keep-bar')).toContainText('A mistake is marked.');
