@@ -84,7 +84,10 @@ test('the list is in groups, and the count is of what matters', async ({ tab }) 
     (list) => {
       const worth = list?.groups.filter(({ title: name }) => !['Ideas', 'Well done'].includes(name)) ?? [];
       const count = worth.reduce((sum, group) => sum + group.count, 0);
-      return list?.said.replace(/ and \d+ ideas?$/, '') === `softsell: ${count === 1 ? '1 thing' : `${count} things`} to look at`;
+      return (
+        list?.said.replace(/ and \d+ ideas?$/, '') ===
+        `softsell: ${count === 1 ? '1 thing' : `${count} things`} to look at`
+      );
     },
     'the count to be the one of the list',
   )) as List;
