@@ -30,6 +30,8 @@ _WAITING = timedelta(days=14)
 _LATE = 48
 """Hours. A goal of one's own says what is soon enough; this is late by anybody's."""
 _SMALL = 0.05
+_HARDLY_ANY = 0.005
+"""Less than one post in 200 is none."""
 _NUMBERS = "no one two three four five six seven eight nine ten".split()
 
 
@@ -129,7 +131,7 @@ def _with_close_calls(promotion: Promotion) -> str:
 
 def _others(fine: float) -> str:
     """Return how many of the posts may sell, so that the share is ``fine`` (0 to 1), and what the others do."""
-    if fine <= 0:
+    if fine < _HARDLY_ANY:
         return "Try a week without an offer."
     share = Fraction(fine).limit_denominator(10)
     some, of = (share.numerator, share.denominator) if 0 < share < 1 else (1, max(2, round(1 / fine)))
