@@ -117,7 +117,7 @@ def held_back(
     warnings = Counter(rule.partition("/")[0] for rule in warning_rules)
     kept = []
     for finding in findings:
-        pack = finding.rule.partition("/")[0]
+        pack = _pack(finding)
         doubt = unsure.get(pack)
         value = None if doubt is None else reading.measures.get(doubt.measure)
         borne_out = finding.rule in warning_rules and warnings[pack] > 1
@@ -180,7 +180,7 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
     if not any(_is_summary(rules[finding.rule]) for finding in findings):
         return findings
     marked = Counter(
-        finding.rule.partition("/")[0]
+        _pack(finding)
         for finding in findings
         if finding.span is not None and not finding.positive and not _is_summary(rules[finding.rule])
     )
@@ -189,7 +189,7 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
     for finding in findings:
         rule = rules[finding.rule]
         if _is_summary(rule):
-            pack = finding.rule.partition("/")[0]
+            pack = _pack(finding)
             if told[rule.id] >= rule.options["at_most"] or marked[pack] >= _MOST_PLACES:
                 continue
             told[rule.id] += 1
@@ -203,24 +203,20 @@ def _with_one_on_the_post(findings: list[Finding], rules: Mapping[str, Rule]) ->
 
     Where it stands, suggestions that count the same things go: places that only show what the whole does, and counts.
     """
-    on_post = {id(finding) for finding in findings if rules[finding.rule].kind == POST_KIND}
-    if not on_post:
+    remarks = [finding for finding in findings if rules[finding.rule].kind == POST_KIND]
+    if not remarks:
         return findings
-    warned = {
-        finding.rule.partition("/")[0]
-        for finding in findings
-        if finding.severity != "suggestion" and not finding.positive and id(finding) not in on_post
-    }
-    told = {pack for finding in findings if id(finding) in on_post and (pack := _pack(finding)) not in warned}
-    return [
-        finding
-        for finding in findings
-        if (
-            _pack(finding) not in warned
-            if id(finding) in on_post
-            else _pack(finding) not in told or finding.positive or not _counts_whole(rules[finding.rule])
-        )
-    ]
+    others = [finding for finding in findings if rules[finding.rule].kind != POST_KIND]
+    warned = {_pack(finding) for finding in others if finding.severity != "suggestion" and not finding.positive}
+    told = {_pack(finding) for finding in remarks} - warned
+
+    def stays(finding: Finding) -> bool:
+        rule = rules[finding.rule]
+        if rule.kind == POST_KIND:
+            return _pack(finding) in told
+        return _pack(finding) not in told or finding.positive or not _counts_whole(rule)
+
+    return [finding for finding in findings if stays(finding)]
 
 
 def _pack(finding: Finding) -> str:
