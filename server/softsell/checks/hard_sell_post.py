@@ -24,6 +24,7 @@ from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
+from softsell.wording import listed
 
 _ORDERS, _ASKS, _SHOUTS = 0.75, 0.75, 0.6
 """From these likelihoods of pressure on, a sentence counts as an order, a hook or a shout. "See terms" and a film's title press nobody."""
@@ -82,7 +83,7 @@ class HardSellPost(Struct, frozen=True):
         told = self._tell(reading)
         if len(told.things) >= self.options.fewest and (told.shouts or likelihood >= self.options.at_least_unshouted):
             message = self.rule.message if told.orders else self.options.calm
-            rule = replace(self.rule, message=message.replace("{match}", _listed(told.things)))
+            rule = replace(self.rule, message=message.replace("{match}", listed(told.things)))
             yield finding(rule, None, count=len(told.things))
 
     def _tell(self, reading: Reading) -> _Told:
@@ -94,7 +95,7 @@ class HardSellPost(Struct, frozen=True):
         if orders:
             others = [one for one in orders if one.first not in quotes][: _MOST_QUOTES - len(quotes)]
             beginnings = [f"“{_beginning(one, reading)}”" for one in others]
-            things.append(f"{len(orders)} orders" + (f" ({_listed(beginnings)})" if beginnings else ""))
+            things.append(f"{len(orders)} orders" + (f" ({listed(beginnings)})" if beginnings else ""))
         exclamations = int(reading.measures["exclamation_marks"])
         exclaims = exclamations >= _FEWEST_EXCLAMATIONS
         if exclaims:
@@ -219,11 +220,6 @@ def _cut(text: str) -> str:
         return words
     gap = words.rfind(" ", 0, _LONGEST_QUOTE)
     return f"{words[: gap if gap > 0 else _LONGEST_QUOTE]}…"
-
-
-def _listed(things: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
 
 
 def compile(rule: Rule, compiler: Compiler) -> HardSellPost:

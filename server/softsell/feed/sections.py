@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from softsell.feed.promotion import NOTE, CloseCalls, length_of
 from softsell.feed.responses import in_words
 from softsell.feed.shares import FEWEST, Median, Share
 from softsell.feed.turn import Turn
+from softsell.wording import listed
 
 _MOST_EXAMPLES = 3
 _MOST_OPEN = 20
@@ -177,10 +178,10 @@ def _tell_close_calls(feed: Feed, close: CloseCalls) -> str:
     shown = [
         f"“{shorten(posts[group[0]].text, _TEMPLATE)}” ({len(group)} times)" for group in close.groups[:_MOST_CLOSE]
     ]
-    listed = _list(shown)
+    templates = listed(shown)
     is_, it = ("is a close call: it's", "it") if len(shown) == 1 else ("are close calls: they're", "them")
     isnt = "it isn't counted" if len(shown) == 1 else "they aren't counted"
-    text = f"{listed} {is_} just below the line, so {isnt}. With {it}, {_of(close.all, 'all posts')} sell ({percent(close.all)})"
+    text = f"{templates} {is_} just below the line, so {isnt}. With {it}, {_of(close.all, 'all posts')} sell ({percent(close.all)})"
     if close.last_30.of < close.all.of:
         text += f", and {_of(close.last_30, 'your last 30')} ({percent(close.last_30)})"
     if feed.turn is not None:
@@ -189,10 +190,6 @@ def _tell_close_calls(feed: Feed, close: CloseCalls) -> str:
         after = Share(feed.turn.after.count + extra, feed.turn.after.of)
         text += f"; since {month_name(feed.turn.month)} it's {after.count:,} of {after.of:,} ({percent(after)})"
     return text + "."
-
-
-def _list(items: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
 
 
 def _tell_runs(feed: Feed) -> Iterator[str]:

@@ -16,6 +16,7 @@ from softsell.report.record_words import in_words as record_in_words
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding, ScorePoints
 from softsell.report.style import Style
 from softsell.vocabulary import level_of
+from softsell.wording import listed
 
 _NOTHING_COUNTS = {"questions": "no question is a hook, and none is missing"}
 _METER = 10
@@ -98,7 +99,7 @@ class _Page:
             nothing = "Nothing new" if left_out else "Nothing to fix"
             return self.style.paint(f"{fixed}{nothing} in {drafts}.{left_out}", "good") + "\n"
         hint = f" --fix can fix {tally['fixable']} of them." if tally["fixable"] and not fixed else ""
-        return self.style.paint(f"{fixed}{_join_words(found)} in {drafts}.", "bold") + hint + left_out + "\n"
+        return self.style.paint(f"{fixed}{listed(found)} in {drafts}.", "bold") + hint + left_out + "\n"
 
     def _render_finding(self, path: str, text: str, lines: LineIndex, draft: CheckedDraft, entry: PlacedFinding) -> str:
         finding = entry.finding
@@ -208,7 +209,3 @@ def _describe_fix(fix: Fix) -> str:
 
 def _count_phrase(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def _join_words(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
+from softsell.wording import listed
 from softsell.yaml_source import MAX_COUNTED, Document, Mapping, Node, Scalar, shortened
 from softsell.yaml_source import Sequence as YamlSequence
 
@@ -55,12 +56,12 @@ def _describe_missing(
 ) -> Diagnostic:
     parent = _find(root, location)[0]
     owner = what if parent is root else _describe_owner(location)
-    listed = " and ".join(filter(None, [", ".join(f"“{name}”" for name in names[:-1]), f"“{names[-1]}”"]))
+    missing = listed([f"“{name}”" for name in names])
     first = next(iter(parent.entries), None) if isinstance(parent, Mapping) else None
     width = first[1].end - parent.start if first else 1
     hint = f"Add a line “{names[0]}: …”." if len(names) == 1 else "Add a line for each."
     first_line = document.place(parent.start)[2]
-    return document.diagnostic(parent.start, f"{owner} has no {listed}.", hint, min(width, len(first_line)))
+    return document.diagnostic(parent.start, f"{owner} has no {missing}.", hint, min(width, len(first_line)))
 
 
 def _find(root: Node, location: Sequence[str | int]) -> tuple[Node, Scalar | None]:

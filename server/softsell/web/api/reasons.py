@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from softsell.checks.hits import whole_words
 from softsell.report.measure_words import in_words
+from softsell.wording import listed
 
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding
@@ -47,11 +48,11 @@ def list_reasons(report: Report) -> list[dict[str, Any]]:
     """Returns what made the scores, the strongest first, each as ``Reason``. The report was made with ``explain``."""
     source = report.draft.source
     found = {part.source: part.found for part in report.points}
-    listed: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     reasons = []
     for part in sorted(report.points, key=lambda part: -abs(part.points)):
-        listed[part.dimension] += 1
-        if listed[part.dimension] <= _MOST_REASONS:
+        counts[part.dimension] += 1
+        if counts[part.dimension] <= _MOST_REASONS:
             says = _say(part, found, source)
             reasons.append({"dimension": part.dimension, "points": round(part.points, 1), "says": says})
     return reasons
@@ -68,8 +69,7 @@ def _say(part: Points, found: Mapping[str, tuple[Finding, ...]], source: str) ->
 
 
 def _join(quotes: list[str]) -> str:
-    quoted = [f"“{quote}”" for quote in quotes]
-    return " and ".join([*([", ".join(quoted[:-1])] if quoted[1:] else []), *quoted[-1:]])
+    return listed([f"“{quote}”" for quote in quotes])
 
 
 def _say_measure(part: Points) -> str:
