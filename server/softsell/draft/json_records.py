@@ -38,6 +38,7 @@ from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.names import STRONG, fields_named, text_weight, words_of
 from softsell.draft.tables.values import parse_platform, parse_platforms, strictest
+from softsell.wording import counted
 
 MOST_KEYS = 1_000
 _DEEPEST = 8
@@ -200,7 +201,7 @@ class Tally(Struct):
     def describe(self, chosen: str) -> Iterator[str]:
         """Yield notes for the user. ``chosen`` says which keys were chosen."""
         if self.found or self.reposts:
-            yield chosen + (f"; {_count(self.reposts, 'repost')} passed over" if self.reposts else "")
+            yield chosen + (f"; {counted(self.reposts, 'repost')} passed over" if self.reposts else "")
         if self.commented:
             yield COMMENTS_DONT_WORK
 
@@ -306,10 +307,6 @@ def _said_above(top: JsonObject, context: Context) -> Context:
         elif "brand" in fields_named(name) and value.strip():
             context = replace(context, brands=(value.strip()[:_LONGEST_NAME],))
     return context
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _is_null(value: JsonValue) -> bool:

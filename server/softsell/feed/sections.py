@@ -16,7 +16,7 @@ from softsell.feed.promotion import NOTE, CloseCalls, length_of
 from softsell.feed.responses import in_words
 from softsell.feed.shares import FEWEST, Median, Share
 from softsell.feed.turn import Turn
-from softsell.wording import listed
+from softsell.wording import counted, listed
 
 _MOST_EXAMPLES = 3
 _MOST_OPEN = 20
@@ -78,19 +78,19 @@ def sections(feed: Feed, *, learned: bool) -> tuple[Section, ...]:
 def headline(feed: Feed) -> str:
     """Return what was read, in one or two sentences."""
     gathered, rhythm = feed.gathered, feed.rhythm
-    text = count(len(gathered.posts), "post")
+    text = counted(len(gathered.posts), "post")
     if gathered.replies:
-        text += f" and {count(len(gathered.replies), 'reply', 'replies')}"
+        text += f" and {counted(len(gathered.replies), 'reply', 'replies')}"
     if rhythm.first is not None and rhythm.last is not None:
         text += f", from {day(rhythm.first)} to {day(rhythm.last)}"
     text += "."
     if gathered.joined:
-        text += f" {count(gathered.joined, 'further post')}"
+        text += f" {counted(gathered.joined, 'further post')}"
         text += " is" if gathered.joined == 1 else " are"
         text += " parts of threads, or the same text on another platform, and not counted again."
     if gathered.undated and gathered.dated:
         text += (
-            f" {count(gathered.undated, 'post')} without a date {'is' if gathered.undated == 1 else 'are'} left out."
+            f" {counted(gathered.undated, 'post')} without a date {'is' if gathered.undated == 1 else 'are'} left out."
         )
     elif not gathered.dated and gathered.posts:
         text += " No post has a date, so the order is that of the files, and nothing is said about months."
@@ -111,11 +111,6 @@ def shorten(text: str, length: int = _EXCERPT) -> str:
 def percent(share: Share) -> str:
     """Return a share in percent; a dash for a share of nothing."""
     return f"{100 * share.value:.0f} %" if share.of else "–"
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def is_number(cell: str) -> bool:
@@ -161,7 +156,7 @@ def _promotion(feed: Feed, *, learned: bool) -> Section:
     ]
     if unknown:
         notes.append(
-            f"{count(unknown, 'post')} {'isn’t' if unknown == 1 else 'aren’t'} counted here, as softsell can’t tell."
+            f"{counted(unknown, 'post')} {'isn’t' if unknown == 1 else 'aren’t'} counted here, as softsell can’t tell."
         )
     rows = [("month", "posts", "sell", "share")]
     rows += [
@@ -209,7 +204,7 @@ def _tell_run(feed: Feed, run: tuple[int, int]) -> str:
 
 def _tell_turn(turn: Turn) -> str:
     text = (
-        f"It turned in {month_name(turn.month)}: before, {turn.before.count:,} of {count(turn.before.of, 'post')} sold "
+        f"It turned in {month_name(turn.month)}: before, {turn.before.count:,} of {counted(turn.before.of, 'post')} sold "
         f"({percent(turn.before)}); since then, {turn.after.count:,} of {turn.after.of:,} "
         f"({percent(turn.after)})."
     )
@@ -393,13 +388,13 @@ def _talk(feed: Feed) -> Section:
         return Section("talk", "", ())
     words = talk.us + talk.you + talk.others
     sentences = [
-        f"{talk.asks.count:,} of {count(talk.asks.of, 'post')} {_verb(talk.asks, 'invite')} an answer ({percent(talk.asks)})."
+        f"{talk.asks.count:,} of {counted(talk.asks.of, 'post')} {_verb(talk.asks, 'invite')} an answer ({percent(talk.asks)})."
     ]
     if words:
         sentences.append(
             f"Of the words about people, {percent(Share(talk.us, words))} are about you and your brand, "
             f"{percent(Share(talk.you, words))} about the reader, {percent(Share(talk.others, words))} about others. "
-            f"In {count(talk.about_us.count, 'post')} ({percent(talk.about_us)}) most are about you."
+            f"In {counted(talk.about_us.count, 'post')} ({percent(talk.about_us)}) most are about you."
         )
         if talk.us > talk.you + talk.others:
             sentences.append("So you are talked about more than your readers and all others together.")
@@ -420,7 +415,7 @@ def _sameness(feed: Feed) -> Section:
         return Section("sameness", "", ())
     posts = feed.gathered.posts
     sentences = [
-        f"{same.repeats.count:,} of {count(same.repeats.of, 'post')} {_verb(same.repeats, 'repeat')} an earlier one, or its template "
+        f"{same.repeats.count:,} of {counted(same.repeats.of, 'post')} {_verb(same.repeats, 'repeat')} an earlier one, or its template "
         f"({percent(same.repeats)})."
     ]
     if same.deadlines > 1:
@@ -479,7 +474,8 @@ def _replies(feed: Feed) -> Section:
     if not replies.answers.of:
         return Section("replies", "", ())
     sentences = [
-        f"{replies.answers.count:,} of {count(replies.answers.of, 'reply', 'replies')} {_verb(replies.answers, 'leave')} no question open."
+        f"{replies.answers.count:,} of {counted(replies.answers.of, 'reply', 'replies')} {_verb(replies.answers, 'leave')} no question "
+        "open."
     ]
     left = len(replies.open)
     if left:

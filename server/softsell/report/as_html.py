@@ -23,6 +23,7 @@ from softsell.report.spreadsheet import describe_fix
 from softsell.report.summary import FACETS, OTHERS, Facet, Group, Summary, Worst, facet_keys
 from softsell.report.titles import dimension_title, key_title
 from softsell.vocabulary import DIMENSIONS, level_of
+from softsell.wording import counted
 
 _MOST_FILES = 3
 _MOST_RULES = 8
@@ -61,7 +62,7 @@ def _head(summary: Summary, names: list[str], options: Options) -> str:
     style, script = read_asset("colours.css") + read_asset("report.css"), read_asset("report.js")
     sources = f"style-src {policy_source(style)}; script-src {policy_source(script)}"
     policy = f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
-    posts = _count(summary.whole.posts, "post")
+    posts = counted(summary.whole.posts, "post")
     about = [", ".join(map(_text, names[:_MOST_FILES])) + (" and more" if len(names) > _MOST_FILES else "")]
     if summary.first_date and summary.last_date:
         first, last = summary.first_date.date(), summary.last_date.date()
@@ -216,7 +217,7 @@ def _post(file: CheckedFile, placed: PlacedDraft, number: int) -> str:
 
 
 def _clean(draft: CheckedDraft) -> str:
-    return f"Nothing new; {_count(draft.known, 'finding')} in the baseline." if draft.known else "Nothing to mend."
+    return f"Nothing new; {counted(draft.known, 'finding')} in the baseline." if draft.known else "Nothing to mend."
 
 
 def _about(file: CheckedFile, placed: PlacedDraft) -> str:
@@ -286,7 +287,3 @@ def _text(text: str) -> str:
     """Return any text as HTML on one line. Line breaks become ``<br>``; control and invisible characters become visible signs."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "<br>".join(escape_html(escape(line)) for line in lines)
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
