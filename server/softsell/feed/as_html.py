@@ -18,16 +18,8 @@ from softsell.feed.dates import month_name
 from softsell.feed.figures import Feed
 from softsell.feed.months import ASPECTS, Month, Part
 from softsell.feed.post import Post
-from softsell.feed.sections import (
-    Section,
-    Table,
-    excerpt,
-    headline,
-    is_number,
-    percent,
-    sections,
-    when,
-)
+from softsell.feed.sections import Section, Table, headline, sections
+from softsell.feed.sections.phrases import excerpt, is_number, percent, when
 from softsell.report.display import one_line
 from softsell.report.page_assets import policy_source, read_asset
 from softsell.wording import counted
