@@ -18,10 +18,11 @@ from softsell.archive.text_rows import (
     read_delimited_rows,
     read_lines,
 )
-from softsell.draft import Context, Draft, json_records
+from softsell.draft import Context, Draft
 from softsell.draft.delimited import NOTHING, find_delimiter, read_row
 from softsell.draft.json_records import RecordLayout, find_record_layout
 from softsell.draft.json_text import JsonArray, parse
+from softsell.draft.records.tally import Tally as RecordTally
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.draft.tables import sheet
@@ -251,7 +252,7 @@ class _RecordReader:
             raise MalformedFile(
                 "softsell can't tell which key holds the post, because the file doesn't begin with records."
             )
-        tally = json_records.Tally()
+        tally = RecordTally()
         drafts = list(islice(self.layout.read(source, record, context, tally), MOST_POSTS + 1))
         if len(drafts) > MOST_POSTS:
             raise DraftTooLarge(f"This record has more than {MOST_POSTS:,} posts.")
