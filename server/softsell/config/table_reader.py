@@ -30,9 +30,9 @@ from softsell.config.settings import (
     Author,
     Setting,
 )
-from softsell.config.toml_source import shorten
 from softsell.diagnostics import Diagnostic, nearest, sentence
 from softsell.errors import ConfigError, UsageError
+from softsell.wording import shortened
 
 MAX_MISTAKES = 100
 MAX_PHRASES = 10_000
@@ -97,7 +97,7 @@ class TableReader:
         """Return whether the author may set this, and report it if not. Nothing else decides that."""
         if self._author in authors:
             return True
-        name = shorten(str(here[-1]))
+        name = shortened(str(here[-1]))
         if self._author == "request":
             self._mistake(here, f"“{name}” can't be set by a request.", "Set it in softsell.toml.")
         else:
@@ -135,7 +135,7 @@ class TableReader:
                     if rule in known
                     else "To switch it off, write enabled = false below it."
                 )
-                self._mistake(here, f"“{shorten(rule)}” isn't a rule's id with settings below it.", hint)
+                self._mistake(here, f"“{shortened(rule)}” isn't a rule's id with settings below it.", hint)
                 continue
             if "/" not in rule and any(isinstance(value, Mapping) for value in table.values()):
                 hint = f'Write [rules."{rule}/{next(iter(table))}"].'
@@ -170,7 +170,7 @@ class TableReader:
             else:
                 self._mistake(
                     path,
-                    f"“{shorten(glob)}” must be a table.",
+                    f"“{shortened(glob)}” must be a table.",
                     f'Write a line [files."{glob}"] with its settings below.',
                 )
         return tuple(read)
@@ -182,7 +182,7 @@ class TableReader:
             pathspec.GitIgnoreSpec.from_lines([glob])
         except ValueError:
             self._mistake(
-                path, f"“{shorten(glob)}” isn't a pattern for files.", "Write it as in .gitignore: replies/*, *.md"
+                path, f"“{shortened(glob)}” isn't a pattern for files.", "Write it as in .gitignore: replies/*, *.md"
             )
             return False
         return True
@@ -237,7 +237,7 @@ class TableReader:
             return
         near = nearest(str(key).replace("_", "-"), known) if len(self._mistakes) < MAX_MISTAKES else ""
         hint = sentence(near) or (f"It belongs under {home}." if home else f"The settings here are {', '.join(known)}.")
-        self._mistake(here, f"“{shorten(str(key))}” isn't a setting here.", hint)
+        self._mistake(here, f"“{shortened(str(key))}” isn't a setting here.", hint)
 
     def _value(self, setting: Setting, value: Any, here: SettingPath, path: SettingPath) -> Any:
         match setting.kind:
@@ -275,7 +275,7 @@ class TableReader:
             except UsageError:
                 near = nearest(value.lower(), platforms.PLATFORMS) if len(self._mistakes) < MAX_MISTAKES else ""
                 hint = sentence(near) or f"The platforms are {', '.join(platforms.PLATFORMS)}."
-                self._mistake(here, f"“{shorten(value)}” isn't a platform.", hint, value=not key)
+                self._mistake(here, f"“{shortened(value)}” isn't a platform.", hint, value=not key)
                 return None
         self._wrong(here, 'Write its name in quotes: "linkedin".')
         return None
@@ -367,7 +367,10 @@ class TableReader:
             if path.is_dir():
                 return str(path)
             self._mistake(
-                here, f"“{shorten(value)}” isn't the folder of a pipeline.", f"softsell looked for {path}.", value=True
+                here,
+                f"“{shortened(value)}” isn't the folder of a pipeline.",
+                f"softsell looked for {path}.",
+                value=True,
             )
             return None
         self._wrong(here, 'Write "auto", "none", or the name or path of an installed spaCy pipeline.')
@@ -383,7 +386,7 @@ class TableReader:
             if not trusted and not is_within(real_path(path), real_path(folder)):
                 self._note(
                     place,
-                    f"“{shorten(pack)}” is outside the project's folder, so it isn't used.",
+                    f"“{shortened(pack)}” is outside the project's folder, so it isn't used.",
                     f"A project can only use packs in its own folder. To let it use this one, add the pack to “trust” in your "
                     f"own settings: {user_config_path()}.",
                 )
@@ -392,7 +395,7 @@ class TableReader:
                 self._mistakes.append(
                     _put_at(
                         place,
-                        f"“{shorten(pack)}” doesn't exist.",
+                        f"“{shortened(pack)}” doesn't exist.",
                         f"softsell looked for it in {real_path(path).parent}.",
                     )
                 )

@@ -23,7 +23,7 @@ from softsell.report.spreadsheet import describe_fix
 from softsell.report.summary import FACETS, OTHERS, Facet, Group, Summary, Worst, facet_keys
 from softsell.report.titles import dimension_title, key_title
 from softsell.vocabulary import DIMENSIONS, level_of
-from softsell.wording import counted
+from softsell.wording import counted, shortened
 
 _MOST_FILES = 3
 _MOST_RULES = 8
@@ -235,7 +235,7 @@ def _about(file: CheckedFile, placed: PlacedDraft) -> str:
 def _link(address: str) -> str:
     """Return an address as a link if it leads to the web, which the reader may follow; else as text."""
     address = one_line(address.strip())
-    shown = address if len(address) <= _LONGEST_LINK else f"{address[: _LONGEST_LINK - 1]}…"
+    shown = shortened(address, _LONGEST_LINK)
     if not address.lower().startswith(("https://", "http://")):
         return _text(shown)
     return f'<a href="{escape_html(address)}" rel="noreferrer noopener">{_text(shown)}</a>'

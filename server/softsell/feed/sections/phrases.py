@@ -9,6 +9,7 @@ from softsell.feed.figures import Feed
 from softsell.feed.months import Month
 from softsell.feed.post import Post
 from softsell.feed.shares import Share
+from softsell.wording import shortened
 
 _EXCERPT = 70
 _USUAL_GAP = 3
@@ -22,8 +23,7 @@ def excerpt(post: Post) -> str:
 
 def shorten(text: str, length: int = _EXCERPT) -> str:
     """Return the beginning of a text on one line."""
-    text = " ".join(text[: 4 * length].split())
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    return shortened(" ".join(text[: 4 * length].split()), length)
 
 
 def percent(share: Share) -> str:
