@@ -102,7 +102,7 @@ def test_after_a_change_it_starts_anew_and_says_so(
         monkeypatch.setattr("softsell.__version__", "99.0.0")
     done = archive(*options, INPUT, OUTPUT)
     assert done.status == 0
-    assert "Starting anew, because the inputs, the settings or softsell changed" in done.err
+    assert "Starting from the beginning, because the inputs, the settings or softsell changed" in done.err
     assert archive(*options, INPUT, "expected.jsonl").status == 0
     assert OUTPUT.read_bytes() == Path("expected.jsonl").read_bytes()
 

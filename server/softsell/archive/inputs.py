@@ -176,7 +176,7 @@ def _first_rows(path: str, delimiter: str, start: int) -> tuple[Source, list[Row
         try:
             cells, _ = read_row(_check_text(row), 0, delimiter)
         except DraftError:
-            continue  # told when its turn comes
+            continue  # its error is reported when its turn comes
         rows.append(
             Row(row.number, [cell._replace(start=cell.start + length, end=cell.end + length) for cell in cells])
         )
@@ -209,7 +209,7 @@ def _open_records(path: str, column: str | None) -> Input:
             _check_text(row)
             records.items.append(parse(RowSource(row.text), Span(0, len(row.text))))
         except DraftError:
-            continue  # told when its turn comes
+            continue  # its error is reported when its turn comes
     if not records.items:
         return Input(path, _RecordReader(None))
     layout = find_record_layout(RowSource("", path), records, column)

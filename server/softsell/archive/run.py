@@ -74,7 +74,9 @@ def run(
     key = _key(task, rules)
     with open_work_folder(task.output, key) as folder:
         if folder.anew:
-            tell("Starting anew, because the inputs, the settings or softsell changed since the run that was stopped.")
+            tell(
+                "Starting from the beginning, because the inputs, the settings or softsell changed since the run that was stopped."
+            )
         elif folder.done:
             tell(f"Going on after {folder.done:,} units that are done.")
         try:
@@ -152,12 +154,12 @@ def _require_names(task: Task) -> None:
 
 def _open(task: Task, tell: Callable[[str], None], warn: Callable[[str], None]) -> tuple[list[Input], list[InputRules]]:
     inputs, rules = [], []
-    told = set()
+    shown = set()
     for path in task.paths:
         config = task.settings.config(path)
         for note in map(str, config.notes):
-            if note not in told:
-                told.add(note)
+            if note not in shown:
+                shown.add(note)
                 warn(note)
         found = open_input(path, task.column or config.column)
         engine = task.settings.engine(path)

@@ -244,12 +244,12 @@ def _link(address: str) -> str:
 def _scores(draft: CheckedDraft) -> str:
     if draft.unread:
         return ""
-    told = "".join(
+    items = "".join(
         f'<li>{_text(dimension_title(name))} <b class="{_grade(name, score)}">{score:.0f}</b></li>'
         for name, score in draft.scores.items()
         if score is not None
     )
-    return f'<ul class="scores">{told}</ul>' if told else ""
+    return f'<ul class="scores">{items}</ul>' if items else ""
 
 
 def _stretch(stretch: Stretch, findings: tuple[Finding, ...]) -> str:

@@ -84,9 +84,8 @@ def _mean_and_worst(group: Group, dimension: str) -> str:
 
 def _post(file: CheckedFile, placed: PlacedDraft, number: int) -> str:
     draft = placed.draft
-    record = in_words(draft)
-    told = f", {_escape(record)}" if record else ""
-    rows = [f"### Post {number:,}: {_escape(one_line(file.path))}, line {placed.line:,}{told}", ""]
+    record = f", {_escape(words)}" if (words := in_words(draft)) else ""
+    rows = [f"### Post {number:,}: {_escape(one_line(file.path))}, line {placed.line:,}{record}", ""]
     rows += [f"> {line}" if line else ">" for line in _text(file, draft)]
     rows += [""]
     scores = _scores(draft)
@@ -132,10 +131,10 @@ def _bold(line: str) -> str:
 def _scores(draft: CheckedDraft) -> str:
     if draft.unread:
         return ""
-    told = [
+    scores = [
         f"{_escape(dimension_title(name))} {score:.0f}" for name, score in draft.scores.items() if score is not None
     ]
-    return " · ".join(told)
+    return " · ".join(scores)
 
 
 def _inline(text: str) -> str:

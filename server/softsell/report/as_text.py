@@ -73,11 +73,11 @@ class _Page:
             yield self._render_finding(path, file.text, lines, placed.draft, entry) + "\n"
         if self.options.brief:
             return
-        record = record_in_words(placed.draft)
-        told = f"  {self.style.paint(record, 'dim')}" if record else ""
+        words = record_in_words(placed.draft)
+        record = f"  {self.style.paint(words, 'dim')}" if words else ""
         row = placed.draft.record.row
         place = f"{path}:{placed.line}" if len(file.drafts) > 1 and row is None else path
-        yield self.style.paint(place, "bold") + told + self._describe_state(len(problems), placed.draft.known) + "\n"
+        yield self.style.paint(place, "bold") + record + self._describe_state(len(problems), placed.draft.known) + "\n"
         for finding in praise:
             yield self._render_praise(finding)
         yield "\n" if placed.draft.unread else self._render_scores(placed.draft) + "\n"

@@ -128,8 +128,8 @@ class ShapedRecords:
 
     def _is_somebody_elses(self, record: JsonObject) -> bool:
         for path, values in self._shape.skip.items():
-            told = self._first(record, (path,))
-            if told and (told in values if values else told not in ("false", "0")):
+            value = self._first(record, (path,))
+            if value and (value in values if values else value not in ("false", "0")):
                 return True
         return False
 

@@ -30,12 +30,12 @@ def promotion_section(feed: Feed, *, learned: bool) -> Section:
         (figures.last_30, "your last 30 posts"),
         (figures.all, "all posts"),
     )
-    told = [
+    parts = [
         f"{_of(share, which)}{'' if number else ' ' + verb(share, 'sell')} ({percent(share)})"
         for number, (share, which) in enumerate(shares)
     ]
     sentences = [] if feed.turn is None else [_tell_turn(feed.turn)]
-    sentences.append(", ".join(told) + ".")
+    sentences.append(", ".join(parts) + ".")
     if figures.close is not None:
         sentences.append(_tell_close_calls(feed, figures.close))
     sentences += _tell_runs(feed)
