@@ -17,7 +17,6 @@ from softsell.draft.tables.cells import Cell, Row
 from softsell.draft.tables.sheet import find_header, read_sheet, values_of
 from softsell.errors import BinaryFile, DraftError, MalformedFile, UnclearColumn
 
-SHEETS = (".xlsx", ".xlsm", ".ods")
 DOCUMENTS = (".docx",)
 
 _MOST_SHEETS = 200
