@@ -116,7 +116,7 @@ def read_rows(path: str, delimiter: str = "", start: int = 0) -> Iterator[TextRo
     """
     try:
         if ending_of(path) in PARQUET:
-            from softsell.archive.parquet import read_parquet
+            from softsell.archive.parquet_rows import read_parquet
 
             yield from read_parquet(path)
             return
