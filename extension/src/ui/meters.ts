@@ -55,6 +55,7 @@ export class Meters {
     for (const [dimension, { fill, track, word, node, button }] of this.rows) {
       node.hidden = scores !== null && !(dimension in scores);
       button.disabled = scores === null;
+      node.classList.toggle('empty', scores === null);
       const score = scores?.[dimension] ?? null;
       const text = scores ? describeScore(dimension, score) : '';
       fill.style.setProperty('--value', String(score ?? 0));

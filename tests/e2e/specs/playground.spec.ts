@@ -75,6 +75,35 @@ playground.describe('playground', () => {
     );
   });
 
+  playground('a sample doesn’t cost the text before it', async () => {
+    const box = page.getByRole('textbox', { name: 'Your post' });
+    const back = page.getByRole('button', { name: 'Back to my text' });
+    const mine = 'Rye on Friday.\n\nWhich loaf is yours?';
+    await box.fill('');
+    await box.pressSequentially(mine);
+    await expect(back).toBeHidden();
+    await page.getByRole('button', { name: 'A pushy one' }).click();
+    await expect(box).toContainText('LAST CHANCE');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => box.innerText()).toBe(mine);
+    await page.getByRole('button', { name: 'A pushy one' }).click();
+    await page.getByRole('button', { name: 'A good one' }).click();
+    await expect(box).toContainText('Rain all week');
+    await back.click();
+    await expect(back).toBeHidden();
+    await expect.poll(() => box.innerText()).toBe(mine);
+  });
+
+  playground('says that a post in another language isn’t checked, not that it’s good', async () => {
+    await page
+      .getByRole('textbox', { name: 'Your post' })
+      .fill('¡Solo hoy! Llévate dos cafés por el precio de uno. Te esperamos en la plaza, como siempre.');
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Not checked');
+    await expect(page.locator('.findings')).toContainText("doesn't look like English");
+    await expect(page.locator('.meter.fine')).toHaveCount(0);
+    await expect(page.locator('.stop')).toBeHidden();
+  });
+
   playground('lists every rule with its reason and examples', async () => {
     await page.getByRole('link', { name: 'Rules', exact: true }).click();
     await page.getByRole('searchbox').fill('plain-word');
