@@ -39,6 +39,19 @@ playground.describe('playground', () => {
     await page.getByLabel('This post is for').selectOption('x');
     await expect(page.locator('.length .count')).toHaveText(/^43 of \d+ characters on X$/);
     expect(await axePage(page)).toEqual([]);
+    // A limit that is far away isn't named, and the bar is about what shows before “see more”.
+    await page.getByLabel('This post is for').selectOption('facebook');
+    await expect(page.locator('.length .count')).toHaveText(
+      '43 characters on Facebook · readers see all of it',
+    );
+    await page.getByLabel('This post is for').selectOption('reddit');
+    await expect(page.locator('.length .count')).toHaveText('43 characters on Reddit');
+    await expect(page.locator('.length .line')).toBeHidden();
+    await page.getByLabel('This post is for').selectOption('instagram');
+    await expect(page.locator('.length .count')).toHaveText(
+      '43 of 2,200 characters on Instagram · readers see all of it',
+    );
+    await page.getByLabel('This post is for').selectOption('x');
   });
 
   playground('a meter says what made it, by keyboard too, and goes on with the text', async () => {
@@ -114,9 +127,13 @@ playground.describe('playground', () => {
 
   playground('leads to the documentation, and to the page of a rule', async () => {
     await page.getByRole('searchbox').fill('pushiness/hurry');
-    await page.locator('summary', { hasText: 'pushiness/hurry' }).click();
+    const hurry = page.locator('summary', { hasText: 'pushiness/hurry' });
+    await expect(hurry).toHaveText(/^\s*Hurry\s+pushiness\/hurry/);
+    await hurry.click();
     await page.getByRole('link', { name: 'Evidence, and how to switch it off' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('pushiness/hurry');
+    // The documentation leads back to where people write.
+    await expect(page.getByRole('link', { name: 'Open softsell' })).toHaveAttribute('href', '/');
     await page.goBack();
     await page.getByRole('link', { name: 'Documentation' }).click();
     await expect(page.getByRole('searchbox')).toBeVisible();
