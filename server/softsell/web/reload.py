@@ -96,6 +96,22 @@ class LiveSetup:
                 self._reload()
         return self._setup
 
+    def is_ready(self) -> bool:
+        """Returns whether ``current`` and a check with its engine have nothing to load, compile or search for.
+
+        Call it while nothing runs in the worker's thread. It's never true before ``prepare_one`` has loaded everything.
+        """
+        if self._preparing is not self._setup.engine or self._unprepared:
+            return False
+        # Packs may be large folders on a slow disk, but the few files of settings are looked at here.
+        now = self._clock()
+        if now - self._looked < LOOK_AGAIN_SECONDS:
+            return True
+        if self._setup.config.packs or read_stamps(self._config_files) != self._stamps:
+            return False
+        self._looked = now
+        return True
+
     def engine_with(self, settings: Mapping[str, Any] | None) -> Engine:
         """Returns the engine for the server's settings with a request's settings on top.
 

@@ -40,7 +40,9 @@ async def check(services: Services, request: Request) -> Response:
         return serialize_report(engine.check_text(text), asked.text, asked.offsets, explain=asked.explain)
 
     size = len(asked.text) + len(asked.reply_to or "")
-    answer = await run_in_worker(request, services.worker, work, size)
+    # Settings and an audience, which front matter may name, need rules compiled. What fixes are worth takes many checks.
+    is_usual = asked.markup == "plain" and not (asked.settings or asked.worth or asked.explain)
+    answer = await run_in_worker(request, services.worker, work, size, at_once=setup.is_ready if is_usual else None)
     headers = {"softsell-warning": "last-good-packs"} if setup.latest.problems else {}
     return json_response(answer, headers)
 
