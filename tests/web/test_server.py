@@ -454,15 +454,15 @@ def test_an_edit_is_in_use_at_the_next_check(edited: tuple[RunningServer, Path])
 def test_an_edit_is_in_use_at_the_next_check_of_a_server_that_is_prepared(edited: tuple[RunningServer, Path]) -> None:
     server, file = edited
     setup = server.services.setup
-    assert not setup.is_ready()
+    assert not setup.is_ready(None, None)
     while setup.prepare_one():
         pass
-    assert setup.is_ready()
+    assert setup.is_ready(None, None)
     assert "pushiness" in rules_found(server)
     file.write_text('ignore = ["questions", "pushiness"]\n')
-    assert not setup.is_ready()
+    assert not setup.is_ready(None, None)
     assert "pushiness" not in rules_found(server)
-    assert not setup.is_ready()
+    assert not setup.is_ready(None, None)
 
 
 def test_a_broken_edit_keeps_the_last_good_settings_and_says_so(edited: tuple[RunningServer, Path]) -> None:
@@ -510,11 +510,11 @@ def test_packs_are_looked_at_by_the_worker(home: Path) -> None:
     setup = LiveSetup(Config(packs=(str(pack),)), clock=lambda: now)
     while setup.prepare_one():
         pass
-    assert setup.is_ready()
+    assert setup.is_ready(None, None)
     now = 10.0
-    assert not setup.is_ready()
+    assert not setup.is_ready(None, None)
     setup.current()
-    assert setup.is_ready()
+    assert setup.is_ready(None, None)
 
 
 def test_a_prepared_server_runs_a_short_check_in_its_event_loop(
@@ -537,11 +537,22 @@ def test_a_prepared_server_runs_a_short_check_in_its_event_loop(
             assert prepared.check(text, **more).json == server.check(text, **more).json
             return threads[-1]
 
-        for more in ({"markup": "markdown"}, {"worth": True}, {"explain": True}, {"settings": {"severity": "warning"}}):
+        def wait_for_rest() -> None:
             while thread_of(POST) == "softsell-checks":
-                pass  # it's still on its way to its rest
+                pass
+
+        for more in ({"markup": "markdown"}, {"worth": True}, {"explain": True}):
+            wait_for_rest()
             assert thread_of(POST, **more) == "softsell-checks"
+        wait_for_rest()
         assert thread_of("We bake our bread at five. " * 60) == "softsell-checks"
+        # The first check with settings and for a platform compiles the rules.
+        for platform in (None, "linkedin"):
+            asked: dict[str, Any] = {"settings": {"audience": "experts"}, "platform": platform}
+            wait_for_rest()
+            assert thread_of(POST, **asked) == "softsell-checks"
+            wait_for_rest()
+            assert thread_of(POST, **asked) == threads[-2] != "softsell-checks"
 
 
 def test_a_command_sees_an_edit_however_soon_it_follows(home: Path) -> None:
