@@ -17,7 +17,7 @@ from softsell.language.english.clauses import BE
 from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
 from softsell.language.english.inflect import lemma_of
-from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
+from softsell.language.english.lexicon import ADJECTIVES, AUXILIARIES, BASE_VERBS, FUNCTION_WORDS, VERB_FORMS
 from softsell.language.english.names import is_in_name
 from softsell.language.english.word_classes import DETERMINERS
 from softsell.language.reading import Reading, Sentence
@@ -54,6 +54,10 @@ _WISHING = _SETS["wishing"]
 _POLITE = _SETS["polite"]
 _PRIZES = _SETS["prizes"]
 _PASSING = frozenset(("spread", "tell"))
+_PLEADING = _SETS["asking"] - {"vote"}
+_PLIGHT = _SETS["plight"]
+_PLIGHT_NEAR = 60
+"""Tokens before and after a call to give that show what it's for."""
 _BEGGING = _SETS["begging"]
 _ASKS_NEAR = 3
 """Sentences before and after a call for clicks that show whether it's one of a list."""
@@ -294,7 +298,7 @@ def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
         return None  # "Do you miss REAL bread?" says in capitals what nothing else says
     told = [token.norm for token in asked if _is_content(token)]
     again = {lemma_of(token.norm) for token in said}
-    if not any(lemma_of(norm) in again for norm in told) or sum(norm[:_STEM] in rest for norm in told) * 2 < len(told):
+    if not any(lemma_of(norm) in again for norm in told):
         return None
     return cut_sentence(reading, sentence, begs=True)
 
@@ -346,7 +350,12 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     before, after = _said(reading, first, word.first), _said(reading, word.last, last)
     span = Span(tokens[word.first].start, tokens[word.last - 1].end)
     if tokens[word.last - 1].norm == "to":  # what follows becomes an order: "catch the play"
-        deed = len(after) > 1 and after[0].norm not in FUNCTION_WORDS and not after[0].norm.endswith("ly")
+        deed = (
+            len(after) > 1
+            and after[0].norm not in FUNCTION_WORDS
+            and not after[0].norm.endswith("ly")
+            and not (after[0].norm in ADJECTIVES and after[1].norm in BASE_VERBS)  # "better know the stars"
+        )
         promises = any(token.norm in _PRIZES for token in _said(reading, word.last, sentence.last))
         stands = not before and deed and not promises and _opens(reading, sentence, word.first)
         return mending.delete(reading.draft.prose, span) if stands else None
@@ -358,6 +367,8 @@ def drop(reading: Reading, word: Match) -> Fix | None:
         and after[0].norm not in FUNCTION_WORDS | AUXILIARIES
     )
     if describes and tokens[word.last] is after[0]:
+        if not before and len(after) == 1:
+            return None  # "Sale!" says no more than "Hot sale!"
         if before and before[-1].norm in _INTENSIFYING:
             return None  # "a super promotion" is as loud as "a super hot promotion"
         if after[0].norm in _HOLLOW or _is_flat_without(reading, sentence, before, after):
@@ -367,6 +378,8 @@ def drop(reading: Reading, word: Match) -> Fix | None:
         return None
     order = next((token for token in before if "command" in token.classes), None)
     leads = order is not None and all(token.norm in _LEADING for token in before[: before.index(order)])
+    if order is not None and order.norm in _PLEADING and _is_in_plight(reading, word.first):
+        return None  # a call for help for somebody who can't wait
     if not leads or (after and after[0].norm not in FUNCTION_WORDS and after[0].kind == "word"):
         return None  # a menu or a button ("Pants Shop Now"), or somebody who is addressed ("Vote now Leeds")
     if order is None or order.norm in _RESTLESS or before[-1].norm in _DANGLING:
@@ -381,8 +394,10 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     if _needs_hurry(after, tokens[ahead].norm if ahead < len(tokens) else ""):
         return None
     here = _here(reading, word, span)
-    if here is not None or (len(before) == 1 and not after):
+    if here is not None:
         return here
+    if len(before[before.index(order) :]) + len(after) < _FEWEST_WORDS or _is_said_again(reading, sentence, before):
+        return None  # "Sign up." and "Get yours." are curt
     if order.norm == "shop" and after and after[0].norm == "for":
         return None
     return mending.delete(reading.draft.prose, span)
@@ -400,9 +415,24 @@ def _is_flat_without(reading: Reading, sentence: Sentence, before: list[Token], 
     return kinds.isdisjoint(("number", "money", "percent"))
 
 
+def _is_in_plight(reading: Reading, index: int) -> bool:
+    """Whether the words near are about people or animals in need, as a call to give at once may be."""
+    return any(
+        token.norm in _PLIGHT or "danger" in token.classes
+        for token in reading.tokens[max(0, index - _PLIGHT_NEAR) : index + _PLIGHT_NEAR]
+    )
+
+
+def _is_said_again(reading: Reading, sentence: Sentence, before: list[Token]) -> bool:
+    """Whether the next sentence begins with the same order: "Book your table. Book your table in the app"."""
+    _, later = _sentences_near(reading, sentence)
+    said = _said(reading, later[0].first, min(later[0].last, later[0].first + _NEAR)) if later else []
+    return [token.norm for token in said[:2]] == [token.norm for token in before[:2]]
+
+
 def _needs_hurry(after: list[Token], following: str) -> bool:
     """Whether the words after "now" say what it's for: "order now to avoid the rush", "buy now before it snows"."""
-    if following in _DEADLINES | {"so", "or"}:
+    if following in _DEADLINES | {"so", "or", "because", "as"}:
         return True
     reason = len(after) > 1 and after[0].norm == "to"
     return reason and (after[1].norm in _TIMED or not _DEADLINES.isdisjoint(token.norm for token in after))
@@ -437,12 +467,11 @@ def _cut_opener(reading: Reading, sentence: Sentence, hit: Match) -> Fix | None:
         return None
     if joined and (not _may_order(tokens[rest]) or tokens[rest].norm in _FOLLOWING):
         return None
-    if _orders(reading, hit) and not joined:
-        ahead = [token.norm for token in _said(reading, rest, sentence.last)[:_LONGEST_TAIL]]
-        if ahead[0] == "pay" or "later" in ahead:
-            return None  # "buy now, pay in May" is a term of an offer
-        if not _may_lose_call(reading, sentence, hit.first, hit.last):
-            return None
+    ahead = [token.norm for token in _said(reading, rest, sentence.last)[:_LONGEST_TAIL]]
+    if ahead[0] == "pay" or "later" in ahead:
+        return None  # "buy now, pay in May" is a term of an offer
+    if _orders(reading, hit) and not joined and not _may_lose_call(reading, sentence, hit.first, hit.last):
+        return None
     if tokens[rest].norm == tokens[hit.first].norm:
         return None  # one of a row: "don't wait, don't think, just come"
     first = next(i for i in range(sentence.first, hit.last) if tokens[i].kind in _SAID)
@@ -575,12 +604,7 @@ def _is_finite(token: Token, before: Token) -> bool:
         return False
     if token.norm in AUXILIARIES or token.clitic:
         return True
-    if (
-        token.norm.endswith("s")
-        and lemma_of(token.norm) in BASE_VERBS
-        and _is_noun(before)
-        and not before.norm.endswith("s")
-    ):
+    if token.norm.endswith("s") and token.norm in VERB_FORMS and _is_noun(before) and not before.norm.endswith("s"):
         return True
     people = {"we", "you", "they"} & set(before.classes) or before.norm in ("i", "it", "he", "she", "this", "that")
     return bool(people) or ("noun" not in token.classes and before.norm not in ("a", "an", "the"))
