@@ -14,6 +14,7 @@ from softsell.patterns import Match
 _SETS = sets("cutting.txt")
 _HURRYING = _SETS["hurrying"]
 _HURRYING_PAIRS = frozenset(tuple(pair.split("_")) for pair in _SETS["hurrying_pairs"])
+_MEANS = _SETS["means"]
 _TIMED = _SETS["timed"]
 """What only whoever is early can do: "order now to avoid the rush"."""
 
@@ -35,7 +36,12 @@ def hurries_around(reading: Reading, hit: Match, sentence: Sentence) -> bool:
 
 
 def needs_hurry(after: list[Token], following: str) -> bool:
-    """Whether the words after "now" say what it's for: "order now to avoid the rush", "buy now before it snows"."""
+    """Whether the words after "now" say what it's for: "order now to avoid the rush", "buy now before it snows".
+
+    "Book now by text" only says how.
+    """
+    if following == "by" and len(after) > 1 and (after[1].norm in _MEANS or after[1].norm.endswith("ing")):
+        return False
     if following in DEADLINES | {"so", "or", "because", "as"}:
         return True
     reason = len(after) > 1 and after[0].norm == "to"
