@@ -203,6 +203,8 @@ def is_styled(text: str) -> bool:
 _BEFORE_MARK = ")]%”\"'’"
 _LONGEST_REWRITE = 3_000
 """Characters, as long as the longest posts. In a longer stretch only one line, or one row of marks, is rewritten at once."""
+_MOST_REWRITTEN = 30_000
+"""Characters of the fixes for rows of marks together, since each row offers the same one."""
 _LONGEST_LINE = 400
 """Tokens. No further do we look for the last styled word of a line."""
 
@@ -271,7 +273,8 @@ def _mend_all_marks(rows: list[list[Token]], prose: str) -> Fix | None:
     """A fix that writes one mark for each row, since a post is as loud with one row less; ``None`` in a very long post."""
     marks = [_one_mark(row, prose) for row in rows]
     (start, _), (_, end) = marks[0][0], marks[-1][0]
-    if (end - start) * len(rows) > _LONGEST_REWRITE or not all(mark for _, mark in marks):
+    size = end - start
+    if size > _LONGEST_REWRITE or size * len(rows) > _MOST_REWRITTEN or not all(mark for _, mark in marks):
         return None
     pieces = []
     position = start
