@@ -32,7 +32,7 @@ _FEWEST_SENTENCES = 2
 """Sentences that a post without an order or a figure has at least after a cut. One alone says too little."""
 _MANY = 60
 """Sentences before and after a cut that have a say: enough for any post, and a bound on the work."""
-_LONGEST_SENTENCE = 500
+_LONGEST_SENTENCE = 100
 """Tokens of a sentence that have a say."""
 
 
