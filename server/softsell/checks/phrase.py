@@ -78,10 +78,12 @@ class Phrase(Struct, frozen=True):
                     break
                 yield self._finding(span_of(hit, reading), reading, ())
         for regex in self.regexes:
-            for span, hit in regex.find(reading):
+            found = list(regex.find(reading))
+            unexcepted = set(self.hits.unexcepted([hit for _, hit in found], matches))
+            for span, hit in found:
                 if self._is_late(hit, reading):
                     break
-                if not self.hits.is_said(hit, reading):
+                if hit not in unexcepted or not self.hits.is_said(hit, reading):
                     continue
                 if in_scope(hit, self.rule.scope, reading) and (not self.sentences or self._fits(hit, reading)):
                     fixes = self._fixes(hit, reading, matches, span)
