@@ -130,6 +130,12 @@ class TestPhrase:
         assert [f.span for f in run_rule("phrase", text, patterns=["see us"], first_words=5)] == [(0, 6)]
         assert len(run_rule("phrase", text, patterns=["see us"], first_words=7)) == 2
 
+    def test_looks_only_behind_so_many_words(self, run_rule: RunRule) -> None:
+        text = "See us. The oven is warm, see us."
+        assert [f.span for f in run_rule("phrase", text, patterns=["see us"], after_words=6)] == [(26, 32)]
+        assert len(run_rule("phrase", text, patterns=["see us"], after_words=7)) == 0
+        assert len(run_rule("phrase", text, regex=["see us"], after_words=3)) == 1
+
     def test_looks_only_in_the_kinds_of_sentence_it_names(self, run_rule: RunRule) -> None:
         text = "Who wants a bun? A bun is warm."
         assert [f.span for f in run_rule("phrase", text, patterns=["bun"], sentences=["question"])] == [(12, 15)]
