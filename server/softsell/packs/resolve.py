@@ -145,6 +145,10 @@ class _Overlay:
             rule = make_better_rule(better, self._rules)
             self._rules[rule.id] = rule
         self._config, _notes = carry_over(config, self._rules)
+        used = {rule.id.partition("/")[0] for rule in self._rules.values() if rule.enabled}
+        named = {*self._config.select, *self._config.extend_select}
+        self._switched_on = named - used
+        """What the settings name that is off as a whole, such as a pack for one trade."""
         self.mistakes: list[Diagnostic] = []
 
     def rules(self) -> Iterator[Rule]:
@@ -190,7 +194,9 @@ class _Overlay:
         return Mistake(path, message, hint or "“softsell rules” lists all rules.")
 
     def _is_on(self, rule: Rule, settings: RuleSettings) -> bool:
-        """Return whether a rule is on. Its full id switches it on regardless of its default; the id of its pack doesn't."""
+        """Return whether a rule is on. Its full id switches it on regardless of its default. The id of its pack only does if every rule
+        of the pack is off, because it would do nothing otherwise.
+        """
         config = self._config
         default = rule.enabled if settings.enabled is None else settings.enabled
         if settings.enabled is None and config.reading_level is not None and measures_grade(rule):
@@ -199,6 +205,8 @@ class _Overlay:
             return False
         if rule.id in config.extend_select or rule.id in config.select:
             return True
+        if rule.id.partition("/")[0] in self._switched_on:
+            return settings.enabled is not False
         if covers(CUSTOM, rule.id):
             return default  # users who select rules still want what they ban
         named = not config.select or any(covers(name, rule.id) for name in (*config.select, *config.extend_select))

@@ -20,6 +20,8 @@ from softsell.wording import counted, listed
 
 _NOTHING_COUNTS = {"questions": "no question is a hook, and none is missing"}
 _METER = 10
+_HIGH = 2
+"""The level from which on a score is told although no phrase is marked: there is quite a bit of it."""
 _WIDEST = 110
 _MAX_MATCH = 60
 
@@ -77,16 +79,22 @@ class _Page:
         record = f"  {self.style.paint(words, 'dim')}" if words else ""
         row = placed.draft.record.row
         place = f"{path}:{placed.line}" if len(file.drafts) > 1 and row is None else path
-        yield self.style.paint(place, "bold") + record + self._describe_state(len(problems), placed.draft.known) + "\n"
+        yield self.style.paint(place, "bold") + record + self._describe_state(len(problems), placed.draft) + "\n"
         for finding in praise:
             yield self._render_praise(finding)
         yield "\n" if placed.draft.unread else self._render_scores(placed.draft) + "\n"
 
-    def _describe_state(self, problems: int, known: int) -> str:
-        if known:
+    def _describe_state(self, problems: int, draft: CheckedDraft) -> str:
+        if known := draft.known:
             new = "" if problems else "nothing new; "
             return self.style.paint(f"  {new}{counted(known, 'finding')} in the baseline, counted in the scores", "dim")
-        return "" if problems else self.style.paint("  nothing to fix", "good")
+        if problems:
+            return ""
+        high = [name for name, score in draft.scores.items() if score is not None and level_of(name, score) >= _HIGH]
+        if not high:
+            return self.style.paint("  nothing to fix", "good")
+        why = "" if self.options.show_score else "; --show-score says why"
+        return self.style.paint(f"  nothing to fix, but a high score for {listed(high)}{why}", "warning")
 
     def render_summary(self, tally: Counter[str]) -> str:
         drafts = counted(tally["drafts"], "draft")

@@ -140,7 +140,7 @@ def make_shareable_checked(text: str) -> str:
         parse_toml(text, _IMPORTED)
     except ConfigError as error:
         message = (
-            "This isn't a file of softsell's settings. Choose the softsell.toml that somebody exported for you. "
+            "This isn't a file of softsell's settings. Choose the .toml file that somebody exported for you. "
             f"(Line {error.diagnostics[0].line} can't be read.)"
         )
         raise ConfigError([Diagnostic(_IMPORTED, 0, 0, message)]) from None
