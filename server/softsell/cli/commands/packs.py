@@ -248,7 +248,7 @@ def verify() -> int:
 def build(pack: Path, output: Path) -> int:
     """Write the folder PACK as a zip to share, once its examples pass."""
     from softsell.packs.pack_files import read_files
-    from softsell.sharing.archive import build as build_zip
+    from softsell.sharing.pack_zip import build as build_zip
     from softsell.sharing.sources import Fetched, validate
 
     files = read_files(pack.expanduser(), str(pack))
