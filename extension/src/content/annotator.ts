@@ -53,6 +53,8 @@ export interface AnnotatorHooks {
     kind: string | null,
     explain: boolean,
   ): Promise<CheckOutcome>;
+  /** Called when a check will follow after the pause in writing. */
+  soon(): void;
   changed(annotator: Annotator): void;
 }
 
@@ -265,6 +267,7 @@ export class Annotator {
       return;
     }
     const left = this.pace.left(performance.now());
+    if (left > 0 && !this.wantsSoon) this.hooks.soon();
     this.timer = setTimeout(() => void this.check(), this.wantsSoon ? 0 : left);
     this.wantsSoon = false;
   }
