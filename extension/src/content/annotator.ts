@@ -17,6 +17,7 @@ import {
 } from '../shared/api.ts';
 import { kindOf } from '../shared/kinds.ts';
 import type { Placed } from '../shared/placed.ts';
+import { isRead } from '../shared/verdict.ts';
 import { MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { Pace } from './pace.ts';
 import { quotedText, withoutQuotes } from './read/quotes.ts';
@@ -306,7 +307,7 @@ export class Annotator {
     this.show({
       phase: 'checked',
       findings: this.place(outcome.report),
-      scores: outcome.report.scores,
+      scores: isRead(outcome.report.findings) ? outcome.report.scores : null,
       refusal: null,
       kind: outcome.report.kind,
       reasons: null,

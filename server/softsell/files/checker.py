@@ -14,6 +14,7 @@ from softsell.errors import DiagnosedError, DraftError, NoPosts, SoftsellError
 from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
 from softsell.report.display import escape_path
+from softsell.report.joined_points import joined
 from softsell.report.result import PostKind, Prose, ScorePoints, draft_to_plain
 from softsell.unexpected import describe
 
@@ -224,7 +225,8 @@ def describe_passed_over(paths: Sequence[str]) -> str:
 def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
     """Returns a report as a file's result has it."""
     points = tuple(
-        ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons) for part in report.points
+        ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons)
+        for part in joined(report.points)
     )
     kind = PostKind(report.kind, report.group, report.kind_likelihood, report.group_likelihood)
     draft = report.draft
