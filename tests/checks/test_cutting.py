@@ -316,6 +316,8 @@ def test_a_wall_of_text_is_parted_between_sentences(run_rule: RunRule) -> None:
     [
         ("We learned that the lane is wet: 1. Boots are what helps. 2.", "Hats help a little.", False),
         ("We do two things all day long: 1. We bake.", "2. We wash the pots.", False),
+        ("🚫It is a quiet lane.", "🚫Less trust. 🚫Less sleep. 🚫Less bread.", False),
+        ("The mill is a quiet one.", "🚫Less trust. 🚫Less sleep. 🚫Less bread.", True),
         ("Who do we mean? - Is it Ann who bakes?", "- Is it Bo who sings?", False),
         ("Loaves on the sill.", "Cats in the window.", False),
         ("We were cold in the barn.", "We were wet in the lane.", False),
