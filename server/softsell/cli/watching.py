@@ -23,7 +23,7 @@ _PACE = 0.4
 def watch(
     paths: Iterable[str], check: Callable[[], int], config_file: Path | None = None, *, pace: float = _PACE
 ) -> int:
-    """Runs ``check`` now, and again after each change below ``paths``, in the settings or in a pack. Only Ctrl-C ends it.
+    """Run ``check`` now, and again after each change below ``paths``, in the settings or in a pack. Only Ctrl-C ends it.
 
     Args:
         paths: files and folders.
@@ -57,7 +57,7 @@ def _check_once(check: Callable[[], int]) -> None:
 
 
 def _read_state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
-    """Returns size and modification time of every file that is there."""
+    """Return size and modification time of every file that is there."""
     state = {}
     for file in files:
         try:
@@ -76,7 +76,7 @@ def _find_drafts(paths: Iterable[str]) -> Iterable[Path]:
 
 
 def _find_settings(config_file: Path | None) -> Iterator[Path]:
-    """Yields the settings files that apply or would if they were created, and the files of their packs."""
+    """Yield the settings files that apply or would if they were created, and the files of their packs."""
     yield from [config_file] if config_file else [folder / FILE_NAME for folder in (Path.cwd(), *Path.cwd().parents)]
     yield user_config_path()
     try:

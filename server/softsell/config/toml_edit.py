@@ -15,7 +15,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def add_to_list(text: str, table: Sequence[str], key: str, entry: str) -> str:
-    """Returns the document with ``entry`` in the list ``key`` of ``table``. It is the same if the list has the entry already.
+    """Return the document with ``entry`` in the list ``key`` of ``table``. It is the same if the list has the entry already.
 
     Args:
         text: a TOML document.
@@ -42,7 +42,7 @@ def add_to_list(text: str, table: Sequence[str], key: str, entry: str) -> str:
 
 
 def remove_from_list(text: str, key: str, entry: str) -> str:
-    """Returns the document without ``entry`` in a list at its top. It is the same if the list doesn't have it.
+    """Return the document without ``entry`` in a list at its top. It is the same if the list doesn't have it.
 
     Raises:
         UsageError: the document isn't valid TOML, or can't be changed safely.
@@ -75,7 +75,7 @@ def remove_from_list(text: str, key: str, entry: str) -> str:
 
 
 def quote(text: str) -> str:
-    """Returns a text as a TOML string on one line."""
+    """Return a text as a TOML string on one line."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in escaped) + '"'
 
@@ -106,7 +106,7 @@ def _insert(text: str, path: KeyPath, entry: str) -> str:
 
 
 def _first_header(text: str, places: dict[KeyPath, TomlPlace]) -> int | None:
-    """Returns where the line of the first table begins, with the comments right above it."""
+    """Return where the line of the first table begins, with the comments right above it."""
     headers = [one.key[0] for path, one in places.items() if len(path) == 1 and one.key == one.value]
     starts = [text.rfind("\n", 0, at) + 1 for at in headers]
     headed = [start for start in starts if text[start:].lstrip(" \t").startswith("[")]
@@ -126,7 +126,7 @@ def _end_line(text: str) -> str:
 
 
 def _with_list(document: dict[str, Any], table: Sequence[str], key: str, entries: list[str]) -> dict[str, Any]:
-    """Returns a copy of the document with this list."""
+    """Return a copy of the document with this list."""
     if not table:
         return {**document, key: entries}
     return {**document, table[0]: _with_list(document.get(table[0], {}), table[1:], key, entries)}

@@ -38,7 +38,7 @@ class Project:
         return self.settings.parent
 
     def locked(self) -> dict[str, LockedPack]:
-        """Returns the packs in its lock, by name.
+        """Return the packs in its lock, by name.
 
         Raises:
             PackError: the lock can't be read.
@@ -46,7 +46,7 @@ class Project:
         return read_lock(self.root)
 
     def write_lock(self, packs: Iterable[LockedPack]) -> None:
-        """Writes the lock; deletes it if there are no packs.
+        """Write the lock; delete it if there are no packs.
 
         Raises:
             UsageError: it can't be written.
@@ -61,7 +61,7 @@ class Project:
             create_file(path, lock_text(listed).encode())
 
     def place_of(self, locked: LockedPack) -> Path:
-        """Returns where a pack of the lock lies.
+        """Return where a pack of the lock lies.
 
         Raises:
             UsageError: a link leads it out of the project.
@@ -72,7 +72,7 @@ class Project:
         return place
 
     def store(self, files: PackFiles, name: str) -> str:
-        """Copies a pack into the project in one step, over an older copy. Returns its path relative to the project.
+        """Copy a pack into the project in one step, over an older copy. Return its path relative to the project.
 
         Raises:
             UsageError: it can't be written, or something else is in its place.
@@ -102,7 +102,7 @@ class Project:
         return path
 
     def use(self, path: str) -> None:
-        """Adds a pack to the settings.
+        """Add a pack to the settings.
 
         Raises:
             UsageError, ConfigError: they can't be read or changed.
@@ -111,7 +111,7 @@ class Project:
         edit_settings(self.settings, lambda text: add_to_list(text, table, "packs", path))
 
     def stop_using(self, path: str) -> None:
-        """Removes a pack from the settings.
+        """Remove a pack from the settings.
 
         Raises:
             UsageError, ConfigError: they can't be read or changed.
@@ -120,7 +120,7 @@ class Project:
 
 
 def project_here(folder: Path) -> Project:
-    """Returns the project that a folder is in.
+    """Return the project that a folder is in.
 
     Raises:
         UsageError: it's in none.
