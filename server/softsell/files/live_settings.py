@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from softsell.config.config import Config
-from softsell.config.locate import FILE_NAME, PROJECT_FILE, user_config_path
+from softsell.config.locate import settings_files, user_config_path
 from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError
 from softsell.files.folder_settings import Settings
@@ -97,12 +97,9 @@ class LiveSettings:
             if path not in self._stamps and len(self._stamps) < MAX_WATCHED:
                 self._stamps[path] = read_stamp(path)
 
-    def _settings_files(self, folder: Path) -> Iterator[Path]:
-        """Yield the files in which a folder's settings may be. Most don't exist."""
-        yield user_config_path()
-        if self._config_file is not None:
-            yield self._folder / self._config_file
-            return
-        for parent in (folder, *folder.parents):
-            yield parent / FILE_NAME
-            yield parent / PROJECT_FILE
+    def _settings_files(self, folder: Path) -> Iterable[Path]:
+        return (
+            settings_files(folder)
+            if self._config_file is None
+            else [self._folder / self._config_file, user_config_path()]
+        )
