@@ -42,8 +42,10 @@ class FileChange(Struct, frozen=True):
         """Write or delete the file, with the folders that it needs or leaves empty.
 
         Raises:
-            UsageError: it can't be written.
+            UsageError: it can't be written, or it changed since it was read.
         """
+        if _read(self.path) != self.before:
+            raise UsageError(f"{self.path} changed meanwhile, so it stays as it is. Run the same command again.")
         try:
             if self.after is None:
                 self.path.unlink(missing_ok=True)
