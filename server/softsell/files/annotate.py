@@ -18,7 +18,7 @@ from softsell.draft.decoding import decode, encode, encoding_read
 from softsell.draft.delimited import find_delimiter, read_table
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import Row, value_of
-from softsell.draft.tables.sheet import HEADER_WITHIN, find_header, values_of
+from softsell.draft.tables.header import HEADER_WITHIN, find_header, values_of
 from softsell.errors import DraftError, UsageError
 from softsell.files.write import open_binary_output
 from softsell.report import CheckedDraft, CheckedFile
