@@ -41,22 +41,20 @@ def add_to_list(text: str, table: Sequence[str], key: str, entry: str) -> str:
     raise UsageError(f"The settings can't be changed from here. Add this yourself: {key} = [{quote(entry)}]")
 
 
-def remove_from_list(text: str, key: str, entry: str) -> str:
-    """Return the document without ``entry`` in a list at its top. It is the same if the list doesn't have it.
+def remove_from_list(text: str, table: Sequence[str], key: str, entry: str) -> str:
+    """Return the document without ``entry`` in the list ``key`` of ``table``. It is the same if the list doesn't have it.
 
-    Raises:
-        UsageError: the document isn't valid TOML, or can't be changed safely.
+    Args and errors are those of ``add_to_list``.
     """
     try:
-        root = ("tool", "softsell") if "tool" in tomllib.loads(text) else ()
         document = tomllib.loads(text)
-        entries = dig(document, root).get(key, [])
+        entries = dig(document, tuple(table)).get(key, [])
         listed = [entries] if isinstance(entries, str) else entries
         if entry not in listed:
             return text
         places = toml_places(text)
         index = listed.index(entry)
-        start, end = places[(*root, key)].value if isinstance(entries, str) else places[(*root, key, index)].value
+        start, end = places[(*table, key)].value if isinstance(entries, str) else places[(*table, key, index)].value
         if isinstance(entries, str):
             changed = f"{text[:start]}[]{text[end:]}"
         else:
@@ -67,7 +65,7 @@ def remove_from_list(text: str, key: str, entry: str) -> str:
             else:
                 changed = text[: before.start() if before else start] + text[end:]
         rest = [one for at, one in enumerate(listed) if at != index]
-        if _with_list(document, root, key, rest) == tomllib.loads(changed):
+        if _with_list(document, table, key, rest) == tomllib.loads(changed):
             return changed
     except (tomllib.TOMLDecodeError, RecursionError, TypeError, ValueError, KeyError):
         pass

@@ -37,6 +37,11 @@ class Project:
         """Its folder."""
         return self.settings.parent
 
+    @property
+    def _table(self) -> tuple[str, ...]:
+        """The table of its settings file that softsell reads."""
+        return ("tool", "softsell") if self.settings.name == PROJECT_FILE else ()
+
     def locked(self) -> dict[str, LockedPack]:
         """Return the packs in its lock, by name.
 
@@ -107,8 +112,7 @@ class Project:
         Raises:
             UsageError, ConfigError: they can't be read or changed.
         """
-        table = ("tool", "softsell") if self.settings.name == PROJECT_FILE else ()
-        edit_settings(self.settings, lambda text: add_to_list(text, table, "packs", path))
+        edit_settings(self.settings, lambda text: add_to_list(text, self._table, "packs", path))
 
     def stop_using(self, path: str) -> None:
         """Remove a pack from the settings.
@@ -116,7 +120,7 @@ class Project:
         Raises:
             UsageError, ConfigError: they can't be read or changed.
         """
-        edit_settings(self.settings, lambda text: remove_from_list(text, "packs", path))
+        edit_settings(self.settings, lambda text: remove_from_list(text, self._table, "packs", path))
 
 
 def project_here(folder: Path) -> Project:
