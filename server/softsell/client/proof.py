@@ -17,30 +17,30 @@ _SECRET_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 
 
 def token_id_of(token: str) -> str | None:
-    """Returns the id inside a token, or ``None`` if it isn't one of softsell's."""
+    """Return the id inside a token, or ``None`` if it isn't one of softsell's."""
     name, _, rest = token.partition("_")
     token_id, _, secret = rest.partition("_")
     return token_id if name == "softsell" and _is_id(token_id) and _is_secret(secret) else None
 
 
 def proof_key(token: str) -> bytes:
-    """Returns the 32-byte key that both sides derive from a token."""
+    """Return the 32-byte key that both sides derive from a token."""
     return hmac.digest(token.encode(), b"softsell/proof-key/v1", hashlib.sha256)
 
 
 def new_nonce() -> str:
-    """Returns 32 new random bytes as base64url."""
+    """Return 32 new random bytes as base64url."""
     return _base64url(os.urandom(32))
 
 
 def parse_challenge(challenge: str) -> tuple[str, str] | None:
-    """Returns token id and nonce of a ``Softsell-Challenge`` header, or ``None`` if it is malformed."""
+    """Return token id and nonce of a ``Softsell-Challenge`` header, or ``None`` if it is malformed."""
     token_id, _, nonce = challenge.partition(".")
     return (token_id, nonce) if _is_id(token_id) and _is_secret(nonce) else None
 
 
 def prove(key: bytes, nonce: str, address: str) -> str:
-    """Returns the answer to a nonce, as base64url without padding.
+    """Return the answer to a nonce, as base64url without padding.
 
     Args:
         key: from ``proof_key``.
@@ -57,7 +57,7 @@ def is_proven(token: str, nonce: str, address: str, proof: str) -> bool:
 
 
 def address_of(host: str, port: int) -> str:
-    """Returns ``host:port`` as in a URL, with brackets around an IPv6 address."""
+    """Return ``host:port`` as in a URL, with brackets around an IPv6 address."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
