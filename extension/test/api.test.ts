@@ -77,6 +77,9 @@ test('readRules reads examples with their marks', () => {
     ],
   });
   expect(rule?.pack).toBe('pack');
+  // A server that is older has no titles.
+  expect(rule?.title).toBe('pack/rule');
+  expect(readRules({ rules: [{ id: 'pack/rule', title: 'Hurry' }] })[0]?.title).toBe('Hurry');
   expect(rule?.bad).toEqual([{ text: 'Hurry up', start: 0, end: 5 }]);
   expect(rule?.enabled).toBe(true);
 });

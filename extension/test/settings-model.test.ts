@@ -3,10 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   countChanges,
+  countOn,
+  isOptional,
+  nameOfFile,
   type Rule,
   readExtensionFile,
   stateOf,
   type Values,
+  withPackOn,
   withRuleOn,
   withValue,
 } from '../src/playground/settings/model.ts';
@@ -86,6 +90,70 @@ describe('a rule', () => {
       ...off,
       platforms: { x: { rules: { 'pushiness/hurry': { enabled: true } } } },
     });
+  });
+});
+
+describe('a pack', () => {
+  const usual = {
+    name: 'value',
+    title: 'Value',
+    description: '',
+    rules: [rule('value/a'), rule('value/b', false)],
+  };
+  const jobs = {
+    name: 'job-posts',
+    title: 'Job posts',
+    description: '',
+    rules: [rule('job-posts/a', false), rule('job-posts/b', false)],
+  };
+  const [first] = jobs.rules as [Rule, Rule];
+
+  it('is switched off and on again as it was', () => {
+    expect(isOptional(usual)).toBe(false);
+    expect(countOn({}, null, usual)).toBe(1);
+    const off = withPackOn({}, null, usual, false);
+    expect(off).toEqual({ ignore: ['value'] });
+    expect(countOn(off, null, usual)).toBe(0);
+    expect(withPackOn(off, null, usual, true)).toEqual({});
+  });
+
+  it('that is off by default is off, and its switch switches all of it on', () => {
+    expect(isOptional(jobs)).toBe(true);
+    expect(countOn({}, null, jobs)).toBe(0);
+    const on = withPackOn({}, null, jobs, true);
+    expect(on).toEqual({ 'extend-select': ['job-posts'] });
+    expect(countOn(on, null, jobs)).toBe(2);
+    expect(countOn(withRuleOn(on, null, first, false, true), null, jobs)).toBe(1);
+    expect(withPackOn(on, null, jobs, false)).toEqual({});
+    // Off for one platform only.
+    const there = withPackOn(on, 'x', jobs, false);
+    expect([countOn(there, 'x', jobs), countOn(there, null, jobs)]).toEqual([0, 2]);
+  });
+
+  it('is switched on even if each of its rules was switched off', () => {
+    const off = { rules: { 'job-posts/a': { enabled: false }, 'job-posts/b': { enabled: false } } };
+    expect(countOn(withPackOn(off, null, jobs, true), null, jobs)).toBe(2);
+  });
+
+  it('has rules that a list adds by name, and those can be switched off', () => {
+    const added = { 'extend-select': ['job-posts/a'] };
+    expect(stateOf(added, null, first).on).toBe(true);
+    expect(withRuleOn(added, null, first, false)).toEqual({});
+    expect(stateOf(withRuleOn(added, 'x', first, false), 'x', first).on).toBe(false);
+  });
+});
+
+describe('a file to share', () => {
+  it.each([
+    [['Juno Shoe Repair', '@juno'], 'softsell-juno-shoe-repair.toml'],
+    [['@Juno'], 'softsell-juno.toml'],
+    [['Café Lotte / Köln'], 'softsell-café-lotte-köln.toml'],
+    [['..\\..//'], 'softsell.toml'],
+    [['☕️'], 'softsell.toml'],
+    [['a'.repeat(99)], `softsell-${'a'.repeat(40)}.toml`],
+    [[], 'softsell.toml'],
+  ])('of %j is called %s', (brand, name) => {
+    expect(nameOfFile({ brand })).toBe(name);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Placed } from '../src/shared/placed.ts';
 import { describeKind, POST_KINDS } from '../src/shared/post-kinds.ts';
 import { exampleOf } from '../src/shared/rules.ts';
 import { readSettings, withSeverity } from '../src/shared/settings.ts';
-import { describeVerdict, verdictOf } from '../src/shared/verdict.ts';
+import { adviseOn, describeVerdict, verdictOf } from '../src/shared/verdict.ts';
 import { groupFindings } from '../src/ui/finding-list.ts';
 
 const finding = (severity: Severity, dimension: string | null = 'pushiness', positive = false): Finding => ({
@@ -42,13 +42,37 @@ describe('when a post is good enough', () => {
   it('isn’t while a meter is far from fine', () => {
     expect(verdictOf([finding('suggestion')], { ...FINE, pushiness: 94.6 })).toBe('high');
     expect(describeVerdict([], { ...FINE, pushiness: 94.6 })).toBe('Pushiness: a lot');
-    expect(verdictOf([], { ...FINE, pushiness: 60 })).toBe('well');
     // Each is as far from fine on its own scale.
     expect(describeVerdict([], { ...FINE, pushiness: 81, 'self-focus': 70 })).toBe('Self-focus: quite a bit');
   });
 
+  it('says where to look if a meter is high and no phrase is marked', () => {
+    expect(adviseOn([], { ...FINE, pushiness: 94.6 })).toEqual({
+      headline: 'No phrase stands out.',
+      rest: 'Press “Pushiness” above to see what makes it, and judge for yourself.',
+    });
+    expect(adviseOn([finding('warning')], { ...FINE, pushiness: 94.6 })).toBeNull();
+  });
+
   it('is all good if only praise is left', () => {
-    expect(describeVerdict([finding('suggestion', null, true)], FINE)).toBe('All good');
+    const praise = [finding('suggestion', null, true)];
+    expect(describeVerdict(praise, FINE)).toBe('All good');
+    expect(adviseOn(praise, FINE)?.rest).toContain('like a person');
+  });
+
+  it('isn’t all good while a meter is a little above fine', () => {
+    const scores = { ...FINE, pushiness: 60 };
+    expect(verdictOf([], scores)).toBe('enough');
+    expect(describeVerdict([], scores)).toBe('Good enough to post');
+    expect(adviseOn([], scores)?.rest).toContain('Pushiness is a little above fine');
+    expect(adviseOn([finding('suggestion')], FINE)?.rest).toContain('a matter of taste');
+  });
+
+  it('says nothing good of a post in another language, which wasn’t checked', () => {
+    const findings = [{ ...finding('suggestion', null), rule: 'softsell/not-english' }];
+    expect(verdictOf(findings, FINE)).toBe('unread');
+    expect(describeVerdict(findings, FINE)).toBe('Not checked');
+    expect(adviseOn(findings, FINE)).toBeNull();
   });
 });
 

@@ -51,6 +51,9 @@ _MENU: Mapping[str, Mapping[str, str]] = {
 }
 """The menu: for each group the places of its pages, and what it calls them."""
 
+_APP = "/"
+"""The server's own page, where people write. The server shows the site beside it."""
+
 _INDEXED = 2_000
 """How many characters of a section the search looks through. Only tables are longer."""
 
@@ -92,7 +95,7 @@ def build(folder: Path) -> int:
 def find_broken_links(files: Mapping[str, bytes]) -> Iterator[str]:
     """Yields a line for each link or picture that leads nowhere within the site, and for each id that stands twice on a page.
 
-    ``files`` holds the site by file name. Links to other hosts aren't followed.
+    ``files`` holds the site by file name. Links to other hosts and to softsell's own page aren't followed.
     """
     pages = {_address(name): PageContent(data.decode()) for name, data in files.items() if name.endswith(".html")}
     others = {url(name) for name in files if not name.endswith(".html")}
@@ -101,7 +104,7 @@ def find_broken_links(files: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{place}: an id stands there twice"
         for address in content.addresses:
             path, fragment = urldefrag(address)
-            if re.match(r"[a-z]+:", path):
+            if path == _APP or re.match(r"[a-z]+:", path):
                 continue
             target = pages.get(path or place)
             is_there = path in others if target is None else not fragment or fragment in target.ids

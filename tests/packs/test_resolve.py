@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import softsell
 from softsell.checks.rule import Pack, Rule
@@ -159,6 +160,20 @@ def test_what_a_name_means(name: str, rule: str, yes: bool) -> None:
 )
 def test_switching_rules_on_and_off(config: Config, expected: set[str], packs: list[Pack]) -> None:
     assert on(packs, config) == expected
+
+
+@pytest.mark.parametrize("setting", ["select", "extend_select"])
+def test_the_name_of_a_pack_that_is_off_switches_all_of_it_on(setting: str) -> None:
+    """As rules/README.md says of the packs for other trades."""
+    packs = load_builtin()
+    name = "job-posts"
+    members = {rule.id for rule in all_rules(packs, Config()) if covers(name, rule.id)}
+    assert not members & {rule.id for rule in resolve(packs, Config()).rules}
+    chosen = replace(Config(), **{setting: (name,)})
+    assert members <= {rule.id for rule in resolve(packs, chosen).rules}
+    family = f"{name}/family"
+    without = replace(chosen, rules={family: RuleSettings(enabled=False)})
+    assert members - {rule.id for rule in resolve(packs, without).rules} == {family}
 
 
 def test_severity_weight_and_bounds(packs: list[Pack]) -> None:

@@ -75,6 +75,13 @@ def test_a_clean_draft_is_shown_or_left_out() -> None:
     assert page("Bread at nine.", show_clean=False) == "Nothing to fix in 1 draft.\n"
 
 
+def test_a_high_score_is_told_though_nothing_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SCORES, "pushiness", 83.0)
+    first = "post.txt  nothing to fix, but a high score for pushiness"
+    assert page("Bread at nine.").startswith(f"{first}; --show-score says why\n")
+    assert page("Bread at nine.", show_score=True).startswith(f"{first}\n")
+
+
 def test_an_empty_file_is_reported() -> None:
     assert "post.txt  nothing to check" in "".join(render("text", [CheckedFile("post.txt", "", ())], Options()))
 

@@ -64,6 +64,27 @@ def test_the_reasons_of_scores_are_told_if_asked_for(server: RunningServer) -> N
     assert "reasons" not in not_asked
 
 
+def test_reasons_say_how_sure_they_are_and_quote_only_words_that_say_something() -> None:
+    from softsell.engine.engine import Engine
+    from softsell.engine.scores import Points
+    from softsell.web.api.reasons import list_reasons
+
+    carriers = ("“up at”", "“12”", "“they're”", "“! Come”", "“so come”", "“£2.20 each”", "“link in”")
+    points = (
+        Points("pushiness", "pressure", 33.6, 0.41, carriers),
+        Points("pushiness", "promotion", 9.0, 0.62, carriers[:3]),
+        # A pack may let a measure count in two steps.
+        Points("readability", "reading_difficulty", 5.2, 60.32),
+        Points("readability", "reading_difficulty", 6.0, 60.32),
+    )
+    report = msgspec.structs.replace(Engine(packs=()).check("A word."), points=points)
+    assert [(reason["points"], reason["says"]) for reason in list_reasons(report)] == [
+        (33.6, "It's a little like posts that press people to buy, because of “so come”, “£2.20 each” and “link in”."),
+        (11.2, "Its words and sentences have a difficulty of 60. An average web page has 50."),
+        (9.0, "It reads like an offer."),
+    ]
+
+
 def test_a_score_has_a_bounded_number_of_reasons() -> None:
     from softsell.checks.finding import Finding
     from softsell.engine.engine import Engine

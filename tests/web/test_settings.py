@@ -187,7 +187,7 @@ def test_shared_settings_are_read_without_what_is_of_another_computer(own: Runni
     wrong = own.ask("POST", "/v1/settings/import", {"text": "Dear Dana,\nthe soup is on."}, headers=own.enter())
     assert wrong.status == 400
     assert wrong.json["detail"] == (
-        "This isn't a file of softsell's settings. Choose the softsell.toml that somebody exported for you. "
+        "This isn't a file of softsell's settings. Choose the .toml file that somebody exported for you. "
         "(Line 1 can't be read.)"
     )
     assert user_config_path().read_text() == FILE

@@ -17,6 +17,7 @@ import {
 } from '../shared/api.ts';
 import { kindOf } from '../shared/kinds.ts';
 import type { Placed } from '../shared/placed.ts';
+import { isRead } from '../shared/verdict.ts';
 import { MAX_MARKS, MAX_TEXT, RETRY_MS } from './limits.ts';
 import { Pace } from './pace.ts';
 import { quotedText, withoutQuotes } from './read/quotes.ts';
@@ -53,6 +54,8 @@ export interface AnnotatorHooks {
     kind: string | null,
     explain: boolean,
   ): Promise<CheckOutcome>;
+  /** Called when a check will follow after the pause in writing. */
+  soon(): void;
   changed(annotator: Annotator): void;
 }
 
@@ -265,6 +268,7 @@ export class Annotator {
       return;
     }
     const left = this.pace.left(performance.now());
+    if (left > 0 && !this.wantsSoon) this.hooks.soon();
     this.timer = setTimeout(() => void this.check(), this.wantsSoon ? 0 : left);
     this.wantsSoon = false;
   }
@@ -306,7 +310,7 @@ export class Annotator {
     this.show({
       phase: 'checked',
       findings: this.place(outcome.report),
-      scores: outcome.report.scores,
+      scores: isRead(outcome.report.findings) ? outcome.report.scores : null,
       refusal: null,
       kind: outcome.report.kind,
       reasons: null,

@@ -1,7 +1,7 @@
 /** The rule browser lists every rule in use, by pack, with its reason and the examples that prove it. */
 
 import type { Example, RuleInfo } from '../shared/api.ts';
-import { kindOf } from '../shared/kinds.ts';
+import { kindOf, toLabel } from '../shared/kinds.ts';
 import { h } from '../ui/dom.ts';
 import { fetchRules } from './server.ts';
 
@@ -34,13 +34,13 @@ function renderRule(rule: RuleInfo): HTMLElement {
     {
       class: 'rule',
       id: `rule-${rule.id}`,
-      'data-search': `${rule.id} ${rule.message} ${rule.why}`.toLowerCase(),
+      'data-search': `${rule.title} ${rule.id} ${rule.message} ${rule.why}`.toLowerCase(),
     },
     h(
       'summary',
       {},
       h('span', { class: 'swatch', 'data-kind': kindOf(rule.dimension), 'aria-hidden': 'true' }, '    '),
-      h('span', { class: 'id' }, rule.id),
+      h('span', { class: 'title' }, rule.title, ' ', h('span', { class: 'id' }, rule.id)),
       h('span', { class: 'muted' }, rule.enabled ? rule.severity : 'off'),
     ),
     h(
@@ -62,7 +62,7 @@ function renderPacks(list: readonly RuleInfo[]): HTMLElement[] {
     h(
       'section',
       { class: 'pack', 'aria-label': pack },
-      h('h3', {}, pack, h('span', { class: 'muted' }, ` ${members.length}`)),
+      h('h3', {}, toLabel(pack), h('span', { class: 'muted' }, ` ${members.length}`)),
       ...members.map(renderRule),
     ),
   );

@@ -76,9 +76,26 @@ export function createWriteView(): HTMLElement {
     'aria-describedby': 'answered-hint',
   });
   answered.addEventListener('change', () => change({}));
+  /** The person's own text, which a sample has replaced. */
+  let own = '';
+  const back = h(
+    'button',
+    { type: 'button', class: 'button', hidden: true, onclick: () => put(own) },
+    'Back to my text',
+  );
   const put = (text: string): void => {
-    box.textContent = text;
+    const before = annotator.surface.read();
+    if (before.trim() !== '' && !SAMPLES.some(([, sample]) => sample === before)) own = before;
+    back.hidden = own === '' || text === own;
     box.focus();
+    if (text.includes('\n')) {
+      // Chromium would make an element of each line, and read them with more line breaks.
+      box.textContent = text;
+    } else {
+      // As if it were typed, so the browser's undo brings the text before back.
+      document.getSelection()?.selectAllChildren(box);
+      document.execCommand('insertText', false, text);
+    }
     annotator.touch(true);
   };
 
@@ -132,6 +149,7 @@ export function createWriteView(): HTMLElement {
         ...SAMPLES.map(([label, text]) =>
           h('button', { type: 'button', class: 'button', onclick: () => put(text) }, label),
         ),
+        back,
       ),
       h(
         'details',
@@ -168,6 +186,7 @@ export function createWriteView(): HTMLElement {
       site: SITE,
       siteName: 'this page',
       isAlive: () => true,
+      soon: () => undefined,
       check: (text, platform, _reply, picked, explain) =>
         check({
           text,

@@ -104,6 +104,8 @@ export interface Kept {
 /** One rule from `GET /v1/rules`. Fields that a server leaves out are empty. */
 export interface RuleInfo {
   readonly id: string;
+  /** What it finds, in a few words. */
+  readonly title: string;
   readonly pack: string;
   readonly dimension: string | null;
   readonly severity: Severity;
@@ -274,6 +276,7 @@ export function readRules(value: unknown): RuleInfo[] {
     return [
       {
         id,
+        title: text(rule['title']) || id,
         dimension: text(rule['dimension']) || null,
         pack: text(rule['pack']) || (id.split('/')[0] ?? ''),
         severity: severity(rule['severity']),

@@ -13,7 +13,8 @@ export function kindOf(dimension: string | null): Kind {
 }
 
 /** Turns `fine-print` into "Fine print". */
-const toLabel = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+export const toLabel = (name: string): string =>
+  name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
 
 /** Returns what to call a finding that feeds this score. */
 export function findingLabel(dimension: string | null): string {

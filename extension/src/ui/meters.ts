@@ -55,6 +55,7 @@ export class Meters {
     for (const [dimension, { fill, track, word, node, button }] of this.rows) {
       node.hidden = scores !== null && !(dimension in scores);
       button.disabled = scores === null;
+      node.classList.toggle('empty', scores === null);
       const score = scores?.[dimension] ?? null;
       const text = scores ? describeScore(dimension, score) : '';
       fill.style.setProperty('--value', String(score ?? 0));
@@ -142,6 +143,11 @@ export class Meters {
 
 const isOpen = ({ button }: Row): boolean => button.getAttribute('aria-expanded') === 'true';
 
+/** A limit beyond this many characters is far. */
+const FAR = 5000;
+
+const say = (count: number): string => count.toLocaleString('en');
+
 /** Shows the text's length as the platform counts it, with its limit and fold. */
 export class LengthLine {
   readonly node = h('div', { class: 'length' });
@@ -158,13 +164,20 @@ export class LengthLine {
     const count = countFor(platform, text);
     const limit = platform?.limit ?? null;
     const fold = platform?.fold ?? null;
-    const folded = fold !== null && count > fold;
-    const left = limit === null ? '' : count > limit ? `, ${count - limit} too many` : ` of ${limit}`;
+    // A limit that posts hardly ever come near says nothing, and next to it each post would be a dot.
+    const near = limit !== null && (limit <= FAR || count > limit / 2) ? limit : null;
+    const left = near === null ? '' : count > near ? `, ${say(count - near)} too many` : ` of ${say(near)}`;
     const place = platform ? ` on ${platform.title}` : '';
-    this.count.textContent = `${count}${left} characters${place}${folded ? ` · readers see the first ${fold}` : ''}`;
+    const seen =
+      fold === null
+        ? ''
+        : count > fold
+          ? ` · readers see the first ${say(fold)}`
+          : ' · readers see all of it';
+    this.count.textContent = `${say(count)}${left} characters${place}${count > 0 ? seen : ''}`;
     this.node.classList.toggle('over', limit !== null && count > limit);
-    const whole = Math.max(limit !== null && limit <= 5000 ? limit : 0, fold ?? 0, count, 1);
-    this.line.hidden = limit === null && fold === null;
+    const whole = Math.max(near ?? 0, fold ?? 0, count, 1);
+    this.line.hidden = near === null && fold === null;
     this.used.style.setProperty('--value', String((100 * count) / whole));
     this.fold.hidden = fold === null;
     this.fold.style.setProperty('--at', String((100 * (fold ?? 0)) / whole));

@@ -2,11 +2,11 @@
 
 import type { Finding, Scores } from '../shared/api.ts';
 import { PROFILES, toHeading } from '../shared/profiles.ts';
-import { verdictOf } from '../shared/verdict.ts';
+import { adviseOn, verdictOf } from '../shared/verdict.ts';
 import { drawIcon, h, ICONS } from './dom.ts';
 import { trusted } from './trusted.ts';
 
-/** Says when a post is good enough, so that people can stop. */
+/** Says when a post is good enough, so that people can stop; and where to look if a meter is high and no phrase is marked. */
 export class Stop {
   private readonly headline = h('strong', {});
   private readonly rest = h('span', {});
@@ -19,14 +19,12 @@ export class Stop {
 
   /** `isChecked` says whether these are the findings and scores of the text as it is now. */
   show(isChecked: boolean, findings: readonly Finding[], scores: Scores | null): void {
-    const verdict = verdictOf(findings, scores);
-    this.node.hidden = !isChecked || verdict === 'fix' || verdict === 'high';
-    if (this.node.hidden) return;
-    this.headline.textContent = 'Good enough to post.';
-    this.rest.textContent =
-      verdict === 'well'
-        ? 'This reads like a person talking to people. Spelling is your browser’s job.'
-        : 'What is left is a matter of taste. Spelling is your browser’s job.';
+    const advice = isChecked ? adviseOn(findings, scores) : null;
+    this.node.hidden = advice === null;
+    if (advice === null) return;
+    this.node.classList.toggle('look', verdictOf(findings, scores) === 'high');
+    this.headline.textContent = advice.headline;
+    this.rest.textContent = advice.rest;
   }
 }
 

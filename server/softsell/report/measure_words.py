@@ -29,7 +29,7 @@ _WORDS = {
     "orders": "times the reader is told to do something",
     "first_person": "times you say “I”, “we”, “our” or the like",
     "second_person": "times you say “you” or “your”",
-    "third_person": "times you mention others: “they”, “her”, “everyone”",
+    "third_person": "times you mention others, such as “they” or “everyone”",
     "brand_mentions": "times you mention your own name",
     "hashtags": "hashtags",
     "closing_hashtags": "hashtags at the end",
@@ -53,6 +53,8 @@ _WORDS = {
     "hard_reading": "reads like hard work",
 }
 _LEARNED = frozenset(measure.name for measure in LEARNED)
+_GRADED = frozenset({"reading_difficulty", "flesch_reading_ease"})
+"""Measures whose decimals say nothing."""
 _SHARES = frozenset({"long_words", "complex_words", "hard_words", "linking_words", "capital_share"})
 
 
@@ -68,4 +70,6 @@ def in_words(measure: str, value: float) -> str:
         return f"{name} ({100 * value:.0f} % likely)"
     if measure in _SHARES:
         return f"{name}: {100 * value:.0f} %"
+    if measure in _GRADED:
+        return f"{name}: {value:.0f}"
     return f"{name}: {value:.4g}" if value else f"{name}: none"

@@ -39,6 +39,19 @@ playground.describe('playground', () => {
     await page.getByLabel('This post is for').selectOption('x');
     await expect(page.locator('.length .count')).toHaveText(/^43 of \d+ characters on X$/);
     expect(await axePage(page)).toEqual([]);
+    // A limit that is far away isn't named, and the bar is about what shows before “see more”.
+    await page.getByLabel('This post is for').selectOption('facebook');
+    await expect(page.locator('.length .count')).toHaveText(
+      '43 characters on Facebook · readers see all of it',
+    );
+    await page.getByLabel('This post is for').selectOption('reddit');
+    await expect(page.locator('.length .count')).toHaveText('43 characters on Reddit');
+    await expect(page.locator('.length .line')).toBeHidden();
+    await page.getByLabel('This post is for').selectOption('instagram');
+    await expect(page.locator('.length .count')).toHaveText(
+      '43 of 2,200 characters on Instagram · readers see all of it',
+    );
+    await page.getByLabel('This post is for').selectOption('x');
   });
 
   playground('a meter says what made it, by keyboard too, and goes on with the text', async () => {
@@ -75,6 +88,35 @@ playground.describe('playground', () => {
     );
   });
 
+  playground('a sample doesn’t cost the text before it', async () => {
+    const box = page.getByRole('textbox', { name: 'Your post' });
+    const back = page.getByRole('button', { name: 'Back to my text' });
+    const mine = 'Rye on Friday.\n\nWhich loaf is yours?';
+    await box.fill('');
+    await box.pressSequentially(mine);
+    await expect(back).toBeHidden();
+    await page.getByRole('button', { name: 'A pushy one' }).click();
+    await expect(box).toContainText('LAST CHANCE');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => box.innerText()).toBe(mine);
+    await page.getByRole('button', { name: 'A pushy one' }).click();
+    await page.getByRole('button', { name: 'A good one' }).click();
+    await expect(box).toContainText('Rain all week');
+    await back.click();
+    await expect(back).toBeHidden();
+    await expect.poll(() => box.innerText()).toBe(mine);
+  });
+
+  playground('says that a post in another language isn’t checked, not that it’s good', async () => {
+    await page
+      .getByRole('textbox', { name: 'Your post' })
+      .fill('¡Solo hoy! Llévate dos cafés por el precio de uno. Te esperamos en la plaza, como siempre.');
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Not checked');
+    await expect(page.locator('.findings')).toContainText("doesn't look like English");
+    await expect(page.locator('.meter.fine')).toHaveCount(0);
+    await expect(page.locator('.stop')).toBeHidden();
+  });
+
   playground('lists every rule with its reason and examples', async () => {
     await page.getByRole('link', { name: 'Rules', exact: true }).click();
     await page.getByRole('searchbox').fill('plain-word');
@@ -85,9 +127,13 @@ playground.describe('playground', () => {
 
   playground('leads to the documentation, and to the page of a rule', async () => {
     await page.getByRole('searchbox').fill('pushiness/hurry');
-    await page.locator('summary', { hasText: 'pushiness/hurry' }).click();
+    const hurry = page.locator('summary', { hasText: 'pushiness/hurry' });
+    await expect(hurry).toHaveText(/^\s*Hurry\s+pushiness\/hurry/);
+    await hurry.click();
     await page.getByRole('link', { name: 'Evidence, and how to switch it off' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('pushiness/hurry');
+    // The documentation leads back to where people write.
+    await expect(page.getByRole('link', { name: 'Open softsell' })).toHaveAttribute('href', '/');
     await page.goBack();
     await page.getByRole('link', { name: 'Documentation' }).click();
     await expect(page.getByRole('searchbox')).toBeVisible();

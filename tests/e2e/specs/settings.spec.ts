@@ -155,6 +155,45 @@ test('the page of a platform says what holds there anyway', async ({ page1: page
   await expect(rule(page, 'Last chance')).toContainText('As usual: “chop chop (now)”.');
 });
 
+test('a switch that redraws the page closes nothing, and keeps what was looked for', async ({
+  page1: page,
+}) => {
+  const command = page.locator('summary', { hasText: 'For the command line' });
+  await command.click();
+  await rule(page, 'Hurry').locator('summary').first().click();
+  await rule(page, 'Hurry').locator('summary', { hasText: 'What it looks for' }).click();
+  const phrases = rule(page, 'Hurry').locator('details details');
+  await expect(phrases).toHaveAttribute('open');
+  await page.getByLabel('All of “Value” is on').uncheck();
+  await expect(page.getByLabel('“Office talk” is on')).toBeDisabled();
+  await expect(page.getByLabel('“softsell check” fails from')).toBeVisible();
+  await expect(phrases).toHaveAttribute('open');
+  await expect(rule(page, 'Last chance').locator('details').first()).not.toHaveAttribute('open');
+
+  await page.getByRole('searchbox', { name: 'Find a rule' }).fill('hurry');
+  await expect(rule(page, 'Last chance')).toBeHidden();
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.locator('.keep-bar')).toContainText('Kept.');
+  await expect(page.getByRole('searchbox', { name: 'Find a rule' })).toHaveValue('hurry');
+  await expect(rule(page, 'Last chance')).toBeHidden();
+  await expect(phrases).toHaveAttribute('open');
+});
+
+test('a pack that is off at first looks off, and one press switches it on', async ({ user, page1: page }) => {
+  const box = page.getByLabel('All of “Job posts” is on');
+  const text = 'We’re hiring a marketing rockstar to join our team in Hamburg. Which city do you work in?';
+  await page.getByLabel('Paste a text of yours').fill(text);
+  await expect(box).not.toBeChecked();
+  await box.check();
+  await expect(box).toBeFocused();
+  await expect(page.getByLabel('“Rockstars and ninjas wanted” is on')).toBeChecked();
+  await expect(page.locator('.changes .new').filter({ hasText: 'rockstar' })).toBeVisible();
+  await keep(page);
+  expect(await own(user)).toContain('job-posts');
+  await page.reload();
+  await expect(box).toBeChecked();
+});
+
 test('what is for the command line, and lists of rules, are folded', async ({ page1: page }) => {
   await expect(page.getByLabel('“softsell check” fails from')).toBeHidden();
   await expect(page.getByLabel('Use only these')).toBeHidden();
@@ -168,12 +207,15 @@ test('what is for the command line, and lists of rules, are folded', async ({ pa
 });
 
 test('settings can be shared', async ({ user, page1: page }) => {
+  await page.getByLabel('Names of your business').fill('Juno Shoe Repair');
   await page.getByRole('button', { name: 'Add a word' }).click();
   await page.keyboard.type('free');
   await keep(page);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
-  const shared = await readFile(await (await download).path(), 'utf8');
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('softsell-juno-shoe-repair.toml');
+  const shared = await readFile(await file.path(), 'utf8');
   expect(shared).toContain('free');
 
   await page.locator('#settings-file').setInputFiles({
@@ -244,7 +286,7 @@ test('a file says what it does before it’s kept, and the names of its business
   await expect(page.locator('.keep-bar')).toBeHidden();
 
   await give('letter.txt', 'Dear Dana,\nthe soup is on.');
-  await expect(page.locator('.keep-bar')).toContainText('Choose the softsell.toml that somebody exported');
+  await expect(page.locator('.keep-bar')).toContainText('Choose the .toml file that somebody exported');
 });
 
 test('every setting has a place, no id and no gap is shown, and anybody can use it', async ({

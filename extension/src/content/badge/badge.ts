@@ -7,7 +7,7 @@ import { DIMENSIONS, type Fix, type Refusal } from '../../shared/api.ts';
 import type { Placed } from '../../shared/placed.ts';
 import { findProfile } from '../../shared/profiles.ts';
 import { type BadgePlace, COMMANDS, type Command, labelShortcut } from '../../shared/settings.ts';
-import { countMatters, describeVerdict, matters } from '../../shared/verdict.ts';
+import { countMatters, describeVerdict, isRead, matters } from '../../shared/verdict.ts';
 import { drawIcon, h, ICONS } from '../../ui/dom.ts';
 import { FindingList } from '../../ui/finding-list.ts';
 import { KindPicker } from '../../ui/kind-picker.ts';
@@ -202,7 +202,8 @@ export class Badge {
     const found = countMatters(findings);
     const isQuiet = view.refusal !== null || view.phase === 'empty';
     const title = describeState(view);
-    const mark = view.refusal ? '·' : found > 0 ? String(found) : view.phase === 'checked' ? 'tick' : '';
+    const isUnread = view.refusal !== null || !isRead(findings);
+    const mark = isUnread ? '·' : found > 0 ? String(found) : view.phase === 'checked' ? 'tick' : '';
     const values = DIMENSIONS.map((dimension) => (isQuiet ? 0 : (view.scores?.[dimension] ?? 0)));
     this.showFace(title, mark, isQuiet, values);
     if (this.panel.hidden) return;

@@ -32,7 +32,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   'fail-on': 'It then exits with 1, for scripts. What is milder is shown, but doesn’t count.',
   column: 'In a sheet (CSV, Excel), or the key in JSON records. Usually softsell finds it.',
   select: 'All other rules are off, whatever their boxes say.',
-  'extend-select': 'For rules that are off at first. The same as ticking their boxes.',
+  'extend-select': 'For rules and packs that are off at first. The same as ticking their boxes.',
   ignore: 'The same as unticking their boxes. A whole pack then stays off when it gets new rules.',
 };
 

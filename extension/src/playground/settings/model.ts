@@ -140,29 +140,87 @@ export interface RuleState {
   readonly packOff: boolean;
 }
 
-/** Returns whether a rule is on for a platform, with the settings for all posts below. */
-export function stateOf(settings: Values, platform: string | null, rule: Rule): RuleState {
+const layersOf = (platform: string | null): readonly (readonly string[])[] =>
+  platform ? [layerPath(null), layerPath(platform)] : [layerPath(null)];
+
+/**
+ * Returns whether a rule is on for a platform, with the settings for all posts below. `isOptional` says whether all of its pack is off by
+ * default, so that the pack's name switches it on. `select` only says what else is off.
+ */
+export function stateOf(
+  settings: Values,
+  platform: string | null,
+  rule: Rule,
+  isOptional = false,
+): RuleState {
   const pack = rule.id.split('/')[0] ?? '';
-  const layers = platform ? [layerPath(null), layerPath(platform)] : [layerPath(null)];
+  const layers = layersOf(platform);
   const ignored = layers.flatMap((layer) => listAt(settings, [...layer, 'ignore']));
+  const added = layers.flatMap((layer) => listAt(settings, [...layer, 'extend-select']));
   const enabled = layers.map((layer) => valueAt(settings, [...layer, 'rules', rule.id, 'enabled']));
   const own = enabled.filter((value): value is boolean => typeof value === 'boolean').at(-1);
+  const usual = rule.enabled || (isOptional && added.includes(pack));
   return {
-    on: !ignored.includes(rule.id) && !ignored.includes(pack) && (own ?? rule.enabled),
+    on: !ignored.includes(rule.id) && !ignored.includes(pack) && (added.includes(rule.id) || (own ?? usual)),
     packOff: ignored.includes(pack),
   };
 }
 
-/** Returns the settings with a rule switched on or off. */
-export function withRuleOn(settings: Values, platform: string | null, rule: Rule, on: boolean): Values {
-  const layer = layerPath(platform);
-  const ignore = listAt(settings, [...layer, 'ignore']).filter((name) => name !== rule.id);
-  const cleared = withValue(
-    withValue(settings, [...layer, 'ignore'], ignore),
-    [...layer, 'rules', rule.id, 'enabled'],
-    null,
+const listWithout = (settings: Values, path: readonly string[], name: string): Values =>
+  withValue(
+    settings,
+    path,
+    listAt(settings, path).filter((other) => other !== name),
   );
-  return stateOf(cleared, platform, rule).on === on
-    ? cleared
-    : withValue(cleared, [...layer, 'rules', rule.id, 'enabled'], on);
+
+const listWith = (settings: Values, path: readonly string[], name: string): Values =>
+  withValue(settings, path, [...listAt(settings, path), name]);
+
+/** Returns the settings with a rule switched on or off. */
+export function withRuleOn(
+  settings: Values,
+  platform: string | null,
+  rule: Rule,
+  on: boolean,
+  isOptional = false,
+): Values {
+  const layer = layerPath(platform);
+  const enabled = [...layer, 'rules', rule.id, 'enabled'];
+  const named = listWithout(settings, [...layer, 'ignore'], rule.id);
+  const cleared = withValue(listWithout(named, [...layer, 'extend-select'], rule.id), enabled, null);
+  const isOn = (changed: Values): boolean => stateOf(changed, platform, rule, isOptional).on;
+  if (isOn(cleared) === on) return cleared;
+  const said = withValue(cleared, enabled, on);
+  // If the settings for all posts add it by name, only `ignore` counts for more.
+  return on || !isOn(said) ? said : listWith(cleared, [...layer, 'ignore'], rule.id);
+}
+
+/** Whether all rules of a pack are off by default. */
+export const isOptional = ({ rules }: Pack): boolean => rules.every(({ enabled }) => !enabled);
+
+/** Returns how many rules of a pack are on. */
+export const countOn = (settings: Values, platform: string | null, pack: Pack): number =>
+  pack.rules.filter((rule) => stateOf(settings, platform, rule, isOptional(pack)).on).length;
+
+/** Returns the settings with a pack switched off, or on with the rules that are on by default; with all of them if none is. */
+export function withPackOn(settings: Values, platform: string | null, pack: Pack, on: boolean): Values {
+  const layer = layerPath(platform);
+  const named = listWithout(settings, [...layer, 'ignore'], pack.name);
+  const cleared = listWithout(named, [...layer, 'extend-select'], pack.name);
+  if (countOn(cleared, platform, pack) > 0 === on) return cleared;
+  if (!on) return listWith(cleared, [...layer, 'ignore'], pack.name);
+  const added = listWith(cleared, [...layer, 'extend-select'], pack.name);
+  if (countOn(added, platform, pack) > 0) return added;
+  // Each of its rules is switched off by itself.
+  return pack.rules.reduce((changed, rule) => withRuleOn(changed, platform, rule, true), cleared);
+}
+
+const LONGEST_NAME = 40;
+
+/** Returns what to call a file of settings to share: by the first name of the business, so that people can tell two apart. */
+export function nameOfFile(settings: Values): string {
+  const words =
+    (listAt(settings, ['brand'])[0] ?? '').toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  const name = [...words.join('-')].slice(0, LONGEST_NAME).join('').replace(/-$/, '');
+  return name ? `softsell-${name}.toml` : 'softsell.toml';
 }

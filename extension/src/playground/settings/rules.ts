@@ -6,7 +6,9 @@ import { renderExample } from '../rules.ts';
 import { createLines, createNumber, createPhrases } from './fields.ts';
 import { labelChoice, PLATFORM_TITLES } from './labels.ts';
 import {
+  countOn,
   type Definition,
+  isOptional,
   layerPath,
   listAt,
   type Pack,
@@ -14,6 +16,7 @@ import {
   stateOf,
   type Values,
   valueAt,
+  withPackOn,
   withRuleOn,
   withValue,
 } from './model.ts';
@@ -107,17 +110,25 @@ function renderBody(rule: Rule, definitions: readonly Definition[], desk: Desk):
   );
 }
 
-function renderRule(rule: Rule, definitions: readonly Definition[], desk: Desk): HTMLElement {
-  const { on, packOff } = stateOf(desk.settings(), desk.platform, rule);
+/** `optional` says whether all of its pack is off by default. `changed` is called when its switch was pressed. */
+function renderRule(
+  rule: Rule,
+  definitions: readonly Definition[],
+  desk: Desk,
+  optional: boolean,
+  changed: () => void,
+): HTMLElement {
+  const { on, packOff } = stateOf(desk.settings(), desk.platform, rule, optional);
   const box = h('input', {
     type: 'checkbox',
     checked: on,
     disabled: packOff,
     'aria-label': `“${rule.title}” is on`,
   });
-  box.addEventListener('change', () =>
-    desk.change(withRuleOn(desk.settings(), desk.platform, rule, box.checked)),
-  );
+  box.addEventListener('change', () => {
+    desk.change(withRuleOn(desk.settings(), desk.platform, rule, box.checked, optional));
+    changed();
+  });
   const more = h('details', { class: 'rule' }, h('summary', {}, h('span', { class: 'title' }, rule.title)));
   // Most rules are never opened.
   more.addEventListener('toggle', () => {
@@ -138,17 +149,18 @@ function renderPack(
   desk: Desk,
   redraw: () => void,
 ): HTMLElement {
-  const path = [...layerPath(desk.platform), 'ignore'];
   const isOffBelow = desk.platform !== null && listAt(desk.settings(), ['ignore']).includes(pack.name);
   const box = h('input', {
     type: 'checkbox',
-    checked: !isOffBelow && !listAt(desk.settings(), path).includes(pack.name),
     disabled: isOffBelow,
     'aria-label': `All of “${pack.title}” is on`,
   });
+  const show = (): void => {
+    box.checked = countOn(desk.settings(), desk.platform, pack) > 0;
+  };
+  show();
   box.addEventListener('change', () => {
-    const others = listAt(desk.settings(), path).filter((name) => name !== pack.name);
-    desk.change(withValue(desk.settings(), path, box.checked ? others : [...others, pack.name]));
+    desk.change(withPackOn(desk.settings(), desk.platform, pack, box.checked));
     redraw();
   });
   return h(
@@ -156,7 +168,11 @@ function renderPack(
     { class: 'pack', 'aria-label': pack.title },
     h('h3', {}, h('label', {}, box, ` ${pack.title}`)),
     h('p', { class: 'muted' }, pack.description),
-    h('ul', { class: 'settable' }, ...pack.rules.map((rule) => renderRule(rule, definitions, desk))),
+    h(
+      'ul',
+      { class: 'settable' },
+      ...pack.rules.map((rule) => renderRule(rule, definitions, desk, isOptional(pack), show)),
+    ),
   );
 }
 

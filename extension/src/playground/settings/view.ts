@@ -22,12 +22,14 @@ import {
   type Described,
   layerPath,
   listAt,
+  nameOfFile,
   readExtensionFile,
   type Values,
   valueAt,
   withValue,
 } from './model.ts';
 import { toPhrase } from './phrases.ts';
+import { rememberOpen } from './remember-open.ts';
 import { renderRules } from './rules.ts';
 import { Names, sayUndone } from './shared.ts';
 import { createTrial } from './trial.ts';
@@ -41,6 +43,8 @@ const GROUPS: readonly Group[] = [
 ];
 /** Lists of rules, which hardly anybody needs beside the boxes. */
 const LISTS: readonly string[] = ['select', 'extend-select', 'ignore'];
+/** Those of the lists that switch the boxes of rules and packs. */
+const SWITCHES: readonly string[] = ['extend-select', 'ignore'];
 /** What only counts in a terminal. */
 const TERMINAL: readonly string[] = ['fail-on', 'column'];
 /** Drawn with another one. */
@@ -143,7 +147,11 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
       value: valueAt(settings, path),
       below: platform ? valueAt(settings, [key]) : undefined,
       where: where(),
-      change: (value) => change(withValue(settings, path, value)),
+      change: (value) => {
+        change(withValue(settings, path, value));
+        // These switch the boxes above.
+        if (SWITCHES.includes(key)) drawBody();
+      },
     };
     const control = (): HTMLElement => {
       switch (kind) {
@@ -219,7 +227,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
           !now.can_undo,
         ),
         button('Import', () => file.click()),
-        button('Export', () => saveFile(now.shareable)),
+        button('Export', () => saveFile(now.shareable, nameOfFile(now.settings))),
         file,
       ),
       h('p', { class: 'muted' }, 'To share your settings, export them; others import the file.'),
@@ -264,6 +272,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     if (!described) return;
     const focused = body.contains(document.activeElement) ? document.activeElement : null;
     const name = focused?.getAttribute('aria-label') ?? null;
+    const reopen = rememberOpen(body);
     const { definitions, rule_definitions, feed_definitions, packs } = described;
     const shown = definitions.filter(
       ({ by_platform, key }) => (by_platform || !platform) && !WITH_OTHERS.includes(key),
@@ -312,8 +321,10 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
         platform ? null : renderFilesNote(described.path),
       ),
     );
+    reopen();
     // A switch that changes others has the keyboard.
     if (name) body.querySelector<HTMLElement>(`[aria-label="${CSS.escape(name)}"]`)?.focus();
+    else if (focused?.id) document.getElementById(focused.id)?.focus();
     showBar('');
     tryOut();
     reveal();
@@ -364,8 +375,8 @@ const renderFilesNote = (path: string): HTMLElement =>
     '. “softsell init” makes one.',
   );
 
-function saveFile(text: string): void {
+function saveFile(text: string, name: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/toml' }));
-  h('a', { href: url, download: 'softsell.toml' }).click();
+  h('a', { href: url, download: name }).click();
   URL.revokeObjectURL(url);
 }

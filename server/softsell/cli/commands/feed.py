@@ -32,7 +32,6 @@ from softsell.files.write import open_output
 from softsell.language.learned import load_learned
 from softsell.report import Options, is_report
 from softsell.report.display import escape_path
-from softsell.report.result import draft_from_plain
 
 _HELP_FORMAT = "The format of the report."
 _FILE_WIDTH = 100
@@ -97,7 +96,7 @@ def feed(
     goals = settings.config(None).feed  # those of the current folder, because the files may come from many
     figures = analyse(reader.posts(found.files), goals)
     if reader.failed and not figures.gathered.posts:
-        return WRONG_USE  # the errors have been told, and there is nothing to report on
+        return WRONG_USE  # the user has seen the errors, and there is nothing to report on
     if output is None:
         prepare_output(for_programs=format_name != "text")
         write(_render(format_name, figures, this_terminal("auto")))
@@ -155,7 +154,7 @@ class _Reader(Struct):
     warnings: set[str] = field(default_factory=set)
 
     def posts(self, paths: tuple[str, ...]) -> Iterator[Post]:
-        """Yields the posts of files. A file that can't be read is told, and left out."""
+        """Yields the posts of files. Reports files that can't be read, and leaves them out."""
         passed_over: list[str] = []
         for path in paths:
             try:
@@ -183,5 +182,5 @@ class _Reader(Struct):
         for start in range(0, len(drafts), _AT_ONCE):
             some = drafts[start : start + _AT_ONCE]
             checked = self.checker.check_drafts(name, some)
-            for number, (draft, plain) in enumerate(zip(some, checked, strict=True), start + 1):
-                yield make_post(draft, draft_from_plain(plain), place_of(path, number, draft.record), self.zone)
+            for number, (draft, result) in enumerate(zip(some, checked, strict=True), start + 1):
+                yield make_post(draft, result, place_of(path, number, draft.record), self.zone)

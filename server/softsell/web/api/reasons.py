@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from softsell.checks.hits import whole_words
+from softsell.language.english.lexicon import AUXILIARIES, FUNCTION_WORDS
+from softsell.report.joined_points import joined
 from softsell.report.measure_words import in_words
 from softsell.wording import listed
 
@@ -33,6 +35,14 @@ _SAYS: Mapping[str, str] = {
     "longest_sentence": "Its longest sentence has {value} words.",
 }
 """What measures say of a post. The others are named as on the command line."""
+_SAYS_UNSURE: Mapping[str, str] = {
+    "promotion": "It's a little like an offer.",
+    "pressure": "It's a little like posts that press people to buy.",
+    "self_focus": "It's a little like posts about their writer.",
+    "hard_reading": "It's a little like posts that are hard work.",
+}
+"""What learned measures say that are more likely wrong than right."""
+_SURE = 0.5
 _NEVER = {"second_person": "It never says “you” or “your”."}
 """What some say if they're 0."""
 _MOST_REASONS = 20
@@ -42,6 +52,9 @@ _MOST = 5
 _MOST_COMPARED = 50
 """The most quotes that are compared with each other."""
 _LONGEST = 60
+_SHORTEST = 3
+"""The fewest letters of a word that says something alone."""
+_MARKS = "“”\"'‘’.,;:!?…()"
 
 
 def list_reasons(report: Report) -> list[dict[str, Any]]:
@@ -50,7 +63,7 @@ def list_reasons(report: Report) -> list[dict[str, Any]]:
     found = {part.source: part.found for part in report.points}
     counts: Counter[str] = Counter()
     reasons = []
-    for part in sorted(report.points, key=lambda part: -abs(part.points)):
+    for part in sorted(joined(report.points), key=lambda part: -abs(part.points)):
         counts[part.dimension] += 1
         if counts[part.dimension] <= _MOST_REASONS:
             says = _say(part, found, source)
@@ -76,6 +89,8 @@ def _say_measure(part: Points) -> str:
     if part.source not in _SAYS:
         words = in_words(part.source, part.count)
         return f"{words[:1].upper()}{words[1:]}."
+    if part.source in _SAYS_UNSURE and part.count < _SURE:
+        return _SAYS_UNSURE[part.source]
     count = round(part.count)
     if count == 0 and part.source in _NEVER:
         return _NEVER[part.source]
@@ -89,7 +104,9 @@ def _carriers(reasons: tuple[str, ...], found: Mapping[str, tuple[Finding, ...]]
     for reason in reasons:
         rule = reason.removeprefix(_RULE)
         if rule == reason:
-            quotes.append(reason.strip("“” .,;:!?…"))
+            words = reason.strip("“” .,;:!?…")
+            if _is_telling(words):
+                quotes.append(words)
         elif found.get(rule):
             quotes += [_quote(one, source) for one in found[rule]]
         else:
@@ -97,10 +114,23 @@ def _carriers(reasons: tuple[str, ...], found: Mapping[str, tuple[Finding, ...]]
     return quotes
 
 
+def _is_telling(words: str) -> bool:
+    """Whether words mean something to people. “up at”, “they're” and “12” may carry a learned measure and say nothing alone."""
+    return any(_has_meaning(word.strip(_MARKS)) for word in words.casefold().split())
+
+
+def _has_meaning(word: str) -> bool:
+    if not word.isalpha():
+        return not word.isdecimal() and not set("'’") & set(word) and any(map(str.isalnum, word))
+    return len(word) >= _SHORTEST and word not in FUNCTION_WORDS and word not in AUXILIARIES
+
+
 def _pick(says: str, quotes: list[str]) -> list[str]:
     """Returns what to quote: each stretch of words once, and none that is part of another or that ``says`` has."""
     new = [quote for quote in dict.fromkeys(quotes) if quote and f"“{quote}”" not in says][:_MOST_COMPARED]
-    return [quote for quote in new if not any(quote != other and quote in other for other in new)][:_MOST]
+    return [
+        quote for quote in new if not any(quote != other and quote.casefold() in other.casefold() for other in new)
+    ][:_MOST]
 
 
 def _quote(finding: Finding, source: str) -> str:

@@ -33,7 +33,8 @@ from softsell.config.toml_source import parse_toml
 from softsell.diagnostics import Diagnostic
 from softsell.errors import ConfigError
 from softsell.packs import load_packs
-from softsell.packs.resolve import CUSTOM, all_rules
+from softsell.packs.own_words import CUSTOM
+from softsell.packs.resolve import all_rules
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import AUDIENCES
 from softsell.web.api.models import (
@@ -139,7 +140,7 @@ def make_shareable_checked(text: str) -> str:
         parse_toml(text, _IMPORTED)
     except ConfigError as error:
         message = (
-            "This isn't a file of softsell's settings. Choose the softsell.toml that somebody exported for you. "
+            "This isn't a file of softsell's settings. Choose the .toml file that somebody exported for you. "
             f"(Line {error.diagnostics[0].line} can't be read.)"
         )
         raise ConfigError([Diagnostic(_IMPORTED, 0, 0, message)]) from None
