@@ -23,30 +23,30 @@ _SECRET_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 
 
 def token_id_of(token: str) -> str | None:
-    """Returns the id inside a token, or ``None`` if it isn't one of softsell's."""
+    """Return the id inside a token, or ``None`` if it isn't one of softsell's."""
     name, _, rest = token.partition("_")
     token_id, _, secret = rest.partition("_")
     return token_id if name == "softsell" and _is_id(token_id) and _is_secret(secret) else None
 
 
 def proof_key(token: str) -> bytes:
-    """Returns the 32-byte key that both sides derive from a token."""
+    """Return the 32-byte key that both sides derive from a token."""
     return hmac_sha256(token.encode(), b"softsell/proof-key/v1")
 
 
 def new_nonce() -> str:
-    """Returns 32 new random bytes as base64url."""
+    """Return 32 new random bytes as base64url."""
     return _base64url(os.urandom(32))
 
 
 def parse_challenge(challenge: str) -> tuple[str, str] | None:
-    """Returns token id and nonce of a ``Softsell-Challenge`` header, or ``None`` if it is malformed."""
+    """Return token id and nonce of a ``Softsell-Challenge`` header, or ``None`` if it is malformed."""
     token_id, _, nonce = challenge.partition(".")
     return (token_id, nonce) if _is_id(token_id) and _is_secret(nonce) else None
 
 
 def prove(key: bytes, nonce: str, address: str) -> str:
-    """Returns the answer to a nonce, as base64url without padding.
+    """Return the answer to a nonce, as base64url without padding.
 
     Args:
         key: from ``proof_key``.
@@ -63,7 +63,7 @@ def is_proven(token: str, nonce: str, address: str, proof: str) -> bool:
 
 
 def hmac_sha256(key: bytes, message: bytes) -> bytes:
-    """Returns the HMAC of a message (RFC 2104) with SHA-256.
+    """Return the HMAC of a message (RFC 2104) with SHA-256.
 
     The standard library's ``hmac`` loads OpenSSL, which takes a fifth of the time that Python takes to start.
     """
@@ -76,7 +76,7 @@ def hmac_sha256(key: bytes, message: bytes) -> bytes:
 
 
 def _find_sha256() -> Any:
-    """Returns Python's own SHA-256, or OpenSSL's where a Python is made without it."""
+    """Return Python's own SHA-256, or OpenSSL's where a Python is made without it."""
     for name in ("_sha2", "_sha256"):  # since Python 3.12, and before
         try:
             return __import__(name).sha256
@@ -91,7 +91,7 @@ _sha256 = _find_sha256()
 
 
 def address_of(host: str, port: int) -> str:
-    """Returns ``host:port`` as in a URL, with brackets around an IPv6 address."""
+    """Return ``host:port`` as in a URL, with brackets around an IPv6 address."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 

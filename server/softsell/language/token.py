@@ -22,8 +22,8 @@ TokenKind = Literal[
 
 CLASSES = frozenset(
     (
-        "word", "number", "money", "percent", "date", "time", "url", "email", "hashtag", "mention", "emoji", "we", "you", "they", "verb", "noun",
-        "adjective", "command", "brand", "currency", "offer", "danger", "name",
+        "word", "number", "money", "percent", "date", "time", "url", "email", "hashtag", "mention", "emoji", "we", "you", "they", "verb",
+        "noun", "adjective", "command", "brand", "currency", "offer", "danger", "name",
     )
 )  # fmt: skip
 """Every name that a pattern may put in angle brackets.
