@@ -226,7 +226,7 @@ def _tell_turn(turn: Turn) -> str:
 
 def _verb(share: Share, verb: str) -> str:
     """Return a verb as it stands behind “1 of 5 posts” or “2 of 5 posts”."""
-    return f"{verb}s" if share.count == 1 else verb
+    return f"{verb}s" if 1 in (share.count, share.of) else verb
 
 
 def _distinct(*shares: tuple[Share, str]) -> Iterator[tuple[Share, str]]:
@@ -239,7 +239,9 @@ def _distinct(*shares: tuple[Share, str]) -> Iterator[tuple[Share, str]]:
 
 
 def _of(share: Share, which: str) -> str:
-    return f"{share.count:,} of {which}" if which != "all posts" else f"{share.count:,} of all {share.of:,} posts"
+    if which != "all posts":
+        return f"{share.count:,} of {which}"
+    return f"{share.count:,} of 1 post" if share.of == 1 else f"{share.count:,} of all {share.of:,} posts"
 
 
 def _between(first: Post, last: Post) -> str:

@@ -175,6 +175,28 @@ test('a sheet becomes the report, with charts, and a table behind each', async (
   );
 });
 
+test('an axis of a few posts has no parts of a post', async ({ feed, folder }) => {
+  const sheet = join(folder, 'few.csv');
+  const rows = [
+    '2026-08-01,Cardamom buns from eight. Which filling would you like next?',
+    '2026-08-12,Open mic on Friday at seven in the back room. Entry is free.',
+    '2026-09-02,Rinse the paper filter first. Otherwise you drink the paper.',
+    '2026-09-15,Oat milk or cow’s milk in a flat white? Tell me why you like it.',
+    '2026-10-05,Thank you Mira for fixing our grinder on a Sunday morning.',
+  ];
+  await writeFile(sheet, ['Date,Post', ...rows].join('\n'));
+  await feed.choose('#files', sheet);
+  await says(feed, '.report', '5 posts');
+  await feed.until(() => count(feed, '[data-chart=liked] svg[role=img]'), Boolean, 'the chart');
+  const texts = await feed.run(() =>
+    [...document.querySelectorAll('[data-chart=liked] svg[role=img] text')].map(
+      ({ textContent }) => textContent ?? '',
+    ),
+  );
+  expect(texts).toContain('1');
+  expect(texts.filter((text) => /^\d+\.\d/.test(text))).toEqual([]);
+});
+
 test('an archive is dropped as it was downloaded, and its messages stay unread', async ({ feed, folder }) => {
   const archive = join(folder, 'twitter-2026.zip');
   await promisify(execFile)(python(), ['-c', PACK_ARCHIVE, archive]);
