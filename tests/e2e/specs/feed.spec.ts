@@ -307,6 +307,18 @@ test('the history is off until the person turns it on', async ({ feed, own }) =>
   await feed.reload();
   expect((await feed.until(state, ({ on }) => on, 'the switch to be on')).text).toBe(false);
   expect(await own.stateFiles()).not.toContain('history.sqlite');
+  // A post that was sent can be deleted here, after a question.
+  await own.post('/v1/history', { text: 'We baked rye. Which loaf do you toast?' });
+  await feed.reload();
+  await says(feed, '.history', 'The history holds 1 post.');
+  await focus(feed, 'Delete the history');
+  await feed.press('Enter');
+  await isOn(feed, 'Keep it');
+  await focus(feed, 'Delete it for good');
+  await feed.press('Enter');
+  await says(feed, '.history', 'The history holds 0 posts.');
+  expect(await own.stateFiles()).not.toContain('history.sqlite');
+
   await focus(feed, YES);
   await feed.press('Space');
   await says(feed, 'body', 'softsell records nothing.');
