@@ -70,10 +70,15 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
         known: the known names.
         cutoff: the minimum similarity, 0 to 1. Short names need more: “word” and “order” have 0.67.
     """
+    close = nearest_name(name, known, cutoff=cutoff)
+    return f"did you mean “{close}”?" if close else ""
+
+
+def nearest_name(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return the known name itself; see ``nearest``."""
     import difflib
 
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
-    return f"did you mean “{close[0]}”?" if close else ""
+    return "".join(difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff))
 
 
 def excerpt(line: str, column: int) -> str:

@@ -79,7 +79,7 @@ def test_parquet_has_the_same(posts: Path, archive: Archive) -> None:
 
 
 def test_parquet_is_written_in_row_groups(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("softsell.archive.parquet._ROW_GROUP", 100)
+    monkeypatch.setattr("softsell.archive.parquet_table._ROW_GROUP", 100)
     Path("a.csv").write_text("Caption\n" + "What do you read before breakfast?\n" * 450)
     assert archive("--isolated", "a.csv", "out.parquet").status == 0
     metadata = pyarrow.parquet.read_metadata("out.parquet")
@@ -130,7 +130,7 @@ def test_a_damaged_parquet_file_is_told(cut: int, archive: Archive) -> None:
 
 
 def test_parquet_of_a_bomb_is_refused(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("softsell.archive.parquet._LARGEST_ROW_GROUP", 10_000)
+    monkeypatch.setattr("softsell.archive.parquet_rows._LARGEST_ROW_GROUP", 10_000)
     table = pyarrow.Table.from_pylist([{"text": "hello " * 10_000}] * 100)
     pyarrow.parquet.write_table(table, "a.parquet", use_dictionary=False)
     done = archive("--isolated", "a.parquet", "out.jsonl")

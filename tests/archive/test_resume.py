@@ -72,7 +72,7 @@ def test_killed_at_ten_random_moments_it_still_writes_the_same_bytes(archive: Ar
     process = start(INPUT, OUTPUT)
     _, err = process.communicate()
     assert process.returncode == 0
-    assert b"Going on after" in err
+    assert b"Going on with the run that was stopped" in err
     assert OUTPUT.read_bytes() == Path("expected.jsonl").read_bytes()
     assert not folder_of(OUTPUT).exists()
     assert [path.name for path in Path().glob("out*")] == ["out.jsonl"]
@@ -102,7 +102,7 @@ def test_after_a_change_it_starts_anew_and_says_so(
         monkeypatch.setattr("softsell.__version__", "99.0.0")
     done = archive(*options, INPUT, OUTPUT)
     assert done.status == 0
-    assert "Starting anew, because the inputs, the settings or softsell changed" in done.err
+    assert "Starting from the beginning, because the inputs, the settings or softsell changed" in done.err
     assert archive(*options, INPUT, "expected.jsonl").status == 0
     assert OUTPUT.read_bytes() == Path("expected.jsonl").read_bytes()
 
@@ -173,4 +173,4 @@ def test_ctrl_c_keeps_what_was_done(archive: Archive) -> None:
     assert b"Traceback" not in err
     assert b"What was checked is kept" in err
     assert parts() >= 1
-    assert "Going on after" in archive(INPUT, OUTPUT).err
+    assert "Going on with the run that was stopped" in archive(INPUT, OUTPUT).err

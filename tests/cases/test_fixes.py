@@ -1,8 +1,7 @@
 """What ``--fix`` makes of posts: ``fixes.jsonl``.
 
 Each line has a text and what it is with all its fixes applied: words that keep their meaning, cuts that leave whole sentences, and many
-texts that a fix had better leave alone. ``missing`` marks the few that still have no fix: they fail, and as soon as one passes its mark
-has to go.
+texts that a fix had better leave alone.
 """
 
 from __future__ import annotations
@@ -21,12 +20,7 @@ _CASES: list[dict[str, Any]] = [
 ]
 
 
-_MISSING = pytest.mark.xfail(reason="no rule has a fix for it yet", strict=True)
-
-
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, id=case["id"], marks=_MISSING if case.get("missing") else ()) for case in _CASES]
-)
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in _CASES])
 def test_case(case: dict[str, Any]) -> None:
     fixed, _ = apply_fixes(case["text"], softsell.check(case["text"]).findings, "post.txt")
     assert fixed == case["fixed"]

@@ -88,6 +88,8 @@ def test_cuts_a_pressing_clause(run_rule: RunRule, text: str, expected: str | No
         "Come to the mill fast, before it's gone!",
         "Register now, pay in May for all of it.",
         "Register now, travel later in the year for less.",
+        "Hurry up, travel later in the year for less.",
+        "Hurry up, the rolls won't last, come at six.",
         "Register now, we bake at six in the morning.",
         "Don't think of rain at the mill, act now!",
         "Don't park at the mill, you will regret it!",
@@ -185,6 +187,13 @@ def test_keeps_begging_that_something_hangs_on(run_rule: RunRule, text: str) -> 
         ("Order now to avoid the Christmas rush.", None),
         ("Order now to have it by Friday.", None),
         ("Order now before the roads freeze.", None),
+        ("Order now by Friday at the mill.", None),
+        ("Order a loaf now by phone.", "Order a loaf by phone."),
+        ("Order a loaf now by ringing the bell.", "Order a loaf by ringing the bell."),
+        ("Order now because, trust us, the rye is good.", None),
+        ("Order now.", None),
+        ("Sign up now.", None),
+        ("Book a table now. Book a table at the desk.", None),
         ("Apply now to train as a baker.", "Apply to train as a baker."),
         ("Order now, before the mill closes.", None),
         ("Order NOW Christmas!", None),
@@ -212,6 +221,8 @@ def test_drops_a_word_the_clause_can_do_without(run_rule: RunRule, text: str, ex
         ("Chairs at an amazing sale.", "Chairs at a sale."),
         ("The deals are amazing.", None),
         ("A super amazing sale of chairs.", None),
+        ("Amazing sale! Chairs from $5.", None),
+        ("Amazing sale of chairs, from $5.", "Sale of chairs, from $5."),
         ("Amazing deals on all our chairs.", None),
         ("Amazing deals on all our chairs, from $5.", "Deals on all our chairs, from $5."),
     ],
@@ -228,6 +239,8 @@ def test_drops_a_loud_adjective(run_rule: RunRule, text: str, expected: str | No
         ("The fair is on Friday don't miss your chance to see the play", None),
         ("Bring Ann, don't miss your chance to see the play!", None),
         ("Don't miss your chance to win a loaf!", None),
+        ("Don't miss your chance to better know the mill!", None),
+        ("Don't miss your chance to better yourself at the mill!", "Better yourself at the mill!"),
     ],
 )
 def test_a_chance_becomes_an_order(run_rule: RunRule, text: str, expected: str | None) -> None:
@@ -428,3 +441,24 @@ def test_a_button_says_what_it_does(
 )
 def test_one_mark_stands_behind_its_word(run_rule: RunRule, text: str, expected: str) -> None:
     assert fixed(text, run_rule, "shout", of="marks") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rye is here!!! Buns too !!! Come in!!!", "Rye is here! Buns too! Come in!"),
+        ("Rye is here!!! “We love it!!!” says Ann. Buns too!!!", "Rye is here! “We love it!!!” says Ann. Buns too!"),
+        ("We love you!!! ❤ Rye is here!!!", None),
+        (f"Rye is here!!! {'We bake. ' * 400}Buns too!!!", None),
+    ],
+)
+def test_one_fix_writes_single_marks_in_the_whole_post(run_rule: RunRule, text: str, expected: str | None) -> None:
+    """With one row less, the post would be as loud. Affection keeps its marks, and so does a very long post."""
+    found = run_rule("shout", text, of="marks", at_least=3)
+    whole = [
+        text[: fix.span.start] + fix.text + text[fix.span.end :]
+        for one in found
+        for fix in one.fixes
+        if "whole post" in fix.label
+    ]
+    assert whole == ([expected] * len(found) if expected is not None else [])

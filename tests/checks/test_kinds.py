@@ -41,6 +41,20 @@ class TestWhoSaysIt:
         ):
             assert [finding.span for finding in found] == [(93, 101)]
 
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("1. tap the link in my bio > shop my mugs", 0),
+            ("Go to Profile → Shop my mugs", 0),
+            ("In the app: Menu › Orders › Shop my mugs", 0),
+            ("Shop my mugs > they're 12 pounds on the website", 1),
+            ("The kiln is cold → shop my mugs", 1),
+            ("The soup is on the menu > board\nShop my mugs", 1),
+        ],
+    )
+    def test_the_label_of_a_menu_is_no_order(self, run_rule: RunRule, text: str, found: int) -> None:
+        assert len(run_rule("phrase", text, patterns=["shop my mugs"])) == found
+
     def test_a_rule_may_ask_for_them(self, run_rule: RunRule) -> None:
         assert len(run_rule("phrase", self.TEXT, patterns=["hurry up"], quoted=True)) == 4
         assert len(run_rule("phrase", self.TEXT, regex=["hurry up"], quoted=True)) == 4
@@ -116,6 +130,12 @@ class TestPhrase:
         assert [f.span for f in run_rule("phrase", text, patterns=["see us"], first_words=5)] == [(0, 6)]
         assert len(run_rule("phrase", text, patterns=["see us"], first_words=7)) == 2
 
+    def test_looks_only_behind_so_many_words(self, run_rule: RunRule) -> None:
+        text = "See us. The oven is warm, see us."
+        assert [f.span for f in run_rule("phrase", text, patterns=["see us"], after_words=6)] == [(26, 32)]
+        assert len(run_rule("phrase", text, patterns=["see us"], after_words=7)) == 0
+        assert len(run_rule("phrase", text, regex=["see us"], after_words=3)) == 1
+
     def test_looks_only_in_the_kinds_of_sentence_it_names(self, run_rule: RunRule) -> None:
         text = "Who wants a bun? A bun is warm."
         assert [f.span for f in run_rule("phrase", text, patterns=["bun"], sentences=["question"])] == [(12, 15)]
@@ -123,6 +143,11 @@ class TestPhrase:
     def test_reads_regexes_on_the_text_as_written(self, run_rule: RunRule) -> None:
         text = "Ends in 02:14:33 sharp."
         assert marked(text, run_rule("phrase", text, regex=[r"\b\d\d:\d\d:\d\d\b"])) == ["02:14:33"]
+
+    def test_an_exception_holds_for_regexes_too(self, run_rule: RunRule) -> None:
+        text = "Reply YES to confirm. Reply YES for soup."
+        findings = run_rule("phrase", text, regex=["reply [A-Z]+"], unless=("reply <word> to confirm",))
+        assert [finding.span for finding in findings] == [(22, 31)]
 
 
 class TestSwap:

@@ -15,7 +15,6 @@ from softsell.config import (
     Config,
     Layer,
     RuleSettings,
-    config_for,
     config_for_file,
     find_config,
     load_config,
@@ -431,14 +430,13 @@ def test_settings_for_files_are_seen_from_the_folder_of_the_settings(write: Writ
             """
         )
     )
-    plain = config_for(tmp_path / "a.md", config)
+    plain = config_for_file(tmp_path / "a.md", config)
     assert (plain.platform, plain.ignore) == ("facebook", ("readability",))
-    reply = config_for(tmp_path / "replies" / "a.md", config)
+    reply = config_for_file(tmp_path / "replies" / "a.md", config)
     assert reply.ignore == ("readability", "questions")
-    post = config_for(tmp_path / "june" / "a.li.md", config)
+    post = config_for_file(tmp_path / "june" / "a.li.md", config)
     assert (post.platform, post.select) == ("linkedin", ("pushiness",))
-    assert config_for(tmp_path.parent / "a.li.md", config).platform == "facebook"
-    assert config_for(None, config).platform == "facebook"
+    assert config_for_file(tmp_path.parent / "a.li.md", config).platform == "facebook"
 
 
 def test_for_a_file_alone_the_platforms_are_still_to_come(write: Write, tmp_path: Path) -> None:
@@ -462,11 +460,11 @@ def test_a_layer_for_a_platform_holds_on_it_and_on_no_other(write: Write, tmp_pa
             """
         )
     )
-    assert config_for(None, config).reading_level is None
-    on_x = config_for(None, config, "x")
+    assert config.on_platform(None).reading_level is None
+    on_x = config.on_platform("x")
     assert (on_x.audience, on_x.reading_level, on_x.rules) == ("experts", 6, {"a/b": RuleSettings(at_most=1)})
     assert on_x.platforms == {}
-    assert config_for(None, config, "blog").audience == "everyone"
+    assert config.on_platform("blog").audience == "everyone"
 
 
 def test_rule_settings_of_layers_are_put_together() -> None:

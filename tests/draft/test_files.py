@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from softsell.draft import MAX_CHARACTERS, MAX_DRAFTS, TEXT_ENDINGS, read_bytes, read_file, read_text
+from softsell.draft import MAX_BYTES, MAX_CHARACTERS, MAX_DRAFTS, TEXT_ENDINGS, read_bytes, read_file, read_text
 from softsell.draft.decoding import decode, encode, encoding_of
 from softsell.errors import (
     BinaryFile,
@@ -112,14 +113,15 @@ def test_nul_is_refused() -> None:
 
 
 def test_limits_are_reported_with_the_size(tmp_path: Path) -> None:
-    with pytest.raises(DraftTooLarge, match=r"1,001 characters; softsell reads up to 1,000"):
-        read_text("a" * 1_001, max_chars=1_000)
-    with pytest.raises(DraftTooLarge, match=r"1,001 bytes; softsell reads up to 1,000"):
-        read_bytes(b"a" * 1_001, "a.txt", max_bytes=1_000)
+    with pytest.raises(DraftTooLarge, match=r"100,001 characters; softsell reads up to 100,000"):
+        read_text("a" * (MAX_CHARACTERS + 1))
+    with pytest.raises(DraftTooLarge, match=r"50,000,001 bytes; softsell reads up to 50,000,000"):
+        read_bytes(bytes(MAX_BYTES + 1), "a.txt")
     path = tmp_path / "a.txt"
-    path.write_bytes(b"a" * 2_000)
-    with pytest.raises(DraftTooLarge, match=r"2,000 bytes; softsell reads up to 1,000"):
-        read_file(path, max_bytes=1_000)
+    path.touch()
+    os.truncate(path, 2 * MAX_BYTES)
+    with pytest.raises(DraftTooLarge, match=r"100,000,000 bytes; softsell reads up to 50,000,000"):
+        read_file(path)
 
 
 def test_a_file_holds_no_endless_number_of_posts() -> None:

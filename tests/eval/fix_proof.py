@@ -130,7 +130,7 @@ def touched_sentences(
     """Return the sentences that a change touches though its rule found nothing in them."""
     (start, end), _ = change
     own = [span for found, span in known if found == rule]
-    if None in own or _says_the_same(text, change):
+    if None in own or _says_the_same(text, change) or _has_same_words(text, change):
         return []
     touched = [text[one.start : one.end] for one in sentences if _meet(one, start, end) and not _is_found(one, own)]
     return [f"it touches “{sentence}”" for sentence in touched if any(map(str.isalnum, sentence))]
@@ -166,6 +166,12 @@ def _says_the_same(text: str, change: Change) -> bool:
     return (
         unicodedata.normalize("NFKC", text[start:end]).split() == unicodedata.normalize("NFKC", written).split() != []
     )
+
+
+def _has_same_words(text: str, change: Change) -> bool:
+    """Whether a change is about marks alone: one exclamation mark for each row of them in the post."""
+    (start, end), written = change
+    return re.findall(r"\w+", text[start:end]) == re.findall(r"\w+", written) != []
 
 
 def _meet(sentence: Sentence, start: int, end: int) -> bool:

@@ -8,9 +8,10 @@ from itertools import repeat
 import pytest
 
 from softsell.errors import UsageError
-from softsell.feed import Post
+from softsell.feed import Post, analyse
 from softsell.feed.gather import MAX_POSTS
 from softsell.feed.gather import gather as gathered
+from softsell.feed.sections import headline
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 RAIN = (
@@ -56,6 +57,16 @@ def test_one_text_on_three_places_counts_once_with_all_its_counts() -> None:
     assert found.posts[0].counts == {"likes": 7, "comments": 0}
     assert found.joined == 2
     assert found.templates == ()
+
+
+def test_the_report_says_how_many_posts_were_joined() -> None:
+    places = [post(RAIN, hours, platform) for hours, platform in enumerate(("x", "linkedin", "facebook"))]
+    assert "1 further post is part of a thread, or the same text on another platform, and isn't counted" in headline(
+        analyse(places[:2])
+    )
+    assert "2 further posts are parts of threads, or the same text on another platform, and aren't counted" in headline(
+        analyse(places)
+    )
 
 
 def test_the_same_text_later_or_on_the_same_platform_is_a_repeat() -> None:

@@ -210,7 +210,7 @@ def test_dead_workers_and_a_dead_driver_lose_nothing(
     process.kill()
     process.communicate()
     said = finish(archive(folder, environment, "--ray", address, "posts.csv", "out.jsonl"))
-    assert "Going on after" in said
+    assert "Going on with the run that was stopped" in said
     assert (folder / "out.jsonl").read_bytes() == (folder / "expected.jsonl").read_bytes()
 
 

@@ -31,8 +31,8 @@ BYTES_OF_A_CHARACTER = 100
 """The minimum peak of an ordinary character. A process that can reuse free memory seems to need none."""
 LONG = 100_000
 """Characters in a run of one thing: the maximum of a draft."""
-SIZE = 15_000
-"""Characters in all other texts."""
+SIZE = 15_013
+"""Characters in all other texts: a prime, so that a unit that is repeated is cut at the end, as in a draft that somebody is typing."""
 MODELS = ("none", "auto")
 
 NAMED = [(name, markup) for markup, texts in GROUPS.items() for name in texts]

@@ -11,6 +11,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import h11
 import pytest
 
 from softsell.web.gate import body_limits, header_limits, http_protocol
@@ -556,6 +557,21 @@ def test_few_bytes_of_requests_may_wait_behind_another_one(server: RunningServer
             wire.send(b"GET /v1/health HTTP/1.1\r\n" * 3_000)
         wire.must_be_cut()
     assert server.check().status == 200
+
+
+def test_head_and_body_of_an_answer_are_written_at_once() -> None:
+    connection = http_protocol.OneWrite(h11.SERVER)
+    for body in (b"bread", b""):
+        connection.receive_data(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert isinstance(connection.next_event(), h11.Request)
+        assert isinstance(connection.next_event(), h11.EndOfMessage)
+        interim = connection.send(h11.InformationalResponse(status_code=103, headers=[], reason="Early Hints"))
+        assert interim == b"HTTP/1.1 103 Early Hints\r\n\r\n"
+        head = h11.Response(status_code=200, headers=[("content-length", str(len(body)))], reason="OK")
+        assert connection.send(head) == b""
+        assert connection.send(h11.Data(body)) == b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%s" % (len(body), body)
+        assert connection.send(h11.EndOfMessage()) == b""
+        connection.start_next_cycle()
 
 
 def test_a_few_pipelined_requests_are_answered_in_order(server: RunningServer) -> None:

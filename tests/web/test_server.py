@@ -49,6 +49,11 @@ if TYPE_CHECKING:
     from tests.web.conftest import RunningServer, Start
 
 POST = "Last chance! Buy now before it's gone."
+PACK = "name: mine\nversion: 1.0.0\ndescription: Words we avoid.\nlicense: MIT\nlanguage: en\n"
+RULE = (
+    "- id: avoid\n  kind: phrase\n  message: We don't say “{match}”.\n  why: It is not our voice.\n"
+    "  patterns: [%s]\n  examples:\n    bad: ['It is [[%s]] here']\n    good: ['It is open here']\n"
+)
 
 
 @pytest.fixture
@@ -446,6 +451,20 @@ def test_an_edit_is_in_use_at_the_next_check(edited: tuple[RunningServer, Path])
     assert "pushiness" not in rules_found(server)
 
 
+def test_an_edit_is_in_use_at_the_next_check_of_a_server_that_is_prepared(edited: tuple[RunningServer, Path]) -> None:
+    server, file = edited
+    setup = server.services.setup
+    assert not setup.is_ready(None, None)
+    while setup.prepare_one():
+        pass
+    assert setup.is_ready(None, None)
+    assert "pushiness" in rules_found(server)
+    file.write_text('ignore = ["questions", "pushiness"]\n')
+    assert not setup.is_ready(None, None)
+    assert "pushiness" not in rules_found(server)
+    assert not setup.is_ready(None, None)
+
+
 def test_a_broken_edit_keeps_the_last_good_settings_and_says_so(edited: tuple[RunningServer, Path]) -> None:
     server, file = edited
     file.write_text('ignore = ["questions"\n')
@@ -465,14 +484,8 @@ def test_a_broken_edit_keeps_the_last_good_settings_and_says_so(edited: tuple[Ru
 def test_a_pack_of_the_user_s_is_reloaded(home: Path, start: Start) -> None:
     pack = home / "mine"
     pack.mkdir()
-    (pack / "pack.yml").write_text(
-        "name: mine\nversion: 1.0.0\ndescription: Words we avoid.\nlicense: MIT\nlanguage: en\n"
-    )
-    rule = (
-        "- id: avoid\n  kind: phrase\n  message: We don't say “{match}”.\n  why: It is not our voice.\n"
-        "  patterns: [%s]\n  examples:\n    bad: ['It is [[%s]] here']\n    good: ['It is open here']\n"
-    )
-    (pack / "words.yml").write_text(rule % ("synergy", "synergy"))
+    (pack / "pack.yml").write_text(PACK)
+    (pack / "words.yml").write_text(RULE % ("synergy", "synergy"))
     tick = iter(range(10**9))
     setup = LiveSetup(Config(packs=(str(pack),)), clock=lambda: float(next(tick)))
     with start(home / "state" / "softsell", setup) as server:
@@ -481,11 +494,65 @@ def test_a_pack_of_the_user_s_is_reloaded(home: Path, start: Start) -> None:
             return any(finding["rule"] == "mine/avoid" for finding in server.check(text).json["findings"])
 
         assert finds("Feel the synergy at our market stall.")
-        (pack / "words.yml").write_text(rule % ("leverage", "leverage"))
+        (pack / "words.yml").write_text(RULE % ("leverage", "leverage"))
         assert finds("We leverage our oven for bread.")
         (pack / "words.yml").write_text("- id: [")
         assert finds("We leverage our oven for bread.")
         assert server.ask("GET", "/v1/packs", token=server.owner).json["problems"]
+
+
+def test_packs_are_looked_at_by_the_worker(home: Path) -> None:
+    pack = home / "mine"
+    pack.mkdir()
+    (pack / "pack.yml").write_text(PACK)
+    (pack / "words.yml").write_text(RULE % ("synergy", "synergy"))
+    now = 0.0
+    setup = LiveSetup(Config(packs=(str(pack),)), clock=lambda: now)
+    while setup.prepare_one():
+        pass
+    assert setup.is_ready(None, None)
+    now = 10.0
+    assert not setup.is_ready(None, None)
+    setup.current()
+    assert setup.is_ready(None, None)
+
+
+def test_a_prepared_server_runs_a_short_check_in_its_event_loop(
+    home: Path, start: Start, server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup = LiveSetup(Config(), clock=time.monotonic)
+    while setup.prepare_one():
+        pass
+    threads: list[str] = []
+    engine_with = setup.engine_with
+
+    def noted(settings: Any) -> Any:
+        threads.append(threading.current_thread().name)
+        return engine_with(settings)
+
+    monkeypatch.setattr(setup, "engine_with", noted)
+    with start(home / "state" / "softsell", setup) as prepared:
+
+        def thread_of(text: str, **more: Any) -> str:
+            assert prepared.check(text, **more).json == server.check(text, **more).json
+            return threads[-1]
+
+        def wait_for_rest() -> None:
+            while thread_of(POST) == "softsell-checks":
+                pass
+
+        for more in ({"markup": "markdown"}, {"worth": True}, {"explain": True}):
+            wait_for_rest()
+            assert thread_of(POST, **more) == "softsell-checks"
+        wait_for_rest()
+        assert thread_of("We bake our bread at five. " * 60) == "softsell-checks"
+        # The first check with settings and for a platform compiles the rules.
+        for platform in (None, "linkedin"):
+            asked: dict[str, Any] = {"settings": {"audience": "experts"}, "platform": platform}
+            wait_for_rest()
+            assert thread_of(POST, **asked) == "softsell-checks"
+            wait_for_rest()
+            assert thread_of(POST, **asked) == threads[-2] != "softsell-checks"
 
 
 def test_a_command_sees_an_edit_however_soon_it_follows(home: Path) -> None:

@@ -144,3 +144,86 @@ def test_idle_time_is_used_until_there_is_nothing_left_to_do() -> None:
         assert await worker.submit("a", lambda: 1) == 1
 
     with_worker(story, idle)
+
+
+async def runs_here(worker: Worker, size: int = 0) -> bool:
+    """Whether a job that may run at once does so in the event loop's thread."""
+    return await worker.submit("a", threading.get_ident, size, at_once=lambda: True) == threading.get_ident()
+
+
+async def rested(worker: Worker) -> None:
+    """Returns once the thread rests, in a new turn of the loop."""
+    while not await runs_here(worker):
+        pass
+    await asyncio.sleep(0)
+
+
+def test_a_short_job_runs_in_the_event_loop_while_the_thread_rests() -> None:
+    async def story(worker: Worker) -> None:
+        await rested(worker)
+        assert worker.submit("a", lambda: 7, at_once=lambda: True).result() == 7
+        await asyncio.sleep(0)
+        with pytest.raises(ZeroDivisionError):
+            worker.submit("a", lambda: 1 / 0, at_once=lambda: True).result()
+
+    with_worker(story)
+
+
+def test_a_long_job_or_one_that_may_not_runs_in_the_thread() -> None:
+    async def story(worker: Worker) -> None:
+        await rested(worker)
+        assert not await runs_here(worker, worker_module.SHORT_BYTES + 1)
+        await rested(worker)
+        assert await worker.submit("a", threading.get_ident, at_once=lambda: False) != threading.get_ident()
+        assert await worker.submit("a", threading.get_ident) != threading.get_ident()
+
+    with_worker(story)
+
+
+def test_the_event_loop_runs_one_job_in_a_turn() -> None:
+    async def story(worker: Worker) -> None:
+        await rested(worker)
+        places = await asyncio.gather(
+            *(worker.submit("a", threading.get_ident, at_once=lambda: True) for _ in range(5))
+        )
+        assert places.count(threading.get_ident()) == 1
+
+    with_worker(story)
+
+
+def test_no_job_runs_in_the_event_loop_beside_one_in_the_thread() -> None:
+    async def story(worker: Worker) -> None:
+        await rested(worker)
+        gate, started = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            started.set()
+            gate.wait()
+
+        first = worker.submit("a", hold)
+        waiting = worker.submit("a", threading.get_ident, at_once=lambda: True)
+        await asyncio.to_thread(started.wait)
+        beside = worker.submit("a", threading.get_ident, at_once=lambda: True)
+        gate.set()
+        await first
+        assert threading.get_ident() not in (await waiting, await beside)
+
+    with_worker(story)
+
+
+def test_no_job_runs_in_the_event_loop_before_idle_time_is_over() -> None:
+    gate, started = threading.Event(), threading.Event()
+
+    def idle() -> bool:
+        started.set()
+        gate.wait()
+        return False
+
+    async def story(worker: Worker) -> None:
+        await asyncio.to_thread(started.wait)
+        beside = worker.submit("a", threading.get_ident, at_once=lambda: True)
+        gate.set()
+        assert await beside != threading.get_ident()
+        await rested(worker)
+
+    with_worker(story, idle)

@@ -18,10 +18,11 @@ from softsell.archive.text_rows import (
     read_delimited_rows,
     read_lines,
 )
-from softsell.draft import Context, Draft, json_records
+from softsell.draft import Context, Draft
 from softsell.draft.delimited import NOTHING, find_delimiter, read_row
 from softsell.draft.json_records import RecordLayout, find_record_layout
 from softsell.draft.json_text import JsonArray, parse
+from softsell.draft.records.tally import Tally as RecordTally
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.draft.tables import sheet
@@ -115,7 +116,7 @@ def read_rows(path: str, delimiter: str = "", start: int = 0) -> Iterator[TextRo
     """
     try:
         if ending_of(path) in PARQUET:
-            from softsell.archive.parquet import read_parquet
+            from softsell.archive.parquet_rows import read_parquet
 
             yield from read_parquet(path)
             return
@@ -175,7 +176,7 @@ def _first_rows(path: str, delimiter: str, start: int) -> tuple[Source, list[Row
         try:
             cells, _ = read_row(_check_text(row), 0, delimiter)
         except DraftError:
-            continue  # told when its turn comes
+            continue  # its error is reported when its turn comes
         rows.append(
             Row(row.number, [cell._replace(start=cell.start + length, end=cell.end + length) for cell in cells])
         )
@@ -208,7 +209,7 @@ def _open_records(path: str, column: str | None) -> Input:
             _check_text(row)
             records.items.append(parse(RowSource(row.text), Span(0, len(row.text))))
         except DraftError:
-            continue  # told when its turn comes
+            continue  # its error is reported when its turn comes
     if not records.items:
         return Input(path, _RecordReader(None))
     layout = find_record_layout(RowSource("", path), records, column)
@@ -251,7 +252,7 @@ class _RecordReader:
             raise MalformedFile(
                 "softsell can't tell which key holds the post, because the file doesn't begin with records."
             )
-        tally = json_records.Tally()
+        tally = RecordTally()
         drafts = list(islice(self.layout.read(source, record, context, tally), MOST_POSTS + 1))
         if len(drafts) > MOST_POSTS:
             raise DraftTooLarge(f"This record has more than {MOST_POSTS:,} posts.")

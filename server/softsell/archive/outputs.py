@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from softsell.archive.flat_rows import flat_names, flat_rows
 from softsell.archive.units import Totals
-from softsell.draft.record import COUNTS
 from softsell.report.safe_json import dumps
 from softsell.report.spreadsheet import safe_cell
 
@@ -19,9 +18,6 @@ CSV = (".csv",)
 PARQUET = (".parquet",)
 ENDINGS = (*LINES, *CSV, *PARQUET)
 """The endings of outputs."""
-
-FIELDS = ("source", "row", "id", "platform", "date", "campaign", "link", *COUNTS, "kind", "likelihood")
-"""The columns of a flat output before the scores and measures. ``findings`` and ``error`` are behind them."""
 
 _Parts = Iterable[list[str]]
 Writer = Callable[[BinaryIO, _Parts, Totals], None]
@@ -36,7 +32,8 @@ def writer_for(path: Path) -> Writer:
     """
     ending = path.suffix.lower()
     if ending in PARQUET:
-        from softsell.archive.parquet import require_pyarrow, write_parquet
+        from softsell.archive.parquet_rows import require_pyarrow
+        from softsell.archive.parquet_table import write_parquet
 
         require_pyarrow(str(path))
         return write_parquet
@@ -60,34 +57,3 @@ def _cells(row: dict[str, Any]) -> dict[str, Any]:
     findings = row["findings"]
     cells = {name: safe_cell(value) if isinstance(value, str) else value for name, value in row.items()}
     return {**cells, "findings": dumps(findings) if findings else ""}
-
-
-def flat_names(totals: Totals) -> list[str]:
-    """Return the names of the columns of a flat output."""
-    scores, measures = ([_flat(kind, name) for name in names] for kind, names in _kinds(totals))
-    return [*FIELDS, *scores, *measures, "findings", "error"]
-
-
-def flat_rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield lines of JSON as flat rows: a column for each count, score and measure, and ``None`` for what is missing."""
-    for line in lines:
-        row = json.loads(line)
-        counts = row.pop("counts")
-        named = (row.pop("scores"), row.pop("measures"))
-        row.update({name: counts.get(name) for name in COUNTS})
-        for kind, values in zip(("score", "measure"), named, strict=True):
-            row.update(_flatten(kind, values))
-        yield row
-
-
-def _flatten(kind: str, values: Mapping[str, float | None]) -> dict[str, float | None]:
-    return {_flat(kind, name): value for name, value in values.items()}
-
-
-def _kinds(totals: Totals) -> Iterator[tuple[str, list[str]]]:
-    yield "score", totals.scores
-    yield "measure", totals.measures
-
-
-def _flat(kind: str, name: str) -> str:
-    return f"{kind}_{name.replace('-', '_')}"

@@ -19,6 +19,7 @@ from softsell.files.find import is_same_file
 from softsell.files.folder_settings import Settings
 from softsell.files.workers import can_fork, map_forked
 from softsell.files.write import open_binary_output
+from softsell.wording import counted
 
 _FORMAT = 1
 """Changes when parts of an older version can't be used."""
@@ -73,10 +74,14 @@ def run(
     inputs, rules = _open(task, tell, warn)
     key = _key(task, rules)
     with open_work_folder(task.output, key) as folder:
-        if folder.anew:
-            tell("Starting anew, because the inputs, the settings or softsell changed since the run that was stopped.")
+        if folder.had_other_parts:
+            tell(
+                "Starting from the beginning, because the inputs, the settings or softsell changed since the run that was stopped."
+            )
         elif folder.done:
-            tell(f"Going on after {folder.done:,} units that are done.")
+            tell(
+                f"Going on with the run that was stopped: {counted(folder.done, 'unit')} {'is' if folder.done == 1 else 'are'} done."
+            )
         try:
             units = _Units(inputs)
             for _ in progress(_check_units(folder, units, RowChecker(rules, task.platform), check)):
@@ -152,12 +157,12 @@ def _require_names(task: Task) -> None:
 
 def _open(task: Task, tell: Callable[[str], None], warn: Callable[[str], None]) -> tuple[list[Input], list[InputRules]]:
     inputs, rules = [], []
-    told = set()
+    shown = set()
     for path in task.paths:
         config = task.settings.config(path)
         for note in map(str, config.notes):
-            if note not in told:
-                told.add(note)
+            if note not in shown:
+                shown.add(note)
                 warn(note)
         found = open_input(path, task.column or config.column)
         engine = task.settings.engine(path)

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from softsell.archive.row_checks import InputRow, RowResult
 from softsell.errors import DraftError
+from softsell.wording import counted
 
 UNIT_ROWS = 200
 """The most rows of a unit: enough to check them fast, few enough that little is lost when a run is stopped."""
@@ -70,21 +71,17 @@ class Totals:
 
     def describe(self) -> Iterator[str]:
         """Yield sentences for the user."""
-        passed_over = f"; {_count(self.reposts, 'repost')} passed over" if self.reposts else ""
-        yield f"Checked {_count(self.posts, 'post')} in {_count(self.rows, 'row')}{passed_over}."
+        passed_over = f"; {counted(self.reposts, 'repost')} passed over" if self.reposts else ""
+        yield f"Checked {counted(self.posts, 'post')} in {counted(self.rows, 'row')}{passed_over}."
         if self.ragged:
             yield (
-                f"{_count(self.ragged, 'row')} {'has' if self.ragged == 1 else 'have'} more cells than there are names. "
+                f"{counted(self.ragged, 'row')} {'has' if self.ragged == 1 else 'have'} more cells than there are names. "
                 "If a post has commas in it, put it in quotes."
             )
         if self.unknown:
             shown = ", ".join(f"“{name}”" for name in self.unknown[:_MOST_SHOWN])
             more = " and more" if len(self.unknown) > _MOST_SHOWN else ""
             yield f"softsell doesn't know these platforms, so their posts were checked without limits: {shown}{more}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def pack(results: Sequence[RowResult]) -> bytes:

@@ -38,14 +38,14 @@ class WorkFolder:
 
     Attributes:
         done: how many parts there were at the beginning.
-        anew: whether there were parts of other inputs, settings or another version, which were deleted.
+        had_other_parts: whether there were parts of other inputs, settings or another version, which were deleted.
     """
 
     def __init__(self, path: Path, key: str) -> None:
         self.path = path
-        self.anew = False
+        self.had_other_parts = False
         if not self._is_for(key):
-            self.anew = self._delete_parts() > 0
+            self.had_other_parts = self._delete_parts() > 0
             self._write(_KEY, json.dumps({"version": _VERSION, "key": key}).encode())
         self.done = len(list(path.glob(f"*{_PART}")))
 

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from softsell.checks.finding import Finding, Fix
+from softsell.checks.menu_labels import is_menu_label
 from softsell.checks.rule import Rule, Scope
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
@@ -58,14 +59,17 @@ class Hits(Struct, frozen=True):
     def is_said(self, hit: Match, reading: Reading) -> bool:
         """Whether the hit's words are the writer's own, if the rule looks only for those."""
         if self.meant:
-            return not reading.is_borrowed(hit.first, hit.last)
+            return not reading.is_borrowed(hit.first, hit.last) and not is_menu_label(reading, hit.first)
         return not (self.spoken and reading.is_quoted(hit.first, hit.last))
+
+    def unexcepted(self, hits: list[Match], matches: Matches) -> list[Match]:
+        """Return those of the hits that share no word with an exception."""
+        return _without(hits, matches.all_of(self.unless)) if hits and self.unless is not None else hits
 
     def find(self, reading: Reading, matches: Matches) -> list[Match]:
         """The hits, in order, none overlapping another."""
         hits = matches.of(self.group)
-        if hits and self.unless is not None:
-            hits = _without(hits, matches.all_of(self.unless))
+        hits = self.unexcepted(hits, matches)
         if hits and self.spoken:
             hits = [hit for hit in hits if self.is_said(hit, reading)]
         return [hit for hit in hits if in_scope(hit, self.scope, reading)] if hits else hits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -40,6 +41,8 @@ class Options(Struct, frozen=True):
     """Patterns of words that can go alone, such as “now” in “book your table now”. Tried before ``fix``."""
     first_words: int | None = None
     """Only among the first so many words of the draft."""
+    after_words: int = 0
+    """Only behind so many words of the draft."""
     hashtags: bool = False
     """Whether the patterns also read the words inside hashtags: #LastChance is "last chance"."""
 
@@ -58,6 +61,7 @@ class Phrase(Struct, frozen=True):
     droppable: int | None = None
     plainly: bool = False
     first_words: int | None = None
+    after_words: int = 0
 
     @property
     def groups(self) -> tuple[int, ...]:
@@ -65,30 +69,30 @@ class Phrase(Struct, frozen=True):
         return (self.hits.group,) if self.in_hashtags is None else (self.hits.group, self.in_hashtags.group)
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
+        first, last = self._reach(reading)
         for hit in self.hits.find(reading, matches):
-            if self._is_late(hit, reading):
-                break
-            if not self.sentences or self._fits(hit, reading):
-                yield self._finding(
-                    span_of(hit, reading), reading, self._fixes(hit, reading, matches, span_of(hit, reading))
-                )
+            if first <= hit.first < last and (not self.sentences or self._fits(hit, reading)):
+                span = span_of(hit, reading)
+                yield self._finding(span, reading, self._fixes(hit, reading, matches, span))
         if self.in_hashtags is not None:
             for hit in self.in_hashtags.find(reading, matches):
-                if self._is_late(hit, reading):
-                    break
-                yield self._finding(span_of(hit, reading), reading, ())
+                if first <= hit.first < last:
+                    yield self._finding(span_of(hit, reading), reading, ())
         for regex in self.regexes:
-            for span, hit in regex.find(reading):
-                if self._is_late(hit, reading):
-                    break
-                if not self.hits.is_said(hit, reading):
+            found = [(span, hit) for span, hit in regex.find(reading) if first <= hit.first < last]
+            unexcepted = set(self.hits.unexcepted([hit for _, hit in found], matches))
+            for span, hit in found:
+                if hit not in unexcepted or not self.hits.is_said(hit, reading):
                     continue
                 if in_scope(hit, self.rule.scope, reading) and (not self.sentences or self._fits(hit, reading)):
                     fixes = self._fixes(hit, reading, matches, span)
                     yield self._finding(span, reading, fixes)
 
-    def _is_late(self, hit: Match, reading: Reading) -> bool:
-        return self.first_words is not None and _words_before(hit, reading) >= self.first_words
+    def _reach(self, reading: Reading) -> tuple[int, int]:
+        """Return the first token at which a hit may begin, and the one before which it must."""
+        count = len(reading.tokens)
+        last = count if self.first_words is None else _index_behind(self.first_words, reading)
+        return (_index_behind(self.after_words, reading) if self.after_words else 0), last
 
     def _fits(self, hit: Match, reading: Reading) -> bool:
         sentence = reading.sentence_at(hit.first)
@@ -122,8 +126,13 @@ class Phrase(Struct, frozen=True):
                 yield fix
 
 
-def _words_before(hit: Match, reading: Reading) -> int:
-    return sum(token.kind in WORD_KINDS and not token.clitic for token in reading.tokens[: hit.first])
+def _index_behind(words: int, reading: Reading) -> int:
+    """Return the index behind the first so many words, or ``len(tokens)`` if there are fewer."""
+    if words < 1:
+        return 0
+    tokens = reading.tokens
+    said = (at for at, token in enumerate(tokens) if token.kind in WORD_KINDS and not token.clitic)
+    return next(islice(said, words - 1, None), len(tokens) - 1) + 1
 
 
 def types_of(sentence: Sentence) -> set[str]:
@@ -150,4 +159,5 @@ def compile(rule: Rule, compiler: Compiler) -> Phrase:
         compiler.add(own.drop) if own.drop else None,
         own.plainly,
         own.first_words,
+        own.after_words,
     )

@@ -62,9 +62,9 @@ class Shout(Struct, frozen=True):
             return
         prose = reading.draft.prose
         spoken = not self.rule.quoted and self.options.of in _LOUD
-        for number, row in enumerate(_RUNS[self.options.of](self, reading)):
-            if spoken and self._is_quoted(row, reading):
-                continue
+        rows = [row for row in _RUNS[self.options.of](self, reading) if not (spoken and self._is_quoted(row, reading))]
+        all_marks = _mend_all_marks(rows, prose) if self.options.of == "marks" and len(rows) > 1 else None
+        for number, row in enumerate(rows):
             span = Span(row[0].start, row[-1].end)
             count = row[0].end - row[0].start if self.options.of == "marks" else len(row)
             match = prose[span.start : span.end]
@@ -74,7 +74,7 @@ class Shout(Struct, frozen=True):
                 match=match,
                 count=count,
                 bound=self.options.at_least,
-                fixes=_mend(self.options.of, row, reading, first=number == 0),
+                fixes=[all_marks] if all_marks is not None else _mend(self.options.of, row, reading, first=number == 0),
             )
 
     def _is_quoted(self, row: list[Token], reading: Reading) -> bool:
@@ -202,7 +202,9 @@ def is_styled(text: str) -> bool:
 
 _BEFORE_MARK = ")]%”\"'’"
 _LONGEST_REWRITE = 3_000
-"""Characters, as long as the longest posts. In a longer stretch only one line is written in plain letters at once."""
+"""Characters, as long as the longest posts. In a longer stretch only one line, or one row of marks, is rewritten at once."""
+_MOST_REWRITTEN = 30_000
+"""Characters of the fixes for rows of marks together, since each row offers the same one."""
 _LONGEST_LINE = 400
 """Tokens. No further do we look for the last styled word of a line."""
 
@@ -228,19 +230,8 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[F
                 quiet = quiet[:1].upper() + quiet[1:]
             return [Fix(mending.writing(quiet), span, quiet)]
         case "marks":
-            following = prose[span.end : span.end + 2].strip()[:1]
-            if following and following in _HEARTS:
-                return []  # "We love you!!! ❤" is affection
-            mark = "?" if "?" in text else text[0]
-            begins = span.start
-            while begins > 0 and prose[begins - 1] in " \t":
-                begins -= 1
-            gap = (
-                Span(begins, span.end)
-                if begins and (prose[begins - 1].isalnum() or prose[begins - 1] in _BEFORE_MARK)
-                else span
-            )  # "nice !!!"
-            return [Fix(mending.writing(mark), gap, mark)]
+            gap, mark = _one_mark(row, prose)
+            return [Fix(mending.writing(mark), gap, mark)] if mark else []
         case "stretched":
             return []  # in a playful voice "soooo" is what the writer means
         case "spaced":
@@ -261,6 +252,36 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[F
                 [Fix(f"Keep one {row[0].text}", Span(row[0].end, span.end), "")] if _may_shorten(row, reading) else []
             )
     return []
+
+
+def _one_mark(row: list[Token], prose: str) -> tuple[Span, str]:
+    """Return where one mark is enough, with the spaces before it ("nice !!!"), and that mark; "" where the row shows affection."""
+    start, end = row[0].start, row[-1].end
+    following = prose[end : end + 2].strip()[:1]
+    if following and following in _HEARTS:
+        return Span(start, end), ""  # "We love you!!! ❤"
+    mark = "?" if any("?" in token.text for token in row) else prose[start]
+    begins = start
+    while begins > 0 and prose[begins - 1] in " \t":
+        begins -= 1
+    if begins and (prose[begins - 1].isalnum() or prose[begins - 1] in _BEFORE_MARK):
+        start = begins
+    return Span(start, end), mark
+
+
+def _mend_all_marks(rows: list[list[Token]], prose: str) -> Fix | None:
+    """A fix that writes one mark for each row, since a post is as loud with one row less; ``None`` in a very long post."""
+    marks = [_one_mark(row, prose) for row in rows]
+    (start, _), (_, end) = marks[0][0], marks[-1][0]
+    size = end - start
+    if size > _LONGEST_REWRITE or size * len(rows) > _MOST_REWRITTEN or not all(mark for _, mark in marks):
+        return None
+    pieces = []
+    position = start
+    for span, mark in marks:
+        pieces += [prose[position : span.start], mark]
+        position = span.end
+    return Fix("Write single marks in the whole post", Span(start, end), "".join(pieces))
 
 
 def _line_keeps_shouting(reading: Reading, first: int, last: int) -> bool:

@@ -30,6 +30,9 @@ _LONGEST_TERM = 100
 _ECHO = 12
 """Tokens of the sentence before and after a swap among which nobody wants to read the new word twice."""
 _TELLING = _SETS["telling"]
+_HISTORY = _SETS["history"]
+_OLD_WORDS = frozenset(("begin", "end", "start", "stop"))
+"""Plain words for which accounts of old wars and kings have their own: "he commenced the siege"."""
 _QUANTIFIERS = frozenset(("most", "many", "some", "few", "several", "all", "half"))
 
 
@@ -117,7 +120,7 @@ def _is_legal(hit: Match, reading: Reading) -> bool:
 
 
 def _has_fix(entry: _Entry, texts: list[str], hit: Match, reading: Reading) -> bool:
-    if not entry.fixes or any(_stutters(text, hit, reading) for text in texts):
+    if not entry.fixes or any(_stutters(text, hit, reading) or _tells_history(text, hit, reading) for text in texts):
         return False
     # “About” fits what is said, asked or thought: “news regarding the oven”, unlike “unpredictable with regard to the weather”.
     return entry.word_class != "preposition" or (hit.first > 0 and reading.tokens[hit.first - 1].norm in _TELLING)
@@ -145,6 +148,15 @@ def _stutters(text: str, hit: Match, reading: Reading) -> bool:
     )
     new = {lemma_of(word) for word in words if word not in FUNCTION_WORDS}
     return not new.isdisjoint(lemma_of(token.norm) for token in near if token.kind == "word")
+
+
+def _tells_history(text: str, hit: Match, reading: Reading) -> bool:
+    """Whether the sentence tells of old wars or kings, in the words of such accounts."""
+    sentence = reading.sentence_at(hit.first)
+    if sentence is None or lemma_of(text.lower()) not in _OLD_WORDS:
+        return False
+    tokens = reading.tokens[sentence.first : min(sentence.last, sentence.first + _LONGEST_TERM)]
+    return any(token.norm in _HISTORY for token in tokens)
 
 
 def _with_of(text: str, hit: Match, reading: Reading) -> str:

@@ -23,6 +23,7 @@ from softsell.files.folder_settings import Settings
 from softsell.files.task import Outcome, Task
 from softsell.report import CheckedFile, Options, render
 from softsell.report.display import escape_lines, escape_path
+from softsell.wording import counted
 
 if TYPE_CHECKING:
     from softsell.files.baseline import Baseline
@@ -129,7 +130,7 @@ class Run:
                 self._failed = True
                 yield self._escape(outcome.diff)
         if not self._request.quiet:
-            tell(f"{_count(changed, 'file')} would change.", color=self._request.color)
+            tell(f"{counted(changed, 'file')} would change.", color=self._request.color)
 
     def fixed_input(self) -> Iterator[str]:
         """Yields standard input with its fixes. The remaining findings go to standard error."""
@@ -145,7 +146,7 @@ class Run:
         path = self._request.baseline or Path(DEFAULT_BASELINE)
         count = write_baseline(path, [outcome.file() for outcome in self._check() if self._report_problems(outcome)])
         tell(
-            f"Wrote {_count(count, 'finding')} to {path}. To hide them, check with --baseline {path}.",
+            f"Wrote {counted(count, 'finding')} to {path}. To hide them, check with --baseline {path}.",
             color=self._request.color,
         )
         return WRONG_USE if self._errors else CLEAN
@@ -169,7 +170,7 @@ class Run:
             if unused := self._baseline.unused():
                 occur = "occurs" if unused == 1 else "occur"
                 tell(
-                    f"{_count(unused, 'finding')} in the baseline no longer {occur}. Use --write-baseline to update it."
+                    f"{counted(unused, 'finding')} in the baseline no longer {occur}. Use --write-baseline to update it."
                 )
             for note in self._baseline.retired():
                 tell(f"The baseline names a retired rule: {note} Use --write-baseline to update it.", kind="warning")
@@ -245,7 +246,3 @@ class Run:
         from softsell.files.baseline import Baseline
 
         return Baseline.read(self._request.baseline)
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

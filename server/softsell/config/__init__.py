@@ -2,7 +2,7 @@
 
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Goals, Layer
-from softsell.config.layers import config_for, config_for_file
+from softsell.config.layers import config_for_file
 from softsell.config.load import load_config, parse_settings, read_config
 from softsell.config.locate import find_config
 from softsell.config.settings import template
@@ -15,7 +15,6 @@ __all__ = [
     "Goals",
     "Layer",
     "RuleSettings",
-    "config_for",
     "config_for_file",
     "find_config",
     "load_config",

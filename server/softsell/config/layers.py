@@ -1,4 +1,4 @@
-"""Applies the settings for one file and one platform."""
+"""Applies the settings for single files (``[files]``). ``Config.on_platform`` applies those for a platform."""
 
 from __future__ import annotations
 
@@ -6,19 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from softsell.config.config import Config
-
-
-def config_for(path: str | Path | None, config: Config, platform: str | None = None) -> Config:
-    """Return the settings for one file and platform: the general ones, then those for the file, then those for the platform.
-
-    Args:
-        path: the file, or ``None`` for a draft that isn't in a file.
-        config: all settings.
-        platform: the platform of the draft. ``None`` means the one in the settings.
-    """
-    if path is not None:
-        config = config_for_file(path, config)
-    return config.on_platform(platform or config.platform)
 
 
 def config_for_file(path: str | Path, config: Config) -> Config:

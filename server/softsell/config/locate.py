@@ -82,3 +82,11 @@ def real_path(path: str | Path) -> Path:
 def is_within(path: Path, folder: Path) -> bool:
     """Return whether ``path`` is ``folder`` or inside it. Both must be real paths."""
     return path == folder or folder in path.parents
+
+
+def resolve_path(folder: Path, path: str) -> Path:
+    """Return ``path`` relative to ``folder``. ``~`` is the user's home."""
+    try:
+        return folder / Path(path).expanduser()
+    except RuntimeError:  # the home of a user who doesn't exist
+        return folder / path

@@ -93,7 +93,7 @@ LAYER = (
         "reading-level",
         "reading_level",
         "number",
-        "The highest school grade (Flesch-Kincaid) that is fine. What is above it is told. Overrides the audience.",
+        "The highest school grade (Flesch-Kincaid) that is fine. A post above it gets a finding. Overrides the audience.",
         "9",
         "set by the audience",
         (1, 20),

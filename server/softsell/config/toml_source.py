@@ -13,6 +13,7 @@ from softsell.compile_later import compile_later
 from softsell.config.config import SettingPath
 from softsell.diagnostics import Diagnostic, excerpt
 from softsell.errors import ConfigError
+from softsell.wording import shortened
 
 MAX_BYTES = 200_000
 MAX_DOTS = 100
@@ -106,7 +107,7 @@ def _syntax_mistake(problem: str, text: str, path: str) -> Diagnostic:
     hint = next((text for part, text in _SYNTAX_HINTS.items() if part in reason), "")
     if reason.startswith("Invalid value") and written[column - 1 : column] in _CURLY_QUOTES:
         hint = 'TOML needs straight quotes: "linkedin". Use a plain text editor, because word processors change quotes.'
-    message = f"This isn't valid TOML: {shorten(reason[:1].lower() + reason[1:])}."
+    message = f"This isn't valid TOML: {shortened(reason[:1].lower() + reason[1:])}."
     return Diagnostic(path, line, column, message, hint, excerpt(written, column))
 
 
@@ -142,8 +143,3 @@ def index_places(text: str, path: str, root: SettingPath) -> Callable[[SettingPa
         return Diagnostic(path, line, column, "", "", excerpt(lines[line - 1], column), max(1, end - start))
 
     return place
-
-
-def shorten(text: str) -> str:
-    """Return ``text`` for use in a message, cut to 60 characters."""
-    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -17,7 +17,6 @@ from softsell.draft.tables.cells import Cell, Row
 from softsell.draft.tables.sheet import find_header, read_sheet, values_of
 from softsell.errors import BinaryFile, DraftError, MalformedFile, UnclearColumn
 
-SHEETS = (".xlsx", ".xlsm", ".ods")
 DOCUMENTS = (".docx",)
 
 _MOST_SHEETS = 200
@@ -82,7 +81,7 @@ def _spread(rows: list[Row], merged: Iterable[tuple[tuple[int, int], tuple[int, 
 def _read_sheets(
     source: Source, tables: dict[str, list[Row]], context: Context, column: str | None, notes: list[str]
 ) -> list[Draft]:
-    """Return the drafts of all sheets that hold posts. A sheet of notes beside them, or of figures, is passed over and told."""
+    """Return the drafts of all sheets that hold posts. Passes over other sheets, of notes or of figures, and adds a note about them."""
     filled = {title: rows for title, rows in tables.items() if rows}
     named = {title for title, rows in filled.items() if find_header(values_of(source.text, rows), column) is not None}
     drafts: list[Draft] = []

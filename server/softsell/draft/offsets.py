@@ -19,28 +19,20 @@ _LINE_END = compile_later(r"\r\n?|\n")
 
 
 class Utf16Offsets:
-    """Converts between the code points and the UTF-16 code units of one text.
+    """Converts the code points of one text to UTF-16 code units.
 
     A text without emoji and the like (all in the Basic Multilingual Plane) costs one scan. Offsets past the end of the
     text keep counting one for one, so callers can convert an end.
     """
 
-    __slots__ = ("_in_code_points", "_in_units")
+    __slots__ = ("_astral",)
 
     def __init__(self, text: str) -> None:
-        self._in_code_points = [match.start() for match in _ASTRAL.finditer(text)]
-        self._in_units = [position + before for before, position in enumerate(self._in_code_points)]
+        self._astral = [match.start() for match in _ASTRAL.finditer(text)]
 
     def to_utf16(self, code_point: int) -> int:
         """Return the UTF-16 offset of a code point offset."""
-        return code_point + bisect_left(self._in_code_points, code_point)
-
-    def to_code_point(self, unit: int) -> int:
-        """Return the code point offset of a UTF-16 offset. The middle of a surrogate pair counts as its start."""
-        return unit - self._pairs_begun_before(unit)
-
-    def _pairs_begun_before(self, unit: int) -> int:
-        return bisect_left(self._in_units, unit)
+        return code_point + bisect_left(self._astral, code_point)
 
 
 class Position(NamedTuple):

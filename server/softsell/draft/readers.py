@@ -14,7 +14,7 @@ from typing import Literal
 
 from softsell.compile_later import compile_later
 from softsell.diagnostics import nearest
-from softsell.draft.draft import MAX_CHARACTERS, Context, Draft
+from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.errors import DraftError, DraftTooLarge, NoPosts, UnknownFileType, UsageError
@@ -23,7 +23,7 @@ Markup = Literal["plain", "markdown", "html"]
 MARKUPS: tuple[Markup, ...] = ("plain", "markdown", "html")
 
 MAX_BYTES = 50_000_000
-"""Maximum size of a file, unless the caller sets another."""
+"""Maximum size of a file."""
 MAX_DRAFTS = 100_000
 """Maximum number of drafts in one file."""
 
@@ -33,16 +33,14 @@ STANDARD_INPUT = "-"
 _NO_CONTEXT = Context()
 
 
-def read_text(
-    text: str, *, markup: Markup = "plain", context: Context = _NO_CONTEXT, max_chars: int = MAX_CHARACTERS
-) -> Draft:
+def read_text(text: str, *, markup: Markup = "plain", context: Context = _NO_CONTEXT) -> Draft:
     """Read the whole of ``text`` as one draft. Lines of dashes don't split it.
 
     Plain text stays exactly as it is. Front matter is read in Markdown and overrides ``context``. Comments to softsell are
     read in Markdown and HTML.
 
     Raises:
-        DraftTooLarge: the text has more than ``max_chars`` code points.
+        DraftTooLarge: the text has more than ``MAX_CHARACTERS`` code points.
         LoneSurrogate, BinaryFile: the text contains something that isn't text.
         MalformedFile: front matter or a comment to softsell can't be understood.
         UsageError: the markup is unknown.
@@ -50,7 +48,7 @@ def read_text(
     if markup not in MARKUPS:
         raise UsageError(f"softsell doesn't know that markup. Choose one of {', '.join(MARKUPS)}.")
     source = Source(text)
-    source.check_length(max_chars)
+    source.check_length()
     source.check_characters()
     whole = Span(source.start, len(text))
     if markup == "markdown":
@@ -64,35 +62,25 @@ def read_text(
     return read_verbatim(source, whole, context)
 
 
-def read_file(
-    path: Path,
-    *,
-    column: str | None = None,
-    context: Context = _NO_CONTEXT,
-    max_bytes: int = MAX_BYTES,
-) -> list[Draft]:
+def read_file(path: Path) -> list[Draft]:
     """Read the drafts in a file. The file's ending decides its format. A file without text has no drafts.
 
     Args:
         path: ``.txt .text .post``, ``.md .markdown .mkd .mdx .qmd``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
             ``.js`` as in X's archive, and with ``softsell[office]`` ``.xlsx .xlsm .ods`` and ``.docx``.
-        column: where the posts are, if softsell would guess wrong: a column of a sheet, by its name or its number from 1, or a key of JSON
-            records, with dots for keys in keys (``post.record.text``). Other files ignore it.
-        context: what applies to all drafts. Front matter overrides it.
-        max_bytes: maximum size of the file.
 
     Raises:
-        DraftError: the file can't be opened, or, as one of its subclasses, can't be checked.
+        DraftError: the file can't be opened or checked.
     """
     _require_reader(str(path))
     try:
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            data = file.read(MAX_BYTES + 1)
             size = max(len(data), path.stat().st_size)
     except OSError as error:
         raise DraftError(f"{path}: the file can't be opened: {error.strerror or 'unknown reason'}.") from None
-    _check_size(size, max_bytes, str(path))
-    return _read_drafts(data, str(path), column, context, [])
+    _check_size(size, str(path))
+    return _read_drafts(data, str(path), None, _NO_CONTEXT, [])
 
 
 def read_bytes(
@@ -101,14 +89,19 @@ def read_bytes(
     *,
     column: str | None = None,
     context: Context = _NO_CONTEXT,
-    max_bytes: int = MAX_BYTES,
     notes: list[str] | None = None,
 ) -> list[Draft]:
-    """Like ``read_file``, for bytes in memory. The ending of ``name`` decides the format; ``-`` is plain text.
+    """Like ``read_file``, for bytes in memory.
 
-    ``notes`` gets what the user should know about how the file was read, such as the columns that were chosen.
+    Args:
+        data: the bytes.
+        name: the name of the file, whose ending decides the format; ``-`` is plain text.
+        column: where the posts are, if softsell would guess wrong: a column of a sheet, by its name or its number from 1, or a key of JSON
+            records, with dots for keys in keys (``post.record.text``). Other files ignore it.
+        context: what applies to all drafts. Front matter overrides it.
+        notes: gets what the user should know about how the file was read, such as the columns that were chosen.
     """
-    _check_size(len(data), max_bytes, name)
+    _check_size(len(data), name)
     return _read_drafts(data, name, column, context, [] if notes is None else notes)
 
 
@@ -150,10 +143,10 @@ def _require_reader(name: str) -> None:
         raise UnknownFileType(_describe_unknown_type(name, _ending(name)))
 
 
-def _check_size(size: int, limit: int, name: str) -> None:
-    if size > limit:
+def _check_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
         raise DraftTooLarge(
-            f"{name}: the file has {size:,} bytes; softsell reads up to {limit:,}. Split it into smaller files."
+            f"{name}: the file has {size:,} bytes; softsell reads up to {MAX_BYTES:,}. Split it into smaller files."
         )
 
 

@@ -88,12 +88,12 @@ class Source:
                 )
             )
 
-    def check_length(self, characters: int) -> None:
-        """Raise DraftTooLarge for a text longer than ``characters``."""
-        if len(self.text) > characters:
+    def check_length(self) -> None:
+        """Raise DraftTooLarge for a text longer than ``MAX_CHARACTERS``."""
+        if len(self.text) > MAX_CHARACTERS:
             raise DraftTooLarge(
                 self.name_message(
-                    f"the text has {len(self.text):,} characters; softsell reads up to {characters:,}. "
+                    f"the text has {len(self.text):,} characters; softsell reads up to {MAX_CHARACTERS:,}. "
                     "Check it in smaller parts."
                 )
             )

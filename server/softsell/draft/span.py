@@ -10,7 +10,3 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share a character. Empty spans overlap nothing."""
-        return self.start < other.end and other.start < self.end

@@ -80,6 +80,11 @@ class Engine:
             for (_, rule_set), reading in zip(pairs, readings, strict=True)
         ]
 
+    def has_rules_for(self, platform: str | None) -> bool:
+        """Return whether the rules for a platform, by its full name, are compiled."""
+        named = platform or self.config.platform
+        return (named, None) in self._rule_sets and (named is None or named in platforms.PLATFORMS)
+
     def _find_rule_set(self, draft: Draft) -> tuple[Draft, RuleSet]:
         """Return the draft with the platform's full name, and the rules for that platform."""
         named = draft.context.platform or self.config.platform

@@ -16,6 +16,7 @@ from softsell.checks.rule import Check, Dimension, Rule, ScoredMeasure, WhenUnsu
 from softsell.checks.surroundings import Surroundings
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
+from softsell.engine.fix_proof import proved
 from softsell.engine.likelihoods import Explain, estimate
 from softsell.engine.report import Report
 from softsell.engine.scores import add_up, explained, scores
@@ -106,6 +107,7 @@ class RuleSet:
         found += _find(reading, matches, due, late=True)
         if reading.passed_over:
             found = checked_part(found, self.rules, reading.passed_over)
+        found = proved(found, self.rules, reading)
         return strongest(self._held_back(found, reading), self.rules, across_packs=False), explain
 
     def find(self, reading: Reading) -> list[Finding]:

@@ -17,6 +17,7 @@ from softsell.feed.sameness import Sameness
 from softsell.feed.shares import FEWEST, Median
 from softsell.feed.talk import Talk
 from softsell.feed.turn import Turn
+from softsell.wording import counted
 
 MOST = 4
 _FEWEST = 10
@@ -54,7 +55,7 @@ def advise(
 ) -> tuple[str, ...]:
     """Return up to ``MOST`` sentences, the largest matter first."""
     if len(gathered.posts) < _FEWEST:
-        return (f"With {_count(len(gathered.posts), 'post')} there isn't enough to advise on. Ten are a start.",)
+        return (f"With {counted(len(gathered.posts), 'post')} there isn't enough to advise on. Ten are a start.",)
     every = [
         *_about_promotion(promotion, turn, responses),
         *_about_sameness(sameness),
@@ -74,7 +75,7 @@ def _about_replies(gathered: Gathered, replies: Replies) -> Iterator[Matter]:
     if left and left * 10 >= replies.answers.of:
         dont = "doesn't" if left == 1 else "don't"
         text = (
-            f"Read the question before you thank: {left} of {_count(replies.answers.of, 'reply', 'replies')} {dont} answer what was "
+            f"Read the question before you thank: {left} of {counted(replies.answers.of, 'reply', 'replies')} {dont} answer what was "
             "asked."
         )
         recent = _recent(gathered, replies)
@@ -155,7 +156,7 @@ def _costs(kind: str, did: str, responses: tuple[Response, ...]) -> str:
             continue
         if not other.above(sell):
             return ""
-        few = f"{_count(other.of, 'post')} that {did}"
+        few = f"{counted(other.of, 'post')} that {did}"
         of_views = " for every 1,000 views" if count == RATE else ""
         return f" The {few} typically got {_count_of(other, 'comment')}{of_views}, the {sell.of:,} that sold {in_words(sell)}."
     return ""
@@ -213,12 +214,8 @@ def _about_gaps(rhythm: Rhythm) -> Iterator[Matter]:
         yield Matter(
             _SMALL,
             f"Keep a pace that you can hold: the longest silence was {recent[0].days:.0f} days, and usually a post follows after "
-            f"{_count(round(rhythm.usual_days or 0), 'day')}.",
+            f"{counted(round(rhythm.usual_days or 0), 'day')}.",
         )
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _count_of(middle: Median, noun: str) -> str:

@@ -18,19 +18,11 @@ from softsell.feed.dates import month_name
 from softsell.feed.figures import Feed
 from softsell.feed.months import ASPECTS, Month, Part
 from softsell.feed.post import Post
-from softsell.feed.sections import (
-    Section,
-    Table,
-    count,
-    excerpt,
-    headline,
-    is_number,
-    percent,
-    sections,
-    when,
-)
+from softsell.feed.sections import Section, Table, headline, sections
+from softsell.feed.sections.phrases import excerpt, is_number, percent, when
 from softsell.report.display import one_line
 from softsell.report.page_assets import policy_source, read_asset
+from softsell.wording import counted
 
 _HERE = Path(__file__).parent
 _CHECKOUT = _HERE.parents[2] / "extension" / "dist" / "feed"
@@ -139,7 +131,7 @@ def _facts(feed: Feed) -> str:
     answers = feed.replies.answers
     if answers.of:
         leave = "leaves" if answers.count == 1 else "leave"
-        facts.append((percent(answers), f"of your {count(answers.of, 'reply', 'replies')} {leave} no question open"))
+        facts.append((percent(answers), f"of your {counted(answers.of, 'reply', 'replies')} {leave} no question open"))
     items = "".join(f"<li><b>{_escape(number)}</b> <span>{_escape(words)}</span></li>" for number, words in facts)
     return f'<ul class="facts">{items}</ul>'
 
@@ -243,18 +235,16 @@ def _explain_part(feed: Feed, part: Part) -> str:
     if part.name == "posts" or not posts:
         return f"<li>{_escape(words)}</li>"
     shown = "".join(
-        f"<li>{_escape(when(post))}: {_escape(excerpt(post))}{_escape(_counted(post, part))}</li>" for post in posts
+        f"<li>{_escape(when(post))}: {_escape(excerpt(post))}{_escape(_how_often(post, part))}</li>" for post in posts
     )
     more = len(part.posts) - len(posts)
-    rest = f"<li>and {count(more, 'more post')}</li>" if more else ""
+    rest = f"<li>and {counted(more, 'more post')}</li>" if more else ""
     return f"<li>{_escape(words)}<ul>{shown}{rest}</ul></li>"
 
 
-def _counted(post: Post, part: Part) -> str:
+def _how_often(post: Post, part: Part) -> str:
     """Return how often people did what a part counts, so that its examples explain themselves."""
     amount = post.counts.get(part.name)
-    return (
-        ""
-        if amount is None
-        else f" ({count(amount, part.name.removesuffix('s')) if part.name != 'impressions' else f'seen {amount:,} times'})"
-    )
+    if amount is None:
+        return ""
+    return f" (seen {amount:,} times)" if part.name == "impressions" else f" ({counted(amount, part.name[:-1])})"

@@ -16,7 +16,7 @@ from msgspec.structs import asdict
 
 from softsell.feed.figures import Feed
 from softsell.feed.post import Post
-from softsell.feed.sections import excerpt, shorten
+from softsell.feed.sections.phrases import excerpt, shorten
 from softsell.report.safe_json import dumps
 
 VERSION = 1

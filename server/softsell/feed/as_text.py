@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from softsell.feed.figures import Feed
-from softsell.feed.sections import Section, Table, headline, is_number, sections
+from softsell.feed.sections import Section, Table, headline, sections
+from softsell.feed.sections.phrases import is_number
 from softsell.report.display import escape, one_line, width, wrap
 from softsell.report.options import Options
 from softsell.report.style import Style

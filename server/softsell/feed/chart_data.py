@@ -9,7 +9,7 @@ from softsell.feed.figures import Feed
 from softsell.feed.months import Month
 from softsell.feed.post import Post
 from softsell.feed.responses import RATE
-from softsell.feed.sections import excerpt, last_day
+from softsell.feed.sections.phrases import excerpt, last_day
 
 MOST_POSTS = 2_000
 """The most posts that the chart of single posts shows: the last ones."""

@@ -27,8 +27,8 @@ class Goal:
     Attributes:
         name: the field of ``Goals``.
         wanted: the goal, such as ``20`` or ``we``.
-        value: posts a week, or a percentage, in the last ``DAYS`` days; without dates, of all posts. ``None`` if it can't be told.
-        met: whether that meets the goal; ``None`` if it can't be told.
+        value: posts a week, or a percentage, in the last ``DAYS`` days; without dates, of all posts. ``None`` if it isn't known.
+        met: whether that meets the goal; ``None`` if it isn't known.
         since: the first month of those that agree with ``met`` without a break; ``None`` if not even the last whole month does.
     """
 
@@ -85,7 +85,7 @@ def _look(aim: _Aim, gathered: Gathered) -> Goal:
 
 
 def _since(aim: _Aim, posts: Sequence[Post], gathered: Gathered, met: bool) -> str | None:
-    """Return the first of the last months that all agree with ``met``. Months about which nothing can be told are passed over."""
+    """Return the first of the last months that all agree with ``met``. Passes over months about which nothing is known."""
     by_name: dict[str, list[Post]] = {name_of(post): [] for post in gathered.posts}
     for post in posts:
         by_name.setdefault(name_of(post), []).append(post)

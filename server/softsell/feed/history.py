@@ -29,7 +29,6 @@ FILE = "history.sqlite"
 SECRET = "history-secret"  # noqa: S105 - the name of its file
 MAX_POSTS = 50_000
 """The most posts that are kept. The oldest go first."""
-MAX_SITE = 100
 _VERSION = 1
 _SECRET_BYTES = 32
 _TWICE_SECONDS = 120

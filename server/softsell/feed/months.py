@@ -1,4 +1,4 @@
-"""What each month did for being known, liked and trusted: the path from stranger to customer, as source 004 tells it.
+"""What each month did for being known, liked and trusted: the path from stranger to customer.
 
 People are *known* by reach: posts, places, and how often posts were seen. They are *liked* by exchange: posts that ask, comments,
 replies. They are *trusted* by what they keep: questions answered, something given, and no promise or deadline that isn't one. These are

@@ -18,6 +18,7 @@ from msgspec import Struct
 from softsell.config.locate import is_within, real_path
 from softsell.draft import STANDARD_INPUT, is_found_in_folders
 from softsell.errors import UsageError
+from softsell.wording import shortened
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -113,8 +114,7 @@ def _require_path(path: str) -> Path:
 def _shorten(path: str) -> str:
     from softsell.report.display import escape
 
-    path = escape(path)
-    return path if len(path) <= _LONGEST_SHOWN else f"{path[:_LONGEST_SHOWN]}…"
+    return shortened(escape(path), _LONGEST_SHOWN)
 
 
 class _Walk:

@@ -144,9 +144,9 @@ class Settings(Struct):
             return held
         config = self._read_for((self.folder / folder).absolute())
         if config.files and name is not None:
-            from softsell.config.layers import config_for
+            from softsell.config.layers import config_for_file
 
-            config = replace(config_for(self.folder / name, replace(config, platforms={})), platforms=config.platforms)
+            config = config_for_file(self.folder / name, config)
         config = self.overrides.onto(config)
         held = self._by_key.setdefault(repr(config), _Held(config))
         if not config.files:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from softsell.checks.rule import Pack, Rule, RuleSettings
 from softsell.config.config import Config, Layer, SettingPath
 from softsell.diagnostics import Diagnostic
+from softsell.packs.changes import fit_settings
 from softsell.packs.names import RetiredRule, covers, current_ids, find_retired, retired_rules
-
-Fit = Callable[[Rule, RuleSettings], tuple[RuleSettings, tuple[str, ...]]]
-"""Splits settings into those that a rule can take, and the keys of those that it can't."""
 
 _NAME_LISTS = ("select", "extend_select", "ignore")
 
 
-def carry_over(config: Config, rules: Mapping[str, Rule], fit: Fit) -> tuple[Config, tuple[Diagnostic, ...]]:
+def carry_over(config: Config, rules: Mapping[str, Rule]) -> tuple[Config, tuple[Diagnostic, ...]]:
     """Rename the retired rules in ``config``.
 
     A name without a successor stays in its list and has no effect. Removing it could leave ``select`` empty, which means all rules.
@@ -34,16 +32,14 @@ def carry_over(config: Config, rules: Mapping[str, Rule], fit: Fit) -> tuple[Con
             names += current_ids(retired, rules) or (name,)
             notes += (_write_note(config.place_of(setting, name), rule) for rule in retired)
         lists[setting] = tuple(dict.fromkeys(names))
-    changes, places = _rename_changes(config, rules, fit, notes)
+    changes, places = _rename_changes(config, rules, notes)
     if not notes:
         return config, ()
     carried = replace(config, **lists, rules=changes, places={**places, **config.places})
     return carried, tuple(notes)
 
 
-def carry_changes(
-    pack: Pack, rules: Mapping[str, Rule], fit: Fit
-) -> tuple[Mapping[str, RuleSettings], tuple[Diagnostic, ...]]:
+def carry_changes(pack: Pack, rules: Mapping[str, Rule]) -> tuple[Mapping[str, RuleSettings], tuple[Diagnostic, ...]]:
     """Return the pack's changes to rules of other packs by their current ids, and a note for each retired id at its place in pack.yml."""
     if all(rule_id in rules or rule_id not in retired_rules() for rule_id in pack.changes):
         return pack.changes, ()
@@ -57,7 +53,7 @@ def carry_changes(
             if rule_id in retired_rules()
         },
     )
-    carried, notes = carry_over(as_config, rules, fit)
+    carried, notes = carry_over(as_config, rules)
     return carried.rules, notes
 
 
@@ -68,7 +64,7 @@ def _find_if_unknown(name: str, rules: Mapping[str, Rule]) -> tuple[RetiredRule,
 
 
 def _rename_changes(
-    config: Config, rules: Mapping[str, Rule], fit: Fit, notes: list[Diagnostic]
+    config: Config, rules: Mapping[str, Rule], notes: list[Diagnostic]
 ) -> tuple[Mapping[str, RuleSettings], dict[SettingPath, Diagnostic]]:
     """Return the changes to single rules, and the places of those with a new id. Adds to ``notes``."""
     former = {rule_id: retired_rules()[rule_id] for rule_id in config.rules if _is_retired(rule_id, rules)}
@@ -78,7 +74,7 @@ def _rename_changes(
     for old, rule in former.items():
         unfit: tuple[str, ...] = ()
         for new in current_ids((rule,), rules):
-            settings, unfit = fit(rules[new], config.rules[old])
+            settings, unfit = fit_settings(rules[new], config.rules[old])
             carried = carried.with_layer(Layer(rules={new: settings}))
             for path, place in config.places.items():
                 if path[:2] == ("rules", old):

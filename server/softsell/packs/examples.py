@@ -20,6 +20,7 @@ from softsell.errors import PackError
 from softsell.packs import cache
 from softsell.packs.marks import marked
 from softsell.packs.places import Places
+from softsell.wording import shortened
 
 Run = Callable[[Rule, Example], Sequence[Finding]]
 """Runs one rule on one example and returns its findings, with spans into the example's text. Ignores the rule's platforms and
@@ -143,7 +144,7 @@ def _describe_difference(example: Example, spans: set[tuple[int, int] | None]) -
             "Change the patterns or the example.",
         )
     found = sorted(span for span in spans if span is not None)
-    shown = " and ".join(f"“{_shorten(example.text[start:end])}”" for start, end in found)
+    shown = " and ".join(f"“{_first_words(example.text[start:end])}”" for start, end in found)
     if len(spans) > 1:
         shown = " and ".join(filter(None, [shown, "the whole draft" if None in spans else ""]))
         return f"the rule finds more than one thing here: {shown}.", "Write an example for each of them."
@@ -153,14 +154,16 @@ def _describe_difference(example: Example, spans: set[tuple[int, int] | None]) -
     if example.span is None:
         return f"the rule finds {shown}, but it isn't marked.", mark
     start, end = example.span
-    return f"the rule finds {shown}, but “{_shorten(example.text[start:end])}” is marked.", mark
+    return f"the rule finds {shown}, but “{_first_words(example.text[start:end])}” is marked.", mark
 
 
 def _check_good(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[Diagnostic]:
     for index, example in _select_usable(rule.good, model):
         for finding in run(rule, example)[:1]:
             what = (
-                "flags all of" if finding.span is None else f"finds “{_shorten(example.text[slice(*finding.span)])}” in"
+                "flags all of"
+                if finding.span is None
+                else f"finds “{_first_words(example.text[slice(*finding.span)])}” in"
             )
             yield places.diagnostic(
                 rule,
@@ -234,6 +237,5 @@ def _iterate_patterns(rule: Rule) -> Iterator[tuple[str, int, str]]:
             yield option, index, pattern
 
 
-def _shorten(text: str, limit: int = 80) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+def _first_words(text: str) -> str:
+    return shortened(" ".join(text.split()), 80)

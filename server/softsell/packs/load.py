@@ -53,19 +53,19 @@ def load_builtin(*, use_cache: bool = True) -> tuple[Pack, ...]:
     return packs
 
 
-def load_packs(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[Pack, ...]:
+def load_packs(paths: Iterable[str | Path]) -> tuple[Pack, ...]:
     """Return the built-in packs and those at ``paths``.
 
     Raises:
         PackError: packs have mistakes, two packs have the same name, or a pack extends one that isn't loaded.
     """
-    own, mistakes = load_each(paths, use_cache=use_cache)
+    own, mistakes = load_each(paths)
     if mistakes:
         raise PackError(mistakes)
-    return _check_together([*load_builtin(use_cache=use_cache), *own])
+    return _check_together([*load_builtin(), *own])
 
 
-def load_each(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[list[Pack], list[Diagnostic]]:
+def load_each(paths: Iterable[str | Path]) -> tuple[list[Pack], list[Diagnostic]]:
     """Return the packs at ``paths`` that can be loaded, and the mistakes of the others: a hundred, then the first of each further pack.
 
     Stops when the packs together are too large, or after too many mistakes.
@@ -82,7 +82,7 @@ def load_each(paths: Iterable[str | Path], *, use_cache: bool = True) -> tuple[l
                 most = f"The packs together are larger than {MAX_BYTES_TOGETHER // 1_000_000} MB."
                 mistakes.append(Diagnostic(str(path), 0, 0, most, hint))
                 break
-            packs.append(_load(files, builtin=False, use_cache=use_cache))
+            packs.append(_load(files, builtin=False, use_cache=True))
         except PackError as error:
             mistakes += first_of(error.diagnostics, max(1, MAX_MISTAKES - len(mistakes)))
         if len(mistakes) > 3 * MAX_MISTAKES:

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
 
+from softsell.diagnostics import nearest_name
 from softsell.packs.folders import builtin_folder
 
 RETIRED = "retired.toml"
@@ -18,6 +19,19 @@ RETIRED = "retired.toml"
 def covers(name: str, rule: str) -> bool:
     """Return whether ``name``, as in ``select``, means this rule: as its id, its pack or a prefix that ends at ``/`` or ``-``."""
     return rule == name or (rule.startswith(name) and (name.endswith(("/", "-")) or rule[len(name)] in "/-"))
+
+
+def nearest_rule(name: str, rules: Sequence[str], others: Iterable[str] = ()) -> str:
+    """Return ``did you mean “x”?`` for the rule with the most similar id, or else the most similar name after the slash.
+
+    Args:
+        name: what was written.
+        rules: the ids of the rules.
+        others: further names that could be meant, such as packs.
+    """
+    by_end = {rule.rpartition("/")[2]: rule for rule in rules}
+    close = nearest_name(name, [*others, *rules]) or by_end.get(nearest_name(name.rpartition("/")[2], by_end), "")
+    return f"did you mean “{close}”?" if close else ""
 
 
 class RetiredRule(Struct, frozen=True):

@@ -15,7 +15,6 @@ from softsell.compile_later import compile_later
 if TYPE_CHECKING:
     import regex
 
-ZERO_WIDTH_JOINER = "\u200d"
 TEXT_PRESENTATION = "\ufe0e"
 KEYCAP = "\u20e3"
 

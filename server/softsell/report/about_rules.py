@@ -8,8 +8,9 @@ from typing import Any
 
 from softsell.checks.rule import Evidence, EvidenceStrength, Example, Rule, Show
 from softsell.config.toml_edit import quote
-from softsell.diagnostics import nearest, sentence
+from softsell.diagnostics import sentence
 from softsell.errors import UsageError
+from softsell.packs.names import nearest_rule
 from softsell.report.measure_words import name_in_words
 from softsell.vocabulary import SCOPES
 
@@ -68,10 +69,7 @@ def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
     inside = [rule for rule in ids if rule.startswith(f"{wanted}/")]
     if inside:
         raise UsageError(f"“{name}” is a pack. Its rules are {', '.join(inside)}.")
-    own = {rule.partition("/")[2]: rule for rule in ids}
-    hint = sentence(nearest(wanted, [*ids, *OWN_RULES]))
-    if not hint and (near := nearest(wanted.rpartition("/")[2], own)):
-        hint = f"Did you mean “{own[near.split('“')[1].split('”')[0]]}”?"
+    hint = sentence(nearest_rule(wanted, ids, OWN_RULES))
     raise UsageError(f"There is no rule “{name}”. {hint or '“softsell rules” lists them all.'}")
 
 

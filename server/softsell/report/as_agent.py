@@ -50,8 +50,8 @@ def _place(file: CheckedFile, placed: PlacedDraft) -> str:
 def _scores(draft: CheckedDraft) -> str:
     if draft.unread:
         return ""
-    told = " ".join(f"{name}={round(score)}" for name, score in draft.scores.items() if score is not None)
-    return f" {told}" if told else ""
+    scores = " ".join(f"{name}={round(score)}" for name, score in draft.scores.items() if score is not None)
+    return f" {scores}" if scores else ""
 
 
 def _finding(file: CheckedFile, draft: CheckedDraft, entry: PlacedFinding) -> str:

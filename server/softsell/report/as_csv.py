@@ -43,7 +43,7 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
 
 def _cells(file: CheckedFile, placed: PlacedDraft) -> list[str]:
     draft, record = placed.draft, placed.draft.record
-    told = (
+    values = (
         file.path,
         placed.line,
         record.sheet,
@@ -57,7 +57,7 @@ def _cells(file: CheckedFile, placed: PlacedDraft) -> list[str]:
         draft.kind.name,
         file.read(draft)[0].strip(),
     )
-    return [*("" if value is None else safe_cell(str(value)) for value in told), *result_cells(file, draft)]
+    return [*("" if value is None else safe_cell(str(value)) for value in values), *result_cells(file, draft)]
 
 
 def _row(cells: Sequence[str]) -> str:

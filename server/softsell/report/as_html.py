@@ -23,6 +23,7 @@ from softsell.report.spreadsheet import describe_fix
 from softsell.report.summary import FACETS, OTHERS, Facet, Group, Summary, Worst, facet_keys
 from softsell.report.titles import dimension_title, key_title
 from softsell.vocabulary import DIMENSIONS, level_of
+from softsell.wording import counted, shortened
 
 _MOST_FILES = 3
 _MOST_RULES = 8
@@ -61,7 +62,7 @@ def _head(summary: Summary, names: list[str], options: Options) -> str:
     style, script = read_asset("colours.css") + read_asset("report.css"), read_asset("report.js")
     sources = f"style-src {policy_source(style)}; script-src {policy_source(script)}"
     policy = f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
-    posts = _count(summary.whole.posts, "post")
+    posts = counted(summary.whole.posts, "post")
     about = [", ".join(map(_text, names[:_MOST_FILES])) + (" and more" if len(names) > _MOST_FILES else "")]
     if summary.first_date and summary.last_date:
         first, last = summary.first_date.date(), summary.last_date.date()
@@ -216,7 +217,7 @@ def _post(file: CheckedFile, placed: PlacedDraft, number: int) -> str:
 
 
 def _clean(draft: CheckedDraft) -> str:
-    return f"Nothing new; {_count(draft.known, 'finding')} in the baseline." if draft.known else "Nothing to mend."
+    return f"Nothing new; {counted(draft.known, 'finding')} in the baseline." if draft.known else "Nothing to mend."
 
 
 def _about(file: CheckedFile, placed: PlacedDraft) -> str:
@@ -234,7 +235,7 @@ def _about(file: CheckedFile, placed: PlacedDraft) -> str:
 def _link(address: str) -> str:
     """Return an address as a link if it leads to the web, which the reader may follow; else as text."""
     address = one_line(address.strip())
-    shown = address if len(address) <= _LONGEST_LINK else f"{address[: _LONGEST_LINK - 1]}…"
+    shown = shortened(address, _LONGEST_LINK)
     if not address.lower().startswith(("https://", "http://")):
         return _text(shown)
     return f'<a href="{escape_html(address)}" rel="noreferrer noopener">{_text(shown)}</a>'
@@ -243,12 +244,12 @@ def _link(address: str) -> str:
 def _scores(draft: CheckedDraft) -> str:
     if draft.unread:
         return ""
-    told = "".join(
+    items = "".join(
         f'<li>{_text(dimension_title(name))} <b class="{_grade(name, score)}">{score:.0f}</b></li>'
         for name, score in draft.scores.items()
         if score is not None
     )
-    return f'<ul class="scores">{told}</ul>' if told else ""
+    return f'<ul class="scores">{items}</ul>' if items else ""
 
 
 def _stretch(stretch: Stretch, findings: tuple[Finding, ...]) -> str:
@@ -286,7 +287,3 @@ def _text(text: str) -> str:
     """Return any text as HTML on one line. Line breaks become ``<br>``; control and invisible characters become visible signs."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "<br>".join(escape_html(escape(line)) for line in lines)
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

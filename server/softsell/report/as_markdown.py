@@ -18,6 +18,7 @@ from softsell.report.spool import Spool
 from softsell.report.spreadsheet import describe_fix
 from softsell.report.summary import FACETS, Group, Summary
 from softsell.report.titles import dimension_title, key_title
+from softsell.wording import counted
 
 # What Markdown or a code host reads anywhere in a line. ``www.`` makes a link, and a colon an address or an emoji.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$^={}@]|(?<!\d):|:(?!\d)|(?<=www)\.", re.IGNORECASE)
@@ -43,7 +44,7 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
 
 def _summary(summary: Summary) -> Iterator[str]:
     whole = summary.whole
-    yield f"# softsell report: {_count(whole.posts, 'post')}\n\n"
+    yield f"# softsell report: {counted(whole.posts, 'post')}\n\n"
     if not whole.posts:
         yield "Nothing to check.\n"
         return
@@ -83,9 +84,8 @@ def _mean_and_worst(group: Group, dimension: str) -> str:
 
 def _post(file: CheckedFile, placed: PlacedDraft, number: int) -> str:
     draft = placed.draft
-    record = in_words(draft)
-    told = f", {_escape(record)}" if record else ""
-    rows = [f"### Post {number:,}: {_escape(one_line(file.path))}, line {placed.line:,}{told}", ""]
+    record = f", {_escape(words)}" if (words := in_words(draft)) else ""
+    rows = [f"### Post {number:,}: {_escape(one_line(file.path))}, line {placed.line:,}{record}", ""]
     rows += [f"> {line}" if line else ">" for line in _text(file, draft)]
     rows += [""]
     scores = _scores(draft)
@@ -131,10 +131,10 @@ def _bold(line: str) -> str:
 def _scores(draft: CheckedDraft) -> str:
     if draft.unread:
         return ""
-    told = [
+    scores = [
         f"{_escape(dimension_title(name))} {score:.0f}" for name, score in draft.scores.items() if score is not None
     ]
-    return " · ".join(told)
+    return " · ".join(scores)
 
 
 def _inline(text: str) -> str:
@@ -157,7 +157,3 @@ def _escape_inside(text: str) -> str:
     """Escape a safe text inside a line."""
     # An invisible character after the sign keeps a code host from notifying the person of that name.
     return _MENTION.sub(r"\\@&#8288;", _SPECIAL.sub(r"\\\g<0>", text))
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -16,7 +16,7 @@ from softsell.report.record_words import in_words as record_in_words
 from softsell.report.result import CheckedDraft, CheckedFile, PlacedDraft, PlacedFinding, ScorePoints
 from softsell.report.style import Style
 from softsell.vocabulary import level_of
-from softsell.wording import listed
+from softsell.wording import counted, listed
 
 _NOTHING_COUNTS = {"questions": "no question is a hook, and none is missing"}
 _METER = 10
@@ -75,11 +75,11 @@ class _Page:
             yield self._render_finding(path, file.text, lines, placed.draft, entry) + "\n"
         if self.options.brief:
             return
-        record = record_in_words(placed.draft)
-        told = f"  {self.style.paint(record, 'dim')}" if record else ""
+        words = record_in_words(placed.draft)
+        record = f"  {self.style.paint(words, 'dim')}" if words else ""
         row = placed.draft.record.row
         place = f"{path}:{placed.line}" if len(file.drafts) > 1 and row is None else path
-        yield self.style.paint(place, "bold") + told + self._describe_state(len(problems), placed.draft) + "\n"
+        yield self.style.paint(place, "bold") + record + self._describe_state(len(problems), placed.draft) + "\n"
         for finding in praise:
             yield self._render_praise(finding)
         yield "\n" if placed.draft.unread else self._render_scores(placed.draft) + "\n"
@@ -87,9 +87,7 @@ class _Page:
     def _describe_state(self, problems: int, draft: CheckedDraft) -> str:
         if known := draft.known:
             new = "" if problems else "nothing new; "
-            return self.style.paint(
-                f"  {new}{_count_phrase(known, 'finding')} in the baseline, counted in the scores", "dim"
-            )
+            return self.style.paint(f"  {new}{counted(known, 'finding')} in the baseline, counted in the scores", "dim")
         if problems:
             return ""
         high = [name for name, score in draft.scores.items() if score is not None and level_of(name, score) >= _HIGH]
@@ -99,10 +97,10 @@ class _Page:
         return self.style.paint(f"  nothing to fix, but a high score for {listed(high)}{why}", "warning")
 
     def render_summary(self, tally: Counter[str]) -> str:
-        drafts = _count_phrase(tally["drafts"], "draft")
-        fixed = f"Fixed {_count_phrase(count, 'finding')}. " if (count := self.options.fixed()) else ""
-        found = [_count_phrase(tally[severity], severity) for severity in reversed(SEVERITIES) if tally[severity]]
-        left_out = f" Left out {_count_phrase(tally['known'], 'finding')} in the baseline." if tally["known"] else ""
+        drafts = counted(tally["drafts"], "draft")
+        fixed = f"Fixed {counted(count, 'finding')}. " if (count := self.options.fixed()) else ""
+        found = [counted(tally[severity], severity) for severity in reversed(SEVERITIES) if tally[severity]]
+        left_out = f" Left out {counted(tally['known'], 'finding')} in the baseline." if tally["known"] else ""
         if not found:
             nothing = "Nothing new" if left_out else "Nothing to fix"
             return self.style.paint(f"{fixed}{nothing} in {drafts}.{left_out}", "good") + "\n"
@@ -213,7 +211,3 @@ def _describe_fix(fix: Fix) -> str:
     if len(new) <= 1 or new in label:  # A single character is a mark, or the capital letter that now begins the rest.
         return f"try: {label}"
     return f"try: {label}: “{new if len(new) <= 3 * _MAX_MATCH else new[: 3 * _MAX_MATCH] + '…'}”"
-
-
-def _count_phrase(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

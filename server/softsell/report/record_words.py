@@ -8,6 +8,7 @@ from softsell.draft.record import NO_RECORD
 from softsell.platforms import PLATFORMS, profile
 from softsell.report.display import one_line
 from softsell.report.result import CheckedDraft
+from softsell.wording import shortened
 
 _MOST = 80
 """The most characters of a name that a sheet gives."""
@@ -45,5 +46,4 @@ def with_record(message: str, draft: CheckedDraft) -> str:
 
 
 def _cut(name: str) -> str:
-    name = one_line(name.strip())
-    return name if len(name) <= _MOST else f"{name[: _MOST - 1]}…"
+    return shortened(one_line(name.strip()), _MOST)

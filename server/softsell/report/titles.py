@@ -9,6 +9,7 @@ from softsell.report.display import one_line
 from softsell.report.record_words import platform_title
 from softsell.report.summary import OTHERS, Facet
 from softsell.vocabulary import DIMENSION_TITLES
+from softsell.wording import shortened
 
 _LONGEST = 60
 
@@ -28,5 +29,4 @@ def key_title(facet: Facet, key: str | None) -> str:
         return platform_title(key)
     if facet == "month":
         return f"{month_name[int(key[5:])]} {key[:4]}"
-    key = one_line(key)
-    return key if len(key) <= _LONGEST else f"{key[: _LONGEST - 1]}…"
+    return shortened(one_line(key), _LONGEST)

@@ -18,8 +18,8 @@ from softsell.engine.engine import Engine
 from softsell.errors import DraftError
 from softsell.packs.load import load_packs
 
-_UNTOLD = frozenset(("place", "questions", "options"))
-"""What doesn't make a rule another one, or is told by its keys."""
+_LEFT_OUT = frozenset(("place", "questions", "options"))
+"""What makes no difference to a rule, or is compared key by key."""
 _LONGEST = 100
 """A change that takes more characters is only named."""
 _WORDS = {"bad": "bad examples", "good": "good examples"}
@@ -52,7 +52,7 @@ def compare_rules(old: Pack, new: Pack) -> RuleChanges:
 
 def _differences(old: Rule, new: Rule) -> tuple[str, ...]:
     names = [
-        name for name in Rule.__struct_fields__ if name not in _UNTOLD and getattr(old, name) != getattr(new, name)
+        name for name in Rule.__struct_fields__ if name not in _LEFT_OUT and getattr(old, name) != getattr(new, name)
     ]
     keys = dict.fromkeys((*old.options, *new.options))
     return (
@@ -71,10 +71,10 @@ def _describe(name: str, old: object, new: object) -> str:
         return _WORDS[name]
     if isinstance(old, list | tuple) and isinstance(new, list | tuple):
         signs = [*(f"- “{one}”" for one in old if one not in new), *(f"+ “{one}”" for one in new if one not in old)]
-        told = " ".join((name, *signs))
+        words = " ".join((name, *signs))
     else:
-        told = f"{name} {_word(old)} → {_word(new)}"
-    return told if len(told) <= _LONGEST else name
+        words = f"{name} {_word(old)} → {_word(new)}"
+    return words if len(words) <= _LONGEST else name
 
 
 def _word(value: object) -> str:

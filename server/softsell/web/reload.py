@@ -96,6 +96,25 @@ class LiveSetup:
                 self._reload()
         return self._setup
 
+    def is_ready(self, settings: Mapping[str, Any] | None, platform: str | None) -> bool:
+        """Returns whether ``engine_with`` and a check with its engine have nothing to load, compile or search for.
+
+        Call it while nothing runs in the worker's thread. It's never true before ``prepare_one`` has loaded everything.
+        """
+        if self._preparing is not self._setup.engine or self._unprepared:
+            return False
+        engine = self._engines.get(_key(settings)) if settings else self._setup.engine
+        if engine is None or not engine.has_rules_for(platform):
+            return False
+        now = self._clock()
+        if now - self._looked < LOOK_AGAIN_SECONDS:
+            return True
+        # Packs may be large folders on a slow disk, but the few files of settings are looked at here.
+        if self._setup.config.packs or read_stamps(self._config_files) != self._stamps:
+            return False
+        self._looked = now
+        return True
+
     def engine_with(self, settings: Mapping[str, Any] | None) -> Engine:
         """Returns the engine for the server's settings with a request's settings on top.
 
@@ -105,7 +124,7 @@ class LiveSetup:
         setup = self.current()
         if not settings:
             return setup.engine
-        key = json.dumps(settings, sort_keys=True)
+        key = _key(settings)
         engine = self._engines.pop(key, None)
         if engine is None:
             engine = Engine(_overlay(setup.config, settings), setup.engine.packs)
@@ -158,6 +177,10 @@ class LiveSetup:
     def _watched_files(self) -> Iterable[Path]:
         yield from self._config_files
         yield from files_of_packs(self._setup.config.packs)
+
+
+def _key(settings: Mapping[str, Any]) -> str:
+    return json.dumps(settings, sort_keys=True)
 
 
 def _new_engine(config: Config) -> Engine:

@@ -270,7 +270,7 @@ def build_server(
     import uvicorn
 
     from softsell.web.app import build_app
-    from softsell.web.gate.http_protocol import MAX_HEAD_BYTES, GuardedProtocol
+    from softsell.web.gate.http_protocol import GuardedProtocol
     from softsell.web.services import Services
 
     host, port = listener.getsockname()[:2]
@@ -304,7 +304,6 @@ def build_server(
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        h11_max_incomplete_event_size=MAX_HEAD_BYTES,
         timeout_keep_alive=60,
         timeout_graceful_shutdown=STOP_SECONDS,
     )

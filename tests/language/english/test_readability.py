@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from softsell.language.english.readability import MEASURES, flesch_kincaid_grade, readability_measures
@@ -161,7 +161,17 @@ def test_neither_measures_nor_textstat_load_what_is_not_asked_for() -> None:
     assert found.stdout.strip() == "[]"
 
 
-@given(st.text(max_size=300))
+# Runs of the same few characters, cut anywhere, as somebody leaves them who is still typing.
+RUNS = st.builds(
+    lambda unit, times, rest: unit * times + rest,
+    st.text("#@a1B _-.,!?😀", min_size=1, max_size=4),
+    st.integers(10, 60),
+    st.text("#@a1B _-.,!?😀", max_size=4),
+)
+
+
+@given(st.text(max_size=300) | RUNS)
+@example("#a " * 30 + "#")  # words that nobody reads out, and not the closing run of hashtags
 def test_any_text_has_finite_measures(text: str) -> None:
     for measure in measures(text).values():
         assert measure is None or -1e6 < measure < 1e6

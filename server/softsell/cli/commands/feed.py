@@ -97,7 +97,7 @@ def feed(
     goals = settings.config(None).feed  # those of the current folder, because the files may come from many
     figures = analyse(reader.posts(found.files), goals)
     if reader.failed and not figures.gathered.posts:
-        return WRONG_USE  # the errors have been told, and there is nothing to report on
+        return WRONG_USE  # the user has seen the errors, and there is nothing to report on
     if output is None:
         prepare_output(for_programs=format_name != "text")
         write(_render(format_name, figures, this_terminal("auto")))
@@ -155,7 +155,7 @@ class _Reader(Struct):
     warnings: set[str] = field(default_factory=set)
 
     def posts(self, paths: tuple[str, ...]) -> Iterator[Post]:
-        """Yields the posts of files. A file that can't be read is told, and left out."""
+        """Yields the posts of files. Reports files that can't be read, and leaves them out."""
         passed_over: list[str] = []
         for path in paths:
             try:

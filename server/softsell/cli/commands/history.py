@@ -16,6 +16,7 @@ from softsell.errors import UsageError
 from softsell.feed.history import History, Kept, as_dict
 from softsell.report.display import escape_line, one_line
 from softsell.report.safe_json import dumps
+from softsell.wording import counted
 
 _OFF = (
     "softsell keeps no history. To keep one, write “history = true” below [server] in your own settings ({settings}), or start the "
@@ -81,7 +82,7 @@ def delete(number: int | None, before: str | None, everything: bool, yes: bool) 
     count = found.delete(number=number, before=moment)
     if number is not None and not count:
         raise UsageError(f"There is no post {number} in the history. “softsell history show” prints the numbers.")
-    tell(f"deleted {count:,} {'post' if count == 1 else 'posts'}.")
+    tell(f"deleted {counted(count, 'post')}.")
     return CLEAN
 
 

@@ -16,6 +16,7 @@ from softsell.cli.terminal import prepare_output, tell, write
 from softsell.config.config import Config
 from softsell.report.display import escape_lines, escape_path, one_line
 from softsell.report.safe_json import dumps
+from softsell.wording import counted
 
 if TYPE_CHECKING:
     from softsell.sharing.sources import Fetched
@@ -76,12 +77,12 @@ def test(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> in
     for pack in wanted:
         report = check_examples(pack, runner, model=has_model)
         skipped = f", {report.skipped} skipped that need the trained model" if report.skipped else ""
-        verdict = f"{_count(report.found, 'mistake')}" if report.mistakes else "all pass"
+        verdict = counted(report.found, "mistake") if report.mistakes else "all pass"
         write(
             [
                 *(f"{escape_lines(str(mistake))}\n\n" for mistake in report.mistakes),
-                f"{pack.name} {pack.version}: {_count(report.rules, 'rule')}, {_count(report.examples, 'example')}, "
-                f"{_count(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
+                f"{pack.name} {pack.version}: {counted(report.rules, 'rule')}, {counted(report.examples, 'example')}, "
+                f"{counted(report.patterns, 'pattern')}{skipped}: {verdict}.\n",
             ]
         )
         failed = failed or bool(report.mistakes)
@@ -95,7 +96,7 @@ def validate(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -
     """Read packs and show every mistake, without running examples."""
     prepare_output(for_programs=False)
     for pack in _load_wanted(paths, config_file, isolated=isolated):
-        write([f"{pack.name} {pack.version}: {_count(len(pack.rules), 'rule')}, no mistakes.\n"])
+        write([f"{pack.name} {pack.version}: {counted(len(pack.rules), 'rule')}, no mistakes.\n"])
     return CLEAN
 
 
@@ -234,7 +235,7 @@ def verify() -> int:
     prepare_output(for_programs=False)
     write(
         [f"{escape_lines(problem)}\n" for problem in found]
-        or [f"{_count(len(project.locked()), 'pack')}: as locked.\n"]
+        or [f"{counted(len(project.locked()), 'pack')}: as locked.\n"]
     )
     return FINDINGS if found else CLEAN
 
@@ -302,7 +303,7 @@ def _write_comparison(old: Pack, new: Pack, posts: Sequence[str], config: Config
         found = change.finding
         sign = "+" if change.appears else "-"
         write([f"  {sign} {place} {found.severity} {found.rule} {one_line(found.message)}\n"])
-    write([f"{_count(len(files), 'file')}: {_count(count, 'finding')} would appear or go.\n"])
+    write([f"{counted(len(files), 'file')}: {counted(count, 'finding')} would appear or go.\n"])
     return rules.any or count > 0
 
 
@@ -390,10 +391,6 @@ def _load_wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bo
         raise PackError(mistakes)
     tell_retired(tuple(known.values()), Config())
     return loaded
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' if count != 1 else ''}"
 
 
 def _to_json(pack: Pack) -> dict[str, object]:

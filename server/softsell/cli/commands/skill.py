@@ -83,11 +83,11 @@ def hook(folders: tuple[str, ...]) -> int:
     outcome = Checker(Task(Settings())).check(str(path))
     if outcome.error:
         tell(outcome.error)
-        return 1  # told to the user; the assistant goes on
-    told = _refusal(outcome.file())
-    if not told:
+        return 1  # the user sees the error; the assistant goes on
+    refusal = _refusal(outcome.file())
+    if not refusal:
         return CLEAN
-    sys.stderr.write(f"{told}\n")
+    sys.stderr.write(f"{refusal}\n")
     return REFUSED
 
 

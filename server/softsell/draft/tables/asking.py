@@ -46,7 +46,7 @@ COMMENTS_DONT_WORK = (
     "a post here has a comment to softsell in it. Such comments work in text, Markdown and HTML files only. To switch a rule off for a "
     'file, write ignore = ["…"] below [files."…"] in softsell.toml; to hide today\'s findings, use --write-baseline.'
 )
-"""What the user is told then."""
+"""What the note says about such a comment."""
 
 
 def none_reads_like_posts(source: Source, offset: int, kind: str, columns: Sequence[Column]) -> NoPosts:

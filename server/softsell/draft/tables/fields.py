@@ -177,7 +177,7 @@ class Fields(Struct):
         return [part for part in parts if part]
 
     def describe(self, columns: Sequence[Column], what: str) -> str:
-        """Return which columns are heeded, for a note: ``post text: column Copy; platform: column Platform``.
+        """Return which columns are used, for a note: ``post text: column Copy; platform: column Platform``.
 
         Args:
             columns: all columns.

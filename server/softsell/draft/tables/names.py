@@ -134,14 +134,14 @@ def _is_of_others(name: str) -> bool:
 def _weigh(words: Sequence[str]) -> float:
     if tuple(words) in _STRONG_NAMES:
         return STRONG
-    told = [word for word in words if not word.isdigit()]
-    if "social" in told and "media" in told:
-        told.remove("media")
-    if any(word in _NO_TEXT or word in _NO_TEXT_ELSEWHERE for word in told):
-        return SOME if told[-1] in _TEXT and not _BESIDE_POSTS.intersection(told) else AGAINST
-    if any(word in _TEXT or word in _TEXT_ELSEWHERE for word in told):
+    named = [word for word in words if not word.isdigit()]
+    if "social" in named and "media" in named:
+        named.remove("media")
+    if any(word in _NO_TEXT or word in _NO_TEXT_ELSEWHERE for word in named):
+        return SOME if named[-1] in _TEXT and not _BESIDE_POSTS.intersection(named) else AGAINST
+    if any(word in _TEXT or word in _TEXT_ELSEWHERE for word in named):
         return STRONG
-    return SOME if any(word in _MAYBE_TEXT for word in told) else NONE
+    return SOME if any(word in _MAYBE_TEXT for word in named) else NONE
 
 
 _SURELY_TEXT = frozenset(

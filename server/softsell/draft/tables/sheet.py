@@ -27,6 +27,7 @@ from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_platform
+from softsell.wording import counted
 
 MOST_COLUMNS = 1_000
 HEADER_WITHIN = 15
@@ -213,13 +214,13 @@ class Tally(Struct):
         """Yield notes for the user. ``chosen`` says which columns were chosen."""
         if self.found or self.reposts:
             if self.reposts:
-                chosen += f"; {_count(self.reposts, 'repost')} passed over"
+                chosen += f"; {counted(self.reposts, 'repost')} passed over"
             if self.blank:
-                chosen += f"; {_count(self.blank, 'row')} {'has' if self.blank == 1 else 'have'} no post"
+                chosen += f"; {counted(self.blank, 'row')} {'has' if self.blank == 1 else 'have'} no post"
             yield chosen
         if self.ragged:
             yield (
-                f"{_count(self.ragged, 'row')} {'has' if self.ragged == 1 else 'have'} more cells than there are names. "
+                f"{counted(self.ragged, 'row')} {'has' if self.ragged == 1 else 'have'} more cells than there are names. "
                 "If a post has commas in it, put it in quotes."
             )
         if self.commented:
@@ -283,10 +284,6 @@ def _joined(row: Row, width: int) -> Row:
     if len(row.cells) <= width or any(cell.quoted for cell in row.cells[width - 1 :]):
         return row
     return Row(row.number, [*row.cells[: width - 1], Cell(row.cells[width - 1].start, row.cells[-1].end, False)])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _value_at(source: Source, row: Row, number: int) -> str:

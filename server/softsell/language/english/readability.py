@@ -159,7 +159,7 @@ def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) ->
                 longest = max(longest, _spoken(pieces))
                 pieces = []
     pieces.append((inside, content, facts))
-    return max(longest, _spoken(pieces))
+    return max(longest, _spoken(pieces), 1)  # A run of hashtags alone has a length too.
 
 
 def _spoken(pieces: list[tuple[int, int, int]]) -> int:

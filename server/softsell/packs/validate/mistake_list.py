@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest
-from softsell.yaml_source import MAX_COUNTED, Document, Node
+from softsell.yaml_source import Document, Node
+
+MAX_COUNTED = 5_000
+"""Number of mistakes after which reading stops."""
 
 
 class TooManyMistakesError(Exception):

@@ -16,8 +16,12 @@ from softsell.packs.validate.pack_yml import PackYmlReader, as_dimension, to_set
 from softsell.packs.validate.question_files import QuestionReader, holds_questions, join_questions
 from softsell.packs.validate.rule_files import RuleReader
 from softsell.packs.validate.value_checks import ValueChecks, iterate_texts
-from softsell.yaml_source import MAX_PACK_VALUES, Document, Mapping, shortened
+from softsell.wording import shortened
+from softsell.yaml_source import Document, Mapping
 from softsell.yaml_source import Sequence as YamlSequence
+
+_MAX_VALUES = 500_000
+"""Maximum number of values in all files of a pack."""
 
 
 def pack_from(head: Document, files: Iterable[Document], *, path: str, digest: str = "", builtin: bool = False) -> Pack:
@@ -110,10 +114,10 @@ class _PackReader:
             self.paths.append(document.path)
             self.mistakes.extend(document.mistakes)
             values += document.values
-            if values > MAX_PACK_VALUES:
+            if values > _MAX_VALUES:
                 hint = "Split it into two packs."
                 self.mistakes.extend(
-                    [Diagnostic(self._path, 0, 0, f"The pack has more than {MAX_PACK_VALUES:,} values.", hint)]
+                    [Diagnostic(self._path, 0, 0, f"The pack has more than {_MAX_VALUES:,} values.", hint)]
                 )
                 return
             yield document

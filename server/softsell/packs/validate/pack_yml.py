@@ -11,7 +11,8 @@ from softsell.packs.validate import type_mistakes
 from softsell.packs.validate.mistake_list import MistakeList
 from softsell.packs.validate.value_checks import ValueChecks, iterate_texts
 from softsell.vocabulary import DIMENSIONS
-from softsell.yaml_source import Document, Mapping, Scalar, plain, shortened
+from softsell.wording import shortened
+from softsell.yaml_source import Document, Mapping, Scalar, plain
 from softsell.yaml_source import Sequence as YamlSequence
 
 

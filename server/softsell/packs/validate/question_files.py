@@ -21,7 +21,8 @@ from softsell.packs import schema
 from softsell.packs.validate import type_mistakes
 from softsell.packs.validate.mistake_list import MistakeList
 from softsell.packs.validate.value_checks import ValueChecks, iterate_texts
-from softsell.yaml_source import Document, Mapping, Node, Scalar, plain, shortened, source_index
+from softsell.wording import shortened
+from softsell.yaml_source import Document, Mapping, Node, Scalar, plain, source_index
 from softsell.yaml_source import Sequence as YamlSequence
 
 _BRACES = re.compile(r"\{[^{}]{0,40}\}|[{}]")

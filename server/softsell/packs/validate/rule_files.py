@@ -18,7 +18,8 @@ from softsell.packs.validate.pack_yml import as_dimension, known_dimensions
 from softsell.packs.validate.rule_examples import ExampleReader
 from softsell.packs.validate.value_checks import ValueChecks, iterate_texts
 from softsell.platforms import PLATFORMS
-from softsell.yaml_source import Document, Mapping, Node, Scalar, plain, shortened
+from softsell.wording import shortened
+from softsell.yaml_source import Document, Mapping, Node, Scalar, plain
 from softsell.yaml_source import Sequence as YamlSequence
 
 

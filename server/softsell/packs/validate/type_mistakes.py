@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Any
 
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic, nearest, sentence
-from softsell.wording import listed
-from softsell.yaml_source import MAX_COUNTED, Document, Mapping, Node, Scalar, shortened
+from softsell.packs.validate.mistake_list import MAX_COUNTED
+from softsell.wording import listed, shortened
+from softsell.yaml_source import Document, Mapping, Node, Scalar
 from softsell.yaml_source import Sequence as YamlSequence
 
 _UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")

@@ -11,7 +11,8 @@ from softsell.packs import schema
 from softsell.packs.known_measures import known_measures
 from softsell.packs.validate.mistake_list import MistakeList
 from softsell.patterns import PatternError, parse
-from softsell.yaml_source import RECOVERED, Document, Mapping, Node, Scalar, shortened, source_index
+from softsell.wording import shortened
+from softsell.yaml_source import RECOVERED, Document, Mapping, Node, Scalar, source_index
 from softsell.yaml_source import Sequence as YamlSequence
 
 PLACEHOLDERS = ("match", "count", "bound", "value", "replacement")

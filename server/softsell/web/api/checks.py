@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -40,7 +41,10 @@ async def check(services: Services, request: Request) -> Response:
         return serialize_report(engine.check_text(text), asked.text, asked.offsets, explain=asked.explain)
 
     size = len(asked.text) + len(asked.reply_to or "")
-    answer = await run_in_worker(request, services.worker, work, size)
+    # What fixes are worth takes many checks, and front matter may name an audience whose rules aren't compiled.
+    is_short = asked.markup == "plain" and not (asked.worth or asked.explain)
+    at_once = partial(setup.is_ready, asked.settings, asked.platform) if is_short else None
+    answer = await run_in_worker(request, services.worker, work, size, at_once=at_once)
     headers = {"softsell-warning": "last-good-packs"} if setup.latest.problems else {}
     return json_response(answer, headers)
 

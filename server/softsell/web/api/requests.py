@@ -71,15 +71,21 @@ def check_length(text: str, limit: int, key: str) -> None:
 
 
 async def run_in_worker(
-    request: Request, worker: Worker, work: Callable[[], T], size: int = 0, *, patient: bool = False
+    request: Request,
+    worker: Worker,
+    work: Callable[[], T],
+    size: int = 0,
+    *,
+    patient: bool = False,
+    at_once: Callable[[], bool] | None = None,
 ) -> T:
-    """Runs ``work`` in the worker's thread and returns its result. If the client disconnects, the work is dropped.
+    """Runs ``work`` by the worker and returns its result. If the client disconnects, the work is dropped.
 
     Args:
         request: the request that needs the work; its timings are filled in.
         worker: runs the work.
-        work: called in the worker's thread.
-        size, patient: see ``Worker.submit``.
+        work: called in the worker's thread, or with ``at_once`` perhaps in the event loop.
+        size, patient, at_once: see ``Worker.submit``.
 
     Raises:
         Refusal: ``work`` raised a ``SoftsellError``, or too much work waits (503).
@@ -96,12 +102,11 @@ async def run_in_worker(
             busy_seconds = time.perf_counter() - start
 
     try:
-        future = worker.submit(caller_of(request).id, timed, size, patient=patient)
+        future = worker.submit(caller_of(request).id, timed, size, patient=patient, at_once=at_once)
     except QueueFull:
         raise busy() from None
     try:
-        done, _ = await asyncio.wait((future,), timeout=_PATIENCE_SECONDS)
-        if not done:
+        if not future.done() and not (await asyncio.wait((future,), timeout=_PATIENCE_SECONDS))[0]:
             await _wait_until_done_or_disconnected(request, future)
         result = await future
     except SoftsellError as error:

@@ -33,7 +33,8 @@ from softsell.config.toml_source import parse_toml
 from softsell.diagnostics import Diagnostic
 from softsell.errors import ConfigError
 from softsell.packs import load_packs
-from softsell.packs.resolve import CUSTOM, all_rules
+from softsell.packs.own_words import CUSTOM
+from softsell.packs.resolve import all_rules
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import AUDIENCES
 from softsell.web.api.models import (

@@ -22,6 +22,7 @@ import socket
 import struct
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -44,6 +45,23 @@ _DROP = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 """The value of SO_LINGER that drops unsent data when the socket closes."""
 
 
+class OneWrite(h11.Connection):
+    """Keeps the head of an answer until its body comes, so that both are written at once. A second write costs more than a parser."""
+
+    _head: tuple[bytes, ...] = ()
+
+    def send_with_data_passthrough(self, event: h11.Event) -> list[bytes] | None:
+        """As in h11, but returns the head together with the next bytes."""
+        pieces = super().send_with_data_passthrough(event)
+        if pieces is None:
+            return None
+        if isinstance(event, h11.Response):
+            self._head = tuple(pieces)
+            return []
+        pieces, self._head = [*self._head, *pieces], ()
+        return pieces
+
+
 class GuardedProtocol(H11Protocol):
     """One connection of a client."""
 
@@ -54,6 +72,10 @@ class GuardedProtocol(H11Protocol):
     _patience: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
     _waiting_since: float | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conn = OneWrite(h11.SERVER, MAX_HEAD_BYTES)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)

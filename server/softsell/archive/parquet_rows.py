@@ -1,25 +1,18 @@
-"""Reads and writes Parquet with pyarrow (the extra ``softsell[archive]``), some hundred rows at a time."""
+"""Reads the rows of Parquet files with pyarrow (the extra ``softsell[archive]``), some hundred at a time."""
 
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import Any
 
-from softsell.archive.outputs import FIELDS, flat_names, flat_rows
 from softsell.archive.text_rows import LONGEST_ROW, TextRow, too_long
-from softsell.archive.units import Totals
-from softsell.draft.record import COUNTS
 from softsell.errors import BinaryFile, DraftTooLarge, UsageError
 
 _ROWS = 200
-_ROW_GROUP = 5_000
-"""The rows of a row group that is written. They are in memory at once."""
 _LARGEST_ROW_GROUP = 4_000_000_000
-"""The most bytes, unpacked, of a row group that is read."""
-_WHOLE_NUMBERS = ("row", *COUNTS)
-_TEXTS = ("source", "id", "platform", "date", "campaign", "link", "kind", "error")
+"""The most bytes, unpacked, of a row group."""
 
 
 def require_pyarrow(name: str) -> None:
@@ -84,44 +77,3 @@ def _as_text(value: Any) -> str:
         except UnicodeDecodeError:
             return base64.b64encode(value).decode()
     return str(value.isoformat() if hasattr(value, "isoformat") else value)
-
-
-def write_parquet(file: BinaryIO, parts: Iterable[list[str]], totals: Totals) -> None:
-    """Write the lines of JSON in ``parts`` as a flat table; ``totals`` has the names of their scores and measures.
-
-    Raises:
-        OSError: the file can't be written.
-    """
-    import pyarrow
-    import pyarrow.parquet
-
-    schema = _schema(totals)
-    rows: list[dict[str, Any]] = []
-    with pyarrow.parquet.ParquetWriter(pyarrow.PythonFile(file, mode="w"), schema, compression="zstd") as writer:
-        for lines in parts:
-            rows += flat_rows(lines)
-            while len(rows) >= _ROW_GROUP:
-                writer.write_table(pyarrow.Table.from_pylist(rows[:_ROW_GROUP], schema))
-                del rows[:_ROW_GROUP]
-        writer.write_table(pyarrow.Table.from_pylist(rows, schema))
-
-
-def _schema(totals: Totals) -> Any:
-    import pyarrow
-
-    finding = pyarrow.struct(
-        [
-            ("rule", pyarrow.string()),
-            ("severity", pyarrow.string()),
-            ("positive", pyarrow.bool_()),
-            ("start", pyarrow.int64()),
-            ("end", pyarrow.int64()),
-        ]
-    )
-    types = {
-        **dict.fromkeys(_WHOLE_NUMBERS, pyarrow.int64()),
-        **dict.fromkeys(_TEXTS, pyarrow.string()),
-        "findings": pyarrow.list_(finding),
-    }
-    assert {*FIELDS} <= {*types, "likelihood"}
-    return pyarrow.schema([(name, types.get(name, pyarrow.float64())) for name in flat_names(totals)])

@@ -1,0 +1,144 @@
+"""Finds the lists in a JSON file that hold its posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from softsell.draft.json_text import JsonArray, JsonObject, JsonText, JsonValue
+from softsell.draft.records.values import DEEPEST, columns_of, flatten
+from softsell.draft.source import Source
+from softsell.draft.tables.asking import shorten_name
+from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column
+from softsell.draft.tables.names import STRONG, text_weight, words_of
+from softsell.draft.tables.values import parse_platform
+
+MOST_LISTS = 200
+"""How many lists of a file are looked at."""
+NOT_POSTS = frozenset(
+    "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
+)
+"""What a list beside the posts, or in them, is called."""
+_NAMED_LIKE_POSTS = 1.5
+"""How much better a list is that has a name such as ``posts``."""
+_NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
+
+
+class Part(Struct, frozen=True):
+    """A list of records, and where their posts go if the list's key says so."""
+
+    records: Sequence[JsonValue]
+    platform: str | None = None
+
+
+def find_records(
+    source: Source, top: JsonValue, asked: str | None, notes: list[str]
+) -> tuple[Sequence[Part], str | None]:
+    """Return the lists of records, and the path of the posts in them if the user named one."""
+    if isinstance(top, JsonArray):
+        return [Part(top.items)], asked
+    if not isinstance(top, JsonObject):
+        return [Part([top])], asked
+    lists = list(islice(lists_in(top), MOST_LISTS))
+    if asked is not None:
+        return _find_records_with(top, lists, asked)
+    if _has_text(top):
+        return [Part([top])], None
+    if found := _lists_of_posts(source, lists, notes):
+        return found, None
+    named = [items for name in _NAMES_OF_LISTS for path, items in lists if path == name]
+    return [Part(named[0].items if named else [top])], None
+
+
+def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[Part]:
+    """Return the list that reads most like posts, and all others like it: ``scheduled`` beside ``sent``, ``linkedin`` beside ``x``."""
+    measured = [(path, items, *_strength(items), bool(NOT_POSTS.intersection(words_of(path)))) for path, items in lists]
+    _, first, most, key, _ = max(
+        measured,
+        key=lambda one: (not one[4], one[2] * (_NAMED_LIKE_POSTS if _is_named_like_posts(one[0]) else 1)),
+        default=("", None, 0.0, "", False),
+    )
+    if first is None or not most:
+        return ()
+    similar = [one for one in measured if one[2] >= most / 2]
+    taken = [one for one in similar if one[1] is first or (one[3] == key and not one[4])]
+    for path, *_ in (one for one in similar if one not in taken):
+        notes.append(
+            source.name_message(f"the list {shorten_name(path)} isn't read. To read it, name its key with --column.")
+        )
+    return [
+        Part(items.items, parse_platform(path.rpartition(".")[2]))
+        for path, items, *_ in sorted(taken, key=lambda one: one[1].start)
+    ]
+
+
+def _is_named_like_posts(path: str) -> bool:
+    return path.rpartition(".")[2].casefold() in _NAMES_OF_LISTS[:5]
+
+
+def _find_records_with(
+    top: JsonObject, lists: Sequence[tuple[str, JsonArray]], asked: str
+) -> tuple[Sequence[Part], str]:
+    for path, items in lists:
+        inside = asked.removeprefix(f"{path}.")
+        objects = [item for item in items.items if isinstance(item, JsonObject)]
+        if any(inside in flatten(item) for item in objects[:ROWS_LOOKED_AT]):
+            return [Part(items.items, parse_platform(path.rpartition(".")[2]))], inside
+    if asked in flatten(top):
+        return [Part([top])], asked
+    fullest = max(
+        (items for _, items in lists if any(isinstance(item, JsonObject) for item in items.items)),
+        key=lambda items: len(items.items),
+        default=None,
+    )
+    return [Part(fullest.items if fullest else [top])], asked
+
+
+def _has_text(record: JsonObject) -> bool:
+    """Return whether an object has a text of its own under a key such as ``text``."""
+    return any(
+        isinstance(member, JsonText) and member.value.strip() and text_weight(name) >= STRONG
+        for name, member in record.members.items()
+    )
+
+
+def lists_in(top: JsonObject) -> Iterator[tuple[str, JsonArray]]:
+    """Yield the lists below an object with their paths, those higher up first."""
+    level: list[tuple[str, JsonValue]] = [("", top)]
+    for _ in range(DEEPEST):
+        deeper: list[tuple[str, JsonValue]] = []
+        for path, value in level:
+            if isinstance(value, JsonObject):
+                deeper += [(f"{path}.{name}" if path else name, member) for name, member in value.members.items()]
+                if records := _records_by_id(value):
+                    if all(map(parse_platform, value.members)):  # “linkedin”, “x”: an object for each
+                        named = zip(value.members, records, strict=True)
+                        yield from ((f"{path}.{name}", JsonArray(record.start, [record])) for name, record in named)
+                    else:
+                        yield path, JsonArray(value.start, records)
+            elif isinstance(value, JsonArray):
+                yield path, value
+        level = deeper
+
+
+def _records_by_id(value: JsonObject) -> list[JsonValue]:
+    """Return the records of an object that has them by id: its members are objects, and all have some keys in common."""
+    records = list(value.members.values())
+    if len(records) < 2 or not all(isinstance(record, JsonObject) for record in records[:ROWS_LOOKED_AT]):
+        return []
+    shared = set.intersection(
+        *(set(record.members) for record in records[:ROWS_LOOKED_AT] if isinstance(record, JsonObject))
+    )
+    numbered = all(any(map(str.isdigit, name)) for name in value.members)
+    return [record for record in records if isinstance(record, JsonObject)] if len(shared) > 1 - numbered else []
+
+
+def _strength(items: JsonArray) -> tuple[float, str]:
+    """Return how much the records of a list read like posts, and the key that does."""
+    objects = [flatten(item) for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonObject)]
+    if objects:
+        return max(((column.strength, column.name) for column in columns_of(objects)), default=(0.0, ""))
+    texts = [item.value for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonText) and item.value.strip()]
+    return Column("", texts, len(texts)).strength, ""
