@@ -221,6 +221,7 @@ def test_drops_a_word_the_clause_can_do_without(run_rule: RunRule, text: str, ex
         ("Chairs at an amazing sale.", "Chairs at a sale."),
         ("The deals are amazing.", None),
         ("A super amazing sale of chairs.", None),
+        ("An absolutely, amazing sale of chairs.", None),
         ("Amazing sale! Chairs from $5.", None),
         ("Amazing sale of chairs, from $5.", "Sale of chairs, from $5."),
         ("Amazing deals on all our chairs.", None),
@@ -316,6 +317,8 @@ def test_a_wall_of_text_is_parted_between_sentences(run_rule: RunRule) -> None:
     [
         ("We learned that the lane is wet: 1. Boots are what helps. 2.", "Hats help a little.", False),
         ("We do two things all day long: 1. We bake.", "2. We wash the pots.", False),
+        ("🚫It is a quiet lane.", "🚫Less trust. 🚫Less sleep. 🚫Less bread.", False),
+        ("The mill is a quiet one.", "🚫Less trust. 🚫Less sleep. 🚫Less bread.", True),
         ("Who do we mean? - Is it Ann who bakes?", "- Is it Bo who sings?", False),
         ("Loaves on the sill.", "Cats in the window.", False),
         ("We were cold in the barn.", "We were wet in the lane.", False),
@@ -448,6 +451,7 @@ def test_one_mark_stands_behind_its_word(run_rule: RunRule, text: str, expected:
     [
         ("Rye is here!!! Buns too !!! Come in!!!", "Rye is here! Buns too! Come in!"),
         ("Rye is here!!! “We love it!!!” says Ann. Buns too!!!", "Rye is here! “We love it!!!” says Ann. Buns too!"),
+        ("We love you!!! ❤ Rye is here!!! Buns too!!!", "We love you!!! ❤ Rye is here! Buns too!"),
         ("We love you!!! ❤ Rye is here!!!", None),
         (f"Rye is here!!! {'We bake. ' * 400}Buns too!!!", None),
     ],
@@ -461,4 +465,4 @@ def test_one_fix_writes_single_marks_in_the_whole_post(run_rule: RunRule, text: 
         for fix in one.fixes
         if "whole post" in fix.label
     ]
-    assert whole == ([expected] * len(found) if expected is not None else [])
+    assert set(whole) == ({expected} if expected is not None else set())

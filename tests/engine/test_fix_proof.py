@@ -22,6 +22,7 @@ def found(text: str, rule: str) -> Finding:
     "text",
     [
         "Tired of cold floors? Get ours from $9 a metre, we bring and lay them.",
+        "Looking for fresh produce? Order our fresh products on Friday, $9 a box.",
         "Looking for a mandolin? Get our wooden ones from $90, with a bag.",
         "The reading room has new lamps and chairs. RT if your teacher made a difference in your life! We open at ten.",
         "The reading room has new lamps. Tag your favourite librarian from the tall red tower! We open at ten.",
@@ -85,6 +86,33 @@ def test_a_fix_that_goes_takes_along_what_needed_it() -> None:
     """The first sentence keeps "now", since the other order of the same kind can't lose its own."""
     text = "Order your clogs now, hurry, this offer won't last long! Clogs are $30."
     assert fixed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Clogs are $30 a pair. Don't wait! Act now! Each pair is brown.", "Clogs are $30 a pair. Each pair is brown."),
+        ("Clogs are $30 a pair. Don't miss out!! Don't wait!! Act now!!", "Clogs are $30 a pair."),
+        ("Clogs are $30 a pair.\n\nDon't miss out!\nDon't wait!", "Clogs are $30 a pair."),
+        (
+            "Clogs are $30 a pair.\nDon't miss out!\nDon't wait!\nEach pair is brown.",
+            "Clogs are $30 a pair.\nEach pair is brown.",
+        ),
+        (
+            "Clogs are $30 a pair. Don't miss out! Don't wait!\nEach pair is brown.",
+            "Clogs are $30 a pair.\nEach pair is brown.",
+        ),
+    ],
+)
+def test_one_fix_takes_a_row_of_pressing_sentences(text: str, expected: str) -> None:
+    fixes = {finding.fixes for finding in softsell.check(text).findings if finding.severity == "warning"}
+    assert len(fixes) == 1
+    assert fixed(text) == expected
+
+
+def test_a_row_that_is_all_of_a_post_stays() -> None:
+    text = "Don't miss out! Don't wait!"
+    assert [finding.fixes for finding in softsell.check(text).findings] == [(), ()]
 
 
 def test_the_finding_stays_without_its_fix() -> None:

@@ -127,9 +127,10 @@ def strays(text: str, change: Change) -> list[str]:
 def touched_sentences(
     text: str, change: Change, rule: str, known: Sequence[Place], sentences: Sequence[Sentence]
 ) -> list[str]:
-    """Return the sentences that a change touches though its rule found nothing in them."""
+    """Return the sentences that a change touches though its pack found nothing in them."""
     (start, end), _ = change
-    own = [span for found, span in known if found == rule]
+    pack = rule.partition("/")[0]
+    own = [span for found, span in known if found.partition("/")[0] == pack and (span is not None or found == rule)]
     if None in own or _says_the_same(text, change) or _has_same_words(text, change):
         return []
     touched = [text[one.start : one.end] for one in sentences if _meet(one, start, end) and not _is_found(one, own)]

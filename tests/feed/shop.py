@@ -18,7 +18,6 @@ from softsell.feed import Post, make_post
 from softsell.files.checker import Checker
 from softsell.files.folder_settings import Settings
 from softsell.files.task import Task
-from softsell.report.result import draft_from_plain
 
 YEAR = Path(__file__).with_name("fern_and_kiln.csv")
 
@@ -36,8 +35,8 @@ def posts_of(rows: Sequence[dict[str, str]]) -> list[Post]:
     drafts = [_draft(row, number) for number, row in enumerate(rows, 2)]
     checked = Checker(Task(settings=Settings(isolated=True))).check_drafts("year.csv", drafts)
     return [
-        make_post(draft, draft_from_plain(plain), f"year.csv, row {draft.record.row}", UTC)
-        for draft, plain in zip(drafts, checked, strict=True)
+        make_post(draft, result, f"year.csv, row {draft.record.row}", UTC)
+        for draft, result in zip(drafts, checked, strict=True)
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
+
 from softsell.language import named_rows
 from softsell.language.learned import load_learned
 from softsell.language.named_rows import NamedRows, PairRows
@@ -17,23 +19,36 @@ def test_a_name_has_its_row_or_none() -> None:
     assert [rows[name] for name in ("", "a_", "aa", "~", "é")] == [None] * 5
 
 
-def test_a_pair_has_the_row_of_both_words_joined() -> None:
-    rows, pairs = NamedRows(NAMES), PairRows(NAMES)
+@pytest.mark.parametrize("seen", [0, named_rows._FEW], ids=["searched for", "all kept"])
+def test_a_pair_has_the_row_of_both_words_joined(seen: int) -> None:
+    rows, pairs = _after(seen)
     words = ("a", "b", "c", "a_b", "b_c", "ab", "a-b", "<s>", "</s>", "z", "é", "")
     for word, following in product(words, repeat=2):
         assert pairs[word].get(following) == rows[f"{word}_{following}"], (word, following)
 
 
-def test_only_so_many_names_are_kept() -> None:
+def test_a_word_without_a_row_is_kept_only_while_few_are() -> None:
+    rows, pairs = _after(3 * named_rows._FEW)
+    assert max(len(rows), len(pairs)) <= named_rows._FEW + len(NAMES)
+    assert rows["a"] == NAMES.index("a")
+    assert dict(pairs["a"]) == {"b": NAMES.index("a_b"), "b_c": NAMES.index("a_b_c")}
+
+
+def test_a_long_name_is_not_kept() -> None:
+    rows, pairs = _after(0)
+    assert rows["word" * 1_000] is None
+    assert not pairs["word" * 1_000]
+    assert not rows
+    assert not pairs
+
+
+def _after(seen: int) -> tuple[NamedRows, PairRows]:
+    """Return rows that have been asked for so many other words."""
     rows, pairs = NamedRows(NAMES), PairRows(NAMES)
-    for number in range(named_rows._MOST_KEPT + 10):
+    for number in range(seen):
         assert rows[f"word{number}"] is None
         assert not pairs[f"word{number}"]
-    assert max(len(rows), len(pairs)) <= named_rows._MOST_KEPT
-    kept = len(rows)
-    assert rows["word" * 1_000] is None
-    assert len(rows) == kept
-    assert rows["a"] == NAMES.index("a")
+    return rows, pairs
 
 
 def test_the_names_that_come_with_softsell_are_sorted() -> None:

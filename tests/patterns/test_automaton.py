@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.draft import read_text
+from softsell.language.reading import Reading
 from softsell.language.reading_builder import read
-from softsell.patterns import Compiler
+from softsell.patterns import Compiler, Match, PatternSet, automaton
 
 
 def found(pattern: str | list[str], text: str, *, hashtags: bool = False) -> list[str]:
@@ -18,6 +19,15 @@ def found(pattern: str | list[str], text: str, *, hashtags: bool = False) -> lis
     reading = read(read_text(text))
     matches = compiler.compile().match(reading).of(group)
     return [text[reading.tokens[match.first].start : reading.tokens[match.last - 1].end] for match in matches]
+
+
+PATTERNS = (
+    "last minute", "last <word>{0,2} left", "come <any>{0,3} now", "<verb> it", "only <number>", "<number> left", 'now "!"',
+)  # fmt: skip
+WORDS = (
+    *"come and see it last minute last-minute left now only three 3 sooo , ! 🎉 the-last Only left-over".split(),
+    "\n",
+)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +114,42 @@ def test_a_thousand_more_patterns_add_no_states_to_a_draft_that_has_none_of_thei
 def test_a_run_that_could_match_anywhere_is_cut_off() -> None:
     text = "go " + ", " * 5000 + "now"
     assert found("go now", text) == []
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), min_size=2, max_size=8))
+def test_what_was_read_before_changes_no_match(texts: list[list[str]]) -> None:
+    readings = [read(read_text(" ".join(words))) for words in texts]
+
+    def match(reading: Reading, patterns: PatternSet) -> list[list[Match]]:
+        return [patterns.match(reading).all_of(group) for group in range(len(PATTERNS))]
+
+    alone = [match(reading, compiled()) for reading in readings]
+    together = compiled()
+    assert [match(reading, together) for reading in readings * 2] == alone * 2
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(automaton, "_MAX_TRANSITIONS", 12)
+        patch.setattr(automaton, "_MAX_CACHED", 3)
+        small = compiled()
+        assert [match(reading, small) for reading in readings * 2] == alone * 2
+
+
+def test_many_different_words_fill_no_cache() -> None:
+    patterns = compiled()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(automaton, "_MAX_TRANSITIONS", 100)
+        patch.setattr(automaton, "_MAX_CACHED", 50)
+        for number in range(300):
+            patterns.match(
+                read(read_text(f"Come and see word{number} now, last-minute {'!' * (number % 9)} {number} left."))
+            )
+        words = patterns._words
+        assert sum(len(state.next) + len(state.alike) for state in words._states.values()) <= 2 * 100
+        assert max(len(words._signatures), len(words._alike), len(words._class_keys)) <= 50
+
+
+def compiled() -> PatternSet:
+    compiler = Compiler()
+    for pattern in PATTERNS:
+        compiler.add([pattern])
+    return compiler.compile()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from softsell.checks.finding import Finding, Fix
 from softsell.draft.record import Record
 from softsell.draft.span import Span
 from softsell.report import FORMATS, CheckedDraft, CheckedFile, Options, render
-from softsell.report.result import ScorePoints, draft_from_plain, draft_to_plain
+from softsell.report.result import ScorePoints
 
 SCHEMAS = Path(__file__).parent / "schemas"
 TEXT = "🕯 Last chance to get one!!\r\n\r\nCome in.\r\n---\r\nThanks for the jam, Ana.\r\n"
@@ -199,9 +200,9 @@ def test_github_escapes_what_would_end_a_command() -> None:
     assert report == "::error title=a/b,file=a%2Cb%3Ac.txt,line=1,col=1,endLine=1,endColumn=1::100%25%0Asure\n"
 
 
-def test_a_draft_survives_the_plain_form() -> None:
+def test_a_worker_process_can_send_a_draft() -> None:
     for draft in (*SALE.drafts, *CLEAN.drafts):
-        assert draft_from_plain(json.loads(json.dumps(draft_to_plain(draft)))) == draft
+        assert pickle.loads(pickle.dumps(draft)) == draft
 
 
 _HOSTILE = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\x1b\x9b\u202e\r\n\0\t]>&")))

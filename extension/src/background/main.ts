@@ -14,6 +14,7 @@ import {
 } from '../shared/settings.ts';
 import { check, fetchExample, fetchRecent, keepPost } from './client.ts';
 import { awaitComeback } from './comeback.ts';
+import { connectAhead } from './native.ts';
 import { unpair } from './pairing.ts';
 import { changeSettings, closeStorage, loadComebacks, loadPairing, loadSettings } from './settings.ts';
 import { injectEverywhere, syncSites } from './sites.ts';
@@ -88,6 +89,8 @@ async function answerPage(message: ToBackground, sender: Sender): Promise<unknow
         ...(message.explain && { explain: true }),
       });
     }
+    case 'wake':
+      return connectAhead();
     case 'recent':
       return fetchRecent(asPlatform(message.platform), String(message.text));
     case 'posted':

@@ -54,6 +54,8 @@ export interface AnnotatorHooks {
     kind: string | null,
     explain: boolean,
   ): Promise<CheckOutcome>;
+  /** Called when a check will follow after the pause in writing. */
+  soon(): void;
   changed(annotator: Annotator): void;
 }
 
@@ -266,6 +268,7 @@ export class Annotator {
       return;
     }
     const left = this.pace.left(performance.now());
+    if (left > 0 && !this.wantsSoon) this.hooks.soon();
     this.timer = setTimeout(() => void this.check(), this.wantsSoon ? 0 : left);
     this.wantsSoon = false;
   }

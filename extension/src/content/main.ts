@@ -4,11 +4,15 @@ import type { CheckOutcome, Kept, Recent } from '../shared/api.ts';
 import type { PageState, ToBackground } from '../shared/messages.ts';
 import { siteOf } from './platforms/sites.ts';
 import { Session } from './session.ts';
+import { Waker } from './waker.ts';
 
 const isAlive = (): boolean => chrome.runtime?.id !== undefined;
 
+const waker = new Waker(() => void ask({ type: 'wake' }));
+
 async function ask<Answer>(message: ToBackground): Promise<Answer | null> {
   if (!isAlive()) return null;
+  waker.asked(Date.now());
   try {
     return (await chrome.runtime.sendMessage(message)) as Answer | null;
   } catch {
@@ -57,6 +61,7 @@ async function start(): Promise<void> {
       site: siteOf(host, document),
       siteName: host,
       isAlive,
+      soon: () => waker.soon(Date.now()),
       check: async (text, platform, replyTo, kind, explain) =>
         (await ask<CheckOutcome>({ type: 'check', text, platform, replyTo, kind, explain })) ?? OFFLINE,
       example: (rule) => ask<string>({ type: 'example', rule }),

@@ -52,6 +52,8 @@ export interface Environment {
     kind: string | null,
     explain: boolean,
   ): Promise<CheckOutcome>;
+  /** Called when a check will follow after the pause in writing. */
+  soon(): void;
   /** Returns a text that a rule finds nothing in, like `phrase` if possible, or null. */
   example(rule: string): Promise<string | null>;
   allowPhrase(phrase: string): void;
@@ -179,6 +181,7 @@ export class Session {
     const annotator = new Annotator(this.createSurface(element), {
       check: (text, box, quoted, kind, explain) =>
         this.environment.check(text, this.platform, this.replyOf(box, quoted), kind, explain),
+      soon: () => this.environment.soon(),
       changed: (changed) => this.handleChange(changed),
     });
     const end = new AbortController();

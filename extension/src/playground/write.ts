@@ -186,6 +186,7 @@ export function createWriteView(): HTMLElement {
       site: SITE,
       siteName: 'this page',
       isAlive: () => true,
+      soon: () => undefined,
       check: (text, platform, _reply, picked, explain) =>
         check({
           text,

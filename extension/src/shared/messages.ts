@@ -26,6 +26,8 @@ export type ToBackground =
       readonly kind: string | null;
       readonly explain: boolean;
     }
+  /** A check will follow soon. */
+  | { readonly type: 'wake' }
   | { readonly type: 'page-state' }
   | { readonly type: 'recent'; readonly platform: string | null; readonly text: string }
   /** A post was sent. */

@@ -97,12 +97,30 @@ def _paragraphs(reading: Reading) -> list[list[Sentence]]:
 
 
 def _list_begins(reading: Reading, paragraph: list[Sentence]) -> int | None:
-    """Return where the second point of a list within the paragraph begins: "1. what it costs 2. who pays", "- Ann? - Ben?".
+    """Return where the second point of a list within the paragraph begins: "1. what it costs 2. who pays", "🥐 Rolls. 🥐 Buns.".
 
     Nobody can tell where its last point ends, and the points belong together, so the rest of the paragraph isn't parted.
     """
     if not paragraph:
         return None
+    begins = [_second_of_row(reading, paragraph), _second_point(reading, paragraph)]
+    return min((begin for begin in begins if begin is not None), default=None)
+
+
+def _second_of_row(reading: Reading, paragraph: list[Sentence]) -> int | None:
+    """Return where the second sentence begins that has the same emoji before it as an earlier one."""
+    seen: set[str] = set()
+    for sentence in paragraph:
+        first = reading.tokens[sentence.first]
+        if first.kind == "emoji":
+            if first.text in seen:
+                return sentence.start
+            seen.add(first.text)
+    return None
+
+
+def _second_point(reading: Reading, paragraph: list[Sentence]) -> int | None:
+    """Return where the second point behind a number, a dash or an arrow begins."""
     points = _POINT.finditer(reading.draft.prose, paragraph[0].start, paragraph[-1].end)
     numbers: set[int] = set()
     dashes = 0

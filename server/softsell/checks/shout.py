@@ -74,7 +74,7 @@ class Shout(Struct, frozen=True):
                 match=match,
                 count=count,
                 bound=self.options.at_least,
-                fixes=[all_marks] if all_marks is not None else _mend(self.options.of, row, reading, first=number == 0),
+                fixes=_mend(self.options.of, row, reading, first=number == 0, all_marks=all_marks),
             )
 
     def _is_quoted(self, row: list[Token], reading: Reading) -> bool:
@@ -215,8 +215,11 @@ def _indices(row: list[Token], reading: Reading) -> tuple[int, int]:
     return first, bisect_left(reading.tokens, row[-1].end, key=attrgetter("start"))
 
 
-def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[Fix]:
-    """The fixes, best first, or none where nobody can tell what it would do to the meaning. ``first`` says that it's the first row."""
+def _mend(of: str, row: list[Token], reading: Reading, *, first: bool, all_marks: Fix | None) -> list[Fix]:
+    """The fixes, best first, or none where nobody can tell what it would do to the meaning.
+
+    ``first`` says that it's the first row. ``all_marks`` is a fix for all rows of marks.
+    """
     prose = reading.draft.prose
     span = Span(row[0].start, row[-1].end)
     text = prose[span.start : span.end]
@@ -231,7 +234,7 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool) -> list[F
             return [Fix(mending.writing(quiet), span, quiet)]
         case "marks":
             gap, mark = _one_mark(row, prose)
-            return [Fix(mending.writing(mark), gap, mark)] if mark else []
+            return [all_marks or Fix(mending.writing(mark), gap, mark)] if mark else []
         case "stretched":
             return []  # in a playful voice "soooo" is what the writer means
         case "spaced":
@@ -270,11 +273,16 @@ def _one_mark(row: list[Token], prose: str) -> tuple[Span, str]:
 
 
 def _mend_all_marks(rows: list[list[Token]], prose: str) -> Fix | None:
-    """A fix that writes one mark for each row, since a post is as loud with one row less; ``None`` in a very long post."""
-    marks = [_one_mark(row, prose) for row in rows]
+    """A fix that writes one mark for each row, since a post is as loud with one row less; ``None`` in a very long post.
+
+    Rows that show affection stay, and have no fix.
+    """
+    marks = [(span, mark) for span, mark in (_one_mark(row, prose) for row in rows) if mark]
+    if len(marks) <= 1:
+        return None
     (start, _), (_, end) = marks[0][0], marks[-1][0]
     size = end - start
-    if size > _LONGEST_REWRITE or size * len(rows) > _MOST_REWRITTEN or not all(mark for _, mark in marks):
+    if size > _LONGEST_REWRITE or size * len(marks) > _MOST_REWRITTEN:
         return None
     pieces = []
     position = start

@@ -2,7 +2,7 @@
 
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import AUDIENCES, Audience, Config, FileLayer, Goals, Layer
-from softsell.config.layers import config_for_file
+from softsell.config.file_layers import config_for_file
 from softsell.config.load import load_config, parse_settings, read_config
 from softsell.config.locate import find_config
 from softsell.config.settings import template

@@ -50,6 +50,15 @@ def read_text(path: Path) -> str:
         raise file_mistake(path, "This file doesn't exist.", "“softsell init” creates one to start from.") from None
     except OSError as error:
         raise file_mistake(path, f"This file can't be read: {error.strerror or error}.", "") from None
+    return decode_text(path, data)
+
+
+def decode_text(path: Path, data: bytes) -> str:
+    """Return the text in the bytes of a settings file, as ``read_text`` does.
+
+    Raises:
+        ConfigError: it's too large or isn't UTF-8.
+    """
     if len(data) > MAX_BYTES:
         raise file_mistake(
             path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -38,19 +38,6 @@ class Record(Struct, frozen=True):
     sheet: str | None = None
     continues: str | None = None
     asked: datetime | None = None
-
-    def to_plain(self) -> list[Any]:
-        """Return the record as lists, strings and numbers."""
-        date, asked = (moment.isoformat() if moment else None for moment in (self.date, self.asked))
-        counts, alt_texts = dict(self.counts), list(self.alt_texts)
-        return [self.row, self.id, date, self.campaign, self.link, counts, alt_texts, self.sheet, self.continues, asked]
-
-    @classmethod
-    def from_plain(cls, plain: list[Any]) -> Record:
-        """Return the record that ``to_plain`` converted."""
-        row, name, date, campaign, link, counts, alt_texts, sheet, continues, asked = plain
-        when, before = (datetime.fromisoformat(moment) if moment else None for moment in (date, asked))
-        return cls(row, name, when, campaign, link, counts, tuple(alt_texts), sheet, continues, before)
 
 
 NO_RECORD: Final = Record()

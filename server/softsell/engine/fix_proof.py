@@ -14,6 +14,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from softsell.checks.finding import Finding, Fix
+from softsell.checks.mending import taking_out
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.english.facts import content_of, has_figure
@@ -52,7 +53,61 @@ def proved(findings: Sequence[Finding], rules: Mapping[str, Rule], reading: Read
         if kept == found:
             break
         found = kept
+    return _together(found, reading)
+
+
+def _together(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """The findings, with one fix for cuts that stand side by side: "Don't wait! Act now!". With one of them left, a post presses as before.
+
+    All of them have no fix if they are all that the post says.
+    """
+    cuts = sorted(
+        (finding.fixes[0].span, place)
+        for place, finding in enumerate(findings)
+        if finding.span is not None and finding.fixes and finding.fixes[0].safe and not finding.fixes[0].text
+    )
+    prose = reading.draft.prose
+    rows: list[list[tuple[Span, int]]] = []
+    for span, place in cuts:
+        if rows:
+            last, other = rows[-1][-1]
+            beside = not prose[last.end : span.start].strip() and last.end < span.end
+            if beside and _pack(findings[place]) == _pack(findings[other]):
+                rows[-1].append((span, place))
+                continue
+        rows.append([(span, place)])
+    found = list(findings)
+    for row in rows:
+        if len(row) > 1:
+            whole = _whole_cut(prose, Span(row[0][0].start, row[-1][0].end))
+            fix = Fix(taking_out(prose[whole.start : whole.end]), whole, "")
+            fixes = (fix,) if _leaves_a_post(reading, whole) else ()
+            for _, place in row:
+                found[place] = replace(found[place], fixes=fixes)
     return found
+
+
+def _whole_cut(prose: str, span: Span) -> Span:
+    """The span with the spaces before it, if nothing follows it in its line or in the post."""
+    if span.end == len(prose):
+        return Span(len(prose[: span.start].rstrip()), span.end)
+    if prose[span.end] in "\r\n":
+        return Span(len(prose[: span.start].rstrip(" \t")), span.end)
+    return span
+
+
+def _leaves_a_post(reading: Reading, span: Span) -> bool:
+    """Whether a sentence says something without the span."""
+    at = bisect_left(reading.sentences, span.start, key=attrgetter("start"))
+    for sentence in reading.sentences[max(0, at - _MANY) : at + _MANY]:
+        left = [
+            token
+            for token in reading.tokens[sentence.first : min(sentence.last, reading.body)]
+            if token.end <= span.start or token.start >= span.end
+        ]
+        if sum(token.kind == "word" and not token.clitic for token in left) >= _FEWEST_WORDS:
+            return True
+    return False
 
 
 class _Proof:

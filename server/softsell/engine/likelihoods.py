@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _RARELY_SELLS = frozenset(("reddit",))
 """Platforms where posts sell less often than in what the weights were fitted on."""
 _LESS = 0.25
+"""By how much a group is less likely on such a platform, or where a question that sells shows that nobody is asked."""
 _SELLS = 0.65
 """From this likelihood of promotion on, a question that doesn't invite an answer is a hook."""
 _SURELY_SELLS = 0.7
@@ -28,6 +29,8 @@ _SURELY_SELLS = 0.7
 a paint shop's offer."""
 _HOOK = 0.4
 """From this likelihood of a hook on, a question that doesn't invite an answer is one."""
+_SELLS_NOTHING = 0.2
+"""Below this likelihood of promotion, no question is a hook."""
 _NO_HOOK = 0.1
 """Below this likelihood of a hook, no question is one."""
 
@@ -87,9 +90,10 @@ def _settle_questions(reading: Reading, promotion: float, hook: float) -> None:
     "Sound familiar?" leads to a sale in an offer and to a story elsewhere.
     """
     settled = []
-    for sentence in reading.sentences:
+    can_hook = hook >= _NO_HOOK and promotion >= _SELLS_NOTHING
+    for number, sentence in enumerate(reading.sentences):
         invites = sentence.invites and (promotion < _SURELY_SELLS or hook < _HOOK)
-        may_hook = sentence.kind == "question" and not invites and hook >= _NO_HOOK
+        may_hook = can_hook and sentence.kind == "question" and not invites and number not in reading.no_hooks
         hooks = may_hook and (sentence.sales_question or promotion >= _SELLS or hook >= _HOOK)
         settled.append(
             sentence
@@ -110,6 +114,9 @@ def _guess_kind(reading: Reading, scored: Scored, platform: str | None) -> None:
     groups = dict(scored.groups)
     if platform in _RARELY_SELLS:
         groups["sells"] *= _LESS
+    if reading.sure_hooks:
+        groups["talks"] *= _LESS
+        groups["tells"] *= _LESS
     total = sum(groups.values())
     group = max(groups, key=groups.__getitem__)
     members = {kind: scored.kinds[kind] for kind, its_group in POST_KINDS.items() if its_group == group}

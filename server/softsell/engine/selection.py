@@ -22,6 +22,8 @@ _PROMOTES = 0.5
 hooks."""
 _LEADS_NOWHERE = 0.45
 """Below this likelihood of promotion a post offers nothing that a hook could lead to."""
+_MAY_LEAD = 0.3
+"""The same where something is sold right after the hook."""
 _SAME_SIZE = 3
 """Findings of different packs are about the same words only if neither is more than this many times as long as the other."""
 _FEW_WORDS = 12
@@ -41,10 +43,14 @@ def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Rea
     group = POST_KINDS.get(reading.kind, "")
     names = {reading.kind, group} if said else {group}
     promotion = reading.measures.get("promotion")
-    promotes = group == "sells" and (promotion or 0) >= _PROMOTES
+    promotes = group == "sells" and ((promotion or 0) >= _PROMOTES or bool(reading.sure_hooks))
     sure = said or reading.group_likelihood >= _SURE or promotes
     offers = said or promotion is None or promotion >= _LEADS_NOWHERE
-    hooks = {sentence.start for sentence in reading.sentences if sentence.sales_question and offers}
+    hooks = {
+        sentence.start
+        for number, sentence in enumerate(reading.sentences)
+        if sentence.sales_question and (offers or (number in reading.sure_hooks and (promotion or 0) >= _MAY_LEAD))
+    }
     return [
         finding
         for finding in findings

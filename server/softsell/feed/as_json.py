@@ -11,9 +11,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import asdict
-
 from softsell.feed.figures import Feed
 from softsell.feed.post import Post
 from softsell.feed.sections.phrases import excerpt, shorten
@@ -70,8 +67,6 @@ def to_plain(value: Any) -> Any:
         return value.isoformat()
     if is_dataclass(value):
         return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Struct):
-        return {name: to_plain(part) for name, part in asdict(value).items()}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {name: to_plain(part) for name, part in value._asdict().items()}
     if isinstance(value, tuple | list):

@@ -15,7 +15,7 @@ from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
 from softsell.report.display import escape_path
 from softsell.report.joined_points import joined
-from softsell.report.result import PostKind, Prose, ScorePoints, draft_to_plain
+from softsell.report.result import PostKind, Prose, ScorePoints
 from softsell.unexpected import describe
 
 if TYPE_CHECKING:
@@ -100,17 +100,17 @@ class Checker:
             )
         return [_override(draft, task.context) for draft in drafts]
 
-    def check_drafts(self, name: str, drafts: Sequence[Draft]) -> list[Any]:
-        """Checks the drafts of a file and returns plain drafts. Uses several processes for many drafts if allowed."""
+    def check_drafts(self, name: str, drafts: Sequence[Draft]) -> tuple[CheckedDraft, ...]:
+        """Checks the drafts of a file. Uses several processes for many drafts if allowed."""
 
-        def check(some: Sequence[Draft]) -> list[Any]:
+        def check(some: Sequence[Draft]) -> list[CheckedDraft]:
             reports = self._task.settings.engine(name).check_drafts(some, explain=self._task.explain)
-            return [draft_to_plain(self._to_checked(name, report)) for report in reports]
+            return [self._to_checked(name, report) for report in reports]
 
-        def check_numbered(numbers: Sequence[int]) -> list[Any]:
+        def check_numbered(numbers: Sequence[int]) -> list[CheckedDraft]:
             return check([drafts[number] for number in numbers])
 
-        def lose(_number: int, how: str) -> Any:
+        def lose(_number: int, how: str) -> CheckedDraft:
             raise DraftError(f"{name}: not checked, because a worker process ended: {how}.")
 
         if len(drafts) >= _MANY and self._jobs > 1:
@@ -120,9 +120,9 @@ class Checker:
                 self._task.settings.engine(name).rule_set(self._task.context.platform)
                 # Workers are forked, so they have the drafts and only need their numbers
                 parts = map_forked(check_numbered, range(len(drafts)), self._jobs, lose, _PART)
-                return list(self._show_progress(parts, len(drafts)))
+                return tuple(self._show_progress(parts, len(drafts)))
         batches = (check(drafts[at : at + _PART]) for at in range(0, len(drafts), _PART))
-        return list(self._show_progress(chain.from_iterable(batches), len(drafts)))
+        return tuple(self._show_progress(chain.from_iterable(batches), len(drafts)))
 
     def _guard(self, path: str, step: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | Outcome:
         """Runs one step of checking a file, and turns an error into an outcome."""
@@ -171,11 +171,7 @@ class Checker:
 
     def _finish(self, file: _OpenFile, checked: list[CheckedDraft] | None) -> Outcome:
         """Makes a file's outcome. ``checked`` holds its drafts if they were checked together with other files."""
-        drafts = (
-            self.check_drafts(file.name, file.drafts)
-            if checked is None
-            else [draft_to_plain(draft) for draft in checked]
-        )
+        drafts = self.check_drafts(file.name, file.drafts) if checked is None else tuple(checked)
         return Outcome(file.path, file.drafts[0].source if file.drafts else "", drafts, reading=file.reading)
 
     def _to_checked(self, name: str, report: Report) -> CheckedDraft:
@@ -191,7 +187,7 @@ class Checker:
             return outcome
         return outcome._replace(notes=(*map(str, notes), *outcome.notes)) if notes else outcome
 
-    def _show_progress(self, drafts: Iterable[Any], count: int) -> Iterable[Any]:
+    def _show_progress(self, drafts: Iterable[CheckedDraft], count: int) -> Iterable[CheckedDraft]:
         return drafts if self._progress is None or count < _MANY else self._progress(drafts, count)
 
 

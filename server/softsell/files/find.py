@@ -139,11 +139,7 @@ class _Walk:
         stack = [self._root]
         while stack:
             folder = stack.pop()
-            try:
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-            except OSError as error:
-                reason = error.strerror or "unknown reason"
-                raise UsageError(f"{folder}: the folder can't be opened: {reason}.") from None
+            entries = _entries(folder)
             if any(entry.name == _GITIGNORE for entry in entries):
                 ignored.add(folder)
             deeper: list[Path] = []
@@ -153,11 +149,12 @@ class _Walk:
                 if entry.is_dir(follow_symlinks=False):
                     if not ignored.covers(Path(entry.path), is_folder=True):
                         deeper.append(Path(entry.path))
-                elif _is_readable(entry) and not ignored.covers(Path(entry.path), is_folder=False):
-                    if self._stays_inside(entry):
-                        yield str(Path(entry.path))
-                    else:
-                        self.links_out.append(str(Path(entry.path)))
+                elif not _is_readable(entry) or ignored.covers(Path(entry.path), is_folder=False):
+                    continue
+                elif self._stays_inside(entry):
+                    yield str(Path(entry.path))
+                else:
+                    self.links_out.append(str(Path(entry.path)))
             stack.extend(reversed(deeper))
 
     def _stays_inside(self, entry: os.DirEntry[str]) -> bool:
@@ -165,6 +162,13 @@ class _Walk:
             return True
         real = real_path(entry.path)
         return any(is_within(real, folder) for folder in self._named)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise UsageError(f"{folder}: the folder can't be opened: {error.strerror or 'unknown reason'}.") from None
 
 
 def _is_readable(entry: os.DirEntry[str]) -> bool:

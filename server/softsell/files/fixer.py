@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from softsell.config.locate import real_path, user_config_path
 from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT
@@ -15,7 +15,7 @@ from softsell.files.apply_fixes import diff, fix_until_done
 from softsell.files.find import leads_elsewhere
 from softsell.files.task import Outcome, Task
 from softsell.files.write import replace_file
-from softsell.report.result import draft_from_plain
+from softsell.report import CheckedDraft
 
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding
@@ -40,7 +40,7 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     data, original = task.read_to_fix(path)
     encoding = encoding_read(data)
 
-    def check(text: str) -> list[Any]:
+    def check(text: str) -> tuple[CheckedDraft, ...]:
         again: list[str] = []
         drafts = checker.read_drafts(name, encode(text, encoding), again)
         if again != reading:  # a fix must not make another column look more like posts than this one
@@ -62,11 +62,11 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     return Outcome(path, text, left, fixed=fixed, notes=notes, reading=tuple(reading))
 
 
-def _findings_of(drafts: Iterable[Any]) -> list[Finding]:
-    return [finding for draft in drafts for finding in draft_from_plain(draft).findings]
+def _findings_of(drafts: Iterable[CheckedDraft]) -> list[Finding]:
+    return [finding for draft in drafts for finding in draft.findings]
 
 
-def _untrusted_packs(task: Task, name: str, drafts: Iterable[Any]) -> tuple[str, ...]:
+def _untrusted_packs(task: Task, name: str, drafts: Iterable[CheckedDraft]) -> tuple[str, ...]:
     """Returns a note for each pack whose fixes ``--fix`` leaves out: why, and what the user can do."""
     packs = {
         finding.rule.partition("/")[0]

@@ -113,7 +113,7 @@ class Settings(Struct):
         Raises:
             ConfigError: the settings have mistakes; the error holds all of them.
         """
-        from softsell.config.layers import globs_without_file
+        from softsell.config.file_layers import globs_without_file
 
         here = (self.folder / folder).absolute()
         config = self._read_for(here)
@@ -144,7 +144,7 @@ class Settings(Struct):
             return held
         config = self._read_for((self.folder / folder).absolute())
         if config.files and name is not None:
-            from softsell.config.layers import config_for_file
+            from softsell.config.file_layers import config_for_file
 
             config = config_for_file(self.folder / name, config)
         config = self.overrides.onto(config)

@@ -1,19 +1,18 @@
-"""What to do with files, and the outcome for each. Outcomes are plain values that a worker process can send back."""
+"""What to do with files, and the outcome for each, which a worker process can send back."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from softsell.draft import MAX_BYTES, STANDARD_INPUT, Context
 from softsell.errors import DraftError
 from softsell.files.folder_settings import Settings
-from softsell.report import CheckedFile
-from softsell.report.result import draft_from_plain
+from softsell.report import CheckedDraft, CheckedFile
 
 if TYPE_CHECKING:
     from softsell.files.changed import Base
@@ -93,7 +92,7 @@ class Outcome(NamedTuple):
     Attributes:
         path: as the user named it.
         text: the file as it is now, after fixes.
-        drafts: plain drafts, see ``report.result``.
+        drafts: its posts.
         error: a sentence if the file couldn't be checked; the rest is then empty.
         fixed: how many fixes were applied.
         diff: what ``--diff`` shows.
@@ -104,7 +103,7 @@ class Outcome(NamedTuple):
 
     path: str
     text: str = ""
-    drafts: list[Any] = []  # noqa: RUF012 - never changed in place; a named tuple's default
+    drafts: tuple[CheckedDraft, ...] = ()
     error: str = ""
     fixed: int = 0
     diff: str = ""
@@ -114,7 +113,7 @@ class Outcome(NamedTuple):
 
     def file(self) -> CheckedFile:
         """Returns the file for a report."""
-        return CheckedFile(self.path, self.text, tuple(map(draft_from_plain, self.drafts)))
+        return CheckedFile(self.path, self.text, self.drafts)
 
 
 def _read_file(path: str) -> bytes:

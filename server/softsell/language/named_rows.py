@@ -1,6 +1,7 @@
 """Finds rows of a table by name, and those of a word with the word that follows it, ``last_chance``, without joining the two.
 
-What was found is kept by word: posts use the same few thousand words again and again, and most words begin no pair with a row.
+One post needs few of a table's rows, so each is searched for, and kept by word. A process that has seen many words keeps all rows:
+after that, a word without a row isn't kept, and nothing is searched for.
 """
 
 from __future__ import annotations
@@ -8,14 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeVar
 
-_MOST_KEPT = 8_192
-"""Maximum number of names kept, and of words whose pairs are kept. When it's reached, they are emptied."""
+_FEW = 4_096
+"""Number of kept names, or of words whose pairs are kept, from which on all rows are kept."""
 _LONGEST_KEPT = 80
 """Maximum length of a kept name in code points. Nearly every word and rule is shorter, and none with a row is much longer."""
 _NONE: Mapping[str, int] = MappingProxyType({})
-_Value = TypeVar("_Value")
 
 
 class NamedRows(dict[str, int | None]):
@@ -28,11 +27,19 @@ class NamedRows(dict[str, int | None]):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
         self._names = names
+        self._has_all = False
 
     def __missing__(self, name: str) -> int | None:
+        if self._has_all:
+            return None
+        if len(self) >= _FEW:
+            self.update(zip(self._names, range(len(self._names)), strict=True))
+            self._has_all = True
+            return self.get(name)
         at = bisect_left(self._names, name)
         row = at if at < len(self._names) and self._names[at] == name else None
-        _keep(self, name, row)
+        if len(name) <= _LONGEST_KEPT:
+            self[name] = row
         return row
 
 
@@ -46,10 +53,18 @@ class PairRows(dict[str, Mapping[str, int]]):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
         self._names = names
+        self._has_all = False
 
     def __missing__(self, word: str) -> Mapping[str, int]:
+        if self._has_all:
+            return _NONE
+        if len(self) >= _FEW:
+            self.update(self._find_all())
+            self._has_all = True
+            return self.get(word, _NONE)
         pairs = self._find(f"{word}_")
-        _keep(self, word, pairs)
+        if len(word) <= _LONGEST_KEPT:
+            self[word] = pairs
         return pairs
 
     def _find(self, beginning: str) -> Mapping[str, int]:
@@ -59,9 +74,12 @@ class PairRows(dict[str, Mapping[str, int]]):
             at += 1
         return {names[row][len(beginning) :]: row for row in range(first, at)} or _NONE
 
-
-def _keep(kept: dict[str, _Value], name: str, value: _Value) -> None:
-    if len(name) <= _LONGEST_KEPT:
-        if len(kept) >= _MOST_KEPT:
-            kept.clear()
-        kept[name] = value
+    def _find_all(self) -> dict[str, Mapping[str, int]]:
+        """Return the pairs of every word that begins one. A name with several ``_`` is a pair in several ways."""
+        found: dict[str, dict[str, int]] = {}
+        for row, name in enumerate(self._names):
+            at = name.find("_")
+            while at >= 0:
+                found.setdefault(name[:at], {})[name[at + 1 :]] = row
+                at = name.find("_", at + 1)
+        return dict(found)

@@ -77,6 +77,8 @@ class Reading(Struct, eq=False):
         brands: norms of the brand's names, as tuples of token norms (configured, from front matter, or the post's own subject).
         first_person, second_person: indices of the pronouns of that person that the writer says.
         brand_mentions: indices of the tokens that begin the brand's name.
+        no_hooks: the numbers of the questions that can't be hooks, whatever the post sells: the writer answers or only tells them.
+        sure_hooks: the numbers of the hooks right after which something is sold.
         measures: every measure by name, with units in ``language.reading_measures``. The learned ones are missing until the engine's
             ``estimate`` ran, and without the learned weights.
         hits: what rules found that need no learned weights, before any of it is left out. Empty like ``likelihoods``.
@@ -101,6 +103,8 @@ class Reading(Struct, eq=False):
     first_person: tuple[int, ...] = ()
     second_person: tuple[int, ...] = ()
     brand_mentions: tuple[int, ...] = ()
+    no_hooks: frozenset[int] = frozenset()
+    sure_hooks: frozenset[int] = frozenset()
     measures: dict[str, float] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     likelihoods: list[dict[str, float]] = field(default_factory=list)

@@ -10,8 +10,8 @@ from softsell.draft.draft import Draft
 from softsell.draft.span import Span
 from softsell.language.english.clauses import Inside, look_inside
 from softsell.language.english.detection import detect
-from softsell.language.english.invitations import offers
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
+from softsell.language.english.question_context import settle
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
 from softsell.language.english.voices import may_be_borrowed
 from softsell.language.reading import LazyTagger, Namer, Reading, ReadingOptions, Sentence
@@ -150,6 +150,7 @@ def _mark_names(proposal: _Proposal, find: Namer) -> None:
 
 def _build_reading(proposal: _Proposal) -> Reading:
     draft, options, tokens = proposal.draft, proposal.options, proposal.tokens
+    settled = settle(tokens, proposal.insides, proposal.kinds, commercial=proposal.commercial)
     sentences = _build_sentences(proposal)
     first_person, second_person = mark_people(tokens)
     brands = configured_names((*options.brands, *draft.context.brands))
@@ -166,6 +167,8 @@ def _build_reading(proposal: _Proposal) -> Reading:
         passed_over=proposal.passed_over,
         brands=brands,
         brand_mentions=mark_brand(tokens, brands),
+        no_hooks=settled.no_hooks,
+        sure_hooks=settled.hooks,
     )
     reading.first_person = tuple(i for i in first_person if "we" in tokens[i].classes)
     reading.second_person = tuple(i for i in second_person if "you" in tokens[i].classes)
@@ -182,33 +185,10 @@ def _build_sentences(proposal: _Proposal) -> list[Sentence]:
     for kind in kinds:
         for order in kind.orders:
             tokens[order].classes = tuple(sorted({*tokens[order].classes, "command"}))
-    _release_topics(kinds)
-    _release_questions(proposal)
     return [
         Sentence(tokens[first].start, tokens[last - 1].end, kind.kind, kind.invites, kind.sales_question, first, last)
         for (first, last), kind in zip(proposal.ranges, kinds, strict=True)
     ]
-
-
-def _release_topics(kinds: list[Kind]) -> None:
-    """A question right before "What are your thoughts?" gives the topic of the thoughts, so it isn't a hook."""
-    for number, following in enumerate(kinds[1:]):
-        if following.invites and following.kind == "question" and kinds[number].sales_question:
-            kinds[number] = kinds[number]._replace(sales_question=False)
-
-
-def _release_questions(proposal: _Proposal) -> None:
-    """A question that no offer follows, in the same post or itself, is no hook."""
-    tokens, kinds = proposal.tokens, proposal.kinds
-    if not any(kind.sales_question for kind in kinds):
-        return
-    offered = proposal.commercial
-    for number in range(len(kinds) - 1, -1, -1):
-        kind = kinds[number]
-        if kind.sales_question and not offered:
-            kinds[number] = kind._replace(sales_question=False)
-        first, last = proposal.ranges[number]
-        offered = offered or (kind.kind != "question" and offers(tokens, first, last, ordered=bool(kind.orders)))
 
 
 def _mark_amounts(tokens: list[Token]) -> None:

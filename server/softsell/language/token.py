@@ -22,8 +22,8 @@ TokenKind = Literal[
 
 CLASSES = frozenset(
     (
-        "word", "number", "money", "percent", "date", "time", "url", "hashtag", "mention", "emoji", "we", "you", "they", "verb", "noun",
-        "adjective", "command", "brand", "currency", "offer", "danger", "name",
+        "word", "number", "money", "percent", "date", "time", "url", "email", "hashtag", "mention", "emoji", "we", "you", "they", "verb",
+        "noun", "adjective", "command", "brand", "currency", "offer", "danger", "name",
     )
 )  # fmt: skip
 """Every name that a pattern may put in angle brackets.
@@ -33,13 +33,16 @@ CLASSES = frozenset(
 ``we``: first person, ``you``: second, ``they``: third; ``verb``, ``noun``, ``adjective``: what the word may be; ``command``: a verb that
 is an order here; ``brand``: a name of the writer's business; ``offer``: a word of buying, booking, prizes and prices; ``danger``: a
 word of emergencies; ``name``: part of a name, if a pipeline of the user's own finds names;
-``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind.
+``url``, ``hashtag``, ``mention``, ``emoji``: tokens of that kind; ``email``: a ``url`` that is an e-mail address.
 """
 
 KIND_CLASSES: dict[str, tuple[str, ...]] = {
     kind: (kind,) for kind in ("number", "money", "percent", "time", "url", "hashtag", "mention", "emoji")
 }
 """Classes of the tokens that aren't words, by kind."""
+
+EMAIL_CLASSES = ("url", "email")
+"""Classes of an e-mail address, which is a ``url``."""
 
 WORD_KINDS = frozenset({"word", "number", "money", "percent", "time", "hashtag"})
 """The kinds of token that count as words. Hashtags inside a sentence are among them."""

@@ -30,7 +30,7 @@ from softsell.language.english.contractions import (
     STEMS,
 )
 from softsell.language.english.lexicon import classes
-from softsell.language.token import KIND_CLASSES, LONGEST_CACHED, Token, TokenKind
+from softsell.language.token import EMAIL_CLASSES, KIND_CLASSES, LONGEST_CACHED, Token, TokenKind
 from softsell.platforms.domains import domains
 
 _LETTER = rf"(?:[^\W_]|[{ch.BOXED}])"
@@ -266,7 +266,8 @@ def _add(tokens: list[Token], name: str, text: str, end: int) -> int:
             text = _strip_trailing_marks(text)
             end = start + len(text)
         norm = ch.plain(text) or text
-    tokens.append(Token(text, start, end, kind, norm, classes=KIND_CLASSES.get(kind, ())))
+    email = kind == "url" and "@" in text and "/" not in text
+    tokens.append(Token(text, start, end, kind, norm, classes=EMAIL_CLASSES if email else KIND_CLASSES.get(kind, ())))
     return end
 
 

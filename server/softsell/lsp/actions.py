@@ -14,10 +14,10 @@ from softsell.engine.report import Report
 from softsell.errors import ConfigError
 from softsell.files.apply_fixes import choose_fixes, fits
 from softsell.lsp.analysis import Analysis
+from softsell.lsp.comment_place import comment_for
 from softsell.lsp.documents import Document
 from softsell.lsp.messages import SOURCE, diagnostics, range_of, to_position, to_range
 from softsell.lsp.settings import only_this_file, settings_file
-from softsell.lsp.switching import comment_for
 from softsell.patterns import PatternError, parse
 
 ADD = "softsell.addToSettings"

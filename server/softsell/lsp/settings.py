@@ -7,9 +7,8 @@ from pathlib import Path
 
 from softsell.config.locate import FILE_NAME, PROJECT_FILE, find_config, user_config_path
 from softsell.config.toml_edit import add_to_list
-from softsell.config.toml_source import MAX_BYTES, read_text
-from softsell.errors import UsageError
-from softsell.files.write import create_file, read_original, replace_file
+from softsell.files.edit_settings import edit_settings
+from softsell.files.write import create_file
 
 
 def settings_file(document: Path, folder: Path | None) -> Path:
@@ -46,17 +45,9 @@ def write_entry(settings: Path, table: tuple[str, ...], key: str, entry: str) ->
     """Adds an entry to a list in a settings file, which is made if there is none.
 
     Raises:
-        UsageError: the file can't be changed.
-        ConfigError: the file can't be read.
+        UsageError, ConfigError: see ``edit_settings``.
     """
     if not settings.exists():
         create_file(settings, with_entry("", settings, table, key, entry).encode())
         return
-    text = read_text(settings)
-    original = read_original(settings, MAX_BYTES + 1)
-    if original.data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n") != text:
-        raise UsageError(f"{settings} changed just now. Try again.")
-    mark = b"\xef\xbb\xbf" if original.data.startswith(b"\xef\xbb\xbf") else b""
-    newline = "\r\n" if b"\r\n" in original.data else "\n"
-    changed = with_entry(text, settings, table, key, entry).replace("\n", newline)
-    replace_file(settings, mark + changed.encode(), original)
+    edit_settings(settings, lambda text: with_entry(text, settings, table, key, entry))

@@ -10,7 +10,7 @@ A run starts at each token and ends after at most ``MAX_SPAN`` tokens, so time i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from collections.abc import Sequence as Sequence_
 from typing import NamedTuple, Protocol
 
@@ -25,7 +25,11 @@ from softsell.patterns.grammar import ANY, Choice, Literal, Node, Repeat, Sequen
 MAX_SPAN = 64
 """Maximum number of tokens in one match."""
 _MAX_CACHED = 20_000
-"""Maximum number of cached transitions. When it's reached, the cache is emptied, so no draft can fill the memory."""
+"""Maximum number of cached signatures."""
+_MAX_TRANSITIONS = 100_000
+_COMPUTED = 5
+"""Maximum number of cached transitions, and how many a computed one counts for. A transition that looks the same as another one takes
+little memory. When the maximum is reached, the cache is emptied, so no draft can fill the memory."""
 _TRANSPARENT = frozenset(",'\"*_~-–—‐‑‒―`´•·|/")
 """Marks that may be between two words of a pattern. The pattern matches anyway."""
 
@@ -87,19 +91,57 @@ class Matches:
 
 
 class _State(Struct, eq=False):
-    """A set of nondeterministic states that a draft has reached, with its known transitions."""
+    """A set of nondeterministic states that a draft has reached, with its known transitions.
+
+    Attributes:
+        next: known transitions by signature.
+        alike: the same by what matters of a signature in this state: most words are only "any word" to it.
+        bits: a token can only follow if its signature has one of these bits.
+    """
 
     members: frozenset[int]
     moves: Mapping[str, Sequence_[int]]
-    next: dict[_Signature, tuple[_State | None, _Accepts]]
+    next: dict[_Signature, _Transition]
+    alike: dict[_Look, _Transition]
+    bits: int
+
+
+_Transition = tuple[_State | None, _Accepts]
+_Look = tuple[tuple[str, ...], tuple[str, ...], bool]
+"""The keys of a token, the parts of a hyphenated word, and whether patterns skip it."""
 
 
 class _Signature(Struct, eq=False):
-    """What the automaton sees of a token. Tokens that look the same share one signature, and with it every transition."""
+    """What the automaton sees of a token. Tokens that look the same share one signature, and with it every transition.
+
+    Attributes:
+        bits: one for each key, see ``_bits``.
+        next_bits: a run that begins here goes on only if the next token's signature has one of these bits. All bits until that is known.
+    """
 
     keys: tuple[str, ...]
     parts: tuple[str, ...]
     transparent: bool
+    bits: int
+    next_bits: int = -1
+
+
+_NUMBER_OF_BITS = 180
+_ANY_TOKEN = 1 << _NUMBER_OF_BITS
+"""The bit of every token, and of what comes after the last."""
+_SKIPPED = _ANY_TOKEN << 1
+"""The bit of tokens that patterns skip."""
+_BITS = tuple(1 << number for number in range(_NUMBER_OF_BITS))
+
+
+def _bits(keys: Iterable[str]) -> int:
+    """Return a bit for each key. Few keys share one, so ``a & b`` is nearly always 0 if two sets of keys share none, and it's never 0 if
+    they do.
+    """
+    found = 0
+    for key in keys:
+        found |= _BITS[hash(key) % _NUMBER_OF_BITS]
+    return found
 
 
 class Automaton:
@@ -112,7 +154,8 @@ class Automaton:
         self._vocabulary = vocabulary
         self._states: dict[frozenset[int], _State] = {}
         self._signatures: dict[tuple[str, tuple[str, ...]], _Signature] = {}
-        self._alike: dict[tuple[tuple[str, ...], tuple[str, ...], bool], _Signature] = {}
+        self._alike: dict[_Look, _Signature] = {}
+        self._class_keys: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._cached = 0
         self._start = self._state(frozenset({0}))
 
@@ -133,18 +176,25 @@ class Automaton:
         signatures = [
             (not token.stretched and known((token.norm, token.classes))) or signature_of(token) for token in tokens
         ]
-        # These lookups are here and not in _step because nearly every transition is cached, and calls would take most of this loop's
-        # time. Some pattern begins with almost every word, and almost every run ends with the second one, so that case is first.
+        # Some pattern begins with almost every word, and almost every run ends with the second one. Bits tell that without a transition,
+        # so only the transitions that lead somewhere fill the cache.
+        bits = [*[signature.bits for signature in signatures[1:]], _ANY_TOKEN]
+        beginnings = [
+            first
+            for first, (signature, following) in enumerate(zip(signatures, bits, strict=False))
+            if signature.next_bits & following
+        ]
+        # These lookups are here and not in _step because nearly every transition is cached.
         start, step = self._start, self._step
         begin = start.next.get
-        for first, signature in enumerate(signatures):
-            state, accepted = begin(signature) or step(start, signature)
+        for first in beginnings:
+            state, accepted = begin(signatures[first]) or step(start, signatures[first])
             if state is None:
                 continue
             position = first + 1
             limit = limits[first]
             if not accepted:
-                if position >= limit:
+                if position >= limit or not state.bits & bits[first]:
                     continue
                 state, accepted = state.next.get(signatures[position]) or step(state, signatures[position])
                 if state is None:
@@ -152,7 +202,7 @@ class Automaton:
                 position += 1
             ends = {group: (position, line) for group, line in accepted}
             limit = min(limit, first + MAX_SPAN)
-            while position < limit:
+            while position < limit and state.bits & bits[position - 1]:
                 state, accepted = state.next.get(signatures[position]) or step(state, signatures[position])
                 if state is None:
                     break
@@ -163,22 +213,36 @@ class Automaton:
                 found.setdefault(group, []).append(Match(first, last, line))
         return found
 
-    def _step(self, state: _State, signature: _Signature) -> tuple[_State | None, _Accepts]:
+    def _step(self, state: _State, signature: _Signature) -> _Transition:
         """Return the state after the token, and the patterns that end with it. Patterns that only skip the token don't count."""
         known = state.next.get(signature)
         if known is not None:
             return known
-        moved = self._targets(state.moves, signature.keys)
-        if signature.parts:
-            moved |= self._targets_through_parts(state.members, signature.parts)
-        stayed = state.members if signature.transparent and state is not self._start else frozenset()
-        members = moved | stayed
-        after = (self._state(members) if members else None, self._accepted(moved))
-        if self._cached >= _MAX_CACHED:
+        moves, parts = state.moves, signature.parts
+        if parts and parts[0] not in moves:
+            parts = ()
+        look = tuple([key for key in signature.keys if key in moves]), parts, signature.transparent
+        after = state.alike.get(look)
+        if self._cached >= _MAX_TRANSITIONS:
             self._forget()
+        if after is None:
+            after = state.alike[look] = self._compute(state, look)
+            self._cached += _COMPUTED
+        if state is self._start:
+            target, accepted = after
+            signature.next_bits = _ANY_TOKEN if accepted else target.bits if target is not None else 0
         self._cached += 1
         state.next[signature] = after
         return after
+
+    def _compute(self, state: _State, look: _Look) -> _Transition:
+        keys, parts, transparent = look
+        moved = frozenset().union(*[state.moves[key] for key in keys])
+        if parts:
+            moved |= self._targets_through_parts(state.members, parts)
+        stayed = state.members if transparent and state is not self._start else frozenset()
+        members = moved | stayed
+        return self._state(members) if members else None, self._accepted(moved)
 
     def _accepted(self, members: frozenset[int]) -> _Accepts:
         """Return the patterns that end in one of these states. A group's first line comes last, so the match reports it."""
@@ -191,58 +255,69 @@ class Automaton:
             members = frozenset(target for member in members for target in self._moves[member].get(part, ()))
         return members
 
-    def _targets(self, moves: Mapping[str, Sequence_[int]], keys: tuple[str, ...]) -> frozenset[int]:
-        return frozenset().union(*[moves[key] for key in keys if key in moves])
-
     def _state(self, members: frozenset[int]) -> _State:
         state = self._states.get(members)
         if state is None and len(members) == 1:
             (member,) = members
-            state = self._states[members] = _State(members, self._moves[member], {})
+            moves = self._moves[member]
+            # Every run is in the first state, which has too many transitions to need bits.
+            state = self._states[members] = _State(members, moves, {}, {}, _bits(moves) | _SKIPPED if member else -1)
         if state is None:
             merged: dict[str, list[int]] = {}
             for member in members:
                 for key, targets in self._moves[member].items():
                     merged.setdefault(key, []).extend(targets)
-            state = _State(members, {key: tuple(targets) for key, targets in merged.items()}, {})
+            merged_moves = {key: tuple(targets) for key, targets in merged.items()}
+            state = _State(members, merged_moves, {}, {}, _bits(merged) | _SKIPPED)
             self._states[members] = state
         return state
 
     def _forget(self) -> None:
         for state in self._states.values():
             state.next.clear()
+            state.alike.clear()
         self._states = {self._start.members: self._start}
-        self._signatures.clear()
-        self._alike.clear()
         self._cached = 0
 
     def _signature(self, token: Token) -> _Signature:
         vocabulary = self._vocabulary
-        keys = [f"<{name}>" for name in token.classes if f"<{name}>" in vocabulary]
-        if token.kind != "newline" and ANY in vocabulary:
-            keys.append(ANY)
+        keys = self._class_keys.get(token.classes) or self._find_class_keys(token.classes)
+        if token.kind == "newline":
+            keys = tuple([key for key in keys if key != ANY])
         for norm in (token.norm, *token.stretched):
             if norm in vocabulary:
-                keys.append(norm)
+                keys = (*keys, norm)
                 break
         parts: tuple[str, ...] = ()
         if token.kind == "word" and "-" in token.norm:
             split = tuple(part for part in token.norm.split("-") if part)
             if 1 < len(split) <= 6 and all(part in vocabulary for part in split):
                 parts = split
-        signature = self._shared(tuple(keys), parts, _is_transparent(token))
+        signature = self._shared((keys, parts, _is_transparent(token)))
         if not token.stretched and len(token.norm) <= LONGEST_CACHED:
             if len(self._signatures) >= _MAX_CACHED:
                 self._signatures.clear()
             self._signatures[token.norm, token.classes] = signature
         return signature
 
-    def _shared(self, keys: tuple[str, ...], parts: tuple[str, ...], transparent: bool) -> _Signature:
-        known = self._alike.get((keys, parts, transparent))
+    def _find_class_keys(self, classes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keys of a token of these classes that isn't a line break."""
+        vocabulary = self._vocabulary
+        names = [f"<{name}>" for name in classes]
+        keys = tuple([key for key in (*names, ANY) if key in vocabulary])
+        if len(self._class_keys) >= _MAX_CACHED:
+            self._class_keys.clear()
+        self._class_keys[classes] = keys
+        return keys
+
+    def _shared(self, look: _Look) -> _Signature:
+        known = self._alike.get(look)
         if known is None:
             if len(self._alike) >= _MAX_CACHED:
-                self._forget()
-            known = self._alike[keys, parts, transparent] = _Signature(keys, parts, transparent)
+                self._alike.clear()
+            keys, parts, transparent = look
+            bits = _bits((*keys, *parts[:1])) | _ANY_TOKEN | (_SKIPPED if transparent else 0)
+            known = self._alike[look] = _Signature(keys, parts, transparent, bits)
         return known
 
 

@@ -1,16 +1,13 @@
-"""Results to report: a checked file with its drafts, filtered and sorted, and conversion to plain data and back.
-
-Plain data consists of lists, strings and numbers only. Workers send it and the cache stores it.
-"""
+"""Results to report: a checked file with its drafts. Worker processes send them, so they consist of plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from softsell.checks.finding import SEVERITIES, Finding, Fix, Severity
+from softsell.checks.finding import SEVERITIES, Finding, Severity
 from softsell.draft.offsets import LineIndex, Position
 from softsell.draft.record import NO_RECORD, Record
 from softsell.draft.source_map import Piece, SourceMap
@@ -153,68 +150,3 @@ class PlacedDraft(NamedTuple):
     draft: CheckedDraft
     line: int
     findings: tuple[PlacedFinding, ...]
-
-
-def draft_to_plain(draft: CheckedDraft) -> list[Any]:
-    """Convert a draft to lists, strings and numbers."""
-    return [
-        list(draft.span),
-        [_finding_to_plain(finding) for finding in draft.findings],
-        dict(draft.scores),
-        dict(draft.measures),
-        [list(points) for points in draft.points],
-        draft.fail_on,
-        list(draft.kind),
-        draft.platform,
-        draft.answers,
-        draft.record.to_plain(),
-        None if draft.prose is None else [draft.prose.text, [list(piece) for piece in draft.prose.pieces]],
-    ]
-
-
-def draft_from_plain(plain: list[Any]) -> CheckedDraft:
-    """Convert the result of ``draft_to_plain`` back to a draft."""
-    span, findings, scores, measures, points, fail_on, kind, platform, answers, record, prose = plain
-    return CheckedDraft(
-        Span(*span),
-        tuple(_finding_from_plain(finding) for finding in findings),
-        scores,
-        measures,
-        tuple(
-            ScorePoints(dimension, source, given, amount, tuple(reasons))
-            for dimension, source, given, amount, reasons in points
-        ),
-        fail_on,
-        PostKind(*kind),
-        platform,
-        answers,
-        Record.from_plain(record),
-        None if prose is None else Prose(prose[0], tuple(Piece(*piece) for piece in prose[1])),
-    )
-
-
-def _finding_to_plain(finding: Finding) -> list[Any]:
-    return [
-        finding.rule,
-        finding.severity,
-        None if finding.span is None else list(finding.span),
-        finding.message,
-        finding.why,
-        [[fix.label, list(fix.span), fix.text, fix.safe, fix.untrusted] for fix in finding.fixes],
-        finding.positive,
-        finding.dimension,
-    ]
-
-
-def _finding_from_plain(plain: list[Any]) -> Finding:
-    rule, severity, span, message, why, fixes, positive, dimension = plain
-    return Finding(
-        rule,
-        severity,
-        None if span is None else Span(*span),
-        message,
-        why,
-        tuple(Fix(label, Span(*place), *rest) for label, place, *rest in fixes),
-        positive,
-        dimension,
-    )

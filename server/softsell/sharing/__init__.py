@@ -6,7 +6,7 @@
     project        a project's settings, lock and copies of packs
     travel         add, update, remove, lock and verify packs
     compare        what changes with another version of a pack, also for given posts
-    archive        a pack as a zip
+    pack_zip       a pack as a zip
 
 A pack is only data. Nothing here runs or imports what it gets, and only ``git`` opens a connection, to an address that the user typed or
 agreed to.

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from softsell.config.locate import PROJECT_FILE, find_config, is_within, real_path, user_config_path
 from softsell.config.toml_edit import add_to_list, remove_from_list
-from softsell.config.toml_source import MAX_BYTES, read_text
+from softsell.config.toml_source import MAX_BYTES
 from softsell.errors import UsageError
+from softsell.files.edit_settings import edit_settings
 from softsell.files.write import create_file, read_original, replace_file
 from softsell.packs.lock import LOCK, LockedPack, lock_text, read_lock
 from softsell.packs.pack_files import HEAD, PackFiles
@@ -107,7 +108,7 @@ class Project:
             UsageError, ConfigError: they can't be read or changed.
         """
         table = ("tool", "softsell") if self.settings.name == PROJECT_FILE else ()
-        self._edit(add_to_list(read_text(self.settings), table, "packs", path))
+        edit_settings(self.settings, lambda text: add_to_list(text, table, "packs", path))
 
     def stop_using(self, path: str) -> None:
         """Removes a pack from the settings.
@@ -115,15 +116,7 @@ class Project:
         Raises:
             UsageError, ConfigError: they can't be read or changed.
         """
-        self._edit(remove_from_list(read_text(self.settings), "packs", path))
-
-    def _edit(self, text: str) -> None:
-        original = read_original(self.settings, MAX_BYTES + 1)
-        mark = b"\xef\xbb\xbf" if original.data.startswith(b"\xef\xbb\xbf") else b""
-        newline = "\r\n" if b"\r\n" in original.data else "\n"
-        changed = mark + text.replace("\n", newline).encode()
-        if changed != original.data:
-            replace_file(self.settings, changed, original)
+        edit_settings(self.settings, lambda text: remove_from_list(text, "packs", path))
 
 
 def project_here(folder: Path) -> Project:

@@ -77,6 +77,8 @@ async function prepared(browser: { open(path: string): Promise<Tab> }, length: n
     box.focus();
     getSelection()?.selectAllChildren(box);
     getSelection()?.collapseToEnd();
+    // Only underlines near the part of the box that is in sight are painted.
+    box.scrollIntoView({ block: 'end' });
   }, text);
   await tab.underlined(['utilise']);
   return tab;

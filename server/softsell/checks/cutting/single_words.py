@@ -72,7 +72,7 @@ def drop(reading: Reading, word: Match) -> Fix | None:
     if describes and tokens[word.last] is after[0]:
         if not before and len(after) == 1:
             return None  # "Sale!" says no more than "Hot sale!"
-        if before and before[-1].norm in _INTENSIFYING:
+        if any(token.norm in _INTENSIFYING for token in words_of(reading, sentence.first, word.first)[-1:]):
             return None  # "a super promotion" is as loud as "a super hot promotion"
         if after[0].norm in _HOLLOW or _is_flat_without(reading, sentence, before, after):
             return None

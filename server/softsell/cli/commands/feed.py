@@ -32,7 +32,6 @@ from softsell.files.write import open_output
 from softsell.language.learned import load_learned
 from softsell.report import Options, is_report
 from softsell.report.display import escape_path
-from softsell.report.result import draft_from_plain
 
 _HELP_FORMAT = "The format of the report."
 _FILE_WIDTH = 100
@@ -183,5 +182,5 @@ class _Reader(Struct):
         for start in range(0, len(drafts), _AT_ONCE):
             some = drafts[start : start + _AT_ONCE]
             checked = self.checker.check_drafts(name, some)
-            for number, (draft, plain) in enumerate(zip(some, checked, strict=True), start + 1):
-                yield make_post(draft, draft_from_plain(plain), place_of(path, number, draft.record), self.zone)
+            for number, (draft, result) in enumerate(zip(some, checked, strict=True), start + 1):
+                yield make_post(draft, result, place_of(path, number, draft.record), self.zone)

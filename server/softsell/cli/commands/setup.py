@@ -135,7 +135,6 @@ def _how_to_connect(connected: bool) -> str:
 
 def _wait_for_extension(port: int, connected: bool) -> None:
     """Waits until an extension has asked something, and answers requests to pair meanwhile."""
-    from softsell.cli.commands.pair import decide, fetch_requests
     from softsell.client.connection import connect_to_running
 
     _line(_how_to_connect(connected))
@@ -146,17 +145,23 @@ def _wait_for_extension(port: int, connected: bool) -> None:
             connection = connect_to_running(port)
             if connection is not None:
                 with connection:
-                    name = _find_connected(connection)
-                    if name:
+                    if name := _find_connected(connection):
                         _line(f"Connected: {name}. Write a post, and softsell underlines where it pushes.")
                         return
-                    for request in fetch_requests(connection):
-                        if request["code"] not in answered:
-                            answered.add(request["code"])
-                            decide(connection, request)
+                    _answer_requests(connection, answered)
             time.sleep(_PACE)
     except KeyboardInterrupt:
         _line("Not connected yet. The extension connects whenever you install it.")
+
+
+def _answer_requests(connection: Connection, answered: set[str]) -> None:
+    """Lets the user decide about requests to pair. ``answered`` has the codes of earlier ones, and gets those of these."""
+    from softsell.cli.commands.pair import decide, fetch_requests
+
+    for request in fetch_requests(connection):
+        if request["code"] not in answered:
+            answered.add(request["code"])
+            decide(connection, request)
 
 
 def _find_connected(connection: Connection) -> str:

@@ -23,8 +23,6 @@ _CLASSES = frozenset(("number", "date", "money", "percent", "brand", "currency",
 _HOLLOW = _SETS["hollow"]
 """Words of calls and hooks that say nothing of what a post is about."""
 _SHORTEST_CONTENT = 3
-_STEM = 6
-"""Letters by which a longer word is known again in another form: "bakery" and "bakeries"."""
 _FIGURES = frozenset(("number", "date", "money", "percent", "currency"))
 _PLACEHOLDER = compile_later(r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|<[A-Za-z][^<>\n]{0,60}>|_{3,}")
 
@@ -62,7 +60,7 @@ def has_figure(tokens: Iterable[Token]) -> bool:
 
 
 def content_of(token: Token) -> tuple[str, ...]:
-    """Return what a word is about, in a form that other forms of it have too. Empty for a word that only holds a sentence together."""
+    """Return the base form of a word that says what a post is about. Empty for a word that only holds a sentence together."""
     norm = token.norm
     if (
         token.kind != "word"
@@ -75,4 +73,4 @@ def content_of(token: Token) -> tuple[str, ...]:
     ):
         return ()
     lemma = lemma_of(norm)
-    return () if lemma in _HOLLOW else (lemma[:_STEM],)
+    return () if lemma in _HOLLOW else (lemma,)

@@ -71,14 +71,51 @@ _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
 _ADVISABLE = frozenset(
     "worth ok okay normal safe rude weird wrong cheating legal allowed acceptable possible reasonable unreasonable sensible mad".split()
 )
+_OURS = frozenset(("we", "i", "the", "our", "my", "this"))
+_MOVING = _SETS["moving"]
+_OVERLOOKED = frozenset(("missed", "forgotten", "forgot", "miss", "overlooked", "out", "wrong", "missing"))
+_ASKING_ANYONE = frozenset(("has", "have", "did", "does", "do", "can", "could", "would", "is"))
+_SCORN = frozenset(("even", "care", "cares", "really", "seriously", "believe", "actually", "still"))
+"""Words with which "Does anyone …?" says that nobody does."""
+_TAKEN_HOME = frozenset(("coming", "going", "taking", "bringing"))
+_RHETORICAL = (
+    ("who", "says"),
+    ("who", "said"),
+    ("who", "does", "not"),
+    ("who", "would", "not"),
+    ("is", "there", "anything", "better"),
+    ("is", "not", "it"),
+    ("is", "it", "time"),
+    ("what", "could", "be", "better"),
+    ("what", "'s", "better"),
+    ("what", "'s", "stopping"),
+    ("where", "else"),
+    ("who", "'s", "hungry"),
+    ("who", "'s", "thirsty"),
+    ("ever", "wondered"),
+    ("ever", "wished"),
+    ("ever", "noticed"),
+    ("ever", "thought"),
+    ("ever", "dreamed"),
+    ("ever", "dreamt"),
+    ("can", "not"),
+    ("do", "not"),
+    ("not", "sure"),
+)
+"""How questions begin that want no answer: before an offer they're hooks."""
 _HELPLESS = frozenset("say know begin start put complain resist refuse lose care forget blame explain".split())
 """Verbs of questions that only sound like one: "What can I say?", "How could I refuse?"."""
 _PERSONAL = frozenset(
     "address birthday details email e-mail handle handles link links name number phone username".split()
 )
 _ANSWERS = frozenset(
-    "advice guesses hints idea ideas opinions recommendations stories suggestions thoughts tips".split()
+    "advice feedback guesses hints idea ideas input opinions recommendations stories suggestions thoughts tips views".split()
 )
+_SHARED = frozenset(
+    "favourites favorites ideas memories photos photographs pics pictures recipes snaps stories suggestions tips".split()
+)
+"""What readers send to be shown, and not to be served."""
+_WANTING = frozenset(("love", "like", "appreciate", "welcome", "value"))
 _GLAD = frozenset(("glad", "grateful", "welcome"))
 _UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
 _BEFORE_QUESTION = frozenset(",:;-–—…)")
@@ -114,7 +151,7 @@ def question_invites(
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
     if _clause_invites(tokens, spoken, norms, commercial=commercial, reply=reply):
         return True
-    begin = _main_clause(tokens, spoken)
+    begin = main_clause(tokens, spoken)
     if not begin:
         return False
     lead = norms[:begin]
@@ -126,7 +163,7 @@ def question_invites(
     return _clause_invites(tokens, spoken[begin:], norms[begin:], commercial=commercial, reply=reply)
 
 
-def _main_clause(tokens: list[Token], spoken: list[int]) -> int:
+def main_clause(tokens: list[Token], spoken: list[int]) -> int:
     """Return where the question itself begins in ``spoken`` if other words stand before it, or 0: "If you've been there, how …?"."""
     if tokens[spoken[0]].norm in QUESTION_WORDS or tokens[spoken[0]].norm in INVERTING:
         return 0
@@ -153,8 +190,10 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if _asks_own(norms) and (one in QUESTION_WORDS or one in ("and", "do", "got", "have")):
         return True
-    if _is_teased(tokens, spoken, norms):
+    if _is_teased(tokens, spoken, norms, commercial=commercial):
         return False
+    if norms[:5] == ["what", "do", "you", "call", "a"] or norms[:5] == ["what", "do", "you", "get", "if"]:
+        return False  # so riddles begin
     if one == "any" and two == "questions" and "your" in norms:  # "Any questions about your booking?" offers help
         return False
     if one == "any" and (not _OPEN_NOUNS.isdisjoint(norms[1:5]) or ("share" in present and present & _YOU)):
@@ -167,7 +206,15 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if one == "what" and _asks_for_the_most(norms) and present & _YOU and not present & (_IDLE | _PRACTICAL):
         return True
-    if one in QUESTION_WORDS and one != "why" and any(a == "should" and b in ("we", "i") for a, b in pairwise(norms)):
+    if one in QUESTION_WORDS and one != "why" and any(a == "should" and b in _OURS for a, b in pairwise(norms)):
+        return True
+    if one in ("which", "what", "who") and _moves_them(norms):
+        return True
+    if one == "what" and three in ("i", "we") and not _OVERLOOKED.isdisjoint(norms[3:]):
+        return True
+    if one in ("where", "who", "what", "which") and ("did", "you") in pairwise(norms) and not present & _IDLE:
+        return True
+    if one == "how" and {"too", "you"} <= present:
         return True
     if "rather" in present or {"agree", "disagree"} <= present or "prefer" in present:
         return True
@@ -185,11 +232,13 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if (one, two) == ("who", "needs") and "when" in norms[2:]:  # "Who needs a gym when you have stairs?"
         return False
+    if not commercial and _asks_everyone(tokens, spoken, norms):
+        return True
     chooses = one in ("do", "did", "are", "were") and two in _YOU and "or" in norms[3:-1]
     if chooses and not commercial and not _hook_opening(norms):
         return True
-    if one in ("has", "have", "did") and two in ANYONE | {"someone", "somebody"} and not _hook_opening(norms):
-        return not commercial
+    if one in _ASKING_ANYONE and two in ANYONE | {"someone", "somebody"} and not _hook_opening(norms):
+        return not commercial and present.isdisjoint(_SCORN)
     if one in ("y'all", "yall", "you") and two.endswith("ing"):
         return not commercial
     if (
@@ -222,16 +271,40 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     return not commercial and one in INVERTING and two in _YOU and not _EXPERIENCE.isdisjoint(present)
 
 
-def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
+def _moves_them(norms: list[str]) -> bool:
+    """Whether it asks what does something to the reader: "Which smell takes you back to school?", "Which colour speaks to you?"."""
+    return any(
+        a in _MOVING and (b in ("you", "your") or (b in ("to", "from") and c == "you"))
+        for a, b, c in zip(norms[1:], norms[2:], [*norms[3:], ""], strict=False)
+    )
+
+
+def _asks_everyone(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
+    """Whether it asks what others do or know without saying "you": "What do people do about pigeons?", "Best soup for a cold?"."""
+    one, two, three = first_three(norms)
+    if one in ("how", "what", "where", "who", "which") and two == "do":
+        return three in _PEERS or (three in ("most", "all", "any") and len(norms) > 4)
+    if one in _ANSWERS:
+        return two in ("on", "about", "for", "how")
+    return (
+        one in ("best", "worst", "favourite", "favorite") and "for" in norms[2:] and tokens[spoken[0]].text[0].isupper()
+    )
+
+
+def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool) -> bool:
     """Whether it only teases, whatever its form: "Can you guess who it is?", "What will you create?", "What would you do with $500?"."""
     one, two, three = first_three(norms)
     if one == "can" and two in _YOU and three in _TEASING:
         return True
-    if two == "will" and three in _YOU and len(norms) <= _LONGEST_TEASER:
+    if two == "will" and three in _YOU and (commercial or len(norms) <= _LONGEST_TEASER):
         return one in ("what", "where", "which")
     if (one, two) == ("how", "many") and "will" in norms and not _YOU.isdisjoint(norms):
         return True
     if ("mean", "for") in pairwise(norms) or (one == "when" and two == "i"):
+        return True
+    if one == "how" and two == "would" and norms[3:5] in (["like", "to"], ["like", "a"]):
+        return True
+    if one in ("which", "what") and {"home", "you"} <= {*norms} and not _TAKEN_HOME.isdisjoint(norms):
         return True
     return "with" in norms and any(tokens[i].kind == "money" for i in spoken) and "would" in norms[:2]
 
@@ -321,11 +394,18 @@ def is_hook(tokens: list[Token], spoken: list[int], norms: list[str], *, commerc
         return True
     if not present.isdisjoint(ANYONE) or "i" in present or "my" in present or _asks_in_spanish(tokens, spoken):
         return False
-    if tokens[spoken[0]].norm in QUESTION_WORDS and _is_heading(tokens, spoken):
+    if tokens[spoken[0]].norm in QUESTION_WORDS and is_heading(tokens, spoken):
         return False
     if _hook_opening(norms) or (_argues(norms) and {"when", "less", "more"} & present):
         return True
     return commercial and (_argues(norms) or (_is_elliptical(norms) and not present.isdisjoint(_ADDRESSED)))
+
+
+def is_rhetorical(norms: list[str]) -> bool:
+    """Whether the question begins as those do that want no answer: "Who says lunch is boring?", "Can't sleep?", "Ever wished for …?"."""
+    if any(tuple(norms[: len(start)]) == start for start in _RHETORICAL):
+        return not (norms[0] in ("can", "do") and len(norms) > 2 and norms[2] in SUBJECTS)
+    return False
 
 
 def _argues(norms: list[str]) -> bool:
@@ -333,7 +413,7 @@ def _argues(norms: list[str]) -> bool:
     return norms[0] == "why" and first_three(norms)[1] in BASE_VERBS and norms[1] not in INVERTING
 
 
-def _is_heading(tokens: list[Token], spoken: list[int]) -> bool:
+def is_heading(tokens: list[Token], spoken: list[int]) -> bool:
     """Whether it's a title: capital letters on every longer word ("How to Improve Your Page?")."""
     longer = [tokens[i] for i in spoken if len(tokens[i].text) > 3]
     return len(longer) > 1 and all(token.text[0].isupper() for token in longer)
@@ -394,6 +474,8 @@ def _hook_opening(norms: list[str]) -> bool:
         return (one, three) in _HOOK_VERBS or (one == "are" and three in ("a", "an", "one", "in", "the"))
     if one in INVERTING and two in ("your", "ur"):
         return one not in ("has", "have", "did", "was", "were")
+    if one == "still" and two.endswith("ing"):
+        return True
     if one == "bonus" and len(norms) <= _LONGEST_TEASER:
         return True
     if any(a == "should" and b in ("you", "u") for a, b in pairwise(norms)):
@@ -422,11 +504,15 @@ def _telling_in(norms: list[str]) -> bool:
         if norm not in _TELLING or (position and norms[position - 1] in _TOLD_BY_OTHERS and norm not in _WISHING):
             continue
         two, three, four = first_three(norms[position + 1 : position + 4])
-        if norm in ("tell", "show", "send") and two in ("us", "me") and norm != "send":
-            return True
+        if norm in ("tell", "show") and two in ("us", "me"):
+            return norms[position : position + 4] != ["tell", "me", "about", "it"]
         if norm == "let" and two in ("us", "me") and three == "know":
             return four not in ("if", "asap") or "think" in norms
         if norm == "share" and (two == "your" or (two in ("a", "an") and "your" in norms)):
+            return True
+        if norm == "share" and two in ("what", "how", "where", "which") and three in _YOU:
+            return True
+        if norm in ("send", "show") and two in ("us", "me") and three == "your" and not _SHARED.isdisjoint(norms):
             return True
         if norm == "share" and two in ("the", "a", "one", "something") and {"you", "you've"} & {*norms[position + 2 :]}:
             return "if" not in norms
@@ -558,9 +644,7 @@ def _wonders(norms: list[str]) -> bool:
     following = norms[at + 1 :]
     if norms[at] in ("interested", "keen") and {*following[:2]}.isdisjoint(("hear", "know", "learn", "see")):
         return False
-    addressed = not {*following}.isdisjoint(_YOU) or (
-        not {*following[:3]}.isdisjoint(("hear", "know", "learn")) and not {*following}.isdisjoint(_PEERS)
-    )
+    addressed = not {*following}.isdisjoint(_YOU) or not {*following[:5]}.isdisjoint(_PEERS)
     return bool(following) and addressed and not {*following[:2]}.isdisjoint(_LINKING)
 
 
@@ -572,7 +656,10 @@ def _welcomes(norms: list[str]) -> bool:
         following = norms[at + 1 : at + 9]
         if "welcome" in following[:3] or (("are", "welcome") in pairwise(following)):
             return True
-        if norms[at - 1 : at] == ["your"] and not _GLAD.isdisjoint(norms[max(0, at - 5) : at]):
+        before = norms[max(0, at - 5) : at]
+        if before[-1:] == ["your"] and not _GLAD.isdisjoint(before):
+            return True
+        if {*before[-2:]} & {"your", "any", "some"} and {"would", "'d"} & {*before} and not _WANTING.isdisjoint(before):
             return True
     return False
 

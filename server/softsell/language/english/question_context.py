@@ -1,0 +1,194 @@
+"""What the sentences around a question say of it: whether the writer answers it, tells that somebody asked it, or sells something after it.
+
+"Is oat straw good for rabbits? It is." asks nobody. "Have you thought about solar? Book a survey." asks nobody either: it's a hook.
+``invitations`` looks at the question alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from softsell.language.english.clauses import INVERTING, LEAD_INS, PRONOUNS, QUESTION_WORDS, Inside, first_three
+from softsell.language.english.data import sets
+from softsell.language.english.invitations import is_heading, is_rhetorical, main_clause, offers
+from softsell.language.english.lexicon import BASE_VERBS
+from softsell.language.english.sentence_kinds import Kind
+from softsell.language.token import Token
+
+_SETS = sets("question_context.txt")
+
+_YES_OR_NO = _SETS["yes or no"]
+_REASONS = _SETS["reasons"]
+_ANSWERERS = _SETS["answerers"]
+_SPEECH = _SETS["speech"]
+_TURNS = _SETS["turns"]
+_TROUBLES = _SETS["troubles"]
+_HELP = _SETS["help"]
+_SERVICE_ORDERS = _SETS["service orders"]
+_SELLING_ORDERS = _SETS["selling orders"]
+_PRICES = frozenset(("money", "percent"))
+_ADDRESSED = frozenset(("you", "u", "your", "ur", "yours", "yourself", "y'all"))
+_OPENS_YES_OR_NO = INVERTING - {"may", "must", "shall", "r"}
+_IS = frozenset(("is", "'s"))
+_LONGEST_RETORT = 2
+_LONGEST_STUB = 4
+_TURNING = (("in", "the", "end"), ("as", "it", "turns"), ("as", "it", "turned"), ("turns", "out"), ("so", "i"))
+_OFFER_WITHIN = 2
+"""Sentences after a question in which its offer stands."""
+
+
+class Settled(NamedTuple):
+    """The numbers of questions about which the sentences around them leave no doubt, whatever the post is for.
+
+    Attributes:
+        no_hooks: the writer answers or tells them, or helps.
+        hooks: something is sold right after them.
+    """
+
+    no_hooks: frozenset[int] = frozenset()
+    hooks: frozenset[int] = frozenset()
+
+
+def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *, commercial: bool) -> Settled:
+    """Correct what the questions of a draft do, in ``kinds``, by what stands around them."""
+    asked = [number for number, kind in enumerate(kinds) if kind.kind == "question"]
+    if not asked:
+        return Settled()
+    meant, hooks = set(), set()
+    offered = _offered_after(tokens, insides, kinds, commercial=commercial)
+    for number in asked:
+        kind, inside = kinds[number], insides[number]
+        following = insides[number + 1] if number + 1 < len(insides) else None
+        told = _is_told(tokens, inside, following)
+        if told or _is_answered(tokens, inside, following, kinds[number + 1] if following else None):
+            kinds[number] = kind._replace(invites=False, sales_question=False)
+            meant.add(number)
+        elif _is_service(tokens, inside, following, kinds, number):
+            kinds[number] = kind._replace(sales_question=False)
+            meant.add(number)
+        elif _is_topic(kinds, number) or (kind.sales_question and not offered[number]):
+            kinds[number] = kind._replace(sales_question=False)
+        elif (
+            not kind.invites
+            and (kind.sales_question or (commercial and _may_hook(tokens, inside)))
+            and (
+                _is_sold_after(tokens, insides, kinds, number)
+                or (kind.sales_question and following is not None and following.norms[:1] == ["our"])
+            )
+        ):
+            kinds[number] = kind._replace(sales_question=True)
+            hooks.add(number)
+    return Settled(frozenset(meant), frozenset(hooks))
+
+
+def _is_sold_after(tokens: list[Token], insides: Sequence[Inside], kinds: Sequence[Kind], number: int) -> bool:
+    """Whether one of the sentences right after a question sells something."""
+    near = range(number + 1, min(len(kinds), number + 1 + _OFFER_WITHIN))
+    return any(_sells(tokens, insides[at], kinds[at]) for at in near)
+
+
+def _offered_after(
+    tokens: list[Token], insides: Sequence[Inside], kinds: Sequence[Kind], *, commercial: bool
+) -> list[bool]:
+    """For each sentence whether an offer follows it, in the same post, or the post sells anyway."""
+    offered = commercial
+    after = []
+    for inside, kind in zip(reversed(insides), reversed(kinds), strict=True):
+        after.append(offered)
+        last = inside.content[-1] + 1 if inside.content else inside.first
+        offered = offered or (
+            kind.kind != "question"
+            and last > inside.first
+            and offers(tokens, inside.first, last, ordered=bool(kind.orders))
+        )
+    return after[::-1]
+
+
+def _is_topic(kinds: Sequence[Kind], number: int) -> bool:
+    """Whether an invitation follows at once, so it's about this question: "Should shops open on Sundays? What do you think?"."""
+    return number + 1 < len(kinds) and kinds[number + 1].invites
+
+
+def _words(inside: Inside) -> list[str]:
+    """The norms of a sentence without the "so" or "and" before them."""
+    start = next((at for at, norm in enumerate(inside.norms) if norm not in LEAD_INS), 0)
+    return inside.norms[start:]
+
+
+def _is_answered(tokens: list[Token], asked: Inside, following: Inside | None, kind: Kind | None) -> bool:
+    """Whether the next sentence answers it, so nobody else has to: "Why the red door? Because of the fog."."""
+    if following is None or kind is None or kind.kind == "question" or not following.norms or not asked.norms:
+        return False
+    norms, reply = _words(asked), following.norms
+    one, two, _ = first_three(norms)
+    first, second, _ = first_three(reply)
+    addressed = not _ADDRESSED.isdisjoint(norms)
+    if one in _OPENS_YES_OR_NO:
+        anybody = two == "you" and one in ("can", "could", "should") and "your" not in norms
+        if first in _YES_OR_NO and len(reply) > 1:
+            return (anybody or not addressed) and _ADDRESSED.isdisjoint(reply[:3])
+        return not addressed and first in PRONOUNS and (second == one or {one, second} <= _IS)
+    if addressed or one not in QUESTION_WORDS:
+        is_retort = len(norms) <= _LONGEST_STUB and len(reply) <= _LONGEST_RETORT and kind.kind == "fragment"
+        is_order = first in BASE_VERBS
+        return is_retort and not addressed and not is_order and all(tokens[i].kind == "word" for i in following.spoken)
+    if one == "why":
+        return first in _REASONS and two not in BASE_VERBS - INVERTING
+    if len(reply) == 1:
+        return False  # "What's the move tonight? This."
+    sells = kind.orders or "our" in reply or any(tokens[i].kind == "url" for i in following.content)
+    return first in _ANSWERERS and not sells and "better" not in norms
+
+
+def _is_told(tokens: list[Token], asked: Inside, following: Inside | None) -> bool:
+    """Whether it's told that somebody asked this: "He asked the class: what is a river for?", "Should I? In the end I did."."""
+    if not asked.spoken:
+        return False
+    lead = asked.norms[: main_clause(tokens, asked.spoken)]
+    poses = "had" in lead and not {"question", "questions"}.isdisjoint(lead)
+    if lead and (poses or not _SPEECH.isdisjoint(lead)):
+        return not ("wondered" in lead and "i" in lead)
+    norms = _words(asked)
+    return (
+        "i" in norms[:3]
+        and following is not None
+        and (
+            not _TURNS.isdisjoint(following.norms[:1])
+            or any(tuple(following.norms[: len(turn)]) == turn for turn in _TURNING)
+        )
+    )
+
+
+def _is_service(
+    tokens: list[Token], asked: Inside, following: Inside | None, kinds: Sequence[Kind], number: int
+) -> bool:
+    """Whether it only says whom the next line is for, and that helps: "Need a ramp? Tell the crew."."""
+    norms = _words(asked)
+    if not norms or (norms[0] not in _TROUBLES and {"yet", "arrived", "working"}.isdisjoint(norms[-2:])):
+        return False
+    if norms[0] in ("need", "want") and len(norms) == 2 and norms[1] in _HELP:
+        return True
+    if following is None or not kinds[number + 1].orders:
+        return False
+    verb = tokens[kinds[number + 1].orders[0]].norm
+    return verb in _SERVICE_ORDERS and not any(tokens[i].kind in ("money", "percent") for i in following.content)
+
+
+def _may_hook(tokens: list[Token], asked: Inside) -> bool:
+    """Whether a question may be a hook if a sale follows: it's put to the reader, or wants no answer."""
+    norms = _words(asked)
+    return (
+        bool(norms)
+        and not is_heading(tokens, asked.spoken)
+        and (not _ADDRESSED.isdisjoint(norms) or is_rhetorical(norms))
+    )
+
+
+def _sells(tokens: list[Token], inside: Inside, kind: Kind) -> bool:
+    """Whether a sentence sells something: a price, an order to buy. "Read our report" with its link only shares."""
+    if kind.kind == "question" or kind.invites:
+        return False
+    if any(tokens[i].kind in _PRICES or "money" in tokens[i].classes for i in inside.content):
+        return True
+    return any(tokens[order].norm in _SELLING_ORDERS for order in kind.orders)
