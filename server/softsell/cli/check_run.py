@@ -185,11 +185,16 @@ class Run:
         for outcome in with_progress(outcomes, len(self._paths)) if progress else outcomes:
             self._fixed += outcome.fixed
             if outcome.passed_over:
-                passed_over.append(outcome.path)
+                if not self._is_baseline(outcome.path):  # nobody takes it for posts
+                    passed_over.append(outcome.path)
             else:
                 yield outcome
         if passed_over and not self._request.quiet:
             self._tell_reading(describe_passed_over(passed_over))
+
+    def _is_baseline(self, path: str) -> bool:
+        given = self._request.baseline
+        return Path(path).name == DEFAULT_BASELINE or (given is not None and given.resolve() == Path(path).resolve())
 
     def _should_show_progress(self) -> bool:
         """Whether to show progress. A text report on a terminal is progress enough."""

@@ -58,7 +58,7 @@ def list_clients() -> int:
     return CLEAN
 
 
-@pair.command()
+@pair.command(short_help="Revoke the access of a client.")
 @click.argument("token_id", metavar="ID")
 def revoke(token_id: str) -> int:
     """Revoke the access of ID, an id or name that “softsell pair list” shows."""
