@@ -171,7 +171,7 @@ def diff(old: str, new: str, posts: tuple[str, ...], config_file: Path | None, i
 
 
 def _write_comparison(old: Pack, new: Pack, posts: Sequence[str], config: Config | None = None) -> bool:
-    """Writes how two versions of a pack differ. Returns whether they do."""
+    """Write how two versions of a pack differ. Return whether they do."""
     from softsell.files.find import find
     from softsell.sharing.compare import FindingChange, compare_findings, compare_rules
 
@@ -197,7 +197,7 @@ def _write_comparison(old: Pack, new: Pack, posts: Sequence[str], config: Config
 
 
 def _prove(fetched: Fetched) -> None:
-    """Runs the examples of a pack.
+    """Run the examples of a pack.
 
     Raises:
         PackError: they fail.
