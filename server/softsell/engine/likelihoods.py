@@ -29,8 +29,10 @@ _SURELY_SELLS = 0.7
 a paint shop's offer."""
 _HOOK = 0.4
 """From this likelihood of a hook on, a question that doesn't invite an answer is one."""
-_SELLS_NOTHING = 0.2
+_SELLS_NOTHING = 0.3
 """Below this likelihood of promotion, no question is a hook."""
+_MAY_SELL = 0.2
+"""The same where something is sold right after one: short posts are rarely sure."""
 _NO_HOOK = 0.1
 """Below this likelihood of a hook, no question is one."""
 
@@ -90,7 +92,7 @@ def _settle_questions(reading: Reading, promotion: float, hook: float) -> None:
     "Sound familiar?" leads to a sale in an offer and to a story elsewhere.
     """
     settled = []
-    can_hook = hook >= _NO_HOOK and promotion >= _SELLS_NOTHING
+    can_hook = hook >= _NO_HOOK and promotion >= (_MAY_SELL if reading.sure_hooks else _SELLS_NOTHING)
     for number, sentence in enumerate(reading.sentences):
         invites = sentence.invites and (promotion < _SURELY_SELLS or hook < _HOOK)
         may_hook = can_hook and sentence.kind == "question" and not invites and number not in reading.no_hooks

@@ -40,6 +40,9 @@ def test_what_the_post_answers_asks_nobody(prose: str) -> None:
         "He asked the whole class: what is a river for? Nobody said fish.",
         "The judges had one question: where do you buy your butter?",
         "Should I wait for her? In the end I put the letter back into the drawer.",
+        "But can I keep it? In my own shed? As it turns out, nobody minds.",
+        "Which of these do you think sank first? The answer may surprise you.",
+        "How many steps do you think the tower has? Find out at https://tower.example",
     ],
 )
 def test_what_is_told_asks_nobody(prose: str) -> None:
@@ -130,6 +133,8 @@ def test_a_short_post_with_a_sure_hook_sells(text: str) -> None:
         "Does anyone know a good farrier near Hawick?",
         "Thoughts on the green one?",
         "Best soup for a cold?",
+        "Do you like jazz?",
+        "Do you still write letters?",
         "Curious how other choirs find tenors.",
     ],
 )
@@ -143,6 +148,8 @@ def test_more_forms_that_invite(text: str) -> None:
         "Tell me about it, I've been on hold since nine.",
         "What do you call a sheep with no legs? A cloud.",
         "Does anyone even read these?",
+        "Is someone counting the pigeons?",
+        "Do you want the lid with it? From £4.",
         "Send us your invoice by Friday.",
     ],
 )

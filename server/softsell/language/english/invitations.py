@@ -77,6 +77,10 @@ _OVERLOOKED = frozenset(("missed", "forgotten", "forgot", "miss", "overlooked", 
 _ASKING_ANYONE = frozenset(("has", "have", "did", "does", "do", "can", "could", "would", "is"))
 _SCORN = frozenset(("even", "care", "cares", "really", "seriously", "believe", "actually", "still"))
 """Words with which "Does anyone …?" says that nobody does."""
+_HABITS = frozenset(
+    "bake collect cook cycle drink eat fold garden grow have keep like love own play read sew sing still swim talk".split()
+)
+"""Verbs after "do you" that ask for a taste or a habit, which nothing but an answer satisfies."""
 _TAKEN_HOME = frozenset(("coming", "going", "taking", "bringing"))
 _RHETORICAL = (
     ("who", "says"),
@@ -237,7 +241,11 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     chooses = one in ("do", "did", "are", "were") and two in _YOU and "or" in norms[3:-1]
     if chooses and not commercial and not _hook_opening(norms):
         return True
-    if one in _ASKING_ANYONE and two in ANYONE | {"someone", "somebody"} and not _hook_opening(norms):
+    if (
+        one in _ASKING_ANYONE
+        and (two in ANYONE or (two in ("someone", "somebody") and one != "is"))
+        and not _hook_opening(norms)
+    ):
         return not commercial and present.isdisjoint(_SCORN)
     if one in ("y'all", "yall", "you") and two.endswith("ing"):
         return not commercial
@@ -268,7 +276,10 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return choosing or not commercial or (one in ("which", "what") and asked and "get" not in present)
     if any(a in ("which", "what") and b in ("one", "ones") for a, b in pairwise(norms)) and present & _YOU:
         return True
-    return not commercial and one in INVERTING and two in _YOU and not _EXPERIENCE.isdisjoint(present)
+    if commercial or two not in _YOU:
+        return False
+    asks = one == "do" and not reply and three in _HABITS
+    return asks or (one in INVERTING and not _EXPERIENCE.isdisjoint(present))
 
 
 def _moves_them(norms: list[str]) -> bool:

@@ -42,6 +42,9 @@ _COMMON = FUNCTION_WORDS | BASE_VERBS | ADJECTIVES | DATES | VERB_FORMS
 _LONGEST_NAME = 4
 _LONGEST_ABBREVIATION = 3
 _ENOUGH = 3
+_OFTEN = 3
+"""Sentences that a name begins before it sounds like the writer's own."""
+_PRAISED_WITHIN = 7
 _MOST_TOKENS = 2000
 """A post names its subject early, so later tokens aren't searched for it."""
 
@@ -210,7 +213,9 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
     ours = not _OURS.isdisjoint([token.norm for token in tokens if "we" in token.classes])
     points: Counter[Name] = Counter()
     places = set()
+    mentions: dict[Name, list[int]] = {}
     for index, name in runs:
+        mentions.setdefault(name, []).append(index)
         points[name] = max(points[name], _signs_around(tokens, index, len(name)))
         if index and tokens[index - 1].norm in _WHERE:
             places.add(name)
@@ -219,10 +224,23 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
         points[name] += 2 if joined in hosts else 0
         points[name] += 1 if name[-1] in _BUSINESS_ENDINGS and len(name) > 1 else 0
         points[name] += ours
+        points[name] += _repeated(tokens, mentions[name], len(name))
         points[name] -= 3 if name in places or name[0] in _GIVEN_NAMES else 0
         points[name] -= 2 if len(joined) <= _LONGEST_ABBREVIATION else 0
     best, most = max(points.items(), key=lambda item: item[1])
     return best if most >= _ENOUGH else None
+
+
+def _repeated(tokens: list[Token], mentions: list[int], length: int) -> int:
+    """Return how strongly it is a slogan's name: it begins sentence after sentence, and nobody does something like it."""
+    opening = sum(_opens_sentence(tokens, index) for index in mentions)
+    praised = any(
+        tokens[index - 1].norm in ("like", "than")
+        and not {"nobody", "none"}.isdisjoint([token.norm for token in tokens[max(0, index - _PRAISED_WITHIN) : index]])
+        for index in mentions
+        if index
+    )
+    return (2 if opening >= _OFTEN and length > 1 else 0) + praised
 
 
 def _mostly_capitals(tokens: list[Token]) -> bool:

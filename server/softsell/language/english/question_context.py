@@ -34,6 +34,8 @@ _IS = frozenset(("is", "'s"))
 _LONGEST_RETORT = 2
 _LONGEST_STUB = 4
 _TURNING = (("in", "the", "end"), ("as", "it", "turns"), ("as", "it", "turned"), ("turns", "out"), ("so", "i"))
+_QUESTIONS_IN_A_ROW = 4
+_REVEAL_HEAD = 6
 _OFFER_WITHIN = 2
 """Sentences after a question in which its offer stands."""
 
@@ -60,7 +62,8 @@ def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *,
     for number in asked:
         kind, inside = kinds[number], insides[number]
         following = insides[number + 1] if number + 1 < len(insides) else None
-        told = _is_told(tokens, inside, following)
+        told = _is_told(tokens, inside, _first_statement(insides, kinds, number))
+        told = told or (kind.invites and _is_revealed(_first_statement(insides, kinds, number)))
         if told or _is_answered(tokens, inside, following, kinds[number + 1] if following else None):
             kinds[number] = kind._replace(invites=False, sales_question=False)
             meant.add(number)
@@ -141,10 +144,26 @@ def _is_answered(tokens: list[Token], asked: Inside, following: Inside | None, k
     return first in _ANSWERERS and not sells and "better" not in norms
 
 
+def _first_statement(insides: Sequence[Inside], kinds: Sequence[Kind], number: int) -> Inside | None:
+    """The first sentence after a question that isn't a question too, if it's near."""
+    near = range(number + 1, min(len(kinds), number + 1 + _QUESTIONS_IN_A_ROW))
+    return next((insides[at] for at in near if kinds[at].kind != "question"), None)
+
+
+def _is_revealed(following: Inside | None) -> bool:
+    """Whether the post has the answer ready: "Which do you think won? The answer may surprise you.", "Find out on the blog."."""
+    if following is None:
+        return False
+    norms = following.norms
+    return norms[:2] in (["the", "answer"], ["find", "out"]) or "to find out" in " ".join(norms[:_REVEAL_HEAD])
+
+
 def _is_told(tokens: list[Token], asked: Inside, following: Inside | None) -> bool:
     """Whether it's told that somebody asked this: "He asked the class: what is a river for?", "Should I? In the end I did."."""
     if not asked.spoken:
         return False
+    if asked.norms[0] == "q" and [token.text for token in tokens[asked.spoken[0] + 1 : asked.spoken[0] + 2]] == [":"]:
+        return True  # "Q: Do you ship abroad? A: Yes, to Norway."
     lead = asked.norms[: main_clause(tokens, asked.spoken)]
     poses = "had" in lead and not {"question", "questions"}.isdisjoint(lead)
     if lead and (poses or not _SPEECH.isdisjoint(lead)):
