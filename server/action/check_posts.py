@@ -25,7 +25,7 @@ class WrongInputError(Exception):
 
 
 def main(env: Mapping[str, str]) -> int:
-    """Runs the check and returns the exit code: 0 passed, 1 not, 2 wrong use."""
+    """Run the check and return the exit code: 0 passed, 1 not, 2 wrong use."""
     try:
         return _run(env)
     except WrongInputError as error:
@@ -55,7 +55,7 @@ def _run(env: Mapping[str, str]) -> int:
 
 
 def read_max_scores(text: str) -> dict[str, float]:
-    """Returns the highest allowed value of each score that the input names.
+    """Return the highest allowed value of each score that the input names.
 
     Raises:
         WrongInputError: a line isn't a name, a colon and a number from 0 to 100.
@@ -82,7 +82,7 @@ def _options(env: Mapping[str, str]) -> Iterator[str]:
 
 
 def _softsell(format_name: str, options: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
-    """Runs a check.
+    """Run a check.
 
     Raises:
         WrongInputError: softsell couldn't check something; the text is its own.
@@ -95,7 +95,7 @@ def _softsell(format_name: str, options: Sequence[str]) -> subprocess.CompletedP
 
 
 def _above(files: Sequence[Mapping[str, Any]], allowed: Mapping[str, float]) -> Iterator[tuple[str, int, str, float]]:
-    """Yields each score that is above what is allowed: file, line, score and value."""
+    """Yield each score that is above what is allowed: file, line, score and value."""
     for file in files:
         for draft in file["drafts"]:
             unknown = [name for name in allowed if name not in draft["scores"]]
@@ -110,7 +110,7 @@ def _above(files: Sequence[Mapping[str, Any]], allowed: Mapping[str, float]) -> 
 
 
 def summary(files: Sequence[Mapping[str, Any]], allowed: Mapping[str, float], *, passed: bool) -> str:
-    """Returns the step summary: a table with the scores of each post, the worst posts first. It has no text of a post."""
+    """Return the step summary: a table with the scores of each post, the worst posts first. It has no text of a post."""
     rows = [(file["path"], draft) for file in files for draft in file["drafts"]]
     names = [*SCORES, *sorted({name for _, draft in rows for name in draft["scores"]} - set(SCORES))]
     rows.sort(key=lambda row: -max([score or 0 for score in row[1]["scores"].values()], default=0))
@@ -138,7 +138,7 @@ def _cell(score: float | None, most: float | None) -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    """Returns a path as text of a Markdown table, whatever is in it."""
+    """Return a path as text of a Markdown table, whatever is in it."""
     return "".join(mark if mark.isalnum() or mark in " /.-_" else f"&#{ord(mark)};" for mark in text).replace(
         "_", "\\_"
     )

@@ -15,7 +15,7 @@ _PLACE = "reference/commands"
 
 
 def command_pages() -> Iterator[Page]:
-    """Yields the list of commands, and a page for each."""
+    """Yield the list of commands, and a page for each."""
     context = click.Context(app, info_name="softsell", help_option_names=["-h", "--help"])
     commands = {name: command for name in app.list_commands(context) if (command := app.get_command(context, name))}
     rows = [
@@ -28,7 +28,7 @@ def command_pages() -> Iterator[Page]:
 
 
 def _describe(command: click.Command, context: click.Context) -> str:
-    """Returns usage, help and options of a command, and of those below it."""
+    """Return usage, help and options of a command, and of those below it."""
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     body = block(usage, "text") + _help(command) + _options(command, context)
     if isinstance(command, click.Group):
@@ -42,7 +42,7 @@ def _describe(command: click.Command, context: click.Context) -> str:
 
 
 def _help(command: click.Command) -> str:
-    """Returns the help as paragraphs. One that begins with a backspace keeps its lines, as it does in a terminal."""
+    """Return the help as paragraphs. One that begins with a backspace keeps its lines, as it does in a terminal."""
     written = inspect.cleandoc(command.help or "").partition("\f")[0]
     parts = (part.strip("\n") for part in written.split("\n\n"))
     return "".join(

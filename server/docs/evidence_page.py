@@ -13,7 +13,7 @@ from softsell.report.about_rules import EVIDENCE_WORDS
 
 
 def evidence_page() -> Page:
-    """Returns the page."""
+    """Return the page."""
     packs = load_builtin(use_cache=False)
     rules: dict[Evidence, list[str]] = {}
     for rule in (rule for pack in packs for rule in pack.rules):
@@ -44,7 +44,7 @@ def _where(evidence: Evidence) -> str:
 
 
 def _name_rules(ids: list[str], packs: tuple[Pack, ...]) -> str:
-    """Returns links to the rules; to their pack where it is most of a pack's."""
+    """Return links to the rules; to their pack where it is most of a pack's."""
     named: list[str] = []
     for pack in packs:
         own = [rule.id for rule in pack.rules if rule.id in ids]

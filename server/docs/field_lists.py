@@ -22,7 +22,7 @@ _TYPES = {
 
 
 def list_fields(schema: Schema) -> str:
-    """Returns the fields of an object, those that are needed first."""
+    """Return the fields of an object, those that are needed first."""
     required = set(schema.get("required", ()))
     fields = sorted(schema.get("properties", {}).items(), key=lambda entry: entry[0] not in required)
     listed = [(f"{code(name)} {type_of(value)}", _remarks(name in required, value)) for name, value in fields]
@@ -30,7 +30,7 @@ def list_fields(schema: Schema) -> str:
 
 
 def type_of(schema: Schema) -> str:
-    """Returns what values a schema allows, as HTML. A named schema is a link to its heading, ``#type-NAME``."""
+    """Return what values a schema allows, as HTML. A named schema is a link to its heading, ``#type-NAME``."""
     if "$ref" in schema:
         name = escape(str(schema["$ref"]).rpartition("/")[2])
         return f'<a href="#type-{name}">{name}</a>'

@@ -35,61 +35,61 @@ class Page:
 
 
 def url(path: str) -> str:
-    """Returns the address of a path below ``/docs``."""
+    """Return the address of a path below ``/docs``."""
     return f"/docs/{path}" if path else "/docs"
 
 
 def link(path: str, text: str) -> str:
-    """Returns a link to a page of the site; ``text`` is HTML."""
+    """Return a link to a page of the site; ``text`` is HTML."""
     return f'<a href="{escape(url(path))}">{text}</a>'
 
 
 def code(text: str) -> str:
-    """Returns text as inline code."""
+    """Return text as inline code."""
     return f"<code>{escape(text)}</code>"
 
 
 def block(text: str, language: str, name: str = "") -> str:
-    """Returns text as a block of code, with the name of the file it stands for if there is one. A keyboard can scroll it."""
+    """Return text as a block of code, with the name of the file it stands for if there is one. A keyboard can scroll it."""
     caption = f'<p class="file">{escape(name)}</p>' if name else ""
     return f'{caption}<pre tabindex="0"><code class="language-{escape(language)}">{escape(text.rstrip())}</code></pre>'
 
 
 def section(identifier: str, title: str, body: str, level: int = 2) -> str:
-    """Returns a heading that links can lead to, with what stands below it. Title and body are HTML."""
+    """Return a heading that links can lead to, with what stands below it. Title and body are HTML."""
     return f'<h{level} id="{escape(identifier)}">{title}</h{level}>\n{body}\n'
 
 
 def paragraphs(*texts: str) -> str:
-    """Returns plain texts as paragraphs, without those that are empty."""
+    """Return plain texts as paragraphs, without those that are empty."""
     return "".join(f"<p>{escape(text)}</p>\n" for text in texts if text)
 
 
 def described(text: str) -> str:
-    """Returns a sentence from a schema or a docstring as HTML; what stands in backticks becomes code."""
+    """Return a sentence from a schema or a docstring as HTML; what stands in backticks becomes code."""
     pieces = escape(text.replace("``", "`")).split("`")
     return "".join(f"<code>{piece}</code>" if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def items(entries: Iterable[str]) -> str:
-    """Returns a list; each entry is HTML."""
+    """Return a list; each entry is HTML."""
     return "<ul>\n" + "".join(f"<li>{entry}</li>\n" for entry in entries) + "</ul>"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Returns a table that scrolls by itself on a narrow screen; cells are HTML."""
+    """Return a table that scrolls by itself on a narrow screen; cells are HTML."""
     titles = "".join(f'<th scope="col">{title}</th>' for title in head)
     lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
     return wide(f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{lines}</tbody>\n</table>")
 
 
 def terms(entries: Iterable[tuple[str, str]]) -> str:
-    """Returns a list of terms, each with its meaning below it, which fits a phone better than a table; both are HTML."""
+    """Return a list of terms, each with its meaning below it, which fits a phone better than a table; both are HTML."""
     return '<dl class="terms">\n' + "".join(f"<dt>{term}</dt>\n<dd>{text}</dd>\n" for term, text in entries) + "</dl>\n"
 
 
 def wide(content: str) -> str:
-    """Returns content in a box that scrolls sideways, also by keyboard."""
+    """Return content in a box that scrolls sideways, also by keyboard."""
     return f'<div class="wide" tabindex="0">{content}</div>'
 
 
@@ -149,5 +149,5 @@ class PageContent(HTMLParser):
 
 
 def headings(content: PageContent) -> Iterator[tuple[str, str]]:
-    """Yields id and title of each section that has a heading."""
+    """Yield id and title of each section that has a heading."""
     yield from ((part.id, part.title) for part in content.sections if part.id)

@@ -36,7 +36,7 @@ OWN_PACK = "softsell"
 
 
 def rule_pages() -> Iterator[Page]:
-    """Yields the list of packs, then each pack with its rules."""
+    """Yield the list of packs, then each pack with its rules."""
     packs = load_builtin(use_cache=False)
     on_posts = _read_results()
     yield _packs_page(packs)
@@ -115,7 +115,7 @@ _NOT_MEASURED = "It hasn't been measured on real posts. Its examples are tested 
 
 
 def _describe_evidence(rule: Rule) -> str:
-    """Returns what is known about the idea behind a rule, and where it was read."""
+    """Return what is known about the idea behind a rule, and where it was read."""
     parts = [_render_evidence(one) for one in rule.evidence]
     # The built-in packs number their sources, and a bare number tells a reader nothing.
     if rule.source and not rule.source.isdecimal():
@@ -125,7 +125,7 @@ def _describe_evidence(rule: Rule) -> str:
 
 
 def _render_evidence(evidence: Evidence) -> str:
-    """Returns one piece of evidence as HTML."""
+    """Return one piece of evidence as HTML."""
     where = f" {escape(evidence.where)}." if evidence.where else ""
     return f"{escape(evidence.found)} <strong>How sure:</strong> {escape(EVIDENCE_WORDS[evidence.sure])}.{where}"
 
@@ -135,7 +135,7 @@ def _list_examples(examples: tuple[Example, ...]) -> str:
 
 
 def _mark(example: Example) -> str:
-    """Returns an example with what the rule finds marked."""
+    """Return an example with what the rule finds marked."""
     text, span = example.text, example.span
     context = describe_context(example)
     note = f' <span class="context">({escape(context)})</span>' if context else ""
@@ -168,7 +168,7 @@ def _describe_options(rule: Rule) -> Iterator[str]:
 
 
 def _read_results() -> Mapping[str, str]:
-    """Returns what ``make eval`` measured of each rule, in words."""
+    """Return what ``make eval`` measured of each rule, in words."""
     text = (ROOT / "tests" / "eval" / "RESULTS.md").read_text("utf-8")
     rows = re.findall(r"^\| ([\w-]+/[\w-]+) \| ([\d.]+) % \| ([\d.]*) \| (.*?) *\|$", text, re.MULTILINE)
     return {rule: _describe_result(fires, precision, right) for rule, fires, precision, right in rows}

@@ -17,7 +17,7 @@ _PACK_ORDER = ("PackEntry", "RuleEntry", "QuestionsEntry")
 
 
 def pack_schema_page() -> Page:
-    """Returns the page of all keys of a pack, from ``rules/pack.schema.json``."""
+    """Return the page of all keys of a pack, from ``rules/pack.schema.json``."""
     schema = json.loads((ROOT / "rules" / "pack.schema.json").read_text("utf-8"))
     entries: Mapping[str, Schema] = schema["$defs"]
     body = (
@@ -33,7 +33,7 @@ def pack_schema_page() -> Page:
 
 
 def _describe_kind(part: Schema) -> str:
-    """Returns the keys that only rules of one kind have."""
+    """Return the keys that only rules of one kind have."""
     kind = part["if"]["properties"]["kind"]["const"]
     own = {name: value for name, value in part["then"]["properties"].items() if value is not True}
     fields = list_fields({"properties": own, "required": part["then"]["required"]})
@@ -41,7 +41,7 @@ def _describe_kind(part: Schema) -> str:
 
 
 def http_page() -> Page:
-    """Returns the page of all addresses, from the OpenAPI document."""
+    """Return the page of all addresses, from the OpenAPI document."""
     api = document(__version__)
     body = (
         "<p>The server listens on this computer only: <code>http://127.0.0.1:7355</code>, or the port in your settings. "

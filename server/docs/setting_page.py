@@ -24,7 +24,7 @@ _GROUPS = (
 
 
 def setting_page() -> Page:
-    """Returns the page."""
+    """Return the page."""
     body = paragraphs(
         "Settings stand in a file called softsell.toml, or below [tool.softsell] in pyproject.toml. softsell looks for it "
         "from the file that it checks upward, and uses your own settings where there is none. “softsell init” writes a "

@@ -63,7 +63,7 @@ class BrokenSite(Exception):
 
 
 def build(folder: Path) -> int:
-    """Writes the site into a folder and returns the number of pages. What was there before is gone.
+    """Write the site into a folder and return the number of pages. What was there before is gone.
 
     The folder is written beside its place first and then moved, so a server never sees half a site.
 
@@ -93,7 +93,7 @@ def build(folder: Path) -> int:
 
 
 def find_broken_links(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Yields a line for each link or picture that leads nowhere within the site, and for each id that stands twice on a page.
+    """Yield a line for each link or picture that leads nowhere within the site, and for each id that stands twice on a page.
 
     ``files`` holds the site by file name. Links to other hosts and to softsell's own page aren't followed.
     """
@@ -143,7 +143,7 @@ def _menu(page: Page) -> str:
 
 
 def _trail(page: Page, titles: Mapping[str, str]) -> str:
-    """Returns links to the pages that this one stands below."""
+    """Return links to the pages that this one stands below."""
     parts = page.path.split("/")
     above = ["/".join(parts[:count]) for count in range(1, len(parts))]
     links = [link(place, escape(titles[place])) for place in above if place in titles]
@@ -151,7 +151,7 @@ def _trail(page: Page, titles: Mapping[str, str]) -> str:
 
 
 def _contents(content: PageContent) -> str:
-    """Returns links to the sections of a page that has many."""
+    """Return links to the sections of a page that has many."""
     parts = [*headings(content)]
     if len(parts) < 4:
         return ""
@@ -160,7 +160,7 @@ def _contents(content: PageContent) -> str:
 
 
 def _search_index(pages: Sequence[Page], contents: Mapping[str, PageContent]) -> str:
-    """Returns the sections of all pages as JSON: address, title of the page, heading, text."""
+    """Return the sections of all pages as JSON: address, title of the page, heading, text."""
     entries = []
     for page in pages:
         for part in contents[page.path].sections:

@@ -46,7 +46,7 @@ class WrittenPages:
 
 
 def sources() -> dict[Path, str]:
-    """Returns every Markdown file that becomes a page, with its place on the site."""
+    """Return every Markdown file that becomes a page, with its place on the site."""
     own = ROOT / _OWN
     found = {path: path.relative_to(own).with_suffix("").as_posix() for path in sorted(own.rglob("*.md"))}
     found[own / "index.md"] = ""
@@ -54,7 +54,7 @@ def sources() -> dict[Path, str]:
 
 
 def read_pages() -> WrittenPages:
-    """Reads all of them.
+    """Read all of them.
 
     Raises:
         ValueError: a link leads to a file that isn't there, or a page has no heading.
@@ -85,7 +85,7 @@ _INFO = re.compile(r"(?P<language>[^\s{]*)\s*(?P<file>[^{]*?)\s*(?:\{(?P<note>.*
 
 
 def split_info(info: str) -> tuple[str, str, str]:
-    """Splits what stands behind the three backticks of a block of code.
+    """Split what stands behind the three backticks of a block of code.
 
     Returns:
         Its language; the file that it stands for, if it's one; and what is said about its test, in braces: ``not run: it needs npm``.
@@ -122,12 +122,12 @@ class _Renderer(RendererHTML):
 
 
 def _alignment(token: Token) -> str:
-    """Returns a class in place of the style that the parser gives cells, which the server's policy forbids."""
+    """Return a class in place of the style that the parser gives cells, which the server's policy forbids."""
     return ' class="number"' if "right" in str(token.attrs.get("style", "")) else ""
 
 
 def _without_comments(tokens: Sequence[Token]) -> list[Token]:
-    """Returns the tokens without paragraphs that are only an HTML comment, which generated tables have as marks."""
+    """Return the tokens without paragraphs that are only an HTML comment, which generated tables have as marks."""
     kept: list[Token] = []
     for token in tokens:
         if token.type == "paragraph_close" and kept[-1].type == "inline" and _is_comment(kept[-1].content):
@@ -142,7 +142,7 @@ def _is_comment(text: str) -> bool:
 
 
 def _number_headings(tokens: Sequence[Token]) -> None:
-    """Gives each heading the id that code hosts give it, so that links work in both places."""
+    """Give each heading the id that code hosts give it, so that links work in both places."""
     seen: dict[str, int] = {}
     for token, content in pairwise(tokens):
         if token.type == "heading_open" and token.tag != "h1":
@@ -158,7 +158,7 @@ def _plain(token: Token) -> str:
 def _with_site_links(
     tokens: Sequence[Token], source: Path, places: Mapping[Path, str], pictures: dict[str, Path]
 ) -> Iterator[Token]:
-    """Yields the tokens of a line. A link to a file that isn't a page is left out, and its text stays."""
+    """Yield the tokens of a line. A link to a file that isn't a page is left out, and its text stays."""
     left_out = False
     for token in tokens:
         if token.type == "link_open":

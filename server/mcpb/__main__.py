@@ -14,7 +14,7 @@ _MADE = (1980, 1, 1, 0, 0, 0)
 
 
 def project_file(wheel: str) -> str:
-    """Returns the pyproject.toml by which uv installs the wheel that lies beside it."""
+    """Return the pyproject.toml by which uv installs the wheel that lies beside it."""
     return (
         f'[project]\nname = "softsell-bundle"\nversion = "{__version__}"\nrequires-python = ">=3.11"\n'
         f'dependencies = ["softsell[mcp]=={__version__}"]\n\n[tool.uv]\npackage = false\n\n'
@@ -23,7 +23,7 @@ def project_file(wheel: str) -> str:
 
 
 def build(dist: Path) -> Path:
-    """Writes the bundle beside the wheel and returns its path.
+    """Write the bundle beside the wheel and return its path.
 
     Raises:
         FileNotFoundError: there is no wheel of this version.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def describe(error: BaseException) -> str:
-    """Returns a sentence with the error's type and place. It leaves out the error's message, which could quote a draft."""
+    """Return a sentence with the error's type and place. It leaves out the error's message, which could quote a draft."""
     if isinstance(error, MemoryError):
         return "there wasn't enough memory. Check fewer or smaller files at once."
     if isinstance(error, RecursionError):
@@ -18,7 +18,7 @@ def describe(error: BaseException) -> str:
 
 
 def _place(error: BaseException) -> str:
-    """Returns the innermost line of softsell that the error passed through."""
+    """Return the innermost line of softsell that the error passed through."""
     place = ""
     trace = error.__traceback__
     while trace is not None:

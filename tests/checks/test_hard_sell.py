@@ -67,6 +67,14 @@ def test_other_posts_are_left_alone(text: str) -> None:
     assert not told(text)
 
 
+def test_a_question_is_no_exclamation() -> None:
+    rest = "Sleep like royalty tonight! Order yours today and thank us later."
+    assert "2 exclamations" in told(f"The best mattress you will ever sleep on is here! {rest}")[0][1]
+    assert not any(
+        "exclamations" in message for _, message in told(f"Is it the best mattress you will ever sleep on?! {rest}")
+    )
+
+
 def test_what_a_user_allows_is_neither_marked_nor_counted() -> None:
     text = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite! Book now!"
     assert "3 exclamations" in told(text)[0][1]

@@ -445,6 +445,13 @@ class TestShout:
         assert run_rule("shout", text, of=of) == []
 
 
+def test_a_quotation_with_its_source_is_not_the_writers_to_shorten(run_rule: RunRule) -> None:
+    said = "and the miller took the sack and the donkey and the road over the hill to the town where his brother sold flour"
+    options = {"measure": "longest_sentence", "at_most": 20, "mark": "longest-sentence"}
+    assert run_rule("metric", f"Happy Sunday! “{said}” - Tales 2:9", **options) == []
+    assert len(run_rule("metric", f"Happy Sunday! {said} - Tales 2:9", **options)) == 1
+
+
 class TestSentence:
     def test_counts_sentences_in_a_row(self, run_rule: RunRule) -> None:
         text = "Grab a chair. Eat the soup. Tell the cat. Rain falls."

@@ -33,6 +33,17 @@ def test_a_baseline_passes_over_what_was_there(softsell: Softsell) -> None:
     assert result.concise == ["posts/a.txt:2:1: warning house/hurry"]
 
 
+@pytest.mark.parametrize("name", ["softsell-baseline.json", "known.json"])
+def test_a_baseline_in_the_folder_isnt_told_as_a_file_without_posts(softsell: Softsell, name: str) -> None:
+    Path("posts/a.txt").write_text(SALE)
+    Path("posts/other.json").write_text('{"a": 1}')
+    softsell("check", "posts", "--write-baseline", "--baseline", f"posts/{name}")
+    result = softsell("check", "posts", "--baseline", f"posts/{name}")
+    assert "Passed over" in result.err
+    assert "other.json" in result.err
+    assert name not in result.err
+
+
 def test_a_baseline_holds_no_text_and_is_found_from_elsewhere(
     softsell: Softsell, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -202,6 +202,28 @@ def test_what_runs_all_day_collects_its_garbage() -> None:
     assert seen == [USUAL_COLLECTION]
 
 
+@pytest.mark.parametrize("settings", ["posts/softsell.toml", "pyproject.toml", "posts/pyproject.toml"])
+def test_watching_sees_every_file_of_settings(settings: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "posts").mkdir(exist_ok=True)
+    (folder / "posts" / "a.txt").write_text("Which loaf do you toast?\n")
+    checks: list[int] = []
+    looks = iter(range(3))
+
+    def check() -> int:
+        checks.append(len(checks))
+        if len(checks) == 1:
+            Path(settings).write_text('[tool.softsell]\nplatform = "x"\n')
+        return 0
+
+    def look_again(_seconds: float) -> None:
+        if next(looks, None) is None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("softsell.cli.watching.time.sleep", look_again)
+    assert watch(["posts"], check) == STOPPED
+    assert len(checks) == 2
+
+
 @contextmanager
 def watching(*paths: str) -> Iterator[Callable[[bytes], None]]:
     """A running ``check --watch``; the function waits for words in its output."""

@@ -12,7 +12,8 @@ import yaml
 from tests.cli.conftest import Softsell
 
 from softsell.cli import CLEAN, WRONG_USE
-from softsell.cli.skill_files import skill_text
+from softsell.cli.skill_files import install_hook, skill_text
+from softsell.errors import UsageError
 
 SKILL = Path(".claude/skills/softsell/SKILL.md")
 SETTINGS = Path(".claude/settings.json")
@@ -79,6 +80,17 @@ def test_what_somebody_changed_stays(softsell: Softsell, folder: Path) -> None:
     assert "somebody changed it" in softsell("skill", "remove", "--to", "skills", "--yes").err
     assert path.exists()
     assert softsell("skill", "install", "--to", "skills", "--yes").status == WRONG_USE
+
+
+def test_what_changes_before_the_yes_stays(folder: Path) -> None:
+    (folder / ".claude").mkdir()
+    (folder / SETTINGS).write_text('{"model": "small"}')
+    added = install_hook(folder, ["posts"])
+    assert added is not None
+    (folder / SETTINGS).write_text('{"model": "large"}')
+    with pytest.raises(UsageError, match="changed meanwhile"):
+        added.apply()
+    assert (folder / SETTINGS).read_text() == '{"model": "large"}'
 
 
 @pytest.mark.parametrize("text", ["[]", "{", '{"hooks": 3}', '{"hooks": {"PostToolUse": [3]}}'])

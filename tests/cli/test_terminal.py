@@ -42,6 +42,14 @@ def on_a_terminal(*arguments: str, stdin: bytes = b"") -> str:
     return told.decode()
 
 
+@pytest.mark.parametrize("group", [[], ["packs"], ["history"], ["service"], ["skill"], ["pair"]])
+def test_the_help_of_a_group_cuts_no_line(group: list[str], softsell: Softsell) -> None:
+    told = softsell(*group, "--help").out
+    lines = told.partition("Commands:")[2].splitlines()
+    assert len(lines) > 2
+    assert not [line for line in lines if line.endswith("...")]
+
+
 def test_a_diff_on_a_terminal_cannot_steer_it(softsell: Softsell) -> None:
     draft = f"Hurry in today. {EVIL}\n{EVIL}\n::add-mask::x\n"
     Path("a.txt").write_text(draft)

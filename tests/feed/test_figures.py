@@ -273,6 +273,10 @@ def test_a_comparison_of_two_times_says_so() -> None:
     )
 
 
+def test_one_post_is_not_all_posts() -> None:
+    assert "0 of 1 post sells" in told([post(0, promotion=0.1)])
+
+
 def test_the_shares_that_sell_stand_in_one_sentence() -> None:
     text = told([post(day, promotion=0.9 if day >= 30 else 0.1) for day in range(40)])
     assert "10 of your last 10 posts sell (100 %), 10 of your last 30 posts (33 %), 10 of all 40 posts (25 %)." in text

@@ -206,6 +206,22 @@ def test_the_user_turns_it_on_and_off_in_person(own: RunningServer) -> None:
     assert own.ask("PUT", "/v1/history/switch", {"on": True}, token=script).status == 403
 
 
+def test_the_user_deletes_it_in_person(own: RunningServer) -> None:
+    switch(own, on=True)
+    assert send(own, RAIN).status == 200
+    _, script = own.services.tokens.create("a script", "script")
+    assert own.ask("POST", "/v1/history/delete", {}, token=script).status == 403
+    assert switch(own)["posts"] == 1
+    reply = own.ask("POST", "/v1/history/delete", {}, headers=own.enter())
+    SwitchAnswer.model_validate(reply.json)
+    assert (reply.status, reply.json["on"], reply.json["posts"]) == (200, True, 0)
+    assert not History(own.state).exists
+    # It begins anew.
+    assert send(own, RAIN).json["kept"] is True
+    assert own.ask("POST", "/v1/history/delete", {}, headers=own.enter()).json["posts"] == 0
+    assert own.ask("POST", "/v1/history/delete", {}, headers=own.enter()).status == 200
+
+
 def test_the_switch_keeps_what_else_stands_in_the_file(own: RunningServer) -> None:
     path = user_config_path()
     path.parent.mkdir(parents=True)

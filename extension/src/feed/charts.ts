@@ -74,6 +74,9 @@ const FEW = 20;
 /** What the numbers beside a chart and its edge take. */
 const MARGINS = 72;
 
+/** About how many marks an axis of amounts has. */
+const TICKS = 4;
+
 /** Numbers above bars, or below those that hang: as many as there is room for, always the last one's. */
 function drawAmounts(
   bars: readonly { readonly month: string; readonly at: number; readonly amount: number }[],
@@ -213,6 +216,10 @@ export function drawAspect(data: ChartData, width: number, aspect: 'known' | 'li
       return at === 0 ? [] : [{ month, at, amount: Math.abs(at) }];
     });
   const against = sums(-1);
+  const ends = [0, ...sums(1), ...against].map((bar) => (typeof bar === 'number' ? bar : bar.at));
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  // Plot would write 0.2 of a post.
+  const isFew = most - least <= TICKS && rows.every(({ amount }) => Number.isInteger(amount));
   return plot(width, `${label} in each month`, {
     height: 210,
     insetTop: 12,
@@ -222,9 +229,9 @@ export function drawAspect(data: ChartData, width: number, aspect: 'known' | 'li
     y: {
       label,
       grid: true,
-      ticks: 4,
+      ticks: isFew ? Array.from({ length: most - least + 1 }, (_, step) => least + step) : TICKS,
       // To the next tick, so that no bar reaches beyond the last one
-      nice: 4,
+      nice: isFew ? false : TICKS,
       tickFormat: (amount: number) => `${Math.abs(amount).toLocaleString('en')}`,
     },
     color: {

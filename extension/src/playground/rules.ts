@@ -5,6 +5,9 @@ import { kindOf, toLabel } from '../shared/kinds.ts';
 import { h } from '../ui/dom.ts';
 import { fetchRules } from './server.ts';
 
+/** The pack of the words that a person doesn't use. The settings page has them as words. */
+const OWN = 'custom';
+
 /** Renders an example and marks what the rule must find. */
 export function renderExample({ text, start, end }: Example): (Node | string)[] {
   if (start === null || end === null) return [text];
@@ -48,7 +51,14 @@ function renderRule(rule: RuleInfo): HTMLElement {
       { class: 'about-rule' },
       h('p', {}, fillMessage(rule)),
       rule.why ? h('p', { class: 'muted' }, rule.why) : null,
-      rule.docs ? h('p', {}, h('a', { href: rule.docs }, 'Evidence, and how to switch it off')) : null,
+      h(
+        'p',
+        { class: 'bar' },
+        rule.pack === OWN
+          ? null
+          : h('a', { href: `#settings/${rule.id}` }, 'Change it, or switch it on or off'),
+        rule.docs ? h('a', { href: rule.docs }, 'Evidence and more examples') : null,
+      ),
       renderExamples('It finds', rule.bad),
       renderExamples('It leaves alone', rule.good),
     ),

@@ -189,6 +189,11 @@ export async function readHistorySwitch(): Promise<HistorySwitch> {
   return (await ask('/v1/history/switch')) as HistorySwitch;
 }
 
+/** Deletes the whole history. Rejects with NoAnswer. */
+export async function deleteHistory(): Promise<HistorySwitch> {
+  return (await ask('/v1/history/delete', {})) as HistorySwitch;
+}
+
 /** Turns the history on or off. Rejects with NoAnswer. */
 export async function setHistorySwitch(on: boolean, text: boolean): Promise<HistorySwitch> {
   return (await ask('/v1/history/switch', { on, text }, 'PUT')) as HistorySwitch;

@@ -12,7 +12,7 @@ import type { Mistake, Trial } from '../shared/api.ts';
 import { h } from '../ui/dom.ts';
 import { findLine } from './lines.ts';
 import { renderExample } from './rules.ts';
-import { tryRules } from './server.ts';
+import { COMMAND, tryRules } from './server.ts';
 
 const PAUSE_MS = 250;
 
@@ -33,6 +33,9 @@ const START = `- id: grand-words
       - "What is the best bread for toast?"
 `;
 
+/** Where this tab keeps the rule and the draft, so a reload doesn't lose them. */
+const KEPT = { rule: 'softsell-rule', draft: 'softsell-rule-draft' } as const;
+
 const DRAFT = 'Come by on Saturday for the best coffee in town.';
 
 export function createTryView(): HTMLElement {
@@ -45,7 +48,7 @@ export function createTryView(): HTMLElement {
     'data-softsell': 'off',
     'aria-describedby': 'yaml-hint',
   });
-  yaml.value = START;
+  yaml.value = sessionStorage.getItem(KEPT.rule) ?? START;
   const draft = h('div', {
     class: 'compose small',
     contenteditable: 'plaintext-only',
@@ -54,7 +57,7 @@ export function createTryView(): HTMLElement {
     'aria-label': 'A draft to try it on',
     'data-softsell': 'off',
   });
-  draft.textContent = DRAFT;
+  draft.textContent = sessionStorage.getItem(KEPT.draft) ?? DRAFT;
   const problems = h('ul', { class: 'problems' });
   const verdict = h('p', { class: 'verdict', role: 'status' });
   const found = h('ul', { class: 'examples' });
@@ -170,8 +173,14 @@ export function createTryView(): HTMLElement {
     clearTimeout(timer);
     timer = setTimeout(() => void run(), PAUSE_MS);
   };
-  yaml.addEventListener('input', soon);
-  draft.addEventListener('input', soon);
+  yaml.addEventListener('input', () => {
+    soon();
+    sessionStorage.setItem(KEPT.rule, yaml.value);
+  });
+  draft.addEventListener('input', () => {
+    soon();
+    sessionStorage.setItem(KEPT.draft, draftSurface.read());
+  });
   yaml.addEventListener('keydown', (event) => {
     if (event.key !== 'Tab' || event.shiftKey || event.ctrlKey || event.altKey) return;
     if (yaml.dataset['leaving']) return;
@@ -200,6 +209,15 @@ export function createTryView(): HTMLElement {
       yaml,
       verdict,
       problems,
+      h(
+        'p',
+        { class: 'hint' },
+        'This tab keeps the rule until you close it. To use it, make a pack: type ',
+        h('code', {}, `${COMMAND} packs new our-rules`),
+        ' in a terminal, and paste the rule into its rules.yml. If you only want to avoid a word, ',
+        h('a', { href: '#settings' }, 'the settings'),
+        ' have a list for that.',
+      ),
     ),
     h(
       'section',

@@ -28,7 +28,8 @@ from softsell.draft.span import Span
 from softsell.draft.tables import sheet
 from softsell.draft.tables.cells import Row
 from softsell.draft.tables.fields import Fields
-from softsell.draft.tables.sheet import ROWS_FOR_LAYOUT, Layout, find_layout, is_list, values_of
+from softsell.draft.tables.header import is_list, values_of
+from softsell.draft.tables.sheet import ROWS_FOR_LAYOUT, Layout, find_layout
 from softsell.errors import DraftError, DraftTooLarge, MalformedFile, UndecodableFile, UnknownFileType
 
 DELIMITED = (".csv", ".tsv")

@@ -134,7 +134,7 @@ def _give_back(unit: NumberedUnit, _how: str) -> tuple[int, bytes | list[InputRo
 
 
 def _require_names(task: Task) -> None:
-    """Raises UsageError, before anything is checked, if the output can't be what the user wants."""
+    """Raise UsageError, before anything is checked, if the output can't be what the user wants."""
     output = task.output
     if output.suffix.lower() not in ENDINGS:
         raise UsageError(

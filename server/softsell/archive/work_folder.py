@@ -102,7 +102,7 @@ class WorkFolder:
 
 @contextmanager
 def open_work_folder(output: Path, key: str) -> Iterator[WorkFolder]:
-    """Gives the work folder of an output. It is deleted at the end, unless an error ends the block.
+    """Give the work folder of an output. It is deleted at the end, unless an error ends the block.
 
     Args:
         output: the output.
@@ -124,7 +124,7 @@ def open_work_folder(output: Path, key: str) -> Iterator[WorkFolder]:
 
 
 def _require_ours(path: Path) -> None:
-    """Raises UsageError for a link, a file, a folder that others can write, and one with other things in it."""
+    """Raise UsageError for a link, a file, a folder that others can write, and one with other things in it."""
     with explain_errors(path, "opened"):
         status = path.lstat()
         safe = os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
@@ -144,7 +144,7 @@ def _is_ours(entry: os.DirEntry[str]) -> bool:
 
 
 def _lock(file: BinaryIO, output: Path) -> None:
-    """Locks a file until it's closed, or its process ends.
+    """Lock a file until it's closed, or its process ends.
 
     Raises:
         UsageError: another process has locked it.

@@ -89,7 +89,7 @@ class HardSell(Struct, frozen=True):
                 continue
             if reading.is_quoted(sentence.first, sentence.last) or _holds(sentence, exceptions):
                 continue
-            exclaims = any(token.kind == "punctuation" and "!" in token.text for token in tokens)
+            exclaims = sentence.kind != "question" and any(t.kind == "punctuation" and "!" in t.text for t in tokens)
             found.append(_Place(sentence, likelihood, exclaims))
         return found
 

@@ -90,14 +90,8 @@ class Metric(Struct, frozen=True):
         return (fix,) if fix is not None else ()
 
     def _own(self, reading: Reading) -> list[Sentence]:
-        """The sentences that nobody else says: a quoted one isn't the writer's to shorten."""
-        prose = reading.draft.prose
-        return [
-            sentence
-            for sentence in reading.sentences
-            if not (mending.in_quotation(prose, sentence.start) or mending.in_quotation(prose, sentence.start + 1))
-            or not mending.in_quotation(prose, sentence.end - 1)
-        ]
+        """The sentences that nobody else says: a quoted one isn't the writer's to shorten, even if its source stands behind it."""
+        return [one for one in reading.sentences if not _is_quoted(reading.draft.prose, one)]
 
     def _marked(self, reading: Reading) -> Span | None:
         if self.options.mark == "draft":
@@ -111,6 +105,12 @@ class Metric(Struct, frozen=True):
         longest = max(sentences, key=lambda sentence: words_in(sentence, reading))
         marked = sentences[0] if self.options.mark == "first-sentence" else longest
         return Span(marked.start, marked.end)
+
+
+def _is_quoted(prose: str, sentence: Sentence) -> bool:
+    """Whether a quotation begins the sentence, or has begun before it, and is still open in its middle."""
+    opens = mending.in_quotation(prose, sentence.start) or mending.in_quotation(prose, sentence.start + 1)
+    return opens and mending.in_quotation(prose, (sentence.start + sentence.end) // 2)
 
 
 def words_in(sentence: Sentence, reading: Reading) -> int:

@@ -154,10 +154,9 @@ class Shout(Struct, frozen=True):
             if token.kind == "word" and is_styled(token.text):
                 row.append(token)
             elif row and token.kind != "punctuation":
-                yield row
+                yield from _dressed(row)
                 row = []
-        if row:
-            yield row
+        yield from _dressed(row)
 
     def emoji(self, reading: Reading) -> Iterator[list[Token]]:
         if reading.measures["emoji"] < self.options.at_least:
@@ -187,6 +186,12 @@ _RUNS = {
 def _is_always_capital(norm: str) -> bool:
     """Whether the word is an acronym, known to us or, being short and in no word list, most likely one."""
     return is_acronym(norm) or (len(norm) <= _LONGEST_ACRONYM and not is_known(norm))
+
+
+def _dressed(row: list[Token]) -> Iterator[list[Token]]:
+    """The row, unless it's a single letter: that is a sign, such as Ⓐ."""
+    if len(row) > 1 or (row and len(row[0].norm) > 1):
+        yield row
 
 
 def is_styled(text: str) -> bool:

@@ -30,7 +30,7 @@ class ReaderGone(Exception):
 
 
 def main() -> NoReturn:
-    """Runs the command in ``sys.argv`` and exits. This is the entry point of ``softsell``."""
+    """Run the command in ``sys.argv`` and exit. This is the entry point of ``softsell``."""
     # A command makes little garbage, and scanning its modules and results for it takes long.
     gc.set_threshold(100_000, 50, 100)
     _open_closed_streams()
@@ -50,7 +50,7 @@ def _open_closed_streams() -> None:
 
 
 def _end_at_once(status: int) -> None:
-    """Ends the process without taking all modules apart, unless threads, atexit or a profiler have work to do then."""
+    """End the process without taking all modules apart, unless threads, atexit or a profiler have work to do then."""
     if "threading" in sys.modules or "atexit" in sys.modules or sys.getprofile() or sys.gettrace():
         return
     try:
@@ -61,7 +61,7 @@ def _end_at_once(status: int) -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Runs a command and returns the exit code. Errors are printed to standard error."""
+    """Run a command and return the exit code. Errors are printed to standard error."""
     try:
         status = _try_server(arguments)
     except (BrokenPipeError, ReaderGone):
@@ -74,7 +74,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _try_server(arguments: list[str]) -> int | None:
-    """Lets a running server do a check, and returns the exit code. Returns ``None`` if no server did it."""
+    """Let a running server do a check, and return the exit code. Return ``None`` if no server did it."""
     if arguments[:1] != ["check"] or "--no-server" in arguments:
         return None
     from softsell.cli.ask_server import check_on_server
@@ -98,7 +98,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _check_quickly(arguments: list[str]) -> int | None:
-    """Runs a check with the usual options, and returns the exit code. Returns ``None`` for anything else."""
+    """Run a check with the usual options, and return the exit code. Return ``None`` for anything else."""
     if arguments[:1] != ["check"]:
         return None
     _import_msgspec()
@@ -114,7 +114,7 @@ def _check_quickly(arguments: list[str]) -> int | None:
 
 
 def _import_msgspec() -> None:
-    """Imports msgspec without typing_extensions, of which it uses what typing has too, and whose import takes as long as Python's start."""
+    """Import msgspec without typing_extensions, of which it uses what typing has too, and whose import takes as long as Python's start."""
     name = "typing_extensions"
     if name in sys.modules:
         return
@@ -161,7 +161,7 @@ def _report_error(sentence: str) -> int:
 
 
 def _report_misuse(error: ClickException) -> int:
-    """Prints click's error, escaped: it quotes the arguments, and these may be hostile file names that a shell put in for ``*``."""
+    """Print click's error, escaped: it quotes the arguments, and these may be hostile file names that a shell put in for ``*``."""
     from io import StringIO
 
     from softsell.report.display import escape_lines
@@ -189,7 +189,7 @@ def _apologise(error: Exception) -> int:
 
 
 def _complain(message: str, *, flush: bool = False) -> None:
-    """Writes to standard error, which may be closed."""
+    """Write to standard error, which may be closed."""
     try:
         sys.stderr.write(message)
         if flush:

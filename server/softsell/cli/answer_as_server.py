@@ -32,7 +32,7 @@ class _NotHere(Exception):
 
 
 def answer(command: Command, engine: Engine, settings: str) -> tuple[str, int] | None:
-    """Returns what ``softsell check`` would print and its exit code, or ``None`` if the command line has to do the check.
+    """Return what ``softsell check`` would print and its exit code, or ``None`` if the command line has to do the check.
 
     Args:
         command: what the user typed, and where.

@@ -30,7 +30,7 @@ _MOST_FILES = 16
 
 
 def check_on_server(arguments: list[str]) -> int | None:
-    """Prints the server's answer and returns the exit code. Returns ``None`` if the server can't do this check, or none is running.
+    """Print the server's answer and return the exit code. Return ``None`` if the server can't do this check, or none is running.
 
     Raises:
         ReaderGone, UsageError: as ``terminal.write``.
@@ -55,7 +55,7 @@ def check_on_server(arguments: list[str]) -> int | None:
 
 
 def _parse(arguments: list[str]) -> tuple[list[str], dict[str, str]] | None:
-    """Returns paths and options, or ``None`` if an option is abbreviated or isn't one that the server can handle."""
+    """Return paths and options, or ``None`` if an option is abbreviated or isn't one that the server can handle."""
     paths: list[str] = []
     options: dict[str, str] = {}
     words = iter(arguments)
@@ -116,7 +116,7 @@ def _read(path: str) -> bytes:
 
 
 def _read_input() -> dict[str, bytes]:
-    """Reads standard input, and puts it back for the command itself, because the server may decline."""
+    """Read standard input, and put it back for the command itself, because the server may decline."""
     source = sys.stdin.buffer
     start = source.read(MAX_BYTES + 1)
     if len(start) > MAX_BYTES:

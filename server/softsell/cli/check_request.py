@@ -70,7 +70,7 @@ class Request(Struct, frozen=True):
         return STANDARD_INPUT in self.paths
 
     def validate(self) -> None:
-        """Raises UsageError for options that can't be used together."""
+        """Raise UsageError for options that can't be used together."""
         exclusive = (
             ("--fix", self.fix, "--diff", self.diff),
             ("--config", self.config_file is not None, "--isolated", self.isolated),

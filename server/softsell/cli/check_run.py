@@ -90,7 +90,7 @@ class Run:
         self._last: CheckedFile | None = None
 
     def report(self) -> Iterator[str]:
-        """Yields what ``softsell check`` prints, in pieces."""
+        """Yield what ``softsell check`` prints, in pieces."""
         if self._request.statistics:
             from softsell.report.statistics import statistics
 
@@ -98,14 +98,14 @@ class Run:
         return render(self._request.format_name, self.files(), self._options())
 
     def files(self) -> Iterator[CheckedFile]:
-        """Yields the checked files without the findings in the baseline. Prints errors as they come."""
+        """Yield the checked files without the findings in the baseline. Print errors as they come."""
         for outcome in self._check():
             if self._report_problems(outcome) and (outcome.drafts or self._task.base is None):
                 self._last = self._apply_baseline(outcome)
                 yield self._last
 
     def annotate(self, path: Path) -> None:
-        """Writes the sheet that was checked to ``path``, with the results as added columns. Call it after ``report``.
+        """Write the sheet that was checked to ``path``, with the results as added columns. Call it after ``report``.
 
         Raises:
             UsageError: see ``files.annotate.annotate``.
@@ -122,7 +122,7 @@ class Run:
             tell(f"Wrote {escape_path(str(path))}.", color=self._request.color)
 
     def diffs(self) -> Iterator[str]:
-        """Yields what ``--fix`` would change, file by file. Any change fails the check."""
+        """Yield what ``--fix`` would change, file by file. Any change fails the check."""
         changed = 0
         for outcome in self._check():
             if self._report_problems(outcome) and outcome.diff:
@@ -133,14 +133,14 @@ class Run:
             tell(f"{counted(changed, 'file')} would change.", color=self._request.color)
 
     def fixed_input(self) -> Iterator[str]:
-        """Yields standard input with its fixes. The remaining findings go to standard error."""
+        """Yield standard input with its fixes. The remaining findings go to standard error."""
         for outcome in self._check():
             if self._report_problems(outcome):
                 sys.stderr.write("".join(render("concise", [self._apply_baseline(outcome)], Options())))
                 yield self._escape(outcome.text)
 
     def write_baseline(self) -> int:
-        """Writes the baseline and returns the exit code."""
+        """Write the baseline and return the exit code."""
         from softsell.files.baseline import write_baseline
 
         path = self._request.baseline or Path(DEFAULT_BASELINE)
@@ -165,7 +165,7 @@ class Run:
         )
 
     def exit_code(self) -> int:
-        """Returns the exit code. Call it after the report has been read to its end."""
+        """Return the exit code. Call it after the report has been read to its end."""
         if self._baseline is not None:
             if unused := self._baseline.unused():
                 occur = "occurs" if unused == 1 else "occur"
@@ -185,11 +185,16 @@ class Run:
         for outcome in with_progress(outcomes, len(self._paths)) if progress else outcomes:
             self._fixed += outcome.fixed
             if outcome.passed_over:
-                passed_over.append(outcome.path)
+                if not self._is_baseline(outcome.path):  # nobody takes it for posts
+                    passed_over.append(outcome.path)
             else:
                 yield outcome
         if passed_over and not self._request.quiet:
             self._tell_reading(describe_passed_over(passed_over))
+
+    def _is_baseline(self, path: str) -> bool:
+        given = self._request.baseline
+        return Path(path).name == DEFAULT_BASELINE or (given is not None and given.resolve() == Path(path).resolve())
 
     def _should_show_progress(self) -> bool:
         """Whether to show progress. A text report on a terminal is progress enough."""
@@ -199,7 +204,7 @@ class Run:
         return not self._request.quiet and not shows_text
 
     def _report_problems(self, outcome: Outcome) -> bool:
-        """Prints a file's notes and error, each only once since many files share the same settings. Returns whether it was checked."""
+        """Print a file's notes and error, each only once since many files share the same settings. Return whether it was checked."""
         for note in outcome.notes:
             if note not in self._notes:
                 self._notes.add(note)
@@ -232,7 +237,7 @@ class Run:
         return file
 
     def _escape(self, text: str) -> str:
-        """Escapes lines of a draft for a terminal. A file or a program such as ``patch`` gets them unchanged."""
+        """Escape lines of a draft for a terminal. A file or a program such as ``patch`` gets them unchanged."""
         return escape_lines(text) if self._request.output is None and sys.stdout.isatty() else text
 
     def _open_baseline(self) -> Baseline | None:

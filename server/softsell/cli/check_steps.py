@@ -27,7 +27,7 @@ _MOST_LINKS = 5
 
 
 def run_check(request: Request) -> int:
-    """Runs one whole check and returns the exit code."""
+    """Run one whole check and return the exit code."""
     found = find(request.paths or (".",))
     if request.fix:
         _refuse_links(request.paths)
@@ -76,14 +76,14 @@ def run_check(request: Request) -> int:
 
 
 def _terminal(request: Request) -> Terminal:
-    """Returns what the report is written for. A file has no colours unless they are asked for."""
+    """Return what the report is written for. A file has no colours unless they are asked for."""
     if request.output is None:
         return this_terminal(request.color)
     return Terminal(request.color == "always", _FILE_WIDTH, unicode=True)
 
 
 def _deliver(pieces: Iterable[str], request: Request) -> None:
-    """Writes the report to standard output, or to the file that was asked for."""
+    """Write the report to standard output, or to the file that was asked for."""
     if request.output is None:
         prepare_output(for_programs=request.for_programs)
         write(pieces)
@@ -97,7 +97,7 @@ def _deliver(pieces: Iterable[str], request: Request) -> None:
 
 
 def _leave_out_report(request: Request, found: Found) -> Found:
-    """Returns the files without an earlier report of the name that --output has, if a folder holds it and the user didn't name it."""
+    """Return the files without an earlier report of the name that --output has, if a folder holds it and the user didn't name it."""
     path = request.output
     if path is None or not path.is_file() or str(path) in request.paths:
         return found
@@ -108,7 +108,7 @@ def _leave_out_report(request: Request, found: Found) -> Found:
 
 
 def _refuse_inputs(request: Request, found: Found) -> None:
-    """Raises UsageError if the report or the annotated sheet would be written over a file that the check reads."""
+    """Raise UsageError if the report or the annotated sheet would be written over a file that the check reads."""
     inputs = [*map(Path, found.files), request.config_file, request.baseline]
     outputs = {"--output": request.output, "--annotate": request.annotate}
     for option, path in outputs.items():
@@ -122,7 +122,7 @@ def _refuse_inputs(request: Request, found: Found) -> None:
 
 
 def _find_unmatched(settings: Settings, found: Found) -> list[str]:
-    """Returns notes on ``[files]`` settings that match no file in the folders the user named."""
+    """Return notes on ``[files]`` settings that match no file in the folders the user named."""
     try:
         notes = [note for folder in found.folders for note in settings.unmatched(folder, found.files)]
     except ConfigError:  # shown when the first file is checked
@@ -131,7 +131,7 @@ def _find_unmatched(settings: Settings, found: Found) -> list[str]:
 
 
 def _refuse_links(paths: Iterable[str]) -> None:
-    """Raises UsageError for a folder that is a link or lies behind one, because the files to be changed are elsewhere."""
+    """Raise UsageError for a folder that is a link or lies behind one, because the files to be changed are elsewhere."""
     for path in paths:
         target = leads_elsewhere(path) if path != STANDARD_INPUT and Path(path).is_dir() else None
         if target is not None:
@@ -141,7 +141,7 @@ def _refuse_links(paths: Iterable[str]) -> None:
 
 
 def describe_links(links: Sequence[str]) -> str:
-    """Returns a note on links that were skipped because they lead out of the named folders."""
+    """Return a note on links that were skipped because they lead out of the named folders."""
     shown = ", ".join(links[:_MOST_LINKS]) + (", …" if len(links) > _MOST_LINKS else "")
     link, which = ("1 link that leads", "it") if len(links) == 1 else (f"{len(links):,} links that lead", "one")
     return f"skipped {link} out of the folders you named: {shown}. To check {which}, name it."

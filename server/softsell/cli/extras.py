@@ -11,7 +11,7 @@ _PACKAGES: Mapping[str, tuple[str, ...]] = {"mcp": ("mcp", "mcp_types"), "lsp": 
 
 
 def missing_extra(extra: str, error: ModuleNotFoundError) -> Exception:
-    """Returns the error to raise when importing a part of softsell failed: what is missing, and how to install it.
+    """Return the error to raise when importing a part of softsell failed: what is missing, and how to install it.
 
     An import that failed for another reason is returned as it is.
     """

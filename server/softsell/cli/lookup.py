@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def settings_options(command: F) -> F:
-    """Adds ``--config`` and ``--isolated``."""
+    """Add ``--config`` and ``--isolated``."""
     import click  # the usual check gets by without it
 
     command = click.option("--isolated", is_flag=True, help="Ignore all settings files.")(command)
@@ -28,7 +28,7 @@ def settings_options(command: F) -> F:
 
 
 def settings_for(config_file: Path | None, *, isolated: bool, overrides: Overrides | None = None) -> Settings:
-    """Returns an object that finds the settings of each file. Warnings about packs are printed once, when an engine is made."""
+    """Return an object that finds the settings of each file. Warnings about packs are printed once, when an engine is made."""
     return Settings(config_file, isolated, overrides or Overrides(), engine_for=_engine_with_warnings)
 
 
@@ -42,7 +42,7 @@ def _engine_with_warnings(config: Config) -> Engine:
 
 
 def config_here(config_file: Path | None, *, isolated: bool) -> Config:
-    """Returns the settings of the current folder, and prints a warning for each that a project may not set.
+    """Return the settings of the current folder, and print a warning for each that a project may not set.
 
     Raises:
         ConfigError: the file has mistakes; the error holds all of them.
@@ -54,7 +54,7 @@ def config_here(config_file: Path | None, *, isolated: bool) -> Config:
 
 
 def packs_here(config: Config) -> tuple[Pack, ...]:
-    """Returns the built-in packs and those named in the settings.
+    """Return the built-in packs and those named in the settings.
 
     Raises:
         PackError: a pack can't be loaded.
@@ -65,7 +65,7 @@ def packs_here(config: Config) -> tuple[Pack, ...]:
 
 
 def rules_here(config: Config) -> tuple[Rule, ...]:
-    """Returns every rule as the settings change it; ``enabled`` says whether it is on.
+    """Return every rule as the settings change it; ``enabled`` says whether it is on.
 
     Raises:
         PackError, ConfigError: a pack or the settings have mistakes.
@@ -79,7 +79,7 @@ def rules_here(config: Config) -> tuple[Rule, ...]:
 
 
 def tell_retired(packs: Sequence[Pack], config: Config) -> None:
-    """Prints what became of retired rules that packs or settings still name."""
+    """Print what became of retired rules that packs or settings still name."""
     from softsell.packs.resolve import retired_notes
 
     for note in retired_notes(packs, config):
@@ -87,7 +87,7 @@ def tell_retired(packs: Sequence[Pack], config: Config) -> None:
 
 
 def present_ids(name: str, rules: Sequence[Rule]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Returns the current ids for ``name``: itself, or those of the rules that replaced a retired one.
+    """Return the current ids for ``name``: itself, or those of the rules that replaced a retired one.
 
     Returns:
         The ids, and a sentence about each retired rule. There are no ids if nothing replaced it.

@@ -15,7 +15,7 @@ _BAR = 24
 
 
 def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
-    """Yields the items, and shows a progress bar once they take longer than a second."""
+    """Yield the items, and show a progress bar once they take longer than a second."""
     if not sys.stderr.isatty():
         yield from items
         return
@@ -37,7 +37,7 @@ def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
 
 
 def count_up(counts: Iterator[int]) -> Iterator[int]:
-    """Yields the counts, and shows each for which there is time. Nobody knows how many there will be."""
+    """Yield the counts, and show each for which there is time. Nobody knows how many there will be."""
     if not sys.stderr.isatty():
         yield from counts
         return

@@ -38,11 +38,11 @@ class LazyGroup(click.Group):
     """A group that imports its commands on demand and answers a typo with the nearest name."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Returns the name of every command, in the order of the help."""
+        """Return the name of every command, in the order of the help."""
         return list(_COMMANDS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Imports and returns the command called ``cmd_name``."""
+        """Import and return the command called ``cmd_name``."""
         if cmd_name not in _COMMANDS:
             return None
         module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
@@ -50,14 +50,14 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the list of commands into the help, without importing them."""
+        """Write the list of commands into the help, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Does what click does, with a helpful message for an unknown name."""
+        """Do what click does, with a helpful message for an unknown name."""
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-"):
             ctx.fail(_describe_unknown(name))

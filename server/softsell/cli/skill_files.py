@@ -39,11 +39,13 @@ class FileChange(Struct, frozen=True):
     after: str | None
 
     def apply(self) -> None:
-        """Writes or deletes the file, with the folders that it needs or leaves empty.
+        """Write or delete the file, with the folders that it needs or leaves empty.
 
         Raises:
-            UsageError: it can't be written.
+            UsageError: it can't be written, or it changed since it was read.
         """
+        if _read(self.path) != self.before:
+            raise UsageError(f"{self.path} changed meanwhile, so it stays as it is. Run the same command again.")
         try:
             if self.after is None:
                 self.path.unlink(missing_ok=True)
@@ -59,7 +61,7 @@ class FileChange(Struct, frozen=True):
 
 
 def skills_folder(project: Path, to: Path | None) -> Path:
-    """Returns the folder of skills: ``to``, otherwise the one that the project has, otherwise the usual one."""
+    """Return the folder of skills: ``to``, otherwise the one that the project has, otherwise the usual one."""
     if to is not None:
         return to
     found = [project / name for name in SKILLS_FOLDERS if (project / name).is_dir()]
@@ -68,7 +70,7 @@ def skills_folder(project: Path, to: Path | None) -> Path:
 
 
 def install_skill(folder: Path) -> FileChange | None:
-    """Returns how to put the skill into a folder of skills; ``None`` if it's there already.
+    """Return how to put the skill into a folder of skills; ``None`` if it's there already.
 
     Raises:
         UsageError: something else is there.
@@ -81,7 +83,7 @@ def install_skill(folder: Path) -> FileChange | None:
 
 
 def remove_skill(folder: Path) -> tuple[FileChange | None, str]:
-    """Returns how to remove the skill, and a note if it stays because somebody changed it."""
+    """Return how to remove the skill, and a note if it stays because somebody changed it."""
     path = folder / NAME / "SKILL.md"
     before = _read(path)
     if before is None:
@@ -92,13 +94,13 @@ def remove_skill(folder: Path) -> tuple[FileChange | None, str]:
 
 
 def skill_text() -> str:
-    """Returns the text of SKILL.md, with a seal that tells later whether somebody changed it."""
+    """Return the text of SKILL.md, with a seal that tells later whether somebody changed it."""
     text = Path(__file__).with_name("skill.md").read_text(encoding="utf-8")
     return f"{text}\n<!-- Written by “softsell skill install”. {_digest(text)} -->\n"
 
 
 def install_hook(project: Path, folders: Sequence[str]) -> FileChange | None:
-    """Returns how to add the hook for drafts in these folders; ``None`` if it's there already.
+    """Return how to add the hook for drafts in these folders; ``None`` if it's there already.
 
     Raises:
         UsageError: the settings can't be read.
@@ -113,7 +115,7 @@ def install_hook(project: Path, folders: Sequence[str]) -> FileChange | None:
 
 
 def remove_hook(project: Path) -> FileChange | None:
-    """Returns how to remove the hook; ``None`` if there is none.
+    """Return how to remove the hook; ``None`` if there is none.
 
     Raises:
         UsageError: the settings can't be read.
@@ -127,7 +129,7 @@ def remove_hook(project: Path) -> FileChange | None:
 
 
 def _without_hook(settings: dict[str, Any]) -> dict[str, Any]:
-    """Returns the settings without our hook, and without the lists that it leaves empty."""
+    """Return the settings without our hook, and without the lists that it leaves empty."""
     hooks = settings.get("hooks", {})
     kept = []
     for entry in hooks.get(_EVENT, []):
@@ -175,7 +177,7 @@ def _read(path: Path) -> str | None:
 
 
 def _is_ours(text: str) -> bool:
-    """Returns whether softsell wrote a skill, in this or another version, and nobody changed it."""
+    """Return whether softsell wrote a skill, in this or another version, and nobody changed it."""
     seal = _SEAL.search(text)
     return seal is not None and seal[1] == _digest(text[: seal.start()])
 
@@ -185,7 +187,7 @@ def _digest(text: str) -> str:
 
 
 def _remove_empty(folder: Path) -> None:
-    """Deletes a folder and those around it if they are empty, but never the project's own."""
+    """Delete a folder and those around it if they are empty, but never the project's own."""
     while folder.name in (NAME, "skills", ".claude", ".agents") and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent

@@ -32,12 +32,12 @@ class Terminal:
 
 
 def this_terminal(color: str) -> Terminal:
-    """Describes standard output. ``color`` is the same as for ``wants_color``."""
+    """Describe standard output. ``color`` is the same as for ``wants_color``."""
     return Terminal(wants_color(color, sys.stdout), columns(), speaks_unicode(sys.stdout))
 
 
 def prepare_output(*, for_programs: bool) -> None:
-    """Makes standard output accept any text: UTF-8 for programs, else the terminal's encoding with ``?`` for other characters."""
+    """Make standard output accept any text: UTF-8 for programs, else the terminal's encoding with ``?`` for other characters."""
     if not isinstance(sys.stdout, io.TextIOWrapper):
         return
     if for_programs:
@@ -67,7 +67,7 @@ def wants_color(choice: str, stream: TextIO) -> bool:
 
 
 def columns() -> int:
-    """Returns the width of the terminal from COLUMNS or the system; 80 if there is no terminal."""
+    """Return the width of the terminal from COLUMNS or the system; 80 if there is no terminal."""
     said = os.environ.get("COLUMNS", "")
     if said.isdecimal() and 0 < int(said) < 10_000:
         return int(said)
@@ -78,7 +78,7 @@ def columns() -> int:
 
 
 def write(pieces: Iterable[str]) -> None:
-    """Writes pieces of text to standard output. On a terminal each is shown at once.
+    """Write pieces of text to standard output. On a terminal each is shown at once.
 
     Raises:
         ReaderGone: the program that reads the output has closed it.
@@ -105,7 +105,7 @@ def _put(out: TextIO, piece: str, *, flush: bool) -> None:
 
 
 def tell(message: str, *, color: str = "auto", kind: str = "note") -> None:
-    """Writes a message to standard error, apart from the report. ``kind`` is ``note``, ``warning`` or ``error``."""
+    """Write a message to standard error, apart from the report. ``kind`` is ``note``, ``warning`` or ``error``."""
     from softsell.report.display import escape_lines
     from softsell.report.style import Style
 

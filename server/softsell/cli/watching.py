@@ -5,42 +5,41 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from softsell.cli import STOPPED, USUAL_COLLECTION
 from softsell.cli.terminal import tell
-from softsell.config.load import load_config, read_config
-from softsell.config.locate import FILE_NAME, user_config_path
+from softsell.config.load import read_config
+from softsell.config.locate import find_config, settings_files, user_config_path
 from softsell.errors import SoftsellError
 from softsell.files.find import find
+from softsell.files.stamps import Stamp, files_of_packs, read_stamp
 
 _PACE = 0.4
 """Seconds between two looks at the files: quick enough for a person, slow enough to be no load."""
 
 
-def watch(
-    paths: Iterable[str], check: Callable[[], int], config_file: Path | None = None, *, pace: float = _PACE
-) -> int:
-    """Runs ``check`` now, and again after each change below ``paths``, in the settings or in a pack. Only Ctrl-C ends it.
+def watch(paths: Iterable[str], check: Callable[[], int], config_file: Path | None = None) -> int:
+    """Run ``check`` now, and again after each change below ``paths``, in the settings or in a pack. Only Ctrl-C ends it.
 
     Args:
         paths: files and folders.
         check: runs the whole check.
-        config_file: the settings file; ``None`` for that of the current folder.
-        pace: seconds between two looks.
+        config_file: the settings file; ``None`` for those of the drafts' folders.
     """
     gc.set_threshold(*USUAL_COLLECTION)
     paths = tuple(paths)
-    before: dict[str, tuple[int, int]] | None = None
+    before: dict[Path, Stamp] | None = None
     try:
         while True:
-            now = _read_state(chain(_find_drafts(paths), _find_settings(config_file)))
+            now = _read_state(paths, config_file)
             if now != before:
                 before = now
                 _check_once(check)
-            time.sleep(pace)
+            time.sleep(_PACE)
     except KeyboardInterrupt:
         return STOPPED
 
@@ -56,16 +55,14 @@ def _check_once(check: Callable[[], int]) -> None:
     tell("watching for changes. Press Ctrl-C to stop.")
 
 
-def _read_state(files: Iterable[Path]) -> dict[str, tuple[int, int]]:
-    """Returns size and modification time of every file that is there."""
-    state = {}
-    for file in files:
-        try:
-            status = file.stat()
-        except OSError:
-            continue
-        state[str(file)] = (status.st_size, status.st_mtime_ns)
-    return state
+def _read_state(paths: Iterable[str], config_file: Path | None) -> dict[Path, Stamp]:
+    """Return the stamps of the drafts, of the settings for their folders and of the packs that these name."""
+    drafts = list(_find_drafts(paths))
+    folders = dict.fromkeys([Path.cwd(), *(draft.absolute().parent for draft in drafts)])
+    settings = [config_file, user_config_path()] if config_file else chain.from_iterable(map(settings_files, folders))
+    used = [config_file] if config_file else map(_config_of, folders)
+    packs = chain.from_iterable(map(_packs_of, dict.fromkeys(filter(None, used))))
+    return {path: read_stamp(path) for path in chain(drafts, settings, files_of_packs(packs))}
 
 
 def _find_drafts(paths: Iterable[str]) -> Iterable[Path]:
@@ -75,15 +72,13 @@ def _find_drafts(paths: Iterable[str]) -> Iterable[Path]:
         return map(Path, paths)
 
 
-def _find_settings(config_file: Path | None) -> Iterator[Path]:
-    """Yields the settings files that apply or would if they were created, and the files of their packs."""
-    yield from [config_file] if config_file else [folder / FILE_NAME for folder in (Path.cwd(), *Path.cwd().parents)]
-    yield user_config_path()
-    try:
-        packs = read_config(config_file).packs if config_file else load_config().packs
-    except SoftsellError:
-        return
-    for pack in map(Path, packs):
-        yield pack
-        if pack.is_dir():
-            yield from pack.iterdir()
+def _config_of(folder: Path) -> Path | None:
+    with suppress(SoftsellError):  # the check shows what is wrong
+        return find_config(folder)
+    return None
+
+
+def _packs_of(settings: Path) -> tuple[str, ...]:
+    with suppress(SoftsellError):
+        return read_config(settings).packs
+    return ()

@@ -44,7 +44,7 @@ class Command:
         self.unicode = unicode
 
     def to_json(self) -> str:
-        """Returns the JSON that ``models.CommandRequest`` describes."""
+        """Return the JSON that ``models.CommandRequest`` describes."""
         contents = (
             f'{_quote(name)}:"{b2a_base64(data, newline=False).decode()}"' for name, data in self.contents.items()
         )
@@ -56,7 +56,7 @@ class Command:
 
 
 def _quote(text: str) -> str:
-    """Returns a string of JSON. ``json`` takes half as long to import as Python takes to start, and most text doesn't need it."""
+    """Return a string of JSON. ``json`` takes half as long to import as Python takes to start, and most text doesn't need it."""
     if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
     import json

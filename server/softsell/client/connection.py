@@ -55,7 +55,7 @@ class Connection:
     def ask(
         self, method: str, path: str, body: Mapping[str, Any] | None = None, *, seconds: float = ANSWER_SECONDS
     ) -> tuple[int, Any]:
-        """Sends a request and returns the status and JSON of the answer. Waits up to ``seconds``.
+        """Send a request and return the status and JSON of the answer. Wait up to ``seconds``.
 
         Raises:
             OSError: the connection broke.
@@ -68,7 +68,7 @@ class Connection:
         return status, json.loads(answer)
 
     def run(self, command: Command) -> tuple[str, int] | None:
-        """Returns what ``softsell check`` prints and its exit code, or ``None`` if the server can't do this check."""
+        """Return what ``softsell check`` prints and its exit code, or ``None`` if the server can't do this check."""
         try:
             asked = command.to_json().encode()
             as_text = {"Accept": "text/plain"}
@@ -87,13 +87,13 @@ class Connection:
 
 
 def connect(port: int, host: str = _HOST) -> Connection | None:
-    """Connects to the server at ``port``. Returns ``None`` unless it proves to be this user's own and has this version."""
+    """Connect to the server at ``port``. Return ``None`` unless it proves to be this user's own and has this version."""
     token = read_owner_token(state_path())
     return _connect(host, port, token) if token is not None else None
 
 
 def connect_to_running(port: int | None = None) -> Connection | None:
-    """Connects to the server that this user started last, on whatever port. Returns ``None`` as ``connect`` does.
+    """Connect to the server that this user started last, on whatever port. Return ``None`` as ``connect`` does.
 
     Args:
         port: a server there comes first.
@@ -108,7 +108,7 @@ def connect_to_running(port: int | None = None) -> Connection | None:
 
 
 def find_running(port: int) -> tuple[str, int] | None:
-    """Returns host and port of a server of this user, in any version: at ``port`` if there is one, else the one that was started last."""
+    """Return host and port of a server of this user, in any version: at ``port`` if there is one, else the one that was started last."""
     addresses = [(_HOST, port), *read_addresses(state_path())]
     return next((address for address in addresses if is_own_server(*address)), None)
 
@@ -152,7 +152,7 @@ def _connect(host: str, port: int, token: str) -> Connection | None:
 
 
 def open_proven(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, str]] | None:
-    """Connects to a server that proves it knows ``token``, in any version. Returns the connection and the headers of the proof."""
+    """Connect to a server that proves it knows ``token``, in any version. Return the connection and the headers of the proof."""
     token_id = token_id_of(token)
     if token_id is None:
         return None
@@ -174,7 +174,7 @@ def open_proven(host: str, port: int, token: str) -> tuple[Wire, Mapping[str, st
 
 
 def open_playground_link(port: int, host: str = _HOST) -> str | None:
-    """Returns a single-use link to the playground of the running server, or ``None`` if this user has none there."""
+    """Return a single-use link to the playground of the running server, or ``None`` if this user has none there."""
     connection = connect(port, host)
     if connection is None:
         return None

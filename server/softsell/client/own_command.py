@@ -13,7 +13,7 @@ _NAME = "softsell"
 
 
 def own_command() -> str:
-    """Returns ``softsell`` if a terminal finds this softsell by that name, and otherwise its path, quoted for a shell."""
+    """Return ``softsell`` if a terminal finds this softsell by that name, and otherwise its path, quoted for a shell."""
     program = Path(sys.executable).parent / (f"{_NAME}.exe" if sys.platform == "win32" else _NAME)
     found = shutil.which(_NAME)
     if found is not None and program.exists() and os.path.realpath(found) == os.path.realpath(program):

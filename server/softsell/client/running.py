@@ -26,24 +26,24 @@ _MAX_DIGITS = 5
 
 
 def state_folder() -> Path:
-    """Returns the folder of softsell's state, see ``user_folders``. It may not exist yet."""
+    """Return the folder of softsell's state, see ``user_folders``. It may not exist yet."""
     from pathlib import Path
 
     return Path(state_path())
 
 
 def read_owner_token(folder: str | Path) -> str | None:
-    """Returns the command line's token from its file, or ``None``."""
+    """Return the command line's token from its file, or ``None``."""
     return _read_line(os.path.join(folder, OWNER_TOKEN))  # noqa: PTH118
 
 
 def read_browser_token(folder: str | Path) -> str | None:
-    """Returns the token of the program that browsers start, or ``None``."""
+    """Return the token of the program that browsers start, or ``None``."""
     return _read_line(os.path.join(folder, BROWSER_TOKEN))  # noqa: PTH118
 
 
 def read_addresses(folder: str | Path) -> list[tuple[str, int]]:
-    """Returns host and port of the user's servers, newest first; at most ``MAX_SERVERS``.
+    """Return host and port of the user's servers, newest first; at most ``MAX_SERVERS``.
 
     Some may have been killed, and other programs may use their ports now.
     """
@@ -57,7 +57,7 @@ def read_addresses(folder: str | Path) -> list[tuple[str, int]]:
 
 
 def read_small(path: str | Path) -> bytes | None:
-    """Returns the content of a plain file, or ``None`` if it is missing, unreadable or larger than ``MAX_FILE``. Never waits."""
+    """Return the content of a plain file, or ``None`` if it is missing, unreadable or larger than ``MAX_FILE``. Never waits."""
     try:
         # Opening a pipe in place of the file would wait forever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -77,7 +77,7 @@ def read_small(path: str | Path) -> bytes | None:
 
 
 def read_address(path: str | Path) -> tuple[str, int] | None:
-    """Returns the host and port in a server's file, or ``None``."""
+    """Return the host and port in a server's file, or ``None``."""
     host, _, port = (_read_line(path) or "").rpartition(" ")
     is_port = port.isdecimal() and len(port) <= _MAX_DIGITS and int(port) < 65536
     return (host, int(port)) if host in _LOOPBACK and is_port else None

@@ -52,7 +52,7 @@ class Wire:
     def ask(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, seconds: float
     ) -> tuple[int, dict[str, str], bytes]:
-        """Sends a request. Returns status, headers (with lower-case names) and body of the answer.
+        """Send a request. Return status, headers (with lower-case names) and body of the answer.
 
         Args:
             method, path, headers, body: the request; ``Host`` and ``Content-Length`` are added.

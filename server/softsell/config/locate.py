@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from softsell.config.toml_source import dig, file_mistake, read_text
@@ -26,6 +27,14 @@ def find_config(start: str | Path) -> Path | None:
         if _has_settings(folder / PROJECT_FILE):
             return _refuse_outside_link(folder / PROJECT_FILE)
     return user_config()
+
+
+def settings_files(folder: Path) -> Iterator[Path]:
+    """Yield the files in which the settings for a folder may be, to notice changes. Most don't exist."""
+    yield user_config_path()
+    for around in (folder, *folder.parents):
+        yield around / FILE_NAME
+        yield around / PROJECT_FILE
 
 
 def _refuse_outside_link(path: Path) -> Path:

@@ -6,7 +6,7 @@ _HEADING = "# Your own settings for softsell.\n"
 
 
 def set_history(text: str, *, on: bool, with_text: bool) -> str:
-    """Returns the text of a softsell.toml that keeps a history or doesn't.
+    """Return the text of a softsell.toml that keeps a history or doesn't.
 
     Args:
         text: the file's text, which is TOML; empty for a new file.

@@ -31,7 +31,7 @@ _HEADING = "# Your own settings for softsell. Its settings page changes this fil
 
 
 def read_editable(text: str, path: str = "") -> dict[str, Any]:
-    """Returns the part of a softsell.toml that the page may change, as plain values under the settings' usual keys.
+    """Return the part of a softsell.toml that the page may change, as plain values under the settings' usual keys.
 
     Args:
         text: the file's text.
@@ -44,7 +44,7 @@ def read_editable(text: str, path: str = "") -> dict[str, Any]:
 
 
 def pick_editable(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the part of a table of settings that the page may change, and leaves out the rest. Doesn't check values."""
+    """Return the part of a table of settings that the page may change, and leave out the rest. Doesn't check values."""
     picked = _pick(table, EDITABLE)
     feed, rules, platforms = table.get("feed"), table.get("rules"), table.get("platforms")
     if isinstance(feed, Mapping):
@@ -82,7 +82,7 @@ def _usual(key: str) -> str:
 
 
 def rewrite(text: str, wanted: Mapping[str, Any]) -> str:
-    """Returns the text of a softsell.toml in which the part that the page may change is ``wanted``. The rest stays as it is.
+    """Return the text of a softsell.toml in which the part that the page may change is ``wanted``. The rest stays as it is.
 
     Args:
         text: the file's text, which is TOML; empty for a new file.
@@ -141,7 +141,7 @@ def _write_values(table: MutableMapping[str, Any], wanted: Mapping[str, Any], se
 
 
 def _change_list(array: Any, wanted: list[Any]) -> None:
-    """Drops and adds items in place, because comments stand beside them."""
+    """Drop and add items in place, because comments stand beside them."""
     for index in reversed(range(len(array))):
         if array[index] not in wanted:
             del array[index]
@@ -164,7 +164,7 @@ def _to_toml(value: Any) -> Any:
 
 
 def _write_tables(parent: MutableMapping[str, Any], name: str, wanted: Mapping[str, Any], write: Any) -> None:
-    """Writes a table of tables, such as ``[rules."pack/rule"]``. A table that has nothing left goes, with its own comments."""
+    """Write a table of tables, such as ``[rules."pack/rule"]``. A table that has nothing left goes, with its own comments."""
     import tomlkit
 
     given = parent.get(name)
@@ -190,7 +190,7 @@ def _write_tables(parent: MutableMapping[str, Any], name: str, wanted: Mapping[s
 
 
 def make_shareable(text: str) -> str:
-    """Returns the text of a softsell.toml with only what the page may change: nothing of this computer. Comments beside that stay."""
+    """Return the text of a softsell.toml with only what the page may change: nothing of this computer. Comments beside that stay."""
     import tomlkit
 
     document = tomlkit.parse(text)

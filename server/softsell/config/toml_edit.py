@@ -15,7 +15,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def add_to_list(text: str, table: Sequence[str], key: str, entry: str) -> str:
-    """Returns the document with ``entry`` in the list ``key`` of ``table``. It is the same if the list has the entry already.
+    """Return the document with ``entry`` in the list ``key`` of ``table``. It is the same if the list has the entry already.
 
     Args:
         text: a TOML document.
@@ -41,22 +41,20 @@ def add_to_list(text: str, table: Sequence[str], key: str, entry: str) -> str:
     raise UsageError(f"The settings can't be changed from here. Add this yourself: {key} = [{quote(entry)}]")
 
 
-def remove_from_list(text: str, key: str, entry: str) -> str:
-    """Returns the document without ``entry`` in a list at its top. It is the same if the list doesn't have it.
+def remove_from_list(text: str, table: Sequence[str], key: str, entry: str) -> str:
+    """Return the document without ``entry`` in the list ``key`` of ``table``. It is the same if the list doesn't have it.
 
-    Raises:
-        UsageError: the document isn't valid TOML, or can't be changed safely.
+    Args and errors are those of ``add_to_list``.
     """
     try:
-        root = ("tool", "softsell") if "tool" in tomllib.loads(text) else ()
         document = tomllib.loads(text)
-        entries = dig(document, root).get(key, [])
+        entries = dig(document, tuple(table)).get(key, [])
         listed = [entries] if isinstance(entries, str) else entries
         if entry not in listed:
             return text
         places = toml_places(text)
         index = listed.index(entry)
-        start, end = places[(*root, key)].value if isinstance(entries, str) else places[(*root, key, index)].value
+        start, end = places[(*table, key)].value if isinstance(entries, str) else places[(*table, key, index)].value
         if isinstance(entries, str):
             changed = f"{text[:start]}[]{text[end:]}"
         else:
@@ -67,7 +65,7 @@ def remove_from_list(text: str, key: str, entry: str) -> str:
             else:
                 changed = text[: before.start() if before else start] + text[end:]
         rest = [one for at, one in enumerate(listed) if at != index]
-        if _with_list(document, root, key, rest) == tomllib.loads(changed):
+        if _with_list(document, table, key, rest) == tomllib.loads(changed):
             return changed
     except (tomllib.TOMLDecodeError, RecursionError, TypeError, ValueError, KeyError):
         pass
@@ -75,7 +73,7 @@ def remove_from_list(text: str, key: str, entry: str) -> str:
 
 
 def quote(text: str) -> str:
-    """Returns a text as a TOML string on one line."""
+    """Return a text as a TOML string on one line."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in escaped) + '"'
 
@@ -106,7 +104,7 @@ def _insert(text: str, path: KeyPath, entry: str) -> str:
 
 
 def _first_header(text: str, places: dict[KeyPath, TomlPlace]) -> int | None:
-    """Returns where the line of the first table begins, with the comments right above it."""
+    """Return where the line of the first table begins, with the comments right above it."""
     headers = [one.key[0] for path, one in places.items() if len(path) == 1 and one.key == one.value]
     starts = [text.rfind("\n", 0, at) + 1 for at in headers]
     headed = [start for start in starts if text[start:].lstrip(" \t").startswith("[")]
@@ -126,7 +124,7 @@ def _end_line(text: str) -> str:
 
 
 def _with_list(document: dict[str, Any], table: Sequence[str], key: str, entries: list[str]) -> dict[str, Any]:
-    """Returns a copy of the document with this list."""
+    """Return a copy of the document with this list."""
     if not table:
         return {**document, key: entries}
     return {**document, table[0]: _with_list(document.get(table[0], {}), table[1:], key, entries)}

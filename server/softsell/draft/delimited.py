@@ -20,8 +20,9 @@ from itertools import islice
 from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import DOUBLED, Cell, Row
+from softsell.draft.tables.header import is_list, values_of
 from softsell.draft.tables.names import is_known
-from softsell.draft.tables.sheet import is_list, read_sheet, values_of
+from softsell.draft.tables.sheet import read_sheet
 from softsell.errors import MalformedFile
 
 _DELIMITERS = (",", ";", "\t")

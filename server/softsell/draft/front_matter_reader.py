@@ -220,7 +220,7 @@ class _Reader:
             raise self.malformed(node, problem[:1].lower() + problem[1:]) from None
 
     def kind(self, node: Node) -> str | None:
-        """The kind of post, or ``None`` for what another tool calls a kind. An error for what is nearly one of ours."""
+        """Return the kind of post, or ``None`` for what another tool calls a kind. An error for what is nearly one of ours."""
         if not isinstance(node, Scalar) or node.style == RECOVERED:
             return None
         text = node.text.strip().casefold()[:_LONGEST_SHOWN]

@@ -14,7 +14,8 @@ from softsell.draft.draft import Context, Draft
 from softsell.draft.package_guard import clean_copy
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import Cell, Row
-from softsell.draft.tables.sheet import find_header, read_sheet, values_of
+from softsell.draft.tables.header import find_header, values_of
+from softsell.draft.tables.sheet import read_sheet
 from softsell.errors import BinaryFile, DraftError, MalformedFile, UnclearColumn
 
 DOCUMENTS = (".docx",)

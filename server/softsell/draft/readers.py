@@ -6,8 +6,8 @@ Each reader has its own module, which is imported when it's first needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import Literal
@@ -105,9 +105,6 @@ def read_bytes(
     return _read_drafts(data, name, column, context, [] if notes is None else notes)
 
 
-_Reader = Callable[[Source, Context], Iterator[Draft]]
-
-
 def _read_drafts(data: bytes, name: str, column: str | None, context: Context, notes: list[str]) -> list[Draft]:
     ending = _ending(name)
     if ending in OFFICE_ENDINGS:
@@ -118,7 +115,9 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
     else:
         from softsell.draft.decoding import decode, encoding_read
 
-        reader = _reader(name, ending, column, notes)
+        reader = _READERS.get(ending)
+        if reader is None:
+            raise UnknownFileType(_describe_unknown_type(name, ending))
         source = Source(decode(data, name, sheet=ending in SHEET_ENDINGS), name)
         if ending in SHEET_ENDINGS and encoding_read(data) == "cp1252":
             notes.append(
@@ -127,7 +126,7 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
                 )
             )
         source.check_characters()
-        drafts = list(islice(reader(source, context), MAX_DRAFTS + 1))
+        drafts = list(islice(reader(source, context, column, notes), MAX_DRAFTS + 1))
     if len(drafts) > MAX_DRAFTS:
         raise DraftTooLarge(f"{name}: this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
     return drafts
@@ -150,7 +149,7 @@ def _check_size(size: int, name: str) -> None:
         )
 
 
-def _plain_file(source: Source, context: Context, notes: list[str]) -> Iterator[Draft]:
+def _plain_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.text_records import read_text_records
     from softsell.draft.plain import is_chat, read_plain
 
@@ -164,7 +163,7 @@ def _plain_file(source: Source, context: Context, notes: list[str]) -> Iterator[
     return iter(records) if records is not None else _posts(source, context, read_plain, markdown=False)
 
 
-def _markdown_file(source: Source, context: Context) -> Iterator[Draft]:
+def _markdown_file(source: Source, context: Context, _column: str | None, _notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.markdown import read_markdown
 
     return _posts(source, context, read_markdown, markdown=True)
@@ -192,7 +191,7 @@ def _markdown_text(source: Source, context: Context) -> Draft:
     )
 
 
-def _html_file(source: Source, context: Context) -> Iterator[Draft]:
+def _html_file(source: Source, context: Context, _column: str | None, _notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.html_pages import describe_archive
     from softsell.draft.html_text import read_html
 
@@ -221,29 +220,23 @@ def _json_lines_file(source: Source, context: Context, column: str | None, notes
     return read_json_lines(source, context, column, notes)
 
 
-def _reader(name: str, ending: str, column: str | None, notes: list[str]) -> _Reader:
-    if ending in (".txt", ".text", ".post"):
-        return partial(_plain_file, notes=notes)
-    if ending in MARKDOWN_ENDINGS:
-        return _markdown_file
-    if ending in (".html", ".htm"):
-        return _html_file
-    if ending in SHEET_ENDINGS:
-        return partial(_delimited_file, column=column, notes=notes)
-    if ending in (".json", ".js"):
-        return partial(_json_file, column=column, notes=notes)
-    if ending in (".jsonl", ".ndjson"):
-        return partial(_json_lines_file, column=column, notes=notes)
-    raise UnknownFileType(_describe_unknown_type(name, ending))
-
+_Reader = Callable[[Source, Context, str | None, list[str]], Iterator[Draft]]
+"""Reads a file: its text, what applies to all drafts, the column that the user named, and where notes go."""
 
 SHEET_ENDINGS = (".csv", ".tsv")
-
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
 
-TEXT_ENDINGS = (
-    ".txt", ".text", ".post", *MARKDOWN_ENDINGS, ".html", ".htm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".js",
-)  # fmt: skip
+_READERS: Mapping[str, _Reader] = {
+    **dict.fromkeys((".txt", ".text", ".post"), _plain_file),
+    **dict.fromkeys(MARKDOWN_ENDINGS, _markdown_file),
+    **dict.fromkeys((".html", ".htm"), _html_file),
+    **dict.fromkeys(SHEET_ENDINGS, _delimited_file),
+    ".json": _json_file,
+    **dict.fromkeys((".jsonl", ".ndjson"), _json_lines_file),
+    ".js": _json_file,
+}
+
+TEXT_ENDINGS = tuple(_READERS)
 """The endings of text files that softsell reads."""
 
 OFFICE_ENDINGS = (".xlsx", ".xlsm", ".ods", ".docx")

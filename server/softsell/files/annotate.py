@@ -18,7 +18,7 @@ from softsell.draft.decoding import decode, encode, encoding_read
 from softsell.draft.delimited import find_delimiter, read_table
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import Row, value_of
-from softsell.draft.tables.sheet import HEADER_WITHIN, find_header, values_of
+from softsell.draft.tables.header import HEADER_WITHIN, find_header, values_of
 from softsell.errors import DraftError, UsageError
 from softsell.files.write import open_binary_output
 from softsell.report import CheckedDraft, CheckedFile
@@ -36,7 +36,7 @@ _CHANGED = "the file changed during the check, so nothing was written. Run softs
 
 
 def check_names(paths: Sequence[str], out: Path) -> None:
-    """Makes sure, before a check, that ``annotate`` can write ``out`` for these files.
+    """Make sure, before a check, that ``annotate`` can write ``out`` for these files.
 
     Raises:
         UsageError: there isn't exactly one file, it isn't a sheet, or ``out`` has another ending.
@@ -53,7 +53,7 @@ def check_names(paths: Sequence[str], out: Path) -> None:
 
 
 def annotate(sheet: Path, file: CheckedFile, out: Path, column: str | None = None) -> tuple[str, ...]:
-    """Writes the copy.
+    """Write the copy.
 
     Args:
         sheet: the file that was checked.
@@ -117,7 +117,7 @@ def _annotate_delimited(sheet: Path, data: bytes, file: CheckedFile, out: Path, 
 
 
 def _require_columns(sheet: Path, text: str, rows: Sequence[Row], delimiter: str) -> None:
-    """Raises UsageError for a list of posts with commas and without quotes: added cells wouldn't be in line."""
+    """Raise UsageError for a list of posts with commas and without quotes: added cells wouldn't be in line."""
     for row in rows:
         for cell in row.cells:
             if not cell.quoted and delimiter in text[cell.start : cell.end]:
@@ -128,7 +128,7 @@ def _require_columns(sheet: Path, text: str, rows: Sequence[Row], delimiter: str
 
 
 def _row_end(text: str, row: Row) -> int:
-    """Returns where a row ends, before its line end. Spaces after a quote belong to it."""
+    """Return where a row ends, before its line end. Spaces after a quote belong to it."""
     end = row.cells[-1].end + row.cells[-1].quoted
     while text.startswith(" ", end):
         end += 1
@@ -136,7 +136,7 @@ def _row_end(text: str, row: Row) -> int:
 
 
 def _drafts_by_row(rows: Sequence[Row], drafts: Sequence[CheckedDraft]) -> Mapping[int, CheckedDraft]:
-    """Returns the drafts by the index of their row. Both are in the order of the file."""
+    """Return the drafts by the index of their row. Both are in the order of the file."""
     found = {}
     number = 0
     for draft in drafts:
@@ -148,7 +148,7 @@ def _drafts_by_row(rows: Sequence[Row], drafts: Sequence[CheckedDraft]) -> Mappi
 
 
 def _column_names(names: Sequence[str]) -> list[str]:
-    """Returns the names of the added columns, with a number if the sheet has them from an earlier run."""
+    """Return the names of the added columns, with a number if the sheet has them from an earlier run."""
     taken = {name.strip().casefold() for name in names}
     run = 1
     while any(_name(column, run) in taken for column in COLUMNS):
@@ -191,7 +191,7 @@ def _annotate_excel(sheet: Path, data: bytes, file: CheckedFile, out: Path, colu
 
 
 def _find_left_out(data: bytes) -> list[str]:
-    """Returns what openpyxl leaves out of a copy."""
+    """Return what openpyxl leaves out of a copy."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.namelist()
     return [what for folder, what in _LEFT_OUT.items() if any(member.startswith(folder) for member in members)]
@@ -200,7 +200,7 @@ def _find_left_out(data: bytes) -> list[str]:
 def _drafts_by_sheet(
     worksheets: Sequence[Worksheet], file: CheckedFile
 ) -> Iterator[tuple[Worksheet, Mapping[int, CheckedDraft]]]:
-    """Yields each worksheet that has posts, with its posts by row."""
+    """Yield each worksheet that has posts, with its posts by row."""
     found: dict[str | None, dict[int, CheckedDraft]] = {}
     for draft in file.drafts:
         found.setdefault(draft.record.sheet, {})[draft.record.row or 1] = draft

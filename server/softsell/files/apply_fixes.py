@@ -42,7 +42,7 @@ def fix_until_done(
     *,
     untrusted: bool = False,
 ) -> tuple[str, T, int]:
-    """Fixes and checks a text until nothing changes.
+    """Fix and check a text until nothing changes.
 
     Args:
         name: the name of the text's file, whose ending says what a fix must not insert.
@@ -84,12 +84,12 @@ def fix_until_done(
 def fix_text(
     text: str, markup: Markup, result: T, check: Callable[[str], T], findings_of: Callable[[T], Iterable[Finding]]
 ) -> tuple[str, T, int]:
-    """Fixes a text that isn't in a file. Arguments, result and errors as for ``fix_until_done``."""
+    """Fix a text that isn't in a file. Arguments, result and errors as for ``fix_until_done``."""
     return fix_until_done(f"draft{_ENDING_OF[markup]}", text, result, check, findings_of)
 
 
 def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> tuple[str, int]:
-    """Applies the first safe fix of each finding. Returns the new text and how many fixes were applied.
+    """Apply the first safe fix of each finding. Return the new text and how many fixes were applied.
 
     If fixes overlap, only the first is applied; the others get their turn when the text is checked again. With ``untrusted``, fixes of
     packs that aren't trusted are applied too. Such a text is for display and must not be written.
@@ -105,7 +105,7 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
 
 
 def choose_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> Iterator[Fix]:
-    """Yields the fixes that ``apply_fixes`` applies, in the order of the text. They don't overlap."""
+    """Yield the fixes that ``apply_fixes`` applies, in the order of the text. They don't overlap."""
     chosen = []
     for finding in findings:
         safe = [fix for fix in finding.fixes if fix.safe or (untrusted and fix.untrusted)]
@@ -122,14 +122,14 @@ def choose_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted
 
 
 def fits(fix: Fix, path: str) -> bool:
-    """Returns whether a fix's text means nothing special in the file's format."""
+    """Return whether a fix's text means nothing special in the file's format."""
     forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
     # In records, a line break would end the post
     return not any(mark in fix.text for mark in forbidden) and (not forbidden or not {"\n", "\r", "\t"} & set(fix.text))
 
 
 def diff(before: str, after: str, path: str) -> Iterator[str]:
-    """Yields a unified diff, or nothing if nothing changed. Line ends stay as they are."""
+    """Yield a unified diff, or nothing if nothing changed. Line ends stay as they are."""
     name = path.replace("\\", "/").removeprefix("./")
     lines = unified_diff(_split_lines(before), _split_lines(after), _quote(f"a/{name}"), _quote(f"b/{name}"))
     for line in lines:
@@ -137,14 +137,14 @@ def diff(before: str, after: str, path: str) -> Iterator[str]:
 
 
 def _split_lines(text: str) -> list[str]:
-    """Splits text into lines as git does: only a line feed ends one."""
+    """Split text into lines as git does: only a line feed ends one."""
     lines = text.split("\n")
     last = lines.pop()
     return [f"{line}\n" for line in lines] + ([last] if last else [])
 
 
 def _quote(name: str) -> str:
-    """Writes a name as git does: in quotes and with C's escapes if it has special characters."""
+    """Write a name as git does: in quotes and with C's escapes if it has special characters."""
     if name.isprintable() and not set(name) & {'"', "\\"}:
         return f"{name}\t" if " " in name else name
     escapes = {ord('"'): '\\"', ord("\\"): "\\\\", ord("\n"): "\\n", ord("\t"): "\\t", ord("\r"): "\\r"}

@@ -39,7 +39,7 @@ class Baseline:
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
-        """Reads a baseline from a file.
+        """Read a baseline from a file.
 
         Raises:
             UsageError: the file is missing or isn't a baseline.
@@ -60,7 +60,7 @@ class Baseline:
         return cls(path, files)
 
     def without_known(self, file: CheckedFile) -> CheckedFile:
-        """Returns the file without the findings in the baseline. Call it once for each file."""
+        """Return the file without the findings in the baseline. Call it once for each file."""
         name = _relative_name(file.path, self._path)
         self._checked.add(name)
         left = self._left.get(name)
@@ -73,11 +73,11 @@ class Baseline:
         return replace(file, drafts=tuple(drafts))
 
     def unused(self) -> int:
-        """Returns how many of its findings no longer occur in the checked files."""
+        """Return how many of its findings no longer occur in the checked files."""
         return sum(counts.total() for name, counts in self._left.items() if name in self._checked)
 
     def retired(self) -> list[str]:
-        """Returns a sentence about each retired rule that the baseline names."""
+        """Return a sentence about each retired rule that the baseline names."""
         return [rule.message for rule_id, rule in retired_rules().items() if rule_id in self._rules]
 
 
@@ -85,7 +85,7 @@ _COMMAND = "softsell check --write-baseline"
 
 
 def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
-    """Writes all findings of ``files`` as the baseline, and returns how many there are.
+    """Write all findings of ``files`` as the baseline, and return how many there are.
 
     Raises:
         UsageError: the file can't be written, holds something other than a baseline, or is a link, which could lead anywhere in a
@@ -120,7 +120,7 @@ def write_baseline(path: Path, files: Iterable[CheckedFile]) -> int:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Writes or replaces the baseline. A file that holds anything else is never overwritten."""
+    """Write or replace the baseline. A file that holds anything else is never overwritten."""
     try:
         original = read_original(path, _MAX_BYTES)
     except FileNotFoundError:
@@ -155,7 +155,7 @@ def _take(left: Counter[str], finding: Finding, text: str) -> bool:
 
 
 def _mark(finding: Finding, text: str, rule: str = "") -> str:
-    """Returns what identifies a finding, under its rule's id or a former one."""
+    """Return what identifies a finding, under its rule's id or a former one."""
     rule = rule or finding.rule
     marked = "" if finding.span is None else text[finding.span.start : finding.span.end]
     digest = hashlib.sha256(f"{rule}\0{' '.join(marked.split())}".encode("utf-8", "surrogatepass"))
@@ -163,7 +163,7 @@ def _mark(finding: Finding, text: str, rule: str = "") -> str:
 
 
 def _relative_name(path: str, baseline: Path) -> str:
-    """Returns the path relative to the baseline's folder, with slashes, so it's the same wherever softsell runs."""
+    """Return the path relative to the baseline's folder, with slashes, so it's the same wherever softsell runs."""
     return Path(os.path.relpath(path, baseline.absolute().parent)).as_posix()
 
 

@@ -61,7 +61,7 @@ class Base:
         self.changed = tuple(path for path in paths if not self._is_same(path))
 
     def keep_changed(self, path: str, drafts: list[Draft], read: Callable[[bytes], list[Draft]]) -> list[Draft]:
-        """Returns the drafts of a file that the commit doesn't have.
+        """Return the drafts of a file that the commit doesn't have.
 
         Args:
             path: the file.
@@ -101,7 +101,7 @@ class Base:
 
 
 def _identity(draft: Draft) -> Hashable:
-    """Returns what makes a post the same: its words as written, and what is said about it. Git may change line ends."""
+    """Return what makes a post the same: its words as written, and what is said about it. Git may change line ends."""
     written = draft.source[draft.span.start : draft.span.end].replace("\r\n", "\n").strip()
     return written, draft.prose, draft.context, tuple((mark.rules, mark.reason) for mark in draft.suppressions)
 
@@ -130,7 +130,7 @@ def _find_commit(root: Path, revision: str) -> str:
 
 
 def _list_files(root: Path, commit: str, names: dict[str, str]) -> dict[str, _Blob]:
-    """Returns the blobs of the commit by the path that the user named. ``names`` has that path by the name inside the repository."""
+    """Return the blobs of the commit by the path that the user named. ``names`` has that path by the name inside the repository."""
     blobs = {}
     listed = _git(root, "ls-tree", "-r", "-z", "--long", "--full-tree", commit)
     for entry in listed.split(b"\0"):

@@ -22,7 +22,7 @@ _BATCHES_EACH = 8
 def check_files(
     paths: Sequence[str], task: Task, *, jobs: int | None = None, progress: Progress[Any] | None = None
 ) -> Iterator[Outcome]:
-    """Checks files and yields their outcomes in the order of ``paths``.
+    """Check files and yield their outcomes in the order of ``paths``.
 
     Args:
         paths: the files, each once.
@@ -51,7 +51,7 @@ def _check_here(checker: Checker, paths: Sequence[str], together: int = _FEWEST_
 
 
 def count_cores() -> int:
-    """Returns how many processor cores this process may use."""
+    """Return how many processor cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1

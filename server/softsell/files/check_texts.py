@@ -64,7 +64,7 @@ def check_many(
     config: Config | str | Path | None = None,
     errors: Literal["raise", "yield"] = "raise",
 ) -> Iterator[Report] | Iterator[Report | SoftsellError]:
-    """Checks many drafts and yields their reports in the order of ``texts``.
+    """Check many drafts and yield their reports in the order of ``texts``.
 
     Args:
         texts: the drafts. One with options of its own is a mapping of the arguments of ``softsell.check``:
@@ -125,7 +125,7 @@ def _check_here(
 def _check_some(
     some: Sequence[str | Mapping[str, Any]], usual: Mapping[str, Any], engine: Engine
 ) -> Iterator[Report | SoftsellError]:
-    """Checks some drafts, those with the same settings together."""
+    """Check some drafts, those with the same settings together."""
     read = [_read(one, usual, engine) for one in some]
     for own, group in groupby(read, key=lambda pair: pair[0]):
         if own is None:
@@ -137,7 +137,7 @@ def _check_some(
 def _read(
     one: str | Mapping[str, Any], usual: Mapping[str, Any], engine: Engine
 ) -> tuple[Engine, Text] | tuple[None, SoftsellError]:
-    """Returns a draft with what checks it, or what is wrong with its options."""
+    """Return a draft with what checks it, or what is wrong with its options."""
     try:
         options = dict(usual, text=one) if isinstance(one, str) else {**usual, **_validated(one)}
         config = options.pop("config")
@@ -148,7 +148,7 @@ def _read(
 
 
 def _validated(one: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Returns a draft's options.
+    """Return a draft's options.
 
     Raises:
         UsageError: they aren't those of ``softsell.check``.

@@ -61,11 +61,11 @@ class Checker:
         self._progress = progress
 
     def check(self, path: str) -> Outcome:
-        """Checks one file. A file that can't be checked gives an outcome with an error."""
+        """Check one file. A file that can't be checked gives an outcome with an error."""
         return self.check_all([path])[0]
 
     def check_all(self, paths: Sequence[str]) -> list[Outcome]:
-        """Checks files together, which is faster than one by one."""
+        """Check files together, which is faster than one by one."""
         opened = [self._guard(path, self._open, path) for path in paths]
         small = [file for file in opened if isinstance(file, _OpenFile) and len(file.drafts) < _MANY]
         try:
@@ -79,7 +79,7 @@ class Checker:
         return [self._with_notes(outcome) for outcome in outcomes]
 
     def read_drafts(self, name: str, data: bytes, notes: list[str] | None = None) -> list[Draft]:
-        """Reads the drafts of a file. What the command line says about them overrides their front matter.
+        """Read the drafts of a file. What the command line says about them overrides their front matter.
 
         ``notes`` gets how the file was read, see ``Outcome.reading``.
 
@@ -101,7 +101,7 @@ class Checker:
         return [_override(draft, task.context) for draft in drafts]
 
     def check_drafts(self, name: str, drafts: Sequence[Draft]) -> tuple[CheckedDraft, ...]:
-        """Checks the drafts of a file. Uses several processes for many drafts if allowed."""
+        """Check the drafts of a file. Use several processes for many drafts if allowed."""
 
         def check(some: Sequence[Draft]) -> list[CheckedDraft]:
             reports = self._task.settings.engine(name).check_drafts(some, explain=self._task.explain)
@@ -125,7 +125,7 @@ class Checker:
         return tuple(self._show_progress(chain.from_iterable(batches), len(drafts)))
 
     def _guard(self, path: str, step: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | Outcome:
-        """Runs one step of checking a file, and turns an error into an outcome."""
+        """Run one step of checking a file, and turn an error into an outcome."""
         try:
             return step(*arguments, **named)
         except DiagnosedError as error:
@@ -141,7 +141,7 @@ class Checker:
             return Outcome(path, error=f"{escape_path(path)}: {describe(error)}")
 
     def _open(self, path: str) -> _OpenFile | Outcome:
-        """Reads a file. A large file, or one to be fixed, is also checked here so it needn't be kept in memory."""
+        """Read a file. A large file, or one to be fixed, is also checked here so it needn't be kept in memory."""
         name = self._task.name_of(path)
         if self._task.mode != "check":
             from softsell.files.fixer import fix_file
@@ -154,7 +154,7 @@ class Checker:
         return file if len(data) <= USUAL_SIZE else self._finish(file, None)
 
     def _check_together(self, files: Sequence[_OpenFile]) -> list[list[CheckedDraft]]:
-        """Checks the drafts of all files with the same settings in one go."""
+        """Check the drafts of all files with the same settings in one go."""
         together: dict[Engine, list[Draft]] = {}
         engines = [self._task.settings.engine(file.name) for file in files]
         for engine, file in zip(engines, files, strict=True):
@@ -170,7 +170,7 @@ class Checker:
             yield from engine.check_drafts(part, explain=self._task.explain)
 
     def _finish(self, file: _OpenFile, checked: list[CheckedDraft] | None) -> Outcome:
-        """Makes a file's outcome. ``checked`` holds its drafts if they were checked together with other files."""
+        """Make a file's outcome. ``checked`` holds its drafts if they were checked together with other files."""
         drafts = self.check_drafts(file.name, file.drafts) if checked is None else tuple(checked)
         return Outcome(file.path, file.drafts[0].source if file.drafts else "", drafts, reading=file.reading)
 
@@ -179,7 +179,7 @@ class Checker:
         return make_checked(report, config.on_platform(report.draft.context.platform or config.platform).fail_on)
 
     def _with_notes(self, outcome: Outcome) -> Outcome:
-        """Adds notes on settings that the file's settings may not set. If they can't be read, the outcome already has an error."""
+        """Add notes on settings that the file's settings may not set. If they can't be read, the outcome already has an error."""
         name = self._task.name_of(outcome.path)
         try:
             notes = self._task.settings.config(name).notes
@@ -192,7 +192,7 @@ class Checker:
 
 
 def _parts(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
-    """Yields the drafts in parts that are checked together."""
+    """Yield the drafts in parts that are checked together."""
     part: list[Draft] = []
     characters = 0
     for draft in drafts:
@@ -206,20 +206,20 @@ def _parts(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
 
 
 def _override(draft: Draft, context: Context) -> Draft:
-    """Returns the draft with the values of ``context`` in place of those in its front matter."""
+    """Return the draft with the values of ``context`` in place of those in its front matter."""
     given = {name: value for name in ("platform", "reply_to") if (value := getattr(context, name)) is not None}
     return replace(draft, context=replace(draft.context, **given)) if given else draft
 
 
 def describe_passed_over(paths: Sequence[str]) -> str:
-    """Returns the note on files in folders in which nothing reads like posts."""
+    """Return the note on files in folders in which nothing reads like posts."""
     shown = ", ".join(escape_path(path) for path in paths[:_MOST_SHOWN])
     more = f" and {len(paths) - _MOST_SHOWN:,} more" if len(paths) > _MOST_SHOWN else ""
     return f"Passed over, because nothing there reads like posts: {shown}{more}. To read such a file, name it and its --column."
 
 
 def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
-    """Returns a report as a file's result has it."""
+    """Return a report as a file's result has it."""
     points = tuple(
         ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons)
         for part in joined(report.points)
@@ -242,7 +242,7 @@ def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
 
 
 def _find_prose(draft: Draft) -> Prose | None:
-    """Returns what readers read of a draft; ``None`` if that is its part of the source as written."""
+    """Return what readers read of a draft; ``None`` if that is its part of the source as written."""
     start, end = draft.span
     pieces = draft.map.pieces
     if len(pieces) == 1 and pieces[0] == (0, end - start, start, end):

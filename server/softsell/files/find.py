@@ -48,7 +48,7 @@ class Found(Struct, frozen=True):
 
 
 def find(paths: Iterable[str]) -> Found:
-    """Returns the files behind ``paths`` in that order; those of a folder are sorted.
+    """Return the files behind ``paths`` in that order; those of a folder are sorted.
 
     Raises:
         UsageError: a path doesn't exist.
@@ -76,7 +76,7 @@ def find(paths: Iterable[str]) -> Found:
 
 
 def leads_elsewhere(path: str, folders: Collection[Path] = ()) -> Path | None:
-    """Returns where a path really leads if ``--fix`` must not write there because of a link; otherwise ``None``.
+    """Return where a path really leads if ``--fix`` must not write there because of a link; otherwise ``None``.
 
     Links above the current folder, or above the last part of a path outside it, are fine. Any other link isn't, unless it leads into one of
     ``folders``, the real folders that the user named.
@@ -91,7 +91,7 @@ def leads_elsewhere(path: str, folders: Collection[Path] = ()) -> Path | None:
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Returns whether two paths name the same file, whether or not it exists yet."""
+    """Return whether two paths name the same file, whether or not it exists yet."""
     try:
         return one.samefile(other)
     except (OSError, ValueError):
@@ -134,7 +134,7 @@ class _Walk:
         self.links_out: list[str] = []
 
     def files(self) -> Iterator[str]:
-        """Yields the readable files below the folder, sorted, without those to skip."""
+        """Yield the readable files below the folder, sorted, without those to skip."""
         ignored = _Ignored(self._root)
         stack = [self._root]
         while stack:
@@ -193,7 +193,7 @@ class _Ignored:
                 break
 
     def add(self, folder: Path) -> None:
-        """Adds the ``.gitignore`` of a folder, if it has one."""
+        """Add the ``.gitignore`` of a folder, if it has one."""
         self._add_file(folder.absolute(), folder / _GITIGNORE)
 
     def _add_file(self, folder: Path, file: Path) -> None:

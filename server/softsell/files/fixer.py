@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
-    """Fixes a file, or only shows what would change, depending on the task.
+    """Fix a file, or only show what would change, depending on the task.
 
     Raises:
         DraftError: the file can't be read, is a link, or would become too long.
@@ -67,7 +67,7 @@ def _findings_of(drafts: Iterable[CheckedDraft]) -> list[Finding]:
 
 
 def _untrusted_packs(task: Task, name: str, drafts: Iterable[CheckedDraft]) -> tuple[str, ...]:
-    """Returns a note for each pack whose fixes ``--fix`` leaves out: why, and what the user can do."""
+    """Return a note for each pack whose fixes ``--fix`` leaves out: why, and what the user can do."""
     packs = {
         finding.rule.partition("/")[0]
         for finding in _findings_of(drafts)
@@ -84,14 +84,14 @@ def _untrusted_packs(task: Task, name: str, drafts: Iterable[CheckedDraft]) -> t
 
 
 def _refuse_links(path: str, folders: Sequence[Path]) -> None:
-    """Raises DraftError if the path is a link or lies behind one."""
+    """Raise DraftError if the path is a link or lies behind one."""
     target = leads_elsewhere(path, folders)
     if target is not None:
         raise DraftError(f"{path}: not fixed, because this is a link or lies behind one. The file itself is {target}.")
 
 
 def _from_here(path: str) -> str:
-    """Returns the path relative to the current folder if it lies in it."""
+    """Return the path relative to the current folder if it lies in it."""
     try:
         return str(Path(path).absolute().relative_to(Path.cwd()))
     except ValueError:

@@ -28,7 +28,7 @@ class Overrides(Struct, frozen=True):
     fail_on: Severity | None = None
 
     def onto(self, config: Config) -> Config:
-        """Returns the configuration with these values, for single platforms too."""
+        """Return the configuration with these values, for single platforms too."""
         over = Layer(
             select=self.select,
             extend_select=self.extend_select,
@@ -42,7 +42,7 @@ class Overrides(Struct, frozen=True):
         return replace(config.with_layer(over), platforms=platforms, places={**config.places, **self._make_places()})
 
     def _make_places(self) -> dict[SettingPath, Diagnostic]:
-        """Returns the option that named each rule or pack, for messages."""
+        """Return the option that named each rule or pack, for messages."""
         return {
             (setting, name): Diagnostic(f"--{setting.replace('_', '-')}", 0, 0, "")
             for setting in ("select", "extend_select", "ignore")
@@ -92,7 +92,7 @@ class Settings(Struct):
     _by_key: dict[str, _Held] = field(default_factory=dict)
 
     def config(self, name: str | None) -> Config:
-        """Returns the configuration of a file. Its settings for single platforms aren't applied; the engine does that for each draft.
+        """Return the configuration of a file. Its settings for single platforms aren't applied; the engine does that for each draft.
 
         ``None`` stands for the current folder, without ``[files]`` settings.
 
@@ -102,7 +102,7 @@ class Settings(Struct):
         return self._get(name).config
 
     def unmatched(self, folder: str, files: Sequence[str]) -> list[str]:
-        """Returns a note on each ``[files."…"]`` in the settings of ``folder`` that matches none of ``files``.
+        """Return a note on each ``[files."…"]`` in the settings of ``folder`` that matches none of ``files``.
 
         Settings from another folder are skipped, because they may be meant for files elsewhere.
 
@@ -127,7 +127,7 @@ class Settings(Struct):
         ]
 
     def engine(self, name: str) -> Engine:
-        """Returns the engine for a file. Files with the same configuration share one.
+        """Return the engine for a file. Files with the same configuration share one.
 
         Raises:
             ConfigError, PackError: see ``Engine``.

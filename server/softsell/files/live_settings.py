@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from softsell.config.config import Config
-from softsell.config.locate import FILE_NAME, PROJECT_FILE, user_config_path
+from softsell.config.locate import settings_files, user_config_path
 from softsell.engine.engine import Engine
 from softsell.errors import SoftsellError
 from softsell.files.folder_settings import Settings
@@ -44,7 +44,7 @@ class LiveSettings:
         self._start_anew()
 
     def engine(self, name: str) -> Engine:
-        """Returns the engine for a file, which doesn't have to exist.
+        """Return the engine for a file, which doesn't have to exist.
 
         Raises:
             ConfigError, PackError: the settings or packs have mistakes. Ask again after the files have changed.
@@ -53,7 +53,7 @@ class LiveSettings:
             return self._look(name).engine(name)
 
     def config(self, name: str) -> Config:
-        """Returns the settings of a file. Those for single platforms aren't applied.
+        """Return the settings of a file. Those for single platforms aren't applied.
 
         Raises:
             ConfigError: the settings have mistakes.
@@ -62,7 +62,7 @@ class LiveSettings:
             return self._look(name).config(name)
 
     def reload(self) -> None:
-        """Reads everything again when it's next needed."""
+        """Read everything again when it's next needed."""
         with self._lock:
             self._start_anew()
 
@@ -73,7 +73,7 @@ class LiveSettings:
         self._looked = self._clock()
 
     def _look(self, name: str) -> Settings:
-        """Returns the settings. They are new if a file that the old ones came from has changed."""
+        """Return the settings. They are new if a file that the old ones came from has changed."""
         if self._clock() - self._looked >= LOOK_AGAIN_SECONDS:
             self._looked = self._clock()
             if any(read_stamp(path) != stamp for path, stamp in self._stamps.items()):
@@ -97,12 +97,9 @@ class LiveSettings:
             if path not in self._stamps and len(self._stamps) < MAX_WATCHED:
                 self._stamps[path] = read_stamp(path)
 
-    def _settings_files(self, folder: Path) -> Iterator[Path]:
-        """Yields the files in which a folder's settings may be. Most don't exist."""
-        yield user_config_path()
-        if self._config_file is not None:
-            yield self._folder / self._config_file
-            return
-        for parent in (folder, *folder.parents):
-            yield parent / FILE_NAME
-            yield parent / PROJECT_FILE
+    def _settings_files(self, folder: Path) -> Iterable[Path]:
+        return (
+            settings_files(folder)
+            if self._config_file is None
+            else [self._folder / self._config_file, user_config_path()]
+        )

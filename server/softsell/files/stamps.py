@@ -17,7 +17,7 @@ Stamp = tuple[int, int]
 
 
 def read_stamp(path: Path) -> Stamp:
-    """Returns the stamp of a file or folder."""
+    """Return the stamp of a file or folder."""
     try:
         status = path.stat()
     except OSError:
@@ -26,12 +26,12 @@ def read_stamp(path: Path) -> Stamp:
 
 
 def read_stamps(paths: Iterable[Path]) -> dict[Path, Stamp]:
-    """Returns the stamps of the first ``MAX_WATCHED`` files."""
+    """Return the stamps of the first ``MAX_WATCHED`` files."""
     return {path: read_stamp(path) for path in islice(paths, MAX_WATCHED)}
 
 
 def files_of_packs(packs: Iterable[str]) -> Iterator[Path]:
-    """Yields the packs and the files in those that are folders."""
+    """Yield the packs and the files in those that are folders."""
     for pack in packs:
         path = Path(pack)
         yield path

@@ -52,15 +52,15 @@ class Task(Struct, frozen=True):
     base: Base | None = None
 
     def name_of(self, path: str) -> str:
-        """Returns the name that decides the format and the settings of a file."""
+        """Return the name that decides the format and the settings of a file."""
         return self.stdin_name if path == STANDARD_INPUT else path
 
     def passes_over(self, path: str) -> bool:
-        """Returns whether a file in which nothing reads like posts is no mistake, because the user named only its folder."""
+        """Return whether a file in which nothing reads like posts is no mistake, because the user named only its folder."""
         return self.named is not None and path not in self.named
 
     def read(self, path: str) -> bytes:
-        """Returns the bytes of a file, or of standard input.
+        """Return the bytes of a file, or of standard input.
 
         Raises:
             DraftError: the file can't be read.
@@ -70,7 +70,7 @@ class Task(Struct, frozen=True):
         return _read_input() if path == STANDARD_INPUT else _read_file(path)
 
     def read_to_fix(self, path: str) -> tuple[bytes, Original | None]:
-        """Returns the bytes as ``read`` does, and the original file if it may be written later.
+        """Return the bytes as ``read`` does, and the original file if it may be written later.
 
         Raises:
             DraftError: the file can't be read.
@@ -112,7 +112,7 @@ class Outcome(NamedTuple):
     passed_over: bool = False
 
     def file(self) -> CheckedFile:
-        """Returns the file for a report."""
+        """Return the file for a report."""
         return CheckedFile(self.path, self.text, self.drafts)
 
 

@@ -40,7 +40,7 @@ def map_forked(
     lose: Callable[[S, str], T],
     batch: int = BATCH,
 ) -> Iterator[T]:
-    """Calls ``work`` on items in several processes and yields the results in order.
+    """Call ``work`` on items in several processes and yield the results in order.
 
     Items are read lazily, a limited number ahead of the next result.
 
@@ -99,7 +99,7 @@ class _Pool(Generic[S, T]):
             gc.unfreeze()
 
     def _hand_out(self) -> None:
-        """Gives every idle worker a batch while there are any."""
+        """Give every idle worker a batch while there are any."""
         while (self._idle or len(self._busy) < self._wanted) and (batch := self._next_batch()):
             worker = self._idle.pop() if self._idle else self._start_worker()
             worker.batch = batch
@@ -126,7 +126,7 @@ class _Pool(Generic[S, T]):
         return _Worker(process, ours)
 
     def _serve(self, pipe: Connection, ours: Connection) -> None:
-        """Runs in the worker: receives items and sends results until the parent closes the pipe."""
+        """Run in the worker: receive items and send results until the parent closes the pipe."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
         ours.close()
         try:
@@ -151,7 +151,7 @@ class _Pool(Generic[S, T]):
             self._idle.append(worker)
 
     def _bury(self, worker: _Worker[S]) -> None:
-        """Takes back the batch of a dead worker. A single item is lost; several are handed out again one by one."""
+        """Take back the batch of a dead worker. A single item is lost; several are handed out again one by one."""
         worker.pipe.close()
         worker.process.join()
         self._busy.remove(worker)
@@ -167,7 +167,7 @@ class _Pool(Generic[S, T]):
 
 
 def _dismiss(worker: _Worker[S]) -> None:
-    """Ends a worker. Closing its pipe isn't enough, because workers started later hold the other end too."""
+    """End a worker. Closing its pipe isn't enough, because workers started later hold the other end too."""
     worker.pipe.close()
     worker.process.terminate()
     worker.process.join()

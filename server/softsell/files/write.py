@@ -49,7 +49,7 @@ class _RefusedError(Exception):
 
 
 def read_original(path: Path, most: int) -> Original:
-    """Reads up to ``most`` bytes of the file at ``path``, following links.
+    """Read up to ``most`` bytes of the file at ``path``, following links.
 
     Raises:
         OSError: the file can't be read.
@@ -66,7 +66,7 @@ def _read(file: BinaryIO, most: int) -> bytes:
 
 
 def replace_file(path: Path, data: bytes, original: Original) -> None:
-    """Replaces the content of a file with ``data``, if the file hasn't changed since it was read.
+    """Replace the content of a file with ``data``, if the file hasn't changed since it was read.
 
     A link stays a link; the file it leads to is replaced.
 
@@ -81,7 +81,7 @@ def replace_file(path: Path, data: bytes, original: Original) -> None:
 
 
 def create_file(path: Path, data: bytes) -> None:
-    """Writes a new file. Never overwrites a file or follows a link.
+    """Write a new file. Never overwrites a file or follows a link.
 
     Raises:
         UsageError: ``path`` already exists, or can't be written. Nothing is left behind.
@@ -106,7 +106,7 @@ def create_file(path: Path, data: bytes) -> None:
 
 @contextmanager
 def open_output(path: Path) -> Iterator[TextIO]:
-    """Opens a file for a report, in UTF-8. It replaces a file of that name at the end, or is deleted if an error ends the block.
+    """Open a file for a report, in UTF-8. It replaces a file of that name at the end, or is deleted if an error ends the block.
 
     Raises:
         UsageError: ``path`` is a folder, a link or another thing that isn't a plain file, or can't be written.
@@ -119,7 +119,7 @@ def open_output(path: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def open_binary_output(path: Path) -> Iterator[BinaryIO]:
-    """Opens a file for any bytes, see ``open_output``."""
+    """Open a file for any bytes, see ``open_output``."""
     with explain_errors(path, "written"), _open_folder(path) as (folder, prefix):
         name = prefix + path.name
         _require_plain(folder, name)
@@ -166,7 +166,7 @@ def _replace(folder: int | None, name: str, data: bytes, original: Original) -> 
 
 
 def _open_original(folder: int | None, name: str, original: Original) -> tuple[int, os.stat_result]:
-    """Opens the file if it is the one that was read."""
+    """Open the file if it is the one that was read."""
     try:
         descriptor = os.open(name, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY, dir_fd=folder)
     except FileNotFoundError:
@@ -189,7 +189,7 @@ _CHANGED = "another program changed or replaced it during the check; save it in 
 
 
 def _require_unchanged(found: bytes, folder: int | None, name: str, original: Original) -> None:
-    """Makes sure, right before the move, that the bytes are unchanged and the name still belongs to this file."""
+    """Make sure, right before the move, that the bytes are unchanged and the name still belongs to this file."""
     status: os.stat_result | None = None
     with suppress(FileNotFoundError):
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
@@ -203,7 +203,7 @@ def _require_unchanged(found: bytes, folder: int | None, name: str, original: Or
 def _open_temporary(
     folder: int | None, prefix: str, name: str, data: bytes, prepare: Callable[[int], None]
 ) -> Iterator[str]:
-    """Gives the name of a new file with ``data`` beside ``name``. It is deleted at the end unless it was moved.
+    """Give the name of a new file with ``data`` beside ``name``. It is deleted at the end unless it was moved.
 
     ``prepare`` is called with its descriptor before it's closed.
     """
@@ -218,7 +218,7 @@ def _open_temporary(
 
 @contextmanager
 def _new_temporary(folder: int | None, prefix: str, name: str) -> Iterator[tuple[str, int]]:
-    """Gives the name and the descriptor of a new, empty file beside ``name``. The caller closes it; it is deleted at the end."""
+    """Give the name and the descriptor of a new, empty file beside ``name``. The caller closes it; it is deleted at the end."""
     temporary = f"{prefix}.{name[:40]}.{secrets.token_hex(8)}.softsell"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
     descriptor = os.open(temporary, flags, 0o600, dir_fd=folder)
@@ -230,7 +230,7 @@ def _new_temporary(folder: int | None, prefix: str, name: str) -> Iterator[tuple
 
 
 def _write_new(folder: int | None, name: str, data: bytes) -> None:
-    """Writes a new file directly, for systems without hard links. It is deleted if writing fails."""
+    """Write a new file directly, for systems without hard links. It is deleted if writing fails."""
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o666, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -261,7 +261,7 @@ def _set_mode(new: int, mode: int) -> None:
 
 
 def _keep_attributes(old: int, new: int) -> None:
-    """Gives the new file exactly the extended attributes of the old one, without a folder's default access list."""
+    """Give the new file exactly the extended attributes of the old one, without a folder's default access list."""
     if not hasattr(os, "listxattr"):
         return
     wanted, present = _attributes(old), _attributes(new)
@@ -295,7 +295,7 @@ def _may_write(folder: int | None, name: str) -> bool:
 
 @contextmanager
 def _open_folder(path: Path) -> Iterator[tuple[int | None, str]]:
-    """Opens the folder of ``path``, so it can't be replaced meanwhile. Gives its descriptor and the prefix for names in it.
+    """Open the folder of ``path``, so it can't be replaced meanwhile. Give its descriptor and the prefix for names in it.
 
     On systems that can't open folders, gives ``None`` and the folder's path.
     """
@@ -311,7 +311,7 @@ def _open_folder(path: Path) -> Iterator[tuple[int | None, str]]:
 
 @contextmanager
 def explain_errors(path: Path, done: str) -> Iterator[None]:
-    """Turns errors into a UsageError about ``path``; ``done`` is what was to be done, such as "written"."""
+    """Turn errors into a UsageError about ``path``; ``done`` is what was to be done, such as "written"."""
     try:
         yield
     except _RefusedError as refused:

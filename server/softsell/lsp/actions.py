@@ -46,7 +46,7 @@ class Entry(NamedTuple):
 def code_actions(
     analysis: Analysis, start: int, end: int, only: Sequence[str] | None, folder: Path | None
 ) -> list[types.CodeAction]:
-    """Returns the actions for the findings that touch a range.
+    """Return the actions for the findings that touch a range.
 
     Args:
         analysis: the result of checking the document.
@@ -76,7 +76,7 @@ def code_actions(
 
 
 def _wanted(kind: str, only: Sequence[str] | None) -> bool:
-    """Returns whether the editor asks for this kind of action. ``source`` asks for ``source.fixAll`` too."""
+    """Return whether the editor asks for this kind of action. ``source`` asks for ``source.fixAll`` too."""
     return only is None or any(kind == one or kind.startswith(f"{one}.") for one in only)
 
 
@@ -144,7 +144,7 @@ def _switches(
 
 
 def _words(document: Document, finding: Finding) -> str:
-    """Returns the words of a finding as a pattern for ``allow``; empty if it has none, or too many."""
+    """Return the words of a finding as a pattern for ``allow``; empty if it has none, or too many."""
     if finding.span is None or finding.rule.startswith(f"{SOURCE}/"):
         return ""
     words = _WORD.findall(document.text[finding.span.start : finding.span.end])

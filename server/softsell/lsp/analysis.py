@@ -41,7 +41,7 @@ class Analysis:
     mistakes: tuple[Diagnostic, ...] = ()
 
     def findings(self) -> list[tuple[Report, Finding]]:
-        """Returns every finding with the report that it's in."""
+        """Return every finding with the report that it's in."""
         return [(report, finding) for report in self.reports for finding in report.findings]
 
 
@@ -53,7 +53,7 @@ class Analyst:
         self._last_good: dict[str, Engine] = {}
 
     def analyse(self, document: Document, is_current: Callable[[], bool]) -> Analysis:
-        """Checks a document.
+        """Check a document.
 
         Args:
             document: the document.
@@ -75,7 +75,7 @@ class Analyst:
         return Analysis(document, tuple(reports), engine, mistakes=mistakes)
 
     def _find_engine(self, document: Document) -> tuple[Engine | None, tuple[Diagnostic, ...]]:
-        """Returns the engine for a document: the last good one if there are mistakes in newer settings, which come with it."""
+        """Return the engine for a document: the last good one if there are mistakes in newer settings, which come with it."""
         try:
             engine = self._settings.engine(document.name)
         except DiagnosedError as error:
@@ -94,12 +94,12 @@ class Analyst:
         return reports
 
     def forget(self, uri: str) -> None:
-        """Forgets what is known about a document that was closed."""
+        """Forget what is known about a document that was closed."""
         self._last_good.pop(uri, None)
 
 
 def _read(document: Document) -> list[Draft]:
-    """Returns the posts of a document.
+    """Return the posts of a document.
 
     Raises:
         DraftError: it can't be read.

@@ -15,9 +15,9 @@ _MOST_LINES = 60
 
 
 def comment_for(document: Document, draft: Draft, finding: Finding) -> tuple[int, str] | None:
-    """Returns the offset at which to insert a comment that switches the finding's rule off there, and the comment's line.
+    """Return the offset at which to insert a comment that switches the finding's rule off there, and the comment's line.
 
-    Returns ``None`` if the format has no comments, or no place for one leaves the post's text as it is.
+    Return ``None`` if the format has no comments, or no place for one leaves the post's text as it is.
     """
     if finding.span is None or not document.name.lower().endswith(_WITH_COMMENTS):
         return None
@@ -35,7 +35,7 @@ def comment_for(document: Document, draft: Draft, finding: Finding) -> tuple[int
 
 
 def _works(document: Document, draft: Draft, finding: Finding, at: int, comment: str) -> bool:
-    """Returns whether the comment, inserted at ``at``, covers the finding and leaves every post as it is."""
+    """Return whether the comment, inserted at ``at``, covers the finding and leaves every post as it is."""
     assert finding.span is not None
     text = f"{document.text[:at]}{comment}{document.text[at:]}"
     start = finding.span.start + len(comment)

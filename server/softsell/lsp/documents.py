@@ -44,7 +44,7 @@ class Document:
         return self.lines.text
 
     def changed(self, changes: Iterable[Change], version: int) -> Document:
-        """Returns the next version of the document."""
+        """Return the next version of the document."""
         lines = self.lines
         for change in changes:
             text = change.text
@@ -56,7 +56,7 @@ class Document:
 
 
 def name_of(path: str | None, uri: str, language: str | None) -> str:
-    """Returns the name of a document: its path, or for one that isn't a file a name with the ending of its language."""
+    """Return the name of a document: its path, or for one that isn't a file a name with the ending of its language."""
     if path:
         return path
     return f"untitled{_ENDINGS.get(language or '', '')}" if uri.startswith("untitled") else ""

@@ -35,7 +35,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
 
 def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
-    """Returns a diagnostic for each finding that isn't praise, or one that says why the document couldn't be checked.
+    """Return a diagnostic for each finding that isn't praise, or one that says why the document couldn't be checked.
 
     While a server runs, a finding leads to the page of its rule there.
     """
@@ -65,7 +65,7 @@ def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
 
 
 def mistakes_by_file(analysis: Analysis) -> dict[Path, list[types.Diagnostic]]:
-    """Returns the mistakes in settings and packs, and notes on them, by the file that they are in."""
+    """Return the mistakes in settings and packs, and notes on them, by the file that they are in."""
     notes = () if analysis.engine is None else (*analysis.engine.config.notes, *analysis.engine.warnings)
     found: dict[Path, list[types.Diagnostic]] = {}
     for severity, mistakes in (
@@ -95,7 +95,7 @@ def _mistake(mistake: Diagnostic, severity: types.DiagnosticSeverity) -> types.D
 
 
 def range_of(lines: Lines, report: Report, finding: Finding) -> types.Range:
-    """Returns where an editor shows a finding: its words, or the first line of the post for one about the whole of it."""
+    """Return where an editor shows a finding: its words, or the first line of the post for one about the whole of it."""
     if finding.span is not None:
         return to_range(lines, finding.span.start, finding.span.end)
     number = lines.line_of(first_character(lines.text, report))
@@ -103,23 +103,23 @@ def range_of(lines: Lines, report: Report, finding: Finding) -> types.Range:
 
 
 def first_character(text: str, report: Report) -> int:
-    """Returns the offset of the first character of a post that isn't white space."""
+    """Return the offset of the first character of a post that isn't white space."""
     span = report.draft.span
     return span.start + len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
 
 
 def to_range(lines: Lines, start: int, end: int) -> types.Range:
-    """Returns the range of two code point offsets."""
+    """Return the range of two code point offsets."""
     return types.Range(to_position(lines, start), to_position(lines, end))
 
 
 def to_position(lines: Lines, offset: int) -> types.Position:
-    """Returns the position of a code point offset."""
+    """Return the position of a code point offset."""
     return types.Position(*lines.place(offset))
 
 
 def hover(analysis: Analysis, line: int, character: int) -> types.Hover | None:
-    """Returns what is known about the findings at a position: message, reason, examples and what fixes there are."""
+    """Return what is known about the findings at a position: message, reason, examples and what fixes there are."""
     lines = analysis.document.lines
     at = lines.offset(line, character)
     found = [
@@ -163,18 +163,18 @@ def _describe(finding: Finding, rule: Rule | None) -> Iterator[str]:
 
 
 def _show(example: str) -> str:
-    """Returns an example as Markdown, with what the rule finds in bold."""
+    """Return an example as Markdown, with what the rule finds in bold."""
     text = escape(" ".join(example.split()))
     return text.replace("\\[\\[", "**").replace("\\]\\]", "**")
 
 
 def escape(text: str) -> str:
-    """Returns a text as Markdown that shows it as it is. Packs come from anybody, so their texts must not become links or images."""
+    """Return a text as Markdown that shows it as it is. Packs come from anybody, so their texts must not become links or images."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
 def lenses(analysis: Analysis) -> list[types.CodeLens]:
-    """Returns the scores of each post, above its first line."""
+    """Return the scores of each post, above its first line."""
     lines = analysis.document.lines
     found = []
     for number, report in enumerate(analysis.reports):
@@ -186,14 +186,14 @@ def lenses(analysis: Analysis) -> list[types.CodeLens]:
 
 
 def scores_line(report: Report) -> str:
-    """Returns the scores in one line, the four first."""
+    """Return the scores in one line, the four first."""
     names = [*DIMENSIONS, *(name for name in report.scores if name not in DIMENSIONS)]
     shown = {name: report.scores.get(name) for name in names}
     return " · ".join(f"{name} {'–' if score is None else f'{score:.0f}'}" for name, score in shown.items())
 
 
 def points_text(report: Report) -> str:
-    """Returns where the points of each score come from, the most important first."""
+    """Return where the points of each score come from, the most important first."""
     rows = [scores_line(report)]
     for name in report.scores:
         points = sorted(

@@ -37,12 +37,12 @@ class Lines:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def place(self, offset: int) -> Place:
-        """Returns the position of a code point offset."""
+        """Return the position of a code point offset."""
         line = bisect_right(self._starts, offset) - 1
         return Place(line, self._count(self.text[self._starts[line] : offset]))
 
     def offset(self, line: int, character: int) -> int:
-        """Returns the code point offset of a position. One beyond its line is the line's end; one inside a character is its start."""
+        """Return the code point offset of a position. One beyond its line is the line's end; one inside a character is its start."""
         if line >= len(self._starts):
             return len(self.text)
         start = self._starts[line]
@@ -56,20 +56,20 @@ class Lines:
         return start + len(content)
 
     def line(self, number: int) -> str:
-        """Returns the text of a line without its end."""
+        """Return the text of a line without its end."""
         end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
         return self.text[self._starts[number] : end].rstrip("\r\n")
 
     def line_of(self, offset: int) -> int:
-        """Returns the line of a code point offset."""
+        """Return the line of a code point offset."""
         return bisect_right(self._starts, offset) - 1
 
     def start(self, line: int) -> int:
-        """Returns the code point offset at which a line begins."""
+        """Return the code point offset at which a line begins."""
         return self._starts[line]
 
     def end(self, line: int) -> int:
-        """Returns the code point offset at which a line's text ends."""
+        """Return the code point offset at which a line's text ends."""
         return self._starts[line] + len(self.line(line))
 
     def _count(self, text: str) -> int:

@@ -58,15 +58,15 @@ class Server(LanguageServer):
         self._working = ThreadPoolExecutor(2, "work")
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Tells the user about a failure of softsell, without a word of a draft."""
+        """Tell the user about a failure of softsell, without a word of a draft."""
         self.tell(describe(error), types.MessageType.Error)
 
     def tell(self, sentence: str, kind: types.MessageType = types.MessageType.Info) -> None:
-        """Shows a message in the editor."""
+        """Show a message in the editor."""
         self.window_show_message(types.ShowMessageParams(kind, sentence))
 
     def shutdown(self) -> None:
-        """Stops the threads. A check that is under way ends at its next post."""
+        """Stop the threads. A check that is under way ends at its next post."""
         self._documents.clear()
         self._checking.shutdown(wait=False, cancel_futures=True)
         self._working.shutdown(wait=False, cancel_futures=True)
@@ -75,14 +75,14 @@ class Server(LanguageServer):
     # Documents
 
     def open_document(self, item: types.TextDocumentItem) -> None:
-        """Keeps a document that was opened, and checks it."""
+        """Keep a document that was opened, and check it."""
         encoding = self._encoding()
         name = name_of(to_fs_path(item.uri) if item.uri.startswith("file:") else None, item.uri, item.language_id)
         self._documents[item.uri] = Document(item.uri, name, item.version, Lines(item.text, encoding), encoding)
         self._schedule(item.uri, 0)
 
     def change_document(self, params: types.DidChangeTextDocumentParams) -> None:
-        """Applies changes to a document, and checks it soon."""
+        """Apply changes to a document, and check it soon."""
         uri = params.text_document.uri
         document = self._documents.get(uri)
         if document is not None:
@@ -91,7 +91,7 @@ class Server(LanguageServer):
             self._schedule(uri, _PAUSE_SECONDS)
 
     def close_document(self, uri: str) -> None:
-        """Forgets a document, and removes what the editor shows about it."""
+        """Forget a document, and remove what the editor shows about it."""
         self._documents.pop(uri, None)
         task = self._checks.pop(uri, None)
         if task is not None:
@@ -101,7 +101,7 @@ class Server(LanguageServer):
         self._tell_mistakes(uri, {})
 
     def check_all(self) -> None:
-        """Reads settings and packs again, and checks every open document."""
+        """Read settings and packs again, and check every open document."""
         self._settings.reload()
         self._warned.clear()
         for uri in self._documents:
@@ -110,7 +110,7 @@ class Server(LanguageServer):
     # Checks
 
     def _schedule(self, uri: str, pause: float) -> None:
-        """Plans the check of a document's newest version. A check of an older one ends."""
+        """Plan the check of a document's newest version. A check of an older one ends."""
         earlier = self._checks.get(uri)
         if earlier is not None:
             earlier.cancel()
@@ -146,7 +146,7 @@ class Server(LanguageServer):
             self.tell(describe(error), types.MessageType.Error)
 
     async def analysis(self, uri: str) -> Analysis | None:
-        """Returns the result of checking the newest version of a document, when there is one. ``None`` if the document isn't open."""
+        """Return the result of checking the newest version of a document, when there is one. ``None`` if the document isn't open."""
         while True:
             task = self._checks.get(uri)
             if task is None:
@@ -168,7 +168,7 @@ class Server(LanguageServer):
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
     def _tell_mistakes(self, uri: str, mistakes: dict[Path, list[types.Diagnostic]]) -> None:
-        """Shows mistakes in settings and packs at their files, and removes those that are mended."""
+        """Show mistakes in settings and packs at their files, and remove those that are mended."""
         shown = {from_fs_path(str(path)) or "": found for path, found in mistakes.items()}
         before = self._told.pop(uri, frozenset())
         if shown:
@@ -187,11 +187,11 @@ class Server(LanguageServer):
     # Actions
 
     async def work(self, job: Callable[[], T]) -> T:
-        """Runs a job beside the checks."""
+        """Run a job beside the checks."""
         return await asyncio.get_running_loop().run_in_executor(self._working, job)
 
     def folder_of(self, document: Path) -> Path | None:
-        """Returns the innermost workspace folder that holds a document."""
+        """Return the innermost workspace folder that holds a document."""
         folders = [Path(path) for uri in self.workspace.folders if (path := to_fs_path(uri))]
         if not folders and self.workspace.root_path:
             folders = [Path(self.workspace.root_path)]
@@ -199,7 +199,7 @@ class Server(LanguageServer):
         return max(around, key=lambda folder: len(folder.parts), default=None)
 
     async def add_entry(self, entry: Entry) -> None:
-        """Adds an entry to the settings in force for a document: in the editor if they are open there, otherwise in the file.
+        """Add an entry to the settings in force for a document: in the editor if they are open there, otherwise in the file.
 
         Raises:
             SoftsellError: the settings can't be changed.
@@ -236,7 +236,7 @@ def _to_change(change: types.TextDocumentContentChangeEvent) -> Change:
 
 
 def make_server(settings: LiveSettings) -> Server:
-    """Returns the server, which isn't running yet."""
+    """Return the server, which isn't running yet."""
     server = Server(settings)
     _add_documents(server)
     _add_settings(server)
@@ -330,7 +330,7 @@ def _add_questions(server: Server) -> None:
 
 
 def run(settings: LiveSettings) -> None:
-    """Serves until the editor ends the session."""
+    """Serve until the editor ends the session."""
     # pygls logs whole messages, and drafts with them.
     for name in ("pygls", "lsprotocol", "asyncio"):
         logging.getLogger(name).addHandler(logging.NullHandler())

@@ -12,7 +12,7 @@ from softsell.files.write import create_file
 
 
 def settings_file(document: Path, folder: Path | None) -> Path:
-    """Returns the settings file in force for a document. If there is none, returns where to make one: in the workspace's folder.
+    """Return the settings file in force for a document. If there is none, return where to make one: in the workspace's folder.
 
     Raises:
         ConfigError: the file in force is a link to a file outside its folder.
@@ -24,7 +24,7 @@ def settings_file(document: Path, folder: Path | None) -> Path:
 
 
 def only_this_file(document: Path, settings: Path) -> str | None:
-    """Returns the pattern for ``[files]`` that matches only this document; ``None`` if the settings file doesn't hold for its folder."""
+    """Return the pattern for ``[files]`` that matches only this document; ``None`` if the settings file doesn't hold for its folder."""
     if settings == user_config_path():
         return None
     try:
@@ -36,13 +36,13 @@ def only_this_file(document: Path, settings: Path) -> str | None:
 
 
 def with_entry(text: str, settings: Path, table: tuple[str, ...], key: str, entry: str) -> str:
-    """Returns the text of a settings file with an entry added to a list. See ``add_to_list``."""
+    """Return the text of a settings file with an entry added to a list. See ``add_to_list``."""
     root = ("tool", "softsell") if settings.name == PROJECT_FILE else ()
     return add_to_list(text, (*root, *table), key, entry)
 
 
 def write_entry(settings: Path, table: tuple[str, ...], key: str, entry: str) -> None:
-    """Adds an entry to a list in a settings file, which is made if there is none.
+    """Add an entry to a list in a settings file, which is made if there is none.
 
     Raises:
         UsageError, ConfigError: see ``edit_settings``.

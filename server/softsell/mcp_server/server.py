@@ -28,7 +28,7 @@ _READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempo
 
 
 def make_server(settings: LiveSettings) -> MCPServer:
-    """Returns the server, which isn't running yet."""
+    """Return the server, which isn't running yet."""
     # The SDK would log each failed call; its log level keeps arguments out of standard error.
     server = MCPServer(
         "softsell", title="softsell", instructions=_INSTRUCTIONS, version=__version__, log_level="CRITICAL"
@@ -46,12 +46,12 @@ def make_server(settings: LiveSettings) -> MCPServer:
 
 
 def run(settings: LiveSettings) -> None:
-    """Serves until the client closes standard input."""
+    """Serve until the client closes standard input."""
     make_server(settings).run("stdio")
 
 
 def _guard(tool: Callable[P, T]) -> Callable[P, T]:
-    """Returns the tool with every error as a message for the assistant, without a word of a draft."""
+    """Return the tool with every error as a message for the assistant, without a word of a draft."""
 
     @wraps(tool)
     def guarded(*arguments: P.args, **named: P.kwargs) -> T:

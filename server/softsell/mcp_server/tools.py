@@ -283,7 +283,7 @@ class Tools:
 
 
 def _read_post(post: FeedPost, number: int) -> Draft:
-    """Returns the draft of a post.
+    """Return the draft of a post.
 
     Raises:
         DraftError: its text can't be checked.

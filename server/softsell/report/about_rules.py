@@ -51,7 +51,7 @@ OWN_RULES: Mapping[str, str] = {
 
 
 def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
-    """Returns the rule called ``name``. The part after the slash is enough if only one rule has it.
+    """Return the rule called ``name``. The part after the slash is enough if only one rule has it.
 
     Raises:
         UsageError: there is no such rule, or more than one.
@@ -74,7 +74,7 @@ def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
 
 
 def message_of(rule: Rule) -> str:
-    """Returns the rule's message with its placeholders filled in."""
+    """Return the rule's message with its placeholders filled in."""
     return re.sub(r"\{(\w+)\}", lambda blank: _PLACEHOLDERS.get(blank.group(1), "…"), rule.message)
 
 
@@ -91,13 +91,13 @@ EVIDENCE_WORDS: Mapping[EvidenceStrength, str] = {
 
 
 def evidence_line(evidence: Evidence) -> str:
-    """Returns what was found, how sure it is and where."""
+    """Return what was found, how sure it is and where."""
     source = f"; {evidence.where}" if evidence.where else ""
     return f"{evidence.found} ({EVIDENCE_WORDS[evidence.sure]}{source})"
 
 
 def marked_text(example: Example) -> str:
-    """Returns an example's text with ``[[`` and ``]]`` around what the rule finds."""
+    """Return an example's text with ``[[`` and ``]]`` around what the rule finds."""
     if example.span is None:
         return example.text
     start, end = example.span
@@ -105,7 +105,7 @@ def marked_text(example: Example) -> str:
 
 
 def describe_context(example: Example) -> str:
-    """Returns what an example says besides its text, such as ``on x``; empty if it's nothing."""
+    """Return what an example says besides its text, such as ``on x``; empty if it's nothing."""
     where = [f"on {example.platform}"] if example.platform else []
     where += ["with the trained model"] if example.needs_model else []
     where += [f"as an answer to “{example.reply_to}”"] if example.reply_to else []
@@ -113,7 +113,7 @@ def describe_context(example: Example) -> str:
 
 
 def describe_score(rule: Rule) -> str:
-    """Returns what a hit adds to which score."""
+    """Return what a hit adds to which score."""
     if rule.dimension is None or not rule.weight:
         return "none"
     hits = f", for at most {rule.max_hits} hits" if rule.max_hits > 1 else ""
@@ -121,18 +121,18 @@ def describe_score(rule: Rule) -> str:
 
 
 def describe_show(rule: Rule) -> str:
-    """Returns when a rule's findings are shown; empty if they always are."""
+    """Return when a rule's findings are shown; empty if they always are."""
     return "" if rule.show == "always" else f"{_SHOWN[rule.show]} To see all that it finds, set its severity."
 
 
 def describe_scope(rule: Rule) -> str:
-    """Returns on which platforms and where in a draft a rule looks."""
+    """Return on which platforms and where in a draft a rule looks."""
     places = "everywhere" if "all" in rule.platforms else f"on {', '.join(rule.platforms)}"
     return ", ".join(filter(None, [places, SCOPES[rule.scope]]))
 
 
 def list_options(rule: Rule) -> Iterator[tuple[str, str | list[str]]]:
-    """Yields the options of a rule that say something, as names and texts; a list has a text for each entry."""
+    """Yield the options of a rule that say something, as names and texts; a list has a text for each entry."""
     for option, value in rule.options.items():
         if value is None or value in ("", [], (), {}, False):
             continue
@@ -155,7 +155,7 @@ def _to_text(value: Any) -> str:
 
 
 def snippet(rule: Rule) -> list[str]:
-    """Returns lines for softsell.toml that change a rule. All but the heading are commented out, and each works as it is."""
+    """Return lines for softsell.toml that change a rule. All but the heading are commented out, and each works as it is."""
     lines = [f'[rules."{rule.id}"]', f"# enabled = {str(not rule.enabled).lower()}"]
     if not rule.positive:
         milder = {"error": "warning", "warning": "suggestion", "suggestion": "warning"}[rule.severity]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def joined(points: Iterable[Points]) -> list[Points]:
-    """Returns the parts of scores with the points of the same source for the same score added up, each in its first place."""
+    """Return the parts of scores with the points of the same source for the same score added up, each in its first place."""
     parts: dict[tuple[str, str], Points] = {}
     for part in points:
         key = part.dimension, part.source

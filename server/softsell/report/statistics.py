@@ -14,6 +14,7 @@ from softsell.report.display import escape_path
 from softsell.report.result import CheckedDraft, CheckedFile
 from softsell.report.safe_json import dumps
 from softsell.report.titles import key_title
+from softsell.wording import counted
 
 _MOST_FILES = 20
 """The most files in the table for people."""
@@ -75,7 +76,7 @@ def statistics(files: Iterable[CheckedFile], *, as_json: bool) -> Iterator[str]:
         hint = f"  --fix fixes {fixable[rule, severity]:,}" if fixable[rule, severity] else ""
         yield f"{count:>6,}  {severity:<10}  {f'{rule:<{longest}}{hint}'.rstrip()}\n"
     if not counts:
-        yield f"Nothing to fix in {drafts:,} draft{'s' if drafts != 1 else ''}.\n"
+        yield f"Nothing to fix in {counted(drafts, 'draft')}.\n"
     if len(platforms) > 1:
         yield from _table("platform", {key_title("platform", name): tally for name, tally in platforms.items()})
     if len(by_file) > 1:

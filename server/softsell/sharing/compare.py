@@ -40,7 +40,7 @@ class RuleChanges:
 
 
 def compare_rules(old: Pack, new: Pack) -> RuleChanges:
-    """Returns how the rules of two versions of a pack differ."""
+    """Return how the rules of two versions of a pack differ."""
     before, after = ({rule.id: rule for rule in pack.rules} for pack in (old, new))
     changed = [(name, _differences(before[name], after[name])) for name in before if name in after]
     return RuleChanges(
@@ -104,7 +104,7 @@ class FindingChange:
 def compare_findings(
     old: Pack, new: Pack, config: Config, files: Sequence[str]
 ) -> Iterator[FindingChange | DraftError]:
-    """Yields what changes in each file, in order, and an error for each file that can't be read.
+    """Yield what changes in each file, in order, and an error for each file that can't be read.
 
     Args:
         old, new: two versions of a pack.

@@ -35,12 +35,12 @@ _SETTINGS = (
 
 
 def is_address(text: str) -> bool:
-    """Returns whether a text is meant as an address rather than a path: ``scheme://…`` or ``user@host:path``."""
+    """Return whether a text is meant as an address rather than a path: ``scheme://…`` or ``user@host:path``."""
     return "://" in text or bool(re.match(r"[\w.-]+@[\w.-]+:", text))
 
 
 def check_address(url: str, ref: str, folder: str) -> None:
-    """Checks what the user typed or a lock says.
+    """Check what the user typed or a lock says.
 
     Raises:
         UsageError: the address isn't https or ssh, has a password in it, or the ref or folder isn't valid.
@@ -62,7 +62,7 @@ def check_address(url: str, ref: str, folder: str) -> None:
 
 
 def fetch(url: str, ref: str, folder: str) -> tuple[dict[str, bytes], str]:
-    """Returns the YAML files of a pack in a repository by name, and the commit they are from.
+    """Return the YAML files of a pack in a repository by name, and the commit they are from.
 
     Args:
         url: the repository.
@@ -114,7 +114,7 @@ class _Git:
         self._url = url
 
     def run(self, *arguments: str) -> bytes:
-        """Returns what git writes.
+        """Return what git writes.
 
         Raises:
             UsageError: git isn't installed, took too long, or failed.
@@ -152,7 +152,7 @@ class _Git:
 
 
 def _reason(messages: bytes) -> str:
-    """Returns why git failed: what it and ssh say up to the first line that is fatal. General advice follows after that."""
+    """Return why git failed: what it and ssh say up to the first line that is fatal. General advice follows after that."""
     reasons = []
     for line in messages.decode("utf-8", "replace").splitlines():
         reasons += [line.strip()] if line.strip() else []
@@ -175,7 +175,7 @@ _UNWANTED = frozenset(
 
 
 def _bound_files() -> Callable[[], None] | None:
-    """Returns what limits the size of git's files in its process, where the system can."""
+    """Return what limits the size of git's files in its process, where the system can."""
     if sys.platform == "win32":
         return None
     import resource

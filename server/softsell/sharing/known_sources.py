@@ -15,7 +15,7 @@ _MOST_BYTES = 1_000_000
 
 
 def known_sources() -> tuple[str, ...]:
-    """Returns the addresses and paths, the newest last; none if they can't be read."""
+    """Return the addresses and paths, the newest last; none if they can't be read."""
     try:
         with _path().open("rb") as file:
             listed = json.loads(file.read(_MOST_BYTES))
@@ -25,7 +25,7 @@ def known_sources() -> tuple[str, ...]:
 
 
 def remember_source(address: str) -> None:
-    """Keeps an address or path that the user typed or agreed to.
+    """Keep an address or path that the user typed or agreed to.
 
     Raises:
         UsageError: the state folder can't be written.

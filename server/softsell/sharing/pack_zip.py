@@ -18,7 +18,7 @@ _MOST_BESIDE = 1_000_000
 
 
 def build(pack: Pack, files: PackFiles, folder: Path, output: Path) -> Path:
-    """Writes ``NAME-VERSION.zip`` and returns its path. Never overwrites a file.
+    """Write ``NAME-VERSION.zip`` and return its path. Never overwrites a file.
 
     Args:
         pack, files: the pack.

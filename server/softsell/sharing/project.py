@@ -37,8 +37,13 @@ class Project:
         """Its folder."""
         return self.settings.parent
 
+    @property
+    def _table(self) -> tuple[str, ...]:
+        """The table of its settings file that softsell reads."""
+        return ("tool", "softsell") if self.settings.name == PROJECT_FILE else ()
+
     def locked(self) -> dict[str, LockedPack]:
-        """Returns the packs in its lock, by name.
+        """Return the packs in its lock, by name.
 
         Raises:
             PackError: the lock can't be read.
@@ -46,7 +51,7 @@ class Project:
         return read_lock(self.root)
 
     def write_lock(self, packs: Iterable[LockedPack]) -> None:
-        """Writes the lock; deletes it if there are no packs.
+        """Write the lock; delete it if there are no packs.
 
         Raises:
             UsageError: it can't be written.
@@ -61,7 +66,7 @@ class Project:
             create_file(path, lock_text(listed).encode())
 
     def place_of(self, locked: LockedPack) -> Path:
-        """Returns where a pack of the lock lies.
+        """Return where a pack of the lock lies.
 
         Raises:
             UsageError: a link leads it out of the project.
@@ -72,7 +77,7 @@ class Project:
         return place
 
     def store(self, files: PackFiles, name: str) -> str:
-        """Copies a pack into the project in one step, over an older copy. Returns its path relative to the project.
+        """Copy a pack into the project in one step, over an older copy. Return its path relative to the project.
 
         Raises:
             UsageError: it can't be written, or something else is in its place.
@@ -102,25 +107,24 @@ class Project:
         return path
 
     def use(self, path: str) -> None:
-        """Adds a pack to the settings.
+        """Add a pack to the settings.
 
         Raises:
             UsageError, ConfigError: they can't be read or changed.
         """
-        table = ("tool", "softsell") if self.settings.name == PROJECT_FILE else ()
-        edit_settings(self.settings, lambda text: add_to_list(text, table, "packs", path))
+        edit_settings(self.settings, lambda text: add_to_list(text, self._table, "packs", path))
 
     def stop_using(self, path: str) -> None:
-        """Removes a pack from the settings.
+        """Remove a pack from the settings.
 
         Raises:
             UsageError, ConfigError: they can't be read or changed.
         """
-        edit_settings(self.settings, lambda text: remove_from_list(text, "packs", path))
+        edit_settings(self.settings, lambda text: remove_from_list(text, self._table, "packs", path))
 
 
 def project_here(folder: Path) -> Project:
-    """Returns the project that a folder is in.
+    """Return the project that a folder is in.
 
     Raises:
         UsageError: it's in none.

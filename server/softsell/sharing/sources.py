@@ -63,7 +63,7 @@ class Fetched:
 
 
 def source_from(text: str, ref: str = "", folder: str = "") -> Source:
-    """Returns the source that the user typed: an address, a path, or the name of an installed package that has packs.
+    """Return the source that the user typed: an address, a path, or the name of an installed package that has packs.
 
     Raises:
         UsageError: it isn't any of these.
@@ -79,7 +79,7 @@ def source_from(text: str, ref: str = "", folder: str = "") -> Source:
 
 
 def fetch(source: Source, root: Path) -> Fetched:
-    """Reads a pack and validates it. Its examples aren't run.
+    """Read a pack and validate it. Its examples aren't run.
 
     Args:
         source: where it is.
@@ -102,7 +102,7 @@ def fetch(source: Source, root: Path) -> Fetched:
 
 
 def _refuse_bare(path: Path, name: str) -> None:
-    """Refuses a git repository without files of its own, in which nobody would look for a missing pack.yml.
+    """Refuse a git repository without files of its own, in which nobody would look for a missing pack.yml.
 
     Raises:
         UsageError: the path leads to one.
@@ -115,7 +115,7 @@ def _refuse_bare(path: Path, name: str) -> None:
 
 
 def validate(files: PackFiles) -> Pack:
-    """Returns the pack in these files.
+    """Return the pack in these files.
 
     Raises:
         PackError: it has mistakes.
@@ -136,7 +136,7 @@ def _points(name: str) -> list[metadata.EntryPoint]:
 
 
 def _package_folder(name: str) -> Path:
-    """Returns the folder of the pack in an installed package, which is found by its metadata and never imported.
+    """Return the folder of the pack in an installed package, which is found by its metadata and never imported.
 
     Raises:
         UsageError: there is no such package, or it has no pack, or several.

@@ -47,7 +47,7 @@ class Update:
 
 
 def add(project: Project, source: Source, prove: Prove) -> LockedPack:
-    """Copies a pack into a project, adds it to the settings, and locks it. A folder of the project itself isn't copied.
+    """Copy a pack into a project, add it to the settings, and lock it. A folder of the project itself isn't copied.
 
     Raises:
         UsageError: it can't be read or written, or the project has a pack of this name.
@@ -85,7 +85,7 @@ def add(project: Project, source: Source, prove: Prove) -> LockedPack:
 
 
 def find_update(project: Project, locked: LockedPack, ask: Ask) -> Update | None:
-    """Gets a locked pack from its source; ``None`` if it has none, or the user doesn't want its address to be used.
+    """Get a locked pack from its source; ``None`` if it has none, or the user doesn't want its address to be used.
 
     Raises:
         UsageError: the source can't be read.
@@ -110,7 +110,7 @@ def find_update(project: Project, locked: LockedPack, ask: Ask) -> Update | None
 
 
 def take(project: Project, update: Update, prove: Prove) -> LockedPack:
-    """Puts the newer state of a pack into the project and the lock.
+    """Put the newer state of a pack into the project and the lock.
 
     Raises:
         UsageError: it can't be written.
@@ -129,7 +129,7 @@ def take(project: Project, update: Update, prove: Prove) -> LockedPack:
 
 
 def remove(project: Project, name: str) -> str:
-    """Removes a pack from the settings, the lock and the project's folder. A copy that was changed stays.
+    """Remove a pack from the settings, the lock and the project's folder. A copy that was changed stays.
 
     Returns:
         A note if a copy stays, otherwise an empty text.
@@ -156,7 +156,7 @@ def remove(project: Project, name: str) -> str:
 
 
 def find_locked(locked: dict[str, LockedPack], name: str) -> LockedPack:
-    """Returns the pack of this name.
+    """Return the pack of this name.
 
     Raises:
         UsageError: the lock has none.
@@ -168,7 +168,7 @@ def find_locked(locked: dict[str, LockedPack], name: str) -> LockedPack:
 
 
 def lock(project: Project) -> list[LockedPack]:
-    """Locks every pack that the project's settings name and that lies in the project, as it is now. Keeps what is known of its source.
+    """Lock every pack that the project's settings name and that lies in the project, as it is now. Keep what is known of its source.
 
     Raises:
         ConfigError: the settings have mistakes.
@@ -197,7 +197,7 @@ def lock(project: Project) -> list[LockedPack]:
 
 
 def verify(project: Project) -> list[str]:
-    """Compares the project's packs with the lock.
+    """Compare the project's packs with the lock.
 
     Returns:
         A sentence for each pack that differs, is missing, or isn't in the lock.
@@ -221,7 +221,7 @@ def verify(project: Project) -> list[str]:
 
 
 def _packs_inside(project: Project) -> Sequence[str]:
-    """Returns the packs of the project's settings that lie in its folder, relative to it."""
+    """Return the packs of the project's settings that lie in its folder, relative to it."""
     root = project.root.absolute()
     paths = [Path(pack) for pack in read_config(project.settings).packs]
     return [path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)]
@@ -235,7 +235,7 @@ def _entry(fetched: Fetched, path: str, source: Source) -> LockedPack:
 
 
 def _relative(path: Path, root: Path) -> str:
-    """Returns a path relative to the project, so that the lock means the same for others; absolute if it's on another drive."""
+    """Return a path relative to the project, so that the lock means the same for others; absolute if it's on another drive."""
     try:
         return Path(os.path.relpath(path, root)).as_posix()
     except ValueError:
@@ -243,12 +243,12 @@ def _relative(path: Path, root: Path) -> str:
 
 
 def _identify(source: Source, project: Project) -> str:
-    """Returns what tells a source from all others on this computer: its address, or its real path."""
+    """Return what tells a source from all others on this computer: its address, or its real path."""
     return str(real_path(project.root / Path(source.address).expanduser())) if source.is_path else source.address
 
 
 def _path_inside(source: Source, project: Project) -> str | None:
-    """Returns the path of a pack that lies in the project already, relative to it. Such a pack isn't copied."""
+    """Return the path of a pack that lies in the project already, relative to it. Such a pack isn't copied."""
     inside = Path(source.address)
     found = (
         source.is_path and not inside.is_absolute() and ".." not in inside.parts and (project.root / inside).is_dir()

@@ -160,6 +160,17 @@ ENDPOINTS = (
     ),
     Endpoint(
         _POST,
+        "/v1/history/delete",
+        history.delete,
+        "user",
+        summary="Delete the history",
+        asked=feed_models.DeleteRequest,
+        answer=feed_models.SwitchAnswer,
+        problems=(SETTINGS,),
+        own_user=True,
+    ),
+    Endpoint(
+        _POST,
         "/v1/history",
         history.keep,
         "client",

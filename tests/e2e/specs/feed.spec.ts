@@ -175,6 +175,28 @@ test('a sheet becomes the report, with charts, and a table behind each', async (
   );
 });
 
+test('an axis of a few posts has no parts of a post', async ({ feed, folder }) => {
+  const sheet = join(folder, 'few.csv');
+  const rows = [
+    '2026-08-01,Cardamom buns from eight. Which filling would you like next?',
+    '2026-08-12,Open mic on Friday at seven in the back room. Entry is free.',
+    '2026-09-02,Rinse the paper filter first. Otherwise you drink the paper.',
+    '2026-09-15,Oat milk or cow’s milk in a flat white? Tell me why you like it.',
+    '2026-10-05,Thank you Mira for fixing our grinder on a Sunday morning.',
+  ];
+  await writeFile(sheet, ['Date,Post', ...rows].join('\n'));
+  await feed.choose('#files', sheet);
+  await says(feed, '.report', '5 posts');
+  await feed.until(() => count(feed, '[data-chart=liked] svg[role=img]'), Boolean, 'the chart');
+  const texts = await feed.run(() =>
+    [...document.querySelectorAll('[data-chart=liked] svg[role=img] text')].map(
+      ({ textContent }) => textContent ?? '',
+    ),
+  );
+  expect(texts).toContain('1');
+  expect(texts.filter((text) => /^\d+\.\d/.test(text))).toEqual([]);
+});
+
 test('an archive is dropped as it was downloaded, and its messages stay unread', async ({ feed, folder }) => {
   const archive = join(folder, 'twitter-2026.zip');
   await promisify(execFile)(python(), ['-c', PACK_ARCHIVE, archive]);
@@ -285,6 +307,18 @@ test('the history is off until the person turns it on', async ({ feed, own }) =>
   await feed.reload();
   expect((await feed.until(state, ({ on }) => on, 'the switch to be on')).text).toBe(false);
   expect(await own.stateFiles()).not.toContain('history.sqlite');
+  // A post that was sent can be deleted here, after a question.
+  await own.post('/v1/history', { text: 'We baked rye. Which loaf do you toast?' });
+  await feed.reload();
+  await says(feed, '.history', 'The history holds 1 post.');
+  await focus(feed, 'Delete the history');
+  await feed.press('Enter');
+  await isOn(feed, 'Keep it');
+  await focus(feed, 'Delete it for good');
+  await feed.press('Enter');
+  await says(feed, '.history', 'The history holds 0 posts.');
+  expect(await own.stateFiles()).not.toContain('history.sqlite');
+
   await focus(feed, YES);
   await feed.press('Space');
   await says(feed, 'body', 'softsell records nothing.');

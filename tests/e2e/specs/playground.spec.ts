@@ -130,7 +130,12 @@ playground.describe('playground', () => {
     const hurry = page.locator('summary', { hasText: 'pushiness/hurry' });
     await expect(hurry).toHaveText(/^\s*Hurry\s+pushiness\/hurry/);
     await hurry.click();
-    await page.getByRole('link', { name: 'Evidence, and how to switch it off' }).click();
+    await page.getByRole('link', { name: 'Change it, or switch it on or off' }).click();
+    await expect(page.getByLabel('“Hurry” is on')).toBeVisible();
+    await expect(page.locator('[id="setting-pushiness/hurry"]').getByText('What it looks for')).toBeVisible();
+    await page.goBack();
+    await hurry.waitFor();
+    await page.getByRole('link', { name: 'Evidence and more examples' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('pushiness/hurry');
     // The documentation leads back to where people write.
     await expect(page.getByRole('link', { name: 'Open softsell' })).toHaveAttribute('href', '/');
@@ -149,6 +154,14 @@ playground.describe('playground', () => {
     await expect(page.locator('.problems')).toContainText('Line 2');
     await expect(page.locator('.verdict')).not.toContainText('pass');
     expect(await axePage(page)).toEqual([]);
+    // Nobody loses a rule that took them an hour.
+    await page.getByRole('textbox', { name: 'A draft to try it on' }).fill('The best tea in town.');
+    await page.reload();
+    await expect(yaml).toHaveValue(/kind: phrsae/);
+    await expect(page.getByRole('textbox', { name: 'A draft to try it on' })).toHaveText(
+      'The best tea in town.',
+    );
+    await expect(page.locator('.problems')).toContainText('Line 2');
   });
 
   playground(

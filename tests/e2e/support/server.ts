@@ -114,14 +114,19 @@ export class Server {
 
   /** Checks a draft as a program of the user's does. */
   async check(draft: Record<string, unknown>): Promise<Checked> {
+    return (await this.post('/v1/check', draft)) as Checked;
+  }
+
+  /** Asks the server as a program of the user's does, and returns what it answers. */
+  async post(path: string, body: Record<string, unknown>): Promise<unknown> {
     const token = (await this.command('pair', '--token', 'a program of the tests')).trim();
-    const answer = await fetch(`${this.address}/v1/check`, {
+    const answer = await fetch(`${this.address}${path}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(draft),
+      body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(await answer.text());
-    return (await answer.json()) as Checked;
+    return await answer.json();
   }
 
   /** Writes the user's own settings file, which a running server reads at once. */

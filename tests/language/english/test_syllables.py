@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import softsell
-from softsell.language.english.syllables import MAX_CACHED, _cached, syllables
+from softsell.language.english import readability
+from softsell.language.english.syllables import syllables
 
 WORDS = {
     1: "a home homes baked queue league guest clothes eyes strength shopped friend though jumped piece",
-    2: "table settled wanted boxes movement lately careful homework seller weekend coffee prism rhythm people player",
+    2: "elsewhere table settled wanted boxes movement lately careful homework seller weekend coffee prism rhythm people player",
     3: "radio media happier idea celebrate museum video actual influence suddenly typically",
     4: "January society European reality continuous cooperate community original",
     5: "enthusiasm university personality creativity imagination",
@@ -96,13 +97,17 @@ def test_any_text_has_a_count(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a", "y", "e'", "ea", "aeiouy", "strength", "1", "é", "n't", "A", "aB", "-"])
 def test_a_huge_word_is_not_kept(unit: str) -> None:
-    before = _cached.cache_info().currsize
-    syllables(unit * 10_000)
-    assert _cached.cache_info().currsize == before
+    facts = readability._Facts(rare=True)
+    assert facts[unit * 10_000][1] >= 1
+    assert not facts
 
 
-def test_the_cache_is_bounded() -> None:
-    assert _cached.cache_info().maxsize == MAX_CACHED
+def test_only_so_many_words_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readability, "_MOST_KEPT", 5)
+    facts = readability._Facts(rare=True)
+    for number in range(12):
+        assert facts[f"word{number}"][0] == len(f"word{number}")
+        assert len(facts) <= 5
 
 
 def test_it_is_public() -> None:

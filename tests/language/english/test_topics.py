@@ -68,6 +68,8 @@ def test_finds_the_most_prominent_noun(text: str, kind: str) -> None:
         "The car park is empty tonight.",
         "The bike shop is next to the bank.",
         "Nothing of any kind was said.",
+        "Wrap it up and paint it red.",
+        "Plant them in October.",
         "",
     ],
 )

@@ -1,7 +1,13 @@
 /** The switch of the history: whether softsell records the posts that the person sends. Off until the person turns it on. */
 
 import { h } from '../../ui/dom.ts';
-import { COMMAND, type HistorySwitch, readHistorySwitch, setHistorySwitch } from '../server.ts';
+import {
+  COMMAND,
+  deleteHistory,
+  type HistorySwitch,
+  readHistorySwitch,
+  setHistorySwitch,
+} from '../server.ts';
 
 const count = (posts: number): string => (posts === 1 ? '1 post' : `${posts.toLocaleString('en')} posts`);
 
@@ -23,7 +29,27 @@ export function createHistorySwitch(): HTMLElement {
   });
   const text = h('input', { type: 'checkbox', id: 'history-text', disabled: true });
 
+  const button = (label: string, press: () => void): HTMLButtonElement =>
+    h('button', { type: 'button', class: 'button', onclick: press }, label);
+  const wipe = button('Delete the history', () => ask(true));
+  const sure = button('Delete it for good', () => void act(deleteHistory()).then(() => on.focus()));
+  const stay = button('Keep it', () => ask(false));
+  const deleting = h('div', { class: 'choices', hidden: true }, wipe, sure, stay);
+  /** Asks once more before it deletes. */
+  const ask = (isAsking: boolean): void => {
+    wipe.hidden = isAsking;
+    sure.hidden = !isAsking;
+    stay.hidden = !isAsking;
+    (isAsking ? stay : wipe).focus();
+  };
+  sure.hidden = true;
+  stay.hidden = true;
+
   const show = (now: HistorySwitch, wanted?: boolean): void => {
+    deleting.hidden = now.posts === 0;
+    wipe.hidden = false;
+    sure.hidden = true;
+    stay.hidden = true;
     on.disabled = false;
     on.checked = now.on;
     text.disabled = !now.on;
@@ -62,14 +88,13 @@ export function createHistorySwitch(): HTMLElement {
     ),
     h('div', { class: 'check' }, text, h('label', { for: 'history-text' }, 'Keep the text of the posts too')),
     state,
+    deleting,
     h(
       'p',
       { class: 'note' },
       'To see the history, type ',
       h('code', {}, `${COMMAND} history show`),
-      ' in a terminal; to delete it, ',
-      h('code', {}, `${COMMAND} history delete --all`),
-      '.',
+      ' in a terminal.',
     ),
   );
 }

@@ -96,7 +96,7 @@ def archive(
 
 
 def _where(ray: str | None, jobs: int | None, leaves_this_machine: bool) -> Check:
-    """Returns where the posts are checked."""
+    """Return where the posts are checked."""
     if ray is None:
         if leaves_this_machine:
             raise UsageError("--leaves-this-machine is for --ray. Without a cluster, nothing leaves this machine.")

@@ -24,11 +24,11 @@ class PlatformName(click.ParamType[str]):
     name = "platform"
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Returns the placeholder for the help."""
+        """Return the placeholder for the help."""
         return "NAME"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Returns the platform's canonical name."""
+        """Return the platform's canonical name."""
         try:
             return profile(value).name
         except UsageError as error:

@@ -19,6 +19,7 @@ from softsell.config.config import Config
 from softsell.errors import SoftsellError
 from softsell.report.display import one_line, wrap
 from softsell.report.style import Style
+from softsell.wording import counted
 
 
 class _Check(Struct, frozen=True):
@@ -50,8 +51,7 @@ def doctor(config_file: Path | None, isolated: bool) -> int:
     for line in _check_all(config_file, isolated=isolated):
         write([_render(line, style)])
         problems += line.ok is False
-    count = f"{problems} problem{'s' if problems != 1 else ''} to fix."
-    write([f"\n{count if problems else 'No problems found.'}\n"])
+    write([f"\n{counted(problems, 'problem')} to fix.\n" if problems else "\nNo problems found.\n"])
     return FINDINGS if problems else CLEAN
 
 

@@ -108,7 +108,7 @@ class _Explanation:
         return f"{self._style.paint(f'{name:<9} ', 'dim')}{wrap(one_line(text), room, _INDENT)}\n"
 
     def _describe_learned(self) -> str:
-        """What the learned weights are, for a rule that uses them."""
+        """Return what the learned weights are, for a rule that uses them."""
         from softsell.language.learned import load_learned
 
         learned = load_learned()

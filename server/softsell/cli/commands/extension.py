@@ -38,7 +38,7 @@ def extension(browser: str | None) -> int:
 
 
 def steps(family: str, folder: Path) -> tuple[str, ...]:
-    """Returns how to load the extension from its folder, one step a line.
+    """Return how to load the extension from its folder, one step a line.
 
     Args:
         family: ``chromium`` or ``firefox``.
@@ -59,7 +59,7 @@ def steps(family: str, folder: Path) -> tuple[str, ...]:
 
 
 def builds() -> Path:
-    """Returns the folder with ``chromium/`` and ``firefox/``: in the package or, in a checkout, where npm builds them.
+    """Return the folder with ``chromium/`` and ``firefox/``: in the package or, in a checkout, where npm builds them.
 
     Raises:
         UsageError: the extension hasn't been built.

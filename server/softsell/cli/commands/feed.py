@@ -108,7 +108,7 @@ def feed(
 
 
 def _leave_out_report(found: Found, named: Sequence[str], output: Path | None) -> Found:
-    """Returns the files to read: not an older report of the name that --output has, if a folder holds it.
+    """Return the files to read: not an older report of the name that --output has, if a folder holds it.
 
     Raises:
         UsageError: --output is a file to read.
@@ -154,7 +154,7 @@ class _Reader(Struct):
     warnings: set[str] = field(default_factory=set)
 
     def posts(self, paths: tuple[str, ...]) -> Iterator[Post]:
-        """Yields the posts of files. Reports files that can't be read, and leaves them out."""
+        """Yield the posts of files. Report files that can't be read, and leave them out."""
         passed_over: list[str] = []
         for path in paths:
             try:

@@ -50,7 +50,7 @@ def init(platform: str | None, brand: tuple[str, ...], audience: str | None, use
 
 
 def _fill(text: str, values: dict[str, str]) -> str:
-    """Fills values into the template in place of its examples."""
+    """Fill values into the template in place of its examples."""
     lines = []
     for line in text.split("\n"):
         key = line.removeprefix("# ").partition(" = ")[0]

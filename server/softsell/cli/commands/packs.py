@@ -142,7 +142,7 @@ def schema() -> int:
 
 
 def _load_wanted(paths: Sequence[str], config_file: Path | None, *, isolated: bool) -> Sequence[Pack]:
-    """Loads the packs at ``paths``; without paths, returns those in use.
+    """Load the packs at ``paths``; without paths, return those in use.
 
     Raises:
         PackError: packs have mistakes; the error holds all of them.

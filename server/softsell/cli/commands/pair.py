@@ -58,7 +58,7 @@ def list_clients() -> int:
     return CLEAN
 
 
-@pair.command()
+@pair.command(short_help="Revoke the access of a client.")
 @click.argument("token_id", metavar="ID")
 def revoke(token_id: str) -> int:
     """Revoke the access of ID, an id or name that “softsell pair list” shows."""
@@ -87,7 +87,7 @@ def _print_token(name: str) -> int:
 
 
 def _answer(port: int) -> int:
-    """Waits for a request to pair, shows it and asks the user to allow or deny it."""
+    """Wait for a request to pair, show it and ask the user to allow or deny it."""
     from softsell.client.connection import connect_to_running
 
     if not sys.stdin.isatty():
@@ -117,7 +117,7 @@ def _wait_for_request(connection: Connection) -> list[dict[str, Any]]:
 
 
 def fetch_requests(connection: Connection) -> list[dict[str, Any]]:
-    """Returns the requests to pair that wait at a server.
+    """Return the requests to pair that wait at a server.
 
     Raises:
         ServerError: it doesn't say.
@@ -130,7 +130,7 @@ def fetch_requests(connection: Connection) -> list[dict[str, Any]]:
 
 
 def decide(connection: Connection, request: dict[str, Any]) -> None:
-    """Shows a request to pair, asks the user to allow or deny it, and tells the server.
+    """Show a request to pair, ask the user to allow or deny it, and tell the server.
 
     Raises:
         ServerError: the request is over.

@@ -83,7 +83,7 @@ def _load_config(config_file: Path | None, *, languagetool: bool, history: bool,
 
 
 def _find_config_files(config_file: Path | None, *, isolated: bool) -> list[Path]:
-    """Returns the settings files to watch, including those that don't exist yet."""
+    """Return the settings files to watch, including those that don't exist yet."""
     from softsell.config.locate import FILE_NAME, find_config, user_config_path
 
     if isolated:

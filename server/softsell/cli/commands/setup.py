@@ -89,7 +89,7 @@ def _start_at_login(port: int) -> bool:
 
 
 def _connect_browsers(browsers: Sequence[Browser]) -> bool:
-    """Writes what the browsers need, and returns whether any can start the host."""
+    """Write what the browsers need, and return whether any can start the host."""
     from softsell.web.native_messaging.manifests import install
 
     able = [browser for browser in browsers if not browser.confined]
@@ -134,7 +134,7 @@ def _how_to_connect(connected: bool) -> str:
 
 
 def _wait_for_extension(port: int, connected: bool) -> None:
-    """Waits until an extension has asked something, and answers requests to pair meanwhile."""
+    """Wait until an extension has asked something, and answer requests to pair meanwhile."""
     from softsell.client.connection import connect_to_running
 
     _line(_how_to_connect(connected))
@@ -155,7 +155,7 @@ def _wait_for_extension(port: int, connected: bool) -> None:
 
 
 def _answer_requests(connection: Connection, answered: set[str]) -> None:
-    """Lets the user decide about requests to pair. ``answered`` has the codes of earlier ones, and gets those of these."""
+    """Let the user decide about requests to pair. ``answered`` has the codes of earlier ones, and gets those of these."""
     from softsell.cli.commands.pair import decide, fetch_requests
 
     for request in fetch_requests(connection):
@@ -165,7 +165,7 @@ def _answer_requests(connection: Connection, answered: set[str]) -> None:
 
 
 def _find_connected(connection: Connection) -> str:
-    """Returns the name of a client that sent a version as an extension does; empty if there is none."""
+    """Return the name of a client that sent a version as an extension does; empty if there is none."""
     try:
         status, answer = connection.ask("GET", "/v1/clients")
     except (OSError, ValueError):
@@ -175,7 +175,7 @@ def _find_connected(connection: Connection) -> str:
 
 
 def _remove() -> int:
-    """Undoes everything, to the last file. Keeps what the user made."""
+    """Undo everything, to the last file. Keep what the user made."""
     from softsell.client.running import state_folder
     from softsell.config.locate import user_config_path
     from softsell.feed.history import FILE as HISTORY_FILE
@@ -212,12 +212,12 @@ def _remove() -> int:
 
 
 def _wants_history_deleted() -> bool:
-    """Asks, because nothing brings the history back. Without a terminal to ask in, the answer is no."""
+    """Ask, because nothing brings the history back. Without a terminal to ask in, the answer is no."""
     return sys.stdin.isatty() and click.confirm("Delete the history of your posts, too?", default=False)
 
 
 def _delete(folder: Path, kept: frozenset[str] = frozenset()) -> None:
-    """Deletes a folder, or all in it but the files named ``kept`` and what begins with their names."""
+    """Delete a folder, or all in it but the files named ``kept`` and what begins with their names."""
     if not folder.is_dir():
         return
     try:
@@ -238,7 +238,7 @@ def _remove_empty(folder: Path) -> None:
 
 
 def _stop_servers() -> None:
-    """Stops this user's servers, and waits until they are gone."""
+    """Stop this user's servers, and wait until they are gone."""
     from softsell.client.connection import connect_to_running
 
     deadline = time.monotonic() + _STOP_SECONDS

@@ -51,7 +51,7 @@ def add(source: str, ref: str, folder: str) -> int:
     return CLEAN
 
 
-@click.command()
+@click.command(short_help="Get the newest versions of packs.")
 @click.argument("names", nargs=-1, metavar="[NAME …]")
 @click.option("--on", "posts", multiple=True, metavar="PATH", help="Show what would change for these posts.")
 @click.option("--yes", is_flag=True, help="Take the updates and use all addresses without asking.")
@@ -88,7 +88,7 @@ def update(names: tuple[str, ...], posts: tuple[str, ...], yes: bool, dry_run: b
     return ask.status
 
 
-@click.command()
+@click.command(short_help="Remove a pack from this project.")
 @click.argument("name")
 def remove(name: str) -> int:
     """Remove the pack NAME from this project: from the settings, softsell.lock and softsell-packs."""
@@ -101,7 +101,7 @@ def remove(name: str) -> int:
     return CLEAN
 
 
-@click.command()
+@click.command(short_help="Lock the packs of this project as they are now.")
 def lock() -> int:
     """Lock the packs of this project as they are now, in softsell.lock."""
     from softsell.sharing.project import project_here
@@ -149,7 +149,7 @@ def build(pack: Path, output: Path) -> int:
     return CLEAN
 
 
-@click.command()
+@click.command(short_help="Show how two versions of a pack differ.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--on", "posts", multiple=True, metavar="PATH", help="Posts: files or folders. Repeat it for more.")
@@ -171,7 +171,7 @@ def diff(old: str, new: str, posts: tuple[str, ...], config_file: Path | None, i
 
 
 def _write_comparison(old: Pack, new: Pack, posts: Sequence[str], config: Config | None = None) -> bool:
-    """Writes how two versions of a pack differ. Returns whether they do."""
+    """Write how two versions of a pack differ. Return whether they do."""
     from softsell.files.find import find
     from softsell.sharing.compare import FindingChange, compare_findings, compare_rules
 
@@ -197,7 +197,7 @@ def _write_comparison(old: Pack, new: Pack, posts: Sequence[str], config: Config
 
 
 def _prove(fetched: Fetched) -> None:
-    """Runs the examples of a pack.
+    """Run the examples of a pack.
 
     Raises:
         PackError: they fail.

@@ -92,7 +92,7 @@ def hook(folders: tuple[str, ...]) -> int:
 
 
 def _written_file() -> Path | None:
-    """Returns the file that the report on standard input names, with all links resolved.
+    """Return the file that the report on standard input names, with all links resolved.
 
     Raises:
         UsageError: the report can't be understood.
@@ -107,7 +107,7 @@ def _written_file() -> Path | None:
 
 
 def _refusal(file: CheckedFile) -> str:
-    """Returns one paragraph that says why a file is refused and what to do; empty if it passes."""
+    """Return one paragraph that says why a file is refused and what to do; empty if it passes."""
     failing = [
         (entry.start.line, entry.finding)
         for placed in file.placed()
@@ -129,7 +129,7 @@ def _refusal(file: CheckedFile) -> str:
 
 
 def _apply(changes: Sequence[FileChange], question: str, *, yes: bool) -> int:
-    """Shows what is to change, asks, and changes it."""
+    """Show what is to change, ask, and change it."""
     prepare_output(for_programs=False)
     if not changes:
         write(["There is nothing to change.\n"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -23,7 +24,8 @@ NOT_POSTS = frozenset(
 """What a list beside the posts, or in them, is called."""
 _NAMED_LIKE_POSTS = 1.5
 """How much better a list is that has a name such as ``posts``."""
-_NAMES_OF_LISTS = ("posts", "drafts", "items", "messages", "tweets", "data", "results", "records")
+_NAMES_OF_POSTS = ("posts", "drafts", "items", "messages", "tweets")
+_NAMES_OF_LISTS = (*_NAMES_OF_POSTS, "data", "results", "records")
 
 
 class Part(Struct, frozen=True):
@@ -52,30 +54,48 @@ def find_records(
     return [Part(named[0].items if named else [top])], None
 
 
+class _Candidate(NamedTuple):
+    """A list that may hold the posts.
+
+    Attributes:
+        path: where it is.
+        items: the list.
+        strength: how much its records read like posts.
+        key: the key of its records that does.
+        beside: whether its name says that it's something else, such as ``comments``.
+    """
+
+    path: str
+    items: JsonArray
+    strength: float
+    key: str
+    beside: bool
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """What decides between lists: one that is named like posts may read a little less like them."""
+        named = self.path.rpartition(".")[2].casefold() in _NAMES_OF_POSTS
+        return not self.beside, self.strength * (_NAMED_LIKE_POSTS if named else 1)
+
+
 def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[Part]:
     """Return the list that reads most like posts, and all others like it: ``scheduled`` beside ``sent``, ``linkedin`` beside ``x``."""
-    measured = [(path, items, *_strength(items), bool(NOT_POSTS.intersection(words_of(path)))) for path, items in lists]
-    _, first, most, key, _ = max(
-        measured,
-        key=lambda one: (not one[4], one[2] * (_NAMED_LIKE_POSTS if _is_named_like_posts(one[0]) else 1)),
-        default=("", None, 0.0, "", False),
-    )
-    if first is None or not most:
-        return ()
-    similar = [one for one in measured if one[2] >= most / 2]
-    taken = [one for one in similar if one[1] is first or (one[3] == key and not one[4])]
-    for path, *_ in (one for one in similar if one not in taken):
-        notes.append(
-            source.name_message(f"the list {shorten_name(path)} isn't read. To read it, name its key with --column.")
-        )
-    return [
-        Part(items.items, parse_platform(path.rpartition(".")[2]))
-        for path, items, *_ in sorted(taken, key=lambda one: one[1].start)
+    candidates = [
+        _Candidate(path, items, *_strength(items), bool(NOT_POSTS.intersection(words_of(path))))
+        for path, items in lists
     ]
-
-
-def _is_named_like_posts(path: str) -> bool:
-    return path.rpartition(".")[2].casefold() in _NAMES_OF_LISTS[:5]
+    best = max(candidates, key=lambda one: one.rank, default=None)
+    if best is None or not best.strength:
+        return ()
+    taken = []
+    for one in candidates:
+        if one.items is best.items or (one.strength >= best.strength / 2 and one.key == best.key and not one.beside):
+            taken.append(one)
+        elif one.strength >= best.strength / 2:
+            hint = f"the list {shorten_name(one.path)} isn't read. To read it, name its key with --column."
+            notes.append(source.name_message(hint))
+    taken.sort(key=lambda one: one.items.start)
+    return [Part(one.items.items, parse_platform(one.path.rpartition(".")[2])) for one in taken]
 
 
 def _find_records_with(

@@ -43,7 +43,7 @@ def when(post: Post) -> str:
 
 def verb(share: Share, plural: str) -> str:
     """Return a verb as it stands behind “1 of 5 posts” or “2 of 5 posts”."""
-    return f"{plural}s" if share.count == 1 else plural
+    return f"{plural}s" if 1 in (share.count, share.of) else plural
 
 
 def month_cell(feed: Feed, month: Month) -> str:

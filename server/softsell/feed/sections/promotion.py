@@ -127,7 +127,9 @@ def _distinct(*shares: tuple[Share, str]) -> Iterator[tuple[Share, str]]:
 
 
 def _of(share: Share, which: str) -> str:
-    return f"{share.count:,} of {which}" if which != "all posts" else f"{share.count:,} of all {share.of:,} posts"
+    if which != "all posts":
+        return f"{share.count:,} of {which}"
+    return f"{share.count:,} of 1 post" if share.of == 1 else f"{share.count:,} of all {share.of:,} posts"
 
 
 def _between(first: Post, last: Post) -> str:

@@ -29,7 +29,7 @@ FILE = Path(__file__).parent / "data" / "frequency.txt.gz"
 """The table. Its licence is CC BY-SA 4.0."""
 
 MAX_CACHED = 8192
-"""Maximum number of distinct words whose rarity is cached."""
+"""Maximum number of distinct words that are known or not and stay cached."""
 
 EASY = 1 / 30
 """A word in this share of documents or more isn't rare at all."""
@@ -110,11 +110,7 @@ def rarity(word: str) -> float:
     than 2, and more the longer it is. A compound is as rare as its rarest part, unless it's in the table itself. Unit: log10 of a ratio
     of documents. Only the first 40 letters count.
     """
-    return _rarity(word[:_LONGEST])
-
-
-@lru_cache(maxsize=MAX_CACHED)
-def _rarity(word: str) -> float:
+    word = word[:_LONGEST]
     rarities, unseen = table()
     found = [rarities[form] for form in (word, *_bases(word)) if form in rarities]
     if found:

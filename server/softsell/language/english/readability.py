@@ -69,8 +69,8 @@ _LONG_ENOUGH = 12
 _BETWEEN_PIECES = frozenset(",;:()|•·/–—")
 """Marks between the pieces of a sentence."""
 
-_MOST_KEPT = 8_192
-"""Maximum number of words whose facts are kept. When it's reached, they are emptied."""
+_MOST_KEPT = 32_768
+"""Maximum number of words whose facts are kept, as many as the tokenizer keeps. When it's reached, they are emptied."""
 
 _PAUSES = ("…", "..", "//")
 """Marks at which a reader takes a breath, although the sentence goes on."""

@@ -12,15 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from softsell.compile_later import compile_later
 from softsell.language.characters import LONGEST_FOLDED
-
-MAX_CACHED = 8192
-"""Maximum number of distinct words whose count is cached. It's bounded so a long-lived process doesn't keep what it read."""
-
-_LONGEST_CACHED = 40
 
 
 def syllables(word: str) -> int:
@@ -39,16 +33,10 @@ def syllables(word: str) -> int:
         - contractions count what is heard: "don't" 1, "didn't" 2, "we've" 1, "would've" 2;
         - a run of letters of another script counts 1.
     """
-    return _cached(word) if len(word) <= _LONGEST_CACHED else _count(word)
-
-
-def _count(word: str) -> int:
     if word.isascii() and word.isalpha() and (word.islower() or word.istitle()):
         return _letters(word.lower())
     return sum(map(_part, _PART.findall(_plain(word))))
 
-
-_cached = lru_cache(maxsize=MAX_CACHED)(_count)
 
 _PART = compile_later(r"[0-9]+(?:,[0-9]{3})*|[a-z]+(?:'[a-z]+)*|[^\W\d_a-z]+")
 _CASE_BREAK = compile_later(r"(?<=[a-z])(?=[A-Z])")
@@ -151,15 +139,16 @@ _SPELLED = compile_later(r"[^aeiouy]+")
 _SOUND = compile_later(r"h*m+|[bg]?r+|p?s+h*t?|[sz]+h*|t?sk|pf+t|n+|x+")
 
 _RESPELL = (
-    (compile_later(r"(?<=[gq])ue(?=[sd]?$)"), ""),  # league, unique
-    (compile_later(r"(?<=q)u|(?<=g)u(?=[aei](?!ty))"), ""),  # queen, guest, language; not ambiguity
-    (compile_later(r"eye(?!r)"), "ey"),  # eyes, keyed
+    ("u", compile_later(r"(?<=[gq])ue(?=[sd]?$)"), ""),  # league, unique
+    ("u", compile_later(r"(?<=q)u|(?<=g)u(?=[aei](?!ty))"), ""),  # queen, guest, language; not ambiguity
+    ("y", compile_later(r"eye(?!r)"), "ey"),  # eyes, keyed
     (
+        "y",
         compile_later(r"\by(?=[aeiou])|(?<=[aeiou])y(?=[aeiou])|(?<=[aeiou][lnw])y(?=[aeou])|y(?=ards?$)"),
         "j",
     ),  # yes, player, canyon
 )
-"""Letters that look like vowels but aren't. They are removed or replaced by a consonant."""
+"""Letters that look like vowels but aren't, after a letter that a word must have. They are removed or replaced by a consonant."""
 
 _VOWELS = compile_later(r"[aeiouy]+")
 
@@ -239,11 +228,19 @@ def _letters(word: str) -> int:
         return 1 if _SOUND.fullmatch(word) else len(word) + 2 * word.count("w")
     if word == "w":
         return 3
-    for pattern, replacement in _RESPELL:
-        word = pattern.sub(replacement, word)
-    word = _SILENT_WITHIN.sub(_drop_silent_e, word)
-    count = len(_VOWELS.findall(word)) + len(_HEARD.findall(word)) + len(_ADDED.findall(word))
-    if _SILENT.search(word):
+    # Expressions that a word can't match are passed over: most have no u or y, no two vowels side by side and no e before the end.
+    for letter, pattern, replacement in _RESPELL:
+        if letter in word:
+            word = pattern.sub(replacement, word)
+    if "e" in word[1:-1]:
+        word = _SILENT_WITHIN.sub(_drop_silent_e, word)
+    runs = _VOWELS.findall(word)
+    count = len(runs)
+    if sum(map(len, runs)) > count:
+        count += len(_HEARD.findall(word))
+    if "m" in word:
+        count += len(_ADDED.findall(word))
+    if word.endswith(("e", "es", "ed")) and _SILENT.search(word):
         count -= 1
     if word.endswith("ically"):  # typically: the a isn't heard
         count -= 1

@@ -217,6 +217,10 @@ def _opening(reading: Reading) -> int:
     return end
 
 
+_OBJECTS = frozenset(("it", "them", "me", "us", "him"))
+"""Before one of these, a word that may be a noun is a verb."""
+
+
 def _noun_at(tokens: Sequence[Token], index: int, brand: set[str], thesaurus: Thesaurus) -> tuple[str, str, int] | None:
     """Return the kind, singular and length in tokens of the longest noun that begins here."""
     token = tokens[index]
@@ -224,6 +228,8 @@ def _noun_at(tokens: Sequence[Token], index: int, brand: set[str], thesaurus: Th
         return None
     if token.norm in brand or _is_name(tokens, index):
         return None
+    if index + 1 < len(tokens) and tokens[index + 1].norm in _OBJECTS:
+        return None  # "wrap it up" is about no wrap
     words = tuple(
         token.norm for token in tokens[index : index + LONGEST_NOUN] if token.kind == "word" and not token.clitic
     )

@@ -124,6 +124,10 @@ class SwitchRequest(Request):
     text: Annotated[bool, Field(description="Whether to keep the text of the posts too.")] = False
 
 
+class DeleteRequest(Request):
+    """To delete the whole history."""
+
+
 class SwitchAnswer(BaseModel):
     """Whether a history is kept."""
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from softsell.errors import UsageError
 from softsell.platforms import PLATFORMS, profile
-from softsell.web.api.feed_models import RecentRequest, SentRequest, SwitchRequest
+from softsell.web.api.feed_models import DeleteRequest, RecentRequest, SentRequest, SwitchRequest
 from softsell.web.api.models import MAX_REPLY_TO, MAX_TEXT
 from softsell.web.api.requests import check_length, json_response, read_body, run_in_worker
 from softsell.web.private_files import private_folder
@@ -99,6 +99,19 @@ async def set_switch(services: Services, request: Request) -> Response:
             services.settings.change(changed, content.revision)
         except ChangedMeanwhile:
             raise Refusal(CHANGED, "Your settings file was changed by another program just now. Try again.") from None
+        return _switch(services)
+
+    return json_response(await run_in_worker(request, services.worker, work))
+
+
+async def delete(services: Services, request: Request) -> Response:
+    """Deletes the whole history and its secret. Whether one is kept stays as it is."""
+    await read_body(request, DeleteRequest)
+
+    def work() -> dict[str, Any]:
+        from softsell.feed.history import History
+
+        History(services.state).delete_all()
         return _switch(services)
 
     return json_response(await run_in_worker(request, services.worker, work))
