@@ -14,7 +14,7 @@ from typing import Literal
 from softsell import platforms
 from softsell.checks.finding import Fix
 from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
-from softsell.checks.taken_up import counted, number_in, person, rows, them, thing, title_in
+from softsell.checks.taken_up import counted, lists_another_number, number_in, person, rows, them, thing, title_in
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
@@ -179,7 +179,7 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "i": lambda: _writer(reading),
         "them": lambda: them(reading),
         "person": lambda: person(reading),
-        "number": lambda: number_in(found),
+        "number": lambda: "" if lists_another_number(reading) else number_in(found),
         "count": lambda: counted(reading),
         "title": lambda: title_in(reading.tokens, match.first),
     }

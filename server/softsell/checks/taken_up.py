@@ -163,6 +163,12 @@ def counted(reading: Reading) -> str:
     return _NUMBERS[listed - _FEWEST] if told in ("", _NUMBERS[listed - _FEWEST]) else ""
 
 
+def lists_another_number(reading: Reading) -> bool:
+    """Whether the draft lists points, a line for each, and tells another number of them."""
+    listed = sum(_LISTED.match(line) is not None for line in reading.draft.prose.split("\n"))
+    return listed >= _FEWEST and not counted(reading)
+
+
 def _told_number(tokens: Sequence[Token]) -> str:
     """The number of the first words, in words: "five" of "5 ways to …". "" if there is none."""
     for token in tokens[:_MOST]:

@@ -117,4 +117,6 @@ def test_where_the_subject_is_not_plain_there_is_none(prose: str) -> None:
 def test_second_person_in_names() -> None:
     for prose in ("YOU magazine is out", "Your Majesty, the tea", "You're the Top (song) was on"):
         assert read_for(prose).second_person == ()
+    for prose in ("The choir opens with You Raise Me Up", "We sang You Are My Sunshine on the bus"):
+        assert read_for(prose).second_person == ()
     assert len(read_for("YOU are late and you're the top").second_person) == 2

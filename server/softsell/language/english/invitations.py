@@ -75,6 +75,7 @@ _OURS = frozenset(("we", "i", "the", "our", "my", "this"))
 _MOVING = _SETS["moving"]
 _OVERLOOKED = frozenset(("missed", "forgotten", "forgot", "miss", "overlooked", "out", "wrong", "missing"))
 _ASKING_ANYONE = frozenset(("has", "have", "did", "does", "do", "can", "could", "would", "is"))
+_KNOWING = frozenset(("know", "knows", "remember", "remembers", "seen", "recognise", "recognize", "found"))
 _SCORN = frozenset(("even", "care", "cares", "really", "seriously", "believe", "actually", "still"))
 """Words with which "Does anyone …?" says that nobody does."""
 _HABITS = frozenset(
@@ -246,7 +247,7 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         and (two in ANYONE or (two in ("someone", "somebody") and one != "is"))
         and not _hook_opening(norms)
     ):
-        return not commercial and present.isdisjoint(_SCORN)
+        return (not commercial or three in _KNOWING) and present.isdisjoint(_SCORN)
     if one in ("y'all", "yall", "you") and two.endswith("ing"):
         return not commercial
     if (

@@ -52,6 +52,8 @@ _HELD = frozenset(
     "ask believe bother expect get just let miss need only post print say shout stop tell think told urge wait want warned write".split()
 )
 """Verbs after "we don't" whose object may well press: "we don't want you to miss it"."""
+_PERFORMING = _SETS["performing"]
+_OPENING_WITH = _SETS["opening with"]
 _DESCRIBING = frozenset("a about an at behind beside between closed in my near next on opposite shut".split())
 _SWITCHING = frozenset("disable enable hide mute select switch tick toggle turn uncheck unselect untick".split())
 _MENUS = frozenset("menu options preferences settings".split())
@@ -599,11 +601,21 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
         return False
     head = tokens[first]
     if head.norm in PRONOUNS or head.norm in _OWN_SPEAKERS:
+        if size > 2 and _is_performed(tokens, first):
+            return True
         small = any(token.norm in PRONOUNS or token.norm in AUXILIARIES for token in tokens[first + 1 : end])
         return size > 2 and small and end < len(tokens) and tokens[end].norm in AUXILIARIES
     if opening:
         return head.norm not in BASE_VERBS and head.norm not in FUNCTION_WORDS and head.norm not in AUXILIARIES
     return head.norm not in BASE_VERBS or before in ("the", "by", "at", "of", "in", "with")
+
+
+def _is_performed(tokens: list[Token], first: int) -> bool:
+    """Whether the words from ``first`` on are what somebody sings or plays: "the choir opens with You Raise Me Up"."""
+    before = tokens[max(0, first - 2) : first]
+    if before and before[-1].norm in _PERFORMING:
+        return True
+    return [token.norm for token in before][1:] == ["with"] and before[0].norm in _OPENING_WITH
 
 
 def _is_known_thing(tokens: list[Token], first: int, end: int, begin: int) -> bool:
