@@ -21,7 +21,7 @@ _LONGEST_QUOTATION = 2_000
 _OPENING = "“„«"
 _CLOSING = "”»"
 _QUOTATION_MARK = compile_later(f'[{_OPENING}{_CLOSING}"]')
-_LONGEST_LABEL = 40
+LONGEST_LABEL = 40
 """Characters of the text that a button names."""
 _EDGES = " \t\r\n,;:.–—-&+"
 """What goes along with words, and isn't worth naming."""
@@ -30,12 +30,12 @@ _EDGES = " \t\r\n,;:.–—-&+"
 def taking_out(words: str) -> str:
     """What the button of a fix says that takes ``words`` out of the text: Take out “hurry up”."""
     bare = words.strip(_EDGES) or words.strip()
-    return f"Take out “{quote(bare, _LONGEST_LABEL)}”" if bare else "Take it out"
+    return f"Take out “{quote(bare, LONGEST_LABEL)}”" if bare else "Take it out"
 
 
 def writing(text: str) -> str:
     """What the button of a fix says that puts ``text`` in the place of other words: Write “use”."""
-    return f"Write “{quote(text, _LONGEST_LABEL)}”"
+    return f"Write “{quote(text, LONGEST_LABEL)}”"
 
 
 def like(original: str, replacement: str) -> str:

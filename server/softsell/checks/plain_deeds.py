@@ -70,7 +70,7 @@ def say_plainly(reading: Reading, hit: Match) -> Fix | None:
     plain = _inflected(tokens[verb].norm, is_form)
     gap = " " if tokens[being].clitic else ""
     span = Span(tokens[being].start, tokens[verb].end)
-    return Fix(mending.writing(plain), span, gap + plain)
+    return Fix(mending.writing(f"{tokens[being - 1].text} {plain}"), span, gap + plain)
 
 
 def _being(reading: Reading, feeling: int, verb: int) -> Fix | None:

@@ -250,7 +250,8 @@ def _mend(of: str, row: list[Token], reading: Reading, *, first: bool, all_marks
             last = _indices(row, reading)[1]
             line = Span(span.start, _last_styled(reading, last, in_line=True))
             plain_text = unstyled(prose[line.start : line.end])
-            fix = Fix(mending.writing(plain_text), line, plain_text)
+            fits = len(plain_text) <= mending.LONGEST_LABEL
+            fix = Fix(mending.writing(plain_text) if fits else "Write plain letters in this line", line, plain_text)
             post = Span(span.start, _last_styled(reading, last, in_line=False)) if first else line
             if post == line or post.end - post.start > _LONGEST_REWRITE:
                 return [fix]
