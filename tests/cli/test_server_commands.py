@@ -33,8 +33,6 @@ _SLOW_TO_IMPORT = {
     "collections",
     "functools",
     "click",
-    "hashlib",
-    "hmac",
 }
 """Modules of which each takes a tenth of Python's start, or several times that, before a server is asked."""
 

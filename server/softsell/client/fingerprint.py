@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def fingerprint(config: Config) -> str:
     """Return 32 hexadecimal digits, the same for the same version and settings.
 
-    Settings of the server, of the exit code and for some files only don't count: ``config.layers.config_for`` has already applied those for
+    Settings of the server, of the exit code and for some files only don't count: ``config.file_layers`` has already applied those for
     a file. ``Config.untrusted`` says which packs are not trusted.
     """
     relevant = replace(config.keep("rules", "reading", "report"), files=(), root=None)

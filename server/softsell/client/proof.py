@@ -6,17 +6,11 @@ includes the address that the server really listens on, so a program on another 
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
-from _operator import _compare_digest
 from binascii import b2a_base64
 
-# Like typing.TYPE_CHECKING.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-_BLOCK = 64
-"""Bytes that SHA-256 works on at once."""
 _ID_LENGTH, _SECRET_LENGTH = 16, 43
 _ID_CHARACTERS = frozenset("0123456789abcdef")
 _SECRET_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
@@ -31,7 +25,7 @@ def token_id_of(token: str) -> str | None:
 
 def proof_key(token: str) -> bytes:
     """Return the 32-byte key that both sides derive from a token."""
-    return hmac_sha256(token.encode(), b"softsell/proof-key/v1")
+    return hmac.digest(token.encode(), b"softsell/proof-key/v1", hashlib.sha256)
 
 
 def new_nonce() -> str:
@@ -54,40 +48,12 @@ def prove(key: bytes, nonce: str, address: str) -> str:
         address: where the server listens, ``127.0.0.1:7355`` or ``[::1]:7355``.
     """
     message = f"softsell/proof/v1\n{nonce}\n{address}".encode()
-    return _base64url(hmac_sha256(key, message))
+    return _base64url(hmac.digest(key, message, hashlib.sha256))
 
 
 def is_proven(token: str, nonce: str, address: str, proof: str) -> bool:
     """Whether ``proof`` shows that the server knows ``token``'s key."""
-    return _compare_digest(prove(proof_key(token), nonce, address).encode(), proof.encode("utf-8", "replace"))
-
-
-def hmac_sha256(key: bytes, message: bytes) -> bytes:
-    """Return the HMAC of a message (RFC 2104) with SHA-256.
-
-    The standard library's ``hmac`` loads OpenSSL, which takes a fifth of the time that Python takes to start.
-    """
-    if len(key) > _BLOCK:
-        key = _sha256(key).digest()
-    key = key.ljust(_BLOCK, b"\0")
-    inner = _sha256(bytes(byte ^ 0x36 for byte in key) + message).digest()
-    outer: bytes = _sha256(bytes(byte ^ 0x5C for byte in key) + inner).digest()
-    return outer
-
-
-def _find_sha256() -> Any:
-    """Return Python's own SHA-256, or OpenSSL's where a Python is made without it."""
-    for name in ("_sha2", "_sha256"):  # since Python 3.12, and before
-        try:
-            return __import__(name).sha256
-        except ImportError:
-            continue
-    import hashlib
-
-    return hashlib.sha256
-
-
-_sha256 = _find_sha256()
+    return hmac.compare_digest(prove(proof_key(token), nonce, address).encode(), proof.encode("utf-8", "replace"))
 
 
 def address_of(host: str, port: int) -> str:

@@ -24,7 +24,6 @@ MAX_PER_WINDOW = 20
 # For all origins together: unlike an extension, a program can claim any origin.
 MAX_WAITING_OF_ALL = 32
 MAX_PER_WINDOW_OF_ALL = 160
-MAX_NAME = 60
 
 # A person compares codes. There are no vowels, so no code spells a word, and no two letters look alike.
 _CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
