@@ -61,6 +61,11 @@ class Finding(Struct, frozen=True):
     positive: bool = False
     dimension: str | None = None
 
+    @property
+    def pack(self) -> str:
+        """The pack of its rule."""
+        return self.rule.partition("/")[0]
+
     def is_shown_from(self, least: Severity) -> bool:
         """Whether someone who wants to see nothing milder than ``least`` sees it. Praise is always shown."""
         return self.positive or SEVERITIES.index(self.severity) >= SEVERITIES.index(least)

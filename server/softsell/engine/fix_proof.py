@@ -53,18 +53,20 @@ def proved(findings: Sequence[Finding], rules: Mapping[str, Rule], reading: Read
         if kept == found:
             break
         found = kept
-    return _together(found, reading)
+    return _together(found, rules, reading)
 
 
-def _together(findings: list[Finding], reading: Reading) -> list[Finding]:
-    """The findings, with one fix for cuts that stand side by side: "Don't wait! Act now!". With one of them left, a post presses as before.
-
-    All of them have no fix if they are all that the post says.
+def _together(findings: list[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
+    """The findings, with one fix for cuts of words that stand side by side: "Don't wait! Act now!". With one of them left, a post
+    presses as before. All of them have no fix if they are all that the post says.
     """
     cuts = sorted(
         (finding.fixes[0].span, place)
         for place, finding in enumerate(findings)
-        if finding.span is not None and finding.fixes and finding.fixes[0].safe and not finding.fixes[0].text
+        if _presses(finding, rules[finding.rule])
+        and finding.fixes
+        and finding.fixes[0].safe
+        and not finding.fixes[0].text
     )
     prose = reading.draft.prose
     rows: list[list[tuple[Span, int]]] = []
@@ -72,7 +74,7 @@ def _together(findings: list[Finding], reading: Reading) -> list[Finding]:
         if rows:
             last, other = rows[-1][-1]
             beside = not prose[last.end : span.start].strip() and last.end < span.end
-            if beside and _pack(findings[place]) == _pack(findings[other]):
+            if beside and findings[place].pack == findings[other].pack:
                 rows[-1].append((span, place))
                 continue
         rows.append([(span, place)])
@@ -206,7 +208,7 @@ class _Proof:
             if other.fixes or (span.start < fix.span.end and fix.span.start < span.end) or self._states(span):
                 continue
             beside = span.end <= sentence.start or span.start >= sentence.end
-            if _pack(other) == _pack(finding) and (not beside or other.rule == finding.rule):
+            if other.pack == finding.pack and (not beside or other.rule == finding.rule):
                 return True
         return False
 
@@ -233,7 +235,3 @@ def _presses(finding: Finding, rule: Rule) -> bool:
         and rule.weight > 0
         and rule.severity != "suggestion"
     )
-
-
-def _pack(finding: Finding) -> str:
-    return finding.rule.partition("/")[0]

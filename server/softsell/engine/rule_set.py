@@ -159,7 +159,7 @@ class RuleSet:
 
     def _mark_untrusted(self, finding: Finding) -> Finding:
         """Return the finding, with its fixes marked unsafe if its pack is untrusted."""
-        if not finding.fixes or finding.rule.partition("/")[0] not in self._untrusted:
+        if not finding.fixes or finding.pack not in self._untrusted:
             return finding
         return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
 

@@ -123,7 +123,7 @@ def held_back(
     warnings = Counter(rule.partition("/")[0] for rule in warning_rules)
     kept = []
     for finding in findings:
-        pack = _pack(finding)
+        pack = finding.pack
         doubt = unsure.get(pack)
         value = None if doubt is None else reading.measures.get(doubt.measure)
         borne_out = finding.rule in warning_rules and warnings[pack] > 1
@@ -186,7 +186,7 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
     if not any(_is_summary(rules[finding.rule]) for finding in findings):
         return findings
     marked = Counter(
-        _pack(finding)
+        finding.pack
         for finding in findings
         if finding.span is not None and not finding.positive and not _is_summary(rules[finding.rule])
     )
@@ -195,7 +195,7 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
     for finding in findings:
         rule = rules[finding.rule]
         if _is_summary(rule):
-            pack = _pack(finding)
+            pack = finding.pack
             if told[rule.id] >= rule.options["at_most"] or marked[pack] >= _MOST_PLACES:
                 continue
             told[rule.id] += 1
@@ -213,20 +213,16 @@ def _with_one_on_the_post(findings: list[Finding], rules: Mapping[str, Rule]) ->
     if not remarks:
         return findings
     others = [finding for finding in findings if rules[finding.rule].kind != POST_KIND]
-    warned = {_pack(finding) for finding in others if finding.severity != "suggestion" and not finding.positive}
-    told = {_pack(finding) for finding in remarks} - warned
+    warned = {finding.pack for finding in others if finding.severity != "suggestion" and not finding.positive}
+    told = {finding.pack for finding in remarks} - warned
 
     def stays(finding: Finding) -> bool:
         rule = rules[finding.rule]
         if rule.kind == POST_KIND:
-            return _pack(finding) in told
-        return _pack(finding) not in told or finding.positive or not _counts_whole(rule)
+            return finding.pack in told
+        return finding.pack not in told or finding.positive or not _counts_whole(rule)
 
     return [finding for finding in findings if stays(finding)]
-
-
-def _pack(finding: Finding) -> str:
-    return finding.rule.partition("/")[0]
 
 
 def _counts_whole(rule: Rule) -> bool:

@@ -104,7 +104,7 @@ def _covers(suppression: Suppression, finding: Finding, retired: Mapping[str, tu
 
 def _names(suppression: Suppression, finding: Finding, retired: Mapping[str, tuple[RetiredRule, ...]]) -> bool:
     """Return whether a comment names the rule of a finding, or its pack."""
-    pack = finding.rule.partition("/")[0]
+    pack = finding.pack
     if finding.rule in suppression.rules or pack in suppression.rules:
         return True
     return any(

@@ -69,7 +69,7 @@ def _findings_of(drafts: Iterable[CheckedDraft]) -> list[Finding]:
 def _untrusted_packs(task: Task, name: str, drafts: Iterable[CheckedDraft]) -> tuple[str, ...]:
     """Return a note for each pack whose fixes ``--fix`` leaves out: why, and what the user can do."""
     packs = {
-        finding.rule.partition("/")[0]
+        finding.pack
         for finding in _findings_of(drafts)
         if not finding.positive and any(fix.untrusted for fix in finding.fixes)
     }

@@ -346,7 +346,7 @@ def serialize_check(query: Query, report: Report, engine: Engine, software: dict
 
 def _select_findings(query: Query, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
-        category = finding.rule.partition("/")[0].lower()
+        category = finding.pack.lower()
         whole = finding.span is None
         if finding.positive or (whole and finding.severity == "suggestion" and not query.picky):
             continue
@@ -369,7 +369,7 @@ def _serialize_match(
     # The API has no findings without a place, so one about the whole draft is shown at the first sentence.
     start, end = finding.span if finding.span is not None else next(iter(sentences), (0, len(text)))
     around = next((sentence for sentence in sentences if sentence[0] <= start < sentence[1]), (start, end))
-    category = finding.rule.partition("/")[0]
+    category = finding.pack
     return {
         "message": finding.message,
         "shortMessage": "",
