@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from softsell import platforms
-from softsell.checks.advice import doing_in, group_in, task_in
+from softsell.checks.advice import doing_in, group_in, mistake_in, points_in, task_in, tip_in
 from softsell.checks.coming import day_in, early_in, event_in
 from softsell.checks.finding import Fix
 from softsell.checks.hits import without
@@ -23,6 +23,7 @@ from softsell.draft.span import Span
 from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches, PatternCache, PatternSet
+from softsell.vocabulary import POST_KINDS
 
 Subject = Literal["question"]
 
@@ -98,9 +99,12 @@ class Suggester:
 
     def _tells(self, reading: Reading, matches: Matches, topics: list[Topic]) -> Iterator[tuple[Told, str]]:
         """What the draft tells, and the question about it. If that's about a topic, it needn't be sure, since what is told bears it out."""
+        kinds = {reading.kind, POST_KINDS.get(reading.kind, "")}
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
         for number, told in enumerate(self._told):
             found = matches.of(2 * number)
+            if told.posts and kinds.isdisjoint(told.posts):
+                continue
             if not found or matches.of(2 * number + 1) or (told.about and told.about not in by_kind):
                 continue
             values = _told_values(reading, found[0], told.ask)
@@ -196,6 +200,9 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "time": lambda: early_in(found),
         "task": lambda: task_in(reading, match.first, match.last),
         "doing": lambda: doing_in(reading, match.first),
+        "mistake": lambda: mistake_in(reading, match.first, match.last),
+        "tip": lambda: tip_in(reading, match.first),
+        "points": lambda: points_in(reading),
         "group": lambda: group_in(reading),
     }
     return {name: value() for name, value in values.items() if f"{{{name}}}" in ask}
