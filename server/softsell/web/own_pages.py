@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from softsell.web.gate import peers
 from softsell.web.gate.caller import cookies_of
-from softsell.web.languagetool import open_notice
+from softsell.web.open_notice import open_notice
 from softsell.web.problems import NOT_FOUND, Refusal
 
 if TYPE_CHECKING:
