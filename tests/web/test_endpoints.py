@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from softsell.web import api, endpoints, languagetool, own_pages
+from softsell.web.addresses import LEADS
 from softsell.web.app import build_routes
 from softsell.web.endpoint import Endpoint
 from softsell.web.endpoints import ENDPOINTS
@@ -72,6 +73,7 @@ def test_what_needs_no_token() -> None:
         "/docs/{path:path}",
         "/static/{path:path}",
         "/pages/{path:path}",
+        *LEADS,
     }
 
 

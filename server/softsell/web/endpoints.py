@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from softsell.web import languagetool, own_pages
+from softsell.web.addresses import LEADS
 from softsell.web.api import (
     checks,
     feed,
@@ -340,6 +341,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(_GET, "/openapi.json", _openapi, "anyone"),
     Endpoint(_GET, "/", own_pages.playground, "anyone", own_user=True, page=True),
     Endpoint(_GET, "/feed", own_pages.feed, "anyone", own_user=True, page=True),
+    *(Endpoint(_GET, path, own_pages.lead, "anyone", page=True) for path in LEADS),
     Endpoint(_GET, "/pair", own_pages.pair, "anyone", own_user=True, page=True),
     Endpoint(_GET, ENTRANCE, own_pages.enter, "anyone", own_user=True),
     Endpoint(_GET, DOCS, own_pages.docs, "anyone", page=True),
