@@ -24,6 +24,7 @@ _STOPPING_WORDS = _SETS["ends a task"]
 _ENDS_A_MISTAKE = _SETS["ends a mistake"]
 _NO_MISTAKES = _SETS["no mistakes"]
 _NO_TIPS = _SETS["no tips"]
+_NO_TASKS = _SETS["no tasks"]
 _FEWEST, _MOST = 2, 10
 _FEWEST_IN_MISTAKE, _MOST_IN_MISTAKE = 3, 9
 _MOST_KINDS_OF_TIP = 2
@@ -43,7 +44,7 @@ def task_in(reading: Reading, first: int, last: int) -> str:
         return ""
     tokens = reading.tokens
     start = next((at + 1 for at in range(first, last) if tokens[at].norm == "to"), -1)
-    if start < 0 or start >= len(tokens) or tokens[start].norm not in BASE_VERBS:
+    if start < 0 or start >= len(tokens) or tokens[start].norm not in BASE_VERBS - _NO_TASKS:
         return ""
     return _until_stop(reading, start)
 

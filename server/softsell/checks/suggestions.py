@@ -35,6 +35,8 @@ _FIGURES = frozenset({"number", "money", "time", "percent"})
 _FEWEST_FIGURES = 4
 _WORDS_FOR_A_FIGURE = 4
 _YES_OR_NO = frozenset("yes no yep nope yeah sure".split())
+_MOST_PRESSURE = 0.45
+_MOST_PRESSURE_OF_EVENT = 0.6
 _FEWEST_KNOWN = 2
 _PROMINENT = 2.0
 """A topic of this weight stands in the opening, and isn't only the setting."""
@@ -64,10 +66,12 @@ class Suggester:
     def suggest(self, subject: Subject, reading: Reading) -> tuple[Fix, ...]:
         """A fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
 
-        None where nothing fits this draft, where a pack says that nobody should be asked anything, where it answers someone, lists
-        prices or dates, names the years of a life, or has no room left on its platform.
+        None where nothing fits this draft, where a pack says that nobody should be asked anything, where it answers someone, presses
+        to buy, lists prices or dates, names the years of a life, or has no room left on its platform.
         """
-        if subject != "question" or _is_reply(reading) or _lists_figures(reading) or _names_a_life(reading):
+        if subject != "question" or _is_reply(reading) or _presses(reading):
+            return ()
+        if _lists_figures(reading) or _names_a_life(reading):
             return ()
         matches = self._patterns.match(reading)
         if without(matches.all_of(self._never), matches.all_of(self._harmless)):
@@ -216,6 +220,12 @@ def _is_reply(reading: Reading) -> bool:
     if not opening:
         return False
     return opening[0].kind == "mention" or (opening[0].norm in _YES_OR_NO and opening[-1].kind == "punctuation")
+
+
+def _presses(reading: Reading) -> bool:
+    """Whether it presses readers so much, by the learned weights, that a question would only be a hook. Events say "now" anyway."""
+    most = _MOST_PRESSURE_OF_EVENT if reading.kind == "event" else _MOST_PRESSURE
+    return reading.measures.get("pressure", 0.0) >= most
 
 
 def _lists_figures(reading: Reading) -> bool:
