@@ -25,9 +25,11 @@ _ENDS_A_MISTAKE = _SETS["ends a mistake"]
 _NO_MISTAKES = _SETS["no mistakes"]
 _NO_TIPS = _SETS["no tips"]
 _NO_TASKS = _SETS["no tasks"]
+_NO_DOINGS = _SETS["no doings"]
 _FEWEST, _MOST = 2, 10
 _FEWEST_IN_MISTAKE, _MOST_IN_MISTAKE = 3, 9
 _MOST_KINDS_OF_TIP = 2
+_MOST_NAMED = 6
 _EARLY = 40
 _FEWEST_POINTS = 3
 _POINT = compile_later(r"[ \t]*[-*•–▪✅✔➡👉]\S?\s*(?P<word>[\w'’]+)")
@@ -51,7 +53,8 @@ def task_in(reading: Reading, first: int, last: int) -> str:
 
 def doing_in(reading: Reading, first: int) -> str:
     """What the draft is about as an action: "writing alt text" of "Writing alt text: …". "" unless a colon ends it."""
-    if not reading.opens_sentence(first) or not reading.tokens[first].norm.endswith("ing"):
+    doing = reading.tokens[first].norm
+    if not reading.opens_sentence(first) or not doing.endswith("ing") or doing in _NO_DOINGS:
         return ""
     said = _until_stop(reading, first)
     end = first + len(said.split())
@@ -142,6 +145,28 @@ def _is_kind_of_tip(token: Token) -> bool:
     ):
         return False
     return "noun" in token.classes or token.norm.endswith("ing")
+
+
+def named_in(reading: Reading, start: int) -> str:
+    """What stands behind the words found, to the end of the clause: "sea swimming" of "New to sea swimming?", "a good scone"."""
+    if start > _EARLY:
+        return ""
+    words = []
+    for token in reading.tokens[start : reading.body]:
+        if (
+            token.text in _STOPS
+            or token.kind in ("newline", "emoji")
+            or token.norm in ("is", "are", "was", "and", "that", "'s")
+        ):
+            break
+        words.append(token)
+    if not 1 <= len(words) <= _MOST_NAMED or not all(map(_may_be_in_task, words)):
+        return ""
+    if len(words) == 1 and "noun" not in words[0].classes and not words[0].norm.endswith("ing"):
+        return ""
+    return (
+        " ".join("their" if token.norm == "your" else token.text for token in words) if words[0].text.islower() else ""
+    )
 
 
 def points_in(reading: Reading) -> str:

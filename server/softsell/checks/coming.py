@@ -41,7 +41,9 @@ _NOT_ON = frozenset(
     "starting starts start begins beginning but by until till before since after last every each".split()
 )
 _TO = frozenset("and & to - – — / or + through".split())
-_NOT_AN_EVENT_AFTER = frozenset("after before during since until like than without no not every last of".split())
+_NOT_AN_EVENT_AFTER = frozenset(
+    "after before during since until like than without no not every last of from by with".split()
+)
 _NEVER_IN_NAME = frozenset("a an the our your my this that these and or of to at on in for with by from is are".split())
 _EARLY = compile_later(r"[2-5](?:[.:][0-5]\d)? ?a\.?m\.?")
 _NEVER_DEEDS = frozenset("night evening morning afternoon day session swap club breakfast party market".split())
@@ -163,6 +165,8 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
 
 def _goes_on(following: Token) -> bool:
     """Whether the noun before it is only the first half of a longer one: "quiz master", "fair price"."""
+    if following.norm in _EVENTS_OF_A_KIND or following.norm in _EVENTS:
+        return True
     if following.clitic or following.kind != "word" or "noun" not in following.classes:
         return following.clitic
     return not {"verb", "date", "number", "adjective"} & {*following.classes}

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from softsell import platforms
-from softsell.checks.advice import doing_in, group_in, mistake_in, points_in, task_in, tip_in
+from softsell.checks.advice import doing_in, group_in, mistake_in, named_in, points_in, task_in, tip_in
 from softsell.checks.coming import day_in, early_in, event_in
 from softsell.checks.finding import Fix
 from softsell.checks.hits import without
@@ -206,6 +206,8 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "doing": lambda: doing_in(reading, match.first),
         "mistake": lambda: mistake_in(reading, match.first, match.last),
         "tip": lambda: tip_in(reading, match.first),
+        "newcomer": lambda: named_in(reading, match.last),
+        "trick": lambda: named_in(reading, match.last - 1),
         "points": lambda: points_in(reading),
         "group": lambda: group_in(reading),
     }
@@ -224,8 +226,11 @@ def _is_reply(reading: Reading) -> bool:
 
 def _presses(reading: Reading) -> bool:
     """Whether it presses readers so much, by the learned weights, that a question would only be a hook. Events say "now" anyway."""
-    most = _MOST_PRESSURE_OF_EVENT if reading.kind == "event" else _MOST_PRESSURE
-    return reading.measures.get("pressure", 0.0) >= most
+    pressure = reading.measures.get("pressure", 0.0)
+    if pressure < _MOST_PRESSURE:
+        return False
+    is_event = reading.kind == "event" or (day_in(reading) and event_in(reading, 0, 0))
+    return pressure >= (_MOST_PRESSURE_OF_EVENT if is_event else _MOST_PRESSURE)
 
 
 def _lists_figures(reading: Reading) -> bool:
