@@ -154,9 +154,9 @@ def _handle_failure(error: Exception) -> int:
 
 
 def _report_error(sentence: str) -> int:
-    from softsell.report.display import escape_lines
+    from softsell.cli.terminal import tell
 
-    _complain(f"softsell: {escape_lines(sentence)}\n")
+    tell(sentence, kind="error")
     return WRONG_USE
 
 
@@ -184,7 +184,7 @@ def _discard_output() -> int:
 def _apologise(error: Exception) -> int:
     from softsell.unexpected import describe
 
-    _complain(f"softsell: {describe(error)}\n")
+    _complain(f"error: {describe(error)}\n")
     return OUR_MISTAKE
 
 
