@@ -150,6 +150,9 @@ def _run_with_click(arguments: list[str]) -> int:
 def _handle_failure(error: Exception) -> int:
     from softsell.errors import SoftsellError
 
+    if isinstance(error, PermissionError) and isinstance(error.filename, str):
+        # Looking whether a file is there may be refused anywhere. That is no bug, and the message quotes no draft.
+        return _report_error(f"{error.filename}: softsell may not look at this: {error.strerror}.")
     return _report_error(str(error)) if isinstance(error, SoftsellError) else _apologise(error)
 
 
