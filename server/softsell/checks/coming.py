@@ -35,6 +35,7 @@ _MONTHS = frozenset(
 )
 _WEEKEND_DAYS = frozenset(("on Saturday", "on Sunday", "this Saturday", "this Sunday"))
 _ALONE = frozenset(("tonight", "tomorrow", "today"))
+_ON = frozenset("on back at in here this".split())
 _PARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _POINTING = frozenset(("this", "next"))
 _NOT_ON = frozenset(
@@ -150,7 +151,7 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
         token = tokens[at]
         in_two = at > 0 and f"{tokens[at - 1].norm}-{token.norm}" in _EVENTS_OF_TWO_WORDS
         is_event = in_two or token.norm in _EVENTS or token.norm in _EVENTS_OF_A_KIND
-        if not is_event or token.clitic or (at + 1 < len(tokens) and _goes_on(tokens[at + 1])):
+        if not is_event or token.clitic or _goes_on(tokens[at + 1 : at + 3]):
             continue
         first = _first_of_name(reading, at - in_two)
         if not in_two and tokens[at].text.islower() and _is_deed(tokens, at):
@@ -163,8 +164,13 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
     return ""
 
 
-def _goes_on(following: Token) -> bool:
-    """Whether the noun before it is only the first half of a longer one: "quiz master", "fair price"."""
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Whether the noun before these is only the first half of a longer one: "quiz master", "fair price". "The market's on" isn't."""
+    if not after:
+        return False
+    following = after[0]
+    if following.clitic and after[-1].norm in _ON:
+        return False
     if following.norm in _EVENTS_OF_A_KIND or following.norm in _EVENTS:
         return True
     if following.clitic or following.kind != "word" or "noun" not in following.classes:
@@ -207,7 +213,7 @@ def _says_which(token: Token, *, opens: bool) -> bool:
         return False
     if {"date", "number", "we", "you", "they"} & {*token.classes} and token.norm not in _WITH_CAPITAL:
         return False
-    if token.text[:1].isupper() and not opens:
+    if token.norm == "open" or (token.text[:1].isupper() and not opens):
         return True
     if token.norm in _NO_KIND or ("command" in token.classes and "noun" not in token.classes):
         return False

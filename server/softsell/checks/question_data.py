@@ -64,6 +64,7 @@ class Told(Struct, frozen=True, omit_defaults=True):
         about: the topic that the draft must have too; empty for any or none. The question may hold that topic's noun.
         unless: any of these speaks against it.
         posts: the kinds of post, or groups of kinds, for which it's asked; empty for all.
+        without: names of the pack's ``signs`` that speak against it too.
     """
 
     ask: str
@@ -72,6 +73,7 @@ class Told(Struct, frozen=True, omit_defaults=True):
     about: str = ""
     unless: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class Questions(Struct, frozen=True):
@@ -82,6 +84,7 @@ class Questions(Struct, frozen=True):
         no_topics: nouns that aren't a topic although a word in them would be.
         told: in order; the first that fits is asked first.
         long_ago: what to ask, after all else, where a year long past is named.
+        signs: patterns that speak against several questions, by a name that these give under ``without``.
         never: patterns of posts under which nobody should be asked anything.
         harmless: patterns of phrases in which what ``never`` finds means something else.
     """
@@ -90,14 +93,19 @@ class Questions(Struct, frozen=True):
     no_topics: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     long_ago: tuple[str, ...] = ()
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     never: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
-        return hash((tuple(self.topics), self.no_topics, self.told, self.long_ago, self.never, self.harmless))
+        return hash(
+            (tuple(self.topics), self.no_topics, self.told, self.long_ago, tuple(self.signs), self.never, self.harmless)
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.topics or self.no_topics or self.told or self.long_ago or self.never or self.harmless)
+        return bool(
+            self.topics or self.no_topics or self.told or self.long_ago or self.signs or self.never or self.harmless
+        )
 
 
 def fill(question: str, **values: str) -> str:

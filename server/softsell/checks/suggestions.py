@@ -55,6 +55,15 @@ class Suggester:
     def __init__(self, questions: tuple[Questions, ...], cache: PatternCache | None = None) -> None:
         self._cache = cache
         self._told = [told for one in questions for told in one.told]
+        self._signs = [(number, name) for number, one in enumerate(questions) for name in one.signs]
+        self._without = [
+            tuple(
+                2 * sum(len(other.told) for other in questions) + 2 + self._signs.index((number, name))
+                for name in told.without
+            )
+            for number, one in enumerate(questions)
+            for told in one.told
+        ]
         self._long_ago = [question for one in questions for question in one.long_ago]
         self._questions = questions
         self._never, self._harmless = 2 * len(self._told), 2 * len(self._told) + 1
@@ -109,7 +118,8 @@ class Suggester:
             found = matches.of(2 * number)
             if told.posts and kinds.isdisjoint(told.posts):
                 continue
-            if not found or matches.of(2 * number + 1) or (told.about and told.about not in by_kind):
+            against = (2 * number + 1, *self._without[number])
+            if not found or any(matches.of(group) for group in against) or (told.about and told.about not in by_kind):
                 continue
             values = _told_values(reading, found[0], told.ask)
             if told.about:
@@ -146,13 +156,15 @@ class Suggester:
     @cached_property
     def _patterns(self) -> PatternSet:
         """The patterns of what a draft may tell: for each entry a group for what it tells and one for what speaks against it. Then one
-        for what speaks against any question, and one for where that doesn't count."""
+        for what speaks against any question, one for where that doesn't count, and one for each of the packs' signs."""
         compiler = Compiler(self._cache)
         for told in self._told:
             compiler.add(told.patterns)
             compiler.add(told.unless)
         compiler.add([pattern for one in self._questions for pattern in one.never])
         compiler.add([pattern for one in self._questions for pattern in one.harmless])
+        for number, name in self._signs:
+            compiler.add(self._questions[number].signs[name])
         return compiler.compile()
 
     @cached_property

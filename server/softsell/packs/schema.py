@@ -300,6 +300,8 @@ class ToldEntry(Entry):
     """Patterns that speak against the question. One of them is enough."""
     posts: list[PostKind] = []
     """The kinds of post, or groups of kinds, for which it's asked. The default is all."""
+    without: list[TopicName] = []
+    """Names under signs, whose patterns speak against the question as well."""
     when: When = "first"
     """first to ask before the post's topic, shown for what the post shows, last to ask after the topic."""
 
@@ -315,6 +317,8 @@ class QuestionsEntry(Entry):
     """What a post can say, and the question that fits."""
     long_ago: Annotated[list[Question], Field(max_length=MAX_QUESTIONS)] = []
     """What to ask last about a post that names a year long ago."""
+    signs: Annotated[dict[TopicName, list[str]], Field(max_length=MAX_TOPICS)] = {}
+    """Patterns that speak against several of the questions under told, by a name that these give under without."""
     never: list[str] = []
     """Patterns of posts that are offered no question."""
     harmless: list[str] = []
