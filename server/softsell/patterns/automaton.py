@@ -200,6 +200,9 @@ class Automaton:
                 if state is None:
                     continue
                 position += 1
+                # A rule for an emoji between words is still running after any two words.
+                if not accepted and (position >= limit or not state.bits & bits[first + 1]):
+                    continue
             ends = {group: (position, line) for group, line in accepted}
             limit = min(limit, first + MAX_SPAN)
             while position < limit and state.bits & bits[position - 1]:
