@@ -158,17 +158,28 @@ _PLAINLY = {
 
 def draft_of(source: Source, pieces: Sequence[JsonText], context: Context) -> Draft:
     """Return the draft that one text or several pieces hold, with their escapes read."""
+    return draft_of_blocks(source, [pieces], context)
+
+
+def draft_of_blocks(source: Source, blocks: Sequence[Sequence[JsonText]], context: Context) -> Draft:
+    """Like ``draft_of``, for blocks of pieces, which stand in the order of the source. Each block has a line of its own."""
     builder = ProseBuilder(source.text)
-    for piece in pieces:
-        at = piece.start
-        for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
-            builder.verbatim(at, escape.start())
-            meant = json.loads(f'"{escape[0]}"')
-            _check_character(source, meant, escape.start())
-            builder.stand_in(meant, *escape.span())
-            at = escape.end()
-        builder.verbatim(at, piece.end)
-    return builder.draft(Span(pieces[0].start, pieces[-1].end), context)
+    for pieces in blocks:
+        for piece in pieces:
+            _add_piece(builder, source, piece)
+        builder.end_block()
+    return builder.draft(Span(blocks[0][0].start, blocks[-1][-1].end), context)
+
+
+def _add_piece(builder: ProseBuilder, source: Source, piece: JsonText) -> None:
+    at = piece.start
+    for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
+        builder.verbatim(at, escape.start())
+        meant = json.loads(f'"{escape[0]}"')
+        _check_character(source, meant, escape.start())
+        builder.stand_in(meant, *escape.span())
+        at = escape.end()
+    builder.verbatim(at, piece.end)
 
 
 def _check_character(source: Source, character: str, offset: int) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from softsell.draft.json_text import JsonArray, JsonObject, JsonText, JsonValue
+from softsell.draft.records.blocks import read_blocks
 from softsell.draft.records.values import DEEPEST, columns_of, flatten
 from softsell.draft.source import Source
 from softsell.draft.tables.asking import shorten_name
@@ -44,6 +45,8 @@ def find_records(
     if not isinstance(top, JsonObject):
         return [Part([top])], asked
     lists = list(islice(lists_in(top), MOST_LISTS))
+    if asked is None and any(_are_blocks(path, items) for path, items in lists):
+        lists = [(path, items) for path, items in lists if not _are_blocks(path, items)]
     if asked is not None:
         return _find_records_with(top, lists, asked)
     if _has_text(top):
@@ -114,6 +117,11 @@ def _find_records_with(
         default=None,
     )
     return [Part(fullest.items if fullest else [top])], asked
+
+
+def _are_blocks(path: str, items: JsonArray) -> bool:
+    """Return whether a list is a text in pieces: the file is one post."""
+    return read_blocks(items, path.rpartition(".")[2]) is not None
 
 
 def _has_text(record: JsonObject) -> bool:
