@@ -99,10 +99,11 @@ class Suggester:
     def _tells(self, reading: Reading, matches: Matches, topics: list[Topic]) -> Iterator[tuple[Told, str]]:
         """What the draft tells, and the question about it. If that's about a topic, it needn't be sure, since what is told bears it out."""
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
-        for number, told in enumerate(self._told):
-            found = matches.of(2 * number)
-            if not found or matches.of(2 * number + 1) or (told.about and told.about not in by_kind):
+        for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
+            told = self._told[group // 2]
+            if matches.of(group + 1) or (told.about and told.about not in by_kind):
                 continue
+            found = matches.of(group)
             values = _told_values(reading, found[0], told.ask)
             if told.about:
                 values |= _named(by_kind[told.about], reading)
@@ -214,9 +215,10 @@ def _is_reply(reading: Reading) -> bool:
 def _lists_figures(reading: Reading) -> bool:
     """Whether it is a price list, a timetable or a row of dates."""
     body = reading.tokens[: reading.body]
-    figures = sum(token.kind in _FIGURES for token in body)
-    words = sum(token.kind == "word" and not token.clitic for token in body)
-    return figures >= _FEWEST_FIGURES and words < figures * _WORDS_FOR_A_FIGURE
+    figures = len([token for token in body if token.kind in _FIGURES])
+    if figures < _FEWEST_FIGURES:
+        return False  # nearly every post
+    return sum(token.kind == "word" and not token.clitic for token in body) < figures * _WORDS_FOR_A_FIGURE
 
 
 def _names_a_life(reading: Reading) -> bool:

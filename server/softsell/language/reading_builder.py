@@ -196,11 +196,16 @@ def _mark_amounts(tokens: list[Token]) -> None:
     for token in [t for t in tokens if t.norm[-1:] == "p" and t.kind == "word" and t.norm[:-1].isdecimal()]:
         if len(token.norm) <= _LONGEST_PENCE and token.norm not in _RESOLUTIONS:
             token.classes = tuple(sorted({*token.classes, "money"}))
-    for at in [at for at, token in enumerate(tokens[1:], 1) if token.kind == "number"]:
+    numbers = [at for at, token in enumerate(tokens) if token.kind == "number"]
+    for at in numbers:
+        if not at:
+            continue
         code = tokens[at - 1]
         if "currency" in code.classes and code.text.isupper() and len(code.text) == _CODE_LENGTH:
             tokens[at].classes = ("money", "number")
-    for at in [at for at, token in enumerate(tokens[:-1]) if token.kind == "number"]:
+    for at in numbers:
+        if at + 1 == len(tokens):
+            break
         number, word = tokens[at], tokens[at + 1]
         if "currency" in word.classes:
             number.classes = ("money", "number")

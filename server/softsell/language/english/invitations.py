@@ -142,6 +142,7 @@ _NO_MOST = frozenset(
 _TEASING = frozenset(("guess", "see", "believe", "imagine", "spot", "feel", "hear"))
 _FARING = frozenset("doing feeling going holding coping surviving finding getting everyone everybody".split())
 _HAVE_YOU = frozenset((("have", "you"), ("were", "you"), ("had", "you")))
+_ONLY = frozenset(("just", "only", "alone"))
 _READY = frozenset(("ready", "excited", "hyped", "pumped", "interested"))
 _LONGEST_UNMARKED = 8
 """Words in a question that lacks its mark."""
@@ -288,7 +289,7 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
 
 def _moves_them(norms: list[str]) -> bool:
     """Whether it asks what does something to the reader: "Which smell takes you back to school?", "Which colour speaks to you?"."""
-    return any(
+    return not _MOVING.isdisjoint(norms) and any(
         a in _MOVING and (b in ("you", "your") or (b in ("to", "from") and c == "you"))
         for a, b, c in zip(norms[1:], norms[2:], [*norms[3:], ""], strict=False)
     )
@@ -342,6 +343,8 @@ def _asks_for_advice(norms: list[str]) -> bool:
 
 def _asks_whether_others_do(norms: list[str]) -> bool:
     """Whether it asks if others feel the same: "Is it just me, or …?", "Am I the only one who …?"."""
+    if _ONLY.isdisjoint(norms[:6]):
+        return False
     head = " ".join(norms[:6])
     return any(
         start in head for start in ("is it just me", "is it only me", "am i the only", "am i alone", "just me or")
@@ -361,7 +364,7 @@ def _asks_for_the_most(norms: list[str]) -> bool:
 
 def _asks_how_they_are(norms: list[str]) -> bool:
     """Whether it asks everyone how they are or get on: "How's everyone surviving the heat?", "How are you feeling about it?"."""
-    return any(
+    return "how" in norms and any(
         a == "how" and b in ("'s", "is", "are") and c in _YOU and not _FARING.isdisjoint(norms)
         for a, b, c in zip(norms, norms[1:], norms[2:], strict=False)
     )
@@ -395,7 +398,7 @@ def _after_lead_ins(norms: list[str]) -> list[str]:
 
 def _asks_own(norms: list[str]) -> bool:
     """Whether the words ask for the reader's own ("your favourite", "your go-to")."""
-    return any(
+    return ("your" in norms or "ur" in norms) and any(
         a in ("your", "ur") and (b in _OWN or c in _OWN)
         for a, b, c in zip(norms, norms[1:], [*norms[2:], ""], strict=False)
     )
@@ -493,7 +496,7 @@ def _hook_opening(norms: list[str]) -> bool:
         return True
     if one == "bonus" and len(norms) <= _LONGEST_TEASER:
         return True
-    if any(a == "should" and b in ("you", "u") for a, b in pairwise(norms)):
+    if "should" in norms and any(a == "should" and b in ("you", "u") for a, b in pairwise(norms)):
         return True
     return (one, two) in _HOOK_PAIRS
 
@@ -665,6 +668,8 @@ def _wonders(norms: list[str]) -> bool:
 
 def _welcomes(norms: list[str]) -> bool:
     """Whether it says that answers are welcome: "all ideas welcome", "we'd be glad of your suggestions"."""
+    if _ANSWERS.isdisjoint(norms):
+        return False
     for at, norm in enumerate(norms):
         if norm not in _ANSWERS:
             continue
