@@ -37,11 +37,16 @@ _WEEKEND_DAYS = frozenset(("on Saturday", "on Sunday", "this Saturday", "this Su
 _ALONE = frozenset(("tonight", "tomorrow", "today"))
 _PARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _POINTING = frozenset(("this", "next"))
-_NOT_ON = frozenset("by until till before since after last every each".split())
+_NOT_ON = frozenset(
+    "starting starts start begins beginning but by until till before since after last every each".split()
+)
 _TO = frozenset("and & to - – — / or + through".split())
-_NOT_AN_EVENT_AFTER = frozenset("after before during since until like than without no not every last of".split())
+_NOT_AN_EVENT_AFTER = frozenset(
+    "after before during since until like than without no not every last of from by with".split()
+)
 _NEVER_IN_NAME = frozenset("a an the our your my this that these and or of to at on in for with by from is are".split())
 _EARLY = compile_later(r"[2-5](?:[.:][0-5]\d)? ?a\.?m\.?")
+_NEVER_DEEDS = frozenset("night evening morning afternoon day session swap club breakfast party market".split())
 _MOST_KINDS = 3
 _LAST_DAY = 31
 
@@ -140,7 +145,7 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
     """
     tokens = reading.tokens[: reading.body]
     found = range(first_found, min(last_found, len(tokens)))
-    named = [at for at in found if tokens[at].norm in _EVENTS]
+    named = [at for at in found if tokens[at].norm in _EVENTS or tokens[at].norm == "swap"]
     for at in named or range(len(tokens)):
         token = tokens[at]
         in_two = at > 0 and f"{tokens[at - 1].norm}-{token.norm}" in _EVENTS_OF_TWO_WORDS
@@ -148,6 +153,8 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
         if not is_event or token.clitic or (at + 1 < len(tokens) and _goes_on(tokens[at + 1])):
             continue
         first = _first_of_name(reading, at - in_two)
+        if not in_two and tokens[at].text.islower() and _is_deed(tokens, at):
+            continue
         if first == at and not in_two and token.norm in _EVENTS_OF_A_KIND:
             continue
         if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
@@ -158,9 +165,21 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
 
 def _goes_on(following: Token) -> bool:
     """Whether the noun before it is only the first half of a longer one: "quiz master", "fair price"."""
+    if following.norm in _EVENTS_OF_A_KIND or following.norm in _EVENTS:
+        return True
     if following.clitic or following.kind != "word" or "noun" not in following.classes:
         return following.clitic
     return not {"verb", "date", "number", "adjective"} & {*following.classes}
+
+
+def _is_deed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a verb is one: "how roots talk", "till the lollies run out"."""
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    if "verb" not in tokens[at].classes or before is None or tokens[at].norm in _NEVER_DEEDS:
+        return False
+    plural = before.norm.endswith("s") and not before.norm.endswith(("ss", "ics")) and before.text.islower()
+    return plural or after in ("out", "up", "to", "it", "them", "you")
 
 
 def _before(tokens: Sequence[Token], first: int) -> str:

@@ -68,7 +68,8 @@ class QuestionReader:
             topics={name: _to_topic(topic) for name, topic in entry.topics.items()},
             no_topics=tuple(map(as_read, entry.no_topics)),
             told=tuple(
-                Told(one.ask, tuple(one.patterns), one.when, one.about or "", tuple(one.unless)) for one in entry.told
+                Told(one.ask, tuple(one.patterns), one.when, one.about or "", tuple(one.unless), tuple(one.posts))
+                for one in entry.told
             ),
             long_ago=tuple(entry.long_ago),
             never=tuple(entry.never),
