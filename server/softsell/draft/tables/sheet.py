@@ -26,7 +26,13 @@ from softsell.draft.tables.asking import (
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
-from softsell.draft.tables.header import HEADER_WITHIN, find_header, names_stand_in_first_column, values_of
+from softsell.draft.tables.header import (
+    HEADER_WITHIN,
+    find_header,
+    groups_above,
+    names_stand_in_first_column,
+    values_of,
+)
 from softsell.draft.tables.values import parse_platform
 from softsell.wording import counted
 
@@ -176,6 +182,8 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     if joins:
         posts = [_joined(row, width) for row in posts]
     columns = _columns(source, top[header] if header is not None else [], posts)
+    for column, group in zip(columns, groups_above(top[header - 1], top[header]) if header else (), strict=False):
+        column.group = group
     shape = _shape(source, rows[header], columns, asked) if header is not None else None
     fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
     if fields is None:
@@ -333,10 +341,11 @@ def _find_shaped(columns: Sequence[Column], shape: TableShape) -> int | None:
 
 
 def _find_requested(source: Source, offset: int, columns: Sequence[Column], asked: str) -> int:
-    named = [column.name for column in columns]
-    for known, wanted in ((named, asked), ([name.casefold() for name in named], asked.strip().casefold())):
-        if wanted in known:
-            return known.index(wanted)
+    own, named = [column.name for column in columns], [column.full_name for column in columns]
+    for known in (named, own):
+        for written, wanted in ((known, asked), ([name.casefold() for name in known], asked.strip().casefold())):
+            if wanted in written:
+                return written.index(wanted)
     if asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= len(columns):
         return int(asked[:9]) - 1
     raise source.malformed(offset, describe_missing("column", asked, named))
