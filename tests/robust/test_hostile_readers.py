@@ -114,6 +114,8 @@ HOSTILE = {
     "documents.yaml": filled("---\n"),
     "blocks.json": '{"text": "a", "body": ' + '[{"type": "list", "items": ' * 300 + "[]" + "}]" * 300 + "}",
     "spans.json": '[{"body": [' + '{"type": "text", "text": "a"},' * (SIZE // 30) + '{"type": "p"}]}]',
+    "cells beyond the names.csv": "Text,Date\n" + "We bake bread, and,6/7\n" * 3 + "a, b,c" + "," * SIZE,
+    "split in each row.csv": "Text,Date\nWe bake bread,6/7\n" + filled("We bake, and, more,6/7\n"),
     "groups.csv": filled("LinkedIn,X,") + "\n" + filled("Copy,Copy,") + "\na,b\n",
     "raw tags.md": filled("{% raw %}{{ a }}"),
     "macros.md": filled("{{embed [[a]] "),
