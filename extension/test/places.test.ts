@@ -83,7 +83,7 @@ test('a finding has the kind of the score it feeds', () => {
 test('a score has a word, on a scale of its own', () => {
   const words = (dimension: string, ...scores: (number | null)[]): string[] =>
     scores.map((score) => describeScore(dimension, score));
-  expect(words('pushiness', null, 0, 54, 60, 80, 95)).toEqual([
+  expect(words('pushiness', null, 0, 39, 50, 60, 95)).toEqual([
     'too short to say',
     'fine',
     'fine',

@@ -43,7 +43,7 @@ describe('when a post is good enough', () => {
     expect(verdictOf([finding('suggestion')], { ...FINE, pushiness: 94.6 })).toBe('high');
     expect(describeVerdict([], { ...FINE, pushiness: 94.6 })).toBe('Pushiness: a lot');
     // Each is as far from fine on its own scale.
-    expect(describeVerdict([], { ...FINE, pushiness: 81, 'self-focus': 70 })).toBe('Self-focus: quite a bit');
+    expect(describeVerdict([], { ...FINE, pushiness: 60, 'self-focus': 70 })).toBe('Self-focus: quite a bit');
   });
 
   it('says where to look if a meter is high and no phrase is marked', () => {
@@ -61,7 +61,7 @@ describe('when a post is good enough', () => {
   });
 
   it('isn’t all good while a meter is a little above fine', () => {
-    const scores = { ...FINE, pushiness: 60 };
+    const scores = { ...FINE, pushiness: 50 };
     expect(verdictOf([], scores)).toBe('enough');
     expect(describeVerdict([], scores)).toBe('Good enough to post');
     expect(adviseOn([], scores)?.rest).toContain('Pushiness is a little above fine');

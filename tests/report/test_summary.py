@@ -82,6 +82,6 @@ def test_a_spool_gives_back_what_was_written(pieces: list[str]) -> None:
 
 
 def test_each_score_has_levels_of_its_own() -> None:
-    assert [level_of("pushiness", score) for score in (54, 55, 80, 92)] == [0, 1, 2, 3]
+    assert [level_of("pushiness", score) for score in (39, 40, 55, 75)] == [0, 1, 2, 3]
     assert [level_of("self-focus", score) for score in (39, 40, 60, 72)] == [0, 1, 2, 3]
     assert [level_of("warmth", score) for score in (19, 20, 45, 70)] == [0, 1, 2, 3]  # a pack's own

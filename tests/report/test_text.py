@@ -16,7 +16,7 @@ from softsell.report.display import Excerpt, escape, excerpt, width, wrap
 from softsell.report.measure_words import in_words
 from softsell.report.result import ScorePoints
 
-SCORES: dict[str, float | None] = {"pushiness": 62.5, "self-focus": 0.0, "questions": 20.0, "readability": None}
+SCORES: dict[str, float | None] = {"pushiness": 42.5, "self-focus": 0.0, "questions": 20.0, "readability": None}
 
 
 def page(text: str, *findings: Finding, points: tuple[ScorePoints, ...] = (), **options: Any) -> str:
@@ -49,7 +49,7 @@ def test_a_finding_in_full() -> None:
         "\n"
         "post.txt\n"
         "  good: It says thank you.\n"
-        "  pushiness    ██████░░░░  62   self-focus   ░░░░░░░░░░   0\n"
+        "  pushiness    ████░░░░░░  42   self-focus   ░░░░░░░░░░   0\n"
         "  questions    ██░░░░░░░░  20   readability  ░░░░░░░░░░   -\n"
         "\n"
         "1 warning in 1 draft. --fix can fix 1 of them.\n"
@@ -151,7 +151,7 @@ def test_ascii_terminals() -> None:
     text = "Hurry up."
     report = page(text, finding(text, "Hurry"), unicode=False)
     assert "  1 | Hurry up.\n" in report
-    assert "######....  62" in report
+    assert "####......  42" in report
 
 
 @pytest.mark.parametrize(

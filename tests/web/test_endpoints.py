@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell.web import api, languagetool, own_pages
+from softsell.web import api, endpoints, languagetool, own_pages
+from softsell.web.addresses import LEADS
 from softsell.web.app import build_routes
-from softsell.web.endpoints import ENDPOINTS, Endpoint
+from softsell.web.endpoint import Endpoint
+from softsell.web.endpoints import ENDPOINTS
 
 if TYPE_CHECKING:
     from tests.web.conftest import RunningServer, Start
@@ -71,11 +73,12 @@ def test_what_needs_no_token() -> None:
         "/docs/{path:path}",
         "/static/{path:path}",
         "/pages/{path:path}",
+        *LEADS,
     }
 
 
 def test_each_handler_stands_in_the_table() -> None:
-    modules = [own_pages, languagetool]
+    modules = [endpoints, own_pages, languagetool]
     modules += [importlib.import_module(f"{api.__name__}.{found.name}") for found in pkgutil.iter_modules(api.__path__)]
     handlers = {
         function
@@ -103,7 +106,7 @@ def test_who_may_call_it(endpoint: Endpoint, server: RunningServer, script: str)
     match endpoint.access:
         case "anyone":
             # A link without its key is refused for everybody. Pages that weren't built say so to everybody.
-            assert {stranger, client, owner, page} in ({200}, {400}, {401}, {503})
+            assert {stranger, client, owner, page} in ({200}, {307}, {400}, {401}, {503})
             assert (stranger == 401) == (endpoint.path == "/enter")
         case "own page":
             # Only a page of the server's own sends its Origin.

@@ -257,12 +257,6 @@ def _after_emoji(tokens: list[Token], index: int) -> int:
     return index
 
 
-def _after_rule(tokens: list[Token], index: int) -> int:
-    while index < len(tokens) and tokens[index].kind == "punctuation" and tokens[index].text[0] in _RULES:
-        index += 1
-    return index
-
-
 def _is_blank(tokens: list[Token], first: int, index: int) -> bool:
     """Whether the line at ``index`` is a blank that readers fill in ("My favourite loaf is ____"), and not a rule."""
     return tokens[index].text[0] == "_" and index > first and tokens[index - 1].kind == "word"

@@ -17,7 +17,7 @@ from softsell.lsp.analysis import Analysis
 from softsell.lsp.positions import Lines
 from softsell.packs.resolve import all_rules
 from softsell.report.about_rules import OWN_RULES, evidence_line, marked_text
-from softsell.report.joined_points import joined
+from softsell.report.join_points import join_points
 from softsell.report.measure_words import in_words
 from softsell.vocabulary import DIMENSIONS
 from softsell.web.static_files import rule_address
@@ -197,7 +197,7 @@ def points_text(report: Report) -> str:
     rows = [scores_line(report)]
     for name in report.scores:
         points = sorted(
-            (part for part in joined(report.points) if part.dimension == name),
+            (part for part in join_points(report.points) if part.dimension == name),
             key=lambda part: abs(part.points),
             reverse=True,
         )

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from softsell.web.api.requests import caller_of
+from softsell.web.endpoint import Endpoint
 from softsell.web.endpoints import (
     DOCS,
     ENDPOINTS,
@@ -24,7 +25,6 @@ from softsell.web.endpoints import (
     PAGE_PATHS,
     PUBLIC_API_PATHS,
     PUBLIC_PATHS,
-    Endpoint,
 )
 from softsell.web.gate.access import require_access
 from softsell.web.gate.allowed_origin import AllowedOrigin

@@ -23,7 +23,6 @@ from softsell.packs.names import former_ids
 from softsell.packs.resolve import all_rules
 from softsell.web.api.models import MAX_TEXT
 from softsell.web.api.requests import json_response, run_in_worker
-from softsell.web.gate import peers
 from softsell.web.problems import INVALID, NOT_FOUND, TOO_LARGE, Refusal
 from softsell.web.strict_json import parse
 
@@ -87,12 +86,6 @@ class Query:
     only_enabled: bool
     picky: bool
     mode: str
-
-
-def open_notice() -> str:
-    """Returns what the user should know while this API is on."""
-    who = "Any program you run" if peers.CAN_TELL else "Any program on this computer, including other users' programs,"
-    return f"LanguageTool's API is on: {who} can have text checked at /v2 without a token."
 
 
 async def check(services: Services, request: Request) -> Response:

@@ -79,7 +79,7 @@ class Manager(Protocol):
     def is_installed(self) -> bool: ...
 
 
-def install(port: int = 7355, *, languagetool: bool = False) -> Status:
+def install(port: int, *, languagetool: bool = False) -> Status:
     """Starts the server now and at every login.
 
     Raises:
@@ -102,7 +102,7 @@ def uninstall() -> bool:
     return manager_for(sys.platform).uninstall()
 
 
-def status(port: int = 7355) -> Status:
+def status(port: int) -> Status:
     """Returns the state of the service.
 
     Raises:

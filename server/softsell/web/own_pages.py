@@ -12,11 +12,12 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from softsell.web.addresses import LEADS, PAGES
 from softsell.web.gate import peers
 from softsell.web.gate.caller import cookies_of
-from softsell.web.languagetool import open_notice
+from softsell.web.open_notice import open_notice
 from softsell.web.problems import NOT_FOUND, Refusal
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def _fill(services: Services, page: bytes) -> bytes:
     """Puts what the user types in a terminal, and a notice if there is one, into a page of the playground."""
     command = f'<body data-command="{html.escape(services.command, quote=True)}"'.encode()
     return page.replace(b"<body", command, 1).replace(b"<main", _notice(services).encode() + b"<main", 1)
+
+
+async def lead(_services: Services, request: Request) -> Response:
+    """Leads from an address that somebody guessed to the page. It holds no data, so it needs no checks of its own."""
+    return RedirectResponse(LEADS[request.url.path], 307)
 
 
 async def pair(services: Services, _request: Request) -> Response:
@@ -129,6 +135,15 @@ def message_page(title: str, text: str, *, status: int, onward: str = "") -> Res
     button = _template("onward.html").substitute(_escape(page=onward)) if onward else ""
     main = _template("message.html").substitute(_escape(title=title, text=text), button=button)
     return _html_response(_render_page(f"{title} · softsell", main), status)
+
+
+def no_such_page() -> Response:
+    """Returns the page for an address where there is nothing. It names the pages that there are."""
+    links = "".join(
+        _template("page_link.html").substitute(_escape(page=page, name=name)) for page, name in PAGES.items()
+    )
+    main = _template("no_such_page.html").substitute(links=links)
+    return _html_response(_render_page("There's no such page · softsell", main), 404)
 
 
 def front_door(page: str) -> Response:

@@ -23,6 +23,7 @@ from softsell.engine.engine import Engine
 from softsell.errors import DiagnosedError, SoftsellError
 from softsell.files.stamps import LOOK_AGAIN_SECONDS, files_of_packs, read_stamps
 from softsell.platforms import PLATFORMS
+from softsell.web.open_notice import open_notice
 
 log = logging.getLogger("softsell.web")
 
@@ -165,8 +166,6 @@ class LiveSetup:
             self._stamps = read_stamps(self._watched_files())
             log.info("softsell now uses the changed packs and settings.")
             if config.languagetool and not was_open:
-                from softsell.web.languagetool import open_notice
-
                 log.warning("%s", open_notice())
 
     def _keep_last_good(self, problems: Sequence[Diagnostic]) -> None:

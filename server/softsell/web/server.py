@@ -25,6 +25,7 @@ from softsell.client.proof import address_of
 from softsell.client.running import RUNNING, read_address, read_small, state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, UsageError
+from softsell.web.open_notice import open_notice
 from softsell.web.pairing.browser import Browser
 from softsell.web.pairing.desk import PairingDesk
 from softsell.web.pairing.prompt import PairingPrompt
@@ -118,8 +119,6 @@ def serve(
 
 
 def _describe_start(services: Services) -> Started:
-    from softsell.web.languagetool import open_notice
-
     link = services.new_link("/")
     notice = open_notice() if services.setup.latest.config.languagetool else ""
     return Started(services.address, link, notice, lambda: services.browser.open(link))

@@ -25,6 +25,7 @@ _OWN = _SETS["own"]
 _ASKING = _SETS["asking"]
 _IDLE = _SETS["idle"]
 _LIFE = _SETS["life"]
+_COMING = frozenset(("coming", "joining"))
 _PRACTICAL = frozenset(("need", "qualify", "ask", "deserve", "waiting", "owe"))
 _EXPERIENCE = _SETS["experience"]
 _OPEN_TO_ANYONE = _SETS["open to anyone"]
@@ -204,6 +205,8 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     if one == "any" and (not _OPEN_NOUNS.isdisjoint(norms[1:5]) or ("share" in present and present & _YOU)):
         return True
     if _asks_how_they_are(norms) or _wonders(norms):
+        return True
+    if one == "who" and two in ("is", "'s") and three in _COMING:
         return True
     if not commercial and (_asks_for_the_most(norms) or _asks_of_their_past(norms)):
         return True

@@ -1,4 +1,4 @@
-"""Handlers that say who answers, and what the API looks like."""
+"""Handlers that say who answers, and stop the server."""
 
 from __future__ import annotations
 
@@ -42,11 +42,3 @@ async def stop(services: Services, request: Request) -> Response:
     await read_body(request, StopRequest)
     services.activity.stop()
     return json_response({"stopping": True})
-
-
-async def openapi(services: Services, _request: Request) -> Response:
-    """Serves the OpenAPI document."""
-    # Imported here because the document is made from the table of endpoints, which names this handler.
-    from softsell.web.openapi import document
-
-    return json_response(document(services.version))

@@ -131,16 +131,21 @@ def _switch(services: Services) -> dict[str, Any]:
 
 def _describe(history: History, platform: str | None, text: str | None) -> dict[str, Any]:
     """Returns the last posts as ``RecentAnswer``."""
+    from softsell.feed.shares import Share, verb
+
     last = history.last(_LAST, platform=platform, replies=False)
     known = [post for post in last if post.sells is not None]
-    sells = sum(bool(post.sells) for post in known)
+    sells = Share(sum(bool(post.sells) for post in known), len(known))
     where = f" on {profile(platform).title}" if platform is not None else ""
-    verb = "sells" if sells == 1 else "sell"
-    line = f"{sells or 'None'} of your last {len(known)} posts{where} {verb}" if len(known) >= _FEWEST else None
+    line = (
+        f"{sells.count or 'None'} of your last {sells.of} posts{where} {verb(sells, 'sell')}"
+        if sells.of >= _FEWEST
+        else None
+    )
     earlier = history.like(text) if text is not None else None
     return {
         "on": True,
-        "sells": {"count": sells, "of": len(known)},
+        "sells": {"count": sells.count, "of": sells.of},
         "asks": {"count": sum(post.asks for post in last), "of": len(last)},
         "line": line,
         "earlier": None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from softsell.checks.hits import whole_words
 from softsell.language.english.lexicon import AUXILIARIES, FUNCTION_WORDS
-from softsell.report.joined_points import joined
+from softsell.report.join_points import join_points
 from softsell.report.measure_words import in_words
 from softsell.wording import listed
 
@@ -63,7 +63,7 @@ def list_reasons(report: Report) -> list[dict[str, Any]]:
     found = {part.source: part.found for part in report.points}
     counts: Counter[str] = Counter()
     reasons = []
-    for part in sorted(joined(report.points), key=lambda part: -abs(part.points)):
+    for part in sorted(join_points(report.points), key=lambda part: -abs(part.points)):
         counts[part.dimension] += 1
         if counts[part.dimension] <= _MOST_REASONS:
             says = _say(part, found, source)

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from softsell.errors import ConfigError, DraftTooLarge, SoftsellError
 from softsell.web.api import models
+from softsell.web.api.mistakes import describe_mistake
 from softsell.web.api.serialize import serialize_diagnostic
 from softsell.web.problems import INVALID, SETTINGS, TOO_LARGE, Refusal, busy
 from softsell.web.strict_json import parse
@@ -54,10 +55,7 @@ def validate(body: object, model: type[M]) -> M:
     try:
         return model.model_validate(body)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        # Only the outermost key: those inside `settings` are the user's own words.
-        key = str(first["loc"][0])[:40] if first["loc"] else "body"
-        raise Refusal(INVALID, f"“{key}”: {first['msg']}.") from None
+        raise Refusal(INVALID, describe_mistake(error, model)) from None
 
 
 def check_length(text: str, limit: int, key: str) -> None:

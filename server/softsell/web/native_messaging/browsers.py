@@ -96,14 +96,10 @@ _KNOWN = (
 )
 
 
-def find_browsers(system: str = sys.platform) -> list[Browser]:
-    """Returns the browsers on this computer that softsell knows, in a fixed order.
-
-    Args:
-        system: as ``sys.platform`` names it.
-    """
-    finders = {"darwin": _find_on_mac, "win32": _find_on_windows}
-    found = (finders.get(system, _find_on_linux)(known) for known in _KNOWN)
+def find_browsers() -> list[Browser]:
+    """Returns the browsers on this computer that softsell knows, in a fixed order."""
+    find = {"darwin": _find_on_mac, "win32": _find_on_windows}.get(sys.platform, _find_on_linux)
+    found = (find(known) for known in _KNOWN)
     return [browser for browser in found if browser is not None]
 
 

@@ -39,7 +39,7 @@ class Sessions:
         self._links: dict[bytes, tuple[float, str]] = {}
         self._sessions: dict[bytes, _Session] = {}
 
-    def new_link_key(self, page: str = "/") -> str:
+    def new_link_key(self, page: str) -> str:
         """Returns the key of a new link that opens ``page`` once, within ten minutes. If there are too many links, drops the oldest."""
         self._drop_expired()
         if len(self._links) >= MAX_LINKS:
@@ -48,7 +48,7 @@ class Sessions:
         self._links[_hash(key)] = (self._clock() + LINK_SECONDS, page)
         return key
 
-    def redeem(self, key: str, cookies: Iterable[str] = ()) -> tuple[str, str, str] | None:
+    def redeem(self, key: str, cookies: Iterable[str]) -> tuple[str, str, str] | None:
         """Uses up a link. Returns the cookie, the page key and the page to go to; ``None`` if the link is used up, expired or made up.
 
         Args:
@@ -59,7 +59,7 @@ class Sessions:
         link = self._links.pop(_hash(key), None)
         return None if link is None else (*self.open(cookies), link[1])
 
-    def open(self, cookies: Iterable[str] = ()) -> tuple[str, str]:
+    def open(self, cookies: Iterable[str]) -> tuple[str, str]:
         """Lets a tab in, and returns its cookie and page key. Only call it when the tab's user is proven.
 
         Args:
