@@ -45,7 +45,7 @@ Kind = Annotated[
 
 
 class FoundFix(BaseModel):
-    """One change that would mend a finding: ``text`` in place of ``start`` to ``end``."""
+    """One change that would fix a finding: ``text`` in place of ``start`` to ``end``."""
 
     label: str
     start: int = Field(description="In code points of the draft.")
@@ -82,7 +82,7 @@ class Checked(BaseModel):
     findings: list[Found]
 
 
-class Mended(BaseModel):
+class Fixed(BaseModel):
     """A draft after its safe fixes, and what is left to do by hand."""
 
     text: str = Field(description="The draft after all safe fixes.")
@@ -170,15 +170,15 @@ class Tools:
         markup: Markup = "plain",
         reply_to: ReplyTo = None,
         kind: Kind = None,
-    ) -> Mended:
-        """Apply the safe fixes to a draft, and say what is left to mend by hand. Changes no file: the new text is in the answer."""
+    ) -> Fixed:
+        """Apply the safe fixes to a draft, and say what is left to fix by hand. Changes no file: the new text is in the answer."""
 
         def check(changed: str) -> Report:
             return self._check(changed, platform, markup, reply_to, kind)
 
         before = check(text)
         fixed, after, applied = fix_text(text, markup, before, check, lambda found: found.findings)
-        return Mended(text=fixed, applied=applied, scores_before=before.scores, left=self._checked(after))
+        return Fixed(text=fixed, applied=applied, scores_before=before.scores, left=self._checked(after))
 
     def feed_figures(
         self,
