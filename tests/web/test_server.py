@@ -56,15 +56,6 @@ RULE = (
 )
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Path:
-    """A user with nothing of softsell's yet but compiled packs, which take their time."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
-    for name, folder in {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}.items():
-        monkeypatch.setenv(name, str(tmp_path / folder))
-    return tmp_path
-
-
 def command(*arguments: str, **changes: Any) -> Command:
     """A check of POST, typed in a folder that has nothing to do with it."""
     contents = {"post.txt": POST.encode()}

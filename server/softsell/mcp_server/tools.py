@@ -17,10 +17,11 @@ from softsell.engine.report import Report
 from softsell.errors import UsageError
 from softsell.files.apply_fixes import fix_text
 from softsell.files.live_settings import LiveSettings
+from softsell.packs.marks import mark
 from softsell.packs.names import covers, find_retired
 from softsell.packs.resolve import all_rules
 from softsell.platforms import PLATFORMS
-from softsell.report.about_rules import OWN_RULES, evidence_line, find_rule, marked_text, message_of, snippet
+from softsell.report.about_rules import OWN_RULES, evidence_line, find_rule, message_of, snippet
 from softsell.vocabulary import POST_KINDS
 
 MAX_REPLY_TO = 20_000
@@ -255,7 +256,7 @@ class Tools:
             why=found.why,
             evidence=[evidence_line(one) for one in found.evidence],
             dimension=found.dimension,
-            finds=[marked_text(example) for example in found.bad[:_MANY_EXAMPLES]],
+            finds=[mark(example) for example in found.bad[:_MANY_EXAMPLES]],
             leaves_alone=[example.text for example in found.good[:_MANY_EXAMPLES]],
             to_change="\n".join(snippet(found)),
         )

@@ -6,13 +6,13 @@ own page or on the command line. The client redeems the verifier once. The serve
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from softsell.web.pairing.hashing import hash_secret
 from softsell.web.pairing.token_store import TokenRecord, TokenStore
 
 REQUEST_SECONDS = 300
@@ -113,7 +113,7 @@ class PairingDesk:
             }
         verifier = secrets.token_urlsafe(32)
         request = PairingRequest(self._new_code(), name, origin, now + REQUEST_SECONDS, purpose)
-        self._requests[_hash(verifier)] = request
+        self._requests[hash_secret(verifier)] = request
         return request, verifier
 
     def waiting(self) -> list[PairingRequest]:
@@ -145,7 +145,7 @@ class PairingDesk:
             ServerError: the token can't be written. The request stays approved.
         """
         self._drop_expired()
-        key = _hash(verifier)
+        key = hash_secret(verifier)
         request = self._requests.get(key)
         if request is None or request.origin != origin or request.purpose != purpose:
             return None
@@ -176,7 +176,3 @@ class PairingDesk:
 
 def _round_up(duration: float) -> int:
     return max(1, int(duration) + 1)
-
-
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode("utf-8", "replace")).digest()

@@ -8,7 +8,6 @@ server notices at the next request.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import hmac
 import json
 import os
@@ -22,6 +21,7 @@ from typing import Any, Literal, get_args
 from softsell.client.proof import proof_key, token_id_of
 from softsell.client.running import OWNER_TOKEN, read_owner_token, read_small, state_folder
 from softsell.errors import ServerError
+from softsell.web.pairing.hashing import hash_secret
 from softsell.web.private_files import private_folder, write_private
 
 TokenKind = Literal["owner", "extension", "script"]
@@ -79,7 +79,9 @@ class TokenStore:
         name = name.encode("utf-8", "replace").decode()
         token_id = secrets.token_hex(8)
         token = f"softsell_{token_id}_{secrets.token_urlsafe(32)}"
-        record = TokenRecord(token_id, name, kind, origin, int(time.time()), _hash(token), proof_key(token).hex())
+        record = TokenRecord(
+            token_id, name, kind, origin, int(time.time()), hash_secret(token).hex(), proof_key(token).hex()
+        )
         private_folder(self._state)
         private_folder(self._folder)
         write_private(self._path(token_id), json.dumps(asdict(record)).encode())
@@ -89,7 +91,7 @@ class TokenStore:
         """Returns the record of ``token``, or ``None``. For a wrong token, the time doesn't show how much of it is right."""
         token_id = token_id_of(token)
         record = self.in_force(token_id) if token_id else None
-        if record is None or not hmac.compare_digest(record.digest, _hash(token)):
+        if record is None or not hmac.compare_digest(record.digest, hash_secret(token).hex()):
             return None
         return record
 
@@ -247,7 +249,3 @@ def _is_record(fields: Any) -> bool:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
