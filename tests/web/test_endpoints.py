@@ -99,8 +99,9 @@ def test_who_may_call_it(endpoint: Endpoint, server: RunningServer, script: str)
     match endpoint.access:
         case "anyone":
             # A link without its key is refused for everybody. Pages that weren't built say so to everybody.
-            assert {stranger, client, owner, page} in ({200}, {400}, {401}, {503})
+            assert {stranger, client, owner, page} in ({200}, {307}, {400}, {401}, {503})
             assert (stranger == 401) == (endpoint.path == "/enter")
+            assert (stranger == 307) == (endpoint.path in LEADS)
         case "own page":
             # Only a page of the server's own sends its Origin.
             own = status(server, endpoint, headers={"Origin": f"http://127.0.0.1:{server.port}"})
