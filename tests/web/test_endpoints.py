@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell.web import api, endpoints, languagetool, own_pages
+from softsell.web import api, endpoints, own_pages
 from softsell.web.addresses import LEADS
 from softsell.web.app import build_routes
 from softsell.web.endpoint import Endpoint
 from softsell.web.endpoints import ENDPOINTS
+from softsell.web.languagetool import handlers as languagetool
 
 if TYPE_CHECKING:
     from tests.web.conftest import RunningServer

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from softsell.web import languagetool, own_pages
+from softsell.web import own_pages
 from softsell.web.addresses import LEADS
 from softsell.web.api import (
     checks,
@@ -26,6 +26,7 @@ from softsell.web.api import (
 )
 from softsell.web.api.requests import json_response
 from softsell.web.endpoint import Endpoint, Method
+from softsell.web.languagetool import handlers as languagetool
 from softsell.web.openapi import document
 from softsell.web.problems import CHANGED, FEED_OVER, HISTORY_OFF, NOT_HERE, PAIRING_OVER, SETTINGS
 
