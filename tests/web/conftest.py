@@ -17,8 +17,9 @@ import pytest
 
 from softsell.cli.answer_as_server import answer
 from softsell.config.config import Config
+from softsell.web.port import open_port
 from softsell.web.reload import LiveSetup
-from softsell.web.server import build_server, open_port
+from softsell.web.server import build_server
 
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 OTHER_EXTENSION = "moz-extension://7d6b1a52-0c3e-4a58-9f7a-2c4f6e1b9d03"

@@ -42,8 +42,8 @@ from softsell.platforms import PLATFORMS
 from softsell.user_folders import cache_path, settings_path
 from softsell.web import checkups, login_service
 from softsell.web.pairing.token_store import TokenStore
+from softsell.web.port import open_port
 from softsell.web.reload import LiveSetup
-from softsell.web.server import open_port
 
 if TYPE_CHECKING:
     from tests.web.conftest import RunningServer, Start

@@ -16,6 +16,7 @@ from softsell.config.config import Config
 from softsell.errors import ServerError, SoftsellError
 from softsell.web.open_notice import open_notice
 from softsell.web.pairing.token_store import TokenStore
+from softsell.web.port import open_port
 from softsell.web.static_files import StaticFiles
 
 
@@ -118,8 +119,6 @@ def _describe_open_api() -> Checkup:
 
 
 def _check_free_port(port: int) -> Checkup:
-    from softsell.web.server import open_port
-
     try:
         open_port("127.0.0.1", port).close()
     except SoftsellError as error:
