@@ -38,7 +38,7 @@ class Checkup:
 
 
 def check_server(config: Config) -> list[Checkup]:
-    """Checks everything that the server needs.
+    """Check everything that the server needs.
 
     Args:
         config: the settings that hold here. They give the port and the fingerprint.

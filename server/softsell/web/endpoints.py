@@ -49,7 +49,7 @@ DOCS = "/docs"
 
 
 async def _openapi(services: Services, _request: Request) -> Response:
-    """Serves the OpenAPI document."""
+    """Serve the OpenAPI document."""
     return json_response(document(ENDPOINTS, services.version))
 
 
@@ -361,7 +361,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
 
 
 def raw_paths(select: Callable[[Endpoint], bool]) -> frozenset[bytes]:
-    """Returns the paths of the endpoints that ``select`` is true for, as they come over the wire. Leaves out patterns."""
+    """Return the paths of the endpoints that ``select`` is true for, as they come over the wire. Leave out patterns."""
     return frozenset(endpoint.path.encode() for endpoint in ENDPOINTS if "{" not in endpoint.path and select(endpoint))
 
 

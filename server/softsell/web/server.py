@@ -75,7 +75,7 @@ def serve(
     run: RunCommand | None = None,
     idle_minutes: float | None = None,
 ) -> None:
-    """Runs the server until Ctrl+C or SIGTERM stops it.
+    """Run the server until Ctrl+C or SIGTERM stops it.
 
     Args:
         host: ``127.0.0.1``, ``::1`` or ``localhost`` (which means ``127.0.0.1``).
@@ -116,7 +116,7 @@ def _describe_start(services: Services) -> Started:
 
 
 def _stop_on_signals(server: uvicorn.Server) -> None:
-    """Makes SIGTERM and SIGHUP stop the server as Ctrl+C does, so it deletes its files.
+    """Make SIGTERM and SIGHUP stop the server as Ctrl+C does, so it deletes its files.
 
     uvicorn raises the signal that stopped it again at its end, and the system's default handler would end the process there.
     """
@@ -130,7 +130,7 @@ def _stop_on_signals(server: uvicorn.Server) -> None:
 
 
 def _stop_when_idle(server: uvicorn.Server, services: Services, seconds: float) -> None:
-    """Makes the server stop when no request has come for this long."""
+    """Make the server stop when no request has come for this long."""
 
     def watch() -> None:
         while not server.should_exit:
@@ -145,7 +145,7 @@ def _stop_when_idle(server: uvicorn.Server, services: Services, seconds: float) 
 
 @contextlib.contextmanager
 def _announce(listener: socket.socket) -> Iterator[None]:
-    """Tells the user's own command line where the server is, while it runs. The command line checks who answers there."""
+    """Tell the user's own command line where the server is, while it runs. The command line checks who answers there."""
     host, port = listener.getsockname()[:2]
     folder = private_folder(state_folder() / RUNNING)
     path, address = folder / f"{port}{'-ipv6' if ':' in host else ''}", f"{host} {port}\n".encode()
@@ -160,7 +160,7 @@ def _announce(listener: socket.socket) -> Iterator[None]:
 
 
 def _delete_stale_files(folder: Path) -> None:
-    """Deletes the files of killed servers: those with an address where nothing listens."""
+    """Delete the files of killed servers: those with an address where nothing listens."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             # Another server is still writing a file whose name begins with a dot.
@@ -181,7 +181,7 @@ def build_server(
     state: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[uvicorn.Server, Services]:
-    """Builds a server for an open port. Returns it, ready for ``run(sockets=[listener])``, and the services of its handlers.
+    """Build a server for an open port. Return it, ready for ``run(sockets=[listener])``, and the services of its handlers.
 
     Args:
         listener: from ``open_port``.
@@ -255,7 +255,7 @@ def _prepare_process() -> None:
 
 
 def _allow_many_files() -> None:
-    """Raises the limit on open files as far as allowed, because each connection is an open file."""
+    """Raise the limit on open files as far as allowed, because each connection is an open file."""
     if sys.platform == "win32":
         return
     import resource
@@ -274,7 +274,7 @@ def _allow_many_files() -> None:
 
 
 def _set_up_logging() -> None:
-    """Writes our own log to standard error, and only errors of uvicorn's."""
+    """Write our own log to standard error, and only errors of uvicorn's."""
     if not log.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

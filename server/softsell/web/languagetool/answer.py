@@ -18,7 +18,7 @@ CONTEXT_CHARACTERS = 40
 
 
 def serialize_check(query: Query, report: Report, engine: Engine, software: dict[str, Any]) -> dict[str, Any]:
-    """Returns a report in the shape of ``/v2/check``."""
+    """Return a report in the shape of ``/v2/check``."""
     text = query.draft.source
     offsets = Utf16Offsets(text)
     name, code = query.language
@@ -78,7 +78,7 @@ def _serialize_match(
 
 
 def _serialize_replacements(finding: Finding, text: str, start: int, end: int) -> list[dict[str, str]]:
-    """Returns each fix as a replacement of the whole match. Leaves out fixes that reach beyond the match."""
+    """Return each fix as a replacement of the whole match. Leave out fixes that reach beyond the match."""
     if finding.span is None:
         return []
     return [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 async def check(services: Services, request: Request) -> Response:
-    """Serves ``/v2/check``."""
+    """Serve ``/v2/check``."""
     query = read_query(read_form(request.url.query, await request.body()))
     setup = services.setup
 
@@ -33,24 +33,24 @@ async def check(services: Services, request: Request) -> Response:
 
 
 async def languages(_services: Services, _request: Request) -> Response:
-    """Serves ``/v2/languages``."""
+    """Serve ``/v2/languages``."""
     return json_response(
         [{"name": name, "code": code.partition("-")[0], "longCode": code} for code, name in LANGUAGES.items()]
     )
 
 
 async def healthcheck(_services: Services, _request: Request) -> Response:
-    """Serves ``/v2/healthcheck``."""
+    """Serve ``/v2/healthcheck``."""
     return PlainTextResponse("OK")
 
 
 async def max_text_length(_services: Services, _request: Request) -> Response:
-    """Serves ``/v2/maxtextlength``."""
+    """Serve ``/v2/maxtextlength``."""
     return PlainTextResponse(str(MAX_TEXT))
 
 
 async def config_info(services: Services, request: Request) -> Response:
-    """Serves ``/v2/configinfo``."""
+    """Serve ``/v2/configinfo``."""
     read_language(read_form(request.url.query, await request.body()))
 
     def work() -> list[dict[str, Any]]:
@@ -62,17 +62,17 @@ async def config_info(services: Services, request: Request) -> Response:
 
 
 async def info(services: Services, _request: Request) -> Response:
-    """Serves ``/v2/info``."""
+    """Serve ``/v2/info``."""
     return json_response({"software": _describe_software(services)})
 
 
 async def unknown(_services: Services, _request: Request) -> Response:
-    """Refuses any other path."""
+    """Refuse any other path."""
     raise Refusal(NOT_FOUND, "Unsupported action. Use /v2/check, /v2/languages, /v2/healthcheck or /v2/maxtextlength.")
 
 
 def _choose_settings(query: Query, engine: Engine) -> dict[str, Any] | None:
-    """Returns the settings that turn on the rules that the client asks for and that are off by default; ``None`` if there are none."""
+    """Return the settings that turn on the rules that the client asks for and that are off by default; ``None`` if there are none."""
     wanted = [
         rule.id
         for pack in engine.packs

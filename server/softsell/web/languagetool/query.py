@@ -71,7 +71,7 @@ class Query:
 
 
 def read_form(query: str, body: bytes) -> dict[str, str]:
-    """Reads the fields of a request from its body and its query string. The query string wins.
+    """Read the fields of a request from its body and its query string. The query string wins.
 
     Raises:
         Refusal: 400 if it isn't a form.
@@ -88,7 +88,7 @@ def read_form(query: str, body: bytes) -> dict[str, str]:
 
 
 def read_query(fields: Mapping[str, str]) -> Query:
-    """Reads a request to ``/v2/check``.
+    """Read a request to ``/v2/check``.
 
     Raises:
         Refusal: 400 under the same conditions as LanguageTool, 413 for a text that is too long.
@@ -149,7 +149,7 @@ def _plain_draft(text: str) -> Draft:
 
 
 def read_annotation(annotation: list[Any]) -> Draft:
-    """Builds a draft from a list of annotations. Its source is all text and markup; its prose is the text and what markup is read as.
+    """Build a draft from a list of annotations. Its source is all text and markup; its prose is the text and what markup is read as.
 
     Raises:
         Refusal: 400 for an annotation that is neither text nor markup, 413 for a text that is too long.
@@ -173,7 +173,7 @@ def read_annotation(annotation: list[Any]) -> Draft:
 
 
 def _read_part(part: Any) -> tuple[str, str]:
-    """Returns what one annotation adds to the source and to the prose. Ignores other keys, because one client sends ``offset``."""
+    """Return what one annotation adds to the source and to the prose. Ignore other keys, because one client sends ``offset``."""
     if isinstance(part, dict):
         match part:
             case {"text": str(text)} if not part.get("markup"):
@@ -225,5 +225,5 @@ def _invalid(reason: str) -> Refusal:
 
 
 def is_named(rule_id: str, ids: frozenset[str]) -> bool:
-    """Returns whether ``ids`` name a rule, by its current id or a retired one."""
+    """Return whether ``ids`` name a rule, by its current id or a retired one."""
     return bool(ids) and not ids.isdisjoint((rule_id, *former_ids(rule_id)))

@@ -81,7 +81,7 @@ class PairingDesk:
         self._recent: deque[tuple[float, str | None]] = deque()
 
     def ask(self, name: str, origin: str | None, purpose: Purpose = "client") -> tuple[PairingRequest, str]:
-        """Takes a request to pair. Returns it and its verifier, which isn't stored.
+        """Take a request to pair. Return it and its verifier, which isn't stored.
 
         An extension has one request at a time. A new one replaces the one that still waits, so old codes don't pile up.
 
@@ -117,12 +117,12 @@ class PairingDesk:
         return request, verifier
 
     def waiting(self) -> list[PairingRequest]:
-        """Returns the requests that wait for the user's answer, oldest first."""
+        """Return the requests that wait for the user's answer, oldest first."""
         self._drop_expired()
         return [request for request in self._requests.values() if request.answer == "waiting"]
 
     def answer(self, code: str, answer: Literal["approved", "denied"]) -> PairingRequest | None:
-        """Records the user's answer to the request with this code and returns the request; ``None`` if no such request waits."""
+        """Record the user's answer to the request with this code and return the request; ``None`` if no such request waits."""
         for request in self.waiting():
             if secrets.compare_digest(request.code.encode(), code.strip().upper().encode("utf-8", "replace")):
                 request.answer = answer
@@ -130,13 +130,13 @@ class PairingDesk:
         return None
 
     def seconds_left(self, request: PairingRequest) -> int:
-        """Returns the whole seconds until a request expires."""
+        """Return the whole seconds until a request expires."""
         return max(0, int(request.expires - self._clock()))
 
     def poll(
         self, verifier: str, origin: str | None, purpose: Purpose = "client"
     ) -> tuple[Answer, TokenRecord | None, str | None] | None:
-        """Returns the answer to the request with this verifier. If a client's was approved, also creates and returns the token.
+        """Return the answer to the request with this verifier. If a client's was approved, also create and return the token.
 
         Returns ``None`` if there is no such request, or if it has expired, was redeemed or replaced, is for something else, or belongs
         to another origin. An answer other than ``waiting`` is returned once.

@@ -41,7 +41,7 @@ class Sessions:
         self._sessions: dict[bytes, _Session] = {}
 
     def new_link_key(self, page: str) -> str:
-        """Returns the key of a new link that opens ``page`` once, within ten minutes. If there are too many links, drops the oldest."""
+        """Return the key of a new link that opens ``page`` once, within ten minutes. If there are too many links, drop the oldest."""
         self._drop_expired()
         if len(self._links) >= MAX_LINKS:
             del self._links[next(iter(self._links))]
@@ -50,7 +50,7 @@ class Sessions:
         return key
 
     def redeem(self, key: str, cookies: Iterable[str]) -> tuple[str, str, str] | None:
-        """Uses up a link. Returns the cookie, the page key and the page to go to; ``None`` if the link is used up, expired or made up.
+        """Use up a link. Return the cookie, the page key and the page to go to; ``None`` if the link is used up, expired or made up.
 
         Args:
             key: the link's.
@@ -61,7 +61,7 @@ class Sessions:
         return None if link is None else (*self.open(cookies), link[1])
 
     def open(self, cookies: Iterable[str]) -> tuple[str, str]:
-        """Lets a tab in, and returns its cookie and page key. Only call it when the tab's user is proven.
+        """Let a tab in, and return its cookie and page key. Only call it when the tab's user is proven.
 
         Args:
             cookies: those that the browser sent. If one belongs to a session, the tab joins it, so the browser's other tabs stay in.
@@ -80,7 +80,7 @@ class Sessions:
         return cookie, page_key
 
     def is_valid(self, cookie: str, page_key: str) -> bool:
-        """Returns whether cookie and page key belong to one session, as calls of the API need. Prolongs the session."""
+        """Return whether cookie and page key belong to one session, as calls of the API need. Prolong the session."""
         session = self._find(cookie)
         given = hash_secret(page_key)
         if session is None or not any(secrets.compare_digest(known, given) for known in session.page_keys):
