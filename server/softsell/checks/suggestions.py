@@ -55,18 +55,16 @@ class Suggester:
     def __init__(self, questions: tuple[Questions, ...], cache: PatternCache | None = None) -> None:
         self._cache = cache
         self._told = [told for one in questions for told in one.told]
-        self._signs = [(number, name) for number, one in enumerate(questions) for name in one.signs]
+        self._never, self._harmless, first_sign = range(2 * len(self._told), 2 * len(self._told) + 3)
+        signs = [(number, name) for number, one in enumerate(questions) for name in one.signs]
+        self._signs = {sign: group for group, sign in enumerate(signs, first_sign)}
         self._without = [
-            tuple(
-                2 * sum(len(other.told) for other in questions) + 2 + self._signs.index((number, name))
-                for name in told.without
-            )
+            [self._signs[number, name] for name in told.without]
             for number, one in enumerate(questions)
             for told in one.told
         ]
         self._long_ago = [question for one in questions for question in one.long_ago]
         self._questions = questions
-        self._never, self._harmless = 2 * len(self._told), 2 * len(self._told) + 1
         self._topics: dict[str, list[TopicQuestions]] = {}
         for one in questions:
             for name, topic in one.topics.items():
@@ -114,13 +112,14 @@ class Suggester:
         """What the draft tells, and the question about it. If that's about a topic, it needn't be sure, since what is told bears it out."""
         kinds = {reading.kind, POST_KINDS.get(reading.kind, "")}
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
-        for number, told in enumerate(self._told):
-            found = matches.of(2 * number)
+        for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
+            told = self._told[group // 2]
             if told.posts and kinds.isdisjoint(told.posts):
                 continue
-            against = (2 * number + 1, *self._without[number])
-            if not found or any(matches.of(group) for group in against) or (told.about and told.about not in by_kind):
+            against = (group + 1, *self._without[group // 2])
+            if any(matches.of(other) for other in against) or (told.about and told.about not in by_kind):
                 continue
+            found = matches.of(group)
             values = _told_values(reading, found[0], told.ask)
             if told.about:
                 values |= _named(by_kind[told.about], reading)
@@ -248,9 +247,10 @@ def _presses(reading: Reading) -> bool:
 def _lists_figures(reading: Reading) -> bool:
     """Whether it is a price list, a timetable or a row of dates."""
     body = reading.tokens[: reading.body]
-    figures = sum(token.kind in _FIGURES for token in body)
-    words = sum(token.kind == "word" and not token.clitic for token in body)
-    return figures >= _FEWEST_FIGURES and words < figures * _WORDS_FOR_A_FIGURE
+    figures = len([token for token in body if token.kind in _FIGURES])
+    if figures < _FEWEST_FIGURES:
+        return False  # nearly every post
+    return sum(token.kind == "word" and not token.clitic for token in body) < figures * _WORDS_FOR_A_FIGURE
 
 
 def _names_a_life(reading: Reading) -> bool:
