@@ -250,7 +250,7 @@ def _is_past(reading: Reading, index: int) -> bool:
 
 def _tells_past(tokens: Sequence[Token], sentence: Sentence) -> bool:
     for token in tokens[sentence.first : sentence.last]:
-        if token.norm in _PAST:
+        if token.norm in _PAST and token.text != "Sat":
             return True
         if token.norm.endswith("ed") and "verb" in token.classes and token.norm not in _NOT_PAST:
             return True
