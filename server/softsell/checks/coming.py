@@ -39,7 +39,10 @@ _ON = frozenset("on back at in here this".split())
 _PARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _POINTING = frozenset(("this", "next"))
 _NOT_ON = frozenset(
-    "starting starts start begins beginning but by until till before since after last every each".split()
+    (
+        "from begin opens closes first second third fourth starting starts start begins beginning but by until till before since after "
+        "last every each"
+    ).split()
 )
 _TO = frozenset("and & to - – — / or + through".split())
 _NOT_AN_EVENT_AFTER = frozenset(
@@ -93,6 +96,8 @@ def _day_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     if is_weekday and at + 1 < len(tokens) and tokens[at + 1].text in (",", "."):
         length += 1
     dated = _date_length(tokens, at + length)
+    if norm.endswith("days") and norm[:-1] in _WEEKDAYS:
+        return 1, ""  # every week
     if not is_weekday and not dated:
         return 0, ""
     end = at + (length + dated if dated else 1)
