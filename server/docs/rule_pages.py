@@ -66,7 +66,11 @@ def _packs_page(packs: tuple[Pack, ...]) -> Page:
 
 def _pack_page(pack: Pack) -> Page:
     rows = [
-        (link(f"rules/{rule.id}", code(rule.id.partition("/")[2])), escape(message_of(rule)), _STATES[rule.state])
+        (
+            f"{link(f'rules/{rule.id}', escape(rule.name))} {code(rule.id)}",
+            escape(message_of(rule)),
+            _STATES[rule.state],
+        )
         for rule in pack.rules
     ]
     body = paragraphs(pack.description, _describe_dimension(pack)) + table(("rule", "what it says", "severity"), rows)
@@ -108,7 +112,7 @@ def _rule_page(rule: Rule, on_posts: str | None) -> Page:
     body += section("switch-it-off", "Change it, or switch it off", _describe_change(rule))
     if details := "".join(_describe_options(rule)):
         body += section("looks-for", "What exactly it looks for", details)
-    return Page(f"rules/{rule.id}", rule.id, body, message_of(rule))
+    return Page(f"rules/{rule.id}", f"{rule.name} ({rule.id})", body, message_of(rule))
 
 
 _NOT_MEASURED = "It hasn't been measured on real posts. Its examples are tested whenever softsell is."

@@ -10,6 +10,7 @@ from typing import Any
 from docs.field_lists import Schema, list_fields, type_of
 from docs.page import ROOT, Page, code, described, items, link, section
 from softsell import __version__
+from softsell.web.endpoints import ENDPOINTS
 from softsell.web.openapi import document
 
 _PACK_ORDER = ("PackEntry", "RuleEntry", "QuestionsEntry")
@@ -42,7 +43,7 @@ def _describe_kind(part: Schema) -> str:
 
 def http_page() -> Page:
     """Return the page of all addresses, from the OpenAPI document."""
-    api = document(__version__)
+    api = document(ENDPOINTS, __version__)
     body = (
         "<p>The server listens on this computer only: <code>http://127.0.0.1:7355</code>, or the port in your settings. "
         "Requests and answers are JSON in UTF-8. Most need a token: "

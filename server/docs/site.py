@@ -123,6 +123,7 @@ def _address(file: str) -> str:
 def _render(page: Page, pages: Sequence[Page], content: PageContent) -> str:
     titles = {one.path: one.title for one in pages}
     return Template((_THEME / "page.html").read_text("utf-8")).substitute(
+        tab=escape(page.title if page.path else "Documentation"),
         title=escape(page.title),
         menu=_menu(page),
         trail=_trail(page, titles),

@@ -41,7 +41,7 @@ def test_suggestions_do_not_fail_unless_asked_to(softsell: Softsell) -> None:
 
 def test_a_missing_path_is_answered_with_a_sentence(softsell: Softsell) -> None:
     result = softsell("check", "posts/nope.txt")
-    assert result.err == "softsell: There is no file or folder “posts/nope.txt”. Check the spelling.\n"
+    assert result.err == "error: There is no file or folder “posts/nope.txt”. Check the spelling.\n"
     assert result.out == ""
 
 

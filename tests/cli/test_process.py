@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import json
 import os
 import select
@@ -222,6 +223,21 @@ def test_watching_sees_every_file_of_settings(settings: str, folder: Path, monke
     monkeypatch.setattr("softsell.cli.watching.time.sleep", look_again)
     assert watch(["posts"], check) == STOPPED
     assert len(checks) == 2
+
+
+@pytest.mark.parametrize(("took", "rest"), [(0.001, 0.4), (2.0, 20.0)])
+def test_watching_rests_longer_after_a_long_look(took: float, rest: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count()
+    rests: list[float] = []
+
+    def note(seconds: float) -> None:
+        rests.append(seconds)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("softsell.cli.watching.time.perf_counter", lambda: next(ticks) * took)
+    monkeypatch.setattr("softsell.cli.watching.time.sleep", note)
+    assert watch(["a.txt"], lambda: 0) == STOPPED
+    assert rests == [rest]
 
 
 @contextmanager

@@ -85,7 +85,7 @@ def test_the_search_finds_a_rule_by_keyboard(page: Any, server: RunningServer) -
     page.evaluate(AXE.read_text("utf-8"))
     assert page.evaluate("axe.run(document).then(({ violations }) => violations.map(({ id }) => id))") == []
     first = page.locator("#results a").first
-    assert first.inner_text() == "pushiness/hurry"
+    assert first.inner_text() == "Hurry (pushiness/hurry)"
     page.keyboard.press("Tab")
     if not first.evaluate("link => link === document.activeElement"):
         first.focus()  # on a phone the link to the menu comes between

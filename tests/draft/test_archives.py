@@ -354,3 +354,51 @@ def test_messages_and_replies_in_json() -> None:
         "We open at nine on Sunday. See you then!",
         "When do you open on Sunday?",
     )
+
+
+def test_tumblr() -> None:
+    post = {
+        "object_type": "post",
+        "id_string": "71",
+        "timestamp": 1700000000,
+        "post_url": "https://juno.tumblr.com/post/71",
+        "summary": "Rye week",
+        "content": [
+            {"type": "text", "subtype": "heading1", "text": "Rye week"},
+            {"type": "text", "text": BUY, "formatting": [{"start": 0, "end": 5, "type": "bold"}]},
+            {"type": "image", "media": [{"url": "https://64.media.tumblr.com/a.jpg"}], "alt_text": "A loaf"},
+        ],
+        "layout": [],
+        "trail": [],
+    }
+    theirs = {"blog": {"name": "other"}, "content": [{"type": "text", "text": ASK}]}
+    reblog = {**post, "id_string": "72", "content": [], "trail": [theirs]}
+    [draft], notes = read({"meta": {"status": 200}, "response": {"posts": [post, reblog]}})
+    assert (draft.prose, draft.context.platform) == (f"Rye week\n{BUY}", "tumblr")
+    assert (draft.record.id, draft.record.date, draft.record.alt_texts) == ("71", WHEN, ("A loaf",))
+    assert "Tumblr" in notes[0]
+
+
+def test_tumblr_as_it_was() -> None:
+    post = {"type": "text", "slug": "rye", "reblog_key": "a", "body": f"<p>{BUY}</p>", "note_count": 3}
+    reblog = {**post, "body": f"<p>{ASK}</p>", "reblogged_from_id": "5"}
+    [draft], _ = read({"response": {"posts": [post, reblog]}})
+    assert (draft.prose, draft.context.platform) == (BUY, "tumblr")
+
+
+def test_linkedin_api() -> None:
+    posts = [
+        {
+            "id": "urn:li:share:1",
+            "author": "urn:li:organization:5",
+            "lifecycleState": "PUBLISHED",
+            "publishedAt": 1700000000000,
+            "commentary": r"Rye \(all by hand\) with @[Mill Lane](urn:li:organization:77). A \_b\_ c {hashtag|\#|rye}",
+        },
+        {"id": "urn:li:share:2", "author": "urn:li:organization:5", "commentary": ASK},
+    ]
+    (first, second), notes = read({"paging": {"count": 10}, "elements": posts})
+    assert first.prose == "Rye (all by hand) with Mill Lane. A _b_ c #rye"
+    assert (first.record.date, first.context.platform) == (WHEN.replace(microsecond=0), "linkedin")
+    assert (second.prose, second.record.id) == (ASK, "urn:li:share:2")
+    assert "LinkedIn" in notes[0]

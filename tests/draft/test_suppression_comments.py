@@ -79,6 +79,44 @@ def test_disable_without_enable_is_for_the_whole_post_too(comments: str, whole: 
     assert [found.whole for found in one_draft(comments, name).suppressions] == [whole]
 
 
+COMMENT = "<!-- softsell-disable-next -->"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        (f"{COMMENT}\n- One.\n- Two.\n  - Three.\n\nAfter.", "- One.\n- Two.\n  - Three."),
+        (f"Before.\n\n{COMMENT}\n\n1. One.\n\n2. Two.\n\nAfter.\n\n- Four.", "1. One.\n\n2. Two."),
+        (f"- One.\n- Two.\n\n{COMMENT}\n\n- Three.\n- Four.\n\nAfter.", "- Three.\n- Four."),
+        (f"- [ ] One.\n\n{COMMENT}\n\n| a |\n|---|\n| Now |\n\n- Four.", "| a |\n|---|\n| Now |\n\n-"),
+        (f"{COMMENT}\r\n* One.\r\n* Two.\r\n\r\nAfter.", "* One.\r\n* Two."),
+    ],
+)
+def test_disable_next_above_a_list_takes_all_of_it(text: str, taken: str) -> None:
+    assert switched_off(one_draft(text, "a.md")) == [((), "", taken)]
+
+
+@pytest.mark.parametrize("name", ["ul", "ol"])
+def test_disable_next_above_a_list_of_html_takes_all_of_it(name: str) -> None:
+    written = f"<{name}><li>One.<li>Two.<ul><li>Three.</ul></{name}>"
+    assert switched_off(one_draft(f"{COMMENT}{written}<p>After.", "a.html")) == [((), "", f"{written}<p>")]
+    inside = f"<{name}><li>One.</li>{COMMENT}<li>Two.</li><li>Three.</li></{name}>"
+    assert switched_off(one_draft(inside, "a.html")) == [((), "", "<li>Two.</li><li>")]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        (f"- One.\n{COMMENT}\n- Two.\n- Three.", "- Two.\n-"),
+        (f"- One.\n  {COMMENT}\n- Two.\n- Three.", "- Two.\n-"),
+        (f"- {COMMENT} One.\n- Two.", "One.\n-"),
+        (f"- One.\n\n  {COMMENT}\n  - Two.\n  - Three.\n- Four.", "- Two.\n  - Three.\n-"),
+    ],
+)
+def test_disable_next_between_items_takes_the_next_item(text: str, taken: str) -> None:
+    assert switched_off(one_draft(text, "a.md")) == [((), "", taken)]
+
+
 def test_disable_next_takes_one_list_item() -> None:
     draft = one_draft("- One.\n\n  <!-- softsell-disable-next -->\n- Two.\n- Three.", "a.md")
     assert switched_off(draft) == [((), "", "- Two.\n-")]

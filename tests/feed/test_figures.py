@@ -51,7 +51,7 @@ def test_the_month_of_a_post_is_that_of_the_users_zone() -> None:
 def test_the_share_of_the_last_ten_and_thirty() -> None:
     feed = analyse([post(day, promotion=0.9 if day >= 30 else 0.1) for day in range(40)])
     assert (feed.promotion.last_10.count, feed.promotion.last_30.count, feed.promotion.all.of) == (10, 10, 40)
-    assert feed.promotion.custom
+    assert not feed.promotion.own_bound
     assert feed.promotion.bound == 20
 
 
@@ -118,6 +118,7 @@ def test_a_goal_is_met_since_the_first_month_of_an_unbroken_line() -> None:
     # January sells, February and March don't
     posts = [post(day, promotion=0.9 if day < 27 else 0.1) for day in range(0, 84, 3)]
     (goal,) = analyse(posts, Goals(promotion=20)).goals
+    assert analyse(posts, Goals(promotion=20)).promotion.own_bound
     assert (goal.met, goal.value, goal.since) == (True, 0, "2026-02")
 
 

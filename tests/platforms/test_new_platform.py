@@ -40,6 +40,7 @@ import json, softsell
 from softsell.config import read_config
 from softsell.packs.schema import json_schema
 from softsell.platforms import PLATFORMS, count, fold, profile
+from softsell.web.endpoints import ENDPOINTS
 from softsell.web.openapi import document
 
 open("softsell.toml", "w").write("[platforms.village-board]\\nignore = ['pushiness']\\n")
@@ -52,7 +53,7 @@ print(json.dumps({
     "measures": [report.measures["length"], report.measures["over_limit"]],
     "settings": list(read_config("softsell.toml").platforms),
     "schema": json.dumps(json_schema()).count("village-board") > 0,
-    "openapi": json.dumps(document("1")).count("village-board") > 0,
+    "openapi": json.dumps(document(ENDPOINTS, "1")).count("village-board") > 0,
 }))
 """
 

@@ -302,3 +302,36 @@ def test_fix_applies_what_is_safe_until_nothing_is_left(server: RunningServer) -
     again = server.ask("POST", "/v1/fix", {**asked, "text": answer.json["text"]}, token=server.owner)
     assert again.json == {"text": answer.json["text"], "applied": 0}
     assert server.ask("POST", "/v1/fix", {"text": "x" * 100_001}, token=server.owner).status == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "says"),
+    [
+        ("check", [], "The request must be a JSON object with “text”."),
+        ("check", {}, "“text” is missing."),
+        ("check", {"txt": "x"}, "“txt” isn't a key here. Did you mean “text”?"),
+        ("feed", {"y": 1}, "“y” isn't a key here. The keys are "),
+        ("check", {"text": 5}, "“text” must be a text."),
+        ("check", {"text": "x", "explain": 1}, "“explain” must be true or false."),
+        ("check", {"text": "x", "settings": []}, "“settings” must be an object."),
+        ("check", {"text": "x", "offsets": "bytes"}, '“offsets” must be "utf-16" or "code-point".'),
+        ("check", {"drafts": [{"text": "x"}] * 1_001}, "“drafts” has more than 1,000 items."),
+        ("feed", {"posts": 5}, "“posts” must be a list."),
+        ("feed", {"posts": [{"text": "x"}, {}]}, "“text” is missing in item 2 of “posts”."),
+        ("feed", {"posts": [{"text": "x"}, {"text": []}]}, "Item 2 of “posts” must be a text."),
+        ("feed", {"posts": [{"text": "x", "a secret": 1}]}, "Item 1 of “posts” has a key that isn't known."),
+    ],
+)
+def test_a_wrong_request_is_explained(server: RunningServer, path: str, body: object, says: str) -> None:
+    reply = server.ask("POST", f"/v1/{path}", body, token=server.owner)
+    assert reply.status == 400
+    assert reply.json["detail"].startswith(says)
+    assert "secret" not in reply.json["detail"]
+
+
+@pytest.mark.parametrize("credentials", [None, "Basic dXNlcjpzZWNyZXQ="])
+def test_who_sends_no_token_learns_how_to_get_one(server: RunningServer, credentials: str | None) -> None:
+    headers = {} if credentials is None else {"Authorization": credentials}
+    reply = server.ask("POST", "/v1/check", {"text": "x"}, headers=headers)
+    assert reply.status == 401
+    assert "softsell pair --token" in reply.json["detail"]

@@ -124,11 +124,11 @@ def test_no_problem_quotes_a_draft(server: RunningServer) -> None:
         ({"drafts": None}, 400, "“drafts”"),
         ({"drafts": [], "text": "Hello"}, 400, "“text”"),
         ({"drafts": [], "\ud83d": 1}, 400, "surrogate"),
-        ({"drafts": [{"text": "a"}] * 1_001}, 400, "1000"),
+        ({"drafts": [{"text": "a"}] * 1_001}, 400, "1,000"),
         ({"drafts": [{"text": "a" * 99_000}] * 6}, 413, "500,000"),
         ({"drafts": [{"text": "a", "settings": {"allow": [str(n)]}} for n in range(17)]}, 400, "16"),
         ({"drafts": [{"text": "a" * 100_000}] * 11}, 413, "1024 KB"),
-        ({"drafts": [[[]]] * 80_000}, 400, "1000"),
+        ({"drafts": [[[]]] * 80_000}, 400, "1,000"),
     ],
 )
 def test_the_request_as_a_whole_is_bounded(

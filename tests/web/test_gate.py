@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import h11
 import pytest
 
+from softsell.web.addresses import LEADS, PAGES
 from softsell.web.gate import body_limits, header_limits, http_protocol
 
 if TYPE_CHECKING:
@@ -365,13 +366,39 @@ def test_a_slash_too_many_leads_to_the_page(server: RunningServer, path: str, pa
     assert (reply.status, reply.headers["location"]) == (307, page)
 
 
+@pytest.mark.parametrize(("path", "page"), LEADS.items())
+def test_a_guessed_address_leads_to_the_page(server: RunningServer, path: str, page: str) -> None:
+    for asked in (path, f"{path}?from=bar"):
+        reply = server.ask("GET", asked)
+        assert (reply.status, reply.headers["location"]) == (307, page)
+    assert server.ask("GET", page.partition("#")[0]).status in (200, 503)
+    assert server.ask("GET", f"{path}/").headers["location"] == path
+
+
+def test_a_link_of_another_page_leads_to_none_of_ours_by_itself(server: RunningServer) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    reply = server.ask("GET", "/settings", headers=headers)
+    assert (reply.status, reply.headers.get("location")) == (403, None)
+    assert "/settings" in reply.body.decode()
+
+
+def test_the_pages_are_those_of_the_menu() -> None:
+    menu = (Path(__file__).parents[2] / "extension/src/playground/page.html").read_text()
+    links = {path.removeprefix("."): name for path, name in re.findall(r'<a href="([^"]+)">([^<]+)</a>', menu)}
+    assert {path: name for path, name in PAGES.items() if path != "/pair"} == links
+
+
 @pytest.mark.parametrize("path", ["/shop", "/Docs", "/v1/check/", "//evil.example/", "/favicon.ico", "/enter/"])
 def test_who_mistypes_an_address_gets_a_page(server: RunningServer, path: str) -> None:
     reply = server.ask("GET", path, headers={"Sec-Fetch-Dest": "document"})
     assert reply.status == 404
     assert "location" not in reply.headers
-    assert "There’s no such page" in reply.body.decode() or "There&#x27;s no such page" in reply.body.decode()
-    assert server.ask("GET", path).status == 401
+    assert "There's no such page" in reply.body.decode()
+    assert all(f'<a href="{page}">{name}</a>' in reply.body.decode() for page, name in PAGES.items())
+    # Browsers before 2023 send no Sec-Fetch headers.
+    assert server.ask("GET", path, headers={"Accept": "text/html,*/*;q=0.8"}).body == reply.body
+    program = server.ask("GET", path, headers={"Accept": "*/*"})
+    assert (program.status, problem(program)) == (401, "unauthorised")
 
 
 # Content type

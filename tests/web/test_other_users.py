@@ -120,7 +120,7 @@ class TestTwoUsers:
 
     @pytest.mark.parametrize("form", FORMS)
     def test_a_stolen_link_that_is_sent_and_closed_is_not_used_up(self, server: RunningServer, form: str) -> None:
-        key = server.services.sessions.new_link_key()
+        key = server.services.sessions.new_link_key("/")
         server.answers.clear()
         ask(NOBODY, form, server.port, "GET", f"/enter?close=1&key={key}")
         deadline = time.monotonic() + 20

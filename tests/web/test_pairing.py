@@ -298,7 +298,7 @@ def test_a_link_works_once(fresh_server: RunningServer) -> None:
 
 
 def test_a_link_expires_and_is_not_used_up_by_a_prefetch_or_a_frame(fresh_server: RunningServer) -> None:
-    path = f"/enter?key={fresh_server.services.sessions.new_link_key()}"
+    path = "/enter?key=" + fresh_server.services.sessions.new_link_key("/")
     for headers in ({"Sec-Purpose": "prefetch"}, {"Sec-Fetch-Dest": "iframe"}, {"Sec-Fetch-Mode": "cors"}):
         assert fresh_server.ask("GET", path, headers=headers).status == 401
     assert fresh_server.ask("HEAD", path).status == 401

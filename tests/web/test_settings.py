@@ -134,6 +134,25 @@ def test_changes_are_undone_one_by_one_back_to_no_file(own: RunningServer) -> No
         assert (read_config(user_config_path()).ban if user_config_path().exists() else None) == left
 
 
+def test_byte_order_mark_and_line_ends_stay(own: RunningServer) -> None:
+    before = b'\xef\xbb\xbf# ours\r\nban = ["cheap"]\r\n'
+    user_config_path().write_bytes(before)
+    assert write(own, {"ban": ["cheap", "oven-fresh"]}).status == 200
+    assert user_config_path().read_bytes() == b'\xef\xbb\xbf# ours\r\nban = ["cheap", "oven-fresh"]\r\n'
+    assert own.ask("POST", "/v1/settings/undo", {}, headers=own.enter()).status == 200
+    assert user_config_path().read_bytes() == before
+
+
+def test_undo_stops_at_what_was_changed_by_hand(own: RunningServer) -> None:
+    assert write(own, {"ban": ["a"]}).status == 200
+    by_hand = user_config_path().read_text() + "# by hand\n"
+    user_config_path().write_text(by_hand)
+    assert write(own, {"ban": ["a", "b"]}).status == 200
+    assert own.ask("POST", "/v1/settings/undo", {}, headers=own.enter()).status == 200
+    assert own.ask("POST", "/v1/settings/undo", {}, headers=own.enter()).status == 409
+    assert user_config_path().read_text() == by_hand
+
+
 def test_what_is_not_the_pages_to_change_stays(own: RunningServer) -> None:
     sneaky = {"model": "x", "packs": ["y"], "trust": ["z"], "server": {"port": 1}, "files": {"*": {"ban": ["q"]}}}
     assert write(own, {"ban": ["cheap"], **sneaky}).status == 200

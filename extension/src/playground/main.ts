@@ -29,8 +29,18 @@ function viewOf(name: string): HTMLElement {
   }
 }
 
+/** Returns the parts of what follows the #. An address typed by hand may have a % that encodes nothing. */
+function readPlace(): string[] {
+  const typed = location.hash.slice(1);
+  try {
+    return decodeURIComponent(typed).split('/');
+  } catch {
+    return typed.split('/');
+  }
+}
+
 function show(): void {
-  const [name = '', ...rest] = decodeURIComponent(location.hash.slice(1)).split('/');
+  const [name = '', ...rest] = readPlace();
   for (const link of document.querySelectorAll('nav a')) {
     if (link.getAttribute('href') === `./#${name || 'write'}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');

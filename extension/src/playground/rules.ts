@@ -96,6 +96,7 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
     'data-softsell': 'off',
   });
   search.addEventListener('input', () => filter(list, search.value.trim().toLowerCase()));
+  const missing = h('p', { class: 'notice', role: 'status', hidden: true });
   let asked: Promise<void> | null = null;
   const load = async (): Promise<void> => {
     try {
@@ -110,6 +111,7 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
     { class: 'sheet', 'aria-labelledby': 'rules-title' },
     h('h2', { id: 'rules-title' }, 'Rules'),
     h('p', { class: 'muted' }, 'What softsell looks for, why, and the sentences that prove each rule.'),
+    missing,
     search,
     list,
   );
@@ -119,9 +121,16 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
       asked ??= load();
       void asked.then(() => {
         const item = id ? document.getElementById(`rule-${id}`) : null;
+        const isMissing = id !== null && asked !== null && item === null;
+        missing.hidden = !isMissing;
+        missing.textContent = isMissing ? `There’s no rule “${id}” here. These are all:` : '';
         if (!(item instanceof HTMLDetailsElement)) return;
+        if (item.hidden) {
+          search.value = '';
+          filter(list, '');
+        }
         item.open = true;
-        item.scrollIntoView({ block: 'center' });
+        item.scrollIntoView({ block: 'start' });
         item.querySelector('summary')?.focus({ preventScroll: true });
       });
     },

@@ -2,7 +2,9 @@
 
 The learned likelihood of the whole post decides whether the rule speaks at all. Where it does, a sentence counts that the learned
 weights find pressing, if one can say what it does: one of several exclamations, or a question that leads to the offer. Orders are
-left to other rules: of 25 sentences marked as one order too many, judges who hadn't seen the rules found 5 right.
+left to other rules: of 25 sentences marked as one order too many, judges who hadn't seen the rules found 5 right. So are other lines
+that press, however sure the weights are: of 79 in such posts, judges found 37 right and 26 wrong, since a plain fact about a product
+reads to the weights like a slogan.
 Without the learned files the rule says nothing.
 """
 

@@ -64,7 +64,7 @@ class Hits(Struct, frozen=True):
 
     def unexcepted(self, hits: list[Match], matches: Matches) -> list[Match]:
         """Return those of the hits that share no word with an exception."""
-        return _without(hits, matches.all_of(self.unless)) if hits and self.unless is not None else hits
+        return without(hits, matches.all_of(self.unless)) if hits and self.unless is not None else hits
 
     def find(self, reading: Reading, matches: Matches) -> list[Match]:
         """The hits, in order, none overlapping another."""
@@ -75,7 +75,7 @@ class Hits(Struct, frozen=True):
         return [hit for hit in hits if in_scope(hit, self.scope, reading)] if hits else hits
 
 
-def _without(hits: list[Match], exceptions: list[Match]) -> list[Match]:
+def without(hits: list[Match], exceptions: list[Match]) -> list[Match]:
     """The hits that share no token with any of the exceptions, which are sorted by where they begin."""
     begins = [exception.first for exception in exceptions]
     reach = [0, *accumulate((exception.last for exception in exceptions), max)]

@@ -12,14 +12,18 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from softsell import platforms
+from softsell.checks.advice import doing_in, group_in, mistake_in, named_in, points_in, task_in, tip_in
+from softsell.checks.coming import day_in, early_in, event_in
 from softsell.checks.finding import Fix
+from softsell.checks.hits import without
 from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
 from softsell.checks.taken_up import counted, lists_another_number, number_in, person, rows, them, thing, title_in
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
 from softsell.language.reading import Reading
-from softsell.patterns import Compiler, Match, PatternCache, PatternSet
+from softsell.patterns import Compiler, Match, Matches, PatternCache, PatternSet
+from softsell.vocabulary import POST_KINDS
 
 Subject = Literal["question"]
 
@@ -29,8 +33,10 @@ _FEW_WORDS = 60
 _ON_VIDEO = frozenset({"youtube", "tiktok"})
 _FIGURES = frozenset({"number", "money", "time", "percent"})
 _FEWEST_FIGURES = 4
-_WORDS_FOR_A_FIGURE = 5
+_WORDS_FOR_A_FIGURE = 4
 _YES_OR_NO = frozenset("yes no yep nope yeah sure".split())
+_MOST_PRESSURE = 0.45
+_MOST_PRESSURE_OF_EVENT = 0.6
 _FEWEST_KNOWN = 2
 _PROMINENT = 2.0
 """A topic of this weight stands in the opening, and isn't only the setting."""
@@ -51,6 +57,7 @@ class Suggester:
         self._told = [told for one in questions for told in one.told]
         self._long_ago = [question for one in questions for question in one.long_ago]
         self._questions = questions
+        self._never, self._harmless = 2 * len(self._told), 2 * len(self._told) + 1
         self._topics: dict[str, list[TopicQuestions]] = {}
         for one in questions:
             for name, topic in one.topics.items():
@@ -59,18 +66,23 @@ class Suggester:
     def suggest(self, subject: Subject, reading: Reading) -> tuple[Fix, ...]:
         """A fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
 
-        None where nothing fits this draft, where it answers someone, lists prices or dates, names the years of a life, or has no
-        room left on its platform.
+        None where nothing fits this draft, where a pack says that nobody should be asked anything, where it answers someone, presses
+        to buy, lists prices or dates, names the years of a life, or has no room left on its platform.
         """
-        if subject != "question" or _is_reply(reading) or _lists_figures(reading) or _names_a_life(reading):
+        if subject != "question" or _is_reply(reading) or _presses(reading):
             return ()
-        fixes = (_insert(question, reading) for question in self._fitting(reading) if question)
+        if _lists_figures(reading) or _names_a_life(reading):
+            return ()
+        matches = self._patterns.match(reading)
+        if without(matches.all_of(self._never), matches.all_of(self._harmless)):
+            return ()
+        fixes = (_insert(question, reading) for question in self._fitting(reading, matches) if question)
         fix = next((fix for fix in fixes if _has_room(fix, reading)), None)
         return () if fix is None else (fix,)
 
-    def _fitting(self, reading: Reading) -> Iterator[str]:
+    def _fitting(self, reading: Reading, matches: Matches) -> Iterator[str]:
         found = topics_of(reading, self._thesaurus)
-        tells = list(self._tells(reading, found))
+        tells = list(self._tells(reading, matches, found))
         topics = self._sure(found)
         for when in ("first", "shown"):
             yield from (question for told, question in tells if told.when == when)
@@ -89,14 +101,17 @@ class Suggester:
         strong = [topic for topic in topics if self._thesaurus.weights.get(topic.kind, 1.0) >= 1]
         return [topic for topic in strong or topics if topic.sure]
 
-    def _tells(self, reading: Reading, topics: list[Topic]) -> Iterator[tuple[Told, str]]:
+    def _tells(self, reading: Reading, matches: Matches, topics: list[Topic]) -> Iterator[tuple[Told, str]]:
         """What the draft tells, and the question about it. If that's about a topic, it needn't be sure, since what is told bears it out."""
-        matches = self._patterns.match(reading)
+        kinds = {reading.kind, POST_KINDS.get(reading.kind, "")}
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
-        for number, told in enumerate(self._told):
-            found = matches.of(2 * number)
-            if not found or matches.of(2 * number + 1) or (told.about and told.about not in by_kind):
+        for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
+            told = self._told[group // 2]
+            if told.posts and kinds.isdisjoint(told.posts):
                 continue
+            if matches.of(group + 1) or (told.about and told.about not in by_kind):
+                continue
+            found = matches.of(group)
             values = _told_values(reading, found[0], told.ask)
             if told.about:
                 values |= _named(by_kind[told.about], reading)
@@ -131,11 +146,14 @@ class Suggester:
 
     @cached_property
     def _patterns(self) -> PatternSet:
-        """The patterns of what a draft may tell: for each entry a group for what it tells and one for what speaks against it."""
+        """The patterns of what a draft may tell: for each entry a group for what it tells and one for what speaks against it. Then one
+        for what speaks against any question, and one for where that doesn't count."""
         compiler = Compiler(self._cache)
         for told in self._told:
             compiler.add(told.patterns)
             compiler.add(told.unless)
+        compiler.add([pattern for one in self._questions for pattern in one.never])
+        compiler.add([pattern for one in self._questions for pattern in one.harmless])
         return compiler.compile()
 
     @cached_property
@@ -182,6 +200,17 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "number": lambda: "" if lists_another_number(reading) else number_in(found),
         "count": lambda: counted(reading),
         "title": lambda: title_in(reading.tokens, match.first),
+        "event": lambda: event_in(reading, match.first, match.last),
+        "day": lambda: day_in(reading),
+        "time": lambda: early_in(found),
+        "task": lambda: task_in(reading, match.first, match.last),
+        "doing": lambda: doing_in(reading, match.first),
+        "mistake": lambda: mistake_in(reading, match.first, match.last),
+        "tip": lambda: tip_in(reading, match.first),
+        "newcomer": lambda: named_in(reading, match.last),
+        "trick": lambda: named_in(reading, match.last - 1),
+        "points": lambda: points_in(reading),
+        "group": lambda: group_in(reading),
     }
     return {name: value() for name, value in values.items() if f"{{{name}}}" in ask}
 
@@ -196,12 +225,22 @@ def _is_reply(reading: Reading) -> bool:
     return opening[0].kind == "mention" or (opening[0].norm in _YES_OR_NO and opening[-1].kind == "punctuation")
 
 
+def _presses(reading: Reading) -> bool:
+    """Whether it presses readers so much, by the learned weights, that a question would only be a hook. Events say "now" anyway."""
+    pressure = reading.measures.get("pressure", 0.0)
+    if pressure < _MOST_PRESSURE:
+        return False
+    is_event = reading.kind == "event" or (day_in(reading) and event_in(reading, 0, 0))
+    return pressure >= (_MOST_PRESSURE_OF_EVENT if is_event else _MOST_PRESSURE)
+
+
 def _lists_figures(reading: Reading) -> bool:
     """Whether it is a price list, a timetable or a row of dates."""
     body = reading.tokens[: reading.body]
-    figures = sum(token.kind in _FIGURES for token in body)
-    words = sum(token.kind == "word" and not token.clitic for token in body)
-    return figures >= _FEWEST_FIGURES and words < figures * _WORDS_FOR_A_FIGURE
+    figures = len([token for token in body if token.kind in _FIGURES])
+    if figures < _FEWEST_FIGURES:
+        return False  # nearly every post
+    return sum(token.kind == "word" and not token.clitic for token in body) < figures * _WORDS_FOR_A_FIGURE
 
 
 def _names_a_life(reading: Reading) -> bool:

@@ -150,13 +150,16 @@ def _run_with_click(arguments: list[str]) -> int:
 def _handle_failure(error: Exception) -> int:
     from softsell.errors import SoftsellError
 
+    if isinstance(error, PermissionError) and isinstance(error.filename, str):
+        # Looking whether a file is there may be refused anywhere. That is no bug, and the message quotes no draft.
+        return _report_error(f"{error.filename}: softsell may not look at this: {error.strerror}.")
     return _report_error(str(error)) if isinstance(error, SoftsellError) else _apologise(error)
 
 
 def _report_error(sentence: str) -> int:
-    from softsell.report.display import escape_lines
+    from softsell.cli.terminal import tell
 
-    _complain(f"softsell: {escape_lines(sentence)}\n")
+    tell(sentence, kind="error")
     return WRONG_USE
 
 
@@ -184,7 +187,7 @@ def _discard_output() -> int:
 def _apologise(error: Exception) -> int:
     from softsell.unexpected import describe
 
-    _complain(f"softsell: {describe(error)}\n")
+    _complain(f"error: {describe(error)}\n")
     return OUR_MISTAKE
 
 

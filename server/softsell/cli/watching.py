@@ -1,4 +1,10 @@
-"""Repeats a check whenever a file changes, until Ctrl-C."""
+"""Repeats a check whenever a file changes, until Ctrl-C.
+
+It looks at the time stamps again and again, and no library tells it of changes. Rejected: watchfiles. What matters is the drafts, the
+settings in each folder up to the root, the user's own, and the packs that these name, and most of these files don't exist. Such a library
+watches whole folders that do. After each of its events all stamps would have to be read anyway, so it would replace one line, the pause;
+on network drives it looks at time stamps itself. A look takes 4 ms for one post and 0.2 s for 10,000.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +26,8 @@ from softsell.files.stamps import Stamp, files_of_packs, read_stamp
 
 _PACE = 0.4
 """Seconds between two looks at the files: quick enough for a person, slow enough to be no load."""
+_REST = 10
+"""A pause takes at least this many times as long as the look before it, so very many files are no load either."""
 
 
 def watch(paths: Iterable[str], check: Callable[[], int], config_file: Path | None = None) -> int:
@@ -35,11 +43,13 @@ def watch(paths: Iterable[str], check: Callable[[], int], config_file: Path | No
     before: dict[Path, Stamp] | None = None
     try:
         while True:
+            began = time.perf_counter()
             now = _read_state(paths, config_file)
+            took = time.perf_counter() - began
             if now != before:
                 before = now
                 _check_once(check)
-            time.sleep(_PACE)
+            time.sleep(max(_PACE, _REST * took))
     except KeyboardInterrupt:
         return STOPPED
 

@@ -38,6 +38,7 @@ _UNREAD = _RAW_TEXT | frozenset([
     "code", "kbd", "samp",
 ])  # fmt: skip
 _TAKES_A_WORDS_PLACE = frozenset(["code", "kbd", "samp"])
+_LISTS = frozenset(["ul", "ol", "dl", "menu"])
 _VOID = frozenset([
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ])  # fmt: skip
@@ -62,7 +63,7 @@ def read_html(source: Source, span: Span, context: Context) -> Draft:
     builder = ProseBuilder(source.text)
     comments = SuppressionComments(source)
     HtmlScanner(source.text, builder, comments).feed(span.start, span.end)
-    return builder.draft(span, context, comments.finish(builder.block_starts, span.end))
+    return builder.draft(span, context, comments.finish(builder.block_starts, span.end, builder.lists))
 
 
 def read_html_without_comments(source: Source, span: Span, context: Context) -> Draft:
@@ -82,7 +83,7 @@ class HtmlScanner:
         shift: where ``text`` begins in the source of ``comments``.
     """
 
-    __slots__ = ("_builder", "_comments", "_depth", "_shift", "_skipped", "_tables", "_text")
+    __slots__ = ("_builder", "_comments", "_depth", "_lists", "_shift", "_skipped", "_tables", "_text")
 
     def __init__(
         self, text: str, builder: ProseBuilder, comments: SuppressionComments | None, *, shift: int = 0
@@ -94,6 +95,7 @@ class HtmlScanner:
         self._skipped = ""
         self._depth = 0
         self._tables: list[int] = []
+        self._lists: list[tuple[int, int]] = []
 
     @property
     def skipping(self) -> bool:
@@ -193,6 +195,8 @@ class HtmlScanner:
             self._builder.end_block()
         if name == "table":
             self._tables.append(len(self._builder.block_starts))
+        elif name in _LISTS:
+            self._lists.append((len(self._builder.block_starts), start))
         if name in _VOID:
             if not hidden:
                 self._void(name, start, end)
@@ -218,6 +222,8 @@ class HtmlScanner:
             self._builder.end_block()
             if name == "table" and self._tables:
                 self._builder.as_one_block(self._tables.pop())
+            elif name in _LISTS and self._lists:
+                self._builder.as_list(*self._lists.pop())
         return closed
 
     def _tag_name(self, at: int, end: int) -> tuple[str, int]:

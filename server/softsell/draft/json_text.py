@@ -24,11 +24,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonText(NamedTuple):
-    """A string: its value, and its position without its quotes."""
+    """A string: its value, its position without its quotes, and if it's of YAML how it's written there, see ``yaml_text``."""
 
     value: str
     start: int
     end: int
+    style: str | None = None
 
 
 class JsonOther(NamedTuple):
@@ -158,17 +159,33 @@ _PLAINLY = {
 
 def draft_of(source: Source, pieces: Sequence[JsonText], context: Context) -> Draft:
     """Return the draft that one text or several pieces hold, with their escapes read."""
+    return draft_of_blocks(source, [pieces], context)
+
+
+def draft_of_blocks(source: Source, blocks: Sequence[Sequence[JsonText]], context: Context) -> Draft:
+    """Like ``draft_of``, for blocks of pieces, which stand in the order of the source. Each block has a line of its own."""
     builder = ProseBuilder(source.text)
-    for piece in pieces:
-        at = piece.start
-        for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
-            builder.verbatim(at, escape.start())
-            meant = json.loads(f'"{escape[0]}"')
-            _check_character(source, meant, escape.start())
-            builder.stand_in(meant, *escape.span())
-            at = escape.end()
-        builder.verbatim(at, piece.end)
-    return builder.draft(Span(pieces[0].start, pieces[-1].end), context)
+    for pieces in blocks:
+        for piece in pieces:
+            _add_piece(builder, source, piece)
+        builder.end_block()
+    return builder.draft(Span(blocks[0][0].start, blocks[-1][-1].end), context)
+
+
+def _add_piece(builder: ProseBuilder, source: Source, piece: JsonText) -> None:
+    if piece.style is not None:
+        from softsell.draft.yaml_text import add_scalar
+
+        add_scalar(builder, source, piece)
+        return
+    at = piece.start
+    for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
+        builder.verbatim(at, escape.start())
+        meant = json.loads(f'"{escape[0]}"')
+        _check_character(source, meant, escape.start())
+        builder.stand_in(meant, *escape.span())
+        at = escape.end()
+    builder.verbatim(at, piece.end)
 
 
 def _check_character(source: Source, character: str, offset: int) -> None:

@@ -16,6 +16,10 @@ from softsell.draft.span import Span
 
 _MOJIBAKE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HTML = re.compile(r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote)>|<br ?/?>", re.IGNORECASE)
+_LITTLE_TEXT = re.compile(
+    r"\\(?P<escaped>[|{}@\[\]()<>#*_~\\])|@\[(?P<name>(?:[^\[\]\\\n]|\\.){1,200})\]\(urn:li:[\w:-]{1,100}\)"
+    r"|\{hashtag\|\\?[#＃]\|(?P<tag>[^|{}\n]{1,200})\}"
+)
 _SEGMENT = re.compile(r'"text"\s?:\s?"((?:[^"\\]|\\.)*+)"')
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#39|apos);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "apos": "'"}
@@ -82,6 +86,15 @@ def entities(draft: Draft) -> Draft:
     return _replace(draft, _ENTITY, lambda found: _ENTITIES[found[1]])
 
 
+def little_text(draft: Draft) -> Draft:
+    r"""Read the marks of LinkedIn's interface: ``\(`` is a bracket, ``@[Ann](urn:li:person:7)`` Ann, ``{hashtag|\#|rye}`` #rye."""
+
+    def meant(found: re.Match[str]) -> str:
+        return f"#{found['tag']}" if found["tag"] else found["name"] or found["escaped"]
+
+    return _replace(draft, _LITTLE_TEXT, meant)
+
+
 def segments(draft: Draft) -> Draft:
     """Read the texts of ``{"text":"Nice"},{"mention":…}``, as YouTube's archive writes a comment. Any other text stays as it is."""
     if not draft.prose.startswith('{"'):
@@ -118,5 +131,11 @@ def _replace(draft: Draft, what: re.Pattern[str], meant: Callable[[re.Match[str]
     return read_through(draft, read)
 
 
-LAYERS: dict[str, Layer] = {"html": html, "mojibake": mojibake, "entities": entities, "segments": segments}
+LAYERS: dict[str, Layer] = {
+    "html": html,
+    "mojibake": mojibake,
+    "entities": entities,
+    "segments": segments,
+    "little text": little_text,
+}
 """The layers by name."""

@@ -40,6 +40,10 @@ _NOT_SOCIAL = (None, "blog")
 """Where a soft line break is a space."""
 _INLINE = frozenset(["Emphasis", "Strong", "Strikethrough", "Link"])
 _NOT_PROSE = frozenset(["BlockQuote", "CodeBlock", "Image", "HtmlBlock"])
+_COMMENTS_ALONE = re.compile(
+    r"(?:[ \t]*+(?:\r\n?|\n)[ \t]*+<!--(?:(?!-->)[^\r\n]){0,1000}-->)++[ \t]*+(?:\r\n?|\n)[ \t]*+\Z"
+)
+"""Between two lists: lines of comments, without a blank line."""
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 
 _OTHER_COMMENT = (
@@ -63,7 +67,7 @@ def read_markdown(source: Source, span: Span, context: Context) -> Draft:
     writer = _Writer(masked, builder, html, wraps=context.platform in _NOT_SOCIAL)
     for event in _events(masked):
         writer.take(*event)
-    return builder.draft(span, context, comments.finish(builder.block_starts, span.end))
+    return builder.draft(span, context, comments.finish(builder.block_starts, span.end, builder.lists))
 
 
 class _MaskedBuilder(ProseBuilder):
@@ -94,6 +98,9 @@ class _MaskedBuilder(ProseBuilder):
     def space(self, start: int, end: int) -> None:
         super().space(start + self._shift, end + self._shift)
 
+    def as_list(self, before: int, start: int) -> None:
+        super().as_list(before, start + self._shift)
+
 
 def _events(markdown: str) -> Iterator[_Event]:
     """Yield the parser's events as (name, value, start, end), with offsets in code points."""
@@ -108,7 +115,7 @@ def _events(markdown: str) -> Iterator[_Event]:
 class _Writer:
     """Writes the text of events into a builder."""
 
-    __slots__ = ("_before_table", "_builder", "_depth", "_html", "_text", "_wraps")
+    __slots__ = ("_before_table", "_builder", "_depth", "_html", "_list_end", "_lists", "_text", "_wraps")
 
     def __init__(self, text: str, builder: ProseBuilder, html: HtmlScanner, *, wraps: bool) -> None:
         self._text = text
@@ -117,12 +124,14 @@ class _Writer:
         self._html = html
         self._depth = 0
         self._before_table = 0
+        self._lists: list[tuple[int, int]] = []
+        self._list_end = -1
 
     def take(self, name: str, value: Any, start: int, end: int) -> None:
         if name == "Start":
             self._open(value, start, end)
         elif name == "End":
-            self._close(value)
+            self._close(value, end)
         elif self._depth:
             return
         elif name == "InlineHtml":
@@ -140,14 +149,25 @@ class _Writer:
                 self._html.feed(start, end)
             elif tag == "Table":
                 self._before_table = len(self._builder.block_starts)
+            elif tag == "List":
+                self._lists.append((len(self._builder.block_starts), start))
         self._depth += tag in _NOT_PROSE
 
-    def _close(self, tag: str) -> None:
+    def _close(self, tag: str, end: int) -> None:
         self._depth -= tag in _NOT_PROSE
         if self._depth == 0 and tag not in _INLINE and tag != "Image":
             self._builder.end_block()
             if tag == "Table":
                 self._builder.as_one_block(self._before_table)
+            elif tag == "List":
+                self._close_list(*self._lists.pop(), end)
+
+    def _close_list(self, before: int, start: int, end: int) -> None:
+        """Count the items as one list, unless a comment alone parts it from items above. There the comment is for one item."""
+        if self._list_end < 0 or not _COMMENTS_ALONE.match(self._text, self._list_end, start):
+            self._builder.as_list(before, start)
+        if not self._lists:
+            self._list_end = len(self._text[start:end].rstrip()) + start
 
     def _inline(self, name: str, value: Any, start: int, end: int) -> None:
         if name == "Text":

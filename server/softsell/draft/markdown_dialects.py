@@ -1,9 +1,9 @@
 """What writing tools add to Markdown, and which of it isn't prose.
 
-Hugo and Quarto have shortcodes, Jekyll has Liquid, MDX has JavaScript and components, Obsidian has comments and wikilinks, MkDocs,
-Docusaurus and Pandoc have admonitions, WordPress has codes in brackets, and many have formulas. ``mask`` hides their marks from the
-Markdown parser: it writes other characters over them, so that every offset stays what it is. What readers see, such as the text
-between two shortcodes or in an admonition, stays.
+Hugo and Quarto have shortcodes, Jekyll has Liquid, MDX has JavaScript and components, Obsidian has comments and wikilinks, Logseq
+and Roam have macros, MkDocs, Docusaurus and Pandoc have admonitions, WordPress has codes in brackets, and many have formulas.
+``mask`` hides their marks from the Markdown parser: it writes other characters over them, so that every offset stays what it is.
+What readers see, such as the text between two shortcodes or in an admonition, stays.
 
 Code, and comments of HTML, are left as they are. The time is linear in the text: a mark without its end is looked for once.
 """
@@ -31,6 +31,10 @@ _OPENER = re.compile(
     r"|\{\{(?P<hugo>[<%]|/\*)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<jinja>\{#(?=\s))"
     r"|(?P<object>\{\{-?\s*(?:[$'\"][^{}\n]{1,300}|/\*[^{}]{0,1000}\*/\s*-?|\w[\w.]{0,60}\([^{}\n]{0,300}|(?:site|page|post|include|layout|paginator|content|frontmatter|theme|collections|metadata)\b[^{}\n]{0,300}|[^{}|\n]{1,200}\|\s*(?:relative_url|absolute_url"
     r"|rel_?ref|markdownify|jsonify|safe_?HTML|date|escape|strip|truncate|upcase|downcase)[^{}\n]{0,300})\}\})"
+    r"|(?P<macro>\{\{(?:\[\[[^\[\]{}\n]{1,60}\]\]|(?:embed|query|video|youtube(?:-timestamp)?|vimeo|bilibili|tweet|twitter|renderer|namespace|cards|pdf"
+    r"|iframe|function|zotero-(?:imported|linked)-file)(?=[\s}:]))[^{}\n]{0,1000}\}\})"
+    r"|\{\{(?P<cloze>cloze )[^{}\n]{1,1000}\}\}"
+    r"|(?P<block>\(\((?=[\w-]{0,36}\d)[\w-]{9,36}\)\))"
     r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
     r"|(?P<role>\{[a-z][\w:.-]{0,40}\}(?=`))"
     r"|(?P<attributes>(?:\{ ?[:.#]|(?<=[\])])\{)[^{}\n]{0,200}\})"
@@ -41,11 +45,19 @@ _OPENER = re.compile(
     r"|(?P<bracket>\[(?:(?P<closing>/)|(?=[a-z]))(?P<name>[a-zA-Z][\w-]{0,30})(?P<settings>(?:=|\s)[^\[\]\n]{0,300})?/?\](?![(\[:{]))"
     r"|(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?P<alias>\|[^\[\]\n]{0,300})?\]\](?!\()"
     r"|(?P<marked>==(?=[^\s=])[^=\n]{1,500}(?<=\S)==(?!=))"
-    r"|(?P<environment>\\begin\{(?:equation|align|gather|aligned|matrix|cases|eqnarray)\*?\})"
+    r"|(?P<environment>\\begin\{(?P<named>(?:equation|align(?:ed|at)?|gather(?:ed)?|[pbvBV]?matrix|cases|eqnarray|split|multline|array|tikzpicture|tabular)\*?)\})"
+    r"|(?P<tex>(?<!\\)\\[(\[])"
     r"|(?P<expression>\{)|(?P<tag></?(?=[A-Za-z]))"
 )
 _OUR_COMMENT = re.compile(r"(\{/\*\s)\s*softsell-[^*{}]{1,500}(\*/\})", re.IGNORECASE)
 _FORMULA = re.compile(r"[\\^_{}=+*/<>]|\b[a-zA-Z]\b")
+_AS_IT_STANDS = re.compile(
+    r"\{%-?\s*(?P<liquid>raw|verbatim)\b|<(?P<tag>[a-z][\w-]{0,30})\s[^<>\n]{0,300}?\bv-pre\b|^(?P<container>:{3,}) ?v-pre\b",
+    re.MULTILINE,
+)
+"""Begins a part in which marks of templates are shown as they stand."""
+_TEMPLATE_MARK = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^{}\n]{0,300}%\}")
+_TEX = re.compile(r"\\[a-zA-Z]{2,}|(?<!\\)[\^_=]|\A\s*[a-zA-Z](?:\s*[-+*/<>,]\s*(?:[a-zA-Z]|\d+))*\s*\Z")
 _LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight)\b")
 _ADMONITION = re.compile(
     r"^(?: {4})*+ {0,3}+(?:===[!+]? ++\"[^\"\n]*+\"|(?:!!!|\?\?\?\+?) ++"
@@ -62,6 +74,8 @@ _DIRECTIVE = re.compile(
 _OTHER_LINE = re.compile(
     r"^ {0,3}+(?:\[\[?_?toc_?\]?\]|\([\w-]{1,60}\)=|\*\[[^\]\n]{1,60}\]:[^\r\n]*+|\[//\]: *# *[^\r\n]*+|-{1,2}8<-{1,2} ++\"[^\"\n]*+\""
     r"|\\(?:newpage|pagebreak|tableofcontents|maketitle))[ \t]*+\r?$|(?<=\S)[ \t]\^[\w-]++[ \t]*+\r?$"
+    r"|^[ \t]*+(?:[-*] )?#\+(?:begin|end)_[a-z]{1,20}[ \t]*+\r?$|^[ \t]*+(?:scheduled|deadline): <[^<>\n]{1,60}>[ \t]*+\r?$"
+    r"|^[ \t]*+:logbook:[ \t]*+\r?\n(?:[ \t]*+clock:[^\n]{0,200}\n){0,50}[ \t]*+:end:[ \t]*+\r?$"
     r"|^[ \t]*+(?:[-*] )?[A-Za-z][\w-]{0,40}::(?:[ \t][^\r\n]*+)?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -127,6 +141,7 @@ class _Masker:
         """Return the masked text."""
         self._hide_lines()
         self._hide_properties()
+        self._hide_shown_marks()
         self._hide_marks()
         if self._mdx:
             self._hide_indents()
@@ -205,6 +220,23 @@ class _Masker:
         if found := find_properties(self._text):
             self._masks.append(_Mask(*found.span, " "))
 
+    def _hide_shown_marks(self) -> None:
+        """Hide marks of templates that the page shows as they are, such as an article about templates has."""
+        done = 0
+        for found in _AS_IT_STANDS.finditer(self._text):
+            at = found.end()
+            if found.start() < done or self._fence_end(found.start()):
+                continue
+            if found["liquid"]:
+                ends = [self._find(f"{{%{dash} end{found['liquid']}", at, 4 * _LONGEST) for dash in ("", "-")]
+            else:
+                ends = [
+                    self._find(f"</{found['tag']}" if found["tag"] else f"\n{found['container']}", at, 4 * _LONGEST)
+                ]
+            done = min((end for end in ends if end > 0), default=at)
+            for mark in _TEMPLATE_MARK.finditer(self._text, at, done):
+                self._masks.append(_Mask(*mark.span(), IN_PLACE))
+
     def _hide_marks(self) -> None:
         at = 0
         while found := _OPENER.search(self._text, at):
@@ -227,7 +259,12 @@ class _Masker:
             return end
         if kind in ("hugo", "liquid", "jsx", "jinja", "remark"):
             return self._hide_until(_CLOSERS[found["hugo"] or kind], start, end)
-        if kind in ("object", "attributes", "emoji", "role"):
+        if kind == "cloze":
+            self._hide(start, found.end("cloze"))
+            return self._hide(end - len("}}"), end)
+        if kind == "block":
+            return self._hide(start, end, IN_PLACE)
+        if kind in ("object", "attributes", "emoji", "role", "macro"):
             return self._hide(start, end)
         if kind == "bracket":
             return self._hide_shortcode(found)
@@ -238,7 +275,9 @@ class _Masker:
         if kind == "display":
             return self._hide_until("$$", start, end, IN_PLACE)
         if kind == "environment":
-            return self._hide_until("\\end{", start, end, IN_PLACE)
+            return self._hide_until(f"\\end{{{found['named']}}}", start, end, IN_PLACE)
+        if kind == "tex":
+            return self._hide_formula(start, end)
         if kind == "marked":
             self._hide(start, start + 2)
             self._hide(end - 2, end)
@@ -268,8 +307,6 @@ class _Masker:
         closed = self._find(closer, end)
         if closed < 0:
             return end
-        if closer == "\\end{":
-            closed = self._find("}", closed, 100)
         if closer == "%}" and (block := _LIQUID_BLOCK.match(self._text, start)):
             closed = self._end_of_liquid_block(block[1], closed)
         return self._hide(start, closed, with_) if closed > 0 else end
@@ -281,6 +318,15 @@ class _Masker:
                 closed = self._find("%}", ended, 100)
                 return closed if closed > 0 else ended
         return at
+
+    def _hide_formula(self, start: int, end: int) -> int:
+        """Hide a formula in the brackets of TeX. In other Markdown they're brackets that were escaped."""
+        text = self._text
+        opening, closer = text[start:end], "\\)" if text[start:end] == "\\(" else "\\]"
+        closed = self._find(closer, end, 300 if closer == "\\)" else 2_000)
+        if closed < 0 or text.find(opening, end, closed) >= 0 or not _TEX.search(text[end : closed - len(closer)]):
+            return end
+        return self._hide(start, closed, IN_PLACE)
 
     def _hide_wikilink(self, found: re.Match[str]) -> int:
         if found["embed"]:

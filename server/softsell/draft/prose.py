@@ -7,6 +7,8 @@ long as its source only if the two are equal.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from softsell.draft.draft import Context, Draft, Suppression
 from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
@@ -15,11 +17,19 @@ OBJECT = "\ufffc"
 """Replaces something that takes a word's place but isn't prose, such as inline code or an image."""
 
 
+class ListBlocks(NamedTuple):
+    """The blocks of a list: where the list begins in the source, and the index of the first block after it."""
+
+    start: int
+    after: int
+
+
 class ProseBuilder:
     """Builds prose and its pieces from left to right.
 
     Attributes:
         block_starts: source offsets at which the text of each block begins, in order.
+        lists: the lists that begin with a block, by its index, from the inside out.
     """
 
     __slots__ = (
@@ -33,6 +43,7 @@ class ProseBuilder:
         "_space",
         "_verbatim_until",
         "block_starts",
+        "lists",
     )
 
     def __init__(self, source: str) -> None:
@@ -46,6 +57,7 @@ class ProseBuilder:
         self._at_line_start = True
         self._space: Span | None = None
         self.block_starts: list[int] = []
+        self.lists: dict[int, list[ListBlocks]] = {}
 
     @property
     def mid_block(self) -> bool:
@@ -83,6 +95,13 @@ class ProseBuilder:
     def as_one_block(self, before: int) -> None:
         """Count all blocks as one that began after there were ``before`` of them, as the cells of a table do for a comment above it."""
         del self.block_starts[before + 1 :]
+        for first in [first for first in self.lists if first >= before]:
+            del self.lists[first]
+
+    def as_list(self, before: int, start: int) -> None:
+        """Count the blocks as a list that began after there were ``before`` of them. ``start`` is where its first mark stands."""
+        if before < len(self.block_starts):
+            self.lists.setdefault(before, []).append(ListBlocks(start, len(self.block_starts)))
 
     def draft(self, span: Span, context: Context, suppressions: tuple[Suppression, ...] = ()) -> Draft:
         """Return the draft built so far. ``span`` is its part of the source."""

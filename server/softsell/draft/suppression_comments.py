@@ -12,7 +12,8 @@ Grammar:
     comment  =  "<!--" command [rules] [":" reason] "-->"
     command  =  "softsell-disable"          from here to "softsell-enable", or to the end of the post; without
                                             "softsell-enable" also what rules say of the whole post
-             |  "softsell-disable-next"     the next paragraph, heading, list item or table (inside one: the rest of it)
+             |  "softsell-disable-next"     the next paragraph, heading, list or table (inside one: the rest of it;
+                                            between the items of a list: the next item)
              |  "softsell-enable"           ends an earlier "softsell-disable"
     rules    =  rule {("," | white space) rule}     rule and pack names; none means all
     reason   =  any text
@@ -27,11 +28,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from softsell.compile_later import compile_later
 from softsell.draft.draft import Suppression
+from softsell.draft.prose import ListBlocks
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 
@@ -105,17 +108,21 @@ class SuppressionComments:
         rules = self._parse_rules(written, span)
         self._apply(self._parse_command(command, span), rules, " ".join(reason.split()), span, mid_block)
 
-    def finish(self, block_starts: Sequence[int], end: int) -> tuple[Suppression, ...]:
+    def finish(
+        self, block_starts: Sequence[int], end: int, lists: Mapping[int, Sequence[ListBlocks]] = MappingProxyType({})
+    ) -> tuple[Suppression, ...]:
         """Return every suppression of the post, in the order of the comments.
 
         Args:
             block_starts: source offsets at which paragraphs begin, in order.
             end: where the post ends.
+            lists: the lists that begin with a block, by its index. A comment above a list is for all of it.
         """
         self._close(self._take_all(), end, whole=True)
         for command in self._next:
             begun = bisect_left(block_starts, command.comment.end)
-            after = begun if command.mid_block else begun + 1
+            ahead = (one.after for one in lists.get(begun, ()) if one.start >= command.comment.end)
+            after = begun if command.mid_block else max(ahead, default=begun + 1)
             scope = Span(command.comment.end, block_starts[after] if after < len(block_starts) else end)
             self._done.append(Suppression(command.rules, command.reason, command.comment, scope))
         return tuple(sorted(self._done, key=lambda suppression: suppression.span))

@@ -14,7 +14,7 @@ from softsell.feed.replies import Replies
 from softsell.feed.responses import RATE, Response, in_words
 from softsell.feed.rhythm import Rhythm
 from softsell.feed.sameness import Sameness
-from softsell.feed.shares import FEWEST, Median
+from softsell.feed.shares import FEWEST, Median, verb
 from softsell.feed.talk import Talk
 from softsell.feed.turn import Turn
 from softsell.wording import counted
@@ -108,12 +108,10 @@ def _about_promotion(promotion: Promotion, turn: Turn | None, responses: tuple[R
     fine = promotion.bound / 100
     if share.of and share.value > fine + _CUSTOM_BOUND:
         most = int(fine * share.of + 1e-9)
-        sell = "sells" if share.count == 1 else "sell"
-        whose = "the rule of thumb is" if promotion.custom else "your goal is"
+        whose = "your goal is" if promotion.own_bound else "the rule of thumb is"
         text = (
-            f"Sell less often: {share.count} of your last {share.of} posts {sell}{_with_close_calls(promotion)}, and {whose} {most} at "
-            "most. "
-            f"{_others(fine)}"
+            f"Sell less often: {share.count} of your last {share.of} posts {verb(share, 'sell')}{_with_close_calls(promotion)}, "
+            f"and {whose} {most} at most. {_others(fine)}"
         )
         yield Matter(share.value - fine, text + _costs("give", "gave", responses) + _lost(turn))
     elif promotion.run_length >= _LONG_RUN:
@@ -177,11 +175,10 @@ def _lost(turn: Turn | None) -> str:
 def _about_asking(talk: Talk, responses: tuple[Response, ...]) -> Iterator[Matter]:
     share = talk.asks_last_30
     if share.value < _FEW_ASK:
-        has = "asks" if share.count == 1 else "ask"
         yield Matter(
             _FEW_ASK - share.value,
-            f"Ask more: {share.count or 'none'} of your last {share.of} posts {has} readers anything. End one post a week with a "
-            f"question that you want to hear the answer to.{_costs('ask', 'asked', responses)}",
+            f"Ask more: {share.count or 'none'} of your last {share.of} posts {verb(share, 'ask')} readers anything. "
+            f"End one post a week with a question that you want to hear the answer to.{_costs('ask', 'asked', responses)}",
         )
 
 
@@ -189,10 +186,9 @@ def _about_sameness(sameness: Sameness) -> Iterator[Matter]:
     if not sameness.groups or sameness.repeats.value < _SAME:
         return
     largest = len(sameness.groups[0])
-    repeat = "repeats" if sameness.repeats.count == 1 else "repeat"
     text = (
-        f"Retire your templates: {sameness.repeats.count} of {sameness.repeats.of} posts {repeat} an earlier one, and one text came "
-        f"{largest} times."
+        f"Retire your templates: {sameness.repeats.count} of {sameness.repeats.of} posts {verb(sameness.repeats, 'repeat')} an earlier "
+        f"one, and one text came {largest} times."
     )
     if sameness.deadlines > 2:
         text += f" {sameness.deadlines} of them name a deadline again, or say again that little is left. Keep those for when it's so."

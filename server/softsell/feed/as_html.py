@@ -20,6 +20,7 @@ from softsell.feed.months import ASPECTS, Month, Part
 from softsell.feed.post import Post
 from softsell.feed.sections import Section, Table, headline, sections
 from softsell.feed.sections.phrases import excerpt, is_number, percent, when
+from softsell.feed.shares import verb
 from softsell.report.display import one_line
 from softsell.report.page_assets import policy_source, read_asset
 from softsell.wording import counted
@@ -130,8 +131,8 @@ def _facts(feed: Feed) -> str:
         )
     answers = feed.replies.answers
     if answers.of:
-        leave = "leaves" if answers.count == 1 else "leave"
-        facts.append((percent(answers), f"of your {counted(answers.of, 'reply', 'replies')} {leave} no question open"))
+        leave = f"of your {counted(answers.of, 'reply', 'replies')} {verb(answers, 'leave')} no question open"
+        facts.append((percent(answers), leave))
     items = "".join(f"<li><b>{_escape(number)}</b> <span>{_escape(words)}</span></li>" for number, words in facts)
     return f'<ul class="facts">{items}</ul>'
 
@@ -177,7 +178,7 @@ def _caption(feed: Feed, chart: _Chart) -> str:
     comments = any(month.comments is not None for month in feed.months)
     match chart.name:
         case "promotion":
-            whose = "the rule of thumb" if feed.promotion.custom else "your own bound"
+            whose = "your own bound" if feed.promotion.own_bound else "the rule of thumb"
             return f"Posts that sell, by month. The dashed line is {whose}, {feed.promotion.bound:g} %"
         case "known":
             return "Known: how often a post is typically seen (medians)" if seen else "Known: posts"

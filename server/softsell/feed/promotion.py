@@ -9,7 +9,7 @@ from softsell.feed.gather import Gathered
 from softsell.feed.post import PROMOTIONAL, Post
 from softsell.feed.shares import Share
 
-CUSTOM = 20.0
+USUAL_BOUND = 20.0
 """The usual bound on posts that sell, in percent: four in five don't. No study supports it (``NOTE``)."""
 _CLOSE = 0.1
 """A template is a close call if its measure of selling is this little below the line."""
@@ -41,7 +41,7 @@ class Promotion:
 
     Attributes:
         bound: the highest share that is fine, in percent.
-        custom: whether the bound is the usual one, and not the user's own.
+        own_bound: whether the bound is the user's own, and not the usual one.
         known: of how many posts it is known whether they sell.
         all, last_10, last_30: the share of posts that sell.
         run: the longest run of posts that sell and neither give nor ask anything, as the first and the last of them; ``None`` if there is
@@ -50,7 +50,7 @@ class Promotion:
     """
 
     bound: float
-    custom: bool
+    own_bound: bool
     known: int
     all: Share
     last_10: Share
@@ -74,8 +74,8 @@ def count_promotion(gathered: Gathered, bound: float | None) -> Promotion:
     posts = gathered.posts
     known = [post for post in posts if post.promotion is not None]
     return Promotion(
-        CUSTOM if bound is None else bound,
-        bound is None,
+        USUAL_BOUND if bound is None else bound,
+        bound is not None,
         len(known),
         share_that_sells(known),
         share_that_sells(known[-10:]),

@@ -34,6 +34,11 @@ class Share:
         return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
+def verb(share: Share, plural: str) -> str:
+    """Return a verb as it stands behind “1 of 5 posts” or “2 of 5 posts”."""
+    return f"{plural}s" if 1 in (share.count, share.of) else plural
+
+
 class Median(NamedTuple):
     """A median and its 95 % interval.
 

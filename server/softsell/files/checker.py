@@ -14,7 +14,7 @@ from softsell.errors import DiagnosedError, DraftError, NoPosts, SoftsellError
 from softsell.files.task import USUAL_SIZE, Outcome, Task
 from softsell.report import CheckedDraft
 from softsell.report.display import escape_path
-from softsell.report.joined_points import joined
+from softsell.report.join_points import join_points
 from softsell.report.result import PostKind, Prose, ScorePoints
 from softsell.unexpected import describe
 
@@ -222,7 +222,7 @@ def make_checked(report: Report, fail_on: Severity) -> CheckedDraft:
     """Return a report as a file's result has it."""
     points = tuple(
         ScorePoints(part.dimension, part.source, part.points, part.count, part.reasons)
-        for part in joined(report.points)
+        for part in join_points(report.points)
     )
     kind = PostKind(report.kind, report.group, report.kind_likelihood, report.group_likelihood)
     draft = report.draft

@@ -25,6 +25,11 @@ def edit_settings(path: Path, edit: Callable[[str], str]) -> None:
     text = decode_text(path, original.data)
     changed = edit(text)
     if changed != text:
-        mark = _BYTE_ORDER_MARK if original.data.startswith(_BYTE_ORDER_MARK) else b""
-        newline = "\r\n" if b"\r\n" in original.data else "\n"
-        replace_file(path, mark + changed.replace("\n", newline).encode(), original)
+        replace_file(path, encode_like(changed, original.data), original)
+
+
+def encode_like(text: str, data: bytes) -> bytes:
+    """Return the bytes of a changed text, with the byte order mark and the line ends of ``data``, which it was read from."""
+    mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
+    newline = "\r\n" if b"\r\n" in data else "\n"
+    return mark + text.replace("\n", newline).encode()

@@ -104,6 +104,8 @@ def _require_path(path: str) -> Path:
         if named.exists():
             return named
         hint = "The link is broken." if named.is_symlink() else "Check the spelling."
+    except PermissionError as error:
+        raise UsageError(f"“{_shorten(path)}” can't be opened: {error.strerror}.") from None
     except OSError as error:  # a link that leads back to itself, or a name that is too long
         hint = f"The system's error: {error.strerror or 'unknown reason'}."
     if any(mark in path for mark in "*?"):
@@ -185,7 +187,7 @@ class _Ignored:
         self._specs: list[tuple[Path, GitIgnoreSpec]] = []
         absolute = root.absolute()
         for folder in (absolute, *absolute.parents):
-            if (folder / ".git").exists():
+            if os.path.exists(folder / ".git"):  # noqa: PTH110 - never raises, so a closed folder is explained where it's read
                 above = [parent for parent in absolute.parents if parent == folder or folder in parent.parents]
                 self._add_file(folder, folder / ".git" / "info" / "exclude")
                 for parent in reversed(above):

@@ -209,12 +209,17 @@ def _mark_amounts(tokens: list[Token]) -> None:
             at and tokens[at - 1].norm in _BEFORE_PRICE and _RAND.fullmatch(token.text)
         ):
             token.classes = tuple(sorted({*token.classes, "money"}))
-    for at in [at for at, token in enumerate(tokens[1:], 1) if token.kind == "number"]:
+    numbers = [at for at, token in enumerate(tokens) if token.kind == "number"]
+    for at in numbers:
+        if not at:
+            continue
         code = tokens[at - 1]
         is_code = "currency" in code.classes and code.text.isupper() and len(code.text) == _CODE_LENGTH
         if is_code or code.text in _SHORT_CURRENCIES:
             tokens[at].classes = ("money", "number")
-    for at in [at for at, token in enumerate(tokens[:-1]) if token.kind == "number"]:
+    for at in numbers:
+        if at + 1 == len(tokens):
+            break
         number, word = tokens[at], tokens[at + 1]
         if "currency" in word.classes:
             number.classes = ("money", "number")

@@ -24,6 +24,7 @@ _RULES = frozenset("-_=*~")
 _RULE_LENGTH = 4
 _GOES_ON = frozenset(",;:")
 _HEAD = 8
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿")
 _BULLETS = frozenset("•●▪◦‣∙■□◆➤➢►▸")
 _ARROWS = frozenset(("→", "➜", "➔", "⇒", "✓", "✔", "✦", "★", "☆"))
 _KEYCAP = "\u20e3"
@@ -73,12 +74,20 @@ _NAMING = frozenset(
 _FEELINGS = (
     ("❤", "❤"), ("💓", "💟"), ("😀", "🙏"), ("🤍", "🤎"), ("🤐", "🤯"), ("🥰", "🥺"), ("🧡", "🧡"), ("🖤", "🖤"),
 )  # fmt: skip
-_LETTERED = {
-    letter: before
-    for order in ("i ii iii iv v vi vii viii ix x", "a b c d e f g h i j")
-    for before, letter in pairwise(order.split())
-}
+_ORDERS = ("i ii iii iv v vi vii viii ix x", "a b c d e f g h i j")
+_LETTERED = {letter: before for order in _ORDERS for before, letter in pairwise(order.split())}
 """The letters and numerals that begin items of a list, each with the one before it."""
+_FIRST_IN_BRACKETS = frozenset(("a", "A", "i", "I", "1"))
+_FOLLOWING: dict[str, tuple[str, ...]] = {"i": ("ii", "j"), "I": ("II", "J")}
+"""What comes after the mark of an item, ``(a)`` or ``(1)``."""
+for _order in (*_ORDERS, *(order.upper() for order in _ORDERS), " ".join(map(str, range(1, 21)))):
+    for _before, _after in pairwise(_order.split()):
+        _FOLLOWING.setdefault(_before, (_after,))
+    _FOLLOWING.setdefault(_order.split()[-1], ())
+_ALTERNATIVES = frozenset(("or", "and", "nor", "then", ",", "&", "/"))
+"""Before a mark in brackets, they say that the sentence goes on."""
+_LONGEST_LIST = 400
+"""Tokens. As far as this, it's looked whether a list is the end of a question."""
 _SHORTEST_PHRASE = 3
 """Tokens. After fewer, ".." is a pause: "well.. maybe"."""
 _SHORTEST_ITEM = 2
@@ -153,6 +162,7 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
             if first < index:
                 ranges.append((first, index))
             first = index = index + 1
+            marks.clear()
             continue
         after = index + 1
         if kind == "punctuation":
@@ -166,8 +176,7 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
                     ranges.append((first, index))
                     first = index
                 cut = after
-            elif mark == ")" and _ends_lettered_step(tokens, first, index):
-                begin = index - 1 - (tokens[index - 2].text == "(")
+            elif mark == ")" and (begin := _step_before(tokens, first, index, marks)) > first:
                 ranges.append((first, begin))
                 first = cut = begin
             elif (
@@ -191,7 +200,11 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
         elif (
             kind == "number"
             and index > first
-            and (_is_step(tokens, first, index) or (_is_stamp(tokens, index + 1) and _ends_a_name(tokens[index - 1])))
+            and (
+                _is_step(tokens, first, index)
+                or _is_circled(tokens, first, index)
+                or (_is_stamp(tokens, index + 1) and _ends_a_name(tokens[index - 1]))
+            )
         ):
             ranges.append((first, index))
             first = index
@@ -244,12 +257,6 @@ def _after_emoji(tokens: list[Token], index: int) -> int:
     return index
 
 
-def _after_rule(tokens: list[Token], index: int) -> int:
-    while index < len(tokens) and tokens[index].kind == "punctuation" and tokens[index].text[0] in _RULES:
-        index += 1
-    return index
-
-
 def _is_blank(tokens: list[Token], first: int, index: int) -> bool:
     """Whether the line at ``index`` is a blank that readers fill in ("My favourite loaf is ____"), and not a rule."""
     return tokens[index].text[0] == "_" and index > first and tokens[index - 1].kind == "word"
@@ -273,6 +280,43 @@ def _ends_lettered_step(tokens: list[Token], first: int, index: int) -> bool:
         and tokens[begin + 1].text == ")"
         and tokens[begin].text == _LETTERED.get(tokens[index - 1].text)
     )
+
+
+def _is_circled(tokens: list[Token], first: int, index: int) -> bool:
+    """Whether the circled number at ``index`` begins an item of a list in one line: "To do: ① park ② walk"."""
+    return tokens[index].text in _CIRCLED and _has_word(tokens, first, index)
+
+
+def _step_before(tokens: list[Token], first: int, index: int, marks: dict[str, int]) -> int:
+    """Return where the mark of an item begins that ends with the bracket at ``index``, or -1: "To do: (a) park (b) walk"."""
+    name = tokens[index - 1].text if index else ""
+    if name not in _FOLLOWING or tokens[index - 1].end != tokens[index].start:
+        return -1
+    opening = index > 1 and tokens[index - 2].text == "("
+    begin = index - 1 - opening
+    if begin and tokens[begin - 1].end == tokens[begin].start:
+        return -1  # “rule 3(a)”
+    before = marks.pop(f"{opening}{name}", -1)
+    begins_list = before < 0 and name in _FIRST_IN_BRACKETS and not _ends_in_question(tokens, index)
+    if before >= 0 or begins_list or _ends_lettered_step(tokens, first, index):
+        marks.update((f"{opening}{following}", index) for following in _FOLLOWING[name])
+    if _ends_lettered_step(tokens, first, index):
+        return begin
+    if begin <= first or tokens[begin - 1].norm in _ALTERNATIVES:
+        return -1
+    if begins_list:
+        return begin if tokens[begin - 1].text == ":" or tokens[begin - 1].kind == "emoji" else -1
+    return begin if before >= 0 and begin - before > _SHORTEST_ITEM else -1
+
+
+def _ends_in_question(tokens: list[Token], index: int) -> bool:
+    """Whether a question mark ends what stands from ``index`` on."""
+    for at in range(index, min(index + _LONGEST_LIST, len(tokens))):
+        if tokens[at].kind == "newline" or tokens[at].text[0] in ".!":
+            return False
+        if tokens[at].text[0] == "?":
+            return True
+    return False
 
 
 def _has_word(tokens: list[Token], first: int, last: int) -> bool:

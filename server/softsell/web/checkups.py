@@ -14,7 +14,9 @@ from softsell.client.proof import address_of
 from softsell.client.running import state_folder
 from softsell.config.config import Config
 from softsell.errors import ServerError, SoftsellError
+from softsell.web.open_notice import open_notice
 from softsell.web.pairing.token_store import TokenStore
+from softsell.web.port import open_port
 from softsell.web.static_files import StaticFiles
 
 
@@ -35,13 +37,12 @@ class Checkup:
     remedy: str = ""
 
 
-def check_server(config: Config | None = None) -> list[Checkup]:
-    """Checks everything that the server needs.
+def check_server(config: Config) -> list[Checkup]:
+    """Check everything that the server needs.
 
     Args:
         config: the settings that hold here. They give the port and the fingerprint.
     """
-    config = config or Config()
     return [
         _check_state(),
         _check_tokens(),
@@ -111,8 +112,6 @@ def _describe_server(place: str, port: int, expected: int) -> Checkup:
 
 
 def _describe_open_api() -> Checkup:
-    from softsell.web.languagetool import open_notice
-
     remedy = (
         "To switch it off, start the server without --languagetool and without “languagetool = true” in the settings."
     )
@@ -120,8 +119,6 @@ def _describe_open_api() -> Checkup:
 
 
 def _check_free_port(port: int) -> Checkup:
-    from softsell.web.server import open_port
-
     try:
         open_port("127.0.0.1", port).close()
     except SoftsellError as error:

@@ -6,11 +6,11 @@ JSON, and where softsell answers its own user only.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from softsell.web import languagetool, own_pages
+from softsell.web import own_pages
+from softsell.web.addresses import LEADS
 from softsell.web.api import (
     checks,
     feed,
@@ -24,52 +24,17 @@ from softsell.web.api import (
     sessions,
     settings,
 )
-from softsell.web.problems import CHANGED, FEED_OVER, HISTORY_OFF, NOT_HERE, PAIRING_OVER, SETTINGS, Problem
+from softsell.web.api.requests import json_response
+from softsell.web.endpoint import Endpoint, Method
+from softsell.web.languagetool import handlers as languagetool
+from softsell.web.openapi import document
+from softsell.web.problems import CHANGED, FEED_OVER, HISTORY_OFF, NOT_HERE, PAIRING_OVER, SETTINGS
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from softsell.web.gate.access import Access
     from softsell.web.services import Services
-
-    Handler = Callable[[Services, Request], Awaitable[Response]]
-
-
-Method = Literal["GET", "POST", "PUT"]
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """One endpoint.
-
-    Attributes:
-        methods: the HTTP methods it takes.
-        path: its path; ``{path:path}`` at the end stands for any path.
-        handler: answers the request.
-        access: who may call it; see ``Access``.
-        summary: what it does, in a few words.
-        answer: what its 200 holds; ``None`` keeps the endpoint out of the OpenAPI document.
-        asked: what its JSON body holds; ``None`` if it takes none.
-        problems: the refusals of its own, besides those that follow from the other attributes.
-        own_user: whether other users of the computer are refused, on systems that can tell.
-        page: whether it is a page for a person. It holds no data, and refusals are pages.
-        files: whether its body carries files, so that it may be large.
-    """
-
-    methods: tuple[Method, ...]
-    path: str
-    handler: Handler
-    access: Access
-    summary: str = ""
-    answer: type[BaseModel] | None = None
-    asked: type[BaseModel] | None = None
-    problems: tuple[Problem, ...] = ()
-    own_user: bool = False
-    page: bool = False
-    files: bool = False
-
 
 _GET: tuple[Method, ...] = ("GET",)
 _POST: tuple[Method, ...] = ("POST",)
@@ -82,7 +47,13 @@ ENTRANCE = "/enter"
 DOCS = "/docs"
 """The documentation. It is public, and so is every path below it."""
 
-ENDPOINTS = (
+
+async def _openapi(services: Services, _request: Request) -> Response:
+    """Serve the OpenAPI document."""
+    return json_response(document(ENDPOINTS, services.version))
+
+
+ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(_GET, "/v1/health", health.health, "anyone", summary="Say who answers", answer=models.Health),
     Endpoint(
         _POST,
@@ -368,9 +339,10 @@ ENDPOINTS = (
         answer=models.TrySettingsAnswer,
         problems=(SETTINGS,),
     ),
-    Endpoint(_GET, "/openapi.json", health.openapi, "anyone"),
+    Endpoint(_GET, "/openapi.json", _openapi, "anyone"),
     Endpoint(_GET, "/", own_pages.playground, "anyone", own_user=True, page=True),
     Endpoint(_GET, "/feed", own_pages.feed, "anyone", own_user=True, page=True),
+    *(Endpoint(_GET, path, own_pages.lead, "anyone", page=True) for path in LEADS),
     Endpoint(_GET, "/pair", own_pages.pair, "anyone", own_user=True, page=True),
     Endpoint(_GET, ENTRANCE, own_pages.enter, "anyone", own_user=True),
     Endpoint(_GET, DOCS, own_pages.docs, "anyone", page=True),
@@ -389,7 +361,7 @@ ENDPOINTS = (
 
 
 def raw_paths(select: Callable[[Endpoint], bool]) -> frozenset[bytes]:
-    """Returns the paths of the endpoints that ``select`` is true for, as they come over the wire. Leaves out patterns."""
+    """Return the paths of the endpoints that ``select`` is true for, as they come over the wire. Leave out patterns."""
     return frozenset(endpoint.path.encode() for endpoint in ENDPOINTS if "{" not in endpoint.path and select(endpoint))
 
 

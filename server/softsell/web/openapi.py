@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from softsell.web.api.models import ProblemBody
-from softsell.web.endpoints import ENDPOINTS, Endpoint
+from softsell.web.endpoint import Endpoint
 from softsell.web.problems import (
     BUSY,
     FAILED,
@@ -34,9 +34,9 @@ _ANYWHERE = (HOST, ORIGIN, HEADERS, BUSY, FAILED, SLOW, MALFORMED)
 
 
 @cache
-def document(version: str) -> dict[str, Any]:
-    """Returns the whole document. Don't change it: it is made once."""
-    described = [(endpoint, endpoint.answer) for endpoint in ENDPOINTS if endpoint.answer is not None]
+def document(endpoints: tuple[Endpoint, ...], version: str) -> dict[str, Any]:
+    """Return the whole document. Don't change it: it is made once."""
+    described = [(endpoint, endpoint.answer) for endpoint in endpoints if endpoint.answer is not None]
     models: dict[type[BaseModel], Any] = {ProblemBody: "validation"}
     paths: dict[str, Any] = {}
     for endpoint, answer in described:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from softsell.config.locate import user_config_path
-from softsell.config.toml_source import MAX_BYTES, file_mistake
+from softsell.config.toml_source import MAX_BYTES, decode_text, file_mistake
 from softsell.errors import ServerError
+from softsell.files.edit_settings import encode_like
 from softsell.files.write import Original, create_file, read_original, replace_file
 
 MAX_UNDO = 50
-_BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Content:
     """What the file held when it was read.
 
     Attributes:
-        text: its text; ``None`` if there is no file.
-        revision: a word that changes with the text.
+        text: its text, with ``\\n`` at the end of each line; ``None`` if there is no file.
+        revision: a word that changes with the file.
     """
 
     text: str | None
@@ -37,10 +37,13 @@ class ChangedMeanwhile(Exception):
 
 
 class SettingsFile:
-    """The user's own settings file. Remembers earlier texts in memory, so that changes can be undone while the server runs."""
+    """The user's own settings file. Its byte order mark and line ends stay.
+
+    Remembers earlier contents in memory, so that changes can be undone while the server runs.
+    """
 
     def __init__(self) -> None:
-        self._earlier: deque[tuple[str | None, str]] = deque(maxlen=MAX_UNDO)
+        self._earlier: deque[tuple[bytes | None, str]] = deque(maxlen=MAX_UNDO)
 
     @property
     def path(self) -> Path:
@@ -53,34 +56,36 @@ class SettingsFile:
         return bool(self._earlier) and self._earlier[-1][1] == self.read().revision
 
     def read(self) -> Content:
-        """Reads the file.
+        """Read the file.
 
         Raises:
             ConfigError: it can't be read, is too large or isn't UTF-8.
         """
-        original = self._read_original()
-        return (
-            Content(None, "")
-            if original is None
-            else Content(_decode(self.path, original.data), _revise(original.data))
-        )
+        return self._describe(self._read_original())
+
+    def _describe(self, original: Original | None) -> Content:
+        if original is None:
+            return Content(None, "")
+        return Content(decode_text(self.path, original.data), _revise(original.data))
 
     def change(self, text: str, revision: str) -> None:
-        """Replaces the text, if the file is still at ``revision``.
+        """Replace the text, if the file is still at ``revision``.
 
         Raises:
             ChangedMeanwhile: it isn't.
             UsageError, ServerError: it can't be written. It stays as it was.
         """
-        before = self.read()
+        original = self._read_original()
+        before = self._describe(original)
         if before.revision != revision:
             raise ChangedMeanwhile
         if text != before.text:
-            self._write(text)
-            self._earlier.append((before.text, self.read().revision))
+            data = encode_like(text, b"" if original is None else original.data)
+            self._write(data, original)
+            self._earlier.append((None if original is None else original.data, _revise(data)))
 
     def undo(self) -> None:
-        """Takes back the last change.
+        """Take back the last change.
 
         Raises:
             ChangedMeanwhile: there is none, or the file was changed since.
@@ -88,20 +93,14 @@ class SettingsFile:
         """
         if not self.can_undo:
             raise ChangedMeanwhile
-        text, _ = self._earlier[-1]
-        if text is None:
+        data, _ = self._earlier[-1]
+        if data is None:
             self.path.unlink()
         else:
-            self._write(text)
+            self._write(data, self._read_original())
         self._earlier.pop()
-        if self._earlier:
-            # The change before is undone from here.
-            earlier, _ = self._earlier.pop()
-            self._earlier.append((earlier, self.read().revision))
 
-    def _write(self, text: str) -> None:
-        data = text.encode()
-        original = self._read_original()
+    def _write(self, data: bytes, original: Original | None) -> None:
         if original is not None:
             replace_file(self.path, data, original)
             return
@@ -118,15 +117,6 @@ class SettingsFile:
             return None
         except OSError as error:
             raise file_mistake(self.path, f"This file can't be read: {error.strerror or error}.", "") from None
-
-
-def _decode(path: Path, data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        raise file_mistake(path, "This file is too large for settings.", f"The maximum is {MAX_BYTES:,} bytes.")
-    try:
-        return data.decode().removeprefix(_BOM)
-    except UnicodeDecodeError:
-        raise file_mistake(path, "This file isn't UTF-8.", "Save it as UTF-8 in your editor.") from None
 
 
 def _revise(data: bytes) -> str:

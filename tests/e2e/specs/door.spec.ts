@@ -40,6 +40,22 @@ test('the bare address opens the playground, and so does a second tab', async ({
   await expect(found(first, 'utilise')).toHaveCount(2);
 });
 
+test('a guessed address leads to its page, and one with nothing behind it names the pages', async ({ own, context1 }) => {
+  const page = await context1.newPage();
+  await page.goto(`${own.address}/settings`);
+  await expect(page.getByRole('heading', { name: 'Make it yours' })).toBeVisible();
+  await page.goto(`${own.address}/nowhere`);
+  await page.getByRole('link', { name: 'Try a rule' }).click();
+  await expect(page.getByRole('heading', { name: 'Your rule' })).toBeVisible();
+  await page.goto(`${own.address}/#100%`);
+  await expect(page.getByRole('textbox', { name: 'Your post' })).toBeVisible();
+  await page.goto(`${own.address}/#rules/pushiness/nothing`);
+  await expect(page.getByText('There’s no rule “pushiness/nothing” here')).toBeVisible();
+  await page.goto(`${own.address}/#rules/pushiness/hurry`);
+  await expect(page.getByText('There’s no rule')).toBeHidden();
+  await expect(page.locator('[id="rule-pushiness/hurry"] summary')).toBeInViewport();
+});
+
 test('a draft survives a reload and stays in its tab', async ({ own, context1 }) => {
   const page = await context1.newPage();
   await page.goto(own.address);

@@ -336,7 +336,7 @@ export function createSettingsView(): { readonly node: HTMLElement; show(rule: s
     wanted = null;
     const more = item.querySelector('details');
     if (more) more.open = true;
-    item.scrollIntoView({ block: 'center' });
+    item.scrollIntoView({ block: 'start' });
     item.querySelector('summary')?.focus({ preventScroll: true });
   };
 

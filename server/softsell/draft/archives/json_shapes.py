@@ -25,12 +25,13 @@ class JsonShape(Struct, frozen=True):
         has: keys that the records have. At least one record has all of them.
         texts: where a record's text may be. The first that has one counts.
         platform: where its posts are.
-        layers: how the text is written inside the JSON: ``html``, ``mojibake``, ``entities``, from the outside in.
+        layers: how the text is written inside the JSON: ``html``, ``mojibake``, ``entities``, ``little text``, from the outside in.
         skip: what isn't a post of the writer's own: a path, and the values that say so; no values: anything but null, false and nothing.
         only: a path and the values of which a post must have one. What has none, such as a like, is no post.
         fields: where a record says what else.
         answers: where a record says which post it answers.
         own: where it says who wrote it. An answer to oneself continues a thread, and what few others wrote is passed over.
+        in_blocks: whether a text is a list of blocks, such as paragraphs and pictures.
         answers_begin_with_handle: whether only posts that begin with a handle answer somebody else.
     """
 
@@ -45,6 +46,7 @@ class JsonShape(Struct, frozen=True):
     fields: Mapping[Field, Paths] = field(default_factory=dict)
     answers: Paths = ()
     own: Paths = ()
+    in_blocks: bool = False
     answers_begin_with_handle: bool = False
 
 
@@ -304,6 +306,39 @@ SHAPES: tuple[JsonShape, ...] = (
         only={"type": ("message",)},
         fields={"id": ("id",), "date": ("date",)},
         answers=("reply_to_message_id",),
+    ),
+    JsonShape(
+        "LinkedIn posts",
+        ("elements", ""),
+        ("commentary", "author"),
+        ("commentary",),
+        "linkedin",
+        ("little text",),
+        fields={"id": ("id",), "date": ("publishedAt", "createdAt"), "images": ("content.media.altText",)},
+    ),
+    JsonShape(
+        "Tumblr posts",
+        ("response.posts", "posts", ""),
+        ("content", "trail", "layout"),
+        ("content",),
+        "tumblr",
+        fields={
+            "id": ("id_string", "id"),
+            "date": ("date", "timestamp"),
+            "link": ("post_url",),
+            "images": ("content.alt_text",),
+        },
+        in_blocks=True,
+    ),
+    JsonShape(
+        "Tumblr posts",
+        ("response.posts", "posts", ""),
+        ("reblog_key", "slug", "type"),
+        ("body", "caption", "description"),
+        "tumblr",
+        ("html",),
+        skip={"reblogged_from_id": ()},
+        fields={"id": ("id_string", "id"), "date": ("date", "timestamp"), "link": ("post_url",)},
     ),
     JsonShape(
         "TikTok archive",

@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from softsell.draft.draft import Context, Draft
-from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of
+from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of, draft_of_blocks
 from softsell.draft.layers import LAYERS, are_html
+from softsell.draft.records.blocks import JsonBlocks, read_blocks
 from softsell.draft.records.lists import NOT_POSTS
 from softsell.draft.records.tally import Tally
 from softsell.draft.records.values import DEEPEST, columns_of, flatten, is_null, joined
@@ -55,6 +56,7 @@ class Keys(Struct):
         if said is None:
             tally.reposts += bool(texts)
             return
+        tally.blank += all(isinstance(text, JsonText | JsonBlocks) and not text.value.strip() for text in texts)
         for text in texts:
             for draft in _draft_of_item(source, text, said[0]):
                 tally.found += 1
@@ -87,6 +89,8 @@ def _find_lists(records: Sequence[JsonValue]) -> tuple[str, ...]:
         choice = _choose_own(columns)
         name = columns[choice.column].name.partition(".")[0] if choice.column is not None else ""
         lists = [items for record in objects if isinstance(items := record.members.get(name), JsonArray)]
+        if any(read_blocks(items, name) for items in lists):
+            break
         if not any(sum(isinstance(item, JsonObject) for item in items.items) > 1 for items in lists):
             break
         found.append(name)
@@ -113,9 +117,14 @@ def _unfold(records: Iterable[JsonValue], lists: tuple[str, ...]) -> Iterator[Js
         yield from _unfold(within, lists[1:])
 
 
-def _draft_of_item(source: Source, item: JsonValue, context: Context) -> Iterator[Draft]:
+def _draft_of_item(source: Source, item: JsonValue | JsonBlocks, context: Context) -> Iterator[Draft]:
     """Yield the draft of a text, or nothing if it's null or blank."""
     if is_null(item):
+        return
+    if isinstance(item, JsonBlocks):
+        if item.value.strip():
+            source.check_post_length(item.start, len(item.value))
+            yield draft_of_blocks(source, item.blocks, context)
         return
     if not isinstance(item, JsonText):
         raise source.malformed(item.start, "a text in double quotes should be here, or an object with the post in it.")

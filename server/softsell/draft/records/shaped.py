@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from softsell.draft.archives.json_shapes import NO_POSTS, JsonShape
 from softsell.draft.draft import Context, Draft
-from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of
+from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of_blocks
 from softsell.draft.layers import LAYERS
+from softsell.draft.records.blocks import read_blocks
 from softsell.draft.records.lists import MOST_LISTS, lists_in
 from softsell.draft.records.tally import Tally
 from softsell.draft.records.values import MOST_VALUES, joined, value_of, values_at
@@ -81,7 +82,8 @@ class ShapedRecords:
         if (self._owner and writer and writer != self._owner) or self._is_somebody_elses(record):
             tally.reposts += 1
             return
-        texts = self._texts(record)
+        blocks = self._blocks(record)
+        texts = [piece for block in blocks for piece in block]
         if not texts or not self._is_post(record):
             return
         said = self.fields.read(self._reader(record, texts), context)
@@ -95,7 +97,7 @@ class ShapedRecords:
             filled = replace(filled, continues=answered[:500])
         elif answered and context.reply_to is None:
             context = replace(context, reply_to="")
-        draft = draft_of(source, texts, context)
+        draft = draft_of_blocks(source, blocks, context)
         for layer in self._shape.layers:
             draft = LAYERS[layer](draft)
         if draft.prose.strip():
@@ -113,13 +115,15 @@ class ShapedRecords:
         if tally.found or number:
             yield self.describe() + others
 
-    def _texts(self, record: JsonObject) -> list[JsonText]:
+    def _blocks(self, record: JsonObject) -> list[list[JsonText]]:
         """Return the pieces of a record's text; Telegram writes links and bold words as pieces of their own."""
         for path in self._shape.texts:
             for value in values_at(record, path):
+                if self._shape.in_blocks and (said := read_blocks(value, path)):
+                    return said.blocks
                 pieces = list(_pieces(value))
                 if any(piece.value.strip() for piece in pieces):
-                    return pieces
+                    return [pieces]
         return []
 
     def _writer(self, record: JsonObject) -> str:

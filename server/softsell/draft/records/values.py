@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue
+from softsell.draft.records.blocks import JsonBlocks, read_blocks
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column
+from softsell.draft.tables.names import fields_named
 
 MOST_VALUES = 50
 """How many values of one path are looked at."""
@@ -13,26 +15,33 @@ _MOST_KEYS = 1_000
 DEEPEST = 8
 """How deep keys in keys are looked at."""
 
-Leaf = JsonText | JsonOther
+Leaf = JsonText | JsonOther | JsonBlocks
 FlatRecord = dict[str, list[Leaf]]
 """The values of a record, by their paths."""
 
 
 def flatten(record: JsonObject) -> FlatRecord:
-    """Return the texts, numbers and constants of a record by their paths. The items of a list have its path."""
+    """Return the texts, numbers and constants of a record by their paths. The items of a list have its path.
+
+    A list of blocks is one text (``records.blocks``). Of what its blocks say beside that, only alt texts say something of the post.
+    """
     found: FlatRecord = {}
-    stack: list[tuple[str, JsonValue, int]] = [("", record, 0)]
+    stack: list[tuple[str, JsonValue, int, bool]] = [("", record, 0, False)]
     while stack:
-        path, value, depth = stack.pop()
+        path, value, depth, in_blocks = stack.pop()
         if isinstance(value, JsonObject):
             if depth < DEEPEST:
                 stack += [
-                    (f"{path}.{name}" if path else name, member, depth + 1)
+                    (f"{path}.{name}" if path else name, member, depth + 1, in_blocks)
                     for name, member in reversed(value.members.items())
+                    if not in_blocks or not isinstance(member, JsonText | JsonOther) or "images" in fields_named(name)
                 ]
         elif isinstance(value, JsonArray):
+            text = None if in_blocks else read_blocks(value, path.rpartition(".")[2])
+            if text:
+                found.setdefault(path, []).append(text)
             if depth < DEEPEST:
-                stack += [(path, item, depth + 1) for item in reversed(value.items)]
+                stack += [(path, item, depth + 1, in_blocks or text is not None) for item in reversed(value.items)]
         else:
             found.setdefault(path, []).append(value)
     return found
@@ -71,9 +80,9 @@ def joined(values: Sequence[Leaf] | None) -> str:
 
 def value_of(leaf: Leaf) -> str:
     """Return a text, number or constant as text; null is empty."""
-    return leaf.value if isinstance(leaf, JsonText) else "" if leaf.null else leaf.written
+    return leaf.value if isinstance(leaf, JsonText | JsonBlocks) else "" if leaf.null else leaf.written
 
 
-def is_null(value: JsonValue) -> bool:
+def is_null(value: JsonValue | JsonBlocks) -> bool:
     """Return whether a value is null."""
     return isinstance(value, JsonOther) and value.null

@@ -41,11 +41,6 @@ def when(post: Post) -> str:
     return post.place if post.date is None else short_day(post.date)
 
 
-def verb(share: Share, plural: str) -> str:
-    """Return a verb as it stands behind “1 of 5 posts” or “2 of 5 posts”."""
-    return f"{plural}s" if 1 in (share.count, share.of) else plural
-
-
 def month_cell(feed: Feed, month: Month) -> str:
     """Return a month as a table has it, such as “Mar 2026”, or “1–12 Mar 2026” if it may not be over."""
     name, until = month_name(month.name, short=True), last_day(feed, month)

@@ -8,9 +8,9 @@ from softsell.feed.dates import day, month_name
 from softsell.feed.figures import Feed
 from softsell.feed.post import Post
 from softsell.feed.promotion import NOTE, CloseCalls, length_of
-from softsell.feed.sections.phrases import month_cell, percent, shorten, verb
+from softsell.feed.sections.phrases import month_cell, percent, shorten
 from softsell.feed.sections.section import Section, Table
-from softsell.feed.shares import Share
+from softsell.feed.shares import Share, verb
 from softsell.feed.turn import Turn
 from softsell.wording import counted, listed
 
@@ -41,10 +41,10 @@ def promotion_section(feed: Feed, *, learned: bool) -> Section:
     sentences += _tell_runs(feed)
     bound = f"{figures.bound:g} %"
     sentences.append(
-        f"The rule of thumb is {bound} at most. You can set your own bound as a goal for the feed: on softsell's Settings page, or as "
+        f"Your bound is {bound}."
+        if figures.own_bound
+        else f"The rule of thumb is {bound} at most. You can set your own bound as a goal for the feed: on softsell's Settings page, or as "
         f"“promotion = {figures.bound:g}” below [feed] in the file softsell.toml."
-        if figures.custom
-        else f"Your bound is {bound}."
     )
     unknown = len(feed.gathered.posts) - figures.known
     notes = [

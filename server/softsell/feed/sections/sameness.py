@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from softsell.feed.figures import Feed
-from softsell.feed.sections.phrases import excerpt, percent, verb, when
+from softsell.feed.sections.phrases import excerpt, percent, when
 from softsell.feed.sections.section import Section, Table
+from softsell.feed.shares import verb
 from softsell.wording import counted
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from softsell.feed.figures import Feed
-from softsell.feed.sections.phrases import percent, verb
+from softsell.feed.sections.phrases import percent
 from softsell.feed.sections.section import Section, Table
-from softsell.feed.shares import Share
+from softsell.feed.shares import Share, verb
 from softsell.wording import counted
 
 

@@ -41,6 +41,7 @@ _OWN = _SETS["own"]
 _ASKING = _SETS["asking"]
 _IDLE = _SETS["idle"]
 _LIFE = _SETS["life"]
+_COMING = frozenset(("coming", "joining"))
 _PRACTICAL = frozenset(("need", "qualify", "ask", "deserve", "waiting", "owe"))
 _EXPERIENCE = _SETS["experience"]
 _OPEN_TO_ANYONE = _SETS["open to anyone"]
@@ -162,6 +163,7 @@ _NO_MOST = frozenset(
 _TEASING = frozenset(("guess", "see", "believe", "imagine", "spot", "feel", "hear"))
 _FARING = frozenset("doing feeling going holding coping surviving finding getting everyone everybody".split())
 _HAVE_YOU = frozenset((("have", "you"), ("were", "you"), ("had", "you")))
+_ONLY = frozenset(("just", "only", "alone"))
 _READY = frozenset(("ready", "excited", "hyped", "pumped", "interested"))
 _LONGEST_UNMARKED = 8
 """Words in a question that lacks its mark."""
@@ -236,6 +238,8 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     if one == "any" and (not _OPEN_NOUNS.isdisjoint(norms[1:5]) or ("share" in present and present & _YOU)):
         return True
     if _asks_how_they_are(norms) or _wonders(norms):
+        return True
+    if one == "who" and two in ("is", "'s") and three in _COMING:
         return True
     if not commercial and (_asks_for_the_most(norms) or _asks_of_their_past(norms)):
         return True
@@ -350,7 +354,7 @@ def _is_asked_bare(verb: str, following: str) -> bool:
 
 def _moves_them(norms: list[str]) -> bool:
     """Whether it asks what does something to the reader: "Which smell takes you back to school?", "Which colour speaks to you?"."""
-    return any(
+    return not _MOVING.isdisjoint(norms) and any(
         a in _MOVING and (b in ("you", "your") or (b in ("to", "from") and c == "you"))
         for a, b, c in zip(norms[1:], norms[2:], [*norms[3:], ""], strict=False)
     )
@@ -408,6 +412,8 @@ def _asks_for_advice(norms: list[str]) -> bool:
 
 def _asks_whether_others_do(norms: list[str]) -> bool:
     """Whether it asks if others feel the same: "Is it just me, or …?", "Am I the only one who …?"."""
+    if _ONLY.isdisjoint(norms[:6]):
+        return False
     head = " ".join(norms[:6])
     return any(
         start in head for start in ("is it just me", "is it only me", "am i the only", "am i alone", "just me or")
@@ -427,7 +433,7 @@ def _asks_for_the_most(norms: list[str]) -> bool:
 
 def _asks_how_they_are(norms: list[str]) -> bool:
     """Whether it asks everyone how they are or get on: "How's everyone surviving the heat?", "How are you feeling about it?"."""
-    return any(
+    return "how" in norms and any(
         a == "how" and b in ("'s", "is", "are") and c in _YOU and not _FARING.isdisjoint(norms)
         for a, b, c in zip(norms, norms[1:], norms[2:], strict=False)
     )
@@ -469,7 +475,7 @@ def _without_group(norms: list[str]) -> list[str]:
 
 def _asks_own(norms: list[str]) -> bool:
     """Whether the words ask for the reader's own ("your favourite", "your go-to")."""
-    return any(
+    return ("your" in norms or "ur" in norms) and any(
         a in ("your", "ur") and (b in _OWN or c in _OWN)
         for a, b, c in zip(norms, norms[1:], [*norms[2:], ""], strict=False)
     )
@@ -567,7 +573,7 @@ def _hook_opening(norms: list[str]) -> bool:
         return True
     if one == "bonus" and len(norms) <= _LONGEST_TEASER:
         return True
-    if any(a == "should" and b in ("you", "u") for a, b in pairwise(norms)):
+    if "should" in norms and any(a == "should" and b in ("you", "u") for a, b in pairwise(norms)):
         return True
     return (one, two) in _HOOK_PAIRS
 
@@ -749,6 +755,8 @@ def _welcomes(norms: list[str]) -> bool:
     """Whether it says that answers are welcome: "all ideas welcome", "we'd be glad of your suggestions"."""
     if asks_for_answers(norms):
         return True
+    if ANSWERS.isdisjoint(norms):
+        return False
     for at, norm in enumerate(norms):
         if norm not in ANSWERS:
             continue

@@ -59,7 +59,7 @@ def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *,
     if not asked:
         return Settled()
     meant, hooks = set(), set()
-    offered = _offered_after(tokens, insides, kinds, commercial=commercial)
+    offered: list[bool] = []  # found when a hook first needs it
     for number in asked:
         kind, inside = kinds[number], insides[number]
         following = insides[number + 1] if number + 1 < len(insides) else None
@@ -74,7 +74,10 @@ def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *,
         elif _is_service(tokens, inside, following, kinds, number):
             kinds[number] = kind._replace(sales_question=False)
             meant.add(number)
-        elif _is_topic(kinds, number) or (kind.sales_question and not offered[number]):
+        elif _is_topic(kinds, number) or (
+            kind.sales_question
+            and not (offered := offered or _offered_after(tokens, insides, kinds, commercial=commercial))[number]
+        ):
             kinds[number] = kind._replace(sales_question=False)
         elif (
             not kind.invites

@@ -141,7 +141,7 @@ def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) ->
         return False
     return (
         any(mark in prose for mark in '“"„«')
-        or any(token.norm in _SAYING for token in tokens)
+        or not _SAYING.isdisjoint([token.norm for token in tokens])
         or any(
             tokens[i].text[0].isupper()
             and tokens[i].norm != "i"
@@ -576,7 +576,7 @@ def _names(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int]]
     opening = True
     while index < last:
         token = tokens[index]
-        if not _is_capitalised(token):
+        if not token.text[0].isupper() or not _is_capitalised(token):
             opening = opening and token.kind != "word"
             index += 1
             continue

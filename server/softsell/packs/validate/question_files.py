@@ -61,14 +61,19 @@ class QuestionReader:
                 self._values.check_patterns(document, one.get("patterns"))
                 self._values.check_patterns(document, one.get("unless"))
         self._count_nouns(document, root.get("no_topics"))
+        self._values.check_patterns(document, root.get("never"))
+        self._values.check_patterns(document, root.get("harmless"))
         self._check_questions(document, root.get("long_ago"), ())
         return Questions(
             topics={name: _to_topic(topic) for name, topic in entry.topics.items()},
             no_topics=tuple(map(as_read, entry.no_topics)),
             told=tuple(
-                Told(one.ask, tuple(one.patterns), one.when, one.about or "", tuple(one.unless)) for one in entry.told
+                Told(one.ask, tuple(one.patterns), one.when, one.about or "", tuple(one.unless), tuple(one.posts))
+                for one in entry.told
             ),
             long_ago=tuple(entry.long_ago),
+            never=tuple(entry.never),
+            harmless=tuple(entry.harmless),
         )
 
     def _count_nouns(self, document: Document, node: Node | None) -> None:
@@ -116,6 +121,8 @@ def join_questions(files: Sequence[Questions]) -> Questions:
         no_topics=tuple(noun for one in files for noun in one.no_topics),
         told=tuple(told for one in files for told in one.told),
         long_ago=tuple(question for one in files for question in one.long_ago),
+        never=tuple(pattern for one in files for pattern in one.never),
+        harmless=tuple(pattern for one in files for pattern in one.harmless),
     )
 
 

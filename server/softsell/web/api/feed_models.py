@@ -233,7 +233,9 @@ class PromotionAnswer(BaseModel):
     """Which posts sell."""
 
     bound: Annotated[float, Field(ge=0, le=100, description="The highest share that is fine, in percent.")]
-    custom: Annotated[bool, Field(description="Whether the bound is the usual one, which no study supports.")]
+    own_bound: Annotated[
+        bool, Field(description="Whether the bound is the user's own. No study supports the usual one.")
+    ]
     known: int
     all: ShareAnswer
     last_10: ShareAnswer

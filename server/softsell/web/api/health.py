@@ -1,4 +1,4 @@
-"""Handlers that say who answers, and what the API looks like."""
+"""Handlers that say who answers, and stop the server."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def health(services: Services, request: Request) -> Response:
-    """Says that softsell answers here, and proves it to a paired client that sends a challenge."""
+    """Say that softsell answers here, and prove it to a paired client that sends a challenge."""
     headers = {}
     challenge = parse_challenge(header(request.scope, b"softsell-challenge") or "")
     record = services.tokens.in_force(challenge[0]) if challenge else None
@@ -33,20 +33,12 @@ async def health(services: Services, request: Request) -> Response:
 
 
 async def about(services: Services, _request: Request) -> Response:
-    """Says how this softsell runs, to paired clients only: an unproven server could tell a person to type anything."""
+    """Say how this softsell runs, to paired clients only: an unproven server could tell a person to type anything."""
     return json_response({"version": services.version, "command": services.command, "address": services.address})
 
 
 async def stop(services: Services, request: Request) -> Response:
-    """Stops the server after this answer."""
+    """Stop the server after this answer."""
     await read_body(request, StopRequest)
     services.activity.stop()
     return json_response({"stopping": True})
-
-
-async def openapi(services: Services, _request: Request) -> Response:
-    """Serves the OpenAPI document."""
-    # Imported here because the document is made from the table of endpoints, which names this handler.
-    from softsell.web.openapi import document
-
-    return json_response(document(services.version))

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from softsell.errors import ConfigError, DraftTooLarge, SoftsellError
 from softsell.web.api import models
+from softsell.web.api.mistakes import describe_mistake
 from softsell.web.api.serialize import serialize_diagnostic
 from softsell.web.problems import INVALID, SETTINGS, TOO_LARGE, Refusal, busy
 from softsell.web.strict_json import parse
@@ -31,13 +32,13 @@ _PATIENCE_SECONDS = 0.05
 
 
 def caller_of(request: Request) -> Caller:
-    """Returns who sent the request, as the gate found out."""
+    """Return who sent the request, as the gate found out."""
     found: Caller = request.scope["state"]["caller"]
     return found
 
 
 async def read_body(request: Request, model: type[M]) -> M:
-    """Reads the request's body as a ``model``.
+    """Read the request's body as a ``model``.
 
     Raises:
         Refusal: 400, with the first mistake and its key, never with a value.
@@ -46,7 +47,7 @@ async def read_body(request: Request, model: type[M]) -> M:
 
 
 def validate(body: object, model: type[M]) -> M:
-    """Returns a parsed body as a ``model``.
+    """Return a parsed body as a ``model``.
 
     Raises:
         Refusal: as for ``read_body``.
@@ -54,14 +55,11 @@ def validate(body: object, model: type[M]) -> M:
     try:
         return model.model_validate(body)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        # Only the outermost key: those inside `settings` are the user's own words.
-        key = str(first["loc"][0])[:40] if first["loc"] else "body"
-        raise Refusal(INVALID, f"“{key}”: {first['msg']}.") from None
+        raise Refusal(INVALID, describe_mistake(error, model)) from None
 
 
 def check_length(text: str, limit: int, key: str) -> None:
-    """Refuses a text that is too long.
+    """Refuse a text that is too long.
 
     Raises:
         Refusal: 413.
@@ -79,7 +77,7 @@ async def run_in_worker(
     patient: bool = False,
     at_once: Callable[[], bool] | None = None,
 ) -> T:
-    """Runs ``work`` by the worker and returns its result. If the client disconnects, the work is dropped.
+    """Run ``work`` by the worker and return its result. If the client disconnects, the work is dropped.
 
     Args:
         request: the request that needs the work; its timings are filled in.
@@ -121,7 +119,7 @@ async def run_in_worker(
 
 
 def refusal_of(error: SoftsellError) -> Refusal:
-    """Returns the refusal that says what an error says."""
+    """Return the refusal that says what an error says."""
     if isinstance(error, DraftTooLarge):
         return Refusal(TOO_LARGE, str(error))
     if isinstance(error, ConfigError):
@@ -132,7 +130,7 @@ def refusal_of(error: SoftsellError) -> Refusal:
 
 @contextmanager
 def batch(request: Request, worker: Worker) -> Iterator[None]:
-    """Makes room for a request that needs many jobs, until the end of the block.
+    """Make room for a request that needs many jobs, until the end of the block.
 
     Raises:
         Refusal: 503, if too many such requests run.
@@ -161,10 +159,10 @@ async def _wait_for_disconnect(request: Request) -> None:
 
 
 def json_response(content: object, headers: dict[str, str] | None = None) -> Response:
-    """Returns a response with ``content`` as JSON in UTF-8."""
+    """Return a response with ``content`` as JSON in UTF-8."""
     return Response(to_json(content), media_type="application/json", headers=headers)
 
 
 def to_json(content: object) -> bytes:
-    """Returns ``content`` as JSON in UTF-8."""
+    """Return ``content`` as JSON in UTF-8."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # A path that everybody reads in the same way: no escapes, no empty segments, none that begins with a dot or an upper-case letter.
 _PLAIN_PATH = re.compile(rb"(/[a-z0-9_~-][A-Za-z0-9._~-]*)+|/")
 
+_HOW_TO = "For a script, “softsell pair --token NAME” prints a token; send it as “Authorization: Bearer TOKEN”."
+
 
 class Authorisation:
     """Lets in callers with a token or a session, and anyone if the path is public.
@@ -74,7 +76,7 @@ class Authorisation:
             return self._identify_by_token(credentials, header(scope, b"origin"), scope["method"])
         cookies = cookies_of(scope, self._cookie_name)
         if not cookies:
-            raise _unauthorised("softsell needs to know who you are for this. Pair first, or open softsell's own page.")
+            raise _unauthorised(f"softsell needs to know who you are for this. {_HOW_TO}")
         page_key = header(scope, b"softsell-page") or ""
         if any(self._sessions.is_valid(cookie, page_key) for cookie in cookies):
             return Caller("page", "page")
@@ -82,7 +84,9 @@ class Authorisation:
 
     def _identify_by_token(self, credentials: str, origin: str | None, method: str) -> Caller:
         scheme, _, token = credentials.partition(" ")
-        record = self._tokens.verify(token.strip()) if scheme.lower() == "bearer" else None
+        if scheme.lower() != "bearer":
+            raise _unauthorised(f"softsell doesn't know this kind of credentials. {_HOW_TO}")
+        record = self._tokens.verify(token.strip())
         if record is None:
             raise _unauthorised("softsell doesn't know this token, or the token was revoked. Pair again.")
         # Browsers leave Origin out of an extension's GET, but never out of its POST.

@@ -20,6 +20,7 @@ class OwnHost:
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self.app = app
+        self._port = port
         self._hosts = {f"{name}:{port}" for name in LOOPBACK_NAMES}
         if port == 80:
             self._hosts.update(LOOPBACK_NAMES)
@@ -27,6 +28,6 @@ class OwnHost:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and header(scope, b"host") not in self._hosts:
             raise Refusal(
-                HOST, "softsell only answers at its own address on this computer, such as http://127.0.0.1:7355."
+                HOST, f"softsell only answers at its own address on this computer: http://127.0.0.1:{self._port}."
             )
         await self.app(scope, receive, send)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 
 from softsell.web.gate.caller import header
-from softsell.web.own_pages import front_door, message_page
+from softsell.web.own_pages import front_door, message_page, no_such_page
 from softsell.web.problems import ORIGIN, UNAUTHORISED, Refusal
 
 if TYPE_CHECKING:
@@ -47,10 +47,8 @@ class PageRefusals:
             page = path.removesuffix(b"/")
             if page != path and not page.endswith(b"/") and self._is_page(page):
                 return RedirectResponse(page.decode("ascii", "replace"), 307)
-            if destination == "document" or path.startswith(self._below):
-                return message_page(
-                    "There's no such page", "softsell has no page at this address.", status=404, onward="/"
-                )
+            if _is_for_person(scope, destination) or path.startswith(self._below):
+                return no_such_page()
         if not self._is_page(path):
             return None
         if refusal.problem is ORIGIN and destination in (None, "document"):
@@ -63,3 +61,8 @@ class PageRefusals:
 
     def _is_page(self, raw_path: bytes) -> bool:
         return raw_path in self._paths or raw_path.startswith(self._below)
+
+
+def _is_for_person(scope: Scope, destination: str | None) -> bool:
+    """Whether a browser opens this address as a page. Browsers before 2023 don't say so, but ask for HTML."""
+    return destination == "document" or (destination is None and "text/html" in (header(scope, b"accept") or ""))

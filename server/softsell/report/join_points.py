@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from softsell.engine.scores import Points
 
 
-def joined(points: Iterable[Points]) -> list[Points]:
+def join_points(points: Iterable[Points]) -> list[Points]:
     """Return the parts of scores with the points of the same source for the same score added up, each in its first place."""
     parts: dict[tuple[str, str], Points] = {}
     for part in points:

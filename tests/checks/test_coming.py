@@ -1,0 +1,98 @@
+"""Suggested questions about events to come and advice: what they take up, and where they stay silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from softsell.config import Config
+from softsell.engine.engine import Engine
+
+ENGINE = Engine(Config(model="none"))
+
+
+def offered(text: str) -> str:
+    report = ENGINE.check(text)
+    finding = next((finding for finding in report.findings if finding.rule == "questions/no-question"), None)
+    return finding.fixes[0].text.strip() if finding else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("The village fair is back on Saturday 3 May from noon. Ponies, pies and one very old roundabout.",
+         "Who's coming to the village fair on Saturday?"),
+        ("Our lantern supper is on 14 November, doors at seven. There's soup, and the band plays till the candles go out.",
+         "Who's coming to the lantern supper on 14 November?"),
+        ("The Long Meadow Ceilidh returns tonight at eight. No steps to learn, the caller shouts them all.",
+         "Who's coming to the Long Meadow Ceilidh tonight?"),
+        ("Open Studios this weekend! Twelve potters, one kiln and a lot of stairs. Free entry, Saturday and Sunday 11 to 5.",
+         "Who's coming to the Open Studios this weekend?"),
+        ("Kite swap on Sunday from ten at the boat shed. All welcome, and the tea is free if you bring a cup.",
+         "What would you bring to the kite swap?"),
+        ("Trivia night at the Anchor, Wednesday at 8, teams of up to five. Round three is all about cheese and lighthouses.",
+         "Who would be on your quiz team?"),
+    ],
+)  # fmt: skip
+def test_an_event_to_come_is_named_with_its_day(text: str, question: str) -> None:
+    assert offered(text) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The village fair was on Saturday 3 May from noon. Ponies, pies and one very old roundabout.",
+        "The village fair on Saturday is cancelled because the field is a lake. Doors at the hall stay shut as well.",
+        "Saturday's village fair raised enough for a new roof, and the ponies went home with carrots at six.",
+        "The village fair on Saturday 3 May is sold out, and so is the ride on the very old roundabout at noon.",
+        "Free webinar on Thursday at 1pm about bookkeeping for bakers. Join us and bring your oldest receipts.",
+        "Our spring sale starts on Friday at 9am. Join us in the shop or online, everything on the rail goes.",
+        "New mugs are in the shop from Friday at 9am, all of them green and none of them quite the same size.",
+        "The memorial walk for our friend Ana is on Saturday from noon. Meet at the bridge and bring a flower.",
+    ],
+)
+def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str) -> None:
+    assert "coming" not in offered(text)
+    assert "bring" not in offered(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("How to get wax off a wooden table: ice, a butter knife held flat, and then nothing but patience and a soft cloth.",
+         "What's your own way to get wax off a wooden table?"),
+        ("Packing a tent in the rain: inner first, poles next, outer last and in its own bag. Shake everything twice.",
+         "What's your best tip for packing a tent in the rain?"),
+        ("Weavers, always wind your warp on a dry day. A damp one stretches overnight and sulks for a whole week.",
+         "Weavers, what would you add?"),
+    ],
+)  # fmt: skip
+def test_advice_is_asked_of_others_too(text: str, question: str) -> None:
+    assert offered(text) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How to join our team: send two pages and a photo of something that you made, and we write back within a week.",
+        "Customers, always keep your receipt. Without it nobody at the counter can find your order in the book.",
+    ],
+)
+def test_what_only_looks_like_advice_is_not(text: str) -> None:
+    assert offered(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("harmless", "serious"),
+    [
+        ("It hangs in the church hall now.", "The church says it's a sin."),
+        ("The shelf is from the charity shop.", "Every loaf helps our charity appeal."),
+        ("Then the mixer died.", "Then our baker died."),
+        ("We had an alarm clock for every loaf.", "The alarm never stopped."),
+        ("She is a very patient woman.", "She was a patient there for years."),
+        ("The jumble sale is next door.", "The sale ends at six."),
+    ],
+)
+def test_a_serious_word_counts_for_what_it_means(harmless: str, serious: str) -> None:
+    rye = "The rye went in at four this morning. By six the whole street smelled of rye."
+    assert offered(f"{rye} {harmless}") == "What goes on your first slice of rye?"
+    assert offered(f"{rye} {serious}") == ""
