@@ -188,6 +188,16 @@ def test_a_document_is_read_as_plain_text_is() -> None:
     assert [draft.context.platform for draft in drafts] == ["linkedin", None]
 
 
+def test_paragraphs_that_name_platforms_stand_above_their_posts() -> None:
+    document = docx.Document()
+    for paragraph in ("LinkedIn:", BUY, "X (Twitter):", "Rye is back."):
+        document.add_paragraph(paragraph)
+    file = io.BytesIO()
+    document.save(file)
+    drafts = read_bytes(file.getvalue(), "plan.docx")
+    assert [(draft.context.platform, draft.prose) for draft in drafts] == [("linkedin", BUY), ("x", "Rye is back.")]
+
+
 def test_empty_paragraphs_part_paragraphs() -> None:
     [draft], _ = read(document(BUY, "Second line.", "", "Third."), "posts.docx")
     assert draft.prose == f"{BUY}\nSecond line.\n\nThird."

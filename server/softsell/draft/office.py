@@ -150,24 +150,19 @@ def read_document(data: bytes, name: str, context: Context, column: str | None, 
             if any(isinstance(block, str) and block.strip() for block in blocks):
                 notes.append(source.name_message("the posts of the table are checked, the text around it isn't"))
             return drafts
-    return _read_text(blocks, name, context)
+    return _read_text(blocks, name, context, notes)
 
 
-def _read_text(blocks: Sequence[str | Rows], name: str, context: Context) -> list[Draft]:
+def _read_text(blocks: Sequence[str | Rows], name: str, context: Context, notes: list[str]) -> list[Draft]:
     from softsell.draft.plain import read_plain
-    from softsell.draft.posts import split_posts
+    from softsell.draft.readers import read_posts
 
     paragraphs = list(_paragraphs(blocks))
     # Where no paragraph is empty, it's the space between them that parts them
     between = "\n" if any(not paragraph.strip() for paragraph in paragraphs[:-1]) else "\n\n"
     source = Source(between.join(paragraphs), name)
     source.check_characters()
-    drafts = []
-    for span, above in split_posts(source, markdown=False):
-        source.check_post_length(span.start, span.end - span.start)
-        draft = read_plain(source, span, context)
-        drafts.append(above.onto(draft) if above else draft)
-    return drafts
+    return list(read_posts(source, context, read_plain, notes, markdown=False))
 
 
 def _paragraphs(blocks: Iterable[str | Rows]) -> Iterator[str]:
