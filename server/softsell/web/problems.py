@@ -38,7 +38,7 @@ class Problem:
 
 
 MALFORMED = Problem("malformed-request", 400, "The request isn't well formed")
-INVALID = Problem("invalid-request", 400, "The request asks for something impossible")
+INVALID = Problem("invalid-request", 400, "The request has a mistake")
 SETTINGS = Problem("invalid-settings", 400, "The settings have mistakes")
 UNAUTHORISED = Problem("unauthorised", 401, "A token is needed")
 ORIGIN = Problem("origin-not-allowed", 403, "This origin may not talk to softsell")
