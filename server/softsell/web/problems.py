@@ -58,29 +58,6 @@ HEADERS = Problem("headers-too-large", 431, "The request has too many headers")
 FAILED = Problem("failed", 500, "Something went wrong in softsell")
 BUSY = Problem("too-busy", 503, "softsell is busy")
 
-ALL = (
-    MALFORMED,
-    INVALID,
-    SETTINGS,
-    UNAUTHORISED,
-    ORIGIN,
-    NOT_YOURS,
-    NOT_FOUND,
-    METHOD,
-    SLOW,
-    NOT_HERE,
-    CHANGED,
-    HISTORY_OFF,
-    FEED_OVER,
-    PAIRING_OVER,
-    TOO_LARGE,
-    NOT_JSON,
-    HOST,
-    HEADERS,
-    FAILED,
-    BUSY,
-)
-
 
 class Refusal(Exception):
     """An answer that is a problem. Raise it anywhere inside the gate, which turns it into a response.

@@ -41,7 +41,9 @@ def parse_loosely(body: bytes) -> Any:
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise _malformed(f"The request isn't valid JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
+        raise _malformed(
+            f"The request isn't valid JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from None
     except _Unacceptable as error:
         raise _malformed(str(error)) from None
     except RecursionError:
