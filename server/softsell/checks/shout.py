@@ -135,7 +135,8 @@ class Shout(Struct, frozen=True):
     def spaced(self, reading: Reading) -> Iterator[list[Token]]:
         for token in reading.tokens:
             if (
-                token.kind == "word"
+                len(token.text) != len(token.norm)  # nearly every token ends here
+                and token.kind == "word"
                 and len(token.norm) > 2
                 and len(token.text) >= 2 * len(token.norm) - 1
                 and " " in token.text  # "Y-E-S" is spelled, "r.s.v.p." is an abbreviation

@@ -69,7 +69,9 @@ def add_up(
     for dimension, entries in scored.items():
         for entry in entries:
             value = measures.get(entry.measure)
-            if value is not None and (given := measured(entry, value)):
+            if value is None or value <= entry.low < entry.high:
+                continue  # nearly every measure
+            if given := measured(entry, value):
                 points.append(Points(dimension, entry.measure, given, value))
     return tuple(points)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import Struct
+
 TokenKind = Literal[
     "word",  # letters, possibly with an inner hyphen or apostrophe, also styled Unicode letters
     "number",  # 3, 1,000, 2nd, 50k
@@ -51,8 +53,9 @@ LONGEST_CACHED = 40
 """Longer words aren't cached, because a few thousand of them could fill the memory."""
 
 
-class Token:
-    """One token of a draft's prose. A plain class with slots, because the hot path creates many.
+class Token(Struct, eq=False, gc=False):
+    """One token of a draft's prose. Tokens are never equal to each other, and the garbage collector doesn't look at them: all they hold is
+    strings and numbers.
 
     Attributes:
         text: as written, including zero-width characters and styled letters.
@@ -65,27 +68,14 @@ class Token:
         clitic: whether it's attached to the token before without a space. It doesn't count as a word of its own.
     """
 
-    __slots__ = ("classes", "clitic", "end", "kind", "norm", "start", "stretched", "text")
-
-    def __init__(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        kind: TokenKind,
-        norm: str,
-        stretched: tuple[str, ...] = (),
-        classes: tuple[str, ...] = (),
-        clitic: bool = False,
-    ) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.kind = kind
-        self.norm = norm
-        self.stretched = stretched
-        self.classes = classes
-        self.clitic = clitic
+    text: str
+    start: int
+    end: int
+    kind: TokenKind
+    norm: str
+    stretched: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    clitic: bool = False
 
     def __repr__(self) -> str:
         return f"Token({self.text!r}, {self.start}, {self.end}, {self.kind!r}, {self.norm!r}, classes={self.classes!r})"

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from collections.abc import Sequence as Sequence_
+from itertools import compress
+from operator import and_
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -117,6 +119,7 @@ class _Signature(Struct, eq=False):
     Attributes:
         bits: one for each key, see ``_bits``.
         next_bits: a run that begins here goes on only if the next token's signature has one of these bits. All bits until that is known.
+        begun: the first transition of a run that begins here, when it's known.
     """
 
     keys: tuple[str, ...]
@@ -124,6 +127,7 @@ class _Signature(Struct, eq=False):
     transparent: bool
     bits: int
     next_bits: int = -1
+    begun: _Transition | None = None
 
 
 _NUMBER_OF_BITS = 180
@@ -154,6 +158,8 @@ class Automaton:
         self._vocabulary = vocabulary
         self._states: dict[frozenset[int], _State] = {}
         self._signatures: dict[tuple[str, tuple[str, ...]], _Signature] = {}
+        self._by_norm: dict[str, tuple[tuple[str, ...], _Signature]] = {}
+        """By norm, the classes that a token had first, with the signature of both."""
         self._alike: dict[_Look, _Signature] = {}
         self._class_keys: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._cached = 0
@@ -172,23 +178,23 @@ class Automaton:
             limits: for each token, the index that a match starting there can't pass.
         """
         found: dict[int, list[Match]] = {}
-        known, signature_of = self._signatures.get, self._signature
+        known, signature_of = self._by_norm.get, self._signature
+        # Nearly every token of a norm has the very same classes, so they needn't be compared or hashed.
         signatures = [
-            (not token.stretched and known((token.norm, token.classes))) or signature_of(token) for token in tokens
+            entry[1]
+            if (entry := known(token.norm)) is not None and entry[0] is token.classes and not token.stretched
+            else signature_of(token)
+            for token in tokens
         ]
         # Some pattern begins with almost every word, and almost every run ends with the second one. Bits tell that without a transition,
         # so only the transitions that lead somewhere fill the cache.
-        bits = [*[signature.bits for signature in signatures[1:]], _ANY_TOKEN]
-        beginnings = [
-            first
-            for first, (signature, following) in enumerate(zip(signatures, bits, strict=False))
-            if signature.next_bits & following
-        ]
+        bits = [signature.bits for signature in signatures[1:]]
+        bits.append(_ANY_TOKEN)
+        goes_on = map(and_, [signature.next_bits for signature in signatures], bits)
         # These lookups are here and not in _step because nearly every transition is cached.
         start, step = self._start, self._step
-        begin = start.next.get
-        for first in beginnings:
-            state, accepted = begin(signatures[first]) or step(start, signatures[first])
+        for first in compress(range(len(signatures)), goes_on):
+            state, accepted = signatures[first].begun or step(start, signatures[first])
             if state is None:
                 continue
             position = first + 1
@@ -200,8 +206,14 @@ class Automaton:
                 if state is None:
                     continue
                 position += 1
-            ends = {group: (position, line) for group, line in accepted}
-            limit = min(limit, first + MAX_SPAN)
+                # A rule for an emoji between words is still running after any two words.
+                if not accepted and (position >= limit or not state.bits & bits[first + 1]):
+                    continue
+            ends: dict[int, tuple[int, int]] = {}
+            for group, line in accepted:
+                ends[group] = (position, line)
+            if limit > first + MAX_SPAN:
+                limit = first + MAX_SPAN
             while position < limit and state.bits & bits[position - 1]:
                 state, accepted = state.next.get(signatures[position]) or step(state, signatures[position])
                 if state is None:
@@ -231,6 +243,7 @@ class Automaton:
         if state is self._start:
             target, accepted = after
             signature.next_bits = _ANY_TOKEN if accepted else target.bits if target is not None else 0
+            signature.begun = after
         self._cached += 1
         state.next[signature] = after
         return after
@@ -276,10 +289,17 @@ class Automaton:
         for state in self._states.values():
             state.next.clear()
             state.alike.clear()
+        # Signatures hold what begins with them, so these go too.
+        self._alike.clear()
+        self._signatures.clear()
+        self._by_norm.clear()
         self._states = {self._start.members: self._start}
         self._cached = 0
 
     def _signature(self, token: Token) -> _Signature:
+        known = None if token.stretched else self._signatures.get((token.norm, token.classes))
+        if known is not None:
+            return known
         vocabulary = self._vocabulary
         keys = self._class_keys.get(token.classes) or self._find_class_keys(token.classes)
         if token.kind == "newline":
@@ -297,7 +317,9 @@ class Automaton:
         if not token.stretched and len(token.norm) <= LONGEST_CACHED:
             if len(self._signatures) >= _MAX_CACHED:
                 self._signatures.clear()
+                self._by_norm.clear()
             self._signatures[token.norm, token.classes] = signature
+            self._by_norm.setdefault(token.norm, (token.classes, signature))
         return signature
 
     def _find_class_keys(self, classes: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Corrects the word lists by context: "US" isn't a pronoun in "the US market", "I"
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
 from softsell.language.english.clauses import BE
@@ -81,6 +80,8 @@ def _is_first_person(tokens: list[Token], index: int) -> bool:
             return False
         if before is not None and _is_numbered(tokens, index):
             return False
+        if _is_titled(tokens, index):
+            return False
         return not (_opens_line(before) and after is not None and after.text in (".", ")"))
     if token.norm == "mine":
         return before is None or not (before.norm in _MINE_OWNERS or _is_pit(tokens, index))
@@ -114,12 +115,22 @@ def _is_monarch(before: Token, after: Sequence[Token]) -> bool:
 def _is_numbered(tokens: list[Token], index: int) -> bool:
     """Whether "I" is the number after a name inside a sentence: "on Pier I, next to the crane", "the start of Hall I of the fair"."""
     name = tokens[index - 1]
-    if name.kind != "word" or not name.text[0].isupper() or name.text.isupper() or _is_common(name):
+    if name.kind != "word" or not name.text[0].isupper() or name.text.isupper() or name.norm in _COMMON:
         return False
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     opens = index == 1 and after is not None and after.text == ","
     inside = opens or (index > 1 and (tokens[index - 2].kind in ("word", "number") or tokens[index - 2].text == ","))
     return inside and (after is None or after.norm in _AFTER_NUMBER or after.text[0] in ",.;:)!?")
+
+
+def _is_titled(tokens: list[Token], index: int) -> bool:
+    """Whether "I" begins a title of the form "I, Robot" or "I, Daniel Blake". "I, Ann Smith, promise" has a second comma."""
+    if index + 2 >= len(tokens) or tokens[index].text != "I" or tokens[index + 1].text != ",":
+        return False
+    end = index + 2
+    while end < len(tokens) and end < index + 2 + _LONGEST_NAME and tokens[end].text[:1].isupper():
+        end += 1
+    return end > index + 2 and (end == len(tokens) or tokens[end].text != ",")
 
 
 def _is_pit(tokens: list[Token], index: int) -> bool:
@@ -211,36 +222,35 @@ def own_subject(tokens: list[Token], others: Set[Name] = frozenset()) -> Name | 
         return None
     hosts = {host for token in tokens if token.kind == "url" for host in _hosts(token.norm)}
     ours = not _OURS.isdisjoint([token.norm for token in tokens if "we" in token.classes])
-    points: Counter[Name] = Counter()
-    places = set()
     mentions: dict[Name, list[int]] = {}
     for index, name in runs:
         mentions.setdefault(name, []).append(index)
-        points[name] = max(points[name], _signs_around(tokens, index, len(name)))
-        if index and tokens[index - 1].norm in _WHERE:
-            places.add(name)
-    for name in points:
-        joined = "".join(part for part in name if part.isalnum())
-        points[name] += 2 if joined in hosts else 0
-        points[name] += 1 if name[-1] in _BUSINESS_ENDINGS and len(name) > 1 else 0
-        points[name] += ours
-        points[name] += _repeated(tokens, mentions[name], len(name))
-        points[name] -= 3 if name in places or name[0] in _GIVEN_NAMES else 0
-        points[name] -= 2 if len(joined) <= _LONGEST_ABBREVIATION else 0
-    best, most = max(points.items(), key=lambda item: item[1])
-    return best if most >= _ENOUGH else None
+    best: Name | None = None
+    most = _ENOUGH - 1
+    for name, places in mentions.items():
+        joined = "".join([part for part in name if part.isalnum()])
+        points = max([_signs_around(tokens, index, len(name)) for index in places])
+        points += 2 if joined in hosts else 0
+        points += 1 if name[-1] in _BUSINESS_ENDINGS and len(name) > 1 else 0
+        points += ours
+        points += _repeated(tokens, places, len(name))
+        if name[0] in _GIVEN_NAMES or any(index and tokens[index - 1].norm in _WHERE for index in places):
+            points -= 3
+        points -= 2 if len(joined) <= _LONGEST_ABBREVIATION else 0
+        if points > most:
+            best, most = name, points
+    return best
 
 
 def _repeated(tokens: list[Token], mentions: list[int], length: int) -> int:
     """Return how strongly it is a slogan's name: it begins sentence after sentence, and nobody does something like it."""
-    opening = sum(_opens_sentence(tokens, index) for index in mentions)
-    praised = any(
-        tokens[index - 1].norm in ("like", "than")
-        and not {"nobody", "none"}.isdisjoint([token.norm for token in tokens[max(0, index - _PRAISED_WITHIN) : index]])
-        for index in mentions
-        if index
-    )
-    return (2 if opening >= _OFTEN and length > 1 else 0) + praised
+    often = length > 1 and len(mentions) >= _OFTEN and sum(_opens_sentence(tokens, at) for at in mentions) >= _OFTEN
+    for index in mentions:
+        if index and tokens[index - 1].norm in ("like", "than"):
+            before = [token.norm for token in tokens[max(0, index - _PRAISED_WITHIN) : index]]
+            if not {"nobody", "none"}.isdisjoint(before):
+                return 2 * often + 1
+    return 2 * often
 
 
 def _mostly_capitals(tokens: list[Token]) -> bool:
@@ -277,17 +287,14 @@ def _proper_names(tokens: list[Token]) -> list[tuple[int, Name]]:
         while length < _LONGEST_NAME and index + length in capital:
             length += 1
         start = index
-        while length and _is_common(tokens[start]) and _opens_sentence(tokens, start):
+        while length and tokens[start].norm in _COMMON and _opens_sentence(tokens, start):
             start += 1
             length -= 1
-        if length and not all(_is_common(token) for token in tokens[start : start + length]):
-            runs.append((start, tuple(token.norm for token in tokens[start : start + length])))
+        name = tuple([token.norm for token in tokens[start : start + length]])
+        if not _COMMON.issuperset(name):
+            runs.append((start, name))
         after = start + length + 1
     return runs
-
-
-def _is_common(token: Token) -> bool:
-    return token.norm in _COMMON
 
 
 def _opens_sentence(tokens: list[Token], index: int) -> bool:

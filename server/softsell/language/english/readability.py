@@ -142,9 +142,11 @@ def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) ->
         if kind == "word":
             if not token.clitic:
                 inside += 1
-                if token.norm not in FUNCTION_WORDS:
+                norm, found = token.norm, token.classes
+                if norm not in FUNCTION_WORDS:
                     content += 1
-                if (token.classes or token.text != token.norm) and _is_fact(token, opens=i == first):
+                # A name or a figure is something to look up.
+                if "number" in found or "date" in found or (token.text[0].isupper() and i != first and norm != "i"):
                     facts += 1
         elif kind in WORD_KINDS:
             if not token.clitic and kind not in _NOT_READ:
@@ -164,12 +166,6 @@ def _count_spoken(tokens: Sequence[Token], first: int, last: int, words: int) ->
 
 def _spoken(pieces: list[tuple[int, int, int]]) -> int:
     return sum(1 if content and facts * 3 >= content * 2 else inside for inside, content, facts in pieces if inside)
-
-
-def _is_fact(word: Token, *, opens: bool) -> bool:
-    """Whether the word is a name or a figure: something to look up."""
-    found = word.classes
-    return "number" in found or "date" in found or (word.text[0].isupper() and not opens and word.norm != "i")
 
 
 class _Facts(dict[str, tuple[int, int, float, bool]]):
