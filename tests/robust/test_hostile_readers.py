@@ -122,6 +122,8 @@ HOSTILE = {
     "groups.csv": filled("LinkedIn,X,") + "\n" + filled("Copy,Copy,") + "\na,b\n",
     "raw tags.md": filled("{% raw %}{{ a }}"),
     "macros.md": filled("{{embed [[a]] "),
+    "platforms.txt": filled("X:\na\nThreads:\nb\n"),
+    "platforms and code.md": filled("## X\n```\na\n```\n## Threads\nb\n"),
     "steps.txt": filled("(a) bake it (b) "),
     "lists and comments.md": filled("- a\n<!-- softsell-disable-next -->\n"),
 }

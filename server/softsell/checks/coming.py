@@ -52,6 +52,8 @@ _NEVER_IN_NAME = frozenset("a an the our your my this that these and or of to at
 _EARLY = compile_later(r"[2-5](?:[.:][0-5]\d)? ?a\.?m\.?")
 _NEVER_DEEDS = frozenset("night evening morning afternoon day session swap club breakfast party market".split())
 _MOST_KINDS = 3
+_MOST_CAPITALS = 6
+"""Words of a name in capitals."""
 _LAST_DAY = 31
 
 
@@ -165,6 +167,10 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
             continue
         if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
             continue
+        start = _start_of_capitals(tokens, first)
+        if start < first:
+            words = tokens[start : at + 1]
+            return " ".join(token.text.capitalize() for token in words) if len(words) <= _MOST_CAPITALS else ""
         return _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
     return ""
 
@@ -213,6 +219,15 @@ def _first_of_name(reading: Reading, head: int) -> int:
     return first
 
 
+def _start_of_capitals(tokens: Sequence[Token], first: int) -> int:
+    """Where a heading in capitals begins that the name ends: in "LOWER MILL FUN DOG SHOW" nobody can tell the place from the words."""
+    while (
+        first and tokens[first].text.isupper() and tokens[first - 1].kind == "word" and tokens[first - 1].text.isupper()
+    ):
+        first -= 1
+    return first
+
+
 def _says_which(token: Token, *, opens: bool) -> bool:
     if token.kind != "word" or token.clitic or token.norm in _NEVER_IN_NAME:
         return False
@@ -229,7 +244,8 @@ def _as_inside(tokens: Sequence[Token], *, opens: bool) -> str:
     """A name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
     capitals = sum(token.text[:1].isupper() for token in tokens)
     if all(token.text.isupper() and len(token.text) > 1 for token in tokens):
-        return " ".join(token.norm for token in tokens)
+        is_known = all(token.classes != ("word",) for token in tokens)  # "KL" would be "kl"
+        return " ".join(token.norm for token in tokens) if is_known else ""
     words = [token.text for token in tokens]
     if opens and capitals == 1 and tokens[0].classes != ("word",) and tokens[0].norm not in _WITH_CAPITAL:
         words[0] = tokens[0].norm

@@ -18,6 +18,7 @@ _LONGEST_NAME = 100
 _LONGEST_GROUP = 60
 _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
+_WORDS_OF_A_POST = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]\s*\Z")
 _FLAGS = frozenset(("true", "false", "yes", "no"))
@@ -60,7 +61,7 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
         return _lowest_of_names(sure, filled)
     if not full:
         return 0 if _names_columns(top[0]) else None
-    return full[0] if _names_columns(top[full[0]]) else None
+    return full[0] if _names_columns(top[full[0]]) else _only_name(top, full[0])
 
 
 def names_stand_in_first_column(top: Sequence[Sequence[str]]) -> bool:
@@ -94,6 +95,16 @@ def groups_above(groups: Sequence[str], header: Sequence[str]) -> list[str]:
         if name.strip() and (often[name.strip().casefold()] > 1 or parse_platform(group)):
             said[number] = group
     return said
+
+
+def _only_name(top: Sequence[Sequence[str]], first: int) -> int | None:
+    """Return the row above the ``first`` full one if it names only the column with the posts: “, Copy, ” above “1, Rye is back., ok”."""
+    if not first or len(top[first - 1]) != len(top[first]):
+        return None
+    named = [number for number, value in enumerate(top[first - 1]) if value.strip()]
+    if len(named) != 1 or not _names_a_single_column(top[first - 1][named[0]]):
+        return None
+    return first - 1 if len(top[first][named[0]].split()) >= _WORDS_OF_A_POST else None
 
 
 def _lowest_of_names(sure: Sequence[int], filled: Sequence[int]) -> int:
