@@ -65,6 +65,7 @@ class Told(Struct, frozen=True, omit_defaults=True):
         unless: any of these speaks against it.
         posts: the kinds of post, or groups of kinds, for which it's asked; empty for all.
         at_least: how likely the kind must be, 0 to 1.
+        when_measures: measures that must be at least so large.
         without: names of the pack's ``signs`` that speak against it too.
     """
 
@@ -76,6 +77,10 @@ class Told(Struct, frozen=True, omit_defaults=True):
     posts: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     at_least: float = 0.0
+    when_measures: Mapping[str, float] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.ask, self.patterns, self.when, self.about, self.unless, self.posts, self.without))
 
 
 class Questions(Struct, frozen=True):

@@ -126,6 +126,8 @@ class Suggester:
             told = self._told[group // 2]
             if told.posts and (kinds.isdisjoint(told.posts) or reading.kind_likelihood < told.at_least):
                 continue
+            if any((reading.measures.get(name) or 0) < least for name, least in told.when_measures.items()):
+                continue
             against = (group + 1, *self._without[group // 2])
             if any(matches.of(other) for other in against) or (told.about and told.about not in by_kind):
                 continue

@@ -301,6 +301,8 @@ class ToldEntry(Entry):
     """The kinds of post, or groups of kinds, for which it's asked. The default is all."""
     at_least: Annotated[float, Field(ge=0, le=1)] = 0.0
     """How likely the kind of post must be, as softsell reads it."""
+    when_measures: dict[str, float] = {}
+    """Only where each of these measures is at least so large, such as lines: 5."""
     without: list[TopicName] = []
     """Names under signs, whose patterns speak against the question as well."""
     when: When = "first"
