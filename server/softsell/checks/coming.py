@@ -60,6 +60,10 @@ _NEVER_DEEDS = frozenset("night evening morning afternoon day session swap club 
 _MOST_KINDS = 3
 _OPENING = 40
 """Tokens. What is named later is only a part of the event: the disco of a museum's late night."""
+_NO_EVENT_KINDS = frozenset(
+    "international world national awareness independence labour memorial remembrance sales".split()
+)
+"""Of a day that is only marked, and of a night on which only the staff meet."""
 _MOST_CAPITALS = 6
 """Words of a name in capitals."""
 _LAST_DAY = 31
@@ -196,6 +200,8 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
         if not in_two and tokens[at].text.islower() and _is_deed(tokens, at):
             continue
         if first == at and not in_two and token.norm in _EVENTS_OF_A_KIND:
+            continue
+        if not _NO_EVENT_KINDS.isdisjoint(token.norm for token in tokens[first:at]):
             continue
         if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
             continue
