@@ -21,7 +21,7 @@ MOST_ROWS = 500
 
 
 class WrongInputError(Exception):
-    """An input that can't be used. The text says how to mend it."""
+    """An input that can't be used. The text says how to put it right."""
 
 
 def main(env: Mapping[str, str]) -> int:

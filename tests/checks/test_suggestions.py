@@ -56,7 +56,8 @@ def all_questions() -> Iterator[str]:
         "noun": "soup", "one": "soup", "many": "plums", "thing": "leek soup", "things": "blue plums", "i": "we", "them": "her",
         "person": "her", "number": "nine", "count": "five", "title": "The Lost Spoon",
         "event": "seed swap", "day": "on Saturday", "time": "4am", "task": "keep basil alive", "doing": "writing alt text",
-        "group": "Knitters",
+        "group": "Knitters", "mistake": "watering their cactus every day", "tip": "paint", "points": "four",
+        "newcomer": "sea swimming", "trick": "a good scone",
     }  # fmt: skip
     for questions in (pack.questions for pack in load_builtin()):
         for told in questions.told:

@@ -44,6 +44,17 @@ def test_fix_changes_the_file_and_shows_what_is_left(softsell: Softsell) -> None
     assert result.out.endswith("Fixed 1 finding. 1 error in 1 draft.\n")
 
 
+def test_fixing_yaml_changes_only_the_posts(softsell: Softsell) -> None:
+    written = (
+        "# Hurry in\r\nposts:\r\n- text: Hurry in, the\r\n    rye is warm\r\n  note: Hurry in\r\n"
+        '- text: "Hurry in\\u0021"\r\n- text: >-\r\n    Hurry\r\n    in\r\n'
+    )
+    Path("a.yaml").write_bytes(written.encode())
+    softsell("check", "a.yaml", "--fix")
+    fixed = written.replace("text: Hurry in", "text: Drop by").replace('"Hurry in', '"Drop by')
+    assert Path("a.yaml").read_bytes().decode() == fixed
+
+
 def test_fixing_twice_changes_nothing_more(softsell: Softsell) -> None:
     Path("a.txt").write_text("HURRY IN! Act now, act now. Hurry in\n")
     softsell("check", "a.txt", "--fix")
@@ -435,7 +446,13 @@ def test_fixes_that_are_not_safe_are_not_made() -> None:
 
 
 def test_a_fix_that_would_break_a_record_is_not_made() -> None:
-    for path, text in (("a.json", 'say "hi"'), ("a.csv", "a, b"), ("a.html", "a < b"), ("a.tsv", "a\tb")):
+    for path, text in (
+        ("a.json", 'say "hi"'),
+        ("a.csv", "a, b"),
+        ("a.html", "a < b"),
+        ("a.tsv", "a\tb"),
+        ("a.yaml", "a: b"),
+    ):
         assert apply_fixes("one", [_finding(0, 3, text)], path) == ("one", 0)
         assert apply_fixes("one", [_finding(0, 3, text)], "a.txt") == (text, 1)
 

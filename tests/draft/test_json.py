@@ -31,6 +31,8 @@ def test_every_escape_is_tied_to_its_character() -> None:
 @pytest.mark.parametrize(
     ("text", "posts"),
     [
+        ('{"monday": {"text": "Rye is back."}, "tuesday": {"text": "Bikes?"}}', ["Rye is back.", "Bikes?"]),
+        ('{"ports": ["80:80", "90:90"], "tips": ["Bake at night.", "Rest it."]}', ["Bake at night.", "Rest it."]),
         ('["One.", "Two."]', ["One.", "Two."]),
         ('[{"id": 1, "text": "One."}, {"id": 2}, {"text": null}, {"text": " "}, {"text": "Two."}]', ["One.", "Two."]),
         ('{"page": 1, "posts": [{"caption": "One."}]}', ["One."]),

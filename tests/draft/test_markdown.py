@@ -121,6 +121,14 @@ def test_line_ends_of_a_social_post_stay_as_they_were_written(platform: str) -> 
         ("Now 50%% off, or 100%% more.", "Now 50%% off, or 100%% more."),
         ("==Fresh== bread, a == b == c. ^block-1", "Fresh bread, a == b == c."),
         ("It is $\\frac{1}{2}$ of $x$ for $5, not $6 or $5-$10.", "It is \ufffc of \ufffc for $5, not $6 or $5-$10."),
+        (r"It is \(\text{buy now}\), \(x\) or \(n + 1\) so.", "It is \ufffc, \ufffc or \ufffc so."),
+        ("So:\n\n\\[\nbuy^2\n\n= now\n\\]\n\nB.", "So:\nB."),
+        (
+            r"A \(word\), \[a note\], \(about 5/month\), \(see \_this\_\), \(open",
+            "A (word), [a note], (about 5/month), (see _this_), (open",
+        ),
+        (r"`\(x\)` and \\(x\\)", "\ufffc and \\(x\\)"),
+        ("\\begin{pmatrix}\nbuy \\begin{cases} a \\end{cases} now\n\\end{pmatrix}\n\nB.", "B."),
         ("So:\n\n$$\nbuy now\n$$\n\nand $$a^2$$ here.", "So:\nand \ufffc here."),
         ("\\begin{align}\nbuy &= now\n\\end{align}\n\nSo.", "So."),
         (

@@ -256,8 +256,51 @@ def test_commas_of_a_post_without_quotes_are_kept_or_told() -> None:
     drafts, notes = read(f"Date,Text\n2026-07-06,Yes, and {ASK}\n")
     assert (prose_of(drafts), len(notes)) == ([f"Yes, and {ASK}"], 1)
     drafts, notes = read(f"Text,Date\n{ASK} Yes, and more,2026-07-06\n")
-    assert prose_of(drafts) == [f"{ASK} Yes"]
-    assert notes[1] == "a.csv: 1 row has more cells than there are names. If a post has commas in it, put it in quotes."
+    assert prose_of(drafts) == [f"{ASK} Yes, and more"]
+    assert "row (2) has more cells than there are names, because its post isn't in quotes" in notes[1]
+
+
+WHOLE = f'2026-07-06,X,"{ASK}",ok\n2026-07-07,X,"{BUY}",draft\n'
+
+
+@pytest.mark.parametrize(
+    ("names", "row"),
+    [
+        ("Date,Channel,Copy,Status", "2026-07-08,X,One, two, and a third.,ok"),
+        ("Date,Channel,Copy,Status", "2026-07-08,X,One, two, and a third.,ok,,"),
+        ("Date,Channel,Copy,Status", "2026-07-08,X,One, two, and a third.,"),
+        ("Date,Channel,Copy,Status", "2026-07-08,Facebook page,One, two, and a third.,needs review"),
+    ],
+)
+def test_a_post_split_by_its_commas_is_put_together(names: str, row: str) -> None:
+    drafts, notes = read(f"{names}\n{WHOLE}{row}\n")
+    assert prose_of(drafts) == [ASK, BUY, "One, two, and a third."]
+    assert source_of(drafts[2], "two, and") == "two, and"
+    assert drafts[2].record.date is not None
+    assert notes[1].endswith(
+        "1 row (4) has more cells than there are names, because its post isn't in quotes. The post was put together again."
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2026-07-08,X,One and a half.,ok,ask Ann for the photo",  # a remark to the right of the table
+        '2026-07-08,X,"One, two.",ok,ask Ann, please',
+        '2026-07-08,X,"One, two.", and,more',
+        "2026-07-08,X,One, two.,ok,2026-07-09,what",
+    ],
+)
+def test_a_row_that_may_be_anything_is_told_by_its_number(row: str) -> None:
+    _, notes = read(f"Date,Channel,Copy,Status\n{WHOLE}{row}\n")
+    assert notes[1].endswith(
+        "1 row (4) has more cells than there are names. If a post has commas in it, put it in quotes."
+    )
+
+
+def test_many_rows_with_too_many_cells_are_told_shortly() -> None:
+    _, notes = read(f"Copy,Status\n{ASK},ok\n" + f"{ASK},ok,{ASK}\n" * 7)
+    assert "7 rows (3, 4, 5, 6, 7, …) have more cells" in notes[1]
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])

@@ -50,11 +50,11 @@ def f1(hits: int, found: int, gold: int) -> float:
     return 2 * hits / (found + gold) if found + gold else 0.0
 
 
-def _score(task: str, metric: str, value: float, n: int) -> Score:
+def score(task: str, metric: str, value: float, n: int) -> Score:
     return {"task": task, "metric": metric, "value": round(value, 4), "n": n}
 
 
-def _binary(task: str, pairs: Iterable[tuple[bool, bool]]) -> list[Score]:
+def binary(task: str, pairs: Iterable[tuple[bool, bool]]) -> list[Score]:
     """F, precision and recall of ``(gold, found)`` pairs."""
     hits = found = gold = n = 0
     for is_gold, is_found in pairs:
@@ -63,9 +63,9 @@ def _binary(task: str, pairs: Iterable[tuple[bool, bool]]) -> list[Score]:
         found += is_found
         gold += is_gold
     return [
-        _score(task, "F", f1(hits, found, gold), n),
-        _score(task, "precision", hits / found if found else 0.0, n),
-        _score(task, "recall", hits / gold if gold else 0.0, n),
+        score(task, "F", f1(hits, found, gold), n),
+        score(task, "precision", hits / found if found else 0.0, n),
+        score(task, "recall", hits / gold if gold else 0.0, n),
     ]
 
 
@@ -92,7 +92,7 @@ def _boundaries(task: str, documents: Iterable[tuple[str, list[tuple[int, int]]]
             total[0] += len(mine & theirs)
             total[1] += len(mine)
             total[2] += len(theirs)
-    return [_score(task, "F", f1(*ends), ends[2]), _score(task, "spans F", f1(*spans), spans[2])]
+    return [score(task, "F", f1(*ends), ends[2]), score(task, "spans F", f1(*spans), spans[2])]
 
 
 def sentences_ewt(corpora: Path) -> list[Score]:
@@ -135,14 +135,12 @@ def _asks(text: str) -> bool:
 
 def questions_chat(corpora: Path) -> list[Score]:
     """Is a chat line a question, with or without a question mark."""
-    return _binary(
-        "question, NPS chat", ((row["is_question"], _asks(row["text"])) for row in rows(corpora, "nps_chat"))
-    )
+    return binary("question, NPS chat", ((row["is_question"], _asks(row["text"])) for row in rows(corpora, "nps_chat")))
 
 
 def questions_gum(corpora: Path) -> list[Score]:
     """Is a sentence of clean text a question."""
-    return _binary(
+    return binary(
         "question, GUM",
         (
             (row["label"] in ("q", "wh"), _asks(row["text"]))
@@ -154,7 +152,7 @@ def questions_gum(corpora: Path) -> list[Score]:
 
 def questions_tweets(corpora: Path) -> list[Score]:
     """Is a tweet a question; noisy labels, to be reported and not chased."""
-    return _binary(
+    return binary(
         "question, tweet acts",
         (
             (row["label"] == "question", _asks(row["text"]))
@@ -166,7 +164,7 @@ def questions_tweets(corpora: Path) -> list[Score]:
 
 def sales_questions(corpora: Path) -> list[Score]:
     """Does a post hold a question that is only a hook."""
-    return _binary(
+    return binary(
         "sales question, rated posts",
         (
             (bool(row["salesq"]), any(s.sales_question for s in reading_of(row["text"]).sentences))
@@ -177,7 +175,7 @@ def sales_questions(corpora: Path) -> list[Score]:
 
 def invitations(corpora: Path) -> list[Score]:
     """Does a post really ask its reader to answer."""
-    return _binary(
+    return binary(
         "invitation, rated posts",
         (
             (bool(row["invites"]), any(s.invites for s in reading_of(row["text"]).sentences))
@@ -193,7 +191,7 @@ def _commands(text: str, tagger: Tagger | None) -> bool:
 
 def commands_ewt(corpora: Path, tagger: Tagger | None = None) -> list[Score]:
     """Is a sentence of the English Web Treebank's dev split an order."""
-    return _binary(
+    return binary(
         "command, EWT dev",
         (
             (row["root_imp"], _commands(row["text"], tagger))
@@ -205,7 +203,7 @@ def commands_ewt(corpora: Path, tagger: Tagger | None = None) -> list[Score]:
 
 def commands_gum(corpora: Path, tagger: Tagger | None = None) -> list[Score]:
     """Is a sentence of clean text an order."""
-    return _binary(
+    return binary(
         "command, GUM",
         (
             (row["label"] == "imp", _commands(row["text"], tagger))
@@ -235,8 +233,8 @@ def people_ewt(corpora: Path) -> list[Score]:
     scores = []
     for person, (hits, found, gold) in totals.items():
         task = f"{person} person, EWT dev"
-        scores.append(_score(task, "precision", hits / found, n))
-        scores.append(_score(task, "recall", hits / gold, n))
+        scores.append(score(task, "precision", hits / found, n))
+        scores.append(score(task, "recall", hits / gold, n))
     return scores
 
 

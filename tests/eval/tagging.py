@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from softsell.language.reading import Tagger
 from softsell.language.token import Token, TokenKind
 from softsell.language.tokenizer import tokenize
+from tests.eval.language import Score, binary, score
 
-Score = dict[str, str | float | int]
 _BATCH = 200
 
 
@@ -51,9 +51,9 @@ def ewt_scores(corpora: Path, tagger: Tagger) -> list[Score]:
     ]
     right = sum(gold.pos == pos for gold, (pos, _) in pairs)
     return [
-        _score("EWT dev parts of speech", "accuracy", right / len(pairs), len(pairs)),
-        *_binary("EWT dev imperative words", ((gold.imperative, imperative) for gold, (_, imperative) in pairs)),
-        *_binary("EWT dev commands", zip(commands, map(_has_imperative, answers), strict=True)),
+        score("EWT dev parts of speech", "accuracy", right / len(pairs), len(pairs)),
+        *binary("EWT dev imperative words", ((gold.imperative, imperative) for gold, (_, imperative) in pairs)),
+        *binary("EWT dev commands", zip(commands, map(_has_imperative, answers), strict=True)),
     ]
 
 
@@ -63,7 +63,7 @@ def gum_scores(corpora: Path, tagger: Tagger) -> list[Score]:
         rows = [json.loads(line) for line in lines]
     answers = _answers(tagger, [tokenize(row["text"]) for row in rows])
     gold = (row["label"] == "imp" for row in rows)
-    return _binary("GUM commands", zip(gold, map(_has_imperative, answers), strict=True))
+    return binary("GUM commands", zip(gold, map(_has_imperative, answers), strict=True))
 
 
 def _has_imperative(answer: list[tuple[str, bool]]) -> bool:
@@ -104,22 +104,3 @@ def _treebank(path: Path) -> Iterator[tuple[list[GoldWord], bool]]:
             elif not line.strip() and words:
                 yield words, is_command
                 words, is_command = [], False
-
-
-def _binary(task: str, pairs: Iterable[tuple[bool, bool]]) -> list[Score]:
-    """F, precision and recall of ``(gold, found)`` pairs."""
-    hits = found = gold = n = 0
-    for is_gold, is_found in pairs:
-        n += 1
-        hits += is_gold and is_found
-        found += is_found
-        gold += is_gold
-    return [
-        _score(task, "F", 2 * hits / max(1, found + gold), n),
-        _score(task, "precision", hits / max(1, found), n),
-        _score(task, "recall", hits / max(1, gold), n),
-    ]
-
-
-def _score(task: str, metric: str, value: float, n: int) -> Score:
-    return {"task": task, "metric": metric, "value": round(value, 4), "n": n}

@@ -473,3 +473,47 @@ def test_a_short_post_with_a_date_is_no_date() -> None:
         ["On 6 May 2026 it sails twice, at ten and two!", "b.jpg"],
     ]
     assert len(read(table(["Wording", "Picture"], *rows))) == 2
+
+
+GROUPS = ["", "", "LinkedIn", "", "Instagram", ""]
+NAMED = ["Datum", "Thema", "Tekst", "Status", "Tekst", "Status"]
+
+
+@pytest.mark.parametrize(
+    ("content", "candidates"),
+    [
+        (table(["July, act now"], GROUPS, NAMED, ["6/7", "Rye", STONE, "ok", CELLAR, "ok"], ["7/7", "Bikes", HURRY, "ok", "", ""]), ["LinkedIn Tekst", "Instagram Tekst"]),
+        (table(["", "LinkedIn", "", "X", ""], ["Date", "Copy", "Image", "Tweet", "Image"], ["6/7", STONE, "a.jpg", HURRY, "b.jpg"]), ["LinkedIn Copy", "X Tweet"]),
+        (table(["Date", "LinkedIn", "Instagram"], ["", "Copy", "Copy"], ["6/7", STONE, HURRY], ["7/7", CELLAR, ""]), ["LinkedIn Copy", "Instagram Copy"]),
+        (table(["", "Week 1", "", "Week 2", ""], ["Day", "Post", "Who", "Post", "Who"], ["Mon", STONE, "Ann", CELLAR, "Tom"], ["Tue", HURRY, "Ann", "", ""]), ["Week 1 Post", "Week 2 Post"]),
+        (table(["", "Facebook page", "", "Facebook group", ""], ["Date", "Caption", "Alt text", "Caption", "Alt text"], ["6/7", STONE, "A stone", CELLAR, "A bike"]), ["Facebook page Caption", "Facebook group Caption"]),
+    ],
+)  # fmt: skip
+def test_groups_above_the_names_say_which_column_is_meant(content: str, candidates: list[str]) -> None:
+    with pytest.raises(UnclearColumn) as caught:
+        read(content)
+    assert all(f"{candidate} (“" in str(caught.value) for candidate in candidates)
+    for candidate in candidates:
+        drafts = read_bytes(content.encode(), "plan.csv", column=candidate)
+        assert len(drafts) >= 1
+    assert (
+        len({draft.prose for one in candidates for draft in read_bytes(content.encode(), "plan.csv", column=one)}) > 1
+    )
+
+
+def test_a_group_says_where_its_posts_go() -> None:
+    content = table(GROUPS, NAMED, ["6/7", "Rye", STONE, "ok", "", ""], ["7/7", "Bikes", CELLAR, "ok", "", ""])
+    assert [(draft.prose, draft.context.platform) for draft in read(content)] == [
+        (STONE, "linkedin"),
+        (CELLAR, "linkedin"),
+    ]
+
+
+def test_columns_of_one_name_are_told_apart_by_their_numbers() -> None:
+    content = table(
+        ["Date", "Copy", "Image", "Copy", "Image"], ["6/7", STONE, "a.jpg", CELLAR, "b.jpg"], ["7/7", HURRY, "", "", ""]
+    )
+    with pytest.raises(UnclearColumn, match=r'Copy, column 2, \(.*; Copy, column 4, \(.*--column "2"'):
+        read(content)
+    [draft] = read_bytes(content.encode(), "plan.csv", column="4")
+    assert draft.prose == CELLAR

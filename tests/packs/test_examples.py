@@ -12,7 +12,7 @@ from softsell.checks.rule import Example, Rule
 from softsell.errors import PackError
 from softsell.packs import cache, load_pack
 from softsell.packs.examples import Run, check_examples, prove
-from softsell.packs.marks import MarkError, marked, unmark
+from softsell.packs.marks import MarkError, mark, unmark
 
 WritePack = Callable[..., Path]
 
@@ -29,7 +29,7 @@ WritePack = Callable[..., Path]
 )
 def test_marks_come_out_and_leave_their_place(text: str, draft: str, span: tuple[int, int] | None) -> None:
     assert unmark(text) == (draft, span)
-    assert marked(Example(draft, span)) == text
+    assert mark(Example(draft, span)) == text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_places_words_changes_and_a_verdict() -> None:
         "plan.csv:2 (row 3, id P3, LinkedIn, 2026-03-03 09:30, campaign “Spring”): ok pushiness=0 self-focus=0 questions=0 readability=10",
         "plan.csv:3 (row 4, id P4, LinkedIn, 2026-04-03 09:30, campaign “Rye”): FAIL pushiness=10 self-focus=90 questions=0",
         "  MUST whole post error self-focus/praise: It praises itself.",
-        "FAIL: 2 of 3 posts. Mend every MUST (2), keep the facts, then check again. May be mended: 1.",
+        "FAIL: 2 of 3 posts. Fix every MUST (2), keep the facts, then check again. Optional: 1.",
     ]
 
 
@@ -27,7 +27,7 @@ def test_an_insertion_says_where() -> None:
     out = shown("agent", one(text, Finding("questions/missing", "suggestion", None, "It asks nothing.", "", fixes)))
     assert r'    fix: insert " Hungry?" after "Soup at \"noon\"."' in out
     assert '    fix: insert "Hi. " at the start' in out
-    assert out.endswith("PASS: 1 of 1 posts. May be mended: 1.\n")
+    assert out.endswith("PASS: 1 of 1 posts. Optional: 1.\n")
 
 
 def test_words_of_many_lines_stay_on_one() -> None:

@@ -78,7 +78,7 @@ def test_the_summary_comes_before_the_posts_and_carries_their_fields() -> None:
     (sale, thanks, praise) = page.having("article")
     assert sale["data-platform"] == "=x"
     assert sale["data-rules"] == "pushiness/last-chance pushiness/marks"
-    assert (thanks["data-state"], praise["data-state"]) == ("clean", "mend")
+    assert (thanks["data-state"], praise["data-state"]) == ("clean", "fix")
 
 
 def test_a_policy_allows_our_style_and_script_and_nothing_else() -> None:

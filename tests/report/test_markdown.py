@@ -43,7 +43,7 @@ def elements(report: str) -> set[str]:
 
 def test_the_summary_first_then_each_post() -> None:
     report = shown("markdown", SHEET)
-    assert report.startswith("# softsell report: 3 posts\n\n**1 of 3** (33%) with nothing to mend.\n")
+    assert report.startswith("# softsell report: 3 posts\n\n**1 of 3** (33%) with nothing to fix.\n")
     assert "| LinkedIn | 2 | 50% | 5, worst 10 in post 3 | 45, worst 90 in post 3 |" in report
     assert "### Post 1: plan.csv, line 1, row 2, id P2, X, 2026-03-03 09:30, campaign “Spring”" in report
     assert "> <b>Last chance</b><sup>1</sup> to get one<b>!!</b><sup>2</sup>" in report

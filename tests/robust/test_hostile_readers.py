@@ -21,6 +21,7 @@ ORDINARY = {
     ".csv": "We baked bread,monday\n",
     ".json": '{"text": "We baked bread."},\n',
     ".js": '{"text": "We baked bread."},\n',
+    ".yaml": "- text: We baked bread.\n",
     ".jsonl": '{"text": "We baked bread."}\n',
 }
 """A piece of an ordinary file of each kind."""
@@ -47,6 +48,9 @@ HOSTILE = {
     "open comments of tools.md": filled("%% a {/* {% "),
     "closed far away.md": filled("{{< a ") + ">}} %% $$",
     "formulas.md": filled("$a "),
+    "open formulas.md": filled("\\( \\[ a "),
+    "formulas of words.md": filled("\\(a b\\) "),
+    "environments.md": filled("\\begin{align} "),
     "wikilinks.md": filled("[[a|"),
     "open braces.mdx": filled("{"),
     "open elements.mdx": filled("<A b={"),
@@ -103,6 +107,23 @@ HOSTILE = {
     "a long number.json": "[" + "1" * SIZE + "]",
     "many keys.json": "{" + ",".join(f'"k{number}": ""' for number in range(SIZE // 10)) + "}",
     "deep.jsonl": filled("[[[[\n"),
+    "deep.yaml": filled("["),
+    "items in items.yaml": filled("- "),
+    "open quotes.yaml": "- text: " + filled('"a\n  '),
+    "escaped line ends.yaml": '- text: "' + filled("a\\\n  ") + '"',
+    "one folded text.yaml": "- text: >\n" + filled("   a\n\n"),
+    "white space.yaml": "- text: 'a" + filled(" \n ") + "b'",
+    "anchors.yaml": filled("- &a *a\n"),
+    "documents.yaml": filled("---\n"),
+    "blocks.json": '{"text": "a", "body": ' + '[{"type": "list", "items": ' * 300 + "[]" + "}]" * 300 + "}",
+    "spans.json": '[{"body": [' + '{"type": "text", "text": "a"},' * (SIZE // 30) + '{"type": "p"}]}]',
+    "cells beyond the names.csv": "Text,Date\n" + "We bake bread,6/7\n" * 30 + "a, b,c" + "," * SIZE,
+    "split in each row.csv": "Text,Date\nWe bake bread,6/7\n" + filled("We bake, and, more,6/7\n"),
+    "groups.csv": filled("LinkedIn,X,") + "\n" + filled("Copy,Copy,") + "\na,b\n",
+    "raw tags.md": filled("{% raw %}{{ a }}"),
+    "macros.md": filled("{{embed [[a]] "),
+    "steps.txt": filled("(a) bake it (b) "),
+    "lists and comments.md": filled("- a\n<!-- softsell-disable-next -->\n"),
 }
 
 

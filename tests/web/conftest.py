@@ -17,8 +17,9 @@ import pytest
 
 from softsell.cli.answer_as_server import answer
 from softsell.config.config import Config
+from softsell.web.port import open_port
 from softsell.web.reload import LiveSetup
-from softsell.web.server import build_server, open_port
+from softsell.web.server import build_server
 
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 OTHER_EXTENSION = "moz-extension://7d6b1a52-0c3e-4a58-9f7a-2c4f6e1b9d03"
@@ -151,6 +152,22 @@ def running_server(
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where servers in processes of their own keep compiled packs, so that only the first compiles them."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Path:
+    """A user with nothing of softsell's yet but compiled packs, which take their time."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
+    for name, folder in {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}.items():
+        monkeypatch.setenv(name, str(tmp_path / folder))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server with LanguageTool's API, which needs no token."""
+    with running_server(tmp_path_factory.mktemp("state"), languagetool=True) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell.web import api, endpoints, languagetool, own_pages
+from softsell.web import api, endpoints, own_pages
 from softsell.web.addresses import LEADS
 from softsell.web.app import build_routes
 from softsell.web.endpoint import Endpoint
 from softsell.web.endpoints import ENDPOINTS
+from softsell.web.languagetool import handlers as languagetool
 
 if TYPE_CHECKING:
-    from tests.web.conftest import RunningServer, Start
+    from tests.web.conftest import RunningServer
 
 FIXED = [endpoint for endpoint in ENDPOINTS if "{" not in endpoint.path]
 
@@ -27,12 +27,6 @@ def script(server: RunningServer) -> str:
     """The token of a paired script."""
     _, token = server.services.tokens.create("a script", "script")
     return str(token)
-
-
-@pytest.fixture(scope="module")
-def with_languagetool(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with start(tmp_path_factory.mktemp("state"), languagetool=True) as running:
-        yield running
 
 
 def name(endpoint: Endpoint) -> str:
@@ -108,6 +102,7 @@ def test_who_may_call_it(endpoint: Endpoint, server: RunningServer, script: str)
             # A link without its key is refused for everybody. Pages that weren't built say so to everybody.
             assert {stranger, client, owner, page} in ({200}, {307}, {400}, {401}, {503})
             assert (stranger == 401) == (endpoint.path == "/enter")
+            assert (stranger == 307) == (endpoint.path in LEADS)
         case "own page":
             # Only a page of the server's own sends its Origin.
             own = status(server, endpoint, headers={"Origin": f"http://127.0.0.1:{server.port}"})
@@ -127,9 +122,9 @@ def test_who_may_call_it(endpoint: Endpoint, server: RunningServer, script: str)
 
 
 @pytest.mark.parametrize("endpoint", [each for each in FIXED if each.access == "languagetool"], ids=name)
-def test_anyone_may_call_languagetools_api_while_it_is_on(endpoint: Endpoint, with_languagetool: RunningServer) -> None:
+def test_anyone_may_call_languagetools_api_while_it_is_on(endpoint: Endpoint, open_server: RunningServer) -> None:
     # Some need a text or a language, and get neither here.
-    assert status(with_languagetool, endpoint) in (200, 400)
+    assert status(open_server, endpoint) in (200, 400)
 
 
 @pytest.mark.parametrize("endpoint", [each for each in FIXED if each.asked is not None], ids=name)

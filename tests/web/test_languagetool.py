@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -15,20 +14,14 @@ from urllib.parse import urlencode
 import pytest
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Reply, RunningServer, Start
+    from tests.web.conftest import Reply, RunningServer
 
 GRAMMA = Path(__file__).parent.parent / "node_modules" / ".bin" / "gramma"
 POST = "Our market stall opens at nine. Last chance to grab a seat! Which day suits you?"
 
 
-@pytest.fixture(scope="module")
-def tool(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with start(tmp_path_factory.mktemp("state"), languagetool=True) as running:
-        yield running
-
-
 def ask(
-    tool: RunningServer,
+    open_server: RunningServer,
     fields: dict[str, str],
     *,
     method: str = "POST",
@@ -37,12 +30,12 @@ def ask(
 ) -> Reply:
     form = urlencode(fields)
     if method == "GET":
-        return tool.ask("GET", f"{path}?{form}")
-    return tool.ask("POST", path, form.encode(), headers={"Content-Type": kind})
+        return open_server.ask("GET", f"{path}?{form}")
+    return open_server.ask("POST", path, form.encode(), headers={"Content-Type": kind})
 
 
-def matches(tool: RunningServer, fields: dict[str, str]) -> Any:
-    reply = ask(tool, {"language": "en-US", **fields})
+def matches(open_server: RunningServer, fields: dict[str, str]) -> Any:
+    reply = ask(open_server, {"language": "en-US", **fields})
     assert reply.status == 200, reply.body
     return reply.json["matches"]
 
@@ -51,8 +44,8 @@ def matches(tool: RunningServer, fields: dict[str, str]) -> Any:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_an_answer_has_all_that_clients_read(tool: RunningServer, method: str) -> None:
-    answer = ask(tool, {"text": POST, "language": "en-US"}, method=method).json
+def test_an_answer_has_all_that_clients_read(open_server: RunningServer, method: str) -> None:
+    answer = ask(open_server, {"text": POST, "language": "en-US"}, method=method).json
     assert answer["software"]["apiVersion"] == 1
     assert set(answer["software"]) >= {"name", "version", "buildDate", "premium", "status"}
     assert answer["warnings"] == {"incompleteResults": False}
@@ -69,13 +62,15 @@ def test_an_answer_has_all_that_clients_read(tool: RunningServer, method: str) -
     assert match["sentence"].strip() == "Last chance to grab a seat!"
 
 
-def test_offsets_are_utf16(tool: RunningServer) -> None:
-    plain, party = (matches(tool, {"text": text})[0] for text in ("Last chance to book!", "🎉🎉 Last chance to book!"))
+def test_offsets_are_utf16(open_server: RunningServer) -> None:
+    plain, party = (
+        matches(open_server, {"text": text})[0] for text in ("Last chance to book!", "🎉🎉 Last chance to book!")
+    )
     assert party["offset"] == plain["offset"] + 5
     assert party["length"] == plain["length"]
 
 
-def test_annotations_count_text_and_markup(tool: RunningServer) -> None:
+def test_annotations_count_text_and_markup(open_server: RunningServer) -> None:
     data = {
         "annotation": [
             {"text": "Come by. ", "offset": {"start": 0}},
@@ -89,39 +84,39 @@ def test_annotations_count_text_and_markup(tool: RunningServer) -> None:
         ]
     }
     source = "Come by. <b>Last &nbsp;chance</b> to book!"
-    found = matches(tool, {"data": json.dumps(data)})
+    found = matches(open_server, {"data": json.dumps(data)})
     match = next(match for match in found if match["rule"]["id"] == "pushiness/last-chance")
     assert source[match["offset"] : match["offset"] + match["length"]].startswith("Last &nbsp;chance")
 
 
-def test_data_may_be_text(tool: RunningServer) -> None:
-    assert matches(tool, {"data": json.dumps({"text": "Last chance to book!"})})
+def test_data_may_be_text(open_server: RunningServer) -> None:
+    assert matches(open_server, {"data": json.dumps({"text": "Last chance to book!"})})
 
 
-def test_query_beats_body_and_the_content_type_does_not_matter(tool: RunningServer) -> None:
+def test_query_beats_body_and_the_content_type_does_not_matter(open_server: RunningServer) -> None:
     form = urlencode({"text": "Hello there.", "language": "en-US"}).encode()
     for kind in ("text/plain", "application/json", "multipart/form-data"):
         query = urlencode({"text": "Last chance to book!"})
-        reply = tool.ask("POST", f"/v2/check?{query}", form, headers={"Content-Type": kind})
+        reply = open_server.ask("POST", f"/v2/check?{query}", form, headers={"Content-Type": kind})
         assert reply.json["matches"]
 
 
-def test_rules_and_categories_can_be_chosen(tool: RunningServer) -> None:
-    ids = {match["rule"]["id"] for match in matches(tool, {"text": POST})}
+def test_rules_and_categories_can_be_chosen(open_server: RunningServer) -> None:
+    ids = {match["rule"]["id"] for match in matches(open_server, {"text": POST})}
     first = min(id_ for id_ in ids if id_.startswith("pushiness/"))
-    assert first not in {match["rule"]["id"] for match in matches(tool, {"text": POST, "disabledRules": first})}
-    quiet = matches(tool, {"text": POST, "disabledCategories": "PUSHINESS"})
+    assert first not in {match["rule"]["id"] for match in matches(open_server, {"text": POST, "disabledRules": first})}
+    quiet = matches(open_server, {"text": POST, "disabledCategories": "PUSHINESS"})
     assert not any(match["rule"]["id"].startswith("pushiness/") for match in quiet)
-    only = matches(tool, {"text": POST, "enabledRules": first, "enabledOnly": "true"})
+    only = matches(open_server, {"text": POST, "enabledRules": first, "enabledOnly": "true"})
     assert {match["rule"]["id"] for match in only} == {first}
 
 
-def test_picky_says_more(tool: RunningServer) -> None:
+def test_picky_says_more(open_server: RunningServer) -> None:
     text = "We are so proud of our new oven. It is ours, and we built it ourselves. We love it."
-    assert len(matches(tool, {"text": text, "level": "picky"})) >= len(matches(tool, {"text": text}))
+    assert len(matches(open_server, {"text": text, "level": "picky"})) >= len(matches(open_server, {"text": text}))
 
 
-def test_unknown_parameters_and_languages_of_the_reader_are_ignored(tool: RunningServer) -> None:
+def test_unknown_parameters_and_languages_of_the_reader_are_ignored(open_server: RunningServer) -> None:
     fields = {
         "text": POST,
         "language": "auto",
@@ -129,7 +124,7 @@ def test_unknown_parameters_and_languages_of_the_reader_are_ignored(tool: Runnin
         "motherTongue": "de",
         "colour": "green",
     }
-    assert ask(tool, fields).json["language"]["code"] == "en-GB"
+    assert ask(open_server, fields).json["language"]["code"] == "en-GB"
 
 
 @pytest.mark.parametrize(
@@ -157,30 +152,30 @@ def test_unknown_parameters_and_languages_of_the_reader_are_ignored(tool: Runnin
         ({"data": '{"text": "half \\ud83d"}', "language": "en-US"}, "surrogate"),
     ],
 )
-def test_mistakes_are_plain_text_with_a_hint(tool: RunningServer, fields: dict[str, str], hint: str) -> None:
-    reply = ask(tool, fields)
+def test_mistakes_are_plain_text_with_a_hint(open_server: RunningServer, fields: dict[str, str], hint: str) -> None:
+    reply = ask(open_server, fields)
     assert reply.status == 400
     assert reply.headers["content-type"].startswith("text/plain")
     assert reply.body.decode().startswith("Error: ")
     assert hint in reply.body.decode()
 
 
-def test_sizes_and_paths(tool: RunningServer) -> None:
-    assert ask(tool, {"text": "a" * 100_001, "language": "en-US"}).status == 413
-    assert ask(tool, {"text": "a" * 2_000_000, "language": "en-US"}).status == 413
-    reply = tool.ask("GET", "/v2/words")
+def test_sizes_and_paths(open_server: RunningServer) -> None:
+    assert ask(open_server, {"text": "a" * 100_001, "language": "en-US"}).status == 413
+    assert ask(open_server, {"text": "a" * 2_000_000, "language": "en-US"}).status == 413
+    reply = open_server.ask("GET", "/v2/words")
     assert reply.status == 404
     assert reply.body.startswith(b"Error: ")
-    assert tool.ask("POST", "/v2/check", b"text=%ff&language=en").status == 400
-    assert tool.ask("POST", "/v2/check", b"&".join(b"a%d=1" % n for n in range(200))).status == 400
+    assert open_server.ask("POST", "/v2/check", b"text=%ff&language=en").status == 400
+    assert open_server.ask("POST", "/v2/check", b"&".join(b"a%d=1" % n for n in range(200))).status == 400
 
 
-def test_the_small_endpoints(tool: RunningServer) -> None:
-    assert tool.ask("GET", "/v2/healthcheck").body == b"OK"
-    assert tool.ask("GET", "/v2/maxtextlength").body == b"100000"
-    assert {"name": "English (US)", "code": "en", "longCode": "en-US"} in tool.ask("GET", "/v2/languages").json
-    assert tool.ask("GET", "/v2/info").json["software"]["name"] == "softsell"
-    info = tool.ask("GET", "/v2/configinfo?language=en").json
+def test_the_small_endpoints(open_server: RunningServer) -> None:
+    assert open_server.ask("GET", "/v2/healthcheck").body == b"OK"
+    assert open_server.ask("GET", "/v2/maxtextlength").body == b"100000"
+    assert {"name": "English (US)", "code": "en", "longCode": "en-US"} in open_server.ask("GET", "/v2/languages").json
+    assert open_server.ask("GET", "/v2/info").json["software"]["name"] == "softsell"
+    info = open_server.ask("GET", "/v2/configinfo?language=en").json
     assert info["parameter"] == {"maxTextLength": 100_000}
     assert any(rule["ruleId"].startswith("pushiness/") for rule in info["rules"])
 
@@ -210,19 +205,19 @@ def test_it_is_off_until_it_is_turned_on(server: RunningServer) -> None:
     ],
 )
 @pytest.mark.parametrize("path", ["/v2/check?text=a&language=en", "/v2/languages", "/v2/healthcheck"])
-def test_no_page_may_use_it(tool: RunningServer, headers: dict[str, str], path: str) -> None:
-    assert tool.ask("GET", path, headers=headers).status == 403
-    assert tool.ask("POST", path, b"", headers={**headers, "Content-Type": "text/plain"}).status == 403
+def test_no_page_may_use_it(open_server: RunningServer, headers: dict[str, str], path: str) -> None:
+    assert open_server.ask("GET", path, headers=headers).status == 403
+    assert open_server.ask("POST", path, b"", headers={**headers, "Content-Type": "text/plain"}).status == 403
 
 
-def test_no_other_name_reaches_it(tool: RunningServer) -> None:
-    assert tool.ask("GET", "/v2/languages", headers={"Host": f"lt.example:{tool.port}"}).status == 421
+def test_no_other_name_reaches_it(open_server: RunningServer) -> None:
+    assert open_server.ask("GET", "/v2/languages", headers={"Host": f"lt.example:{open_server.port}"}).status == 421
 
 
-def test_turning_it_on_opens_nothing_else(tool: RunningServer) -> None:
-    assert tool.ask("POST", "/v1/check", {"text": "Hello"}).status == 401
+def test_turning_it_on_opens_nothing_else(open_server: RunningServer) -> None:
+    assert open_server.ask("POST", "/v1/check", {"text": "Hello"}).status == 401
     for path in ("/v2/../v1/rules", "/v2/%2e%2e/v1/rules", "/v2/..%2fv1/rules"):
-        assert tool.ask("GET", path).status == 401
+        assert open_server.ask("GET", path).status == 401
 
 
 # Clients
@@ -235,10 +230,10 @@ def direct(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
-def test_language_tool_python(tool: RunningServer, direct: None) -> None:
+def test_language_tool_python(open_server: RunningServer, direct: None) -> None:
     language_tool_python = pytest.importorskip("language_tool_python")
     text = "🎉 Fresh rye today. Last chance to grab a seat!"
-    with language_tool_python.LanguageTool("en-US", remote_server=f"http://127.0.0.1:{tool.port}") as client:
+    with language_tool_python.LanguageTool("en-US", remote_server=f"http://127.0.0.1:{open_server.port}") as client:
         found = client.check(text)
         assert found
         match = next(match for match in found if match.rule_id.startswith("pushiness/"))
@@ -247,9 +242,9 @@ def test_language_tool_python(tool: RunningServer, direct: None) -> None:
         assert not any(match.rule_id.startswith("pushiness/") for match in client.check(text))
 
 
-def test_pylanguagetool(tool: RunningServer, direct: None) -> None:
+def test_pylanguagetool(open_server: RunningServer, direct: None) -> None:
     api = pytest.importorskip("pylanguagetool").api
-    url = f"http://127.0.0.1:{tool.port}/v2/"
+    url = f"http://127.0.0.1:{open_server.port}/v2/"
     assert any(language["longCode"] == "en-US" for language in api.get_languages(url))
     answer = api.check(POST, api_url=url, lang="en-US", picky=True)
     assert any(match["rule"]["id"].startswith("pushiness/") for match in answer["matches"])
@@ -264,10 +259,15 @@ def test_pylanguagetool(tool: RunningServer, direct: None) -> None:
 
 
 @pytest.mark.skipif(not GRAMMA.exists(), reason="gramma is not installed: run “npm ci” in tests/")
-def test_gramma(tool: RunningServer, direct: None, tmp_path: Path) -> None:
+def test_gramma(open_server: RunningServer, direct: None, tmp_path: Path) -> None:
     (tmp_path / ".gramma.json").write_text(
         json.dumps(
-            {"api_url": f"http://127.0.0.1:{tool.port}/v2/check", "language": "en-US", "dictionary": [], "rules": {}}
+            {
+                "api_url": f"http://127.0.0.1:{open_server.port}/v2/check",
+                "language": "en-US",
+                "dictionary": [],
+                "rules": {},
+            }
         )
     )
     (tmp_path / "post.md").write_text("# Saturday\n\nThe oven is hot. **Last chance** to grab a seat!\n")

@@ -30,14 +30,6 @@ CHROME = "extension/0.1.0"
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
-    for name, folder in {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}.items():
-        monkeypatch.setenv(name, str(tmp_path / folder))
-    return tmp_path
-
-
-@pytest.fixture
 def own(home: Path, start: Start) -> Iterator[RunningServer]:
     """This user's own server, which tells where it is as `serve` does."""
     with start(state_folder()) as running:

@@ -42,8 +42,8 @@ from softsell.platforms import PLATFORMS
 from softsell.user_folders import cache_path, settings_path
 from softsell.web import checkups, login_service
 from softsell.web.pairing.token_store import TokenStore
+from softsell.web.port import open_port
 from softsell.web.reload import LiveSetup
-from softsell.web.server import open_port
 
 if TYPE_CHECKING:
     from tests.web.conftest import RunningServer, Start
@@ -54,15 +54,6 @@ RULE = (
     "- id: avoid\n  kind: phrase\n  message: We don't say “{match}”.\n  why: It is not our voice.\n"
     "  patterns: [%s]\n  examples:\n    bad: ['It is [[%s]] here']\n    good: ['It is open here']\n"
 )
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Path:
-    """A user with nothing of softsell's yet but compiled packs, which take their time."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
-    for name, folder in {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}.items():
-        monkeypatch.setenv(name, str(tmp_path / folder))
-    return tmp_path
 
 
 def command(*arguments: str, **changes: Any) -> Command:

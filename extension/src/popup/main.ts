@@ -54,7 +54,7 @@ function renderSwitch(label: string, on: boolean, change: (on: boolean) => void)
   return h('label', { class: 'switch' }, h('span', {}, label), input);
 }
 
-/** Says that a page was open before softsell was updated, which browsers don't always mend by themselves. */
+/** Says that a page was open before softsell was updated, which browsers don't always put right by themselves. */
 function renderStalePage({ tab, host }: Page): HTMLElement {
   const reload = h('button', { type: 'button', class: 'button primary' }, 'Reload the page');
   reload.addEventListener('click', () => {

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from softsell.checks.taken_up import NUMBERS
+from softsell.compile_later import compile_later
 from softsell.language.english.data import sets
+from softsell.language.english.inflect import verb_forms
 from softsell.language.english.lexicon import BASE_VERBS
 from softsell.language.reading import Reading
 from softsell.language.token import Token
@@ -18,7 +21,18 @@ _NO_GROUPS = _SETS["no groups"]
 _OWN = _SETS["own"]
 _STOPS = frozenset((",", ":", ";", ".", "!", "?", "…", "(", ")", "–", "—", "-", "&"))
 _STOPPING_WORDS = _SETS["ends a task"]
+_ENDS_A_MISTAKE = _SETS["ends a mistake"]
+_NO_MISTAKES = _SETS["no mistakes"]
+_NO_TIPS = _SETS["no tips"]
+_NO_TASKS = _SETS["no tasks"]
+_NO_DOINGS = _SETS["no doings"]
 _FEWEST, _MOST = 2, 10
+_FEWEST_IN_MISTAKE, _MOST_IN_MISTAKE = 3, 9
+_MOST_KINDS_OF_TIP = 2
+_MOST_NAMED = 6
+_EARLY = 40
+_FEWEST_POINTS = 3
+_POINT = compile_later(r"[ \t]*[-*•–▪✅✔➡👉]\S?\s*(?P<word>[\w'’]+)")
 _LONGEST_GROUP = 3
 
 
@@ -32,14 +46,15 @@ def task_in(reading: Reading, first: int, last: int) -> str:
         return ""
     tokens = reading.tokens
     start = next((at + 1 for at in range(first, last) if tokens[at].norm == "to"), -1)
-    if start < 0 or start >= len(tokens) or tokens[start].norm not in BASE_VERBS:
+    if start < 0 or start >= len(tokens) or tokens[start].norm not in BASE_VERBS - _NO_TASKS:
         return ""
     return _until_stop(reading, start)
 
 
 def doing_in(reading: Reading, first: int) -> str:
     """What the draft is about as an action: "writing alt text" of "Writing alt text: …". "" unless a colon ends it."""
-    if not reading.opens_sentence(first) or not reading.tokens[first].norm.endswith("ing"):
+    doing = reading.tokens[first].norm
+    if not reading.opens_sentence(first) or not doing.endswith("ing") or doing in _NO_DOINGS:
         return ""
     said = _until_stop(reading, first)
     end = first + len(said.split())
@@ -79,3 +94,85 @@ def group_in(reading: Reading) -> str:
 def _is_group(words: Sequence[Token]) -> bool:
     norms = [token.norm for token in words]
     return norms[-1].endswith(_ENDINGS) and _NO_GROUPS.isdisjoint(norms) and words[0].text[:1].isupper()
+
+
+def mistake_in(reading: Reading, first: int, last: int) -> str:
+    """What the draft tells readers not to do, as others may have been doing it: "watering their cactus every day".
+
+    Args:
+        first, last: the tokens found, "stop watering" or "do not water"; only early, and where they open a sentence or follow a colon.
+    """
+    opens = reading.opens_sentence(first) or reading.tokens[first - 1].text == ":"
+    verb = reading.tokens[last - 1].norm
+    if first > _EARLY or not opens:
+        return ""
+    doing = verb if verb.endswith("ing") else next((form for form in verb_forms(verb) if form.endswith("ing")), "")
+    if not doing or not {verb, doing}.isdisjoint(_NO_MISTAKES):
+        return ""
+    words = [doing]
+    for token in reading.tokens[last : reading.body]:
+        if token.text in _STOPS or token.kind in ("newline", "emoji") or token.norm in _ENDS_A_MISTAKE:
+            break
+        if not _may_be_in_task(token):
+            return ""
+        words.append("their" if token.norm == "your" else token.text)
+    return " ".join(words) if _FEWEST_IN_MISTAKE <= len(words) <= _MOST_IN_MISTAKE else ""
+
+
+def tip_in(reading: Reading, first: int) -> str:
+    """The kind of tip that the draft opens with: "paint" of "Paint tip from thirty years up ladders"; "" if it only says "tip"."""
+    tokens = reading.tokens
+    start = first
+    while start and first - start < _MOST_KINDS_OF_TIP and _is_kind_of_tip(tokens[start - 1]):
+        start -= 1
+    if (
+        start == first
+        or first > _MOST
+        or (first + 1 < len(tokens) and tokens[first + 1].norm in ("of", "jar", "out", "off", "over"))
+    ):
+        return ""
+    return " ".join(
+        token.norm if token.text.istitle() or token.text.isupper() else token.text for token in tokens[start:first]
+    )
+
+
+def _is_kind_of_tip(token: Token) -> bool:
+    if (
+        token.kind != "word"
+        or token.clitic
+        or token.norm in _NO_TIPS
+        or {"date", "number", "we", "you"} & {*token.classes}
+    ):
+        return False
+    return "noun" in token.classes or token.norm.endswith("ing")
+
+
+def named_in(reading: Reading, start: int) -> str:
+    """What stands behind the words found, to the end of the clause: "sea swimming" of "New to sea swimming?", "a good scone"."""
+    if start > _EARLY:
+        return ""
+    words = []
+    for token in reading.tokens[start : reading.body]:
+        if (
+            token.text in _STOPS
+            or token.kind in ("newline", "emoji")
+            or token.norm in ("is", "are", "was", "and", "that", "'s")
+        ):
+            break
+        words.append(token)
+    if not 1 <= len(words) <= _MOST_NAMED or not all(map(_may_be_in_task, words)):
+        return ""
+    if len(words) == 1 and "noun" not in words[0].classes and not words[0].norm.endswith("ing"):
+        return ""
+    return (
+        " ".join("their" if token.norm == "your" else token.text for token in words) if words[0].text.islower() else ""
+    )
+
+
+def points_in(reading: Reading) -> str:
+    """How many tips the draft lists, a line for each with a mark and no number, most of them orders, in words. "" for other lists."""
+    found = [match["word"].lower() for line in reading.draft.prose.split("\n") if (match := _POINT.match(line))]
+    orders = sum(word in BASE_VERBS or word in ("don't", "don’t", "never", "always", "no") for word in found)
+    if not 0 <= len(found) - _FEWEST_POINTS < len(NUMBERS) or orders * 2 < len(found):
+        return ""
+    return NUMBERS[len(found) - _FEWEST_POINTS]

@@ -35,13 +35,19 @@ _MONTHS = frozenset(
 )
 _WEEKEND_DAYS = frozenset(("on Saturday", "on Sunday", "this Saturday", "this Sunday"))
 _ALONE = frozenset(("tonight", "tomorrow", "today"))
+_ON = frozenset("on back at in here this".split())
 _PARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _POINTING = frozenset(("this", "next"))
-_NOT_ON = frozenset("by until till before since after last every each".split())
+_NOT_ON = frozenset(
+    "starting starts start begins beginning but by until till before since after last every each".split()
+)
 _TO = frozenset("and & to - – — / or + through".split())
-_NOT_AN_EVENT_AFTER = frozenset("after before during since until like than without no not every last of".split())
+_NOT_AN_EVENT_AFTER = frozenset(
+    "after before during since until like than without no not every last of from by with".split()
+)
 _NEVER_IN_NAME = frozenset("a an the our your my this that these and or of to at on in for with by from is are".split())
 _EARLY = compile_later(r"[2-5](?:[.:][0-5]\d)? ?a\.?m\.?")
+_NEVER_DEEDS = frozenset("night evening morning afternoon day session swap club breakfast party market".split())
 _MOST_KINDS = 3
 _LAST_DAY = 31
 
@@ -140,14 +146,16 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
     """
     tokens = reading.tokens[: reading.body]
     found = range(first_found, min(last_found, len(tokens)))
-    named = [at for at in found if tokens[at].norm in _EVENTS]
+    named = [at for at in found if tokens[at].norm in _EVENTS or tokens[at].norm == "swap"]
     for at in named or range(len(tokens)):
         token = tokens[at]
         in_two = at > 0 and f"{tokens[at - 1].norm}-{token.norm}" in _EVENTS_OF_TWO_WORDS
         is_event = in_two or token.norm in _EVENTS or token.norm in _EVENTS_OF_A_KIND
-        if not is_event or token.clitic or (at + 1 < len(tokens) and _goes_on(tokens[at + 1])):
+        if not is_event or token.clitic or _goes_on(tokens[at + 1 : at + 3]):
             continue
         first = _first_of_name(reading, at - in_two)
+        if not in_two and tokens[at].text.islower() and _is_deed(tokens, at):
+            continue
         if first == at and not in_two and token.norm in _EVENTS_OF_A_KIND:
             continue
         if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
@@ -156,11 +164,28 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
     return ""
 
 
-def _goes_on(following: Token) -> bool:
-    """Whether the noun before it is only the first half of a longer one: "quiz master", "fair price"."""
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Whether the noun before these is only the first half of a longer one: "quiz master", "fair price". "The market's on" isn't."""
+    if not after:
+        return False
+    following = after[0]
+    if following.clitic and after[-1].norm in _ON:
+        return False
+    if following.norm in _EVENTS_OF_A_KIND or following.norm in _EVENTS:
+        return True
     if following.clitic or following.kind != "word" or "noun" not in following.classes:
         return following.clitic
     return not {"verb", "date", "number", "adjective"} & {*following.classes}
+
+
+def _is_deed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a verb is one: "how roots talk", "till the lollies run out"."""
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    if "verb" not in tokens[at].classes or before is None or tokens[at].norm in _NEVER_DEEDS:
+        return False
+    plural = before.norm.endswith("s") and not before.norm.endswith(("ss", "ics")) and before.text.islower()
+    return plural or after in ("out", "up", "to", "it", "them", "you")
 
 
 def _before(tokens: Sequence[Token], first: int) -> str:
@@ -188,7 +213,7 @@ def _says_which(token: Token, *, opens: bool) -> bool:
         return False
     if {"date", "number", "we", "you", "they"} & {*token.classes} and token.norm not in _WITH_CAPITAL:
         return False
-    if token.text[:1].isupper() and not opens:
+    if token.norm == "open" or (token.text[:1].isupper() and not opens):
         return True
     if token.norm in _NO_KIND or ("command" in token.classes and "noun" not in token.classes):
         return False

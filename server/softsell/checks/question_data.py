@@ -23,11 +23,15 @@ ABOUT_LIST = ("list",)
 """The same, of a question that offers a choice: things that the draft names in a row."""
 ABOUT_WRITER = ("i",)
 """The same, of any question: who writes, "I" or "we"."""
-ABOUT_TOLD = ("them", "person", "number", "count", "title", "event", "day", "time", "task", "doing", "group")
+ABOUT_TOLD = ("them", "person", "number", "count", "title", "event", "day", "time", "task", "doing", "mistake", "tip", "points",
+    "newcomer", "trick",
+    "group",
+)  # fmt: skip
 """The same, of a question about what a draft tells: whom it is about, "him", "her", "it" or "them"; the one person it is about,
 "him" or "her"; the number that the pattern found; how many points the draft lists; the title that the pattern found; the event to come,
 "plant sale", and its day, "on Saturday"; the time that the pattern found; what the draft says how to do, "keep basil alive" or "writing
-alt text"; whom its first words speak to, "Knitters"."""
+alt text", or not to do, "watering their cactus"; the kind of tip it gives, "paint"; how many tips it lists, a line for each; what it is new
+to readers or a trick for, "sea swimming", "a good scone"; whom its first words speak to, "Knitters"."""
 
 
 class TopicQuestions(Struct, frozen=True, omit_defaults=True):
@@ -59,6 +63,8 @@ class Told(Struct, frozen=True, omit_defaults=True):
         when: before or after the questions of the draft's topic.
         about: the topic that the draft must have too; empty for any or none. The question may hold that topic's noun.
         unless: any of these speaks against it.
+        posts: the kinds of post, or groups of kinds, for which it's asked; empty for all.
+        without: names of the pack's ``signs`` that speak against it too.
     """
 
     ask: str
@@ -66,6 +72,8 @@ class Told(Struct, frozen=True, omit_defaults=True):
     when: When = "first"
     about: str = ""
     unless: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class Questions(Struct, frozen=True):
@@ -76,6 +84,7 @@ class Questions(Struct, frozen=True):
         no_topics: nouns that aren't a topic although a word in them would be.
         told: in order; the first that fits is asked first.
         long_ago: what to ask, after all else, where a year long past is named.
+        signs: patterns that speak against several questions, by a name that these give under ``without``.
         never: patterns of posts under which nobody should be asked anything.
         harmless: patterns of phrases in which what ``never`` finds means something else.
     """
@@ -84,14 +93,19 @@ class Questions(Struct, frozen=True):
     no_topics: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     long_ago: tuple[str, ...] = ()
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     never: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
-        return hash((tuple(self.topics), self.no_topics, self.told, self.long_ago, self.never, self.harmless))
+        return hash(
+            (tuple(self.topics), self.no_topics, self.told, self.long_ago, tuple(self.signs), self.never, self.harmless)
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.topics or self.no_topics or self.told or self.long_ago or self.never or self.harmless)
+        return bool(
+            self.topics or self.no_topics or self.told or self.long_ago or self.signs or self.never or self.harmless
+        )
 
 
 def fill(question: str, **values: str) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from softsell import platforms
-from softsell.checks.advice import doing_in, group_in, task_in
+from softsell.checks.advice import doing_in, group_in, mistake_in, named_in, points_in, task_in, tip_in
 from softsell.checks.coming import day_in, early_in, event_in
 from softsell.checks.finding import Fix
 from softsell.checks.hits import without
@@ -23,6 +23,7 @@ from softsell.draft.span import Span
 from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Match, Matches, PatternCache, PatternSet
+from softsell.vocabulary import POST_KINDS
 
 Subject = Literal["question"]
 
@@ -34,6 +35,8 @@ _FIGURES = frozenset({"number", "money", "time", "percent"})
 _FEWEST_FIGURES = 4
 _WORDS_FOR_A_FIGURE = 4
 _YES_OR_NO = frozenset("yes no yep nope yeah sure".split())
+_MOST_PRESSURE = 0.45
+_MOST_PRESSURE_OF_EVENT = 0.6
 _FEWEST_KNOWN = 2
 _PROMINENT = 2.0
 """A topic of this weight stands in the opening, and isn't only the setting."""
@@ -52,9 +55,16 @@ class Suggester:
     def __init__(self, questions: tuple[Questions, ...], cache: PatternCache | None = None) -> None:
         self._cache = cache
         self._told = [told for one in questions for told in one.told]
+        self._never, self._harmless, first_sign = range(2 * len(self._told), 2 * len(self._told) + 3)
+        signs = [(number, name) for number, one in enumerate(questions) for name in one.signs]
+        self._signs = {sign: group for group, sign in enumerate(signs, first_sign)}
+        self._without = [
+            [self._signs[number, name] for name in told.without]
+            for number, one in enumerate(questions)
+            for told in one.told
+        ]
         self._long_ago = [question for one in questions for question in one.long_ago]
         self._questions = questions
-        self._never, self._harmless = 2 * len(self._told), 2 * len(self._told) + 1
         self._topics: dict[str, list[TopicQuestions]] = {}
         for one in questions:
             for name, topic in one.topics.items():
@@ -63,10 +73,12 @@ class Suggester:
     def suggest(self, subject: Subject, reading: Reading) -> tuple[Fix, ...]:
         """A fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
 
-        None where nothing fits this draft, where a pack says that nobody should be asked anything, where it answers someone, lists
-        prices or dates, names the years of a life, or has no room left on its platform.
+        None where nothing fits this draft, where a pack says that nobody should be asked anything, where it answers someone, presses
+        to buy, lists prices or dates, names the years of a life, or has no room left on its platform.
         """
-        if subject != "question" or _is_reply(reading) or _lists_figures(reading) or _names_a_life(reading):
+        if subject != "question" or _is_reply(reading) or _presses(reading):
+            return ()
+        if _lists_figures(reading) or _names_a_life(reading):
             return ()
         matches = self._patterns.match(reading)
         if without(matches.all_of(self._never), matches.all_of(self._harmless)):
@@ -98,10 +110,14 @@ class Suggester:
 
     def _tells(self, reading: Reading, matches: Matches, topics: list[Topic]) -> Iterator[tuple[Told, str]]:
         """What the draft tells, and the question about it. If that's about a topic, it needn't be sure, since what is told bears it out."""
+        kinds = {reading.kind, POST_KINDS.get(reading.kind, "")}
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
         for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
             told = self._told[group // 2]
-            if matches.of(group + 1) or (told.about and told.about not in by_kind):
+            if told.posts and kinds.isdisjoint(told.posts):
+                continue
+            against = (group + 1, *self._without[group // 2])
+            if any(matches.of(other) for other in against) or (told.about and told.about not in by_kind):
                 continue
             found = matches.of(group)
             values = _told_values(reading, found[0], told.ask)
@@ -139,13 +155,15 @@ class Suggester:
     @cached_property
     def _patterns(self) -> PatternSet:
         """The patterns of what a draft may tell: for each entry a group for what it tells and one for what speaks against it. Then one
-        for what speaks against any question, and one for where that doesn't count."""
+        for what speaks against any question, one for where that doesn't count, and one for each of the packs' signs."""
         compiler = Compiler(self._cache)
         for told in self._told:
             compiler.add(told.patterns)
             compiler.add(told.unless)
         compiler.add([pattern for one in self._questions for pattern in one.never])
         compiler.add([pattern for one in self._questions for pattern in one.harmless])
+        for number, name in self._signs:
+            compiler.add(self._questions[number].signs[name])
         return compiler.compile()
 
     @cached_property
@@ -197,6 +215,11 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "time": lambda: early_in(found),
         "task": lambda: task_in(reading, match.first, match.last),
         "doing": lambda: doing_in(reading, match.first),
+        "mistake": lambda: mistake_in(reading, match.first, match.last),
+        "tip": lambda: tip_in(reading, match.first),
+        "newcomer": lambda: named_in(reading, match.last),
+        "trick": lambda: named_in(reading, match.last - 1),
+        "points": lambda: points_in(reading),
         "group": lambda: group_in(reading),
     }
     return {name: value() for name, value in values.items() if f"{{{name}}}" in ask}
@@ -210,6 +233,15 @@ def _is_reply(reading: Reading) -> bool:
     if not opening:
         return False
     return opening[0].kind == "mention" or (opening[0].norm in _YES_OR_NO and opening[-1].kind == "punctuation")
+
+
+def _presses(reading: Reading) -> bool:
+    """Whether it presses readers so much, by the learned weights, that a question would only be a hook. Events say "now" anyway."""
+    pressure = reading.measures.get("pressure", 0.0)
+    if pressure < _MOST_PRESSURE:
+        return False
+    is_event = reading.kind == "event" or (day_in(reading) and event_in(reading, 0, 0))
+    return pressure >= (_MOST_PRESSURE_OF_EVENT if is_event else _MOST_PRESSURE)
 
 
 def _lists_figures(reading: Reading) -> bool:

@@ -18,7 +18,7 @@ from softsell.language.token import Token
 _SETS = sets("taken_up.txt")
 _KIND_OF = _SETS["kind of"]
 _NO_MODIFIERS = _SETS["no modifiers"]
-_NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DETERMINERS = frozenset("a an the our my some this".split())
 _SEPARATORS = frozenset((",", ";"))
 _JOINING = frozenset(("and", "or"))
@@ -160,7 +160,7 @@ def counted(reading: Reading) -> str:
     if not _FEWEST <= listed <= _MOST:
         return ""
     told = _told_number(reading.tokens[: reading.body])
-    return _NUMBERS[listed - _FEWEST] if told in ("", _NUMBERS[listed - _FEWEST]) else ""
+    return NUMBERS[listed - _FEWEST] if told in ("", NUMBERS[listed - _FEWEST]) else ""
 
 
 def lists_another_number(reading: Reading) -> bool:
@@ -172,11 +172,11 @@ def lists_another_number(reading: Reading) -> bool:
 def _told_number(tokens: Sequence[Token]) -> str:
     """The number of the first words, in words: "five" of "5 ways to …". "" if there is none."""
     for token in tokens[:_MOST]:
-        if token.norm in _NUMBERS:
+        if token.norm in NUMBERS:
             return token.norm
         if token.kind == "number" and token.norm.isdigit():
             number = int(token.norm)
-            return _NUMBERS[number - _FEWEST] if _FEWEST <= number <= _MOST else token.norm
+            return NUMBERS[number - _FEWEST] if _FEWEST <= number <= _MOST else token.norm
     return ""
 
 
@@ -185,7 +185,7 @@ def number_in(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.kind == "number":
             is_small = token.norm.isdigit() and _FEWEST <= int(token.norm) <= _MOST
-            return _NUMBERS[int(token.norm) - _FEWEST] if is_small else token.text
+            return NUMBERS[int(token.norm) - _FEWEST] if is_small else token.text
         if "number" in token.classes:
             return token.norm
     return ""

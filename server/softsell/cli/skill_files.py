@@ -150,7 +150,7 @@ def _parse(text: str | None, path: Path) -> dict[str, Any]:
         shape = False
     if not shape:
         raise UsageError(
-            f"{path} isn't what softsell expects there, so it wasn't changed. Mend it, or leave out --hook."
+            f"{path} isn't what softsell expects there, so it wasn't changed. Fix it, or leave out --hook."
         )
     return dict(settings)
 

@@ -61,15 +61,15 @@ def read_json(source: Source, context: Context, column: str | None, notes: list[
         end = len(source.text.rstrip().removesuffix(";"))
     if _is_in_lines(source.text, start):
         return read_json_lines(source, context, column, notes)
-    return _read(source, parse(source, Span(start, end)), context, column, notes)
+    return read_records(source, parse(source, Span(start, end)), context, column, notes)
 
 
 def read_json_lines(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     """Return the drafts of a JSON Lines file. Takes and raises the same as ``read_json``."""
     if _is_spread_over_lines(source.text, source.start):
-        return _read(source, parse(source, Span(source.start, len(source.text))), context, column, notes)
+        return read_records(source, parse(source, Span(source.start, len(source.text))), context, column, notes)
     lines = (line for line in _LINE.finditer(source.text, source.start) if not line[0].isspace())
-    return _read(
+    return read_records(
         source,
         JsonArray(source.start, [parse(source, Span(*line.span())) for line in lines]),
         context,
@@ -91,7 +91,10 @@ def _is_spread_over_lines(text: str, start: int) -> bool:
     return written in ("[", "{", "[{") or (written.startswith("[") and written.endswith("]"))
 
 
-def _read(source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]) -> Iterator[Draft]:
+def read_records(
+    source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]
+) -> Iterator[Draft]:
+    """Return the drafts of the records in a value. Takes and raises the same as ``read_json``."""
     if asked is None:
         for shape in SHAPES:
             records = records_of_shape(top, shape)

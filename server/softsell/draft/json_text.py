@@ -24,11 +24,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonText(NamedTuple):
-    """A string: its value, and its position without its quotes."""
+    """A string: its value, its position without its quotes, and if it's of YAML how it's written there, see ``yaml_text``."""
 
     value: str
     start: int
     end: int
+    style: str | None = None
 
 
 class JsonOther(NamedTuple):
@@ -172,6 +173,11 @@ def draft_of_blocks(source: Source, blocks: Sequence[Sequence[JsonText]], contex
 
 
 def _add_piece(builder: ProseBuilder, source: Source, piece: JsonText) -> None:
+    if piece.style is not None:
+        from softsell.draft.yaml_text import add_scalar
+
+        add_scalar(builder, source, piece)
+        return
     at = piece.start
     for escape in _ESCAPE.finditer(source.text, piece.start, piece.end):
         builder.verbatim(at, escape.start())

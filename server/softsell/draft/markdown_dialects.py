@@ -45,7 +45,8 @@ _OPENER = re.compile(
     r"|(?P<bracket>\[(?:(?P<closing>/)|(?=[a-z]))(?P<name>[a-zA-Z][\w-]{0,30})(?P<settings>(?:=|\s)[^\[\]\n]{0,300})?/?\](?![(\[:{]))"
     r"|(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?P<alias>\|[^\[\]\n]{0,300})?\]\](?!\()"
     r"|(?P<marked>==(?=[^\s=])[^=\n]{1,500}(?<=\S)==(?!=))"
-    r"|(?P<environment>\\begin\{(?:equation|align|gather|aligned|matrix|cases|eqnarray)\*?\})"
+    r"|(?P<environment>\\begin\{(?P<named>(?:equation|align(?:ed|at)?|gather(?:ed)?|[pbvBV]?matrix|cases|eqnarray|split|multline|array|tikzpicture|tabular)\*?)\})"
+    r"|(?P<tex>(?<!\\)\\[(\[])"
     r"|(?P<expression>\{)|(?P<tag></?(?=[A-Za-z]))"
 )
 _OUR_COMMENT = re.compile(r"(\{/\*\s)\s*softsell-[^*{}]{1,500}(\*/\})", re.IGNORECASE)
@@ -56,6 +57,7 @@ _AS_IT_STANDS = re.compile(
 )
 """Begins a part in which marks of templates are shown as they stand."""
 _TEMPLATE_MARK = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^{}\n]{0,300}%\}")
+_TEX = re.compile(r"\\[a-zA-Z]{2,}|(?<!\\)[\^_=]|\A\s*[a-zA-Z](?:\s*[-+*/<>,]\s*(?:[a-zA-Z]|\d+))*\s*\Z")
 _LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight)\b")
 _ADMONITION = re.compile(
     r"^(?: {4})*+ {0,3}+(?:===[!+]? ++\"[^\"\n]*+\"|(?:!!!|\?\?\?\+?) ++"
@@ -273,7 +275,9 @@ class _Masker:
         if kind == "display":
             return self._hide_until("$$", start, end, IN_PLACE)
         if kind == "environment":
-            return self._hide_until("\\end{", start, end, IN_PLACE)
+            return self._hide_until(f"\\end{{{found['named']}}}", start, end, IN_PLACE)
+        if kind == "tex":
+            return self._hide_formula(start, end)
         if kind == "marked":
             self._hide(start, start + 2)
             self._hide(end - 2, end)
@@ -303,8 +307,6 @@ class _Masker:
         closed = self._find(closer, end)
         if closed < 0:
             return end
-        if closer == "\\end{":
-            closed = self._find("}", closed, 100)
         if closer == "%}" and (block := _LIQUID_BLOCK.match(self._text, start)):
             closed = self._end_of_liquid_block(block[1], closed)
         return self._hide(start, closed, with_) if closed > 0 else end
@@ -316,6 +318,15 @@ class _Masker:
                 closed = self._find("%}", ended, 100)
                 return closed if closed > 0 else ended
         return at
+
+    def _hide_formula(self, start: int, end: int) -> int:
+        """Hide a formula in the brackets of TeX. In other Markdown they're brackets that were escaped."""
+        text = self._text
+        opening, closer = text[start:end], "\\)" if text[start:end] == "\\(" else "\\]"
+        closed = self._find(closer, end, 300 if closer == "\\)" else 2_000)
+        if closed < 0 or text.find(opening, end, closed) >= 0 or not _TEX.search(text[end : closed - len(closer)]):
+            return end
+        return self._hide(start, closed, IN_PLACE)
 
     def _hide_wikilink(self, found: re.Match[str]) -> int:
         if found["embed"]:

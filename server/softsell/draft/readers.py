@@ -67,7 +67,7 @@ def read_file(path: Path) -> list[Draft]:
 
     Args:
         path: ``.txt .text .post``, ``.md .markdown .mkd .mdx .qmd``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
-            ``.js`` as in X's archive, and with ``softsell[office]`` ``.xlsx .xlsm .ods`` and ``.docx``.
+            ``.js`` as in X's archive, ``.yaml .yml``, and with ``softsell[office]`` ``.xlsx .xlsm .ods`` and ``.docx``.
 
     Raises:
         DraftError: the file can't be opened or checked.
@@ -220,10 +220,17 @@ def _json_lines_file(source: Source, context: Context, column: str | None, notes
     return read_json_lines(source, context, column, notes)
 
 
+def _yaml_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.yaml_records import read_yaml
+
+    return read_yaml(source, context, column, notes)
+
+
 _Reader = Callable[[Source, Context, str | None, list[str]], Iterator[Draft]]
 """Reads a file: its text, what applies to all drafts, the column that the user named, and where notes go."""
 
 SHEET_ENDINGS = (".csv", ".tsv")
+YAML_ENDINGS = (".yaml", ".yml")
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
 
 _READERS: Mapping[str, _Reader] = {
@@ -234,6 +241,7 @@ _READERS: Mapping[str, _Reader] = {
     ".json": _json_file,
     **dict.fromkeys((".jsonl", ".ndjson"), _json_lines_file),
     ".js": _json_file,
+    **dict.fromkeys(YAML_ENDINGS, _yaml_file),
 }
 
 TEXT_ENDINGS = tuple(_READERS)
@@ -252,12 +260,17 @@ _SCRIPT_OF_AN_ARCHIVE = compile_later(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.
 def is_found_in_folders(name: str) -> bool:
     """Return whether a file of this name is checked when its folder is named.
 
-    Scripts aren't, apart from those of X's archive. Nor are the files of Office if the readers for them aren't installed.
+    Scripts aren't, apart from those of X's archive, nor is YAML, because nearly all of it is settings. Nor are the files of Office if
+    the readers for them aren't installed.
     """
     ending = _ending(name)
     if ending in OFFICE_ENDINGS:
         return not name.startswith(_LOCK_FILE) and _has_office_readers()
-    return ending in TEXT_ENDINGS and (ending != ".js" or bool(_SCRIPT_OF_AN_ARCHIVE.fullmatch(name)))
+    return (
+        ending in TEXT_ENDINGS
+        and ending not in YAML_ENDINGS
+        and (ending != ".js" or bool(_SCRIPT_OF_AN_ARCHIVE.fullmatch(name)))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -277,8 +290,6 @@ _SAVE_AS = {
             ".org",
             ".tex",
             ".ipynb",
-            ".yaml",
-            ".yml",
             ".toml",
             ".xml",
             ".rss",

@@ -85,7 +85,7 @@ class RuleSet:
         regexes: list[Regex] = []
         for order, rule in enumerate(rules):
             check = compile_rule(rule, compiler)
-            compiled = _Compiled(check, Surroundings.compile(rule, compiler), rule.kind in LEARNED_KINDS)
+            compiled = _Compiled(check, Surroundings.compile(rule, compiler), _is_late(rule))
             if check.groups is None:
                 self._always.append((order, compiled))
             else:
@@ -162,6 +162,11 @@ class RuleSet:
         if not finding.fixes or finding.pack not in self._untrusted:
             return finding
         return replace(finding, fixes=tuple(replace(fix, safe=False, untrusted=fix.safe) for fix in finding.fixes))
+
+
+def _is_late(rule: Rule) -> bool:
+    """Whether a rule needs what the learned weights say: what a question may be about depends on the kind of post."""
+    return rule.kind in LEARNED_KINDS or bool(rule.options.get("suggest"))
 
 
 def _find(reading: Reading, matches: Matches, due: Iterable[_Compiled], *, late: bool) -> list[Finding]:

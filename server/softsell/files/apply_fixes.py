@@ -24,6 +24,7 @@ _MOST_ADDED = 10_000
 # Characters with a meaning in each format (quotes, separators, escapes, markup), which a fix must not insert.
 _MEANINGFUL = {
     **dict.fromkeys((".json", ".jsonl", ".ndjson", ".js"), '"\\<>&'),  # a text in JSON may be HTML
+    **dict.fromkeys((".yaml", ".yml"), "'\"\\:#{}[]&*!|>%@`<"),
     ".csv": '",;',
     ".tsv": '"',
     ".html": "<>&",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
+from softsell.compile_later import compile_later
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
 from softsell.language.english.clauses import Inside, look_inside
@@ -23,6 +24,12 @@ from softsell.language.tokenizer import tokenize
 _DEFAULTS = ReadingOptions()
 _LONGEST_PENCE = 4
 _CODE_LENGTH = 3
+_SHORT_CURRENCIES = frozenset(("KSh", "Ksh", "Kr", "kr", "RM", "Rp", "Rs"))
+"""Written before an amount, and shorter than a code or not in capitals."""
+_GLUED_AMOUNT = compile_later(r"(?:K[Ss]h|[Kk]r|RM|Rp|Rs|AED|AUD|CAD|CHF|EUR|GBP|HKD|INR|NZD|SGD|USD|ZAR)\d{1,7}[kK]?")
+_RAND = compile_later(r"R\d{2,6}")
+"""An amount in rand or a road: the word before tells."""
+_BEFORE_PRICE = frozenset("at cost costs each extra for just now only pay save under was were".split())
 _RESOLUTIONS = frozenset(("144p", "240p", "360p", "480p", "720p"))
 """Of a picture, not prices."""
 _OF_NO_LANGUAGE = frozenset(("hashtag", "mention", "url"))
@@ -152,7 +159,7 @@ def _build_reading(proposal: _Proposal) -> Reading:
     draft, options, tokens = proposal.draft, proposal.options, proposal.tokens
     settled = settle(tokens, proposal.insides, proposal.kinds, commercial=proposal.commercial)
     sentences = _build_sentences(proposal)
-    first_person, second_person = mark_people(tokens)
+    first_person, second_person = mark_people(tokens) if proposal.english else ((), ())
     brands = configured_names((*options.brands, *draft.context.brands))
     if not brands:
         subject = own_subject(tokens, proposal.others)
@@ -192,16 +199,23 @@ def _build_sentences(proposal: _Proposal) -> list[Sentence]:
 
 
 def _mark_amounts(tokens: list[Token]) -> None:
-    """A number before "dollars" or after "CHF" is also money, as "99p" is, and one before "percent" is also a percentage."""
+    """A number before "dollars" or after "CHF" is also money, as "99p" and "Rs499" are, and one before "percent" is also a percentage."""
     for token in [t for t in tokens if t.norm[-1:] == "p" and t.kind == "word" and t.norm[:-1].isdecimal()]:
         if len(token.norm) <= _LONGEST_PENCE and token.norm not in _RESOLUTIONS:
+            token.classes = tuple(sorted({*token.classes, "money"}))
+    for at in [at for at, token in enumerate(tokens) if token.kind == "word" and token.norm[-1:].isdecimal()]:
+        token = tokens[at]
+        if _GLUED_AMOUNT.fullmatch(token.text) or (
+            at and tokens[at - 1].norm in _BEFORE_PRICE and _RAND.fullmatch(token.text)
+        ):
             token.classes = tuple(sorted({*token.classes, "money"}))
     numbers = [at for at, token in enumerate(tokens) if token.kind == "number"]
     for at in numbers:
         if not at:
             continue
         code = tokens[at - 1]
-        if "currency" in code.classes and code.text.isupper() and len(code.text) == _CODE_LENGTH:
+        is_code = "currency" in code.classes and code.text.isupper() and len(code.text) == _CODE_LENGTH
+        if is_code or code.text in _SHORT_CURRENCIES:
             tokens[at].classes = ("money", "number")
     for at in numbers:
         if at + 1 == len(tokens):

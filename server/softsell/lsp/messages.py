@@ -15,8 +15,9 @@ from softsell.diagnostics import Diagnostic
 from softsell.engine.report import Report
 from softsell.lsp.analysis import Analysis
 from softsell.lsp.positions import Lines
+from softsell.packs.marks import mark
 from softsell.packs.resolve import all_rules
-from softsell.report.about_rules import OWN_RULES, evidence_line, marked_text
+from softsell.report.about_rules import OWN_RULES, evidence_line
 from softsell.report.join_points import join_points
 from softsell.report.measure_words import in_words
 from softsell.vocabulary import DIMENSIONS
@@ -152,7 +153,7 @@ def _describe(finding: Finding, rule: Rule | None) -> Iterator[str]:
         if rule.evidence:
             yield escape(evidence_line(rule.evidence[0]))
         for title, examples in (("Finds", rule.bad), ("Is fine with", rule.good)):
-            shown = [_show(marked_text(example)) for example in examples[:_MANY_EXAMPLES]]
+            shown = [_show(mark(example)) for example in examples[:_MANY_EXAMPLES]]
             if shown:
                 yield "\n".join([f"{title}:", "", *(f"- {example}" for example in shown)])
     elif finding.rule in OWN_RULES:

@@ -168,7 +168,7 @@ class Server(LanguageServer):
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
     def _tell_mistakes(self, uri: str, mistakes: dict[Path, list[types.Diagnostic]]) -> None:
-        """Show mistakes in settings and packs at their files, and remove those that are mended."""
+        """Show mistakes in settings and packs at their files, and remove those that are fixed."""
         shown = {from_fs_path(str(path)) or "": found for path, found in mistakes.items()}
         before = self._told.pop(uri, frozenset())
         if shown:

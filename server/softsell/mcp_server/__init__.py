@@ -1,4 +1,4 @@
-"""The MCP server: lets an assistant check and mend the drafts that it writes, over standard input and output.
+"""The MCP server: lets an assistant check and fix the drafts that it writes, over standard input and output.
 
     tools    what an assistant can ask for, and the answers
     server   the tools as an MCP server, with the official SDK (the extra ``softsell[mcp]``)

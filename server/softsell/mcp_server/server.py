@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _INSTRUCTIONS = (
     "softsell checks drafts of social posts: whether they push, talk only about the writer, leave readers nothing to answer, or are "
-    "hard to read. Call check_draft on every draft before you show it. Mend what it finds: in your own words, or with fix_draft. "
+    "hard to read. Call check_draft on every draft before you show it. Fix what it finds: in your own words, or with fix_draft. "
     "Keep what is praised. Offsets count code points. Drafts stay on this computer, and none is kept."
 )
 _READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)

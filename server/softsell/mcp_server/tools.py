@@ -17,10 +17,11 @@ from softsell.engine.report import Report
 from softsell.errors import UsageError
 from softsell.files.apply_fixes import fix_text
 from softsell.files.live_settings import LiveSettings
+from softsell.packs.marks import mark
 from softsell.packs.names import covers, find_retired
 from softsell.packs.resolve import all_rules
 from softsell.platforms import PLATFORMS
-from softsell.report.about_rules import OWN_RULES, evidence_line, find_rule, marked_text, message_of, snippet
+from softsell.report.about_rules import OWN_RULES, evidence_line, find_rule, message_of, snippet
 from softsell.vocabulary import POST_KINDS
 
 MAX_REPLY_TO = 20_000
@@ -45,7 +46,7 @@ Kind = Annotated[
 
 
 class FoundFix(BaseModel):
-    """One change that would mend a finding: ``text`` in place of ``start`` to ``end``."""
+    """One change that would fix a finding: ``text`` in place of ``start`` to ``end``."""
 
     label: str
     start: int = Field(description="In code points of the draft.")
@@ -82,7 +83,7 @@ class Checked(BaseModel):
     findings: list[Found]
 
 
-class Mended(BaseModel):
+class Fixed(BaseModel):
     """A draft after its safe fixes, and what is left to do by hand."""
 
     text: str = Field(description="The draft after all safe fixes.")
@@ -170,15 +171,15 @@ class Tools:
         markup: Markup = "plain",
         reply_to: ReplyTo = None,
         kind: Kind = None,
-    ) -> Mended:
-        """Apply the safe fixes to a draft, and say what is left to mend by hand. Changes no file: the new text is in the answer."""
+    ) -> Fixed:
+        """Apply the safe fixes to a draft, and say what is left to fix by hand. Changes no file: the new text is in the answer."""
 
         def check(changed: str) -> Report:
             return self._check(changed, platform, markup, reply_to, kind)
 
         before = check(text)
         fixed, after, applied = fix_text(text, markup, before, check, lambda found: found.findings)
-        return Mended(text=fixed, applied=applied, scores_before=before.scores, left=self._checked(after))
+        return Fixed(text=fixed, applied=applied, scores_before=before.scores, left=self._checked(after))
 
     def feed_figures(
         self,
@@ -255,7 +256,7 @@ class Tools:
             why=found.why,
             evidence=[evidence_line(one) for one in found.evidence],
             dimension=found.dimension,
-            finds=[marked_text(example) for example in found.bad[:_MANY_EXAMPLES]],
+            finds=[mark(example) for example in found.bad[:_MANY_EXAMPLES]],
             leaves_alone=[example.text for example in found.good[:_MANY_EXAMPLES]],
             to_change="\n".join(snippet(found)),
         )

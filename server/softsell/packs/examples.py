@@ -18,7 +18,7 @@ from softsell.checks.rule import Example, Pack, Rule
 from softsell.diagnostics import MAX_MISTAKES, Diagnostic
 from softsell.errors import PackError
 from softsell.packs import cache
-from softsell.packs.marks import marked
+from softsell.packs.marks import mark
 from softsell.packs.places import Places
 from softsell.wording import shortened
 
@@ -150,11 +150,11 @@ def _describe_difference(example: Example, spans: set[tuple[int, int] | None]) -
         return f"the rule finds more than one thing here: {shown}.", "Write an example for each of them."
     if not found:
         return "the rule flags the whole draft, but a part is marked.", "Remove the marks [[ and ]]."
-    mark = f"Mark what it finds: {marked(replace(example, span=found[0]))}"
+    hint = f"Mark what it finds: {mark(replace(example, span=found[0]))}"
     if example.span is None:
-        return f"the rule finds {shown}, but it isn't marked.", mark
+        return f"the rule finds {shown}, but it isn't marked.", hint
     start, end = example.span
-    return f"the rule finds {shown}, but “{_first_words(example.text[start:end])}” is marked.", mark
+    return f"the rule finds {shown}, but “{_first_words(example.text[start:end])}” is marked.", hint
 
 
 def _check_good(rule: Rule, run: Run, places: Places, model: bool) -> Iterator[Diagnostic]:

@@ -45,8 +45,8 @@ def unmark(text: str) -> tuple[str, tuple[int, int] | None]:
     return text[:start] + text[start + 2 : end] + text[end + 2 :], (start, end - 2)
 
 
-def marked(example: Example) -> str:
-    """Return the text of an example with its marks, for messages."""
+def mark(example: Example) -> str:
+    """Return the text of an example with ``[[`` and ``]]`` around what the rule finds."""
     if example.span is None:
         return example.text
     start, end = example.span

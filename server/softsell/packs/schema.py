@@ -288,14 +288,20 @@ class ToldEntry(Entry):
     ask: Question
     """The question. {i} is the writer, “I” or “we”; {them} whom the post is about, “her” or “it”; {person} the same if it's one person,
     “him” or “her”; {number} the first number in what the pattern found; {title} the title in it; {time} the time in it; {count}
-    how many points the post lists; {event} the event it invites to and {day} its day; {task} and {doing} what it gives advice on; {group}
-    whom it speaks to. It's asked only if the post has them."""
+    how many points the post lists; {event} the event it invites to and {day} its day; {task} and {doing} what it gives advice on,
+    {mistake} what it advises against, {tip} the kind of tip and {points} how many, {newcomer}
+    and {trick} what it is a tip for; {group} whom it speaks to. It's asked only if the
+    post has them."""
     patterns: Annotated[list[str], Field(min_length=1)]
     """The patterns that call for the question. One of them is enough."""
     about: TopicName | None = None
     """The topic that the post has to be about as well. Then the question can use {noun}, {one}, {many}, {thing} and {things}."""
     unless: list[str] = []
     """Patterns that speak against the question. One of them is enough."""
+    posts: list[PostKind] = []
+    """The kinds of post, or groups of kinds, for which it's asked. The default is all."""
+    without: list[TopicName] = []
+    """Names under signs, whose patterns speak against the question as well."""
     when: When = "first"
     """first to ask before the post's topic, shown for what the post shows, last to ask after the topic."""
 
@@ -311,6 +317,8 @@ class QuestionsEntry(Entry):
     """What a post can say, and the question that fits."""
     long_ago: Annotated[list[Question], Field(max_length=MAX_QUESTIONS)] = []
     """What to ask last about a post that names a year long ago."""
+    signs: Annotated[dict[TopicName, list[str]], Field(max_length=MAX_TOPICS)] = {}
+    """Patterns that speak against several of the questions under told, by a name that these give under without."""
     never: list[str] = []
     """Patterns of posts that are offered no question."""
     harmless: list[str] = []

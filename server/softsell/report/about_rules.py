@@ -96,14 +96,6 @@ def evidence_line(evidence: Evidence) -> str:
     return f"{evidence.found} ({EVIDENCE_WORDS[evidence.sure]}{source})"
 
 
-def marked_text(example: Example) -> str:
-    """Return an example's text with ``[[`` and ``]]`` around what the rule finds."""
-    if example.span is None:
-        return example.text
-    start, end = example.span
-    return f"{example.text[:start]}[[{example.text[start:end]}]]{example.text[end:]}"
-
-
 def describe_context(example: Example) -> str:
     """Return what an example says besides its text, such as ``on x``; empty if it's nothing."""
     where = [f"on {example.platform}"] if example.platform else []

@@ -1,4 +1,4 @@
-"""Renders what a program that wrote the posts must mend: exact places, words and replacements, and a verdict. Omits praise.
+"""Renders what a program that wrote the posts must fix: exact places, words and replacements, and a verdict. Omits praise.
 
 For each post, its place and its scores; for each finding, line and column, severity, rule, the marked words in quotes, the message,
 and each fix as ``replace "…" with "…"``. Quoted text is JSON. A finding that fails the check is marked ``MUST``, any other ``may``.
@@ -37,9 +37,9 @@ def render(files: Iterable[CheckedFile], _options: Options) -> Iterator[str]:
     if not posts:
         yield "Nothing to check.\n"
     elif failing:
-        yield f"FAIL: {failing} of {posts} posts. Mend every MUST ({must}), keep the facts, then check again. May be mended: {may}.\n"
+        yield f"FAIL: {failing} of {posts} posts. Fix every MUST ({must}), keep the facts, then check again. Optional: {may}.\n"
     else:
-        yield f"PASS: {posts} of {posts} posts. May be mended: {may}.\n"
+        yield f"PASS: {posts} of {posts} posts. Optional: {may}.\n"
 
 
 def _place(file: CheckedFile, placed: PlacedDraft) -> str:

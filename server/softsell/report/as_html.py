@@ -82,7 +82,7 @@ def _sums(summary: Summary, whys: Mapping[str, str]) -> Iterator[str]:
     if not whole.posts:
         return
     yield '<ul class="tiles">'
-    yield _tile(f"{whole.clean_share:.0%}", f"with nothing to mend ({whole.clean:,} of {whole.posts:,})")
+    yield _tile(f"{whole.clean_share:.0%}", f"with nothing to fix ({whole.clean:,} of {whole.posts:,})")
     for severity, words, only in _WORST:
         if count := summary.severities[severity]:
             yield _tile(f"{count:,}", words if summary.severities["error"] else only)
@@ -146,7 +146,7 @@ def _table(facet: Facet, groups: list[tuple[str | None, Group]], dimensions: Ite
     return (
         f'<h2 id="by-{facet}">By {facet}</h2>\n'
         f'<div class="table" role="region" aria-labelledby="by-{facet}" tabindex="0"><table><thead><tr>'
-        f'<th scope="col">{facet.capitalize()}</th><th scope="col">Posts</th><th scope="col">Nothing to mend</th>{heads}</tr></thead>\n'
+        f'<th scope="col">{facet.capitalize()}</th><th scope="col">Posts</th><th scope="col">Nothing to fix</th>{heads}</tr></thead>\n'
         f"<tbody>{rows}</tbody></table></div>\n"
     )
 
@@ -170,8 +170,8 @@ def _filters(summary: Summary) -> str:
         choices.append((facet, facet.capitalize(), groups))
     choices.append(("rule", "Rule", [(rule, _text(rule), count) for rule, count in sorted(summary.rules.items())]))
     whole = summary.whole
-    states = [("mend", "something", whole.posts - whole.clean), ("clean", "nothing", whole.clean)]
-    choices.append(("state", "To mend", states))
+    states = [("fix", "something", whole.posts - whole.clean), ("clean", "nothing", whole.clean)]
+    choices.append(("state", "To fix", states))
     selects = "".join(_select(name, label, entries) for name, label, entries in choices if entries)
     return (
         f'<h2 id="posts">Posts</h2>\n<form hidden aria-label="Choose posts">{selects}'
@@ -206,7 +206,7 @@ def _post(file: CheckedFile, placed: PlacedDraft, number: int) -> str:
     long = sum(len(stretch.text) for stretch in stretches) > _LONG
     return (
         f'<article id="post-{number}" aria-labelledby="name-{number}"{" class=long" if long else ""}{facets}'
-        f' data-rules="{rules}" data-state="{"mend" if draft.problems else "clean"}">'
+        f' data-rules="{rules}" data-state="{"fix" if draft.problems else "clean"}">'
         f'<div class="top"><h3 id="name-{number}">Post {number:,}</h3>{_scores(draft)}</div>'
         f'<p class="about">{_about(file, placed)}</p>'
         f'<blockquote dir="auto">{"".join(_stretch(stretch, findings) for stretch in stretches)}</blockquote>'
@@ -217,7 +217,7 @@ def _post(file: CheckedFile, placed: PlacedDraft, number: int) -> str:
 
 
 def _clean(draft: CheckedDraft) -> str:
-    return f"Nothing new; {counted(draft.known, 'finding')} in the baseline." if draft.known else "Nothing to mend."
+    return f"Nothing new; {counted(draft.known, 'finding')} in the baseline." if draft.known else "Nothing to fix."
 
 
 def _about(file: CheckedFile, placed: PlacedDraft) -> str:

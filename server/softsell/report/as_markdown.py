@@ -48,7 +48,7 @@ def _summary(summary: Summary) -> Iterator[str]:
     if not whole.posts:
         yield "Nothing to check.\n"
         return
-    yield f"**{whole.clean:,} of {whole.posts:,}** ({whole.clean_share:.0%}) with nothing to mend.\n\n"
+    yield f"**{whole.clean:,} of {whole.posts:,}** ({whole.clean_share:.0%}) with nothing to fix.\n\n"
     yield "Scores go from 0 (fine) to 100; the tables give the mean and the worst.\n\n"
     yield from _table("", [("All posts", whole)], summary.dimensions)
     for facet in FACETS:
@@ -67,7 +67,7 @@ def _summary(summary: Summary) -> Iterator[str]:
 def _table(heading: str, groups: list[tuple[str, Group]], dimensions: Iterable[str]) -> Iterator[str]:
     names = list(dimensions)
     titles = " | ".join(_escape(dimension_title(name)) for name in names)
-    yield f"| {heading} | posts | nothing to mend | {titles} |\n|---|---:|---:|{'---|' * len(names)}\n"
+    yield f"| {heading} | posts | nothing to fix | {titles} |\n|---|---:|---:|{'---|' * len(names)}\n"
     for name, group in groups:
         cells = " | ".join(_mean_and_worst(group, dimension) for dimension in names)
         yield f"| {name} | {group.posts:,} | {group.clean_share:.0%} | {cells} |\n"
@@ -95,7 +95,7 @@ def _post(file: CheckedFile, placed: PlacedDraft, number: int) -> str:
         rows.append(f"{index}. **{label}** {_inline(finding.message)} ({_escape(finding.rule)})")
         rows += [f"   - Try: {_inline(describe_fix(fix))}" for fix in finding.fixes[:3]]
     if not draft.problems:
-        rows += ["", "Nothing to mend."] if draft.findings else ["Nothing to mend."]
+        rows += ["", "Nothing to fix."] if draft.findings else ["Nothing to fix."]
     return "\n".join(rows) + "\n\n"
 
 

@@ -1,4 +1,4 @@
-"""Adds up a report's posts: how many have nothing to mend, and the mean and worst scores by platform, campaign and month.
+"""Adds up a report's posts: how many have nothing to fix, and the mean and worst scores by platform, campaign and month.
 
 It counts one post at a time and keeps no text, so a report on many posts needs little memory.
 """
@@ -36,7 +36,7 @@ class Group(Struct):
 
     Attributes:
         posts: how many there are.
-        clean: how many of them have nothing to mend.
+        clean: how many of them have nothing to fix.
         worst: by dimension, the post with the highest score. Posts without a score aren't in it.
     """
 
@@ -67,7 +67,7 @@ class Group(Struct):
 
     @property
     def clean_share(self) -> float:
-        """The share of posts with nothing to mend, 0 to 1."""
+        """The share of posts with nothing to fix, 0 to 1."""
         return self.clean / self.posts if self.posts else 0.0
 
 

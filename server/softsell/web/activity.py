@@ -23,7 +23,7 @@ class Activity:
         self.stop: Callable[[], None] = lambda: None
 
     def noted(self, app: ASGIApp) -> ASGIApp:
-        """Returns the application with a note of each request."""
+        """Return the application with a note of each request."""
 
         async def note(scope: Scope, receive: Receive, send: Send) -> None:
             self.latest = time.monotonic()

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 def build_app(services: Services) -> ASGIApp:
-    """Returns the whole application, including the gate. It starts the worker when it starts up, and stops it at the end."""
+    """Return the whole application, including the gate. It starts the worker when it starts up, and stops it at the end."""
     app: ASGIApp = _build_router(services)
     app = ClientVersions(app, services.version, services.seen)
     app = TimeLimit(app)
@@ -80,7 +80,7 @@ def build_app(services: Services) -> ASGIApp:
 
 
 def build_routes(services: Services) -> list[Route]:
-    """Returns a route for each endpoint."""
+    """Return a route for each endpoint."""
     return [_build_route(services, endpoint) for endpoint in ENDPOINTS]
 
 

@@ -16,6 +16,7 @@ from softsell.config.config import Config
 from softsell.errors import ServerError, SoftsellError
 from softsell.web.open_notice import open_notice
 from softsell.web.pairing.token_store import TokenStore
+from softsell.web.port import open_port
 from softsell.web.static_files import StaticFiles
 
 
@@ -37,7 +38,7 @@ class Checkup:
 
 
 def check_server(config: Config) -> list[Checkup]:
-    """Checks everything that the server needs.
+    """Check everything that the server needs.
 
     Args:
         config: the settings that hold here. They give the port and the fingerprint.
@@ -118,8 +119,6 @@ def _describe_open_api() -> Checkup:
 
 
 def _check_free_port(port: int) -> Checkup:
-    from softsell.web.server import open_port
-
     try:
         open_port("127.0.0.1", port).close()
     except SoftsellError as error:

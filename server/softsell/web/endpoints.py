@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from softsell.web import languagetool, own_pages
+from softsell.web import own_pages
 from softsell.web.addresses import LEADS
 from softsell.web.api import (
     checks,
@@ -26,6 +26,7 @@ from softsell.web.api import (
 )
 from softsell.web.api.requests import json_response
 from softsell.web.endpoint import Endpoint, Method
+from softsell.web.languagetool import handlers as languagetool
 from softsell.web.openapi import document
 from softsell.web.problems import CHANGED, FEED_OVER, HISTORY_OFF, NOT_HERE, PAIRING_OVER, SETTINGS
 
@@ -48,7 +49,7 @@ DOCS = "/docs"
 
 
 async def _openapi(services: Services, _request: Request) -> Response:
-    """Serves the OpenAPI document."""
+    """Serve the OpenAPI document."""
     return json_response(document(ENDPOINTS, services.version))
 
 
@@ -360,7 +361,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
 
 
 def raw_paths(select: Callable[[Endpoint], bool]) -> frozenset[bytes]:
-    """Returns the paths of the endpoints that ``select`` is true for, as they come over the wire. Leaves out patterns."""
+    """Return the paths of the endpoints that ``select`` is true for, as they come over the wire. Leave out patterns."""
     return frozenset(endpoint.path.encode() for endpoint in ENDPOINTS if "{" not in endpoint.path and select(endpoint))
 
 

@@ -80,7 +80,7 @@ class Manager(Protocol):
 
 
 def install(port: int, *, languagetool: bool = False) -> Status:
-    """Starts the server now and at every login.
+    """Start the server now and at every login.
 
     Raises:
         ServerError: softsell doesn't support this system, or the system refused.
@@ -94,7 +94,7 @@ def install(port: int, *, languagetool: bool = False) -> Status:
 
 
 def uninstall() -> bool:
-    """Stops the server and no longer starts it at login. Returns whether it was installed.
+    """Stop the server and no longer start it at login. Return whether it was installed.
 
     Raises:
         ServerError: softsell doesn't support this system, or the system refused.
@@ -103,7 +103,7 @@ def uninstall() -> bool:
 
 
 def status(port: int) -> Status:
-    """Returns the state of the service.
+    """Return the state of the service.
 
     Raises:
         ServerError: softsell doesn't support this system.
@@ -113,7 +113,7 @@ def status(port: int) -> Status:
 
 
 def manager_for(system: str) -> Manager:
-    """Returns the service manager of a system, as ``sys.platform`` names it.
+    """Return the service manager of a system, as ``sys.platform`` names it.
 
     Raises:
         ServerError: softsell doesn't support this system.
@@ -172,7 +172,7 @@ class SystemdUnit:
 
 
 def unit_text(command: Sequence[str]) -> str:
-    """Returns the unit file that runs ``command``.
+    """Return the unit file that runs ``command``.
 
     It doesn't restrict the process: the server may start the user's browser, which would inherit the restrictions and end with the unit.
     """
@@ -225,7 +225,7 @@ class LaunchdAgent:
 
 
 def agent_plist(command: Sequence[str]) -> bytes:
-    """Returns the property list of an agent that runs ``command`` at login, and again if it fails."""
+    """Return the property list of an agent that runs ``command`` at login, and again if it fails."""
     return plistlib.dumps(
         {
             "Label": LABEL,
@@ -274,7 +274,7 @@ class WindowsTask:
 
 
 def task_xml(command: Sequence[str]) -> str:
-    """Returns the task that runs ``command`` at logon, without a console window and without a time limit."""
+    """Return the task that runs ``command`` at logon, without a console window and without a time limit."""
     # pythonw is Python without a console window.
     program = command[0].replace("python.exe", "pythonw.exe")
     arguments = subprocess.list2cmdline(command[1:])
@@ -294,7 +294,7 @@ def task_xml(command: Sequence[str]) -> str:
 
 
 def run_program(arguments: Sequence[str]) -> Answer:
-    """Runs a program of the system and waits for it."""
+    """Run a program of the system and wait for it."""
     try:
         done = subprocess.run(  # noqa: S603 — fixed programs, arguments as a list
             list(arguments), capture_output=True, text=True, timeout=60, check=False
@@ -318,7 +318,7 @@ def _check_success(answer: Answer, otherwise: str) -> None:
 
 @contextlib.contextmanager
 def _undone_on_failure(path: Path) -> Iterator[None]:
-    """Puts a file back as it was if the block raises, so that nothing half set up stays behind."""
+    """Put a file back as it was if the block raises, so that nothing half set up stays behind."""
     before = path.read_bytes() if path.exists() else None
     created = [folder for folder in path.parents if not folder.exists()]
     try:

@@ -35,7 +35,7 @@ _ANYWHERE = (HOST, ORIGIN, HEADERS, BUSY, FAILED, SLOW, MALFORMED)
 
 @cache
 def document(endpoints: tuple[Endpoint, ...], version: str) -> dict[str, Any]:
-    """Returns the whole document. Don't change it: it is made once."""
+    """Return the whole document. Don't change it: it is made once."""
     described = [(endpoint, endpoint.answer) for endpoint in endpoints if endpoint.answer is not None]
     models: dict[type[BaseModel], Any] = {ProblemBody: "validation"}
     paths: dict[str, Any] = {}

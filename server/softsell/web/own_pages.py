@@ -32,7 +32,7 @@ _TEMPLATES = Path(__file__).parent / "pages"
 
 
 async def playground(services: Services, _request: Request) -> Response:
-    """Serves ``/``. The page gets its data through the API."""
+    """Serve ``/``. The page gets its data through the API."""
     page = services.files.playground()
     if page is None:
         return message_page(
@@ -45,7 +45,7 @@ async def playground(services: Services, _request: Request) -> Response:
 
 
 async def feed(services: Services, _request: Request) -> Response:
-    """Serves ``/feed``: files of posts, and the report on them. The page gets it through the API."""
+    """Serve ``/feed``: files of posts, and the report on them. The page gets it through the API."""
     page = services.files.feed()
     if page is None:
         return message_page(
@@ -58,18 +58,18 @@ async def feed(services: Services, _request: Request) -> Response:
 
 
 def _fill(services: Services, page: bytes) -> bytes:
-    """Puts what the user types in a terminal, and a notice if there is one, into a page of the playground."""
+    """Put what the user types in a terminal, and a notice if there is one, into a page of the playground."""
     command = f'<body data-command="{html.escape(services.command, quote=True)}"'.encode()
     return page.replace(b"<body", command, 1).replace(b"<main", _notice(services).encode() + b"<main", 1)
 
 
 async def lead(_services: Services, request: Request) -> Response:
-    """Leads from an address that somebody guessed to the page. It holds no data, so it needs no checks of its own."""
+    """Lead from an address that somebody guessed to the page. It holds no data, so it needs no checks of its own."""
     return RedirectResponse(LEADS[request.url.path], 307)
 
 
 async def pair(services: Services, _request: Request) -> Response:
-    """Serves ``/pair``: the requests to pair, with buttons to allow or deny each. ``pair.js`` gets them through the API."""
+    """Serve ``/pair``: the requests to pair, with buttons to allow or deny each. ``pair.js`` gets them through the API."""
     answer = _template("pair_allow.html" if peers.CAN_TELL else "pair_allow_in_terminal.html")
     card = _template("pair_card.html").substitute(answer=answer.substitute(_escape(command=services.command)))
     main = _template("pair.html").substitute(
@@ -82,7 +82,7 @@ async def pair(services: Services, _request: Request) -> Response:
 
 
 async def enter(services: Services, request: Request) -> Response:
-    """Serves ``/enter?key=…``, which uses up a single-use link. Only a person's own navigation does: no frame, fetch or prefetch."""
+    """Serve ``/enter?key=…``, which uses up a single-use link. Only a person's own navigation does: no frame, fetch or prefetch."""
     mode = request.headers.get("sec-fetch-mode", "navigate")
     target = request.headers.get("sec-fetch-dest", "document")
     speculative = request.headers.get("sec-purpose") or request.headers.get("purpose")
@@ -107,7 +107,7 @@ async def enter(services: Services, request: Request) -> Response:
 
 
 async def static(services: Services, request: Request) -> Response:
-    """Serves a static file."""
+    """Serve a static file."""
     file = services.files.find(request.url.path)
     if file is None:
         raise Refusal(NOT_FOUND, "There is nothing at this address.")
@@ -116,7 +116,7 @@ async def static(services: Services, request: Request) -> Response:
 
 
 async def docs(services: Services, request: Request) -> Response:
-    """Serves ``/docs`` and all below it."""
+    """Serve ``/docs`` and all below it."""
     if services.files.has(request.url.path):
         return await static(services, request)
     if services.files.has("/docs"):
@@ -131,14 +131,14 @@ async def docs(services: Services, request: Request) -> Response:
 
 
 def message_page(title: str, text: str, *, status: int, onward: str = "") -> Response:
-    """Returns a page that shows one message, and a button that leads to ``onward``, one of our own paths, if there is one."""
+    """Return a page that shows one message, and a button that leads to ``onward``, one of our own paths, if there is one."""
     button = _template("onward.html").substitute(_escape(page=onward)) if onward else ""
     main = _template("message.html").substitute(_escape(title=title, text=text), button=button)
     return _html_response(_render_page(f"{title} · softsell", main), status)
 
 
 def no_such_page() -> Response:
-    """Returns the page for an address where there is nothing. It names the pages that there are."""
+    """Return the page for an address where there is nothing. It names the pages that there are."""
     links = "".join(
         _template("page_link.html").substitute(_escape(page=page, name=name)) for page, name in PAGES.items()
     )
@@ -147,7 +147,7 @@ def no_such_page() -> Response:
 
 
 def front_door(page: str) -> Response:
-    """Returns the page for a person whom a link on another page led to one of ours. One press goes on."""
+    """Return the page for a person whom a link on another page led to one of ours. One press goes on."""
     return message_page(
         "softsell runs on this computer",
         "Another page led you here. softsell only opens when you say so.",
@@ -157,14 +157,14 @@ def front_door(page: str) -> Response:
 
 
 def _notice(services: Services) -> str:
-    """Returns the notice that the LanguageTool API is on, as HTML; empty if it's off."""
+    """Return the notice that the LanguageTool API is on, as HTML; empty if it's off."""
     if not services.setup.latest.config.languagetool:
         return ""
     return _template("notice.html").substitute(_escape(text=open_notice()))
 
 
 def _render_page(title: str, main: str, *, scripts: tuple[str, ...] = (), services: Services | None = None) -> bytes:
-    """Returns a whole page.
+    """Return a whole page.
 
     Args:
         title: plain text.
@@ -178,7 +178,7 @@ def _render_page(title: str, main: str, *, scripts: tuple[str, ...] = (), servic
 
 
 def _html_response(content: bytes, status: int = 200) -> Response:
-    """Returns a page with the strict policy of all our pages."""
+    """Return a page with the strict policy of all our pages."""
     headers = {"content-security-policy": CONTENT_POLICY}
     return Response(content, status, headers, media_type="text/html; charset=utf-8")
 

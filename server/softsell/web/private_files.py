@@ -11,7 +11,7 @@ from softsell.errors import ServerError
 
 
 def private_folder(path: Path) -> Path:
-    """Creates the folder ``path`` if it doesn't exist, and makes it private to the user. Returns ``path``.
+    """Create the folder ``path`` if it doesn't exist, and make it private to the user. Return ``path``.
 
     Raises:
         ServerError: the folder can't be created, or belongs to another user.
@@ -34,7 +34,7 @@ def private_folder(path: Path) -> Path:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Writes ``content`` to ``path`` in one step, readable by the user only. A reader sees the old file or the new one.
+    """Write ``content`` to ``path`` in one step, readable by the user only. A reader sees the old file or the new one.
 
     Raises:
         ServerError: the file can't be written.

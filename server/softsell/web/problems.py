@@ -107,7 +107,7 @@ class Refusal(Exception):
         self.members = dict(members or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers as an ASGI application."""
+        """Answer as an ASGI application."""
         body, media_type = self.content(scope)
         headers = {"content-type": media_type, "content-length": str(len(body)), **self.headers}
         raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
@@ -115,17 +115,17 @@ class Refusal(Exception):
         await send({"type": "http.response.body", "body": body})
 
     def content(self, scope: Scope) -> tuple[bytes, str]:
-        """Returns the body and its media type: JSON, or below ``/v2`` the plain text that clients of LanguageTool expect."""
+        """Return the body and its media type: JSON, or below ``/v2`` the plain text that clients of LanguageTool expect."""
         if scope["path"].startswith("/v2/"):
             return f"Error: {self.detail}".encode(), "text/plain; charset=utf-8"
         return self.body(), MEDIA_TYPE
 
     def body(self) -> bytes:
-        """Returns the problem object as JSON in UTF-8."""
+        """Return the problem object as JSON in UTF-8."""
         return json.dumps(self.as_dict(), ensure_ascii=False).encode()
 
     def as_dict(self) -> dict[str, Any]:
-        """Returns the problem object."""
+        """Return the problem object."""
         return {
             "type": self.problem.type,
             "title": self.problem.title,
@@ -136,7 +136,7 @@ class Refusal(Exception):
 
 
 def busy(seconds: int = 1) -> Refusal:
-    """Returns the refusal for too much work at once. The client should try again after this many seconds."""
+    """Return the refusal for too much work at once. The client should try again after this many seconds."""
     return Refusal(
         BUSY, "softsell has too much to do right now. Try again in a moment.", headers={"retry-after": str(seconds)}
     )

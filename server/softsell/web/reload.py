@@ -84,7 +84,7 @@ class LiveSetup:
         return self._setup
 
     def current(self, *, at_once: bool = False) -> Setup:
-        """Looks at the files, loads what changed, and returns the setup. Call it in the worker's thread.
+        """Look at the files, load what changed, and return the setup. Call it in the worker's thread.
 
         Args:
             at_once: look even if the last look was less than half a second ago.
@@ -98,7 +98,7 @@ class LiveSetup:
         return self._setup
 
     def is_ready(self, settings: Mapping[str, Any] | None, platform: str | None) -> bool:
-        """Returns whether ``engine_with`` and a check with its engine have nothing to load, compile or search for.
+        """Return whether ``engine_with`` and a check with its engine have nothing to load, compile or search for.
 
         Call it while nothing runs in the worker's thread. It's never true before ``prepare_one`` has loaded everything.
         """
@@ -117,7 +117,7 @@ class LiveSetup:
         return True
 
     def engine_with(self, settings: Mapping[str, Any] | None) -> Engine:
-        """Returns the engine for the server's settings with a request's settings on top.
+        """Return the engine for the server's settings with a request's settings on top.
 
         Raises:
             ConfigError: the request's settings have mistakes.
@@ -135,7 +135,7 @@ class LiveSetup:
         return engine
 
     def prepare_one(self) -> bool:
-        """Loads one thing that the first draft would otherwise wait for: the language model, or the rules of one platform.
+        """Load one thing that the first draft would otherwise wait for: the language model, or the rules of one platform.
 
         Call it in the worker's thread, in its idle time. Returns whether there is more to load.
         """
@@ -190,7 +190,7 @@ def _new_engine(config: Config) -> Engine:
 
 
 def _overlay(config: Config, settings: Mapping[str, Any]) -> Config:
-    """Returns the server's settings with a request's on top. Single values replace, lists are added, rules change one by one."""
+    """Return the server's settings with a request's on top. Single values replace, lists are added, rules change one by one."""
     from softsell.config.load import parse_settings
 
     asked = parse_settings(settings)

@@ -1,9 +1,8 @@
-"""Runs the server: opens the port, explains why it can't, and starts uvicorn. Not here: the application (``app``)."""
+"""Runs the server: builds it, announces it, and starts uvicorn. Not here: the application (``app``), and its port (``port``)."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
 import logging
 import os
@@ -18,19 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell import __version__
-from softsell.client.connection import is_own_server, open_playground_link, says_softsell
 from softsell.client.fingerprint import fingerprint
 from softsell.client.own_command import own_command
 from softsell.client.proof import address_of
 from softsell.client.running import RUNNING, read_address, read_small, state_folder
 from softsell.config.config import Config
-from softsell.errors import ServerError, UsageError
 from softsell.web.open_notice import open_notice
 from softsell.web.pairing.browser import Browser
 from softsell.web.pairing.desk import PairingDesk
 from softsell.web.pairing.prompt import PairingPrompt
 from softsell.web.pairing.sessions import Sessions
 from softsell.web.pairing.token_store import TokenStore
+from softsell.web.port import is_taken, open_port
 from softsell.web.private_files import private_folder, write_private
 from softsell.web.reload import LiveSetup
 from softsell.web.worker import Worker
@@ -42,17 +40,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("softsell.web")
 
-HOSTS = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
-"""The hosts that ``serve`` takes, and the address of each."""
-
 STOP_SECONDS = 5
 _IDLE_LOOK_SECONDS = 10.0
 _FILES_WANTED = 4_096
-_PROBE_SECONDS = 0.25
 _FILES_OF_OUR_OWN = 100
-_SEND_BUFFER_BYTES = 64 * 1024
-"""How much of its answers the system buffers for one client; it may use twice that. By default, Linux buffers megabytes."""
-_IN_USE = (errno.EADDRINUSE, errno.EACCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,7 @@ def serve(
     run: RunCommand | None = None,
     idle_minutes: float | None = None,
 ) -> None:
-    """Runs the server until Ctrl+C or SIGTERM stops it.
+    """Run the server until Ctrl+C or SIGTERM stops it.
 
     Args:
         host: ``127.0.0.1``, ``::1`` or ``localhost`` (which means ``127.0.0.1``).
@@ -125,7 +116,7 @@ def _describe_start(services: Services) -> Started:
 
 
 def _stop_on_signals(server: uvicorn.Server) -> None:
-    """Makes SIGTERM and SIGHUP stop the server as Ctrl+C does, so it deletes its files.
+    """Make SIGTERM and SIGHUP stop the server as Ctrl+C does, so it deletes its files.
 
     uvicorn raises the signal that stopped it again at its end, and the system's default handler would end the process there.
     """
@@ -139,7 +130,7 @@ def _stop_on_signals(server: uvicorn.Server) -> None:
 
 
 def _stop_when_idle(server: uvicorn.Server, services: Services, seconds: float) -> None:
-    """Makes the server stop when no request has come for this long."""
+    """Make the server stop when no request has come for this long."""
 
     def watch() -> None:
         while not server.should_exit:
@@ -154,7 +145,7 @@ def _stop_when_idle(server: uvicorn.Server, services: Services, seconds: float) 
 
 @contextlib.contextmanager
 def _announce(listener: socket.socket) -> Iterator[None]:
-    """Tells the user's own command line where the server is, while it runs. The command line checks who answers there."""
+    """Tell the user's own command line where the server is, while it runs. The command line checks who answers there."""
     host, port = listener.getsockname()[:2]
     folder = private_folder(state_folder() / RUNNING)
     path, address = folder / f"{port}{'-ipv6' if ':' in host else ''}", f"{host} {port}\n".encode()
@@ -169,77 +160,15 @@ def _announce(listener: socket.socket) -> Iterator[None]:
 
 
 def _delete_stale_files(folder: Path) -> None:
-    """Deletes the files of killed servers: those with an address where nothing listens."""
+    """Delete the files of killed servers: those with an address where nothing listens."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             # Another server is still writing a file whose name begins with a dot.
             if path.name.startswith("."):
                 continue
             address = read_address(path)
-            if address is None or not _is_taken(*address):
+            if address is None or not is_taken(*address):
                 path.unlink()
-
-
-def _is_taken(host: str, port: int) -> bool:
-    try:
-        socket.create_connection((host, port), _PROBE_SECONDS).close()
-    except ConnectionRefusedError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def open_port(host: str, port: int) -> socket.socket:
-    """Opens a port and returns its listening socket.
-
-    Raises:
-        UsageError, ServerError: as ``serve``.
-    """
-    if host not in HOSTS:
-        raise UsageError(
-            f"softsell only listens on this computer, so --host can be 127.0.0.1, ::1 or localhost, not “{host}”."
-        )
-    if not 0 <= port <= 65535:
-        raise UsageError(f"A port is a number from 1 to 65535, not {port}.")
-    address = HOSTS[host]
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    # Without the protocol, asyncio wouldn't recognise the connections as TCP, and would leave Nagle's algorithm on.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if sys.platform == "win32":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-        else:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # Connections inherit it from the listener.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
-        listener.bind((address, port))
-        listener.listen(2_048)
-    except OSError as error:
-        listener.close()
-        raise _explain_no_port(address, port, error) from None
-    return listener
-
-
-def _explain_no_port(address: str, port: int, error: OSError) -> ServerError:
-    place = address_of(address, port)
-    if error.errno not in _IN_USE:
-        return ServerError(f"softsell can't listen on {place}: {error.strerror}. Try --host 127.0.0.1.")
-    if error.errno == errno.EADDRINUSE and is_own_server(address, port):
-        link = open_playground_link(port, address)
-        playground = f" This link opens its playground once: {link}" if link else ""
-        return ServerError(
-            f"softsell is already running at http://{place}. Use that server, or stop it first (“softsell service status” "
-            f"shows whether it starts at login).{playground}"
-        )
-    if error.errno == errno.EADDRINUSE:
-        claim = (
-            " It calls itself softsell, but isn't yours: another user may have started it."
-            if says_softsell(address, port)
-            else ""
-        )
-        return ServerError(f"Another program is using {place}.{claim} Choose another port, such as --port {port + 1}.")
-    return ServerError(f"You may not use port {port}. Choose one above 1023, such as --port 7355.")
 
 
 def build_server(
@@ -252,7 +181,7 @@ def build_server(
     state: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[uvicorn.Server, Services]:
-    """Builds a server for an open port. Returns it, ready for ``run(sockets=[listener])``, and the services of its handlers.
+    """Build a server for an open port. Return it, ready for ``run(sockets=[listener])``, and the services of its handlers.
 
     Args:
         listener: from ``open_port``.
@@ -326,7 +255,7 @@ def _prepare_process() -> None:
 
 
 def _allow_many_files() -> None:
-    """Raises the limit on open files as far as allowed, because each connection is an open file."""
+    """Raise the limit on open files as far as allowed, because each connection is an open file."""
     if sys.platform == "win32":
         return
     import resource
@@ -345,7 +274,7 @@ def _allow_many_files() -> None:
 
 
 def _set_up_logging() -> None:
-    """Writes our own log to standard error, and only errors of uvicorn's."""
+    """Write our own log to standard error, and only errors of uvicorn's."""
     if not log.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -75,9 +75,9 @@ class Services:
         return f"softsell-{self.port}"
 
     def new_link(self, page: str) -> str:
-        """Makes a single-use link to one of the server's own pages."""
+        """Make a single-use link to one of the server's own pages."""
         return self.link(self.sessions.new_link_key(page))
 
     def link(self, key: str) -> str:
-        """Returns the link that holds a key of ``sessions``."""
+        """Return the link that holds a key of ``sessions``."""
         return f"http://{self.address}/enter?key={key}"

@@ -56,7 +56,7 @@ class SettingsFile:
         return bool(self._earlier) and self._earlier[-1][1] == self.read().revision
 
     def read(self) -> Content:
-        """Reads the file.
+        """Read the file.
 
         Raises:
             ConfigError: it can't be read, is too large or isn't UTF-8.
@@ -69,7 +69,7 @@ class SettingsFile:
         return Content(decode_text(self.path, original.data), _revise(original.data))
 
     def change(self, text: str, revision: str) -> None:
-        """Replaces the text, if the file is still at ``revision``.
+        """Replace the text, if the file is still at ``revision``.
 
         Raises:
             ChangedMeanwhile: it isn't.
@@ -85,7 +85,7 @@ class SettingsFile:
             self._earlier.append((None if original is None else original.data, _revise(data)))
 
     def undo(self) -> None:
-        """Takes back the last change.
+        """Take back the last change.
 
         Raises:
             ChangedMeanwhile: there is none, or the file was changed since.

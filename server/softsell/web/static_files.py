@@ -56,18 +56,18 @@ class StaticFiles:
         self._contents: dict[StaticFile, tuple[tuple[int, int], bytes]] = {}
 
     def find(self, path: str) -> StaticFile | None:
-        """Returns the file at a URL path, ``/static/…``, ``/pages/…`` or ``/docs…``; ``None`` if there is none."""
+        """Return the file at a URL path, ``/static/…``, ``/pages/…`` or ``/docs…``; ``None`` if there is none."""
         if not path.startswith(("/static/", "/pages/", "/docs")):
             return None
         self._refresh()
         return self._files.get(path)
 
     def has(self, path: str) -> bool:
-        """Returns whether there is a file at a URL path."""
+        """Return whether there is a file at a URL path."""
         return self.find(path) is not None
 
     def read(self, file: StaticFile) -> bytes:
-        """Returns a file's content. It is the same object until the file changes, so many clients share one copy in memory.
+        """Return a file's content. It is the same object until the file changes, so many clients share one copy in memory.
 
         Raises:
             OSError: it can't be read.
@@ -80,11 +80,11 @@ class StaticFiles:
         return known[1]
 
     def playground(self) -> bytes | None:
-        """Returns the playground's page, or ``None`` if the front end wasn't built."""
+        """Return the playground's page, or ``None`` if the front end wasn't built."""
         return self._page("index.html")
 
     def feed(self) -> bytes | None:
-        """Returns the page that looks at many posts, or ``None`` if the front end wasn't built."""
+        """Return the page that looks at many posts, or ``None`` if the front end wasn't built."""
         return self._page("feed.html")
 
     def _page(self, name: str) -> bytes | None:
@@ -121,19 +121,19 @@ def _own() -> dict[str, StaticFile]:
 
 
 def _pages(docs: Path) -> dict[str, StaticFile]:
-    """Returns the documentation, whose pages have addresses without an ending; the first one is ``/docs``."""
+    """Return the documentation, whose pages have addresses without an ending; the first one is ``/docs``."""
     files = _walk(docs, "/docs/")
     pages = {"/docs": files.pop("/docs/index.html")} if "/docs/index.html" in files else {}
     return pages | {url.removesuffix(".html"): file for url, file in files.items()}
 
 
 def rule_page(rule: str) -> str | None:
-    """Returns the path of a rule's page in the documentation; ``None`` if there is none, as for rules of the user's own packs."""
+    """Return the path of a rule's page in the documentation; ``None`` if there is none, as for rules of the user's own packs."""
     return f"/docs/rules/{rule}" if (DOCS / "rules" / f"{rule}.html").is_file() else None
 
 
 def rule_address(rule: str) -> str | None:
-    """Returns the address of a rule's page on a server of the user's that runs now; ``None`` if there is none.
+    """Return the address of a rule's page on a server of the user's that runs now; ``None`` if there is none.
 
     It believes the file that the server left, and connects to nothing. After a crash the address may lead nowhere.
     """

@@ -18,7 +18,7 @@ MAX_DIGITS = 300
 
 
 def parse(body: bytes) -> Any:
-    """Parses ``body``.
+    """Parse ``body``.
 
     Raises:
         Refusal: 400, with the reason, but without the text.
@@ -29,7 +29,7 @@ def parse(body: bytes) -> Any:
 
 
 def parse_loosely(body: bytes) -> Any:
-    """Parses ``body`` without looking for half surrogate pairs. Whoever uses a part of the value calls ``check_texts`` on it first.
+    """Parse ``body`` without looking for half surrogate pairs. Whoever uses a part of the value calls ``check_texts`` on it first.
 
     Raises:
         Refusal: as for ``parse``.
@@ -85,7 +85,7 @@ _DECODER = json.JSONDecoder(
 
 
 def check_texts(value: Any) -> None:
-    """Refuses a parsed value that has half of a surrogate pair, in a key or a text.
+    """Refuse a parsed value that has half of a surrogate pair, in a key or a text.
 
     Raises:
         Refusal: 400.
@@ -97,7 +97,7 @@ def check_texts(value: Any) -> None:
 
 
 def _levels(value: Any) -> Iterator[list[Any]]:
-    """Yields what is in a value, level by level.
+    """Yield what is in a value, level by level.
 
     Raises:
         Refusal: 400, if it's nested too deep.

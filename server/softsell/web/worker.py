@@ -96,7 +96,7 @@ class Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stops after the current job, or without it if it takes too long. Jobs that still wait are dropped."""
+        """Stop after the current job, or without it if it takes too long. Jobs that still wait are dropped."""
         with self._wake:
             self._stopped = True
             self._wake.notify()
@@ -104,7 +104,7 @@ class Worker:
 
     @contextmanager
     def batch(self, client: str) -> Iterator[None]:
-        """Counts a request of many jobs until the end of the block. Call it in the event loop.
+        """Count a request of many jobs until the end of the block. Call it in the event loop.
 
         Raises:
             QueueFull: too many are running already.
@@ -128,7 +128,7 @@ class Worker:
         patient: bool = False,
         at_once: Callable[[], bool] | None = None,
     ) -> asyncio.Future[T]:
-        """Queues a job. Returns a future of the running loop for what ``work`` returns or raises; cancelling it drops a waiting job.
+        """Queue a job. Return a future of the running loop for what ``work`` returns or raises; cancelling it drops a waiting job.
 
         Args:
             client: the id of the client; clients take turns.
@@ -164,7 +164,7 @@ class Worker:
         return future
 
     def _is_free(self) -> bool:
-        """Returns whether a job may run in the event loop. Only the loop hands in jobs, so the thread then rests until the job is done."""
+        """Return whether a job may run in the event loop. Only the loop hands in jobs, so the thread then rests until the job is done."""
         with self._wake:
             return self._resting and not self._jobs and not self._ran_at_once
 
@@ -203,7 +203,7 @@ class Worker:
             return job
 
     def _next_queue(self) -> _Queue:
-        """Returns the queue to take the next job from."""
+        """Return the queue to take the next job from."""
         if self._small.clients and (not self._large.clients or self._small_in_a_row < SMALL_IN_A_ROW):
             self._small_in_a_row = self._small_in_a_row + 1 if self._large.clients else 0
             return self._small

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from softsell.yaml_source.document import Document, Scalar
 
+_INDENT = re.compile(r"(?:\r\n?|\n)[ \t]*+")
 _HEX_ESCAPES = {"x": 2, "u": 4, "U": 8}
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
@@ -28,10 +31,10 @@ def source_index(document: Document, scalar: Scalar, offset: int) -> int:
             if index + 1 < len(value) and value[index + 1].isspace() and position > here + 1:
                 position = here + 1
             continue
-        unit, length = _decode_at(raw, position, scalar.style)
+        unit, length = decode_at(raw, position, scalar.style)
         while unit != character and position < len(raw) and (raw[position].isspace() or unit == ""):
             position += max(1, length)
-            unit, length = _decode_at(raw, position, scalar.style)
+            unit, length = decode_at(raw, position, scalar.style)
         if unit != character:
             return scalar.start
         if index == offset:
@@ -48,7 +51,7 @@ def _find_body(document: Document, scalar: Scalar) -> int:
     return scalar.start
 
 
-def _decode_at(raw: str, position: int, style: str) -> tuple[str, int]:
+def decode_at(raw: str, position: int, style: str) -> tuple[str, int]:
     """Return the character that the raw text at ``position`` means, and the number of raw characters for it."""
     character = raw[position : position + 1]
     if style == "'" and raw.startswith("''", position):
@@ -60,5 +63,6 @@ def _decode_at(raw: str, position: int, style: str) -> tuple[str, int]:
         digits = raw[position + 2 : position + 2 + _HEX_ESCAPES[escaped]]
         return chr(int(digits, 16)), 2 + len(digits)
     if escaped in ("\n", "\r"):
-        return "", 2
+        rest = _INDENT.match(raw, position + 1)
+        return "", rest.end() - position if rest else 2
     return _ESCAPES.get(escaped, escaped), 2

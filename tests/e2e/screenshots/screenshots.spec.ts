@@ -44,7 +44,7 @@ const PICTURES: readonly Picture[] = [
     name: 'facebook',
     address: 'https://www.facebook.com/platforms/facebook.html',
     text: 'Tag 3 friends who need a cinnamon bun! We utilise only the best butter in order to make you happy.',
-    card: 'Tag 3 friends',
+    card: 'Tag 3 friends who',
     last: 'in order to',
     size: { width: 620, height: 540 },
   },

@@ -122,7 +122,7 @@ test('the exact words are marked', async ({ page, address }) => {
   const marks = page.locator('#post-1 mark');
   expect(await marks.allTextContents()).toEqual(expect.arrayContaining(['Last chance to grab', 'utilise']));
   await expect(page.locator('#post-1 .remarks')).toContainText('readability/plain-words');
-  await expect(page.locator('#post-2')).toContainText('Nothing to mend.');
+  await expect(page.locator('#post-2')).toContainText('Nothing to fix.');
 });
 
 test('filters by platform and rule, and a link to a hidden post', async ({ page, address }) => {
@@ -139,7 +139,7 @@ test('filters by platform and rule, and a link to a hidden post', async ({ page,
   await page.locator('a[href="#post-1"]').first().click();
   await expect(page.locator('#post-1')).toBeInViewport();
   expect(await shown()).toHaveLength(3);
-  await page.getByRole('combobox', { name: 'To mend', exact: true }).selectOption({ value: 'clean' });
+  await page.getByRole('combobox', { name: 'To fix', exact: true }).selectOption({ value: 'clean' });
   expect(await shown()).toEqual(['post-2']);
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(page.locator('output')).toHaveText('3 of 3 posts');

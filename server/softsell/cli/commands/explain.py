@@ -14,6 +14,7 @@ from softsell.cli import CLEAN
 from softsell.cli.lookup import config_here, present_ids, rules_here, settings_options
 from softsell.cli.terminal import columns, prepare_output, wants_color, write
 from softsell.config.config import Config
+from softsell.packs.marks import mark
 from softsell.report.about_rules import (
     OWN_RULES,
     describe_context,
@@ -23,7 +24,6 @@ from softsell.report.about_rules import (
     evidence_line,
     find_rule,
     list_options,
-    marked_text,
     message_of,
     snippet,
 )
@@ -141,7 +141,7 @@ class _Explanation:
             yield f"    and {len(listed) - most:,} more\n"
 
     def _render_example(self, example: Example) -> str:
-        text = marked_text(example)
+        text = mark(example)
         where = one_line(describe_context(example))
         return f"{one_line(text)} ({where})" if where else one_line(text)
 

@@ -14,7 +14,7 @@ from softsell.draft.records.values import DEEPEST, columns_of, flatten
 from softsell.draft.source import Source
 from softsell.draft.tables.asking import shorten_name
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column
-from softsell.draft.tables.names import STRONG, text_weight, words_of
+from softsell.draft.tables.names import SOME, STRONG, text_weight, words_of
 from softsell.draft.tables.values import parse_platform
 
 MOST_LISTS = 200
@@ -25,6 +25,8 @@ NOT_POSTS = frozenset(
 """What a list beside the posts, or in them, is called."""
 _NAMED_LIKE_POSTS = 1.5
 """How much better a list is that has a name such as ``posts``."""
+_WRITTEN = 0.2
+"""How many texts of a list without a telling name must look like sentences."""
 _NAMES_OF_POSTS = ("posts", "drafts", "items", "messages", "tweets")
 _NAMES_OF_LISTS = (*_NAMES_OF_POSTS, "data", "results", "records")
 
@@ -84,7 +86,7 @@ class _Candidate(NamedTuple):
 def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[Part]:
     """Return the list that reads most like posts, and all others like it: ``scheduled`` beside ``sent``, ``linkedin`` beside ``x``."""
     candidates = [
-        _Candidate(path, items, *_strength(items), bool(NOT_POSTS.intersection(words_of(path))))
+        _Candidate(path, items, *_strength(path, items), bool(NOT_POSTS.intersection(words_of(path))))
         for path, items in lists
     ]
     best = max(candidates, key=lambda one: one.rank, default=None)
@@ -160,13 +162,21 @@ def _records_by_id(value: JsonObject) -> list[JsonValue]:
         *(set(record.members) for record in records[:ROWS_LOOKED_AT] if isinstance(record, JsonObject))
     )
     numbered = all(any(map(str.isdigit, name)) for name in value.members)
-    return [record for record in records if isinstance(record, JsonObject)] if len(shared) > 1 - numbered else []
+    # One key in common is enough if the ids are numbers, or if it says that it holds a text
+    enough = len(shared) > 1 or (shared and (numbered or all(text_weight(name) >= STRONG for name in shared)))
+    return [record for record in records if isinstance(record, JsonObject)] if enough else []
 
 
-def _strength(items: JsonArray) -> tuple[float, str]:
-    """Return how much the records of a list read like posts, and the key that does."""
+def _strength(path: str, items: JsonArray) -> tuple[float, str]:
+    """Return how much the records of a list read like posts, and the key that does.
+
+    A list of bare texts may be anything, such as commands or ports, so its name must speak for it, or its sentences.
+    """
     objects = [flatten(item) for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonObject)]
     if objects:
         return max(((column.strength, column.name) for column in columns_of(objects)), default=(0.0, ""))
     texts = [item.value for item in items.items[:ROWS_LOOKED_AT] if isinstance(item, JsonText) and item.value.strip()]
-    return Column("", texts, len(texts)).strength, ""
+    column = Column("", texts, len(texts))
+    name = path.rpartition(".")[2]
+    named = name.casefold() in _NAMES_OF_POSTS or text_weight(name) >= SOME or parse_platform(name) is not None
+    return column.strength if named or (column.may_hold_posts and column.written >= _WRITTEN) else 0.0, ""

@@ -51,9 +51,9 @@ COMMENTS_DONT_WORK = (
 
 def none_reads_like_posts(source: Source, offset: int, kind: str, columns: Sequence[Column]) -> NoPosts:
     """Return the error for a table in which no column reads like posts, with the first words of each that has words."""
-    wordy = [n for n, column in enumerate(columns) if column.words >= 1 and _may_be_shown(column.name)]
+    wordy = [n for n, column in enumerate(columns) if column.words >= 1 and _may_be_shown(column.full_name)]
     if not wordy:
-        names = [column.name for column in columns]
+        names = [column.full_name for column in columns]
         said = f"which {kind} holds the posts? Name it with --column. The {kind}s are: {list_choices(names)}"
         return NoPosts(source.locate_message(offset, said))
     likeliest = max(wordy, key=lambda number: (columns[number].weight, columns[number].words))
@@ -94,7 +94,7 @@ def several_read_like_posts(
         f"{len(candidates)} {kind}s could hold the posts: {_list_first_words(columns, candidates)}. "
         f"Say which one, {_how_to_name(source, columns, candidates[0])}"
     )
-    if all(platform_in(columns[number].name) for number in candidates):
+    if all(platform_in(columns[number].full_name) for number in candidates):
         said += ". To check all, check the file once for each"
     return UnclearColumn(source.locate_message(offset, said))
 
@@ -112,13 +112,20 @@ def _how_to_name(source: Source, columns: Sequence[Column], number: int) -> str:
 
 
 def _name(columns: Sequence[Column], number: int) -> str:
-    name = columns[number].name
-    return name if 0 < len(name) <= _LONGEST_NAME else f"column {number + 1}"
+    name = columns[number].full_name
+    if not 0 < len(name) <= _LONGEST_NAME:
+        return f"column {number + 1}"
+    return name if _is_unique(columns, name) else f"{name}, column {number + 1},"
 
 
 def _answer(columns: Sequence[Column], number: int) -> str:
-    name = columns[number].name
-    return json.dumps(name if 0 < len(name) <= _LONGEST_NAME else str(number + 1), ensure_ascii=False)
+    name = columns[number].full_name
+    sure = 0 < len(name) <= _LONGEST_NAME and _is_unique(columns, name)
+    return json.dumps(name if sure else str(number + 1), ensure_ascii=False)
+
+
+def _is_unique(columns: Sequence[Column], name: str) -> bool:
+    return sum(column.full_name == name for column in columns) == 1
 
 
 def _first_words(column: Column) -> str:

@@ -66,6 +66,7 @@ class Column(Struct):
         answers: whether it holds answers.
         words: how many words its cells have on average.
         likeness: how much its cells read like posts, 0 to 1.
+        group: what stands above its name, if that says which column of that name it is.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Column(Struct):
     answers: bool = False
     words: float = 0.0
     likeness: float = 0.0
+    group: str = ""
 
     def __post_init__(self) -> None:
         counts = [_count_words(value) for value in self.sample]
@@ -90,6 +92,11 @@ class Column(Struct):
             variety = len({value.strip() for value in self.sample}) / len(counts)
             likeness *= 0.25 + 0.75 * variety
         return likeness
+
+    @property
+    def full_name(self) -> str:
+        """Its name, with that of its group before it."""
+        return f"{self.group} {self.name}" if self.group else self.name
 
     @property
     def filled(self) -> float:
@@ -240,8 +247,10 @@ def _are_one_row(one: Column, other: Column) -> bool:
     """Return whether two columns are of one row of texts, such as “Tweet 1” and “Tweet 2”, or “LinkedIn copy” and “X copy”."""
     names_ = [_NUMBER.sub("", column.name.casefold()).strip() for column in (one, other)]
     if names_[0] == names_[1] or _SIZES.sub("", names_[0]).split() == _SIZES.sub("", names_[1]).split() != []:
-        return one.name != other.name and one.weight == other.weight >= names.SOME
-    return min(one.weight, other.weight) >= names.STRONG and None not in map(names.platform_in, (one.name, other.name))
+        return one.weight == other.weight >= (names.STRONG if one.name == other.name else names.SOME)
+    return min(one.weight, other.weight) >= names.STRONG and None not in map(
+        names.platform_in, (one.full_name, other.full_name)
+    )
 
 
 def _is_copy(one: Column, other: Column) -> bool:

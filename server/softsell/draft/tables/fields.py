@@ -218,7 +218,7 @@ def _plural(noun: str, numbers: Sequence[int]) -> str:
 
 
 def _show(columns: Sequence[Column], number: int) -> str:
-    name = " ".join(columns[number].name.split())
+    name = " ".join(columns[number].full_name.split())
     return name if 0 < len(name) <= _LONGEST_SHOWN else str(number + 1)
 
 
@@ -246,7 +246,7 @@ def find_fields(columns: Sequence[Column], text: int, *, with_names: bool = True
     for name, numbers in list(named.items()):
         named[name] = [number for number in numbers if number != answered]
     _settle(named, columns)
-    found = Fields(text, named, answered, flags, names.platform_in(columns[text].name))
+    found = Fields(text, named, answered, flags, names.platform_in(columns[text].full_name))
     if not with_names or not found.say_platform:
         _find_platforms_by_content(found, columns)
     if not named.get("date"):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from softsell.draft.tables import names
 from softsell.draft.tables.cells import Row, value_of
-from softsell.draft.tables.values import LONGEST, parse_count, parse_date
+from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_platform
 
 HEADER_WITHIN = 15
 """The row that names the columns is one of this many."""
 _FEW_ROWS = 3
 """Among so few rows, one that looks like names isn't judged by the others."""
 _LONGEST_NAME = 100
+_LONGEST_GROUP = 60
 _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -45,7 +47,7 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
         for number, row in enumerate(top):
             if any(value.strip().casefold() == wanted for value in row):
                 return number
-        return 0
+        return find_header(top) or 0
     width = max(map(len, top))
     if width == 1:
         return 0 if _names_a_single_column(top[0][0]) or _is_unlike_the_rest([row[0] for row in top]) else None
@@ -70,6 +72,28 @@ def names_stand_in_first_column(top: Sequence[Sequence[str]]) -> bool:
         return False
     texts = [name for name in side if names.are_of_text(names.words_of(name))]
     return len(texts) == 1 and any(map(names.fields_named, side))
+
+
+def groups_above(groups: Sequence[str], header: Sequence[str]) -> list[str]:
+    """Return for each column the group above its name that says which column is meant, or an empty text.
+
+    It does where the group is a platform, or where several columns have the same name: “LinkedIn” above “Copy, Image”, and
+    “Instagram” above “Copy, Image”.
+
+    Args:
+        groups: the values of the row above the names. A group goes on until the next one begins.
+        header: the names.
+    """
+    said = [""] * len(header)
+    if sum(1 for value in groups if value.strip()) < 2 or any(len(value) > _LONGEST_GROUP for value in groups):
+        return said
+    often = Counter(name.strip().casefold() for name in header)
+    group = ""
+    for number, name in enumerate(header):
+        group = groups[number].strip() if number < len(groups) and groups[number].strip() else group
+        if name.strip() and (often[name.strip().casefold()] > 1 or parse_platform(group)):
+            said[number] = group
+    return said
 
 
 def _lowest_of_names(sure: Sequence[int], filled: Sequence[int]) -> int:

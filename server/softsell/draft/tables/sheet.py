@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from softsell.draft.archives.tables import TableShape, shape_of, title_without_posts
@@ -26,13 +26,21 @@ from softsell.draft.tables.asking import (
 from softsell.draft.tables.cells import Cell, Row, draft_of, value_of
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
-from softsell.draft.tables.header import HEADER_WITHIN, find_header, names_stand_in_first_column, values_of
+from softsell.draft.tables.header import (
+    HEADER_WITHIN,
+    find_header,
+    groups_above,
+    names_stand_in_first_column,
+    values_of,
+)
+from softsell.draft.tables.split_posts import SplitPosts, find_kinds
 from softsell.draft.tables.values import parse_platform
 from softsell.wording import counted
 
 MOST_COLUMNS = 1_000
 ROWS_FOR_LAYOUT = HEADER_WITHIN + ROWS_LOOKED_AT
 """As many rows decide how a sheet is read, however long it is."""
+_MOST_SHOWN = 5
 _MOST_NAMES = 40
 """A sheet with more rows doesn't have its names in the first column."""
 _RULE = re.compile(r":?(?:-{2,}|={2,}):?")
@@ -101,6 +109,7 @@ class Layout(Struct):
         shape: the platform's table that this is, if it's a known one.
         layers: how the posts are written in their cells, see ``draft.layers``.
         names: the values of the row with the names, if there is one.
+        split: how to put posts together that commas without quotes split.
         in_parts: whether rows such as “INSTAGRAM” say where the posts below them go.
     """
 
@@ -112,6 +121,7 @@ class Layout(Struct):
     shape: TableShape | None
     layers: Sequence[str] = ()
     names: Sequence[str] = ()
+    split: SplitPosts | None = None
     in_parts: bool = False
 
     def platform_below(self, source: Source, row: Row) -> str | None:
@@ -128,7 +138,10 @@ class Layout(Struct):
             row = _joined(row, self.width)
         if self.names and _says(source, row, self.names):
             return None  # the names again, as in a sheet with a part for each month
-        tally.ragged += _is_filled(source, row.cells[self.width :])
+        if _is_filled(source, row.cells[self.width :]):
+            together = self.split.put_together(source.text, row) if self.split else None
+            (tally.ragged if together is None else tally.mended).append(row.number)
+            row = together or row
         text = row.cells[self.fields.text : self.fields.text + 1]
         if not _is_filled(source, text) or _is_total(source, row, text[0]):
             tally.blank += _is_filled(source, row.cells)
@@ -175,7 +188,10 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     joins = header is not None and names.text_weight(top[header][-1]) >= names.STRONG
     if joins:
         posts = [_joined(row, width) for row in posts]
-    columns = _columns(source, top[header] if header is not None else [], posts)
+    whole = [row for row in posts if not _is_filled(source, row.cells[width:])]
+    columns = _columns(source, top[header] if header is not None else [], whole or posts)
+    for column, group in zip(columns, groups_above(top[header - 1], top[header]) if header else (), strict=False):
+        column.group = group
     shape = _shape(source, rows[header], columns, asked) if header is not None else None
     fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
     if fields is None:
@@ -187,18 +203,22 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     if header is not None and not fields.say_platform:
         above = (_named_alone(source, row) for row in rows[:header])  # “Instagram, May 2026” above the names
         fields.platform = next(filter(None, above), None)
-    return Layout(
-        first, columns, fields, width, joins, shape, layers, top[header] if header is not None else (), in_parts
-    )
+    named = top[header] if header is not None else ()
+    split = SplitPosts(width, fields.text, find_kinds(columns if whole else ())) if named and not joins else None
+    return Layout(first, columns, fields, width, joins, shape, layers, named, split, in_parts)
 
 
 class Tally(Struct):
-    """What became of the rows of a sheet: posts that were found, reposts, rows without a post, rows with too many cells."""
+    """What became of the rows of a sheet: posts that were found, reposts, rows without a post, and the numbers of rows with too many cells.
+
+    ``mended`` are those whose post was put together again, ``ragged`` the others.
+    """
 
     found: int = 0
     reposts: int = 0
     blank: int = 0
-    ragged: int = 0
+    ragged: list[int] = field(default_factory=list)
+    mended: list[int] = field(default_factory=list)
     commented: bool = False
 
     def describe(self, chosen: str) -> Iterator[str]:
@@ -209,13 +229,19 @@ class Tally(Struct):
             if self.blank:
                 chosen += f"; {counted(self.blank, 'row')} {'has' if self.blank == 1 else 'have'} no post"
             yield chosen
-        if self.ragged:
+        if self.mended:
             yield (
-                f"{counted(self.ragged, 'row')} {'has' if self.ragged == 1 else 'have'} more cells than there are names. "
-                "If a post has commas in it, put it in quotes."
+                f"{_rows(self.mended)} more cells than there are names, because its post isn't in quotes. The post was put together again."
             )
+        if self.ragged:
+            yield f"{_rows(self.ragged)} more cells than there are names. If a post has commas in it, put it in quotes."
         if self.commented:
             yield COMMENTS_DONT_WORK
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_MOST_SHOWN])) + (", …" if len(numbers) > _MOST_SHOWN else "")
+    return f"{counted(len(numbers), 'row')} ({shown}) {'has' if len(numbers) == 1 else 'have'}"
 
 
 def _check_width(source: Source, rows: Sequence[Row]) -> None:
@@ -333,10 +359,11 @@ def _find_shaped(columns: Sequence[Column], shape: TableShape) -> int | None:
 
 
 def _find_requested(source: Source, offset: int, columns: Sequence[Column], asked: str) -> int:
-    named = [column.name for column in columns]
-    for known, wanted in ((named, asked), ([name.casefold() for name in named], asked.strip().casefold())):
-        if wanted in known:
-            return known.index(wanted)
+    own, named = [column.name for column in columns], [column.full_name for column in columns]
+    for known in (named, own):
+        for written, wanted in ((known, asked), ([name.casefold() for name in known], asked.strip().casefold())):
+            if wanted in written:
+                return written.index(wanted)
     if asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= len(columns):
         return int(asked[:9]) - 1
     raise source.malformed(offset, describe_missing("column", asked, named))

@@ -78,7 +78,9 @@ def is_handle(token: Token) -> bool:
     """Whether the token names an account: a mention, a hashtag, or letters with digits that aren't an amount."""
     if token.kind in ("mention", "hashtag"):
         return True
-    return token.kind == "word" and token.norm[-1:].isdigit() and any(map(str.isalpha, token.norm))
+    if token.kind != "word" or not token.norm[-1:].isdigit() or "money" in token.classes:
+        return False
+    return any(map(str.isalpha, token.norm))
 
 
 def norms_at(tokens: list[Token], content: list[int], position: int, count: int) -> list[str]:

@@ -36,6 +36,7 @@ CONTRACTIONS: dict[str, tuple[int, str, str]] = {
     "cant": (2, "can", "not"),
     "wont": (2, "will", "not"),
     "aint": (2, "ai", "not"),
+    "dnt": (1, "do", "not"),
     "im": (1, "i", "am"),
     "ive": (1, "i", "have"),
     "cannot": (3, "can", "not"),
@@ -63,6 +64,13 @@ CONTRACTIONS: dict[str, tuple[int, str, str]] = {
 """
 LETS = (3, "let", "us")
 """Like ``CONTRACTIONS``, for "lets" at the beginning of a clause."""
+RESPELLED = {
+    "2day": "today", "2moro": "tomorrow", "2morrow": "tomorrow", "2mrw": "tomorrow", "2nite": "tonight", "2night": "tonight",
+    "b4": "before", "bcuz": "because", "cuz": "because", "gr8": "great", "l8r": "later",
+    "l8": "late", "m8": "mate", "m8s": "mates", "nite": "night", "ppl": "people", "tmrw": "tomorrow", "tomoz": "tomorrow",
+    "tonite": "tonight", "urs": "yours", "wks": "weeks",
+}  # fmt: skip
+"""What people type on telephones, and the usual spelling. Forms that are also other words or names ("hr", "ur") aren't included."""
 SHORT_NORMS = {"w/": "with", "w/o": "without", "b/c": "because"}
 """Words that are written with a slash."""
 

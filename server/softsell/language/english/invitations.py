@@ -11,9 +11,25 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from softsell.language.english.clauses import ANYONE, INVERTING, LEAD_INS, QUESTION_WORDS, QUOTES, SUBJECTS, first_three
+from softsell.language.english.clauses import (
+    ANYONE,
+    INVERTING,
+    LEAD_INS,
+    QUESTION_WORDS,
+    QUOTES,
+    SUBJECTS,
+    first_three,
+)
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import BASE_VERBS
+from softsell.language.english.requests import (
+    ANSWERS,
+    PERSONAL,
+    asks_for_answers,
+    lets_them_argue,
+    lets_them_guess,
+    shows_own,
+)
 from softsell.language.token import Token
 
 _SETS = sets("invitations.txt")
@@ -111,12 +127,17 @@ _RHETORICAL = (
 """How questions begin that want no answer: before an offer they're hooks."""
 _HELPLESS = frozenset("say know begin start put complain resist refuse lose care forget blame explain".split())
 """Verbs of questions that only sound like one: "What can I say?", "How could I refuse?"."""
-_PERSONAL = frozenset(
-    "address birthday details email e-mail handle handles link links name number phone username".split()
-)
-_ANSWERS = frozenset(
-    "advice feedback guesses hints idea ideas input opinions recommendations stories suggestions thoughts tips views".split()
-)
+_GROUPS = _SETS["groups"]
+"""Words behind "you" that only say how many there are."""
+_DONE = _SETS["done"]
+_LEADS = _SETS["leads"]
+_LONGEST_LEAD = 8
+_NAMED_TOGETHER = _SETS["named together"]
+"""What readers help with by saying something."""
+_APPETITE = _SETS["appetite"]
+"""What a hook says of its readers."""
+_TOGETHER = _SETS["together"]
+"""What "we" stands for readers in: "What are we all reading?"."""
 _SHARED = frozenset(
     "favourites favorites ideas memories photos photographs pics pictures recipes snaps stories suggestions tips".split()
 )
@@ -158,6 +179,8 @@ def question_invites(
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
     if _clause_invites(tokens, spoken, norms, commercial=commercial, reply=reply):
         return True
+    if not commercial and _is_led_in(tokens, spoken):
+        return True
     begin = main_clause(tokens, spoken)
     if not begin:
         return False
@@ -168,6 +191,15 @@ def question_invites(
     ):
         return True
     return _clause_invites(tokens, spoken[begin:], norms[begin:], commercial=commercial, reply=reply)
+
+
+def _is_led_in(tokens: list[Token], spoken: list[int]) -> bool:
+    """Whether words before a colon say that an answer is wanted: "Settle this for us: …", "Be honest: …", "Over to you: …"."""
+    for at in range(1, min(len(spoken), _LONGEST_LEAD)):
+        if tokens[spoken[at] - 1].text == ":":
+            lead = [tokens[i].norm for i in spoken[:at]]
+            return not _LEADS.isdisjoint(lead) or lead[-3:] == ["over", "to", "you"]
+    return False
 
 
 def main_clause(tokens: list[Token], spoken: list[int]) -> int:
@@ -185,7 +217,7 @@ def main_clause(tokens: list[Token], spoken: list[int]) -> int:
 
 
 def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool) -> bool:
-    norms = _after_lead_ins(norms)
+    norms = _without_group(_after_lead_ins(norms))
     one, two, three = first_three(norms)
     present = set(norms)
     if _telling_in(norms) or _asks_in_spanish(tokens, spoken):
@@ -218,6 +250,8 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     if one in QUESTION_WORDS and one != "why" and any(a == "should" and b in _OURS for a, b in pairwise(norms)):
         return True
     if one in ("which", "what", "who") and _moves_them(norms):
+        return True
+    if not commercial and _asks_the_group(norms):
         return True
     if one == "what" and three in ("i", "we") and not _OVERLOOKED.isdisjoint(norms[3:]):
         return True
@@ -252,8 +286,12 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         and not _hook_opening(norms)
     ):
         return (not commercial or three in _KNOWING) and present.isdisjoint(_SCORN)
-    if one in ("y'all", "yall", "you") and two.endswith("ing"):
+    if one in ("y'all", "yall", "you") and _is_asked_bare(two, three):
         return not commercial
+    if one == "ever" and (one, two) not in _RHETORICAL and len(norms) > 2:
+        return not commercial and two not in ("feel", "want", "wish", "need")
+    if norms[-1] in ANYONE and not commercial and (one == "fancy" or tokens[spoken[-1] - 1].text == ","):
+        return True  # "Fancy a swim on Sunday, anyone?"
     if (
         one == "would"
         and two in ("y'all", "yall", "you")
@@ -287,6 +325,33 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     return asks or (one in INVERTING and not _EXPERIENCE.isdisjoint(present))
 
 
+def _asks_the_group(norms: list[str]) -> bool:
+    """Whether it asks what should be, what was left out, or what the readers among themselves do, without saying "you"."""
+    one, two, _ = first_three(norms)
+    if "should" in norms[1:4] and (one == "which" or (one == "what" and two == "else")):
+        return _ADDRESSED.isdisjoint(norms)
+    if one == "should":
+        return two not in ("you", "u", "i") and len(norms) > 3
+    if (one == "anything" and two in ("i", "we", "else")) or (one == "did" and two in ("i", "we")):
+        return not _OVERLOOKED.isdisjoint(norms[2:4]) or "add" in norms
+    if ("any", "of") in pairwise(norms[:4]):
+        return (
+            not {"you", "us", "y'all"}.isdisjoint(norms[1:5])
+            and _READY.isdisjoint(norms)
+            and _APPETITE.isdisjoint(norms)
+        )
+    if one in ("what", "which") and "we" in norms[2:4]:
+        return not _TOGETHER.isdisjoint(norms[3:6])
+    return (one == "whose" and not INVERTING.isdisjoint(norms[2:])) or norms == ["which", "one"]
+
+
+def _is_asked_bare(verb: str, following: str) -> bool:
+    """Whether a verb behind "you" asks without "are" or "have": "You coming?", "You still using it?", "You seen the mural?"."""
+    if verb in ("still", "all", "both", "really"):
+        verb = following
+    return (verb.endswith("ing") and verb not in ("kidding", "joking", "thing")) or verb in _DONE
+
+
 def _moves_them(norms: list[str]) -> bool:
     """Whether it asks what does something to the reader: "Which smell takes you back to school?", "Which colour speaks to you?"."""
     return not _MOVING.isdisjoint(norms) and any(
@@ -300,7 +365,7 @@ def _asks_everyone(tokens: list[Token], spoken: list[int], norms: list[str]) -> 
     one, two, three = first_three(norms)
     if one in ("how", "what", "where", "who", "which") and two == "do":
         return three in _PEERS or (three in ("most", "all", "any") and len(norms) > 4)
-    if one in _ANSWERS:
+    if one in ANSWERS:
         return two in ("on", "about", "for", "how")
     return (
         one in ("best", "worst", "favourite", "favorite") and "for" in norms[2:] and tokens[spoken[0]].text[0].isupper()
@@ -315,6 +380,10 @@ def _is_teased(tokens: list[Token], spoken: list[int], norms: list[str], *, comm
     if two == "will" and three in _YOU and (commercial or len(norms) <= _LONGEST_TEASER):
         return one in ("what", "where", "which")
     if (one, two) == ("how", "many") and "will" in norms and not _YOU.isdisjoint(norms):
+        return True
+    if (one, two, three) == ("would", "you", "believe") or tuple(norms[-5:-2]) == ("the", "worst", "that"):
+        return True
+    if (one, two) == ("did", "you") and three in ("hear", "see") and norms[3:] in (["that"], ["it"]):
         return True
     if ("mean", "for") in pairwise(norms) or (one == "when" and two == "i"):
         return True
@@ -394,6 +463,14 @@ def _after_lead_ins(norms: list[str]) -> list[str]:
     """Return the norms of the sentence's words, without the "so", "hey" or "and" before them."""
     start = next((k for k, norm in enumerate(norms) if norm not in LEAD_INS), 0)
     return norms[start:]
+
+
+def _without_group(norms: list[str]) -> list[str]:
+    """Return the norms without the "lot" of "you lot", where a question begins with it or after a verb."""
+    for at in (0, 1):
+        if norms[at : at + 1] in (["you"], ["y'all"]) and not _GROUPS.isdisjoint(norms[at + 1 : at + 2]):
+            return [*norms[: at + 1], *norms[at + 2 :]]
+    return norms
 
 
 def _asks_own(norms: list[str]) -> bool:
@@ -534,6 +611,8 @@ def _telling_in(norms: list[str]) -> bool:
             return True
         if norm == "share" and two in ("the", "a", "one", "something") and {"you", "you've"} & {*norms[position + 2 :]}:
             return "if" not in norms
+        if norm in ("share", "send", "show", "post", "add") and shows_own(norm, norms[position + 1 :]):
+            return True
         if norm in ("comment", "reply", "answer", "respond") and two in (
             "with",
             "below",
@@ -556,7 +635,7 @@ def _telling_in(norms: list[str]) -> bool:
             norm in ("leave", "put", "write", "post")
             and two in ("your", "a", "us")
             and (norms[-1] == "below" or "comments" in norms[position + 2 :])
-            and _PERSONAL.isdisjoint(norms)
+            and PERSONAL.isdisjoint(norms)
         ):
             return True
         if (
@@ -601,6 +680,10 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
     one, two, three = first_three(norms)
     if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
         return True
+    if lets_them_guess(norms) or lets_them_argue(norms):
+        return True
+    if one == "help" and two in ("us", "me") and not _NAMED_TOGETHER.isdisjoint(norms[2:4]):
+        return True
     if one in ("pick", "choose") and "or" in norms[2:-1] and "own" not in norms and len(norms) <= _LONGEST_OPINION:
         return two in ("a", "one", "your") and three in (
             "side",
@@ -634,7 +717,9 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
     ):
         return True
     if one in ("raise", "hands", "hand") and two in ("your", "up") and "if" in norms[2:5]:
-        return "ever" in norms or "remember" in norms
+        return not {"ever", "remember", "learned", "learnt", "grew", "had", "still", "were", "never"}.isdisjoint(norms)
+    if (one, two, three) == ("hands", "up", "who"):
+        return True
     if one == "vote" and (two in ("below", "with") or "comments" in norms[2:5]):
         return two != "for"
     if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
@@ -668,13 +753,17 @@ def _wonders(norms: list[str]) -> bool:
 
 def _welcomes(norms: list[str]) -> bool:
     """Whether it says that answers are welcome: "all ideas welcome", "we'd be glad of your suggestions"."""
-    if _ANSWERS.isdisjoint(norms):
+    if asks_for_answers(norms):
+        return True
+    if ANSWERS.isdisjoint(norms):
         return False
     for at, norm in enumerate(norms):
-        if norm not in _ANSWERS:
+        if norm not in ANSWERS:
             continue
         following = norms[at + 1 : at + 9]
-        if "welcome" in following[:3] or (("are", "welcome") in pairwise(following)):
+        if "welcome" in following[:3] or not {("are", "welcome"), ("gratefully", "received")}.isdisjoint(
+            pairwise(following)
+        ):
             return True
         before = norms[max(0, at - 5) : at]
         if before[-1:] == ["your"] and not _GLAD.isdisjoint(before):

@@ -80,6 +80,8 @@ def _is_first_person(tokens: list[Token], index: int) -> bool:
             return False
         if before is not None and _is_numbered(tokens, index):
             return False
+        if _is_titled(tokens, index):
+            return False
         return not (_opens_line(before) and after is not None and after.text in (".", ")"))
     if token.norm == "mine":
         return before is None or not (before.norm in _MINE_OWNERS or _is_pit(tokens, index))
@@ -119,6 +121,16 @@ def _is_numbered(tokens: list[Token], index: int) -> bool:
     opens = index == 1 and after is not None and after.text == ","
     inside = opens or (index > 1 and (tokens[index - 2].kind in ("word", "number") or tokens[index - 2].text == ","))
     return inside and (after is None or after.norm in _AFTER_NUMBER or after.text[0] in ",.;:)!?")
+
+
+def _is_titled(tokens: list[Token], index: int) -> bool:
+    """Whether "I" begins a title of the form "I, Robot" or "I, Daniel Blake". "I, Ann Smith, promise" has a second comma."""
+    if index + 2 >= len(tokens) or tokens[index].text != "I" or tokens[index + 1].text != ",":
+        return False
+    end = index + 2
+    while end < len(tokens) and end < index + 2 + _LONGEST_NAME and tokens[end].text[:1].isupper():
+        end += 1
+    return end > index + 2 and (end == len(tokens) or tokens[end].text != ",")
 
 
 def _is_pit(tokens: list[Token], index: int) -> bool:

@@ -36,6 +36,7 @@ _LONGEST_STUB = 4
 _TURNING = (("in", "the", "end"), ("as", "it", "turns"), ("as", "it", "turned"), ("turns", "out"), ("so", "i"))
 _QUESTIONS_IN_A_ROW = 4
 _REVEAL_HEAD = 6
+_HELPING = frozenset("can deliver fix help make offer provide repair run sell ship stock supply teach".split())
 _OFFER_WITHIN = 2
 """Sentences after a question in which its offer stands."""
 
@@ -67,6 +68,9 @@ def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *,
         if told or _is_answered(tokens, inside, following, kinds[number + 1] if following else None):
             kinds[number] = kind._replace(invites=False, sales_question=False)
             meant.add(number)
+        elif kind.invites and _leads_to_ours(inside, following):
+            kinds[number] = kind._replace(invites=False, sales_question=True)
+            hooks.add(number)
         elif _is_service(tokens, inside, following, kinds, number):
             kinds[number] = kind._replace(sales_question=False)
             meant.add(number)
@@ -86,6 +90,14 @@ def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *,
             kinds[number] = kind._replace(sales_question=True)
             hooks.add(number)
     return Settled(frozenset(meant), frozenset(hooks))
+
+
+def _leads_to_ours(asked: Inside, following: Inside | None) -> bool:
+    """Whether "Ever burnt a cake?" only leads to what the writer has for that: "Our timer rings twice.", "We deliver until two."."""
+    if following is None or "ever" not in _words(asked)[:3]:
+        return False
+    one, two, _ = first_three(_words(following))
+    return one == "our" or (one == "we" and two in _HELPING)
 
 
 def _is_sold_after(tokens: list[Token], insides: Sequence[Inside], kinds: Sequence[Kind], number: int) -> bool:

@@ -34,6 +34,7 @@ _KINDS_OF_THINGS = _SETS["kinds of things"]
 _MAY_ASK = INVERTING | QUESTION_WORDS | ANYONE | {"wtf", "wth", "anything", "at", "any", "u", "ya", "you", "y'all"}
 """Words with which a question without a mark begins."""
 _EXPLETIVES = frozenset(("hell", "heck", "fuck", "crap", "bloody", "devil", "fudge", "fawk"))
+_ASKED = PRONOUNS | {"people", "folk", "folks"}
 _SECOND_FINITE = _SETS["second finite"]
 
 
@@ -147,6 +148,8 @@ def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> boo
         return True
     if one in ("what", "which") and two in _KINDS_OF_THINGS:
         return any(a in INVERTING and b in SUBJECTS for a, b in pairwise(norms[2:7]))
+    if one in ("what", "which") and _chooses(norms):
+        return True
     if two == "the" and three in _EXPLETIVES:
         return True
     if one == "why":
@@ -156,6 +159,16 @@ def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> boo
     if one == "who":
         return two in VERB_FORMS or two in ("else", "wanna", "wan")
     return one == "what" and not any(norm.isalnum() for norm in norms[1:])
+
+
+def _chooses(norms: list[str]) -> bool:
+    """Whether "which" and a thing are followed by a verb and its subject: "which biryani place should i try"."""
+    two = norms[1:2]
+    if not two or two[0] in SUBJECTS or two[0] in INVERTING or two[0] == "a":
+        return False
+    return any(a in INVERTING and b in _ASKED for a, b in pairwise(norms[2:6])) or (
+        norms[2:3] in (["makes"], ["made"], ["gets"], ["keeps"]) and norms[3:4] == ["you"]
+    )
 
 
 def _ends_in_tag(tokens: list[Token], content: list[int]) -> bool:

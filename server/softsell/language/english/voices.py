@@ -60,6 +60,11 @@ _MENUS = frozenset("menu options preferences settings".split())
 _URGED = frozenset("everybody everyone her him me people them us you".split())
 _GOING_ON = frozenset("again and as at for from in on over through to when while with".split())
 """Words that may follow "the robot said" and say more about it: "for the fortieth minute"."""
+_STAGED = frozenset(
+    "closes comes ends moved moves opened opens plays premieres returns runs screens starts tours".split()
+)
+_STAGED_BE = frozenset("at on playing running showing".split())
+"""Words behind a title of several words: what happens to a play, a film or a show."""
 _EMPHASIS = 3
 """How many words with a capital there are for one without, where every word has one for emphasis."""
 _STARTING = frozenset(".!?…:-–—•*>")
@@ -432,6 +437,8 @@ def _attribution_comma(tokens: list[Token], sentence: Sentence, index: int) -> i
     end = index + 1
     if not speaker:  # "says Ann": the name follows
         while end < sentence.last and end - index < _LONGEST_ATTRIBUTION and tokens[end].kind == "word":
+            if speaker and tokens[end].norm in _GOING_ON:
+                break
             speaker.append(tokens[end])
             end += 1
         named = [token for token in speaker if token.norm not in ("the", "my", "a", "his", "her", "their")]
@@ -600,6 +607,8 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
     if before in ("our", "your", "this", "a", "my", "an", "is", "are", ":", "-", "–", "—", "!"):
         return False
     head = tokens[first]
+    if opening and size >= _SHORT and _is_staged(tokens, end):
+        return True  # "As You Like It opens on Friday"
     if head.norm in PRONOUNS or head.norm in _OWN_SPEAKERS:
         if size > 2 and _is_performed(tokens, first):
             return True
@@ -608,6 +617,16 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
     if opening:
         return head.norm not in BASE_VERBS and head.norm not in FUNCTION_WORDS and head.norm not in AUXILIARIES
     return head.norm not in BASE_VERBS or before in ("the", "by", "at", "of", "in", "with")
+
+
+def _is_staged(tokens: list[Token], index: int) -> bool:
+    """Whether the words that begin at ``index`` say what a play or a film does: "opens", "is on", "are both on", "was sold out"."""
+    if index >= len(tokens) or not tokens[index].text.islower():
+        return False
+    if tokens[index].norm in _STAGED:
+        return True
+    following = [token.norm for token in tokens[index + 1 : index + 3]]
+    return tokens[index].norm in BE and not _STAGED_BE.isdisjoint(following)
 
 
 def _is_performed(tokens: list[Token], first: int) -> bool:

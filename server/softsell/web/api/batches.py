@@ -39,7 +39,7 @@ _CHARACTERS_AT_ONCE = 10_000
 
 
 async def check_many(services: Services, request: Request, body: Mapping[str, Any]) -> Response:
-    """Checks many drafts.
+    """Check many drafts.
 
     Args:
         services, request: as for every handler.
@@ -64,7 +64,7 @@ async def check_many(services: Services, request: Request, body: Mapping[str, An
 
 
 def _read(entry: object) -> BatchDraft | Refusal:
-    """Returns a draft, or why it isn't one."""
+    """Return a draft, or why it isn't one."""
     try:
         strict_json.check_texts(entry)
         if not isinstance(entry, Mapping):
@@ -78,7 +78,7 @@ def _read(entry: object) -> BatchDraft | Refusal:
 
 
 def _id_of(entry: object) -> str | None:
-    """Returns the id of a draft that can't be checked, if it can be sent back."""
+    """Return the id of a draft that can't be checked, if it can be sent back."""
     named = entry.get("id") if isinstance(entry, Mapping) else None
     try:
         return validate({"text": "", "id": named}, BatchDraft).id if named and named.encode() else None
@@ -87,7 +87,7 @@ def _id_of(entry: object) -> str | None:
 
 
 def _divide(drafts: Mapping[int, BatchDraft]) -> Iterator[list[int]]:
-    """Yields pieces of drafts that are checked with the same settings, as places in the request.
+    """Yield pieces of drafts that are checked with the same settings, as places in the request.
 
     Raises:
         Refusal: they are too much text, or have too many different settings.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 async def check(services: Services, request: Request) -> Response:
-    """Checks a draft, or many."""
+    """Check a draft, or many."""
     body = parse_loosely(await request.body())
     if isinstance(body, dict) and "drafts" in body:
         return await check_many(services, request, body)
@@ -50,7 +50,7 @@ async def check(services: Services, request: Request) -> Response:
 
 
 async def fix(services: Services, request: Request) -> Response:
-    """Applies the safe fixes to a draft, until there are none left."""
+    """Apply the safe fixes to a draft, until there are none left."""
     from softsell.files.apply_fixes import fix_text
 
     asked = await read_body(request, FixRequest)
@@ -79,7 +79,7 @@ async def fix(services: Services, request: Request) -> Response:
 
 
 async def run_command(services: Services, request: Request) -> Response:
-    """Runs a check for the user's own command line."""
+    """Run a check for the user's own command line."""
     command = _read_command(await read_body(request, CommandRequest))
     setup, run = services.setup, services.run
 

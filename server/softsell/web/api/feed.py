@@ -27,7 +27,7 @@ _AT_ONCE = 16
 
 
 async def feed(services: Services, request: Request) -> Response:
-    """Looks at posts over time."""
+    """Look at posts over time."""
     # Imported here: with it comes numpy, which a server that starts doesn't need yet
     from softsell.feed.post import count_all_rules, find_zone
 
@@ -87,7 +87,7 @@ class _Check:
 
 
 def _read_draft(post: FeedPost, number: int) -> Draft:
-    """Returns the draft of a post.
+    """Return the draft of a post.
 
     Raises:
         Refusal: its date isn't one, or its text isn't text.

@@ -43,7 +43,7 @@ class _Read(NamedTuple):
 
 
 async def read_files(services: Services, request: Request) -> Response:
-    """Reads files of posts, and keeps their posts in memory until they are checked."""
+    """Read files of posts, and keep their posts in memory until they are checked."""
     asked = await read_body(request, FilesRequest)
     size = sum(len(file.content) for file in asked.files) * 3 // 4
     if size > MAX_BYTES:
@@ -69,7 +69,7 @@ async def read_files(services: Services, request: Request) -> Response:
 
 
 async def check_next(services: Services, request: Request) -> Response:
-    """Checks some more posts. Returns the report once all are checked."""
+    """Check some more posts. Return the report once all are checked."""
     asked = await read_body(request, NextRequest)
     job = services.feeds.find(asked.id)
     if job is None:
@@ -90,7 +90,7 @@ async def check_next(services: Services, request: Request) -> Response:
 
 
 def _next_drafts(job: FeedJob) -> tuple[list[tuple[str, Draft]], int]:
-    """Returns the drafts to check in one request, at least one of those that are left, and how many characters they have."""
+    """Return the drafts to check in one request, at least one of those that are left, and how many characters they have."""
     some: list[tuple[str, Draft]] = []
     size = 0
     for place, draft in job.drafts[len(job.posts) : len(job.posts) + _AT_ONCE]:
@@ -131,7 +131,7 @@ def _read(files: list[FeedFile], context: Context, column: str | None) -> _Read:
 
 
 def _moment(draft: Draft) -> float:
-    """Returns when a post was posted, in seconds; a post without a date is the oldest."""
+    """Return when a post was posted, in seconds; a post without a date is the oldest."""
     date = draft.record.date
     if date is None:
         return float("-inf")

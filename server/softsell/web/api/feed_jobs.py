@@ -48,7 +48,7 @@ class FeedFiles:
         self._jobs: OrderedDict[str, FeedJob] = OrderedDict()
 
     def add(self, job: FeedJob) -> str:
-        """Keeps a job, in place of the oldest if there are many. Returns its id."""
+        """Keep a job, in place of the oldest if there are many. Return its id."""
         self.drop_old()
         while len(self._jobs) >= MOST_AT_ONCE:
             self._jobs.popitem(last=False)
@@ -58,7 +58,7 @@ class FeedFiles:
         return name
 
     def find(self, name: str) -> FeedJob | None:
-        """Returns a job; ``None`` if there is none of that id, or none any more."""
+        """Return a job; ``None`` if there is none of that id, or none any more."""
         self.drop_old()
         job = self._jobs.get(name)
         if job is not None:
@@ -66,11 +66,11 @@ class FeedFiles:
         return job
 
     def drop(self, name: str) -> None:
-        """Forgets a job."""
+        """Forget a job."""
         self._jobs.pop(name, None)
 
     def drop_old(self) -> None:
-        """Forgets jobs that nobody has asked for in a while, such as those of a closed tab."""
+        """Forget jobs that nobody has asked for in a while, such as those of a closed tab."""
         oldest = self._clock() - KEPT_SECONDS
         for name in [name for name, job in self._jobs.items() if job.asked < oldest]:
             del self._jobs[name]

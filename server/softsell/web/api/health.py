@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def health(services: Services, request: Request) -> Response:
-    """Says that softsell answers here, and proves it to a paired client that sends a challenge."""
+    """Say that softsell answers here, and prove it to a paired client that sends a challenge."""
     headers = {}
     challenge = parse_challenge(header(request.scope, b"softsell-challenge") or "")
     record = services.tokens.in_force(challenge[0]) if challenge else None
@@ -33,12 +33,12 @@ async def health(services: Services, request: Request) -> Response:
 
 
 async def about(services: Services, _request: Request) -> Response:
-    """Says how this softsell runs, to paired clients only: an unproven server could tell a person to type anything."""
+    """Say how this softsell runs, to paired clients only: an unproven server could tell a person to type anything."""
     return json_response({"version": services.version, "command": services.command, "address": services.address})
 
 
 async def stop(services: Services, request: Request) -> Response:
-    """Stops the server after this answer."""
+    """Stop the server after this answer."""
     await read_body(request, StopRequest)
     services.activity.stop()
     return json_response({"stopping": True})

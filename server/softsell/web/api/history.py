@@ -28,7 +28,7 @@ _DAY = 24 * 60 * 60
 
 
 async def keep(services: Services, request: Request) -> Response:
-    """Keeps a post that was sent."""
+    """Keep a post that was sent."""
     asked = await read_body(request, SentRequest)
     check_length(asked.text, MAX_TEXT, "text")
     check_length(asked.reply_to or "", MAX_REPLY_TO, "reply_to")
@@ -62,7 +62,7 @@ async def keep(services: Services, request: Request) -> Response:
 
 
 async def recent(services: Services, request: Request) -> Response:
-    """Says what the last posts were, and whether one says the same as a draft."""
+    """Say what the last posts were, and whether one says the same as a draft."""
     asked = await read_body(request, RecentRequest)
     check_length(asked.text or "", MAX_TEXT, "text")
     platform = _find_platform(asked.platform)
@@ -80,12 +80,12 @@ async def recent(services: Services, request: Request) -> Response:
 
 
 async def read_switch(services: Services, request: Request) -> Response:
-    """Says whether a history is kept, and how many posts it holds."""
+    """Say whether a history is kept, and how many posts it holds."""
     return json_response(await run_in_worker(request, services.worker, lambda: _switch(services)))
 
 
 async def set_switch(services: Services, request: Request) -> Response:
-    """Turns the history on or off in the user's own settings. What is in it stays."""
+    """Turn the history on or off in the user's own settings. What is in it stays."""
     asked = await read_body(request, SwitchRequest)
 
     def work() -> dict[str, Any]:
@@ -105,7 +105,7 @@ async def set_switch(services: Services, request: Request) -> Response:
 
 
 async def delete(services: Services, request: Request) -> Response:
-    """Deletes the whole history and its secret. Whether one is kept stays as it is."""
+    """Delete the whole history and its secret. Whether one is kept stays as it is."""
     await read_body(request, DeleteRequest)
 
     def work() -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _switch(services: Services) -> dict[str, Any]:
 
 
 def _describe(history: History, platform: str | None, text: str | None) -> dict[str, Any]:
-    """Returns the last posts as ``RecentAnswer``."""
+    """Return the last posts as ``RecentAnswer``."""
     from softsell.feed.shares import Share, verb
 
     last = history.last(_LAST, platform=platform, replies=False)
@@ -160,7 +160,7 @@ def _describe(history: History, platform: str | None, text: str | None) -> dict[
 
 
 def _say_earlier(earlier: Kept, platform: str | None, today: date) -> str:
-    """Returns a sentence for the user: which post a draft is nearly the same as."""
+    """Return a sentence for the user: which post a draft is nearly the same as."""
     from softsell.feed.dates import day
 
     sent = datetime.fromtimestamp(earlier.time, UTC).astimezone().date()
@@ -174,7 +174,7 @@ def _say_earlier(earlier: Kept, platform: str | None, today: date) -> str:
 
 
 def _find_platform(name: str | None) -> str | None:
-    """Returns the platform's own name.
+    """Return the platform's own name.
 
     Raises:
         Refusal: there is none of that name.

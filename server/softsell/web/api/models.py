@@ -101,7 +101,7 @@ class BatchDraft(CheckRequest):
 
 
 def _validate_later(draft: object, _validate: object) -> object:
-    """Leaves a draft as it came. The handler validates each by itself, so that a mistake in one costs only that one."""
+    """Leave a draft as it came. The handler validates each by itself, so that a mistake in one costs only that one."""
     return draft
 
 

@@ -23,7 +23,7 @@ TERMINAL_ONLY = "softsell can't tell on this system which user of the computer a
 
 
 async def pair(services: Services, request: Request) -> Response:
-    """Takes a request to pair and shows it to the user."""
+    """Take a request to pair and show it to the user."""
     asked = await read_body(request, PairRequest)
     origin = header(request.scope, b"origin")
     if origin is not None and not is_extension(origin):
@@ -37,7 +37,7 @@ async def pair(services: Services, request: Request) -> Response:
 
 
 async def poll(services: Services, request: Request) -> Response:
-    """Says what became of a request to pair, and hands out its token once."""
+    """Say what became of a request to pair, and hand out its token once."""
     asked = await read_body(request, PollRequest)
     outcome = services.desk.poll(asked.verifier, header(request.scope, b"origin"))
     if outcome is None:
@@ -51,7 +51,7 @@ async def poll(services: Services, request: Request) -> Response:
 
 
 def start_answer(desk: PairingDesk, pairing: PairingRequest, verifier: str) -> dict[str, Any]:
-    """Returns what a client needs to wait for the user's answer."""
+    """Return what a client needs to wait for the user's answer."""
     return {
         "code": pairing.code,
         "verifier": verifier,
@@ -61,25 +61,25 @@ def start_answer(desk: PairingDesk, pairing: PairingRequest, verifier: str) -> d
 
 
 async def list_requests(services: Services, _request: Request) -> Response:
-    """Lists the requests to pair that wait for the user's answer."""
+    """List the requests to pair that wait for the user's answer."""
     desk = services.desk
     return json_response({"requests": [_serialize_request(pairing, desk) for pairing in desk.waiting()]})
 
 
 async def approve(services: Services, request: Request) -> Response:
-    """Approves a request to pair."""
+    """Approve a request to pair."""
     if caller_of(request).kind == "page" and not peers.CAN_TELL:
         raise Refusal(NOT_YOURS, TERMINAL_ONLY)
     return await _answer_request(services, request, "approved")
 
 
 async def deny(services: Services, request: Request) -> Response:
-    """Denies a request to pair."""
+    """Deny a request to pair."""
     return await _answer_request(services, request, "denied")
 
 
 async def list_clients(services: Services, _request: Request) -> Response:
-    """Lists the paired clients."""
+    """List the paired clients."""
     clients = [
         {
             "id": record.id,
@@ -95,7 +95,7 @@ async def list_clients(services: Services, _request: Request) -> Response:
 
 
 async def make_link(services: Services, request: Request) -> Response:
-    """Makes a single-use link for the command line."""
+    """Make a single-use link for the command line."""
     asked = await read_body(request, LinkRequest)
     return json_response({"url": services.new_link(asked.page), "expires_in": LINK_SECONDS})
 
@@ -118,5 +118,5 @@ def _serialize_request(pairing: PairingRequest, desk: PairingDesk) -> dict[str, 
 
 
 def _remove_unprintable(name: str) -> str:
-    """Removes characters that turn or hide the text beside them."""
+    """Remove characters that turn or hide the text beside them."""
     return "".join(character for character in name if character.isprintable()).strip() or "(no name)"

@@ -58,7 +58,7 @@ _MARKS = "“”\"'‘’.,;:!?…()"
 
 
 def list_reasons(report: Report) -> list[dict[str, Any]]:
-    """Returns what made the scores, the strongest first, each as ``Reason``. The report was made with ``explain``."""
+    """Return what made the scores, the strongest first, each as ``Reason``. The report was made with ``explain``."""
     source = report.draft.source
     found = {part.source: part.found for part in report.points}
     counts: Counter[str] = Counter()
@@ -99,7 +99,7 @@ def _say_measure(part: Points) -> str:
 
 
 def _carriers(reasons: tuple[str, ...], found: Mapping[str, tuple[Finding, ...]], source: str) -> list[str]:
-    """Returns the words that carried a learned measure. A rule stands for what it found, or else for its name."""
+    """Return the words that carried a learned measure. A rule stands for what it found, or else for its name."""
     quotes = []
     for reason in reasons:
         rule = reason.removeprefix(_RULE)
@@ -126,7 +126,7 @@ def _has_meaning(word: str) -> bool:
 
 
 def _pick(says: str, quotes: list[str]) -> list[str]:
-    """Returns what to quote: each stretch of words once, and none that is part of another or that ``says`` has."""
+    """Return what to quote: each stretch of words once, and none that is part of another or that ``says`` has."""
     new = [quote for quote in dict.fromkeys(quotes) if quote and f"“{quote}”" not in says][:_MOST_COMPARED]
     return [
         quote for quote in new if not any(quote != other and quote.casefold() in other.casefold() for other in new)

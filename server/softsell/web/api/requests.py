@@ -32,13 +32,13 @@ _PATIENCE_SECONDS = 0.05
 
 
 def caller_of(request: Request) -> Caller:
-    """Returns who sent the request, as the gate found out."""
+    """Return who sent the request, as the gate found out."""
     found: Caller = request.scope["state"]["caller"]
     return found
 
 
 async def read_body(request: Request, model: type[M]) -> M:
-    """Reads the request's body as a ``model``.
+    """Read the request's body as a ``model``.
 
     Raises:
         Refusal: 400, with the first mistake and its key, never with a value.
@@ -47,7 +47,7 @@ async def read_body(request: Request, model: type[M]) -> M:
 
 
 def validate(body: object, model: type[M]) -> M:
-    """Returns a parsed body as a ``model``.
+    """Return a parsed body as a ``model``.
 
     Raises:
         Refusal: as for ``read_body``.
@@ -59,7 +59,7 @@ def validate(body: object, model: type[M]) -> M:
 
 
 def check_length(text: str, limit: int, key: str) -> None:
-    """Refuses a text that is too long.
+    """Refuse a text that is too long.
 
     Raises:
         Refusal: 413.
@@ -77,7 +77,7 @@ async def run_in_worker(
     patient: bool = False,
     at_once: Callable[[], bool] | None = None,
 ) -> T:
-    """Runs ``work`` by the worker and returns its result. If the client disconnects, the work is dropped.
+    """Run ``work`` by the worker and return its result. If the client disconnects, the work is dropped.
 
     Args:
         request: the request that needs the work; its timings are filled in.
@@ -119,7 +119,7 @@ async def run_in_worker(
 
 
 def refusal_of(error: SoftsellError) -> Refusal:
-    """Returns the refusal that says what an error says."""
+    """Return the refusal that says what an error says."""
     if isinstance(error, DraftTooLarge):
         return Refusal(TOO_LARGE, str(error))
     if isinstance(error, ConfigError):
@@ -130,7 +130,7 @@ def refusal_of(error: SoftsellError) -> Refusal:
 
 @contextmanager
 def batch(request: Request, worker: Worker) -> Iterator[None]:
-    """Makes room for a request that needs many jobs, until the end of the block.
+    """Make room for a request that needs many jobs, until the end of the block.
 
     Raises:
         Refusal: 503, if too many such requests run.
@@ -159,10 +159,10 @@ async def _wait_for_disconnect(request: Request) -> None:
 
 
 def json_response(content: object, headers: dict[str, str] | None = None) -> Response:
-    """Returns a response with ``content`` as JSON in UTF-8."""
+    """Return a response with ``content`` as JSON in UTF-8."""
     return Response(to_json(content), media_type="application/json", headers=headers)
 
 
 def to_json(content: object) -> bytes:
-    """Returns ``content`` as JSON in UTF-8."""
+    """Return ``content`` as JSON in UTF-8."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

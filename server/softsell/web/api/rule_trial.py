@@ -45,7 +45,7 @@ class Trial:
 
 
 def try_rule_file(engine: Engine, yaml: str, text: str, platform: str | None) -> Trial:
-    """Tries a file of rules on its own examples and on a draft.
+    """Try a file of rules on its own examples and on a draft.
 
     Args:
         engine: gives the settings and packs to read the draft with. Its own rules don't run.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 async def list_rules(services: Services, request: Request) -> Response:
-    """Lists the rules."""
+    """List the rules."""
 
     def work() -> dict[str, Any]:
         engine = services.setup.current().engine
@@ -28,7 +28,7 @@ async def list_rules(services: Services, request: Request) -> Response:
 
 
 async def list_packs(services: Services, request: Request) -> Response:
-    """Lists the packs, and the mistakes that keep newer ones from being used."""
+    """List the packs, and the mistakes that keep newer ones from being used."""
 
     def work() -> dict[str, Any]:
         current = services.setup.current()
@@ -41,7 +41,7 @@ async def list_packs(services: Services, request: Request) -> Response:
 
 
 async def try_rules(services: Services, request: Request) -> Response:
-    """Tries a rule file."""
+    """Try a rule file."""
     from softsell.web.api.rule_trial import try_rule_file
 
     asked = await read_body(request, TryRequest)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def serialize_report(report: Report, text: str, offsets: Offsets, *, explain: bool = False) -> dict[str, Any]:
-    """Returns a report on ``text`` as ``CheckAnswer``. With ``explain``, it says what made the scores."""
+    """Return a report on ``text`` as ``CheckAnswer``. With ``explain``, it says what made the scores."""
     convert = _offset_converter(text, offsets)
     return {
         "findings": serialize_findings(report, text, offsets),
@@ -45,13 +45,13 @@ def serialize_report(report: Report, text: str, offsets: Offsets, *, explain: bo
 
 
 def serialize_findings(report: Report, text: str, offsets: Offsets) -> list[dict[str, Any]]:
-    """Returns the findings of a report on ``text``, each as ``Finding``."""
+    """Return the findings of a report on ``text``, each as ``Finding``."""
     convert = _offset_converter(text, offsets)
     return [_serialize_finding(finding, convert) for finding in report.findings]
 
 
 def serialize_diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Returns a diagnostic as ``Mistake``."""
+    """Return a diagnostic as ``Mistake``."""
     return {
         "path": diagnostic.path,
         "line": diagnostic.line,
@@ -62,7 +62,7 @@ def serialize_diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def serialize_rule(rule: Rule) -> dict[str, Any]:
-    """Returns a rule as ``RuleInfo``."""
+    """Return a rule as ``RuleInfo``."""
     return {
         "id": rule.id,
         "title": rule.name,
@@ -112,7 +112,7 @@ def _serialize_fix(fix: Fix, convert: Callable[[int], int]) -> dict[str, Any]:
 
 
 def example_json(example: Example) -> dict[str, Any]:
-    """Returns an example as ``Example``."""
+    """Return an example as ``Example``."""
     convert = _offset_converter(example.text, "utf-16")
     start, end = example.span if example.span is not None else (None, None)
     return {

@@ -26,7 +26,7 @@ _NAME = "softsell's own page in your browser"
 
 
 async def open_session(services: Services, request: Request) -> Response:
-    """Lets the tab in if the system says that its user is ours. If the system can't tell, asks the user in the terminal."""
+    """Let the tab in if the system says that its user is ours. If the system can't tell, ask the user in the terminal."""
     asked = await read_body(request, SessionRequest)
     if peers.CAN_TELL:
         return _let_in(services, request)
@@ -40,7 +40,7 @@ async def open_session(services: Services, request: Request) -> Response:
 
 
 async def poll_session(services: Services, request: Request) -> Response:
-    """Says what the user answered in the terminal, and lets the tab in if they agreed."""
+    """Say what the user answered in the terminal, and let the tab in if they agreed."""
     asked = await read_body(request, PollRequest)
     outcome = services.desk.poll(asked.verifier, None, "page")
     if outcome is None:

@@ -66,12 +66,12 @@ _NAMES_RULES = ("select", "extend-select", "ignore")
 
 
 async def read_settings(services: Services, request: Request) -> Response:
-    """Says what the user's settings are, and what can be set."""
+    """Say what the user's settings are, and what can be set."""
     return json_response(await run_in_worker(request, services.worker, lambda: _describe(services)))
 
 
 async def write_settings(services: Services, request: Request) -> Response:
-    """Changes the user's settings, if they have no mistakes."""
+    """Change the user's settings, if they have no mistakes."""
     asked = await read_body(request, SettingsRequest)
 
     def work() -> dict[str, Any]:
@@ -87,7 +87,7 @@ async def write_settings(services: Services, request: Request) -> Response:
 
 
 async def undo_settings(services: Services, request: Request) -> Response:
-    """Takes back the last change."""
+    """Take back the last change."""
     await read_body(request, UndoRequest)
 
     def work() -> dict[str, Any]:
@@ -100,7 +100,7 @@ async def undo_settings(services: Services, request: Request) -> Response:
 
 
 async def import_settings(services: Services, request: Request) -> Response:
-    """Reads settings that somebody shared, and keeps nothing yet. Leaves out what they may not set."""
+    """Read settings that somebody shared, and keep nothing yet. Leave out what they may not set."""
     asked = await read_body(request, ImportSettingsRequest)
     check_length(asked.text, MAX_SETTINGS, "text")
 
@@ -114,7 +114,7 @@ async def import_settings(services: Services, request: Request) -> Response:
 
 
 async def try_settings(services: Services, request: Request) -> Response:
-    """Checks a text with the settings as they are, and as they would be."""
+    """Check a text with the settings as they are, and as they would be."""
     asked = await read_body(request, TrySettingsRequest)
     check_length(asked.text, MAX_TEXT, "text")
 
@@ -131,7 +131,7 @@ async def try_settings(services: Services, request: Request) -> Response:
 
 
 def make_shareable_checked(text: str) -> str:
-    """Returns the part of a softsell.toml that can be shared.
+    """Return the part of a softsell.toml that can be shared.
 
     Raises:
         ConfigError: it isn't a file of settings.
@@ -149,7 +149,7 @@ def make_shareable_checked(text: str) -> str:
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
-    """Returns the top-level keys of a softsell.toml."""
+    """Return the top-level keys of a softsell.toml."""
     return tuple(map(str, parse_toml(text, _IMPORTED)))
 
 
@@ -168,7 +168,7 @@ class _Explained:
 
 @lru_cache(maxsize=4)
 def _engine(text: str) -> Engine:
-    """Returns an engine for a text of the user's own settings.
+    """Return an engine for a text of the user's own settings.
 
     Raises:
         ConfigError, PackError: the settings have mistakes.
@@ -180,7 +180,7 @@ def _engine(text: str) -> Engine:
 
 
 def _prove(text: str) -> None:
-    """Makes sure that settings have no mistakes, on any platform.
+    """Make sure that settings have no mistakes, on any platform.
 
     Raises:
         ConfigError, PackError: they have.
@@ -216,7 +216,7 @@ def _describe(services: Services) -> dict[str, Any]:
 
 
 def _show(path: str | None) -> str | None:
-    """Returns a path as people write it, with ``~`` for their home."""
+    """Return a path as people write it, with ``~`` for their home."""
     home = Path.home()
     if path is None or not Path(path).is_relative_to(home):
         return path
@@ -242,7 +242,7 @@ _described: dict[tuple[tuple[str, str, str], ...], tuple[dict[str, Any], ...]] =
 
 
 def _describe_packs(packs: tuple[Pack, ...]) -> tuple[dict[str, Any], ...]:
-    """Describes packs and their rules as they are without any settings, in words for people."""
+    """Describe packs and their rules as they are without any settings, in words for people."""
     key = tuple((pack.name, pack.version, pack.digest) for pack in packs)
     if key not in _described:
         described = tuple(_describe_pack_rules(packs))
@@ -297,7 +297,7 @@ def _describe_rule(rule: Rule, run: Any) -> dict[str, Any]:
 
 
 def _say(rule: Rule, run: Any) -> str:
-    """Returns what the rule says about its first example that it finds, so that no gap is left to fill."""
+    """Return what the rule says about its first example that it finds, so that no gap is left to fill."""
     for example in rule.bad:
         for finding in run(rule, example):
             return str(finding.message)

@@ -22,7 +22,7 @@ Access = Literal["anyone", "own page", "client", "user", "command line", "langua
 
 
 def require_access(access: Access, caller: Caller, *, languagetool: bool) -> None:
-    """Refuses a caller that may not call an endpoint. ``Authorisation`` has already refused unknown callers.
+    """Refuse a caller that may not call an endpoint. ``Authorisation`` has already refused unknown callers.
 
     Args:
         access: who may call the endpoint.

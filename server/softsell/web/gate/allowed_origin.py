@@ -110,7 +110,7 @@ def _another_page() -> Refusal:
 
 
 def _check_tokenless(scope: Scope, origin: str | None) -> None:
-    """Refuses everything that a page or extension fetches from ``/v2``, because clients send no token there. A person may open it.
+    """Refuse everything that a page or extension fetches from ``/v2``, because clients send no token there. A person may open it.
 
     Browsers send ``Sec-Fetch-Site``. Node only sends ``Sec-Fetch-Mode``.
     """

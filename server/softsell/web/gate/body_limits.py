@@ -65,7 +65,7 @@ class BodyLimits:
             self._buffered[known] -= len(body)
 
     async def _read(self, receive: Receive, body: bytearray, limit: int, *, known: bool) -> bool:
-        """Fills ``body`` and returns whether it is complete; it isn't if the client disconnected."""
+        """Fill ``body`` and return whether it is complete; it isn't if the client disconnected."""
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":

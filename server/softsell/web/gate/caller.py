@@ -32,7 +32,7 @@ PUBLIC = Caller("public", "public")
 
 
 def header(scope: Scope, name: bytes) -> str | None:
-    """Returns the value of a request header (lower-case name), or ``None`` if it's absent.
+    """Return the value of a request header (lower-case name), or ``None`` if it's absent.
 
     A header that is sent twice becomes one joined value, which no check accepts."""
     values = [value for key, value in scope["headers"] if key == name]
@@ -40,7 +40,7 @@ def header(scope: Scope, name: bytes) -> str | None:
 
 
 def cookies_of(scope: Scope, name: str) -> list[str]:
-    """Returns the values of all cookies with this name.
+    """Return the values of all cookies with this name.
 
     Programs at other ports of this computer can set a cookie of the same name, and theirs may come first."""
     pairs = (header(scope, b"cookie") or "").replace(", ", ";").split(";")
@@ -49,5 +49,5 @@ def cookies_of(scope: Scope, name: str) -> list[str]:
 
 
 def is_extension(origin: str) -> bool:
-    """Returns whether an origin is a browser extension's."""
+    """Return whether an origin is a browser extension's."""
     return _EXTENSION_ORIGIN.fullmatch(origin) is not None

@@ -57,7 +57,7 @@ class ClientVersions:
 
 
 def is_same_release(client: str, version: str) -> bool:
-    """Returns whether a client (``extension/0.1.3``) has the same first two version numbers as ``version``.
+    """Return whether a client (``extension/0.1.3``) has the same first two version numbers as ``version``.
 
     A client that names no version counts as the same."""
     shape = _CLIENT.fullmatch(client)

@@ -67,12 +67,12 @@ class Finishing:
 
 
 def failed() -> Refusal:
-    """Returns the refusal for an unexpected exception."""
+    """Return the refusal for an unexpected exception."""
     return Refusal(FAILED, "softsell failed on this request. Its log says where, without your text.")
 
 
 def _pieces(message: Message) -> Iterator[Message]:
-    """Splits a message with a large body into pieces. Each waits until the client has taken the one before it.
+    """Split a message with a large body into pieces. Each waits until the client has taken the one before it.
 
     Otherwise every connection would hold a copy of the rest of its answer. Large copies fragment the process's memory, which
     it then never gives back.

@@ -131,7 +131,7 @@ class GuardedProtocol(H11Protocol):
         self._refuse_unread(refusal)
 
     def _watch(self) -> None:
-        """Starts the clock if the client has something to finish, and stops it if not. Bytes that drip in don't reset it."""
+        """Start the clock if the client has something to finish, and stop it if not. Bytes that drip in don't reset it."""
         self._note_waiting()
         unfinished = (self.conn.their_state is h11.IDLE and self._stalled is None) or (
             self.conn.their_state is h11.SEND_BODY and self.conn.our_state is h11.DONE
@@ -142,7 +142,7 @@ class GuardedProtocol(H11Protocol):
             self._patience = self.loop.call_later(self.head_seconds, self._give_up)
 
     def _note_waiting(self) -> None:
-        """Records since when the client has kept us waiting, or that it's the client who waits."""
+        """Record since when the client has kept us waiting, or that it's the client who waits."""
         if self._stalled is None and self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
             self._waiting_since = None
         elif self._waiting_since is None:
@@ -167,7 +167,7 @@ class GuardedProtocol(H11Protocol):
             self._cut()
 
     def _refuse_unread(self, refusal: Refusal) -> None:
-        """Answers a request whose head wasn't read, and closes the connection."""
+        """Answer a request whose head wasn't read, and close the connection."""
         self._stop_waiting()
         if self.transport.is_closing():
             return
@@ -183,7 +183,7 @@ class GuardedProtocol(H11Protocol):
         self.transport.close()
 
     def _cut(self) -> None:
-        """Closes the connection at once and drops unsent data."""
+        """Close the connection at once and drop unsent data."""
         # uvicorn would count this connection until the loop has closed it, and we would cut another one too.
         self.connections.discard(self)
         connection = self.transport.get_extra_info("socket")
@@ -194,14 +194,14 @@ class GuardedProtocol(H11Protocol):
         self.transport.abort()
 
     def _make_room(self) -> None:
-        """Cuts the connection whose client has kept us waiting longest, or this one if all others are being answered."""
+        """Cut the connection whose client has kept us waiting longest, or this one if all others are being answered."""
         if len(self.connections) <= self.max_connections:
             return
         waiting = (other for other in self._guarded() if other._waiting_since is not None and other is not self)
         min(waiting, key=_waiting_since, default=self)._cut()
 
     def _bound_unsent(self) -> None:
-        """Cuts stalled connections, the longest stalled first, until all unsent answers fit the limit."""
+        """Cut stalled connections, the longest stalled first, until all unsent answers fit the limit."""
         stalled = sorted((other for other in self._guarded() if other._stalled is not None), key=_waiting_since)
         unsent = sum(other.transport.get_write_buffer_size() for other in stalled)
         for other in stalled[:-1]:

@@ -26,7 +26,7 @@ _COLUMNS = 10
 
 
 def peer_of(client: tuple[str, int] | None, server: tuple[str, int | None] | None) -> Peer:
-    """Returns which user the client's end of a connection belongs to. Never returns ``own`` unless the system says so.
+    """Return which user the client's end of a connection belongs to. Never return ``own`` unless the system says so.
 
     Args:
         client, server: the address and port of each end.
@@ -58,7 +58,7 @@ def _find_sockets(client: tuple[str, int], server: tuple[str, int]) -> set[tuple
 
 
 def sockets_between(table: Iterable[str], local: str, remote: str) -> set[tuple[int, int]]:
-    """Returns the user id and inode of each connected socket with these two ends. A socket that its program closed has inode 0 and user 0.
+    """Return the user id and inode of each connected socket with these two ends. A socket that its program closed has inode 0 and user 0.
 
     Args:
         table: the lines of ``/proc/net/tcp`` or ``tcp6``.
@@ -75,7 +75,7 @@ def sockets_between(table: Iterable[str], local: str, remote: str) -> set[tuple[
 
 
 def _spell(family: socket.AddressFamily, address: str, port: int) -> str | None:
-    """Spells one end as the table of a family does. Returns ``None`` for an IPv6 address and the table of IPv4.
+    """Spell one end as the table of a family does. Return ``None`` for an IPv6 address and the table of IPv4.
 
     Raises:
         ValueError: ``address`` isn't an IP address.

@@ -97,14 +97,14 @@ _KNOWN = (
 
 
 def find_browsers() -> list[Browser]:
-    """Returns the browsers on this computer that softsell knows, in a fixed order."""
+    """Return the browsers on this computer that softsell knows, in a fixed order."""
     find = {"darwin": _find_on_mac, "win32": _find_on_windows}.get(sys.platform, _find_on_linux)
     found = (find(known) for known in _KNOWN)
     return [browser for browser in found if browser is not None]
 
 
 def all_places() -> list[Browser]:
-    """Returns every browser that may have a manifest of ours, whether or not it is still there."""
+    """Return every browser that may have a manifest of ours, whether or not it is still there."""
     if sys.platform == "win32":
         return [_on_windows(known) for known in _KNOWN]
     if sys.platform == "darwin":
@@ -135,7 +135,7 @@ def _linux_folders(known: _Known) -> tuple[Path, ...]:
 
 
 def _used_folders(known: _Known) -> tuple[Path, ...]:
-    """Returns the folders that exist. A Firefox that finds an old ``~/.mozilla`` would stop using its new folder, so softsell makes
+    """Return the folders that exist. A Firefox that finds an old ``~/.mozilla`` would stop using its new folder, so softsell makes
     that one only if there is neither."""
     folders = _linux_folders(known)
     return tuple(folder for folder in folders if folder.parent.is_dir()) or folders[:1]

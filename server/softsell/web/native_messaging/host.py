@@ -53,7 +53,7 @@ class Host:
         self._wire: Wire | None = None
 
     def answer(self, request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        """Yields the messages that answer a request. Yields none if it isn't one."""
+        """Yield the messages that answer a request. Yield none if it isn't one."""
         known = request.get("id"), request.get("path"), request.get("body"), request.get("client")
         match known:
             case int(number), str(path), (str() | None) as body, str(client):
@@ -107,7 +107,7 @@ class Host:
             self._wire = None
 
     def _connect(self, token: str) -> Wire | None:
-        """Returns a connection to a running server of this user, and starts one if there is none."""
+        """Return a connection to a running server of this user, and start one if there is none."""
         found = self._find(token)
         if found is not None:
             return found
@@ -136,7 +136,7 @@ class Host:
 
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
-    """Starts a server that outlives this program, and stops when nobody has asked it anything for an hour."""
+    """Start a server that outlives this program, and stops when nobody has asked it anything for an hour."""
     words = [sys.executable, "-m", "softsell", "serve", "--port", str(port), "--no-browser"]
     words += ["--stop-when-idle", str(IDLE_MINUTES)]
     detached: dict[str, Any] = {"start_new_session": True}
@@ -148,7 +148,7 @@ def start_server(port: int) -> subprocess.Popen[bytes]:
 
 
 def _read_port() -> int:
-    """Returns the port in the user's own settings."""
+    """Return the port in the user's own settings."""
     from softsell.config.load import read_config
     from softsell.config.locate import user_config
     from softsell.errors import SoftsellError
@@ -161,7 +161,7 @@ def _read_port() -> int:
 
 
 def read_message(source: BinaryIO) -> Any:
-    """Reads one message.
+    """Read one message.
 
     Returns:
         Its content; ``None`` at the end of the input.
@@ -180,14 +180,14 @@ def read_message(source: BinaryIO) -> Any:
 
 
 def write_message(target: BinaryIO, message: Mapping[str, Any]) -> None:
-    """Writes one message."""
+    """Write one message."""
     content = json.dumps(message).encode()
     target.write(struct.pack("=I", len(content)) + content)
     target.flush()
 
 
 def main() -> None:
-    """Answers messages until the browser closes standard input."""
+    """Answer messages until the browser closes standard input."""
     if sys.platform == "win32":
         import msvcrt
         import os

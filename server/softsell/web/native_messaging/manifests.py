@@ -25,7 +25,7 @@ _FOLDERS = ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "SOFTSELL_CAC
 
 
 def install(browsers: Iterable[Browser]) -> list[Path]:
-    """Lets these browsers start the host, and returns the manifests that were written.
+    """Let these browsers start the host, and return the manifests that were written.
 
     Raises:
         ServerError: a file can't be written.
@@ -51,7 +51,7 @@ def install(browsers: Iterable[Browser]) -> list[Path]:
 
 
 def uninstall() -> list[Path]:
-    """Removes every manifest of ours, the script and the token. Returns the manifests that were there."""
+    """Remove every manifest of ours, the script and the token. Return the manifests that were there."""
     removed = []
     for browser in all_places():
         if browser.registry:
@@ -77,7 +77,7 @@ def uninstall() -> list[Path]:
 
 
 def is_installed(browser: Browser) -> bool:
-    """Returns whether a browser has a manifest of ours, and the program that it names is there."""
+    """Return whether a browser has a manifest of ours, and the program that it names is there."""
     state = state_folder()
     names = [state / f"{HOST_NAME}.{browser.family}.json"] if browser.registry else []
     for path in [*names, *(folder / f"{HOST_NAME}.json" for folder in browser.folders)]:
@@ -88,7 +88,7 @@ def is_installed(browser: Browser) -> bool:
 
 
 def manifest(family: Family, launcher: Path) -> dict[str, object]:
-    """Returns the manifest that lets our extension, and no other, start the host."""
+    """Return the manifest that lets our extension, and no other, start the host."""
     ids = EXTENSIONS[family].ids
     allowed = (
         {"allowed_origins": [f"chrome-extension://{each}/" for each in ids]}
@@ -118,7 +118,7 @@ def _launcher_path(state: Path) -> Path:
 
 
 def _write_launcher(state: Path) -> Path:
-    """Writes the script that browsers start. A manifest can only name a program, without arguments."""
+    """Write the script that browsers start. A manifest can only name a program, without arguments."""
     path = _launcher_path(state)
     words = [sys.executable, "-m", "softsell.web.native_messaging.host"]
     if sys.platform == "win32":

@@ -46,7 +46,7 @@ class Browser:
         self._expiry: threading.Timer | None = None
 
     def open(self, link: str) -> bool:
-        """Opens a single-use link. Returns whether a browser started; it may still be unable to read the file.
+        """Open a single-use link. Return whether a browser started; it may still be unable to read the file.
 
         The file is deleted when the link is used or expires, and replaced when another link is opened.
 
@@ -67,12 +67,12 @@ class Browser:
         return False
 
     def is_waiting(self, link: str) -> bool:
-        """Returns whether the file still leads to ``link``."""
+        """Return whether the file still leads to ``link``."""
         with self._lock:
             return self._link == link
 
     def close(self, link: str | None = None) -> None:
-        """Deletes the file if it leads to ``link``, or in any case if ``link`` is ``None``."""
+        """Delete the file if it leads to ``link``, or in any case if ``link`` is ``None``."""
         with self._lock:
             if link in (None, self._link):
                 self._link = ""

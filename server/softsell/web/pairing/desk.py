@@ -6,13 +6,13 @@ own page or on the command line. The client redeems the verifier once. The serve
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from softsell.web.pairing.hashing import hash_secret
 from softsell.web.pairing.token_store import TokenRecord, TokenStore
 
 REQUEST_SECONDS = 300
@@ -81,7 +81,7 @@ class PairingDesk:
         self._recent: deque[tuple[float, str | None]] = deque()
 
     def ask(self, name: str, origin: str | None, purpose: Purpose = "client") -> tuple[PairingRequest, str]:
-        """Takes a request to pair. Returns it and its verifier, which isn't stored.
+        """Take a request to pair. Return it and its verifier, which isn't stored.
 
         An extension has one request at a time. A new one replaces the one that still waits, so old codes don't pile up.
 
@@ -113,16 +113,16 @@ class PairingDesk:
             }
         verifier = secrets.token_urlsafe(32)
         request = PairingRequest(self._new_code(), name, origin, now + REQUEST_SECONDS, purpose)
-        self._requests[_hash(verifier)] = request
+        self._requests[hash_secret(verifier)] = request
         return request, verifier
 
     def waiting(self) -> list[PairingRequest]:
-        """Returns the requests that wait for the user's answer, oldest first."""
+        """Return the requests that wait for the user's answer, oldest first."""
         self._drop_expired()
         return [request for request in self._requests.values() if request.answer == "waiting"]
 
     def answer(self, code: str, answer: Literal["approved", "denied"]) -> PairingRequest | None:
-        """Records the user's answer to the request with this code and returns the request; ``None`` if no such request waits."""
+        """Record the user's answer to the request with this code and return the request; ``None`` if no such request waits."""
         for request in self.waiting():
             if secrets.compare_digest(request.code.encode(), code.strip().upper().encode("utf-8", "replace")):
                 request.answer = answer
@@ -130,13 +130,13 @@ class PairingDesk:
         return None
 
     def seconds_left(self, request: PairingRequest) -> int:
-        """Returns the whole seconds until a request expires."""
+        """Return the whole seconds until a request expires."""
         return max(0, int(request.expires - self._clock()))
 
     def poll(
         self, verifier: str, origin: str | None, purpose: Purpose = "client"
     ) -> tuple[Answer, TokenRecord | None, str | None] | None:
-        """Returns the answer to the request with this verifier. If a client's was approved, also creates and returns the token.
+        """Return the answer to the request with this verifier. If a client's was approved, also create and return the token.
 
         Returns ``None`` if there is no such request, or if it has expired, was redeemed or replaced, is for something else, or belongs
         to another origin. An answer other than ``waiting`` is returned once.
@@ -145,7 +145,7 @@ class PairingDesk:
             ServerError: the token can't be written. The request stays approved.
         """
         self._drop_expired()
-        key = _hash(verifier)
+        key = hash_secret(verifier)
         request = self._requests.get(key)
         if request is None or request.origin != origin or request.purpose != purpose:
             return None
@@ -176,7 +176,3 @@ class PairingDesk:
 
 def _round_up(duration: float) -> int:
     return max(1, int(duration) + 1)
-
-
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode("utf-8", "replace")).digest()

@@ -45,7 +45,7 @@ class PairingPrompt:
         return "opening" if self._browser.is_waiting(self._link) else "open"
 
     async def show(self, new_link: Callable[[str], str]) -> Page:
-        """Opens the pairing page, unless it was opened a moment ago, and returns whether it shows.
+        """Open the pairing page, unless it was opened a moment ago, and return whether it shows.
 
         Args:
             new_link: makes a single-use link to a page; called only if the page is opened.

@@ -9,10 +9,11 @@ A tab gets its page key by a single-use link, or after its user was proven (``so
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from softsell.web.pairing.hashing import hash_secret
 
 LINK_SECONDS = 600
 SESSION_SECONDS = 7 * 24 * 3600
@@ -40,27 +41,27 @@ class Sessions:
         self._sessions: dict[bytes, _Session] = {}
 
     def new_link_key(self, page: str) -> str:
-        """Returns the key of a new link that opens ``page`` once, within ten minutes. If there are too many links, drops the oldest."""
+        """Return the key of a new link that opens ``page`` once, within ten minutes. If there are too many links, drop the oldest."""
         self._drop_expired()
         if len(self._links) >= MAX_LINKS:
             del self._links[next(iter(self._links))]
         key = secrets.token_urlsafe(32)
-        self._links[_hash(key)] = (self._clock() + LINK_SECONDS, page)
+        self._links[hash_secret(key)] = (self._clock() + LINK_SECONDS, page)
         return key
 
     def redeem(self, key: str, cookies: Iterable[str]) -> tuple[str, str, str] | None:
-        """Uses up a link. Returns the cookie, the page key and the page to go to; ``None`` if the link is used up, expired or made up.
+        """Use up a link. Return the cookie, the page key and the page to go to; ``None`` if the link is used up, expired or made up.
 
         Args:
             key: the link's.
             cookies: see ``open``.
         """
         self._drop_expired()
-        link = self._links.pop(_hash(key), None)
+        link = self._links.pop(hash_secret(key), None)
         return None if link is None else (*self.open(cookies), link[1])
 
     def open(self, cookies: Iterable[str]) -> tuple[str, str]:
-        """Lets a tab in, and returns its cookie and page key. Only call it when the tab's user is proven.
+        """Let a tab in, and return its cookie and page key. Only call it when the tab's user is proven.
 
         Args:
             cookies: those that the browser sent. If one belongs to a session, the tab joins it, so the browser's other tabs stay in.
@@ -70,18 +71,18 @@ class Sessions:
         for cookie in cookies:
             session = self._find(cookie)
             if session is not None:
-                session.page_keys = [*session.page_keys[1 - MAX_TABS :], _hash(page_key)]
+                session.page_keys = [*session.page_keys[1 - MAX_TABS :], hash_secret(page_key)]
                 return cookie, page_key
         if len(self._sessions) >= MAX_SESSIONS:
             del self._sessions[next(iter(self._sessions))]
         cookie = secrets.token_urlsafe(32)
-        self._sessions[_hash(cookie)] = _Session([_hash(page_key)], self._clock() + SESSION_SECONDS)
+        self._sessions[hash_secret(cookie)] = _Session([hash_secret(page_key)], self._clock() + SESSION_SECONDS)
         return cookie, page_key
 
     def is_valid(self, cookie: str, page_key: str) -> bool:
-        """Returns whether cookie and page key belong to one session, as calls of the API need. Prolongs the session."""
+        """Return whether cookie and page key belong to one session, as calls of the API need. Prolong the session."""
         session = self._find(cookie)
-        given = _hash(page_key)
+        given = hash_secret(page_key)
         if session is None or not any(secrets.compare_digest(known, given) for known in session.page_keys):
             return False
         session.expires = self._clock() + SESSION_SECONDS
@@ -89,14 +90,10 @@ class Sessions:
 
     def _find(self, cookie: str) -> _Session | None:
         # The look-up uses the hash, so its duration reveals nothing about the cookie.
-        session = self._sessions.get(_hash(cookie))
+        session = self._sessions.get(hash_secret(cookie))
         return session if session is not None and session.expires > self._clock() else None
 
     def _drop_expired(self) -> None:
         now = self._clock()
         self._links = {key: link for key, link in self._links.items() if link[0] > now}
         self._sessions = {key: session for key, session in self._sessions.items() if session.expires > now}
-
-
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode("utf-8", "replace")).digest()

@@ -8,7 +8,6 @@ server notices at the next request.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import hmac
 import json
 import os
@@ -22,6 +21,7 @@ from typing import Any, Literal, get_args
 from softsell.client.proof import proof_key, token_id_of
 from softsell.client.running import OWNER_TOKEN, read_owner_token, read_small, state_folder
 from softsell.errors import ServerError
+from softsell.web.pairing.hashing import hash_secret
 from softsell.web.private_files import private_folder, write_private
 
 TokenKind = Literal["owner", "extension", "script"]
@@ -70,7 +70,7 @@ class TokenStore:
         self._origins_stamp = -1
 
     def create(self, name: str, kind: TokenKind, origin: str | None = None) -> tuple[TokenRecord, str]:
-        """Creates a token. Returns its record and the token itself, which isn't stored and can't be shown again.
+        """Create a token. Return its record and the token itself, which isn't stored and can't be shown again.
 
         Raises:
             ServerError: the state folder can't be written.
@@ -79,27 +79,29 @@ class TokenStore:
         name = name.encode("utf-8", "replace").decode()
         token_id = secrets.token_hex(8)
         token = f"softsell_{token_id}_{secrets.token_urlsafe(32)}"
-        record = TokenRecord(token_id, name, kind, origin, int(time.time()), _hash(token), proof_key(token).hex())
+        record = TokenRecord(
+            token_id, name, kind, origin, int(time.time()), hash_secret(token).hex(), proof_key(token).hex()
+        )
         private_folder(self._state)
         private_folder(self._folder)
         write_private(self._path(token_id), json.dumps(asdict(record)).encode())
         return record, token
 
     def verify(self, token: str) -> TokenRecord | None:
-        """Returns the record of ``token``, or ``None``. For a wrong token, the time doesn't show how much of it is right."""
+        """Return the record of ``token``, or ``None``. For a wrong token, the time doesn't show how much of it is right."""
         token_id = token_id_of(token)
         record = self.in_force(token_id) if token_id else None
-        if record is None or not hmac.compare_digest(record.digest, _hash(token)):
+        if record is None or not hmac.compare_digest(record.digest, hash_secret(token).hex()):
             return None
         return record
 
     def in_force(self, token_id: str) -> TokenRecord | None:
-        """Returns the record with this id, or ``None`` if there is none, or if it's an owner's token that another has replaced."""
+        """Return the record with this id, or ``None`` if there is none, or if it's an owner's token that another has replaced."""
         record = self.find(token_id)
         return None if record is None or self._is_replaced(record) else record
 
     def find(self, token_id: str) -> TokenRecord | None:
-        """Returns the record with this id, or ``None`` if there is none."""
+        """Return the record with this id, or ``None`` if there is none."""
         if not _ID.fullmatch(token_id):
             return None
         try:
@@ -117,7 +119,7 @@ class TokenStore:
         return record
 
     def all(self) -> list[TokenRecord]:
-        """Returns the records of all tokens, oldest first."""
+        """Return the records of all tokens, oldest first."""
         try:
             ids = [path.stem for path in self._folder.iterdir() if path.suffix == ".json"]
         except OSError:
@@ -126,7 +128,7 @@ class TokenStore:
         return sorted(records, key=lambda record: (record.created, record.id))
 
     def origins(self) -> frozenset[str]:
-        """Returns the origins of all paired extensions."""
+        """Return the origins of all paired extensions."""
         try:
             stamp = self._folder.stat().st_mtime_ns
         except OSError:
@@ -138,7 +140,7 @@ class TokenStore:
         return self._origins
 
     def revoke(self, token_id: str) -> bool:
-        """Revokes a token. Returns whether there was one with this id."""
+        """Revoke a token. Return whether there was one with this id."""
         if not _ID.fullmatch(token_id):
             return False
         try:
@@ -150,11 +152,11 @@ class TokenStore:
         return True
 
     def all_but_owner(self) -> list[TokenRecord]:
-        """Returns the records of all tokens except the command line's own, oldest first."""
+        """Return the records of all tokens except the command line's own, oldest first."""
         return [record for record in self.all() if record.kind != "owner" or self._is_replaced(record)]
 
     def owner_token(self) -> str:
-        """Returns the token of the user's own command line. Creates it on first use, and revokes the tokens that it replaces.
+        """Return the token of the user's own command line. Create it on first use, and revoke the tokens that it replaces.
 
         Only the user can read its file.
 
@@ -189,7 +191,7 @@ class TokenStore:
         return record.kind == "owner" and token_id_of(read_owner_token(self._state) or "") != record.id
 
     def open_files(self) -> list[Path]:
-        """Returns the files and folders of tokens that other users can read. Always empty on systems without file modes."""
+        """Return the files and folders of tokens that other users can read. Always empty on systems without file modes."""
         if not hasattr(os, "getuid"):
             return []
         suspects = [self._state / OWNER_TOKEN, self._folder]
@@ -209,7 +211,7 @@ class TokenStore:
 
 
 def create_token(name: str) -> str:
-    """Creates and returns a token for a script or editor that sends no Origin (``softsell pair --token NAME``).
+    """Create and return a token for a script or editor that sends no Origin (``softsell pair --token NAME``).
 
     It can't be shown again.
 
@@ -220,17 +222,17 @@ def create_token(name: str) -> str:
 
 
 def list_tokens() -> list[TokenRecord]:
-    """Returns the records of all paired clients, oldest first, without the command line's own token."""
+    """Return the records of all paired clients, oldest first, without the command line's own token."""
     return TokenStore().all_but_owner()
 
 
 def revoke(token_id: str) -> bool:
-    """Revokes a token; a running server refuses it from the next request on. Returns whether there was one with this id."""
+    """Revoke a token; a running server refuses it from the next request on. Return whether there was one with this id."""
     return TokenStore().revoke(token_id)
 
 
 def _is_record(fields: Any) -> bool:
-    """Returns whether the content of a file is a record, with the right type in each field. The file may be damaged, or edited by hand."""
+    """Return whether the content of a file is a record, with the right type in each field. The file may be damaged, or edited by hand."""
     if not isinstance(fields, dict) or set(fields) != set(TokenRecord.__slots__):
         return False
     origin, created = fields["origin"], fields["created"]
@@ -247,7 +249,3 @@ def _is_record(fields: Any) -> bool:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
