@@ -44,8 +44,8 @@ def _is_prose_in_pieces(top: Sequence[Sequence[str]]) -> bool:
     if not top or max(widths) < 2 or (len(widths) == 1 and len(top) > 1):
         return False
     later = [value for row in top for value in row[1:]]
-    if 2 * sum(_is_typed(row[0].strip()) for row in top) > len(top):
-        return False
+    if all(any(map(str.isdigit, row[0])) or not row[0].strip() for row in top):
+        return False  # dates, or numbers
     if not all(value.startswith(" ") and value.strip() and not _is_typed(value.strip()) for value in later):
         return False
     ended = sum(1 for row in top if _ENDS_SENTENCE.search(row[-1]))
