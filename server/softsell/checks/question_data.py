@@ -64,6 +64,7 @@ class Told(Struct, frozen=True, omit_defaults=True):
         about: the topic that the draft must have too; empty for any or none. The question may hold that topic's noun.
         unless: any of these speaks against it.
         posts: the kinds of post, or groups of kinds, for which it's asked; empty for all.
+        at_least: how likely the kind must be, 0 to 1.
         without: names of the pack's ``signs`` that speak against it too.
     """
 
@@ -74,6 +75,7 @@ class Told(Struct, frozen=True, omit_defaults=True):
     unless: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    at_least: float = 0.0
 
 
 class Questions(Struct, frozen=True):

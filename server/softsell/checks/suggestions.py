@@ -114,7 +114,7 @@ class Suggester:
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
         for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
             told = self._told[group // 2]
-            if told.posts and kinds.isdisjoint(told.posts):
+            if told.posts and (kinds.isdisjoint(told.posts) or reading.kind_likelihood < told.at_least):
                 continue
             against = (group + 1, *self._without[group // 2])
             if any(matches.of(other) for other in against) or (told.about and told.about not in by_kind):

@@ -300,6 +300,8 @@ class ToldEntry(Entry):
     """Patterns that speak against the question. One of them is enough."""
     posts: list[PostKind] = []
     """The kinds of post, or groups of kinds, for which it's asked. The default is all."""
+    at_least: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """How likely the kind of post must be, as softsell reads it."""
     without: list[TopicName] = []
     """Names under signs, whose patterns speak against the question as well."""
     when: When = "first"

@@ -65,6 +65,7 @@ _STAGED = frozenset(
 )
 _STAGED_BE = frozenset("at on playing running showing".split())
 """Words behind a title of several words: what happens to a play, a film or a show."""
+_TOLD = frozenset(("asked", "asks", "promised", "promises", "told", "tells", "warned", "warns"))
 _EMPHASIS = 3
 """How many words with a capital there are for one without, where every word has one for emphasis."""
 _STARTING = frozenset(".!?…:-–—•*>")
@@ -365,6 +366,9 @@ def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, in
         if begins and _has_speaker(tokens, sentence, index):
             yield index + 2, sentence.last
             return
+        if token.norm in _TOLD and (begin := _told_from(tokens, sentence, index)):
+            yield begin, sentence.last
+            return
         comma = _attribution_comma(tokens, sentence, index)
         if comma is not None:
             yield sentence.first, comma
@@ -379,6 +383,14 @@ def _listed_from(tokens: list[Token], sentence: Sentence) -> int:
             counted = "number" in tokens[sentence.first].classes
             return 0 if counted or _LISTED.isdisjoint(said[:-1]) else index + 1
     return 0
+
+
+def _told_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
+    """Return where the words begin that somebody is told behind a colon, or 0: "She told the crowd: we will rebuild it"."""
+    if not _has_speaker(tokens, sentence, index):
+        return 0
+    near = range(index + 2, min(sentence.last, index + _NEAR))
+    return next((at + 1 for at in near if tokens[at].text == ":"), 0)
 
 
 def _urged_from(tokens: list[Token], sentence: Sentence, index: int) -> int:

@@ -79,6 +79,7 @@ class QuestionReader:
                     tuple(one.unless),
                     tuple(one.posts),
                     tuple(one.without),
+                    one.at_least,
                 )
                 for one in entry.told
             ),
