@@ -165,9 +165,13 @@ def _plain_file(source: Source, context: Context, _column: str | None, notes: li
     return iter(records) if records is not None else read_posts(source, context, read_plain, notes, markdown=False)
 
 
-def _markdown_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
+def _markdown_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.markdown import read_markdown
+    from softsell.draft.markdown_table import read_tables
 
+    tables = read_tables(source, context, column, notes)
+    if tables is not None:
+        return iter(tables)
     return read_posts(source, context, read_markdown, notes, markdown=True)
 
 

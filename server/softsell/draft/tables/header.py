@@ -30,10 +30,26 @@ def values_of(text: str, rows: Sequence[Row]) -> list[list[str]]:
 
 
 def is_list(top: Sequence[Sequence[str]]) -> bool:
-    """Return whether these are the first rows of a list of posts under one name, whose commas belong to the posts."""
+    """Return whether these are the first rows of a list of posts, under one name or none, whose commas belong to the posts."""
+    if _is_prose_in_pieces(top):
+        return True
     if not top or len(top[0]) > 1 or not _names_a_single_column(top[0][0]):
         return False
     return len(top) > 1 and max(map(len, top)) > 1 and not any(_names_columns(row, surely=True) for row in top)
+
+
+def _is_prose_in_pieces(top: Sequence[Sequence[str]]) -> bool:
+    """Return whether all cells but the first of each row go on as prose does after a comma: “Hurry”, “ the rye is warm!”."""
+    widths = {len(row) for row in top}
+    if not top or max(widths) < 2 or (len(widths) == 1 and len(top) > 1):
+        return False
+    later = [value for row in top for value in row[1:]]
+    if all(any(map(str.isdigit, row[0])) or not row[0].strip() for row in top):
+        return False  # dates, or numbers
+    if not all(value.startswith(" ") and value.strip() and not _is_typed(value.strip()) for value in later):
+        return False
+    ended = sum(1 for row in top if _ENDS_SENTENCE.search(row[-1]))
+    return 2 * ended >= len(top) and not _names_columns(top[0], surely=True)
 
 
 def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int | None:
