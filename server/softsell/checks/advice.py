@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from softsell.checks.taken_up import NUMBERS
+from softsell.checks.taken_up import NUMBERS, lists_another_number
 from softsell.compile_later import compile_later
 from softsell.language.english.data import sets
 from softsell.language.english.inflect import verb_forms
@@ -32,7 +32,7 @@ _MOST_KINDS_OF_TIP = 3
 _MOST_NAMED = 6
 _EARLY = 40
 _FEWEST_POINTS = 3
-_POINT = compile_later(r"[ \t]*[-*•–▪\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*(?P<word>[\w'’]+)")
+_POINT = compile_later(r"[ \t]*(?:\(?\d{1,2}[.):]|[-*•–▪\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)\s*(?P<word>[\w'’]+)")
 _LONGEST_GROUP = 3
 
 
@@ -173,6 +173,8 @@ def points_in(reading: Reading) -> str:
     """How many tips the draft lists, a line for each with a mark and no number, most of them orders, in words. "" for other lists."""
     found = [match["word"].lower() for line in reading.draft.prose.split("\n") if (match := _POINT.match(line))]
     orders = sum(word in BASE_VERBS or word in ("don't", "don’t", "never", "always", "no") for word in found)
+    if lists_another_number(reading):
+        return ""
     if not 0 <= len(found) - _FEWEST_POINTS < len(NUMBERS) or orders * 2 < len(found):
         return ""
     return NUMBERS[len(found) - _FEWEST_POINTS]

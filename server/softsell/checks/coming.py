@@ -95,7 +95,7 @@ def _with_date(tokens: Sequence[Token], day: str) -> str:
         first = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in (",", ".") else at + 1
         date = tokens[first : first + _date_length(tokens, first)]
         if any(part.norm in _MONTHS for part in date):
-            return f"on {' '.join(part.text for part in date)}"
+            return f"on {' '.join(part.text.rstrip('.') for part in date)}"
     return day
 
 

@@ -35,7 +35,7 @@ _FEWEST, _MOST = 3, 12
 _MOST_CHOICES = 5
 _LONGEST_ITEM = 4
 _LONGEST_TITLE = 8
-_REMEMBERED = compile_later(r"19[6-9][0-9]|20[01][0-9]")
+_REMEMBERED = compile_later(r"19[89][0-9]|20[01][0-9]")
 _LISTED = compile_later(r"[ \t]*(?:[-*•–▪✅✔➡👉]|\(?\d{1,2}[.):]|\d️⃣)\s*\S")
 
 
