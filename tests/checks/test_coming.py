@@ -20,7 +20,7 @@ def offered(text: str) -> str:
     ("text", "question"),
     [
         ("The village fair is back on Saturday 3 May from noon. Ponies, pies and one very old roundabout.",
-         "Who's coming to the village fair on Saturday?"),
+         "Who's coming to the village fair on 3 May?"),
         ("Our lantern supper is on 14 November, doors at seven. There's soup, and the band plays till the candles go out.",
          "Who's coming to the lantern supper on 14 November?"),
         ("The Long Meadow Ceilidh returns tonight at eight. No steps to learn, the caller shouts them all.",
@@ -30,7 +30,7 @@ def offered(text: str) -> str:
         ("Kite swap on Sunday from ten at the boat shed. All welcome, and the tea is free if you bring a cup.",
          "What would you bring to the kite swap?"),
         ("LOWER MILL FUN DOG SHOW\nSaturday 14 June at 1pm on the green. Rosettes, tea and a prize for the dog that looks most like Ken.",
-         "Who's coming to the Lower Mill Fun Dog Show on Saturday?"),
+         "Who's coming to the Lower Mill Fun Dog Show on 14 June?"),
         ("STARGAZING, Friday 9.30pm at the old quarry. Wear everything you own, the kettle is on and both telescopes are low.",
          "Who's coming along on Friday?"),
         ("Trivia night at the Anchor, Wednesday at 8, teams of up to five. Round three is all about cheese and lighthouses.",

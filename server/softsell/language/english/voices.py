@@ -396,9 +396,9 @@ def _told_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
 def _urged_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
     """Return where the words begin that somebody is urged with, or 0: "a man told me to", "who asks you to"."""
     to = index + 2 if index + 1 < sentence.last and tokens[index + 1].norm in _URGED else index + 1
-    begin = to + 1
+    begin = to
     if to + 1 < sentence.last and tokens[to].norm == "not":
-        begin, to = to, to + 1
+        to = to + 1
     if to + 1 >= sentence.last or tokens[to].norm != "to" or index == sentence.first:
         return 0
     speakers = [token for token in tokens[max(sentence.first, index - _NEAR) : index] if token.kind == "word"]
@@ -421,6 +421,8 @@ def _has_speaker(tokens: list[Token], sentence: Sentence, index: int) -> bool:
     if index == sentence.first:
         return False
     before = tokens[index - 1]
+    if before.norm in ("that", "which") and index - 1 > sentence.first and "noun" in tokens[index - 2].classes:
+        before = tokens[index - 2]  # "a sign that says"
     if before.norm in _SAYERS:
         return True
     if before.kind != "word" or before.norm in FUNCTION_WORDS or before.norm in AUXILIARIES:
