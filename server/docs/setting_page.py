@@ -14,10 +14,10 @@ _WHO = {
 }
 
 _GROUPS = (
-    ("everywhere", "For all posts, one platform or some files", LAYER, "", "These stand at the top of the file, below "
+    ("everywhere", "For all posts, one platform or some files", LAYER, "", "Write these at the top of the file, below "
      '[platforms.NAME], such as [platforms.x], or below [files."PATTERN"], such as [files."replies/*"].'),
-    ("top", "For all posts only", TOP, "", "These stand at the top of the file, above the first line in brackets."),
-    ("rules", "For one rule", RULE, '[rules."pushiness/hurry"]', "These stand below the rule's name."),
+    ("top", "For all posts only", TOP, "", "Write these at the top of the file, above the first line in brackets."),
+    ("rules", "For one rule", RULE, '[rules."pushiness/hurry"]', "Write these below the rule's name."),
     ("feed", "Goals for the feed", FEED, "[feed]", "“softsell feed” says how far they are met."),
     ("server", "The local server", SERVER, "[server]", ""),
 )  # fmt: skip
@@ -26,9 +26,9 @@ _GROUPS = (
 def setting_page() -> Page:
     """Return the page."""
     body = paragraphs(
-        "Settings stand in a file called softsell.toml, or below [tool.softsell] in pyproject.toml. softsell looks for it "
-        "from the file that it checks upward, and uses your own settings where there is none. “softsell init” writes a "
-        "softsell.toml with all of them explained, and “softsell init --user” your own settings."
+        "Settings are in a file called softsell.toml, or below [tool.softsell] in pyproject.toml. softsell looks for it "
+        "in the folder of the file that it checks, then in the folders above. Where there is none, it uses your own settings. "
+        "“softsell init” writes a softsell.toml with every setting explained; “softsell init --user” writes your own."
     )
     for identifier, title, settings, heading, note in _GROUPS:
         content = paragraphs(note) + "".join(_describe(identifier, heading, setting) for setting in settings)

@@ -418,7 +418,7 @@ def test_no_result_is_kept_and_no_cache_is_still_taken(
     softsell: Softsell, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOFTSELL_CACHE_DIR", str(folder / ".cache"))
-    post("a.txt", "Hurry in for the beeswax candles.\n")
+    post("a.txt", "Hurry in for the quibblewax candles.\n")  # a word that no pack has
     assert softsell("check", "a.txt", "--no-cache") == softsell("check", "a.txt")
-    assert not any(b"beeswax" in path.read_bytes() for path in (folder / ".cache").rglob("*") if path.is_file())
+    assert not any(b"quibblewax" in path.read_bytes() for path in (folder / ".cache").rglob("*") if path.is_file())
     assert "results" not in {path.name for path in (folder / ".cache").iterdir()}

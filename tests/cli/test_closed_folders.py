@@ -44,7 +44,7 @@ def closed(folder: Path) -> Iterator[Path]:
         (["check", "--diff-base", "HEAD", "closed"], "closed"),
         (
             ["check", "open.txt", "--output", "closed/x.txt"],
-            "error: closed/x.txt: softsell may not look at this: Permission denied.",
+            "error: closed/x.txt: this can't be opened: Permission denied.",
         ),
         (
             ["check", "open.txt", "--config", "closed/softsell.toml"],

@@ -143,6 +143,13 @@ def test_the_nouns_of_all_files_are_bounded_together(write_pack: WritePack, mist
         ("told: [{ask: Why?}]", "1:8 This item has no “patterns”. | Add a line “patterns: …”."),
         ("told: [{ask: Why?, patterns: [(a]}]", "1:31 This group is never closed. |"),
         ("told: [{ask: Why?, patterns: [a], when: later}]", "1:41 “later” isn't allowed here. |"),
+        (
+            "told: [{ask: Why?, patterns: [a], without: [shut]}]",
+            "1:45 There are no signs named “shut”. | Add the patterns under signs, by this name.",
+        ),
+        ("signs: {shut: [(a]}", "1:16 This group is never closed. |"),
+        ("never: [(a]", "1:9 This group is never closed. |"),
+        ("harmless: [(a]", "1:12 This group is never closed. |"),
         ("topics: {a: {nouns: [one two three four]}}", "1:22 “one two three four” can't be a noun"),
         ("topics: {a: {weight: -1}}", "1:22 This number is too small. The minimum is 0. |"),
         ("topics:", "1:1 “topics” has no value. |"),
@@ -153,3 +160,36 @@ def test_the_nouns_of_all_files_are_bounded_together(write_pack: WritePack, mist
 def test_a_mistake_is_told_at_its_place(write_pack: WritePack, mistakes: Mistakes, questions: str, told: str) -> None:
     found = mistakes(write_pack(pack=PACK, questions=questions + "\n"))
     assert any(line.startswith(f"questions.yml:{told}") for line in found), found
+
+
+SIGNS = """
+signs:
+  closed: [the loom is broken]
+told:
+  - ask: "What would you weave on it?"
+    without: [closed]
+    patterns: [new loom]
+"""
+
+
+def test_signs_speak_against_the_questions_that_name_them(write_pack: WritePack) -> None:
+    pack = write_pack(questions=SIGNS)
+    new = "There's a new loom in the back room now, as wide as a bed and twice as loud."
+    assert offered(pack, new) == ["What would you weave on it?"]
+    assert offered(pack, f"{new} Today the loom is broken.") == []
+
+
+NEVER = """
+told:
+  - ask: "What would you weave on it?"
+    patterns: [new loom]
+never: [moth, moths]
+harmless: [moth orchid]
+"""
+
+
+def test_a_pack_says_what_is_never_asked_about_and_what_only_sounds_like_it(write_pack: WritePack) -> None:
+    pack = write_pack(questions=NEVER)
+    new = "There's a new loom in the back room now, as wide as a bed and twice as loud."
+    assert offered(pack, f"{new} Moths ate the first cloth.") == []
+    assert offered(pack, f"{new} A moth orchid stands beside it.") == ["What would you weave on it?"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.sharing.packs import write_pack
 
 from softsell.config.config import Config
 from softsell.config.load import read_config
@@ -223,3 +224,30 @@ def test_a_broken_file_is_told(own: RunningServer) -> None:
     reply = own.ask("GET", "/v1/settings", headers=own.enter())
     assert reply.status == 400
     assert reply.json["problems"][0]["path"] == str(user_config_path())
+
+
+def test_a_change_is_tried_with_the_pack_as_it_is_now(own: RunningServer, tmp_path: Path) -> None:
+    pack = write_pack(tmp_path / "pack", word="zebra")
+    user_config_path().write_text(f"packs = ['{pack}']\n")
+
+    def find() -> set[str]:
+        body = {"text": "A gnu and a zebra.", "settings": {}}
+        reply = own.ask("POST", "/v1/settings/try", body, headers=own.enter())
+        return {one["message"] for one in reply.json["now"]["findings"]}
+
+    assert "“zebra” is found." in find()
+    write_pack(pack, word="gnu")
+    assert "“gnu” is found." in find()
+
+
+def test_a_mistake_in_a_pack_is_told_with_its_place(own: RunningServer, tmp_path: Path) -> None:
+    pack = write_pack(tmp_path / "pack")
+    rules = pack / "rules.yml"
+    rules.write_text(rules.read_text().replace("kind: phrase", "kind: phrse"))
+    user_config_path().write_text(f"packs = ['{pack}']\n")
+    reply = own.ask("GET", "/v1/settings", headers=own.enter())
+    assert reply.status == 400
+    assert reply.json["detail"] == (
+        f"A rule pack has a mistake. {rules}, line 2: “phrse” isn't a kind of rule. Did you mean “phrase”?"
+    )
+    assert reply.json["problems"][0]["path"] == str(rules)

@@ -1,6 +1,6 @@
 /** The messages between the extension's parts. A content script never names a server or a host, because the background knows both. */
 
-import type { CheckOutcome, Severity } from './api.ts';
+import type { Severity } from './api.ts';
 import type { BadgePlace, Command } from './settings.ts';
 
 /** What a content script needs to know; nothing secret. */
@@ -102,7 +102,3 @@ export interface Status {
   /** Whether there is a connection that can be removed. */
   readonly removable: boolean;
 }
-
-export type ToContent = { readonly type: 'page-state'; readonly state: PageState };
-
-export type { CheckOutcome };

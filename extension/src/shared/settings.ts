@@ -50,7 +50,7 @@ export interface Settings {
   readonly sites: Readonly<Record<string, SiteSettings>>;
 }
 
-export const AUDIENCES: readonly string[] = facts.audiences;
+const AUDIENCES: readonly string[] = facts.audiences;
 
 export const DEFAULTS: Settings = {
   server: 'http://127.0.0.1:7355',

@@ -17,6 +17,7 @@ _EVENTS = _SETS["events"]
 _EVENTS_OF_TWO_WORDS = _SETS["events of two words"]
 _EVENTS_OF_A_KIND = _SETS["events of a kind"]
 _NO_KIND = _SETS["no kind"]
+_NO_EVENTS = _SETS["no events"]
 _PAST = _SETS["past"]
 _NOT_PAST = _SETS["not past"]
 _WITH_CAPITAL = _SETS["with a capital"]
@@ -35,20 +36,39 @@ _MONTHS = frozenset(
 )
 _WEEKEND_DAYS = frozenset(("on Saturday", "on Sunday", "this Saturday", "this Sunday"))
 _ALONE = frozenset(("tonight", "tomorrow", "today"))
+_ON = frozenset("on back at in here this".split())
 _PARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _POINTING = frozenset(("this", "next"))
 _NOT_ON = frozenset(
-    "starting starts start begins beginning but by until till before since after last every each".split()
+    (
+        "from begin opens closes first second third fourth starting starts start begins beginning but by until till before since after "
+        "last every each"
+    ).split()
 )
 _TO = frozenset("and & to - – — / or + through".split())
 _NOT_AN_EVENT_AFTER = frozenset(
     "after before during since until like than without no not every last of from by with".split()
 )
 _NEVER_IN_NAME = frozenset("a an the our your my this that these and or of to at on in for with by from is are".split())
+_IS = frozenset(("is", "are"))
+_OURS = frozenset(("our", "the", "this"))
+_EARLY_SENTENCES = 2
+_LATEST_VERB = 7
+_SHORTEST_ANNOUNCED = 2
 _EARLY = compile_later(r"[2-5](?:[.:][0-5]\d)? ?a\.?m\.?")
 _NEVER_DEEDS = frozenset("night evening morning afternoon day session swap club breakfast party market".split())
 _MOST_KINDS = 3
+_OPENING = 40
+"""Tokens. What is named later is only a part of the event: the disco of a museum's late night."""
+_NO_EVENT_KINDS = frozenset(
+    "international world national awareness independence labour memorial remembrance sales".split()
+)
+"""Of a day that is only marked, and of a night on which only the staff meet."""
+_MOST_CAPITALS = 6
+"""Words of a name in capitals."""
 _LAST_DAY = 31
+_SHORT = 3
+_SHORT_WORDS = frozenset("gig run dog fun art tea pub sea dry wet big bbq day".split())
 
 
 def day_in(reading: Reading) -> str:
@@ -57,15 +77,37 @@ def day_in(reading: Reading) -> str:
     "" if it names none, several, or a day that is past.
     """
     found = list(dict.fromkeys(_days(reading)))
+    opening = reading.sentences[0] if reading.sentences else None
+    if len(found) > 1 and opening is not None:
+        first = list(dict.fromkeys(_days(reading, opening.last)))
+        found = first if len(first) == 1 and first[0] and _names_event(reading, opening) else found
     weekend = [day for day in found if day.endswith("weekend")]
     if weekend and all(day in ("", *weekend, *_WEEKEND_DAYS) for day in found):
         return weekend[0]
-    return found[0] if len(found) == 1 else ""
+    return _with_date(reading.tokens[: reading.body], found[0]) if len(found) == 1 else ""
 
 
-def _days(reading: Reading) -> Iterator[str]:
-    """Each day that the draft names; "" for one that isn't a single day to come."""
-    tokens = reading.tokens[: reading.body]
+def _with_date(tokens: Sequence[Token], day: str) -> str:
+    """The date that stands behind a weekday, "on 7 December", since "on Sunday" would be this one. The day itself if none does."""
+    for at, token in enumerate(tokens):
+        if day != f"on {_WEEKDAYS.get(token.norm)}":
+            continue
+        first = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in (",", ".") else at + 1
+        date = tokens[first : first + _date_length(tokens, first)]
+        if any(part.norm in _MONTHS for part in date):
+            return f"on {' '.join(part.text for part in date)}"
+    return day
+
+
+def _names_event(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence names an event, so the days that others name are something else: "If it rains we'll do it on Sunday"."""
+    said = reading.tokens[sentence.first : sentence.last]
+    return any(token.norm in _EVENTS or token.norm in _EVENTS_OF_A_KIND for token in said)
+
+
+def _days(reading: Reading, end: int | None = None) -> Iterator[str]:
+    """Each day that the draft names, up to a token; "" for one that isn't a single day to come."""
+    tokens = reading.tokens[: reading.body if end is None else min(end, reading.body)]
     at = 0
     while at < len(tokens):
         length, day = _day_at(tokens, at)
@@ -90,6 +132,8 @@ def _day_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     if is_weekday and at + 1 < len(tokens) and tokens[at + 1].text in (",", "."):
         length += 1
     dated = _date_length(tokens, at + length)
+    if norm.endswith("days") and norm[:-1] in _WEEKDAYS:
+        return 1, ""  # every week
     if not is_weekday and not dated:
         return 0, ""
     end = at + (length + dated if dated else 1)
@@ -146,25 +190,56 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
     tokens = reading.tokens[: reading.body]
     found = range(first_found, min(last_found, len(tokens)))
     named = [at for at in found if tokens[at].norm in _EVENTS or tokens[at].norm == "swap"]
-    for at in named or range(len(tokens)):
+    for at in named or range(min(_OPENING, len(tokens))):
         token = tokens[at]
         in_two = at > 0 and f"{tokens[at - 1].norm}-{token.norm}" in _EVENTS_OF_TWO_WORDS
         is_event = in_two or token.norm in _EVENTS or token.norm in _EVENTS_OF_A_KIND
-        if not is_event or token.clitic or (at + 1 < len(tokens) and _goes_on(tokens[at + 1])):
+        if not is_event or token.clitic or _goes_on(tokens[at + 1 : at + 3]):
             continue
         first = _first_of_name(reading, at - in_two)
         if not in_two and tokens[at].text.islower() and _is_deed(tokens, at):
             continue
         if first == at and not in_two and token.norm in _EVENTS_OF_A_KIND:
             continue
+        if not _NO_EVENT_KINDS.isdisjoint(token.norm for token in tokens[first:at]):
+            continue
         if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
             continue
+        start = _start_of_capitals(tokens, first)
+        if start < first:
+            words = tokens[start : at + 1]
+            return " ".join(token.text.capitalize() for token in words) if len(words) <= _MOST_CAPITALS else ""
         return _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
+    return "" if named else _announced(reading)
+
+
+def _announced(reading: Reading) -> str:
+    """What an early sentence says is on some day, whatever it's called: "spring paddle" of "Our spring paddle is on the 3rd"."""
+    tokens = reading.tokens
+    for sentence in reading.sentences[:_EARLY_SENTENCES]:
+        words = tokens[sentence.first : min(sentence.last, reading.body)]
+        verb = next((at for at, token in enumerate(words[:_LATEST_VERB]) if token.norm in _IS), -1)
+        if verb < _SHORTEST_ANNOUNCED or words[0].norm not in _OURS or _tells_past(tokens, sentence):
+            continue
+        at = sentence.first + verb + 1 + (tokens[sentence.first + verb + 1].norm in ("on", "back", "this", "next"))
+        named = words[1:verb]
+        while named and named[0].norm in _NO_KIND:
+            named = named[1:]
+        is_name = all(token.kind == "word" and not token.clitic and token.norm not in _NEVER_IN_NAME for token in named)
+        if not named or not is_name or named[-1].norm in _NO_EVENTS or "noun" not in named[-1].classes:
+            continue
+        if _day_at(tokens, at)[1] or _day_at(tokens, at - 1)[1]:
+            return _as_inside(named, opens=False)
     return ""
 
 
-def _goes_on(following: Token) -> bool:
-    """Whether the noun before it is only the first half of a longer one: "quiz master", "fair price"."""
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Whether the noun before these is only the first half of a longer one: "quiz master", "fair price". "The market's on" isn't."""
+    if not after:
+        return False
+    following = after[0]
+    if following.clitic and after[-1].norm in _ON:
+        return False
     if following.norm in _EVENTS_OF_A_KIND or following.norm in _EVENTS:
         return True
     if following.clitic or following.kind != "word" or "noun" not in following.classes:
@@ -202,12 +277,21 @@ def _first_of_name(reading: Reading, head: int) -> int:
     return first
 
 
+def _start_of_capitals(tokens: Sequence[Token], first: int) -> int:
+    """Where a heading in capitals begins that the name ends: in "LOWER MILL FUN DOG SHOW" nobody can tell the place from the words."""
+    while (
+        first and tokens[first].text.isupper() and tokens[first - 1].kind == "word" and tokens[first - 1].text.isupper()
+    ):
+        first -= 1
+    return first
+
+
 def _says_which(token: Token, *, opens: bool) -> bool:
     if token.kind != "word" or token.clitic or token.norm in _NEVER_IN_NAME:
         return False
     if {"date", "number", "we", "you", "they"} & {*token.classes} and token.norm not in _WITH_CAPITAL:
         return False
-    if token.text[:1].isupper() and not opens:
+    if token.norm == "open" or (token.text[:1].isupper() and not opens):
         return True
     if token.norm in _NO_KIND or ("command" in token.classes and "noun" not in token.classes):
         return False
@@ -218,7 +302,8 @@ def _as_inside(tokens: Sequence[Token], *, opens: bool) -> str:
     """A name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
     capitals = sum(token.text[:1].isupper() for token in tokens)
     if all(token.text.isupper() and len(token.text) > 1 for token in tokens):
-        return " ".join(token.norm for token in tokens)
+        is_known = all(len(token.norm) > _SHORT or token.norm in _SHORT_WORDS for token in tokens)  # "KL" would be "kl"
+        return " ".join(token.norm for token in tokens) if is_known else ""
     words = [token.text for token in tokens]
     if opens and capitals == 1 and tokens[0].classes != ("word",) and tokens[0].norm not in _WITH_CAPITAL:
         words[0] = tokens[0].norm
@@ -239,7 +324,7 @@ def _is_past(reading: Reading, index: int) -> bool:
 
 def _tells_past(tokens: Sequence[Token], sentence: Sentence) -> bool:
     for token in tokens[sentence.first : sentence.last]:
-        if token.norm in _PAST:
+        if token.norm in _PAST and not (token.norm in _WEEKDAYS and token.text[:1].isupper()):
             return True
         if token.norm.endswith("ed") and "verb" in token.classes and token.norm not in _NOT_PAST:
             return True

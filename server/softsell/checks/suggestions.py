@@ -17,7 +17,17 @@ from softsell.checks.coming import day_in, early_in, event_in
 from softsell.checks.finding import Fix
 from softsell.checks.hits import without
 from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
-from softsell.checks.taken_up import counted, lists_another_number, number_in, person, rows, them, thing, title_in
+from softsell.checks.taken_up import (
+    counted,
+    lists_another_number,
+    number_in,
+    person,
+    rows,
+    them,
+    thing,
+    title_in,
+    year_in,
+)
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
@@ -55,9 +65,16 @@ class Suggester:
     def __init__(self, questions: tuple[Questions, ...], cache: PatternCache | None = None) -> None:
         self._cache = cache
         self._told = [told for one in questions for told in one.told]
+        self._never, self._harmless, first_sign = range(2 * len(self._told), 2 * len(self._told) + 3)
+        signs = [(number, name) for number, one in enumerate(questions) for name in one.signs]
+        self._signs = {sign: group for group, sign in enumerate(signs, first_sign)}
+        self._without = [
+            [self._signs[number, name] for name in told.without]
+            for number, one in enumerate(questions)
+            for told in one.told
+        ]
         self._long_ago = [question for one in questions for question in one.long_ago]
         self._questions = questions
-        self._never, self._harmless = 2 * len(self._told), 2 * len(self._told) + 1
         self._topics: dict[str, list[TopicQuestions]] = {}
         for one in questions:
             for name, topic in one.topics.items():
@@ -107,9 +124,12 @@ class Suggester:
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
         for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
             told = self._told[group // 2]
-            if told.posts and kinds.isdisjoint(told.posts):
+            if told.posts and (kinds.isdisjoint(told.posts) or reading.kind_likelihood < told.at_least):
                 continue
-            if matches.of(group + 1) or (told.about and told.about not in by_kind):
+            if any((reading.measures.get(name) or 0) < least for name, least in told.when_measures.items()):
+                continue
+            against = (group + 1, *self._without[group // 2])
+            if any(matches.of(other) for other in against) or (told.about and told.about not in by_kind):
                 continue
             found = matches.of(group)
             values = _told_values(reading, found[0], told.ask)
@@ -147,13 +167,15 @@ class Suggester:
     @cached_property
     def _patterns(self) -> PatternSet:
         """The patterns of what a draft may tell: for each entry a group for what it tells and one for what speaks against it. Then one
-        for what speaks against any question, and one for where that doesn't count."""
+        for what speaks against any question, one for where that doesn't count, and one for each of the packs' signs."""
         compiler = Compiler(self._cache)
         for told in self._told:
             compiler.add(told.patterns)
             compiler.add(told.unless)
         compiler.add([pattern for one in self._questions for pattern in one.never])
         compiler.add([pattern for one in self._questions for pattern in one.harmless])
+        for number, name in self._signs:
+            compiler.add(self._questions[number].signs[name])
         return compiler.compile()
 
     @cached_property
@@ -198,6 +220,7 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "them": lambda: them(reading),
         "person": lambda: person(reading),
         "number": lambda: "" if lists_another_number(reading) else number_in(found),
+        "year": lambda: year_in(found),
         "count": lambda: counted(reading),
         "title": lambda: title_in(reading.tokens, match.first),
         "event": lambda: event_in(reading, match.first, match.last),

@@ -152,7 +152,7 @@ def _handle_failure(error: Exception) -> int:
 
     if isinstance(error, PermissionError) and isinstance(error.filename, str):
         # Looking whether a file is there may be refused anywhere. That is no bug, and the message quotes no draft.
-        return _report_error(f"{error.filename}: softsell may not look at this: {error.strerror}.")
+        return _report_error(f"{error.filename}: this can't be opened: {error.strerror}.")
     return _report_error(str(error)) if isinstance(error, SoftsellError) else _apologise(error)
 
 

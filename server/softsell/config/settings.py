@@ -143,7 +143,7 @@ LAYER = (
         "text",
         "The column of a sheet with the posts, or the key of JSON records.",
         '"Final copy"',
-        "chosen by what stands in it",
+        "the one whose content reads like posts",
         authors=FILES_ONLY,
         concern="files",
     ),

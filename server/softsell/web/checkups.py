@@ -41,7 +41,7 @@ def check_server(config: Config) -> list[Checkup]:
     """Check everything that the server needs.
 
     Args:
-        config: the settings that hold here. They give the port and the fingerprint.
+        config: the settings that apply here. They give the port and the fingerprint.
     """
     return [
         _check_state(),
@@ -129,12 +129,12 @@ def _check_free_port(port: int) -> Checkup:
 def _check_running(connection: Connection, config: Config) -> list[Checkup]:
     same = connection.configuration == fingerprint(config)
     settings = (
-        Checkup("settings", True, "The server uses the settings that hold here.")
+        Checkup("settings", True, "The server uses the settings that apply here.")
         if same
         else Checkup(
             "settings",
             None,
-            "The server's settings differ from those that hold here, so the command line does its checks itself.",
+            "The server's settings differ from those that apply here, so the command line does its checks itself.",
             "Start “softsell serve” in this folder to get the same findings everywhere.",
         )
     )

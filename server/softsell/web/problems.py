@@ -38,7 +38,7 @@ class Problem:
 
 
 MALFORMED = Problem("malformed-request", 400, "The request isn't well formed")
-INVALID = Problem("invalid-request", 400, "The request asks for something impossible")
+INVALID = Problem("invalid-request", 400, "The request has a mistake")
 SETTINGS = Problem("invalid-settings", 400, "The settings have mistakes")
 UNAUTHORISED = Problem("unauthorised", 401, "A token is needed")
 ORIGIN = Problem("origin-not-allowed", 403, "This origin may not talk to softsell")
@@ -57,29 +57,6 @@ HOST = Problem("host-not-ours", 421, "This address doesn't belong to softsell")
 HEADERS = Problem("headers-too-large", 431, "The request has too many headers")
 FAILED = Problem("failed", 500, "Something went wrong in softsell")
 BUSY = Problem("too-busy", 503, "softsell is busy")
-
-ALL = (
-    MALFORMED,
-    INVALID,
-    SETTINGS,
-    UNAUTHORISED,
-    ORIGIN,
-    NOT_YOURS,
-    NOT_FOUND,
-    METHOD,
-    SLOW,
-    NOT_HERE,
-    CHANGED,
-    HISTORY_OFF,
-    FEED_OVER,
-    PAIRING_OVER,
-    TOO_LARGE,
-    NOT_JSON,
-    HOST,
-    HEADERS,
-    FAILED,
-    BUSY,
-)
 
 
 class Refusal(Exception):

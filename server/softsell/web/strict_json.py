@@ -41,11 +41,13 @@ def parse_loosely(body: bytes) -> Any:
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise _malformed(f"The request isn't JSON: {error.msg}, line {error.lineno}, column {error.colno}.") from None
+        raise _malformed(
+            f"The request isn't valid JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from None
     except _Unacceptable as error:
         raise _malformed(str(error)) from None
     except RecursionError:
-        raise _malformed(f"The request is nested more than {MAX_DEPTH} deep.") from None
+        raise _malformed(f"The request is nested more than {MAX_DEPTH} levels deep.") from None
     for _ in _levels(value):
         pass
     return value
@@ -106,7 +108,7 @@ def _levels(value: Any) -> Iterator[list[Any]]:
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise _malformed(f"The request is nested more than {MAX_DEPTH} deep.")
+            raise _malformed(f"The request is nested more than {MAX_DEPTH} levels deep.")
         yield level
         deeper: list[Any] = []
         for item in level:

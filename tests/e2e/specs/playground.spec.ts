@@ -136,7 +136,7 @@ playground.describe('playground', () => {
     await page.goBack();
     await hurry.waitFor();
     await page.getByRole('link', { name: 'Evidence and more examples' }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('pushiness/hurry');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hurry (pushiness/hurry)');
     // The documentation leads back to where people write.
     await expect(page.getByRole('link', { name: 'Open softsell' })).toHaveAttribute('href', '/');
     await page.goBack();

@@ -59,7 +59,7 @@ function isPostEditable(element: HTMLElement): boolean {
 }
 
 /** Returns the outermost element that is edited together with `element`. */
-export function editingHostOf(element: HTMLElement): HTMLElement {
+function editingHostOf(element: HTMLElement): HTMLElement {
   let host = element;
   for (let up = host.parentElement; up?.isContentEditable; up = up.parentElement) host = up;
   return host;

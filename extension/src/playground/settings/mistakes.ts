@@ -34,7 +34,7 @@ const controlsIn = (root: HTMLElement): HTMLElement[] => [
   ...root.querySelectorAll<HTMLElement>(`[data-${HOLDS}]`),
 ];
 
-export function clearMistakes(root: HTMLElement): void {
+function clearMistakes(root: HTMLElement): void {
   for (const control of controlsIn(root)) clear(control, faultOf(control));
 }
 

@@ -248,6 +248,8 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if one == "who" and two in ("is", "'s") and three in _COMING:
         return True
+    if norms[-3:] == ["happened", "to", "you"]:
+        return True
     if not commercial and (_asks_for_the_most(norms) or _asks_of_their_past(norms)):
         return True
     if one == "which" and ("to", "you") in pairwise(norms):

@@ -48,7 +48,7 @@ class QuestionReader:
                 )
             )
             return Questions()
-        topics, told = root.get("topics"), root.get("told")
+        topics, told, signs = root.get("topics"), root.get("told"), root.get("signs")
         for _, topic in topics.entries if isinstance(topics, Mapping) else ():
             if isinstance(topic, Mapping):
                 self._count_nouns(document, topic.get("nouns"))
@@ -60,6 +60,12 @@ class QuestionReader:
                 self._check_questions(document, one.get("ask"), (*ABOUT_WRITER, *ABOUT_TOLD, *about))
                 self._values.check_patterns(document, one.get("patterns"))
                 self._values.check_patterns(document, one.get("unless"))
+                bounds = one.get("when_measures")
+                for name, _ in bounds.entries if isinstance(bounds, Mapping) else ():
+                    self._values.check_measure(document, name)
+                self._check_signs(document, one.get("without"), tuple(entry.signs))
+        for _, patterns in signs.entries if isinstance(signs, Mapping) else ():
+            self._values.check_patterns(document, patterns)
         self._count_nouns(document, root.get("no_topics"))
         self._values.check_patterns(document, root.get("never"))
         self._values.check_patterns(document, root.get("harmless"))
@@ -68,10 +74,21 @@ class QuestionReader:
             topics={name: _to_topic(topic) for name, topic in entry.topics.items()},
             no_topics=tuple(map(as_read, entry.no_topics)),
             told=tuple(
-                Told(one.ask, tuple(one.patterns), one.when, one.about or "", tuple(one.unless), tuple(one.posts))
+                Told(
+                    one.ask,
+                    tuple(one.patterns),
+                    one.when,
+                    one.about or "",
+                    tuple(one.unless),
+                    tuple(one.posts),
+                    tuple(one.without),
+                    one.at_least,
+                    one.when_measures,
+                )
                 for one in entry.told
             ),
             long_ago=tuple(entry.long_ago),
+            signs={name: tuple(patterns) for name, patterns in entry.signs.items()},
             never=tuple(entry.never),
             harmless=tuple(entry.harmless),
         )
@@ -80,6 +97,14 @@ class QuestionReader:
         """Count the nouns as phrases, because they take as much memory as patterns."""
         for noun in iterate_texts(node):
             self._values.count_phrase(document, noun)
+
+    def _check_signs(self, document: Document, node: Node | None, known: Sequence[str]) -> None:
+        """Check that each name is one under ``signs`` in the same file."""
+        for name in iterate_texts(node):
+            if not name.empty and name.text not in known:
+                listed = ", ".join(known)
+                hint = f"The signs here are {listed}." if known else "Add the patterns under signs, by this name."
+                self._mistakes.add_at(document, name, f"There are no signs named “{shortened(name.text)}”.", hint)
 
     def _check_questions(self, document: Document, node: Node | None, known: Sequence[str]) -> None:
         """Check that each question ends with a question mark and has only ``known`` names in braces."""
@@ -121,9 +146,17 @@ def join_questions(files: Sequence[Questions]) -> Questions:
         no_topics=tuple(noun for one in files for noun in one.no_topics),
         told=tuple(told for one in files for told in one.told),
         long_ago=tuple(question for one in files for question in one.long_ago),
+        signs=_join_signs(files),
         never=tuple(pattern for one in files for pattern in one.never),
         harmless=tuple(pattern for one in files for pattern in one.harmless),
     )
+
+
+def _join_signs(files: Sequence[Questions]) -> dict[str, tuple[str, ...]]:
+    signs: dict[str, tuple[str, ...]] = {}
+    for name, patterns in ((name, patterns) for one in files for name, patterns in one.signs.items()):
+        signs[name] = (*signs.get(name, ()), *patterns)
+    return signs
 
 
 def _to_topic(entry: schema.TopicEntry) -> TopicQuestions:

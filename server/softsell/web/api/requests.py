@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from softsell.errors import ConfigError, DraftTooLarge, SoftsellError
+from softsell.errors import DiagnosedError, DraftTooLarge, PackError, SoftsellError
 from softsell.web.api import models
 from softsell.web.api.mistakes import describe_mistake
 from softsell.web.api.serialize import serialize_diagnostic
@@ -122,9 +122,15 @@ def refusal_of(error: SoftsellError) -> Refusal:
     """Return the refusal that says what an error says."""
     if isinstance(error, DraftTooLarge):
         return Refusal(TOO_LARGE, str(error))
-    if isinstance(error, ConfigError):
+    if isinstance(error, DiagnosedError) and error.diagnostics:
+        first = error.diagnostics[0]
+        detail = first.message
+        if isinstance(error, PackError):
+            detail = (
+                f"A rule pack has a mistake. {first.path}, line {first.line}: {first.message} {first.hint}".rstrip()
+            )
         problems = [serialize_diagnostic(diagnostic) for diagnostic in error.diagnostics]
-        return Refusal(SETTINGS, problems[0]["message"] if problems else str(error), members={"problems": problems})
+        return Refusal(SETTINGS, detail, members={"problems": problems})
     return Refusal(INVALID, str(error))
 
 

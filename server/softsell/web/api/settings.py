@@ -32,6 +32,7 @@ from softsell.config.settings import TABLE_AUTHORS, TOP, VOICES, Setting
 from softsell.config.toml_source import parse_toml
 from softsell.diagnostics import Diagnostic
 from softsell.errors import ConfigError
+from softsell.files.stamps import Stamp, files_of_packs, read_stamps
 from softsell.packs import load_packs
 from softsell.packs.own_words import CUSTOM
 from softsell.packs.resolve import all_rules
@@ -166,13 +167,19 @@ class _Explained:
             ) from None
 
 
-@lru_cache(maxsize=4)
 def _engine(text: str) -> Engine:
     """Return an engine for a text of the user's own settings.
 
     Raises:
         ConfigError, PackError: the settings have mistakes.
     """
+    stamps = read_stamps(files_of_packs(parse_own_settings(text).packs))
+    return _engine_at(text, frozenset(stamps.items()))
+
+
+@lru_cache(maxsize=4)
+def _engine_at(text: str, _stamps: frozenset[tuple[Path, Stamp]]) -> Engine:
+    """Return an engine for settings, while the files of their packs have these time stamps."""
     from softsell.engine.engine import Engine
 
     config = parse_own_settings(text)

@@ -35,6 +35,6 @@ def require_access(access: Access, caller: Caller, *, languagetool: bool) -> Non
     if access == "languagetool" and not languagetool:
         raise Refusal(NOT_FOUND, "The LanguageTool API is off. Start softsell with “softsell serve --languagetool”.")
     if access == "command line" and caller.kind != "owner":
-        raise Refusal(NOT_YOURS, "Only the softsell command may ask that.")
+        raise Refusal(NOT_YOURS, "Only the softsell command may do that.")
     if access == "user" and caller.kind not in ("owner", "page"):
         raise Refusal(NOT_YOURS, "Only you can do that, on softsell's own page or with the softsell command.")

@@ -57,7 +57,7 @@ class AllowedOrigin:
         if scope["raw_path"].startswith(b"/v2"):
             _check_tokenless(scope, origin)
         elif scope["method"] == "POST" and scope["raw_path"] in self._own_only and origin not in self._own:
-            raise Refusal(ORIGIN, "Only softsell's own pages may ask that.")
+            raise Refusal(ORIGIN, "Only softsell's own pages may do that.")
         elif origin is None:
             self._check_site(scope)
         elif origin in self._own:

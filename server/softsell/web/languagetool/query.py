@@ -128,7 +128,7 @@ def read_query(fields: Mapping[str, str]) -> Query:
 
 def _read_draft(fields: Mapping[str, str]) -> Draft:
     if ("text" in fields) == ("data" in fields):
-        raise _invalid("Set either 'text' or 'data', not both and not neither.")
+        raise _invalid("Set 'text' or 'data', one of the two.")
     if "text" in fields:
         return _plain_draft(fields["text"])
     data = parse(fields["data"].encode())
