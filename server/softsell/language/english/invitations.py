@@ -29,6 +29,7 @@ from softsell.language.english.requests import (
     asks_for_answers,
     hands_over,
     lets_them_argue,
+    lets_them_ask,
     lets_them_guess,
     shows_own,
 )
@@ -153,6 +154,8 @@ _BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
 _WONDER_HEAD = 5
 _LINKING = QUESTION_WORDS | {"if", "whether", "about", "to", "would"}
+_LENT = _SETS["lent"]
+"""What people share by lending or eating it together."""
 _TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will"))
 _WISHING = frozenset(("love", "like", "want"))
 _ANSWERING = frozenset(("comment", "type", "drop", "reply", "dm", "message", "write", "text"))
@@ -340,6 +343,22 @@ def _asks_the_group(norms: list[str]) -> bool:
         return _ADDRESSED.isdisjoint(norms)
     if one == "should":
         return two not in ("you", "u", "i") and len(norms) > 3
+    if one == "whatever" and two in ("happened", "became"):
+        return True
+    if one in ("do", "shall", "should") and two == "we":
+        return "or" in norms[3:-1]
+    if one == "am" and two == "i":
+        return len(norms) > 3 and (three in _ADVISABLE or three in ("alone", "being", "crazy", "silly", "the", "too"))
+    if (
+        one in ("what", "why", "who")
+        and {"my", "our"} & {*norms[2:5]}
+        and two in ("'s", "is", "are", "do", "does", "keeps", "did")
+    ):
+        return one == "why" or three.endswith("ing") or two == "keeps"
+    if (one, two) == ("what", "on") and three == "earth":
+        return True
+    if one == "thumbs":
+        return "or" in norms[2:5]
     if one in ("which", "what", "who", "where") and two == "would" and norms[3:4] == ["be"]:
         return three in ("it", "that", "they", "yours")
     if one == "is" and two == "there":
@@ -633,6 +652,18 @@ def _telling_in(norms: list[str]) -> bool:
             return norms[position : position + 4] != ["tell", "me", "about", "it"]
         if norm == "let" and two in ("us", "me") and three == "know":
             return (four not in ("if", "asap") and not _is_only_told(norms[position + 3 :])) or "think" in norms
+        if (norm == "give" and two in ("us", "me") and three == "your") or (
+            norm == "hear" and two == "your" and norms[0] == "let"
+        ):
+            return not _OWN.isdisjoint(norms[position + 2 : position + 5])
+        if (
+            norm in ("pop", "drop", "put", "post", "leave")
+            and two == "your"
+            and three in ANSWERS | {"questions", "question"}
+        ):
+            return True
+        if norm == "share" and two == "your" and three in _LENT:
+            return False
         if norm == "share" and (two == "your" or (two in ("a", "an") and "your" in norms)):
             return True
         if norm == "share" and two in ("what", "how", "where", "which") and three in _YOU:
@@ -715,7 +746,7 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
     one, two, three = first_three(norms)
     if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
         return True
-    if lets_them_guess(norms) or lets_them_argue(norms):
+    if lets_them_guess(norms) or lets_them_argue(norms) or lets_them_ask(norms):
         return True
     if one == "help" and two in ("us", "me") and not _NAMED_TOGETHER.isdisjoint(norms[2:4]):
         return True
@@ -731,6 +762,8 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
             "colour",
             "color",
         )
+    if one == "name" and two == "your":
+        return three in _OWN
     if one in ("pick", "choose", "name") and (two == "your" or (two in ("one", "a") and three == "you")):
         return "own" not in norms and len(norms) <= _LONGEST_CHOICE
     if one in ("caption", "captions", "poll"):
@@ -744,7 +777,7 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
     if one == "rate" and two in ("my", "our", "this", "the"):
         return not {"out", "scale", "10", "ten"}.isdisjoint(norms[2:])
     if one == "name" and two in ("a", "an", "one") and "you" not in norms[2:3]:
-        return not {"that", "which", "who", "with", "you"}.isdisjoint(norms[3:])
+        return not {"everybody", "everyone", "that", "which", "who", "with", "you", "your"}.isdisjoint(norms[3:])
     if (
         one in ("describe", "sum")
         and "your" in norms[:4]
@@ -801,6 +834,8 @@ def _welcomes(norms: list[str]) -> bool:
         ):
             return True
         before = norms[max(0, at - 5) : at]
+        if before[-1:] == ["your"] and before[:-1] in (["we", "want"], ["i", "want"], ["we", "need"], ["send", "in"]):
+            return True
         if before[-1:] == ["your"] and not _GLAD.isdisjoint(before):
             return True
         if {*before[-2:]} & {"your", "any", "some"} and {"would", "'d"} & {*before} and not _WANTING.isdisjoint(before):

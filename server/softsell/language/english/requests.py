@@ -48,6 +48,16 @@ def hands_over(norms: list[str]) -> bool:
     return norms[-3:] == ["over", "to", "you"] or norms in (["your", "turn"], ["now", "you"], ["now", "your", "turn"])
 
 
+def lets_them_ask(norms: list[str]) -> bool:
+    """Whether it asks for questions: "Ask me anything", "Fire away", "AMA: …"."""
+    one, two, three = first_three(norms)
+    if one in ("ask", "fire") and two == "away":
+        return True
+    return one == "ama" or (
+        one == "ask" and two in ("me", "us", "her", "him", "them") and three in ("anything", "whatever")
+    )
+
+
 def lets_them_argue(norms: list[str]) -> bool:
     """Whether it asks to be contradicted: "Change my mind", "Prove me wrong", "Discuss"."""
     one, two, three = first_three(norms)

@@ -396,9 +396,9 @@ def _told_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
 def _urged_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
     """Return where the words begin that somebody is urged with, or 0: "a man told me to", "who asks you to"."""
     to = index + 2 if index + 1 < sentence.last and tokens[index + 1].norm in _URGED else index + 1
-    begin = to
+    begin = to + 1
     if to + 1 < sentence.last and tokens[to].norm == "not":
-        to = to + 1
+        begin, to = to, to + 1
     if to + 1 >= sentence.last or tokens[to].norm != "to" or index == sentence.first:
         return 0
     speakers = [token for token in tokens[max(sentence.first, index - _NEAR) : index] if token.kind == "word"]
