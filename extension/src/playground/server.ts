@@ -39,9 +39,9 @@ const TIMEOUT_MS = 10_000;
 const SLOW_TIMEOUT_MS = 60_000;
 
 const REASONS: Readonly<Record<number, Refusal['reason']>> = {
+  400: 'settings',
   401: 'unpaired',
   413: 'too-long',
-  422: 'settings',
   503: 'busy',
 };
 
