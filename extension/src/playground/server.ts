@@ -106,6 +106,11 @@ export async function fetchRules(): Promise<RuleInfo[]> {
   return readRules(await ask('/v1/rules'));
 }
 
+/** Fetches the mistakes in newer packs and settings, because of which softsell uses the last good ones. Rejects with NoAnswer. */
+export async function fetchMistakes(): Promise<readonly Problem[]> {
+  return ((await ask('/v1/packs')) as { readonly problems: readonly Problem[] }).problems;
+}
+
 /** Tries a file of rules on its own examples and on a draft. Rejects with NoAnswer. */
 export async function tryRules(yaml: string, text: string): Promise<Trial> {
   return readTrial(await ask('/v1/rules/try', { yaml, text }), text.length);
